@@ -1,0 +1,1 @@
+"""What an adviser does: one module a subject, one function a verb."""

@@ -1,0 +1,37 @@
+"""The two clocks the product reads, behind one protocol that tests can replace."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Clock(Protocol):
+    """Wall time and monotonic time; nothing else in the product reads a clock."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never run backwards within one process."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clocks."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+def london_day(instant: datetime) -> date:
+    """The Europe/London calendar day of an aware instant (a day ends at 23:59 there, AMB-03)."""
+    return instant.astimezone(LONDON).date()

@@ -1,0 +1,1 @@
+"""The tables, one file a subject, and the frozen rows that leave the core."""

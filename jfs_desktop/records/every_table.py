@@ -1,0 +1,20 @@
+"""Every table in one place, for migrations and for the first opening of a vault."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from jfs_desktop.records import (  # noqa: F401  (each import declares its tables)
+    case,
+    draft,
+    journal,
+    participant,
+    plan,
+    referral,
+    session,
+    setting,
+    staff,
+)
+from jfs_desktop.records.base import Base
+
+metadata: MetaData = Base.metadata

@@ -1,0 +1,112 @@
+"""Timed sessions: segments as they happen, the last heartbeat, gaps and corrections."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Float, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from jfs_desktop.records.base import Base, Keyed
+
+
+class SessionKind(StrEnum):
+    """What is being timed; both count as 1-2-1 minutes, only the first to the two sessions (AMB-16)."""
+
+    ONE_TO_ONE = "one_to_one"
+    INITIAL_MEETING = "initial_meeting"
+
+
+class SessionState(StrEnum):
+    """Where a session stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+class SegmentKind(StrEnum):
+    """What a stretch of time was."""
+
+    WORK = "work"
+    BREAK = "break"
+
+
+class TimedSession(Keyed, Base):
+    """One session with one participant (S1, S2, S4)."""
+
+    __tablename__ = "timed_session"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    adviser_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    kind: Mapped[str] = mapped_column(default=SessionKind.ONE_TO_ONE)
+    channel: Mapped[str]
+    """'video', 'telephone' or 'online_chat' (S12); never face to face."""
+    state: Mapped[str]
+    started_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+    booked_until: Mapped[datetime | None]
+    manual: Mapped[bool] = mapped_column(default=False)
+    manual_reason: Mapped[str] = mapped_column(Text, default="")
+    corrected_minutes: Mapped[int | None]
+    """The last correction, if any; the segments stay as recorded."""
+    notes: Mapped[str] = mapped_column(Text, default="")
+    plan_changed: Mapped[bool | None]
+    """Whether the JFAP was updated in it; empty until wrapped up (P3)."""
+    no_change_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class SessionSegment(Keyed, Base):
+    """A stretch of a session in UTC; open while ``ended_at`` is empty."""
+
+    __tablename__ = "session_segment"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("timed_session.id"), index=True)
+    kind: Mapped[str] = mapped_column(default=SegmentKind.WORK)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    origin: Mapped[str] = mapped_column(default="timer")
+    """'timer', 'gap' (an answered question) or 'manual'."""
+
+
+class SessionGap(Keyed, Base):
+    """A stretch that the clocks cannot vouch for, until the adviser says what it was."""
+
+    __tablename__ = "session_gap"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("timed_session.id"), index=True)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    cause: Mapped[str]
+    """'restart', 'sleep', 'locked' or 'clock_changed': what the program noticed."""
+    answer: Mapped[str | None]
+    """'work', 'break' or 'ended'."""
+    answered_at: Mapped[datetime | None]
+
+
+class SessionCorrection(Keyed, Base):
+    """A later change of a session's minutes, with its reason; the original stays."""
+
+    __tablename__ = "session_correction"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("timed_session.id"), index=True)
+    minutes_before: Mapped[int]
+    minutes_after: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    corrected_at: Mapped[datetime]
+    by_staff_id: Mapped[UUID]
+
+
+class SessionHeartbeat(Base):
+    """The last beat of a running session on both clocks; overwritten, never journaled."""
+
+    __tablename__ = "session_heartbeat"
+    journaled = False
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("timed_session.id"), primary_key=True)
+    wall: Mapped[datetime]
+    monotonic: Mapped[float] = mapped_column(Float)
+    """Seconds of the process named in ``process_key``; meaningless in another."""
+    process_key: Mapped[str]

@@ -1,0 +1,231 @@
+"""The frozen rows that leave the core. The window and the command line see these
+and never a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from jfs_desktop.rules.plan import PlanContent
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """A member of staff."""
+
+    id: UUID
+    name: str
+    role: str
+    prap_role: bool
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One line of the caseload."""
+
+    case_id: UUID
+    name: str
+    reference: str
+    ni_number: str
+    """In full; screens mask it."""
+    jobcentre: str
+    stage: str
+    stage_name: str
+    next_clock: str | None
+    next_clock_name: str
+    next_due: date | None
+    days_left: int | None
+    """Working days until ``next_due``; negative when late, counted in working days."""
+    minutes: int
+    adviser: str
+    open: bool
+    referral_made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One recorded fact, ready to show."""
+
+    id: UUID
+    kind: str
+    name: str
+    on: date
+    at: datetime | None
+    by: str
+    channel: str
+    note: str
+    late_reason: str
+    recorded_at: datetime
+    withdrawn_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyStep:
+    """One cell of the journey strip. ``state`` is 'done', 'now', 'late', 'ahead' or 'not_needed'."""
+
+    key: str
+    title: str
+    text: str
+    state: str
+    clock_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTotal:
+    """1-2-1 time of a case, in whole minutes rounded down per session (AMB-18)."""
+
+    minutes: int
+    minutes_without_initial: int
+    sessions: int
+    """Sessions held, the initial meeting not counted (AMB-16)."""
+    target_minutes: int
+    target_sessions: int
+    unanswered_gaps: int = 0
+    advice: str = ""
+    """How what is left could fit before the last day, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The head of a case page."""
+
+    case_id: UUID
+    name: str
+    first_name: str
+    ni_number: str
+    date_of_birth: date | None
+    nation: str | None
+    address: str
+    postcode: str
+    telephone: str
+    email: str
+    vulnerable: bool
+    contact_notes: str
+    reference: str
+    referral_made_on: date
+    received_at: datetime
+    benefit_name: str
+    claim_start_date: date | None
+    work_coach: str
+    jobcentre: str
+    referral_notes: str
+    adviser: str
+    stage: str
+    stage_name: str
+    open: bool
+    start_date: date | None
+    journey: tuple[JourneyStep, ...]
+    time: TimeTotal
+    warnings: tuple[str, ...] = ()
+    """Eligibility and suitability notes, advisory, each with its paragraph (E2, E3, E8, E11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A stretch of a session."""
+
+    kind: str
+    started_at: datetime
+    ended_at: datetime | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A question about time that the clocks cannot vouch for."""
+
+    id: UUID
+    session_id: UUID
+    case_id: UUID
+    name: str
+    started_at: datetime
+    ended_at: datetime
+    cause: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """One correction of a session's minutes."""
+
+    minutes_before: int
+    minutes_after: int
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """One timed session. ``counted_seconds`` runs up to the moment of reading."""
+
+    id: UUID
+    case_id: UUID
+    name: str
+    kind: str
+    channel: str
+    state: str
+    adviser: str
+    started_at: datetime
+    stopped_at: datetime | None
+    booked_until: datetime | None
+    manual: bool
+    manual_reason: str
+    counted_seconds: int
+    minutes: int
+    """Whole minutes counted, after any correction."""
+    recorded_minutes: int
+    """Whole minutes before any correction."""
+    notes: str
+    plan_changed: bool | None
+    no_change_reason: str
+    segments: tuple[SegmentView, ...] = ()
+    gaps: tuple[GapView, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersionView:
+    """One frozen version of a plan."""
+
+    id: UUID
+    number: int
+    made_at: datetime
+    made_by: str
+    summary: str
+    agreed_at: datetime | None
+    agreed_how: str
+    content: PlanContent = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan as it stands, with its versions (newest first) and any unsettled draft."""
+
+    case_id: UUID
+    plan_id: UUID | None
+    name: str
+    content: PlanContent = field(repr=False)
+    versions: tuple[PlanVersionView, ...] = ()
+    draft: PlanContent | None = field(default=None, repr=False)
+    draft_saved_at: datetime | None = None
+    initial_meeting_on: date | None = None
+    last_day: date | None = None
+    adviser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change as the history tab tells it."""
+
+    change_id: UUID
+    at: datetime
+    by: str
+    text: str
+    details: tuple[str, ...]
+    reason: str
+    undo_label: str
+    """Not empty when the change may be undone."""
+    undo_refusal: str = ""

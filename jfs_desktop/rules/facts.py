@@ -1,0 +1,139 @@
+"""The facts that clocks and stages are worked out from.
+
+A fact is something that happened on a case (or, with no case, on the
+contract) on a day. The list of kinds is closed: a programme profile may start
+or stop a clock on any of them, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class FactKind(StrEnum):
+    """Every kind of fact, grouped as the journey runs."""
+
+    # Intake (JFS 3.06 to 3.08, 3.35)
+    REFERRAL_MADE = "referral_made"
+    REFERRAL_RECEIVED = "referral_received"
+    ACKNOWLEDGED = "acknowledged"  # 'accept' keyed on PRaP
+    REJECTED = "rejected"  # 'reject' keyed on PRaP
+    # Contact and booking (JFS 3.11 to 3.15)
+    CONTACT_ATTEMPTED = "contact_attempted"
+    CONTACTED = "contacted"  # two-way
+    MEETING_BOOKED = "meeting_booked"
+    # Initial meeting and start (JFS 3.17 to 3.34)
+    INITIAL_MEETING_HELD = "initial_meeting_held"
+    INITIAL_MEETING_MISSED = "initial_meeting_missed"
+    PACK_SENT = "pack_sent"
+    DRAFT_JFAP_SENT = "draft_jfap_sent"
+    PACK_ACKNOWLEDGED = "pack_acknowledged"
+    JFAP_ACKNOWLEDGED = "jfap_acknowledged"
+    START_KEYED = "start_keyed"
+    DNA_KEYED = "dna_keyed"
+    DNS_KEYED = "dns_keyed"
+    NO_CONTACT_KEYED = "no_contact_keyed"
+    HANDED_BACK = "handed_back"  # to the Jobcentre after automatic DNA
+    # On provision (JFS 4)
+    APPOINTMENT_AGREED = "appointment_agreed"
+    SESSION_HELD = "session_held"  # a 1-2-1 session stopped and saved
+    JFAP_UPDATED = "jfap_updated"
+    MEETING_MISSED = "meeting_missed"
+    MISSED_MEETING_EXPLAINED = "missed_meeting_explained"
+    RE_CONTACT_ATTEMPTED = "re_contact_attempted"
+    DISENGAGED = "disengaged"
+    RE_ENGAGED = "re_engaged"
+    # End (JFS 5)
+    FINALISING_BEGUN = "finalising_begun"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended_early"
+    END_KEYED = "end_keyed"
+    AUTO_END_SEEN = "auto_end_seen"
+    FINAL_JFAP_SENT = "final_jfap_sent"
+    JFAP_REQUESTED = "jfap_requested"  # JFSPRO1
+    JFAP_SENT_TO_JOBCENTRE = "jfap_sent_to_jobcentre"
+    SURVEY_ASKED = "survey_asked"
+    # Errors after the start (JFS 3.37, 3.38)
+    ERROR_FOUND_AFTER_START = "error_found_after_start"
+    PRAP14_SENT = "prap14_sent"
+    POST_CONFIRMED = "post_confirmed"
+    CANCELLATION_KEYED = "cancellation_keyed"
+    # Safeguarding (JFS 3.05)
+    SAFEGUARDING_NOTICED = "safeguarding_noticed"
+    DISTRICT_LEAD_REACHED = "district_lead_reached"
+    # Eligibility
+    CLAIM_STARTED = "claim_started"
+    UNEMPLOYED_SINCE = "unemployed_since"
+    # The contract (JFS 1.24, 7, 8)
+    MONTH_ENDED = "month_ended"
+    SURVEY_RETURN_SENT = "survey_return_sent"
+    CLERICAL_RETURN_UPLOADED = "clerical_return_uploaded"
+    CPR_ARRANGED = "cpr_arranged"
+    CPR_INFORMATION_SENT = "cpr_information_sent"
+    PCO_CHECK_ARRANGED = "pco_check_arranged"
+    PCO_PACKS_READY = "pco_packs_ready"
+    LAST_START = "last_start"
+    SERVICE_CLOSED = "service_closed"
+    CONTRACT_CHANGE_NOTICED = "contract_change_noticed"
+    PROGRAMME_MANAGER_TOLD = "programme_manager_told"
+    RETENTION_END_SET = "retention_end_set"
+    DISPOSAL_APPROVED = "disposal_approved"
+    # The second guidance (IPES 5)
+    IPESSO1_SIGNED = "ipesso1_signed"
+    IPESSO1_SENT = "ipesso1_sent"
+    CHILD_BORN = "child_born"
+
+
+class Nation(StrEnum):
+    """The nations the contract covers, by the codes used in files."""
+
+    ENGLAND = "ENG"
+    SCOTLAND = "SCT"
+    WALES = "WLS"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened.
+
+    ``on`` is the Europe/London day; ``at`` the instant where it is known
+    (aware, UTC). ``about`` is the id of the fact that this one answers, such
+    as the missed meeting that a contact attempt follows. ``detail`` holds
+    fixed choices, such as an end code.
+    """
+
+    id: UUID
+    kind: FactKind
+    on: date
+    at: datetime | None = None
+    about: UUID | None = None
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """All facts of one case in the order they happened, or of the contract when ``case_id`` is None."""
+
+    case_id: UUID | None
+    nation: Nation | None
+    facts: tuple[Fact, ...]
+
+    def of(self, *kinds: FactKind) -> Iterator[Fact]:
+        """Facts of the given kinds, earliest first."""
+        return (fact for fact in self.facts if fact.kind in kinds)
+
+    def first(self, *kinds: FactKind) -> Fact | None:
+        """The earliest fact of the given kinds."""
+        return next(self.of(*kinds), None)
+
+    def last(self, *kinds: FactKind) -> Fact | None:
+        """The latest fact of the given kinds."""
+        return next((fact for fact in reversed(self.facts) if fact.kind in kinds), None)
+
+    def has(self, *kinds: FactKind) -> bool:
+        """Whether any such fact is recorded."""
+        return self.first(*kinds) is not None

@@ -1,0 +1,75 @@
+"""The Job Finding Action Plan as a value: what the editor shows, a draft keeps,
+a version freezes, a comparison reads and a document prints (JFS 4.02 to 4.07)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class ObjectiveStatus(StrEnum):
+    """How far an objective has come."""
+
+    TO_DO = "to_do"
+    DOING = "doing"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class HeadingStatus(StrEnum):
+    """What became of one heading of the plan (P6)."""
+
+    OPEN = "open"
+    DONE = "done"
+    DECLINED = "declined"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """One agreed objective: measurable, owned and dated (P5).
+
+    ``owner`` is 'participant', 'adviser' or the name of somebody else.
+    """
+
+    id: UUID
+    objective: str = ""
+    action: str = ""
+    measure: str = ""
+    owner: str = "participant"
+    target_on: date | None = None
+    status: ObjectiveStatus = ObjectiveStatus.TO_DO
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingEntry:
+    """What stands under one heading of the profile, by its key (P6)."""
+
+    key: str
+    status: HeadingStatus = HeadingStatus.OPEN
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One line of the record of activities (P4); ``session_id`` when a session wrote it."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    text: str = ""
+    adviser: str = ""
+    session_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContent:
+    """The whole text of a plan at one moment."""
+
+    objectives: tuple[Objective, ...] = ()
+    headings: tuple[HeadingEntry, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    further_support: str = ""
+    next_steps: str = ""

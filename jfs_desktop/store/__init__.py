@@ -1,0 +1,1 @@
+"""The encrypted store: vault, key slots, engine, journal, migrations, backup."""

@@ -1,0 +1,1 @@
+"""The frame around the pages: tasks, change hub, messages, theme, lock."""
