@@ -125,5 +125,5 @@ def explain(said: str) -> str:
             "A package has no build for this computer: Windows, macOS 13 or Linux (glibc 2.34, on ARM 2.39)"
             f" on a 64-bit processor is needed. pip said: {name.removeprefix('ERROR: ')}"
         )
-    errors = [line for line in said.splitlines() if line.startswith("ERROR")]
+    errors = [line for line in said.splitlines() if line.lower().startswith("error")]
     return "The packages could not be installed. pip said: " + " ".join(errors or said.splitlines()[-3:])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, PackageMetadata, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
+# Said only in the licence file inside the package, and read there.
+READ_BY_HAND = {"sqlcipher3": "Zlib"}
 RUN = Path(__file__).resolve().parent / "requirements" / "run.txt"
 
 
@@ -24,7 +26,7 @@ def licence_of(facts: PackageMetadata) -> str:
     named = [name for name in named if name != "OSI Approved"]
     if named:
         return " AND ".join(named)
-    free = facts["License"] if "License" in facts else ""
+    free = facts.get("License") or READ_BY_HAND.get(facts["Name"], "")
     return free.strip().partition("\n")[0] or "not said"
 
 
