@@ -1,0 +1,195 @@
+"""The encrypted engine: every connection keyed, set up alike, and closable by force."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from jfs_desktop.errors import VaultProblem
+from jfs_desktop.store import trouble
+from jfs_desktop.store.turn import Turn
+
+PRAGMAS = (
+    "cipher_log_level = NONE",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    "busy_timeout = 5000",
+    "journal_size_limit = 8388608",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+)
+PLAIN_HEADER = b"SQLite format 3\x00"
+KEY_BYTES = 32
+
+
+@dataclass
+class Side:
+    """What stands beside an engine of a vault: the writers' queue, and what to do when the disk is full."""
+
+    turn: Turn = field(default_factory=Turn)
+    on_full: Callable[[], None] | None = None
+
+
+@dataclass
+class OpenConnections:
+    """Our own list of raw connections: disposing of a pool leaves checked-out ones open with the key."""
+
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    raw: list[Any] = field(default_factory=list)
+
+    def add(self, connection: Any) -> None:
+        with self.guard:
+            self.raw.append(connection)
+
+    def drop(self, connection: Any) -> None:
+        with self.guard:
+            if connection in self.raw:
+                self.raw.remove(connection)
+
+    def close_all(self) -> None:
+        """Stops what runs and closes every connection; the log is folded in by the last."""
+        with self.guard:
+            connections, self.raw = self.raw, []
+        for connection in connections:
+            try:
+                connection.interrupt()
+                connection.close()
+            except sqlcipher.ProgrammingError:
+                continue  # closed already
+
+
+def wipe(secret: bytearray) -> None:
+    """Overwrites a secret in place."""
+    for position in range(len(secret)):
+        secret[position] = 0
+
+
+def _wipe_text(text: str) -> None:
+    """Overwrites the characters of an unshared ASCII string of our own, which lie right behind its header."""
+    if sys.implementation.name == "cpython" and len(text) > 1 and text.isascii():
+        ctypes.memset(id(text) + sys.getsizeof("") - 1, 0, len(text))
+
+
+def set_key(connection: Any, key: bytearray) -> None:
+    """Hands a raw data key to a connection.
+
+    Never by ``PRAGMA key``: its text would stand in error messages and trace calls.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a data key has 32 bytes")
+    digits = key.hex()
+    text = "x'" + digits + "'"
+    try:
+        connection.set_key(text)
+    finally:
+        _wipe_text(text)
+        _wipe_text(digits)
+
+
+def open_connection(path: Path, key: bytearray, *, create: bool = False) -> Any:
+    """A raw keyed connection, set up and proven to read the database.
+
+    Raises :class:`VaultProblem` where the file is missing, plain or damaged.
+    """
+    if not create:
+        _refuse_missing_or_plain(path)
+    with trouble.told_plainly():
+        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            set_key(connection, key)
+            _self_test(connection)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _refuse_missing_or_plain(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(PLAIN_HEADER))
+    except FileNotFoundError:
+        raise VaultProblem(
+            "The vault's database file is missing from its folder.", remedy=trouble.BACKUP_ADVICE
+        ) from None
+    except OSError as error:
+        raise trouble.of_system(error) from None
+    if start == PLAIN_HEADER:
+        raise VaultProblem(
+            "The vault's database is not encrypted, so it was not made by this program.",
+            remedy="Choose another vault.",
+        )
+    if not start:
+        raise trouble.damaged()
+
+
+def _self_test(connection: Any) -> None:
+    """Refuses a database library that would not encrypt or would spill text to disk."""
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise RuntimeError("the database library does not encrypt")
+    options = {row[0] for row in connection.execute("PRAGMA compile_options")}
+    if "ENABLE_FTS5" not in options or not options & {"TEMP_STORE=2", "TEMP_STORE=3"}:
+        raise RuntimeError("the database library lacks search, or keeps temporary files on disk")
+    if "THREADSAFE=1" not in options:
+        raise RuntimeError("the database library is not safe to use from several threads")
+
+
+def make_engine(path: Path, key: bytearray, side: Side, opened: OpenConnections) -> Engine:
+    """An engine over the vault's database.
+
+    ``key`` is read whenever a connection is made, so it must live until ``opened`` is closed.
+    Connections with the execution option ``write`` begin as writers at once.
+    """
+
+    def connect() -> Any:
+        connection = open_connection(path, key)
+        opened.add(connection)
+        return connection
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=3,
+        max_overflow=0,
+        pool_timeout=10,
+        hide_parameters=True,
+        execution_options={"jfs_side": side},
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "close")
+    def closed(dbapi_connection: Any, record: Any) -> None:
+        opened.drop(dbapi_connection)
+
+    return engine
+
+
+def side_of(engine: Engine) -> Side | None:
+    """The side of a vault's engine; None for a head office on a database server."""
+    side = engine.get_execution_options().get("jfs_side")
+    return side if isinstance(side, Side) else None

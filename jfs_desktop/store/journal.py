@@ -1,0 +1,191 @@
+"""Reading the journal, checking its chain, and erasing what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session
+
+from jfs_desktop.records.base import Base
+from jfs_desktop.records.journal import Device, JournalEntry, JournalHead
+from jfs_desktop.store import chain, content, device
+from jfs_desktop.store.unit_of_work import Change
+
+PAGE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One journal entry, read. ``content`` is None once it is erased."""
+
+    device_id: UUID
+    number: int
+    change_id: UUID
+    at: datetime
+    staff_id: UUID | None
+    verb: str
+    label: str
+    case_id: UUID | None
+    table: str
+    record_id: str
+    action: str
+    content: content.Content | None
+
+    @property
+    def reason(self) -> str:
+        """The reason given, '' where none was or it is erased."""
+        return self.content.reason if self.content else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What checking the chain found: how many entries, and the first fault in words ('' for none)."""
+
+    entries: int
+    fault: str
+
+    @property
+    def ok(self) -> bool:
+        return not self.fault
+
+    @property
+    def text(self) -> str:
+        return self.fault or f"{self.entries} journal entries, none missing or altered."
+
+
+def entries_of(
+    db: Session, case_id: UUID, *, before: tuple[datetime, UUID] | None = None, limit: int | None = None
+) -> tuple[Entry, ...]:
+    """A case's entries, newest first; ``before`` continues behind (``at``, ``change_id``) of an earlier page.
+
+    A page never ends within a change as long as ``limit`` is not smaller than the change.
+    """
+    statement = (
+        select(JournalEntry)
+        .where(JournalEntry.case_id == case_id)
+        .order_by(JournalEntry.at.desc(), JournalEntry.change_id.desc(), JournalEntry.number.desc())
+    )
+    if before is not None:
+        at, change_id = before
+        older = (JournalEntry.at < at) | ((JournalEntry.at == at) & (JournalEntry.change_id < change_id))
+        statement = statement.where(older)
+    return _read(db, statement.limit(limit) if limit else statement)
+
+
+def entries_of_change(db: Session, change_id: UUID) -> tuple[Entry, ...]:
+    """A change's entries in the order they were written."""
+    return _read(
+        db, select(JournalEntry).where(JournalEntry.change_id == change_id).order_by(JournalEntry.number)
+    )
+
+
+def latest_changes(db: Session, limit: int = 50) -> tuple[UUID, ...]:
+    """The ids of the last changes in this vault, newest first."""
+    found: dict[UUID, None] = {}
+    statement = select(JournalEntry.change_id).order_by(JournalEntry.at.desc(), JournalEntry.number.desc())
+    for change_id in db.scalars(statement.execution_options(yield_per=200)):
+        found[change_id] = None
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def _read(db: Session, statement: Select[tuple[JournalEntry]]) -> tuple[Entry, ...]:
+    columns = JournalEntry.__table__.columns
+    rows = db.connection().execute(statement.with_only_columns(*columns))
+    return tuple(_entry(row) for row in rows)
+
+
+def _entry(row: Any) -> Entry:
+    body = None if row.content is None else content.read(row.content)
+    return Entry(
+        row.device_id, row.number, row.change_id, row.at, row.staff_id, row.verb, row.label,
+        row.case_id, row.table, row.record_id, row.action, body,
+    )  # fmt: skip
+
+
+def erase(change: Change, model: type[Base], key: Sequence[Any]) -> int:
+    """Erases a record: its row, and all that the journal ever said of it.
+
+    The erasure stands in the journal as an entry of its own, and the chain still verifies. Returns
+    how many entries were emptied. Rows that point at the record must go first.
+    """
+    db, table = change.db, model.__table__
+    db.flush()
+    record = db.get(model, tuple(key))
+    if record is not None:
+        db.expunge(record)
+    identity = zip(table.primary_key.columns, key, strict=True)  # type: ignore[attr-defined]
+    connection = db.connection()
+    connection.execute(delete(table).where(*(column == value for column, value in identity)))  # type: ignore[arg-type]
+    change.recorder.note_erased(table, tuple(key))  # type: ignore[arg-type]
+    journal = JournalEntry.__table__
+    record_id = "|".join(str(part) for part in key)
+    emptied = connection.execute(
+        update(journal)  # type: ignore[arg-type]
+        .where(
+            journal.c.table == table.name, journal.c.record_id == record_id, journal.c.content.is_not(None)
+        )  # type: ignore[attr-defined]
+        .where(journal.c.action != "erase")
+        .values(content=None, salt=None)
+    )
+    return emptied.rowcount
+
+
+def verify_chain(db: Session) -> ChainReport:
+    """Checks every device's chain, every commitment whose content is there, and every signed head."""
+    heads = {(head.device_id, head.number): head for head in db.scalars(select(JournalHead))}
+    keys = {found.id: found.public_key for found in db.scalars(select(Device))}
+    seen = 0
+    current: str | None = None
+    number, previous, reached = 0, chain.START, set()
+    for row in _raw(db):
+        *header, body, salt, commitment, digest = row
+        if header[0] != current:
+            current, number, previous = header[0], 0, chain.START
+        number += 1
+        seen += 1
+        if header[1] != number:
+            return ChainReport(seen, f"Journal entry {number} is missing.")
+        if body is not None and chain.commitment_of(salt or b"", body) != commitment:
+            return ChainReport(seen, f"What journal entry {number} says was altered.")
+        if (body is None) != (salt is None):
+            return ChainReport(seen, f"Journal entry {number} was half erased.")
+        if chain.digest_of(header, previous, commitment) != digest:
+            return ChainReport(seen, f"Journal entry {number} was altered, or one before it was replaced.")
+        previous = digest
+        device_id = UUID(header[0])
+        if (device_id, number) in heads:
+            reached.add((device_id, number))
+            if heads[device_id, number].digest != digest:
+                return ChainReport(
+                    seen, f"The journal differs from what this device signed at entry {number}."
+                )
+    for place, head in heads.items():
+        if place not in reached:
+            return ChainReport(seen, f"The journal ends before entry {head.number}, which was signed.")
+        if head.device_id not in keys or not device.head_holds(head, keys[head.device_id]):
+            return ChainReport(seen, f"The signature at journal entry {head.number} is not this device's.")
+    return ChainReport(seen, "")
+
+
+def _raw(db: Session) -> Iterator[Sequence[Any]]:
+    """Every entry's header values in their one spelling, then content, salt, commitment, digest."""
+    names = (*chain.PUBLIC, "content", "salt", "commitment", "digest")
+    connection = db.connection()
+    if connection.dialect.name == "sqlite":
+        cursor = connection.connection.cursor()
+        listed = ", ".join(f'"{name}"' for name in names)
+        cursor.execute(f"SELECT {listed} FROM journal_entry ORDER BY device_id, number")
+        while rows := cursor.fetchmany(PAGE):
+            yield from rows
+        return
+    table = JournalEntry.__table__
+    statement = select(*(table.c[name] for name in names)).order_by(table.c.device_id, table.c.number)
+    for row in connection.execute(statement.execution_options(yield_per=PAGE)):
+        yield [chain.header_text(value) if not isinstance(value, bytes) else value for value in row]

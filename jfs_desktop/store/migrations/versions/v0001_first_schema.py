@@ -1,0 +1,328 @@
+"""The first schema. Written by packaging/write_first_migration.py."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+import jfs_desktop.records.base
+from jfs_desktop.store.migrations import journal_guard
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "device",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("private_key", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
+    )
+    op.create_table(
+        "draft",
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("saved_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("owner", name=op.f("pk_draft")),
+    )
+    op.create_table(
+        "journal_entry",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("change_id", sa.Uuid(), nullable=False),
+        sa.Column("at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=True),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("table", sa.String(), nullable=False),
+        sa.Column("record_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("commitment", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("device_id", "number", name=op.f("pk_journal_entry")),
+    )
+    op.create_index(op.f("ix_journal_entry_case_id"), "journal_entry", ["case_id"], unique=False)
+    op.create_index(op.f("ix_journal_entry_change_id"), "journal_entry", ["change_id"], unique=False)
+    op.create_table(
+        "journal_head",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("signed_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("device_id", "number", name=op.f("pk_journal_head")),
+    )
+    op.create_table(
+        "participant",
+        sa.Column("first_name", sa.String(), nullable=False),
+        sa.Column("last_name", sa.String(), nullable=False),
+        sa.Column("date_of_birth", sa.Date(), nullable=True),
+        sa.Column("ni_number", sa.String(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.String(), nullable=False),
+        sa.Column("nation", sa.String(), nullable=True),
+        sa.Column("telephone", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("vulnerable", sa.Boolean(), nullable=False),
+        sa.Column("contact_notes", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
+    )
+    op.create_index(op.f("ix_participant_ni_number"), "participant", ["ni_number"], unique=False)
+    op.create_table(
+        "restricted_referral",
+        sa.Column("prap_reference", sa.String(), nullable=False),
+        sa.Column("row_number", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("seen_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("told_officer_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restricted_referral")),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
+    )
+    op.create_table(
+        "staff",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("prap_role", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+    )
+    op.create_table(
+        "referral",
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("prap_reference", sa.String(), nullable=False),
+        sa.Column("referral_made_on", sa.Date(), nullable=False),
+        sa.Column("received_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("benefit", sa.String(), nullable=False),
+        sa.Column("claim_start_date", sa.Date(), nullable=True),
+        sa.Column("work_coach", sa.String(), nullable=False),
+        sa.Column("jobcentre", sa.String(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_referral_participant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+    )
+    op.create_index(op.f("ix_referral_participant_id"), "referral", ["participant_id"], unique=False)
+    op.create_index(op.f("ix_referral_prap_reference"), "referral", ["prap_reference"], unique=False)
+    op.create_table(
+        "case",
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("adviser_id", sa.Uuid(), nullable=True),
+        sa.Column("opened_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["adviser_id"], ["staff.id"], name=op.f("fk_case_adviser_id")),
+        sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_case_participant_id")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referral.id"], name=op.f("fk_case_referral_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
+    )
+    op.create_index(op.f("ix_case_participant_id"), "case", ["participant_id"], unique=False)
+    op.create_index(op.f("ix_case_referral_id"), "case", ["referral_id"], unique=False)
+    op.create_table(
+        "case_fact",
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("happened_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.Column("late_reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_staff_id"], ["staff.id"], name=op.f("fk_case_fact_by_staff_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_fact_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_fact")),
+    )
+    op.create_index("ix_case_fact_case_id_happened_on", "case_fact", ["case_id", "happened_on"], unique=False)
+    op.create_table(
+        "case_summary",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("surname_key", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("next_clock", sa.String(), nullable=True),
+        sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("adviser_id", sa.Uuid(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("computed_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_summary_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_summary")),
+    )
+    op.create_index("ix_case_summary_next_due", "case_summary", ["next_due"], unique=False)
+    op.create_index("ix_case_summary_stage", "case_summary", ["stage"], unique=False)
+    op.create_index("ix_case_summary_surname", "case_summary", ["surname_key"], unique=False)
+    op.create_table(
+        "plan",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("further_support", sa.Text(), nullable=False),
+        sa.Column("next_steps", sa.Text(), nullable=False),
+        sa.Column("created_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_plan_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_plan_case_id")),
+    )
+    op.create_table(
+        "timed_session",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("adviser_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("started_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("stopped_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("booked_until", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("manual", sa.Boolean(), nullable=False),
+        sa.Column("manual_reason", sa.Text(), nullable=False),
+        sa.Column("corrected_minutes", sa.Integer(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("plan_changed", sa.Boolean(), nullable=True),
+        sa.Column("no_change_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["adviser_id"], ["staff.id"], name=op.f("fk_timed_session_adviser_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_timed_session_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timed_session")),
+    )
+    op.create_index(op.f("ix_timed_session_case_id"), "timed_session", ["case_id"], unique=False)
+    op.create_table(
+        "plan_activity",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("happened_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("adviser", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_activity_plan_id")),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["timed_session.id"], name=op.f("fk_plan_activity_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_activity")),
+    )
+    op.create_index(op.f("ix_plan_activity_plan_id"), "plan_activity", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_heading",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_heading_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_heading")),
+        sa.UniqueConstraint("plan_id", "key", name=op.f("uq_plan_heading_plan_id_key")),
+    )
+    op.create_index(op.f("ix_plan_heading_plan_id"), "plan_heading", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_objective",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("objective", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("target_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_objective_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_objective")),
+    )
+    op.create_index(op.f("ix_plan_objective_plan_id"), "plan_objective", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_version",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("agreed_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("agreed_how", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_version_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_version_plan_id_number")),
+    )
+    op.create_index(op.f("ix_plan_version_plan_id"), "plan_version", ["plan_id"], unique=False)
+    op.create_table(
+        "session_correction",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("minutes_before", sa.Integer(), nullable=False),
+        sa.Column("minutes_after", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("corrected_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["timed_session.id"], name=op.f("fk_session_correction_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_correction")),
+    )
+    op.create_index(
+        op.f("ix_session_correction_session_id"), "session_correction", ["session_id"], unique=False
+    )
+    op.create_table(
+        "session_gap",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("started_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("ended_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["timed_session.id"], name=op.f("fk_session_gap_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_gap")),
+    )
+    op.create_index(op.f("ix_session_gap_session_id"), "session_gap", ["session_id"], unique=False)
+    op.create_table(
+        "session_heartbeat",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("wall", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("monotonic", sa.Float(), nullable=False),
+        sa.Column("process_key", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["timed_session.id"], name=op.f("fk_session_heartbeat_session_id")
+        ),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_session_heartbeat")),
+    )
+    op.create_table(
+        "session_segment",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("started_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("ended_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["timed_session.id"], name=op.f("fk_session_segment_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_segment")),
+    )
+    op.create_index(op.f("ix_session_segment_session_id"), "session_segment", ["session_id"], unique=False)
+    op.create_index(op.f("ix_session_segment_started_at"), "session_segment", ["started_at"], unique=False)
+    journal_guard.put_up()

@@ -1,0 +1,73 @@
+"""Whether a folder is a fit place for a vault: a local disk, its owner's alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from jfs_desktop.errors import VaultProblem
+
+NETWORK_KINDS = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afpfs",
+    "webdav",
+    "davfs",
+    "ncpfs",
+    "9p",
+    "fuse.sshfs",
+}
+NETWORK_KINDS |= {"fuse.rclone", "fuse.davfs", "ceph", "glusterfs", "fuse.glusterfs"}
+SHARED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "sharepoint")
+
+
+def refuse_shared(folder: Path) -> None:
+    """Raises :class:`VaultProblem` where the folder lies on a network or is copied to a cloud.
+
+    Two computers writing one database, or half-copied files, would damage it.
+    """
+    parts = [part.lower() for part in folder.absolute().parts]
+    if any(part.startswith(name) for part in parts for name in SHARED_FOLDERS):
+        raise _refused("in a folder that is copied to a cloud service")
+    if str(folder).startswith(("\\\\", "//")) or _on_network(folder.absolute()):
+        raise _refused("on a network drive")
+
+
+def _refused(where: str) -> VaultProblem:
+    return VaultProblem(
+        f"The vault cannot lie {where}.",
+        title="Choose another folder",
+        remedy="Choose a folder on this computer's own disk.",
+    )
+
+
+def _on_network(folder: Path) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        remote = 4
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == remote)
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return False
+    best, kind = "", ""
+    real = os.path.realpath(folder)
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        fields = line.split(" ")
+        point = fields[1].replace("\\040", " ")
+        inside = real == point or real.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, fields[2]
+    return kind in NETWORK_KINDS
+
+
+def make_private(folder: Path) -> None:
+    """Makes the folder, or takes everybody else's rights off it. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if sys.platform != "win32" and stat.S_IMODE(folder.stat().st_mode) != 0o700:
+        folder.chmod(0o700)

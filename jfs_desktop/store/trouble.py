@@ -1,0 +1,99 @@
+"""The database's errors in plain sentences."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DBAPIError
+
+from jfs_desktop.errors import VaultProblem
+
+BACKUP_ADVICE = (
+    "Close the program, keep the folder as it is, and restore the latest backup or ask your IT support."
+)
+
+
+def disk_full() -> VaultProblem:
+    return VaultProblem(
+        "The disk is full, so the last step was not saved; everything before it is safe.",
+        remedy="Free some space on the disk and do the step again.",
+        title="The disk is full",
+    )
+
+
+def read_only() -> VaultProblem:
+    return VaultProblem(
+        "The vault's folder cannot be written to.",
+        remedy="Move the vault to a folder of your own on this computer, or ask your IT support for the right to write there.",
+        title="The vault is read-only",
+    )
+
+
+def damaged() -> VaultProblem:
+    return VaultProblem(
+        "The vault's database is damaged; nothing was changed or deleted.",
+        remedy=BACKUP_ADVICE,
+        title="The vault is damaged",
+    )
+
+
+def unreadable() -> VaultProblem:
+    return VaultProblem(
+        "The vault's disk could not be read or written just now.",
+        remedy="Check that the disk is connected and healthy, then open the vault again.",
+    )
+
+
+def busy() -> VaultProblem:
+    return VaultProblem(
+        "The vault was busy for too long, so the last step was not saved.", remedy="Do the step again."
+    )
+
+
+def of_database(error: BaseException) -> VaultProblem | None:
+    """What to tell a person about an error of the database, or None where it is our own bug."""
+    text = str(error)
+    if "database or disk is full" in text:
+        return disk_full()
+    if "readonly database" in text or "unable to open database file" in text:
+        return read_only()
+    if "malformed" in text or "file is not a database" in text or "hmac check failed" in text:
+        return damaged()
+    if "disk I/O error" in text:
+        return unreadable()
+    if "database is locked" in text:
+        return busy()
+    return None
+
+
+def of_system(error: OSError) -> VaultProblem:
+    """What to tell a person about an error of the file system."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return disk_full()
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return read_only()
+    return unreadable()
+
+
+@contextmanager
+def told_plainly(on_full: Callable[[], None] | None = None) -> Iterator[None]:
+    """Turns errors of the database and the disk into a :class:`VaultProblem`.
+
+    ``on_full`` runs first when the disk is full. The plain error carries no trace
+    of the statement, whose text might hold somebody's data.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error) as error:
+        raw = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+        problem = of_database(raw)
+        if problem is None:
+            raise
+        if on_full is not None and problem.title == "The disk is full":
+            on_full()
+        raise problem from None
+    except OSError as error:
+        raise of_system(error) from None

@@ -1,0 +1,179 @@
+"""The two ways to the records: reading, and changing with a journal entry in the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.records.journal import JournalEntry
+from jfs_desktop.store import chain, content, trouble
+from jfs_desktop.store.engine import side_of
+from jfs_desktop.store.recorder import Recorder, Touched, of_case
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb of casework, 'sessions.stop'. ``label`` completes 'Undo …'; where it is empty the change
+    is corrected with a reason, never undone."""
+
+    name: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who changes something, and on which device."""
+
+    staff_id: UUID | None
+    device_id: UUID
+
+
+@dataclass
+class Change:
+    """An open write transaction.
+
+    ``change_id`` becomes None at the end if nothing journaled changed. ``case_ids`` are the cases
+    concerned; a verb may add to them, and those of the records join before ``before_commit`` runs.
+    """
+
+    db: Session
+    verb: Verb
+    author: Author
+    at: datetime
+    change_id: UUID | None
+    recorder: Recorder
+    case_id: UUID | None = None
+    reason: str = ""
+    case_ids: set[UUID] = field(default_factory=set)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A short read transaction: one state of the vault, whatever is written meanwhile.
+
+    Never hold it while waiting for a person. Writing in it is a bug.
+    """
+    with trouble.told_plainly(), Session(engine, autoflush=False, expire_on_commit=False) as db:
+        yield db
+        if db.new or db.dirty or db.deleted:
+            raise RuntimeError("a record was changed while reading")
+
+
+@contextmanager
+def changing(
+    engine: Engine,
+    verb: Verb,
+    author: Author,
+    *,
+    at: datetime,
+    new_key: Callable[[], UUID],
+    case_id: UUID | None = None,
+    reason: str = "",
+    before_commit: Callable[[Change], None] | None = None,
+) -> Iterator[Change]:
+    """One write transaction, committed whole or not at all.
+
+    Every insert, update and delete of a journaled record becomes a journal entry of one change.
+    ``before_commit`` writes derived rows. Raises VaultProblem where the disk is full or failing;
+    any exception inside takes everything back.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a change needs an aware instant")
+    side = side_of(engine)
+    turn: AbstractContextManager[None] = side.turn.taken() if side else nullcontext()
+    on_full = side.on_full if side else None
+    with turn, trouble.told_plainly(on_full):
+        with Session(engine.execution_options(write=True), expire_on_commit=False) as db, db.begin():
+            db.connection()  # begins as a writer now: a reader that turns writer may be refused
+            change = Change(db, verb, author, at.astimezone(UTC), new_key(), Recorder(db), case_id, reason)
+            if case_id is not None:
+                change.case_ids.add(case_id)
+            yield change
+            _finish(change, before_commit)
+
+
+def _finish(change: Change, before_commit: Callable[[Change], None] | None) -> None:
+    change.db.flush()
+    _add_cases(change)
+    if before_commit is not None and (change.recorder.touched() or change.case_ids):
+        before_commit(change)
+        change.db.flush()
+    if not write_entries(change):
+        change.change_id = None
+
+
+def _add_cases(change: Change) -> None:
+    touched = change.recorder.touched()
+    for item in touched:
+        found = of_case(item, touched, change.case_id, change.db)
+        if found is not None:
+            change.case_ids.add(found)
+
+
+def write_entries(change: Change) -> int:
+    """Writes the journal entries of a change; returns how many."""
+    touched = change.recorder.touched()
+    contents = [(item, body) for item in touched if (body := _content(item, change.reason)) is not None]
+    if not contents:
+        return 0
+    number, previous = last_entry(change.db, change.author.device_id)
+    rows = []
+    for item, (action, body) in contents:
+        number += 1
+        row = _header(change, item, number, action, of_case(item, touched, change.case_id, change.db))
+        data = body.to_bytes()
+        link = chain.sealed([chain.header_text(row[name]) for name in chain.PUBLIC], previous, data)
+        previous = link.digest
+        row |= {"content": data, "salt": link.salt, "commitment": link.commitment, "digest": link.digest}
+        rows.append(row)
+    change.db.connection().execute(insert(JournalEntry.__table__), rows)  # type: ignore[arg-type]
+    return len(rows)
+
+
+def _content(item: Touched, reason: str) -> tuple[str, content.Content] | None:
+    if item.erased:
+        return "erase", content.Content(reason=reason)
+    if item.before is None:
+        return "insert", content.of_insert(item.after or {}, reason)
+    if item.after is None:
+        return "delete", content.of_delete(item.before, reason)
+    body = content.of_update(item.before, item.after, reason)
+    return None if body is None else ("update", body)
+
+
+def _header(change: Change, item: Touched, number: int, action: str, case_id: UUID | None) -> dict[str, Any]:
+    return {
+        "device_id": change.author.device_id,
+        "number": number,
+        "change_id": change.change_id,
+        "at": change.at,
+        "staff_id": change.author.staff_id,
+        "verb": change.verb.name,
+        "label": change.verb.label,
+        "case_id": case_id,
+        "table": item.table.name,
+        "record_id": item.record_id,
+        "action": action,
+    }
+
+
+def last_entry(db: Session, device_id: UUID) -> tuple[int, bytes]:
+    """Number and digest of a device's last entry; 0 and the chain's start where it has none."""
+    row = (
+        db.connection()
+        .execute(
+            select(JournalEntry.number, JournalEntry.digest)
+            .where(JournalEntry.device_id == device_id)
+            .order_by(JournalEntry.number.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    return (row.number, row.digest) if row else (0, chain.START)

@@ -1,0 +1,310 @@
+"""A vault: one folder with the encrypted database, its key slots, its backups and its lock."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as sqlcipher
+import uuid_utils.compat as uuid_utils
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from jfs_desktop.clock import Clock
+from jfs_desktop.errors import VaultInUse, VaultProblem
+from jfs_desktop.store import backup, device, key_file, key_slots, migrate, place, trouble, verify
+from jfs_desktop.store.engine import KEY_BYTES, OpenConnections, Side, make_engine, open_connection, wipe
+from jfs_desktop.store.files import sweep, write_whole
+from jfs_desktop.store.key_header import ArgonCost, Header
+from jfs_desktop.store.migrate import CURRENT, Schema
+
+DATABASE = "store.db"
+LOCK = "app.lock"
+BALLAST = "ballast"
+BALLAST_BYTES = 8 * 1024 * 1024
+"""Given back when the disk is full: without free space not even deleting works."""
+
+
+class Vault:
+    """An opened vault. One process has it at a time; after :meth:`lock` that process still does.
+
+    Built by :meth:`create` and :meth:`open` only.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, schema: Schema = CURRENT) -> None:
+        self.folder = folder
+        self._clock = clock
+        self._schema = schema
+        self._lock = FileLock(folder / LOCK, timeout=0, thread_local=False, fallback_to_soft=False)
+        self._key: bytearray | None = None
+        self._header: Header | None = None
+        self._engine: Engine | None = None
+        self._connections = OpenConnections()
+        self._device_id: UUID | None = None
+
+    @classmethod
+    def exists(cls, folder: Path) -> bool:
+        """Whether a folder holds a vault, whole or not."""
+        return any((folder / name).exists() for name in (DATABASE, key_file.NAME, key_file.COPY))
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: str,
+        *,
+        clock: Clock,
+        cost: ArgonCost | None = None,
+        new_key: Callable[[], UUID] = uuid_utils.uuid7,
+        schema: Schema = CURRENT,
+    ) -> tuple[Vault, str]:
+        """A new vault, opened, and its recovery code, which is shown once and kept nowhere.
+
+        Raises VaultProblem where the folder is shared, holds a vault already or cannot be written.
+        """
+        place.refuse_shared(folder)
+        key_slots.check_new_passphrase(passphrase)
+        if cls.exists(folder):
+            raise VaultProblem(
+                "There is a vault in this folder already.", remedy="Open it, or choose another folder."
+            )
+        vault = cls._owned(folder, clock, schema)
+        try:
+            with trouble.told_plainly():
+                code = vault._make(passphrase, cost or ArgonCost(), new_key)
+        except BaseException:
+            vault.close()
+            raise
+        return vault, code
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        passphrase: str | None = None,
+        recovery_code: str | None = None,
+        clock: Clock,
+        schema: Schema = CURRENT,
+    ) -> Vault:
+        """Opens a vault by its passphrase or its recovery code.
+
+        An older schema is migrated after a verified backup. Raises WrongPassphrase, VaultInUse, or
+        VaultProblem: damaged, incomplete, read-only, of a newer program.
+        """
+        if (passphrase is None) == (recovery_code is None):
+            raise ValueError("a vault opens by a passphrase or by a recovery code")
+        if not cls.exists(folder):
+            raise VaultProblem(
+                "There is no vault in this folder.", remedy="Choose the vault's folder, or make a new vault."
+            )
+        place.refuse_shared(folder)
+        vault = cls._owned(folder, clock, schema)
+        try:
+            vault._unlock(passphrase, recovery_code)
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    @classmethod
+    def _owned(cls, folder: Path, clock: Clock, schema: Schema) -> Vault:
+        """Takes the folder for this process alone and sweeps what a crash left."""
+        if sys.platform != "win32":
+            os.umask(0o077)
+        with trouble.told_plainly():
+            place.make_private(folder)
+            vault = cls(folder, clock, schema)
+            try:
+                vault._lock.acquire()
+            except Timeout:
+                raise VaultInUse(
+                    "The vault is open in another window or program.", remedy="Close that one first."
+                ) from None
+            sweep(folder)
+            for name in ("att", "backup"):
+                (folder / name).mkdir(mode=0o700, exist_ok=True)
+                sweep(folder / name)
+        return vault
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the open vault. Raises VaultProblem while it is locked."""
+        if self._engine is None:
+            raise VaultProblem(
+                "The vault is locked.", title="Locked", remedy="Unlock it with your passphrase."
+            )
+        return self._engine
+
+    @property
+    def store_id(self) -> UUID:
+        """The vault's own id."""
+        assert self._header is not None
+        return self._header.store
+
+    @property
+    def device_id(self) -> UUID:
+        """This device's id, which numbers its journal."""
+        assert self._device_id is not None
+        return self._device_id
+
+    @property
+    def is_locked(self) -> bool:
+        return self._engine is None
+
+    def lock(self) -> None:
+        """Signs the journal's end, closes every connection and wipes the key; other processes stay out."""
+        if self._engine is not None:
+            try:
+                self.sign_head()
+            except VaultProblem:
+                pass  # a full or failing disk must not keep the vault open
+        self._let_go()
+
+    def unlock(self, passphrase: str) -> None:
+        """Opens the vault again after :meth:`lock`. Raises as :meth:`open` does."""
+        if self._engine is not None:
+            return
+        try:
+            self._unlock(passphrase, None)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def close(self) -> None:
+        """Locks and gives the folder up. May be called again."""
+        self.lock()
+        self._lock.release(force=True)
+
+    def change_passphrase(self, old: str, new: str, *, cost: ArgonCost | None = None) -> None:
+        """Wraps the key for a new passphrase; nothing is encrypted anew and the recovery code stays.
+
+        Raises WrongPassphrase where ``old`` does not open the vault.
+        """
+        key_slots.check_new_passphrase(new)
+        self._rewrap(*key_file.open_header(self.folder, passphrase=old), new, cost)
+
+    def set_passphrase_by_code(self, code: str, new: str, *, cost: ArgonCost | None = None) -> None:
+        """As :meth:`change_passphrase`, for somebody who has only the recovery code."""
+        key_slots.check_new_passphrase(new)
+        self._rewrap(*key_file.open_header(self.folder, code=code), new, cost)
+
+    def _rewrap(self, header: Header, key: bytearray, new: str, cost: ArgonCost | None) -> None:
+        try:
+            fresh = key_slots.with_passphrase(header, key, new, cost=cost, at=self._clock.now())
+            key_file.replace_header(self.folder, fresh, passphrase=new)
+            self._header = fresh
+        finally:
+            wipe(key)
+
+    def back_up(self, target: Path | None = None) -> Path:
+        """Writes a verified copy of the database, by default into the vault's ``backup`` folder."""
+        stamp = self._clock.now().strftime("%Y%m%dT%H%M%SZ")
+        target = target or self.folder / "backup" / f"store-{stamp}.db"
+        backup.make(self.folder / DATABASE, self._held_key(), target)
+        return target
+
+    def sign_head(self) -> bool:
+        """Signs the journal's present end with the device key."""
+        with trouble.told_plainly(self._free_ballast):
+            return device.sign_head(self.engine, self.device_id, self._clock.now())
+
+    def verify(self) -> verify.VerifyReport:
+        """Checks pages, journal and attachments in full; takes seconds on a large vault."""
+        return verify.verify(self.engine, self.folder)
+
+    def _make(self, passphrase: str, cost: ArgonCost, new_key: Callable[[], UUID]) -> str:
+        key = bytearray(os.urandom(KEY_BYTES))
+        self._key = key
+        connection = open_connection(self.folder / DATABASE, key, create=True)
+        try:
+            connection.execute("PRAGMA user_version = 1")
+            salt = connection.execute("PRAGMA cipher_salt").fetchone()[0]
+        finally:
+            connection.close()
+        header, code = key_slots.new_header(new_key(), key, salt, passphrase, cost=cost, at=self._clock.now())
+        self._start(header, key)
+        migrate.upgrade(self.engine, self._schema)
+        self._device_id = new_key()
+        with Session(self.engine.execution_options(write=True)) as db, db.begin():
+            device.make_device(db, self._device_id, self._clock.now())
+        self._fill_ballast()
+        key_file.write_first(self.folder, header)
+        return code
+
+    def _unlock(self, passphrase: str | None, code: str | None) -> None:
+        backup.finish_pending(self.folder)
+        header, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
+        self._key = key
+        self._check_database(key)
+        self._start(header, key)
+        with trouble.told_plainly(self._free_ballast):
+            if migrate.is_behind(self.engine, self._schema):
+                self._migrate(header, key)
+            with Session(self.engine) as db:
+                self._device_id = device.own_device(db)
+        self._fill_ballast()
+
+    def _check_database(self, key: bytearray) -> None:
+        """A quick look at every page, so that damage is told now and not in the middle of the work."""
+        with trouble.told_plainly():
+            connection = open_connection(self.folder / DATABASE, key)
+            try:
+                found = connection.execute("PRAGMA quick_check(1)").fetchone()
+            finally:
+                connection.close()
+        if found[0] != "ok":
+            raise trouble.damaged()
+
+    def _migrate(self, header: Header, key: bytearray) -> None:
+        """A verified backup, then the migrations; the backup is put back if the result does not check."""
+        safe = self.back_up(self.folder / "backup" / f"before-schema-{self._schema.head}.db")
+        try:
+            migrate.upgrade(self.engine, self._schema)
+            self._close_connections()
+            self._check_database(key)
+        except (sqlcipher.Error, VaultProblem):
+            self._close_connections()
+            backup.put_back(self.folder, safe, key)
+            raise
+        self._start(header, key)
+
+    def _start(self, header: Header, key: bytearray) -> None:
+        self._header, self._key = header, key
+        self._connections = OpenConnections()
+        side = Side(on_full=self._free_ballast)
+        self._engine = make_engine(self.folder / DATABASE, key, side, self._connections)
+
+    def _held_key(self) -> bytearray:
+        if self._key is None:
+            raise VaultProblem(
+                "The vault is locked.", title="Locked", remedy="Unlock it with your passphrase."
+            )
+        return self._key
+
+    def _close_connections(self) -> None:
+        self._connections.close_all()
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def _let_go(self) -> None:
+        self._close_connections()
+        self._engine = None
+        if self._key is not None:
+            wipe(self._key)
+            self._key = None
+
+    def _fill_ballast(self) -> None:
+        ballast = self.folder / BALLAST
+        try:
+            if not ballast.exists():
+                write_whole(ballast, os.urandom(BALLAST_BYTES))
+        except OSError:
+            ballast.unlink(missing_ok=True)  # a full disk: there will be room another day
+
+    def _free_ballast(self) -> None:
+        (self.folder / BALLAST).unlink(missing_ok=True)
