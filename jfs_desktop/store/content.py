@@ -2,7 +2,7 @@
 
 ::
 
-    {"v": 1, "reason": "…", "before": {field: value}, "after": {field: value},
+    {"v": 1, "reason": "…", "undoes": change id, "before": {field: value}, "after": {field: value},
      "delta": {field: [start, cut, put]}}
 
 An insert has only ``after``, with every field; a delete only ``before``; an update has the
@@ -40,6 +40,8 @@ class Content:
     after: Mapping[str, Any] = field(default_factory=dict)
     delta: Mapping[str, Delta] = field(default_factory=dict)
     reason: str = ""
+    undoes: UUID | None = None
+    """The change that this one took back."""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -50,6 +52,8 @@ class Content:
         parts: dict[str, Any] = {"v": FORM}
         if self.reason:
             parts["reason"] = self.reason
+        if self.undoes is not None:
+            parts["undoes"] = str(self.undoes)
         for name in ("before", "after", "delta"):
             if value := getattr(self, name):
                 parts[name] = value
@@ -60,7 +64,8 @@ def read(data: bytes) -> Content:
     """Reads what :meth:`Content.to_bytes` wrote."""
     parts = orjson.loads(data)
     delta = {name: (start, cut, put) for name, (start, cut, put) in parts.get("delta", {}).items()}
-    return Content(parts.get("before", {}), parts.get("after", {}), delta, parts.get("reason", ""))
+    undoes = UUID(parts["undoes"]) if "undoes" in parts else None
+    return Content(parts.get("before", {}), parts.get("after", {}), delta, parts.get("reason", ""), undoes)
 
 
 def of_insert(after: Mapping[str, Any], reason: str) -> Content:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.records.journal import Device, JournalHead
 from jfs_desktop.store import chain
-from jfs_desktop.store.engine import side_of
+from jfs_desktop.store.engine import own_side
 from jfs_desktop.store.unit_of_work import last_entry
 
 
@@ -25,15 +25,13 @@ def make_device(db: Session, device_id: UUID, at: datetime) -> None:
 
 def own_device(db: Session) -> UUID:
     """The id of this vault's device: the one whose private key is here."""
-    found = db.scalars(select(Device.id).where(Device.private_key != b"")).one()
-    return found
+    return db.scalars(select(Device.id).where(Device.private_key != b"")).one()
 
 
 def sign_head(engine: Engine, device_id: UUID, at: datetime) -> bool:
     """Signs the end of the journal as it stands; returns False where that is signed already."""
-    side = side_of(engine)
-    assert side is not None
-    with side.turn.taken(), Session(engine.execution_options(write=True)) as db, db.begin():
+    turn = own_side(engine).turn.taken()
+    with turn, Session(engine.execution_options(write=True)) as db, db.begin():
         number, digest = last_entry(db, device_id)
         if number == 0 or db.get(JournalHead, (device_id, number)) is not None:
             return False

@@ -189,6 +189,14 @@ def make_engine(path: Path, key: bytearray, side: Side, opened: OpenConnections)
     return engine
 
 
+def own_side(engine: Engine) -> Side:
+    """The side of an engine that must be a vault's."""
+    side = side_of(engine)
+    if side is None:
+        raise TypeError("this engine is not a vault's")
+    return side
+
+
 def side_of(engine: Engine) -> Side | None:
     """The side of a vault's engine; None for a head office on a database server."""
     side = engine.get_execution_options().get("jfs_side")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 import time
 from pathlib import Path
 
+LAST_ATTEMPT = 4
 STRAY = ".part-"
 """Files with this in their name are unfinished and are swept when the vault opens."""
 
@@ -34,13 +34,13 @@ def write_whole(target: Path, content: bytes) -> None:
 
 def swap_in(part: Path, target: Path) -> None:
     """Renames a finished file over the old one and makes the rename lasting."""
-    for attempt in range(5):
+    for attempt in range(LAST_ATTEMPT + 1):
         try:
-            os.replace(part, target)
+            part.replace(target)
             break
         except PermissionError:
             # On Windows a virus scanner may hold a new file open for a moment.
-            if sys.platform != "win32" or attempt == 4:
+            if os.name != "nt" or attempt == LAST_ATTEMPT:
                 raise
             time.sleep(0.05 * 2**attempt)
     flush_folder(target.parent)
@@ -56,7 +56,7 @@ def flush_file(path: Path) -> None:
 
 def flush_folder(folder: Path) -> None:
     """Makes renames in a folder lasting; Windows has no such call and needs none."""
-    if sys.platform == "win32":
+    if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

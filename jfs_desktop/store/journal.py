@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.records.base import Base
 from jfs_desktop.records.journal import Device, JournalEntry, JournalHead
 from jfs_desktop.store import chain, content, device
+from jfs_desktop.store.recorder import record_id
 from jfs_desktop.store.unit_of_work import Change
 
 PAGE = 5000
@@ -74,12 +75,12 @@ def entries_of(
         at, change_id = before
         older = (JournalEntry.at < at) | ((JournalEntry.at == at) & (JournalEntry.change_id < change_id))
         statement = statement.where(older)
-    return _read(db, statement.limit(limit) if limit else statement)
+    return read_where(db, statement.limit(limit) if limit else statement)
 
 
 def entries_of_change(db: Session, change_id: UUID) -> tuple[Entry, ...]:
     """A change's entries in the order they were written."""
-    return _read(
+    return read_where(
         db, select(JournalEntry).where(JournalEntry.change_id == change_id).order_by(JournalEntry.number)
     )
 
@@ -95,7 +96,8 @@ def latest_changes(db: Session, limit: int = 50) -> tuple[UUID, ...]:
     return tuple(found)
 
 
-def _read(db: Session, statement: Select[tuple[JournalEntry]]) -> tuple[Entry, ...]:
+def read_where(db: Session, statement: Select[Any]) -> tuple[Entry, ...]:
+    """The entries that a ``select(JournalEntry)`` finds."""
     columns = JournalEntry.__table__.columns
     rows = db.connection().execute(statement.with_only_columns(*columns))
     return tuple(_entry(row) for row in rows)
@@ -115,23 +117,21 @@ def erase(change: Change, model: type[Base], key: Sequence[Any]) -> int:
     The erasure stands in the journal as an entry of its own, and the chain still verifies. Returns
     how many entries were emptied. Rows that point at the record must go first.
     """
-    db, table = change.db, model.__table__
+    db, tables = change.db, model.metadata.tables
+    table, journal = tables[model.__tablename__], tables[JournalEntry.__tablename__]
+    identity = tuple(key)
     db.flush()
-    record = db.get(model, tuple(key))
+    record = db.get(model, identity)
     if record is not None:
         db.expunge(record)
-    identity = zip(table.primary_key.columns, key, strict=True)  # type: ignore[attr-defined]
     connection = db.connection()
-    connection.execute(delete(table).where(*(column == value for column, value in identity)))  # type: ignore[arg-type]
-    change.recorder.note_erased(table, tuple(key))  # type: ignore[arg-type]
-    journal = JournalEntry.__table__
-    record_id = "|".join(str(part) for part in key)
+    row = zip(table.primary_key.columns, identity, strict=True)
+    connection.execute(delete(table).where(*(column == value for column, value in row)))
+    change.recorder.note_erased(table, identity)
     emptied = connection.execute(
-        update(journal)  # type: ignore[arg-type]
-        .where(
-            journal.c.table == table.name, journal.c.record_id == record_id, journal.c.content.is_not(None)
-        )  # type: ignore[attr-defined]
-        .where(journal.c.action != "erase")
+        update(journal)
+        .where(journal.c.table == table.name, journal.c.record_id == record_id(identity))
+        .where(journal.c.content.is_not(None), journal.c.action != "erase")
         .values(content=None, salt=None)
     )
     return emptied.rowcount
@@ -139,39 +139,47 @@ def erase(change: Change, model: type[Base], key: Sequence[Any]) -> int:
 
 def verify_chain(db: Session) -> ChainReport:
     """Checks every device's chain, every commitment whose content is there, and every signed head."""
-    heads = {(head.device_id, head.number): head for head in db.scalars(select(JournalHead))}
-    keys = {found.id: found.public_key for found in db.scalars(select(Device))}
+    heads = {(head.device_id.hex, head.number): head for head in db.scalars(select(JournalHead))}
     seen = 0
-    current: str | None = None
-    number, previous, reached = 0, chain.START, set()
+    reached: set[tuple[str, int]] = set()
+    current, number, previous = "", 0, chain.START
     for row in _raw(db):
-        *header, body, salt, commitment, digest = row
-        if header[0] != current:
-            current, number, previous = header[0], 0, chain.START
+        if row[0] != current:
+            current, number, previous = row[0], 0, chain.START
         number += 1
         seen += 1
-        if header[1] != number:
-            return ChainReport(seen, f"Journal entry {number} is missing.")
-        if body is not None and chain.commitment_of(salt or b"", body) != commitment:
-            return ChainReport(seen, f"What journal entry {number} says was altered.")
-        if (body is None) != (salt is None):
-            return ChainReport(seen, f"Journal entry {number} was half erased.")
-        if chain.digest_of(header, previous, commitment) != digest:
-            return ChainReport(seen, f"Journal entry {number} was altered, or one before it was replaced.")
-        previous = digest
-        device_id = UUID(header[0])
-        if (device_id, number) in heads:
-            reached.add((device_id, number))
-            if heads[device_id, number].digest != digest:
-                return ChainReport(
-                    seen, f"The journal differs from what this device signed at entry {number}."
-                )
+        if fault := _entry_fault(row, number, previous):
+            return ChainReport(seen, fault)
+        previous = row[-1]
+        head = heads.get((current, number))
+        if head is not None:
+            reached.add((current, number))
+            if head.digest != previous:
+                return ChainReport(seen, f"The journal differs from what was signed at entry {number}.")
+    return ChainReport(seen, _head_fault(db, heads, reached))
+
+
+def _entry_fault(row: Sequence[Any], number: int, previous: bytes) -> str:
+    *header, body, salt, commitment, digest = row
+    if header[1] != number:
+        return f"Journal entry {number} is missing."
+    if (body is None) != (salt is None):
+        return f"Journal entry {number} was half erased."
+    if body is not None and salt is not None and chain.commitment_of(salt, body) != commitment:
+        return f"What journal entry {number} says was altered."
+    if chain.digest_of(header, previous, commitment) != digest:
+        return f"Journal entry {number} was altered, or one before it was replaced."
+    return ""
+
+
+def _head_fault(db: Session, heads: dict[tuple[str, int], JournalHead], reached: set[tuple[str, int]]) -> str:
+    keys = {found.id: found.public_key for found in db.scalars(select(Device))}
     for place, head in heads.items():
         if place not in reached:
-            return ChainReport(seen, f"The journal ends before entry {head.number}, which was signed.")
+            return f"The journal ends before entry {head.number}, which was signed."
         if head.device_id not in keys or not device.head_holds(head, keys[head.device_id]):
-            return ChainReport(seen, f"The signature at journal entry {head.number} is not this device's.")
-    return ChainReport(seen, "")
+            return f"The signature at journal entry {head.number} is not this device's."
+    return ""
 
 
 def _raw(db: Session) -> Iterator[Sequence[Any]]:
@@ -181,7 +189,7 @@ def _raw(db: Session) -> Iterator[Sequence[Any]]:
     if connection.dialect.name == "sqlite":
         cursor = connection.connection.cursor()
         listed = ", ".join(f'"{name}"' for name in names)
-        cursor.execute(f"SELECT {listed} FROM journal_entry ORDER BY device_id, number")
+        cursor.execute(f"SELECT {listed} FROM journal_entry ORDER BY device_id, number")  # noqa: S608
         while rows := cursor.fetchmany(PAGE):
             yield from rows
         return

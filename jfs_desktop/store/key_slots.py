@@ -13,6 +13,7 @@ import secrets
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from argon2.low_level import Type, hash_secret_raw
@@ -140,7 +141,7 @@ def _recovery_slot(header: Header, key: bytearray, code: bytes, at: datetime) ->
     return _wrapped(header, slot, key, _of_code(slot, code))
 
 
-def _blank(header: Header, kind: str, kdf: dict[str, object], at: datetime) -> Slot:
+def _blank(header: Header, kind: str, kdf: dict[str, Any], at: datetime) -> Slot:
     created = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Slot(
         id=secrets.token_hex(8),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Column, Table, event, inspect, select
+from sqlalchemy import Table, event, inspect, select
 from sqlalchemy.orm import (
     InstanceState,
     Mapper,
@@ -17,14 +16,15 @@ from sqlalchemy.orm import (
     UOWTransaction,
     class_mapper,
 )
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PassiveFlag
 
 from jfs_desktop.records.base import Base
 
 
 @dataclass(slots=True)
 class Touched:
-    """One record of the transaction: its fields before (None: it was not there) and after (None: it is gone)."""
+    """One record of the transaction: its fields before (None: not there yet) and after (None: gone)."""
 
     table: Table
     key: tuple[Any, ...]
@@ -87,12 +87,11 @@ class Recorder:
             for attribute in mapper.column_attrs:
                 history = state.attrs[attribute.key].history
                 if history.added and not history.deleted:
-                    column = mapper.local_table.c[attribute.columns[0].name]
-                    self._unloaded[id(state), attribute.key] = self._stored(mapper, state, column)
+                    self._unloaded[id(state), attribute.key] = self._stored(mapper, state, attribute.key)
 
-    def _stored(self, mapper: Mapper[Any], state: InstanceState[Any], column: Column[Any]) -> Any:
-        table = mapper.local_table
-        assert isinstance(table, Table)
+    def _stored(self, mapper: Mapper[Any], state: InstanceState[Any], name: str) -> Any:
+        table = _table(mapper)
+        column = mapper.column_attrs[name].columns[0]
         identity = zip(table.primary_key.columns, state.identity or (), strict=True)
         return self._db.connection().scalar(select(column).where(*(key == value for key, value in identity)))
 
@@ -111,8 +110,7 @@ class Recorder:
 
     def _note(self, record: Any, after: dict[str, Any], before: dict[str, Any] | None) -> None:
         mapper = class_mapper(type(record))
-        table = mapper.local_table
-        assert isinstance(table, Table)
+        table = _table(mapper)
         key = tuple(mapper.primary_key_from_instance(record))
         values = after or _values(mapper, record)
         item = self._touched.get((table.name, key))
@@ -127,7 +125,7 @@ class Recorder:
         after = _values(mapper, record)
         before = dict(after)
         for attribute in mapper.column_attrs:
-            history = get_history(record, attribute.key, PASSIVE_NO_INITIALIZE)
+            history = get_history(record, attribute.key, PassiveFlag.PASSIVE_NO_INITIALIZE)
             if history.deleted:
                 before[attribute.columns[0].name] = history.deleted[0]
             elif history.added:
@@ -136,8 +134,7 @@ class Recorder:
 
     def _note_delete(self, record: Any) -> None:
         mapper = class_mapper(type(record))
-        table = mapper.local_table
-        assert isinstance(table, Table)
+        table = _table(mapper)
         key = tuple(mapper.primary_key_from_instance(record))
         item = self._touched.get((table.name, key))
         if item is not None:
@@ -145,7 +142,7 @@ class Recorder:
             return
         before = _values(mapper, record)
         for attribute in mapper.column_attrs:
-            history = get_history(record, attribute.key, PASSIVE_NO_INITIALIZE)
+            history = get_history(record, attribute.key, PassiveFlag.PASSIVE_NO_INITIALIZE)
             if history.deleted:
                 before[attribute.columns[0].name] = history.deleted[0]
         self._touched[table.name, key] = Touched(table, key, before, None)
@@ -153,6 +150,12 @@ class Recorder:
     def _rolled_back(self, db: Session, previous: SessionTransaction) -> None:
         if previous.nested:
             raise RuntimeError("a change cannot take back a part of itself")
+
+
+def _table(mapper: Mapper[Any]) -> Table:
+    if not isinstance(mapper.local_table, Table):
+        raise TypeError("a journaled record stands in one table")
+    return mapper.local_table
 
 
 def _values(mapper: Mapper[Any], record: Any) -> dict[str, Any]:
@@ -163,41 +166,5 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
     if not (state.is_insert or state.is_update or state.is_delete):
         return
     table = getattr(state.statement, "table", None)
-    if isinstance(table, Table) and table.name in {mapper.local_table.name for mapper in journaled_mappers()}:  # type: ignore[attr-defined]
+    if isinstance(table, Table) and table.name in {_table(mapper).name for mapper in journaled_mappers()}:
         raise RuntimeError(f"{table.name} is changed record by record, so that the journal sees it")
-
-
-def of_case(item: Touched, others: list[Touched], given: UUID | None, db: Session) -> UUID | None:
-    """The case a record belongs to: its own field, that of the record it hangs on, that of a case of
-    the same change which points at it, or the one the verb named."""
-    if item.table.name == "case":
-        return item.key[0] if isinstance(item.key[0], UUID) else None
-    own = item.value("case_id")
-    if isinstance(own, UUID):
-        return own
-    for column in item.table.columns:
-        for foreign in column.foreign_keys:
-            holder = foreign.column.table
-            reference = item.value(column.name)
-            if reference is not None and "case_id" in holder.columns:
-                found = _case_id_of(holder, reference, others, db)
-                if found is not None:
-                    return found
-    for other in others:
-        if other.table.name == "case" and item.key[0] in (
-            other.value("participant_id"),
-            other.value("referral_id"),
-        ):
-            case_id = other.key[0]
-            return case_id if isinstance(case_id, UUID) else None
-    return given
-
-
-def _case_id_of(holder: Table, key: Any, others: list[Touched], db: Session) -> UUID | None:
-    for other in others:
-        if other.table is holder and other.key == (key,):
-            found = other.value("case_id")
-            return found if isinstance(found, UUID) else None
-    statement = select(holder.columns["case_id"]).where(next(iter(holder.primary_key.columns)) == key)
-    stored = db.connection().scalar(statement)
-    return stored if isinstance(stored, UUID) else None

@@ -27,7 +27,7 @@ def disk_full() -> VaultProblem:
 def read_only() -> VaultProblem:
     return VaultProblem(
         "The vault's folder cannot be written to.",
-        remedy="Move the vault to a folder of your own on this computer, or ask your IT support for the right to write there.",
+        remedy="Move it to a folder of your own on this computer, or ask your IT support for access.",
         title="The vault is read-only",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.store import chain, content, trouble
+from jfs_desktop.store.belonging import Belonging
 from jfs_desktop.store.engine import side_of
-from jfs_desktop.store.recorder import Recorder, Touched, of_case
+from jfs_desktop.store.recorder import Recorder, Touched
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Change:
     case_id: UUID | None = None
     reason: str = ""
     case_ids: set[UUID] = field(default_factory=set)
+    undoes: UUID | None = None
 
 
 @contextmanager
@@ -89,14 +91,14 @@ def changing(
     side = side_of(engine)
     turn: AbstractContextManager[None] = side.turn.taken() if side else nullcontext()
     on_full = side.on_full if side else None
-    with turn, trouble.told_plainly(on_full):
-        with Session(engine.execution_options(write=True), expire_on_commit=False) as db, db.begin():
-            db.connection()  # begins as a writer now: a reader that turns writer may be refused
-            change = Change(db, verb, author, at.astimezone(UTC), new_key(), Recorder(db), case_id, reason)
-            if case_id is not None:
-                change.case_ids.add(case_id)
-            yield change
-            _finish(change, before_commit)
+    writer = Session(engine.execution_options(write=True), expire_on_commit=False)
+    with turn, trouble.told_plainly(on_full), writer as db, db.begin():
+        db.connection()  # begins as a writer now: a reader that turns writer may be refused
+        change = Change(db, verb, author, at.astimezone(UTC), new_key(), Recorder(db), case_id, reason)
+        if case_id is not None:
+            change.case_ids.add(case_id)
+        yield change
+        _finish(change, before_commit)
 
 
 def _finish(change: Change, before_commit: Callable[[Change], None] | None) -> None:
@@ -111,24 +113,23 @@ def _finish(change: Change, before_commit: Callable[[Change], None] | None) -> N
 
 def _add_cases(change: Change) -> None:
     touched = change.recorder.touched()
-    for item in touched:
-        found = of_case(item, touched, change.case_id, change.db)
-        if found is not None:
-            change.case_ids.add(found)
+    belonging = Belonging(touched, change.case_id, change.db)
+    change.case_ids.update(found for item in touched if (found := belonging.case_of(item)) is not None)
 
 
 def write_entries(change: Change) -> int:
     """Writes the journal entries of a change; returns how many."""
     touched = change.recorder.touched()
-    contents = [(item, body) for item in touched if (body := _content(item, change.reason)) is not None]
+    contents = [(item, said) for item in touched if (said := _content(item, change.reason)) is not None]
     if not contents:
         return 0
     number, previous = last_entry(change.db, change.author.device_id)
+    belonging = Belonging(touched, change.case_id, change.db)
     rows = []
     for item, (action, body) in contents:
         number += 1
-        row = _header(change, item, number, action, of_case(item, touched, change.case_id, change.db))
-        data = body.to_bytes()
+        row = _header(change, item, number, action, belonging.case_of(item))
+        data = replace(body, undoes=change.undoes).to_bytes()
         link = chain.sealed([chain.header_text(row[name]) for name in chain.PUBLIC], previous, data)
         previous = link.digest
         row |= {"content": data, "salt": link.salt, "commitment": link.commitment, "digest": link.digest}
@@ -144,8 +145,8 @@ def _content(item: Touched, reason: str) -> tuple[str, content.Content] | None:
         return "insert", content.of_insert(item.after or {}, reason)
     if item.after is None:
         return "delete", content.of_delete(item.before, reason)
-    body = content.of_update(item.before, item.after, reason)
-    return None if body is None else ("update", body)
+    changed = content.of_update(item.before, item.after, reason)
+    return None if changed is None else ("update", changed)
 
 
 def _header(change: Change, item: Touched, number: int, action: str, case_id: UUID | None) -> dict[str, Any]:

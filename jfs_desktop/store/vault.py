@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -41,10 +42,10 @@ class Vault:
         self._schema = schema
         self._lock = FileLock(folder / LOCK, timeout=0, thread_local=False, fallback_to_soft=False)
         self._key: bytearray | None = None
-        self._header: Header | None = None
+        self._header: Header
         self._engine: Engine | None = None
         self._connections = OpenConnections()
-        self._device_id: UUID | None = None
+        self._device_id: UUID
 
     @classmethod
     def exists(cls, folder: Path) -> bool:
@@ -143,13 +144,11 @@ class Vault:
     @property
     def store_id(self) -> UUID:
         """The vault's own id."""
-        assert self._header is not None
         return self._header.store
 
     @property
     def device_id(self) -> UUID:
         """This device's id, which numbers its journal."""
-        assert self._device_id is not None
         return self._device_id
 
     @property
@@ -159,10 +158,8 @@ class Vault:
     def lock(self) -> None:
         """Signs the journal's end, closes every connection and wipes the key; other processes stay out."""
         if self._engine is not None:
-            try:
+            with contextlib.suppress(VaultProblem):  # a full or failing disk must not keep the vault open
                 self.sign_head()
-            except VaultProblem:
-                pass  # a full or failing disk must not keep the vault open
         self._let_go()
 
     def unlock(self, passphrase: str) -> None:

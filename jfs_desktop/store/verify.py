@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.records.every_table import metadata
 from jfs_desktop.store import backup, trouble
-from jfs_desktop.store.engine import side_of
+from jfs_desktop.store.engine import own_side
 from jfs_desktop.store.journal import verify_chain
 
 
@@ -37,9 +37,7 @@ class VerifyReport:
 
 def verify(engine: Engine, folder: Path) -> VerifyReport:
     """Checks everything; writers wait meanwhile, since the page check reads past the log."""
-    side = side_of(engine)
-    assert side is not None
-    with side.turn.taken(), trouble.told_plainly():
+    with own_side(engine).turn.taken(), trouble.told_plainly():
         with engine.connect() as connection:
             found = backup.page_problems(connection.connection.dbapi_connection)
         with Session(engine) as db:
