@@ -1,0 +1,111 @@
+"""What every page of the left rail has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from jfs_desktop.outcome import Changed, Outcome
+from ui.shell.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the person was: the object name of the field, and the caret in it. Holds no text."""
+
+    field: str = ""
+    caret: int = 0
+    extra: tuple[str, ...] = ()
+
+
+class Page(QWidget):
+    """A page that reloads when something it cares about has changed.
+
+    A subclass sets ``cares``, builds its widgets in its constructor (which must
+    be quick and read nothing), and asks ``context.tasks`` for its rows in
+    ``load``. A visible page reloads at once, a hidden one when it is next shown.
+
+    ``caseRequested(case_id, tab)`` asks for a case page (tab '' for the last
+    one), ``badgeChanged(text, urgent)`` changes the figure in the left rail,
+    ``savedChanged(text)`` the left end of the status bar ('Saved 14:02:10').
+    """
+
+    cares: Changed = Changed.NOTHING
+
+    caseRequested = Signal(object, str)
+    pageRequested = Signal(str)
+    badgeChanged = Signal(str, bool)
+    savedChanged = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+
+    def load(self) -> None:
+        """Ask for the rows to show and show them when they come."""
+
+    def clear(self) -> None:
+        """Let go of every row and text shown; called when the vault locks."""
+
+    def showing(self) -> None:
+        """Called each time the page comes to the front, after any reload."""
+
+    def open_case(self, case_id: UUID, tab: str) -> None:
+        """Show a case; only the case page does."""
+
+    def save_drafts(self) -> None:
+        """Write half-typed text as encrypted drafts with ``context.tasks.write``, before a lock."""
+
+    def remember(self) -> Place:
+        """Where the person is on this page, kept in memory while the vault is locked."""
+        focus: QWidget | None = self.focusWidget()
+        if focus is None or not focus.objectName():  # None when nothing on the page has the focus
+            return Place()
+        if isinstance(focus, QLineEdit):
+            return Place(focus.objectName(), focus.cursorPosition())
+        if isinstance(focus, QPlainTextEdit | QTextEdit):
+            return Place(focus.objectName(), focus.textCursor().position())
+        return Place(focus.objectName())
+
+    def restore(self, place: Place) -> None:
+        """Go back to ``place`` after an unlock. Pages whose text arrives later call it again then."""
+        field = self.findChild(QWidget, place.field) if place.field else None
+        if not isinstance(field, QWidget):
+            return
+        field.setFocus()
+        if isinstance(field, QLineEdit):
+            field.setCursorPosition(place.caret)
+        elif isinstance(field, QPlainTextEdit | QTextEdit):
+            cursor = field.textCursor()
+            cursor.setPosition(min(place.caret, len(field.toPlainText())))
+            field.setTextCursor(cursor)
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        """Take note of a change: reload now, or when shown. The page's own echo is skipped."""
+        if initiator is self or not outcome.changed & self.cares:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def mark_stale(self) -> None:
+        """Reload when next shown, or now when visible."""
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._freshen()
+        self.showing()
+
+    def _freshen(self) -> None:
+        if self._stale and not self.context.tasks.held:
+            self._stale = False
+            self.load()

@@ -1,0 +1,172 @@
+"""The frame around the pages: top bar, rail, banner, pages, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from jfs_desktop.clock import london_day
+from jfs_desktop.outcome import Outcome
+from ui.pages.page import Page, Place
+from ui.shell.context import Context
+from ui.shell.rail import Rail
+from ui.shell.say import News, Question
+from ui.shell.status import StatusLine
+from ui.shell.timer_slot import TimerSlot
+from ui.shell.top_bar import TopBar
+from ui.widgets.banner import Banner
+from ui.widgets.dialog import QuestionBox
+
+CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: its key, its words and drawing in the rail (no drawing: not in the rail), its maker."""
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Context], Page]
+
+
+class Frame(QWidget):
+    """Holds the pages; each is made when it is first needed."""
+
+    pageShown = Signal(str)
+
+    def __init__(
+        self, context: Context, entries: Sequence[PageEntry], timer: TimerSlot, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self.current = ""
+        self.top = TopBar(context.theme, timer)
+        self.rail = Rail(context.theme)
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self._assemble()
+        for entry in entries:
+            if entry.icon:
+                self.rail.add(entry.key, entry.title, entry.icon)
+        self.status.day(london_day(context.clock.now()))
+        self._connect(timer)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages made so far."""
+        return tuple(self._pages.values())
+
+    def page(self, key: str) -> Page:
+        """The page, made now if it was not yet."""
+        if key not in self._pages:
+            self._make(key)
+        return self._pages[key]
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front."""
+        if key not in self._entries:
+            return
+        page = self.page(key)
+        self.current = key
+        self.rail.show_chosen(CASE_RAIL if key == CASE else key)
+        self.stack.setCurrentWidget(page)
+        self.pageShown.emit(key)
+
+    def open_case(self, case_id: UUID, tab: str = "") -> None:
+        """Show a case on the case page."""
+        if CASE in self._entries:
+            self.page(CASE).open_case(case_id, tab)
+            self.show_page(CASE)
+
+    def make_rest(self) -> None:
+        """Make the pages of the rail that were not needed yet, one a turn, for their figures."""
+        waiting = [key for key, entry in self._entries.items() if key not in self._pages and entry.icon]
+        if waiting and not self._context.tasks.held:
+            self.page(waiting[0]).mark_stale()
+            QTimer.singleShot(0, self, self.make_rest)
+
+    def remember(self) -> tuple[str, Place]:
+        """The page in front and the place on it."""
+        return self.current, self._pages[self.current].remember() if self.current in self._pages else Place()
+
+    def restore(self, key: str, place: Place) -> None:
+        """Go back to a page and a place on it, and read everything anew."""
+        for page in self._pages.values():
+            page.mark_stale()
+        self.show_page(key)
+        if key in self._pages:
+            self._pages[key].restore(place)
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        """Pass a change on to every page and note that it is saved."""
+        self.status.saved(self._context.clock.now())
+        for page in self.pages:
+            page.hear(outcome, initiator)
+
+    def _make(self, key: str) -> None:
+        page = self._entries[key].make(self._context)
+        page.setObjectName(page.objectName() or f"page-{key}")
+        self._pages[key] = page
+        self.stack.addWidget(page)
+        page.caseRequested.connect(self.open_case)
+        page.pageRequested.connect(self.show_page)
+        page.savedChanged.connect(self.status.say_saved)
+        page.badgeChanged.connect(lambda text, urgent: self.rail.set_badge(key, text, urgent))
+
+    def _connect(self, timer: TimerSlot) -> None:
+        self.rail.chosen.connect(self.show_page)
+        timer.caseRequested.connect(self.open_case)
+        self._context.hub.changed.connect(self.hear)
+        self._context.say.newsSaid.connect(self._news)
+        self._context.say.asked.connect(self._ask)
+
+    def _news(self, news: News) -> None:
+        self.banner.tell(news.text, news.level, title=news.title, action=news.action, act=news.act)
+
+    def _ask(self, question: Question) -> None:
+        box = QuestionBox(
+            question.title,
+            question.text,
+            question.yes,
+            question.no,
+            question.answer,
+            danger=question.danger,
+            parent=self.window(),
+        )
+        box.open()
+
+    def _assemble(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        held = QHBoxLayout()
+        held.setContentsMargins(24, 10, 24, 0)
+        held.addWidget(self.banner)
+        middle.addLayout(held)
+        middle.addWidget(self.stack, 1)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        ground.setLayout(middle)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(ground, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+
+
+CASE_RAIL = "caseload"

@@ -1,0 +1,24 @@
+"""The one signal that tells the screens what a verb changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from jfs_desktop.outcome import Changed, Outcome
+
+
+class ChangeHub(QObject):
+    """Tells every screen once about each change.
+
+    ``changed`` carries the Outcome and the screen that made the change (or
+    None): that screen already shows it and skips its own echo.
+    """
+
+    changed = Signal(object, object)
+
+    def tell(self, outcome: Outcome[Any], initiator: QObject | None = None) -> None:
+        """Send out what a verb returned; nothing is sent when nothing changed."""
+        if outcome.changed is not Changed.NOTHING:
+            self.changed.emit(outcome, initiator)

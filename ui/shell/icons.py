@@ -1,0 +1,23 @@
+"""Our own line drawings, tinted by a role's colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QSize
+from PySide6.QtGui import QColor, QIcon, QImageReader, QPixmap
+
+from ui.shell.theme import icon_file
+
+
+def icon(name: str, colour: QColor, *, size: int = 20) -> QIcon:
+    """The drawing ``name`` in ``colour``, drawn for screens of 100 % and of 200 %."""
+    drawing = icon_file(name).read_text("utf-8").replace("currentColor", colour.name())
+    result = QIcon()
+    for ratio in (1, 2):
+        buffer = QBuffer()
+        buffer.setData(QByteArray(drawing.encode()))
+        reader = QImageReader(buffer, QByteArray(b"svg"))
+        reader.setScaledSize(QSize(size * ratio, size * ratio))
+        pixmap = QPixmap.fromImageReader(reader)
+        pixmap.setDevicePixelRatio(ratio)
+        result.addPixmap(pixmap)
+    return result

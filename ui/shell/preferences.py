@@ -1,0 +1,34 @@
+"""What the window remembers between starts: sizes, columns and the theme. Never personal data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Preferences:
+    """A small typed face over an INI file."""
+
+    def __init__(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def text(self, key: str, default: str = "") -> str:
+        return str(self._settings.value(key, default))
+
+    def number(self, key: str, default: int) -> int:
+        value = self.text(key, str(default))
+        return int(value) if value.lstrip("-").isdigit() else default
+
+    def state(self, key: str) -> QByteArray:
+        """Bytes that Qt saved (geometry, header); empty when there are none."""
+        value: Any = self._settings.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def put(self, key: str, value: str | int | QByteArray) -> None:
+        self._settings.setValue(key, value)
+
+    def save(self) -> None:
+        self._settings.sync()

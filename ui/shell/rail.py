@@ -1,0 +1,90 @@
+"""The left rail: one entry a page that works, with a figure where it has one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.shell.icons import icon
+from ui.shell.theme import Theme, set_role
+from ui.widgets.text import label
+
+WIDTH = 200
+
+
+class RailEntry(QPushButton):
+    """A page's name, its drawing, and the figure at its right."""
+
+    def __init__(
+        self, key: str, title: str, drawing: str, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent)
+        self.key = key
+        self._drawing = drawing
+        self._theme = theme
+        self.setCheckable(True)
+        self.setProperty("role", "rail")
+        self.setObjectName(f"rail-{key}")
+        self.badge: QLabel = label("", "badge")
+        self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.badge.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 10, 0)
+        row.addStretch(1)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.paint_icon()
+        theme.changed.connect(self.paint_icon)
+        self.toggled.connect(self.paint_icon)
+
+    def paint_icon(self) -> None:
+        """Tint the drawing by the state and the theme."""
+        role = "accent_soft_text" if self.isChecked() else "text_soft"
+        self.setIcon(icon(self._drawing, self._theme.colour(role), size=18))
+
+    def set_badge(self, text: str, urgent: bool) -> None:
+        self.badge.setText(text)
+        self.badge.setVisible(bool(text))
+        set_role(self.badge, "badge-urgent" if urgent else "badge")
+        self.setAccessibleName(f"{self.text()}, {text}" if text else self.text())
+
+
+class Rail(QFrame):
+    """``chosen(key)``; Up and Down walk through the entries."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rail")
+        self.setMinimumWidth(WIDTH)
+        self.setAccessibleName("Pages")
+        self._theme = theme
+        self._group = QButtonGroup(self)
+        self.entries: dict[str, RailEntry] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 10, 8, 10)
+        self._column.setSpacing(2)
+        self._column.addStretch(1)
+
+    def add(self, key: str, title: str, drawing: str) -> None:
+        entry = RailEntry(key, title, drawing, self._theme, self)
+        entry.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(entry)
+        self._column.insertWidget(len(self.entries), entry)
+        self.entries[key] = entry
+
+    def show_chosen(self, key: str) -> None:
+        """Mark the entry of the page in front; none for a page without an entry."""
+        if key in self.entries:
+            self.entries[key].setChecked(True)
+
+    def set_badge(self, key: str, text: str, urgent: bool) -> None:
+        if key in self.entries:
+            self.entries[key].set_badge(text, urgent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+            return
+        super().keyPressEvent(event)

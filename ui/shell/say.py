@@ -1,0 +1,86 @@
+"""The one service that tells the person something.
+
+News goes to a banner inside the window and never stops the work. A box opens
+only for a question. Tests listen to the same signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from jfs_desktop.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One message for the banner. ``level`` is 'good', 'info' or 'problem'."""
+
+    text: str
+    level: str = "good"
+    title: str = ""
+    action: str = ""
+    act: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with two verbs; ``no`` is the safe one and the default."""
+
+    title: str
+    text: str
+    yes: str
+    no: str
+    answer: Callable[[bool], None]
+    danger: bool = False
+
+
+class Say(QObject):
+    """Where pages and dialogs send what the person should know."""
+
+    newsSaid = Signal(object)
+    asked = Signal(object)
+
+    def news(
+        self, text: str, action: str = "", act: Callable[[], None] | None = None, *, level: str = "good"
+    ) -> None:
+        """Show one line in the banner, with at most one action such as 'Undo'."""
+        self.newsSaid.emit(News(text, level, "", action, act))
+
+    def problem(self, error: UserError) -> None:
+        """Show what went wrong and what to do, in the banner."""
+        self.newsSaid.emit(News(error.sentence, "problem", error.title))
+
+    def ask(
+        self,
+        title: str,
+        text: str,
+        yes: str,
+        no: str,
+        answer: Callable[[bool], None],
+        *,
+        danger: bool = False,
+    ) -> None:
+        """Ask a question; ``answer`` is called with True for ``yes``."""
+        self.asked.emit(Question(title, text, yes, no, answer, danger))
+
+
+class Recorder(QObject):
+    """Keeps what was said, and answers questions at once; tests connect it instead of a window."""
+
+    def __init__(self, say: Say, *, answers: bool = True) -> None:
+        super().__init__()
+        self.news: list[News] = []
+        self.questions: list[Question] = []
+        self.answers = answers
+        say.newsSaid.connect(self.news.append)
+
+    def take_questions(self, say: Say) -> None:
+        """Answer questions here, without a box."""
+        say.asked.connect(self._answer)
+
+    def _answer(self, question: Question) -> None:
+        self.questions.append(question)
+        question.answer(self.answers)

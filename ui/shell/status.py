@@ -1,0 +1,43 @@
+"""The line at the foot of the window: saved when, locked when, what day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from jfs_desktop.clock import LONDON
+from ui.widgets.dates import long_day
+from ui.widgets.text import label
+
+
+class StatusLine(QFrame):
+    """Three short texts; none of them names a person."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "statusbar")
+        self._saved = label("● Everything is saved", "soft")
+        self._store = label("", "soft")
+        self._day = label("", "soft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 5)
+        row.setSpacing(22)
+        row.addWidget(self._saved)
+        row.addWidget(self._store)
+        row.addStretch(1)
+        row.addWidget(self._day)
+
+    def saved(self, at: datetime) -> None:
+        """Say when something was last written."""
+        self.say_saved(f"Saved {at.astimezone(LONDON):%H:%M:%S}")
+
+    def say_saved(self, text: str) -> None:
+        self._saved.setText(f"● {text}")
+
+    def store(self, idle_minutes: int) -> None:
+        """Say that the store is encrypted and when it locks."""
+        self._store.setText(f"Store encrypted, locks after {idle_minutes} min idle")
+
+    def day(self, today: date) -> None:
+        self._day.setText(long_day(today))

@@ -1,0 +1,189 @@
+"""The bridge from the window to the store: one writer thread and one reader thread.
+
+A job is a plain function. It runs on its thread, and its answer comes back on
+the window's thread. The person's jobs go first; long work is a generator that
+is stepped between them, so a click never waits for an import. Nothing else in
+the window starts a thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+
+from jfs_desktop.errors import UserError
+from ui.shell.lane import Answer, Job, Lane, Steps
+
+T = TypeVar("T")
+P = TypeVar("P")
+R = TypeVar("R")
+
+log = logging.getLogger(__name__)
+
+
+class Tasks(QObject):
+    """Runs jobs off the window's thread and brings the answers back to it.
+
+    ``problem`` carries a :class:`UserError` that no caller took. Any other
+    exception is raised again on the window's thread, where the crash hook
+    waits for it.
+    """
+
+    problem = Signal(object)
+    idle = Signal()
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._outstanding = 0
+        self._held = False
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._writer = Lane("writer", self._answered.emit)
+        self._reader = Lane("reader", self._answered.emit)
+
+    @property
+    def held(self) -> bool:
+        """Whether the vault is locked: jobs are not taken and answers are dropped."""
+        return self._held
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job waits, runs, or has an answer on its way."""
+        return self._outstanding > 0
+
+    def write(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run a job that changes the store; answers are dropped once ``owner`` is gone."""
+        self._put(self._writer, Job(job, owner, done, failed))
+
+    def read(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run a job that only reads the store."""
+        self._put(self._reader, Job(job, owner, done, failed))
+
+    def steps(
+        self,
+        make: Callable[[], Generator[P, None, R]],
+        *,
+        owner: QObject,
+        progress: Callable[[P], None] | None = None,
+        done: Callable[[R], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        stopped: Callable[[], None] | None = None,
+        write: bool = True,
+    ) -> Steps:
+        """Step a generator to its end, letting the person's jobs in between.
+
+        After ``cancel()`` the generator sees GeneratorExit at its last yield. It
+        may catch that and return what it has, which arrives at ``done``;
+        otherwise ``stopped`` is called.
+        """
+        steps = Steps(make, owner, progress=progress, done=done, failed=failed, stopped=stopped)
+        if not self._held:
+            self._outstanding += 1
+            (self._writer if write else self._reader).put_long(steps)
+        return steps
+
+    def apart(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run a job on the writer thread even while held: opening, locking and unlocking."""
+        self._outstanding += 1
+        self._writer.put(Job(job, owner, done, failed, always=True))
+
+    def hold(self) -> None:
+        """Take no more jobs: waiting reads are forgotten, long work is cancelled, and writes
+        already asked for (drafts among them) still run."""
+        self._outstanding -= self._reader.forget()
+        self._reader.cancel_long()
+        self._writer.cancel_long()
+        self._held = True
+
+    def release(self) -> None:
+        """Take jobs again."""
+        self._held = False
+
+    def reads_finished(self, seconds: float) -> bool:
+        """Wait, on the writer thread, until no read runs; False after ``seconds``."""
+        return self._reader.wait_quiet(seconds)
+
+    def wait_idle(self, ms: int = 5000) -> bool:
+        """Let the window's loop turn until nothing is outstanding; for tests and for closing."""
+        if self._outstanding == 0:
+            return True
+        deadline = QDeadlineTimer(ms)
+        loop = QEventLoop()
+        self.idle.connect(loop.quit)
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(loop.quit)
+        timer.start(ms)
+        while not deadline.hasExpired():
+            loop.exec()
+            if self._outstanding == 0:
+                break
+        self.idle.disconnect(loop.quit)
+        return self._outstanding == 0
+
+    def stop(self) -> None:
+        """Finish the jobs already asked for, end both threads and wait for them."""
+        for lane in (self._writer, self._reader):
+            lane.cancel_long()
+            lane.stop()
+
+    def _put(self, lane: Lane, job: Job) -> None:
+        if self._held:
+            log.info("job not taken while locked")
+            return
+        self._outstanding += 1
+        lane.put(job)
+
+    @Slot(object)
+    def _deliver(self, answer: Answer) -> None:
+        if answer.last:
+            self._outstanding -= 1
+        try:
+            self._tell(answer)
+        finally:
+            if answer.last and not self.busy:
+                self.idle.emit()
+
+    def _tell(self, answer: Answer) -> None:
+        job = answer.job
+        dropped = (self._held and not job.always) or not shiboken6.isValid(job.owner)
+        if answer.error is None:
+            if answer.call is not None and not dropped:
+                answer.call(*answer.values)
+        elif isinstance(answer.error, UserError):
+            self._tell_problem(job, answer.error, dropped)
+        elif not (self._held and not job.always):
+            raise answer.error
+
+    def _tell_problem(self, job: Any, error: UserError, dropped: bool) -> None:
+        if dropped:
+            return
+        if job.failed is not None:
+            job.failed(error)
+        else:
+            self.problem.emit(error)

@@ -1,0 +1,178 @@
+"""Colours by role, type sizes, and the one style sheet made from them.
+
+No widget holds style text: a widget says what it is with the property
+``role`` ('primary', 'title', 'pill-late', ...) and the sheet in
+``resources/themes/sheet.qss`` says how that looks.
+"""
+
+from __future__ import annotations
+
+import string
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from jfs_desktop import paths
+
+CHOICES = ("system", "light", "dark")
+
+_SYSTEM_ROLES: Mapping[QPalette.ColorRole, str] = {
+    QPalette.ColorRole.Window: "ground rail card hover field field_off done_soft accent_soft danger_soft "
+    "warn_soft good_soft neutral_soft meter accent_text danger_on tip",
+    QPalette.ColorRole.WindowText: "text text_soft line line_strong field_line focus accent accent_hover "
+    "accent_press accent_line accent_soft_text danger danger_hover danger_text warn_text good_text "
+    "neutral_text recording tip_text",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.Highlight: "select",
+    QPalette.ColorRole.HighlightedText: "select_text",
+}
+
+
+def colour_table(name: str) -> dict[str, str]:
+    """The colours of 'light' or 'dark', by role."""
+    table = tomllib.loads(paths.resource("themes", f"{name}.toml").read_text("utf-8"))
+    return {role: str(colour) for role, colour in table.items()}
+
+
+def contrast_table(palette: QPalette) -> dict[str, str]:
+    """The colours of the system's own high-contrast theme, by role."""
+    return {
+        role: palette.color(source).name()
+        for source, roles in _SYSTEM_ROLES.items()
+        for role in roles.split()
+    }
+
+
+class Theme(QObject):
+    """Follows the system's light, dark or high-contrast look, or a forced one, while running."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: str = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice if choice in CHOICES else "system"
+        self._system_palette = app.palette()
+        self._system_points = app.font().pointSizeF()
+        self._family = load_fonts(app.font().family())
+        self._table: dict[str, str] = {}
+        app.setStyle(QStyleFactory.create("Fusion"))
+        self._apply()
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def choice(self) -> str:
+        """'system', 'light' or 'dark', as the person chose."""
+        return self._choice
+
+    @property
+    def dark(self) -> bool:
+        """Whether the colours now shown are the dark ones."""
+        if self._choice != "system":
+            return self._choice == "dark"
+        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+    @property
+    def points(self) -> float:
+        """The size of body text in points; never below the system's own size."""
+        usual = 13.0 if sys.platform == "darwin" else 10.0
+        return max(usual, self._system_points)
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role now; a painter asks again after ``changed``."""
+        return QColor(self._table[role])
+
+    def font(self, *, scale: float = 1.0, bold: bool = False) -> QFont:
+        """The window's type at a share of the body size, with figures of equal width."""
+        font = QFont(self._family)
+        font.setPointSizeF(self.points * scale)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def choose(self, choice: str) -> None:
+        """Force 'light' or 'dark', or follow the 'system'."""
+        if choice in CHOICES and choice != self._choice:
+            self._choice = choice
+            self._apply()
+
+    def _system_changed(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        hints = self._app.styleHints()
+        contrast = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+        name = "dark" if self.dark else "light"
+        if contrast and self._choice == "system":
+            self._table = contrast_table(self._system_palette)
+        else:
+            self._table = colour_table(name)
+        self._app.setFont(self.font())
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(self._sheet(name))
+        self.changed.emit()
+
+    def _sheet(self, name: str) -> str:
+        icons = paths.resource("icons").as_posix()
+        ratio = self.points / (13.0 if sys.platform == "darwin" else 10.0)
+        values = dict(self._table, icons=icons, shade=name)
+        for share in (85, 90, 95, 100, 105, 110, 125, 160, 170):
+            values[f"pt{share}"] = f"{self.points * share / 100:.2f}pt"
+        for size in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 24, 32):
+            values[f"px{size}"] = f"{max(1, round(size * ratio))}px"
+        template = paths.resource("themes", "sheet.qss").read_text("utf-8")
+        return string.Template(template).substitute(values)
+
+    def _palette(self) -> QPalette:
+        role = QPalette.ColorRole
+        palette = QPalette(self.colour("card"), self.colour("ground"))
+        for target, name in {
+            role.WindowText: "text",
+            role.Text: "text",
+            role.ButtonText: "text",
+            role.Base: "field",
+            role.AlternateBase: "hover",
+            role.Button: "card",
+            role.Highlight: "select",
+            role.HighlightedText: "select_text",
+            role.Link: "link",
+            role.PlaceholderText: "text_soft",
+            role.ToolTipBase: "tip",
+            role.ToolTipText: "tip_text",
+            role.Accent: "accent",
+            role.Mid: "line_strong",
+        }.items():
+            palette.setColor(target, self.colour(name))
+        for target in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, target, self.colour("text_soft"))
+        return palette
+
+
+def load_fonts(fallback: str) -> str:
+    """Load the shipped type and return its family, or ``fallback`` where it is not there."""
+    families: list[str] = []
+    folder = paths.resource("fonts")
+    for file in sorted(folder.glob("Inter*.[ot]tf")) if folder.is_dir() else ():
+        number = QFontDatabase.addApplicationFont(str(file))
+        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    named = [family for family in families if family in ("Inter", "Inter Variable")]
+    return (named or families or [fallback])[0]
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget a role of the sheet, also after it has been shown."""
+    widget.setProperty("role", role)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def icon_file(name: str) -> Path:
+    """The path of a shipped drawing."""
+    return paths.resource("icons", f"{name}.svg")

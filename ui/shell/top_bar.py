@@ -1,0 +1,66 @@
+"""The top bar: whose service this is, the search field, and the running session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.shell.icons import icon
+from ui.shell.rail import WIDTH
+from ui.shell.theme import Theme
+from ui.shell.timer_slot import TimerSlot
+from ui.widgets.text import ElidedLabel, label
+
+SERVICE = "Job Finding Support"
+
+
+class TopBar(QFrame):
+    """Brand at the left, search in the middle, timer at the right."""
+
+    def __init__(self, theme: Theme, timer: TimerSlot, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("role", "topbar")
+        self.search = QLineEdit()
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText("Find a participant or action")
+        self.search.setAccessibleName("Find a participant or action")
+        self.search.setMinimumWidth(220)
+        self.search.setMaximumWidth(430)
+        self._glass = QAction(self)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._key = label("Ctrl K", "key")
+        self._provider = ElidedLabel("", "small")
+        self.timer = timer
+        inside = QHBoxLayout(self.search)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(16)
+        row.addWidget(self._brand())
+        row.addWidget(self.search, 2)
+        row.addStretch(1)
+        row.addWidget(timer)
+        self.paint_icon()
+        theme.changed.connect(self.paint_icon)
+        self.search.textChanged.connect(lambda text: self._key.setVisible(not text))
+
+    def set_provider(self, name: str) -> None:
+        """Show who delivers the service."""
+        self._provider.setText(f"delivered by {name}" if name else "")
+
+    def paint_icon(self) -> None:
+        self._glass.setIcon(icon("search", self._theme.colour("text_soft"), size=16))
+
+    def _brand(self) -> QWidget:
+        block = QWidget()
+        block.setFixedWidth(WIDTH - 16)
+        column = QVBoxLayout(block)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(label(SERVICE, "brand"))
+        column.addWidget(self._provider)
+        return block

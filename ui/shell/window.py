@@ -1,0 +1,74 @@
+"""The main window: faces before the vault is open, the frame with its pages after."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ui.shell import geometry
+from ui.shell.preferences import Preferences
+from ui.shell.theme import icon_file
+
+TITLE = "JFS Desktop"
+
+
+class MainWindow(QMainWindow):
+    """One window from start to end. Its title never holds personal data.
+
+    It shows one *face* (unlock, first run, recovery code) or the frame. A face
+    in front of an opened frame hides it whole, menus included.
+    """
+
+    closing = Signal()
+
+    def __init__(self, preferences: Preferences, *, plain_size: bool = False) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._plain_size = plain_size
+        self._stack = QStackedWidget()
+        self._face: QWidget | None = None
+        self._frame: QWidget | None = None
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(QIcon(str(icon_file("app"))))
+        self.setCentralWidget(self._stack)
+        if not plain_size:
+            geometry.restore(self, preferences)
+
+    @property
+    def covered(self) -> bool:
+        """Whether a face hides the frame."""
+        return self._face is not None
+
+    def show_face(self, face: QWidget) -> None:
+        """Put a face in front of everything."""
+        self._drop_face()
+        self._face = face
+        self._stack.addWidget(face)
+        self._stack.setCurrentWidget(face)
+        self.menuBar().setVisible(False)
+        self.menuBar().setEnabled(False)
+        face.setFocus()
+
+    def show_frame(self, frame: QWidget) -> None:
+        """Show the frame and let the face go."""
+        if frame is not self._frame:
+            self._stack.addWidget(frame)
+            self._frame = frame
+        self._stack.setCurrentWidget(frame)
+        frame.setFocus()
+        self.menuBar().setVisible(True)
+        self.menuBar().setEnabled(True)
+        self._drop_face()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._plain_size:
+            geometry.keep(self, self._preferences)
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _drop_face(self) -> None:
+        face, self._face = self._face, None
+        if face is not None:
+            self._stack.removeWidget(face)
+            face.deleteLater()

@@ -1,0 +1,75 @@
+"""News inside the window: one line, one action, never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.shell.theme import set_role
+from ui.widgets.buttons import button
+from ui.widgets.text import label
+
+GOOD_NEWS_MS = 8000
+
+
+class Banner(QFrame):
+    """Hidden until ``tell``. Good news leaves by itself, a problem stays until it is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._act: Callable[[], None] | None = None
+        self._title = label("", "strong")
+        self._text = label("", wrap=True)
+        self._action = button("", "plain", self._do, name="banner-action")
+        self._close = button("Close", "quiet", self.hide, name="banner-close")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 8, 7)
+        row.addLayout(words, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The line now shown."""
+        return self._text.text()
+
+    def tell(
+        self,
+        text: str,
+        level: str = "good",
+        *,
+        title: str = "",
+        action: str = "",
+        act: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a line at level 'good', 'info' or 'problem'."""
+        set_role(self, f"banner-{level}")
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._text.setText(text)
+        self._act = act
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._timer.stop()
+        if level != "problem":
+            self._timer.start(GOOD_NEWS_MS)
+        self.setAccessibleName(f"{title}: {text}" if title else text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _do(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act is not None:
+            act()

@@ -1,0 +1,47 @@
+"""A white card on the ground, with an optional heading and actions."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.text import label
+
+
+class Card(QFrame):
+    """Put what it holds into ``body``; ``verbs`` is the row at the right of the heading."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None, *, margin: int = 16) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin - 2, margin, margin)
+        self.body.setSpacing(8)
+        self.heading = label(title, "heading")
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(6)
+        if title:
+            row = QHBoxLayout()
+            row.addWidget(self.heading)
+            row.addStretch(1)
+            row.addLayout(self.verbs)
+            self.body.addLayout(row)
+            self.setAccessibleName(title)
+
+
+class PageHead(QWidget):
+    """The head of a page: title, one soft line under it, and ``verbs`` at the right."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(title, "title")
+        self.sub = label("", "soft")
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(6)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.title)
+        words.addWidget(self.sub)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(words, 1)
+        row.addLayout(self.verbs)

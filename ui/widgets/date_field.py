@@ -1,0 +1,162 @@
+"""Fields for a date and for a time: typed freely, with a picker as help."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.shell.theme import set_role
+from ui.widgets.buttons import button
+from ui.widgets.dates import long_day, parse_date, parse_time, short_day
+
+
+class DateField(QWidget):
+    """A day, typed as '3 jun 2021', '3/6/21', ISO or 'today'. Up and Down move by a day.
+
+    ``changed`` tells a new value (a date, or None when empty or not a date);
+    ``problem`` is the sentence to show when the text is no date.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, today: date, value: date | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._told: date | None = value
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText("3 June 2021")
+        self.edit.editingFinished.connect(self._settle)
+        self.edit.textEdited.connect(self._edited)
+        self.picker = button("Pick…", "plain", self._pick, tip="Choose from a calendar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.picker)
+        self.setFocusProxy(self.edit)
+        self.set_value(value)
+
+    def value(self) -> date | None:
+        """The day meant, or None when the field is empty or holds no date."""
+        try:
+            return parse_date(self.edit.text(), self._today)
+        except ValueError:
+            return None
+
+    def problem(self) -> str:
+        """Why the text is no date; empty when it is one, or nothing is typed."""
+        try:
+            parse_date(self.edit.text(), self._today)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def set_value(self, value: date | None) -> None:
+        self._told = value
+        self.edit.setText(short_day(value) if value else "")
+        self._describe(value)
+
+    def set_today(self, today: date) -> None:
+        """Tell the day that 'today' and dates without a year are read from."""
+        self._today = today
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        base = self.value() or self._today
+        self.set_value(date.fromordinal(base.toordinal() + step))
+        self.changed.emit(self.value())
+
+    def _edited(self) -> None:
+        value = self.value()
+        self._describe(value)
+        if value != self._told:
+            self._told = value
+            self.changed.emit(value)
+
+    def _settle(self) -> None:
+        value = self.value()
+        if value is not None:
+            self.edit.setText(short_day(value))
+
+    def _describe(self, value: date | None) -> None:
+        self.edit.setToolTip(long_day(value) if value else "")
+        set_role(self.edit, self.edit.property("role") or "")
+
+    def _pick(self) -> None:
+        DayPicker(self.value() or self._today, self).open_below(self.edit)
+
+    def take_picked(self, day: date) -> None:
+        """Show the day chosen in the calendar."""
+        self.set_value(day)
+        self.changed.emit(day)
+        self.edit.setFocus()
+
+
+class DayPicker(QFrame):
+    """A calendar below a date field; Enter or a click chooses, Esc leaves."""
+
+    def __init__(self, day: date, field: DateField) -> None:
+        super().__init__(field, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "popover")
+        self._field = field
+        self.calendar = QCalendarWidget()
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.clicked.connect(self._take)
+        self.calendar.activated.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.calendar)
+
+    def open_below(self, anchor: QWidget) -> None:
+        self.move(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+        self.show()
+        self.calendar.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        self._field.take_picked(date(day.year(), day.month(), day.day()))
+        self.close()
+
+
+class TimeField(QLineEdit):
+    """A time of day, typed as '14:30', '1430' or '2.30pm'."""
+
+    changed = Signal(object)
+
+    def __init__(self, value: time | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("14:30")
+        self.setMaximumWidth(120)
+        self.set_value(value)
+        self.editingFinished.connect(self._settle)
+        self.textEdited.connect(lambda: self.changed.emit(self.value()))
+
+    def value(self) -> time | None:
+        try:
+            return parse_time(self.text())
+        except ValueError:
+            return None
+
+    def problem(self) -> str:
+        """Why the text is no time; empty when it is one, or nothing is typed."""
+        try:
+            parse_time(self.text())
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def set_value(self, value: time | None) -> None:
+        self.setText(f"{value:%H:%M}" if value else "")
+
+    def _settle(self) -> None:
+        value = self.value()
+        if value is not None:
+            self.set_value(value)

@@ -1,0 +1,162 @@
+"""The base of every dialog: title, body, error line, and verbs on its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from jfs_desktop.errors import UserError
+from ui.widgets.buttons import button
+from ui.widgets.text import label
+
+
+class Dialog(QDialog):
+    """A question or a form over the window. It never blocks: it is opened with ``open()``, and the
+    subclass's class method takes a callback for the answer.
+
+    Put fields into ``content``. Override ``dirty`` to say that something was
+    typed: Esc and the close button then ask before it is lost. ``settled``
+    tells that the dialog has gone, by whatever way.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self, title: str, body: str = "", parent: QWidget | None = None, *, width: int = 520
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(width)
+        self.heading = label(title, "title", wrap=True)
+        self.body = label(body, "soft", wrap=True)
+        self.body.setVisible(bool(body))
+        self.content = QVBoxLayout()
+        self.content.setSpacing(10)
+        self._error = label("", "error", wrap=True)
+        self._error.hide()
+        self._keep = _KeepBar(self)
+        self.verbs = QHBoxLayout()
+        self.verbs.setSpacing(8)
+        self.verbs.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        for widget in (self.heading, self.body):
+            column.addWidget(widget)
+        column.addLayout(self.content, 1)
+        column.addWidget(self._error)
+        column.addWidget(self._keep)
+        column.addLayout(self.verbs)
+        self.finished.connect(lambda _: self.settled.emit())
+
+    def add_verb(
+        self, text: str, role: str, act: Callable[[], object], *, default: bool = False
+    ) -> QPushButton:
+        """Add a button that says what it does. The ``default`` one answers to Enter."""
+        made = button(text, role, act)
+        made.setDefault(default)
+        self.verbs.addWidget(made)
+        return made
+
+    def add_cancel(self, text: str = "Cancel") -> QPushButton:
+        """Add the button that leaves without doing anything."""
+        return self.add_verb(text, "plain", self.reject)
+
+    def dirty(self) -> bool:
+        """Whether leaving now would lose something typed."""
+        return False
+
+    def show_error(self, error: UserError | str) -> None:
+        """Show what went wrong above the buttons and let the person go on."""
+        self._error.setText(error.sentence if isinstance(error, UserError) else error)
+        self._error.setVisible(bool(self._error.text()))
+        self.set_busy(False)
+        if self._error.text():
+            QAccessible.updateAccessibility(QAccessibleEvent(self._error, QAccessible.Event.Alert))
+
+    def error_text(self) -> str:
+        """The error now shown; empty when there is none."""
+        return self._error.text()
+
+    def set_busy(self, busy: bool) -> None:
+        """Disable the buttons while a verb runs."""
+        for index in range(self.verbs.count()):
+            item = self.verbs.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Leave; what was typed is not lost without a question."""
+        if self.dirty():
+            self._keep.toggle()
+            return
+        super().reject()
+
+    def discard(self) -> None:
+        """Leave and lose what was typed: the answer to the question."""
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.dirty() and self.isVisible():
+            event.ignore()
+            self._keep.toggle()
+            return
+        super().closeEvent(event)
+
+
+class _KeepBar(QFrame):
+    """Asks inside the dialog whether what was typed may be lost; Esc again keeps it."""
+
+    def __init__(self, dialog: Dialog) -> None:
+        super().__init__(dialog)
+        self.setProperty("role", "banner-info")
+        self.keep = button("Keep editing", "primary", self._stay, name="keep-editing")
+        self.lose = button("Discard what I typed", "plain", dialog.discard, name="discard")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(label("Something was typed and is not saved.", wrap=True), 1)
+        row.addWidget(self.lose)
+        row.addWidget(self.keep)
+        self._before: QWidget | None = None
+        self.hide()
+
+    def toggle(self) -> None:
+        """Ask; asked already, go back to editing."""
+        if self.isVisible():
+            self._stay()
+            return
+        self._before = self.window().focusWidget()
+        self.show()
+        self.keep.setFocus()
+
+    def _stay(self) -> None:
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus()
+
+
+class QuestionBox(Dialog):
+    """Two verbs; the safe one is the default and what Esc means."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        yes: str,
+        no: str,
+        answer: Callable[[bool], None],
+        *,
+        danger: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, text, parent, width=440)
+        safe = self.add_verb(no, "plain", self.reject, default=True)
+        self.add_verb(yes, "danger" if danger else "primary", self.accept)
+        safe.setFocus()
+        self.finished.connect(lambda result: answer(result == QDialog.DialogCode.Accepted))

@@ -1,0 +1,224 @@
+"""Forms: one call adds label, field, help line, buddy, accessible name and error line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.shell.theme import set_role
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.text import label
+
+W = TypeVar("W", bound=QWidget)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One field of a form, with what belongs to it."""
+
+    field: QWidget
+    label: QLabel | None
+    note: QLabel
+    help: str
+
+
+class FormKit(QWidget):
+    """A column (or ``columns``) of fields with their labels above them. ``changed(name)``."""
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, columns: int = 1) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._next = 0
+        self._entries: dict[str, Entry] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+
+    def add(self, name: str, title: str, field: W, *, help: str = "", span: int = 1) -> W:
+        """Add a field under its label and return it. ``span`` is the number of columns it takes."""
+        cell = QVBoxLayout()
+        cell.setSpacing(3)
+        heading: QLabel | None = None
+        if not isinstance(field, QCheckBox):
+            heading = label(title, "strong")
+            heading.setBuddy(field)
+            cell.addWidget(heading)
+        cell.addWidget(field)
+        if help:
+            cell.addWidget(label(help, "small", wrap=True))
+        note = label("", "error", wrap=True)
+        note.hide()
+        cell.addWidget(note)
+        cell.addStretch(1)
+        inner = _inner(field)
+        inner.setAccessibleName(title)
+        inner.setAccessibleDescription(help)
+        inner.setObjectName(name)
+        self._entries[name] = Entry(field, heading, note, help)
+        self._place(cell, min(span, self._columns))
+        self._listen(name, field)
+        return field
+
+    def add_row(self, widget: QWidget) -> None:
+        """Add something that is no field (a heading, a line of text) over the whole width."""
+        cell = QVBoxLayout()
+        cell.addWidget(widget)
+        self._place(cell, self._columns)
+
+    def field(self, name: str) -> QWidget:
+        return self._entries[name].field
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
+    def value(self, name: str) -> Any:
+        """Text, choice data, bool, int, date or time of a field; None for an empty date or time."""
+        return read_field(self._entries[name].field)
+
+    def set_value(self, name: str, value: Any) -> None:
+        write_field(self._entries[name].field, value)
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.value(name) for name in self._entries}
+
+    def set_shown(self, name: str, shown: bool) -> None:
+        """Show or hide a field with its label and note."""
+        entry = self._entries[name]
+        for widget in (entry.field, entry.label):
+            if widget is not None:
+                widget.setVisible(shown)
+
+    def set_notes(self, notes: Mapping[str, tuple[str, str]]) -> None:
+        """Show ``{field: (text, 'error' or 'warning')}`` beside the fields, and clear the others."""
+        for name, entry in self._entries.items():
+            text, level = notes.get(name, ("", ""))
+            self._show_note(entry, text, level)
+
+    def date_problems(self) -> dict[str, tuple[str, str]]:
+        """Notes for dates and times that cannot be read, in the shape of ``set_notes``."""
+        found: dict[str, tuple[str, str]] = {}
+        for name, entry in self._entries.items():
+            if isinstance(entry.field, DateField | TimeField) and entry.field.problem():
+                found[name] = (entry.field.problem(), "error")
+        return found
+
+    def focus_first_note(self) -> None:
+        """Go to the first field with an error."""
+        for entry in self._entries.values():
+            if _inner(entry.field).property("state") == "error":
+                entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def note(self, name: str) -> str:
+        """The note now shown at a field."""
+        return self._entries[name].note.text()
+
+    def _place(self, cell: QVBoxLayout, span: int) -> None:
+        row, column = divmod(self._next, self._columns)
+        if column + span > self._columns:
+            row, column = row + 1, 0
+        self._grid.addLayout(cell, row, column, 1, span)
+        self._next = row * self._columns + column + span
+
+    def _show_note(self, entry: Entry, text: str, level: str) -> None:
+        entry.note.setText(text)
+        entry.note.setVisible(bool(text))
+        if text:
+            set_role(entry.note, level)
+        inner = _inner(entry.field)
+        inner.setProperty("state", level if text else "")
+        set_role(inner, inner.property("role") or "")
+        inner.setAccessibleDescription(f"{text} {entry.help}".strip())
+
+    def _listen(self, name: str, field: QWidget) -> None:
+        def tell(*_: object) -> None:
+            self.changed.emit(name)
+
+        if isinstance(field, QComboBox):
+            field.currentIndexChanged.connect(tell)
+        elif isinstance(field, QCheckBox):
+            field.toggled.connect(tell)
+        elif isinstance(field, QSpinBox):
+            field.valueChanged.connect(tell)
+        elif isinstance(field, DateField):
+            field.edit.textChanged.connect(tell)
+        elif isinstance(field, QLineEdit | QPlainTextEdit):
+            field.textChanged.connect(tell)
+
+
+def choice(options: Mapping[Any, str] | list[tuple[Any, str]], *, editable: bool = False) -> QComboBox:
+    """A drop-down of (value, words) pairs; ``FormKit.value`` gives the value."""
+    made = QComboBox()
+    made.setEditable(editable)
+    for value, words in options.items() if isinstance(options, Mapping) else options:
+        made.addItem(words, value)
+    return made
+
+
+def note_box(lines: int = 3) -> QPlainTextEdit:
+    """A box for some lines of text; Tab leaves it."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * lines + 22)
+    return made
+
+
+def read_field(field: QWidget) -> Any:
+    """The value of a field, by its kind."""
+    if isinstance(field, DateField | TimeField):
+        return field.value()
+    if isinstance(field, QLineEdit):
+        return field.text()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    if isinstance(field, QComboBox):
+        return field.currentText() if field.isEditable() else field.currentData()
+    if isinstance(field, QCheckBox):
+        return field.isChecked()
+    if isinstance(field, QSpinBox):
+        return field.value()
+    raise TypeError(type(field).__name__)
+
+
+def write_field(field: QWidget, value: Any) -> None:
+    """Show a value in a field, by its kind."""
+    if isinstance(field, DateField | TimeField):
+        field.set_value(value)
+    elif isinstance(field, QLineEdit):
+        field.setText(value or "")
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(value or "")
+    elif isinstance(field, QComboBox):
+        if field.isEditable():
+            field.setCurrentText(value or "")
+        else:
+            field.setCurrentIndex(max(0, field.findData(value)))
+    elif isinstance(field, QCheckBox):
+        field.setChecked(bool(value))
+    elif isinstance(field, QSpinBox):
+        field.setValue(int(value or 0))
+    else:
+        raise TypeError(type(field).__name__)
+
+
+def _inner(field: QWidget) -> QWidget:
+    return field.edit if isinstance(field, DateField) else field

@@ -1,0 +1,68 @@
+"""The journey of a case as a row of cells: referred, acknowledged, contacted, ... ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from jfs_desktop.records.views import JourneyStep
+from ui.widgets.text import ElidedLabel
+
+SPOKEN = {"done": "done", "now": "now", "late": "late", "ahead": "to come", "not_needed": "not needed"}
+
+
+class StepCell(QPushButton):
+    """One cell: what it is, and when; a click asks for the explanation of its clock."""
+
+    def __init__(self, step: JourneyStep, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = step
+        self.setProperty("role", f"step-{step.state}")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(f"{step.title}: {step.text}, {SPOKEN.get(step.state, step.state)}")
+        mark = {"done": "✓ ", "late": "▲ "}.get(step.state, "")
+        title, text = ElidedLabel(mark + step.title, "soft"), ElidedLabel(step.text, "strong")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 7, 6, 8)
+        column.setSpacing(1)
+        for words in (title, text):
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(words)
+        self.setToolTip(f"{step.title}: {step.text}")
+        self._height = title.sizeHint().height() + text.sizeHint().height() + 18
+
+    def sizeHint(self) -> QSize:
+        return QSize(110, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._height)
+
+
+class JourneyStrip(QFrame):
+    """``stepChosen(clock_id, cell)`` when a cell with a clock is pressed."""
+
+    stepChosen = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "journey")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(1, 1, 1, 1)
+        self._row.setSpacing(0)
+        self.cells: list[StepCell] = []
+
+    def set_steps(self, steps: Sequence[JourneyStep]) -> None:
+        """Show other steps."""
+        for cell in self.cells:
+            self._row.removeWidget(cell)
+            cell.deleteLater()
+        self.cells = [StepCell(step, self) for step in steps]
+        for cell in self.cells:
+            cell.clicked.connect(lambda _=False, which=cell: self._chosen(which))
+            self._row.addWidget(cell, 1)
+
+    def _chosen(self, cell: StepCell) -> None:
+        if cell.step.clock_id:
+            self.stepChosen.emit(cell.step.clock_id, cell)

@@ -1,0 +1,169 @@
+"""A table of records: sorted by its header, columns remembered, rows spoken as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+
+from ui.shell.preferences import Preferences
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its heading, the words of a row in it, and how it sorts."""
+
+    key: str
+    title: str
+    text: Callable[[Row], str]
+    width: int = 120
+    sort: Callable[[Row], Any] | None = None
+    right: bool = False
+    tip: Callable[[Row], str] | None = None
+
+
+class RecordModel(QAbstractTableModel, Generic[Row]):
+    """Rows and a column list, nothing else. Sorting stays in memory."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: list[Row] = []
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(self._rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows, in the order last asked for."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._order()
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> Row | None:
+        return self._rows[index.row()] if index.isValid() else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's name and default)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's name and default)
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip else column.text(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.text(row) or 'empty'}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.beginResetModel()
+        self._sorted = (column, order) if column >= 0 else None
+        self._order()
+        self.endResetModel()
+
+    def _order(self) -> None:
+        if self._sorted is None:
+            return
+        column = self.columns[self._sorted[0]]
+        key = column.sort or (lambda row: column.text(row).casefold())
+        self._rows.sort(key=key, reverse=self._sorted[1] is Qt.SortOrder.DescendingOrder)
+
+
+class RecordTable(QTableView):
+    """A table view whose columns are kept under ``key``. ``opened(row)`` on Enter or double click."""
+
+    opened = Signal(int)
+
+    def __init__(self, key: str, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = f"columns/{key}"
+        self._preferences = preferences
+        self.setObjectName(key)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 20)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setSortingEnabled(False)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def take(self, model: QAbstractTableModel, widths: Sequence[int] = (), *, sorting: bool = True) -> None:
+        """Show ``model``; its columns come back as they were left, or with ``widths``."""
+        self.setModel(model)
+        header = self.horizontalHeader()
+        state = self._preferences.state(self._key)
+        if state.isEmpty() or not header.restoreState(state):
+            for column, width in enumerate(widths):
+                self.setColumnWidth(column, width)
+        header.sectionResized.connect(self._keep)
+        header.sectionMoved.connect(self._keep)
+        header.sortIndicatorChanged.connect(self._keep)
+        self.setSortingEnabled(sorting)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+            return
+        super().keyPressEvent(event)
+
+    def copy_rows(self) -> None:
+        """Copy the chosen rows as a table; cells that a spreadsheet would run are made plain."""
+        model = self.model()
+        lines = [
+            "\t".join(
+                plain_cell(str(model.index(index.row(), column).data() or ""))
+                for column in range(model.columnCount())
+            )
+            for index in self.selectionModel().selectedRows()
+        ]
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def _keep(self, *_: object) -> None:
+        self._preferences.put(self._key, self.horizontalHeader().saveState())
+
+
+def plain_cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

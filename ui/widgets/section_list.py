@@ -1,0 +1,148 @@
+"""Rows under headings: a state, who, what and why, and one action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import button
+from ui.widgets.clock_chip import ClockChip
+from ui.widgets.text import ElidedLabel, label
+
+SHOWN_AT_FIRST = 40
+STATE_WIDTH, NAME_WIDTH, ACTION_WIDTH = 172, 190, 216
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out."""
+
+    key: object
+    state: str
+    kind: str
+    name: str
+    sub: str
+    what: str
+    why: str
+    action: str = ""
+    primary: bool = False
+
+
+class RowWidget(QFrame):
+    """One row of a section."""
+
+    def __init__(self, row: ListRow, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = row
+        self.setProperty("role", "row-first" if first else "row")
+        self.setAccessibleName(f"{row.name}. {row.what}. {row.state}. {row.why}")
+        self.chip = ClockChip(row.state, row.kind)
+        self.name = button(row.name, "name", tip="Open this case")
+        self.action: QPushButton | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 9, 14, 9)
+        line.setSpacing(12)
+        line.addWidget(_fixed(self.chip, STATE_WIDTH))
+        line.addWidget(_pair(self.name, ElidedLabel(row.sub, "soft"), NAME_WIDTH))
+        line.addWidget(_pair(ElidedLabel(row.what), ElidedLabel(row.why, "soft")), 1)
+        if row.action:
+            self.action = button(row.action, "primary" if row.primary else "plain")
+            self.action.setAccessibleDescription(f"{row.what}, {row.name}")
+            line.addWidget(_fixed(self.action, ACTION_WIDTH))
+
+
+class SectionList(QWidget):
+    """Sections of rows. ``actionRequested(key)``, ``explainRequested(key, chip)``, ``nameRequested(key)``."""
+
+    actionRequested = Signal(object)
+    explainRequested = Signal(object, object)
+    nameRequested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sections: list[tuple[str, tuple[ListRow, ...]]] = []
+        self._open: set[str] = set()
+        self._holder: QWidget | None = None
+        self.rows: list[RowWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def set_sections(self, sections: Sequence[tuple[str, Sequence[ListRow]]]) -> None:
+        """Show other sections; an empty one is left out."""
+        self._sections = [(title, tuple(rows)) for title, rows in sections]
+        self._build()
+
+    def row_of(self, key: object) -> RowWidget | None:
+        """The row with this key, where it is shown."""
+        return next((row for row in self.rows if row.row.key == key), None)
+
+    def _build(self) -> None:
+        old, self._holder = self._holder, QWidget()
+        self.rows = []
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for title, rows in self._sections:
+            if rows:
+                column.addWidget(label(title, "section"))
+                column.addWidget(self._card(title, rows))
+                column.addSpacing(8)
+        column.addStretch(1)
+        self._column.addWidget(self._holder)
+        if old is not None:
+            old.hide()
+            self._column.removeWidget(old)
+            old.deleteLater()
+
+    def _card(self, title: str, rows: tuple[ListRow, ...]) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setAccessibleName(title)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        shown = rows if title in self._open else rows[:SHOWN_AT_FIRST]
+        for index, row in enumerate(shown):
+            column.addWidget(self._row(row, index == 0))
+        if len(shown) < len(rows):
+            more = button(f"Show {len(rows) - len(shown)} more", "quiet", lambda: self._more(title))
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
+        return card
+
+    def _row(self, row: ListRow, first: bool) -> RowWidget:
+        made = RowWidget(row, first)
+        made.chip.chosen.connect(lambda: self.explainRequested.emit(row.key, made.chip))
+        made.name.clicked.connect(lambda: self.nameRequested.emit(row.key))
+        if made.action is not None:
+            made.action.clicked.connect(lambda: self.actionRequested.emit(row.key))
+        self.rows.append(made)
+        return made
+
+    def _more(self, title: str) -> None:
+        self._open.add(title)
+        self._build()
+
+
+def _fixed(widget: QWidget, width: int) -> QWidget:
+    holder = QWidget()
+    holder.setMinimumWidth(width)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return holder
+
+
+def _pair(upper: QWidget, lower: QWidget, width: int = 0) -> QWidget:
+    holder = QWidget()
+    if width:
+        holder.setFixedWidth(width)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addWidget(upper)
+    column.addWidget(lower)
+    return holder

@@ -1,0 +1,61 @@
+"""The 1-2-1 time of a case against what the programme asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from jfs_desktop.records.views import TimeTotal
+from ui.widgets.text import label
+
+
+def hours(minutes: int) -> str:
+    """'2 h 36', '45 min', '4 h'."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} min"
+    return f"{whole} h {rest:02d}" if rest else f"{whole} h"
+
+
+class TimeMeter(QWidget):
+    """Total, target, a bar, the total without the initial meeting (AMB-16) and how the rest fits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._total = label("", "big")
+        self._target = label("", "soft")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._split = label("", "small", wrap=True)
+        self._advice = label("", "small", wrap=True)
+        self._gaps = label("", "warning", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._total)
+        row.addWidget(self._target, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        for widget in (self._bar, self._split, self._advice, self._gaps):
+            column.addWidget(widget)
+        self._gaps.hide()
+
+    def set_total(self, total: TimeTotal) -> None:
+        """Show another total."""
+        met = total.minutes >= total.target_minutes
+        mark = "✓ " if met else ""
+        self._total.setText(mark + hours(total.minutes))
+        self._target.setText(
+            f"of {hours(total.target_minutes)} minimum · {total.sessions} sessions of {total.target_sessions}"
+        )
+        self._bar.setMaximum(max(1, total.target_minutes))
+        self._bar.setValue(min(total.minutes, total.target_minutes))
+        self._split.setText(f"{hours(total.minutes_without_initial)} without the initial meeting")
+        self._advice.setText(total.advice)
+        self._advice.setVisible(bool(total.advice))
+        count = total.unanswered_gaps
+        self._gaps.setText(
+            f"{count} question{'s' if count != 1 else ''} about time to answer; that time is not counted."
+        )
+        self._gaps.setVisible(count > 0)
+        self.setAccessibleName(f"1-2-1 time: {hours(total.minutes)} {self._target.text()}. {total.advice}")
