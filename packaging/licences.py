@@ -26,8 +26,8 @@ def licence_of(facts: PackageMetadata) -> str:
     named = [name for name in named if name != "OSI Approved"]
     if named:
         return " AND ".join(named)
-    free = facts.get("License") or READ_BY_HAND.get(facts["Name"], "")
-    return free.strip().partition("\n")[0] or "not said"
+    free = [*(facts.get_all("License") or []), READ_BY_HAND.get(facts["Name"], "")]
+    return next((text.strip().partition("\n")[0] for text in free if text.strip()), "not said")
 
 
 def allowed(licence: str) -> bool:

@@ -1,0 +1,259 @@
+"""The shape of the house: arrows point down, no rings, small files, plain names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = ("errors", "clock", "outcome", "paths")
+
+# What each part may use, beside itself. Nothing else: arrows point down.
+_LOW = {"base", "rules", "records"}
+_MIDDLE = _LOW | {"store"}
+_CASEWORK = _MIDDLE | {"documents", "mail", "exchange"}
+MAY_USE: Mapping[str, set[str]] = {
+    "base": set(),
+    "rules": {"base"},
+    "records": {"base", "rules"},
+    "store": _LOW,
+    "documents": _MIDDLE,
+    "mail": _MIDDLE,
+    "exchange": _MIDDLE,
+    "casework": _CASEWORK,
+    "head_office": _CASEWORK | {"casework"},
+    "cli": _CASEWORK | {"casework", "head_office"},
+    "ui": _CASEWORK | {"casework", "head_office"},
+}
+SCREEN = {"PySide6", "shiboken6", "ui", "pyqtgraph"}
+DATABASE = {"sqlalchemy", "sqlcipher3", "alembic", "psycopg", "sqlite3"}
+VAGUE = ("utils", "util", "helpers", "helper", "manager", "handler", "data", "info")
+
+
+@cache
+def sources() -> Mapping[str, Path]:
+    """Module name to file, of the core and the window."""
+    found = {}
+    for package in ("jfs_desktop", "ui"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imported(tree: ast.Module, module: str, is_package: bool, known: Mapping[str, Path]) -> Iterator[str]:
+    """Every module that the source imports, wherever the import stands, submodules resolved."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = module.split(".")
+            above = parents[: len(parents) - node.level + is_package] if node.level else []
+            source = ".".join([*above, *([node.module] if node.module else [])])
+            for name in node.names:
+                inner = f"{source}.{name.name}"
+                yield inner if inner in known else source
+
+
+@cache
+def imports() -> Mapping[str, frozenset[str]]:
+    known = sources()
+    return {
+        module: frozenset(imported(tree_of(path), module, path.name == "__init__.py", known))
+        for module, path in known.items()
+    }
+
+
+def part_of(module: str) -> str:
+    """The room that a module of ours stands in."""
+    names = module.split(".")
+    if names[0] == "ui":
+        return "ui"
+    if len(names) == 1:
+        return "base"
+    room = names[1]
+    if room in BASE:
+        return "base"
+    return "cli" if room == "__main__" else room
+
+
+def rings(graph: Mapping[str, set[str]]) -> list[set[str]]:
+    """The strongly connected groups of more than one node, or of a node that uses itself."""
+
+    def reach(start: str, edges: Mapping[str, set[str]]) -> set[str]:
+        seen: set[str] = set()
+        waiting = list(edges[start])
+        while waiting:
+            node = waiting.pop()
+            if node not in seen:
+                seen.add(node)
+                waiting.extend(edges[node])
+        return seen
+
+    forward = {node: reach(node, graph) for node in graph}
+    groups = {
+        frozenset(other for other in forward[node] if node in forward[other])
+        for node in graph
+        if node in forward[node]
+    }
+    return [set(group) for group in groups]
+
+
+def graph_of(used_by: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    """Importing a.b.c also runs a and a.b, unless the importer stands inside them."""
+    graph: dict[str, set[str]] = {module: set() for module in used_by}
+    for module, used in used_by.items():
+        for target in used:
+            names = target.split(".")
+            for length in range(1, len(names) + 1):
+                step = ".".join(names[:length])
+                inside = module == step or module.startswith(f"{step}.")
+                if step in graph and (step == target or not inside):
+                    graph[module].add(step)
+    return graph
+
+
+def test_the_search_for_rings_finds_them() -> None:
+    assert rings({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [{"a", "b", "c"}]
+    assert rings({"a": {"a"}}) == [{"a"}]
+    assert rings({"a": {"b"}, "b": set()}) == []
+    known = {"p": Path("p/__init__.py"), "p.q": Path("p/q.py")}
+    inside = ast.parse("def f():\n    from p import name, q\n    from . import q\n    from .q import x\n")
+    assert set(imported(inside, "p.q", False, known)) == {"p", "p.q"}
+    package = {"p": frozenset({"p.q"}), "p.q": frozenset({"p"})}
+    assert rings(graph_of(package)) == [{"p", "p.q"}]
+
+
+def test_every_module_stands_in_a_known_room() -> None:
+    assert len(sources()) > 20
+    assert {part_of(module) for module in sources()} <= set(MAY_USE)
+
+
+def test_arrows_point_down() -> None:
+    wrong = [
+        f"{module} ({part_of(module)}) uses {target}"
+        for module, used in imports().items()
+        for target in sorted(used)
+        if target.split(".")[0] in ("jfs_desktop", "ui")
+        and target not in ("jfs_desktop", "ui")
+        and part_of(target) != part_of(module)
+        and part_of(target) not in MAY_USE[part_of(module)]
+    ]
+    assert wrong == []
+
+
+def test_the_core_knows_no_screen() -> None:
+    wrong = [
+        f"{module} imports {target}"
+        for module, used in imports().items()
+        for target in used
+        if module.startswith("jfs_desktop") and target.split(".")[0] in SCREEN
+    ]
+    assert wrong == []
+
+
+def test_the_window_knows_no_database() -> None:
+    wrong = [
+        f"{module} imports {target}"
+        for module, used in imports().items()
+        for target in used
+        if module.split(".")[0] == "ui" and target.split(".")[0] in DATABASE
+    ]
+    assert wrong == []
+
+
+def test_no_module_is_part_of_an_import_ring() -> None:
+    assert rings(graph_of(imports())) == []
+
+
+@pytest.mark.parametrize("module", sorted(sources()))
+def test_files_and_functions_stay_small(module: str) -> None:
+    path = sources()[module]
+    assert len(path.read_text("utf-8").splitlines()) <= 500
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno + 1 > 40
+    ]
+    assert long == []
+
+
+def test_files_ask_for_a_split_before_they_are_too_long(record_property: pytest.RecordProperty) -> None:
+    """350 lines is the soft cap: such files are listed in the report, and stay few."""
+    long = {
+        module: count
+        for module, path in sources().items()
+        if (count := len(path.read_text("utf-8").splitlines())) > 350
+    }
+    record_property("files over 350 lines", str(long))
+    assert len(long) <= len(sources()) // 20, long
+
+
+def test_names_say_what_a_thing_is() -> None:
+    wrong = [module for module in sources() if module.rpartition(".")[2] in VAGUE]
+    wrong += [
+        f"{module}.{node.name}"
+        for module, path in sources().items()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef) and node.name.lower().endswith(VAGUE)
+    ]
+    assert wrong == []
+
+
+def test_no_star_import_and_no_nested_event_loop() -> None:
+    wrong = []
+    for module, path in sources().items():
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom) and any(name.name == "*" for name in node.names):
+                wrong.append(f"{module}:{node.lineno} star import")
+            if isinstance(node, ast.Attribute) and node.attr == "processEvents":
+                wrong.append(f"{module}:{node.lineno} processEvents")
+    assert wrong == []
+
+
+def test_only_the_crash_hook_swallows_everything() -> None:
+    """Elsewhere a handler of every exception may tidy up, if it then raises it on."""
+
+    def broad(kind: ast.expr | None) -> bool:
+        names = kind.elts if isinstance(kind, ast.Tuple) else [kind]
+        return any(
+            name is None or (isinstance(name, ast.Name) and name.id in ("Exception", "BaseException"))
+            for name in names
+        )
+
+    wrong = [
+        f"{module}:{node.lineno}"
+        for module, path in sources().items()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ExceptHandler)
+        and broad(node.type)
+        and "crash" not in module
+        and not (isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None)
+    ]
+    assert wrong == []
+
+
+def test_the_core_does_not_print() -> None:
+    wrong = [
+        f"{module}:{node.lineno}"
+        for module, path in sources().items()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert wrong == []
+
+
+def test_the_scripts_folder_is_no_package() -> None:
+    """A packaging/__init__.py would shadow the library of that name."""
+    assert list((ROOT / "packaging").rglob("__init__.py")) == []

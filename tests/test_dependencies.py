@@ -1,0 +1,114 @@
+"""What the product stands on: pinned, used, licensed, and loaded only when needed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ROOT / "packaging" / "requirements"
+LOCKED = sorted(REQUIREMENTS.glob("*.txt"))
+
+# The module that a package brings, where the two names differ.
+MODULES = {
+    "pyside6-essentials": {"PySide6", "shiboken6"},
+    "argon2-cffi": {"argon2"},
+    "python-docx": {"docx"},
+    "email-validator": {"email_validator"},
+    "uuid-utils": {"uuid_utils"},
+}
+# Named for its pin alone, or read by the standard library (zoneinfo) where the system has no zones.
+NOT_IMPORTED = {"argon2-cffi-bindings", "tzdata"}
+# The head-office extra.
+EXTRA = {"psycopg"}
+
+
+def asked_for() -> set[str]:
+    """The packages of run.in, by their plain names."""
+    rows = (
+        line.partition("#")[0].strip() for line in (REQUIREMENTS / "run.in").read_text("utf-8").splitlines()
+    )
+    return {re.split(r"[\s<>=;\[]", row)[0].lower() for row in rows if row}
+
+
+def used() -> set[str]:
+    """The top names of everything that the core and the window import from outside."""
+    found = set()
+    for package in ("jfs_desktop", "ui"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {name.name.split(".")[0] for name in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - {"jfs_desktop", "ui", "__future__"}
+
+
+def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported() -> None:
+    brought = {package: MODULES.get(package, {package}) for package in asked_for() - NOT_IMPORTED}
+    assert used() - EXTRA - set().union(*brought.values()) == set()
+    assert {package for package, modules in brought.items() if not modules & used()} == set()
+
+
+def test_the_wheel_asks_for_what_the_requirement_file_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.split(r"[<>=\[]", row)[0].lower() for row in project["dependencies"]}
+    assert named == asked_for() - {"argon2-cffi-bindings"}
+
+
+@pytest.mark.parametrize("file", LOCKED, ids=lambda file: file.stem)
+def test_every_requirement_is_pinned_by_hash_and_names_no_address(file: Path) -> None:
+    text = file.read_text("utf-8")
+    entries = text.replace("\\\n", " ").splitlines()
+    assert entries
+    for entry in entries:
+        assert re.match(r"[\w.-]+==\S+( ; [^-]+)?\s+--hash=sha256:[0-9a-f]{64}", entry), entry[:80]
+    assert not re.search(r"https?:|--(extra-)?index|--find-links|file:|/opt/", text)
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_what_runs_here_is_what_is_pinned(name: str) -> None:
+    text = (REQUIREMENTS / f"{name}.txt").read_text("utf-8")
+    pins = re.findall(r"^([\w.-]+)==([^\s;]+) \\$", text, re.MULTILINE)
+    assert len(pins) > 10
+    assert {package: version(package) for package, _ in pins} == dict(pins)
+
+
+def test_qt_keeps_its_references_to_none() -> None:
+    """PySide6 6.12.0 drops one at every void call on Python 3.11, and the process dies of it."""
+    from PySide6.QtCore import QObject
+
+    thing = QObject()
+    before = sys.getrefcount(None)
+    for number in range(500):
+        thing.setObjectName(f"name {number}")
+    assert before - sys.getrefcount(None) < 100
+
+
+def test_nothing_that_ships_is_under_the_gpl() -> None:
+    answer = subprocess.run(
+        [sys.executable, str(ROOT / "packaging" / "licences.py")], capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 0, answer.stdout
+    assert "sqlcipher3" in answer.stdout
+
+
+def test_no_tracked_file_names_a_package_server() -> None:
+    """Mirrors and proxies are the business of each computer."""
+    hosts = ["py" + "pi.", "python" + "hosted", "registry." + "npm", "deb." + "debian", "index" + "-url "]
+    found = subprocess.run(
+        ["git", "grep", "-I", "-i", "-l", "-F", *(word for host in hosts for word in ("-e", host))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode in (0, 1), found.stderr
+    assert found.stdout == ""
