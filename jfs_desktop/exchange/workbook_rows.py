@@ -74,9 +74,7 @@ def _rows(book: Workbook) -> Table:
             row += 1
             if row > _LAST_ROW_OF_A_SHEET:
                 raise _damaged()
-            if len(cells) > _MOST_COLUMNS:
-                cells = cells[:_MOST_COLUMNS]
-            yield _step(row, cells, min(row / last, 1.0))
+            yield _step(row, cells[:_MOST_COLUMNS], min(row / last, 1.0))
 
 
 def _step(row: int, cells: tuple[Any, ...], part: float) -> Step:

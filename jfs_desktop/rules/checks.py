@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Generic, TypeAlias, TypeVar
 
 from jfs_desktop.rules.facts import Nation
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
 """One cell as it came: always text from a form or a CSV file, typed from a workbook."""
@@ -25,11 +26,11 @@ LONGEST_EMAIL = 254
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
+class Checked(Generic[T_co]):
     """What a check found. ``value`` is empty when ``problem`` says why it was refused;
     ``warning`` goes with a value that is taken all the same."""
 
-    value: T | None
+    value: T_co | None
     problem: str = ""
     warning: str = ""
 
@@ -206,34 +207,27 @@ def email(cell: Cell) -> Checked[str]:
 
 
 # --- Fixed choices -------------------------------------------------------------
-_NATIONS = {
-    "eng": Nation.ENGLAND,
-    "en": Nation.ENGLAND,
-    "england": Nation.ENGLAND,
-    "lloegr": Nation.ENGLAND,
-    "sct": Nation.SCOTLAND,
-    "sco": Nation.SCOTLAND,
-    "scot": Nation.SCOTLAND,
-    "scotland": Nation.SCOTLAND,
-    "alba": Nation.SCOTLAND,
-    "wls": Nation.WALES,
-    "wal": Nation.WALES,
-    "wales": Nation.WALES,
-    "cymru": Nation.WALES,
-}
 _NORTHERN_IRELAND = frozenset({"nir", "ni", "northernireland"})
 _YES = frozenset({"y", "yes", "true", "t", "1"})
 _NO = frozenset({"", "n", "no", "false", "f", "0"})
 
 
-def nation(cell: Cell) -> Checked[Nation]:
-    """The nation somebody lives in; an empty cell gives no value and no problem."""
-    text = "".join(sign for sign in as_text(cell).casefold() if sign.isalnum())
+def spelling(text: str) -> str:
+    """A word of a fixed list as it is compared: letters and figures only, in lower case."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def nation(cell: Cell, spellings: Mapping[str, Nation]) -> Checked[Nation]:
+    """The nation somebody lives in; an empty cell gives no value and no problem.
+
+    ``spellings`` are the profile's names, codes and aliases as :func:`spelling` gives them.
+    """
+    text = spelling(as_text(cell))
     if not text:
         return Checked(None)
     if text in _NORTHERN_IRELAND:
         return Checked(None, "the contract covers England, Scotland and Wales only")
-    found = _NATIONS.get(text)
+    found = spellings.get(text)
     if found is None:
         return Checked(None, "write England, Scotland or Wales (ENG, SCT, WLS)")
     return Checked(found)

@@ -16,7 +16,7 @@ from jfs_desktop.rules.wording import MONTHS
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 
-_EXCEL_ORIGIN = datetime(1899, 12, 30)
+_EXCEL_ORIGIN = datetime(1899, 12, 30)  # noqa: DTZ001  (a workbook keeps no zone)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _YEAR_FIRST_CLOSED_UP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
@@ -45,10 +45,8 @@ def day(cell: Cell, *, newest: date) -> Checked[date]:
     ``newest`` settles a year of two figures: the last such year that does not
     lie after it. An empty cell gives no value and no problem.
     """
-    if isinstance(cell, datetime):
-        return _within(cell.date())
     if isinstance(cell, date):
-        return _within(cell)
+        return _within(cell.date() if isinstance(cell, datetime) else cell)
     if isinstance(cell, bool | time):
         return Checked(None, _NOT_A_DATE)
     text = " ".join(as_text(cell).split())
@@ -143,14 +141,19 @@ def _instant_of_text(text: str, newest: date) -> Checked[datetime]:
     found = _CLOCK_TIME.fullmatch(tail.strip())
     if found is None:
         return Checked(None, _NOT_A_TIME)
+    of_day = _time_of_day(found)
+    if of_day is None:
+        return Checked(None, "there is no such time of day")
+    return _in_london(datetime.combine(on.value, of_day), found[5] or "")
+
+
+def _time_of_day(found: re.Match[str]) -> time | None:
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
     if found[4]:
         if not 1 <= hour <= 12:
-            return Checked(None, "there is no such time of day")
+            return None
         hour = hour % 12 + (12 if found[4].casefold().startswith("p") else 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return Checked(None, "there is no such time of day")
-    return _in_london(datetime.combine(on.value, time(hour, minute, second)), found[5] or "")
+    return time(hour, minute, second) if hour <= 23 and minute <= 59 and second <= 59 else None
 
 
 def _cut(text: str) -> tuple[str, str, str]:
