@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import re
 import subprocess
@@ -21,18 +21,10 @@ Load = Callable[[str], ModuleType]
 
 @pytest.fixture
 def script(monkeypatch: pytest.MonkeyPatch) -> Load:
-    """Loads one of the scripts as ``dev.py`` itself does, with their folder first on the path."""
+    """Loads one of the scripts as ``dev.py`` does: with their folder first on the path."""
     monkeypatch.syspath_prepend(str(SCRIPTS))
 
-    def load(name: str) -> ModuleType:
-        spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        return module
-
-    return load
+    return importlib.import_module
 
 
 def dev(*words: str) -> subprocess.CompletedProcess[str]:
