@@ -1,0 +1,168 @@
+"""What a programme profile says about one clock, and about what may be recorded when.
+
+There are no expressions: a clock starts, stops and lapses on facts from the closed
+list of :class:`~jfs_desktop.rules.facts.FactKind`, and is counted in one of a few ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.stages import Stage
+
+
+class Unit(StrEnum):
+    """The ways in which a clock is counted (REQUIREMENTS, 'How to read this')."""
+
+    WORKING_DAYS = "working_days"  # the event is day 0; a negative number counts back
+    WORKING_DAYS_DAY_ONE = "working_days_day_one"  # the event is day 1
+    CALENDAR_DAYS = "calendar_days"  # the event is day 0
+    HOURS = "hours"  # elapsed, weekends and holidays included
+    DAY_OF_NEXT_MONTH = "day_of_next_month"
+    WEEKDAY_AFTER_BIRTHDAY = "weekday_after_birthday"  # first such weekday of the month, after an age
+    UNTIL_STOPPED = "until_stopped"  # runs without a due day
+
+
+class Roll(StrEnum):
+    """What happens to a day of the month that is not worked."""
+
+    STAYS = "stays"
+    FORWARD = "forward"
+    BACK = "back"
+
+
+class Scope(StrEnum):
+    """Whose clock it is."""
+
+    CASE = "case"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, of which unit. ``age``, ``month`` and ``weekday`` (1 Monday to 7 Sunday) serve
+    WEEKDAY_AFTER_BIRTHDAY, where ``number`` shifts the result by calendar days."""
+
+    unit: Unit
+    number: int = 0
+    roll: Roll = Roll.STAYS
+    age: int = 0
+    month: int = 0
+    weekday: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A second count: the clock is due at the earlier of the two. It runs from the same event,
+    or from the first fact of the kind ``counted_from``."""
+
+    count: Count
+    counted_from: FactKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """One clock of the catalogue (DESIGN 3.2).
+
+    It starts on the first fact of ``starts`` (on each of them, if ``repeats``;
+    once for each fact of ``subjects`` and on the first start that follows it, if
+    those are given) and is counted from that fact's day: from the day named
+    ``dated_by`` in its detail where there is one, or from the first fact of
+    ``counted_from``. It is met by the first fact of ``stops`` (by one of each, if
+    ``needs_all``), and no longer needed after one of ``lapses`` or of its phase.
+
+    ``action`` is the text of the button that meets it, ``action_when_missed`` the
+    one that is left when missing it has ended the case as ``ends_as`` (on the due
+    day itself, if ``ends_on_due_day``). ``family`` names clocks that are one duty.
+    ``milestone`` clocks mark a day and ask for nothing. ``target`` and ``warning``
+    are derived earlier dates. ``listed`` is false for a rule that can be asked for
+    but never runs on this programme.
+    """
+
+    id: str
+    name: str
+    paragraph: str
+    requirement: str
+    phase: str
+    starts: tuple[FactKind, ...]
+    count: Count
+    scope: Scope = Scope.CASE
+    family: str = ""
+    action: str = ""
+    action_when_missed: str = ""
+    repeats: bool = False
+    subjects: tuple[FactKind, ...] = ()
+    dated_by: str = ""
+    counted_from: FactKind | None = None
+    stops: tuple[FactKind, ...] = ()
+    needs_all: bool = False
+    lapses: tuple[FactKind, ...] = ()
+    earlier_of: Limit | None = None
+    target: Count | None = None
+    target_time: time | None = None
+    warning: Count | None = None
+    ends_as: Stage | None = None
+    ends_on_due_day: bool = False
+    actionable: bool = True
+    milestone: bool = False
+    listed: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the journey; its clocks are no longer needed once one of these facts is
+    recorded or the case has ended by itself in one of these stages."""
+
+    key: str
+    closed_by: tuple[FactKind, ...] = ()
+    closed_in: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """What a kind of fact is called, and how it may be recorded.
+
+    ``past`` completes 'when …' ('the referral was made'). ``repeats`` lets it be
+    recorded more than once; ``any_time`` lets it lie before the referral.
+    ``keyed_on_prap`` asks for the PRaP right, by ``right_paragraph``. ``code_list``
+    names the fixed choices that go with it: 'end_codes', 'cancellation' or the
+    like. ``dates`` names a day in its detail.
+    """
+
+    kind: FactKind
+    name: str
+    past: str
+    repeats: bool = False
+    any_time: bool = False
+    keyed_on_prap: bool = False
+    right_paragraph: str = ""
+    code_list: str = ""
+    dates: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """When the facts of ``facts`` may not be recorded; the first guard that bites is told.
+
+    It bites unless one of ``needs`` is recorded, or if one of ``unless`` is; in a
+    stage outside ``only_in`` or one of ``never_in``; before ``after_clock``'s due
+    day is over (or has come, if ``on_its_day``); or while fewer than the figure
+    ``at_least`` of the minimums of ``counting`` are recorded. A stage is taken as
+    at the day of the fact.
+    """
+
+    facts: tuple[FactKind, ...]
+    text: str
+    paragraph: str
+    needs: tuple[FactKind, ...] = ()
+    unless: tuple[FactKind, ...] = ()
+    only_in: tuple[Stage, ...] = ()
+    never_in: tuple[Stage, ...] = ()
+    after_clock: str = ""
+    on_its_day: bool = False
+    at_least: str = ""
+    counting: tuple[FactKind, ...] = ()

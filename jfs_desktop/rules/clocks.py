@@ -1,0 +1,212 @@
+"""Every clock of a case, and of the contract, from recorded facts (DESIGN 3.2).
+
+The worklist, the caseload, the case page, the standards and the returns read these
+and nothing else. Today's date is an argument; nothing here looks at a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jfs_desktop.errors import NotFound
+from jfs_desktop.rules.clock_rules import Scope, Unit
+from jfs_desktop.rules.clock_state import ClockReading, ClockState, reading_of
+from jfs_desktop.rules.compiled_clocks import CompiledClock, compiled, compiled_clock
+from jfs_desktop.rules.counting import hours_after, midnight, same_clock_time
+from jfs_desktop.rules.explanation import Counted, Explanation, explained
+from jfs_desktop.rules.fact_index import FactIndex
+from jfs_desktop.rules.facts import CaseFacts, Fact, Nation
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.working_days import WorkingDays
+
+__all__ = [
+    "ClockReading",
+    "ClockState",
+    "DueDate",
+    "automatic_ends",
+    "clocks_for",
+    "contract_clocks_for",
+    "due",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """The answer to 'when is this due?' for one rule and one event.
+
+    ``due_at`` is the instant for clocks that count hours. ``single_nation_due``
+    is the date on one nation's calendar alone, where it differs (AMB-02): the
+    asked nation's, or the earliest of any.
+    """
+
+    rule: str
+    event: date
+    due: date
+    due_at: datetime | None
+    paragraph: str
+    single_nation_due: date | None
+    single_nation: Nation | None
+    explanation: Explanation
+
+
+def due(
+    rule_id: str,
+    event: date | datetime,
+    programme: Programme,
+    calendar: WorkingDays,
+    nation: Nation | None = None,
+    start: date | None = None,
+) -> DueDate:
+    """The due date of one rule, for an event that need not belong to any case.
+
+    ``start`` is the start of provision, which cuts some clocks short. Raises
+    NotFound for an unknown rule and for one without a due date, and
+    OutsideCalendar where the calendar does not reach.
+    """
+    if not programme.has_clock(rule_id) or programme.clock(rule_id).count.unit is Unit.UNTIL_STOPPED:
+        raise NotFound(
+            f"There is no clock '{rule_id}' with a due date in {programme.name}.",
+            remedy=f"Known are: {', '.join(programme.clock_ids())}.",
+        )
+    clock = compiled_clock(programme.clock(rule_id), programme, calendar, nation)
+    event_at = event if isinstance(event, datetime) else None
+    day = event_at.date() if event_at else event
+    limit_day = start if clock.limit_from is not None else day
+    what = _counted(clock, _past(clock, programme), day, event_at, limit_day)
+    return DueDate(
+        rule_id,
+        day,
+        what.due,
+        what.due_at,
+        clock.rule.paragraph,
+        what.single_nation_due,
+        what.single_nation,
+        explained(clock.rule, what, calendar),
+    )
+
+
+def clocks_for(
+    facts: CaseFacts,
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
+    *,
+    now: datetime | None = None,
+    explain: bool = True,
+) -> tuple[ClockReading, ...]:
+    """Every clock of a case, in the profile's order, those that have not started included.
+
+    A clock that repeats gives one reading for each fact it runs for. ``now``
+    sharpens clocks that count hours; without it they are late from the next
+    day. ``explain=False`` leaves the explanations out, for whole caseloads.
+    """
+    return _readings(facts, programme, calendar, today, now, explain, Scope.CASE)
+
+
+def contract_clocks_for(
+    facts: CaseFacts,
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
+    *,
+    now: datetime | None = None,
+    explain: bool = True,
+) -> tuple[ClockReading, ...]:
+    """Every clock of the contract: returns, reviews, samples, service end, retention."""
+    return _readings(facts, programme, calendar, today, now, explain, Scope.CONTRACT)
+
+
+def automatic_ends(
+    facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
+) -> tuple[tuple[Stage, date], ...]:
+    """The stages a case has fallen into because a day passed with nothing recorded, each with the
+    first day on which it held, earliest first."""
+    clocks = compiled(programme, calendar, facts.nation, Scope.CASE)
+    return tuple(sorted(_fallen(FactIndex(facts), clocks, today), key=lambda end: end[1]))
+
+
+def _readings(
+    facts: CaseFacts,
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
+    now: datetime | None,
+    explain: bool,
+    scope: Scope,
+) -> tuple[ClockReading, ...]:
+    clocks = compiled(programme, calendar, facts.nation, scope)
+    index = FactIndex(facts)
+    fallen = {stage for stage, _ in _fallen(index, clocks, today)}
+    found: list[ClockReading] = []
+    for clock in clocks:
+        for start, subject in index.starts_of(clock.rule):
+            if start is None:
+                found.append(ClockReading(clock.rule, subject.id if subject else None))
+                continue
+            reading = reading_of(clock, index, start, subject, fallen, calendar, today, now)
+            if explain and reading.due is not None:
+                reading = _with_explanation(clock, index, start, reading, programme, calendar)
+            found.append(reading)
+    return tuple(found)
+
+
+def _fallen(index: FactIndex, clocks: tuple[CompiledClock, ...], today: date) -> Iterator[tuple[Stage, date]]:
+    """Clocks whose missing ends the case, as far as they were missed."""
+    fallen: set[Stage] = set()
+    for clock in clocks:
+        rule = clock.rule
+        start = index.first(rule.starts) if rule.ends_as is not None else None
+        if rule.ends_as is None or start is None or fallen & clock.closed_in:
+            continue
+        last_day, _ = clock.due_day(*index.events(clock, start))
+        from_day = last_day if rule.ends_on_due_day else date.fromordinal(last_day.toordinal() + 1)
+        settled = index.first_answer((*rule.stops, *clock.lapses), start)
+        if today >= from_day and (settled is None or settled.on >= from_day):
+            fallen.add(rule.ends_as)
+            yield rule.ends_as, from_day
+
+
+def _with_explanation(
+    clock: CompiledClock,
+    index: FactIndex,
+    start: Fact,
+    reading: ClockReading,
+    programme: Programme,
+    calendar: WorkingDays,
+) -> ClockReading:
+    event, limit_event = index.events(clock, start)
+    kind = clock.rule.counted_from or start.kind
+    event_at = start.at if clock.in_hours else None
+    what = _counted(clock, programme.fact_kinds[kind].past, event, event_at, limit_event)
+    return reading._replace(explanation=explained(clock.rule, what, calendar))
+
+
+def _counted(
+    clock: CompiledClock, when: str, event: date, event_at: datetime | None, limit_event: date | None
+) -> Counted:
+    rule = clock.rule
+    target_on = clock.target(event) if clock.target else None
+    if clock.in_hours:
+        begun = event_at or midnight(event)
+        due_at = hours_after(begun, rule.count.number)
+        target_at = min(due_at, same_clock_time(begun, rule.count.number))
+        return Counted(
+            rule.count, event, when, due_at.date(), clock.literal, begun, due_at,
+            target_on=target_at.date(), target_at=target_at,
+        )  # fmt: skip
+    due_day, limited = clock.due_day(event, limit_event)
+    alone = clock.alone_day(event, limit_event, due_day)
+    count = rule.earlier_of.count if limited and rule.earlier_of else rule.count
+    counted_from = limit_event if limited and limit_event else event
+    return Counted(
+        count, counted_from, when, due_day, clock.literal, limited=limited, target_on=target_on,
+        single_nation=alone[0] if alone else None, single_nation_due=alone[1] if alone else None,
+    )  # fmt: skip
+
+
+def _past(clock: CompiledClock, programme: Programme) -> str:
+    kind = clock.rule.counted_from or clock.rule.starts[0]
+    return programme.fact_kinds[kind].past

@@ -1,0 +1,99 @@
+"""A profile's clocks made ready for one calendar and one nation: each count a plain function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from jfs_desktop.rules.clock_rules import ClockRule, Scope, Unit
+from jfs_desktop.rules.counting import DayCount, day_count, depends_on_nation
+from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.working_days import WorkingDays
+
+ANY_NATION = "any_nation"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledClock:
+    """One rule with its counts. ``lapses`` joins the rule's own with its phase's; ``alone`` holds
+    the counts of single nations, where those could differ."""
+
+    rule: ClockRule
+    literal: Nation | None
+    due: DayCount
+    limit: DayCount | None
+    limit_from: FactKind | None
+    target: DayCount | None
+    warning: DayCount | None
+    alone: tuple[tuple[Nation, DayCount, DayCount | None], ...]
+    lapses: tuple[FactKind, ...]
+    closed_in: frozenset[Stage]
+    open_ended: bool
+    in_hours: bool
+
+    def due_day(self, event: date, limit_event: date | None) -> tuple[date, bool]:
+        """The due day, and whether the second count decided it."""
+        due = self.due(event)
+        if self.limit is not None and limit_event is not None:
+            latest = self.limit(limit_event)
+            if latest < due:
+                return latest, True
+        return due, False
+
+    def alone_day(self, event: date, limit_event: date | None, due: date) -> tuple[Nation, date] | None:
+        """The date on a single nation's calendar where it differs: the earliest, if several do."""
+        best: tuple[Nation, date] | None = None
+        for nation, count, limit in self.alone:
+            day = count(event)
+            if limit is not None and limit_event is not None:
+                day = min(day, limit(limit_event))
+            if day != due and (best is None or day < best[1]):
+                best = (nation, day)
+        return best
+
+
+@lru_cache(maxsize=64)
+def compiled(
+    programme: Programme, calendar: WorkingDays, nation: Nation | None, scope: Scope
+) -> tuple[CompiledClock, ...]:
+    """The listed clocks of one scope, in the profile's order."""
+    rules = (rule for rule in programme.clocks if rule.listed and rule.scope is scope)
+    return tuple(compiled_clock(rule, programme, calendar, nation) for rule in rules)
+
+
+def compiled_clock(
+    rule: ClockRule, programme: Programme, calendar: WorkingDays, nation: Nation | None
+) -> CompiledClock:
+    """One rule made ready. The literal calendar is taken (AMB-02) unless the profile narrows it."""
+    literal = None if programme.settings.working_days_of == ANY_NATION else nation
+    limit = rule.earlier_of
+    phase = programme.phase_of[rule.phase]
+    return CompiledClock(
+        rule=rule,
+        literal=literal,
+        due=day_count(rule.count, calendar, literal),
+        limit=day_count(limit.count, calendar, literal) if limit else None,
+        limit_from=limit.counted_from if limit else None,
+        target=day_count(rule.target, calendar, literal) if rule.target else None,
+        warning=day_count(rule.warning, calendar, literal) if rule.warning else None,
+        alone=tuple(_alone(rule, calendar, nation)) if literal is None else (),
+        lapses=tuple(dict.fromkeys((*rule.lapses, *(k for k in phase.closed_by if k not in rule.stops)))),
+        closed_in=frozenset(phase.closed_in),
+        open_ended=rule.count.unit is Unit.UNTIL_STOPPED,
+        in_hours=rule.count.unit is Unit.HOURS,
+    )
+
+
+def _alone(
+    rule: ClockRule, calendar: WorkingDays, nation: Nation | None
+) -> Iterator[tuple[Nation, DayCount, DayCount | None]]:
+    limit = rule.earlier_of.count if rule.earlier_of else None
+    if not depends_on_nation(rule.count) and not (limit and depends_on_nation(limit)):
+        return
+    for each in (nation,) if nation else tuple(Nation):
+        bound = day_count(limit, calendar, each) if limit else None
+        yield each, day_count(rule.count, calendar, each), bound

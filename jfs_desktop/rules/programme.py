@@ -1,0 +1,197 @@
+"""A programme profile: every figure, code, list and prescribed wording of a contract, as data.
+
+:func:`parse_programme` checks a mapping (the store reads it from a file) into one
+frozen :class:`Programme`. Code knows kinds of rule; only the profile knows figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from jfs_desktop.rules.clock_rules import ClockRule, FactRule, Guard, Phase, Scope
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.profile_reader import BadProfile, read
+from jfs_desktop.rules.programme_lists import (
+    Benefit,
+    CancellationReason,
+    Channel,
+    Choice,
+    CompletionItem,
+    ContractFrame,
+    Credits,
+    DocumentKind,
+    Eligibility,
+    EndCode,
+    Minimums,
+    NationRule,
+    PlanHeading,
+    Retention,
+    ReturnKind,
+    Settings,
+    StageRule,
+    Standard,
+    Survey,
+    Thresholds,
+)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One version of one programme's rules. A case keeps the one it started on."""
+
+    id: str
+    version: str
+    name: str
+    paragraph_prefix: str
+    based_on: str
+    minimums: Minimums
+    settings: Settings
+    eligibility: Eligibility
+    contract: ContractFrame
+    retention: Retention
+    survey: Survey
+    credits: Credits
+    thresholds: Thresholds
+    facts: tuple[FactRule, ...]
+    stages: tuple[StageRule, ...]
+    phases: tuple[Phase, ...]
+    clocks: tuple[ClockRule, ...]
+    guards: tuple[Guard, ...]
+    completion: tuple[CompletionItem, ...]
+    end_codes: tuple[EndCode, ...]
+    early_reasons: tuple[Choice, ...]
+    rejection_reasons: tuple[Choice, ...]
+    cancellation_reasons: tuple[CancellationReason, ...]
+    standards: tuple[Standard, ...]
+    returns: tuple[ReturnKind, ...]
+    plan_headings: tuple[PlanHeading, ...]
+    nations: tuple[NationRule, ...]
+    benefit_kinds: tuple[Benefit, ...]
+    channels: tuple[Channel, ...]
+    document_kinds: tuple[DocumentKind, ...]
+
+    @cached_property
+    def _clocks_by_id(self) -> dict[str, ClockRule]:
+        return {rule.id: rule for rule in self.clocks}
+
+    @cached_property
+    def fact_kinds(self) -> Mapping[FactKind, FactRule]:
+        """What each kind of fact is called and how it may be recorded."""
+        return {rule.kind: rule for rule in self.facts}
+
+    @cached_property
+    def stage_names(self) -> Mapping[str, str]:
+        """What each stage is called, by the stage's value."""
+        return {rule.stage.value: rule.name for rule in self.stages}
+
+    @cached_property
+    def benefits(self) -> Mapping[str, str]:
+        """Benefit names by code."""
+        return {benefit.code: benefit.name for benefit in self.benefit_kinds}
+
+    @cached_property
+    def phase_of(self) -> Mapping[str, Phase]:
+        """The phases by key."""
+        return {phase.key: phase for phase in self.phases}
+
+    def clock(self, clock_id: str) -> ClockRule:
+        """The rule with that id. Raises KeyError: ids come from the profile itself or were checked."""
+        return self._clocks_by_id[clock_id]
+
+    def has_clock(self, clock_id: str) -> bool:
+        """Whether the profile has a clock of that id."""
+        return clock_id in self._clocks_by_id
+
+    def clock_ids(self) -> tuple[str, ...]:
+        """All clock ids in the profile's order."""
+        return tuple(self._clocks_by_id)
+
+    def end_code(self, code: int) -> EndCode | None:
+        """The end code of that number."""
+        return next((known for known in self.end_codes if known.code == code), None)
+
+
+def parse_programme(profile: Mapping[str, object]) -> Programme:
+    """The mapping as a programme.
+
+    Raises BadProfile, naming the place, for an unknown key or fact, a missing
+    key or paragraph, an id that stands twice, a clock that nothing can meet, or
+    a reference to something that is not there.
+    """
+    programme = read(Programme, profile, "the top")
+    _refuse_twins("facts", (rule.kind for rule in programme.facts))
+    _refuse_twins("stages", (rule.stage for rule in programme.stages))
+    _refuse_twins("clocks", (rule.id for rule in programme.clocks))
+    _refuse_twins("phases", (phase.key for phase in programme.phases))
+    _refuse_twins("end_codes", (code.code for code in programme.end_codes))
+    _refuse_twins("standards", (standard.id for standard in programme.standards))
+    _refuse_twins("plan_headings", (heading.key for heading in programme.plan_headings))
+    for kind in FactKind:
+        if kind not in programme.fact_kinds:
+            raise BadProfile("facts", f"'{kind.value}' has no name")
+    for rule in programme.clocks:
+        _check_clock(programme, rule)
+    for number, guard in enumerate(programme.guards, start=1):
+        _check_guard(programme, guard, f"guards[{number}]")
+    return programme
+
+
+def merged(base: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
+    """A profile that says only how it differs from another: tables are merged key by key, lists
+    of tables entry by entry (by id, key, code or kind), everything else is replaced."""
+    result = dict(base)
+    for key, value in own.items():
+        before = result.get(key)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            result[key] = merged(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            result[key] = _merged_lists(before, value)
+        else:
+            result[key] = value
+    return result
+
+
+def _merged_lists(before: list[object], own: list[object]) -> list[object]:
+    entries: dict[object, object] = {_identity(entry, number): entry for number, entry in enumerate(before)}
+    for number, entry in enumerate(own, start=len(before)):
+        identity = _identity(entry, number)
+        known = entries.get(identity)
+        both = isinstance(known, Mapping) and isinstance(entry, Mapping)
+        entries[identity] = merged(known, entry) if both else entry  # type: ignore[arg-type]
+    return list(entries.values())
+
+
+def _identity(entry: object, number: int) -> object:
+    if isinstance(entry, Mapping):
+        for name in ("id", "key", "code", "kind", "stage"):
+            if name in entry:
+                return entry[name]
+    return number
+
+
+def _refuse_twins(place: str, names: Iterable[object]) -> None:
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise BadProfile(place, f"'{name}' stands twice")
+
+
+def _check_clock(programme: Programme, rule: ClockRule) -> None:
+    place = f"clocks[{rule.id}]"
+    if not rule.paragraph.startswith(("JFS ", "IPES ")):
+        raise BadProfile(place, "the paragraph is missing or names no guidance")
+    if rule.phase not in programme.phase_of:
+        raise BadProfile(place, f"there is no phase '{rule.phase}'")
+    if rule.actionable and rule.scope is Scope.CASE and not (rule.stops and rule.action):
+        raise BadProfile(place, "somebody must act on it, but no fact meets it or no action is named")
+
+
+def _check_guard(programme: Programme, guard: Guard, place: str) -> None:
+    if not guard.paragraph:
+        raise BadProfile(place, "the paragraph is missing")
+    if guard.after_clock and not programme.has_clock(guard.after_clock):
+        raise BadProfile(place, f"there is no clock '{guard.after_clock}'")
+    if guard.at_least and guard.at_least not in {field.name for field in fields(Minimums)}:
+        raise BadProfile(place, f"there is no minimum '{guard.at_least}'")

@@ -1,0 +1,266 @@
+"""The lists and figures of a programme profile, apart from its clocks.
+
+Each class is one table of the profile file; its fields are the keys that may stand there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Minimums:
+    """What a participant must at least be offered or have had, and guide figures (JFS 1.19, 1.20, 3.12, 5.02)."""
+
+    one_to_one_minutes: int
+    one_to_one_sessions: int
+    """The initial meeting not counted (AMB-16)."""
+    group_sessions: int
+    group_size_guide: int
+    """Above it a group is warned about, never blocked (AMB-21)."""
+    expected_working_days: int
+    provision_working_days: int
+    contact_attempts: int
+    contact_attempt_days: int
+    """Days over which attempts are best spread (AMB-10)."""
+    contact_attempt_methods: int
+    identity_items: int
+    """Matching items that satisfy an identity check (AMB-15)."""
+    re_engagement_attempts: int
+    plan_objectives: int
+    experience_call_minutes: int
+    experience_call_questions: int
+    change_notice_working_days: int
+    """After so many days a change notice that nobody considered raises an alarm (derived, M8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Readings of unclear text that DWP's answer may change without a new release (AMB-02, 16, 46, 57, 78)."""
+
+    working_days_of: str
+    """'any_nation': a holiday in any nation counts out for all; 'participant': only the participant's."""
+    initial_meeting_minutes_count: bool
+    initial_meeting_is_a_session: bool
+    missed_initial_meeting_may_be_rebooked: bool
+    standards_base: str
+    """'accepted_referrals' by month of referral, or 'meetings_held'."""
+    clerical_units: str
+    calendar_warning_days: int
+    """An alarm is raised when the working-day calendar covers fewer days ahead (W17)."""
+    unsynced_working_days: int
+    prap_right_needed_to_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NationRule:
+    """A nation of the contract. ``aliases`` are what a referral file may say, in lower case."""
+
+    code: Nation
+    name: str
+    minimum_age: int
+    adult_age: int
+    aliases: tuple[str, ...] = ()
+    younger_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A benefit that opens the programme (JFS 3.01, Annex 3)."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    identification_route: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Figures of the eligibility notes that are no clocks, and the paragraphs to cite (E2 to E8)."""
+
+    claim_paragraph: str
+    unemployment_paragraph: str
+    age_paragraph: str
+    residence_paragraph: str
+    benefit_paragraph: str
+    education_days: int
+    education_paragraph: str
+    contract_paragraph: str
+    doubt_paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFrame:
+    """The contract's dates; the contract's own terms are the master for them (E11)."""
+
+    referral_months: int
+    extension_months: int
+    paragraph: str
+    start: date | None = None
+    referral_end: date | None = None
+    extension_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long records are kept (D4, D5): to one configured date, nothing before it (AMB-53)."""
+
+    paragraph: str
+    classes: tuple[str, ...]
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageRule:
+    """What a stage is called on screen."""
+
+    stage: Stage
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a fixed list."""
+
+    key: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionItem:
+    """One of the tests a completer must meet (X2)."""
+
+    key: str
+    name: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndCode:
+    """A PRaP end code (X12). ``by_hand`` is false for a code that PRaP sets itself;
+    ``needs_advice`` asks for a DWP advice reference; ``completes`` marks the completer's code."""
+
+    code: int
+    name: str
+    paragraph: str
+    by_hand: bool = True
+    needs_advice: bool = False
+    completes: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationReason:
+    """A reason for 'Request Cancellation' on PRaP, with its sub-reasons (W2 to W5)."""
+
+    key: str
+    name: str
+    fact: FactKind
+    paragraph: str
+    reasons: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A Customer Service Standard (Q1 to Q6). Percentages are whole; a band is told from the
+    exact ratio (AMB-43). ``red_below`` is 0 where the standard has no bands."""
+
+    id: str
+    name: str
+    text: str
+    paragraph: str
+    target_percent: int
+    source: str
+    clock: str = ""
+    red_below: int = 0
+
+    @property
+    def banded(self) -> bool:
+        """Whether it is rated red, amber or green."""
+        return self.red_below > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Service credits as percentages of the monthly payment (Q13)."""
+
+    red_once: int
+    red_running: int
+    amber_running: int
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When the contract may be ended for performance (Q15), and when to warn before."""
+
+    red_months_running: int
+    red_months: int
+    of_months: int
+    warn_at_running: int
+    warn_at_months: int
+    rolling_months: tuple[int, ...]
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The satisfaction question as DWP sets it (Q7, Q11)."""
+
+    version: str
+    question: str
+    answers: tuple[str, ...]
+    follow_up: str
+    channels: tuple[Choice, ...]
+    last_resort: str
+    """The channel that needs a reason."""
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnKind:
+    """A return to DWP and the clock that times it (Q9, MI1 to MI6)."""
+
+    id: str
+    name: str
+    clock: str
+    route: str
+    paragraph: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHeading:
+    """A heading of the plan with a prompt for what belongs there (P6)."""
+
+    key: str
+    title: str
+    prompt: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way of reaching the participant; ``uses`` are 'contact', 'session', 'document'."""
+
+    key: str
+    name: str
+    uses: tuple[str, ...]
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A form or document of the programme (AMB-51)."""
+
+    key: str
+    name: str
+    paragraph: str
+    issued_by: str = "provider"
+    retention_class: str = ""
