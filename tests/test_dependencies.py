@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -112,3 +113,42 @@ def test_no_tracked_file_names_a_package_server() -> None:
     )
     assert found.returncode in (0, 1), found.stderr
     assert found.stdout == ""
+
+
+# What costs time or memory and is loaded while the passphrase is typed, or when first used.
+LATE = {
+    "alembic", "argon2", "cryptography", "docx", "docxtpl", "email_validator", "holidays", "openpyxl",
+    "orjson", "phonenumbers", "rich", "sqlalchemy", "sqlcipher3", "typer", "zxcvbn",
+}  # fmt: skip
+
+
+def loaded_after(code: str) -> set[str]:
+    """The top names that a fresh process has loaded when the code has run."""
+    answer = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    return {name.split(".")[0] for name in answer.stdout.split()}
+
+
+@pytest.mark.parametrize("module", ["ui.app", "ui.shell.window", "ui.dialogs.unlock", "ui.dialogs.first_run"])
+def test_the_first_window_is_imported_without_the_store(module: str) -> None:
+    assert loaded_after(f"import {module}") & LATE == set()
+
+
+def test_the_unlock_face_is_painted_without_the_store() -> None:
+    paint = """
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ui.dialogs.unlock import UnlockFace
+application = QApplication([])
+face = UnlockFace(Path("vault"))
+face.show()
+assert not face.grab().isNull()
+"""
+    assert loaded_after(paint) & LATE == set()
