@@ -75,8 +75,9 @@ class ClockRule:
     ``needs_all``), and no longer needed after one of ``lapses`` or of its phase.
 
     ``action`` is the text of the button that meets it, ``action_when_missed`` the
-    one that is left when missing it has ended the case as ``ends_as`` (on the due
-    day itself, if ``ends_on_due_day``). ``family`` names clocks that are one duty.
+    one that is left when missing it has brought the case to the stage ``ends_as``
+    (on the due day itself, if ``ends_on_due_day``), which only ``settled_by``
+    averts where it differs from ``stops``. ``family`` names clocks that are one duty.
     ``milestone`` clocks mark a day and ask for nothing. ``target`` and ``warning``
     are derived earlier dates. ``listed`` is false for a rule that can be asked for
     but never runs on this programme.
@@ -106,6 +107,7 @@ class ClockRule:
     warning: Count | None = None
     ends_as: Stage | None = None
     ends_on_due_day: bool = False
+    settled_by: tuple[FactKind, ...] = ()
     actionable: bool = True
     milestone: bool = False
     listed: bool = True
@@ -152,7 +154,7 @@ class Guard:
     stage outside ``only_in`` or one of ``never_in``; before ``after_clock``'s due
     day is over (or has come, if ``on_its_day``); or while fewer than the figure
     ``at_least`` of the minimums of ``counting`` are recorded. A stage is taken as
-    at the day of the fact.
+    at the day of the fact. A reason listed in ``excused_by`` lets the fact pass.
     """
 
     facts: tuple[FactKind, ...]
@@ -166,3 +168,4 @@ class Guard:
     on_its_day: bool = False
     at_least: str = ""
     counting: tuple[FactKind, ...] = ()
+    excused_by: tuple[str, ...] = ()

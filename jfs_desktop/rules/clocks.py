@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.clock_rules import Scope, Unit
@@ -27,10 +27,13 @@ __all__ = [
     "ClockState",
     "DueDate",
     "automatic_ends",
+    "clock_day",
     "clocks_for",
     "contract_clocks_for",
     "due",
 ]
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +156,32 @@ def _readings(
     return tuple(found)
 
 
+def clock_day(clock_id: str, facts: CaseFacts, programme: Programme, calendar: WorkingDays) -> date | None:
+    """The due day of one clock of a case, or None while it has not started."""
+    clock = compiled_clock(programme.clock(clock_id), programme, calendar, facts.nation)
+    index = FactIndex(facts)
+    start = index.first(clock.rule.starts)
+    return clock.due_day(*index.events(clock, start))[0] if start is not None else None
+
+
 def _fallen(index: FactIndex, clocks: tuple[CompiledClock, ...], today: date) -> Iterator[tuple[Stage, date]]:
-    """Clocks whose missing ends the case, as far as they were missed."""
+    """The stages that missed clocks have brought the case to, with the first day of each."""
     fallen: set[Stage] = set()
     for clock in clocks:
         rule = clock.rule
-        start = index.first(rule.starts) if rule.ends_as is not None else None
-        if rule.ends_as is None or start is None or fallen & clock.closed_in:
+        if rule.ends_as is None or fallen & clock.closed_in:
             continue
-        last_day, _ = clock.due_day(*index.events(clock, start))
-        from_day = last_day if rule.ends_on_due_day else date.fromordinal(last_day.toordinal() + 1)
-        settled = index.first_answer((*rule.stops, *clock.lapses), start)
-        if today >= from_day and (settled is None or settled.on >= from_day):
-            fallen.add(rule.ends_as)
-            yield rule.ends_as, from_day
+        for start, _ in index.starts_of(rule):
+            if start is None:
+                continue
+            last_day, _ = clock.due_day(*index.events(clock, start))
+            from_day = last_day if rule.ends_on_due_day else last_day + _ONE_DAY
+            if today < from_day:
+                continue
+            settled = index.first_answer((*(rule.settled_by or rule.stops), *clock.lapses), start)
+            if settled is None or settled.on >= from_day:
+                fallen.add(rule.ends_as)
+                yield rule.ends_as, from_day
 
 
 def _with_explanation(

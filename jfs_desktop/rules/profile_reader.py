@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
@@ -50,8 +50,8 @@ def read(kind: type[T], value: object, place: str) -> T:
 
 
 @cache
-def _hints(kind: type[object]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return typing.get_type_hints(typing.cast("type[object]", kind))
 
 
 def _is_needed(field: Field[Any]) -> bool:

@@ -38,9 +38,13 @@ from jfs_desktop.rules.programme_lists import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
-    """One version of one programme's rules. A case keeps the one it started on."""
+    """One version of one programme's rules. A case keeps the one it started on.
+
+    Two are the same only if they are the same object, so that what is worked out
+    from one can be kept with it.
+    """
 
     id: str
     version: str

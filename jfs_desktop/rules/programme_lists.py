@@ -14,7 +14,7 @@ from jfs_desktop.rules.stages import Stage
 
 @dataclass(frozen=True, slots=True)
 class Minimums:
-    """What a participant must at least be offered or have had, and guide figures (JFS 1.19, 1.20, 3.12, 5.02)."""
+    """What a participant must at least be offered or have had, and guide figures (JFS 1.19, 3.12, 5.02)."""
 
     one_to_one_minutes: int
     one_to_one_sessions: int
@@ -40,7 +40,7 @@ class Minimums:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Readings of unclear text that DWP's answer may change without a new release (AMB-02, 16, 46, 57, 78)."""
+    """Readings of unclear text that DWP's answer may change (AMB-02, 16, 46, 57, 78), and derived alarms."""
 
     working_days_of: str
     """'any_nation': a holiday in any nation counts out for all; 'participant': only the participant's."""
@@ -54,6 +54,10 @@ class Settings:
     """An alarm is raised when the working-day calendar covers fewer days ahead (W17)."""
     unsynced_working_days: int
     prap_right_needed_to_key: bool
+    early_reasons_paragraph: str
+    rejection_reasons_paragraph: str
+    record_paragraph: str
+    """Where a clear trail of what was recorded is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

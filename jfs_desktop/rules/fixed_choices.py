@@ -1,0 +1,82 @@
+"""The fixed choices that go with a fact: end codes and reasons (X8, X12, W4, W5, R4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.programme_lists import Choice, EndCode
+
+REASON = "reason"
+END_CODE = "end_code"
+ADVICE = "advice_reference"
+
+END_CODES = "end_codes"
+EARLY_REASONS = "early_reasons"
+REJECTION_REASONS = "rejection_reasons"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something may not be recorded, and where that is written."""
+
+    text: str
+    paragraph: str
+
+
+def reasons_for(kind: FactKind, programme: Programme) -> tuple[Choice, ...]:
+    """The fixed reasons of which one must go with the fact; empty where there are none."""
+    listed = programme.fact_kinds[kind].code_list
+    if listed == EARLY_REASONS:
+        return programme.early_reasons
+    if listed == REJECTION_REASONS:
+        return programme.rejection_reasons
+    return next((known.reasons for known in programme.cancellation_reasons if known.key == listed), ())
+
+
+def refused_choice(
+    kind: FactKind, facts: CaseFacts, programme: Programme, detail: Mapping[str, str]
+) -> Refusal | None:
+    """Why the choices in ``detail`` cannot stand with the fact, or None if they can."""
+    if programme.fact_kinds[kind].code_list == END_CODES:
+        return _refused_code(facts, programme, detail)
+    reasons = reasons_for(kind, programme)
+    if reasons and detail.get(REASON) not in {reason.key for reason in reasons}:
+        return Refusal("Choose one of the fixed reasons.", _paragraph(kind, programme))
+    return None
+
+
+def _refused_code(facts: CaseFacts, programme: Programme, detail: Mapping[str, str]) -> Refusal | None:
+    said = detail.get(END_CODE, "")
+    code = programme.end_code(int(said)) if said.isdecimal() else None
+    if code is None:
+        return Refusal("Choose one of the PRaP end codes.", programme.end_codes[0].paragraph)
+    if not code.by_hand:
+        return Refusal(f"PRaP sets {_named(code)} by itself; it is never keyed by hand.", code.paragraph)
+    if code.needs_advice and not detail.get(ADVICE, "").strip():
+        return Refusal(
+            f"{_named(code)} is only for cases on which DWP has advised; give the advice reference.",
+            code.paragraph,
+        )
+    if code.completes and not facts.has(FactKind.COMPLETED):
+        return Refusal(f"{_named(code)} is for completers; record the completion first.", code.paragraph)
+    return None
+
+
+def _named(code: EndCode) -> str:
+    return f"Code {code.code}, {code.name},"
+
+
+def _paragraph(kind: FactKind, programme: Programme) -> str:
+    """The paragraph of the list that the fact's reason comes from."""
+    listed = programme.fact_kinds[kind].code_list
+    for known in programme.cancellation_reasons:
+        if known.key == listed:
+            return known.paragraph
+    return (
+        programme.settings.early_reasons_paragraph
+        if listed == EARLY_REASONS
+        else (programme.settings.rejection_reasons_paragraph)
+    )
