@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-import sqlcipher3.dbapi2 as sqlcipher
 import uuid_utils.compat as uuid_utils
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
@@ -78,7 +77,9 @@ class Vault:
             with trouble.told_plainly():
                 code = vault._make(passphrase, cost or ArgonCost(), new_key)
         except BaseException:
-            vault.close()
+            vault._let_go()
+            vault._remove_unfinished()
+            vault._lock.release(force=True)
             raise
         return vault, code
 
@@ -108,7 +109,8 @@ class Vault:
         try:
             vault._unlock(passphrase, recovery_code)
         except BaseException:
-            vault.close()
+            vault._let_go()
+            vault._lock.release(force=True)
             raise
         return vault
 
@@ -252,6 +254,8 @@ class Vault:
             connection = open_connection(self.folder / DATABASE, key)
             try:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()
+                connection.execute("BEGIN IMMEDIATE")  # refused at once where the file is read-only
+                connection.execute("ROLLBACK")
             finally:
                 connection.close()
         if found[0] != "ok":
@@ -260,15 +264,19 @@ class Vault:
     def _migrate(self, header: Header, key: bytearray) -> None:
         """A verified backup, then the migrations; the backup is put back if the result does not check."""
         safe = self.back_up(self.folder / "backup" / f"before-schema-{self._schema.head}.db")
+        migrate.upgrade(self.engine, self._schema)
+        self._close_connections()
         try:
-            migrate.upgrade(self.engine, self._schema)
-            self._close_connections()
             self._check_database(key)
-        except (sqlcipher.Error, VaultProblem):
-            self._close_connections()
+        except VaultProblem:
             backup.put_back(self.folder, safe, key)
             raise
         self._start(header, key)
+
+    def _remove_unfinished(self) -> None:
+        """Clears away a vault whose making failed; it never held anything, and no key to it is kept."""
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", BALLAST, key_file.NAME, key_file.COPY):
+            (self.folder / name).unlink(missing_ok=True)
 
     def _start(self, header: Header, key: bytearray) -> None:
         self._header, self._key = header, key
