@@ -1,0 +1,145 @@
+"""What may be recorded to meet a clock, with the fixed choices that go with each fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import case_facts, clocks, staff
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.clock_rules import FactRule
+from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.programme_lists import Choice
+
+REASON, END_CODE, ADVICE = "reason", "end_code", "advice_reference"
+"""Keys of a fact's detail."""
+
+_ONLY_FREE = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.MEETING_MISSED, FactKind.DISENGAGED})
+
+
+@dataclass(frozen=True, slots=True)
+class FactChoice:
+    """One thing that may be recorded.
+
+    ``choices`` is a fixed list kept under ``detail_key``; ``day_key`` names a day
+    kept in the detail, such as the date printed on a request. ``refused`` says why
+    it may not be recorded now, with the paragraph; empty when it may.
+    """
+
+    kind: FactKind
+    name: str
+    keyed_on_prap: bool
+    detail_key: str = ""
+    choices: tuple[Choice, ...] = ()
+    advised: frozenset[str] = frozenset()
+    """Keys of ``choices`` that need a DWP advice reference."""
+    day_key: str = ""
+    refused: str = ""
+
+
+def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactChoice, ...]:
+    """The facts that meet a clock of the case, those allowed now first."""
+    return _choices(workspace, case_id, workspace.programme.clock(clock_id).stops)
+
+
+def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
+    """Everything that may be recorded on the case now, in the order of the journey."""
+    kinds = [
+        rule.kind for rule in workspace.programme.facts if _of_this_programme(workspace.programme, rule.kind)
+    ]
+    return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
+
+
+def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+    made = [_choice(workspace, known, kind) for kind in kinds]
+    return tuple(sorted(made, key=lambda choice: bool(choice.refused)))
+
+
+def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoice:
+    programme, today = workspace.programme, workspace.today()
+    rule = programme.fact_kinds[kind]
+    against = refusal(kind, known, programme, workspace.calendar, today, today)
+    refused = f"{against.text} ({against.paragraph})" if against else ""
+    choices, advised = _listed(programme, rule)
+    return FactChoice(
+        kind,
+        rule.name,
+        rule.keyed_on_prap,
+        END_CODE if rule.code_list == "end_codes" else REASON if choices else "",
+        choices,
+        advised,
+        rule.dates,
+        refused,
+    )
+
+
+def _listed(programme: Programme, rule: FactRule) -> tuple[tuple[Choice, ...], frozenset[str]]:
+    if rule.code_list == "end_codes":
+        by_hand = [code for code in programme.end_codes if code.by_hand]
+        choices = tuple(Choice(str(code.code), f"{code.code} {code.name}", code.note) for code in by_hand)
+        return choices, frozenset(str(code.code) for code in by_hand if code.needs_advice)
+    if rule.code_list == "rejection_reasons":
+        return programme.rejection_reasons, frozenset()
+    if rule.code_list == "early_reasons":
+        return programme.early_reasons, frozenset()
+    for reason in programme.cancellation_reasons:
+        if rule.code_list and reason.key == rule.code_list:
+            return reason.reasons, frozenset()
+    return (), frozenset()
+
+
+def _of_this_programme(programme: Programme, kind: FactKind) -> bool:
+    """Whether a case of this programme can use the fact at all: some listed case clock starts,
+    stops or lapses on it, or it is only told (an attempt, a missed meeting)."""
+    return kind in _ONLY_FREE or any(
+        rule.listed and rule.scope.value == "case" and kind in (*rule.starts, *rule.stops)
+        for rule in programme.clocks
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOffer:
+    """All that the form 'Record what happened' asks with: the facts to choose from, who may
+    have done it, and by which channels. ``clock`` is the clock to be met, or None."""
+
+    case_id: UUID
+    name: str
+    clock: ClockReading | None
+    choices: tuple[FactChoice, ...]
+    staff: tuple[StaffView, ...]
+    channels: tuple[tuple[str, str], ...]
+    me: UUID
+
+
+def offer(
+    workspace: Workspace, case_id: UUID, clock_id: str | None = None, subject: UUID | None = None
+) -> RecordOffer:
+    """What may be recorded to meet one clock, or, with no clock, on the case at all. Raises NotFound."""
+    readings = clocks.of_case(workspace, case_id)
+    reading = next((one for one in readings if one.id == clock_id and one.subject in (subject, None)), None)
+    with workspace.reading() as db:
+        person = db.execute(
+            select(Participant.first_name, Participant.last_name)
+            .join(Case, Case.participant_id == Participant.id)
+            .where(Case.id == case_id)
+        ).one()
+    return RecordOffer(
+        case_id,
+        f"{person.first_name} {person.last_name}",
+        reading,
+        for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id),
+        tuple(one for one in staff.all_staff(workspace) if one.active),
+        tuple((channel.key, channel.name) for channel in workspace.programme.channels),
+        workspace.me.id,
+    )

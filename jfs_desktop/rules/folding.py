@@ -1,0 +1,30 @@
+"""Names folded to plain letters, so that a search finds Siân by 'sian' and Łukasz by 'lukasz'."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
+        "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "'": "", "’": "", "‘": "", "ʼ": "", "`": "", "´": "",
+        "-": " ", "‐": " ", "‑": " ", "–": " ",
+    }
+)  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents and apostrophes; hyphens become spaces.
+
+    Letters that Unicode does not decompose (ł, ø, ß, đ) are spelt out.
+    """
+    lowered = text.casefold().translate(_LETTERS)
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter)
+    )
+    return " ".join(plain.split())
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The folded words of a search, every one of which must be found."""
+    return tuple(folded(text).split())

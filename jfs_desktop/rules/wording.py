@@ -1,0 +1,58 @@
+"""Dates, times and durations in British words, the same on screen, on paper and aloud.
+
+Month and day names are spelt here and not by the computer's locale, so that a
+document reads alike on every machine.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from jfs_desktop.clock import LONDON
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def short_day(day: date) -> str:
+    """'18 May'."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def long_day(day: date) -> str:
+    """'18 May 2021'."""
+    return f"{short_day(day)} {day.year}"
+
+
+def weekday_day(day: date) -> str:
+    """'Tue 18 May'."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"
+
+
+def full_day(day: date) -> str:
+    """'Tuesday 18 May 2021'."""
+    return f"{WEEKDAYS[day.weekday()]} {long_day(day)}"
+
+
+def time_of_day(instant: datetime) -> str:
+    """'14:02', Europe/London."""
+    return f"{instant.astimezone(LONDON):%H:%M}"
+
+
+def day_and_time(instant: datetime) -> str:
+    """'18 May 2021, 14:02', Europe/London."""
+    return f"{long_day(instant.astimezone(LONDON).date())}, {time_of_day(instant)}"
+
+
+def hours_and_minutes(minutes: int) -> str:
+    """Whole minutes as '2 h 36' or '45 min'."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """'1 working day', '3 working days'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

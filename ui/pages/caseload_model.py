@@ -1,0 +1,156 @@
+"""The caseload's rows for the table: ids in order, and whole rows fetched a page at a time."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from jfs_desktop.casework.caseload import Sort
+from jfs_desktop.records.views import CaseloadRow
+from jfs_desktop.rules.wording import hours_and_minutes, short_day
+from ui.widgets.clock_chip import due_words
+
+PAGE = 128
+PAGES_KEPT = 40
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class CaseColumn:
+    """One column of the caseload."""
+
+    key: str
+    title: str
+    width: int
+    sort: Sort
+    text: Callable[[CaseloadRow], str]
+    right: bool = False
+
+
+def _due(row: CaseloadRow) -> str:
+    return due_words(row.days_left, row.next_due)[0] if row.next_due else "Nothing due"
+
+
+def _time(row: CaseloadRow) -> str:
+    return hours_and_minutes(row.minutes) if row.minutes else "–"
+
+
+COLUMNS = (
+    CaseColumn("name", "Name", 210, Sort.NAME, lambda row: row.name),
+    CaseColumn("due", "Due", 150, Sort.NEXT_DUE, _due),
+    CaseColumn("next", "Next", 300, Sort.NEXT_DUE, lambda row: row.next_clock_name),
+    CaseColumn("stage", "Stage", 120, Sort.STAGE, lambda row: row.stage_name),
+    CaseColumn(
+        "minutes",
+        "1-2-1",
+        80,
+        Sort.MINUTES,
+        lambda row: hours_and_minutes(row.minutes) if row.minutes else "–",
+        True,
+    ),
+    CaseColumn("referred", "Referred", 90, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
+    CaseColumn("jobcentre", "Jobcentre", 170, Sort.JOBCENTRE, lambda row: row.jobcentre),
+    CaseColumn("reference", "Reference", 120, Sort.REFERENCE, lambda row: row.reference),
+    CaseColumn("adviser", "Adviser", 130, Sort.ADVISER, lambda row: row.adviser),
+)
+
+
+class CaseloadModel(QAbstractTableModel):
+    """Holds the ids of what was found; asks for a page of rows by ``pageNeeded(number, ids)``.
+
+    A row that is not here yet shows as '…' until :meth:`take_page` brings it.
+    """
+
+    pageNeeded = Signal(int, object)
+    sortAsked = Signal(object, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids: tuple[UUID, ...] = ()
+        self._pages: OrderedDict[int, tuple[CaseloadRow, ...]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._serial = 0
+
+    @property
+    def serial(self) -> int:
+        """Counts the lists shown; a page asked for an older list is dropped."""
+        return self._serial
+
+    @property
+    def ids(self) -> tuple[UUID, ...]:
+        return self._ids
+
+    def show(self, ids: Sequence[UUID], first_rows: Sequence[CaseloadRow] = ()) -> None:
+        """Show another list; its first rows come with it, so that nothing flickers."""
+        self.beginResetModel()
+        self._serial += 1
+        self._ids = tuple(ids)
+        self._pages.clear()
+        self._asked.clear()
+        for number in range((len(first_rows) + PAGE - 1) // PAGE):
+            self._pages[number] = tuple(first_rows[number * PAGE : (number + 1) * PAGE])
+        self.endResetModel()
+
+    def take_page(self, serial: int, number: int, rows: Sequence[CaseloadRow]) -> None:
+        """Take rows that were asked for."""
+        if serial != self._serial:
+            return
+        self._asked.discard(number)
+        self._pages[number] = tuple(rows)
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        first = self.index(number * PAGE, 0)
+        last = self.index(min((number + 1) * PAGE, len(self._ids)) - 1, len(COLUMNS) - 1)
+        self.dataChanged.emit(first, last)
+
+    def row(self, place: int) -> CaseloadRow | None:
+        """The row at a place, asked for when it is not here."""
+        number, offset = divmod(place, PAGE)
+        page = self._pages.get(number)
+        if page is not None:
+            return page[offset] if offset < len(page) else None
+        if number not in self._asked:
+            self._asked.add(number)
+            self.pageNeeded.emit(number, self._ids[number * PAGE : (number + 1) * PAGE])
+        return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's name and default)
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's name and default)
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = COLUMNS[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            row = self.row(index.row())
+            return column.text(row) if row else "…"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            row = self.row(index.row())
+            return f"{column.title}: {column.text(row) or 'empty'}" if row else "being read"
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(COLUMNS):
+            self.sortAsked.emit(COLUMNS[column].sort, order is Qt.SortOrder.DescendingOrder)
