@@ -39,7 +39,7 @@ def read(kind: type[T], value: object, place: str) -> T:
     for key in table:
         if key not in known:
             raise BadProfile(place, f"'{key}' is not known here")
-    hints = _hints(kind)
+    hints = _hints(typing.cast("Hashable", kind))
     given: dict[str, object] = {}
     for name, field in known.items():
         if name in table:
