@@ -1,0 +1,195 @@
+"""Is this referral, or this person, known already (R4, R5, R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import select, union
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.referral_form import CleanReferral, FieldNote
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case, CaseSummary
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.rules.folding import folded
+from jfs_desktop.rules.journey import is_open, stage_of
+
+PARAGRAPH = "JFS 3.35"
+
+
+@dataclass(slots=True)
+class KnownPerson:
+    """Somebody the vault or the file holds already, with the cases there are."""
+
+    participant_id: UUID | None
+    date_of_birth: date | None
+    case_ids: list[UUID] = field(default_factory=list)
+    open_case_id: UUID | None = None
+    open_row: int | None = None
+    """The row of the file that brought an open referral, when the vault has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a duplicate search found (R5).
+
+    'duplicate': the same referral, or a referral of the same person still open.
+    'refused': the NI number belongs to somebody else. 'new': neither;
+    ``person`` is then the participant to use again, if any.
+    """
+
+    verdict: Literal["new", "duplicate", "refused"]
+    field: str = ""
+    reason: str = ""
+    case_id: UUID | None = None
+    person: KnownPerson | None = None
+    warnings: tuple[FieldNote, ...] = ()
+
+
+class KnownReferrals:
+    """References, NI numbers and names as sets, so that a file is searched without a query a row."""
+
+    def __init__(self) -> None:
+        self._references: dict[str, tuple[UUID | None, int | None]] = {}
+        self._people: dict[str, KnownPerson] = {}
+        self._names: set[tuple[str, date]] = set()
+
+    @classmethod
+    def of_vault(cls, db: Session, workspace: Workspace) -> KnownReferrals:
+        """Everything in the vault, by one query."""
+        return cls._loaded(db, workspace, None)
+
+    @classmethod
+    def like(
+        cls,
+        db: Session,
+        workspace: Workspace,
+        referrals: Collection[CleanReferral],
+        *,
+        namesakes: bool = True,
+    ) -> KnownReferrals:
+        """Only what may match these referrals, by indexed look-ups; people of the same name
+        and date of birth are left out where nobody reads that advice."""
+        references = {
+            spelt
+            for one in referrals
+            for spelt in (one.prap_reference, one.prap_reference.upper(), one.prap_reference.lower())
+        }
+        ni_numbers = {one.ni_number for one in referrals if one.ni_number}
+        by_person = select(Case.id).join(Participant, Participant.id == Case.participant_id)
+        ways = [
+            select(Case.id)
+            .join(Referral, Referral.id == Case.referral_id)
+            .where(Referral.prap_reference.in_(references)),
+            by_person.where(Participant.ni_number.in_(ni_numbers)),
+        ]
+        if namesakes:
+            births = {one.date_of_birth for one in referrals if one.date_of_birth}
+            ways.append(by_person.where(Participant.date_of_birth.in_(births)))
+        return cls._loaded(db, workspace, list(db.scalars(union(*ways))))
+
+    @classmethod
+    def _loaded(cls, db: Session, workspace: Workspace, case_ids: list[UUID] | None) -> KnownReferrals:
+        known = cls()
+        query = (
+            select(
+                Case.id,
+                Case.participant_id,
+                Participant.ni_number,
+                Participant.first_name,
+                Participant.last_name,
+                Participant.date_of_birth,
+                Referral.prap_reference,
+                CaseSummary.open,
+                CaseSummary.computed_on,
+            )
+            .join(Participant, Participant.id == Case.participant_id)
+            .join(Referral, Referral.id == Case.referral_id)
+            .outerjoin(CaseSummary, CaseSummary.case_id == Case.id)
+            .order_by(Case.opened_at)
+        )
+        if case_ids is not None:
+            query = query.where(Case.id.in_(case_ids))
+        rows = db.execute(query).all()
+        today = workspace.today()
+        # A line of another day may call a case open that has lapsed or ended by itself since.
+        stale = [
+            row.id for row in rows if row.ni_number and row.open is not False and row.computed_on != today
+        ]
+        closed = _closed(db, workspace, stale)
+        for row in rows:
+            known._references[_reference_key(row.prap_reference)] = (row.id, None)
+            if row.date_of_birth:
+                known._names.add((folded(f"{row.first_name} {row.last_name}"), row.date_of_birth))
+            if row.ni_number:
+                person = known._people.setdefault(
+                    row.ni_number, KnownPerson(row.participant_id, row.date_of_birth)
+                )
+                person.case_ids.append(row.id)
+                if row.open is not False and row.id not in closed:
+                    person.open_case_id = row.id
+        return known
+
+    def search(self, referral: CleanReferral) -> Finding:
+        """Judge one referral against everything known so far."""
+        if same := self._references.get(_reference_key(referral.prap_reference)):
+            case_id, row = same
+            reason = "the same PRaP reference as " + (f"row {row}" if row else "a referral in the vault")
+            return Finding("duplicate", "prap_reference", reason, case_id)
+        person = self._people.get(referral.ni_number) if referral.ni_number else None
+        if person is None:
+            return Finding("new", warnings=self._namesakes(referral))
+        if person.open_case_id or person.open_row:
+            where = f"in row {person.open_row}" if person.open_row else "in the vault"
+            reason = f"the same NI number as a referral {where} that is still open"
+            return Finding("duplicate", "ni_number", reason, person.open_case_id)
+        born, known_born = referral.date_of_birth, person.date_of_birth
+        if born and known_born and born != known_born:
+            reason = "the NI number is held for somebody with another date of birth; check both"
+            return Finding("refused", "ni_number", reason)
+        note = FieldNote(
+            "ni_number",
+            "referred before; the earlier case is closed, and this becomes a new case",
+            "warning",
+            "JFS 5.17",
+        )
+        return Finding("new", person=person, warnings=(note,))
+
+    def add(self, referral: CleanReferral, row: int) -> None:
+        """Remember a row that is to be taken in, so that a later row can match it."""
+        self._references[_reference_key(referral.prap_reference)] = (None, row)
+        if referral.ni_number:
+            person = self._people.setdefault(referral.ni_number, KnownPerson(None, referral.date_of_birth))
+            person.open_row = row
+        if referral.date_of_birth:
+            self._names.add((folded(referral.name), referral.date_of_birth))
+
+    def _namesakes(self, referral: CleanReferral) -> tuple[FieldNote, ...]:
+        """Name and date of birth alone may be chance: advice, never a refusal."""
+        born = referral.date_of_birth
+        if born is None or (folded(referral.name), born) not in self._names:
+            return ()
+        text = (
+            "somebody of this name and date of birth is known already; check that it is not the same person"
+        )
+        return (FieldNote("last_name", text, "warning", PARAGRAPH),)
+
+
+def _closed(db: Session, workspace: Workspace, case_ids: list[UUID]) -> frozenset[UUID]:
+    """Those of the cases that are no longer open, worked out from their facts."""
+    programme, calendar, today = workspace.programme, workspace.calendar, workspace.today()
+    return frozenset(
+        case_id
+        for case_id, facts in case_facts.load_many(db, case_ids).items()
+        if not is_open(stage_of(facts, programme, calendar, today))
+    )
+
+
+def _reference_key(reference: str) -> str:
+    return "".join(reference.casefold().split())

@@ -1,0 +1,249 @@
+"""One referral as it was typed or read, and what the checks make of it (R1).
+
+Nothing here looks into the vault: whether somebody is known already is asked
+in :mod:`jfs_desktop.casework.duplicates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from jfs_desktop.clock import london_day
+from jfs_desktop.rules import checks, typed_dates
+from jfs_desktop.rules.checks import Cell, Checked
+from jfs_desktop.rules.eligibility import notes_for
+from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.programme import Programme
+
+RESTRICTED_FIELDS = ("mappa", "scr")
+RESTRICTED_PARAGRAPH = "JFS 3.09"
+NOT_GIVEN = "not given"
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralForm:
+    """A referral as it came: texts from the form, cells from a file, named as the file's columns."""
+
+    prap_reference: Cell = ""
+    referral_made_on: Cell = ""
+    received_at: Cell = ""
+    first_name: Cell = ""
+    last_name: Cell = ""
+    date_of_birth: Cell = ""
+    ni_number: Cell = ""
+    address: Cell = ""
+    postcode: Cell = ""
+    nation: Cell = ""
+    telephone: Cell = ""
+    email: Cell = ""
+    benefit: Cell = ""
+    claim_start_date: Cell = ""
+    work_coach: Cell = ""
+    jobcentre: Cell = ""
+    vulnerable: Cell = ""
+    mappa: Cell = ""
+    scr: Cell = ""
+    notes: Cell = ""
+    left_education_on: Cell = ""
+    """Asked in the form only; a file has no such column (E8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """What is said beside one field. A 'warning' is advice and stops nothing (E9)."""
+
+    field: str
+    text: str
+    level: Level
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanReferral:
+    """A referral whose every value has passed. ``benefit`` is a code of the profile."""
+
+    prap_reference: str
+    referral_made_on: date
+    received_at: datetime
+    first_name: str
+    last_name: str
+    date_of_birth: date | None
+    ni_number: str
+    address: str
+    postcode: str
+    nation: Nation | None
+    telephone: str
+    email: str
+    benefit: str
+    claim_start_date: date | None
+    work_coach: str
+    jobcentre: str
+    vulnerable: bool
+    notes: str
+    left_education_on: date | None
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The outcome of the checks. ``clean`` is None when a note is an error, or when
+    ``restricted_by`` names the field that sends the referral to the nominated officer."""
+
+    clean: CleanReferral | None = field(repr=False)
+    notes: tuple[FieldNote, ...]
+    restricted_by: str = ""
+
+
+def restricted_field(form: ReferralForm) -> str:
+    """'mappa' or 'scr' where it says yes, else '' (G3, G4)."""
+    return next((name for name in RESTRICTED_FIELDS if checks.yes_or_no(getattr(form, name)).value), "")
+
+
+def restricted_reference(cell: Cell) -> str:
+    """The PRaP reference of a restricted referral, or '' where the cell holds none that can be kept."""
+    return checks.line(cell, longest=60).value or ""
+
+
+class FormChecks:
+    """The checks of one profile on one day, made once for many forms."""
+
+    def __init__(self, programme: Programme, today: date) -> None:
+        self._programme = programme
+        self._today = today
+        self._nations = _nation_spellings(programme)
+        self._benefits = _benefit_spellings(programme)
+
+    def examine(self, form: ReferralForm) -> Examined:
+        """Check each field, then how they go together. Errors come in the order of the fields."""
+        if restricted := restricted_field(form):
+            return Examined(None, (restricted_note(restricted),), restricted)
+        values, notes = self._values(form)
+        if not any(note.level == "error" for note in notes):
+            notes += self._together(values)
+        if any(note.level == "error" for note in notes):
+            return Examined(None, tuple(notes))
+        clean = CleanReferral(**values)
+        return Examined(clean, (*notes, *self._eligibility(clean)))
+
+    def _values(self, form: ReferralForm) -> tuple[dict[str, Any], list[FieldNote]]:
+        values: dict[str, Any] = {}
+        notes: list[FieldNote] = []
+        for name, check in self._each().items():
+            checked = check(getattr(form, name))
+            if checked.problem:
+                notes.append(FieldNote(name, checked.problem, "error"))
+            elif name in _NEEDED and not checked.value:
+                notes.append(FieldNote(name, NOT_GIVEN, "error", "JFS 3.06"))
+            elif checked.warning:
+                notes.append(FieldNote(name, checked.warning, "warning"))
+            values[name] = checked.value
+        for name in RESTRICTED_FIELDS:
+            if problem := checks.yes_or_no(getattr(form, name)).problem:
+                notes.append(FieldNote(name, problem, "error", RESTRICTED_PARAGRAPH))
+        return values, notes
+
+    def _each(self) -> Mapping[str, Callable[[Cell], Checked[Any]]]:
+        def day(cell: Cell) -> Checked[date]:
+            return typed_dates.day(cell, newest=self._today)
+
+        return {
+            "prap_reference": lambda cell: checks.line(cell, longest=60),
+            "referral_made_on": day,
+            "received_at": lambda cell: typed_dates.instant(cell, newest=self._today),
+            "first_name": checks.name,
+            "last_name": checks.name,
+            "date_of_birth": day,
+            "ni_number": checks.ni_number,
+            "address": checks.passage,
+            "postcode": checks.postcode,
+            "nation": lambda cell: checks.nation(cell, self._nations),
+            "telephone": checks.telephone,
+            "email": checks.email,
+            "benefit": self._benefit,
+            "claim_start_date": day,
+            "work_coach": checks.line,
+            "jobcentre": checks.line,
+            "vulnerable": checks.yes_or_no,
+            "notes": checks.passage,
+            "left_education_on": day,
+        }
+
+    def _benefit(self, cell: Cell) -> Checked[str]:
+        """A benefit by code, name or alias; empty is a value (E4)."""
+        text = checks.as_text(cell)
+        if not text:
+            return Checked("")
+        code = self._benefits.get(checks.spelling(text))
+        if code is None:
+            names = ", ".join(kind.name for kind in self._programme.benefit_kinds)
+            return Checked(None, f"write one of: {names}")
+        return Checked(code)
+
+    def _together(self, values: Mapping[str, Any]) -> list[FieldNote]:
+        """Days that cannot follow one another as they stand (AMB-04: made and received are two facts)."""
+        made_on, received_on = values["referral_made_on"], london_day(values["received_at"])
+        born_on, claimed_on = values["date_of_birth"], values["claim_start_date"]
+        notes = []
+        if made_on > self._today:
+            notes.append(FieldNote("referral_made_on", "this day is still to come", "error"))
+        if received_on > self._today:
+            notes.append(FieldNote("received_at", "this time is still to come", "error"))
+        elif received_on < made_on:
+            notes.append(
+                FieldNote("received_at", "the referral was received before it was made", "error", "JFS 3.07")
+            )
+        if born_on is not None and born_on >= made_on:
+            notes.append(FieldNote("date_of_birth", "this day is not before the referral", "error"))
+        if claimed_on is not None and claimed_on > made_on:
+            notes.append(FieldNote("claim_start_date", "the claim began after the referral", "warning"))
+        return notes
+
+    def _eligibility(self, clean: CleanReferral) -> tuple[FieldNote, ...]:
+        """Advice on eligibility: the Jobcentre decides (E2, E3, E4, E8, E9, E11)."""
+        found = notes_for(
+            self._programme,
+            referral_made_on=clean.referral_made_on,
+            date_of_birth=clean.date_of_birth,
+            nation=clean.nation,
+            benefit=clean.benefit,
+            claim_start_date=clean.claim_start_date,
+            left_education_on=clean.left_education_on,
+        )
+        return tuple(
+            FieldNote(note.field, note.text.rstrip("."), "warning", note.paragraph) for note in found
+        )
+
+
+_NEEDED = frozenset({"prap_reference", "referral_made_on", "received_at", "last_name"})
+
+
+def restricted_note(name: str) -> FieldNote:
+    """Why a MAPPA or Special Customer Record referral is not taken into this vault (G3, G4)."""
+    title = {"mappa": "MAPPA case", "scr": "Special Customer Record"}[name]
+    text = f"{title}: not taken in here; hand it to your nominated officer"
+    return FieldNote(name, text, "error", RESTRICTED_PARAGRAPH)
+
+
+def _nation_spellings(programme: Programme) -> dict[str, Nation]:
+    return {
+        checks.spelling(word): rule.code
+        for rule in programme.nations
+        for word in (rule.code.value, rule.name, *rule.aliases)
+    }
+
+
+def _benefit_spellings(programme: Programme) -> dict[str, str]:
+    return {
+        checks.spelling(word): kind.code
+        for kind in programme.benefit_kinds
+        for word in (kind.code, kind.name, *kind.aliases)
+    }

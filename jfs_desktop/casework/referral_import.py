@@ -1,0 +1,291 @@
+"""Take a file of referrals in: first a preview of every row, then whole rows in batches (R1, R4, R5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+from uuid import UUID
+
+from jfs_desktop.casework.duplicates import Finding, KnownPerson, KnownReferrals
+from jfs_desktop.casework.referral_form import (
+    CleanReferral,
+    FieldNote,
+    FormChecks,
+    ReferralForm,
+    restricted_field,
+    restricted_note,
+    restricted_reference,
+)
+from jfs_desktop.casework.referrals import set_aside, write
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.exchange import referral_file
+from jfs_desktop.exchange.referral_file import RawRow, ReadProgress
+from jfs_desktop.records.referral import ReferralSource
+from jfs_desktop.rules.checks import line
+from jfs_desktop.store.unit_of_work import Verb
+
+IMPORT = Verb("referrals.import", "import these referrals")
+ROWS_A_COMMIT = 200
+_ROWS_A_STEP = 50
+
+P = TypeVar("P")
+R = TypeVar("R")
+Verdict = Literal["accepted", "duplicate", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """What would become of one row. ``row`` is the row as a spreadsheet shows it.
+
+    ``field`` and ``reason`` say why it is not accepted; ``warnings`` are advice.
+    A restricted row has no name here.
+    """
+
+    row: int
+    name: str = field(repr=False)
+    reference: str = field(repr=False)
+    verdict: Verdict
+    field: str = ""
+    reason: str = ""
+    warnings: tuple[FieldNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """Every row judged, before anything is written."""
+
+    rows: tuple[PreviewRow, ...] = field(repr=False)
+    extra_columns: tuple[str, ...]
+    ready: tuple[tuple[int, CleanReferral], ...] = field(repr=False)
+    restricted: tuple[tuple[int, str, str], ...] = field(repr=False)
+    """Row, PRaP reference and field of the rows for the nominated officer; nothing else of them."""
+
+    def of(self, verdict: Verdict) -> tuple[PreviewRow, ...]:
+        """The rows judged so."""
+        return tuple(row for row in self.rows if row.verdict == verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """Rows written so far, of those accepted."""
+
+    done: int
+    total: int
+
+    @property
+    def if_stopped(self) -> str:
+        """What to say when the import is cancelled here; whole rows are kept."""
+        return f"Stopped after {self.done:,} of {self.total:,}; run it again for the rest."
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A row that became a case; no id yet where it was only previewed."""
+
+    row: int
+    reference: str = field(repr=False)
+    case_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAwayRow:
+    """A duplicate or refused row: the column at fault, and why."""
+
+    row: int
+    reference: str = field(repr=False)
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of each row. ``stopped`` says how far a cancelled import came."""
+
+    accepted: tuple[AcceptedRow, ...]
+    duplicates: tuple[TurnedAwayRow, ...]
+    refused: tuple[TurnedAwayRow, ...]
+    extra_columns: tuple[str, ...]
+    done: int
+    total: int
+    stopped: str = ""
+
+
+def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, None, ImportPreview]:
+    """Read and judge every row in small steps; nothing is written.
+
+    A row marked MAPPA or SCR is refused before anything else of it is looked
+    at. Raises BadInput when the file as a whole cannot be read.
+    """
+    content = yield from referral_file.read(path)
+    with workspace.reading() as db:
+        known = KnownReferrals.of_vault(db, workspace)
+    checks = FormChecks(workspace.programme, workspace.today())
+    rows: list[PreviewRow] = []
+    ready: list[tuple[int, CleanReferral]] = []
+    restricted: list[tuple[int, str, str]] = []
+    for number, raw in enumerate(content.rows, start=1):
+        judged, clean = _judge(raw, checks, known)
+        rows.append(judged)
+        if judged.verdict == "accepted" and clean is not None:
+            known.add(clean, raw.number)
+            ready.append((raw.number, clean))
+        elif field_name := restricted_field(_form(raw)):
+            restricted.append((raw.number, judged.reference, field_name))
+        if number % _ROWS_A_STEP == 0:
+            yield ReadProgress(number, number / len(content.rows))
+    return ImportPreview(tuple(rows), content.extra_columns, tuple(ready), tuple(restricted))
+
+
+def run_import(
+    workspace: Workspace, preview: ImportPreview, *, stop: Callable[[], bool] = lambda: False
+) -> Generator[ImportProgress, None, ImportReport]:
+    """Write the accepted rows, ROWS_A_COMMIT whole rows a commit.
+
+    ``stop`` is asked between commits; closing the generator there keeps what
+    is written, too. What came into the vault since the preview is found again,
+    so that a row is never written twice.
+    """
+    total = len(preview.ready)
+    accepted: list[AcceptedRow] = []
+    late: list[TurnedAwayRow] = []
+    done = 0
+    if preview.restricted:
+        set_aside(workspace, list(preview.restricted))
+    yield ImportProgress(0, total)
+    while done < total and not stop():
+        batch = preview.ready[done : done + ROWS_A_COMMIT]
+        _write_batch(workspace, batch, accepted, late)
+        done += len(batch)
+        yield ImportProgress(done, total)
+    return ImportReport(
+        tuple(accepted),
+        tuple(sorted((*_turned_away(preview, "duplicate"), *late), key=lambda one: one.row)),
+        _turned_away(preview, "refused"),
+        preview.extra_columns,
+        done,
+        total,
+        ImportProgress(done, total).if_stopped if done < total else "",
+    )
+
+
+def _write_batch(
+    workspace: Workspace,
+    batch: tuple[tuple[int, CleanReferral], ...],
+    accepted: list[AcceptedRow],
+    late: list[TurnedAwayRow],
+) -> None:
+    taken: list[tuple[CleanReferral, KnownPerson | None]] = []
+    rows: list[int] = []
+    turned_away: list[TurnedAwayRow] = []
+    with workspace.changing(IMPORT) as change:
+        referrals = [referral for _, referral in batch]
+        known = KnownReferrals.like(change.db, workspace, referrals, namesakes=False)
+        for row, referral in batch:
+            finding = known.search(referral)
+            if finding.verdict == "new":
+                known.add(referral, row)
+                taken.append((referral, finding.person))
+                rows.append(row)
+            else:
+                turned_away.append(TurnedAwayRow(row, referral.prap_reference, finding.field, finding.reason))
+        case_ids = write(change, workspace, taken, ReferralSource.PRAP_FILE)
+    late.extend(turned_away)
+    accepted.extend(
+        AcceptedRow(row, referral.prap_reference, case_id)
+        for row, (referral, _), case_id in zip(rows, taken, case_ids, strict=True)
+    )
+
+
+def would_do(preview: ImportPreview) -> ImportReport:
+    """The report of an import that is only tried (`--dry-run`)."""
+    ready = tuple(AcceptedRow(row, referral.prap_reference, None) for row, referral in preview.ready)
+    return ImportReport(
+        ready,
+        _turned_away(preview, "duplicate"),
+        _turned_away(preview, "refused"),
+        preview.extra_columns,
+        len(ready),
+        len(ready),
+    )
+
+
+def report_json(report: ImportReport) -> dict[str, Any]:
+    """The report as `jfs import referrals --json` prints it."""
+    return {
+        "accepted": [
+            {
+                "row": one.row,
+                "prap_reference": one.reference,
+                "case_id": str(one.case_id) if one.case_id else None,
+            }
+            for one in report.accepted
+        ],
+        "duplicates": [_away_json(one) for one in report.duplicates],
+        "refused": [_away_json(one) for one in report.refused],
+        "extra_columns": list(report.extra_columns),
+        "stopped": report.stopped,
+    }
+
+
+def finish(steps: Generator[P, None, R]) -> R:
+    """Run all steps of a long job at once, for callers who show no progress."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: R = end.value
+            return result
+
+
+def _judge(raw: RawRow, checks: FormChecks, known: KnownReferrals) -> tuple[PreviewRow, CleanReferral | None]:
+    form = _form(raw)
+    if restricted := restricted_field(form):
+        note = restricted_note(restricted)
+        reference = restricted_reference(form.prap_reference)
+        return PreviewRow(raw.number, "", reference, "refused", restricted, _with_source(note)), None
+    name = " ".join(
+        part for cell in (form.first_name, form.last_name) if (part := line(cell, longest=100).value)
+    )
+    reference = restricted_reference(form.prap_reference)
+    if raw.fault:
+        return PreviewRow(raw.number, name, reference, "refused", raw.field, raw.fault), None
+    examined = checks.examine(form)
+    if examined.clean is None:
+        error = next(note for note in examined.notes if note.level == "error")
+        return PreviewRow(raw.number, name, reference, "refused", error.field, _with_source(error)), None
+    return _against_known(raw.number, examined.clean, examined.notes, known.search(examined.clean))
+
+
+def _against_known(
+    row: int, clean: CleanReferral, notes: tuple[FieldNote, ...], finding: Finding
+) -> tuple[PreviewRow, CleanReferral | None]:
+    if finding.verdict == "new":
+        warnings = (*notes, *finding.warnings)
+        return PreviewRow(row, clean.name, clean.prap_reference, "accepted", warnings=warnings), clean
+    return (
+        PreviewRow(row, clean.name, clean.prap_reference, finding.verdict, finding.field, finding.reason),
+        None,
+    )
+
+
+def _form(raw: RawRow) -> ReferralForm:
+    return ReferralForm(**raw.values)
+
+
+def _with_source(note: FieldNote) -> str:
+    return f"{note.text} ({note.paragraph})" if note.paragraph else note.text
+
+
+def _turned_away(preview: ImportPreview, verdict: Verdict) -> tuple[TurnedAwayRow, ...]:
+    return tuple(TurnedAwayRow(row.row, row.reference, row.field, row.reason) for row in preview.of(verdict))
+
+
+def _away_json(one: TurnedAwayRow) -> dict[str, Any]:
+    return {
+        "row": one.row,
+        "prap_reference": one.reference,
+        "field": one.field,
+        "reason": one.reason,
+    }

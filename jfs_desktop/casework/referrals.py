@@ -1,0 +1,266 @@
+"""Take a referral in: check it, search for duplicates, open its case (R1, R4, R5, R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.duplicates import PARAGRAPH as DUPLICATE_PARAGRAPH
+from jfs_desktop.casework.duplicates import Finding, KnownPerson, KnownReferrals
+from jfs_desktop.casework.referral_form import (
+    CleanReferral,
+    FieldNote,
+    FormChecks,
+    ReferralForm,
+    restricted_note,
+    restricted_reference,
+)
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
+from jfs_desktop.errors import BadInput
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import Case, CaseFact
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.referral import Referral, ReferralSource, RestrictedReferral
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.journey import start_date
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+__all__ = ["FieldNote", "ReferralForm", "add", "check", "set_aside", "write"]
+
+ADD = Verb("referrals.add", "add the referral")
+SET_ASIDE = Verb("referrals.refuse_restricted", "")
+
+_TITLES = {
+    "prap_reference": "PRaP reference",
+    "ni_number": "NI number",
+    "email": "e-mail",
+    "mappa": "MAPPA",
+    "scr": "Special Customer Record",
+}
+
+
+class DuplicateReferral(BadInput):
+    """The referral, or another open one of the same person, is in the vault; ``case_id`` says which."""
+
+    default_title = "This referral is known already"
+    case_id: UUID | None = None
+
+
+def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
+    """What to say beside each field while the form is filled in; nothing is written.
+
+    Errors stop the referral from being added; warnings are advice with their
+    paragraph, since the Jobcentre decides on eligibility (JFS 2.04, 3.01).
+    """
+    examined = FormChecks(workspace.programme, workspace.today()).examine(form)
+    if examined.clean is None:
+        return examined.notes
+    with workspace.reading() as db:
+        finding = KnownReferrals.like(db, workspace, [examined.clean]).search(examined.clean)
+    if finding.verdict == "new":
+        return (*examined.notes, *finding.warnings)
+    error = FieldNote(finding.field, finding.reason, "error", DUPLICATE_PARAGRAPH)
+    return (error, *examined.notes)
+
+
+def add(workspace: Workspace, form: ReferralForm) -> Outcome[UUID]:
+    """Open a case for a typed referral; the value is the case's id.
+
+    Raises BadInput (``field``) for the first field at fault, DuplicateReferral
+    where the referral is known. One marked MAPPA or SCR is refused too, after
+    its PRaP reference, and nothing else of it, was kept for the nominated
+    officer (JFS 3.09).
+    """
+    examined = FormChecks(workspace.programme, workspace.today()).examine(form)
+    if examined.restricted_by:
+        set_aside(workspace, [(0, restricted_reference(form.prap_reference), examined.restricted_by)])
+        raise _refused(restricted_note(examined.restricted_by))
+    if examined.clean is None:
+        raise _refused(next(note for note in examined.notes if note.level == "error"))
+    with workspace.changing(ADD) as change:
+        finding = KnownReferrals.like(change.db, workspace, [examined.clean]).search(examined.clean)
+        if finding.verdict != "new":
+            raise _known(finding)
+        taken = [(examined.clean, finding.person)]
+        (case_id,) = write(change, workspace, taken, ReferralSource.PRAP_TYPED)
+    changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
+    return Outcome(case_id, changed, frozenset({case_id}), change.change_id, ADD.label)
+
+
+def set_aside(workspace: Workspace, found: list[tuple[int, str, str]]) -> int:
+    """Keep row number, PRaP reference and field of restricted referrals for the nominated
+    officer, once each; returns how many were new (G3, G4). The row is 0 for a typed one."""
+    with workspace.reading() as db:
+        kept = {
+            _aside_key(one.row_number, one.prap_reference, one.field)
+            for one in db.scalars(select(RestrictedReferral))
+        }
+    fresh = {_aside_key(*one): one for one in found if _aside_key(*one) not in kept}
+    if not fresh:
+        return 0
+    with workspace.changing(SET_ASIDE) as change:
+        for row, reference, field in fresh.values():
+            change.db.add(
+                RestrictedReferral(
+                    id=workspace.new_key(),
+                    prap_reference=reference,
+                    row_number=row,
+                    field=field,
+                    seen_at=change.at,
+                    told_officer_at=None,
+                )
+            )
+    return len(fresh)
+
+
+def write(
+    change: Change,
+    workspace: Workspace,
+    taken: Sequence[tuple[CleanReferral, KnownPerson | None]],
+    source: ReferralSource,
+) -> list[UUID]:
+    """Write participants, referrals, cases and their first facts into an open change.
+
+    ``taken`` gives each referral with the participant to use again, if any, as a
+    duplicate search found them. Returns the cases' ids in the same order.
+    """
+    db = change.db
+    made = [_records(change, workspace, referral, person, source) for referral, person in taken]
+    # Table by table, holders first, so that each table is one statement.
+    for kind in range(3):
+        db.add_all([records[kind] for records in made])
+        db.flush()
+    for (referral, person), (_, _, case) in zip(taken, made, strict=True):
+        detail = {"duplicate_search": "nothing found", "class": _class(db, person)}
+        if referral.left_education_on:
+            detail["left_education_on"] = referral.left_education_on.isoformat()
+        db.add_all(_first_facts(change, workspace, case.id, referral, detail))
+    case_ids = [case.id for _, _, case in made]
+    change.case_ids.update(case_ids)
+    return case_ids
+
+
+def _records(
+    change: Change,
+    workspace: Workspace,
+    referral: CleanReferral,
+    person: KnownPerson | None,
+    source: ReferralSource,
+) -> tuple[Participant, Referral, Case]:
+    participant = _participant(change.db, workspace, referral, person)
+    record = Referral(
+        id=workspace.new_key(),
+        participant_id=participant.id,
+        source=source.value,
+        prap_reference=referral.prap_reference,
+        referral_made_on=referral.referral_made_on,
+        received_at=referral.received_at,
+        benefit=referral.benefit,
+        claim_start_date=referral.claim_start_date,
+        work_coach=referral.work_coach,
+        jobcentre=referral.jobcentre,
+        notes=referral.notes,
+    )
+    programme = workspace.programme
+    case = Case(
+        id=workspace.new_key(),
+        participant_id=participant.id,
+        referral_id=record.id,
+        programme=f"{programme.id}/{programme.version}",
+        adviser_id=workspace.me.id,
+        opened_at=change.at,
+    )
+    return participant, record, case
+
+
+def _participant(
+    db: Session, workspace: Workspace, referral: CleanReferral, person: KnownPerson | None
+) -> Participant:
+    """A new participant, or the known one with what the new referral says (R7, R9)."""
+    said = {
+        "first_name": referral.first_name,
+        "last_name": referral.last_name,
+        "date_of_birth": referral.date_of_birth,
+        "ni_number": referral.ni_number or None,
+        "address": referral.address,
+        "postcode": referral.postcode,
+        "nation": referral.nation.value if referral.nation else None,
+        "telephone": referral.telephone,
+        "email": referral.email,
+    }
+    known = db.get(Participant, person.participant_id) if person and person.participant_id else None
+    if known is None:
+        return Participant(id=workspace.new_key(), vulnerable=referral.vulnerable, contact_notes="", **said)
+    for name, value in said.items():
+        if value:
+            setattr(known, name, value)
+    known.vulnerable = known.vulnerable or referral.vulnerable
+    return known
+
+
+def _class(db: Session, person: KnownPerson | None) -> str:
+    """'re-referral' only where the person started before; anything else is a first referral (R9)."""
+    if person is None or not person.case_ids:
+        return "first"
+    earlier = case_facts.load_many(db, person.case_ids)
+    return "re-referral" if any(start_date(facts) for facts in earlier.values()) else "first"
+
+
+def _first_facts(
+    change: Change, workspace: Workspace, case_id: UUID, referral: CleanReferral, detail: dict[str, str]
+) -> list[CaseFact]:
+    """Made and received are two facts (AMB-04); the claim's start opens the eligibility clocks."""
+    days: list[tuple[FactKind, date, datetime | None]] = [
+        (FactKind.REFERRAL_MADE, referral.referral_made_on, None),
+        (FactKind.REFERRAL_RECEIVED, london_day(referral.received_at), referral.received_at),
+    ]
+    if referral.claim_start_date:
+        days.append((FactKind.CLAIM_STARTED, referral.claim_start_date, None))
+    return [
+        CaseFact(
+            id=workspace.new_key(),
+            case_id=case_id,
+            kind=kind.value,
+            happened_on=on,
+            happened_at=at,
+            by_staff_id=None,
+            channel="",
+            note="",
+            about_id=None,
+            detail=detail if kind is FactKind.REFERRAL_RECEIVED else {},
+            late_reason="",
+            recorded_at=change.at,
+            withdrawn_at=None,
+            withdrawn_reason="",
+        )
+        for kind, on, at in days
+    ]
+
+
+def _aside_key(row: int, reference: str, field: str) -> tuple[object, ...]:
+    return (reference.casefold(), field) if reference else (row, field)
+
+
+def _refused(note: FieldNote) -> BadInput:
+    title = _TITLES.get(note.field, note.field.replace("_", " "))
+    text = f"{title[0].upper()}{title[1:]}: {note.text}."
+    return BadInput(text, field=note.field, paragraph=note.paragraph)
+
+
+def _known(finding: Finding) -> BadInput:
+    if finding.verdict == "refused":
+        return _refused(FieldNote(finding.field, finding.reason, "error"))
+    error = DuplicateReferral(
+        f"This is a duplicate: {finding.reason}.",
+        field=finding.field,
+        remedy="Open the case that is there, or reject the referral on PRaP as a duplicate.",
+        paragraph=DUPLICATE_PARAGRAPH,
+    )
+    error.case_id = finding.case_id
+    return error

@@ -1,0 +1,194 @@
+"""A file of referrals is shown row by row, then taken in by whole rows (R1, R4, R5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from jfs_desktop.casework import referral_import
+from jfs_desktop.casework.referral_import import ImportPreview, ImportReport, finish
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case, CaseFact, CaseSummary
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.referral import RestrictedReferral
+from tests.casework.referral_vault import head, make_workspace
+from tests.casework.test_referrals import every_byte
+from tests.exchange.made_files import GOOD, csv_file, person, workbook
+
+EXAMPLES = Path(__file__).parent.parent / "example_files"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_workspace(tmp_path / "vault")
+    yield made
+    made.close()
+
+
+def preview(workspace: Workspace, path: Path) -> ImportPreview:
+    return finish(referral_import.read_preview(workspace, path))
+
+
+def imported(workspace: Workspace, path: Path) -> ImportReport:
+    return finish(referral_import.run_import(workspace, preview(workspace, path)))
+
+
+def count(workspace: Workspace, table: type) -> int:
+    with workspace.reading() as db:
+        return db.scalar(select(func.count()).select_from(table)) or 0
+
+
+def mixed_rows() -> list[dict[str, object]]:
+    return [
+        person(1),
+        person(2, referral_made_on="31/02/2021"),
+        person(3, prap_reference="pr-000001"),
+        person(4, ni_number=person(1)["ni_number"]),
+        person(5, mappa="yes", last_name="Zyxwalter", notes="Hushhush"),
+        person(6, ni_number=""),
+        person(7, scr="1", email="broken"),
+        person(8, benefit="nsesa", nation="Scotland"),
+    ]
+
+
+def test_r1_the_preview_says_row_by_row_what_would_happen_and_writes_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    before = head(workspace)
+    found = preview(workspace, csv_file(tmp_path, mixed_rows()))
+    assert [(row.row, row.verdict, row.field) for row in found.rows] == [
+        (2, "accepted", ""),
+        (3, "refused", "referral_made_on"),
+        (4, "duplicate", "prap_reference"),
+        (5, "duplicate", "ni_number"),
+        (6, "refused", "mappa"),
+        (7, "accepted", ""),
+        (8, "refused", "scr"),
+        (9, "accepted", ""),
+    ]
+    assert "February 2021" in found.rows[1].reason
+    assert "row 2" in found.rows[2].reason
+    assert "nominated officer" in found.rows[4].reason
+    assert (found.rows[4].name, found.rows[4].reference) == ("", "PR-000005")
+    assert head(workspace) == before
+    assert count(workspace, Case) == 0
+
+
+def test_r1_the_report_as_the_command_line_prints_it(workspace: Workspace, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, mixed_rows())
+    tried = referral_import.report_json(referral_import.would_do(preview(workspace, path)))
+    report = referral_import.report_json(imported(workspace, path))
+    assert [one["row"] for one in report["accepted"]] == [2, 7, 9]
+    assert [one["row"] for one in report["duplicates"]] == [4, 5]
+    assert [(one["row"], one["field"]) for one in report["refused"]] == [
+        (3, "referral_made_on"),
+        (6, "mappa"),
+        (8, "scr"),
+    ]
+    assert all(one["reason"] for one in report["refused"])
+    for key in ("duplicates", "refused", "extra_columns", "stopped"):
+        assert tried[key] == report[key]
+    assert {one["case_id"] for one in tried["accepted"]} == {None}
+
+
+def test_r1_the_same_file_twice_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, mixed_rows())
+    first = imported(workspace, path)
+    before = head(workspace)
+    second = imported(workspace, path)
+    assert head(workspace) == before
+    assert second.accepted == ()
+    assert {one.row for one in second.duplicates} == {one.row for one in (*first.accepted, *first.duplicates)}
+    assert second.refused == first.refused
+    assert count(workspace, RestrictedReferral) == 2
+
+
+def test_r1_csv_and_workbook_bring_the_same_people(tmp_path: Path) -> None:
+    held = []
+    for name in ("referrals.csv", "referrals.xlsx"):
+        workspace = make_workspace(tmp_path / name)
+        workspace.clock.at = workspace.clock.at.replace(month=6)  # type: ignore[attr-defined]
+        report = imported(workspace, EXAMPLES / name)
+        assert (len(report.accepted), report.refused, report.duplicates) == (10, (), ())
+        with workspace.reading() as db:
+            query = select(CaseFact.kind, CaseFact.happened_on, CaseFact.happened_at)
+            facts = {tuple(row) for row in db.execute(query)}
+            columns = [column for column in Participant.__table__.columns if column.name != "id"]
+            held.append((facts, {tuple(row) for row in db.execute(select(*columns))}))
+        workspace.close()
+    assert held[0] == held[1]
+
+
+def test_g3_g4_restricted_rows_leave_nothing_but_row_and_reference(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    imported(workspace, csv_file(tmp_path, mixed_rows()))
+    with workspace.reading() as db:
+        kept = {
+            (one.row_number, one.prap_reference, one.field) for one in db.scalars(select(RestrictedReferral))
+        }
+    assert kept == {(6, "PR-000005", "mappa"), (8, "PR-000007", "scr")}
+    everything = every_byte(workspace)
+    for trace in ("Zyxwalter", "Hushhush", str(person(5)["ni_number"]), str(person(7)["ni_number"])):
+        assert trace.encode() not in everything
+
+
+def test_g3_a_restricted_row_is_refused_before_its_faults_are_looked_at(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = [person(1, mappa="true", notes="x" * 70_000), person(2, scr=True, last_name="=1+1")]
+    found = preview(workspace, workbook(tmp_path, rows[1:]))
+    assert [(row.field, row.name) for row in found.rows] == [("scr", "")]
+    found = preview(workspace, csv_file(tmp_path, rows[:1]))
+    assert [(row.field, row.name) for row in found.rows] == [("mappa", "")]
+
+
+def test_r1_a_cancelled_import_keeps_whole_rows_and_says_how_far(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path, [person(number) for number in range(1, 501)])
+    steps = referral_import.run_import(workspace, preview(workspace, path))
+    seen = list(islice(steps, 3))
+    steps.close()
+    assert [(one.done, one.total) for one in seen] == [(0, 500), (200, 500), (400, 500)]
+    assert seen[-1].if_stopped == "Stopped after 400 of 500; run it again for the rest."
+    assert count(workspace, Case) == count(workspace, CaseSummary) == count(workspace, Participant) == 400
+    assert count(workspace, CaseFact) == 1200
+    rest = imported(workspace, path)
+    assert (len(rest.accepted), len(rest.duplicates), rest.stopped) == (100, 400, "")
+    assert count(workspace, Case) == 500
+
+
+def test_r1_an_import_told_to_stop_reports_it(workspace: Workspace, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [person(number) for number in range(1, 301)])
+    asked = iter([False, True])
+    report = finish(referral_import.run_import(workspace, preview(workspace, path), stop=lambda: next(asked)))
+    assert (report.done, report.total, len(report.accepted)) == (200, 300, 200)
+    assert report.stopped == "Stopped after 200 of 300; run it again for the rest."
+
+
+def test_r5_what_came_in_since_the_preview_is_found_again(workspace: Workspace, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [person(1), person(2)])
+    early = preview(workspace, path)
+    imported(workspace, csv_file(tmp_path, [person(2)], "other.csv"))
+    report = finish(referral_import.run_import(workspace, early))
+    assert [one.row for one in report.accepted] == [2]
+    assert [(one.row, one.field) for one in report.duplicates] == [(3, "prap_reference")]
+
+
+def test_r4_a_corrected_row_lower_down_is_taken_in_place_of_a_refused_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    found = preview(workspace, csv_file(tmp_path, [{**GOOD, "postcode": "?"}, GOOD]))
+    assert [row.verdict for row in found.rows] == ["refused", "accepted"]
+
+
+def test_r1_people_in_the_preview_do_not_show_in_its_repr(workspace: Workspace, tmp_path: Path) -> None:
+    found = preview(workspace, csv_file(tmp_path, mixed_rows()))
+    assert "Inventon" not in repr(found)
+    assert "PR-0000" not in repr(found)
+    assert "PR-0000" not in repr(referral_import.would_do(found))
