@@ -1,0 +1,270 @@
+"""How clocks start, stop, lapse and repeat (clock register of REQUIREMENTS)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jfs_desktop.rules.clock_rules import Scope
+from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for, contract_clocks_for
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.journey import refusal
+from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, fact, referred, started
+
+
+def read(facts: CaseFacts, today: str, now: datetime | None = None) -> dict[str, ClockReading]:
+    readings = clocks_for(facts, PROGRAMME, CALENDAR, date.fromisoformat(today), now=now)
+    return {reading.id: reading for reading in readings}
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "days_left"),
+    [
+        ("2021-07-07", ClockState.RUNNING, 1),
+        ("2021-07-08", ClockState.DUE_TODAY, 0),
+        ("2021-07-09", ClockState.LATE, -1),
+        ("2021-07-10", ClockState.LATE, -1),
+        ("2021-07-14", ClockState.LATE, -4),
+    ],
+)
+def test_a_clock_runs_is_due_and_late(today: str, state: ClockState, days_left: int) -> None:
+    """R2: the day of receipt is day 1."""
+    reading = read(case(*referred()), today)["acknowledge_referral"]
+    assert (reading.state, reading.days_left, reading.due) == (state, days_left, date(2021, 7, 8))
+
+
+@pytest.mark.parametrize(
+    ("on", "state"), [("2021-07-19", ClockState.MET), ("2021-07-20", ClockState.MET_LATE)]
+)
+def test_met_late_counts_as_late(on: str, state: ClockState) -> None:
+    """I1, DESIGN 3.2."""
+    facts = case(*accepted(), fact(FactKind.INITIAL_MEETING_HELD, on))
+    reading = read(facts, "2021-07-21")["hold_initial_meeting"]
+    assert (reading.state, reading.met_on, reading.days_left) == (state, date.fromisoformat(on), None)
+
+
+def test_happened_and_keyed_are_two_facts() -> None:
+    """W6: a meeting held in time and keyed late leaves CSS 1 met and CSS 2 missed."""
+    facts = case(
+        *accepted(),
+        fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14"),
+        fact(FactKind.START_KEYED, "2021-07-22"),
+    )
+    clocks = read(facts, "2021-07-23")
+    assert clocks["hold_initial_meeting"].state is ClockState.MET
+    assert clocks["record_prap_outcome"].state is ClockState.MET_LATE
+
+
+def test_a_rejected_referral_needs_nothing_more() -> None:
+    """R4."""
+    facts = case(*referred(), fact(FactKind.REJECTED, "2021-07-08", reason="duplicate"))
+    clocks = read(facts, "2021-09-01")
+    assert clocks["acknowledge_referral"].state is ClockState.MET
+    for clock_id in ("contact_participant", "hold_initial_meeting", "record_prap_outcome", "prap_auto_dna"):
+        assert clocks[clock_id].state is ClockState.NOT_NEEDED
+
+
+def test_a_lapsed_referral_leaves_only_the_hand_back() -> None:
+    """R3: locked; the missed acknowledgement stays late until the person is handed back."""
+    open_now = [reading for reading in read(case(*referred()), "2021-08-20").values() if reading.is_open]
+    assert [reading.id for reading in open_now] == ["acknowledge_referral"]
+    assert open_now[0].action == "Record hand-back to the Jobcentre"
+    handed = case(*referred(), fact(FactKind.HANDED_BACK, "2021-08-20"))
+    assert read(handed, "2021-08-21")["acknowledge_referral"].state is ClockState.MET_LATE
+
+
+def test_an_automatic_dna_closes_everything_but_the_hand_back() -> None:
+    """W10, AMB-08, AMB-81: shown on day 31; a person met but not keyed is no participant."""
+    facts = case(*accepted(), fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14"))
+    before, after = read(facts, "2021-08-06"), read(facts, "2021-08-07")
+    assert before["maximum_provision"].state is ClockState.RUNNING
+    assert after["maximum_provision"].state is ClockState.NOT_NEEDED
+    assert after["prap_auto_dna"].state is ClockState.DUE_TODAY
+    assert [reading.id for reading in after.values() if reading.is_open] == ["prap_auto_dna"]
+
+
+def test_the_clocks_of_a_start_run_from_the_meeting_and_lapse_with_dns() -> None:
+    """S11, I19, W5."""
+    met = (*accepted(), fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14"))
+    assert read(case(*met), "2021-07-15")["maximum_provision"].due == date(2021, 8, 12)
+    dns = case(*met, fact(FactKind.DNS_KEYED, "2021-07-16", reason="ill"))
+    assert read(dns, "2021-07-17")["maximum_provision"].state is ClockState.NOT_NEEDED
+    assert read(dns, "2021-07-17")["record_prap_outcome"].state is ClockState.MET
+
+
+def test_the_replies_are_chased_until_both_are_in() -> None:
+    """I17, AMB-13."""
+    one = (*started(), fact(FactKind.PACK_ACKNOWLEDGED, "2021-07-15"))
+    assert read(case(*one), "2021-07-16")["chase_acknowledgement"].state is ClockState.RUNNING
+    both = case(*one, fact(FactKind.JFAP_ACKNOWLEDGED, "2021-07-19"))
+    reading = read(both, "2021-07-20")["chase_acknowledgement"]
+    assert (reading.state, reading.met_on, reading.due) == (
+        ClockState.MET,
+        date(2021, 7, 19),
+        date(2021, 7, 21),
+    )
+
+
+def test_each_request_has_its_own_clock() -> None:
+    """X6, EX18: an answer about one request leaves the other open."""
+    first = fact(FactKind.JFAP_REQUESTED, "2021-07-29")
+    second = fact(FactKind.JFAP_REQUESTED, "2021-08-03")
+    sent = fact(FactKind.JFAP_SENT_TO_JOBCENTRE, "2021-08-04", about=second)
+    facts = case(*started(), first, second, sent)
+    readings = clocks_for(facts, PROGRAMME, CALENDAR, date(2021, 8, 5))
+    states = {
+        reading.subject: reading.state for reading in readings if reading.id == "share_jfap_with_jobcentre"
+    }
+    assert states == {first.id: ClockState.RUNNING, second.id: ClockState.MET}
+
+
+def test_the_date_on_the_request_counts_and_not_its_receipt() -> None:
+    """AMB-27."""
+    request = fact(FactKind.JFAP_REQUESTED, "2021-08-02", requested_on="2021-07-29")
+    assert read(case(*started(), request), "2021-08-03")["share_jfap_with_jobcentre"].due == date(2021, 8, 6)
+
+
+def test_one_attempt_serves_a_missed_meeting_and_the_disengagement_it_became() -> None:
+    """AMB-35; M4: the window runs from that attempt and is cut at the last day of provision."""
+    missed = fact(FactKind.MEETING_MISSED, "2021-08-06")
+    tried = fact(FactKind.RE_CONTACT_ATTEMPTED, "2021-08-09", about=missed)
+    away = fact(FactKind.DISENGAGED, "2021-08-06")
+    clocks = read(case(*started(), missed, away, tried), "2021-08-10")
+    assert clocks["missed_meeting_contact"].state is ClockState.MET
+    assert clocks["disengagement_contact"].state is ClockState.MET
+    assert clocks["re_engagement_window"].due == date(2021, 8, 16)
+    assert clocks["re_engagement_window_capped"].due == date(2021, 8, 12)
+    assert clocks["re_engagement_window_capped"].subject == away.id
+
+
+def test_hours_run_over_a_clock_change() -> None:
+    """W9, EX21, AMB-36: elapsed hours; the earlier of elapsed and same clock time is the aim."""
+    error = fact(FactKind.ERROR_FOUND_AFTER_START, "2022-03-24")
+    posted = fact(FactKind.POST_CONFIRMED, "2022-03-26", at="15:10")
+    facts = case(*started(), error, posted)
+    early = datetime(2022, 3, 27, 15, 9, tzinfo=UTC)
+    reading = read(facts, "2022-03-27", early)["cancel_after_post_confirmation"]
+    assert reading.due_at is not None
+    assert reading.due_at.isoformat() == "2022-03-27T16:10:00+01:00"
+    assert reading.state is ClockState.DUE_TODAY
+    late = datetime(2022, 3, 27, 15, 11, tzinfo=UTC)
+    assert read(facts, "2022-03-27", late)["cancel_after_post_confirmation"].state is ClockState.LATE
+    assert reading.explanation is not None
+    assert "Aim for 15:10 on 27 March 2022." in reading.explanation.lines()
+
+
+def test_the_end_is_keyed_by_the_next_working_day_and_before_prap_ends_the_case() -> None:
+    """W12, AMB-07: Thursday 12 August is calendar day 29, so Friday is too late."""
+    done = case(*started(), fact(FactKind.COMPLETED, "2021-08-12"))
+    assert read(done, "2021-08-12")["key_end"].due == date(2021, 8, 12)
+    early = case(*started(), fact(FactKind.COMPLETED, "2021-07-27"))
+    assert read(early, "2021-07-27")["key_end"].due == date(2021, 7, 28)
+    assert read(early, "2021-07-27")["jfap_to_participant"].target_on == date(2021, 7, 27)
+
+
+def test_the_single_nation_date_stands_beside_the_literal_one() -> None:
+    """AMB-02."""
+    for nation, alone in ((Nation.ENGLAND, date(2021, 8, 11)), (Nation.SCOTLAND, None)):
+        reading = read(case(*started(), nation=nation), "2021-07-20")["maximum_provision"]
+        assert (reading.due, reading.single_nation_due) == (date(2021, 8, 12), alone)
+
+
+def test_derived_targets() -> None:
+    """AMB-03, AMB-06, AMB-09."""
+    clocks = read(case(*started()), "2021-07-20")
+    assert clocks["contact_participant"].target_on == date(2021, 7, 12)
+    assert clocks["contact_participant"].warning_on == date(2021, 7, 14)
+    assert clocks["maximum_provision"].target_on == date(2021, 8, 11)
+    assert f"{clocks['acknowledge_referral'].target_time:%H:%M}" == "16:00"
+
+
+def test_the_clocks_of_the_contract() -> None:
+    """Q9, MI6, MI9: returns of each month, and papers counted back from the CPR."""
+    july = fact(FactKind.MONTH_ENDED, "2021-07-31")
+    cpr = fact(FactKind.CPR_ARRANGED, "2021-07-20", arranged_for="2021-12-02")
+    facts = CaseFacts(None, None, (july, cpr))
+    readings = contract_clocks_for(facts, PROGRAMME, CALENDAR, date(2021, 8, 16))
+    by_id = {reading.id: reading for reading in readings}
+    assert by_id["survey_return"].state is ClockState.DUE_TODAY
+    assert by_id["clerical_mi_return"].state is ClockState.LATE
+    assert by_id["mi_before_cpr"].due == date(2021, 11, 24)
+    assert {reading.rule.scope for reading in readings} == {Scope.CONTRACT}
+
+
+def test_every_duty_of_a_case_can_be_met_by_recording_something() -> None:
+    """DESIGN 3.2: nothing stands on the worklist that no fact can take away."""
+    for rule in PROGRAMME.clocks:
+        if rule.scope is Scope.CASE and rule.actionable and rule.listed:
+            assert rule.stops
+            assert rule.action
+
+
+@pytest.mark.parametrize(
+    ("facts", "today"),
+    [
+        (case(*referred()), "2021-08-20"),
+        (case(*accepted()), "2021-07-20"),
+        (case(*accepted()), "2021-08-20"),
+        (case(*started()), "2021-07-21"),
+        (case(*started()), "2021-08-12"),
+        (case(*started()), "2021-09-01"),
+        (case(*started(), fact(FactKind.COMPLETED, "2021-07-27")), "2021-08-01"),
+        (case(*started(), fact(FactKind.MEETING_MISSED, "2021-07-20")), "2021-07-30"),
+    ],
+)
+def test_no_open_duty_is_a_dead_end(facts: CaseFacts, today: str) -> None:
+    """Whatever is open now, at least one family member of it can be met by a fact allowed now or
+    is followed by one that can."""
+    day = date.fromisoformat(today)
+    readings = clocks_for(facts, PROGRAMME, CALENDAR, day)
+    families: dict[str, bool] = {}
+    for reading in readings:
+        if reading.is_open and reading.actionable:
+            allowed = any(
+                refusal(kind, facts, PROGRAMME, CALENDAR, day, day) is None for kind in reading.stops
+            )
+            families[reading.family] = families.get(reading.family, False) or allowed
+    assert families
+    assert all(families.values()), families
+
+
+KINDS = st.sampled_from([kind for kind in FactKind if kind is not FactKind.REFERRAL_MADE])
+
+
+@given(st.lists(st.tuples(KINDS, st.integers(0, 60)), max_size=14), st.integers(0, 80))
+def test_any_facts_give_readable_clocks(happened: list[tuple[FactKind, int]], ahead: int) -> None:
+    """Whatever was recorded in whatever order: states agree with dates, and explanations with both."""
+    made = date(2021, 11, 22).toordinal()
+    facts: list[Fact] = list(referred("2021-11-22"))
+    facts += [
+        fact(kind, date.fromordinal(made + day).isoformat(), number=n)
+        for n, (kind, day) in enumerate(happened)
+    ]
+    today = date.fromordinal(made + ahead)
+    for reading in clocks_for(case(*facts), PROGRAMME, CALENDAR, today):
+        if reading.due is None:
+            continue
+        if reading.state is ClockState.LATE:
+            assert today > reading.due
+            assert reading.days_left is not None
+            assert reading.days_left < 0
+        if reading.state is ClockState.MET and reading.stops:
+            assert reading.met_on is not None
+            assert reading.met_on <= reading.due
+        assert reading.explanation is not None
+        if reading.explanation.steps:
+            assert reading.explanation.steps[-1].day == reading.due
+
+
+def test_one_case_is_read_quickly_enough(record_property: pytest.RecordProperty) -> None:
+    """PERFORMANCE 'Clocks': reported, never a gate; the machine is shared."""
+    facts, today = case(*started()), date(2021, 7, 21)
+    begun = perf_counter()
+    for _ in range(100):
+        clocks_for(facts, PROGRAMME, CALENDAR, today)
+    record_property("milliseconds_explained", (perf_counter() - begun) * 10)
+    assert read(facts, "2021-07-21")
