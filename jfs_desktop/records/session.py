@@ -65,7 +65,8 @@ class SessionSegment(Keyed, Base):
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("timed_session.id"), index=True)
     kind: Mapped[str] = mapped_column(default=SegmentKind.WORK)
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    """Indexed: overlaps with the adviser's other sessions are looked up by time (S2)."""
     ended_at: Mapped[datetime | None]
     origin: Mapped[str] = mapped_column(default="timer")
     """'timer', 'gap' (an answered question) or 'manual'."""

@@ -1,0 +1,156 @@
+"""Minutes that the timer did not take: corrections with a reason, and sessions entered by hand (S1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.session_rules import refuse_channel, refuse_overlap
+from jfs_desktop.casework.session_timing import find
+from jfs_desktop.casework.session_views import recorded_minutes, view_of
+from jfs_desktop.casework.session_wrap_up import TOLD, WrapUp, write
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.session import (
+    SegmentKind,
+    SessionCorrection,
+    SessionKind,
+    SessionSegment,
+    SessionState,
+    TimedSession,
+)
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.session_time import Stretch
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+CORRECT = Verb("sessions.correct", "")
+ADD_MANUAL = Verb("sessions.add_manual", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ManualSession:
+    """A session entered by hand; ``reason`` says why the timer did not run.
+
+    ``channel`` is a key of the programme's session channels, ``started_at`` an aware instant;
+    the rest as in :class:`WrapUp`.
+    """
+
+    kind: SessionKind
+    channel: str
+    started_at: datetime
+    minutes: int
+    reason: str
+    notes: str = ""
+    plan_changed: bool = False
+    no_change_reason: str = ""
+    activities: tuple[str, ...] = ()
+    plan_summary: str = ""
+    next_appointment: datetime | None = None
+    late_reason: str = ""
+
+
+def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -> Outcome[SessionView]:
+    """Set a stopped session's minutes by hand; segments and earlier corrections stay as recorded.
+
+    Raises BadInput without a reason, or for minutes below none or longer than the time since it began.
+    """
+    if not reason.strip():
+        raise BadInput("Say why the minutes are corrected.", field="reason")
+    with workspace.changing(CORRECT, reason=reason.strip()) as change:
+        session = find(change, session_id, SessionState.STOPPED)
+        if minutes < 0 or session.started_at + timedelta(minutes=minutes) > workspace.now():
+            raise BadInput("A session cannot be longer than the time since it began.", field="minutes")
+        change.db.add(
+            SessionCorrection(
+                id=workspace.new_key(),
+                session_id=session.id,
+                minutes_before=recorded_minutes(change.db, session),
+                minutes_after=minutes,
+                reason=reason.strip(),
+                corrected_at=change.at,
+                by_staff_id=workspace.me.id,
+            )
+        )
+        session.corrected_minutes = minutes
+        change.db.flush()
+        view = view_of(change.db, session, workspace.now())
+    return Outcome(view, TOLD, frozenset({view.case_id}), change.change_id)
+
+
+def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Outcome[SessionView]:
+    """Enter a session by hand, wrapped up at once; it is shown as manual.
+
+    Raises BadInput without a reason or a whole minute, or in the future; RefusedByRule when it
+    overlaps another session of the adviser (JFS Annex 3, 1-2-1), lies before the initial meeting,
+    or lacks its JFAP entry.
+    """
+    end = _checked_end(workspace, given)
+    with workspace.changing(ADD_MANUAL, case_id=case_id, reason=given.reason.strip()) as change:
+        if change.db.get(Case, case_id) is None:
+            raise NotFound("This case is not in the vault.")
+        _refuse_before_initial_meeting(change, case_id, given)
+        refuse_overlap(change, workspace, Stretch(given.started_at, end))
+        session = TimedSession(
+            id=workspace.new_key(),
+            case_id=case_id,
+            adviser_id=workspace.me.id,
+            kind=given.kind.value,
+            channel=given.channel,
+            state=SessionState.STOPPED,
+            started_at=given.started_at,
+            stopped_at=end,
+            manual=True,
+            manual_reason=given.reason.strip(),
+        )
+        change.db.add(session)
+        change.db.flush()
+        change.db.add(
+            SessionSegment(
+                id=workspace.new_key(),
+                session_id=session.id,
+                kind=SegmentKind.WORK,
+                started_at=given.started_at,
+                ended_at=end,
+                origin="manual",
+            )
+        )
+        write(change, workspace, session, _wrap_up_of(given), end)
+        view = view_of(change.db, session, workspace.now())
+    return Outcome(view, TOLD, frozenset({case_id}), change.change_id)
+
+
+def _checked_end(workspace: Workspace, given: ManualSession) -> datetime:
+    if not given.reason.strip():
+        raise BadInput("Say why the timer was not used.", field="reason")
+    if given.minutes < 1:
+        raise BadInput("A session has at least one whole minute.", field="minutes")
+    refuse_channel(workspace, given.channel)
+    end = given.started_at + timedelta(minutes=given.minutes)
+    if end > workspace.now():
+        raise BadInput("This session would end in the future.", field="started_at")
+    return end
+
+
+def _refuse_before_initial_meeting(change: Change, case_id: UUID, given: ManualSession) -> None:
+    began = start_date(case_facts.load(change.db, case_id))
+    early = began is not None and london_day(given.started_at) < began
+    if given.kind is SessionKind.ONE_TO_ONE and early:
+        raise RefusedByRule("A 1-2-1 session cannot lie before the initial meeting.", paragraph="JFS 3.19")
+
+
+def _wrap_up_of(given: ManualSession) -> WrapUp:
+    return WrapUp(
+        notes=given.notes,
+        activities=given.activities,
+        plan_changed=given.plan_changed,
+        no_change_reason=given.no_change_reason,
+        next_appointment=given.next_appointment,
+        plan_summary=given.plan_summary,
+        late_reason=given.late_reason,
+    )

@@ -1,0 +1,76 @@
+"""When a session may not be: the refusals that starting one and entering one by hand share."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.session_counting import closed_work
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.records.session import SessionGap, SessionKind, SessionState, TimedSession
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.session_time import Stretch, overlapping
+from jfs_desktop.rules.wording import day_and_time
+from jfs_desktop.store.unit_of_work import Change
+
+UNDIVIDED = "JFS Annex 3, 1-2-1"
+REMOTE = "JFS 1.19"
+
+
+def refuse_channel(workspace: Workspace, channel: str) -> None:
+    """All support is remote: only the programme's session channels can be chosen (S12)."""
+    allowed = [known for known in workspace.programme.channels if "session" in known.uses]
+    if channel not in {known.key for known in allowed}:
+        names = ", ".join(known.name.lower() for known in allowed)
+        raise BadInput(f"Choose how you talk: {names}.", field="channel", paragraph=REMOTE)
+
+
+def refuse_second(change: Change, workspace: Workspace) -> None:
+    """One session at a time: the participant has the adviser's undivided attention (S2)."""
+    other = change.db.scalar(
+        select(TimedSession.id).where(
+            TimedSession.adviser_id == workspace.me.id, TimedSession.state != SessionState.STOPPED
+        )
+    )
+    if other is not None:
+        raise RefusedByRule(
+            "Another session of yours is still open; a 1-2-1 has your undivided attention.",
+            paragraph=UNDIVIDED,
+            remedy="Stop that one first.",
+        )
+
+
+def refuse_overlap(change: Change, workspace: Workspace, stretch: Stretch) -> None:
+    """Time entered by hand may not lie over another session of the same adviser (S2)."""
+    mine = change.db.scalars(select(TimedSession).where(TimedSession.adviser_id == workspace.me.id)).all()
+    near = [row for row in mine if row.started_at < stretch.end]
+    work = closed_work(change.db, [row.id for row in near if row.state == SessionState.STOPPED])
+    taken = [piece for pieces in work.values() for piece in pieces]
+    taken += [Stretch(row.started_at, workspace.now()) for row in near if row.state != SessionState.STOPPED]
+    asked = select(SessionGap.started_at, SessionGap.ended_at).where(
+        SessionGap.session_id.in_([row.id for row in near]), SessionGap.answer.is_(None)
+    )
+    taken += [Stretch(start, end) for start, end in change.db.execute(asked)]
+    other = overlapping(stretch, taken)
+    if other is not None:
+        raise RefusedByRule(
+            f"You had another session from {day_and_time(other.start)}; only one counts at a time.",
+            paragraph=UNDIVIDED,
+            remedy="Check the start and the minutes.",
+        )
+
+
+def refuse_by_journey(change: Change, workspace: Workspace, case_id: UUID, kind: SessionKind) -> None:
+    """A 1-2-1 needs the initial meeting; the initial meeting needs an accepted referral."""
+    known = case_facts.load(change.db, case_id)
+    if kind is SessionKind.INITIAL_MEETING and known.has(FactKind.INITIAL_MEETING_HELD):
+        return
+    fact = FactKind.SESSION_HELD if kind is SessionKind.ONE_TO_ONE else FactKind.INITIAL_MEETING_HELD
+    today = workspace.today()
+    against = refusal(fact, known, workspace.programme, workspace.calendar, today, today)
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)

@@ -1,0 +1,225 @@
+"""Timed sessions as screens see them: one session, those of a case, the one that runs, the total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.session_counting import closed_work, minutes_of, taken_elsewhere, totals_of_cases
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import NotFound
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.session import (
+    SegmentKind,
+    SessionCorrection,
+    SessionGap,
+    SessionHeartbeat,
+    SessionSegment,
+    SessionState,
+    TimedSession,
+)
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.records.views import CorrectionView, GapView, SegmentView, SessionView, TimeTotal
+from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.session_time import (
+    Stretch,
+    Totals,
+    advice,
+    counted_seconds,
+    vouched_until,
+    whole_minutes,
+)
+
+LAST_DAY = "effective_last_day"
+
+
+def running(workspace: Workspace) -> SessionView | None:
+    """The adviser's session that runs or is paused, or None."""
+    with workspace.reading() as db:
+        session = db.scalars(
+            select(TimedSession).where(
+                TimedSession.adviser_id == workspace.me.id, TimedSession.state != SessionState.STOPPED
+            )
+        ).first()
+        return view_of(db, session, workspace.now()) if session else None
+
+
+def of_case(workspace: Workspace, case_id: UUID) -> tuple[SessionView, ...]:
+    """All sessions of a case, newest first."""
+    with workspace.reading() as db:
+        rows = db.scalars(
+            select(TimedSession)
+            .where(TimedSession.case_id == case_id)
+            .order_by(TimedSession.started_at.desc(), TimedSession.id.desc())
+        ).all()
+        return tuple(view_of(db, row, workspace.now()) for row in rows)
+
+
+def one(workspace: Workspace, session_id: UUID) -> SessionView:
+    """One session. Raises NotFound."""
+    with workspace.reading() as db:
+        session = db.get(TimedSession, session_id)
+        if session is None:
+            raise NotFound("This session is not in the vault.")
+        return view_of(db, session, workspace.now())
+
+
+def owed(workspace: Workspace) -> tuple[SessionView, ...]:
+    """The adviser's sessions that stopped without a wrap-up, oldest first: each still needs its
+    JFAP entry (P3, JFS 4.05)."""
+    with workspace.reading() as db:
+        rows = db.scalars(
+            select(TimedSession)
+            .where(
+                TimedSession.adviser_id == workspace.me.id,
+                TimedSession.state == SessionState.STOPPED,
+                TimedSession.plan_changed.is_(None),
+            )
+            .order_by(TimedSession.started_at)
+        ).all()
+        return tuple(view_of(db, row, workspace.now()) for row in rows)
+
+
+def questions(workspace: Workspace) -> tuple[GapView, ...]:
+    """The adviser's gaps without an answer, oldest first."""
+    with workspace.reading() as db:
+        rows = db.execute(
+            select(SessionGap, TimedSession)
+            .join(TimedSession, TimedSession.id == SessionGap.session_id)
+            .where(TimedSession.adviser_id == workspace.me.id, SessionGap.answer.is_(None))
+            .order_by(SessionGap.started_at)
+        ).all()
+        return tuple(gap_view(db, gap, session) for gap, session in rows)
+
+
+def total(workspace: Workspace, case_id: UUID) -> TimeTotal:
+    """Time towards the minimum, with advice how the rest could fit (AMB-16, AMB-18, JFS 5.02)."""
+    minimums = workspace.programme.minimums
+    today = workspace.today()
+    with workspace.reading() as db:
+        sums = totals_of_cases(db, [case_id]).get(case_id, Totals(0, 0, 0))
+        unanswered = _unanswered(db, case_id)
+        facts = case_facts.load(db, case_id)
+    readings = clocks_for(facts, workspace.programme, workspace.calendar, today, explain=False)
+    last_day = next((reading.due for reading in readings if reading.id == LAST_DAY), None)
+    days_left = 0
+    if last_day is not None and today <= last_day:
+        today_works = int(workspace.calendar.is_working(today))
+        days_left = workspace.calendar.count_between(today, last_day) + today_works
+    said = advice(
+        minutes_left=minimums.one_to_one_minutes - sums.minutes,
+        sessions_left=minimums.one_to_one_sessions - sums.sessions,
+        last_day=last_day,
+        today=today,
+        working_days_left=days_left,
+    )
+    return TimeTotal(
+        sums.minutes,
+        sums.minutes_without_initial,
+        sums.sessions,
+        minimums.one_to_one_minutes,
+        minimums.one_to_one_sessions,
+        unanswered,
+        said,
+    )
+
+
+def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
+    """The frozen row of a session. An open stretch counts up to ``now`` while its beats are fresh,
+    else to the last beat."""
+    segments = db.scalars(
+        select(SessionSegment)
+        .where(SessionSegment.session_id == session.id)
+        .order_by(SessionSegment.started_at, SessionSegment.id)
+    ).all()
+    work = list(closed_work(db, [session.id])[session.id])
+    running_from = next(
+        (row for row in segments if row.ended_at is None and row.kind == SegmentKind.WORK), None
+    )
+    beat = db.get(SessionHeartbeat, session.id) if running_from else None
+    if running_from is not None and beat is not None:
+        work.append(Stretch(running_from.started_at, vouched_until(now, beat.wall)))
+    taken = taken_elsewhere(db, session, work)
+    seconds = counted_seconds(work, taken)
+    recorded = whole_minutes(seconds)
+    adviser = db.get(Staff, session.adviser_id)
+    return SessionView(
+        id=session.id,
+        case_id=session.case_id,
+        name=_name(db, session.case_id),
+        kind=session.kind,
+        channel=session.channel,
+        state=session.state,
+        adviser=adviser.name if adviser else "",
+        started_at=session.started_at,
+        stopped_at=session.stopped_at,
+        booked_until=session.booked_until,
+        manual=session.manual,
+        manual_reason=session.manual_reason,
+        counted_seconds=seconds,
+        minutes=recorded if session.corrected_minutes is None else session.corrected_minutes,
+        recorded_minutes=recorded,
+        notes=session.notes,
+        plan_changed=session.plan_changed,
+        no_change_reason=session.no_change_reason,
+        segments=tuple(SegmentView(row.kind, row.started_at, row.ended_at, row.origin) for row in segments),
+        gaps=_gaps(db, session),
+        corrections=_corrections(db, session),
+    )
+
+
+def gap_view(db: Session, gap: SessionGap, session: TimedSession) -> GapView:
+    """The frozen row of a question."""
+    name = _name(db, session.case_id)
+    return GapView(
+        gap.id, session.id, session.case_id, name, gap.started_at, gap.ended_at, gap.cause, gap.answer
+    )
+
+
+def recorded_minutes(db: Session, session: TimedSession) -> int:
+    """Whole minutes as they stand, after any correction."""
+    return minutes_of(db, [session])[session.id]
+
+
+def _gaps(db: Session, session: TimedSession) -> tuple[GapView, ...]:
+    rows: Sequence[SessionGap] = db.scalars(
+        select(SessionGap).where(SessionGap.session_id == session.id).order_by(SessionGap.started_at)
+    ).all()
+    return tuple(gap_view(db, row, session) for row in rows)
+
+
+def _corrections(db: Session, session: TimedSession) -> tuple[CorrectionView, ...]:
+    rows = db.execute(
+        select(SessionCorrection, Staff.name)
+        .join(Staff, Staff.id == SessionCorrection.by_staff_id)
+        .where(SessionCorrection.session_id == session.id)
+        .order_by(SessionCorrection.corrected_at)
+    )
+    return tuple(
+        CorrectionView(row.minutes_before, row.minutes_after, row.reason, row.corrected_at, name)
+        for row, name in rows
+    )
+
+
+def _unanswered(db: Session, case_id: UUID) -> int:
+    rows = db.scalars(
+        select(SessionGap.id)
+        .join(TimedSession, TimedSession.id == SessionGap.session_id)
+        .where(TimedSession.case_id == case_id, SessionGap.answer.is_(None))
+    )
+    return len(rows.all())
+
+
+def _name(db: Session, case_id: UUID) -> str:
+    row = db.execute(
+        select(Participant.first_name, Participant.last_name)
+        .join(Case, Case.participant_id == Participant.id)
+        .where(Case.id == case_id)
+    ).one()
+    return f"{row.first_name} {row.last_name}"

@@ -1,0 +1,199 @@
+"""Wrap a session up: notes, activities, the JFAP entry it needs, the next appointment (P3, JFS 4.05)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import case_facts, facts
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.session_timing import find
+from jfs_desktop.casework.session_views import view_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.draft import Draft
+from jfs_desktop.records.journal import JournalEntry
+from jfs_desktop.records.plan import Plan, PlanActivity
+from jfs_desktop.records.session import SessionKind, SessionState, TimedSession
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+WRAP_UP = Verb("sessions.wrap_up", "")
+SAVE_DRAFT = Verb("sessions.save_wrap_up_draft", "")
+
+REVIEW_PARAGRAPH = "JFS 4.05, CSS 3"
+ACTIVITY_KINDS = {SessionKind.ONE_TO_ONE: "1-2-1 session", SessionKind.INITIAL_MEETING: "Initial meeting"}
+TOLD = Changed.SESSIONS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """What the wrap-up dialog returns.
+
+    ``notes`` goes into the plan's record of activities, after the ``activities`` chosen as chips;
+    ``plan_summary`` says what changed in the JFAP. ``next_appointment`` is an aware instant.
+    ``late_reason`` is asked for (BadInput, that field) when the session meets a duty late.
+    """
+
+    notes: str = ""
+    activities: tuple[str, ...] = ()
+    plan_changed: bool = False
+    no_change_reason: str = ""
+    next_appointment: datetime | None = None
+    plan_summary: str = ""
+    late_reason: str = ""
+
+
+def wrap_up(workspace: Workspace, session_id: UUID, given: WrapUp) -> Outcome[SessionView]:
+    """Wrap up a session that stopped without it. Raises as :func:`write`."""
+    with workspace.changing(WRAP_UP) as change:
+        session = find(change, session_id, SessionState.STOPPED)
+        if session.plan_changed is not None:
+            raise RefusedByRule("This session is wrapped up already.")
+        write(change, workspace, session, given, change.at)
+        view = view_of(change.db, session, workspace.now())
+    return Outcome(view, TOLD, frozenset({view.case_id}), change.change_id)
+
+
+def write(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp, at: datetime) -> None:
+    """Wrap up within an open change: the session's text, its line in the JFAP, and the facts.
+
+    Raises RefusedByRule without a JFAP change or a reason why none (JFS 4.05, CSS 3) and where
+    the journey refuses a fact; BadInput for a next appointment in the past.
+    """
+    _refuse_without_plan_entry(change, session, given)
+    if given.next_appointment is not None and given.next_appointment <= at:
+        raise BadInput("The next appointment lies in the past.", field="next_appointment")
+    session.notes = given.notes.strip()
+    session.plan_changed = given.plan_changed
+    session.no_change_reason = "" if given.plan_changed else given.no_change_reason.strip()
+    _into_plan(change, workspace, session, given)
+    _record_facts(change, workspace, session, given, at)
+    draft = change.db.get(Draft, _owner(session.id))
+    if draft is not None:
+        change.db.delete(draft)
+    change.db.flush()
+
+
+def save_wrap_up_draft(workspace: Workspace, session_id: UUID, given: WrapUp) -> datetime:
+    """Keep half-typed wrap-up text in the vault, outside the journal; returns when."""
+    body: dict[str, Any] = asdict(given)
+    body["activities"] = list(given.activities)
+    body["next_appointment"] = given.next_appointment.isoformat() if given.next_appointment else None
+    with workspace.changing(SAVE_DRAFT) as change:
+        draft = change.db.get(Draft, _owner(session_id))
+        if draft is None:
+            draft = Draft(owner=_owner(session_id))
+            change.db.add(draft)
+        draft.body, draft.saved_at = body, change.at
+        return change.at
+
+
+def read_wrap_up_draft(workspace: Workspace, session_id: UUID) -> WrapUp | None:
+    """The half-typed wrap-up of a session, or None."""
+    with workspace.reading() as db:
+        draft = db.get(Draft, _owner(session_id))
+        if draft is None:
+            return None
+        body = dict(draft.body)
+    body["activities"] = tuple(body["activities"])
+    when = body["next_appointment"]
+    body["next_appointment"] = datetime.fromisoformat(when) if when else None
+    return WrapUp(**body)
+
+
+def _owner(session_id: UUID) -> str:
+    return f"wrap-up:{session_id}"
+
+
+def _refuse_without_plan_entry(change: Change, session: TimedSession, given: WrapUp) -> None:
+    """Each 1-2-1 meeting leaves a JFAP entry: a change, or a dated review with its reason (AMB-20)."""
+    if not given.plan_changed:
+        if not given.no_change_reason.strip():
+            raise RefusedByRule(
+                "The JFAP is reviewed at every 1-2-1 session.",
+                paragraph=REVIEW_PARAGRAPH,
+                remedy="Update it, or say why nothing changed.",
+            )
+        return
+    if given.plan_summary.strip() or given.notes.strip() or given.activities:
+        return
+    changed = select(JournalEntry.number).where(
+        JournalEntry.case_id == session.case_id,
+        JournalEntry.table.in_(("plan", "plan_objective", "plan_heading", "plan_version")),
+        JournalEntry.at >= session.started_at,
+    )
+    if change.db.scalar(changed.limit(1)) is None:
+        raise RefusedByRule(
+            "Nothing in the JFAP has changed since the session began.",
+            paragraph=REVIEW_PARAGRAPH,
+            remedy="Say in a few words what changed, or why nothing did.",
+        )
+
+
+def _into_plan(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp) -> None:
+    plan = change.db.scalars(select(Plan).where(Plan.case_id == session.case_id)).first()
+    if plan is None:
+        plan = Plan(id=workspace.new_key(), case_id=session.case_id, created_at=change.at)
+        change.db.add(plan)
+        change.db.flush()
+    reviewed = (
+        given.plan_summary.strip()
+        if given.plan_changed
+        else f"JFAP reviewed, no change: {given.no_change_reason.strip()}"
+    )
+    parts = (", ".join(given.activities), given.notes.strip(), reviewed)
+    change.db.add(
+        PlanActivity(
+            id=workspace.new_key(),
+            plan_id=plan.id,
+            session_id=session.id,
+            happened_at=session.started_at,
+            kind=ACTIVITY_KINDS[SessionKind(session.kind)],
+            text="\n".join(part for part in parts if part),
+            adviser=workspace.me.name,
+        )
+    )
+
+
+def _record_facts(
+    change: Change, workspace: Workspace, session: TimedSession, given: WrapUp, at: datetime
+) -> None:
+    def put(kind: FactKind, moment: datetime, **more: Any) -> CaseFact:
+        what = WhatHappened(
+            kind,
+            on=london_day(moment),
+            at=moment.astimezone(LONDON).time(),
+            by=session.adviser_id,
+            channel=session.channel,
+            late_reason=given.late_reason,
+            **more,
+        )
+        return facts.write(change, workspace, session.case_id, what)
+
+    held: CaseFact | None = None
+    if session.kind == SessionKind.ONE_TO_ONE:
+        held = put(FactKind.SESSION_HELD, session.started_at)
+    elif not case_facts.load(change.db, session.case_id).has(FactKind.INITIAL_MEETING_HELD):
+        put(FactKind.INITIAL_MEETING_HELD, session.started_at)
+    if given.plan_changed or held is not None:
+        put(
+            FactKind.JFAP_UPDATED,
+            at,
+            about=held.id if held else None,
+            note=given.plan_summary if given.plan_changed else given.no_change_reason,
+            detail={"changed": "yes" if given.plan_changed else "no"},
+        )
+    if given.next_appointment is not None:
+        local = given.next_appointment.astimezone(LONDON)
+        named = workspace.programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
+        detail = {named: local.date().isoformat(), "time": f"{local:%H:%M}"}
+        put(FactKind.APPOINTMENT_AGREED, at, detail=detail)

@@ -1,0 +1,160 @@
+"""Timed 1-2-1 sessions: start, pause, resume, stop, and everything about them under one name
+(S1, S2, S3; DESIGN, 'The timer')."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from jfs_desktop.casework.session_corrections import ManualSession, add_manual, correct
+from jfs_desktop.casework.session_counting import total_minutes
+from jfs_desktop.casework.session_gaps import SessionRecovery, answer_gap, beat, recover
+from jfs_desktop.casework.session_rules import refuse_by_journey, refuse_channel, refuse_second
+from jfs_desktop.casework.session_timing import (
+    THIS_PROCESS,
+    at_click,
+    begin_segment,
+    end_segment,
+    find,
+    halt,
+    keep_beat,
+    take_beat,
+)
+from jfs_desktop.casework.session_views import of_case, one, owed, questions, running, total, view_of
+from jfs_desktop.casework.session_wrap_up import (
+    TOLD,
+    WrapUp,
+    read_wrap_up_draft,
+    save_wrap_up_draft,
+    wrap_up,
+    write,
+)
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import NotFound
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.session import SegmentKind, SessionKind, SessionState, TimedSession
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+__all__ = [
+    "THIS_PROCESS",
+    "ManualSession",
+    "SessionKind",
+    "SessionRecovery",
+    "WrapUp",
+    "add_manual",
+    "answer_gap",
+    "beat",
+    "correct",
+    "of_case",
+    "one",
+    "owed",
+    "pause",
+    "questions",
+    "read_wrap_up_draft",
+    "recover",
+    "resume",
+    "running",
+    "save_wrap_up_draft",
+    "start",
+    "stop",
+    "total",
+    "total_minutes",
+    "wrap_up",
+]
+
+START = Verb("sessions.start", "")
+PAUSE = Verb("sessions.pause", "")
+RESUME = Verb("sessions.resume", "")
+STOP = Verb("sessions.stop", "")
+
+
+def start(
+    workspace: Workspace,
+    case_id: UUID,
+    *,
+    kind: SessionKind = SessionKind.ONE_TO_ONE,
+    channel: str,
+    booked_until: datetime | None = None,
+    at: datetime,
+) -> Outcome[SessionView]:
+    """Start the timer at the moment of the click.
+
+    Raises RefusedByRule while another session of the adviser is open (JFS Annex 3, 1-2-1) and
+    for a 1-2-1 before the initial meeting is recorded; BadInput for a channel that is not remote.
+    """
+    kind = SessionKind(kind)
+    refuse_channel(workspace, channel)
+    click = at_click(workspace, at)
+    with workspace.changing(START, case_id=case_id) as change:
+        if change.db.get(Case, case_id) is None:
+            raise NotFound("This case is not in the vault.")
+        refuse_second(change, workspace)
+        refuse_by_journey(change, workspace, case_id, kind)
+        session = TimedSession(
+            id=workspace.new_key(),
+            case_id=case_id,
+            adviser_id=workspace.me.id,
+            kind=kind.value,
+            channel=channel,
+            state=SessionState.RUNNING,
+            started_at=click.wall,
+            booked_until=booked_until,
+        )
+        change.db.add(session)
+        change.db.flush()
+        begin_segment(change, workspace, session, SegmentKind.WORK, click.wall)
+        keep_beat(change, session, click)
+        return _told(change, workspace, session)
+
+
+def pause(workspace: Workspace, session_id: UUID, *, at: datetime) -> Outcome[SessionView]:
+    """Stop counting until :func:`resume`; a pause leaves no question, however long."""
+    click = at_click(workspace, at)
+    with workspace.changing(PAUSE) as change:
+        session = find(change, session_id, SessionState.RUNNING)
+        take_beat(change, workspace, session, click)
+        end_segment(change, session, click.wall)
+        begin_segment(change, workspace, session, SegmentKind.BREAK, click.wall)
+        session.state = SessionState.PAUSED
+        return _told(change, workspace, session)
+
+
+def resume(workspace: Workspace, session_id: UUID, *, at: datetime) -> Outcome[SessionView]:
+    """Count again from the click."""
+    click = at_click(workspace, at)
+    with workspace.changing(RESUME) as change:
+        session = find(change, session_id, SessionState.PAUSED)
+        end_segment(change, session, click.wall)
+        begin_segment(change, workspace, session, SegmentKind.WORK, click.wall)
+        session.state = SessionState.RUNNING
+        keep_beat(change, session, click)
+        return _told(change, workspace, session)
+
+
+def stop(
+    workspace: Workspace, session_id: UUID, *, at: datetime, wrap_up: WrapUp | None = None
+) -> Outcome[SessionView]:
+    """Stop at the moment of the click; filling in the wrap-up adds no time.
+
+    With a ``wrap_up`` the session is complete: the JFAP has its line and the facts stand, all in
+    one change. Without one the session is stopped and its wrap-up owed (``plan_changed`` is None).
+    Gaps without an answer do not hold it up: they count nothing and stay asked.
+
+    Raises RefusedByRule, and leaves the timer running, when the wrap-up has neither a JFAP change
+    nor a reason why none (JFS 4.05, CSS 3) or the journey refuses.
+    """
+    click = at_click(workspace, at)
+    with workspace.changing(STOP) as change:
+        session = find(change, session_id, SessionState.RUNNING, SessionState.PAUSED)
+        halt(change, workspace, session, click)
+        if wrap_up is not None:
+            write(change, workspace, session, wrap_up, click.wall)
+        return _told(change, workspace, session)
+
+
+def _told(change: Change, workspace: Workspace, session: TimedSession) -> Outcome[SessionView]:
+    change.db.flush()
+    view = view_of(change.db, session, workspace.now())
+    return Outcome(view, TOLD, frozenset({session.case_id}), change.change_id, change.verb.label)

@@ -1,0 +1,236 @@
+"""What recorded stretches of time come to: counted minutes, gaps between two heartbeats,
+totals towards the minimum of 1-2-1 support, and how what is left could fit.
+
+Everything is in UTC, so the hour that a clock change repeats or skips never matters,
+and stretches are joined before they are measured, so no minute counts twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from jfs_desktop.rules.wording import counted, short_day
+
+BEAT_EVERY_S = 15
+"""Seconds between two heartbeats of a running session."""
+
+LONGEST_SILENCE_S = 45
+"""Seconds between two beats, on either clock, above which the adviser is asked."""
+
+SET_BACK_S = 5
+"""Seconds that a clock may be nudged backwards before it counts as changed."""
+
+HOUR_S = 3600
+
+_NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+COMFORTABLE_MINUTES = 60
+"""The longest session that advice proposes while there are days enough."""
+
+ADVICE_STEP_MINUTES = 5
+"""Advice speaks in steps of so many minutes, always enough."""
+
+
+class GapCause(StrEnum):
+    """What the program noticed; a guess that words the question, never its answer."""
+
+    RESTART = "restart"
+    SLEEP = "sleep"
+    LOCKED = "locked"
+    CLOCK_CHANGED = "clock_changed"
+
+
+class Stretch(NamedTuple):
+    """A stretch of time in UTC; the end is not part of it."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One heartbeat on both clocks. ``monotonic`` is in seconds of the process ``process_key``."""
+
+    wall: datetime
+    monotonic: float
+    process_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that the clocks cannot vouch for."""
+
+    started_at: datetime
+    ended_at: datetime
+    cause: GapCause
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTime:
+    """What one session adds: whole minutes, whether it is the initial meeting, and whether
+    it was held to the end (stopped and wrapped up)."""
+
+    minutes: int
+    initial_meeting: bool = False
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """1-2-1 time of a case in whole minutes, and the sessions held (AMB-16, AMB-18)."""
+
+    minutes: int
+    minutes_without_initial: int
+    sessions: int
+
+
+def union(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The same time in order, joined where stretches touch or overlap; empty ones vanish."""
+    joined: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if end <= start:
+            continue
+        if joined and start <= joined[-1].end:
+            joined[-1] = Stretch(joined[-1].start, max(joined[-1].end, end))
+        else:
+            joined.append(Stretch(start, end))
+    return tuple(joined)
+
+
+def without(stretches: Iterable[Stretch], taken: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """What remains of ``stretches`` after the time in ``taken`` is cut out."""
+    left = list(union(stretches))
+    for cut in union(taken):
+        left = [piece for stretch in left for piece in _cut(stretch, cut)]
+    return tuple(left)
+
+
+def _cut(stretch: Stretch, cut: Stretch) -> tuple[Stretch, ...]:
+    pieces = (
+        Stretch(stretch.start, min(stretch.end, cut.start)),
+        Stretch(max(stretch.start, cut.end), stretch.end),
+    )
+    return tuple(piece for piece in pieces if piece.start < piece.end)
+
+
+def counted_seconds(work: Iterable[Stretch], taken: Iterable[Stretch] = ()) -> int:
+    """Whole seconds of work, each counted once.
+
+    Stretches may overlap after a clock was set back. ``taken`` is time that counts elsewhere:
+    an adviser gives one participant undivided attention (S2, 'JFS Annex 3, 1-2-1').
+    """
+    return math.floor(sum((end - start).total_seconds() for start, end in without(work, taken)))
+
+
+def whole_minutes(seconds: int) -> int:
+    """Whole minutes of one session, rounded down (AMB-18, 'JFS 5.02')."""
+    return seconds // 60
+
+
+def totals(sessions: Iterable[SessionTime]) -> Totals:
+    """The minutes with and without the initial meeting, and the sessions held.
+
+    The initial meeting gives minutes but is not one of the sessions, and a session
+    without a whole minute is none (AMB-16, AMB-18).
+    """
+    listed = tuple(sessions)
+    later = tuple(session for session in listed if not session.initial_meeting)
+    return Totals(
+        minutes=sum(session.minutes for session in listed),
+        minutes_without_initial=sum(session.minutes for session in later),
+        sessions=sum(1 for session in later if session.held and session.minutes > 0),
+    )
+
+
+def overlapping(stretch: Stretch, others: Iterable[Stretch]) -> Stretch | None:
+    """The first of ``others``, by time, that shares time with ``stretch`` (S2), or None.
+
+    Touching ends share nothing.
+    """
+    return next(
+        (other for other in union(others) if stretch.start < other.end and other.start < stretch.end), None
+    )
+
+
+def gap_between(last: Beat, new: Beat, *, locked: bool = False) -> Gap | None:
+    """The stretch to ask about between two beats, or None when they vouch for it.
+
+    Two beats of different processes always leave a question. Within one process there is a
+    gap when either clock moved more than ``LONGEST_SILENCE_S``, or the wall clock ran
+    backwards by more than ``SET_BACK_S``. The clocks are not held against each other to find
+    one: monotonic time stands still in sleep on some systems and runs through it on others.
+    """
+    wall = (new.wall - last.wall).total_seconds()
+    if new.process_key != last.process_key:
+        return Gap(min(last.wall, new.wall), new.wall, GapCause.RESTART)
+    monotonic = new.monotonic - last.monotonic
+    if monotonic < 0:
+        return None  # noted before the last beat, and only written after it
+    if wall <= LONGEST_SILENCE_S and monotonic <= LONGEST_SILENCE_S and wall >= -SET_BACK_S:
+        return None
+    if monotonic - wall > SET_BACK_S:
+        # The wall clock was set back. What passed is what the other clock counted.
+        return Gap(new.wall - timedelta(seconds=monotonic), new.wall, GapCause.CLOCK_CHANGED)
+    return Gap(last.wall, new.wall, GapCause.LOCKED if locked else _cause(wall - monotonic))
+
+
+def _cause(ahead: float) -> GapCause:
+    """Sleep, unless the wall clock is ahead by whole hours: then somebody set it."""
+    hours = round(ahead / HOUR_S)
+    off_by = abs(ahead - hours * HOUR_S)
+    return GapCause.CLOCK_CHANGED if hours >= 1 and off_by <= SET_BACK_S else GapCause.SLEEP
+
+
+def vouched_until(now: datetime, last_beat: datetime) -> datetime:
+    """How far an open stretch may be shown as counted: to ``now`` while the beats are fresh,
+    else to the last beat."""
+    since = (now - last_beat).total_seconds()
+    return now if 0 <= since <= LONGEST_SILENCE_S else last_beat
+
+
+def advice(
+    *,
+    minutes_left: int,
+    sessions_left: int,
+    last_day: date | None,
+    today: date,
+    working_days_left: int = 0,
+) -> str:
+    """How what is left of the minimum could fit before the last day, in one sentence.
+
+    ``working_days_left`` counts today when it is a working day. Empty when nothing is left.
+    """
+    minutes_left, sessions_left = max(0, minutes_left), max(0, sessions_left)
+    if not minutes_left and not sessions_left:
+        return ""
+    left = _left(minutes_left, sessions_left)
+    if last_day is None:
+        return f"{left} still to be offered."
+    day = short_day(last_day)
+    if today > last_day:
+        return f"The last day, {day}, has passed with {left.lower()} still open."
+    if not minutes_left:
+        return f"{_sessions(sessions_left)} by {day} would meet it."
+    number = max(sessions_left, math.ceil(minutes_left / COMFORTABLE_MINUTES))
+    days = max(1, working_days_left)
+    if number > days:
+        number = max(sessions_left, days)
+    each = math.ceil(minutes_left / number / ADVICE_STEP_MINUTES) * ADVICE_STEP_MINUTES
+    return f"{_sessions(number)} of {each} minutes by {day} would meet it."
+
+
+def _left(minutes: int, sessions: int) -> str:
+    if not minutes:
+        return _sessions(sessions)
+    said = counted(minutes, "minute")
+    return f"{said} and {_sessions(sessions).lower()}" if sessions else said
+
+
+def _sessions(number: int) -> str:
+    words = _NUMBERS[number - 1] if number <= len(_NUMBERS) else str(number)
+    return f"{words} {'session' if number == 1 else 'sessions'}"
