@@ -1,0 +1,138 @@
+"""The real window on a real vault, off the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jfs_desktop.casework.first_run import FirstRun, begin
+from jfs_desktop.clock import Clock
+from jfs_desktop.store.key_header import ArgonCost
+from jfs_desktop.store.vault import Vault
+from ui.shell.assembly import build
+from ui.shell.preferences import Preferences
+from ui.shell.shell import Shell
+from ui.shell.theme import Theme
+
+PASSPHRASE = "seven quiet otters wade slowly"
+PICTURES = Path(__file__).parent.parent / "pictures"
+CHEAP = ArgonCost(memory_kib=19 * 1024, passes=1, lanes=1)
+
+
+class WindowClock:
+    """A clock that a test moves: both times together, or the wall alone."""
+
+    def __init__(self) -> None:
+        self.wall = datetime(2021, 6, 4, 9, 41, 52, tzinfo=UTC)
+        self.seconds = 1000.0
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def window_clock() -> WindowClock:
+    return WindowClock()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def own_vault(tmp_path: Path, window_clock: WindowClock) -> Path:
+    """A vault that is set up, closed, and ready for the window to open."""
+    folder = tmp_path / "vault"
+    vault, _ = Vault.create(folder, PASSPHRASE, clock=window_clock, cost=CHEAP)
+    begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True))
+    vault.close()
+    return folder
+
+
+@pytest.fixture
+def make_shell(qapp: QApplication, tmp_path: Path, window_clock: WindowClock) -> Iterator[Callable[..., Shell]]:
+    """Builds shells with everything the program has, and closes them after the test."""
+    made: list[Shell] = []
+
+    def make(folder: Path, *, clock: Clock | None = None, theme: str = "light", page: str = "") -> Shell:
+        shell = build(
+            qapp,
+            folder,
+            clock=clock or window_clock,
+            preferences=Preferences(tmp_path / "window.ini"),
+            theme=theme,
+            page=page,
+            plain_size=True,
+        )
+        shell.window.resize(1280, 800)
+        made.append(shell)
+        return shell
+
+    yield make
+    for shell in made:
+        shell.window.close()
+        shell.close()
+        shell.window.deleteLater()
+        shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def shell(make_shell: Callable[..., Shell], own_vault: Path) -> Shell:
+    """The window, opened with the right passphrase and at rest."""
+    made = make_shell(own_vault)
+    made.start()
+    made.door.open_with(PASSPHRASE)
+    _settle(made)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def picture(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+    """Saves the window as it stands at the end of each test, to look at."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible() and widget.isWindow() and widget.width() > 200:
+            _save(widget, request.node.name)
+            return
+
+
+@pytest.fixture
+def settle() -> Callable[[Shell], None]:
+    """Lets every job of a shell come home and every posted event be heard."""
+    return _settle
+
+
+@pytest.fixture
+def save_picture() -> Callable[[QWidget, str], None]:
+    """Saves a picture under a name of its own."""
+    return _save
+
+
+@pytest.fixture
+def passphrase() -> str:
+    """What opens ``own_vault``."""
+    return PASSPHRASE
+
+
+def _settle(shell: Shell) -> None:
+    """Let every job come home and every posted event be heard."""
+    for _ in range(4):
+        assert shell.tasks.wait_idle(20_000)
+        QApplication.processEvents()
+
+
+def _save(widget: QWidget, name: str) -> None:
+    """Save a picture below ``tests/pictures``."""
+    PICTURES.mkdir(exist_ok=True)
+    widget.grab().save(str(PICTURES / (re.sub(r"[^\w.-]+", "-", name) + ".png")))

@@ -1,0 +1,165 @@
+"""The window's program: arguments, self-test, crash hook, then the shell."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from jfs_desktop import paths
+from jfs_desktop.clock import LONDON, Clock, SystemClock
+from ui.shell.assembly import build
+from ui.shell.crash import CrashHook, start_log, watch_native
+from ui.shell.door import LAST_VAULT
+from ui.shell.preferences import Preferences
+
+if TYPE_CHECKING:
+    from ui.shell.shell import Shell
+
+DEMO_DAY = date(2021, 6, 4)
+DEMO_TIME = time(10, 41, 52)
+DEMO_PASSPHRASE = "practice caseload of made-up people"  # noqa: S105 (no secret: everybody in it is invented)
+DEMO_PARTICIPANTS = 46
+SETTLED_LOOKS = 4
+
+
+class DemoClock:
+    """Wall time that starts on a chosen day and then runs as it does."""
+
+    def __init__(self, day: date) -> None:
+        self._clock = SystemClock()
+        self._start = datetime.combine(day, DEMO_TIME, LONDON)
+        self._began = self._clock.monotonic()
+
+    def now(self) -> datetime:
+        return (self._start + timedelta(seconds=self.monotonic() - self._began)).astimezone(UTC)
+
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The arguments of ``jfs-desktop``."""
+    parser = argparse.ArgumentParser(prog="jfs-desktop", description="Casework for Job Finding Support.")
+    parser.add_argument("--vault", type=Path, metavar="PATH", help="the vault's folder")
+    parser.add_argument("--demo", action="store_true", help="open a practice caseload of made-up people")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="DATE", help="the day it is (demo only)")
+    parser.add_argument(
+        "--page", default="", metavar="NAME", help="the page to open: today, caseload, case:plan"
+    )
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="save a picture and leave (demo only)"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), default="", help="a look for this run")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size, such as 1280x800")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window; 0 when it was closed, 2 for bad use."""
+    parser = arguments()
+    wish = parser.parse_args(argv)
+    if not wish.demo and (wish.today or wish.screenshot):
+        parser.error("--today and --screenshot work with --demo only")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        return 2
+    if loses_references(app):
+        parser.error("this build of PySide6 loses references and would crash; install the pinned one")
+    app.setApplicationName("JFS Desktop")
+    app.setApplicationDisplayName("JFS Desktop")
+    app.setQuitOnLastWindowClosed(True)
+    start_log(paths.logs())
+    stream, last_crash = watch_native(paths.logs())
+    with tempfile.TemporaryDirectory(prefix="jfs-demo-", ignore_cleanup_errors=True) as spare, stream:
+        shell = _shell(app, wish, Path(spare))
+        hook = CrashHook(shell.window)
+        hook.install()
+        _let_interrupt(app)
+        shell.start()
+        if last_crash.strip():
+            shell.say.news("The program stopped suddenly last time. What was saved is safe.", level="info")
+        code = app.exec()
+        shell.close()
+        sys.excepthook = sys.__excepthook__
+    return code
+
+
+def loses_references(app: QObject) -> bool:
+    """Whether this PySide6 drops a reference to None at every call, which kills the process in time."""
+    probe = QObject(app)
+    before = sys.getrefcount(None)
+    for _ in range(500):
+        probe.setObjectName("probe")
+    lost = before - sys.getrefcount(None)
+    probe.deleteLater()
+    return lost > 250
+
+
+def _shell(app: QApplication, wish: argparse.Namespace, spare: Path) -> Shell:
+    preferences = Preferences(spare / "window.ini" if wish.screenshot else paths.settings_file())
+    last = preferences.text(LAST_VAULT)
+    folder = wish.vault or (spare / "vault" if wish.demo else Path(last) if last else paths.default_vault())
+    clock: Clock = DemoClock(wish.today or DEMO_DAY) if wish.demo else SystemClock()
+    shell = build(
+        app,
+        folder,
+        clock=clock,
+        preferences=preferences,
+        theme=wish.theme,
+        page=wish.page,
+        plain_size=wish.size is not None,
+    )
+    if wish.size is not None:
+        shell.window.resize(*wish.size)
+    if wish.demo:
+        shell.door.open_demo(DEMO_PASSPHRASE, wish.today or DEMO_DAY, DEMO_PARTICIPANTS)
+    if wish.screenshot is not None:
+        Photographer(shell, wish.screenshot)
+    return shell
+
+
+class Photographer(QObject):
+    """Saves a picture once nothing has been outstanding for a while, then closes the window."""
+
+    def __init__(self, shell: Shell, file: Path) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._file = file
+        self._quiet = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(150)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        ready = self._shell.frame is not None and not self._shell.tasks.busy
+        self._quiet = self._quiet + 1 if ready else 0
+        if self._quiet >= SETTLED_LOOKS:
+            self._timer.stop()
+            self._shell.window.grab().save(str(self._file))
+            self._shell.window.close()
+
+
+def _let_interrupt(app: QApplication) -> None:
+    """Let Ctrl+C in a terminal close the window in good order."""
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError("write it as 1280x800")
+    return int(width), int(height)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

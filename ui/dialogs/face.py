@@ -1,0 +1,101 @@
+"""What unlock, first run and recovery code share: a card in the middle of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.errors import UserError
+from ui.shell.theme import icon_file
+from ui.widgets.text import label
+
+
+class Face(QWidget):
+    """A brand line over a card; ``body`` is the card's column, ``error`` its error line."""
+
+    def __init__(self, title: str, text: str, *, width: int = 440) -> None:
+        super().__init__()
+        self.setProperty("role", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = label(title, "title", wrap=True)
+        self.text = label(text, "soft", wrap=True)
+        self.error = label("", "error", wrap=True)
+        self.error.setObjectName("face-error")
+        self.error.hide()
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setFixedWidth(width)
+        self.body = QVBoxLayout(card)
+        self.body.setContentsMargins(28, 24, 28, 24)
+        self.body.setSpacing(10)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.text)
+        self._assemble(card, width)
+
+    def show_error(self, error: UserError | str) -> None:
+        """Show one plain sentence, or take it away with ''."""
+        self.error.setText(error.sentence if isinstance(error, UserError) else error)
+        self.error.setVisible(bool(self.error.text()))
+
+    def _assemble(self, card: QFrame, width: int) -> None:
+        inner = QWidget()
+        inner.setProperty("role", "plainground")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addStretch(2)
+        column.addWidget(_brand(width), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+
+class PassphraseEdit(QLineEdit):
+    """A field that shows dots; ``capsChanged(bool)`` when the caps lock seems to be on."""
+
+    capsChanged = Signal(bool)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(1024)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        if typed.isalpha() and typed.upper() != typed.lower():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capsChanged.emit(typed.isupper() != shifted)
+        super().keyPressEvent(event)
+
+    def take(self) -> str:
+        """The passphrase typed; the field is emptied."""
+        typed = self.text()
+        self.clear()
+        return typed
+
+
+def _brand(width: int) -> QWidget:
+    block = QWidget()
+    block.setFixedWidth(width)
+    row = QHBoxLayout(block)
+    row.setContentsMargins(4, 0, 0, 0)
+    row.setSpacing(12)
+    mark = label("")
+    mark.setPixmap(
+        QPixmap(str(icon_file("app"))).scaledToHeight(36, Qt.TransformationMode.SmoothTransformation)
+    )
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label("JFS Desktop", "heading"))
+    words.addWidget(label("Job Finding Support, on an encrypted store of your own", "soft"))
+    row.addWidget(mark)
+    row.addLayout(words, 1)
+    return block

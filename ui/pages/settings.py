@@ -1,0 +1,236 @@
+"""Settings: the provider, locking, the look, who works here, the passphrase, and what is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jfs_desktop.casework import settings, staff
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.views import StaffView
+from ui.dialogs.change_passphrase import ChangePassphrase
+from ui.dialogs.first_run import ROLES
+from ui.dialogs.staff_member import StaffMember, StaffWish
+from ui.pages.page import Page
+from ui.shell.context import Context
+from ui.shell.menus import THEME, THEME_WORDS
+from ui.widgets.buttons import button
+from ui.widgets.card import Card, PageHead
+from ui.widgets.form_kit import FormKit, choice
+from ui.widgets.pill import Pill
+from ui.widgets.text import ElidedLabel, label
+
+
+DECLARED: tuple[settings.Declared[Any], ...] = settings.DECLARED
+
+
+class SettingsPage(Page):
+    """Each field is saved when it is left; there is no Save button."""
+
+    cares = Changed.SETTINGS | Changed.STAFF
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.form = FormKit()
+        self.look = FormKit()
+        self.people = QGridLayout()
+        self._shown: dict[str, Any] = {}
+        self._add_settings()
+        self._add_look()
+        self._assemble()
+
+    def load(self) -> None:
+        workspace = self.context.workspace
+
+        def read() -> tuple[dict[str, Any], tuple[StaffView, ...]]:
+            with workspace.reading() as db:
+                values = {setting.key: settings.value_in(db, setting) for setting in DECLARED}
+            return values, staff.all_staff(workspace)
+
+        self.context.tasks.read(read, owner=self, done=lambda found: self._show(*found))
+
+    def clear(self) -> None:
+        self._show_people(())
+
+    def _add_settings(self) -> None:
+        for setting in DECLARED:
+            field: QWidget
+            if isinstance(setting.default, bool):
+                field = QCheckBox(setting.label)
+                field.toggled.connect(lambda _, key=setting.key: self._left(key))
+            elif isinstance(setting.default, int):
+                field = QSpinBox()
+                field.setRange(setting.least or 0, setting.most or 9999)
+                field.setMaximumWidth(110)
+                field.editingFinished.connect(lambda key=setting.key: self._left(key))
+            else:
+                field = QLineEdit()
+                field.editingFinished.connect(lambda key=setting.key: self._left(key))
+            self.form.add(setting.key, setting.label, field, help=setting.help)
+
+    def _add_look(self) -> None:
+        box = choice(THEME_WORDS)
+        box.setMaximumWidth(220)
+        self.look.add("theme", "Theme", box, help="Documents stay white whatever you choose.")
+        self.look.set_value("theme", self.context.theme.choice)
+        self.look.changed.connect(self._choose_theme)
+        self.context.theme.changed.connect(lambda: self.look.set_value("theme", self.context.theme.choice))
+
+    def _assemble(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(12)
+        own = Card("Provider and lock")
+        own.body.addWidget(self.form)
+        look = Card("Look")
+        look.body.addWidget(self.look)
+        for card in (own, look):
+            left.addWidget(card)
+        for card in (self._people_card(), self._vault_card()):
+            right.addWidget(card)
+        left.addStretch(1)
+        right.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addLayout(left, 1)
+        row.addLayout(right, 1)
+        inner = QWidget()
+        inner.setProperty("role", "plainground")
+        inner.setMaximumWidth(1100)
+        inner.setLayout(row)
+        row.setContentsMargins(0, 0, 8, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        head = PageHead("Settings")
+        head.sub.setText("Saved as you leave each field")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 16, 12)
+        column.setSpacing(14)
+        column.addWidget(head)
+        column.addWidget(area, 1)
+
+    def _people_card(self) -> Card:
+        card = Card("Who works here")
+        card.verbs.addWidget(button("Add somebody…", "plain", self._add_person, name="add-staff"))
+        self.people.setHorizontalSpacing(12)
+        self.people.setVerticalSpacing(6)
+        self.people.setColumnStretch(0, 1)
+        card.body.addLayout(self.people)
+        return card
+
+    def _vault_card(self) -> Card:
+        workspace = self.context.workspace
+        card = Card("Vault and versions")
+        card.verbs.addWidget(
+            button("Change passphrase…", "plain", self._change_passphrase, name="change-passphrase")
+        )
+        programme = workspace.programme
+        for title, text in (
+            ("Place of the vault", str(workspace.vault.folder)),
+            ("Programme", f"{programme.name}, {programme.id}, version {programme.version}"),
+            ("Working-day calendar", f"{workspace.calendar.version}, to {workspace.calendar.last:%d.%m.%Y}"),
+        ):
+            card.body.addWidget(label(title, "strong"))
+            card.body.addWidget(ElidedLabel(text, "soft"))
+        return card
+
+    def _show(self, values: Mapping[str, Any], people: tuple[StaffView, ...]) -> None:
+        self._shown = dict(values)
+        for key, value in values.items():
+            if not self.form.field(key).hasFocus():
+                self.form.set_value(key, value)
+        self._show_people(people)
+
+    def _show_people(self, people: tuple[StaffView, ...]) -> None:
+        while self.people.count():
+            item = self.people.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, person in enumerate(people):
+            here = person.id == self.context.workspace.me.id
+            self.people.addWidget(ElidedLabel(person.name + (" (you)" if here else ""), "strong"), row, 0)
+            self.people.addWidget(label(ROLES.get(person.role, person.role), "soft"), row, 1)
+            pill = Pill("PRaP right", "accent") if person.prap_role else Pill("No PRaP right", "neutral")
+            self.people.addWidget(pill if person.active else Pill("Left", "neutral"), row, 2)
+            change = button("Change…", "quiet", lambda which=person: self._change_person(which))
+            change.setAccessibleName(f"Change {person.name}")
+            self.people.addWidget(change, row, 3)
+
+    def _left(self, key: str) -> None:
+        value = self.form.value(key)
+        if self._shown.get(key) == value or key not in self._shown:
+            return
+        setting = next(declared for declared in DECLARED if declared.key == key)
+        self._shown[key] = value
+        workspace = self.context.workspace
+
+        def put() -> Outcome[Any]:
+            return settings.put(workspace, setting, value)
+
+        def refused(error: UserError) -> None:
+            self._refused(key, error)
+
+        self.context.tasks.write(put, owner=self, done=self._saved, failed=refused)
+
+    def _saved(self, outcome: Outcome[Any]) -> None:
+        self.form.set_notes({})
+        self.context.hub.tell(outcome)
+
+    def _refused(self, key: str, error: UserError) -> None:
+        self._shown[key] = None
+        if isinstance(error, BadInput):
+            self.form.set_notes({key: (error.sentence, "error")})
+        else:
+            self.context.say.problem(error)
+
+    def _choose_theme(self, _: str) -> None:
+        value = self.look.value("theme")
+        if value != self.context.theme.choice:
+            self.context.preferences.put(THEME, value)
+            self.context.theme.choose(value)
+
+    def _add_person(self) -> None:
+        StaffMember.ask(self.window(), None, self._save_person)
+
+    def _change_person(self, person: StaffView) -> None:
+        StaffMember.ask(self.window(), person, self._save_person)
+
+    def _save_person(self, dialog: StaffMember, staff_id: UUID | None, wish: StaffWish) -> None:
+        workspace = self.context.workspace
+
+        def save() -> Outcome[StaffView]:
+            if staff_id is None:
+                return staff.add(workspace, name=wish.name, role=wish.role, prap_role=wish.prap_role)
+            return staff.change(
+                workspace,
+                staff_id,
+                name=wish.name,
+                role=wish.role,
+                prap_role=wish.prap_role,
+                active=wish.active,
+            )
+
+        def done(outcome: Outcome[StaffView]) -> None:
+            dialog.accept()
+            self.context.hub.tell(outcome)
+
+        self.context.tasks.write(save, owner=dialog, done=done, failed=dialog.show_error)
+
+    def _change_passphrase(self) -> None:
+        ChangePassphrase.ask(self.window(), self.context)

@@ -1,0 +1,63 @@
+"""The pages, the entries of the File menu and the timer bar: the one place where they are named.
+
+A page is added to ``PAGES``, an entry of the File menu to ``COMMANDS``, and
+the timer bar is made by ``make_timer``. Each maker imports what it needs when
+it is called, so that the first window opens before any of it is loaded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from jfs_desktop.clock import Clock
+from ui.pages.page import Page
+from ui.shell.context import Context
+from ui.shell.frame import PageEntry
+from ui.shell.menus import Command
+from ui.shell.preferences import Preferences
+from ui.shell.shell import Shell
+from ui.shell.timer_slot import TimerSlot
+
+
+def _settings_page(context: Context) -> Page:
+    from ui.pages.settings import SettingsPage
+
+    return SettingsPage(context)
+
+
+def make_timer(context: Context) -> TimerSlot:
+    """The timer bar of the top bar."""
+    return TimerSlot()
+
+
+PAGES: tuple[PageEntry, ...] = (PageEntry("settings", "Settings", "settings", _settings_page),)
+"""In the order of the rail. A page without an icon is opened by other pages only."""
+
+COMMANDS: tuple[Command, ...] = ()
+
+
+def build(
+    app: QApplication,
+    folder: Path,
+    *,
+    clock: Clock,
+    preferences: Preferences,
+    theme: str = "",
+    page: str = "",
+    plain_size: bool = False,
+) -> Shell:
+    """The shell with everything that this program has."""
+    return Shell(
+        app,
+        folder,
+        clock=clock,
+        preferences=preferences,
+        theme=theme,
+        page=page,
+        plain_size=plain_size,
+        pages=PAGES,
+        commands=COMMANDS,
+        make_timer=make_timer,
+    )

@@ -1,0 +1,219 @@
+"""The way into the vault: first run, unlock, lock, and unlock again."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from jfs_desktop.clock import Clock
+from jfs_desktop.errors import UserError
+from ui.dialogs.face import Face
+from ui.shell import vault_jobs
+from ui.shell.preferences import Preferences
+from ui.shell.tasks import Tasks
+from ui.shell.vault_jobs import Opened
+from ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from jfs_desktop.store.vault import Vault
+    from ui.dialogs.first_run import FirstRunFace, Wishes
+    from ui.dialogs.unlock import UnlockFace
+
+LAST_VAULT = "vault/last"
+LOCK_SECONDS = 0.5
+
+
+class Door(QObject):
+    """Shows the right face and opens the vault on the writer thread.
+
+    ``opened(workspace)`` comes once; ``unlocked`` after each lock. A wrong
+    passphrase leaves the face as it is, with one sentence.
+    """
+
+    opened = Signal(object)
+    unlocked = Signal()
+
+    def __init__(
+        self, window: MainWindow, tasks: Tasks, clock: Clock, preferences: Preferences, folder: Path
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tasks = tasks
+        self._clock = clock
+        self._preferences = preferences
+        self._folder = folder
+        self._vault: Vault | None = None
+        self._demo = False
+        self.face: UnlockFace | FirstRunFace | None = None
+
+    @property
+    def vault(self) -> Vault | None:
+        """The opened vault, locked or not."""
+        return self._vault
+
+    def start(self) -> None:
+        """Show the first face; the store's libraries load behind it."""
+        if self._demo:
+            self._window.show_face(Face("Practice caseload", "Making up people to practise on …"))
+            return
+        if vault_jobs.looks_like_vault(self._folder):
+            self._show_unlock()
+        else:
+            self._show_first_run()
+        self._tasks.apart(vault_jobs.warm_up, owner=self)
+
+    def open_with(self, passphrase: str) -> None:
+        """Open the vault at once; used for the demo vault, whose passphrase is no secret."""
+        folder, clock = self._folder, self._clock
+        self._tasks.apart(
+            lambda: vault_jobs.open_vault(folder, passphrase, clock),
+            owner=self,
+            done=self._came_open,
+            failed=self._failed,
+        )
+
+    def open_demo(self, passphrase: str, today: date, participants: int) -> None:
+        """Make the practice caseload where there is none, and open it."""
+        folder, clock = self._folder, self._clock
+        self._demo = True
+        self._tasks.apart(
+            lambda: vault_jobs.open_demo(folder, passphrase, clock, today=today, participants=participants),
+            owner=self,
+            done=self._came_open,
+            failed=self._failed,
+        )
+
+    def lock(self, session_line: str = "") -> None:
+        """Cover the window, and close the vault behind the writes already asked for."""
+        from ui.dialogs.unlock import UnlockFace
+
+        vault = self._vault
+        if vault is None:
+            return
+        self._tasks.hold()
+        face = UnlockFace(self._folder, locked=True)
+        face.set_session_line(session_line)
+        face.unlockRequested.connect(self._unlock)
+        face.recoveryRequested.connect(self._unlock_by_code)
+        self.face = face
+        self._window.show_face(face)
+        self._window.repaint()
+        tasks = self._tasks
+
+        def close() -> None:
+            tasks.reads_finished(LOCK_SECONDS)
+            vault.lock()
+
+        tasks.apart(close, owner=self)
+
+    def close(self) -> None:
+        """Give the vault up, when the window closes."""
+        vault = self._vault
+        if vault is not None:
+            self._tasks.hold()
+            self._tasks.apart(vault.close, owner=self)
+
+    def _show_unlock(self) -> None:
+        from ui.dialogs.unlock import UnlockFace
+
+        face = UnlockFace(self._folder)
+        face.unlockRequested.connect(self.open_with)
+        face.recoveryRequested.connect(self._recover)
+        face.otherRequested.connect(self._choose_other)
+        self.face = face
+        self._window.show_face(face)
+
+    def _show_first_run(self, *, finish: bool = False) -> None:
+        from ui.dialogs.first_run import FirstRunFace
+
+        face = FirstRunFace(self._folder, finish=finish)
+        face.createRequested.connect(self._finish if finish else self._create)
+        face.otherRequested.connect(self._choose_other)
+        self.face = face
+        self._window.show_face(face)
+
+    def _create(self, wishes: Wishes) -> None:
+        clock = self._clock
+        self._folder = wishes.folder
+        self._tasks.apart(
+            lambda: vault_jobs.create_vault(wishes, clock),
+            owner=self,
+            done=self._came_new,
+            failed=self._failed,
+        )
+
+    def _finish(self, wishes: Wishes) -> None:
+        vault, clock = self._vault, self._clock
+        if vault is not None:
+            self._tasks.apart(
+                lambda: vault_jobs.finish_vault(vault, wishes, clock),
+                owner=self,
+                done=self._came_open,
+                failed=self._failed,
+            )
+
+    def _recover(self, code: str, new: str) -> None:
+        folder, clock = self._folder, self._clock
+        self._tasks.apart(
+            lambda: vault_jobs.recover_vault(folder, code, new, clock),
+            owner=self,
+            done=self._came_open,
+            failed=self._failed,
+        )
+
+    def _unlock(self, passphrase: str) -> None:
+        vault = self._vault
+        if vault is not None:
+            self._tasks.apart(
+                lambda: vault.unlock(passphrase), owner=self, done=self._came_back, failed=self._failed
+            )
+
+    def _unlock_by_code(self, code: str, new: str) -> None:
+        vault = self._vault
+        if vault is not None:
+            self._tasks.apart(
+                lambda: vault_jobs.unlock_by_code(vault, code, new),
+                owner=self,
+                done=self._came_back,
+                failed=self._failed,
+            )
+
+    def _choose_other(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self._window, "Folder of the vault", str(self._folder.parent)
+        )
+        if folder:
+            self._folder = Path(folder)
+            self.start()
+
+    def _came_new(self, opened: Opened) -> None:
+        from ui.dialogs.recovery_code import RecoveryCodeFace
+
+        face = RecoveryCodeFace(opened.recovery_code)
+        face.confirmed.connect(lambda: self._came_open(opened))
+        self._vault = opened.vault
+        self.face = None
+        self._window.show_face(face)
+
+    def _came_open(self, opened: Opened) -> None:
+        self._vault = opened.vault
+        if opened.workspace is None:
+            self._show_first_run(finish=True)
+            return
+        if not self._demo:
+            self._preferences.put(LAST_VAULT, str(self._folder))
+        self.face = None
+        self.opened.emit(opened.workspace)
+
+    def _came_back(self, _: object) -> None:
+        self.face = None
+        self._tasks.release()
+        self.unlocked.emit()
+
+    def _failed(self, error: UserError) -> None:
+        if self.face is not None:
+            self.face.fail(error)

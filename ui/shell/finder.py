@@ -1,0 +1,155 @@
+"""Ctrl+K: finds a participant or an action from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from jfs_desktop.outcome import Changed, Outcome
+from ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.caseload import Caseload
+    from jfs_desktop.records.views import CaseloadRow
+
+PEOPLE, ACTIONS, WAIT_MS = 8, 6, 90
+
+
+class Finder(QObject):
+    """A list under the search field. ``caseChosen(case_id)``; an action is triggered by itself."""
+
+    caseChosen = Signal(object)
+
+    def __init__(
+        self, context: Context, field: QLineEdit, host: QWidget, actions: Callable[[], Sequence[QAction]]
+    ) -> None:
+        super().__init__(field)
+        self._context = context
+        self._field = field
+        self._actions = actions
+        self._caseload: Caseload | None = None
+        self._stale = False
+        self._host = host
+        self._box = QFrame(host)
+        self._box.setProperty("role", "popover")
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setProperty("role", "days")
+        self.list.setAccessibleName("Found")
+        self.list.itemClicked.connect(self._choose)
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self.list)
+        self._box.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._look)
+        field.textEdited.connect(lambda: self._pause.start(WAIT_MS))
+        field.installEventFilter(self)
+        context.hub.changed.connect(self._hear)
+
+    def clear(self) -> None:
+        """Forget every name; called when the vault locks."""
+        self._caseload = None
+        self._field.clear()
+        self.list.clear()
+        self._box.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            self._box.hide()
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._key(event)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None and self._box.isVisible():
+            self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._pause.isActive():
+                self._pause.stop()
+                self._look()
+            elif self.list.currentItem() is not None:
+                self._choose(self.list.currentItem())
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._field.clear()
+            self._box.hide()
+            self._field.clearFocus()
+            return True
+        return False
+
+    def _look(self) -> None:
+        text = self._field.text().strip()
+        if not text:
+            self._box.hide()
+            return
+        self._context.tasks.read(
+            lambda: self._people(text), owner=self, done=lambda rows: self._show(text, rows)
+        )
+
+    def _people(self, text: str) -> tuple[CaseloadRow, ...]:
+        """Runs on the reader thread, which alone touches the caseload held here."""
+        from jfs_desktop.casework.caseload import Caseload, Sort
+
+        caseload = self._caseload
+        if caseload is None:
+            caseload = self._caseload = Caseload(self._context.workspace)
+        elif self._stale:
+            caseload.reload()
+        self._stale = False
+        return caseload.rows(caseload.search(text, sort=Sort.NAME)[:PEOPLE])
+
+    def _show(self, text: str, rows: Sequence[CaseloadRow]) -> None:
+        if text != self._field.text().strip():
+            return
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem(f"{row.name}    {row.stage_name} · {row.jobcentre}", self.list)
+            item.setData(Qt.ItemDataRole.UserRole, row.case_id)
+        for action in self._matching(text)[:ACTIONS]:
+            words = action.text().replace("&", "").rstrip("…")
+            item = QListWidgetItem(f"›  {words}    {action.shortcut().toString()}".rstrip(), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, action)
+        if not self.list.count():
+            item = QListWidgetItem("Nobody and nothing of that name", self.list)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        else:
+            self.list.setCurrentRow(0)
+        self._place()
+
+    def _matching(self, text: str) -> list[QAction]:
+        words = text.casefold().split()
+        return [
+            action
+            for action in self._actions()
+            if action.isEnabled() and all(word in action.text().replace("&", "").casefold() for word in words)
+        ]
+
+    def _place(self) -> None:
+        height = self.list.count() * (self.list.fontMetrics().height() + 12) + 18
+        corner = self._field.mapTo(self._host, QPoint(0, self._field.height() + 4))
+        self._box.setGeometry(corner.x(), corner.y(), max(460, self._field.width()), height)
+        self._box.raise_()
+        self._box.show()
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        chosen = item.data(Qt.ItemDataRole.UserRole)
+        self._field.clear()
+        self._box.hide()
+        if isinstance(chosen, UUID):
+            self.caseChosen.emit(chosen)
+        elif isinstance(chosen, QAction):
+            self._field.clearFocus()
+            chosen.trigger()
+
+    def _hear(self, outcome: Outcome[object], _: object) -> None:
+        if outcome.changed & (Changed.CASES | Changed.CLOCKS):
+            self._stale = True

@@ -1,0 +1,106 @@
+"""When to lock: nobody at the keyboard, the machine has slept, or Ctrl+L in any window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+from jfs_desktop.clock import Clock
+
+LOOK_MS = 2000
+ASLEEP_SECONDS = 60.0
+_ACTIVITY = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class LockKeeper(QObject):
+    """Watches the windows themselves, not each widget: dialogs and pop-ups are covered too.
+
+    A look that comes more than a minute late by the wall clock means that the
+    machine has slept: the vault locks at once.
+    """
+
+    lockRequested = Signal()
+
+    def __init__(self, clock: Clock, call_running: Callable[[], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._call_running = call_running
+        self._minutes = 5
+        self._call_minutes = 30
+        self._last = clock.monotonic()
+        self._looked: datetime = clock.now()
+        self._watched: set[QWindow] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def set_minutes(self, idle: int, during_call: int) -> None:
+        """How long nobody may be at the keyboard, in minutes, and how long while a call runs."""
+        self._minutes, self._call_minutes = idle, during_call
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The waits in force: idle, and idle while a call runs."""
+        return self._minutes, self._call_minutes
+
+    def start(self) -> None:
+        """Begin to watch; called when the vault is open."""
+        self.note_activity()
+        self._looked = self._clock.now()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._watch, Qt.ConnectionType.UniqueConnection)
+        self._watch(QGuiApplication.focusWindow())
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching; called when the vault is locked."""
+        self._timer.stop()
+
+    def watch(self, window: QWindow) -> None:
+        """Watch a window from now on."""
+        self._watch(window)
+
+    def note_activity(self) -> None:
+        """Somebody is there."""
+        self._last = self._clock.monotonic()
+
+    def look(self) -> None:
+        """Ask for the lock when it is time."""
+        now = self._clock.now()
+        asleep = (now - self._looked).total_seconds() > ASLEEP_SECONDS
+        self._looked = now
+        minutes = self._call_minutes if self._call_running() else self._minutes
+        if asleep or self._clock.monotonic() - self._last >= minutes * 60:
+            self.lockRequested.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVITY:
+            self.note_activity()
+            if isinstance(event, QKeyEvent) and is_lock_key(event) and self._timer.isActive():
+                self.lockRequested.emit()
+                return True
+        return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None and window not in self._watched:
+            self._watched.add(window)
+            window.installEventFilter(self)
+            window.destroyed.connect(lambda: self._watched.discard(window))
+
+
+def is_lock_key(event: QKeyEvent) -> bool:
+    """Ctrl+L (Cmd+L on macOS)."""
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier

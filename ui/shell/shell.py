@@ -1,0 +1,245 @@
+"""The whole window as one object: door, frame, menus and lock, and all their connections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from jfs_desktop.clock import Clock
+from jfs_desktop.outcome import Changed, Outcome
+from ui.pages.page import Place
+from ui.shell.context import Context
+from ui.shell.door import Door
+from ui.shell.finder import Finder
+from ui.shell.frame import CASE, Frame, PageEntry
+from ui.shell.hub import ChangeHub
+from ui.shell.lock import LockKeeper
+from ui.shell.menus import THEME, Command, Menus
+from ui.shell.preferences import Preferences
+from ui.shell.say import Say
+from ui.shell.tasks import Tasks
+from ui.shell.theme import Theme
+from ui.shell.timer_slot import TimerSlot
+from ui.shell.undo_menu import UndoMenu
+from ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
+
+
+class Shell(QObject):
+    """The whole window: door, frame, menus, lock. Everything is let go by ``close``."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        clock: Clock,
+        preferences: Preferences,
+        theme: str = "",
+        page: str = "",
+        plain_size: bool = False,
+        pages: tuple[PageEntry, ...],
+        commands: tuple[Command, ...],
+        make_timer: Callable[[Context], TimerSlot],
+    ) -> None:
+        super().__init__()
+        self.theme = Theme(app, theme or preferences.text(THEME, "system"))
+        self.tasks = Tasks(self)
+        self.hub = ChangeHub(self)
+        self.say = Say(self)
+        self.preferences = preferences
+        self.clock = clock
+        self.window = MainWindow(preferences, plain_size=plain_size)
+        self.door = Door(self.window, self.tasks, clock, preferences, folder)
+        self.frame: Frame | None = None
+        self.menus: Menus | None = None
+        self.finder: Finder | None = None
+        self.context: Context | None = None
+        self._pages, self._commands, self._first = pages, commands, page
+        self._make_timer = make_timer
+        self._place = ("", Place())
+        self._hidden: list[QDialog] = []
+        self._undo: UndoMenu | None = None
+        self._elapsed = ""
+        self._closed = False
+        self.keeper = LockKeeper(clock, self._call_running, self)
+        self.keeper.lockRequested.connect(self.lock)
+        self.door.opened.connect(self._build)
+        self.door.unlocked.connect(self._come_back)
+        self.tasks.problem.connect(self.say.problem)
+        self.window.closing.connect(self.close)
+
+    def start(self) -> None:
+        """Show the window with its first face."""
+        self.door.start()
+        self.window.show()
+
+    def lock(self) -> None:
+        """Cover the window, keep half-typed text as drafts, close the vault, let every row go."""
+        frame = self.frame
+        if frame is None or self.tasks.held:
+            return
+        self.keeper.stop()
+        self._place = frame.remember()
+        self._hide_dialogs()
+        for page in frame.pages:
+            page.save_drafts()
+        frame.top.timer.locking()
+        self.door.lock(self._elapsed)
+        for page in frame.pages:
+            page.clear()
+        if self.finder is not None:
+            self.finder.clear()
+        frame.banner.hide()
+
+    def open_page(self, name: str) -> None:
+        """Show a page by its key; 'case' or 'case:tab' shows the first case of the caseload."""
+        frame, context = self.frame, self.context
+        if frame is None or context is None:
+            return
+        key, _, tab = name.partition(":")
+        if key != CASE:
+            frame.show_page(key)
+            return
+
+        def first_case() -> tuple[UUID, ...]:
+            from jfs_desktop.casework.caseload import Caseload
+
+            return Caseload(context.workspace).search(only_open=True)[:1]
+
+        def open_it(ids: tuple[UUID, ...]) -> None:
+            for case_id in ids:
+                frame.open_case(case_id, tab)
+
+        self.tasks.read(first_case, owner=self, done=open_it)
+
+    def close(self) -> None:
+        """Save drafts, close the vault and end both threads."""
+        if self._closed:
+            return
+        self._closed = True
+        self.keeper.stop()
+        if self.frame is not None and not self.tasks.held:
+            for page in self.frame.pages:
+                page.save_drafts()
+        self.door.close()
+        self.tasks.stop()
+        self.preferences.save()
+
+    def _build(self, workspace: Workspace) -> None:
+        context = Context(workspace, self.tasks, self.hub, self.say, self.theme, self.clock, self.preferences)
+        timer = self._make_timer(context)
+        frame = Frame(context, self._pages, timer)
+        menus = Menus(self.window, context, self._commands)
+        menus.add_pages([(entry.key, entry.title) for entry in self._pages if entry.icon], frame.show_page)
+        self.context, self.frame, self.menus = context, frame, menus
+        self.finder = Finder(context, frame.top.search, frame, menus.actions)
+        self._connect(frame, menus, timer)
+        self.window.show_frame(frame)
+        frame.show_page(self._pages[0].key)
+        if self._first:
+            self.open_page(self._first)
+        timer.load()
+        self._undo = UndoMenu(context, menus)
+        self._read_settings()
+        self._undo.refresh()
+        self._watch()
+        QTimer.singleShot(200, frame, frame.make_rest)
+
+    def _connect(self, frame: Frame, menus: Menus, timer: TimerSlot) -> None:
+        menus.lock.triggered.connect(self.lock)
+        menus.quit.triggered.connect(self.window.close)
+        menus.find.triggered.connect(frame.top.search.setFocus)
+        menus.shortcuts.triggered.connect(self._show_shortcuts)
+        menus.about.triggered.connect(self._show_about)
+        self.hub.changed.connect(self._hear)
+        timer.elapsedChanged.connect(self._note_elapsed)
+        if self.finder is not None:
+            self.finder.caseChosen.connect(frame.open_case)
+
+    def _come_back(self) -> None:
+        frame = self.frame
+        if frame is None:
+            return
+        self.window.show_frame(frame)
+        frame.restore(*self._place)
+        for dialog in self._hidden:
+            dialog.show()
+        self._hidden = []
+        frame.top.timer.unlocked()
+        if self._undo is not None:
+            self._undo.refresh()
+        self._watch()
+
+    def _watch(self) -> None:
+        handle = self.window.windowHandle()
+        if handle is not None:
+            self.keeper.watch(handle)
+        self.keeper.start()
+
+    def _hide_dialogs(self) -> None:
+        popup = QApplication.activePopupWidget()
+        while popup is not None:
+            popup.close()
+            popup = QApplication.activePopupWidget()
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.hide()
+                self._hidden.append(widget)
+
+    def _call_running(self) -> bool:
+        return self.frame is not None and self.frame.top.timer.call_running
+
+    def _note_elapsed(self, text: str) -> None:
+        self._elapsed = text
+        face = self.door.face
+        if face is not None and hasattr(face, "set_session_line"):
+            face.set_session_line(text)
+
+    def _hear(self, outcome: Outcome[Any], _: object) -> None:
+        if outcome.changed & (Changed.SETTINGS | Changed.STAFF):
+            self._read_settings()
+
+    def _read_settings(self) -> None:
+        context = self.context
+        if context is None:
+            return
+
+        def read() -> tuple[str, int, int]:
+            from jfs_desktop.casework import settings
+
+            with context.workspace.reading() as db:
+                return (
+                    settings.value_in(db, settings.PROVIDER_NAME),
+                    settings.value_in(db, settings.IDLE_MINUTES),
+                    settings.value_in(db, settings.CALL_IDLE_MINUTES),
+                )
+
+        self.tasks.read(read, owner=self, done=self._take_settings)
+
+    def _take_settings(self, values: tuple[str, int, int]) -> None:
+        provider, idle, call = values
+        self.keeper.set_minutes(idle, call)
+        if self.frame is not None:
+            self.frame.top.set_provider(provider)
+            self.frame.status.store(idle)
+
+    def _show_shortcuts(self) -> None:
+        from ui.dialogs.help import ShortcutSheet
+
+        if self.menus is not None:
+            ShortcutSheet(self.menus.actions(), self.window).open()
+
+    def _show_about(self) -> None:
+        from ui.dialogs.help import AboutBox
+
+        if self.context is not None:
+            programme = self.context.workspace.programme
+            AboutBox([f"Programme {programme.id}, version {programme.version}"], self.window).open()

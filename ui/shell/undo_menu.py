@@ -1,0 +1,63 @@
+"""'Undo …' and 'Redo …' in the Edit menu, with the name of what they reverse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from jfs_desktop.outcome import Outcome
+from ui.shell.context import Context
+from ui.shell.menus import Menus
+
+if TYPE_CHECKING:
+    from jfs_desktop.records.views import HistoryEntry
+
+
+class UndoMenu(QObject):
+    """Asks after every change what could be undone. Undoing an undo is redo."""
+
+    def __init__(self, context: Context, menus: Menus) -> None:
+        super().__init__()
+        self._context = context
+        self._menus = menus
+        self._entry: HistoryEntry | None = None
+        menus.undo.triggered.connect(self._undo)
+        menus.redo.triggered.connect(self._undo)
+        context.hub.changed.connect(self._hear)
+
+    def refresh(self) -> None:
+        """Read what could be undone now."""
+        workspace = self._context.workspace
+
+        def read() -> HistoryEntry | None:
+            from jfs_desktop.casework import history
+
+            return history.last_undoable(workspace)
+
+        self._context.tasks.read(read, owner=self, done=self._take)
+
+    def _hear(self, _: Outcome[Any], __: object) -> None:
+        self.refresh()
+
+    def _take(self, entry: HistoryEntry | None) -> None:
+        self._entry = entry
+        self._menus.show_undo(entry.undo_label if entry is not None else "")
+
+    def _undo(self) -> None:
+        entry, workspace = self._entry, self._context.workspace
+        if entry is None:
+            return
+
+        def run() -> Outcome[str]:
+            from jfs_desktop.casework import history
+
+            return history.undo(workspace, entry.change_id)
+
+        self._context.tasks.write(run, owner=self, done=self._undone)
+
+    def _undone(self, outcome: Outcome[str]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news(
+            f"Undone: {outcome.value}." if outcome.label.startswith("undo ") else "Brought back."
+        )
