@@ -35,3 +35,22 @@ class SystemClock:
 def london_day(instant: datetime) -> date:
     """The Europe/London calendar day of an aware instant (a day ends at 23:59 there, AMB-03)."""
     return instant.astimezone(LONDON).date()
+
+
+class ClockOnDay:
+    """The computer's clock moved to another Europe/London day, at the same time of day.
+
+    For looking at a demo vault, or at a worklist, as it stood on that day.
+    """
+
+    def __init__(self, day: date, base: Clock | None = None) -> None:
+        self._base = base or SystemClock()
+        here = self._base.now().astimezone(LONDON)
+        there = datetime.combine(day, here.timetz().replace(tzinfo=None), LONDON)
+        self._shift = there.astimezone(UTC) - here.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._base.now() + self._shift
+
+    def monotonic(self) -> float:
+        return self._base.monotonic()

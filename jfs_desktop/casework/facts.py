@@ -1,0 +1,220 @@
+"""Record what happened: the one verb by which facts come onto a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import Case, CaseFact
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.clocks import ClockReading, clocks_for
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.wording import long_day
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+RECORD = Verb("facts.record", "record what happened")
+RECORD_FOR_GOOD = Verb("facts.record_for_good", "")
+"""For what was keyed into PRaP or has gone out: it is taken back with a reason, never undone."""
+
+_GONE_OUT = frozenset(
+    {
+        FactKind.PACK_SENT,
+        FactKind.DRAFT_JFAP_SENT,
+        FactKind.FINAL_JFAP_SENT,
+        FactKind.JFAP_SENT_TO_JOBCENTRE,
+        FactKind.PRAP14_SENT,
+    }
+)
+WITHDRAW = Verb("facts.withdraw", "")
+
+
+@dataclass(frozen=True, slots=True)
+class WhatHappened:
+    """One entry of the 'Record what happened' form.
+
+    ``at`` is the Europe/London time where it is known; ``by`` the member of
+    staff; ``detail`` fixed choices such as an end code; ``late_reason`` why a
+    late duty was late.
+    """
+
+    kind: FactKind
+    on: date
+    at: time | None = None
+    by: UUID | None = None
+    channel: str = ""
+    note: str = ""
+    about: UUID | None = None
+    detail: Mapping[str, str] = field(default_factory=dict)
+    late_reason: str = ""
+
+
+def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[FactView]:
+    """Put a fact on the case.
+
+    Raises RefusedByRule with the paragraph when the journey does not allow it,
+    BadInput (``field``) for a day in the future, a missing reason for lateness,
+    or a keyed fact by somebody without the PRaP right (JFS 6.14), NotFound for
+    an unknown case.
+    """
+    verb = verb_for(workspace, happened.kind)
+    with workspace.changing(verb, case_id=case_id) as change:
+        fact = write(change, workspace, case_id, happened)
+        view = _view(change.db, workspace, fact)
+    changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
+    return Outcome(view, changed, frozenset({case_id}), change.change_id, verb.label)
+
+
+def verb_for(workspace: Workspace, kind: FactKind) -> Verb:
+    """The verb under which such a fact stands in the journal: undoable, or for good."""
+    for_good = kind in _GONE_OUT or workspace.programme.fact_kinds[kind].keyed_on_prap
+    return RECORD_FOR_GOOD if for_good else RECORD
+
+
+def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> CaseFact:
+    """The same within a change that is already open, for verbs that record more than one thing."""
+    if change.db.get(Case, case_id) is None:
+        raise NotFound("This case is not in the vault.")
+    known = case_facts.load(change.db, case_id)
+    instant = _instant(workspace, happened)
+    _refuse_by_journey(workspace, known, happened)
+    _refuse_keying_without_right(change.db, workspace, happened)
+    late = late_clocks(workspace, known, happened.kind, happened.on, happened.about)
+    if late and not happened.late_reason.strip():
+        raise BadInput(
+            f"'{late[0].name}' was due on {long_day(late[0].due or happened.on)}; say why it is late.",
+            field="late_reason",
+            paragraph=late[0].paragraph,
+        )
+    fact = CaseFact(
+        id=workspace.new_key(),
+        case_id=case_id,
+        kind=happened.kind.value,
+        happened_on=happened.on,
+        happened_at=instant,
+        by_staff_id=happened.by or workspace.me.id,
+        channel=happened.channel,
+        note=happened.note.strip(),
+        about_id=happened.about,
+        detail=dict(happened.detail),
+        late_reason=happened.late_reason.strip(),
+        recorded_at=change.at,
+    )
+    change.db.add(fact)
+    change.case_ids.add(case_id)
+    change.db.flush()
+    return fact
+
+
+def late_clocks(
+    workspace: Workspace, known: CaseFacts, kind: FactKind, on: date, about: UUID | None = None
+) -> tuple[ClockReading, ...]:
+    """Open clocks that this fact would meet after their due day."""
+    readings = clocks_for(known, workspace.programme, workspace.calendar, workspace.today(), explain=False)
+    return tuple(
+        reading
+        for reading in readings
+        if reading.actionable
+        and kind in reading.stops
+        and reading.is_open
+        and reading.due is not None
+        and reading.due < on
+        and (about is None or reading.subject in (None, about))
+    )
+
+
+def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
+    """Everything recorded on a case, newest first; withdrawn facts carry their reason."""
+    with workspace.reading() as db:
+        rows = db.scalars(
+            select(CaseFact)
+            .where(CaseFact.case_id == case_id)
+            .order_by(CaseFact.happened_on.desc(), CaseFact.recorded_at.desc())
+        ).all()
+        return tuple(_view(db, workspace, row) for row in rows)
+
+
+def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
+    """Take back a wrong fact; it stays readable, with the reason. Raises BadInput without one."""
+    if not reason.strip():
+        raise BadInput("Say why this is taken back.", field="reason")
+    with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
+        fact = change.db.get(CaseFact, fact_id)
+        if fact is None or fact.case_id is None:
+            raise NotFound("This entry is not in the vault.")
+        if fact.withdrawn_at is not None:
+            raise RefusedByRule("This entry was already taken back.")
+        fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
+        change.case_ids.add(fact.case_id)
+        change.db.flush()
+        view = _view(change.db, workspace, fact)
+        case_id = fact.case_id
+    changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
+    return Outcome(view, changed, frozenset({case_id}), change.change_id)
+
+
+def _instant(workspace: Workspace, happened: WhatHappened) -> datetime | None:
+    if happened.on > workspace.today():
+        raise BadInput("This day is in the future. Record it once it has happened.", field="on")
+    if happened.at is None:
+        return None
+    instant = datetime.combine(happened.on, happened.at, LONDON)
+    if instant > workspace.now():
+        raise BadInput("This time is in the future. Record it once it has happened.", field="at")
+    return instant
+
+
+def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> None:
+    against = refusal(
+        happened.kind,
+        known,
+        workspace.programme,
+        workspace.calendar,
+        workspace.today(),
+        happened.on,
+        happened.detail,
+    )
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
+def _refuse_keying_without_right(db: Session, workspace: Workspace, happened: WhatHappened) -> None:
+    kind = workspace.programme.fact_kinds[happened.kind]
+    if not (kind.keyed_on_prap and workspace.programme.settings.prap_right_needed_to_key):
+        return
+    person = db.get(Staff, happened.by or workspace.me.id)
+    if person is None or not person.prap_role:
+        raise BadInput(
+            "Only somebody with the PRaP right can have keyed this.",
+            field="by",
+            paragraph=kind.right_paragraph,
+            remedy="Choose who keyed it, or hand the entry over.",
+        )
+
+
+def _view(db: Session, workspace: Workspace, fact: CaseFact) -> FactView:
+    person = db.get(Staff, fact.by_staff_id) if fact.by_staff_id else None
+    return FactView(
+        fact.id,
+        fact.kind,
+        workspace.programme.fact_kinds[FactKind(fact.kind)].name,
+        fact.happened_on,
+        fact.happened_at,
+        person.name if person else "",
+        fact.channel,
+        fact.note,
+        fact.late_reason,
+        fact.recorded_at,
+        fact.withdrawn_reason,
+    )

@@ -1,0 +1,98 @@
+"""Settings kept in the vault, each declared once; the settings page is built from the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.setting import Setting
+from jfs_desktop.store.unit_of_work import Verb
+
+T = TypeVar("T", str, int, bool)
+
+CHANGE = Verb("settings.put", "change the setting")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Generic[T]):
+    """One setting: its key, default, bounds (whole numbers) and the words that explain it."""
+
+    key: str
+    default: T
+    label: str
+    help: str
+    least: int | None = None
+    most: int | None = None
+
+
+PROVIDER_NAME = Declared(
+    "provider_name",
+    "",
+    "Provider's name",
+    "Stands on every document after 'Job Finding Support, delivered by'.",
+)
+IDLE_MINUTES = Declared(
+    "idle_minutes",
+    5,
+    "Lock after minutes without use",
+    "The window is covered and the key wiped. Text you are typing is kept.",
+    least=1,
+    most=60,
+)
+CALL_IDLE_MINUTES = Declared(
+    "call_idle_minutes",
+    30,
+    "Lock during a call after minutes",
+    "While a telephone or video session runs, no keyboard is normal.",
+    least=5,
+    most=120,
+)
+
+DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
+    PROVIDER_NAME,
+    IDLE_MINUTES,
+    CALL_IDLE_MINUTES,
+)
+
+
+def value_in(db: Session, setting: Declared[T]) -> T:
+    """The value within a transaction that is already open."""
+    row = db.get(Setting, setting.key)
+    return setting.default if row is None else row.value
+
+
+def get(workspace: Workspace, setting: Declared[T]) -> T:
+    """The value in force."""
+    with workspace.reading() as db:
+        return value_in(db, setting)
+
+
+def put(workspace: Workspace, setting: Declared[T], value: T) -> Outcome[T]:
+    """Change a setting. Raises BadInput when the value is out of bounds or empty."""
+    clean: T = _tidy(value)
+    _check(setting, clean)
+    with workspace.changing(CHANGE) as change:
+        row = change.db.get(Setting, setting.key)
+        if row is None:
+            change.db.add(Setting(key=setting.key, value=clean))
+        elif row.value != clean:
+            row.value = clean
+    return Outcome(clean, Changed.SETTINGS, change_id=change.change_id, label=CHANGE.label)
+
+
+def _tidy(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _check(setting: Declared[Any], value: Any) -> None:
+    if isinstance(setting.default, str) and not value:
+        raise BadInput(f"{setting.label} cannot be empty.", field=setting.key)
+    if setting.least is not None and setting.most is not None and not setting.least <= value <= setting.most:
+        raise BadInput(
+            f"{setting.label} must be between {setting.least} and {setting.most}.", field=setting.key
+        )

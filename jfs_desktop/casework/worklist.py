@@ -1,0 +1,113 @@
+"""What is due, grouped late, today and the next five working days (R2, C1, I1, W6, S11 …)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case, CaseSummary
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
+from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.working_days import WorkingDays
+
+DAYS_AHEAD = 5
+"""How many working days the list looks ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing to do: whose, which clock, and where the person stands ('Day 6 of 20')."""
+
+    case_id: UUID
+    name: str
+    clock: ClockReading
+    context: str
+    also: tuple[ClockReading, ...] = ()
+    """Later limits of the same duty, such as PRaP's last safe day after the ten working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What is due on and around one day."""
+
+    day: date
+    next_working_day: date
+    late: tuple[WorkItem, ...]
+    today: tuple[WorkItem, ...]
+    coming: tuple[WorkItem, ...]
+
+    def __iter__(self) -> Iterator[WorkItem]:
+        yield from self.late
+        yield from self.today
+        yield from self.coming
+
+
+def worklist(workspace: Workspace) -> Worklist:
+    """The list for today. A late item stays until it is done."""
+    now, today, calendar = workspace.now(), workspace.today(), workspace.calendar
+    horizon = calendar.add(today, DAYS_AHEAD)
+    with workspace.reading() as db:
+        people = _people_with_something_due(db, horizon)
+        facts = case_facts.load_many(db, people)
+    late: list[WorkItem] = []
+    due_today: list[WorkItem] = []
+    coming: list[WorkItem] = []
+    for case_id, name in people.items():
+        readings = clocks_for(facts[case_id], workspace.programme, calendar, today, now=now)
+        context = _context(facts[case_id], workspace.programme, calendar, today)
+        for clock, also in _one_per_duty(readings):
+            if clock.due is None or clock.due > horizon:
+                continue
+            item = WorkItem(case_id, name, clock, context, also)
+            group = {ClockState.LATE: late, ClockState.DUE_TODAY: due_today}.get(clock.state, coming)
+            group.append(item)
+    groups = (tuple(sorted(group, key=_order)) for group in (late, due_today, coming))
+    return Worklist(today, calendar.add(today, 1), *groups)
+
+
+def _people_with_something_due(db: Session, horizon: date) -> dict[UUID, str]:
+    query = (
+        select(CaseSummary.case_id, Participant.first_name, Participant.last_name)
+        .join(Case, Case.id == CaseSummary.case_id)
+        .join(Participant, Participant.id == Case.participant_id)
+        .where(CaseSummary.next_due <= horizon)
+    )
+    return {case_id: f"{first} {last}" for case_id, first, last in db.execute(query)}
+
+
+def _one_per_duty(
+    readings: Iterable[ClockReading],
+) -> Iterator[tuple[ClockReading, tuple[ClockReading, ...]]]:
+    """The most urgent open clock of each duty, with the later limits of the same duty."""
+    duties: dict[tuple[str, UUID | None], list[ClockReading]] = {}
+    for reading in readings:
+        if reading.actionable and reading.is_open and reading.due is not None:
+            subject = None if reading.family != reading.id else reading.subject
+            duties.setdefault((reading.family, subject), []).append(reading)
+    for group in duties.values():
+        first, *later = sorted(group, key=lambda reading: (reading.due or date.max, reading.id))
+        yield first, tuple(later)
+
+
+def _order(item: WorkItem) -> tuple[date, str]:
+    return item.clock.due or date.max, item.name
+
+
+def _context(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> str:
+    started = start_date(facts)
+    if started is not None:
+        day = calendar.count_between(started, today)
+        return f"Day {day} of {programme.minimums.provision_working_days}"
+    made = facts.facts[0].on if facts.facts else today
+    return f"Referred {short_day(made)}"

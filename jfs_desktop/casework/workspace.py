@@ -1,0 +1,129 @@
+"""The opened vault as verbs take it: store, programme, calendar, clock and who works here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import summaries
+from jfs_desktop.clock import Clock, london_day
+from jfs_desktop.errors import UserError
+from jfs_desktop.records.setting import Setting
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.store.profiles import load_calendar, load_programme
+from jfs_desktop.store.unit_of_work import Author, Change, Verb, changing, reading
+from jfs_desktop.store.vault import Vault
+
+PROGRAMME = "jfs-2021"
+WHO_WORKS_HERE = "who_works_here"
+
+
+class Workspace:
+    """What every verb takes first. It holds no record, only the means to reach them."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Clock,
+        me: StaffView,
+        *,
+        programme: Programme | None = None,
+        calendar: WorkingDays | None = None,
+        new_key: Callable[[], UUID] = uuid_utils.uuid7,
+    ) -> None:
+        self.vault = vault
+        self.clock = clock
+        self.me = me
+        self.programme = programme or load_programme(PROGRAMME)
+        self.calendar = calendar or load_calendar()
+        self.new_key = new_key
+
+    @property
+    def author(self) -> Author:
+        """Who and which device stands on the journal entries."""
+        return Author(self.me.id, self.vault.device_id)
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The Europe/London day that clocks are read on."""
+        return london_day(self.clock.now())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A short read transaction."""
+        with reading(self.vault.engine) as db:
+            yield db
+
+    @contextmanager
+    def changing(
+        self,
+        verb: Verb,
+        *,
+        case_id: UUID | None = None,
+        reason: str = "",
+        at: datetime | None = None,
+    ) -> Iterator[Change]:
+        """One write transaction: records, journal entries and the caseload lines of the
+        cases concerned, committed together or not at all."""
+
+        def bring_up_to_date(change: Change) -> None:
+            summaries.refresh(change.db, change.case_ids, self.programme, self.calendar, self.today())
+
+        with changing(
+            self.vault.engine,
+            verb,
+            self.author,
+            at=at or self.now(),
+            new_key=self.new_key,
+            case_id=case_id,
+            reason=reason,
+            before_commit=bring_up_to_date,
+        ) as change:
+            yield change
+
+    def close(self) -> None:
+        """Close the vault."""
+        self.vault.close()
+
+
+def open_workspace(
+    vault: Vault, clock: Clock, *, new_key: Callable[[], UUID] = uuid_utils.uuid7
+) -> Workspace:
+    """The workspace of a vault that has been set up.
+
+    Raises UserError when the vault was made but nobody was entered as working in it.
+    """
+    with reading(vault.engine) as db:
+        setting = db.get(Setting, WHO_WORKS_HERE)
+        person = db.get(Staff, UUID(setting.value)) if setting else None
+        if person is None:
+            raise UserError(
+                "Nobody is entered as working in this vault.",
+                title="Set-up is not finished",
+                remedy="Start again with your name and the provider's name.",
+            )
+        me = staff_view(person)
+    return Workspace(vault, clock, me, new_key=new_key)
+
+
+def is_set_up(vault: Vault) -> bool:
+    """Whether somebody is entered as working here."""
+    with reading(vault.engine) as db:
+        return db.scalar(select(Setting.key).where(Setting.key == WHO_WORKS_HERE)) is not None
+
+
+def staff_view(person: Staff) -> StaffView:
+    """The frozen row of a member of staff."""
+    return StaffView(person.id, person.name, person.role, person.prap_role, person.active)

@@ -1,0 +1,134 @@
+"""An office to work in: a real encrypted vault on Friday 4 June 2021, and short ways to bring cases
+to where a test needs them, by the verbs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from jfs_desktop.casework import facts, first_run, referrals
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.records.journal import JournalEntry
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
+from jfs_desktop.store.vault import Vault
+
+PASSPHRASE = "copper lantern seven otters wade"
+CHEAP = ArgonCost(min(MEMORY_KIB), min(PASSES), min(LANES))
+TODAY = date(2021, 6, 4)
+BY_CODE = {
+    FactKind.REJECTED: {"reason": "duplicate"},
+    FactKind.DNA_KEYED: {"reason": "absent"},
+    FactKind.DNS_KEYED: {"reason": "work"},
+    FactKind.ENDED_EARLY: {"reason": "left"},
+    FactKind.END_KEYED: {"end_code": "36"},
+}
+"""A fixed choice that is right for each fact which asks for one."""
+
+
+class SetClock:
+    """Wall and monotonic time that stand still until they are moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.at = now
+        self.ticks = 1000.0
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.ticks
+
+    def pass_by(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        self.ticks += seconds
+
+
+class Office:
+    """A workspace with a clock that is set by hand, and builders made of verbs."""
+
+    def __init__(self, workspace: Workspace, clock: SetClock, folder: Path) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        self.folder = folder
+        self._made = 0
+
+    def on(self, day: date, at: str = "09:00") -> None:
+        """Moves to a moment in London."""
+        self.clock.at = datetime.combine(day, time.fromisoformat(at), LONDON).astimezone(UTC)
+
+    def referred(self, made_on: date | None = None, **said: Any) -> UUID:
+        """Takes a referral in at the moment where the clock stands."""
+        self._made += 1
+        values: dict[str, Any] = {
+            "prap_reference": f"PR-{self._made:05d}",
+            "referral_made_on": made_on or self.workspace.today(),
+            "received_at": self.clock.at.astimezone(LONDON).strftime("%Y-%m-%d %H:%M"),
+            "first_name": "Priya",
+            "last_name": "Nair",
+            "jobcentre": "Harbourside Jobcentre",
+            "nation": "ENG",
+            "benefit": "UC",
+        }
+        return referrals.add(self.workspace, ReferralForm(**(values | said))).value
+
+    def record(self, case_id: UUID, kind: FactKind, **said: Any) -> FactView:
+        """Records that something happened, today unless ``on`` says otherwise."""
+        values: dict[str, Any] = {"on": self.workspace.today(), "detail": BY_CODE.get(kind, {})}
+        return facts.record(self.workspace, case_id, WhatHappened(kind, **(values | said))).value
+
+    def met(
+        self, referred_on: date = date(2021, 5, 18), met_on: date = date(2021, 5, 26), **said: Any
+    ) -> UUID:
+        """A case whose initial meeting was held; the clock stands at the end of that day."""
+        self.on(referred_on)
+        case_id = self.referred(**said)
+        self.record(case_id, FactKind.ACKNOWLEDGED)
+        self.on(met_on, "17:00")
+        self.record(case_id, FactKind.CONTACTED)
+        self.record(case_id, FactKind.INITIAL_MEETING_HELD, at=time(10, 0))
+        return case_id
+
+    def started(self, *days: date, **said: Any) -> UUID:
+        """As ``met``, with pack, plan, their replies and the start keyed."""
+        case_id = self.met(*days, **said)
+        for kind in (
+            FactKind.PACK_SENT,
+            FactKind.DRAFT_JFAP_SENT,
+            FactKind.PACK_ACKNOWLEDGED,
+            FactKind.JFAP_ACKNOWLEDGED,
+            FactKind.START_KEYED,
+        ):
+            self.record(case_id, kind)
+        return case_id
+
+    def entries(self) -> int:
+        """How many entries the journal has."""
+        with self.workspace.reading() as db:
+            return db.scalar(select(func.count()).select_from(JournalEntry)) or 0
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    clock = SetClock(datetime(2021, 6, 4, 8, 0, tzinfo=UTC))
+    folder = tmp_path / "vault"
+    vault, _ = Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)
+    answers = first_run.FirstRun("Northgate Skills", "Rukhsana Khan", prap_role=True)
+    made = Office(first_run.begin(vault, clock, answers), clock, folder)
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def workspace(office: Office) -> Workspace:
+    return office.workspace

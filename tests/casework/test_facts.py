@@ -1,0 +1,147 @@
+"""Recording what happened: guards with their paragraph, lateness with its reason, the PRaP right."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from jfs_desktop.casework import clocks, facts, staff
+from jfs_desktop.casework.caseload import Caseload
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.records.staff import Role
+from jfs_desktop.rules.clocks import ClockState
+from jfs_desktop.rules.facts import FactKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "paragraph"),
+    [
+        (FactKind.CONTACTED, "JFS 3.07"),
+        (FactKind.INITIAL_MEETING_HELD, "JFS 3.07"),
+        (FactKind.SESSION_HELD, "JFS 3.19"),
+        (FactKind.START_KEYED, "JFS 3.07"),
+        (FactKind.COMPLETED, "JFS 5.01"),
+        (FactKind.JFAP_SENT_TO_JOBCENTRE, "JFS 5.03"),
+    ],
+)
+def test_a_guard_refuses_with_its_paragraph(office, kind, paragraph):
+    """T4 to T13: what comes before its time is refused, and says where that is written."""
+    case_id = office.referred()
+    before = office.entries()
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, kind)
+    assert refused.value.paragraph == paragraph
+    assert office.entries() == before
+
+
+def test_a_one_to_one_waits_for_the_initial_meeting(office):
+    """JFS 3.19: the session is refused before the meeting and taken after it."""
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    with pytest.raises(RefusedByRule, match="initial meeting"):
+        office.record(case_id, FactKind.SESSION_HELD)
+    office.record(case_id, FactKind.INITIAL_MEETING_HELD)
+    assert office.record(case_id, FactKind.SESSION_HELD).kind == "session_held"
+
+
+def test_a_lapsed_referral_can_no_longer_be_accepted(office):
+    """R3, JFS 3.08: the day after the window nothing but handing back is left."""
+    office.on(date(2021, 6, 2))
+    case_id = office.referred()
+    office.on(date(2021, 6, 4))
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, FactKind.ACKNOWLEDGED, late_reason="Was on leave")
+    assert refused.value.paragraph == "JFS 3.08"
+    assert office.record(case_id, FactKind.HANDED_BACK, late_reason="Was on leave").kind == "handed_back"
+
+
+def test_lateness_asks_for_a_reason_and_keeps_it(office):
+    """A late duty stays open until it is done, takes a reason, and counts as late."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 4))
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, FactKind.CONTACTED)
+    assert (refused.value.field, refused.value.paragraph) == ("late_reason", "JFS 3.11")
+    view = office.record(case_id, FactKind.CONTACTED, late_reason="Wrong number on the referral")
+    assert view.late_reason == "Wrong number on the referral"
+    reading = next(
+        one for one in clocks.of_case(office.workspace, case_id) if one.id == "contact_participant"
+    )
+    assert reading.state is ClockState.MET_LATE
+
+
+def test_what_happened_in_time_and_is_recorded_later_is_not_late(office):
+    """The day a thing happened and the day it was recorded are two facts."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 4))
+    view = office.record(case_id, FactKind.CONTACTED, on=date(2021, 5, 20), at=time(10, 15))
+    assert view.late_reason == ""
+    assert view.on == date(2021, 5, 20)
+    assert view.recorded_at == office.clock.at
+
+
+def test_only_somebody_with_the_prap_right_can_have_keyed(office):
+    """W14, JFS 6.14."""
+    colleague = staff.add(office.workspace, name="Gareth Pugh", role=Role.ADVISER, prap_role=False).value
+    case_id = office.referred()
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, FactKind.ACKNOWLEDGED, by=colleague.id)
+    assert (refused.value.field, refused.value.paragraph) == ("by", "JFS 6.14")
+    staff.change(office.workspace, colleague.id, name="Gareth Pugh", role=Role.ADVISER, prap_role=True)
+    assert office.record(case_id, FactKind.ACKNOWLEDGED, by=colleague.id).by == "Gareth Pugh"
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "field"), [(date(2021, 6, 5), None, "on"), (date(2021, 6, 4), time(9, 1), "at")]
+)
+def test_the_future_is_refused(office, on, at, field):
+    case_id = office.referred()
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, FactKind.SAFEGUARDING_NOTICED, on=on, at=at)
+    assert refused.value.field == field
+
+
+def test_a_fixed_choice_is_asked_for(office):
+    """X12, AMB: an end code from the list, one that PRaP sets itself never, advice where it is needed."""
+    case_id = office.started()
+    office.on(date(2021, 6, 4))
+    office.record(case_id, FactKind.ENDED_EARLY)
+    for detail in ({}, {"end_code": "45"}, {"end_code": "37"}, {"end_code": "39"}):
+        with pytest.raises(RefusedByRule):
+            office.record(case_id, FactKind.END_KEYED, detail=detail)
+    advised = {"end_code": "37", "advice_reference": "POL-14"}
+    assert office.record(case_id, FactKind.END_KEYED, detail=advised).kind == "end_keyed"
+
+
+def test_withdrawing_needs_a_reason_and_brings_the_clock_back(office):
+    case_id = office.referred()
+    fact = office.record(case_id, FactKind.ACKNOWLEDGED)
+    assert stage_of(office, case_id) == "accepted"
+    with pytest.raises(BadInput):
+        facts.withdraw(office.workspace, fact.id, "  ")
+    taken = facts.withdraw(office.workspace, fact.id, "Keyed for somebody else").value
+    assert taken.withdrawn_reason == "Keyed for somebody else"
+    assert stage_of(office, case_id) == "received"
+    shown = [view for view in facts.of_case(office.workspace, case_id) if view.id == fact.id]
+    assert shown[0].withdrawn_reason == "Keyed for somebody else"
+    with pytest.raises(RefusedByRule):
+        facts.withdraw(office.workspace, fact.id, "Again")
+
+
+def test_an_unknown_case_is_not_found(office):
+    with pytest.raises(NotFound):
+        facts.record(
+            office.workspace,
+            office.workspace.new_key(),
+            WhatHappened(FactKind.ACKNOWLEDGED, office.workspace.today()),
+        )
+
+
+def stage_of(office, case_id):
+    return Caseload(office.workspace).rows([case_id])[0].stage

@@ -1,0 +1,201 @@
+"""The worklist: every duty of a case appears once, and leaves when what meets it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+
+import pytest
+
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.worklist import worklist
+from jfs_desktop.rules.clock_rules import Scope
+from jfs_desktop.rules.clocks import ClockState
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.profiles import load_programme
+
+JUNE_4 = date(2021, 6, 4)
+Way = Callable[..., object]
+
+
+def _accepted(office):
+    office.on(date(2021, 5, 26))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(JUNE_4)
+    return case_id
+
+
+def _met(office):
+    case_id = office.met()
+    office.on(JUNE_4)
+    return case_id
+
+
+def _started(office, *later):
+    case_id = office.started(date(2021, 5, 18), date(2021, 5, 26))
+    office.on(JUNE_4, "12:00")
+    for kind in later:
+        said = {"detail": {"requested_on": "2021-06-04"}} if kind is FactKind.JFAP_REQUESTED else {}
+        office.record(case_id, kind, late_reason="x", **said)
+    return case_id
+
+
+def _auto_dna(office):
+    office.on(date(2021, 5, 4))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(JUNE_4)
+    return case_id
+
+
+def _auto_ended(office):
+    case_id = office.started(date(2021, 4, 28), date(2021, 5, 4))
+    office.on(JUNE_4)
+    return case_id
+
+
+WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
+    "acknowledge_referral": (lambda office: office.referred(), (FactKind.ACKNOWLEDGED,)),
+    "contact_participant": (_accepted, (FactKind.CONTACTED,)),
+    "hold_initial_meeting": (_accepted, (FactKind.INITIAL_MEETING_HELD,)),
+    "record_prap_outcome": (_met, (FactKind.START_KEYED,)),
+    "prap_last_safe_input": (_met, (FactKind.START_KEYED,)),
+    "prap_auto_dna": (_auto_dna, (FactKind.HANDED_BACK,)),
+    "next_appointment": (_met, (FactKind.SESSION_HELD,)),
+    "chase_acknowledgement": (
+        _met,
+        (
+            FactKind.PACK_SENT,
+            FactKind.DRAFT_JFAP_SENT,
+            FactKind.PACK_ACKNOWLEDGED,
+            FactKind.JFAP_ACKNOWLEDGED,
+        ),
+    ),
+    "maximum_provision": (
+        lambda office: _late_in_provision(office),
+        (FactKind.COMPLETED,),
+    ),
+    "effective_last_day": (lambda office: _late_in_provision(office), (FactKind.COMPLETED,)),
+    "prap_auto_end": (_auto_ended, (FactKind.AUTO_END_SEEN,)),
+    "update_jfap_after_session": (
+        lambda office: _started(office, FactKind.SESSION_HELD),
+        (FactKind.JFAP_UPDATED,),
+    ),
+    "missed_meeting_contact": (
+        lambda office: _started(office, FactKind.MEETING_MISSED),
+        (FactKind.RE_CONTACT_ATTEMPTED,),
+    ),
+    "disengagement_contact": (
+        lambda office: _started(office, FactKind.DISENGAGED),
+        (FactKind.RE_CONTACT_ATTEMPTED,),
+    ),
+    "re_engagement_window_capped": (
+        lambda office: _started(office, FactKind.DISENGAGED, FactKind.RE_CONTACT_ATTEMPTED),
+        (FactKind.RE_ENGAGED,),
+    ),
+    "key_end": (lambda office: _started(office, FactKind.COMPLETED), (FactKind.END_KEYED,)),
+    "jfap_to_participant": (lambda office: _started(office, FactKind.COMPLETED), (FactKind.FINAL_JFAP_SENT,)),
+    "share_jfap_with_jobcentre": (
+        lambda office: _started(office, FactKind.JFAP_REQUESTED),
+        (FactKind.JFAP_SENT_TO_JOBCENTRE,),
+    ),
+    "prap14_to_post": (
+        lambda office: _started(office, FactKind.ERROR_FOUND_AFTER_START),
+        (FactKind.PRAP14_SENT,),
+    ),
+    "cancel_after_post_confirmation": (
+        lambda office: _started(
+            office, FactKind.ERROR_FOUND_AFTER_START, FactKind.PRAP14_SENT, FactKind.POST_CONFIRMED
+        ),
+        (FactKind.CANCELLATION_KEYED,),
+    ),
+    "safeguarding_contact": (
+        lambda office: _started(office, FactKind.SAFEGUARDING_NOTICED),
+        (FactKind.DISTRICT_LEAD_REACHED,),
+    ),
+}
+
+
+def _late_in_provision(office):
+    case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
+    office.on(JUNE_4)
+    return case_id
+
+
+def listed(office) -> set[str]:
+    for _ in redate(office.workspace):
+        pass
+    items = list(worklist(office.workspace))
+    return {clock.id for item in items for clock in (item.clock, *item.also)}
+
+
+def _duties() -> list[str]:
+    programme = load_programme("jfs-2021")
+    return [
+        rule.id for rule in programme.clocks if rule.scope is Scope.CASE and rule.actionable and rule.listed
+    ]
+
+
+def test_every_duty_of_a_case_has_a_way_here():
+    """No clock that somebody must act on is left out of the test below."""
+    assert set(_duties()) == set(WAYS)
+
+
+@pytest.mark.parametrize("clock_id", sorted(WAYS))
+def test_a_duty_appears_and_leaves_when_it_is_met(office, clock_id):
+    """DESIGN 3.2, R2, C1, I1, W6, S11 ...: open until what meets it is recorded, then gone."""
+    reach, meets = WAYS[clock_id]
+    case_id = reach(office)
+    assert clock_id in listed(office)
+    for kind in meets:
+        detail = {"end_code": "39"} if kind is FactKind.END_KEYED else {}
+        office.record(case_id, kind, late_reason="Recorded in the test", detail=detail)
+    assert clock_id not in listed(office)
+
+
+def test_one_row_for_one_duty(office):
+    """The days of the PRaP outcome and those of the end of provision are one duty each."""
+    _late_in_provision(office)
+    rows = [item for item in worklist(office.workspace)]
+    assert len({(item.case_id, item.clock.family) for item in rows}) == len(rows)
+    end = next(item for item in rows if item.clock.family == "provision_end")
+    assert end.clock.due == date(2021, 6, 9)
+
+
+def test_groups_follow_the_day(office):
+    """Late, today, and the next five working days over a weekend."""
+    office.on(date(2021, 6, 2))
+    office.referred(first_name="Tom", last_name="Ellery")
+    office.on(date(2021, 6, 3))
+    office.referred(first_name="Callum", last_name="Reid")
+    office.on(JUNE_4)
+    office.referred(first_name="Sofia", last_name="Marin")
+    for _ in redate(office.workspace):
+        pass
+    found = worklist(office.workspace)
+    assert [item.name for item in found.late] == ["Tom Ellery"]
+    assert [item.name for item in found.today] == ["Callum Reid"]
+    assert [item.name for item in found.coming] == ["Sofia Marin"]
+    assert found.next_working_day == date(2021, 6, 7)
+    assert found.late[0].clock.days_left == -1
+    assert found.late[0].clock.action == "Record hand-back to the Jobcentre"
+    assert found.late[0].context == "Referred 2 June"
+
+
+def test_twenty_four_hours_run_out_by_the_hour(office):
+    """W9, JFS 3.38: late from the very minute."""
+    case_id = _started(office, FactKind.ERROR_FOUND_AFTER_START, FactKind.PRAP14_SENT)
+    office.record(case_id, FactKind.POST_CONFIRMED, at=time(11, 30))
+    office.on(date(2021, 6, 5), "11:29")
+
+    def state():
+        return next(
+            item.clock.state
+            for item in worklist(office.workspace)
+            if item.clock.id == "cancel_after_post_confirmation"
+        )
+
+    assert state() is ClockState.DUE_TODAY
+    office.on(date(2021, 6, 5), "11:31")
+    assert state() is ClockState.LATE
