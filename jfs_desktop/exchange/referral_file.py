@@ -112,10 +112,10 @@ def _open(path: Path) -> Table:
         ) from error
     if not data.strip():
         raise BadInput("The file is empty.", remedy="Choose the file of referrals again.")
-    return _of_kind(path, data)
+    return _of_kind(data)
 
 
-def _of_kind(path: Path, data: bytes) -> Table:
+def _of_kind(data: bytes) -> Table:
     begin = data[:8]
     if begin == _OLE:
         if "EncryptedPackage".encode("utf-16-le") in data:
@@ -127,7 +127,7 @@ def _of_kind(path: Path, data: bytes) -> Table:
     if begin[:2] == _ZIP:
         if b"opendocument" in data[:200]:
             raise BadInput("This is an OpenDocument file (.ods).", remedy=_SAVE_AS)
-        return workbook_rows.table(path)
+        return workbook_rows.table(data)
     if begin[:4] == b"%PDF":
         raise BadInput(
             "This is a PDF, not a table of referrals.", remedy="Ask for the referrals as CSV or .xlsx."

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from jfs_desktop.errors import BadInput
 
@@ -23,7 +24,7 @@ _LONGEST_DECLARATION = max(len(mark) for mark in _DECLARATIONS)
 _SAVE_AGAIN = "Open it in a spreadsheet program, save it again as .xlsx or CSV, and import that."
 
 
-def guard(path: Path) -> Iterator[None]:
+def guard(file: Path | IO[bytes]) -> Iterator[None]:
     """Inflate the whole archive once and throw the bytes away, a chunk a step.
 
     Raises BadInput, in one plain sentence, for an archive that is damaged, is
@@ -31,7 +32,7 @@ def guard(path: Path) -> Iterator[None]:
     its sizes, or declares XML entities.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             _refuse_by_directory(entries)
             inflated = 0
