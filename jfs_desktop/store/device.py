@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.journal import Device, JournalHead
-from jfs_desktop.store import chain
+from jfs_desktop.store import chain, trouble
 from jfs_desktop.store.engine import own_side
 from jfs_desktop.store.unit_of_work import last_entry
 
@@ -24,8 +24,14 @@ def make_device(db: Session, device_id: UUID, at: datetime) -> None:
 
 
 def own_device(db: Session) -> UUID:
-    """The id of this vault's device: the one whose private key is here."""
-    return db.scalars(select(Device.id).where(Device.private_key != b"")).one()
+    """The id of this vault's device: the one whose private key is here.
+
+    Raises VaultProblem where there is none: then this is not the database that was made here.
+    """
+    found = db.scalars(select(Device.id).where(Device.private_key != b"")).one_or_none()
+    if found is None:
+        raise trouble.damaged()
+    return found
 
 
 def sign_head(engine: Engine, device_id: UUID, at: datetime) -> bool:

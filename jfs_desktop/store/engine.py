@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import sys
 import threading
@@ -66,11 +67,13 @@ class OpenConnections:
         with self.guard:
             connections, self.raw = self.raw, []
         for connection in connections:
-            try:
+            # Errors: closed already, or the disk fails; it is closed all the same.
+            with contextlib.suppress(sqlcipher.Error):
                 connection.interrupt()
+                # A statement must run after the interruption, or closing would not fold the log in.
+                connection.execute("ROLLBACK" if connection.in_transaction else "SELECT 1").fetchall()
+            with contextlib.suppress(sqlcipher.Error):
                 connection.close()
-            except sqlcipher.ProgrammingError:
-                continue  # closed already
 
 
 def wipe(secret: bytearray) -> None:
@@ -104,12 +107,11 @@ def set_key(connection: Any, key: bytearray) -> None:
 def open_connection(path: Path, key: bytearray, *, create: bool = False) -> Any:
     """A raw keyed connection, set up and proven to read the database.
 
-    Raises :class:`VaultProblem` where the file is missing, plain or damaged.
+    Raises :class:`VaultProblem` where the file is damaged or cannot be opened.
     """
-    if not create:
-        _refuse_missing_or_plain(path)
+    place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     with trouble.told_plainly():
-        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection = sqlcipher.connect(place, uri=True, check_same_thread=False, isolation_level=None)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")
             set_key(connection, key)
@@ -123,9 +125,14 @@ def open_connection(path: Path, key: bytearray, *, create: bool = False) -> Any:
     return connection
 
 
-def _refuse_missing_or_plain(path: Path) -> None:
+def refuse_unfit(path: Path) -> None:
+    """Raises :class:`VaultProblem` where a database file is missing, read-only, empty or not encrypted.
+
+    Only while no connection is open: on Linux and macOS, closing a file gives up the locks that this
+    process holds on it.
+    """
     try:
-        with path.open("rb") as file:
+        with path.open("r+b") as file:
             start = file.read(len(PLAIN_HEADER))
     except FileNotFoundError:
         raise VaultProblem(

@@ -17,7 +17,15 @@ from sqlalchemy.orm import Session
 from jfs_desktop.clock import Clock
 from jfs_desktop.errors import VaultInUse, VaultProblem
 from jfs_desktop.store import backup, device, key_file, key_slots, migrate, place, trouble, verify
-from jfs_desktop.store.engine import KEY_BYTES, OpenConnections, Side, make_engine, open_connection, wipe
+from jfs_desktop.store.engine import (
+    KEY_BYTES,
+    OpenConnections,
+    Side,
+    make_engine,
+    open_connection,
+    refuse_unfit,
+    wipe,
+)
 from jfs_desktop.store.files import sweep, write_whole
 from jfs_desktop.store.key_header import ArgonCost, Header
 from jfs_desktop.store.migrate import CURRENT, Schema
@@ -250,12 +258,11 @@ class Vault:
 
     def _check_database(self, key: bytearray) -> None:
         """A quick look at every page, so that damage is told now and not in the middle of the work."""
+        refuse_unfit(self.folder / DATABASE)
         with trouble.told_plainly():
             connection = open_connection(self.folder / DATABASE, key)
             try:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()
-                connection.execute("BEGIN IMMEDIATE")  # refused at once where the file is read-only
-                connection.execute("ROLLBACK")
             finally:
                 connection.close()
         if found[0] != "ok":
