@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
@@ -109,18 +110,25 @@ class ClockReading(NamedTuple):
         return self.state in OPEN_STATES
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """When and by which calendar clocks are read; ``now`` sharpens those that count hours."""
+
+    calendar: WorkingDays
+    today: date
+    now: datetime | None
+
+
 def reading_of(
     clock: CompiledClock,
     index: FactIndex,
-    start: Fact,
-    subject: Fact | None,
+    pair: tuple[Fact, Fact | None],
     fallen: set[Stage],
-    calendar: WorkingDays,
-    today: date,
-    now: datetime | None,
+    moment: Moment,
 ) -> ClockReading:
-    """The reading of one clock that has started; ``fallen`` are the stages in which the case has
-    ended by itself."""
+    """The reading of one clock that has started; ``pair`` is the fact that started it and the one
+    it runs for, ``fallen`` the stages to which the case has come by itself."""
+    start, subject = pair
     rule = clock.rule
     event, limit_event = index.events(clock, start)
     due_at: datetime | None = None
@@ -138,7 +146,7 @@ def reading_of(
     elif (fallen and fallen & clock.closed_in) or index.first_answer(clock.lapses, start) is not None:
         state = ClockState.NOT_NEEDED
     else:
-        state = _open_state(clock, due, due_at, today, now)
+        state = _open_state(clock, due, due_at, moment)
     met_on = met.on if met else due if state is ClockState.MET else None
     return ClockReading(
         rule,
@@ -148,7 +156,7 @@ def reading_of(
         due_at,
         met_on,
         state,
-        _days_left(due, today, state, calendar) if state in OPEN_STATES and not clock.open_ended else None,
+        _days_left(due, state, moment) if state in OPEN_STATES and not clock.open_ended else None,
         alone[1] if alone else None,
         alone[0] if alone else None,
         clock.target(event) if clock.target else None,
@@ -167,9 +175,8 @@ def _met(clock: CompiledClock, index: FactIndex, start: Fact) -> Fact | None:
     return max(found, key=lambda fact: fact.on) if len(found) == len(answers) else None
 
 
-def _open_state(
-    clock: CompiledClock, due: date, due_at: datetime | None, today: date, now: datetime | None
-) -> ClockState:
+def _open_state(clock: CompiledClock, due: date, due_at: datetime | None, moment: Moment) -> ClockState:
+    today, now = moment.today, moment.now
     if clock.open_ended:
         return ClockState.RUNNING
     if today > due or (due_at is not None and now is not None and now > due_at):
@@ -178,8 +185,9 @@ def _open_state(
     return ClockState.DUE_TODAY if today == due else ClockState.RUNNING
 
 
-def _days_left(due: date, today: date, state: ClockState, calendar: WorkingDays) -> int:
+def _days_left(due: date, state: ClockState, moment: Moment) -> int:
     """Working days from today to the due day. Late is at least one, even over a weekend. Days
     before the calendar begins are left out."""
-    days = calendar.count_between(calendar.clamped(today), calendar.clamped(due))
+    calendar = moment.calendar
+    days = calendar.count_between(calendar.clamped(moment.today), calendar.clamped(due))
     return min(days, -1) if state is ClockState.LATE else days

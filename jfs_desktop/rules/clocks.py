@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.clock_rules import Scope, Unit
-from jfs_desktop.rules.clock_state import ClockReading, ClockState, reading_of
+from jfs_desktop.rules.clock_state import ClockReading, ClockState, Moment, reading_of
 from jfs_desktop.rules.compiled_clocks import CompiledClock, compiled, compiled_clock
 from jfs_desktop.rules.counting import hours_after, midnight, same_clock_time
 from jfs_desktop.rules.explanation import Counted, Explanation, explained
@@ -55,7 +55,7 @@ class DueDate:
     explanation: Explanation
 
 
-def due(
+def due(  # noqa: PLR0917 - asked as a person asks: which rule, from when, by which rules
     rule_id: str,
     event: date | datetime,
     programme: Programme,
@@ -106,7 +106,7 @@ def clocks_for(
     sharpens clocks that count hours; without it they are late from the next
     day. ``explain=False`` leaves the explanations out, for whole caseloads.
     """
-    return _readings(facts, programme, calendar, today, now, explain, Scope.CASE)
+    return _readings(facts, programme, Scope.CASE, Moment(calendar, today, now), explain=explain)
 
 
 def contract_clocks_for(
@@ -119,7 +119,7 @@ def contract_clocks_for(
     explain: bool = True,
 ) -> tuple[ClockReading, ...]:
     """Every clock of the contract: returns, reviews, samples, service end, retention."""
-    return _readings(facts, programme, calendar, today, now, explain, Scope.CONTRACT)
+    return _readings(facts, programme, Scope.CONTRACT, Moment(calendar, today, now), explain=explain)
 
 
 def automatic_ends(
@@ -132,26 +132,21 @@ def automatic_ends(
 
 
 def _readings(
-    facts: CaseFacts,
-    programme: Programme,
-    calendar: WorkingDays,
-    today: date,
-    now: datetime | None,
-    explain: bool,
-    scope: Scope,
+    facts: CaseFacts, programme: Programme, scope: Scope, moment: Moment, *, explain: bool
 ) -> tuple[ClockReading, ...]:
-    clocks = compiled(programme, calendar, facts.nation, scope)
+    clocks = compiled(programme, moment.calendar, facts.nation, scope)
     index = FactIndex(facts)
-    fallen = {stage for stage, _ in _fallen(index, clocks, today)}
+    fallen = {stage for stage, _ in _fallen(index, clocks, moment.today)}
     found: list[ClockReading] = []
     for clock in clocks:
         for start, subject in index.starts_of(clock.rule):
             if start is None:
                 found.append(ClockReading(clock.rule, subject.id if subject else None))
                 continue
-            reading = reading_of(clock, index, start, subject, fallen, calendar, today, now)
+            reading = reading_of(clock, index, (start, subject), fallen, moment)
             if explain and reading.due is not None:
-                reading = _with_explanation(clock, index, start, reading, programme, calendar)
+                what = _what_counted(clock, index, start, programme)
+                reading = reading._replace(explanation=explained(clock.rule, what, moment.calendar))
             found.append(reading)
     return tuple(found)
 
@@ -184,19 +179,11 @@ def _fallen(index: FactIndex, clocks: tuple[CompiledClock, ...], today: date) ->
                 yield rule.ends_as, from_day
 
 
-def _with_explanation(
-    clock: CompiledClock,
-    index: FactIndex,
-    start: Fact,
-    reading: ClockReading,
-    programme: Programme,
-    calendar: WorkingDays,
-) -> ClockReading:
+def _what_counted(clock: CompiledClock, index: FactIndex, start: Fact, programme: Programme) -> Counted:
     event, limit_event = index.events(clock, start)
     kind = clock.rule.counted_from or start.kind
     event_at = start.at if clock.in_hours else None
-    what = _counted(clock, programme.fact_kinds[kind].past, event, event_at, limit_event)
-    return reading._replace(explanation=explained(clock.rule, what, calendar))
+    return _counted(clock, programme.fact_kinds[kind].past, event, event_at, limit_event)
 
 
 def _counted(

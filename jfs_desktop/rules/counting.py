@@ -28,7 +28,9 @@ def depends_on_nation(count: Count) -> bool:
     return count.unit in WORKING_UNITS or count.roll is not Roll.STAYS
 
 
-def day_count(count: Count, calendar: WorkingDays, nation: Nation | None) -> DayCount:
+def day_count(  # noqa: PLR0911 - one return a unit
+    count: Count, calendar: WorkingDays, nation: Nation | None
+) -> DayCount:
     """The function from an event's day to the day counted.
 
     For HOURS it is the day on which the hours are over when the event falls at

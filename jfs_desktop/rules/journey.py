@@ -95,7 +95,7 @@ def start_date(facts: CaseFacts) -> date | None:
     return held.on if held is not None and not facts.has(FactKind.DNS_KEYED) else None
 
 
-def refusal(
+def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices are all needed
     kind: FactKind,
     facts: CaseFacts,
     programme: Programme,
@@ -108,9 +108,10 @@ def refusal(
 
     ``detail`` holds the fact's fixed choices; None asks before they are chosen.
     """
+    guards = [guard for guard in programme.guards if kind in guard.facts and not _excused(guard, detail)]
     return (
         _untimely(kind, facts, programme, today, on)
-        or _guarded(kind, facts, programme, calendar, on, detail)
+        or _guarded(guards, facts, programme, calendar, on)
         or (refused_choice(kind, facts, programme, detail) if detail is not None else None)
     )
 
@@ -146,21 +147,13 @@ def _untimely(
 
 
 def _guarded(
-    kind: FactKind,
-    facts: CaseFacts,
-    programme: Programme,
-    calendar: WorkingDays,
-    on: date,
-    detail: Mapping[str, str] | None,
+    guards: list[Guard], facts: CaseFacts, programme: Programme, calendar: WorkingDays, on: date
 ) -> Refusal | None:
-    guards = [guard for guard in programme.guards if kind in guard.facts]
     if not guards:
         return None
     by_then = replace(facts, facts=tuple(fact for fact in facts.facts if fact.on <= on))
     stage = stage_of(by_then, programme, calendar, on)
     for guard in guards:
-        if _excused(guard, detail):
-            continue
         if _bites(guard, stage, facts, by_then, programme) or _too_early(
             guard, by_then, programme, calendar, on
         ):

@@ -119,7 +119,7 @@ class WorkingDays:
     def skipped(self, first: date, last: date, nation: Nation | None = None) -> tuple[SkippedDay, ...]:
         """The days from ``first`` to ``last``, both included, that do not count, with the reason of each."""
         days = (date.fromordinal(ordinal) for ordinal in range(first.toordinal(), last.toordinal() + 1))
-        return tuple(SkippedDay(day, self.reason(day, nation)) for day in days if self.reason(day, nation))
+        return tuple(SkippedDay(day, reason) for day in days if (reason := self.reason(day, nation)))
 
     def reason(self, day: date, nation: Nation | None = None) -> str:
         """Why the day does not count; empty for a working day."""

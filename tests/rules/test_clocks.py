@@ -260,11 +260,11 @@ def test_any_facts_give_readable_clocks(happened: list[tuple[FactKind, int]], ah
             assert reading.explanation.steps[-1].day == reading.due
 
 
-def test_one_case_is_read_quickly_enough(record_property: pytest.RecordProperty) -> None:
+def test_one_case_is_read_quickly_enough() -> None:
     """PERFORMANCE 'Clocks': reported, never a gate; the machine is shared."""
     facts, today = case(*started()), date(2021, 7, 21)
     begun = perf_counter()
     for _ in range(100):
         clocks_for(facts, PROGRAMME, CALENDAR, today)
-    record_property("milliseconds_explained", (perf_counter() - begun) * 10)
+    print("milliseconds explained:", (perf_counter() - begun) * 10)
     assert read(facts, "2021-07-21")
