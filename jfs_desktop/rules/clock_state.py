@@ -131,19 +131,14 @@ def reading_of(
     start, subject = pair
     rule = clock.rule
     event, limit_event = index.events(clock, start)
-    due_at: datetime | None = None
-    if clock.in_hours:
-        due_at = hours_after(start.at or midnight(event), rule.count.number)
-        due = due_at.date()
-        alone = None
-    else:
-        due = clock.due_day(event, limit_event)[0]
-        alone = clock.alone_day(event, limit_event, due) if clock.alone else None
+    due_at = hours_after(start.at or midnight(event), rule.count.number) if clock.in_hours else None
+    due = due_at.date() if due_at else clock.due_day(event, limit_event)[0]
+    alone = clock.alone_day(event, limit_event, due) if clock.alone else None
     met = _met(clock, index, subject or start)
     if met is not None:
         late = met.at > due_at if due_at and met.at else met.on > due
         state = ClockState.MET_LATE if late and not clock.open_ended else ClockState.MET
-    elif (fallen and fallen & clock.closed_in) or index.first_answer(clock.lapses, start) is not None:
+    elif _is_lapsed(clock, index, start, fallen):
         state = ClockState.NOT_NEEDED
     else:
         state = _open_state(clock, due, due_at, moment)
@@ -173,6 +168,11 @@ def _met(clock: CompiledClock, index: FactIndex, start: Fact) -> Fact | None:
     answers = [index.first_answer((kind,), start, asking) for kind in rule.stops]
     found = [answer for answer in answers if answer is not None]
     return max(found, key=lambda fact: fact.on) if len(found) == len(answers) else None
+
+
+def _is_lapsed(clock: CompiledClock, index: FactIndex, start: Fact, fallen: set[Stage]) -> bool:
+    """Whether nobody needs it any more: the case has ended, by a fact or by itself."""
+    return bool(fallen & clock.closed_in) or index.first_answer(clock.lapses, start) is not None
 
 
 def _open_state(clock: CompiledClock, due: date, due_at: datetime | None, moment: Moment) -> ClockState:
