@@ -55,6 +55,12 @@ def _auto_ended(office):
     return case_id
 
 
+def _late_in_provision(office):
+    case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
+    office.on(JUNE_4)
+    return case_id
+
+
 WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
     "acknowledge_referral": (lambda office: office.referred(), (FactKind.ACKNOWLEDGED,)),
     "contact_participant": (_accepted, (FactKind.CONTACTED,)),
@@ -73,10 +79,10 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
         ),
     ),
     "maximum_provision": (
-        lambda office: _late_in_provision(office),
+        _late_in_provision,
         (FactKind.COMPLETED,),
     ),
-    "effective_last_day": (lambda office: _late_in_provision(office), (FactKind.COMPLETED,)),
+    "effective_last_day": (_late_in_provision, (FactKind.COMPLETED,)),
     "prap_auto_end": (_auto_ended, (FactKind.AUTO_END_SEEN,)),
     "update_jfap_after_session": (
         lambda office: _started(office, FactKind.SESSION_HELD),
@@ -117,12 +123,6 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
 }
 
 
-def _late_in_provision(office):
-    case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
-    office.on(JUNE_4)
-    return case_id
-
-
 def listed(office) -> set[str]:
     for _ in redate(office.workspace):
         pass
@@ -157,7 +157,7 @@ def test_a_duty_appears_and_leaves_when_it_is_met(office, clock_id):
 def test_one_row_for_one_duty(office):
     """The days of the PRaP outcome and those of the end of provision are one duty each."""
     _late_in_provision(office)
-    rows = [item for item in worklist(office.workspace)]
+    rows = list(worklist(office.workspace))
     assert len({(item.case_id, item.clock.family) for item in rows}) == len(rows)
     end = next(item for item in rows if item.clock.family == "provision_end")
     assert end.clock.due == date(2021, 6, 9)

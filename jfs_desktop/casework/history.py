@@ -1,0 +1,121 @@
+"""The history of a case, read from the journal, and undo (MI20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import history_wording
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import NotFound
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.journal import JournalEntry
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.records.views import HistoryEntry
+from jfs_desktop.store import content
+from jfs_desktop.store.undo import undo as take_back
+from jfs_desktop.store.unit_of_work import Verb
+
+UNDO = "history.undo"
+_EVERYTHING = (
+    Changed.CASES
+    | Changed.CLOCKS
+    | Changed.SESSIONS
+    | Changed.PLAN
+    | Changed.STAFF
+    | Changed.SETTINGS
+    | Changed.HISTORY
+)
+
+
+def of_case(
+    workspace: Workspace, case_id: UUID, *, before: datetime | None = None, limit: int = 200
+) -> tuple[HistoryEntry, ...]:
+    """The changes of a case, newest first, each told with its fields; ``before`` pages back."""
+    recent = (
+        select(JournalEntry.change_id, JournalEntry.at)
+        .where(JournalEntry.case_id == case_id)
+        .group_by(JournalEntry.change_id, JournalEntry.at)
+        .order_by(JournalEntry.at.desc(), JournalEntry.change_id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        recent = recent.where(JournalEntry.at < before)
+    with workspace.reading() as db:
+        order = [row.change_id for row in db.execute(recent)]
+        return _told(workspace, db, order)
+
+
+def last_undoable(workspace: Workspace) -> HistoryEntry | None:
+    """The newest change made on this device that may be undone, for 'Undo …' in the Edit menu."""
+    newest = (
+        select(JournalEntry.change_id, JournalEntry.label)
+        .where(JournalEntry.device_id == workspace.author.device_id)
+        .order_by(JournalEntry.number.desc())
+        .limit(1)
+    )
+    with workspace.reading() as db:
+        row = db.execute(newest).first()
+        if row is None or not row.label:
+            return None
+        return next(iter(_told(workspace, db, [row.change_id])), None)
+
+
+def undo(workspace: Workspace, change_id: UUID) -> Outcome[str]:
+    """Reverse one change as a new entry of its own. Raises UndoRefused with the reason, NotFound.
+
+    Undoing an undo brings the change back.
+    """
+    with workspace.reading() as db:
+        row = db.execute(
+            select(JournalEntry.label, JournalEntry.case_id).where(JournalEntry.change_id == change_id)
+        ).first()
+    if row is None:
+        raise NotFound("This change is not in the journal.")
+    label = row.label.removeprefix("undo ") if row.label.startswith("undo ") else f"undo {row.label}"
+    with workspace.changing(Verb(UNDO, label), case_id=row.case_id) as change:
+        take_back(change, change_id)
+    done = row.label[:1].upper() + row.label[1:]
+    return Outcome(done, _EVERYTHING, frozenset(change.case_ids), change.change_id, label)
+
+
+def _told(workspace: Workspace, db: Session, order: Sequence[UUID]) -> tuple[HistoryEntry, ...]:
+    entries: dict[UUID, list[JournalEntry]] = {change_id: [] for change_id in order}
+    found = db.scalars(
+        select(JournalEntry).where(JournalEntry.change_id.in_(order)).order_by(JournalEntry.number)
+    )
+    for entry in found:
+        entries[entry.change_id].append(entry)
+    names = {person.id: person.name for person in db.scalars(select(Staff))}
+    return tuple(_entry(workspace, names, entries[change_id]) for change_id in order if entries[change_id])
+
+
+def _entry(workspace: Workspace, names: dict[UUID, str], entries: list[JournalEntry]) -> HistoryEntry:
+    first = entries[0]
+    lines, reason = _lines(workspace, entries)
+    return HistoryEntry(
+        change_id=first.change_id,
+        at=first.at,
+        by=names.get(first.staff_id, "") if first.staff_id else "",
+        text=history_wording.sentence(first.verb, first.label),
+        details=tuple(lines),
+        reason=reason,
+        undo_label=first.label if all(entry.content is not None for entry in entries) else "",
+    )
+
+
+def _lines(workspace: Workspace, entries: Iterable[JournalEntry]) -> tuple[list[str], str]:
+    lines: list[str] = []
+    reason = ""
+    for entry in entries:
+        if entry.content is None:
+            lines.append("Erased")
+            continue
+        body = content.read(entry.content)
+        reason = reason or body.reason
+        lines.extend(history_wording.details(entry.table, entry.action, body, workspace.programme))
+    return lines, reason

@@ -1,0 +1,150 @@
+"""The words in which the journal is told: what was done, and which fields changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.store.content import Content
+
+LONGEST = 120
+"""Characters of a text that a history line shows."""
+
+DONE: Mapping[str, str] = {
+    "first_run.begin": "Set up the vault",
+    "settings.put": "Changed a setting",
+    "staff.add": "Added a member of staff",
+    "staff.change": "Changed a member of staff",
+    "staff.work_as": "Changed who works here",
+    "referrals.add": "Took the referral in",
+    "referrals.import": "Imported the referral from a file",
+    "referrals.refuse_restricted": "Sent a restricted referral to the nominated officer",
+    "cases.assign": "Named the designated adviser",
+    "cases.change_contact": "Changed contact details",
+    "facts.record": "Recorded what happened",
+    "facts.record_for_good": "Recorded what happened",
+    "facts.withdraw": "Took an entry back",
+    "sessions.start": "Started a session",
+    "sessions.pause": "Paused the session",
+    "sessions.resume": "Resumed the session",
+    "sessions.stop": "Stopped and wrapped up the session",
+    "sessions.wrap_up": "Wrapped up the session",
+    "sessions.gap": "Noted time that needs an answer",
+    "sessions.answer_gap": "Said what a gap was",
+    "sessions.correct": "Corrected the minutes of a session",
+    "sessions.add_manual": "Entered a session by hand",
+    "plans.settle": "Edited the plan",
+    "plans.make_version": "Froze a version of the plan",
+    "plans.export": "Exported the plan to Word",
+}
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_TABLES: Mapping[str, str] = {
+    "participant": "Participant",
+    "referral": "Referral",
+    "case": "Case",
+    "case_fact": "Entry",
+    "timed_session": "Session",
+    "session_segment": "Time",
+    "session_gap": "Gap",
+    "session_correction": "Correction",
+    "plan": "Plan",
+    "plan_objective": "Objective",
+    "plan_heading": "Heading",
+    "plan_activity": "Activity",
+    "plan_version": "Version",
+    "staff": "Staff",
+    "setting": "Setting",
+    "restricted_referral": "Restricted referral",
+}
+
+_SILENT = frozenset(
+    {
+        "id", "plan_id", "case_id", "session_id", "participant_id", "referral_id", "adviser_id",
+        "by_staff_id", "made_by", "position", "recorded_at", "created_at", "content", "programme",
+        "about_id", "opened_at",
+    }
+)  # fmt: skip
+
+
+def sentence(verb: str, label: str) -> str:
+    """What was done, in the past tense. An undo says what it took back."""
+    if verb == "history.undo":
+        return label[:1].upper() + label[1:] if label else "Undid a change"
+    return DONE.get(verb, "Changed the case")
+
+
+def details(table: str, action: str, content: Content, programme: Programme) -> Iterator[str]:
+    """One line a changed field, or one line for a new or removed record."""
+    name = _TABLES.get(table, table)
+    if table == "case_fact" and action == "insert":
+        yield _fact(content.after, programme)
+        return
+    if action == "delete":
+        yield f"{name} removed: {_gist(content.before)}"
+        return
+    if action == "insert":
+        gist = _gist(content.after)
+        if gist:
+            yield f"{name} added: {gist}"
+        return
+    for field in content.before:
+        if field not in _SILENT:
+            was, now = _said(content.before[field]), _said(content.after.get(field))
+            yield f"{name}, {_label(field)}: {was} → {now}"
+    for field, (_, cut, put) in content.delta.items():
+        yield f"{name}, {_label(field)}: {_said(cut)} → {_said(put)}"
+
+
+def _fact(after: Mapping[str, Any], programme: Programme) -> str:
+    channels = {channel.key: channel.name for channel in programme.channels}
+    parts = [programme.fact_kinds[FactKind(after["kind"])].name, _told(after.get("happened_on"))]
+    parts.append(channels.get(after.get("channel") or "", ""))
+    parts.append(_cut(after.get("note") or ""))
+    if after.get("late_reason"):
+        parts.append(f"late because {_cut(after['late_reason'])}")
+    return ", ".join(part for part in parts if part)
+
+
+def _gist(values: Mapping[str, Any]) -> str:
+    told = (value for field, value in values.items() if field not in _SILENT)
+    return _cut(", ".join(_said(value) for value in told if value not in ("", None, [], {})))
+
+
+def _label(field: str) -> str:
+    return field.replace("_", " ").removesuffix(" on").removesuffix(" at")
+
+
+def _said(value: Any) -> str:
+    """A field's value in words: texts in quotation marks, days and times as people write them."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return _cut(", ".join(f"{_label(key)} {_told(inner)}" for key, inner in value.items())) or "nothing"
+    told = _told(value)
+    return _cut(f"“{told}”" if isinstance(value, str) and told == value else told)
+
+
+def _told(value: Any) -> str:
+    """Text as it is; an ISO day or instant in British words."""
+    text = str(value)
+    if not isinstance(value, str) or not _DAY.match(text):
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return long_day(moment.date()) if moment.tzinfo is None else day_and_time(moment)
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"

@@ -1,0 +1,133 @@
+"""The caseload: found by any part of a name however it is spelt, sorted, filtered, and kept fresh."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from jfs_desktop.casework.caseload import Caseload, Due, Sort, redate
+from jfs_desktop.records.case import CaseSummary
+from jfs_desktop.rules.facts import FactKind
+
+JUNE_4 = date(2021, 6, 4)
+PEOPLE = (
+    ("Łukasz", "Wiśniewski", "Harbourside Jobcentre", "AB123456C"),
+    ("Siân", "Llewelyn-Prydderch", "Millgate Jobcentre", "CE234567A"),
+    ("Niamh", "O'Brien", "Tollgate Jobcentre", "EH345678B"),
+    ("Anna", "Smith-Jones", "Harbourside Jobcentre", "GK456789D"),
+    ("Mairead", "NicGilleBhràth", "Castle Street Jobcentre", ""),
+)
+
+
+@pytest.fixture
+def filled(office):
+    for first, last, jobcentre, ni_number in PEOPLE:
+        office.referred(first_name=first, last_name=last, jobcentre=jobcentre, ni_number=ni_number)
+    return Caseload(office.workspace)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("lukasz", "Łukasz Wiśniewski"),
+        ("ŁUKASZ wisn", "Łukasz Wiśniewski"),
+        ("sian", "Siân Llewelyn-Prydderch"),
+        ("Siân prydd", "Siân Llewelyn-Prydderch"),
+        ("obrien", "Niamh O'Brien"),
+        ("O'Brien", "Niamh O'Brien"),
+        ("O’BRIEN", "Niamh O'Brien"),
+        ("smith-jones", "Anna Smith-Jones"),
+        ("jones smith", "Anna Smith-Jones"),
+        ("bhrath", "Mairead NicGilleBhràth"),
+        ("AB 12 34 56 C", "Łukasz Wiśniewski"),
+        ("ab123456c", "Łukasz Wiśniewski"),
+        ("PR-00003", "Niamh O'Brien"),
+        ("millgate", "Siân Llewelyn-Prydderch"),
+        ("harbourside anna", "Anna Smith-Jones"),
+    ],
+)
+def test_a_search_finds_by_plain_letters(filled, typed, found):
+    assert [row.name for row in filled.rows(filled.search(typed))] == [found]
+
+
+def test_a_search_for_nobody_finds_nobody(filled):
+    assert filled.search("nobody here") == ()
+    assert len(filled.search("")) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_every_column_sorts_both_ways(filled, sort):
+    up, down = filled.search(sort=sort), filled.search(sort=sort, descending=True)
+    assert down == tuple(reversed(up))
+    assert set(up) == set(filled.search())
+
+
+def test_names_sort_by_surname_in_plain_letters(filled):
+    names = [row.name for row in filled.rows(filled.search(sort=Sort.NAME))]
+    assert names == [
+        "Siân Llewelyn-Prydderch",
+        "Mairead NicGilleBhràth",
+        "Niamh O'Brien",
+        "Anna Smith-Jones",
+        "Łukasz Wiśniewski",
+    ]
+
+
+def test_filters_by_stage_and_by_what_is_due(office, filled):
+    lukasz = filled.search("lukasz")[0]
+    office.record(lukasz, FactKind.REJECTED)
+    filled.refresh({lukasz})
+    assert filled.search(stage="rejected") == (lukasz,)
+    assert lukasz not in filled.search(only_open=True)
+    assert {key: number for key, _, number in filled.stages()} == {"received": 4, "rejected": 1}
+    assert len(filled.search(due=Due.COMING)) == 4
+    assert filled.search(due=Due.LATE) == ()
+    office.on(date(2021, 6, 7))
+    assert len(filled.search(due=Due.TODAY)) == 4
+
+
+def test_refresh_shows_what_changed(office, filled):
+    anna = filled.search("anna")[0]
+    assert filled.rows([anna])[0].next_clock == "acknowledge_referral"
+    outcome_day = office.record(anna, FactKind.ACKNOWLEDGED).on
+    filled.refresh({anna})
+    row = filled.rows([anna])[0]
+    assert (row.stage, row.next_clock, row.next_due) == ("accepted", "contact_participant", date(2021, 6, 16))
+    assert outcome_day == JUNE_4
+
+
+def test_a_new_day_redates_the_lines_without_a_word_in_the_journal(office):
+    """R3 and W10: a day passing alone makes a case lapse, and PRaP closes one by itself."""
+    office.on(date(2021, 5, 4))
+    lapsing = office.referred(first_name="Tom", last_name="Ellery")
+    closing = office.referred(first_name="Ama", last_name="Eze")
+    office.record(closing, FactKind.ACKNOWLEDGED)
+    entries = office.entries()
+    stages = {}
+    for day in (date(2021, 5, 5), date(2021, 5, 6), date(2021, 6, 3), date(2021, 6, 4)):
+        office.on(day)
+        steps = list(redate(office.workspace, batch=1))
+        assert steps[-1] == (2, 2)
+        caseload = Caseload(office.workspace)
+        stages[day] = tuple(row.stage for row in caseload.rows([lapsing, closing]))
+    assert stages == {
+        date(2021, 5, 5): ("received", "accepted"),
+        date(2021, 5, 6): ("lapsed", "accepted"),
+        date(2021, 6, 3): ("lapsed", "accepted"),
+        date(2021, 6, 4): ("lapsed", "auto_dna"),
+    }
+    assert office.entries() == entries
+    assert list(redate(office.workspace)) == []
+    with office.workspace.reading() as db:
+        assert set(db.scalars(select(CaseSummary.computed_on))) == {JUNE_4}
+
+
+def test_a_late_case_counts_its_working_days(office):
+    office.on(date(2021, 6, 2))
+    tom = office.referred(first_name="Tom", last_name="Ellery")
+    office.on(JUNE_4)
+    list(redate(office.workspace))
+    row = Caseload(office.workspace).rows([tom])[0]
+    assert (row.days_left, row.next_clock_name) == (-1, "Acknowledge the referral on PRaP")

@@ -1,0 +1,110 @@
+"""The history told from the journal, and undo (MI20, DESIGN 3.4)."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from datetime import date
+
+import pytest
+
+import jfs_desktop.casework
+from jfs_desktop.casework import caseload, facts, history, history_wording, settings, staff
+from jfs_desktop.errors import NotFound, UndoRefused
+from jfs_desktop.records.staff import Role
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.unit_of_work import Verb
+
+
+def _verbs() -> set[str]:
+    """The name of every Verb constant in any module of casework."""
+    found = set()
+    for module in pkgutil.walk_packages(jfs_desktop.casework.__path__, "jfs_desktop.casework."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Verb):
+                found.add(value.name)
+    return found
+
+
+def test_every_verb_has_its_sentence():
+    """No change of a case is told as 'Changed the case' for want of words."""
+    silent = {"history.undo", caseload.REDATE.name, "sessions.save_wrap_up_draft"}
+    assert _verbs() - silent - set(history_wording.DONE) == set()
+
+
+def test_every_fact_kind_is_told_by_its_name(office):
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACT_ATTEMPTED, channel="telephone", note="Rang out")
+    newest = history.of_case(office.workspace, case_id)[0]
+    assert newest.text == "Recorded what happened"
+    assert newest.details == ("Contact attempt, 4 June 2021, Telephone, Rang out",)
+    assert newest.by == "Rukhsana Khan"
+    assert newest.undo_label == facts.RECORD.label
+
+
+def test_newest_first_and_paged(office):
+    case_id = office.referred()
+    for minute in range(5):
+        office.on(date(2021, 6, 4), f"10:0{minute}")
+        office.record(case_id, FactKind.SAFEGUARDING_NOTICED, note=f"number {minute}")
+    entries = history.of_case(office.workspace, case_id)
+    assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
+    assert len(entries) == 6
+    first = history.of_case(office.workspace, case_id, limit=2)
+    rest = history.of_case(office.workspace, case_id, before=first[-1].at, limit=10)
+    assert [entry.change_id for entry in (*first, *rest)] == [entry.change_id for entry in entries]
+
+
+def test_undo_takes_the_fact_and_the_clock_back(office):
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACTED)
+    last = history.last_undoable(office.workspace)
+    assert last is not None
+    assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "hold_initial_meeting"
+    history.undo(office.workspace, last.change_id)
+    assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "contact_participant"
+    told = history.of_case(office.workspace, case_id)[0]
+    assert told.text == "Undo record what happened"
+    history.undo(office.workspace, told.change_id)
+    assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "hold_initial_meeting"
+
+
+def test_undoing_a_referral_takes_the_whole_case_back(office):
+    case_id = office.referred()
+    history.undo(office.workspace, history.of_case(office.workspace, case_id)[0].change_id)
+    assert len(caseload.Caseload(office.workspace)) == 0
+    assert office.workspace.vault.verify().ok
+
+
+def test_what_was_keyed_or_sent_is_not_undone(office):
+    """DESIGN 3.4: keyed into PRaP, or gone out, is corrected with a reason."""
+    case_id = office.met()
+    sent = office.record(case_id, FactKind.PACK_SENT)
+    assert history.last_undoable(office.workspace) is None
+    for entry in history.of_case(office.workspace, case_id):
+        if entry.details and entry.details[0].startswith(("Referral accepted", "Induction pack sent")):
+            assert entry.undo_label == ""
+            with pytest.raises(UndoRefused):
+                history.undo(office.workspace, entry.change_id)
+    assert facts.withdraw(office.workspace, sent.id, "Went to another person").value.withdrawn_reason
+
+
+def test_undo_is_refused_once_somebody_built_on_it(office):
+    colleague = staff.add(office.workspace, name="Gareth Pugh", role=Role.ADVISER, prap_role=False)
+    staff.change(office.workspace, colleague.value.id, name="Gareth Pughe", role=Role.ADVISER, prap_role=True)
+    with pytest.raises(UndoRefused):
+        history.undo(office.workspace, colleague.change_id)
+    assert [view.name for view in staff.all_staff(office.workspace)] == ["Gareth Pughe", "Rukhsana Khan"]
+
+
+def test_undo_of_a_setting(office):
+    put = settings.put(office.workspace, settings.IDLE_MINUTES, 12)
+    history.undo(office.workspace, put.change_id)
+    assert settings.get(office.workspace, settings.IDLE_MINUTES) == settings.IDLE_MINUTES.default
+
+
+def test_a_change_that_is_not_there(office):
+    with pytest.raises(NotFound):
+        history.undo(office.workspace, office.workspace.new_key())
