@@ -60,7 +60,9 @@ def own_vault(tmp_path: Path, window_clock: WindowClock) -> Path:
 
 
 @pytest.fixture
-def make_shell(qapp: QApplication, tmp_path: Path, window_clock: WindowClock) -> Iterator[Callable[..., Shell]]:
+def make_shell(
+    qapp: QApplication, tmp_path: Path, window_clock: WindowClock
+) -> Iterator[Callable[..., Shell]]:
     """Builds shells with everything the program has, and closes them after the test."""
     made: list[Shell] = []
 

@@ -103,8 +103,14 @@ class Frame(QWidget):
         for page in self._pages.values():
             page.mark_stale()
         self.show_page(key)
-        if key in self._pages:
-            self._pages[key].restore(place)
+        if key not in self._pages:
+            return
+        page = self._pages[key]
+        page.restore(place)
+        if self._context.tasks.busy:  # the text comes back from its draft: then the caret goes in again
+            self._context.tasks.idle.connect(
+                lambda: page.restore(place), Qt.ConnectionType.SingleShotConnection
+            )
 
     def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
         """Pass a change on to every page and note that it is saved."""

@@ -1,0 +1,222 @@
+"""The window's frame: start, first run, rail, banner, undo, search, settings, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.errors import UserError
+from ui.app import loses_references, main
+from ui.dialogs.first_run import FirstRunFace
+from ui.dialogs.recovery_code import RecoveryCodeFace
+from ui.dialogs.strength import judge
+from ui.dialogs.unlock import UnlockFace
+from ui.shell import geometry
+from ui.shell.shell import Shell
+from ui.shell.window import TITLE
+
+Settle = Callable[[Shell], None]
+Make = Callable[..., Shell]
+
+
+def test_wrong_passphrase_is_one_plain_sentence(
+    qtbot: QtBot, make_shell: Make, own_vault: Path, settle: Settle
+) -> None:
+    shell = make_shell(own_vault)
+    shell.start()
+    face = shell.door.face
+    assert isinstance(face, UnlockFace)
+    qtbot.keyClicks(face.passphrase, "not the passphrase")
+    qtbot.keyClick(face.passphrase, Qt.Key.Key_Return)
+    settle(shell)
+    assert face.error.text().endswith(".")
+    assert face.go.isEnabled()
+    assert shell.frame is None
+    assert face.passphrase.text() == ""
+
+
+def test_caps_lock_is_told(qtbot: QtBot, make_shell: Make, own_vault: Path) -> None:
+    shell = make_shell(own_vault)
+    shell.start()
+    face = shell.door.face
+    assert isinstance(face, UnlockFace)
+    with qtbot.waitSignal(face.passphrase.capsChanged) as caught:
+        qtbot.keyClick(face.passphrase, Qt.Key.Key_A)
+    assert caught.args == [False]
+    capital = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A")
+    with qtbot.waitSignal(face.passphrase.capsChanged) as caught:
+        QApplication.sendEvent(face.passphrase, capital)
+    assert caught.args == [True]
+
+
+def test_first_run_to_an_open_window(
+    qtbot: QtBot,
+    make_shell: Make,
+    tmp_path: Path,
+    settle: Settle,
+    save_picture: Callable[[QWidget, str], None],
+) -> None:
+    """A new person makes a vault, confirms the recovery code, and is in."""
+    shell = make_shell(tmp_path / "new vault")
+    shell.start()
+    face = shell.door.face
+    assert isinstance(face, FirstRunFace)
+    save_picture(shell.window, "first-run")
+    face.go.click()
+    assert face.form.note("provider_name")
+    assert face.form.note("passphrase")
+    for name, text in (
+        ("provider_name", "Northgate Skills"),
+        ("name", "Rosa Khan"),
+        ("passphrase", "otter lamp window gravel thirty"),
+        ("again", "otter lamp window gravel thirty"),
+    ):
+        face.form.set_value(name, text)
+    face.form.set_value("prap_role", True)
+    face.go.click()
+    settle(shell)
+    code = shell.window.findChild(RecoveryCodeFace)
+    assert code is not None
+    save_picture(shell.window, "recovery-code")
+    code.last.setText("WRONG")
+    code.findChild(QPushButton, "confirm-code").click()
+    assert code.error.text()
+    code.last.setText(code.shown.text().split()[-1].lower())
+    code.findChild(QPushButton, "confirm-code").click()
+    settle(shell)
+    assert shell.frame is not None
+    assert shell.context is not None
+    assert shell.context.workspace.me.name == "Rosa Khan"
+    provider = [words.text() for words in shell.frame.top.findChildren(QLabel)]
+    assert "delivered by Northgate Skills" in provider
+
+
+def test_a_second_window_is_refused_in_plain_words(
+    make_shell: Make, shell: Shell, own_vault: Path, passphrase: str, settle: Settle
+) -> None:
+    second = make_shell(own_vault)
+    second.start()
+    second.door.open_with(passphrase)
+    settle(second)
+    assert isinstance(second.door.face, UnlockFace)
+    assert "open in another window" in second.door.face.error.text()
+
+
+def test_rail_holds_only_pages_that_work(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
+    assert shell.frame is not None
+    for key, entry in shell.frame.rail.entries.items():
+        qtbot.mouseClick(entry, Qt.MouseButton.LeftButton)
+        settle(shell)
+        assert shell.frame.current == key
+        assert shell.frame.stack.currentWidget() is shell.frame.page(key)
+
+
+def test_window_title_names_nobody(shell: Shell) -> None:
+    assert shell.window.windowTitle() == TITLE
+
+
+def test_problem_stays_in_the_banner_until_closed(qtbot: QtBot, shell: Shell) -> None:
+    assert shell.frame is not None
+    shell.say.problem(UserError("The disk is full.", remedy="Free some space and try again."))
+    assert shell.frame.banner.isVisible()
+    assert shell.frame.banner.text == "The disk is full. Free some space and try again."
+    close = shell.frame.banner.findChild(QPushButton, "banner-close")
+    assert close is not None
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not shell.frame.banner.isVisible()
+
+
+def test_question_has_the_safe_answer_as_default(qtbot: QtBot, shell: Shell) -> None:
+    answers: list[bool] = []
+    shell.say.ask("Delete the draft?", "It cannot be brought back.", "Delete", "Keep", answers.append)
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert answers == [False]
+
+
+def test_setting_is_saved_as_the_field_is_left_and_undone(
+    qtbot: QtBot, shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    assert shell.frame is not None and shell.menus is not None
+    shell.frame.show_page("settings")
+    settle(shell)
+    field = shell.frame.page("settings").findChild(QSpinBox, "idle_minutes")
+    assert isinstance(field, QSpinBox)
+    assert field.value() == 5
+    field.setValue(12)
+    field.editingFinished.emit()
+    settle(shell)
+    assert shell.keeper.minutes == (12, 30)
+    assert shell.menus.undo.text() == "&Undo change the setting"
+    save_picture(shell.window, "settings")
+    shell.menus.undo.trigger()
+    settle(shell)
+    assert shell.keeper.minutes == (5, 30)
+    assert shell.menus.redo.isEnabled()
+    shell.menus.redo.trigger()
+    settle(shell)
+    assert shell.keeper.minutes == (12, 30)
+
+
+def test_empty_provider_is_refused_beside_the_field(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
+    assert shell.frame is not None
+    shell.frame.show_page("settings")
+    settle(shell)
+    page = shell.frame.page("settings")
+    field = page.findChild(QLineEdit, "provider_name")
+    assert isinstance(field, QLineEdit)
+    field.setText("")
+    field.editingFinished.emit()
+    settle(shell)
+    assert "cannot be empty" in page.form.note("provider_name")  # type: ignore[attr-defined]
+
+
+def test_search_field_finds_an_action(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
+    assert shell.frame is not None and shell.finder is not None
+    shell.frame.top.search.setFocus()
+    qtbot.keyClicks(shell.frame.top.search, "keyboard")
+    qtbot.keyClick(shell.frame.top.search, Qt.Key.Key_Return)
+    settle(shell)
+    assert "Keyboard shortcuts" in shell.finder.list.item(0).text()
+    qtbot.keyClick(shell.frame.top.search, Qt.Key.Key_Return)
+    assert QApplication.activeModalWidget() is not None
+
+
+def test_window_comes_back_on_screen_when_a_monitor_went() -> None:
+    screens = [QRect(0, 0, 1280, 800)]
+    lost = geometry.on_screen(QRect(2000, 100, 1600, 900), screens)
+    assert lost == QRect(0, 0, 1280, 800)
+    kept = QRect(-50, 10, 1000, 700)
+    assert geometry.on_screen(kept, screens) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "enough"),
+    [
+        ("", False),
+        ("password123", False),
+        ("Northgate Skills 2021", False),
+        ("otter lamp window gravel thirty", True),
+        ("x9$Kq!2mVz7#Lp0w", True),
+    ],
+)
+def test_passphrase_strength(text: str, enough: bool) -> None:
+    assert judge(text, ("Northgate Skills", "Rosa Khan")).enough is enough
+
+
+def test_pyside_keeps_its_references(qapp: QApplication) -> None:
+    assert loses_references(qapp) is False
+
+
+def test_today_belongs_to_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--today", "2021-06-04"])
+    assert left.value.code == 2
+    assert "--demo only" in capsys.readouterr().err

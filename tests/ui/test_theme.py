@@ -1,0 +1,86 @@
+"""Colours by role: every pair can be read, and every role of the sheet exists in both looks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from jfs_desktop import paths
+from ui.shell.theme import Theme, colour_table, contrast_table
+
+TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
+PAIRS = tomllib.loads(paths.resource("themes", "pairs.toml").read_text("utf-8"))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it."""
+    parts = [QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_of_black_on_white_is_21() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize(("kind", "least"), [("text", TEXT_CONTRAST), ("shape", SHAPE_CONTRAST)])
+def test_every_pair_can_be_read(name: str, kind: str, least: float) -> None:
+    """4.5:1 for text, 3:1 for lines and shapes that carry meaning."""
+    table = colour_table(name)
+    poor = {
+        f"{role} on {ground}": round(contrast(table[role], table[ground]), 2)
+        for role, grounds in PAIRS[kind].items()
+        for ground in grounds
+        if contrast(table[role], table[ground]) < least
+    }
+    assert poor == {}
+
+
+def test_both_looks_have_the_same_roles() -> None:
+    assert colour_table("light").keys() == colour_table("dark").keys()
+
+
+def test_every_text_colour_of_the_sheet_stands_in_the_pairs() -> None:
+    sheet = paths.resource("themes", "sheet.qss").read_text("utf-8")
+    used = set(re.findall(r"(?<![-\w])color: \$(\w+)", sheet))
+    assert used <= PAIRS["text"].keys()
+
+
+def test_system_contrast_theme_fills_every_role(qapp: QApplication) -> None:
+    assert colour_table("light").keys() <= contrast_table(qapp.palette()).keys()
+
+
+def test_look_changes_while_running(qapp: QApplication) -> None:
+    theme = Theme(qapp, "light")
+    heard: list[str] = []
+    theme.changed.connect(lambda: heard.append(theme.colour("ground").name()))
+    theme.choose("dark")
+    assert heard == [colour_table("dark")["ground"]]
+    assert colour_table("dark")["ground"] in qapp.styleSheet()
+    theme.choose("light")
+    assert colour_table("light")["ground"] in qapp.styleSheet()
+
+
+def test_no_widget_holds_style_text() -> None:
+    ui = paths.resource().parent / "ui"
+    theme = ui / "shell" / "theme.py"
+    found = [
+        file.name for file in ui.rglob("*.py") if file != theme and "setStyleSheet" in file.read_text("utf-8")
+    ]
+    assert found == []
+
+
+def test_type_is_inter(theme: Theme) -> None:
+    assert theme.font().family() == "Inter"
