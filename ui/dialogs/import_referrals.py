@@ -1,0 +1,197 @@
+"""Import a file of referrals: every row judged first, then written, with a way to stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+
+from jfs_desktop.casework import referral_import
+from jfs_desktop.casework.referral_import import ImportPreview, ImportProgress, ImportReport, PreviewRow
+from jfs_desktop.errors import UserError
+from jfs_desktop.exchange.referral_file import ReadProgress
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.wording import counted
+from ui.shell.context import Context
+from ui.shell.lane import Steps
+from ui.widgets.buttons import chip
+from ui.widgets.dialog import Dialog
+from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.text import label
+
+FILES = "Referral files (*.csv *.xlsx);;All files (*)"
+_WORDS = {"accepted": "Accepted", "duplicate": "Already here", "refused": "Refused"}
+
+
+def _why(row: PreviewRow) -> str:
+    if row.reason:
+        return f"{row.field.replace('_', ' ')}: {row.reason}"
+    return "; ".join(
+        f"{note.text} ({note.paragraph})" if note.paragraph else note.text for note in row.warnings
+    )
+
+
+_COLUMNS = (
+    Column[PreviewRow]("row", "Row", lambda row: str(row.row), 60, lambda row: row.row, True),
+    Column[PreviewRow]("verdict", "What happens", lambda row: _WORDS[row.verdict], 120),
+    Column[PreviewRow]("name", "Name", lambda row: row.name, 190),
+    Column[PreviewRow]("reference", "Reference", lambda row: row.reference, 130),
+    Column[PreviewRow]("why", "Why, or advice", _why, 380),
+)
+
+
+class ImportDialog(Dialog):
+    """Shows what would become of each row before anything is written; then imports."""
+
+    imported = Signal()
+
+    def __init__(self, context: Context, file: Path, parent: QWidget | None) -> None:
+        super().__init__("Import referrals", "", parent, width=920)
+        self._context = context
+        self._file = file
+        self._steps: Steps | None = None
+        self._preview: ImportPreview | None = None
+        self._writing = False
+        self._progress = ImportProgress(0, 0)
+        self.summary = label("Reading the file…", "strong", wrap=True)
+        self.further = label("", "soft", wrap=True)
+        self.bar = QProgressBar()
+        self.model = RecordModel[PreviewRow](_COLUMNS, self)
+        self.table = RecordTable("import-preview", context.preferences)
+        self.only_problems = chip("Only rows that are not accepted")
+        self._assemble()
+        self._read()
+
+    @classmethod
+    def ask(cls, context: Context, parent: QWidget | None) -> None:
+        """Choose a file, then show it."""
+        name, _ = QFileDialog.getOpenFileName(parent, "Import referrals", "", FILES)
+        if name:
+            cls(context, Path(name), parent).open()
+
+    def reject(self) -> None:
+        """Stop what runs; whole rows that were written stay."""
+        if self._steps is not None:
+            self._steps.cancel()
+            if self._writing:
+                return
+        super().reject()
+
+    def _assemble(self) -> None:
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self.table.take(self.model, [column.width for column in _COLUMNS])
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.setMinimumHeight(320)
+        self.only_problems.hide()
+        self.only_problems.toggled.connect(lambda _: self._show_rows())
+        for widget in (self.summary, self.further, self.bar, self.only_problems):
+            self.content.addWidget(widget)
+        self.content.addWidget(self.table, 1)
+        self.leave = self.add_cancel("Cancel")
+        self.go = self.add_verb("Import", "primary", self._import, default=True)
+        self.go.setObjectName("run-import")
+        self.go.setEnabled(False)
+
+    def _read(self) -> None:
+        workspace, file = self._context.workspace, self._file
+        self._steps = self._context.tasks.steps(
+            lambda: referral_import.read_preview(workspace, file),
+            owner=self,
+            progress=self._reading,
+            done=self._show_preview,
+            failed=self._failed,
+            write=False,
+        )
+
+    def _reading(self, progress: ReadProgress) -> None:
+        self.bar.setValue(int(progress.part * 1000))
+        self.summary.setText(f"Reading the file… {progress.rows:,} rows")
+
+    def _show_preview(self, preview: ImportPreview) -> None:
+        self._steps = None
+        self._preview = preview
+        self.bar.hide()
+        accepted, known, refused = (
+            len(preview.of(verdict)) for verdict in ("accepted", "duplicate", "refused")
+        )
+        self.summary.setText(
+            f"{counted(accepted, 'referral')} to take in · {known:,} already here · {refused:,} refused. "
+            "Nothing is written yet."
+        )
+        self.further.setText(_further(preview))
+        self.further.setVisible(bool(self.further.text()))
+        self.only_problems.setVisible(bool(known or refused))
+        self.only_problems.setChecked(bool(refused))
+        self._show_rows()
+        self.go.setText(f"Import {counted(accepted, 'referral')}")
+        self.go.setEnabled(bool(accepted or preview.restricted))
+
+    def _show_rows(self) -> None:
+        if self._preview is None:
+            return
+        rows = self._preview.rows
+        if self.only_problems.isChecked():
+            rows = tuple(row for row in rows if row.verdict != "accepted")
+        self.model.set_rows(rows)
+
+    def _import(self) -> None:
+        preview, workspace = self._preview, self._context.workspace
+        if preview is None:
+            return
+        self._writing = True
+        self.go.setEnabled(False)
+        self.leave.setText("Stop")
+        self.bar.setValue(0)
+        self.bar.show()
+        self._steps = self._context.tasks.steps(
+            lambda: referral_import.run_import(workspace, preview),
+            owner=self,
+            progress=self._written,
+            done=self._finished,
+            failed=self._failed,
+            stopped=self._stopped,
+        )
+
+    def _written(self, progress: ImportProgress) -> None:
+        self._progress = progress
+        self.bar.setValue(int(progress.done / max(progress.total, 1) * 1000))
+        self.summary.setText(f"Importing: {progress.done:,} of {progress.total:,}")
+
+    def _finished(self, report: ImportReport) -> None:
+        text = report.stopped or f"{counted(len(report.accepted), 'referral')} taken in."
+        self._end(text)
+
+    def _stopped(self) -> None:
+        self._end(self._progress.if_stopped)
+
+    def _end(self, text: str) -> None:
+        self._steps = None
+        self._writing = False
+        self._context.hub.tell(Outcome(None, Changed.CASES | Changed.CLOCKS | Changed.HISTORY))
+        self._context.say.news(text)
+        self.imported.emit()
+        self.accept()
+
+    def _failed(self, error: UserError) -> None:
+        self._steps = None
+        self._writing = False
+        self.bar.hide()
+        self.summary.setText("This file was not imported.")
+        self.show_error(error)
+        self.go.setEnabled(False)
+        self.leave.setText("Close")
+
+
+def _further(preview: ImportPreview) -> str:
+    parts = []
+    if preview.restricted:
+        rows = ", ".join(str(row) for row, _, _ in preview.restricted[:12])
+        parts.append(
+            f"For your nominated officer: row {rows}. Only row number and PRaP reference are kept of these."
+        )
+    if preview.extra_columns:
+        parts.append(f"Columns not used: {', '.join(preview.extra_columns)}.")
+    return " ".join(parts)

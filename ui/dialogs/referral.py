@@ -1,0 +1,198 @@
+"""A referral typed in, with the checks beside each field as it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from jfs_desktop.casework import referrals
+from jfs_desktop.casework.referral_form import NOT_GIVEN, FieldNote, ReferralForm
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.wording import long_day
+from ui.dialogs.record import undo_change
+from ui.shell.context import Context
+from ui.widgets.date_field import DateField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit
+from ui.widgets.text import label
+
+CHECK_AFTER_MS = 250
+_DATES = ("referral_made_on", "date_of_birth", "claim_start_date", "left_education_on")
+_TICKS = ("vulnerable", "mappa", "scr")
+
+
+class ReferralDialog(Dialog):
+    """Take one referral in. ``taken(case_id)`` tells that its case is open."""
+
+    taken = Signal(object)
+
+    def __init__(self, context: Context, programme: Programme, parent: QWidget | None) -> None:
+        super().__init__(
+            "New referral",
+            "As it stands on PRaP. What is advice and not an error stops nothing: the Jobcentre decides.",
+            parent,
+            width=820,
+        )
+        self._context = context
+        self._touched: set[str] = set()
+        self._checking = False
+        self._again = False
+        self.form = FormKit(columns=3)
+        self._make_fields(programme)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(CHECK_AFTER_MS)
+        self._wait.timeout.connect(self._check)
+        self._assemble()
+
+    @classmethod
+    def ask(cls, context: Context, parent: QWidget | None) -> ReferralDialog:
+        """Open the form."""
+        dialog = cls(context, context.workspace.programme, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(self._touched)
+
+    def referral(self) -> ReferralForm:
+        """What the fields now hold."""
+        values = self.form.values()
+        texts: dict[str, object] = {}
+        for name, value in values.items():
+            if name in _TICKS:
+                texts[name] = "yes" if value else "no"
+            elif name in _DATES:
+                texts[name] = value if value is not None else self._typed(name)
+            else:
+                texts[name] = value if value is not None else ""
+        return ReferralForm(**texts)  # type: ignore[arg-type]
+
+    def _make_fields(self, programme: Programme) -> None:
+        now = self._context.clock.now().astimezone(LONDON)
+        form, today = self.form, now.date()
+        form.add_row(label("The referral", "section"))
+        form.add("prap_reference", "PRaP reference", QLineEdit())
+        form.add(
+            "referral_made_on", "Referral made on", _day(today), help="Most deadlines count from this day."
+        )
+        form.add(
+            "received_at",
+            "Received at",
+            QLineEdit(f"{long_day(today)} {now:%H:%M}"),
+            help="The two days to accept count from here.",
+        )
+        form.add("jobcentre", "Jobcentre", QLineEdit())
+        form.add("work_coach", "Work Coach", QLineEdit())
+        form.add("benefit", "Benefit", _choices([("", "Not known"), *programme.benefits.items()]))
+        form.add("claim_start_date", "Claim began on", _day(today))
+        form.add(
+            "left_education_on",
+            "Left full-time education on",
+            _day(today),
+            help="Only if within the last half year.",
+        )
+        form.add_row(label("The person", "section"))
+        form.add("first_name", "First name", QLineEdit())
+        form.add("last_name", "Last name", QLineEdit())
+        form.add("date_of_birth", "Date of birth", _day(today))
+        form.add("ni_number", "NI number", QLineEdit())
+        form.add("telephone", "Telephone", QLineEdit())
+        form.add("email", "E-mail", QLineEdit())
+        form.add("address", "Address", QLineEdit(), span=1)
+        form.add("postcode", "Postcode", QLineEdit())
+        nations = [("", "Not known"), *((rule.code.value, rule.name) for rule in programme.nations)]
+        form.add("nation", "Nation", _choices(nations))
+        form.add("vulnerable", "", QCheckBox("Vulnerable: the Jobcentre said so"))
+        form.add("mappa", "", QCheckBox("MAPPA case"))
+        form.add("scr", "", QCheckBox("Special Customer Record"))
+        form.add("notes", "Notes from the referral", QPlainTextEdit(), span=3)
+        form.field("notes").setFixedHeight(60)
+
+    def _assemble(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.form)
+        area.setMinimumHeight(430)
+        self.content.addWidget(area, 1)
+        self.form.changed.connect(self._changed)
+        self.add_cancel()
+        self.save = self.add_verb("Add referral", "primary", self._add, default=True)
+        self.save.setObjectName("add-referral")
+
+    def _typed(self, name: str) -> str:
+        field = self.form.field(name)
+        return field.edit.text() if isinstance(field, DateField) else ""
+
+    def _changed(self, name: str) -> None:
+        self._touched.add(name)
+        self._wait.start()
+
+    def _check(self) -> None:
+        """Ask for the notes; while they are worked out, only the newest state waits."""
+        if self._checking:
+            self._again = True
+            return
+        self._checking = True
+        workspace, form = self._context.workspace, self.referral()
+        self._context.tasks.read(lambda: referrals.check(workspace, form), owner=self, done=self._checked)
+
+    def _checked(self, notes: Sequence[FieldNote]) -> None:
+        self._checking = False
+        self._show_notes([note for note in notes if note.field in self._touched and note.text != NOT_GIVEN])
+        if self._again:
+            self._again = False
+            self._check()
+
+    def _show_notes(self, notes: Sequence[FieldNote]) -> None:
+        shown: dict[str, tuple[str, str]] = {}
+        for note in notes:
+            source = f" ({note.paragraph})" if note.paragraph else ""
+            text = f"{note.text[:1].upper()}{note.text[1:]}{source}"
+            earlier = shown.get(note.field)
+            if earlier is None or note.level == "error":
+                shown[note.field] = (text, note.level)
+        self.form.set_notes(shown)
+
+    def _add(self) -> None:
+        self._wait.stop()
+        self.set_busy(True)
+        workspace, form = self._context.workspace, self.referral()
+        self._context.tasks.write(
+            lambda: referrals.add(workspace, form), owner=self, done=self._added, failed=self._refused
+        )
+
+    def _added(self, outcome: Outcome[UUID]) -> None:
+        context = self._context
+        context.hub.tell(outcome)
+        context.say.news("The referral is taken in.", "Undo", lambda: undo_change(context, outcome))
+        self.taken.emit(outcome.value)
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.set_busy(False)
+        self._touched.update(self.form.names())
+        self.show_error(error)
+        if isinstance(error, BadInput) and error.field in self.form.names():
+            self.form.set_notes({error.field: (error.text, "error")})
+            self.form.focus_first_note()
+        self._check()
+
+
+def _day(today: date) -> DateField:
+    return DateField(today)
+
+
+def _choices(pairs: Sequence[tuple[str, str]]) -> QComboBox:
+    box = QComboBox()
+    for key, name in pairs:
+        box.addItem(name, key)
+    return box
