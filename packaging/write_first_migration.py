@@ -12,6 +12,7 @@ from pathlib import Path
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
+from alembic.operations.ops import CreateTableOp, MigrateOperation, ModifyTableOps, UpgradeOps
 from sqlalchemy import create_engine
 
 from jfs_desktop.records.every_table import metadata
@@ -34,9 +35,13 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-
-def upgrade() -> None:
 '''
+
+
+def code_of(step: MigrateOperation) -> str:
+    """The lines of one step, indented, without alembic's remarks."""
+    lines = render_python_code(UpgradeOps([step])).splitlines()
+    return "".join(f"{line}\n" for line in lines if "# ###" not in line)
 
 
 def main() -> None:
@@ -44,9 +49,14 @@ def main() -> None:
     with engine.connect() as connection:
         steps = produce_migrations(MigrationContext.configure(connection), metadata)
     assert steps.upgrade_ops is not None
-    body = render_python_code(steps.upgrade_ops)
-    lines = [line for line in body.splitlines() if not line.strip().startswith("# ###")]
-    text = HEAD + "\n".join(lines).rstrip() + "\n    journal_guard.put_up()\n"
+    bodies: dict[str, str] = {}
+    for step in steps.upgrade_ops.ops:
+        assert isinstance(step, CreateTableOp | ModifyTableOps)
+        bodies[step.table_name] = bodies.get(step.table_name, "") + code_of(step)
+    functions = [f"def add_{table}() -> None:\n{body}" for table, body in bodies.items()]
+    calls = "".join(f"    add_{table}()\n" for table in bodies)
+    functions.append(f"def upgrade() -> None:\n{calls}    journal_guard.put_up()\n")
+    text = HEAD + "\n\n" + "\n\n".join(functions)
     TARGET.write_text(text, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(TARGET)], check=True)
 

@@ -76,8 +76,8 @@ def page_problems(connection: Any) -> list[str]:
     return found
 
 
-def put_back(folder: Path, backup: Path, key: bytearray) -> None:
-    """Puts a backup in the place of the folder's closed ``store.db``.
+def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = None) -> None:
+    """Puts a backup in the place of the folder's closed ``store.db``, which is first copied to ``keep``.
 
     A crash leaves the old database whole, or work that :func:`finish_pending` completes. The old
     write-ahead log goes first: it would be applied to the restored file without a word.
@@ -88,6 +88,9 @@ def put_back(folder: Path, backup: Path, key: bytearray) -> None:
         check(fresh, key)
         for leftover in _with_log(fresh)[1:]:
             leftover.unlink(missing_ok=True)
+        for place in _with_log(folder / "store.db"):
+            if keep is not None and place.exists():
+                write_whole(keep.with_name(place.name.replace("store.db", keep.name)), place.read_bytes())
         write_whole(folder / PENDING, FRESH.encode())
     finish_pending(folder)
 

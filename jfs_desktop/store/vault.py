@@ -123,6 +123,27 @@ class Vault:
         return vault
 
     @classmethod
+    def restore(cls, folder: Path, copy: Path, *, passphrase: str, clock: Clock) -> Path:
+        """Puts a verified backup in the place of the database, damaged or not, of a closed vault.
+
+        What stood there is kept in the ``backup`` folder; its path is returned. Raises as :meth:`open`
+        does, and where the backup is not whole or belongs to another vault.
+        """
+        vault = cls._owned(folder, clock, CURRENT)
+        try:
+            backup.finish_pending(folder)
+            _, key = key_file.open_header(folder, passphrase=passphrase)
+            try:
+                stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+                kept = folder / "backup" / f"replaced-{stamp}.db"
+                backup.put_back(folder, copy, key, keep=kept)
+            finally:
+                wipe(key)
+        finally:
+            vault.close()
+        return kept
+
+    @classmethod
     def _owned(cls, folder: Path, clock: Clock, schema: Schema) -> Vault:
         """Takes the folder for this process alone and sweeps what a crash left."""
         if sys.platform != "win32":

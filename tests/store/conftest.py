@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -48,9 +47,11 @@ def _server_programs() -> Path | None:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A server on a socket in a temporary folder. It refuses to run as root, so another user runs it."""
-    programs = _server_programs()
+    programs = _server_programs() if os.name != "nt" else None
     if programs is None:
         pytest.skip("PostgreSQL is not installed here: nothing was tested on it")
+    import pwd  # not on Windows
+
     folder = Path(tempfile.mkdtemp(prefix="jfs-pg-"))
     as_user: list[str] = []
     owner = pwd.getpwuid(os.getuid()).pw_name

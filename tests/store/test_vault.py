@@ -218,6 +218,27 @@ def test_a_backup_is_whole_and_takes_the_place_of_the_database(
     assert opens(vault.folder, clock)
 
 
+def test_a_damaged_vault_is_restored_and_what_stood_there_is_kept(
+    vault: Vault, change: Changing, clock: FakeClock, tmp_path: Path
+) -> None:
+    with change() as first:
+        first.db.add(Staff(id=STAFF, name="Ann Avery"))
+    copy = vault.back_up()
+    vault.close()
+    damaged = (vault.folder / "store.db").read_bytes()[:9000]
+    (vault.folder / "store.db").write_bytes(damaged)
+    with pytest.raises(WrongPassphrase):
+        Vault.restore(vault.folder, copy, passphrase="wrong", clock=clock)
+    kept = Vault.restore(vault.folder, copy, passphrase=PASSPHRASE, clock=clock)
+    assert kept.read_bytes() == damaged
+    assert opens(vault.folder, clock)
+    other, _ = Vault.create(tmp_path / "other", PASSPHRASE, clock=clock, cost=CHEAP)
+    other.close()
+    with pytest.raises(VaultProblem):
+        Vault.restore(other.folder, copy, passphrase=PASSPHRASE, clock=clock)
+    Vault.open(other.folder, passphrase=PASSPHRASE, clock=clock).close()
+
+
 def test_stray_attachments_are_reported(vault: Vault) -> None:
     (vault.folder / "att" / "x").write_bytes(b"x")
     report = vault.verify()

@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def add_device() -> None:
     op.create_table(
         "device",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -23,6 +23,9 @@ def upgrade() -> None:
         sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
     )
+
+
+def add_draft() -> None:
     op.create_table(
         "draft",
         sa.Column("owner", sa.String(), nullable=False),
@@ -30,6 +33,9 @@ def upgrade() -> None:
         sa.Column("saved_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("owner", name=op.f("pk_draft")),
     )
+
+
+def add_journal_entry() -> None:
     op.create_table(
         "journal_entry",
         sa.Column("device_id", sa.Uuid(), nullable=False),
@@ -51,6 +57,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_journal_entry_case_id"), "journal_entry", ["case_id"], unique=False)
     op.create_index(op.f("ix_journal_entry_change_id"), "journal_entry", ["change_id"], unique=False)
+
+
+def add_journal_head() -> None:
     op.create_table(
         "journal_head",
         sa.Column("device_id", sa.Uuid(), nullable=False),
@@ -60,6 +69,9 @@ def upgrade() -> None:
         sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("device_id", "number", name=op.f("pk_journal_head")),
     )
+
+
+def add_participant() -> None:
     op.create_table(
         "participant",
         sa.Column("first_name", sa.String(), nullable=False),
@@ -77,6 +89,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
     )
     op.create_index(op.f("ix_participant_ni_number"), "participant", ["ni_number"], unique=False)
+
+
+def add_restricted_referral() -> None:
     op.create_table(
         "restricted_referral",
         sa.Column("prap_reference", sa.String(), nullable=False),
@@ -87,12 +102,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_restricted_referral")),
     )
+
+
+def add_setting() -> None:
     op.create_table(
         "setting",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
     )
+
+
+def add_staff() -> None:
     op.create_table(
         "staff",
         sa.Column("name", sa.String(), nullable=False),
@@ -102,6 +123,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
     )
+
+
+def add_referral() -> None:
     op.create_table(
         "referral",
         sa.Column("participant_id", sa.Uuid(), nullable=False),
@@ -122,6 +146,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_referral_participant_id"), "referral", ["participant_id"], unique=False)
     op.create_index(op.f("ix_referral_prap_reference"), "referral", ["prap_reference"], unique=False)
+
+
+def add_case() -> None:
     op.create_table(
         "case",
         sa.Column("participant_id", sa.Uuid(), nullable=False),
@@ -137,6 +164,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_case_participant_id"), "case", ["participant_id"], unique=False)
     op.create_index(op.f("ix_case_referral_id"), "case", ["referral_id"], unique=False)
+
+
+def add_case_fact() -> None:
     op.create_table(
         "case_fact",
         sa.Column("case_id", sa.Uuid(), nullable=True),
@@ -158,6 +188,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_fact")),
     )
     op.create_index("ix_case_fact_case_id_happened_on", "case_fact", ["case_id", "happened_on"], unique=False)
+
+
+def add_case_summary() -> None:
     op.create_table(
         "case_summary",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -176,6 +209,9 @@ def upgrade() -> None:
     op.create_index("ix_case_summary_next_due", "case_summary", ["next_due"], unique=False)
     op.create_index("ix_case_summary_stage", "case_summary", ["stage"], unique=False)
     op.create_index("ix_case_summary_surname", "case_summary", ["surname_key"], unique=False)
+
+
+def add_plan() -> None:
     op.create_table(
         "plan",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -187,6 +223,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("case_id", name=op.f("uq_plan_case_id")),
     )
+
+
+def add_timed_session() -> None:
     op.create_table(
         "timed_session",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -209,6 +248,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timed_session")),
     )
     op.create_index(op.f("ix_timed_session_case_id"), "timed_session", ["case_id"], unique=False)
+
+
+def add_plan_activity() -> None:
     op.create_table(
         "plan_activity",
         sa.Column("plan_id", sa.Uuid(), nullable=False),
@@ -225,6 +267,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_activity")),
     )
     op.create_index(op.f("ix_plan_activity_plan_id"), "plan_activity", ["plan_id"], unique=False)
+
+
+def add_plan_heading() -> None:
     op.create_table(
         "plan_heading",
         sa.Column("plan_id", sa.Uuid(), nullable=False),
@@ -237,6 +282,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "key", name=op.f("uq_plan_heading_plan_id_key")),
     )
     op.create_index(op.f("ix_plan_heading_plan_id"), "plan_heading", ["plan_id"], unique=False)
+
+
+def add_plan_objective() -> None:
     op.create_table(
         "plan_objective",
         sa.Column("plan_id", sa.Uuid(), nullable=False),
@@ -252,6 +300,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_objective")),
     )
     op.create_index(op.f("ix_plan_objective_plan_id"), "plan_objective", ["plan_id"], unique=False)
+
+
+def add_plan_version() -> None:
     op.create_table(
         "plan_version",
         sa.Column("plan_id", sa.Uuid(), nullable=False),
@@ -269,6 +320,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_version_plan_id_number")),
     )
     op.create_index(op.f("ix_plan_version_plan_id"), "plan_version", ["plan_id"], unique=False)
+
+
+def add_session_correction() -> None:
     op.create_table(
         "session_correction",
         sa.Column("session_id", sa.Uuid(), nullable=False),
@@ -286,6 +340,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_session_correction_session_id"), "session_correction", ["session_id"], unique=False
     )
+
+
+def add_session_gap() -> None:
     op.create_table(
         "session_gap",
         sa.Column("session_id", sa.Uuid(), nullable=False),
@@ -299,6 +356,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_gap")),
     )
     op.create_index(op.f("ix_session_gap_session_id"), "session_gap", ["session_id"], unique=False)
+
+
+def add_session_heartbeat() -> None:
     op.create_table(
         "session_heartbeat",
         sa.Column("session_id", sa.Uuid(), nullable=False),
@@ -310,6 +370,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("session_id", name=op.f("pk_session_heartbeat")),
     )
+
+
+def add_session_segment() -> None:
     op.create_table(
         "session_segment",
         sa.Column("session_id", sa.Uuid(), nullable=False),
@@ -325,4 +388,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_session_segment_session_id"), "session_segment", ["session_id"], unique=False)
     op.create_index(op.f("ix_session_segment_started_at"), "session_segment", ["started_at"], unique=False)
+
+
+def upgrade() -> None:
+    add_device()
+    add_draft()
+    add_journal_entry()
+    add_journal_head()
+    add_participant()
+    add_restricted_referral()
+    add_setting()
+    add_staff()
+    add_referral()
+    add_case()
+    add_case_fact()
+    add_case_summary()
+    add_plan()
+    add_timed_session()
+    add_plan_activity()
+    add_plan_heading()
+    add_plan_objective()
+    add_plan_version()
+    add_session_correction()
+    add_session_gap()
+    add_session_heartbeat()
+    add_session_segment()
     journal_guard.put_up()
