@@ -53,6 +53,14 @@ def busy() -> VaultProblem:
     )
 
 
+def locked_meanwhile() -> VaultProblem:
+    return VaultProblem(
+        "The vault was locked before the step was finished, so nothing of it was saved.",
+        title="Locked",
+        remedy="Unlock the vault and do the step again.",
+    )
+
+
 def of_database(error: BaseException) -> VaultProblem | None:
     """What to tell a person about an error of the database, or None where it is our own bug."""
     text = str(error)
@@ -66,7 +74,7 @@ def of_database(error: BaseException) -> VaultProblem | None:
         return unreadable()
     if "database is locked" in text:
         return busy()
-    return None
+    return locked_meanwhile() if "closed database" in text or text == "interrupted" else None
 
 
 def of_system(error: OSError) -> VaultProblem:
@@ -80,7 +88,21 @@ def of_system(error: OSError) -> VaultProblem:
 
 @contextmanager
 def told_plainly(on_full: Callable[[], None] | None = None) -> Iterator[None]:
-    """Turns errors of the database and the disk into a :class:`VaultProblem`.
+    """Turns errors of the database and of the vault's files into a :class:`VaultProblem`.
+
+    Not for use around other people's code, whose own files may be missing: see
+    :func:`database_told_plainly`.
+    """
+    with database_told_plainly(on_full):
+        try:
+            yield
+        except OSError as error:
+            raise of_system(error) from None
+
+
+@contextmanager
+def database_told_plainly(on_full: Callable[[], None] | None = None) -> Iterator[None]:
+    """Turns errors of the database into a :class:`VaultProblem`.
 
     ``on_full`` runs first when the disk is full. The plain error carries no trace
     of the statement, whose text might hold somebody's data.
@@ -95,5 +117,3 @@ def told_plainly(on_full: Callable[[], None] | None = None) -> Iterator[None]:
         if on_full is not None and problem.title == "The disk is full":
             on_full()
         raise problem from None
-    except OSError as error:
-        raise of_system(error) from None

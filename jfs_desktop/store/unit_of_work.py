@@ -62,7 +62,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 
     Never hold it while waiting for a person. Writing in it is a bug.
     """
-    with trouble.told_plainly(), Session(engine, autoflush=False, expire_on_commit=False) as db:
+    with trouble.database_told_plainly(), Session(engine, autoflush=False, expire_on_commit=False) as db:
         yield db
         if db.new or db.dirty or db.deleted:
             raise RuntimeError("a record was changed while reading")
@@ -92,7 +92,7 @@ def changing(
     turn: AbstractContextManager[None] = side.turn.taken() if side else nullcontext()
     on_full = side.on_full if side else None
     writer = Session(engine.execution_options(write=True), expire_on_commit=False)
-    with turn, trouble.told_plainly(on_full), writer as db, db.begin():
+    with turn, trouble.database_told_plainly(on_full), writer as db, db.begin():
         db.connection()  # begins as a writer now: a reader that turns writer may be refused
         change = Change(db, verb, author, at.astimezone(UTC), new_key(), Recorder(db), case_id, reason)
         if case_id is not None:

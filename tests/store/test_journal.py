@@ -121,6 +121,13 @@ def test_an_exception_takes_back_everything(vault: Vault, change: Changing) -> N
     assert entries(vault, again)[0].number == 1
 
 
+def test_an_error_of_somebody_elses_file_is_left_as_it_is(vault: Vault, change: Changing) -> None:
+    with pytest.raises(FileNotFoundError), change():
+        Path("nowhere/letter.docx").read_bytes()
+    with pytest.raises(FileNotFoundError), reading(vault.engine):
+        Path("nowhere/letter.docx").read_bytes()
+
+
 def test_derived_rows_are_written_with_the_cases_of_the_records(
     vault: Vault, change: Changing, new_key: Callable[[], UUID]
 ) -> None:

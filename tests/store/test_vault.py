@@ -123,7 +123,7 @@ def test_a_locked_vault_gives_nothing_and_keeps_others_out(
 
 
 def test_locking_in_the_middle_of_a_read_closes_it(vault: Vault) -> None:
-    with pytest.raises(Exception, match="closed"), reading(vault.engine) as db:
+    with pytest.raises(VaultProblem, match="locked before"), reading(vault.engine) as db:
         db.connection()
         vault.lock()
         db.get(Staff, STAFF)
