@@ -16,12 +16,10 @@ from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import END_CODE, REASON, reasons_for
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
-
-REASON, END_CODE, ADVICE = "reason", "end_code", "advice_reference"
-"""Keys of a fact's detail."""
 
 _ONLY_FREE = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.MEETING_MISSED, FactKind.DISENGAGED})
 
@@ -89,14 +87,7 @@ def _listed(programme: Programme, rule: FactRule) -> tuple[tuple[Choice, ...], f
         by_hand = [code for code in programme.end_codes if code.by_hand]
         choices = tuple(Choice(str(code.code), f"{code.code} {code.name}", code.note) for code in by_hand)
         return choices, frozenset(str(code.code) for code in by_hand if code.needs_advice)
-    if rule.code_list == "rejection_reasons":
-        return programme.rejection_reasons, frozenset()
-    if rule.code_list == "early_reasons":
-        return programme.early_reasons, frozenset()
-    for reason in programme.cancellation_reasons:
-        if rule.code_list and reason.key == rule.code_list:
-            return reason.reasons, frozenset()
-    return (), frozenset()
+    return reasons_for(rule.kind, programme), frozenset()
 
 
 def _of_this_programme(programme: Programme, kind: FactKind) -> bool:

@@ -8,13 +8,14 @@ from uuid import UUID
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import fact_choices, facts, history
-from jfs_desktop.casework.fact_choices import ADVICE, FactChoice, RecordOffer
+from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField

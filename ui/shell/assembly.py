@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.clock import Clock
 from ui.pages.page import Page
@@ -19,6 +19,28 @@ from ui.shell.menus import Command
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
 from ui.shell.timer_slot import TimerSlot
+
+
+def _today_page(context: Context) -> Page:
+    from ui.pages.today import TodayPage
+
+    return TodayPage(context)
+
+
+def _caseload_page(context: Context) -> Page:
+    from ui.pages.caseload import CaseloadPage
+
+    page = CaseloadPage(context)
+    page.newReferralRequested.connect(lambda: _new_referral(context, page.window()))
+    page.importRequested.connect(lambda: _import_referrals(context, page.window()))
+    return page
+
+
+def _case_page(context: Context) -> Page:
+    from ui.pages.case.page import CasePage
+    from ui.pages.case.tabs import TABS
+
+    return CasePage(context, TABS)
 
 
 def _settings_page(context: Context) -> Page:
@@ -32,10 +54,30 @@ def make_timer(context: Context) -> TimerSlot:
     return TimerSlot()
 
 
-PAGES: tuple[PageEntry, ...] = (PageEntry("settings", "Settings", "settings", _settings_page),)
+def _new_referral(context: Context, window: QWidget) -> None:
+    from ui.dialogs.referral import ReferralDialog
+
+    ReferralDialog.ask(context, window)
+
+
+def _import_referrals(context: Context, window: QWidget) -> None:
+    from ui.dialogs.import_referrals import ImportDialog
+
+    ImportDialog.ask(context, window)
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("today", "Today", "today", _today_page),
+    PageEntry("caseload", "Caseload", "caseload", _caseload_page),
+    PageEntry("case", "Case", "", _case_page),
+    PageEntry("settings", "Settings", "settings", _settings_page),
+)
 """In the order of the rail. A page without an icon is opened by other pages only."""
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    Command("&New referral…", "Ctrl+N", _new_referral),
+    Command("&Import referrals…", "Ctrl+I", _import_referrals),
+)
 
 
 def build(

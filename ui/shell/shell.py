@@ -14,6 +14,7 @@ from jfs_desktop.clock import Clock
 from jfs_desktop.outcome import Changed, Outcome
 from ui.pages.page import Place
 from ui.shell.context import Context
+from ui.shell.day_watch import DayWatch
 from ui.shell.door import Door
 from ui.shell.finder import Finder
 from ui.shell.frame import CASE, Frame, PageEntry
@@ -67,6 +68,7 @@ class Shell(QObject):
         self._place = ("", Place())
         self._hidden: list[QDialog] = []
         self._undo: UndoMenu | None = None
+        self._day: DayWatch | None = None
         self._elapsed = ""
         self._closed = False
         self.keeper = LockKeeper(clock, self._call_running, self)
@@ -150,6 +152,8 @@ class Shell(QObject):
         self._undo = UndoMenu(context, menus)
         self._read_settings()
         self._undo.refresh()
+        self._day = DayWatch(context, self)
+        self._day.look()
         self._watch()
         QTimer.singleShot(200, frame, frame.make_rest)
 
@@ -176,6 +180,8 @@ class Shell(QObject):
         frame.top.timer.unlocked()
         if self._undo is not None:
             self._undo.refresh()
+        if self._day is not None:
+            self._day.look()
         self._watch()
 
     def _watch(self) -> None:
