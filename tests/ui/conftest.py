@@ -99,13 +99,14 @@ def shell(make_shell: Callable[..., Shell], own_vault: Path) -> Shell:
     return made
 
 
-@pytest.fixture(autouse=True)
-def picture(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
-    """Saves the window as it stands at the end of each test, to look at."""
-    yield
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Save the window as it stands at the end of each test, to look at."""
+    if QApplication.instance() is None:
+        return
     for widget in QApplication.topLevelWidgets():
         if widget.isVisible() and widget.isWindow() and widget.width() > 200:
-            _save(widget, request.node.name)
+            _save(widget, item.name)
             return
 
 
@@ -137,4 +138,6 @@ def _settle(shell: Shell) -> None:
 def _save(widget: QWidget, name: str) -> None:
     """Save a picture below ``tests/pictures``."""
     PICTURES.mkdir(exist_ok=True)
+    for _ in range(3):
+        QApplication.processEvents()
     widget.grab().save(str(PICTURES / (re.sub(r"[^\w.-]+", "-", name) + ".png")))

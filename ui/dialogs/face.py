@@ -45,8 +45,13 @@ class Face(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
         column.addStretch(2)
-        column.addWidget(_brand(width), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Rows with stretches, not an alignment: aligned items get their height for the wrong width.
+        for widget in (_brand(width), card):
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(widget)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addStretch(3)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -37,7 +37,6 @@ class RecoveryCodeFace(Face):
         lines = [" ".join(groups[start : start + 3]) for start in range(0, len(groups), 3)]
         self.shown = label("\n".join(lines), "code")
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.shown.setAccessibleName("Recovery code " + ", ".join(" ".join(group) for group in groups))
         self.last = QLineEdit()
         self.last.setObjectName("last-group")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,10 +29,10 @@ from ui.shell.context import Context
 from ui.shell.menus import THEME, THEME_WORDS
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
-from ui.widgets.form_kit import FormKit, choice
+from ui.widgets.dates import short_day
+from ui.widgets.form_kit import FormKit, choice, number_field
 from ui.widgets.pill import Pill
 from ui.widgets.text import ElidedLabel, label
-
 
 DECLARED: tuple[settings.Declared[Any], ...] = settings.DECLARED
 
@@ -72,9 +72,7 @@ class SettingsPage(Page):
                 field = QCheckBox(setting.label)
                 field.toggled.connect(lambda _, key=setting.key: self._left(key))
             elif isinstance(setting.default, int):
-                field = QSpinBox()
-                field.setRange(setting.least or 0, setting.most or 9999)
-                field.setMaximumWidth(110)
+                field = number_field(setting.least or 0, setting.most or 9999)
                 field.editingFinished.connect(lambda key=setting.key: self._left(key))
             else:
                 field = QLineEdit()
@@ -142,7 +140,10 @@ class SettingsPage(Page):
         for title, text in (
             ("Place of the vault", str(workspace.vault.folder)),
             ("Programme", f"{programme.name}, {programme.id}, version {programme.version}"),
-            ("Working-day calendar", f"{workspace.calendar.version}, to {workspace.calendar.last:%d.%m.%Y}"),
+            (
+                "Working-day calendar",
+                f"{workspace.calendar.version}, to {short_day(workspace.calendar.last)}",
+            ),
         ):
             card.body.addWidget(label(title, "strong"))
             card.body.addWidget(ElidedLabel(text, "soft"))
@@ -168,7 +169,7 @@ class SettingsPage(Page):
             self.people.addWidget(label(ROLES.get(person.role, person.role), "soft"), row, 1)
             pill = Pill("PRaP right", "accent") if person.prap_role else Pill("No PRaP right", "neutral")
             self.people.addWidget(pill if person.active else Pill("Left", "neutral"), row, 2)
-            change = button("Change…", "quiet", lambda which=person: self._change_person(which))
+            change = button("Change…", "quiet", partial(self._change_person, person))
             change.setAccessibleName(f"Change {person.name}")
             self.people.addWidget(change, row, 3)
 

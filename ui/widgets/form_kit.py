@@ -174,6 +174,15 @@ def choice(options: Mapping[Any, str] | list[tuple[Any, str]], *, editable: bool
     return made
 
 
+def number_field(least: int, most: int) -> QSpinBox:
+    """A field for a whole number between two bounds."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setMaximumWidth(110)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
+    return made
+
+
 def note_box(lines: int = 3) -> QPlainTextEdit:
     """A box for some lines of text; Tab leaves it."""
     made = QPlainTextEdit()
