@@ -83,7 +83,7 @@ class CaseloadPage(Page):
         self._changed_cases = None
         self.model.show(())
 
-    def find(self, text: str) -> None:
+    def search_for(self, text: str) -> None:
         self.search.setText(text)
         self.search.setFocus()
 
@@ -142,8 +142,8 @@ class CaseloadPage(Page):
         )
 
     def _assemble(self) -> None:
-        self.head.actions.addWidget(self.new)
-        self.head.actions.addWidget(self.bring)
+        self.head.verbs.addWidget(self.new)
+        self.head.verbs.addWidget(self.bring)
         filters = QHBoxLayout()
         filters.setSpacing(8)
         filters.addWidget(self.search, 1)

@@ -51,7 +51,7 @@ class TodayPage(Page):
     def _assemble(self) -> None:
         self.again = button("Refresh", "plain", self.mark_stale, tip="Read the list again (F5)")
         self.again.setShortcut("F5")
-        self.head.actions.addWidget(self.again)
+        self.head.verbs.addWidget(self.again)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
