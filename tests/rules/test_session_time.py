@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_no_minute_counts_twice(work: list[Stretch], taken: list[Stretch]) -> No
 @given(stretches)
 def test_joined_stretches_stand_apart_and_in_order(work: list[Stretch]) -> None:
     joined = union(work)
-    assert all(earlier.end < later.start for earlier, later in zip(joined, joined[1:], strict=False))
+    assert all(earlier.end < later.start for earlier, later in pairwise(joined))
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(0, 0), (59, 0), (60, 1), (119, 1), (14_399, 239)])

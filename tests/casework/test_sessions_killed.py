@@ -1,0 +1,87 @@
+"""A real process over a real vault, killed at 20 random moments in mid-session (S1, FIELD-NOTES 'Timer')."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from jfs_desktop.casework import sessions
+from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.rules.session_time import Stretch, counted_seconds, union
+from jfs_desktop.store.vault import Vault
+
+CHILD = Path(__file__).with_name("kill_session.py")
+ROOT = CHILD.parents[2]
+KILLS = 20
+
+
+def child(*said: str) -> subprocess.Popen[str]:
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    return subprocess.Popen(
+        [sys.executable, str(CHILD), *said],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def killed_at_random(folder: Path, at: datetime, chance: random.Random) -> datetime:
+    """Runs until a random moment, kills the process, and returns the last beat it had told."""
+    process = child(str(folder), at.isoformat(), "no", str(chance.randrange(1000)))
+    assert process.stdout is not None
+    told = [process.stdout.readline() for _ in range(chance.randint(1, 60))]
+    moment = time.monotonic() + chance.random() * 0.01
+    while time.monotonic() < moment:
+        pass  # somewhere within the next writes
+    process.kill()
+    told += process.stdout.readlines()
+    process.stdout.close()
+    process.wait()
+    whole = [line for line in told if line.endswith("\n")]
+    assert whole, "the child never ran"
+    return datetime.fromisoformat(whole[-1].strip())
+
+
+def test_killed_at_20_random_moments_nothing_is_lost_or_counted_twice(office):
+    """Work, breaks and questions fill the time from start to stop without a hole or an overlap, each
+    crash is asked, and what was counted lies within what was told before the kill."""
+    case_id = office.met()
+    began = office.clock.now()
+    session = sessions.start(office.workspace, case_id, channel="video", at=began).value
+    office.workspace.close()
+    chance = random.Random(20)
+    at, down = began, []
+    for _ in range(KILLS):
+        last = killed_at_random(office.folder, at, chance)
+        at = last + timedelta(seconds=chance.randint(16, 4000))
+        down.append(Stretch(last + timedelta(seconds=15), at))
+    ended = child(str(office.folder), at.isoformat(), "yes", "0")
+    ended.communicate(timeout=60)
+    assert ended.returncode == 0
+
+    office.clock.at = at
+    vault = Vault.open(office.folder, passphrase="copper lantern seven otters wade", clock=office.clock)
+    workspace = open_workspace(vault, office.clock)
+    try:
+        view = sessions.one(workspace, session.id)
+        questions = sessions.questions(workspace)
+        assert vault.verify().ok
+    finally:
+        workspace.close()
+
+    segments = [Stretch(one.started_at, one.ended_at) for one in view.segments]
+    asked = [Stretch(gap.started_at, gap.ended_at) for gap in questions]
+    pieces = segments + asked
+    assert (view.started_at, view.stopped_at) == (began, at)
+    assert union(pieces) == (Stretch(began, at),)
+    assert sum((piece.end - piece.start).total_seconds() for piece in pieces) == (at - began).total_seconds()
+    work = [Stretch(one.started_at, one.ended_at) for one in view.segments if one.kind == "work"]
+    assert view.counted_seconds == counted_seconds(work)
+    assert counted_seconds(work, down) == view.counted_seconds
+    assert asked
+    assert all(gap.cause == "restart" for gap in questions)
