@@ -198,7 +198,7 @@ class Vault:
         if self._engine is not None:
             return
         try:
-            self._unlock(passphrase, None)
+            self._unlock(passphrase, None, look_through=False)
         except BaseException:
             self._let_go()
             raise
@@ -264,11 +264,12 @@ class Vault:
         key_file.write_first(self.folder, header)
         return code
 
-    def _unlock(self, passphrase: str | None, code: str | None) -> None:
+    def _unlock(self, passphrase: str | None, code: str | None, *, look_through: bool = True) -> None:
         backup.finish_pending(self.folder)
         header, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
         self._key = key
-        self._check_database(key)
+        if look_through:  # not after a lock: this process has held the folder all the while
+            self._check_database(key)
         self._start(header, key)
         with trouble.told_plainly(self._free_ballast):
             if migrate.is_behind(self.engine, self._schema):
