@@ -64,27 +64,11 @@ class Page(QWidget):
 
     def remember(self) -> Place:
         """Where the person is on this page, kept in memory while the vault is locked."""
-        focus: QWidget | None = self.focusWidget()
-        if focus is None or not focus.objectName():  # None when nothing on the page has the focus
-            return Place()
-        if isinstance(focus, QLineEdit):
-            return Place(focus.objectName(), focus.cursorPosition())
-        if isinstance(focus, QPlainTextEdit | QTextEdit):
-            return Place(focus.objectName(), focus.textCursor().position())
-        return Place(focus.objectName())
+        return place_in(self)
 
     def restore(self, place: Place) -> None:
         """Go back to ``place`` after an unlock. Pages whose text arrives later call it again then."""
-        field = self.findChild(QWidget, place.field) if place.field else None
-        if not isinstance(field, QWidget):
-            return
-        field.setFocus()
-        if isinstance(field, QLineEdit):
-            field.setCursorPosition(place.caret)
-        elif isinstance(field, QPlainTextEdit | QTextEdit):
-            cursor = field.textCursor()
-            cursor.setPosition(min(place.caret, len(field.toPlainText())))
-            field.setTextCursor(cursor)
+        put_back(self, place)
 
     def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
         """Take note of a change: reload now, or when shown. The page's own echo is skipped."""
@@ -109,3 +93,29 @@ class Page(QWidget):
         if self._stale and not self.context.tasks.held:
             self._stale = False
             self.load()
+
+
+def place_in(whole: QWidget) -> Place:
+    """The field with the focus inside ``whole``, and its caret."""
+    focus: QWidget | None = whole.focusWidget()
+    if focus is None or not focus.objectName():  # None when nothing inside has the focus
+        return Place()
+    if isinstance(focus, QLineEdit):
+        return Place(focus.objectName(), focus.cursorPosition())
+    if isinstance(focus, QPlainTextEdit | QTextEdit):
+        return Place(focus.objectName(), focus.textCursor().position())
+    return Place(focus.objectName())
+
+
+def put_back(whole: QWidget, place: Place) -> None:
+    """Put focus and caret back to ``place`` inside ``whole``, where its field is there."""
+    field = whole.findChild(QWidget, place.field) if place.field else None
+    if not isinstance(field, QWidget):
+        return
+    field.setFocus()
+    if isinstance(field, QLineEdit):
+        field.setCursorPosition(place.caret)
+    elif isinstance(field, QPlainTextEdit | QTextEdit):
+        cursor = field.textCursor()
+        cursor.setPosition(min(place.caret, len(field.toPlainText())))
+        field.setTextCursor(cursor)

@@ -30,7 +30,12 @@ class StepCell(QPushButton):
         for words in (title, text):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(words)
-        self.setToolTip(f"{step.title}: {step.text}")
+        self.setToolTip(
+            f"{step.title}: {step.text}" + (". Press to explain the date." if step.clock_id else "")
+        )
+        if not step.clock_id:  # nothing to explain, so nothing to press
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._height = title.sizeHint().height() + text.sizeHint().height() + 18
 
     def sizeHint(self) -> QSize:

@@ -1,1 +1,1 @@
-"""The page of one case, one file a tab."""
+"""The page of one case: head, journey, tabs."""

@@ -1,0 +1,98 @@
+"""Changing how a participant is reached."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from jfs_desktop.casework import case_contact
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import CaseView
+from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.working_days import NATION_NAMES
+from ui.dialogs.record import undo_change
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice
+
+_NATIONS = {"": "Not known"} | {nation.value: name for nation, name in NATION_NAMES.items()}
+
+
+class ContactDetails(Dialog):
+    """Telephone, e-mail, address, nation, vulnerability and notes; an error stands beside its field."""
+
+    def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
+        super().__init__("Contact details", "", parent, width=560)
+        self._context = context
+        self._case_id = view.case_id
+        self.form = FormKit(columns=2)
+        self.form.add("telephone", "Telephone", QLineEdit())
+        self.form.add("email", "E-mail", QLineEdit())
+        self.form.add("address", "Address", _text(72), span=2)
+        self.form.add("postcode", "Postcode", QLineEdit())
+        self.form.add("nation", "Nation", choice(_NATIONS))
+        self.form.add("contact_notes", "How best to reach them", _text(56), span=2)
+        self.form.add("vulnerable", "", QCheckBox("Marked as vulnerable"), span=2)
+        for name in ("telephone", "email", "address", "postcode", "contact_notes", "vulnerable"):
+            self.form.set_value(name, getattr(view, name))
+        self.form.set_value("nation", view.nation or "")
+        self._before = self.form.values()
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.save = self.add_verb("Save", "primary", self._go, default=True)
+        self.save.setObjectName("save-contact")
+        self.form.field("telephone").setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, view: CaseView, parent: QWidget | None) -> ContactDetails:
+        """Open the form over ``parent``."""
+        dialog = cls(context, view, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(self.form.values() != self._before)
+
+    def _wish(self) -> case_contact.ContactDetails:
+        value = self.form.value
+        return case_contact.ContactDetails(
+            telephone=value("telephone"),
+            email=value("email"),
+            address=value("address"),
+            postcode=value("postcode"),
+            nation=Nation(value("nation")) if value("nation") else None,
+            vulnerable=value("vulnerable"),
+            contact_notes=value("contact_notes"),
+        )
+
+    def _go(self) -> None:
+        self.set_busy(True)
+        workspace, case_id, wish = self._context.workspace, self._case_id, self._wish()
+        self._context.tasks.write(
+            lambda: case_contact.change_contact(workspace, case_id, wish),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[case_contact.ContactDetails]) -> None:
+        context = self._context
+        context.hub.tell(outcome)
+        if outcome.change_id is not None:
+            context.say.news("Contact details saved.", "Undo", lambda: undo_change(context, outcome))
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.set_busy(False)
+        if isinstance(error, BadInput) and error.field in self.form.names():
+            self.form.set_notes({error.field: (error.sentence, "error")})
+            self.form.field(error.field).setFocus()
+            return
+        self.show_error(error)
+
+
+def _text(height: int) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setFixedHeight(height)
+    made.setTabChangesFocus(True)
+    return made

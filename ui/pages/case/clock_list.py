@@ -1,0 +1,131 @@
+"""Every clock of a case: its state, what it asks, and the action that meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from jfs_desktop.rules.clocks import ClockReading, ClockState
+from ui.pages.case.clock_words import ClockGroup, second_line
+from ui.widgets.buttons import button
+from ui.widgets.clock_chip import ClockChip, chip_words
+from ui.widgets.text import ElidedLabel, label
+
+CHIP_WIDTH = 150
+
+
+class ClockRow(QFrame):
+    """One clock. The pill and the words explain the date; the button records what meets it."""
+
+    explainRequested = Signal()
+    recordRequested = Signal()
+
+    def __init__(self, reading: ClockReading, *, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reading = reading
+        self.setProperty("role", "row-first" if first else "row")
+        self.setAccessibleName(f"{reading.name}. {chip_words(reading)[0]}. {second_line(reading)}")
+        self.chip = ClockChip()
+        self.chip.set_reading(reading)
+        self.chip.setAccessibleName(f"{reading.name}: {chip_words(reading)[0]}")
+        self.action: QPushButton | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 8, 0, 8)
+        line.setSpacing(12)
+        line.addWidget(_fixed(self.chip))
+        line.addLayout(self._words(), 1)
+        if reading.is_open and reading.actionable and reading.action:
+            late = reading.state is ClockState.LATE
+            self.action = button(reading.action, "primary" if late else "plain", self.recordRequested.emit)
+            self.action.setAccessibleDescription(reading.name)
+            line.addWidget(self.action)
+        self.chip.chosen.connect(self.explainRequested)
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(ElidedLabel(self.reading.name, "strong"))
+        words.addWidget(ElidedLabel(second_line(self.reading), "soft"))
+        return words
+
+
+class ClockList(QWidget):
+    """Groups of clocks. ``explainRequested(reading, chip)``, ``recordRequested(reading)``."""
+
+    explainRequested = Signal(object, object)
+    recordRequested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._groups: tuple[ClockGroup, ...] = ()
+        self._unfolded: set[str] = set()
+        self._held: QWidget | None = None
+        self.rows: list[ClockRow] = []
+        self.folds: dict[str, QPushButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def set_groups(self, groups: Sequence[ClockGroup]) -> None:
+        """Show other clocks; what was unfolded stays so, and the focus stays on its clock."""
+        focused = next((row.reading.id for row in self.rows if row.isAncestorOf(self.focusWidget())), None)
+        self._groups = tuple(groups)
+        self._build()
+        row = self.row_of(focused) if focused else None
+        if row is not None and self.isVisible():
+            row.chip.setFocus()
+
+    def row_of(self, clock_id: str) -> ClockRow | None:
+        """The first row of a clock, where it is shown."""
+        return next((row for row in self.rows if row.reading.id == clock_id), None)
+
+    def _build(self) -> None:
+        old, self._held = self._held, QWidget()
+        self.rows, self.folds = [], {}
+        column = QVBoxLayout(self._held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for group in self._groups:
+            shown = not group.folded or group.key in self._unfolded
+            column.addWidget(self._heading(group, shown))
+            for index, reading in enumerate(group.clocks if shown else ()):
+                column.addWidget(self._row(reading, index == 0))
+            column.addSpacing(8)
+        self._column.addWidget(self._held)
+        if old is not None:
+            old.hide()
+            self._column.removeWidget(old)
+            old.deleteLater()
+
+    def _heading(self, group: ClockGroup, shown: bool) -> QWidget:
+        if not group.folded:
+            return label(group.title, "section")
+        mark = "▾" if shown else "▸"
+        fold = button(f"{mark} {group.title} ({len(group.clocks)})", "link", lambda: self._fold(group.key))
+        fold.setObjectName(f"fold-{group.key}")
+        fold.setAccessibleName(f"{group.title}, {len(group.clocks)}, {'shown' if shown else 'hidden'}")
+        self.folds[group.key] = fold
+        return fold
+
+    def _row(self, reading: ClockReading, first: bool) -> ClockRow:
+        row = ClockRow(reading, first=first)
+        row.explainRequested.connect(lambda: self.explainRequested.emit(row.reading, row.chip))
+        row.recordRequested.connect(lambda: self.recordRequested.emit(row.reading))
+        self.rows.append(row)
+        return row
+
+    def _fold(self, key: str) -> None:
+        self._unfolded ^= {key}
+        self._build()
+        self.folds[key].setFocus()
+
+
+def _fixed(chip: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setMinimumWidth(CHIP_WIDTH)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(chip)
+    row.addStretch(1)
+    return holder

@@ -1,0 +1,90 @@
+"""How the clocks of one case are grouped and worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jfs_desktop.rules.clocks import ClockReading, ClockState
+from jfs_desktop.rules.wording import counted, long_day, time_of_day, weekday_day
+
+
+@dataclass(frozen=True, slots=True)
+class ClockGroup:
+    """Clocks under one heading; a folded one shows its rows only when asked."""
+
+    key: str
+    title: str
+    clocks: tuple[ClockReading, ...]
+    folded: bool = False
+
+
+def grouped(clocks: Iterable[ClockReading]) -> tuple[ClockGroup, ...]:
+    """Open duties by due date, days that only mark, then what is done and what is not needed."""
+    known = tuple(clocks)
+    open_ones = sorted((one for one in known if one.is_open), key=_by_due)
+    met = [one for one in known if one.state in (ClockState.MET, ClockState.MET_LATE)]
+    rest = [one for one in known if one.state in (ClockState.NOT_STARTED, ClockState.NOT_NEEDED)]
+    met.sort(key=lambda one: (one.met_on or date.min, one.name), reverse=True)
+    rest.sort(key=lambda one: (one.state is ClockState.NOT_NEEDED, one.name))
+    groups = (
+        ClockGroup("late", "Late", tuple(one for one in open_ones if one.state is ClockState.LATE)),
+        ClockGroup(
+            "open",
+            "To do",
+            tuple(one for one in open_ones if _duty(one) and one.state is not ClockState.LATE),
+        ),
+        ClockGroup(
+            "days", "Days to know", tuple(one for one in open_ones if not _duty(one) and not _late(one))
+        ),
+        ClockGroup("met", "Done", tuple(met), folded=True),
+        ClockGroup("rest", "Not started, or not needed", tuple(rest), folded=True),
+    )
+    return tuple(group for group in groups if group.clocks)
+
+
+def telling(clocks: Iterable[ClockReading], clock_id: str) -> ClockReading | None:
+    """The reading of a clock that says most: the open one due first, else the last."""
+    same = [one for one in clocks if one.id == clock_id]
+    still = sorted((one for one in same if one.is_open), key=_by_due)
+    return still[0] if still else same[-1] if same else None
+
+
+def second_line(reading: ClockReading) -> str:
+    """When it is or was due and how far away that is, with the paragraph."""
+    parts = [words for words in (_when(reading), _aim(reading)) if words]
+    return " · ".join((*parts, reading.paragraph))
+
+
+def _when(reading: ClockReading) -> str:
+    due, left = reading.due, reading.days_left
+    if reading.state in (ClockState.MET, ClockState.MET_LATE) and reading.met_on is not None:
+        by = f", due {long_day(due)}" if due is not None else ""
+        return f"on {long_day(reading.met_on)}{by}"
+    if not reading.is_open or due is None:
+        return ""
+    at = f" by {time_of_day(reading.due_at)}" if reading.due_at is not None else ""
+    if left is not None and left > 0:
+        return f"in {counted(left, 'working day')}{at}"
+    if left is not None and left < 0:
+        return f"was due {weekday_day(due)}{at}"
+    return ""
+
+
+def _aim(reading: ClockReading) -> str:
+    if not reading.is_open or reading.target_on is None:
+        return ""
+    return f"aim for {weekday_day(reading.target_on)}"
+
+
+def _duty(reading: ClockReading) -> bool:
+    return reading.actionable and not reading.milestone
+
+
+def _late(reading: ClockReading) -> bool:
+    return reading.state is ClockState.LATE
+
+
+def _by_due(reading: ClockReading) -> tuple[date, str]:
+    return (reading.due or date.max, reading.name)

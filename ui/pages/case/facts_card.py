@@ -1,0 +1,104 @@
+"""What happened on a case, newest first; a wrong entry is taken back with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.wording import long_day, time_of_day
+from ui.dialogs.withdraw import WithdrawDialog
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.text import label
+
+SHOWN_AT_FIRST = 8
+
+
+class FactsCard(Card):
+    """The entries of a case; all of them are shown when asked for."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("What happened", parent)
+        self._context = context
+        self._facts: tuple[FactView, ...] = ()
+        self._all = False
+        self._held: QWidget | None = None
+        self.rows: list[FactRow] = []
+
+    def show_facts(self, facts: Sequence[FactView]) -> None:
+        """Show other entries."""
+        self._facts = tuple(facts)
+        self._build()
+
+    def _build(self) -> None:
+        old, self._held = self._held, QWidget()
+        if old is not None:
+            old.hide()
+            self.body.removeWidget(old)
+            old.deleteLater()
+        column = QVBoxLayout(self._held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        shown = self._facts if self._all else self._facts[:SHOWN_AT_FIRST]
+        self.rows = [FactRow(fact, first=index == 0) for index, fact in enumerate(shown)]
+        for row in self.rows:
+            row.back.clicked.connect(lambda _=False, fact=row.fact: self._take_back(fact))
+            column.addWidget(row)
+        if not self._facts:
+            column.addWidget(label("Nothing is recorded yet.", "soft"))
+        if len(shown) < len(self._facts):
+            column.addWidget(button(f"Show all {len(self._facts)}", "link", self._show_all, name="all-facts"))
+        self.body.addWidget(self._held)
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._build()
+
+    def _take_back(self, fact: FactView) -> None:
+        WithdrawDialog.ask(self._context, fact, self.window())
+
+
+class FactRow(QFrame):
+    """One entry."""
+
+    def __init__(self, fact: FactView, *, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fact = fact
+        self.setProperty("role", "row-first" if first else "row")
+        taken_back = bool(fact.withdrawn_reason)
+        self.back = button("Take back…", "link", name="take-back")
+        self.back.setAccessibleName(f"Take back: {fact.name}, {long_day(fact.on)}")
+        self.back.setVisible(not taken_back)
+        self.setAccessibleName(f"{fact.name}. {_when(fact)}." + (" Taken back." if taken_back else ""))
+        title = label(fact.name, "soft" if taken_back else "strong", wrap=True)
+        if taken_back:
+            font = title.font()
+            font.setStrikeOut(True)
+            title.setFont(font)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0 if first else 6, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(title)
+        under = QHBoxLayout()
+        under.addWidget(label(_when(fact), "small", wrap=True), 1)
+        under.addWidget(self.back)
+        column.addLayout(under)
+        for words in _more(fact):
+            column.addWidget(label(words, "small", wrap=True))
+
+
+def _when(fact: FactView) -> str:
+    at = f", {time_of_day(fact.at)}" if fact.at is not None else ""
+    return " · ".join(part for part in (f"{long_day(fact.on)}{at}", fact.channel, fact.by) if part)
+
+
+def _more(fact: FactView) -> tuple[str, ...]:
+    told = (
+        ("", fact.note),
+        ("Late because: ", fact.late_reason),
+        ("Taken back: ", fact.withdrawn_reason),
+    )
+    return tuple(f"{title}{text.strip()}" for title, text in told if text.strip())

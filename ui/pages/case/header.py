@@ -1,0 +1,134 @@
+"""The head of a case: name, stage, who to ask, and what can be done now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from jfs_desktop.records.views import CaseView
+from jfs_desktop.rules.facts import FactKind
+from ui.pages.case.ni_number import NiNumber
+from ui.pages.case.tab import CaseNow
+from ui.widgets.buttons import button
+from ui.widgets.pill import Pill
+from ui.widgets.text import ElidedLabel, label
+
+ONE_TO_ONE, INITIAL = "one_to_one", "initial_meeting"
+_GOOD = ("started", "meeting_held", "finalising", "completer", "early_completer")
+_WARN = ("disengaged", "time_expired", "cancel_pending")
+
+
+class CaseHead(QWidget):
+    """``recordRequested()``, ``exportRequested()``, ``caseloadRequested()``, ``startRequested(kind)``."""
+
+    caseloadRequested = Signal()
+    recordRequested = Signal()
+    exportRequested = Signal()
+    startRequested = Signal(str)
+
+    def __init__(self, *, with_export: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = ONE_TO_ONE
+        self._with_export = with_export
+        self._make()
+        self._assemble()
+
+    def show_case(self, case: CaseNow) -> None:
+        """Show another case, or the same anew."""
+        view = case.view
+        self.name.setText(view.name)
+        self.stage.set_state(view.stage_name, _pill_kind(view))
+        self.stage.show()
+        self.ni.set_number(view.ni_number)
+        self.ni.show()
+        self.line.setText(_line(view))
+        self.vulnerable_text.setText(_vulnerable_words(view))
+        self.vulnerable.setVisible(view.vulnerable)
+        self._offer(case)
+
+    def clear(self) -> None:
+        """Show nobody."""
+        self.name.setText("")
+        self.line.setText("")
+        self.vulnerable_text.setText("")
+        self.ni.set_number("")
+        for widget in (self.stage, self.ni, self.vulnerable, self.record, self.export, self.start):
+            widget.hide()
+
+    def _make(self) -> None:
+        self.crumb = button("Caseload ›", "link", self.caseloadRequested.emit, name="to-caseload")
+        self.crumb.setAccessibleName("Back to the caseload")
+        self.name = ElidedLabel("", "title")
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.stage = Pill()
+        self.ni = NiNumber()
+        self.line = ElidedLabel("", "soft")
+        self.vulnerable = QFrame()
+        self.vulnerable_text = label("", "strong", wrap=True)
+        self.record = button("&Record what happened…", "plain", self.recordRequested.emit, name="case-record")
+        self.export = button("E&xport JFAP", "plain", self.exportRequested.emit, name="case-export")
+        self.start = button("S&tart 1-2-1", "primary", self._start, name="case-start")
+
+    def _assemble(self) -> None:
+        title = QHBoxLayout()
+        title.setSpacing(8)
+        title.addWidget(self.name)
+        title.addWidget(self.stage, 0, Qt.AlignmentFlag.AlignVCenter)
+        title.addStretch(1)
+        under = QHBoxLayout()
+        under.setSpacing(6)
+        under.addWidget(self.ni)
+        under.addWidget(self.line, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.crumb)
+        words.addLayout(title)
+        words.addLayout(under)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(6)
+        for made in (self.record, self.export, self.start):
+            verbs.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addLayout(words, 1)
+        top.addLayout(verbs)
+        self.vulnerable.setProperty("role", "notice")
+        inside = QHBoxLayout(self.vulnerable)
+        inside.setContentsMargins(12, 7, 12, 7)
+        inside.addWidget(self.vulnerable_text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self.vulnerable)
+
+    def _offer(self, case: CaseNow) -> None:
+        held = any(
+            fact.kind == FactKind.INITIAL_MEETING_HELD and not fact.withdrawn_reason for fact in case.facts
+        )
+        self._kind = ONE_TO_ONE if held else INITIAL
+        self.start.setText("S&tart 1-2-1" if held else "S&tart initial meeting")
+        self.start.setVisible(case.view.open)
+        self.record.show()
+        self.export.setVisible(self._with_export)
+
+    def _start(self) -> None:
+        self.startRequested.emit(self._kind)
+
+
+def _pill_kind(view: CaseView) -> str:
+    if view.stage in _WARN:
+        return "today"
+    return "good" if view.stage in _GOOD else "neutral"
+
+
+def _line(view: CaseView) -> str:
+    adviser = f"designated adviser {view.adviser}" if view.adviser else "no designated adviser yet"
+    notes = " ".join(view.contact_notes.split())
+    parts = ["" if view.vulnerable else notes, view.jobcentre, adviser]
+    return "".join(f"· {part} " for part in parts if part)
+
+
+def _vulnerable_words(view: CaseView) -> str:
+    notes = " ".join(view.contact_notes.split())
+    return f"⚑ Marked as vulnerable on the referral. {notes}".strip()

@@ -1,0 +1,138 @@
+"""Changes grouped by day; details unfold, and a change that may be undone says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.clock import LONDON
+from jfs_desktop.records.views import HistoryEntry
+from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from ui.widgets.buttons import button
+from ui.widgets.text import label
+
+TIME_WIDTH = 46
+FOLDED_LINES = 1
+"""Details up to this number stand there at once."""
+
+
+class HistoryRow(QFrame):
+    """One change."""
+
+    def __init__(
+        self, entry: HistoryEntry, *, first: bool, unfolded: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.setProperty("role", "row-first" if first else "row")
+        self.setAccessibleName(f"{time_of_day(entry.at)}, {entry.text}, {entry.by}. {entry.reason}")
+        self.fold: QPushButton | None = None
+        self.undo: QPushButton | None = None
+        self._details = [label(line, "soft", wrap=True) for line in entry.details]
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 14, 8)
+        line.setSpacing(12)
+        at = label(time_of_day(entry.at), "soft")
+        at.setMinimumWidth(TIME_WIDTH)
+        line.addWidget(at, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._words(unfolded), 1)
+        if entry.undo_label:
+            self.undo = button("Undo this…", "link", name="undo-this")
+            self.undo.setAccessibleName(f"Undo: {entry.undo_label}, {time_of_day(entry.at)}")
+            line.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _words(self, unfolded: bool) -> QVBoxLayout:
+        entry = self.entry
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(label(entry.text, "strong"))
+        top.addWidget(label(entry.by, "soft"))
+        if len(self._details) > FOLDED_LINES:
+            self.fold = button("", "link", self._toggle, name="history-fold")
+            top.addWidget(self.fold)
+        top.addStretch(1)
+        words.addLayout(top)
+        if entry.reason:
+            words.addWidget(label(f"Reason: {entry.reason}", wrap=True))
+        for detail in self._details:
+            words.addWidget(detail)
+        self._set_unfolded(unfolded)
+        return words
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether its details stand open."""
+        return self.fold is not None and self._open
+
+    def _toggle(self) -> None:
+        self._set_unfolded(not self._open)
+
+    def _set_unfolded(self, unfolded: bool) -> None:
+        self._open = unfolded
+        few = len(self._details) <= FOLDED_LINES
+        for detail in self._details:
+            detail.setVisible(few or unfolded)
+        if self.fold is not None:
+            number = counted(len(self._details), "detail")
+            self.fold.setText(f"▾ {number}" if unfolded else f"▸ {number}")
+            self.fold.setAccessibleName(f"{number}, {'shown' if unfolded else 'hidden'}")
+
+
+class HistoryList(QScrollArea):
+    """``undoRequested(entry)``."""
+
+    undoRequested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows: list[HistoryRow] = []
+        self._held: QWidget | None = None
+        inside = QWidget()
+        inside.setProperty("role", "plainground")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 6, 0, 10)
+        self._column.setSpacing(6)
+        self._below = QVBoxLayout()
+        self._column.addLayout(self._below)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget under the last row."""
+        self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def set_entries(self, entries: Sequence[HistoryEntry]) -> None:
+        """Show other changes; what was unfolded stays so."""
+        unfolded = {row.entry.change_id for row in self.rows if row.unfolded}
+        old, self._held = self._held, QWidget()
+        self.rows = []
+        column = QVBoxLayout(self._held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for day, changes in groupby(entries, key=lambda entry: entry.at.astimezone(LONDON).date()):
+            heading = label(full_day(day), "section")
+            heading.setContentsMargins(16, 10, 16, 4)
+            column.addWidget(heading)
+            for index, entry in enumerate(changes):
+                column.addWidget(self._row(entry, index == 0, unfolded))
+        self._column.insertWidget(0, self._held)
+        if old is not None:
+            old.hide()
+            self._column.removeWidget(old)
+            old.deleteLater()
+
+    def _row(self, entry: HistoryEntry, first: bool, unfolded: set[UUID]) -> HistoryRow:
+        row = HistoryRow(entry, first=first, unfolded=entry.change_id in unfolded)
+        if row.undo is not None:
+            row.undo.clicked.connect(lambda _=False: self.undoRequested.emit(entry))
+        self.rows.append(row)
+        return row

@@ -1,0 +1,74 @@
+"""The overview: every clock of the case, with the cards beside it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.wording import counted
+from ui.dialogs.record import RecordDialog
+from ui.pages.case.clock_list import ClockList
+from ui.pages.case.clock_words import grouped
+from ui.pages.case.tab import CaseNow, CaseTab
+from ui.shell.context import Context
+from ui.widgets.card import Card
+from ui.widgets.explanation import ExplanationPopover
+from ui.widgets.text import label
+
+
+class OverviewTab(CaseTab):
+    """Shows what the page has read; each clock explains itself and leads to what meets it."""
+
+    beside = ("time", "person", "weigh", "facts")
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.clocks = ClockList()
+        self.count = label("", "soft")
+        self.nothing = label("Nothing is open on this case.", "soft")
+        self._assemble()
+        self.clocks.explainRequested.connect(self._explain)
+        self.clocks.recordRequested.connect(self._record)
+
+    def read_case(self, case: CaseNow) -> None:
+        groups = grouped(case.clocks)
+        self.clocks.set_groups(groups)
+        numbers = {group.key: len(group.clocks) for group in groups}
+        due = numbers.get("late", 0) + numbers.get("open", 0)
+        late = f" · {numbers['late']} late" if "late" in numbers else ""
+        self.count.setText(f"{counted(due, 'thing')} to do{late}" if due else "")
+        self.nothing.setVisible(not due)
+
+    def clear(self) -> None:
+        self.clocks.set_groups(())
+        self.count.setText("")
+
+    def _assemble(self) -> None:
+        card = Card("Clocks")
+        card.verbs.addWidget(self.count)
+        card.body.addWidget(self.nothing)
+        card.body.addWidget(self.clocks)
+        card.body.addStretch(1)
+        self.nothing.hide()
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(card)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(held)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+    def _explain(self, reading: object, chip: QWidget) -> None:
+        ExplanationPopover.open_at(chip, cast(ClockReading, reading))
+
+    def _record(self, reading: object) -> None:
+        if self.case_id is not None:
+            RecordDialog.ask(self.context, self.case_id, self.window(), clock=cast(ClockReading, reading))

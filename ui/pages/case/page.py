@@ -1,0 +1,262 @@
+"""The page of one case: who it is, where it stands, and one tab for each side of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Changed, Outcome
+from ui.dialogs.record import RecordDialog
+from ui.pages.case.clock_words import telling
+from ui.pages.case.header import CaseHead
+from ui.pages.case.reading import read_case
+from ui.pages.case.side import SideCards
+from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
+from ui.pages.page import Page, Place
+from ui.shell.context import Context
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.explanation import ExplanationPopover
+from ui.widgets.journey_strip import JourneyStrip
+
+PLAN = "plan"
+LAST_TAB = "case/tab"
+
+
+class CasePage(Page):
+    """Reads the case once for head, journey, cards and tabs; a tab is made when it is first opened.
+
+    ``startSessionRequested(case_id, kind)`` asks the timer bar for a session.
+    """
+
+    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.STAFF
+
+    startSessionRequested = Signal(object, str)
+
+    def __init__(self, context: Context, tabs: Sequence[TabEntry], parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("page-case")
+        self._entries = {entry.key: entry for entry in tabs}
+        self._tabs: dict[str, CaseTab] = {}
+        self._case_id: UUID | None = None
+        self._now: CaseNow | None = None
+        self._place: Place | None = None
+        self._make()
+        self._assemble()
+        self._connect()
+
+    @property
+    def case_id(self) -> UUID | None:
+        """The case shown."""
+        return self._case_id
+
+    @property
+    def current_tab(self) -> str:
+        """The key of the tab in front."""
+        return str(self.bar.tabData(self.bar.currentIndex()) or "")
+
+    def tab(self, key: str) -> CaseTab:
+        """The tab, made now if it was not yet."""
+        if key not in self._tabs:
+            self._tabs[key] = self._make_tab(key)
+        return self._tabs[key]
+
+    def open_case(self, case_id: UUID, tab: str) -> None:
+        if case_id != self._case_id:
+            self._now = None
+            self._place = None
+            self._case_id = case_id
+            self._blank()
+            for made in self._tabs.values():
+                made.show_case(case_id)
+        self.show_tab(tab or str(self.context.preferences.text(LAST_TAB, "")))
+        self.mark_stale()
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front; an unknown one leaves the tab as it is."""
+        for index in range(self.bar.count()):
+            if self.bar.tabData(index) == key:
+                self.bar.setCurrentIndex(index)
+        self._front()
+
+    def load(self) -> None:
+        case_id, workspace = self._case_id, self.context.workspace
+        if case_id is None:
+            return
+        self.context.tasks.read(
+            lambda: read_case(workspace, case_id), owner=self, done=self._show, failed=self._gone
+        )
+
+    def clear(self) -> None:
+        self._now = None
+        self._blank()
+        for tab in self._tabs.values():
+            tab.clear()
+
+    def mark_stale(self) -> None:
+        super().mark_stale()
+        for tab in self._tabs.values():
+            tab.mark_stale()
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        for tab in self._tabs.values():
+            tab.hear(outcome, initiator)
+        if not outcome.case_ids or self._case_id in outcome.case_ids:
+            super().hear(outcome, initiator)
+
+    def save_drafts(self) -> None:
+        for tab in self._tabs.values():
+            tab.save_drafts()
+
+    def remember(self) -> Place:
+        tab = self._tabs.get(self.current_tab)
+        within = tab.remember() if tab is not None and tab.isAncestorOf(self.focusWidget()) else None
+        return within or super().remember()
+
+    def restore(self, place: Place) -> None:
+        self._place = place  # the field may come with the rows
+        self._go_back()
+
+    def _make(self) -> None:
+        self.head = CaseHead(with_export=PLAN in self._entries)
+        self.strip = JourneyStrip()
+        self.bar = QTabBar()
+        self.bar.setObjectName("case-tabs")
+        self.bar.setAccessibleName("Parts of the case")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.stack = QStackedWidget()
+        self.side = SideCards(self.context)
+        self.whole = QWidget()
+        self.empty = EmptyState(
+            "No case is open",
+            "Choose a participant in the caseload, or find one with Ctrl+K.",
+            "Open the caseload",
+        )
+        for number, entry in enumerate(self._entries.values(), 1):
+            index = self.bar.addTab(entry.title)
+            self.bar.setTabData(index, entry.key)
+            self.bar.setTabToolTip(index, f"{entry.title} (Alt+{number})")
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            key.activated.connect(lambda which=entry.key: self.show_tab(which))
+
+    def _assemble(self) -> None:
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self.stack, 1)
+        below.addWidget(self.side)
+        tabs = QVBoxLayout()
+        tabs.setSpacing(0)
+        tabs.addWidget(self.bar)
+        tabs.addWidget(rule)
+        inside = QVBoxLayout(self.whole)
+        inside.setContentsMargins(24, 16, 24, 12)
+        inside.setSpacing(12)
+        inside.addWidget(self.head)
+        inside.addWidget(self.strip)
+        inside.addLayout(tabs)
+        inside.addLayout(below, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.whole, 1)
+        column.addWidget(self.empty, 1)
+        self._blank()
+
+    def _connect(self) -> None:
+        self.bar.currentChanged.connect(lambda _: self._turned())
+        self.strip.stepChosen.connect(self._explain)
+        self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
+        self.head.caseloadRequested.connect(lambda: self.pageRequested.emit("caseload"))
+        self.head.recordRequested.connect(self._record)
+        self.head.startRequested.connect(self._start)
+        self.head.exportRequested.connect(self._export)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(lambda by=step: self._step(by))
+
+    def _make_tab(self, key: str) -> CaseTab:
+        tab = self._entries[key].make(self.context)
+        tab.setObjectName(tab.objectName() or f"tab-{key}")
+        self.stack.addWidget(tab)
+        tab.tabRequested.connect(self.show_tab)
+        tab.startRequested.connect(self._start)
+        tab.savedChanged.connect(self.savedChanged)
+        if self._case_id is not None:
+            tab.show_case(self._case_id)
+        if self._now is not None:
+            tab.read_case(self._now)
+        return tab
+
+    def _turned(self) -> None:
+        self._front()
+        self.context.preferences.put(LAST_TAB, self.current_tab)
+
+    def _front(self) -> None:
+        if self._case_id is None or not self.current_tab:
+            return
+        tab = self.tab(self.current_tab)
+        self.stack.setCurrentWidget(tab)
+        self.side.choose(tab.beside)
+
+    def _step(self, by: int) -> None:
+        self.bar.setCurrentIndex((self.bar.currentIndex() + by) % self.bar.count())
+
+    def _blank(self) -> None:
+        """Nothing of anybody is left to see."""
+        self.head.clear()
+        self.strip.set_steps(())
+        self.side.clear()
+        self.whole.setVisible(self._case_id is not None)
+        self.empty.setVisible(self._case_id is None)
+
+    def _show(self, now: CaseNow) -> None:
+        if now.view.case_id != self._case_id:
+            return
+        self._now = now
+        self.head.show_case(now)
+        self.strip.set_steps(now.view.journey)
+        self.side.show_case(now)
+        for tab in self._tabs.values():
+            tab.read_case(now)
+        self._go_back()
+
+    def _gone(self, error: UserError) -> None:
+        self._case_id = None
+        self.clear()
+        self.context.say.problem(error)
+
+    def _go_back(self) -> None:
+        place, tab = self._place, self._tabs.get(self.current_tab)
+        if place is None or self._now is None:
+            return
+        self._place = None
+        super().restore(place)
+        if tab is not None:
+            tab.restore(place)
+
+    def _explain(self, clock_id: str, cell: QWidget) -> None:
+        reading = telling(self._now.clocks, clock_id) if self._now else None
+        if reading is not None:
+            ExplanationPopover.open_at(cell, reading)
+
+    def _record(self) -> None:
+        if self._case_id is not None:
+            RecordDialog.ask(self.context, self._case_id, self.window())
+
+    def _start(self, kind: str) -> None:
+        if self._case_id is not None:
+            self.startSessionRequested.emit(self._case_id, kind)
+
+    def _export(self) -> None:
+        self.show_tab(PLAN)
+        export = getattr(self.tab(PLAN), "export", None)
+        if export is not None:
+            export()

@@ -1,0 +1,23 @@
+"""What the case page reads on the reader thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from jfs_desktop.casework import cases, clocks, facts
+from ui.pages.case.tab import CaseNow
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
+
+
+def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
+    """Head, clocks and facts of a case. Raises NotFound."""
+    channels = {channel.key: channel.name for channel in workspace.programme.channels}
+    told = tuple(
+        replace(fact, channel=channels.get(fact.channel, fact.channel))
+        for fact in facts.of_case(workspace, case_id)
+    )
+    return CaseNow(cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id), told)

@@ -1,0 +1,119 @@
+"""What every tab of the case page has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.views import CaseView, FactView
+from jfs_desktop.rules.clocks import ClockReading
+from ui.pages.page import Place, place_in, put_back
+from ui.shell.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNow:
+    """One reading of a case, shared by the head, the cards and the tabs."""
+
+    view: CaseView
+    clocks: tuple[ClockReading, ...]
+    facts: tuple[FactView, ...]
+
+
+class CaseTab(QWidget):
+    """One tab: it reads its own rows in ``load``, for ``case_id``, when something it ``cares`` for
+    has changed and it is (or comes to be) in front.
+
+    ``read_case`` is called whenever the page has read the case anew; a tab that
+    shows nothing else needs no ``load``. ``beside`` names the cards that stand
+    to the right of the tab: 'time', 'person', 'weigh', 'facts'.
+
+    ``tabRequested(key)`` asks for another tab, ``startRequested(kind)`` for a
+    session with this participant, ``savedChanged(text)`` changes the left end
+    of the status bar.
+    """
+
+    cares: Changed = Changed.NOTHING
+    beside: tuple[str, ...] = ()
+
+    tabRequested = Signal(str)
+    startRequested = Signal(str)
+    savedChanged = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.case_id: UUID | None = None
+        self._stale = True
+
+    def show_case(self, case_id: UUID) -> None:
+        """Turn to another case; what was typed about the last one is kept as a draft."""
+        if case_id == self.case_id:
+            return
+        if self.case_id is not None:
+            self.save_drafts()
+        self.clear()
+        self.case_id = case_id
+        self.mark_stale()
+
+    def read_case(self, case: CaseNow) -> None:
+        """Take note of what the page has just read; called before the tab is first shown, too."""
+
+    def load(self) -> None:
+        """Ask for the rows of ``case_id`` and show them when they come."""
+
+    def clear(self) -> None:
+        """Let go of every row and text shown."""
+
+    def showing(self) -> None:
+        """Called each time the tab comes to the front, after any reload."""
+
+    def save_drafts(self) -> None:
+        """Write half-typed text as encrypted drafts with ``context.tasks.write``."""
+
+    def remember(self) -> Place:
+        """Where the person is in this tab."""
+        return place_in(self)
+
+    def restore(self, place: Place) -> None:
+        """Go back to ``place`` after an unlock."""
+        put_back(self, place)
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        """Take note of a change to this case: reload now, or when shown."""
+        elsewhere = bool(outcome.case_ids) and self.case_id not in outcome.case_ids
+        if initiator is self or elsewhere or not outcome.changed & self.cares:
+            return
+        self.mark_stale()
+
+    def mark_stale(self) -> None:
+        """Reload when next shown, or now when visible."""
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._freshen()
+        self.showing()
+
+    def _freshen(self) -> None:
+        if self._stale and self.case_id is not None and not self.context.tasks.held:
+            self._stale = False
+            self.load()
+
+
+@dataclass(frozen=True, slots=True)
+class TabEntry:
+    """One tab: its key, its title, its maker."""
+
+    key: str
+    title: str
+    make: Callable[[Context], CaseTab]

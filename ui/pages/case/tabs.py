@@ -1,0 +1,30 @@
+"""The tabs of the case page, in their order: the one place where they are named."""
+
+from __future__ import annotations
+
+from ui.pages.case.page import CasePage
+from ui.pages.case.tab import CaseTab, TabEntry
+from ui.shell.context import Context
+
+
+def _overview(context: Context) -> CaseTab:
+    from ui.pages.case.overview import OverviewTab
+
+    return OverviewTab(context)
+
+
+def _history(context: Context) -> CaseTab:
+    from ui.pages.case.history import HistoryTab
+
+    return HistoryTab(context)
+
+
+TABS: tuple[TabEntry, ...] = (
+    TabEntry("overview", "Overview", _overview),
+    TabEntry("history", "History", _history),
+)
+
+
+def make_case_page(context: Context) -> CasePage:
+    """The case page with every tab that this program has."""
+    return CasePage(context, TABS)
