@@ -78,3 +78,21 @@ class PlanVersion(Keyed, Base):
     agreed_at: Mapped[datetime | None]
     agreed_how: Mapped[str] = mapped_column(default="")
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class PlanExport(Keyed, Base):
+    """A document that was made from a plan and left the vault (P9); where it went is not kept."""
+
+    __tablename__ = "plan_export"
+
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
+    version_number: Mapped[int | None]
+    """The frozen version it shows; empty for a plan as it stood, with changes since the last one."""
+    made_at: Mapped[datetime]
+    made_by: Mapped[UUID]
+    template_sha256: Mapped[str]
+    """Of the Word template it was filled from (P2)."""
+    sha256: Mapped[str]
+    """Of the whole file as it was written."""
+    size: Mapped[int]
+    """In bytes."""

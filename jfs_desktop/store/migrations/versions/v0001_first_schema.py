@@ -269,6 +269,23 @@ def add_plan_activity() -> None:
     op.create_index(op.f("ix_plan_activity_plan_id"), "plan_activity", ["plan_id"], unique=False)
 
 
+def add_plan_export() -> None:
+    op.create_table(
+        "plan_export",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("version_number", sa.Integer(), nullable=True),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("template_sha256", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_export_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_export")),
+    )
+    op.create_index(op.f("ix_plan_export_plan_id"), "plan_export", ["plan_id"], unique=False)
+
+
 def add_plan_heading() -> None:
     op.create_table(
         "plan_heading",
@@ -406,6 +423,7 @@ def upgrade() -> None:
     add_plan()
     add_timed_session()
     add_plan_activity()
+    add_plan_export()
     add_plan_heading()
     add_plan_objective()
     add_plan_version()
