@@ -138,15 +138,7 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
         .where(SessionSegment.session_id == session.id)
         .order_by(SessionSegment.started_at, SessionSegment.id)
     ).all()
-    work = list(closed_work(db, [session.id])[session.id])
-    running_from = next(
-        (row for row in segments if row.ended_at is None and row.kind == SegmentKind.WORK), None
-    )
-    beat = db.get(SessionHeartbeat, session.id) if running_from else None
-    if running_from is not None and beat is not None:
-        work.append(Stretch(running_from.started_at, vouched_until(now, beat.wall)))
-    taken = taken_elsewhere(db, session, work)
-    seconds = counted_seconds(work, taken)
+    seconds = _seconds(db, session, segments, now)
     recorded = whole_minutes(seconds)
     adviser = db.get(Staff, session.adviser_id)
     return SessionView(
@@ -172,6 +164,16 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
         gaps=_gaps(db, session),
         corrections=_corrections(db, session),
     )
+
+
+def _seconds(db: Session, session: TimedSession, segments: Sequence[SessionSegment], now: datetime) -> int:
+    """Counted seconds, the open stretch of work included as far as its beats vouch for it."""
+    work = list(closed_work(db, [session.id])[session.id])
+    open_work = next((row for row in segments if row.ended_at is None and row.kind == SegmentKind.WORK), None)
+    beat = db.get(SessionHeartbeat, session.id) if open_work else None
+    if open_work is not None and beat is not None:
+        work.append(Stretch(open_work.started_at, vouched_until(now, beat.wall)))
+    return counted_seconds(work, taken_elsewhere(db, session, work))
 
 
 def gap_view(db: Session, gap: SessionGap, session: TimedSession) -> GapView:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, facts
+from jfs_desktop.casework import case_facts, facts, plans
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import view_of
@@ -20,7 +20,6 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.records.plan import Plan, PlanActivity
 from jfs_desktop.records.session import SessionKind, SessionState, TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
@@ -140,27 +139,21 @@ def _refuse_without_plan_entry(change: Change, session: TimedSession, given: Wra
 
 
 def _into_plan(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp) -> None:
-    plan = change.db.scalars(select(Plan).where(Plan.case_id == session.case_id)).first()
-    if plan is None:
-        plan = Plan(id=workspace.new_key(), case_id=session.case_id, created_at=change.at)
-        change.db.add(plan)
-        change.db.flush()
     reviewed = (
         given.plan_summary.strip()
         if given.plan_changed
         else f"JFAP reviewed, no change: {given.no_change_reason.strip()}"
     )
     parts = (", ".join(given.activities), given.notes.strip(), reviewed)
-    change.db.add(
-        PlanActivity(
-            id=workspace.new_key(),
-            plan_id=plan.id,
-            session_id=session.id,
-            happened_at=session.started_at,
-            kind=ACTIVITY_KINDS[SessionKind(session.kind)],
-            text="\n".join(part for part in parts if part),
-            adviser=workspace.me.name,
-        )
+    plans.write_activity(
+        change,
+        workspace,
+        session.case_id,
+        session_id=session.id,
+        at=session.started_at,
+        kind=ACTIVITY_KINDS[SessionKind(session.kind)],
+        text="\n".join(part for part in parts if part),
+        adviser=workspace.me.name,
     )
 
 

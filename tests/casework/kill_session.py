@@ -1,8 +1,8 @@
 """A process that runs a session on a clock of its own until it is killed.
 
-``python kill_session.py FOLDER START STOP SEED``: opens the vault as it would be at START (an ISO instant), recovers,
-takes or starts the session, then lets time pass 15 seconds a beat and says each beat once it
-is written. With STOP 'yes' it stops the session instead.
+``python kill_session.py FOLDER START STOP SEED`` opens the vault at START (an ISO instant), recovers
+the session, then lets time pass 15 seconds a beat, pausing now and then, and says each beat
+once it is written. With STOP 'yes' it stops the session instead.
 """
 
 from __future__ import annotations
