@@ -45,7 +45,7 @@ def load_many(db: Session, case_ids: Collection[UUID]) -> dict[UUID, CaseFacts]:
             .join(Participant, Participant.id == Case.participant_id)
             .where(Case.id.in_(batch))
         )
-        rows: dict[UUID, list[Row[Any]]] = defaultdict(list)
+        rows: dict[UUID, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
         standing = select(*_COLUMNS).where(CaseFact.case_id.in_(batch), CaseFact.withdrawn_at.is_(None))
         for row in db.execute(standing):
             rows[row.case_id].append(row)
@@ -60,11 +60,11 @@ def of_contract(db: Session) -> CaseFacts:
     return CaseFacts(None, None, _ordered(db.execute(standing)))
 
 
-def _ordered(rows: Iterable[Row[Any]]) -> tuple[Fact, ...]:
+def _ordered(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Fact, ...]:
     """Facts by the moment they happened; those without a time come first on their day,
     and what was recorded first comes first where moments are equal."""
 
-    def moment(row: Row[Any]) -> tuple[datetime, datetime]:
+    def moment(row: Row[*tuple[Any, ...]]) -> tuple[datetime, datetime]:
         happened = row.happened_at or datetime.combine(row.happened_on, time(0), LONDON)
         return happened, row.recorded_at
 

@@ -176,7 +176,7 @@ class Caseload:
         with self._workspace.reading() as db:
             return [_line(row) for row in db.execute(query)]
 
-    def _view(self, row: Row[Any]) -> CaseloadRow:
+    def _view(self, row: Row[*tuple[Any, ...]]) -> CaseloadRow:
         programme, today = self._workspace.programme, self._workspace.today()
         due = row.next_due
         return CaseloadRow(
@@ -219,7 +219,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tokens(text)
 
 
-def _line_query() -> Select[Any]:
+def _line_query() -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseSummary.case_id,
@@ -240,7 +240,7 @@ def _line_query() -> Select[Any]:
     )
 
 
-def _line(row: Row[Any]) -> _Line:
+def _line(row: Row[*tuple[Any, ...]]) -> _Line:
     case_id, text, surname, stage, is_open, due, minutes, reference, jobcentre, made_on, adviser = row
     return _Line(
         case_id,
@@ -257,7 +257,7 @@ def _line(row: Row[Any]) -> _Line:
     )
 
 
-def _row_query(case_ids: Sequence[UUID]) -> Select[Any]:
+def _row_query(case_ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseSummary.case_id,

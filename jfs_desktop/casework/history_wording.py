@@ -43,6 +43,7 @@ DONE: Mapping[str, str] = {
     "plans.export": "Exported the plan to Word",
 }
 
+_NOTHING = "nothing"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _TABLES: Mapping[str, str] = {
@@ -64,13 +65,32 @@ _TABLES: Mapping[str, str] = {
     "restricted_referral": "Restricted referral",
 }
 
+_NEW: Mapping[str, tuple[str, ...]] = {
+    "participant": ("first_name", "last_name"),
+    "referral": ("prap_reference", "jobcentre"),
+    "timed_session": ("channel",),
+    "session_gap": ("started_at", "ended_at"),
+    "session_correction": ("minutes_before", "minutes_after"),
+    "plan_objective": ("objective", "action", "measure"),
+    "plan_heading": ("text",),
+    "plan_activity": ("text",),
+    "plan_version": ("number", "summary"),
+    "staff": ("name", "role"),
+    "setting": ("key", "value"),
+    "restricted_referral": ("prap_reference",),
+}
+"""The fields that tell a new record; a table that is not here is told by the sentence alone."""
+
 _SILENT = frozenset(
     {
         "id", "plan_id", "case_id", "session_id", "participant_id", "referral_id", "adviser_id",
         "by_staff_id", "made_by", "position", "recorded_at", "created_at", "content", "programme",
-        "about_id", "opened_at",
+        "about_id", "opened_at", "state", "ended_at", "stopped_at", "answered_at", "withdrawn_at",
+        "ni_number",
     }
 )  # fmt: skip
+"""Fields of a changed record that nobody reads: keys, and times that the line itself has. NI numbers
+are masked wherever they are not asked for."""
 
 
 def sentence(verb: str, label: str) -> str:
@@ -87,18 +107,25 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
         yield _fact(content.after, programme)
         return
     if action == "delete":
-        yield f"{name} removed: {_gist(content.before)}"
+        gist = _gist(table, content.before)
+        yield f"{name} removed: {gist}" if gist else f"{name} removed"
         return
     if action == "insert":
-        gist = _gist(content.after)
+        gist = _gist(table, content.after)
         if gist:
-            yield f"{name} added: {gist}"
+            yield f"{name}: {gist}"
         return
     for field in content.before:
         if field not in _SILENT:
             was, now = _said(content.before[field]), _said(content.after.get(field))
-            yield f"{name}, {_label(field)}: {was} → {now}"
+            yield (
+                f"{name}, {_label(field)}: {now}"
+                if was == _NOTHING
+                else f"{name}, {_label(field)}: {was} → {now}"
+            )
     for field, (_, cut, put) in content.delta.items():
+        if field in _SILENT:
+            continue
         yield f"{name}, {_label(field)}: {_said(cut)} → {_said(put)}"
 
 
@@ -112,9 +139,9 @@ def _fact(after: Mapping[str, Any], programme: Programme) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _gist(values: Mapping[str, Any]) -> str:
-    told = (value for field, value in values.items() if field not in _SILENT)
-    return _cut(", ".join(_said(value) for value in told if value not in ("", None, [], {})))
+def _gist(table: str, values: Mapping[str, Any]) -> str:
+    told = (_told(values[field]) for field in _NEW.get(table, ()) if values.get(field) not in ("", None))
+    return _cut(", ".join(told))
 
 
 def _label(field: str) -> str:
@@ -124,11 +151,11 @@ def _label(field: str) -> str:
 def _said(value: Any) -> str:
     """A field's value in words: texts in quotation marks, days and times as people write them."""
     if value is None or value == "":
-        return "nothing"
+        return _NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return _cut(", ".join(f"{_label(key)} {_told(inner)}" for key, inner in value.items())) or "nothing"
+        return _cut(", ".join(f"{_label(key)} {_told(inner)}" for key, inner in value.items())) or _NOTHING
     told = _told(value)
     return _cut(f"“{told}”" if isinstance(value, str) and told == value else told)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, session_minutes
+from jfs_desktop.casework import case_facts, session_counting
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
@@ -22,6 +22,20 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
 
 _BATCH = 500
+
+READ_FROM = frozenset(
+    {
+        "case",
+        "case_fact",
+        "participant",
+        "referral",
+        "timed_session",
+        "session_segment",
+        "session_gap",
+        "session_correction",
+    }
+)
+"""The tables that a line is worked out from; a change of others alone leaves it as it is."""
 
 
 def refresh(
@@ -63,7 +77,7 @@ def _lines(
     db: Session, case_ids: list[UUID], programme: Programme, calendar: WorkingDays, today: date
 ) -> Iterator[dict[str, object]]:
     facts = case_facts.load_many(db, case_ids)
-    minutes = session_minutes.of_cases(db, case_ids)
+    minutes = session_counting.minutes_of_cases(db, case_ids)
     people = db.execute(
         select(
             Case.id,

@@ -15,7 +15,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
-from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import short_day
@@ -105,9 +105,12 @@ def _order(item: WorkItem) -> tuple[date, str]:
 
 
 def _context(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> str:
+    ended = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
+    if ended is not None:
+        return f"{'Finished' if ended.kind is FactKind.COMPLETED else 'Left'} {short_day(ended.on)}"
     started = start_date(facts)
     if started is not None:
         day = calendar.count_between(started, today)
         return f"Day {day} of {programme.minimums.provision_working_days}"
-    made = facts.facts[0].on if facts.facts else today
-    return f"Referred {short_day(made)}"
+    made = facts.first(FactKind.REFERRAL_MADE)
+    return f"Referred {short_day(made.on)}" if made else ""

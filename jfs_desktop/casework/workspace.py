@@ -79,6 +79,9 @@ class Workspace:
         cases concerned, committed together or not at all."""
 
         def bring_up_to_date(change: Change) -> None:
+            touched = {item.table.name for item in change.recorder.touched()}
+            if touched and not touched & summaries.READ_FROM:
+                return
             summaries.refresh(change.db, change.case_ids, self.programme, self.calendar, self.today())
 
         with changing(

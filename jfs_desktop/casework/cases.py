@@ -1,0 +1,107 @@
+"""The head of one case: who it is, where it stands, how much time is recorded."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts, sessions
+from jfs_desktop.casework.journey_strip import journey_strip
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import NotFound
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.records.views import CaseView
+from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.eligibility import notes_for
+from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.journey import is_open, stage_of, start_date
+from jfs_desktop.store.unit_of_work import Verb
+
+ASSIGN = Verb("cases.assign", "change the designated adviser")
+
+
+def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
+    """Everything the case page shows above its tabs. Raises NotFound."""
+    total = sessions.total(workspace, case_id)
+    with workspace.reading() as db:
+        person, referral, adviser = _records(db, case_id)
+        facts = case_facts.load(db, case_id)
+        today = workspace.today()
+        readings = clocks_for(facts, workspace.programme, workspace.calendar, today, explain=False)
+        stage = stage_of(facts, workspace.programme, workspace.calendar, today)
+        return CaseView(
+            case_id=case_id,
+            name=f"{person.first_name} {person.last_name}",
+            first_name=person.first_name,
+            ni_number=person.ni_number or "",
+            date_of_birth=person.date_of_birth,
+            nation=person.nation,
+            address=person.address,
+            postcode=person.postcode,
+            telephone=person.telephone,
+            email=person.email,
+            vulnerable=person.vulnerable,
+            contact_notes=person.contact_notes,
+            reference=referral.prap_reference,
+            referral_made_on=referral.referral_made_on,
+            received_at=referral.received_at,
+            benefit_name=workspace.programme.benefits.get(referral.benefit, referral.benefit),
+            claim_start_date=referral.claim_start_date,
+            work_coach=referral.work_coach,
+            jobcentre=referral.jobcentre,
+            referral_notes=referral.notes,
+            adviser=adviser.name if adviser else "",
+            stage=stage.value,
+            stage_name=workspace.programme.stage_names[stage.value],
+            open=is_open(stage),
+            start_date=start_date(facts),
+            journey=journey_strip(
+                facts,
+                readings,
+                stage,
+                programme=workspace.programme,
+                calendar=workspace.calendar,
+                today=today,
+            ),
+            time=total,
+            warnings=_warnings(workspace, person, referral),
+        )
+
+
+def assign(workspace: Workspace, case_id: UUID, staff_id: UUID) -> Outcome[UUID]:
+    """Name another designated adviser (S4). Raises NotFound."""
+    with workspace.changing(ASSIGN, case_id=case_id) as change:
+        case, adviser = change.db.get(Case, case_id), change.db.get(Staff, staff_id)
+        if case is None or adviser is None:
+            raise NotFound("This case or adviser is not in the vault.")
+        case.adviser_id = staff_id
+        change.case_ids.add(case_id)
+    changed = Changed.CASES | Changed.HISTORY
+    return Outcome(staff_id, changed, frozenset({case_id}), change.change_id, ASSIGN.label)
+
+
+def _records(db: Session, case_id: UUID) -> tuple[Participant, Referral, Staff | None]:
+    case = db.get(Case, case_id)
+    if case is None:
+        raise NotFound("This case is not in the vault.")
+    person = db.get_one(Participant, case.participant_id)
+    referral = db.get_one(Referral, case.referral_id)
+    return person, referral, db.get(Staff, case.adviser_id) if case.adviser_id else None
+
+
+def _warnings(workspace: Workspace, person: Participant, referral: Referral) -> tuple[str, ...]:
+    """What eligibility raises, for the adviser to weigh; the Jobcentre decides (JFS 2.04, 3.01)."""
+    notes = notes_for(
+        workspace.programme,
+        referral_made_on=referral.referral_made_on,
+        date_of_birth=person.date_of_birth,
+        nation=Nation(person.nation) if person.nation else None,
+        benefit=referral.benefit,
+        claim_start_date=referral.claim_start_date,
+    )
+    return tuple(f"{note.text} ({note.paragraph})" for note in notes)

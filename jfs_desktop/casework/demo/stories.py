@@ -1,0 +1,124 @@
+"""What happens to the made-up people, step by step, on days counted back from the demo's today."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from jfs_desktop.clock import LONDON
+from jfs_desktop.paths import resource
+from jfs_desktop.rules.working_days import WorkingDays
+
+CAST_SIZE = 8
+REFERRED, MEETING, SESSION = "referred", "meeting", "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is recorded: when, what, and the words and choices that go with it.
+
+    ``what`` is a kind of fact, or one of REFERRED, MEETING and SESSION; ``freeze`` says whether the
+    plan becomes a version after a meeting.
+    """
+
+    at: datetime
+    what: str
+    note: str = ""
+    channel: str = ""
+    minutes: int = 0
+    freeze: bool = True
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+class Story:
+    """One story of the file. It can be told some working days earlier than it stands there."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self._told = told
+
+    @property
+    def key(self) -> str:
+        """Its name in the file."""
+        return str(self._told["key"])
+
+    @property
+    def may_shift(self) -> int:
+        """Working days by which it may be told earlier."""
+        return int(self._told.get("shift", 0))
+
+    def steps(self, today: date, calendar: WorkingDays, shift: int = 0) -> tuple[Step, ...]:
+        """Everything that happens, in order of time."""
+        return tuple(sorted(self._steps(_Days(today, calendar, shift)), key=lambda step: step.at))
+
+    def _steps(self, days: _Days) -> Iterator[Step]:
+        told = self._told
+        referred, met = told["referred"], told.get("met")
+        yield Step(days.at(referred, "09:12"), REFERRED)
+        accepted = told.get("accepted", referred if met is not None else None)
+        contacted = told.get("contacted", referred + 2 if met is not None else None)
+        booked_for = told.get("booked_for", met)
+        if accepted is not None:
+            yield Step(days.at(accepted, "09:58"), "acknowledged")
+        if contacted is not None:
+            yield from self._reached(days, contacted, booked_for)
+        if met is not None:
+            yield from self._met(days, met)
+        for place, (day, clock_time, minutes) in enumerate(told.get("sessions", ())):
+            freeze = place < told["versions"] if "versions" in told else place % 2 == 1
+            yield Step(days.at(day, clock_time), SESSION, minutes=minutes, channel="video", freeze=freeze)
+        for day, clock_time, what, *more in told.get("steps", ()):
+            said = more[0] if more else {}
+            detail = {key: days.in_detail(value) for key, value in said.get("detail", {}).items()}
+            moment = days.at(day, clock_time)
+            yield Step(moment, what, said.get("note", ""), said.get("channel", ""), detail=detail)
+
+    def _reached(self, days: _Days, contacted: int, booked_for: int) -> Iterator[Step]:
+        first_try = max(contacted - 1, self._told["referred"])
+        if first_try < contacted:
+            note = "No answer, message left."
+            yield Step(days.at(first_try, "10:15"), "contact_attempted", note, "telephone")
+        yield Step(days.at(contacted, "14:20"), "contacted", "Reached at the second try.", "telephone")
+        detail = {
+            "booked_for": days.in_detail(f"@{booked_for}"),
+            "booked_at": self._told.get("booked_at", "10:00"),
+        }
+        yield Step(days.at(contacted, "14:25"), "meeting_booked", "By video.", "telephone", detail=detail)
+
+    def _met(self, days: _Days, met: int) -> Iterator[Step]:
+        left_out = self._told.get("leave_out", ())
+        yield Step(days.at(met, "10:00"), MEETING, minutes=30, channel="video", freeze="plan" not in left_out)
+        usual = (
+            (met, "11:05", "pack_sent", "email", ""),
+            (met, "11:10", "draft_jfap_sent", "email", ""),
+            (met, "16:40", "pack_acknowledged", "email", "Reply by e-mail."),
+            (met + 1, "09:20", "jfap_acknowledged", "email", "Reply by e-mail."),
+            (met + 1, "10:30", "start_keyed", "", ""),
+        )
+        for day, clock_time, what, channel, note in usual:
+            if what not in left_out:
+                yield Step(days.at(day, clock_time), what, note, channel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    today: date
+    calendar: WorkingDays
+    shift: int
+
+    def day(self, offset: int) -> date:
+        return self.calendar.add(self.today, offset - self.shift) if offset - self.shift else self.today
+
+    def at(self, offset: int, clock_time: str) -> datetime:
+        return datetime.combine(self.day(offset), time.fromisoformat(clock_time), LONDON)
+
+    def in_detail(self, value: str) -> str:
+        return self.day(int(value[1:])).isoformat() if value.startswith("@") else value
+
+
+def all_stories() -> tuple[Story, ...]:
+    """Every story of the file, those of the cast first."""
+    with resource("demo", "stories.toml").open("rb") as file:
+        return tuple(Story(told) for told in tomllib.load(file)["stories"])

@@ -1,0 +1,213 @@
+"""One made-up person's story, told through the product's verbs as the clock moves on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from jfs_desktop.casework import facts, plans, referrals, sessions
+from jfs_desktop.casework.demo.moving_clock import MovingClock
+from jfs_desktop.casework.demo.people import InventedPerson
+from jfs_desktop.casework.demo.plan_writer import PlanWriter
+from jfs_desktop.casework.demo.stories import MEETING, REFERRED, SESSION, Step
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.errors import BadInput
+from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.session_time import LONGEST_SILENCE_S
+
+_LATE_REASONS = (
+    "Participant was away with family and could not be reached",
+    "Adviser on sick leave; picked up by the team afterwards",
+    "PRaP was not available that afternoon",
+    "Details on the referral were wrong and had to be asked for",
+)
+_BY_HAND = "The call was taken on the office telephone, away from this computer"
+
+
+class Telling:
+    """Plays the steps of one person. A ``timed`` person's sessions are run by the timer, with its
+    heartbeats; the others' are entered by hand afterwards."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        clock: MovingClock,
+        person: InventedPerson,
+        *,
+        number: int,
+        adviser: StaffView,
+        writer: PlanWriter,
+        rounds: int,
+    ) -> None:
+        self._workspace = workspace
+        self._clock = clock
+        self._person = person
+        self._number = number
+        self._adviser = adviser
+        self._writer = writer
+        self._rounds = rounds
+        self._round = 0
+        self._case_id: UUID | None = None
+        self._last: dict[FactKind, UUID] = {}
+
+    def play(self, step: Step) -> None:
+        """Let one step happen."""
+        self._workspace.me = self._adviser
+        if step.what == REFERRED:
+            self._refer(step)
+        elif step.what in (MEETING, SESSION):
+            self._hold(step)
+        else:
+            self._record(step)
+
+    @property
+    def case_id(self) -> UUID:
+        """The case, once the referral has come."""
+        if self._case_id is None:
+            raise ValueError("a story begins with its referral")
+        return self._case_id
+
+    def _refer(self, step: Step) -> None:
+        person = self._person
+        made_on = london_day(step.at)
+        form = ReferralForm(
+            prap_reference=f"PRP-{41000 + self._number * 7}",
+            referral_made_on=made_on,
+            received_at=step.at.astimezone(LONDON).strftime("%Y-%m-%d %H:%M"),
+            first_name=person.first_name,
+            last_name=person.last_name,
+            date_of_birth=person.date_of_birth,
+            ni_number=person.ni_number,
+            address=person.address,
+            postcode=person.postcode,
+            nation=person.nation,
+            telephone=person.telephone,
+            email=person.email,
+            benefit=person.benefit,
+            claim_start_date=made_on - timedelta(days=person.claim_days),
+            work_coach=person.work_coach,
+            jobcentre=person.jobcentre,
+            vulnerable=person.vulnerable,
+            notes=person.notes,
+        )
+        self._case_id = referrals.add(self._workspace, form).value
+
+    def _record(self, step: Step) -> None:
+        kind = FactKind(step.what)
+        about = {
+            FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
+            FactKind.JFAP_SENT_TO_JOBCENTRE: FactKind.JFAP_REQUESTED,
+            FactKind.DISTRICT_LEAD_REACHED: FactKind.SAFEGUARDING_NOTICED,
+        }.get(kind)
+        happened = WhatHappened(
+            kind,
+            on=london_day(step.at),
+            at=step.at.astimezone(LONDON).time(),
+            channel=step.channel,
+            note=step.note,
+            about=self._last.get(about) if about else None,
+            detail=step.detail,
+        )
+        try:
+            view = facts.record(self._workspace, self.case_id, happened).value
+        except BadInput as asked:
+            if asked.field != "late_reason":
+                raise
+            late = WhatHappened(
+                kind, happened.on, happened.at, None, happened.channel, happened.note, happened.about,
+                happened.detail, self._late_reason(),
+            )  # fmt: skip
+            view = facts.record(self._workspace, self.case_id, late).value
+        self._last[kind] = view.id
+
+    def _late_reason(self) -> str:
+        return _LATE_REASONS[self._number % len(_LATE_REASONS)]
+
+    def _hold(self, step: Step) -> None:
+        """A meeting or session: its time, its wrap-up, the plan brought up to date and, where the
+        story says so, frozen as a version."""
+        initial = step.what == MEETING
+        kind = SessionKind.INITIAL_MEETING if initial else SessionKind.ONE_TO_ONE
+        self._round = 0 if initial else self._round + 1
+        session_id = self._run_timer(step, kind) if self._person.timed else self._enter_by_hand(step, kind)
+        if not (step.freeze or self._person.timed):
+            return
+        before = plans.open_plan(self._workspace, self.case_id).content
+        last = self._rounds >= 4 and self._round == self._rounds
+        content = self._writer.content(before, self._round, self._workspace.new_key, last)
+        plans.settle(self._workspace, self.case_id, content)
+        if step.freeze:
+            plans.make_version(
+                self._workspace,
+                self.case_id,
+                summary=self._writer.summary(self._round),
+                session_id=session_id,
+                agreed_how="by video",
+            )
+
+    def _words(self, kind: SessionKind) -> tuple[str, str]:
+        """Notes and summary of the wrap-up."""
+        if kind is SessionKind.INITIAL_MEETING:
+            return self._writer.aim(), "First objectives agreed."
+        return self._writer.note(self._round), "Objectives and next steps brought up to date."
+
+    def _run_timer(self, step: Step, kind: SessionKind) -> UUID:
+        """Start, a heartbeat as seldom as leaves no question, stop and wrap up."""
+        workspace, clock = self._workspace, self._clock
+        booked_until = step.at + timedelta(minutes=step.minutes)
+        session = sessions.start(
+            workspace,
+            self.case_id,
+            kind=kind,
+            channel=step.channel,
+            booked_until=booked_until,
+            at=clock.now(),
+        ).value
+        left = step.minutes * 60
+        while left > LONGEST_SILENCE_S:
+            clock.pass_by(LONGEST_SILENCE_S)
+            left -= LONGEST_SILENCE_S
+            sessions.beat(workspace, session.id, wall=clock.now(), monotonic=clock.monotonic())
+        clock.pass_by(left)
+        notes, summary = self._words(kind)
+        wrap_up = WrapUp(notes=notes, plan_changed=True, plan_summary=summary)
+        try:
+            sessions.stop(workspace, session.id, at=clock.now(), wrap_up=wrap_up)
+        except BadInput as asked:
+            if asked.field != "late_reason":
+                raise
+            late = WrapUp(
+                notes=notes, plan_changed=True, plan_summary=summary, late_reason=self._late_reason()
+            )
+            sessions.stop(workspace, session.id, at=clock.now(), wrap_up=late)
+        return session.id
+
+    def _enter_by_hand(self, step: Step, kind: SessionKind) -> UUID:
+        notes, summary = self._words(kind)
+        self._clock.move_to(step.at + timedelta(minutes=step.minutes))
+
+        def entered(late_reason: str = "") -> UUID:
+            given = ManualSession(
+                kind,
+                step.channel,
+                step.at,
+                step.minutes,
+                _BY_HAND,
+                notes=notes,
+                plan_changed=True,
+                plan_summary=summary,
+                late_reason=late_reason,
+            )
+            return sessions.add_manual(self._workspace, self.case_id, given).value.id
+
+        try:
+            return entered()
+        except BadInput as asked:
+            if asked.field != "late_reason":
+                raise
+            return entered(self._late_reason())

@@ -1,0 +1,109 @@
+"""The strip of eight cells above a case: what is done, what is now, what lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from jfs_desktop.records.views import JourneyStep
+from jfs_desktop.rules.clocks import ClockReading, ClockState
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey import Stage, is_open, start_date
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.working_days import WorkingDays
+
+_OUTCOME_KEYED = (
+    FactKind.START_KEYED,
+    FactKind.DNA_KEYED,
+    FactKind.DNS_KEYED,
+    FactKind.NO_CONTACT_KEYED,
+)
+_CLOCKED = (
+    ("acknowledged", "Acknowledged", "acknowledge_referral", (FactKind.ACKNOWLEDGED, FactKind.REJECTED)),
+    ("contacted", "Contacted", "contact_participant", (FactKind.CONTACTED,)),
+    ("initial_meeting", "Initial meeting", "hold_initial_meeting", (FactKind.INITIAL_MEETING_HELD,)),
+    ("prap_outcome", "Outcome on PRaP", "record_prap_outcome", _OUTCOME_KEYED),
+)
+
+
+def journey_strip(
+    facts: CaseFacts,
+    readings: Collection[ClockReading],
+    stage: Stage,
+    *,
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
+) -> tuple[JourneyStep, ...]:
+    """The cells in the order of the journey; the first that is not done is 'now' (or 'late')."""
+    by_id = {reading.id: reading for reading in readings}
+    made = facts.first(FactKind.REFERRAL_MADE)
+    steps = [JourneyStep("referred", "Referred", short_day(made.on) if made else "", "done")]
+    for key, title, clock_id, kinds in _CLOCKED:
+        steps.append(_clocked_step(key, title, by_id.get(clock_id), facts.first(*kinds)))
+    steps.append(_provision_step(facts, stage, programme, calendar, today))
+    steps.append(_final_step(facts, by_id.get("maximum_provision")))
+    steps.append(_end_step(facts, by_id.get("prap_auto_end")))
+    return _with_now(steps, is_open(stage))
+
+
+def _clocked_step(key: str, title: str, clock: ClockReading | None, met: Fact | None) -> JourneyStep:
+    clock_id = clock.id if clock else None
+    if met is not None:
+        late = clock is not None and clock.state is ClockState.MET_LATE
+        return JourneyStep(key, title, short_day(met.on) + (", late" if late else ""), "done", clock_id)
+    if clock is None or clock.state in (ClockState.NOT_NEEDED, ClockState.NOT_STARTED) or clock.due is None:
+        return JourneyStep(key, title, "not needed", "not_needed", clock_id)
+    state = "late" if clock.state is ClockState.LATE else "ahead"
+    wording = "was due" if state == "late" else "by"
+    return JourneyStep(key, title, f"{wording} {short_day(clock.due)}", state, clock_id)
+
+
+def _provision_step(
+    facts: CaseFacts, stage: Stage, programme: Programme, calendar: WorkingDays, today: date
+) -> JourneyStep:
+    started = start_date(facts)
+    if started is None:
+        state = "ahead" if is_open(stage) else "not_needed"
+        return JourneyStep("provision", "On provision", "after the meeting", state, "expected_completion")
+    end = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
+    day = calendar.count_between(started, end.on if end else today)
+    most, aim = programme.minimums.provision_working_days, programme.minimums.expected_working_days
+    text = f"Day {day} of {most}" if end else f"Day {day} of {most} · aim {aim}"
+    state = "done" if end else "late" if day > most else "ahead"
+    return JourneyStep("provision", "On provision", text, state, "expected_completion")
+
+
+def _final_step(facts: CaseFacts, clock: ClockReading | None) -> JourneyStep:
+    end = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
+    title, clock_id = "Final JFAP and CV", "maximum_provision"
+    if end is not None:
+        word = "completed" if end.kind is FactKind.COMPLETED else "ended early"
+        return JourneyStep("final", title, f"{word} {short_day(end.on)}", "done", clock_id)
+    if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
+        return JourneyStep("final", title, "–", "not_needed", clock_id)
+    state = "late" if clock.state is ClockState.LATE else "ahead"
+    return JourneyStep("final", title, f"by {short_day(clock.due)}", state, clock_id)
+
+
+def _end_step(facts: CaseFacts, clock: ClockReading | None) -> JourneyStep:
+    keyed = facts.last(FactKind.END_KEYED, FactKind.AUTO_END_SEEN)
+    if keyed is not None:
+        return JourneyStep("end", "End on PRaP", short_day(keyed.on), "done", "prap_auto_end")
+    if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
+        return JourneyStep("end", "PRaP auto end", "–", "not_needed", "prap_auto_end")
+    return JourneyStep("end", "PRaP auto end", short_day(clock.due), "ahead", "prap_auto_end")
+
+
+def _with_now(steps: list[JourneyStep], open_case: bool) -> tuple[JourneyStep, ...]:
+    """Mark the first open cell as where the person stands."""
+    if not open_case:
+        return tuple(steps)
+    for place, step in enumerate(steps):
+        if step.state == "ahead":
+            steps[place] = JourneyStep(step.key, step.title, step.text, "now", step.clock_id)
+            break
+        if step.state == "late":
+            break
+    return tuple(steps)

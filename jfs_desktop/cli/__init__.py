@@ -1,0 +1,53 @@
+"""The `jfs` command: a thin face over casework, for scripts, IT and head office.
+
+Exit status 0; 1 when the answer is no or a check failed; 2 for bad use or
+input. An error is one plain sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from jfs_desktop.cli import cases, due, exports, imports, vaults
+from jfs_desktop.errors import UserError
+
+app = typer.Typer(
+    name="jfs",
+    help="Job Finding Support from the command line. Every command takes --json.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("due")(due.due)
+app.command("cases")(cases.cases)
+app.command("case")(cases.case)
+app.command("worklist")(cases.worklist)
+app.command("clocks")(cases.clocks)
+app.command("demo")(vaults.demo)
+app.command("verify")(vaults.verify)
+app.add_typer(vaults.app, name="vault")
+app.add_typer(imports.app, name="import")
+app.add_typer(exports.app, name="export")
+
+
+def main() -> None:
+    """Run the command; a UserError or bad use becomes one sentence and exit status 2."""
+    try:
+        status = app(standalone_mode=False)
+    except UserError as error:
+        _fail(error.sentence)
+    except typer.Abort:
+        _fail("Stopped.")
+    except TyperException as error:
+        _fail(error.format_message())
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(sentence: str) -> NoReturn:
+    if sentence:  # empty where a bare `jfs` has shown its help
+        sys.stderr.write(f"jfs: {sentence}\n")
+    sys.exit(2)

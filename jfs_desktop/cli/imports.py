@@ -1,0 +1,45 @@
+"""`jfs import referrals`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jfs_desktop.cli.opening import PassphraseFile, VaultPath, opened
+from jfs_desktop.cli.printing import Json, print_json
+
+app = typer.Typer(help="Take files in.", no_args_is_help=True)
+
+
+@app.callback()
+def imports() -> None:
+    """Take files in."""
+
+
+@app.command("referrals")
+def referrals(
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file of referrals.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Import referrals: each row accepted, a duplicate, or refused with the field and the reason."""
+    from jfs_desktop.casework import referral_import
+
+    with opened(vault, passphrase_file) as workspace:
+        preview = referral_import.finish(referral_import.read_preview(workspace, file))
+        report = (
+            referral_import.would_do(preview)
+            if dry_run
+            else referral_import.finish(referral_import.run_import(workspace, preview))
+        )
+    if as_json:
+        print_json(referral_import.report_json(report))
+        return
+    accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
+    typer.echo(f"{accepted} accepted, {known} already here, {refused_rows} refused.")
+    for refused in report.refused:
+        typer.echo(f"Row {refused.row}, {refused.field}: {refused.reason}")

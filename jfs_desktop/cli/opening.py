@@ -1,0 +1,87 @@
+"""Opening a vault for one command: where it lies, and who says the passphrase."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jfs_desktop.clock import Clock, ClockOnDay, SystemClock
+from jfs_desktop.errors import BadInput, UserError
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
+
+VaultPath = Annotated[
+    Path | None, typer.Option("--vault", envvar="JFS_VAULT", help="The folder of the vault.")
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        envvar="JFS_PASSPHRASE_FILE",
+        help="A file whose first line is the passphrase; otherwise it is asked for.",
+    ),
+]
+Today = Annotated[str | None, typer.Option("--today", help="Look as on this day (2021-06-04).")]
+
+
+@contextmanager
+def opened(vault: Path | None, passphrase_file: Path | None, today: str | None = None) -> Iterator[Workspace]:
+    """The workspace of the vault, closed afterwards. Raises UserError."""
+    from jfs_desktop.casework.workspace import open_workspace
+    from jfs_desktop.store.vault import Vault
+
+    folder = vault or _default_vault()
+    clock = clock_for(today)
+    workspace = open_workspace(Vault.open(folder, passphrase=passphrase(passphrase_file), clock=clock), clock)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def clock_for(today: str | None) -> Clock:
+    """The computer's clock, or the same moved to another day."""
+    return SystemClock() if today is None else ClockOnDay(day(today, "--today"))
+
+
+def day(text: str, field: str) -> date:
+    """An ISO day. Raises BadInput naming the option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"{field}: '{text}' is not a day. Write it as 2021-06-04.", field=field) from error
+
+
+def passphrase(file: Path | None, *, twice: bool = False) -> str:
+    """The passphrase from a file's first line, or asked for on the terminal."""
+    if file is not None:
+        try:
+            first = file.read_text(encoding="utf-8").splitlines()[:1]
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(f"The passphrase file cannot be read: {file}.") from error
+        if not first or not first[0]:
+            raise UserError(f"The passphrase file is empty: {file}.")
+        return first[0]
+    if not sys.stdin.isatty():
+        raise UserError("No passphrase was given.", remedy="Name a file with --passphrase-file.")
+    said = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("The same once more: ") != said:
+        raise UserError("The two passphrases differ.", remedy="Try again.")
+    return said
+
+
+def _default_vault() -> Path:
+    from jfs_desktop.paths import default_vault
+
+    folder = default_vault()
+    if not folder.is_dir():
+        raise UserError("No vault was named.", remedy="Name its folder with --vault or JFS_VAULT.")
+    return folder

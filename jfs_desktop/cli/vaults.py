@@ -1,0 +1,105 @@
+"""`jfs vault`, `jfs demo` and `jfs verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jfs_desktop.cli.opening import PassphraseFile, VaultPath, day, opened, passphrase
+from jfs_desktop.cli.printing import Json, print_json, print_table
+from jfs_desktop.clock import SystemClock
+
+app = typer.Typer(help="Make a vault, or change its passphrase.", no_args_is_help=True)
+
+Folder = Annotated[Path, typer.Argument(help="The folder of the vault.")]
+
+
+@app.command("create")
+def create(
+    path: Folder,
+    *,
+    provider: Annotated[str, typer.Option(help="The provider's name, as documents show it.")],
+    name: Annotated[str, typer.Option(help="The name of the adviser who works here.")],
+    role: Annotated[
+        str, typer.Option(help="adviser, nominated_officer, analyst, administrator.")
+    ] = "adviser",
+    prap: Annotated[bool, typer.Option("--prap", help="The adviser may key on PRaP.")] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Make an encrypted vault. The recovery code is printed once: keep it apart from the computer."""
+    from jfs_desktop.casework.first_run import FirstRun, begin
+    from jfs_desktop.store.vault import Vault
+
+    clock = SystemClock()
+    vault, recovery_code = Vault.create(path, passphrase(passphrase_file, twice=True), clock=clock)
+    try:
+        begin(vault, clock, FirstRun(provider, name, role, prap))
+    finally:
+        vault.close()
+    if as_json:
+        print_json({"vault": str(path), "recovery_code": recovery_code})
+    else:
+        typer.echo(f"The vault is made: {path}\nRecovery code, shown only now: {recovery_code}")
+
+
+@app.command("change-passphrase")
+def change_passphrase(
+    path: Folder,
+    new_passphrase_file: Annotated[Path | None, typer.Option(help="A file with the new passphrase.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Change the passphrase; nothing is encrypted anew."""
+    from jfs_desktop.store.vault import Vault
+
+    old = passphrase(passphrase_file)
+    vault = Vault.open(path, passphrase=old, clock=SystemClock())
+    try:
+        vault.change_passphrase(old, passphrase(new_passphrase_file, twice=True))
+    finally:
+        vault.close()
+    if as_json:
+        print_json({"vault": str(path), "changed": True})
+    else:
+        typer.echo("The passphrase is changed.")
+
+
+def demo(
+    path: Folder,
+    *,
+    participants: Annotated[int, typer.Option(min=1, max=2000, help="How many people to make up.")] = 40,
+    today: Annotated[str, typer.Option(help="The day the demo stands on.")] = "2021-06-04",
+    seed: Annotated[int, typer.Option(help="The same seed makes the same people.")] = 1,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Make a vault of made-up people, by the product's own verbs under a moved clock."""
+    from jfs_desktop.casework.demo import DEMO_PASSPHRASE, make
+
+    said = passphrase(passphrase_file) if passphrase_file else DEMO_PASSPHRASE
+    made = make(path, participants=participants, today=day(today, "--today"), seed=seed, passphrase=said)
+    answer = {"vault": str(path), "participants": made, "today": today, "seed": seed}
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(f"{made} made-up people stand in {path} as on {today}.")
+
+
+def verify(vault: VaultPath = None, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+    """Check the whole vault: pages, journal chain, attachments, and every stored due date."""
+    from jfs_desktop.casework.verification import verify as check_all
+
+    with opened(vault, passphrase_file) as workspace:
+        report = check_all(workspace)
+    if as_json:
+        print_json({"ok": report.ok, "checks": [check.as_json() for check in report.checks]})
+    else:
+        print_table(
+            ("Check", "Result", "What was seen"),
+            [(check.name, "ok" if check.ok else "FAILED", check.text) for check in report.checks],
+        )
+    if not report.ok:
+        raise typer.Exit(1)
