@@ -103,6 +103,7 @@ class ClockList(QWidget):
             return label(group.title, "section")
         mark = "▾" if shown else "▸"
         fold = button(f"{mark} {group.title} ({len(group.clocks)})", "link", lambda: self._fold(group.key))
+        fold.setProperty("flush", True)
         fold.setObjectName(f"fold-{group.key}")
         fold.setAccessibleName(f"{group.title}, {len(group.clocks)}, {'shown' if shown else 'hidden'}")
         self.folds[group.key] = fold

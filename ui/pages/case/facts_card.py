@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import FactView
@@ -14,7 +15,8 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
 
-SHOWN_AT_FIRST = 8
+SHOWN_AT_FIRST = 12
+DAY_WIDTH = 150
 
 
 class FactsCard(Card):
@@ -41,7 +43,7 @@ class FactsCard(Card):
             old.deleteLater()
         column = QVBoxLayout(self._held)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(0)
         shown = self._facts if self._all else self._facts[:SHOWN_AT_FIRST]
         self.rows = [FactRow(fact, first=index == 0) for index, fact in enumerate(shown)]
         for row in self.rows:
@@ -72,31 +74,35 @@ class FactRow(QFrame):
         self.back = button("Take back…", "link", name="take-back")
         self.back.setAccessibleName(f"Take back: {fact.name}, {long_day(fact.on)}")
         self.back.setVisible(not taken_back)
-        self.setAccessibleName(f"{fact.name}. {_when(fact)}." + (" Taken back." if taken_back else ""))
+        self.setAccessibleName(f"{fact.name}. {_day(fact)}." + (" Taken back." if taken_back else ""))
         title = label(fact.name, "soft" if taken_back else "strong", wrap=True)
         if taken_back:
             font = title.font()
             font.setStrikeOut(True)
             title.setFont(font)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0 if first else 6, 0, 0)
-        column.setSpacing(1)
-        column.addWidget(title)
-        under = QHBoxLayout()
-        under.addWidget(label(_when(fact), "small", wrap=True), 1)
-        under.addWidget(self.back)
-        column.addLayout(under)
-        for words in _more(fact):
-            column.addWidget(label(words, "small", wrap=True))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(title)
+        for told in _more(fact):
+            words.addWidget(label(told, "soft", wrap=True))
+        day = label(_day(fact), "soft")
+        day.setMinimumWidth(DAY_WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 7, 0, 7)
+        row.setSpacing(12)
+        row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
 
 
-def _when(fact: FactView) -> str:
+def _day(fact: FactView) -> str:
     at = f", {time_of_day(fact.at)}" if fact.at is not None else ""
-    return " · ".join(part for part in (f"{long_day(fact.on)}{at}", fact.channel, fact.by) if part)
+    return f"{long_day(fact.on)}{at}"
 
 
 def _more(fact: FactView) -> tuple[str, ...]:
     told = (
+        ("", " · ".join(part for part in (fact.channel, fact.by) if part)),
         ("", fact.note),
         ("Late because: ", fact.late_reason),
         ("Taken back: ", fact.withdrawn_reason),

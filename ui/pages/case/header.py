@@ -57,6 +57,7 @@ class CaseHead(QWidget):
 
     def _make(self) -> None:
         self.crumb = button("Caseload ›", "link", self.caseloadRequested.emit, name="to-caseload")
+        self.crumb.setProperty("flush", True)
         self.crumb.setAccessibleName("Back to the caseload")
         self.name = ElidedLabel("", "title")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)

@@ -1,4 +1,4 @@
-"""The overview: every clock of the case, with the cards beside it."""
+"""The overview: every clock of the case, and what happened on it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from jfs_desktop.rules.wording import counted
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.clock_list import ClockList
 from ui.pages.case.clock_words import grouped
+from ui.pages.case.facts_card import FactsCard
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.widgets.card import Card
@@ -21,13 +22,14 @@ from ui.widgets.text import label
 class OverviewTab(CaseTab):
     """Shows what the page has read; each clock explains itself and leads to what meets it."""
 
-    beside = ("time", "person", "weigh", "facts")
+    beside = ("time", "weigh", "person")
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.clocks = ClockList()
         self.count = label("", "soft")
         self.nothing = label("Nothing is open on this case.", "soft")
+        self.facts = FactsCard(context)
         self._assemble()
         self.clocks.explainRequested.connect(self._explain)
         self.clocks.recordRequested.connect(self._record)
@@ -40,10 +42,12 @@ class OverviewTab(CaseTab):
         late = f" · {numbers['late']} late" if "late" in numbers else ""
         self.count.setText(f"{counted(due, 'thing')} to do{late}" if due else "")
         self.nothing.setVisible(not due)
+        self.facts.show_facts(case.facts)
 
     def clear(self) -> None:
         self.clocks.set_groups(())
         self.count.setText("")
+        self.facts.show_facts(())
 
     def _assemble(self) -> None:
         card = Card("Clocks")
@@ -56,7 +60,9 @@ class OverviewTab(CaseTab):
         held.setProperty("role", "plainground")
         inside = QVBoxLayout(held)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
         inside.addWidget(card)
+        inside.addWidget(self.facts)
         inside.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -53,21 +53,19 @@ class PersonCard(Card):
 
 
 def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
-    place = ", ".join(part for part in (*view.address.splitlines(), view.postcode) if part.strip())
     nation = NATION_NAMES[Nation(view.nation)] if view.nation else ""
+    place = ", ".join(part for part in (*view.address.splitlines(), view.postcode, nation) if part.strip())
     born = long_day(view.date_of_birth) if view.date_of_birth else ""
     since = long_day(view.claim_start_date) if view.claim_start_date else ""
     told = (
         ("Telephone", view.telephone or "not given"),
         ("E-mail", view.email or "not given"),
         ("Address", place or "not given"),
-        ("Nation", nation),
         ("Born", born),
         ("Notes", view.contact_notes.strip()),
         ("Benefit", view.benefit_name),
         ("Claim from", since),
         ("Work coach", view.work_coach),
-        ("Jobcentre", view.jobcentre),
         ("Referral", f"{view.reference}, made {long_day(view.referral_made_on)}"),
         ("Received", day_and_time(view.received_at)),
         ("Referral says", view.referral_notes.strip()),

@@ -1,4 +1,4 @@
-"""The cards to the right of a tab: time, person, what to weigh, what happened."""
+"""The cards to the right of a tab: time, what to weigh, person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.dialogs.contact_details import ContactDetails
-from ui.pages.case.facts_card import FactsCard
 from ui.pages.case.person_card import PersonCard
 from ui.pages.case.tab import CaseNow
 from ui.shell.context import Context
@@ -38,7 +37,7 @@ class WeighCard(Card):
 
 
 class SideCards(QScrollArea):
-    """Shows the cards that a tab asks for by name: 'time', 'person', 'weigh', 'facts'."""
+    """Shows the cards that a tab asks for by name: 'time', 'weigh', 'person'."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +49,7 @@ class SideCards(QScrollArea):
         self.time.body.addWidget(self.meter)
         self.person = PersonCard()
         self.weigh = WeighCard()
-        self.facts = FactsCard(context)
-        self._cards = {"time": self.time, "person": self.person, "weigh": self.weigh, "facts": self.facts}
+        self._cards = {"time": self.time, "weigh": self.weigh, "person": self.person}
         self._assemble()
         self.person.editRequested.connect(self._edit)
 
@@ -66,7 +64,6 @@ class SideCards(QScrollArea):
         self.meter.set_total(case.view.time)
         self.person.show_person(case.view)
         self.weigh.set_notes(case.view.warnings)
-        self.facts.show_facts(case.facts)
         self._show_cards()
 
     def clear(self) -> None:
@@ -74,7 +71,6 @@ class SideCards(QScrollArea):
         self._case = None
         self.person.clear()
         self.weigh.set_notes(())
-        self.facts.show_facts(())
         self._show_cards()
 
     def _assemble(self) -> None:

@@ -33,7 +33,7 @@ class CaseTab(QWidget):
 
     ``read_case`` is called whenever the page has read the case anew; a tab that
     shows nothing else needs no ``load``. ``beside`` names the cards that stand
-    to the right of the tab: 'time', 'person', 'weigh', 'facts'.
+    to the right of the tab: 'time', 'weigh', 'person'.
 
     ``tabRequested(key)`` asks for another tab, ``startRequested(kind)`` for a
     session with this participant, ``savedChanged(text)`` changes the left end
