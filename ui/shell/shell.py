@@ -102,11 +102,11 @@ class Shell(QObject):
         frame.banner.hide()
 
     def open_page(self, name: str) -> None:
-        """Show a page by its key; 'case' or 'case:tab' shows the first case of the caseload."""
+        """Show a page by its key; 'case', 'case:tab' or 'case:tab:words' shows the first case found."""
         frame, context = self.frame, self.context
         if frame is None or context is None:
             return
-        key, _, tab = name.partition(":")
+        key, tab, words = (*name.split(":", 2), "", "")[:3]
         if key != CASE:
             frame.show_page(key)
             return
@@ -114,7 +114,7 @@ class Shell(QObject):
         def first_case() -> tuple[UUID, ...]:
             from jfs_desktop.casework.caseload import Caseload
 
-            return Caseload(context.workspace).search(only_open=True)[:1]
+            return Caseload(context.workspace).search(words, only_open=not words)[:1]
 
         def open_it(ids: tuple[UUID, ...]) -> None:
             for case_id in ids:
@@ -206,7 +206,7 @@ class Shell(QObject):
     def _note_elapsed(self, text: str) -> None:
         self._elapsed = text
         face = self.door.face
-        if face is not None and hasattr(face, "set_session_line"):
+        if face is not None:
             face.set_session_line(text)
 
     def _hear(self, outcome: Outcome[Any], _: object) -> None:
