@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 DEMO_DAY = date(2021, 6, 4)
 DEMO_TIME = time(10, 41, 52)
-DEMO_PASSPHRASE = "practice caseload of made-up people"  # noqa: S105 (no secret: everybody in it is invented)
 DEMO_PARTICIPANTS = 46
 SETTLED_LOOKS = 4
 
@@ -107,8 +106,11 @@ def loses_references(app: QObject) -> bool:
 def _shell(app: QApplication, wish: argparse.Namespace, spare: Path) -> Shell:
     preferences = Preferences(spare / "window.ini" if wish.screenshot else paths.settings_file())
     last = preferences.text(LAST_VAULT)
-    folder = wish.vault or (spare / "vault" if wish.demo else Path(last) if last else paths.default_vault())
-    clock: Clock = DemoClock(wish.today or DEMO_DAY) if wish.demo else SystemClock()
+    demo_day = wish.today or DEMO_DAY
+    own = paths.default_vault()
+    usual = own.parent / f"practice-{demo_day}" if wish.demo else Path(last) if last else own
+    folder = wish.vault or (spare / "vault" if wish.screenshot else usual)
+    clock: Clock = DemoClock(demo_day) if wish.demo else SystemClock()
     shell = build(
         app,
         folder,
@@ -121,7 +123,7 @@ def _shell(app: QApplication, wish: argparse.Namespace, spare: Path) -> Shell:
     if wish.size is not None:
         shell.window.resize(*wish.size)
     if wish.demo:
-        shell.door.open_demo(DEMO_PASSPHRASE, wish.today or DEMO_DAY, DEMO_PARTICIPANTS)
+        shell.door.open_demo(demo_day, DEMO_PARTICIPANTS)
     if wish.screenshot is not None:
         Photographer(shell, wish.screenshot)
     return shell

@@ -220,3 +220,33 @@ def test_today_belongs_to_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--today", "2021-06-04"])
     assert left.value.code == 2
     assert "--demo only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+def test_every_page_fits_and_no_button_is_cut(
+    make_shell: Make,
+    own_vault: Path,
+    passphrase: str,
+    settle: Settle,
+    save_picture: Callable[[QWidget, str], None],
+    theme: str,
+    width: int,
+    height: int,
+) -> None:
+    shell = make_shell(own_vault, theme=theme)
+    shell.window.resize(width, height)
+    shell.start()
+    shell.door.open_with(passphrase)
+    settle(shell)
+    assert shell.frame is not None
+    for key in shell.frame.rail.entries:
+        shell.frame.show_page(key)
+        settle(shell)
+        cut = [
+            made.text()
+            for made in shell.window.findChildren(QPushButton)
+            if made.isVisible() and made.width() < made.minimumSizeHint().width()
+        ]
+        assert cut == []
+        save_picture(shell.window, f"{key}-{theme}-{width}")

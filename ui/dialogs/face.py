@@ -31,12 +31,20 @@ class Face(QWidget):
         self.body.setSpacing(10)
         self.body.addWidget(self.title)
         self.body.addWidget(self.text)
+        self.body.addWidget(self.error)
         self._assemble(card, width)
 
     def show_error(self, error: UserError | str) -> None:
         """Show one plain sentence, or take it away with ''."""
         self.error.setText(error.sentence if isinstance(error, UserError) else error)
         self.error.setVisible(bool(self.error.text()))
+
+    def fail(self, error: UserError) -> None:
+        """Say why the vault did not open."""
+        self.show_error(error)
+
+    def set_session_line(self, text: str) -> None:
+        """Show how long the running session has lasted; only the lock screen does."""
 
     def _assemble(self, card: QFrame, width: int) -> None:
         inner = QWidget()

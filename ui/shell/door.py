@@ -20,8 +20,7 @@ from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from jfs_desktop.store.vault import Vault
-    from ui.dialogs.first_run import FirstRunFace, Wishes
-    from ui.dialogs.unlock import UnlockFace
+    from ui.dialogs.first_run import Wishes
 
 LAST_VAULT = "vault/last"
 LOCK_SECONDS = 0.5
@@ -48,7 +47,7 @@ class Door(QObject):
         self._folder = folder
         self._vault: Vault | None = None
         self._demo = False
-        self.face: UnlockFace | FirstRunFace | None = None
+        self.face: Face | None = None
 
     @property
     def vault(self) -> Vault | None:
@@ -58,7 +57,8 @@ class Door(QObject):
     def start(self) -> None:
         """Show the first face; the store's libraries load behind it."""
         if self._demo:
-            self._window.show_face(Face("Practice caseload", "Making up people to practise on …"))
+            self.face = Face("Practice caseload", "Making up people to practise on …")
+            self._window.show_face(self.face)
             return
         if vault_jobs.looks_like_vault(self._folder):
             self._show_unlock()
@@ -76,12 +76,12 @@ class Door(QObject):
             failed=self._failed,
         )
 
-    def open_demo(self, passphrase: str, today: date, participants: int) -> None:
+    def open_demo(self, today: date, participants: int) -> None:
         """Make the practice caseload where there is none, and open it."""
         folder, clock = self._folder, self._clock
         self._demo = True
         self._tasks.apart(
-            lambda: vault_jobs.open_demo(folder, passphrase, clock, today=today, participants=participants),
+            lambda: vault_jobs.open_demo(folder, clock, today=today, participants=participants),
             owner=self,
             done=self._came_open,
             failed=self._failed,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jfs_desktop.clock import Clock
+from jfs_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
@@ -45,13 +46,20 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> Opened:
     return _workspace_of(Vault.open(folder, passphrase=passphrase, clock=clock), clock)
 
 
-def open_demo(folder: Path, passphrase: str, clock: Clock, *, today: date, participants: int) -> Opened:
-    """Open the practice caseload, made first where there is none."""
+def open_demo(folder: Path, clock: Clock, *, today: date, participants: int) -> Opened:
+    """Open the practice caseload, made first where there is none.
+
+    Raises WrongPassphrase or UserError when another vault stands there.
+    """
     from jfs_desktop.casework import demo
 
     if not looks_like_vault(folder):
-        demo.make(folder, participants=participants, today=today, seed=1, passphrase=passphrase)
-    return open_vault(folder, passphrase, clock)
+        demo.make(folder, participants=participants, today=today)
+    opened = open_vault(folder, demo.DEMO_PASSPHRASE, clock)
+    if opened.workspace is None or not demo.is_demo(opened.workspace):
+        opened.vault.close()
+        raise UserError("This vault is not a practice caseload.", remedy="Start without --demo.")
+    return opened
 
 
 def recover_vault(folder: Path, code: str, new: str, clock: Clock) -> Opened:

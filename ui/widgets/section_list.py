@@ -13,7 +13,7 @@ from ui.widgets.clock_chip import ClockChip
 from ui.widgets.text import ElidedLabel, label
 
 SHOWN_AT_FIRST = 40
-STATE_WIDTH, NAME_WIDTH, ACTION_WIDTH = 172, 190, 216
+STATE_WIDTH, NAME_WIDTH = 164, 186
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class RowWidget(QFrame):
         self.chip = ClockChip(row.state, row.kind)
         self.name = button(row.name, "name", tip="Open this case")
         self.action: QPushButton | None = None
+        self.holder: QWidget | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 9, 14, 9)
         line.setSpacing(12)
@@ -51,7 +52,8 @@ class RowWidget(QFrame):
         if row.action:
             self.action = button(row.action, "primary" if row.primary else "plain")
             self.action.setAccessibleDescription(f"{row.what}, {row.name}")
-            line.addWidget(_fixed(self.action, ACTION_WIDTH))
+            self.holder = _fixed(self.action, 0)
+            line.addWidget(self.holder)
 
 
 class SectionList(QWidget):
@@ -92,10 +94,22 @@ class SectionList(QWidget):
                 column.addSpacing(8)
         column.addStretch(1)
         self._column.addWidget(self._holder)
+        self._align()
         if old is not None:
             old.hide()
             self._column.removeWidget(old)
             old.deleteLater()
+
+    def _align(self) -> None:
+        """Give every action the same column, as wide as the widest needs."""
+        widths = [0]
+        for row in self.rows:
+            if row.action is not None:
+                row.action.ensurePolished()
+                widths.append(row.action.sizeHint().width())
+        for row in self.rows:
+            if row.holder is not None:
+                row.holder.setFixedWidth(max(widths))
 
     def _card(self, title: str, rows: tuple[ListRow, ...]) -> QFrame:
         card = QFrame()
