@@ -1,0 +1,171 @@
+"""The demo vault: made by the verbs, alike for a seed, sound, and closed to whoever lacks the passphrase."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from jfs_desktop.casework import case_facts, demo, plans, session_counting, sessions, verification
+from jfs_desktop.casework.caseload import Caseload, redate
+from jfs_desktop.casework.summaries import next_clock
+from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.records.case import CaseFact, CaseSummary
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.plan import PlanActivity, PlanObjective
+from jfs_desktop.rules.checks import ni_number, postcode
+from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.journey import stage_of
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
+from jfs_desktop.store.vault import Vault
+
+CHEAP = ArgonCost(min(MEMORY_KIB), min(PASSES), min(LANES))
+TODAY = date(2021, 6, 4)
+REACHED = set(Stage) - {Stage.MEETING_HELD, Stage.TIME_EXPIRED, Stage.ARCHIVED}
+"""Every stage that a case can stand in on that day: twenty working days are over thirty days then, and
+nothing is archived before the retention date."""
+
+
+class Standing:
+    """A clock that stands on the demo's day."""
+
+    def now(self) -> datetime:
+        return datetime(2021, 6, 4, 8, 0, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        return 1.0
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    made = tmp_path_factory.mktemp("demo") / "vault"
+    assert demo.make(made, participants=40, today=TODAY, cost=CHEAP) == 40
+    return made
+
+
+@pytest.fixture(scope="module")
+def workspace(folder):
+    clock = Standing()
+    opened = open_workspace(Vault.open(folder, passphrase=demo.DEMO_PASSPHRASE, clock=clock), clock)
+    yield opened
+    opened.close()
+
+
+def test_every_stage_is_there(workspace):
+    stages = {key for key, _, _ in Caseload(workspace).stages()}
+    assert REACHED - {Stage(stage) for stage in stages} == set()
+
+
+def test_it_says_that_it_is_a_demo(workspace, office):
+    assert demo.is_demo(workspace)
+    assert not demo.is_demo(office.workspace)
+
+
+def test_it_stands_on_its_day_and_is_sound(workspace):
+    """`jfs verify` on it: pages, chain, attachments, every due date."""
+    assert list(redate(workspace)) == []
+    report = verification.verify(workspace)
+    assert report.ok, report
+
+
+def test_every_line_equals_a_count_from_the_facts(workspace):
+    """DESIGN 3.2: the stored line is a cache of the clocks, the stage and the minutes, no more."""
+    with workspace.reading() as db:
+        lines = db.scalars(select(CaseSummary)).all()
+        for line in lines:
+            facts = case_facts.load(db, line.case_id)
+            upcoming = next_clock(clocks_for(facts, workspace.programme, workspace.calendar, TODAY))
+            stage = stage_of(facts, workspace.programme, workspace.calendar, TODAY)
+            assert (line.stage, line.next_due) == (stage.value, upcoming.due if upcoming else None)
+            assert line.minutes == session_counting.total_minutes(db, line.case_id)
+
+
+def test_people_are_well_formed_and_apart(workspace):
+    with workspace.reading() as db:
+        people = db.scalars(select(Participant)).all()
+    assert len({(one.first_name, one.last_name) for one in people}) == 40
+    assert len({one.ni_number for one in people}) == 40
+    for one in people:
+        assert ni_number(one.ni_number).value == one.ni_number
+        assert postcode(one.postcode).value == one.postcode
+        assert one.telephone.replace(" ", "").startswith(("07700900", "01632960"))
+        assert one.email.endswith("@example.org")
+
+
+def test_priya_stands_as_on_the_first_page(workspace):
+    """Day 6 of 20, 2 h 36 in three sessions and the initial meeting, three versions of the plan."""
+    caseload = Caseload(workspace)
+    priya = caseload.search("priya nair")[0]
+    total = sessions.total(workspace, priya)
+    assert (total.minutes, total.sessions, total.unanswered_gaps) == (156, 3, 0)
+    plan = plans.open_plan(workspace, priya)
+    assert [version.number for version in plan.versions] == [3, 2, 1]
+    assert len(plan.content.objectives) == 3
+    assert all(not session.manual for session in sessions.of_case(workspace, priya))
+
+
+def test_the_same_seed_makes_the_same_vault(tmp_path, folder, workspace):
+    """Keys, facts and plans come out alike; another seed makes other people."""
+    clock = Standing()
+    told = []
+    for seed in (1, 2):
+        place = tmp_path / str(seed)
+        demo.make(place, participants=11, today=TODAY, seed=seed, cost=CHEAP)
+        again = open_workspace(Vault.open(place, passphrase=demo.DEMO_PASSPHRASE, clock=clock), clock)
+        with again.reading() as db:
+            told.append(
+                [
+                    *db.execute(select(Participant.id, Participant.last_name, Participant.ni_number)),
+                    *db.execute(select(CaseFact.id, CaseFact.kind, CaseFact.happened_on)),
+                    *db.execute(select(PlanObjective.id, PlanObjective.status)),
+                ]
+            )
+        again.close()
+    place = tmp_path / "again"
+    demo.make(place, participants=11, today=TODAY, seed=1, cost=CHEAP)
+    again = open_workspace(Vault.open(place, passphrase=demo.DEMO_PASSPHRASE, clock=clock), clock)
+    with again.reading() as db:
+        third = [
+            *db.execute(select(Participant.id, Participant.last_name, Participant.ni_number)),
+            *db.execute(select(CaseFact.id, CaseFact.kind, CaseFact.happened_on)),
+            *db.execute(select(PlanObjective.id, PlanObjective.status)),
+        ]
+    again.close()
+    assert third == told[0]
+    assert third != told[1]
+
+
+def test_any_day_will_do(tmp_path):
+    """A Sunday in the Christmas weeks, where holidays lie close."""
+    assert demo.make(tmp_path / "v", participants=41, today=date(2022, 1, 2), seed=5, cost=CHEAP) == 41
+
+
+def test_nothing_of_anybody_can_be_read_in_the_files(folder, workspace):
+    """SECURITY: no name, NI number, note or plan text in any byte of the vault's folder, while it is
+    open with its log beside it."""
+    from jfs_desktop.casework import facts
+    from jfs_desktop.casework.facts import WhatHappened
+    from jfs_desktop.rules.facts import FactKind
+
+    secret = "the dog is called Bramblewick"
+    case_id = Caseload(workspace).search("priya nair")[0]
+    facts.record(
+        workspace, case_id, WhatHappened(FactKind.SAFEGUARDING_NOTICED, workspace.today(), note=secret)
+    )
+    with workspace.reading() as db:
+        words = {secret, "Bramblewick", "Northgate", "Priya"}
+        for one in db.scalars(select(Participant)):
+            words |= {one.last_name, one.ni_number, one.email, one.address, one.telephone}
+        words |= {note for note in db.scalars(select(CaseFact.note)) if len(note) > 12}
+        words |= {text for text in db.scalars(select(PlanActivity.text)) if len(text) > 12}
+        words |= {text for text in db.scalars(select(PlanObjective.action)) if len(text) > 12}
+    assert (folder / "store.db-wal").stat().st_size > 0
+    spelt = {word.encode(coding) for word in words if len(word) > 4 for coding in ("utf-8", "utf-16-le")}
+    for file in folder.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            found = [word for word in spelt if word in content]
+            assert found == [], file.name
