@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -35,26 +36,9 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
         readings = clocks_for(facts, workspace.programme, workspace.calendar, today, explain=False)
         stage = stage_of(facts, workspace.programme, workspace.calendar, today)
         return CaseView(
+            **_who(person),
+            **_referred(workspace, referral),
             case_id=case_id,
-            name=f"{person.first_name} {person.last_name}",
-            first_name=person.first_name,
-            ni_number=person.ni_number or "",
-            date_of_birth=person.date_of_birth,
-            nation=person.nation,
-            address=person.address,
-            postcode=person.postcode,
-            telephone=person.telephone,
-            email=person.email,
-            vulnerable=person.vulnerable,
-            contact_notes=person.contact_notes,
-            reference=referral.prap_reference,
-            referral_made_on=referral.referral_made_on,
-            received_at=referral.received_at,
-            benefit_name=workspace.programme.benefits.get(referral.benefit, referral.benefit),
-            claim_start_date=referral.claim_start_date,
-            work_coach=referral.work_coach,
-            jobcentre=referral.jobcentre,
-            referral_notes=referral.notes,
             adviser=adviser.name if adviser else "",
             stage=stage.value,
             stage_name=workspace.programme.stage_names[stage.value],
@@ -71,6 +55,35 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             time=total,
             warnings=_warnings(workspace, person, referral),
         )
+
+
+def _who(person: Participant) -> dict[str, Any]:
+    return {
+        "name": f"{person.first_name} {person.last_name}",
+        "first_name": person.first_name,
+        "ni_number": person.ni_number or "",
+        "date_of_birth": person.date_of_birth,
+        "nation": person.nation,
+        "address": person.address,
+        "postcode": person.postcode,
+        "telephone": person.telephone,
+        "email": person.email,
+        "vulnerable": person.vulnerable,
+        "contact_notes": person.contact_notes,
+    }
+
+
+def _referred(workspace: Workspace, referral: Referral) -> dict[str, Any]:
+    return {
+        "reference": referral.prap_reference,
+        "referral_made_on": referral.referral_made_on,
+        "received_at": referral.received_at,
+        "benefit_name": workspace.programme.benefits.get(referral.benefit, referral.benefit),
+        "claim_start_date": referral.claim_start_date,
+        "work_coach": referral.work_coach,
+        "jobcentre": referral.jobcentre,
+        "referral_notes": referral.notes,
+    }
 
 
 def assign(workspace: Workspace, case_id: UUID, staff_id: UUID) -> Outcome[UUID]:

@@ -72,11 +72,7 @@ class Shell(QObject):
         self._elapsed = ""
         self._closed = False
         self.keeper = LockKeeper(clock, self._call_running, self)
-        self.keeper.lockRequested.connect(self.lock)
-        self.door.opened.connect(self._build)
-        self.door.unlocked.connect(self._come_back)
-        self.tasks.problem.connect(self.say.problem)
-        self.window.closing.connect(self.close)
+        self._connect_door()
 
     def start(self) -> None:
         """Show the window with its first face."""
@@ -134,6 +130,13 @@ class Shell(QObject):
         self.door.close()
         self.tasks.stop()
         self.preferences.save()
+
+    def _connect_door(self) -> None:
+        self.keeper.lockRequested.connect(self.lock)
+        self.door.opened.connect(self._build)
+        self.door.unlocked.connect(self._come_back)
+        self.tasks.problem.connect(self.say.problem)
+        self.window.closing.connect(self.close)
 
     def _build(self, workspace: Workspace) -> None:
         context = Context(workspace, self.tasks, self.hub, self.say, self.theme, self.clock, self.preferences)
