@@ -12,6 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import NotFound
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
@@ -30,8 +31,11 @@ _MOST_IN_ONE_QUERY = 500
 
 
 def load(db: Session, case_id: UUID) -> CaseFacts:
-    """The facts of one case that still stand, in the order they happened."""
-    return load_many(db, [case_id])[case_id]
+    """The facts of one case that still stand, in the order they happened. Raises NotFound."""
+    found = load_many(db, [case_id]).get(case_id)
+    if found is None:
+        raise NotFound("This case is not in the vault.")
+    return found
 
 
 def load_many(db: Session, case_ids: Collection[UUID]) -> dict[UUID, CaseFacts]:

@@ -1,0 +1,93 @@
+"""The head of a case, its journey, and who looks after it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jfs_desktop.casework import cases, staff
+from jfs_desktop.errors import NotFound
+from jfs_desktop.records.staff import Role
+from jfs_desktop.rules.facts import FactKind
+
+JUNE_4 = date(2021, 6, 4)
+CELLS = [
+    "referred", "acknowledged", "contacted", "initial_meeting", "prap_outcome", "provision", "final", "end",
+]  # fmt: skip
+
+
+def strip(office, case_id):
+    return {step.key: step for step in cases.case_view(office.workspace, case_id).journey}
+
+
+def test_the_strip_of_somebody_on_provision(office):
+    """The case of the mock-up: day 6 of 20, final by 24 June, ended by PRaP on 25 June."""
+    case_id = office.started()
+    office.on(JUNE_4)
+    view = cases.case_view(office.workspace, case_id)
+    assert [step.key for step in view.journey] == CELLS
+    steps = strip(office, case_id)
+    assert steps["referred"].text == "18 May"
+    assert (steps["initial_meeting"].text, steps["initial_meeting"].state) == ("26 May", "done")
+    assert (steps["provision"].text, steps["provision"].state) == ("Day 6 of 20 · aim 10", "now")
+    assert (steps["final"].text, steps["final"].state) == ("by 24 June", "ahead")
+    assert steps["end"].text == "25 June"
+    assert (view.stage, view.start_date, view.open) == ("started", date(2021, 5, 26), True)
+
+
+def test_the_strip_before_the_meeting(office):
+    case_id = office.referred()
+    steps = strip(office, case_id)
+    assert (steps["acknowledged"].text, steps["acknowledged"].state) == ("by 7 June", "now")
+    assert [steps[key].state for key in ("contacted", "initial_meeting", "prap_outcome")] == ["ahead"] * 3
+
+
+def test_the_strip_of_a_late_and_of_a_closed_case(office):
+    office.on(date(2021, 5, 18))
+    late, closed = office.referred(), office.referred(first_name="Tom")
+    office.record(late, FactKind.ACKNOWLEDGED)
+    office.record(closed, FactKind.REJECTED)
+    office.on(JUNE_4)
+    assert (strip(office, late)["contacted"].text, strip(office, late)["contacted"].state) == (
+        "was due 28 May",
+        "late",
+    )
+    states = {key: step.state for key, step in strip(office, closed).items()}
+    assert states["acknowledged"] == "done"
+    assert {states[key] for key in CELLS[2:]} == {"not_needed"}
+
+
+def test_the_strip_of_a_completer(office):
+    case_id = office.started()
+    office.on(JUNE_4)
+    office.record(case_id, FactKind.COMPLETED, late_reason="x")
+    office.record(case_id, FactKind.END_KEYED, detail={"end_code": "39"})
+    steps = strip(office, case_id)
+    assert (steps["provision"].text, steps["final"].text) == ("Day 6 of 20", "completed 4 June")
+    assert {step.state for step in steps.values()} == {"done"}
+
+
+def test_everything_of_the_referral_is_shown(office):
+    office.on(JUNE_4)
+    case_id = office.referred(
+        first_name="Siân", last_name="Rees", ni_number="AB 12 34 56 C", date_of_birth="2005-03-01",
+        claim_start_date="2021-01-04", nation="England", notes="Prefers evenings", vulnerable="yes",
+        telephone="07700 900123", email="sian@example.org", work_coach="S. Adeyemi",
+    )  # fmt: skip
+    view = cases.case_view(office.workspace, case_id)
+    assert (view.name, view.ni_number, view.benefit_name) == ("Siân Rees", "AB123456C", "Universal Credit")
+    assert (view.vulnerable, view.referral_notes, view.adviser) == (True, "Prefers evenings", "Rukhsana Khan")
+    assert any("JFS 2.02" in warning for warning in view.warnings)
+    assert view.time.minutes == 0
+
+
+def test_another_adviser_is_named(office):
+    case_id = office.referred()
+    morag = staff.add(office.workspace, name="Morag Sutherland", role=Role.ADVISER, prap_role=True).value
+    cases.assign(office.workspace, case_id, morag.id)
+    assert cases.case_view(office.workspace, case_id).adviser == "Morag Sutherland"
+    with pytest.raises(NotFound):
+        cases.assign(office.workspace, office.workspace.new_key(), morag.id)
+    with pytest.raises(NotFound):
+        cases.case_view(office.workspace, office.workspace.new_key())
