@@ -23,6 +23,7 @@ DONE: Mapping[str, str] = {
     "staff.work_as": "Changed who works here",
     "referrals.add": "Took the referral in",
     "referrals.import": "Imported the referral from a file",
+    "restricted_referrals.hand_over": "Handed restricted referrals to the nominated officer",
     "referrals.refuse_restricted": "Sent a restricted referral to the nominated officer",
     "cases.assign": "Named the designated adviser",
     "cases.change_contact": "Changed contact details",

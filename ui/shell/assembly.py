@@ -66,6 +66,12 @@ def _import_referrals(context: Context, window: QWidget) -> None:
     ImportDialog.ask(context, window)
 
 
+def _restricted_referrals(context: Context, window: QWidget) -> None:
+    from ui.dialogs.restricted_referrals import RestrictedDialog
+
+    RestrictedDialog.ask(context, window)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", "Today", "today", _today_page),
     PageEntry("caseload", "Caseload", "caseload", _caseload_page),
@@ -77,6 +83,7 @@ PAGES: tuple[PageEntry, ...] = (
 COMMANDS: tuple[Command, ...] = (
     Command("&New referral…", "Ctrl+N", _new_referral),
     Command("&Import referrals…", "Ctrl+I", _import_referrals),
+    Command("Referrals for the nominated &officer…", "", _restricted_referrals),
 )
 
 

@@ -1,0 +1,35 @@
+"""Restricted referrals reach the nominated officer and nobody else (G3, G4)."""
+
+from __future__ import annotations
+
+import pytest
+
+from jfs_desktop.casework import history, referrals, restricted_referrals
+from jfs_desktop.casework.referrals import ReferralForm
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput
+
+
+def test_g3_a_restricted_referral_waits_until_the_officer_has_it(workspace: Workspace) -> None:
+    form = ReferralForm(prap_reference="PRP-7001", last_name="Whitlock", mappa="yes")
+    with pytest.raises(BadInput) as refused:
+        referrals.add(workspace, form)
+    assert refused.value.field == "mappa"
+    (row,) = restricted_referrals.of_vault(workspace)
+    assert (row.reference, row.field, row.told_at) == ("PRP-7001", "mappa", None)
+
+    outcome = restricted_referrals.hand_over(workspace, [row.id])
+
+    assert outcome.value == 1
+    assert restricted_referrals.of_vault(workspace)[0].told_at == workspace.now()
+    assert restricted_referrals.hand_over(workspace, [row.id]).value == 0
+
+
+def test_g4_a_hand_over_can_be_undone(workspace: Workspace) -> None:
+    with pytest.raises(BadInput):
+        referrals.add(workspace, ReferralForm(prap_reference="PRP-7002", last_name="Whitlock", scr="y"))
+    (row,) = restricted_referrals.of_vault(workspace)
+    change_id = restricted_referrals.hand_over(workspace, [row.id]).change_id
+    assert change_id is not None
+    history.undo(workspace, change_id)
+    assert restricted_referrals.of_vault(workspace)[0].told_at is None

@@ -1,0 +1,85 @@
+"""The referrals that only the nominated officer may take in, to be handed over."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jfs_desktop.casework import restricted_referrals
+from jfs_desktop.casework.restricted_referrals import RestrictedRow
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.wording import counted, day_and_time
+from ui.dialogs.record import undo_change
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.record_table import Column, RecordModel, RecordTable
+
+_WORDS = {"mappa": "MAPPA", "scr": "Special Customer Record"}
+_COLUMNS = (
+    Column[RestrictedRow]("reference", "PRaP reference", lambda row: row.reference or "none given", 170),
+    Column[RestrictedRow]("field", "Why", lambda row: _WORDS.get(row.field, row.field), 180),
+    Column[RestrictedRow]("row", "Row", lambda row: str(row.row) if row.row else "typed", 70),
+    Column[RestrictedRow](
+        "seen", "Seen", lambda row: day_and_time(row.seen_at), 160, lambda row: row.seen_at
+    ),
+    Column[RestrictedRow](
+        "told", "Officer has it", lambda row: day_and_time(row.told_at) if row.told_at else "not yet", 160
+    ),
+)
+
+
+class RestrictedDialog(Dialog):
+    """Lists them, copies the list, and notes the hand-over."""
+
+    def __init__(self, context: Context, rows: tuple[RestrictedRow, ...], parent: QWidget | None) -> None:
+        waiting = [row for row in rows if row.told_at is None]
+        super().__init__(
+            "Referrals for the nominated officer",
+            f"{counted(len(waiting), 'referral')} not handed over yet. MAPPA cases and Special Customer "
+            "Records are kept out of this vault (JFS 3.09): give the references to your nominated officer.",
+            parent,
+            width=820,
+        )
+        self._context = context
+        self._waiting = waiting
+        self.model = RecordModel[RestrictedRow](_COLUMNS, self)
+        self.table = RecordTable("restricted-referrals", context.preferences)
+        self.table.take(self.model, [column.width for column in _COLUMNS], sorting=False)
+        self.table.setMinimumHeight(220)
+        self.model.set_rows(rows)
+        self.content.addWidget(self.table, 1)
+        self.add_cancel("Close")
+        copy = self.add_verb("Copy the references", "plain", self._copy)
+        tell = self.add_verb("The officer has them", "primary", self._hand_over, default=True)
+        tell.setObjectName("hand-over")
+        for made in (copy, tell):
+            made.setEnabled(bool(waiting))
+
+    @classmethod
+    def ask(cls, context: Context, parent: QWidget | None) -> None:
+        """Read the list and show it."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: restricted_referrals.of_vault(workspace),
+            owner=parent or context.hub,
+            done=lambda rows: cls(context, rows, parent).open(),
+        )
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText("\n".join(row.reference for row in self._waiting))
+
+    def _hand_over(self) -> None:
+        workspace, ids = self._context.workspace, [row.id for row in self._waiting]
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: restricted_referrals.hand_over(workspace, ids),
+            owner=self,
+            done=self._done,
+            failed=self.show_error,
+        )
+
+    def _done(self, outcome: Outcome[int]) -> None:
+        context = self._context
+        context.hub.tell(outcome)
+        text = f"{counted(outcome.value, 'referral')} handed to the nominated officer."
+        context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+        self.accept()
