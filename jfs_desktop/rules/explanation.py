@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from jfs_desktop.rules.clock_rules import ClockRule, Count, Roll, Unit
 from jfs_desktop.rules.counting import WORKING_UNITS
 from jfs_desktop.rules.facts import Nation
-from jfs_desktop.rules.wording import WEEKDAYS, counted, full_day, long_day, time_of_day
+from jfs_desktop.rules.wording import WEEKDAYS, counted, full_day, long_day, short_day, time_of_day
 from jfs_desktop.rules.working_days import NATION_NAMES, SkippedDay, WorkingDays
 
 _ONE_DAY = timedelta(days=1)
@@ -51,8 +51,9 @@ class Step:
 class Explanation:
     """A due date with its grounds.
 
-    ``sentence`` says what is due when; ``why`` where counting starts and whether
-    that day counts; ``steps`` every day of a count in working days, ``skipped``
+    ``sentence`` says what is due when; ``brief`` how it is counted, short enough for a
+    line of a list; ``why`` where counting starts and whether that day counts; ``steps``
+    every day of a count in working days, ``skipped``
     those of them that do not count; ``notes`` what else to know.
     """
 
@@ -64,6 +65,7 @@ class Explanation:
     skipped: tuple[SkippedDay, ...] = ()
     result: str = ""
     notes: tuple[str, ...] = ()
+    brief: str = ""
 
     def lines(self) -> tuple[str, ...]:
         """The whole explanation as plain sentences, one a line."""
@@ -88,7 +90,27 @@ def explained(rule: ClockRule, what: Counted, calendar: WorkingDays) -> Explanat
         skipped=skipped,
         result=_result(what),
         notes=_notes(rule, what),
+        brief=_brief(what),
     )
+
+
+def _brief(what: Counted) -> str:
+    """'2 working days, 2 June is day 1: the referral was received'."""
+    count, number = what.count, abs(what.count.number)
+    event = f"{what.when} ({short_day(what.event)})"
+    if count.unit is Unit.WORKING_DAYS_DAY_ONE:
+        return f"{counted(number, 'working day')}, {short_day(what.event)} is day 1: {what.when}"
+    if count.unit is Unit.HOURS and what.event_at is not None:
+        when = f"{time_of_day(what.event_at)} on {short_day(what.event)}"
+        return f"{counted(number, 'hour')} from {when}: {what.when}"
+    if count.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
+        if not number:
+            return f"the same day: {event}"
+        unit = "working day" if count.unit is Unit.WORKING_DAYS else "calendar day"
+        side = "before" if count.number < 0 else "from"
+        cut = ", the earlier of two limits" if what.limited else ""
+        return f"{counted(number, unit)} {side} {short_day(what.event)}: {what.when}{cut}"
+    return event
 
 
 def _steps(what: Counted, calendar: WorkingDays) -> tuple[Step, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import worklist as catalogue
 from jfs_desktop.casework.worklist import WorkItem, Worklist
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day
+from jfs_desktop.rules.clocks import ClockState
+from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
 from ui.dialogs.record import RecordDialog
 from ui.pages.page import Page
 from ui.shell.context import Context
@@ -20,6 +24,13 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.section_list import ListRow, SectionList
 
+BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
+GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
+_GROUPED_BY = "today/grouped_by"
+
+Numbered = tuple[int, WorkItem]
+Section = tuple[str, list[ListRow]]
+
 
 class TodayPage(Page):
     """The adviser's day. Each row explains its date and leads to the one action that meets it."""
@@ -29,7 +40,8 @@ class TodayPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._items: dict[int, WorkItem] = {}
-        self._anything = False
+        self._work: Worklist | None = None
+        self._acted = -1
         self.head = PageHead("Today")
         self.list = SectionList()
         self.empty = EmptyState(
@@ -45,13 +57,27 @@ class TodayPage(Page):
         self.context.tasks.read(lambda: catalogue.worklist(workspace), owner=self, done=self._show)
 
     def clear(self) -> None:
-        self._items = {}
+        self._items, self._work, self._acted = {}, None, -1
         self.list.set_sections(())
 
+    @property
+    def grouped_by(self) -> str:
+        """'day', 'person' or 'kind': how the rows are put under headings, remembered."""
+        kept = self.context.preferences.text(_GROUPED_BY, BY_DAY)
+        return kept if kept in GROUPS else BY_DAY
+
+    def group_by(self, way: str) -> None:
+        """Put the rows under other headings."""
+        self.context.preferences.put(_GROUPED_BY, way)
+        self.group.setText(f"Group by: {GROUPS[way]}")
+        if self._work is not None:
+            self._build(self._work)
+
     def _assemble(self) -> None:
-        self.again = button("Refresh", "plain", self.mark_stale, tip="Read the list again (F5)")
-        self.again.setShortcut("F5")
-        self.head.verbs.addWidget(self.again)
+        self.group = button(f"Group by: {GROUPS[self.grouped_by]}", "plain", name="group-by")
+        self.group.setProperty("menu", "true")
+        self.group.setMenu(self._menu())
+        self.head.verbs.addWidget(self.group)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -64,34 +90,47 @@ class TodayPage(Page):
         column.addWidget(self.empty, 1)
         self.empty.hide()
 
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        ways = QActionGroup(menu)
+        for way, words in GROUPS.items():
+            made = QAction(words.capitalize(), ways)
+            made.setCheckable(True)
+            made.setChecked(way == self.grouped_by)
+            made.triggered.connect(lambda _=False, chosen=way: self.group_by(chosen))
+            menu.addAction(made)
+        return menu
+
     def _connect(self) -> None:
         self.list.actionRequested.connect(self._act)
         self.list.explainRequested.connect(self._explain)
         self.list.nameRequested.connect(self._open_case)
-        self.empty.actionRequested.connect(lambda: self.pageRequested.emit("caseload"))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, self.mark_stale)
+        self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
 
     def _show(self, work: Worklist) -> None:
+        self._work = work
         self._items = dict(enumerate(work))
-        numbers = {id(item): number for number, item in self._items.items()}
         self.head.title.setText(f"Today, {full_day(work.day)}")
         self.head.sub.setText(_summary(work))
-        self.list.set_sections(
-            [
-                (title, [_row(numbers[id(item)], item, primary) for item in items])
-                for title, items, primary in (
-                    ("Overdue", work.late, True),
-                    ("Today", work.today, False),
-                    ("Next five working days", work.coming, False),
-                )
-            ]
-        )
         self.empty.setVisible(not self._items)
         self.area.setVisible(bool(self._items))
+        self._build(work)
         due = len(work.late) + len(work.today)
         self.badgeChanged.emit(str(due) if due else "", bool(work.late))
 
+    def _build(self, work: Worklist) -> None:
+        bar = self.area.verticalScrollBar()
+        place, acted, self._acted = bar.value(), self._acted, -1
+        self.list.set_sections(_SECTIONS[self.grouped_by](tuple(self._items.items()), work))
+        QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
+        if acted >= 0 and self.list.rows and QApplication.activeModalWidget() is None:
+            row = self.list.rows[min(acted, len(self.list.rows) - 1)]
+            (row.action or row.name).setFocus()  # the next thing to do, without reaching for the mouse
+
     def _act(self, key: object) -> None:
         item = self._items[cast(int, key)]
+        self._acted = next((place for place, row in enumerate(self.list.rows) if row.row.key == key), -1)
         RecordDialog.ask(self.context, item.case_id, self.window(), clock=item.clock)
 
     def _explain(self, key: object, chip: QWidget) -> None:
@@ -101,19 +140,55 @@ class TodayPage(Page):
         self.caseRequested.emit(self._items[cast(int, key)].case_id, "")
 
 
+def _by_day(items: Iterable[Numbered], work: Worklist) -> list[Section]:
+    rows = dict(items)
+    sections, number = [], 0
+    for title, group in (
+        ("Overdue", work.late),
+        ("Today", work.today),
+        ("Next five working days", work.coming),
+    ):
+        numbers = range(number, number + len(group))
+        sections.append((title, [_row(one, rows[one]) for one in numbers]))
+        number += len(group)
+    return sections
+
+
+def _by_person(items: Iterable[Numbered], _: Worklist) -> list[Section]:
+    """Under each name, the one with the most urgent action first."""
+    return _under(items, lambda item: (item.name, str(item.case_id)))
+
+
+def _by_kind(items: Iterable[Numbered], _: Worklist) -> list[Section]:
+    return _under(items, lambda item: (item.clock.name, ""))
+
+
+def _under(items: Iterable[Numbered], heading: Callable[[WorkItem], tuple[str, str]]) -> list[Section]:
+    sections: dict[tuple[str, str], list[ListRow]] = {}
+    for number, item in items:
+        sections.setdefault(heading(item), []).append(_row(number, item))
+    return [(title, rows) for (title, _), rows in sections.items()]
+
+
+_SECTIONS: Mapping[str, Callable[[tuple[Numbered, ...], Worklist], list[Section]]] = {
+    BY_DAY: _by_day,
+    BY_PERSON: _by_person,
+    BY_KIND: _by_kind,
+}
+
+
 def _summary(work: Worklist) -> str:
-    due = len(work.late) + len(work.today)
-    parts = [f"{counted(due, 'action')} due"]
+    parts = [f"{counted(len(work.late) + len(work.today), 'action')} due"]
     if work.late:
         parts.append(f"{len(work.late)} overdue")
-    if work.coming:
-        parts.append(f"{len(work.coming)} in the next five working days")
     parts.append(f"next working day {full_day(work.next_working_day).rsplit(' ', 1)[0]}")
     return " · ".join(parts)
 
 
-def _row(key: int, item: WorkItem, primary: bool) -> ListRow:
+def _row(key: int, item: WorkItem) -> ListRow:
     words, kind = chip_words(item.clock)
+    if kind == "soon" and item.clock.due is not None:
+        words = weekday_day(item.clock.due)
     return ListRow(
         key,
         words,
@@ -123,15 +198,16 @@ def _row(key: int, item: WorkItem, primary: bool) -> ListRow:
         item.clock.name,
         _why(item),
         item.clock.action,
-        primary,
+        item.clock.state is ClockState.LATE,
     )
 
 
 def _why(item: WorkItem) -> str:
+    """How it is counted, later limits of the same duty, and where it is written."""
     clock = item.clock
-    parts = [clock.explanation.sentence] if clock.explanation else []
+    parts = [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []
     if clock.due is not None and clock.due_at is not None:
         parts.append(f"by {time_of_day(clock.due_at)} on {short_day(clock.due)}")
-    parts += [f"{later.name.lower()}: {short_day(later.due)}" for later in item.also if later.due]
+    parts += [f"{later.name}: {short_day(later.due)}" for later in item.also if later.due]
     parts.append(clock.paragraph)
     return " · ".join(parts)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.text import ElidedLabel, label
 
 SHOWN_AT_FIRST = 40
-STATE_WIDTH, NAME_WIDTH = 164, 186
+STATE_WIDTH, NAME_WIDTH, NAME_PADDING = 152, 180, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,34 @@ class ListRow:
     primary: bool = False
 
 
+class NameButton(QPushButton):
+    """A name that opens its case; where it does not fit it ends in '…' and the tooltip has it in full."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._name = name
+        self.setProperty("role", "name")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+        self.setToolTip("Open this case")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._name) + NAME_PADDING
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        space = self.width() - NAME_PADDING + 2
+        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, space)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip("Open this case" if shown == self._name else f"Open this case: {self._name}")
+
+
 class RowWidget(QFrame):
     """One row of a section."""
 
@@ -40,15 +69,15 @@ class RowWidget(QFrame):
         self.setProperty("role", "row-first" if first else "row")
         self.setAccessibleName(f"{row.name}. {row.what}. {row.state}. {row.why}")
         self.chip = ClockChip(row.state, row.kind)
-        self.name = button(row.name, "name", tip="Open this case")
+        self.name = NameButton(row.name)
         self.action: QPushButton | None = None
         self.holder: QWidget | None = None
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 9, 14, 9)
+        line.setContentsMargins(12, 5, 14, 5)
         line.setSpacing(12)
         line.addWidget(_fixed(self.chip, STATE_WIDTH))
-        line.addWidget(_pair(self.name, ElidedLabel(row.sub, "soft"), NAME_WIDTH))
-        line.addWidget(_pair(ElidedLabel(row.what), ElidedLabel(row.why, "soft")), 1)
+        line.addWidget(_pair(self.name, ElidedLabel(row.sub, "soft"), NAME_WIDTH), 3)
+        line.addWidget(_pair(ElidedLabel(row.what), ElidedLabel(row.why, "soft", keep_end=True)), 9)
         if row.action:
             self.action = button(row.action, "primary" if row.primary else "plain")
             self.action.setAccessibleDescription(f"{row.what}, {row.name}")
@@ -86,12 +115,12 @@ class SectionList(QWidget):
         self.rows = []
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(6)
         for title, rows in self._sections:
             if rows:
                 column.addWidget(label(title, "section"))
                 column.addWidget(self._card(title, rows))
-                column.addSpacing(8)
+                column.addSpacing(4)
         column.addStretch(1)
         self._column.addWidget(self._holder)
         self._align()
@@ -152,8 +181,8 @@ def _fixed(widget: QWidget, width: int) -> QWidget:
 
 def _pair(upper: QWidget, lower: QWidget, width: int = 0) -> QWidget:
     holder = QWidget()
-    if width:
-        holder.setFixedWidth(width)
+    holder.setMinimumWidth(width)
+    holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)

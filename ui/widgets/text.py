@@ -19,10 +19,16 @@ def label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | No
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in '…' where it does not fit, with the whole text as its tooltip."""
+    """One line that ends in '…' where it does not fit, with the whole text as its tooltip.
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+    With ``keep_end`` it is shortened in the middle, so that what stands at the end stays.
+    """
+
+    def __init__(
+        self, text: str = "", role: str = "", parent: QWidget | None = None, *, keep_end: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._mode = Qt.TextElideMode.ElideMiddle if keep_end else Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
@@ -46,7 +52,7 @@ class ElidedLabel(QLabel):
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         space = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, space.width())
+        text = self.fontMetrics().elidedText(self.text(), self._mode, space.width())
         painter.setPen(option.palette.color(self.foregroundRole()))
         painter.drawText(space, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
 
