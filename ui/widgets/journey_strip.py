@@ -36,6 +36,8 @@ class StepCell(QPushButton):
         if not step.clock_id:  # nothing to explain, so nothing to press
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        widest = max(words.fontMetrics().horizontalAdvance(words.text()) for words in (title, text))
+        self.weight = max(60, widest + 22)
         self._height = title.sizeHint().height() + text.sizeHint().height() + 18
 
     def sizeHint(self) -> QSize:
@@ -66,7 +68,7 @@ class JourneyStrip(QFrame):
         self.cells = [StepCell(step, self) for step in steps]
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, which=cell: self._chosen(which))
-            self._row.addWidget(cell, 1)
+            self._row.addWidget(cell, cell.weight)  # what has more to say gets more room
 
     def _chosen(self, cell: StepCell) -> None:
         if cell.step.clock_id:

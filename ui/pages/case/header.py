@@ -104,12 +104,11 @@ class CaseHead(QWidget):
         column.addWidget(self.vulnerable)
 
     def _offer(self, case: CaseNow) -> None:
-        held = any(
-            fact.kind == FactKind.INITIAL_MEETING_HELD and not fact.withdrawn_reason for fact in case.facts
-        )
+        happened = {fact.kind for fact in case.facts if not fact.withdrawn_reason}
+        held = FactKind.INITIAL_MEETING_HELD in happened
         self._kind = ONE_TO_ONE if held else INITIAL
         self.start.setText("S&tart 1-2-1" if held else "S&tart initial meeting")
-        self.start.setVisible(case.view.open)
+        self.start.setVisible(case.view.open and (held or FactKind.ACKNOWLEDGED in happened))
         self.record.show()
         self.export.setVisible(self._with_export)
 

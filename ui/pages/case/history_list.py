@@ -32,7 +32,7 @@ class HistoryRow(QFrame):
         self.setAccessibleName(f"{time_of_day(entry.at)}, {entry.text}, {entry.by}. {entry.reason}")
         self.fold: QPushButton | None = None
         self.undo: QPushButton | None = None
-        self._details = [label(line, "soft", wrap=True) for line in entry.details]
+        self._details = [label(line, wrap=True) for line in entry.details]
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 14, 8)
         line.setSpacing(12)

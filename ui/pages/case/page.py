@@ -84,6 +84,10 @@ class CasePage(Page):
                 self.bar.setCurrentIndex(index)
         self._front()
 
+    def showing(self) -> None:
+        if self.focusWidget() is None:
+            self.whole.setFocus()  # so that Tab begins at the top of the case
+
     def load(self) -> None:
         case_id, workspace = self._case_id, self.context.workspace
         if case_id is None:
