@@ -1,0 +1,146 @@
+"""A plan as a Word file on disk, and the record that it was made (P2, P9, AMB-56)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import plan_records, plans, settings
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents import plan as plan_document
+from jfs_desktop.documents.plan import PlanDocument
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.plan import PlanExport
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.records.views import PlanVersionView, PlanView
+from jfs_desktop.store.files import flush_file, part_path, swap_in
+from jfs_desktop.store.unit_of_work import Verb
+
+EXPORT = Verb("plans.export", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    first_name: str
+    reference: str
+    provider: str
+
+
+def export_docx(
+    workspace: Workspace, case_id: UUID, path: Path, *, version: int | None = None
+) -> Outcome[Path]:
+    """Write the plan to ``path``: a frozen version, or with None the plan as it stands.
+
+    Text still in the draft is settled first. The file is written aside and swapped in; the journal
+    keeps its hash and never where it went. Raises NotFound for an unknown case or version, BadInput
+    for a name that is not .docx, UserError when the file cannot be written.
+    """
+    if path.suffix.lower() != ".docx":
+        raise BadInput("The file's name must end in .docx.", field="path")
+    view = plans.settle_draft(workspace, case_id).value
+    document = document_of(workspace, view, version)
+    template = plan_document.template()
+    content = plan_document.render(document, template)
+    part = _written_aside(path, content)
+    try:
+        with workspace.changing(EXPORT, case_id=case_id) as change:
+            plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
+            change.db.add(
+                PlanExport(
+                    id=workspace.new_key(),
+                    plan_id=plan.id,
+                    version_number=None if document.changed_since else document.version,
+                    made_at=change.at,
+                    made_by=workspace.me.id,
+                    template_sha256=template.sha256,
+                    sha256=hashlib.sha256(content).hexdigest(),
+                    size=len(content),
+                )
+            )
+            change.db.flush()
+            # Last, so that a file that cannot be put in place leaves no record of an export.
+            _put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    changed = Changed.PLAN | Changed.HISTORY
+    return Outcome(path, changed, frozenset({case_id}), change.change_id)
+
+
+def suggested_name(workspace: Workspace, case_id: UUID, *, version: int | None = None) -> str:
+    """A name for the file, with the full names and no person's (AMB-56). Raises NotFound."""
+    document = document_of(workspace, plans.open_plan(workspace, case_id), version)
+    return plan_document.file_name(document.reference, document.version, changed_since=document.changed_since)
+
+
+def document_of(workspace: Workspace, view: PlanView, version: int | None = None) -> PlanDocument:
+    """What the document will say. Raises NotFound for an unknown version."""
+    with workspace.reading() as db:
+        person = _person(db, view.case_id)
+        shown = plans.version_of(db, view.case_id, version) if version is not None else None
+    latest = shown or next(iter(view.versions), None)
+    content = shown.content if shown else view.content
+    return PlanDocument(
+        provider=person.provider,
+        participant=view.name,
+        first_name=person.first_name,
+        adviser=view.adviser,
+        content=content,
+        headings={heading.key: heading.title for heading in workspace.programme.plan_headings},
+        made_at=workspace.now(),
+        reference=person.reference,
+        initial_meeting_on=view.initial_meeting_on,
+        last_day=view.last_day,
+        version=latest.number if latest else None,
+        version_made_at=latest.made_at if latest else None,
+        changed_since=_has_moved_on(latest, view) if shown is None else False,
+        agreed_at=latest.agreed_at if latest else None,
+        agreed_how=latest.agreed_how if latest else "",
+    )
+
+
+def _has_moved_on(latest: PlanVersionView | None, view: PlanView) -> bool:
+    return latest is not None and plans.compare(latest.content, view.content).differs
+
+
+def _person(db: Session, case_id: UUID) -> _Person:
+    case = db.get_one(Case, case_id)
+    return _Person(
+        db.get_one(Participant, case.participant_id).first_name,
+        db.get_one(Referral, case.referral_id).prap_reference,
+        settings.value_in(db, settings.PROVIDER_NAME),
+    )
+
+
+def _written_aside(path: Path, content: bytes) -> Path:
+    part = part_path(path)
+    try:
+        part.write_bytes(content)
+        flush_file(part)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        raise _unwritable(problem) from problem
+    return part
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    try:
+        swap_in(part, path)
+    except OSError as problem:
+        raise _unwritable(problem) from problem
+
+
+def _unwritable(problem: OSError) -> UserError:
+    """Says what to do; the path stays out of the text, since texts may be logged."""
+    return UserError(
+        f"The plan could not be written there ({os.strerror(problem.errno or 0)}).",
+        title="The document was not saved",
+        remedy="Close it in Word if it is open there, or choose another folder.",
+    )

@@ -1,0 +1,135 @@
+"""Word templates: read once, filled many times.
+
+A template is a Word file that head office edits in Word; its fields are those of
+docxtpl ('{{ name }}', '{%p if … %}', '{%tr for … %}'). It is filled in a sandbox:
+a template can read what it is given and nothing else. What is filled in is text
+and stays text, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from jfs_desktop.documents.properties import Properties, app_xml, core_xml
+from jfs_desktop.errors import UserError
+
+_FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NEW_LINE = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
+
+
+class TemplateProblem(UserError):
+    """A Word template cannot be read or filled."""
+
+    default_title = "The template cannot be used"
+
+
+def printable(text: str) -> str:
+    """Text as a Word file can hold it: line ends alike, characters that XML has no place for left out."""
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def _as_text(value: object) -> Markup:
+    """What stands in the document for a value, with line breaks and tabs as Word writes them."""
+    safe = escape(printable(str(value)))
+    return safe.replace("\n", _NEW_LINE).replace("\t", _TAB)
+
+
+class WordTemplate:
+    """One template, parsed and compiled. Raises TemplateProblem when it cannot be."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.name = name
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self._parts = _parts_of(content, name)
+        self._compiled = {
+            part: self._compile(data) for part, data in self._parts.items() if _FILLED.fullmatch(part)
+        }
+        if "word/document.xml" not in self._compiled:
+            raise TemplateProblem(
+                f"'{name}' is not a Word document.", remedy="Save it in Word as .docx and try again."
+            )
+
+    def fill(self, fields: Mapping[str, Any], properties: Properties) -> bytes:
+        """The finished .docx. Raises TemplateProblem for a field that the template asks for in vain."""
+        filled = {part: self._filled(template, fields) for part, template in self._compiled.items()}
+        filled["docProps/core.xml"] = core_xml(properties)
+        filled["docProps/app.xml"] = app_xml(properties)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+            for part, data in self._parts.items():
+                # A fixed time, so that the same plan gives the same bytes.
+                info = zipfile.ZipInfo(part, (2021, 1, 1, 0, 0, 0))
+                info.compress_type = zipfile.ZIP_DEFLATED
+                package.writestr(info, filled.get(part, data))
+        return out.getvalue()
+
+    def _compile(self, data: bytes) -> Template:
+        environment = ImmutableSandboxedEnvironment(
+            autoescape=True, undefined=StrictUndefined, finalize=_as_text
+        )
+        try:
+            word = DocxTemplate(None)
+            return environment.from_string(word.patch_xml(word.xml_to_string(parse_xml(data))))
+        except (SyntaxError, TemplateError) as problem:
+            raise self._problem(problem) from problem
+
+    def _filled(self, template: Template, fields: Mapping[str, Any]) -> bytes:
+        try:
+            # Parsed again, so that crossed tags are found here and not by the reader's Word.
+            data: bytes = serialize_part_xml(parse_xml(template.render(fields)))
+        except (SyntaxError, TemplateError) as problem:  # a SyntaxError is the XML parser's
+            raise self._problem(problem) from problem
+        return data
+
+    def _problem(self, problem: Exception) -> TemplateProblem:
+        # The message of a parser may quote what was filled in; that of the template language quotes
+        # the template alone.
+        said = f": {problem}" if isinstance(problem, TemplateError) else ""
+        return TemplateProblem(
+            f"The template '{self.name}' has a mistake{said}.",
+            remedy="Ask head office for a corrected one.",
+        )
+
+
+def _parts_of(content: bytes, name: str) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return {part: package.read(part) for part in package.namelist()}
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
+        raise TemplateProblem(
+            f"'{name}' is damaged or is not a Word document.",
+            remedy="Save it in Word as .docx and try again.",
+        ) from problem
+
+
+def load_template(path: Path) -> WordTemplate:
+    """The template in a file, compiled once for as long as the file stays as it is."""
+    try:
+        found = path.stat()
+        return _loaded(path, found.st_mtime_ns, found.st_size)
+    except OSError as problem:
+        raise TemplateProblem(
+            f"The template '{path.name}' cannot be read.", remedy="Install the program again."
+        ) from problem
+
+
+@lru_cache(maxsize=8)
+def _loaded(path: Path, changed_at: int, size: int) -> WordTemplate:
+    return WordTemplate(path.read_bytes(), path.name)
