@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.explanation import Explanation
+from jfs_desktop.rules.wording import WEEKDAYS, time_of_day
 from ui.widgets.buttons import button
 from ui.widgets.dates import long_day
 from ui.widgets.text import label
 
-WIDTH = 420
+WIDTH = 460
+SHOWN_DAYS = 8
 
 
 class ExplanationPopover(QFrame):
@@ -59,33 +60,42 @@ class ExplanationPopover(QFrame):
         explanation = reading.explanation
         self._column.addWidget(label(reading.name, "heading", wrap=True))
         if reading.due is not None:
-            self._column.addWidget(label(f"Due {long_day(reading.due)}", "strong"))
+            at = f" by {time_of_day(reading.due_at)}" if reading.due_at is not None else ""
+            self._column.addWidget(label(f"{long_day(reading.due)}{at}", "strong", wrap=True))
         lines = list(explanation.lines()) if explanation is not None else [reading.paragraph]
         self.setAccessibleName(f"Why this date: {reading.name}")
         self.setAccessibleDescription(" ".join(lines))
         if explanation is not None:
-            self._column.addWidget(label(explanation.sentence, wrap=True))
-            start = f"Counting from {long_day(explanation.counting_from)}: {explanation.why}"
-            self._column.addWidget(label(start, "soft", wrap=True))
-            self._add_days([(day.day, day.reason) for day in explanation.skipped])
-        if reading.single_nation_due is not None:
-            alone = long_day(reading.single_nation_due)
-            text = f"By the holidays of the participant's own nation alone it would be {alone}."
-            self._column.addWidget(label(text, "soft", wrap=True))
-        if reading.target_on is not None:
-            self._column.addWidget(label(f"Aim for {long_day(reading.target_on)}.", "soft"))
-        self._column.addWidget(label(reading.paragraph, "small", wrap=True))
-        self._column.addWidget(button("Close", "quiet", self.close), 0, Qt.AlignmentFlag.AlignRight)
+            self._column.addWidget(label(explanation.why, wrap=True))
+            self._add_days(explanation)
+            for line in (explanation.result, *explanation.notes):
+                if line:
+                    self._column.addWidget(label(line, wrap=True))
+        else:
+            self._column.addWidget(label("It has not started, so there is no date yet.", "soft", wrap=True))
+        last = QHBoxLayout()
+        last.addWidget(label(reading.paragraph, "small", wrap=True), 1)
+        last.addWidget(button("Close", "quiet", self.close))
+        self._column.addLayout(last)
 
-    def _add_days(self, skipped: list[tuple[date, str]]) -> None:
-        if not skipped:
+    def _add_days(self, explanation: Explanation) -> None:
+        """The days that a count in working days passed over; nothing for other counts."""
+        if not explanation.steps:
+            return
+        if not explanation.skipped:
             self._column.addWidget(label("No day was skipped.", "soft"))
             return
         self._column.addWidget(label("Days that do not count", "section"))
         self.days.setProperty("role", "days")
         self.days.setAccessibleName("Days that do not count")
-        self.days.addItems([f"{long_day(day)}: {reason}" for day, reason in skipped])
+        self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.days.setTextElideMode(Qt.TextElideMode.ElideRight)
+        for day in explanation.skipped:
+            text = long_day(day.day) + ("" if day.reason in WEEKDAYS else f": {day.reason}")
+            item = QListWidgetItem(text)
+            item.setToolTip(text)
+            self.days.addItem(item)
         self.days.setCurrentRow(0)
-        rows = min(len(skipped), 6)
-        self.days.setFixedHeight(rows * (self.fontMetrics().height() + 11) + 6)
+        rows = min(len(explanation.skipped), SHOWN_DAYS)
+        self.days.setFixedHeight(rows * max(1, self.days.sizeHintForRow(0)) + 6)
         self._column.addWidget(self.days)

@@ -73,9 +73,10 @@ def _when(reading: ClockReading) -> str:
 
 
 def _aim(reading: ClockReading) -> str:
-    if not reading.is_open or reading.target_on is None:
+    target = reading.target_on
+    if target is None or target == reading.due or not reading.is_open or _late(reading):
         return ""
-    return f"aim for {weekday_day(reading.target_on)}"
+    return f"aim for {weekday_day(target)}"
 
 
 def _duty(reading: ClockReading) -> bool:

@@ -54,13 +54,14 @@ class PersonCard(Card):
 
 def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
     nation = NATION_NAMES[Nation(view.nation)] if view.nation else ""
-    place = ", ".join(part for part in (*view.address.splitlines(), view.postcode, nation) if part.strip())
+    place = ", ".join(part for part in (*view.address.splitlines(), view.postcode) if part.strip())
     born = long_day(view.date_of_birth) if view.date_of_birth else ""
     since = long_day(view.claim_start_date) if view.claim_start_date else ""
     told = (
         ("Telephone", view.telephone or "not given"),
         ("E-mail", view.email or "not given"),
         ("Address", place or "not given"),
+        ("Nation", nation),
         ("Born", born),
         ("Notes", view.contact_notes.strip()),
         ("Benefit", view.benefit_name),
