@@ -1,0 +1,372 @@
+"""The plan as a Word file, read back by means of its own (P2, P5 to P8, B1, B2)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jfs_desktop.documents.plan import PlanDocument, fields, file_name, render
+from jfs_desktop.rules.plan import (
+    Activity,
+    HeadingEntry,
+    HeadingStatus,
+    Objective,
+    ObjectiveStatus,
+    PlanContent,
+)
+
+HEADINGS = {"job_seeking": "Job seeking and applications", "cv": "CV", "mock_interview": "Mock interview"}
+TODAY = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
+FULL = PlanDocument(
+    provider="Northgate Skills",
+    participant="Priya Nair",
+    first_name="Priya",
+    adviser="Rukhsana Khan",
+    headings=HEADINGS,
+    made_at=TODAY,
+    reference="PR-00481",
+    initial_meeting_on=date(2021, 5, 26),
+    last_day=date(2021, 6, 24),
+    version=3,
+    version_made_at=datetime(2021, 6, 1, 9, 0, tzinfo=UTC),
+    agreed_at=datetime(2021, 6, 1, 9, 0, tzinfo=UTC),
+    agreed_how="by video",
+    content=PlanContent(
+        objectives=(
+            Objective(
+                UUID(int=1),
+                "Two applications a week",
+                "Apply to the clinic",
+                "Confirmations kept",
+                "participant",
+                date(2021, 6, 8),
+                ObjectiveStatus.DOING,
+            ),
+            Objective(
+                UUID(int=2),
+                "Interview confidence",
+                "Mock interview",
+                "Three answers rehearsed",
+                "adviser",
+                date(2021, 6, 10),
+                ObjectiveStatus.TO_DO,
+            ),
+            Objective(
+                UUID(int=3),
+                "Know the sector",
+                "Visit the college",
+                "Two job titles found",
+                "Mair at the college",
+                None,
+                ObjectiveStatus.DROPPED,
+            ),
+        ),
+        headings=(
+            HeadingEntry("mock_interview", HeadingStatus.DECLINED, "Not now"),
+            HeadingEntry("cv", HeadingStatus.DONE, "Rewritten.\n\nOne page."),
+        ),
+        activities=(
+            Activity(UUID(int=4), TODAY, "1-2-1 session", "CV\nReworked the profile", "Rukhsana Khan"),
+        ),
+        further_support="Money advice service",
+        next_steps="Send the application.\nChase it by telephone.",
+    ),
+)
+EMPTY = replace(
+    FULL, content=PlanContent(), version=None, version_made_at=None, agreed_at=None, agreed_how=""
+)
+
+
+def read(document: PlanDocument) -> Document:
+    return docx.Document(io.BytesIO(render(document)))
+
+
+def headings(opened: Document) -> list[tuple[int, str]]:
+    found = []
+    for paragraph in opened.paragraphs:
+        level = re.fullmatch(r"[Hh]eading (\d)", paragraph.style.name if paragraph.style else "")
+        if level:
+            found.append((int(level[1]), paragraph.text))
+    return found
+
+
+def parts(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name).decode("utf-8") for name in package.namelist()}
+
+
+def all_text(opened: Document) -> str:
+    """Everything a reader sees in the body, in order."""
+    return "\n".join(
+        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        for paragraph in opened.element.body.iter(qn("w:p"))
+    )
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_who_agreed_what_by_when_can_be_read() -> None:
+    """P5: each objective with its action, measure, owner, date and progress."""
+    assert rows(read(FULL).tables[0]) == [
+        ["Objective and action", "How we will know", "Who", "By when", "Progress"],
+        [
+            "1. Two applications a week\nApply to the clinic",
+            "Confirmations kept",
+            "Priya Nair",
+            "8 June 2021",
+            "Doing",
+        ],
+        [
+            "2. Interview confidence\nMock interview",
+            "Three answers rehearsed",
+            "Rukhsana Khan",
+            "10 June 2021",
+            "To do",
+        ],
+        [
+            "3. Know the sector\nVisit the college",
+            "Two job titles found",
+            "Mair at the college",
+            "No date agreed yet",
+            "No longer planned",
+        ],
+    ]
+    details = [item.text for item in read(FULL).paragraphs if item.style and item.style.name == "Detail"]
+    assert details == [
+        "Participant\tPriya Nair",
+        "Reference\tPR-00481",
+        "Adviser\tRukhsana Khan",
+        "Initial meeting\t26 May 2021",  # JFS 3.29
+        "Last day\t24 June 2021",
+        "Version\tVersion 3, 1 June 2021. Printed 4 June 2021",
+        "Agreed\tPriya Nair and Rukhsana Khan, 1 June 2021, by video",
+    ]
+
+
+def test_headings_are_real_and_in_order() -> None:
+    """P6: those with something under them; no level is skipped."""
+    found = headings(read(FULL))
+    assert found == [
+        (1, "Job Finding Action Plan"),
+        (2, "What we agreed"),
+        (2, "Next steps"),
+        (2, "Further support"),
+        (2, "Support so far"),
+        (3, "CV"),
+        (3, "Mock interview"),
+        (2, "Record of activities"),
+        (2, "Questions or changes"),
+    ]
+    text = all_text(read(FULL))
+    assert "Not covered yet: Job seeking and applications." in text
+    assert "Offered and declined." in text
+
+
+def test_tables_have_header_rows_that_repeat_and_rows_that_hold_together() -> None:
+    for table in read(FULL).tables:
+        first, *others = table.rows
+        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in others)
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+        assert len({len(row) for row in rows(table)}) == 1
+
+
+def test_the_language_is_british_english() -> None:
+    opened = read(FULL)
+    held = parts(render(FULL))
+    languages = set(re.findall(r'<w:lang [^>]*w:val="([^"]+)"', "".join(held.values())))
+    assert languages == {"en-GB"}
+    assert opened.core_properties.language == "en-GB"
+
+
+@pytest.mark.parametrize("document", [FULL, EMPTY])
+def test_no_empty_paragraph_makes_space(document: PlanDocument) -> None:
+    for paragraph in read(document).element.body.iter(qn("w:p")):
+        assert "".join(node.text or "" for node in paragraph.iter(qn("w:t"))).strip()
+
+
+def test_the_brand_stands_in_the_body_and_on_every_page() -> None:
+    """B1: in full, prominent, delivered by the provider, and not merely in a footer."""
+    opened = read(FULL)
+    assert opened.paragraphs[0].text == "Job Finding Support, delivered by Northgate Skills"
+    size = opened.paragraphs[0].style.font.size  # type: ignore[union-attr]
+    assert size is not None
+    assert size.pt >= 14
+    header = "".join(item.text for item in opened.sections[0].header.paragraphs)
+    assert header == "Job Finding Support, delivered by Northgate Skills"
+    assert not any("JFS" in text for _, text in headings(opened))
+    assert "JFS Desktop" not in "".join(parts(render(FULL)).values())
+
+
+def test_the_file_names_the_provider_and_no_machine() -> None:
+    """B2: the title holds the full name; the author is the provider."""
+    held = read(FULL).core_properties
+    assert held.title == "Job Finding Action Plan, Job Finding Support, delivered by Northgate Skills"
+    assert (held.author, held.last_modified_by) == ("Northgate Skills", "Northgate Skills")
+    assert held.created is not None
+    assert held.created.date() == date(2021, 6, 4)
+    app = parts(render(FULL))["docProps/app.xml"]
+    assert "<ns0:Company" in app or "<Company" in app
+    assert "Macintosh" not in app
+
+
+def test_pages_are_a4_and_numbered() -> None:
+    opened = read(FULL)
+    section = opened.sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)  # type: ignore[union-attr]
+    for footer in (section.footer, section.first_page_footer):
+        text = footer._element.xml
+        assert " PAGE " in text
+        assert " NUMPAGES " in text
+        assert footer.paragraphs[0].text.startswith("Job Finding Action Plan for Priya Nair, version 3")
+
+
+def test_an_empty_plan_says_so() -> None:
+    opened = read(EMPTY)
+    text = all_text(opened)
+    assert opened.tables == []
+    assert "No objectives are written down yet." in text
+    assert "Not agreed yet" in text
+    assert "First draft. Printed 4 June 2021" in text
+    assert "Further support" not in text
+    assert "Not covered yet: Job seeking and applications, CV, Mock interview." in text
+
+
+def test_a_plan_that_has_moved_on_says_what_was_agreed_and_what_not() -> None:
+    text = all_text(read(replace(FULL, changed_since=True)))
+    assert "Draft after version 3. Printed 4 June 2021" in text
+    assert "Version 3: Priya Nair and Rukhsana Khan, 1 June 2021, by video." in text
+    assert "The changes since then are not agreed yet." in text
+
+
+def test_how_to_question_the_plan_is_said() -> None:
+    """P8, JFS 4.08; I12: who may receive it."""
+    text = all_text(read(FULL))
+    assert "Tell Rukhsana Khan" in text
+    assert "Say which part you mean" in text
+    assert "If your Jobcentre asks for it" in text
+
+
+HOSTILE = "{{ 7*7 }} {% raw %} {_{ x }_} </w:t><w:p> & <b> \"'&amp; {{ ''.__class__ }}"
+
+
+def placed(text: str) -> PlanDocument:
+    """The same text in every place where somebody may type."""
+    row = Objective(UUID(int=1), text, text, text, text)
+    line = Activity(UUID(int=2), TODAY, text, text, text)
+    content = PlanContent((row,), (HeadingEntry("cv", text=text),), (line,), text, text)
+    return replace(
+        FULL,
+        provider=text,
+        participant=text,
+        first_name=text,
+        adviser=text,
+        reference=text,
+        agreed_how=text,
+        content=content,
+    )
+
+
+def test_hostile_text_is_printed_as_it_is() -> None:
+    """Template marks, markup and control characters are text, wherever they stand."""
+    opened = read(placed(HOSTILE))
+    assert all_text(opened).count(HOSTILE) >= 14
+    assert rows(opened.tables[0])[1][1:3] == [HOSTILE, HOSTILE]
+    assert HOSTILE in opened.core_properties.title
+    assert "49" not in all_text(opened)
+
+
+def test_characters_that_no_word_file_holds_are_left_out() -> None:
+    text = "a\x00b\x07c\ud800d\ufffee\x0bf"
+    opened = read(placed(text))
+    assert rows(opened.tables[0])[1][1] == "abcde\nf"
+
+
+@given(st.text(max_size=80))
+def test_any_text_makes_a_file_that_opens(text: str) -> None:
+    opened = read(placed(text))
+    assert len(opened.tables) == 2
+
+
+def test_lines_become_paragraphs_and_line_breaks() -> None:
+    opened = read(FULL)
+    texts = [paragraph.text for paragraph in opened.paragraphs]
+    at = texts.index("Send the application.")
+    assert texts[at + 1] == "Chase it by telephone."
+    assert rows(opened.tables[1])[1] == [
+        "4 June 2021",
+        "1-2-1 session\nCV\nReworked the profile",
+        "Rukhsana Khan",
+    ]
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    assert render(FULL) == render(FULL)
+
+
+def test_every_field_of_the_template_is_known_and_each_is_used() -> None:
+    source = "".join(
+        text
+        for name, text in parts(template_bytes()).items()
+        if re.match(r"word/(document|header|footer)", name)
+    )
+    plain = re.sub(r"<[^>]+>", "", source)
+    for name in set(fields(FULL)) - {"service", "printed", "version_line"}:
+        assert re.search(rf"\b{name}\b", plain), name
+
+
+def template_bytes() -> bytes:
+    from jfs_desktop.paths import resource
+
+    return resource("documents", "jfap.docx").read_bytes()
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_of(inner)
+
+
+def test_nothing_of_the_plan_is_lost_on_the_way() -> None:
+    """P4: all activity, advice and support that was recorded stands in the document."""
+    text = all_text(read(FULL)).replace("\n", "")
+    for said in texts_of([fields(FULL)[name] for name in ("objectives", "headings", "activities")]):
+        assert said.replace("\n", "") in text
+
+
+@pytest.mark.parametrize(
+    ("reference", "version", "moved_on", "name"),
+    [
+        ("PR-1", 2, False, "Job Finding Support - Job Finding Action Plan - PR-1 - version 2.docx"),
+        ("PR-1", 2, True, "Job Finding Support - Job Finding Action Plan - PR-1 - draft.docx"),
+        ("../a:b", None, False, "Job Finding Support - Job Finding Action Plan - a-b - draft.docx"),
+    ],
+)
+def test_the_file_name_holds_the_full_name(
+    reference: str, version: int | None, moved_on: bool, name: str
+) -> None:
+    """AMB-56: no acronym, no person."""
+    assert file_name(reference, version, changed_since=moved_on) == name
