@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework import fact_choices, facts, history
 from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
@@ -20,8 +23,16 @@ from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit
+from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.text import label
+
+_DAY_TITLES: Mapping[str, str] = {
+    "booked_for": "Booked for which day",
+    "agreed_for": "Agreed for which day",
+    "requested_on": "Day on the request",
+}
+_DAYS_IN_THE_PAST = frozenset({"requested_on"})
+Notes = dict[str, tuple[str, str]]
 
 
 class RecordDialog(Dialog):
@@ -30,14 +41,19 @@ class RecordDialog(Dialog):
     def __init__(self, context: Context, offer: RecordOffer, parent: QWidget | None) -> None:
         clock = offer.clock
         body = f"{clock.name} · {clock.paragraph}" if clock else "Choose what happened on this case."
-        super().__init__(f"Record what happened: {offer.name}", body, parent, width=560)
+        super().__init__("Record what happened", body, parent, width=560)
+        self.heading.setText(f"Record what happened: {offer.name}")  # the window's title names nobody
         self._context = context
         self._offer = offer
         self._choices = {choice.kind.value: choice for choice in offer.choices}
+        self._now = context.clock.now().astimezone(LONDON)
+        self._asked_why_late = False
         self.form = FormKit(columns=2)
         self._make_fields()
         self._assemble()
         self._show_choice()
+        first = self.kind if len(offer.choices) > 1 else self.form.field("on")
+        first.setFocus()
 
     @classmethod
     def ask(
@@ -60,23 +76,22 @@ class RecordDialog(Dialog):
         return self._choices.get(str(self.kind.currentData()))
 
     def _make_fields(self) -> None:
-        now = self._context.clock.now().astimezone(LONDON)
+        today = self._now.date()
         self.kind = self.form.add("kind", "What happened", QComboBox(), span=2)
         for choice in self._offer.choices:
             self.kind.addItem(choice.name + (" (not now)" if choice.refused else ""), choice.kind.value)
         self.refused = label("", "warning", wrap=True)
         self.form.add_row(self.refused)
-        self.form.add("on", "On which day", DateField(now.date(), now.date()))
+        self.form.add("on", "On which day", DateField(today, today))
         self.form.add("at", "At what time", TimeField(), help="Leave it empty when nobody knows.")
-        self.form.set_value("at", now.time().replace(second=0, microsecond=0))
+        self._fill_time(today)
         self.detail = self.form.add("detail", "Which", QComboBox(), span=2)
         self.form.add("advice", "Reference of DWP's advice", QLineEdit(), span=2)
-        self.form.add("day", "Day named", DateField(now.date()), span=2)
+        self.form.add("day", "Day named", DateField(today), span=2)
         self.by = self.form.add("by", "By whom", QComboBox())
         self.channel = self.form.add("channel", "How", QComboBox())
-        self.form.add("note", "Note", QPlainTextEdit(), span=2)
+        self.form.add("note", "Note", note_box(2), span=2)
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
-        self.form.field("note").setFixedHeight(64)
 
     def _assemble(self) -> None:
         self.content.addWidget(self.form)
@@ -84,7 +99,9 @@ class RecordDialog(Dialog):
         for key, name in self._offer.channels:
             self.channel.addItem(name, key)
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
-        self.form.changed.connect(lambda _: self._show_lateness())
+        self.form.changed.connect(self._changed)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save_now)
         self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._record, default=True)
         self.save.setObjectName("record")
@@ -99,10 +116,13 @@ class RecordDialog(Dialog):
         self.refused.setVisible(bool(choice.refused))
         self.save.setEnabled(not choice.refused)
         self.detail.clear()
+        if choice.choices:
+            self.detail.addItem("Choose…", "")
         for one in choice.choices:
             self.detail.addItem(one.name + (f" – {one.note}" if one.note else ""), one.key)
         self.form.set_shown("detail", bool(choice.choices))
         self.form.set_shown("day", bool(choice.day_key))
+        self.form.set_title("day", _DAY_TITLES.get(choice.day_key, "Which day"))
         self._fill_staff(choice)
         self._show_lateness()
 
@@ -112,26 +132,50 @@ class RecordDialog(Dialog):
             if person.prap_role or not choice.keyed_on_prap:
                 self.by.addItem(person.name, person.id)
         self.by.setCurrentIndex(max(self.by.findData(self._offer.me), 0))
-        nobody = "Nobody entered here has the PRaP right; give it under Settings, Staff. (JFS 6.14)"
-        notes = {} if self.by.count() else {"by": (nobody, "error")}
-        self.form.set_notes(notes)
+        self.form.set_notes(self._standing_notes())
+
+    def _standing_notes(self) -> Notes:
+        if self.by.count():
+            return {}
+        return {"by": ("Nobody entered here has the PRaP right; give it under Settings, Staff.", "error")}
+
+    def _changed(self, name: str) -> None:
+        if name == "on":
+            self._fill_time(self.form.value("on"))
+        self._show_lateness()
+
+    def _fill_time(self, on: date | None) -> None:
+        """The time of now stands for today only; one that the person typed is left alone."""
+        now = self._now.time().replace(second=0, microsecond=0)
+        if on == self._now.date() and self.form.value("at") is None:
+            self.form.set_value("at", now)
+        elif on != self._now.date() and self.form.value("at") == now:
+            self.form.set_value("at", None)
 
     def _show_lateness(self) -> None:
         choice, clock, on = self.chosen(), self._offer.clock, self.form.value("on")
         late = bool(clock and clock.due and on and on > clock.due and choice and choice.kind in clock.stops)
-        self.form.set_shown("late_reason", late)
+        self.form.set_shown("late_reason", late or self._asked_why_late)
         advised = choice is not None and self.form.value("detail") in choice.advised
         self.form.set_shown("advice", advised)
+
+    def save_now(self) -> None:
+        """Record from any field, by Ctrl+Enter."""
+        if self.save.isEnabled():
+            self._record()
 
     def _record(self) -> None:
         choice = self.chosen()
         if choice is None:
             return
-        happened = self._happened(choice)
-        if happened is None:
+        notes = self._faults(choice)
+        if notes:
+            self.form.set_notes(notes)
+            self.form.focus_first_note()
             return
+        self.form.set_notes({})
         self.set_busy(True)
-        workspace, case_id = self._context.workspace, self._offer.case_id
+        workspace, case_id, happened = self._context.workspace, self._offer.case_id, self._happened(choice)
         self._context.tasks.write(
             lambda: facts.record(workspace, case_id, happened),
             owner=self,
@@ -139,50 +183,65 @@ class RecordDialog(Dialog):
             failed=self._refused,
         )
 
-    def _happened(self, choice: FactChoice) -> WhatHappened | None:
-        values = self.form.values()
+    def _faults(self, choice: FactChoice) -> Notes:
+        """What is missing or cannot be read, told beside its field before anything is asked of the store."""
+        values, notes = self.form.values(), self._standing_notes()
+        notes |= {
+            name: note for name, note in self.form.date_problems().items() if name != "day" or choice.day_key
+        }
         if values["on"] is None:
-            self.form.set_notes({"on": ("Type the day it happened.", "error")})
-            return None
+            notes.setdefault("on", ("Type the day it happened.", "error"))
+        if choice.day_key and values["day"] is None:
+            notes.setdefault("day", ("Type this day.", "error"))
+        elif choice.day_key in _DAYS_IN_THE_PAST and values["day"] > self._now.date():
+            notes["day"] = ("This day is still to come.", "error")
+        if choice.choices and not values["detail"]:
+            notes["detail"] = ("Choose one of these.", "error")
+        if not self.form.field("advice").isHidden() and not values["advice"].strip():
+            notes["advice"] = ("This code needs the reference of DWP's advice.", "error")
+        if not self.form.field("late_reason").isHidden() and not values["late_reason"].strip():
+            notes["late_reason"] = ("Say why it is late.", "error")
+        return notes
+
+    def _happened(self, choice: FactChoice) -> WhatHappened:
+        values = self.form.values()
         detail: dict[str, str] = {}
         if choice.detail_key and values["detail"]:
             detail[choice.detail_key] = str(values["detail"])
-        if values["advice"].strip():
+        if not self.form.field("advice").isHidden() and values["advice"].strip():
             detail[ADVICE] = values["advice"].strip()
         if choice.day_key:
-            if values["day"] is None:
-                self.form.set_notes({"day": ("Type this day.", "error")})
-                return None
             detail[choice.day_key] = values["day"].isoformat()
-        clock = self._offer.clock
+        late = not self.form.field("late_reason").isHidden()
         return WhatHappened(
-            choice.kind,
-            values["on"],
-            values["at"],
-            values["by"],
-            values["channel"] or "",
-            values["note"],
-            clock.subject if clock else None,
-            detail,
-            values["late_reason"],
+            kind=choice.kind,
+            on=values["on"],
+            at=values["at"],
+            by=values["by"],
+            channel=values["channel"] or "",
+            note=values["note"],
+            about=self._offer.clock.subject if self._offer.clock else None,
+            detail=detail,
+            late_reason=values["late_reason"] if late else "",
         )
 
     def _recorded(self, outcome: Outcome[FactView]) -> None:
         context = self._context
         context.hub.tell(outcome)
-        context.say.news(
-            f"Recorded: {outcome.value.name}, {long_day(outcome.value.on)}.",
-            "Undo",
-            lambda: undo_change(context, outcome),
-        )
+        text = f"Recorded: {outcome.value.name}, {long_day(outcome.value.on)}."
+        if outcome.label:
+            context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+        else:
+            context.say.news(f"{text} If it is wrong, take it back with a reason in the case's history.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:
+        self.set_busy(False)
         if isinstance(error, BadInput) and error.field in self.form.names():
+            self._asked_why_late |= error.field == "late_reason"
             self.form.set_shown(error.field, True)
             self.form.set_notes({error.field: (error.sentence, "error")})
             self.form.field(error.field).setFocus()
-            self.set_busy(False)
             return
         self.show_error(error)
 

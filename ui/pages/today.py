@@ -61,6 +61,11 @@ class TodayPage(Page):
         self.list.set_sections(())
 
     @property
+    def items(self) -> Mapping[int, WorkItem]:
+        """What is shown, by the key of its row."""
+        return self._items
+
+    @property
     def grouped_by(self) -> str:
         """'day', 'person' or 'kind': how the rows are put under headings, remembered."""
         kept = self.context.preferences.text(_GROUPED_BY, BY_DAY)

@@ -107,6 +107,13 @@ class FormKit(QWidget):
             if widget is not None:
                 widget.setVisible(shown)
 
+    def set_title(self, name: str, title: str) -> None:
+        """Give a field other words above it."""
+        entry = self._entries[name]
+        if entry.label is not None:
+            entry.label.setText(title)
+        _inner(entry.field).setAccessibleName(title)
+
     def set_notes(self, notes: Mapping[str, tuple[str, str]]) -> None:
         """Show ``{field: (text, 'error' or 'warning')}`` beside the fields, and clear the others."""
         for name, entry in self._entries.items():

@@ -1,0 +1,98 @@
+"""Brings cases to where a window test needs them, through the verbs alone, before the window opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from jfs_desktop.casework import facts, referrals
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.vault import Vault
+from ui.shell.shell import Shell
+
+REFERRED = date(2021, 5, 18)
+MET = date(2021, 5, 26)
+
+
+class CaseMaker:
+    """A vault opened for a moment, with a clock that is moved from day to day."""
+
+    def __init__(self, workspace: Workspace, clock: Any) -> None:
+        self.workspace = workspace
+        self._clock = clock
+        self._made = 0
+
+    def on(self, day: date, at: time = time(17)) -> None:
+        """Moves to a moment in London."""
+        self._clock.wall = datetime.combine(day, at, LONDON).astimezone(UTC)
+
+    def referred(self, on: date = REFERRED, **said: Any) -> UUID:
+        """Takes a referral in on a day."""
+        self.on(on, time(9))
+        self._made += 1
+        values: dict[str, Any] = {
+            "prap_reference": f"PR-{self._made:05d}",
+            "referral_made_on": on,
+            "received_at": f"{on} 08:30",
+            "first_name": "Priya",
+            "last_name": "Nair",
+            "jobcentre": "Harbourside Jobcentre",
+            "nation": "WLS",
+            "benefit": "UC",
+        }
+        return referrals.add(self.workspace, ReferralForm(**(values | said))).value
+
+    def record(self, case_id: UUID, kind: FactKind, on: date, **said: Any) -> UUID:
+        """Records that something happened on a day."""
+        if self.workspace.today() < on:
+            self.on(on)
+        return facts.record(self.workspace, case_id, WhatHappened(kind, on, **said)).value.id
+
+    def accepted(self, **said: Any) -> UUID:
+        """A case whose referral was accepted on the day it came."""
+        case_id = self.referred(**said)
+        self.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
+        return case_id
+
+    def met(self, **said: Any) -> UUID:
+        """A case whose initial meeting was held, with pack and draft sent."""
+        case_id = self.accepted(**said)
+        for kind in (FactKind.CONTACTED, FactKind.INITIAL_MEETING_HELD):
+            self.record(case_id, kind, MET)
+        for kind in (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT):
+            self.record(case_id, kind, MET)
+        return case_id
+
+    def started(self, **said: Any) -> UUID:
+        """A case with its start keyed and every reply of the start in."""
+        case_id = self.met(**said)
+        for kind in (FactKind.START_KEYED, FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED):
+            self.record(case_id, kind, MET)
+        return case_id
+
+
+@contextmanager
+def case_maker(folder: Path, passphrase: str, clock: Any) -> Iterator[CaseMaker]:
+    """The vault in ``folder``, opened for making cases and closed again."""
+    vault = Vault.open(folder, passphrase=passphrase, clock=clock)
+    try:
+        yield CaseMaker(open_workspace(vault, clock), clock)
+    finally:
+        vault.close()
+
+
+def open_window(make_shell: Callable[..., Shell], folder: Path, passphrase: str, settle: Any) -> Shell:
+    """The window on that vault, opened and at rest."""
+    shell = make_shell(folder)
+    shell.start()
+    shell.door.open_with(passphrase)
+    settle(shell)
+    return shell

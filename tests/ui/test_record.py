@@ -1,0 +1,358 @@
+"""'Record what happened': every actionable case clock leaves the list of Today by its own button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import clocks, facts
+from jfs_desktop.rules.clock_rules import Scope
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.store.profiles import load_programme
+from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
+from ui.dialogs.record import RecordDialog
+from ui.pages.today import TodayPage
+from ui.shell.shell import Shell
+
+Settle = Callable[[Shell], None]
+Make = Callable[..., Shell]
+LATE = "The line was down all day"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a clock comes to be open, and what is recorded to meet it."""
+
+    clock: str
+    today: date
+    bring: Callable[[CaseMaker], UUID]
+    kinds: tuple[K, ...]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    late: bool = False
+
+
+def after(*kinds: K, on: date = date(2021, 5, 27), **said: Any) -> Callable[[CaseMaker], UUID]:
+    """A started case on which these facts were recorded."""
+
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = maker.started()
+        for kind in kinds:
+            about = None
+            maker.record(case_id, kind, on, about=about, **said)
+        return case_id
+
+    return bring
+
+
+def came_back(maker: CaseMaker) -> UUID:
+    """A participant who disengaged and was tried again."""
+    case_id = maker.started()
+    away = maker.record(case_id, K.DISENGAGED, date(2021, 5, 27))
+    maker.record(case_id, K.RE_CONTACT_ATTEMPTED, date(2021, 5, 28), about=away)
+    return case_id
+
+
+def contacted(maker: CaseMaker) -> UUID:
+    case_id = maker.accepted()
+    maker.record(case_id, K.CONTACTED, date(2021, 5, 20))
+    return case_id
+
+
+def post_answered(maker: CaseMaker) -> UUID:
+    case_id = after(K.ERROR_FOUND_AFTER_START, K.PRAP14_SENT)(maker)
+    maker.record(case_id, K.POST_CONFIRMED, date(2021, 5, 28), at=time(9, 30))
+    return case_id
+
+
+DAY = date(2021, 5, 28)
+WAYS = (
+    Way("acknowledge_referral", date(2021, 5, 18), CaseMaker.referred, (K.ACKNOWLEDGED,)),
+    Way("contact_participant", date(2021, 5, 24), CaseMaker.accepted, (K.CONTACTED,)),
+    Way("hold_initial_meeting", date(2021, 5, 24), contacted, (K.INITIAL_MEETING_HELD,)),
+    Way("record_prap_outcome", DAY, CaseMaker.met, (K.START_KEYED,)),
+    Way("prap_last_safe_input", DAY, CaseMaker.met, (K.START_KEYED,)),
+    Way("prap_auto_dna", date(2021, 6, 21), CaseMaker.accepted, (K.HANDED_BACK,), late=True),
+    Way("next_appointment", date(2021, 6, 1), CaseMaker.started, (K.SESSION_HELD,)),
+    Way("chase_acknowledgement", DAY, CaseMaker.met, (K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED)),
+    Way("maximum_provision", date(2021, 6, 22), CaseMaker.started, (K.COMPLETED,)),
+    Way("effective_last_day", date(2021, 6, 22), CaseMaker.started, (K.COMPLETED,)),
+    Way("prap_auto_end", date(2021, 6, 28), CaseMaker.started, (K.AUTO_END_SEEN,), late=True),
+    Way("update_jfap_after_session", DAY, after(K.SESSION_HELD, on=DAY), (K.JFAP_UPDATED,)),
+    Way("missed_meeting_contact", DAY, after(K.MEETING_MISSED), (K.RE_CONTACT_ATTEMPTED,)),
+    Way("disengagement_contact", DAY, after(K.DISENGAGED), (K.RE_CONTACT_ATTEMPTED,)),
+    Way("re_engagement_window_capped", date(2021, 6, 1), came_back, (K.RE_ENGAGED,)),
+    Way("key_end", DAY, after(K.COMPLETED), (K.END_KEYED,), {"detail": "36"}),
+    Way("jfap_to_participant", DAY, after(K.COMPLETED), (K.FINAL_JFAP_SENT,)),
+    Way(
+        "share_jfap_with_jobcentre",
+        DAY,
+        after(K.JFAP_REQUESTED, detail={"requested_on": "2021-05-26"}),
+        (K.JFAP_SENT_TO_JOBCENTRE,),
+    ),
+    Way("prap14_to_post", DAY, after(K.ERROR_FOUND_AFTER_START, on=DAY), (K.PRAP14_SENT,)),
+    Way("cancel_after_post_confirmation", DAY, post_answered, (K.CANCELLATION_KEYED,)),
+    Way("safeguarding_contact", DAY, after(K.SAFEGUARDING_NOTICED, on=DAY), (K.DISTRICT_LEAD_REACHED,)),
+)
+
+
+@pytest.fixture
+def opened(
+    make_shell: Make, own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> Callable[..., tuple[Shell, UUID]]:
+    """Brings one case somewhere, moves to a day, and opens the window on Today."""
+
+    def make(bring: Callable[[CaseMaker], UUID], today: date, at: time = time(17)) -> tuple[Shell, UUID]:
+        with case_maker(own_vault, passphrase, window_clock) as maker:
+            case_id = bring(maker)
+            maker.on(today, at)
+        return open_window(make_shell, own_vault, passphrase, settle), case_id
+
+    return make
+
+
+def page_of(shell: Shell) -> TodayPage:
+    assert shell.frame is not None
+    page = shell.frame.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def press(qtbot: QtBot, shell: Shell, clock_id: str, settle: Settle) -> RecordDialog:
+    """Presses the button of the row that shows the clock, or of the row that shows its duty."""
+    page = page_of(shell)
+    key = next(
+        key for key, item in page.items.items() if clock_id in {item.clock.id, *(one.id for one in item.also)}
+    )
+    row = page.list.row_of(key)
+    assert row is not None and row.action is not None
+    assert row.action.text() == page.items[key].clock.action
+    qtbot.mouseClick(row.action, Qt.MouseButton.LeftButton)
+    settle(shell)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RecordDialog)
+    return dialog
+
+
+def fill(qtbot: QtBot, dialog: RecordDialog, answers: Mapping[str, str]) -> list[str]:
+    """Goes through the form by Tab alone, answers what is asked, and presses Enter at the end.
+
+    Returns the names of the fields in the order in which Tab reached them.
+    """
+    order: list[str] = []
+    last: QWidget | None = None
+    for _ in range(40):
+        focus = dialog.focusWidget()
+        assert focus is not None
+        name = focus.objectName()
+        if name == "record":
+            break
+        if name and name not in order:
+            order.append(name)
+            answer(qtbot, focus, answers.get(name))
+            last = focus
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert last is not None
+    qtbot.keyClick(dialog.save, Qt.Key.Key_Return)
+    return order
+
+
+def answer(qtbot: QtBot, focus: QWidget, wanted: str | None) -> None:
+    if wanted is None:
+        return
+    if isinstance(focus, QComboBox):
+        for _ in range(focus.count()):
+            if focus.currentData() == wanted:
+                return
+            qtbot.keyClick(focus, Qt.Key.Key_Down)
+        assert focus.currentData() == wanted
+        return
+    qtbot.keyClick(focus, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(focus, wanted)
+
+
+def open_clocks(shell: Shell, case_id: UUID) -> set[str]:
+    assert shell.context is not None
+    return {one.id for one in clocks.of_case(shell.context.workspace, case_id) if one.is_open}
+
+
+def test_every_actionable_case_clock_has_a_way() -> None:
+    """None of the profile's case clocks that ask for something is left out below."""
+    rules = load_programme("jfs-2021").clocks
+    asked = {one.id for one in rules if one.actionable and one.listed and one.scope is Scope.CASE}
+    assert {way.clock for way in WAYS} == asked
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[way.clock for way in WAYS])
+def test_the_button_of_a_clock_meets_it(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle, way: Way
+) -> None:
+    """Pressed on Today, filled in by keyboard, the clock leaves the list (item 4: every case clock)."""
+    shell, case_id = opened(way.bring, way.today)
+    assert way.clock in open_clocks(shell, case_id)
+    for kind in way.kinds:
+        dialog = press(qtbot, shell, way.clock, settle)
+        answers = {"kind": kind.value, "note": "Said so on the telephone", **way.answers}
+        fill(qtbot, dialog, answers | ({"late_reason": LATE} if way.late else {}))
+        settle(shell)
+        assert QApplication.activeModalWidget() is None
+    assert way.clock not in open_clocks(shell, case_id)
+    shown = {one.id for item in page_of(shell).items.values() for one in (item.clock, *item.also)}
+    assert way.clock not in shown
+    assert shell.context is not None
+    newest = facts.of_case(shell.context.workspace, case_id)[0]
+    assert newest.note == "Said so on the telephone"
+    assert newest.late_reason == (LATE if way.late else "")
+
+
+def test_tab_goes_as_it_is_read_and_ctrl_enter_records(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
+    dialog = press(qtbot, shell, "contact_participant", settle)
+    assert dialog.focusWidget().objectName() == "kind"
+    order = ["kind", "on", "at", "by", "channel", "note"]
+    reached = []
+    while len(reached) < len(order):
+        name = dialog.focusWidget().objectName()
+        if name:
+            reached.append(name)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert reached == order
+    qtbot.keyClick(dialog.form.field("note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(shell)
+    assert "contact_participant" not in open_clocks(shell, case_id)
+
+
+def test_undo_in_the_banner_brings_the_clock_back(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
+    fill(qtbot, press(qtbot, shell, "contact_participant", settle), {"kind": K.CONTACTED.value})
+    settle(shell)
+    assert shell.frame is not None
+    assert "Contact made" in shell.frame.banner.text
+    undo = shell.frame.banner.findChild(QPushButton, "banner-action")
+    assert isinstance(undo, QPushButton) and undo.text() == "Undo"
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    settle(shell)
+    assert "contact_participant" in open_clocks(shell, case_id)
+    assert any(item.clock.id == "contact_participant" for item in page_of(shell).items.values())
+
+
+def test_what_was_keyed_offers_no_undo(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    shell, _ = opened(CaseMaker.referred, date(2021, 5, 18))
+    fill(qtbot, press(qtbot, shell, "acknowledge_referral", settle), {"kind": K.ACKNOWLEDGED.value})
+    settle(shell)
+    assert shell.frame is not None
+    undo = shell.frame.banner.findChild(QPushButton, "banner-action")
+    assert isinstance(undo, QPushButton) and not undo.isVisible()
+    assert "take it back with a reason" in shell.frame.banner.text
+
+
+def test_a_late_day_asks_for_the_reason_and_keeps_asking(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    """A late duty takes a reason and counts as late (DESIGN 3.2)."""
+    shell, case_id = opened(CaseMaker.met, date(2021, 6, 4))
+    dialog = press(qtbot, shell, "record_prap_outcome", settle)
+    reason = dialog.form.field("late_reason")
+    assert reason.isVisible()
+    dialog.save.click()
+    assert dialog.form.note("late_reason") == "Say why it is late."
+    qtbot.keyClicks(reason, LATE)
+    assert reason.isVisible()
+    dialog.save.click()
+    settle(shell)
+    assert "record_prap_outcome" not in open_clocks(shell, case_id)
+
+
+def test_the_store_asks_for_a_reason_that_the_form_did_not_foresee(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    """A meeting held late meets two clocks; the form was opened for the one that is not late."""
+    shell, case_id = opened(CaseMaker.accepted, date(2021, 6, 1))
+    assert shell.context is not None
+    RecordDialog.ask(shell.context, case_id, shell.window)
+    settle(shell)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RecordDialog)
+    dialog.form.set_value("kind", K.INITIAL_MEETING_HELD.value)
+    assert not dialog.form.field("late_reason").isVisible()
+    dialog.save.click()
+    settle(shell)
+    reason = dialog.form.field("late_reason")
+    assert reason.isVisible() and "JFS 3.1" in dialog.form.note("late_reason")
+    qtbot.keyClicks(reason, LATE)
+    assert reason.isVisible()
+    dialog.save.click()
+    settle(shell)
+    assert "hold_initial_meeting" not in open_clocks(shell, case_id)
+
+
+def test_a_refusal_names_its_paragraph_and_nothing_is_lost(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    """No Contact before the attempts are logged is refused by JFS 3.12 and its like (C6)."""
+    shell, _ = opened(CaseMaker.accepted, date(2021, 5, 28))
+    dialog = press(qtbot, shell, "record_prap_outcome", settle)
+    dialog.form.set_value("kind", K.NO_CONTACT_KEYED.value)
+    assert not dialog.save.isEnabled()
+    assert "(JFS 3." in dialog.refused.text()
+    dialog.form.set_value("note", "Three calls")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.form.value("note") == "Three calls"
+
+
+def test_a_code_that_needs_advice_asks_for_its_reference(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    """X12: some end codes stand only on cases on which DWP has advised."""
+    shell, case_id = opened(after(K.COMPLETED), DAY)
+    dialog = press(qtbot, shell, "key_end", settle)
+    choice = dialog.chosen()
+    assert choice is not None and choice.advised
+    dialog.save.click()
+    assert dialog.form.note("detail") == "Choose one of these."
+    dialog.form.set_value("detail", sorted(choice.advised)[0])
+    assert dialog.form.field("advice").isVisible()
+    dialog.save.click()
+    assert dialog.form.note("advice")
+    dialog.form.set_value("advice", "DWP-2021-0017")
+    dialog.save.click()
+    settle(shell)
+    assert "key_end" not in open_clocks(shell, case_id)
+
+
+def test_a_booked_meeting_keeps_its_day(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
+    dialog = press(qtbot, shell, "contact_participant", settle)
+    fill(qtbot, dialog, {"kind": K.MEETING_BOOKED.value, "on": "21 May 2021", "day": "26 May 2021"})
+    settle(shell)
+    assert QApplication.activeModalWidget() is None, dialog.error_text()
+    assert shell.context is not None
+    booked = facts.of_case(shell.context.workspace, case_id)[0]
+    assert (booked.kind, booked.on) == (K.MEETING_BOOKED.value, date(2021, 5, 21))
+    assert booked.on < MET
+
+
+def test_the_window_of_the_form_names_nobody(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    shell, _ = opened(CaseMaker.accepted, date(2021, 5, 24))
+    dialog = press(qtbot, shell, "contact_participant", settle)
+    assert "Nair" not in dialog.windowTitle()
+    assert "Nair" in dialog.heading.text()
