@@ -1,0 +1,118 @@
+"""Two states of a plan side by side in one text: what was added, removed, changed and moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QTextBrowser, QWidget
+
+from jfs_desktop.casework import plans
+from jfs_desktop.clock import london_day
+from jfs_desktop.records.views import PlanView
+from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.wording import short_day
+from ui.dialogs.difference_sheet import DifferenceSheet
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.text import label
+
+AS_IT_STANDS = 0
+SAME = "Nothing differs between these two."
+
+
+class CompareVersions(Dialog):
+    """Compares any two versions, or one with the plan as it stands. Two alike show that version."""
+
+    def __init__(
+        self,
+        context: Context,
+        view: PlanView,
+        titles: Mapping[str, str],
+        parent: QWidget | None,
+        *,
+        older: int,
+        newer: int,
+    ) -> None:
+        super().__init__("Compare versions of the plan", "", parent, width=860)
+        self.setMinimumHeight(600)
+        self._contents: dict[int, PlanContent] = {
+            version.number: version.content for version in view.versions
+        }
+        self._contents[AS_IT_STANDS] = view.content
+        self._sheet = DifferenceSheet(context.theme, titles, view.name.split(" ")[0])
+        self.older = self._chooser(view, older, "From")
+        self.newer = self._chooser(view, newer, "To")
+        self.only_changes = QCheckBox("Only &changes")
+        self.only_changes.setChecked(older != newer)
+        self.summary = label("", "strong", wrap=True)
+        self.text = QTextBrowser()
+        self.text.setObjectName("difference")
+        self.text.setAccessibleName("What changed")
+        self._assemble()
+        context.theme.changed.connect(self._show)
+
+    @classmethod
+    def ask(
+        cls,
+        context: Context,
+        view: PlanView,
+        titles: Mapping[str, str],
+        parent: QWidget | None,
+        *,
+        older: int | None = None,
+        newer: int = AS_IT_STANDS,
+    ) -> CompareVersions:
+        """Open it on two states; without ``older`` on the newest version and the plan as it stands."""
+        first = older if older is not None else view.versions[0].number
+        dialog = cls(context, view, titles, parent, older=first, newer=newer)
+        dialog.open()
+        return dialog
+
+    def lines(self) -> tuple[str, ...]:
+        """The comparison as lines to be read aloud."""
+        return (self.summary.text(), *self._sheet.lines)
+
+    def _chooser(self, view: PlanView, chosen: int, title: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(title)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        made.addItem("As it stands", AS_IT_STANDS)
+        for version in view.versions:
+            agreed = "agreed" if version.agreed_at else "kept"
+            made.addItem(
+                f"Version {version.number}, {agreed} {short_day(london_day(version.made_at))}", version.number
+            )
+        made.setCurrentIndex(max(0, made.findData(chosen)))
+        made.currentIndexChanged.connect(lambda _: self._show())
+        return made
+
+    def _assemble(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label("From", "strong"))
+        row.addWidget(self.older)
+        row.addWidget(label("to", "strong"))
+        row.addWidget(self.newer)
+        row.addStretch(1)
+        row.addWidget(self.only_changes)
+        self.only_changes.toggled.connect(lambda _: self._show())
+        self.content.addLayout(row)
+        self.content.addWidget(self.summary)
+        self.content.addWidget(label("⟨+ underlined⟩ was added · ⟨− struck through⟩ was removed", "small"))
+        self.content.addWidget(self.text, 1)
+        self.add_verb("Close", "primary", self.reject, default=True)
+        self._show()
+
+    def _show(self) -> None:
+        older, newer = self.older.currentData(), self.newer.currentData()
+        difference = plans.compare(self._contents[older], self._contents[newer])
+        alone = older == newer
+        self.only_changes.setEnabled(not alone)
+        only = self.only_changes.isChecked() and not alone
+        self._sheet.write(self.text.document(), difference, only_changes=only)
+        if alone:
+            self.summary.setText(f"{self.newer.currentText()}, as it was.")
+        else:
+            self.summary.setText(difference.summary() + "." if difference.differs else SAME)
+        self.text.setAccessibleDescription(" ".join(self.lines()))
+        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)

@@ -1,0 +1,304 @@
+"""The JFAP tab: the plan is written here while talking, and is never lost (P1, P3, P5 to P7, P15)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import plans
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.views import PlanView
+from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.programme_lists import Channel, PlanHeading
+from jfs_desktop.rules.wording import day_and_time, time_of_day
+from jfs_desktop.rules.working_days import WorkingDays
+from ui.dialogs.compare_versions import CompareVersions
+from ui.dialogs.make_version import MakeVersion
+from ui.pages.case import plan_export_ask
+from ui.pages.case.plan_editor import PlanEditor
+from ui.pages.case.plan_head import PlanHead
+from ui.pages.case.plan_keeper import PlanKeeper
+from ui.pages.case.plan_merge import merge
+from ui.pages.case.plan_objective_row import Reading
+from ui.pages.case.plan_side import PlanSide
+from ui.pages.case.plan_undo import Deeds
+from ui.pages.case.plan_words import state_words
+from ui.pages.case.tab import CaseNow, CaseTab
+from ui.pages.page import Place
+from ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from jfs_desktop.casework.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRead:
+    """The plan and what it is shown with."""
+
+    view: PlanView
+    headings: tuple[PlanHeading, ...]
+    channels: tuple[Channel, ...]
+    today: date
+    calendar: WorkingDays
+
+
+class PlanTab(CaseTab):
+    """Writes a draft within a second of the last key; settles when a field is left, after a minute
+    of quiet, and before anything reads the plan. ``export()`` is what the case page asks for."""
+
+    cares = Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.SESSIONS
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._read: PlanRead | None = None
+        self._first_name = ""
+        self._place: Place | None = None
+        self._waiting: Callable[[], None] | None = None
+        self.deeds = Deeds(self)
+        self.editor = PlanEditor(self.deeds, context.workspace.new_key, context.clock.now)
+        self.keeper = PlanKeeper(context, self.editor.content, self)
+        self.head = PlanHead(self.deeds)
+        self.side = PlanSide()
+        self._assemble()
+        self._connect()
+        self.clear()
+
+    def read_case(self, case: CaseNow) -> None:
+        self._first_name = case.view.first_name
+        self.side.show_time(case.view.time)
+        if self._read is not None:
+            self._show_content(self.editor.content())
+
+    def load(self) -> None:
+        self.keeper.settle(self._ask)
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        if initiator is not self and outcome.changed & Changed.SESSIONS:
+            self.keeper.settle()
+        super().hear(outcome, initiator)
+
+    def clear(self) -> None:
+        self._read = None
+        self._place = None
+        self._waiting = None
+        self.keeper.open(None)
+        self.editor.show_content(PlanContent(), (), None)
+        self.deeds.clear()
+        self.side.clear()
+        self.head.show_restored("")
+        self.head.say_saved("")
+        self.head.state.setText("")
+        self.editor.setEnabled(False)
+        for made in (self.head.compare, self.head.export, self.head.agree):
+            made.setEnabled(False)
+
+    def save_drafts(self) -> None:
+        self.keeper.settle()
+
+    def restore(self, place: Place) -> None:
+        if self._read is None:
+            self._place = place  # the fields come with the rows
+            return
+        super().restore(place)
+
+    def export(self, version: int | None = None) -> None:
+        """Ask where the Word document goes, settle, and write it: as it stands, or a frozen version."""
+        read = self._read
+        if read is None:
+            self._waiting = lambda: self.export(version)
+            return
+        newest = read.view.versions[0].number if read.view.versions else 0
+        fresh = not newest or read.view.versions[0].content != self.editor.content()
+        number = version or newest + int(fresh)
+        plan_export_ask.ask_where(
+            self.context, number, read.today, self.window(), lambda file: self._export_to(file, version)
+        )
+
+    def agree(self) -> None:
+        """Freeze the plan as the next version; what P5 asks for must be there."""
+        if self.objectives_missing():
+            return
+        self.keeper.settle(self._ask_agreed)
+
+    def objectives_missing(self) -> bool:
+        """Mark what the plan still needs before it can be agreed (JFS 4.05); whether anything."""
+        return self.editor.objectives.show_missing(self.editor.content())
+
+    def compare(self, older: int | None = None) -> None:
+        """Show what changed since a version, the newest where none is named."""
+        if self._read is not None and self._read.view.versions:
+            CompareVersions.ask(self.context, self._now_view(), self._titles(), self.window(), older=older)
+
+    def open_version(self, number: int) -> None:
+        """Show a frozen version as it was."""
+        if self._read is not None:
+            view = self._now_view()
+            CompareVersions.ask(self.context, view, self._titles(), self.window(), older=number, newer=number)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keeper.settle()
+
+    def _assemble(self) -> None:
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        inside.addWidget(self.head)
+        inside.addWidget(rule)
+        inside.addWidget(self.editor, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(card, 1)
+        row.addWidget(self.side)
+
+    def _connect(self) -> None:
+        self.editor.edited.connect(self._typed)
+        self.editor.left.connect(self.keeper.rest)
+        self.keeper.saved.connect(self._saved)
+        self.keeper.settled.connect(self._settled)
+        self.keeper.failed.connect(self._not_saved)
+        self.head.compareRequested.connect(self.compare)
+        self.head.exportRequested.connect(self.export)
+        self.head.agreeRequested.connect(self.agree)
+        self.head.discardRequested.connect(self._discard)
+        self.head.keepRequested.connect(self._keep)
+        self.side.openRequested.connect(self.open_version)
+        self.side.compareRequested.connect(self.compare)
+        self.side.exportRequested.connect(self.export)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self).activated.connect(self.editor.objectives.add)
+
+    def _ask(self) -> None:
+        case_id, workspace = self.case_id, self.context.workspace
+        if case_id is not None:
+            self.context.tasks.read(lambda: read_plan(workspace, case_id), owner=self, done=self._show)
+
+    def _show(self, read: PlanRead) -> None:
+        view, before = read.view, self._read
+        if view.case_id != self.case_id:
+            return
+        self._read = read
+        if before is None:
+            self._show_first(view)
+        else:
+            if view.content != before.view.content:
+                self.deeds.clear()
+            self._show_content(merge(before.view.content, self.editor.content(), view.content))
+        self._show_around()
+        place, self._place = self._place, None
+        if place is not None:
+            super().restore(place)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _show_first(self, view: PlanView) -> None:
+        self.keeper.open(view.case_id, unsettled=view.draft is not None)
+        self._show_content(view.draft or view.content)
+        self.editor.setEnabled(True)
+        if view.draft is not None and view.draft_saved_at is not None:
+            same_day = view.draft_saved_at.date() == self.context.clock.now().date()
+            when = time_of_day(view.draft_saved_at) if same_day else day_and_time(view.draft_saved_at)
+            self.head.show_restored(f"Restored what you were typing at {when}.")
+            self.head.say_saved(f"✓ Saved {when}")
+
+    def _show_content(self, content: PlanContent) -> None:
+        read = self._read
+        if read is not None:
+            self.editor.activities.adviser = self.context.workspace.me.name
+            reading = Reading(self._first_name or read.view.name.split(" ")[0], read.today, read.calendar)
+            self.editor.show_content(content, read.headings, reading)
+
+    def _show_around(self) -> None:
+        read = self._read
+        if read is None:
+            return
+        view = read.view
+        self.head.state.setText(state_words(view, self.editor.content()))
+        self.head.compare.setText(f"Compare with v{view.versions[0].number}" if view.versions else "Compare")
+        self.head.compare.setEnabled(bool(view.versions))
+        self.head.export.setEnabled(True)
+        self.head.agree.setEnabled(True)
+        self.side.show_days(view.last_day, read.today, read.calendar)
+        self.side.show_versions(view.versions)
+
+    def _typed(self) -> None:
+        self.keeper.note()
+        self.head.say_saved("Saving…")
+
+    def _saved(self, at: datetime) -> None:
+        self.savedChanged.emit(f"Saved {time_of_day(at)}")
+        if self.keeper.at_rest:
+            self.head.say_saved(f"✓ Saved {time_of_day(at)}")
+
+    def _not_saved(self, error: UserError) -> None:
+        self.head.say_saved("Not saved yet: it is tried again.", trouble=True)
+        self.context.say.problem(error)
+
+    def _settled(self, outcome: Outcome[PlanView], sent: PlanContent) -> None:
+        if self._read is None:
+            return
+        view, mine = outcome.value, self.editor.content()
+        self._read = PlanRead(
+            view, self._read.headings, self._read.channels, self._read.today, self._read.calendar
+        )
+        merged = merge(sent, mine, view.content)
+        if merged != mine:
+            self._show_content(merged)
+        self.head.state.setText(state_words(view, merged))
+        self.context.hub.tell(outcome, self)
+
+    def _discard(self) -> None:
+        if self._read is not None:
+            self.head.show_restored("")
+            self._show_content(self._read.view.content)
+            self.deeds.clear()
+            self.keeper.note()
+            self.keeper.settle()
+
+    def _keep(self) -> None:
+        self.head.show_restored("")
+        self.keeper.settle()
+
+    def _export_to(self, file: Path, version: int | None) -> None:
+        case_id = self.case_id
+        if case_id is not None:
+            self.keeper.settle(lambda: plan_export_ask.write(self.context, case_id, file, version, self))
+
+    def _ask_agreed(self) -> None:
+        if self._read is not None:
+            read = self._read
+            MakeVersion.ask(self.context, self._now_view(), read.channels, self.window())
+
+    def _now_view(self) -> PlanView:
+        assert self._read is not None  # noqa: S101 (its buttons are off until then)
+        return replace(self._read.view, content=self.editor.content(), draft=None)
+
+    def _titles(self) -> dict[str, str]:
+        return {heading.key: heading.title for heading in self._read.headings} if self._read else {}
+
+
+def read_plan(workspace: Workspace, case_id: UUID) -> PlanRead:
+    """Reads the plan on the reader thread. Raises NotFound."""
+    programme = workspace.programme
+    return PlanRead(
+        plans.open_plan(workspace, case_id),
+        programme.plan_headings,
+        programme.channels,
+        workspace.today(),
+        workspace.calendar,
+    )

@@ -1,0 +1,151 @@
+"""The whole plan on one sheet: objectives, headings, activities, further support, next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.programme_lists import PlanHeading
+from ui.pages.case.plan_activities import ActivitiesEditor
+from ui.pages.case.plan_headings import HeadingsEditor
+from ui.pages.case.plan_objective_row import Reading
+from ui.pages.case.plan_objectives import ObjectivesTable
+from ui.pages.case.plan_undo import Deeds
+from ui.widgets.text import label
+from ui.widgets.text_area import TextArea
+
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+
+
+class PlanEditor(QScrollArea):
+    """``edited()`` at each change by the person, ``left()`` when a field is left or a row changed.
+
+    Ctrl+Z and Ctrl+Shift+Z belong to the text with the focus while it has
+    something to undo, then to the rows.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        deeds: Deeds,
+        new_key: Callable[[], UUID],
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._deeds = deeds
+        self._showing = False
+        self.objectives = ObjectivesTable(deeds, new_key)
+        self.headings = HeadingsEditor(deeds)
+        self.activities = ActivitiesEditor(deeds, new_key, now)
+        self.support = TextArea(
+            "plan-further-support", "Further support", hint="What else was offered, and where to", lines=2
+        )
+        self.steps = TextArea("plan-next-steps", "Next steps", hint="What was agreed to come next", lines=2)
+        self._assemble()
+        for part in (self.objectives, self.headings, self.activities):
+            part.edited.connect(self._tell)
+            part.settled.connect(self._tell_left)
+        for box in (self.support, self.steps):
+            box.edited.connect(self._tell)
+            box.left.connect(self._tell_left)
+
+    def content(self) -> PlanContent:
+        """The plan as it stands on the screen."""
+        return PlanContent(
+            objectives=self.objectives.objectives(),
+            headings=self.headings.entries(),
+            activities=self.activities.activities(),
+            further_support=self.support.text(),
+            next_steps=self.steps.text(),
+        )
+
+    def show_content(
+        self, content: PlanContent, headings: Sequence[PlanHeading], reading: Reading | None
+    ) -> None:
+        """Show a content; what stands already keeps its focus, caret and undo."""
+        self._showing = True
+        self.objectives.show_objectives(content.objectives, reading)
+        self.headings.show_entries(content.headings, headings)
+        self.activities.show_activities(content.activities)
+        self.support.set_text(content.further_support)
+        self.steps.set_text(content.next_steps)
+        self._showing = False
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._ours(event)
+        ):
+            event.accept()  # else the menu would take it
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._ours(event):
+            if event.matches(_UNDO):
+                self._deeds.undo()
+            else:
+                self._deeds.redo()
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """As usual; the field that gets the focus is brought into sight."""
+        moved = super().focusNextPrevChild(next)
+        QTimer.singleShot(0, self, self._reveal)
+        return moved
+
+    def _reveal(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, 24)
+
+    def _ours(self, event: QKeyEvent) -> bool:
+        undo = event.matches(_UNDO) and bool(self._deeds.undo_name)
+        return undo or (event.matches(_REDO) and bool(self._deeds.redo_name))
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.edited.emit()
+
+    def _tell_left(self) -> None:
+        if not self._showing:
+            self.left.emit()
+
+    def _assemble(self) -> None:
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        column = QVBoxLayout(held)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(6)
+        for title, paragraph, part in (
+            ("Objectives and actions", "JFS 4.05", self.objectives),
+            ("What was worked on", "JFS 4.06", self.headings),
+            ("Record of activities", "JFS 4.02", self.activities),
+            ("Further support", "JFS 4.07", self.support),
+            ("Next steps", "JFS 4.07", self.steps),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label(title, "heading"))
+            row.addWidget(label(paragraph, "small"))
+            row.addStretch(1)
+            column.addLayout(row)
+            column.addWidget(part)
+            column.addSpacing(12)
+        column.addStretch(1)
+        self.setWidget(held)

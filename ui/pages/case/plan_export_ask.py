@@ -1,0 +1,79 @@
+"""Where the plan's Word document goes, and what is said about it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from jfs_desktop.outcome import Outcome
+from ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
+
+LAST_FOLDER = "plan/export-folder"
+
+
+def suggested(folder: Path, version: int, today: date) -> Path:
+    """A free name in ``folder``. It names nobody: file names are seen outside the vault."""
+    stem = f"Job Finding Action Plan version {version} {today.isoformat()}"
+    names = [f"{stem}.docx", *(f"{stem} ({number}).docx" for number in range(2, 100))]
+    return next((folder / name for name in names if not (folder / name).exists()), folder / names[0])
+
+
+def ask_where(
+    context: Context, version: int, today: date, parent: QWidget, go: Callable[[Path], None]
+) -> None:
+    """Open the system's file dialog with a suggestion; ``go`` gets the answer."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(context.preferences.text(LAST_FOLDER, documents))
+    folder = folder if folder.is_dir() else Path.home()
+    dialog = QFileDialog(parent, "Export the plan to Word", str(folder), "Word document (*.docx)")
+    dialog.setObjectName("plan-export-where")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("docx")
+    dialog.selectFile(suggested(folder, version, today).name)
+
+    def chosen(file: str) -> None:
+        context.preferences.put(LAST_FOLDER, str(Path(file).parent))
+        go(Path(file))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def write(context: Context, case_id: UUID, file: Path, version: int | None, owner: QWidget) -> None:
+    """Write the document on the writer thread; tell when it is there, or why it is not."""
+    workspace = context.workspace
+    context.say.news("Exporting the plan…", level="info")
+    context.tasks.write(
+        lambda: _export(workspace, case_id, file, version),
+        owner=owner,
+        done=lambda outcome: _exported(context, outcome),
+        failed=context.say.problem,
+    )
+
+
+def _export(workspace: Workspace, case_id: UUID, file: Path, version: int | None) -> Outcome[Path]:
+    from jfs_desktop.casework.plan_export import export_docx
+
+    return export_docx(workspace, case_id, file, version=version)
+
+
+def _exported(context: Context, outcome: Outcome[Path]) -> None:
+    context.hub.tell(outcome)
+    file = outcome.value
+    context.say.news(f"Exported {file.name}.", "Show in folder", lambda: show_in_folder(file))
+
+
+def show_in_folder(file: Path) -> None:
+    """Open the folder of a file in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

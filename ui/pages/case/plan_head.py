@@ -1,0 +1,88 @@
+"""The head of the plan's card: which version, saved when, what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.pages.case.plan_undo import Deeds
+from ui.shell.theme import set_role
+from ui.widgets.buttons import button
+from ui.widgets.text import label
+
+
+class PlanHead(QWidget):
+    """``compareRequested()``, ``exportRequested()``, ``agreeRequested()``, ``discardRequested()``,
+    ``keepRequested()``."""
+
+    compareRequested = Signal()
+    exportRequested = Signal()
+    agreeRequested = Signal()
+    discardRequested = Signal()
+    keepRequested = Signal()
+
+    def __init__(self, deeds: Deeds, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._deeds = deeds
+        self.title = label("Job Finding Action Plan", "heading")
+        self.state = label("", "soft")
+        self.saved = label("", "soft")
+        self.saved.setObjectName("plan-saved")
+        self.compare = button("Compare", "plain", self.compareRequested.emit, name="plan-compare")
+        self.export = button("Export to Word…", "plain", self.exportRequested.emit, name="plan-export")
+        self.agree = button("Agree with participant", "primary", self.agreeRequested.emit, name="plan-agree")
+        self.undo = button("", "link", deeds.undo, name="plan-undo", tip="Ctrl+Z")
+        self.redo = button("", "link", deeds.redo, name="plan-redo", tip="Ctrl+Shift+Z")
+        self.notice = QFrame()
+        self.restored = label("", wrap=True)
+        self._assemble()
+        deeds.changed.connect(self._show_deeds)
+        self._show_deeds()
+
+    def say_saved(self, text: str, *, trouble: bool = False) -> None:
+        """Say when it was saved, or why not."""
+        role = "error" if trouble else "soft"
+        if self.saved.property("role") != role:
+            set_role(self.saved, role)
+        if self.saved.text() != text:
+            self.saved.setText(text)
+
+    def show_restored(self, text: str) -> None:
+        """Say that something typed before has come back; '' hides the line."""
+        self.restored.setText(text)
+        self.notice.setVisible(bool(text))
+
+    def _show_deeds(self) -> None:
+        for made, word, name in (
+            (self.undo, "Undo", self._deeds.undo_name),
+            (self.redo, "Redo", self._deeds.redo_name),
+        ):
+            made.setText(f"{word} {name}")
+            made.setVisible(bool(name))
+
+    def _assemble(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.title, 1)
+        for made in (self.compare, self.export, self.agree):
+            top.addWidget(made)
+        under = QHBoxLayout()
+        under.setSpacing(14)
+        under.addWidget(self.state)
+        under.addWidget(self.saved)
+        under.addStretch(1)
+        under.addWidget(self.undo)
+        under.addWidget(self.redo)
+        self.notice.setProperty("role", "banner-info")
+        inside = QHBoxLayout(self.notice)
+        inside.setContentsMargins(12, 4, 6, 4)
+        inside.addWidget(self.restored, 1)
+        inside.addWidget(button("Discard it", "quiet", self.discardRequested.emit, name="plan-discard"))
+        inside.addWidget(button("Keep it", "quiet", self.keepRequested.emit, name="plan-keep"))
+        self.notice.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 8)
+        column.setSpacing(3)
+        column.addLayout(top)
+        column.addLayout(under)
+        column.addWidget(self.notice)

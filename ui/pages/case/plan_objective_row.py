@@ -1,0 +1,270 @@
+"""One objective in the table: what, how it will be known, who, by when, how far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from jfs_desktop.rules.plan import Objective, ObjectiveStatus
+from jfs_desktop.rules.working_days import WorkingDays
+from ui.pages.case.plan_words import PROGRESS, days_left_words, owner_of, owner_words, target_words
+from ui.shell.theme import set_role
+from ui.widgets.dates import long_day, parse_date
+from ui.widgets.pill_choice import PillChoice
+from ui.widgets.text import label
+from ui.widgets.text_area import TextArea
+
+NUMBER, WHO, BY, PROGRESS_WIDTH, MENU = 24, 100, 92, 102, 28
+STRETCH = (3, 4, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an objective is read with: the participant's first name, the day, and the calendar."""
+
+    first_name: str
+    today: date
+    calendar: WorkingDays
+
+
+class ObjectiveRow(QFrame):
+    """``edited()`` at each key, ``left()`` when a field is left, ``statusPicked(row, before, after)``,
+    ``asked(row, what)`` for 'up', 'down' and 'delete'."""
+
+    edited = Signal()
+    left = Signal()
+    statusPicked = Signal(object, object, object)
+    asked = Signal(object, str)
+
+    def __init__(self, shown: Objective, reading: Reading, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = shown
+        self._reading = reading
+        self._wide: bool | None = None
+        self.setProperty("role", "row")
+        self._make()
+        self._assemble()
+        self.set_objective(shown)
+
+    @property
+    def key(self) -> UUID:
+        """The objective's id."""
+        return self._shown.id
+
+    def objective(self) -> Objective:
+        """The objective as it stands on the screen."""
+        return replace(
+            self._shown,
+            objective=self.aim.text(),
+            action=self.action.text(),
+            measure=self.measure.text(),
+            owner=owner_of(self.who.text(), self._reading.first_name),
+            target_on=self._target(),
+            status=self.progress.state(),
+        )
+
+    def set_objective(self, shown: Objective) -> None:
+        """Show another state of it; fields that stand already are not touched."""
+        before = self.objective() if self._wide is not None else None
+        self._shown = shown
+        self.aim.set_text(shown.objective)
+        self.action.set_text(shown.action)
+        self.measure.set_text(shown.measure)
+        if before is None or before.owner != shown.owner:
+            self.who.set_text(owner_words(shown.owner, self._reading.first_name))
+        if before is None or before.target_on != shown.target_on:
+            self.by.setText(target_words(shown.target_on, self._reading.today))
+        if self.progress.state() is not shown.status:
+            self.progress.set_state(shown.status)
+        self._tell_days()
+
+    def set_status(self, status: ObjectiveStatus) -> None:
+        """Show another state."""
+        self.progress.set_state(status)
+        self._tell_days()
+
+    def set_place(self, place: int, count: int) -> None:
+        """Number the row, from 1, of ``count``."""
+        self.number.setText(str(place))
+        self.setAccessibleName(f"Objective {place} of {count}")
+        self.setProperty("role", "row-first" if place == 1 else "row")
+        for field, title in self._titles.items():
+            field.setAccessibleName(f"Objective {place}: {title}")
+        self._up.setEnabled(place > 1)
+        self._down.setEnabled(place < count)
+
+    def set_wide(self, wide: bool) -> None:
+        """Give the measure a column of its own, or put it below the action."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        grid = self._grid
+        grid.removeWidget(self.measure)
+        grid.removeWidget(self._known)
+        self._known.setVisible(not wide)
+        if wide:
+            grid.addWidget(self.measure, 0, 3, Qt.AlignmentFlag.AlignTop)
+        else:
+            grid.addWidget(self._known, 1, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self.measure, 1, 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(3, STRETCH[2] if wide else 0)
+
+    def show_missing(self, field: str, text: str) -> None:
+        """Mark a field that is missing and say why beside it; '' clears."""
+        for name, box in (("objective", self.aim), ("measure", self.measure)):
+            state = "error" if name == field else ""
+            if box.property("state") != state:
+                box.setProperty("state", state)
+                box.setAccessibleDescription(text if state else "")
+                set_role(box, "cell")
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        what = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()))
+        if what and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.asked.emit(self, what)
+            return
+        super().keyPressEvent(event)
+
+    def _make(self) -> None:
+        name = f"objective-{self.key}"
+        first = self._reading.first_name or "Participant"
+        self.number = label("", "soft")
+        self.aim = TextArea(f"{name}-objective", "Objective", hint="What is to be reached", role="cell")
+        self.action = TextArea(f"{name}-action", "Action agreed", hint="What will be done", role="cell")
+        self.measure = TextArea(f"{name}-measure", "How we will know", hint="How we will know", role="cell")
+        self.who = TextArea(f"{name}-owner", "Who", hint="Who", role="cell")
+        self.who.setToolTip(f"{first}, Adviser, or a name")
+        self.by = QLineEdit()
+        self.by.setObjectName(f"{name}-by")
+        self.by.setProperty("role", "cell")
+        self.by.setPlaceholderText("Day")
+        self.days = label("", "small")
+        self.progress = PillChoice(f"{name}-status", "Progress", PROGRESS)
+        self._known = label("How we will know", "small")
+        self._note = label("", "error", wrap=True)
+        self._note.hide()
+        self._titles: dict[QWidget, str] = {
+            self.aim: "objective",
+            self.action: "action agreed",
+            self.measure: "how we will know",
+            self.who: f"who, {first}, adviser or a name",
+            self.by: "by which day",
+            self.progress: "progress",
+        }
+        self._make_menu(name)
+
+    def _make_menu(self, name: str) -> None:
+        self.more = QToolButton()
+        self.more.setObjectName(f"{name}-more")
+        self.more.setText("⋯")
+        self.more.setAccessibleName("Move or delete this objective")
+        self.more.setToolTip("Move or delete (Alt+Up, Alt+Down)")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setProperty("role", "more")
+        menu = QMenu(self.more)
+        self._up = self._entry(menu, "Move &up\tAlt+Up", "up")
+        self._down = self._entry(menu, "Move &down\tAlt+Down", "down")
+        menu.addSeparator()
+        first = self._reading.first_name or "Participant"
+        for words in (first, "Adviser"):
+            action = menu.addAction(f"Who: {words}")
+            action.triggered.connect(lambda _=False, text=words: self.who.take(text))
+        menu.addSeparator()
+        self._entry(menu, "D&elete objective", "delete")
+        self.more.setMenu(menu)
+
+    def _entry(self, menu: QMenu, text: str, what: str) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: self.asked.emit(self, what))
+        return action
+
+    def _assemble(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(8, 5, 4, 5)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(0)
+        day = QVBoxLayout()
+        day.setSpacing(0)
+        day.addWidget(self.by)
+        day.addWidget(self.days)
+        day.addStretch(1)
+        self.number.setContentsMargins(2, 6, 0, 0)
+        self._known.setContentsMargins(0, 6, 4, 0)
+        self.days.setContentsMargins(7, 0, 0, 0)
+        grid.addWidget(self.number, 0, 0, top)
+        grid.addWidget(self.aim, 0, 1, top)
+        grid.addWidget(self.action, 0, 2, top)
+        grid.addWidget(self.who, 0, 4, top)
+        grid.addLayout(day, 0, 5, 2, 1)
+        grid.addWidget(self.progress, 0, 6, top | Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.more, 0, 7, top)
+        grid.addWidget(self._note, 2, 1, 1, 7)
+        set_columns(grid)
+        chain = (self.aim, self.action, self.measure, self.who, self.by, self.progress, self.more)
+        self.measure.setParent(self)
+        self._known.setParent(self)
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
+        for box in (self.aim, self.action, self.measure, self.who):
+            box.edited.connect(self.edited)
+            box.left.connect(self.left)
+        self.by.textEdited.connect(self._day_typed)
+        self.by.editingFinished.connect(self._day_done)
+        self.progress.picked.connect(self._picked)
+
+    def _target(self) -> date | None:
+        try:
+            return parse_date(self.by.text(), self._reading.today)
+        except ValueError:
+            return self._shown.target_on
+
+    def _day_typed(self) -> None:
+        self._tell_days()
+        self.edited.emit()
+
+    def _day_done(self) -> None:
+        try:
+            day = parse_date(self.by.text(), self._reading.today)
+        except ValueError as error:
+            self._day_problem(str(error))
+            return
+        self._day_problem("")
+        self.by.setText(target_words(day, self._reading.today))
+        self.left.emit()
+
+    def _day_problem(self, text: str) -> None:
+        state = "error" if text else ""
+        if self.by.property("state") != state:
+            self.by.setProperty("state", state)
+            set_role(self.by, "cell")
+            self._note.setText(text)
+            self._note.setVisible(bool(text))
+
+    def _picked(self, before: ObjectiveStatus, after: ObjectiveStatus) -> None:
+        self._tell_days()
+        self.statusPicked.emit(self, before, after)
+
+    def _tell_days(self) -> None:
+        now = self.objective()
+        text, over = days_left_words(now, self._reading.today, self._reading.calendar)
+        self.days.setText(("▲ " if over else "") + text)
+        self.days.setVisible(bool(text))
+        self.by.setToolTip(long_day(now.target_on) if now.target_on else "Type a day, such as 8 June")
+
+
+def set_columns(grid: QGridLayout) -> None:
+    """The widths that the head and every row share."""
+    for column, width in ((0, NUMBER), (4, WHO), (5, BY), (6, PROGRESS_WIDTH), (7, MENU)):
+        grid.setColumnMinimumWidth(column, width)
+    grid.setColumnStretch(1, STRETCH[0])
+    grid.setColumnStretch(2, STRETCH[1])

@@ -1,0 +1,100 @@
+"""The words of the plan on the screen: states, owners, days left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jfs_desktop.clock import london_day
+from jfs_desktop.records.views import PlanVersionView, PlanView
+from jfs_desktop.rules.plan import HeadingStatus, Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.wording import counted, long_day, short_day
+from jfs_desktop.rules.working_days import WorkingDays
+
+PROGRESS = {
+    ObjectiveStatus.TO_DO: ("To do", "neutral"),
+    ObjectiveStatus.DOING: ("Doing", "today"),
+    ObjectiveStatus.DONE: ("Done", "good"),
+    ObjectiveStatus.DROPPED: ("Dropped", "neutral"),
+}
+HEADING = {
+    HeadingStatus.OPEN: ("Open", "neutral"),
+    HeadingStatus.DONE: ("Done", "good"),
+    HeadingStatus.DECLINED: ("Declined", "today"),
+    HeadingStatus.NOT_NEEDED: ("Not needed", "neutral"),
+}
+PARTICIPANT, ADVISER = "participant", "adviser"
+NO_MEASURE = "Say how you will both know that it is done."
+NO_WORDS = "Say what was agreed, or delete the row."
+NO_OBJECTIVE = "Agree at least one objective with the participant first."
+
+
+def owner_words(owner: str, first_name: str) -> str:
+    """Who does it, as people say it."""
+    return {PARTICIPANT: first_name or "Participant", ADVISER: "Adviser"}.get(owner, owner)
+
+
+def owner_of(words: str, first_name: str) -> str:
+    """What was typed under 'Who', as the plan keeps it."""
+    said = " ".join(words.split())
+    if said.casefold() in ("", PARTICIPANT, first_name.casefold()):
+        return PARTICIPANT
+    return ADVISER if said.casefold() == ADVISER else said
+
+
+def target_words(day: date | None, today: date) -> str:
+    """'8 June', with its year when it is another one."""
+    if day is None:
+        return ""
+    return short_day(day) if day.year == today.year else long_day(day)
+
+
+def days_left_words(objective: Objective, today: date, calendar: WorkingDays) -> tuple[str, bool]:
+    """What is left until the target date in working days, and whether it has passed (P15)."""
+    if objective.target_on is None or objective.status in (ObjectiveStatus.DONE, ObjectiveStatus.DROPPED):
+        return "", False
+    left = calendar.count_between(today, objective.target_on)
+    if objective.target_on == today:
+        return "today", False
+    if objective.target_on < today:
+        return f"{counted(max(1, -left), 'day')} over", True
+    return f"{counted(left, 'day')} left", False
+
+
+def missing(content: PlanContent) -> dict[int, tuple[str, str]]:
+    """By place of the objective: the field that is missing and what to do (P5, JFS 4.05).
+
+    The key -1 stands for the whole table: no objective at all.
+    """
+    standing = [
+        (place, row)
+        for place, row in enumerate(content.objectives)
+        if row.status is not ObjectiveStatus.DROPPED
+    ]
+    if not standing:
+        return {-1: ("objective", NO_OBJECTIVE)}
+    found: dict[int, tuple[str, str]] = {}
+    for place, row in standing:
+        if not row.objective.strip() and not row.action.strip():
+            found[place] = ("objective", NO_WORDS)
+        elif not row.measure.strip():
+            found[place] = ("measure", NO_MEASURE)
+    return found
+
+
+def state_words(view: PlanView, content: PlanContent) -> str:
+    """'version 4, draft · last agreed 1 June (version 3)'."""
+    if not view.versions:
+        return "version 1, draft · not agreed yet"
+    newest = view.versions[0]
+    agreed = next((version for version in view.versions if version.agreed_at is not None), None)
+    same = newest.content == content
+    first = f"version {newest.number}" if same else f"version {newest.number + 1}, draft"
+    if agreed is None:
+        return f"{first} · not agreed yet"
+    if same and agreed is newest:
+        return f"{first} · agreed {_agreed_day(agreed)}"
+    return f"{first} · last agreed {_agreed_day(agreed)} (version {agreed.number})"
+
+
+def _agreed_day(version: PlanVersionView) -> str:
+    return short_day(london_day(version.agreed_at or version.made_at))
