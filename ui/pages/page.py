@@ -31,13 +31,15 @@ class Page(QWidget):
     ``load``. A visible page reloads at once, a hidden one when it is next shown.
 
     ``caseRequested(case_id, tab)`` asks for a case page (tab '' for the last
-    one), ``badgeChanged(text, urgent)`` changes the figure in the left rail,
+    one), ``startSessionRequested(case_id, kind)`` the timer bar for a session,
+    ``badgeChanged(text, urgent)`` changes the figure in the left rail,
     ``savedChanged(text)`` the left end of the status bar ('Saved 14:02:10').
     """
 
     cares: Changed = Changed.NOTHING
 
     caseRequested = Signal(object, str)
+    startSessionRequested = Signal(object, str)
     pageRequested = Signal(str)
     badgeChanged = Signal(str, bool)
     savedChanged = Signal(str)

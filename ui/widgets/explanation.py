@@ -13,7 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.dates import long_day
 from ui.widgets.text import label
 
-WIDTH = 460
+WIDTH = 540
 SHOWN_DAYS = 8
 
 

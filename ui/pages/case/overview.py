@@ -68,6 +68,7 @@ class OverviewTab(CaseTab):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(held)
+        area.setAccessibleName("Clocks, and what happened")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

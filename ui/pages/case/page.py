@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -29,14 +29,9 @@ LAST_TAB = "case/tab"
 
 
 class CasePage(Page):
-    """Reads the case once for head, journey, cards and tabs; a tab is made when it is first opened.
-
-    ``startSessionRequested(case_id, kind)`` asks the timer bar for a session.
-    """
+    """Reads the case once for head, journey, cards and tabs; a tab is made when it is first opened."""
 
     cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.STAFF
-
-    startSessionRequested = Signal(object, str)
 
     def __init__(self, context: Context, tabs: Sequence[TabEntry], parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -78,7 +78,7 @@ class SideCards(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(WIDTH)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Time and person")
         held = QWidget()
         held.setProperty("role", "plainground")
         column = QVBoxLayout(held)
