@@ -19,6 +19,7 @@ from ui.shell.menus import Command
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
 from ui.shell.timer_slot import TimerSlot
+from ui.shell.window import MainWindow
 
 
 def _today_page(context: Context) -> Page:
@@ -51,7 +52,23 @@ def _settings_page(context: Context) -> Page:
 
 def make_timer(context: Context) -> TimerSlot:
     """The timer bar of the top bar."""
-    return TimerSlot()
+    from ui.shell.timer_bar import TimerBar
+
+    return TimerBar(context)
+
+
+def _stop_session(context: Context, window: MainWindow) -> None:
+    from ui.shell.timer_bar import TimerBar
+
+    for bar in window.findChildren(TimerBar):
+        bar.stop()
+
+
+def _pause_session(context: Context, window: MainWindow) -> None:
+    from ui.shell.timer_bar import TimerBar
+
+    for bar in window.findChildren(TimerBar):
+        bar.pause_or_resume()
 
 
 def _new_referral(context: Context, window: QWidget) -> None:
@@ -83,6 +100,8 @@ PAGES: tuple[PageEntry, ...] = (
 COMMANDS: tuple[Command, ...] = (
     Command("&New referral…", "Ctrl+N", _new_referral),
     Command("&Import referrals…", "Ctrl+I", _import_referrals),
+    Command("&Pause or resume the session", "F9", _pause_session),
+    Command("&Stop the session and update the JFAP", "Ctrl+.", _stop_session),
     Command("Referrals for the nominated &officer…", "", _restricted_referrals),
 )
 

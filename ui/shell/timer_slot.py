@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -30,6 +32,9 @@ class TimerSlot(QWidget):
     def call_running(self) -> bool:
         """Whether a session by telephone or video runs: the idle lock then waits longer."""
         return False
+
+    def start_session(self, case_id: UUID, kind: str) -> None:
+        """Ask for what a session needs and start it."""
 
     def load(self) -> None:
         """Look for a running session, at the start and after an unlock."""

@@ -1,0 +1,136 @@
+"""Enter a session by hand: when the timer did not run. It is shown as manual everywhere (S1)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import ManualSession, SessionKind
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.wording import counted
+from ui.dialogs.activity_chips import ActivityChips
+from ui.dialogs.plan_entry import PlanEntry
+from ui.shell.context import Context
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice, note_box, number_field
+from ui.widgets.session_words import KINDS
+from ui.widgets.text import label
+
+MOST = 12 * 60
+_FIELDS = {"started_at": "at"}
+
+
+class ManualSessionDialog(Dialog):
+    """When, how long, why by hand, and the JFAP entry that every session needs (P3)."""
+
+    def __init__(self, context: Context, case_id: UUID, kind: str, parent: QWidget | None) -> None:
+        super().__init__(
+            "Enter a session by hand",
+            "For a session that the timer did not run for. It is marked as manual.",
+            parent,
+            width=680,
+        )
+        self._context = context
+        self._case_id = case_id
+        today = context.clock.now().astimezone(LONDON).date()
+        known = context.workspace.programme.channels
+        self.form = form = FormKit(columns=3)
+        form.add("kind", "What it was", choice(KINDS))
+        form.add(
+            "channel",
+            "How you talked",
+            choice([(one.key, one.name) for one in known if "session" in one.uses]),
+        )
+        form.add("minutes", "Minutes together", number_field(1, MOST))
+        form.add("on", "On which day", DateField(today, today))
+        form.add("at", "From what time", TimeField())
+        form.add("reason", "Why by hand", QLineEdit())
+        headings = context.workspace.programme.plan_headings
+        self.chips = ActivityChips([one.title for one in headings])
+        form.add_row(label("What was done", "strong"))
+        form.add_row(self.chips)
+        form.add("notes", "Notes for the record of activities", note_box(3), span=3)
+        self.plan = PlanEntry()
+        form.add_row(label("The JFAP", "strong"))
+        form.add_row(self.plan)
+        form.add("late_reason", "Why is it late?", QLineEdit(), span=3)
+        form.set_shown("late_reason", False)
+        form.set_value("kind", kind)
+        form.set_value("minutes", 45)
+        self.content.addWidget(form)
+        self.add_cancel()
+        self.save = self.add_verb("Enter session", "primary", self._save, default=True)
+        self.save.setObjectName("manual-save")
+        form.field("kind").setFocus()
+
+    def dirty(self) -> bool:
+        values = self.form.values()
+        return bool(values["reason"].strip() or values["notes"].strip())
+
+    def _checked(self) -> bool:
+        values, notes = self.form.values(), self.form.date_problems()
+        for name, words in (("on", "Type the day."), ("at", "Type when it began.")):
+            if values[name] is None and name not in notes:
+                notes[name] = (words, "error")
+        if not values["reason"].strip():
+            notes["reason"] = ("Say why the timer was not used.", "error")
+        self.form.set_notes(notes)
+        missing = self.plan.missing()
+        self.plan.show_note(missing)
+        if notes:
+            self.form.focus_first_note()
+        elif missing:
+            self.plan.setFocus()
+        return not notes and not missing
+
+    def _given(self) -> ManualSession:
+        values = self.form.values()
+        return ManualSession(
+            kind=SessionKind(values["kind"]),
+            channel=values["channel"],
+            started_at=datetime.combine(values["on"], values["at"], LONDON).astimezone(UTC),
+            minutes=values["minutes"],
+            reason=values["reason"],
+            notes=values["notes"],
+            plan_changed=bool(self.plan.plan_changed),
+            no_change_reason=self.plan.reason,
+            activities=self.chips.chosen(),
+            plan_summary=self.plan.summary,
+            late_reason=values["late_reason"],
+        )
+
+    def _save(self) -> None:
+        if not self._checked():
+            return
+        self.show_error("")
+        self.set_busy(True)
+        workspace, case_id, given = self._context.workspace, self._case_id, self._given()
+        self._context.tasks.write(
+            lambda: sessions.add_manual(workspace, case_id, given),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[SessionView]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news(f"Entered by hand: a session of {counted(outcome.value.minutes, 'minute')}.")
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        field = error.field if isinstance(error, BadInput) else ""
+        name = _FIELDS.get(field, field)
+        if name in self.form.names():
+            self.form.set_shown(name, True)
+            self.form.set_notes({name: (error.sentence, "error")})
+            self.form.focus_first_note()
+            self.set_busy(False)
+            return
+        self.show_error(error)

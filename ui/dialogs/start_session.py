@@ -1,0 +1,105 @@
+"""Start the timer: how they talk, and until when it is booked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import SessionView
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.date_field import TimeField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice
+
+LAST_CHANNEL = "session/channel"
+BOOKED = (30, 45, 60)
+
+
+class StartSessionDialog(Dialog):
+    """Enter starts with the channel used last. A refusal is shown here, with its paragraph, and
+    nothing starts."""
+
+    def __init__(self, context: Context, case_id: UUID, kind: str, parent: QWidget | None) -> None:
+        title = (
+            "Start the initial meeting" if kind == SessionKind.INITIAL_MEETING else "Start a 1-2-1 session"
+        )
+        super().__init__(title, "The time counts from your click.", parent, width=460)
+        self._context = context
+        self._case_id = case_id
+        self._kind = SessionKind(kind)
+        self.form = FormKit()
+        known = context.workspace.programme.channels
+        self.channel = self.form.add(
+            "channel", "How you talk", choice([(one.key, one.name) for one in known if "session" in one.uses])
+        )
+        self.form.set_value("channel", context.preferences.text(LAST_CHANNEL))
+        self.form.add(
+            "booked", "Booked until (optional)", TimeField(), help="You are asked once when this time comes."
+        )
+        self.content.addWidget(self.form)
+        self.content.addWidget(self._lengths())
+        self.add_cancel()
+        self.go = self.add_verb("Start the timer", "primary", self._start, default=True)
+        self.go.setObjectName("session-go")
+        self.channel.setFocus()
+
+    def _lengths(self) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for minutes in BOOKED:
+            row.addWidget(button(f"{minutes} minutes", "chip", partial(self._book, minutes)))
+        row.addStretch(1)
+        return held
+
+    def _book(self, minutes: int) -> None:
+        until = self._context.clock.now() + timedelta(minutes=minutes)
+        self.form.set_value("booked", until.astimezone(LONDON).time())
+
+    def _booked_until(self, at: datetime) -> datetime | None:
+        booked = self.form.value("booked")
+        if booked is None:
+            return None
+        local = at.astimezone(LONDON)
+        until = datetime.combine(local.date(), booked, LONDON)
+        return (until if until > local else until + timedelta(days=1)).astimezone(UTC)
+
+    def _start(self) -> None:
+        at = self._context.clock.now()
+        problems = self.form.date_problems()
+        self.form.set_notes(problems)
+        if problems:
+            self.form.focus_first_note()
+            return
+        self.show_error("")
+        self.set_busy(True)
+        channel, until = str(self.form.value("channel")), self._booked_until(at)
+        workspace, case_id, kind = self._context.workspace, self._case_id, self._kind
+        self._context.tasks.write(
+            lambda: sessions.start(workspace, case_id, kind=kind, channel=channel, booked_until=until, at=at),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[SessionView]) -> None:
+        self._context.preferences.put(LAST_CHANNEL, outcome.value.channel)
+        self.accept()
+        self._context.hub.tell(outcome)
+
+    def _refused(self, error: UserError) -> None:
+        if isinstance(error, BadInput) and error.field in self.form.names():
+            self.form.set_notes({error.field: (error.sentence, "error")})
+            self.set_busy(False)
+            return
+        self.show_error(error)

@@ -1,0 +1,310 @@
+"""Wrap a session up: what was done, what the JFAP says now, and when the next appointment is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import WrapUp
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.session import SessionState
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.session_time import whole_minutes
+from jfs_desktop.rules.wording import counted, time_of_day
+from ui.dialogs.activity_chips import ActivityChips
+from ui.dialogs.gap_question import GapRow
+from ui.dialogs.plan_entry import PlanEntry
+from ui.shell.context import Context
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.session_words import KINDS, elapsed_seconds, open_gaps, owes_wrap_up
+from ui.widgets.text import label
+
+DRAFT_AFTER_MS = 600
+EMPTY = WrapUp()
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpOffer:
+    """What the dialog starts from. ``clicked_at`` is the moment of the stop click, None for a session
+    that has stopped already."""
+
+    session: SessionView
+    draft: WrapUp | None
+    clicked_at: datetime | None
+
+
+def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | None) -> WrapUpOffer:
+    """Read what the dialog starts from. Raises NotFound."""
+    return WrapUpOffer(
+        sessions.one(workspace, session_id),
+        sessions.read_wrap_up_draft(workspace, session_id),
+        clicked_at,
+    )
+
+
+class WrapUpDialog(Dialog):
+    """Returns through the vault: ``wrapped(SessionView)`` once a verb has recorded it.
+
+    Esc, or 'Keep the timer running', changes nothing but the draft: a running session runs on as
+    if it had not been clicked. 'Stop, finish later' stops it at the click with the wrap-up owed.
+    Ctrl+Enter saves from any field.
+    """
+
+    wrapped = Signal(object)
+
+    def __init__(self, context: Context, offer: WrapUpOffer, parent: QWidget | None) -> None:
+        super().__init__("Wrap up the session", "", parent, width=660)
+        self._context = context
+        self._session = offer.session
+        self._clicked_at = offer.clicked_at
+        self._kept = offer.draft or EMPTY
+        self._gap_rows: list[GapRow] = []
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(DRAFT_AFTER_MS)
+        self._wait.timeout.connect(self.keep_draft)
+        self._make()
+        self._assemble()
+        self._show_session()
+        self._show_draft(self._kept)
+        self._connect()
+        self.chips.setFocus()
+
+    @property
+    def session(self) -> SessionView:
+        """The session as last read."""
+        return self._session
+
+    @property
+    def clicked_at(self) -> datetime | None:
+        """The moment of the stop click; None for a session that has stopped already."""
+        return self._clicked_at
+
+    def given(self) -> WrapUp:
+        """What the fields now hold."""
+        values = self.form.values()
+        return WrapUp(
+            notes=values["notes"],
+            activities=self.chips.chosen(),
+            plan_changed=bool(self.plan.plan_changed),
+            no_change_reason=self.plan.reason,
+            next_appointment=self._appointment(),
+            plan_summary=self.plan.summary,
+            late_reason=values["late_reason"],
+        )
+
+    def keep_draft(self) -> None:
+        """Keep what was typed in the vault, if it differs from what is there."""
+        self._wait.stop()
+        given = self.given()
+        if given == self._kept or self._context.tasks.held:
+            return
+        self._kept = given
+        workspace, session_id = self._context.workspace, self._session.id
+        self._context.tasks.write(
+            lambda: sessions.save_wrap_up_draft(workspace, session_id, given),
+            owner=self,
+            done=lambda at: self.saved.setText(f"Draft saved {time_of_day(at)}"),
+        )
+
+    def come_back(self) -> None:
+        """After an unlock: see whether what was on its way arrived."""
+        self.set_busy(False)
+        workspace, session_id = self._context.workspace, self._session.id
+        self._context.tasks.read(lambda: sessions.one(workspace, session_id), owner=self, done=self._reread)
+
+    def reject(self) -> None:
+        """Leave; the draft stays."""
+        self.keep_draft()
+        super().reject()
+
+    def _make(self) -> None:
+        now = self._context.clock.now().astimezone(LONDON)
+        self.minutes = label("", "strong", wrap=True)
+        self.gaps = QVBoxLayout()
+        self.gaps.setSpacing(8)
+        headings = self._context.workspace.programme.plan_headings
+        self.chips = ActivityChips([heading.title for heading in headings])
+        self.form = FormKit(columns=2)
+        self.form.add_row(label("What was done", "strong"))
+        self.form.add_row(self.chips)
+        self.form.add("notes", "Notes for the record of activities", note_box(3), span=2)
+        self.plan = PlanEntry()
+        self.form.add_row(label("The JFAP", "strong"))
+        self.form.add_row(self.plan)
+        self.next_on = self.form.add("next_on", "Next appointment", DateField(now.date()))
+        self.form.add("next_at", "At", TimeField())
+        self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
+        self.form.set_shown("late_reason", False)
+        self.saved = label("", "small")
+        # The day is typed: the calendar's button would be one more stop on the way.
+        self.next_on.picker.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def _assemble(self) -> None:
+        self.content.addWidget(self.minutes)
+        self.content.addLayout(self.gaps)
+        self.content.addWidget(self.form)
+        self.verbs.insertWidget(0, self.saved)
+        self.leave = self.add_cancel("Keep the timer running" if self._clicked_at else "Later")
+        self.leave.setObjectName("wrap-up-leave")
+        self.later = self.add_verb("Stop, finish later", "plain", self._stop_only)
+        self.later.setObjectName("wrap-up-later")
+        self.save = self.add_verb("Save and finish", "primary", self._save, default=True)
+        self.save.setObjectName("wrap-up-save")
+        self.save.setToolTip("Ctrl+Enter")
+
+    def _connect(self) -> None:
+        self.form.changed.connect(lambda _: self._edited())
+        self.chips.changed.connect(self._edited)
+        self.plan.changed.connect(self._edited)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save.click)
+
+    def _show_session(self) -> None:
+        session = self._session
+        if session.state == SessionState.STOPPED:
+            self._clicked_at = None
+        self.leave.setText("Keep the timer running" if self._clicked_at else "Later")
+        self.later.setVisible(self._clicked_at is not None)
+        until = self._clicked_at or session.stopped_at
+        minutes = whole_minutes(elapsed_seconds(session, until)) if until else session.minutes
+        if session.state == SessionState.STOPPED:
+            minutes = session.minutes
+        ended = f" · stopped at {time_of_day(until)}" if until else ""
+        kind = KINDS.get(session.kind, session.kind)
+        self.minutes.setText(f"{session.name} · {kind} · {counted(minutes, 'minute')} counted{ended}")
+        for row in self._gap_rows:
+            self.gaps.removeWidget(row)
+            row.deleteLater()
+        asked = [gap for gap in open_gaps(session) if until is None or gap.started_at < until]
+        self._gap_rows = [GapRow(gap, self) for gap in asked]
+        for row in self._gap_rows:
+            row.answered.connect(self._answer)
+            self.gaps.addWidget(row)
+
+    def _show_draft(self, draft: WrapUp) -> None:
+        self.chips.set_chosen(draft.activities)
+        self.form.set_value("notes", draft.notes)
+        decided = draft.plan_changed or bool(draft.no_change_reason)
+        self.plan.set_entry(
+            draft.plan_changed if decided else None, draft.plan_summary, draft.no_change_reason
+        )
+        if draft.next_appointment is not None:
+            local = draft.next_appointment.astimezone(LONDON)
+            self.form.set_value("next_on", local.date())
+            self.form.set_value("next_at", local.time())
+        self.form.set_value("late_reason", draft.late_reason)
+        self.form.set_shown("late_reason", bool(draft.late_reason))
+        if draft != EMPTY:
+            self.saved.setText("Continued from the draft")
+
+    def _appointment(self) -> datetime | None:
+        day, at = self.form.value("next_on"), self.form.value("next_at")
+        if day is None or at is None:
+            return None
+        return datetime.combine(day, at, LONDON).astimezone(UTC)
+
+    def _edited(self) -> None:
+        self._wait.start()
+
+    def _checked(self) -> bool:
+        notes = self.form.date_problems()
+        day, at = self.form.value("next_on"), self.form.value("next_at")
+        if not notes and (day is None) != (at is None):
+            lacking = "next_at" if at is None else "next_on"
+            notes[lacking] = ("An appointment has a day and a time.", "error")
+        self.form.set_notes(notes)
+        missing = self.plan.missing()
+        self.plan.show_note(missing)
+        if missing:
+            (self.plan.line if self.plan.plan_changed is False else self.plan.updated).setFocus()
+        elif notes:
+            self.form.focus_first_note()
+        return not missing and not notes
+
+    def _save(self) -> None:
+        if not self._checked():
+            return
+        self._wait.stop()
+        self.show_error("")
+        self.set_busy(True)
+        workspace, session, given, at = (
+            self._context.workspace,
+            self._session,
+            self.given(),
+            self._clicked_at,
+        )
+
+        def run() -> Outcome[SessionView]:
+            if at is None:
+                return sessions.wrap_up(workspace, session.id, given)
+            return sessions.stop(workspace, session.id, at=at, wrap_up=given)
+
+        self._context.tasks.write(run, owner=self, done=self._done, failed=self._refused)
+
+    def _stop_only(self) -> None:
+        at = self._clicked_at
+        if at is None:
+            return
+        self.keep_draft()
+        self.set_busy(True)
+        workspace, session_id = self._context.workspace, self._session.id
+        self._context.tasks.write(
+            lambda: sessions.stop(workspace, session_id, at=at),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _answer(self, gap_id: UUID, answer: str, minutes: int | None) -> None:
+        self.set_busy(True)
+        workspace = self._context.workspace
+        self._context.tasks.write(
+            lambda: sessions.answer_gap(workspace, gap_id, answer, minutes),
+            owner=self,
+            done=self._answered,
+            failed=self.show_error,
+        )
+
+    def _answered(self, outcome: Outcome[SessionView]) -> None:
+        self._session = outcome.value
+        self._context.hub.tell(outcome, self)
+        self.set_busy(False)
+        self._show_session()
+
+    def _reread(self, session: SessionView) -> None:
+        self._session = session
+        if session.state == SessionState.STOPPED and not owes_wrap_up(session):
+            self.wrapped.emit(session)
+            self.accept()
+            return
+        self._show_session()
+
+    def _done(self, outcome: Outcome[SessionView]) -> None:
+        self._kept = self.given()
+        self._wait.stop()
+        self._context.hub.tell(outcome)
+        self.wrapped.emit(outcome.value)
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        field = error.field if isinstance(error, BadInput) else ""
+        name = {"next_appointment": "next_on"}.get(field, field)
+        if name in self.form.names():
+            self.form.set_shown(name, True)
+            self.form.set_notes({name: (error.sentence, "error")})
+            self.form.field(name).setFocus()
+            self.set_busy(False)
+            return
+        self.show_error(error)

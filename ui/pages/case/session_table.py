@@ -1,0 +1,85 @@
+"""The list of a case's sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
+
+from jfs_desktop.clock import london_day
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.wording import time_of_day, weekday_day
+from ui.shell.preferences import Preferences
+from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.session_words import KINDS, badges, plan_words
+
+ROWS_SHOWN = 6
+WIDTHS = (136, 74, 86, 70, 92, 100, 100)
+
+
+def columns(channels: Mapping[str, str]) -> tuple[Column[SessionView], ...]:
+    """The columns; ``channels`` gives the programme's name of each channel."""
+    return (
+        Column("date", "Date", _when, WIDTHS[0], sort=lambda row: row.started_at),
+        Column("kind", "Kind", lambda row: KINDS.get(row.kind, row.kind), WIDTHS[1]),
+        Column("channel", "How", lambda row: channels.get(row.channel, row.channel), WIDTHS[2]),
+        Column(
+            "minutes",
+            "Minutes",
+            lambda row: str(row.minutes),
+            WIDTHS[3],
+            sort=lambda row: row.minutes,
+            right=True,
+            tip=_minutes_tip,
+        ),
+        Column("adviser", "Adviser", lambda row: row.adviser, WIDTHS[4]),
+        Column("plan", "JFAP", plan_words, WIDTHS[5]),
+        Column("badges", "To note", lambda row: ", ".join(words for words, _ in badges(row)), WIDTHS[6]),
+    )
+
+
+class SessionTable(RecordTable):
+    """As high as its rows, up to a few. ``chosen(SessionView)`` as the choice moves."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, preferences: Preferences, channels: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("sessions", preferences, parent)
+        self.records: RecordModel[SessionView] = RecordModel(columns(channels), self)
+        self.take(self.records, WIDTHS)
+        self.setAccessibleName("Sessions")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
+
+    def set_sessions(self, rows: Sequence[SessionView]) -> None:
+        """Show these sessions."""
+        self.records.set_rows(rows)
+        shown = max(1, min(len(rows), ROWS_SHOWN))
+        height = self.verticalHeader().defaultSectionSize() * shown
+        self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)
+
+    def choose(self, session_id: UUID) -> None:
+        """Choose a session, if it is listed."""
+        for number, row in enumerate(self.records.rows):
+            if row.id == session_id:
+                self.selectRow(number)
+
+    def _tell(self) -> None:
+        rows = self.selectionModel().selectedRows()
+        if rows:
+            self.chosen.emit(self.records.row_at(rows[0]))
+
+
+def _when(row: SessionView) -> str:
+    return f"{weekday_day(london_day(row.started_at))}, {time_of_day(row.started_at)}"
+
+
+def _minutes_tip(row: SessionView) -> str:
+    if row.corrections:
+        return f"{row.minutes} minutes after correction; {row.recorded_minutes} recorded"
+    return f"{row.minutes} minutes, rounded down"

@@ -1,0 +1,173 @@
+"""The sessions of a case: what was held, how long, what it did to the JFAP, and what is still open."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.outcome import Changed
+from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.rules.facts import FactKind
+from ui.dialogs.correct_minutes import CorrectMinutesDialog
+from ui.dialogs.gap_question import GapQuestion
+from ui.dialogs.manual_session import ManualSessionDialog
+from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
+from ui.pages.case.session_detail import SessionDetail
+from ui.pages.case.session_table import SessionTable
+from ui.pages.case.tab import CaseNow, CaseTab
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+
+
+class SessionsTab(CaseTab):
+    """A list of sessions over the detail of the chosen one. The 1-2-1 time stands beside it."""
+
+    cares = Changed.SESSIONS
+    beside = ("time", "facts")
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._chosen: UUID | None = None
+        self._met = False
+        self._wrap_up: WrapUpDialog | None = None
+        self._make()
+        self._assemble()
+        self._connect()
+
+    def load(self) -> None:
+        workspace, case_id = self.context.workspace, self.case_id
+        if case_id is None:
+            return
+        self.context.tasks.read(
+            lambda: (case_id, sessions.of_case(workspace, case_id)), owner=self, done=self._show
+        )
+
+    def read_case(self, case: CaseNow) -> None:
+        self._met = any(
+            fact.kind == FactKind.INITIAL_MEETING_HELD and not fact.withdrawn_reason for fact in case.facts
+        )
+        self.initial.setVisible(case.view.open and not self._met)
+        self.start.setVisible(case.view.open)
+        self.by_hand.setVisible(case.view.open)
+        self.empty.buttons[0].setText("Start 1-2-1" if self._met else "Start initial meeting")
+
+    def clear(self) -> None:
+        self._chosen = None
+        self.table.set_sessions(())
+        self.detail.clear()
+        self.detail.hide()
+
+    def save_drafts(self) -> None:
+        if self._wrap_up is not None:
+            self._wrap_up.keep_draft()
+
+    def _make(self) -> None:
+        self.card = Card("Sessions")
+        channels = {one.key: one.name for one in self.context.workspace.programme.channels}
+        self.table = SessionTable(self.context.preferences, channels)
+        self.detail = SessionDetail(channels)
+        self.detail.hide()
+        self.by_hand = button("Enter a session by hand…", "plain", self._enter, name="session-by-hand")
+        self.initial = button(
+            "Start initial meeting", "plain", lambda: self._start(SessionKind.INITIAL_MEETING),
+            name="session-start-initial",
+        )  # fmt: skip
+        self.start = button(
+            "Start 1-2-1", "plain", lambda: self._start(SessionKind.ONE_TO_ONE), name="session-start"
+        )
+        self.empty = EmptyState(
+            "No session yet",
+            "Start the timer when you begin to talk; the minutes count towards the 1-2-1 support"
+            " that the programme asks for.",
+            "Start 1-2-1",
+            "Enter a session by hand…",
+        )
+        self.empty.hide()
+
+    def _assemble(self) -> None:
+        for made in (self.by_hand, self.initial, self.start):
+            self.card.verbs.addWidget(made)
+        self.card.body.addWidget(self.table)
+        self.card.body.addWidget(self.empty)
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.card)
+        inside.addWidget(self.detail)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(held)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(area)
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._choose)
+        self.detail.correctRequested.connect(self._correct)
+        self.detail.wrapUpRequested.connect(self._finish)
+        self.detail.answerRequested.connect(self._answer)
+        self.empty.actionRequested.connect(self._begin)
+
+    def _show(self, found: tuple[UUID, tuple[SessionView, ...]]) -> None:
+        case_id, rows = found
+        if case_id != self.case_id:
+            return
+        chosen = self._chosen
+        self.table.set_sessions(rows)
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        kept = next((row for row in rows if row.id == chosen), rows[0] if rows else None)
+        if kept is not None:
+            self.table.choose(kept.id)
+        self._choose(kept)
+
+    def _choose(self, session: SessionView | None) -> None:
+        self._chosen = session.id if session is not None else None
+        self.detail.setVisible(session is not None)
+        if session is not None:
+            self.detail.show_session(session)
+
+    def _begin(self, which: int) -> None:
+        if which:
+            self._enter()
+        else:
+            self._start(SessionKind.ONE_TO_ONE if self._met else SessionKind.INITIAL_MEETING)
+
+    def _start(self, kind: SessionKind) -> None:
+        self.startRequested.emit(kind.value)
+
+    def _enter(self) -> None:
+        if self.case_id is not None:
+            kind = SessionKind.ONE_TO_ONE if self._met else SessionKind.INITIAL_MEETING
+            ManualSessionDialog(self.context, self.case_id, kind.value, self.window()).open()
+
+    def _correct(self, session: SessionView) -> None:
+        CorrectMinutesDialog(self.context, session, self.window()).open()
+
+    def _answer(self, gap: GapView) -> None:
+        GapQuestion(self.context, gap, self.window()).open()
+
+    def _finish(self, session: SessionView) -> None:
+        workspace, session_id = self.context.workspace, session.id
+        self.context.tasks.read(
+            lambda: read_offer(workspace, session_id, None), owner=self, done=self._wrap_up_read
+        )
+
+    def _wrap_up_read(self, offer: WrapUpOffer) -> None:
+        if self._wrap_up is not None:
+            return
+        self._wrap_up = WrapUpDialog(self.context, offer, self.window())
+        self._wrap_up.settled.connect(self._wrap_up_gone)
+        self._wrap_up.open()
+
+    def _wrap_up_gone(self) -> None:
+        self._wrap_up = None

@@ -1,0 +1,110 @@
+"""How the running session looks in the top bar: mark, name, elapsed time, verbs, and what is owed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from jfs_desktop.records.session import SessionState
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.wording import counted, time_of_day
+from ui.shell.theme import set_role
+from ui.widgets.buttons import button
+from ui.widgets.session_words import KINDS
+from ui.widgets.text import label
+
+NAME_WIDTH = 190
+
+
+class TimerFace(QFrame):
+    """The bar of a running or paused session. It knows no time: it is told what to show."""
+
+    nameClicked = Signal()
+    pauseClicked = Signal()
+    stopClicked = Signal()
+    stillClicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "timerbar")
+        self.mark = label("●", "mark-running")
+        self.name = button("", "name", self.nameClicked.emit, name="timer-name")
+        self.kind = label("")
+        self.elapsed = label("", "elapsed")
+        self.still = button("", "chip", self.stillClicked.emit, name="timer-still")
+        self.pause = button("Pause", "plain", self.pauseClicked.emit, name="timer-pause")
+        self.stop = button("Stop and update JFAP", "primary", self.stopClicked.emit, name="timer-stop")
+        self.stop.setToolTip("Stop the timer and wrap the session up (Ctrl+.)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 3, 4, 3)
+        row.setSpacing(8)
+        for widget in (self.mark, self.name, self.kind, self.elapsed, self.still, self.pause, self.stop):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.still.hide()
+
+    def show_session(self, session: SessionView) -> None:
+        """Show whose session runs, or is paused."""
+        paused = session.state == SessionState.PAUSED
+        width = NAME_WIDTH
+        self.name.setText(
+            self.name.fontMetrics().elidedText(session.name, Qt.TextElideMode.ElideRight, width)
+        )
+        self.name.setToolTip(f"Open the case of {session.name}")
+        kind = KINDS.get(session.kind, session.kind)
+        self.kind.setText(f"{kind} · paused" if paused else kind)
+        self.mark.setText("❚❚" if paused else "●")
+        set_role(self.mark, "mark-paused" if paused else "mark-running")
+        self.mark.setAccessibleName("Paused" if paused else "Running")
+        self.pause.setText("Resume" if paused else "Pause")
+        self.pause.setToolTip("Count again (F9)" if paused else "Stop counting for a while (F9)")
+
+    def set_elapsed(self, text: str) -> None:
+        """Show another time."""
+        if text != self.elapsed.text():
+            self.elapsed.setText(text)
+            self.elapsed.setAccessibleName(f"Elapsed {text}")
+
+    def ask_still(self, session: SessionView | None) -> None:
+        """Show that the booked end of ``session`` has come; None takes it away."""
+        shown = session is not None and session.booked_until is not None
+        if session is not None and session.booked_until is not None:
+            self.still.setText(f"Booked to {time_of_day(session.booked_until)}: still going?")
+            self.still.setToolTip("Press to say yes; the timer runs on either way")
+        self.still.setVisible(shown)
+
+    def set_busy(self, busy: bool) -> None:
+        """Nothing can be pressed while a verb runs or the wrap-up is open."""
+        self.pause.setEnabled(not busy)
+        self.stop.setEnabled(not busy)
+
+    def forget(self) -> None:
+        """Let go of the name."""
+        self.name.setText("")
+        self.name.setToolTip("")
+
+
+class OwedButtons(QWidget):
+    """What waits for the adviser beside the timer: questions about time, and wrap-ups."""
+
+    questionsClicked = Signal()
+    wrapUpClicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.questions = button("", "owed", self.questionsClicked.emit, name="timer-questions")
+        self.questions.setToolTip("Time that counts nothing until you say what it was")
+        self.wrap_ups = button("", "owed", self.wrapUpClicked.emit, name="timer-owed")
+        self.wrap_ups.setToolTip("Every 1-2-1 session needs its JFAP entry (JFS 4.05, CSS 3)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.questions)
+        row.addWidget(self.wrap_ups)
+        self.show_owed(0, 0)
+
+    def show_owed(self, questions: int, wrap_ups: int) -> None:
+        """Show how many of each wait."""
+        self.questions.setText(f"{counted(questions, 'question')} about time")
+        self.questions.setVisible(questions > 0)
+        self.wrap_ups.setText(f"{counted(wrap_ups, 'wrap-up')} owed")
+        self.wrap_ups.setVisible(wrap_ups > 0)
