@@ -14,12 +14,12 @@ from jfs_desktop.casework import case_facts, session_counting
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.clocks import ClockReading, clocks_for
-from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.journey import is_open, stage_of
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.standing import next_clock, standing_of
 from jfs_desktop.rules.working_days import WorkingDays
+
+__all__ = ["READ_FROM", "next_clock", "refresh", "stale"]
 
 _BATCH = 500
 
@@ -65,14 +65,6 @@ def stale(db: Session, today: date) -> Sequence[UUID]:
     return db.scalars(query).all()
 
 
-def next_clock(readings: Collection[ClockReading]) -> ClockReading | None:
-    """The open clock that a person must act on first."""
-    acting = [
-        reading for reading in readings if reading.actionable and reading.is_open and reading.due is not None
-    ]
-    return min(acting, key=lambda reading: (reading.due, reading.id), default=None)
-
-
 def _lines(
     db: Session, case_ids: list[UUID], programme: Programme, calendar: WorkingDays, today: date
 ) -> Iterator[dict[str, object]]:
@@ -93,6 +85,7 @@ def _lines(
         .where(Case.id.in_(case_ids))
     )
     for row in people:
+        standing = standing_of(facts[row.id], programme, calendar, today)
         yield {
             "case_id": row.id,
             "folded": folded(
@@ -102,18 +95,8 @@ def _lines(
             "adviser_id": row.adviser_id,
             "minutes": minutes.get(row.id, 0),
             "computed_on": today,
-            **_standing(facts[row.id], programme, calendar, today),
+            "stage": standing.stage.value,
+            "open": standing.open,
+            "next_clock": standing.next_clock,
+            "next_due": standing.next_due,
         }
-
-
-def _standing(
-    facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
-) -> dict[str, object]:
-    stage = stage_of(facts, programme, calendar, today)
-    upcoming = next_clock(clocks_for(facts, programme, calendar, today, explain=False))
-    return {
-        "stage": stage.value,
-        "open": is_open(stage),
-        "next_clock": upcoming.id if upcoming else None,
-        "next_due": upcoming.due if upcoming else None,
-    }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -123,71 +125,130 @@ def reading_of(
     clock: CompiledClock,
     index: FactIndex,
     pair: tuple[Fact, Fact | None],
-    fallen: set[Stage],
+    fallen: Collection[Stage],
     moment: Moment,
 ) -> ClockReading:
     """The reading of one clock that has started; ``pair`` is the fact that started it and the one
     it runs for, ``fallen`` the stages to which the case has come by itself."""
     start, subject = pair
-    rule = clock.rule
+    met = met_by(clock, index, subject or start)
+    lapsed = met is None and is_lapsed(clock, index, start, fallen)
     event, limit_event = index.events(clock, start)
-    due_at = hours_after(start.at or midnight(event), rule.count.number) if clock.in_hours else None
-    due = due_at.date() if due_at else clock.due_day(event, limit_event)[0]
-    alone = clock.alone_day(event, limit_event, due) if clock.alone else None
-    met = _met(clock, index, subject or start)
-    if met is not None:
-        late = met.at > due_at if due_at and met.at else met.on > due
-        state = ClockState.MET_LATE if late and not clock.open_ended else ClockState.MET
-    elif _is_lapsed(clock, index, start, fallen):
-        state = ClockState.NOT_NEEDED
+    if clock.in_hours:
+        reading = _in_hours(clock, start, event, met, lapsed, moment)
     else:
-        state = _open_state(clock, due, due_at, moment)
-    met_on = met.on if met else due if state is ClockState.MET else None
-    return ClockReading(
-        rule,
-        subject.id if subject else None,
-        start.on,
-        None if clock.open_ended else due,
-        due_at,
-        met_on,
-        state,
-        _days_left(due, state, moment) if state in OPEN_STATES and not clock.open_ended else None,
-        alone[1] if alone else None,
-        alone[0] if alone else None,
-        clock.target(event) if clock.target else None,
-        clock.warning(event) if clock.warning else None,
-    )
+        met_on = met.on if met is not None else None
+        calendar, today = moment.calendar, moment.today
+        reading = _in_days(clock, start.on, event, limit_event, met_on, lapsed, calendar, today)
+    return reading if subject is None else reading._replace(subject=subject.id)
 
 
-def _met(clock: CompiledClock, index: FactIndex, start: Fact) -> Fact | None:
+def met_by(clock: CompiledClock, index: FactIndex, start: Fact) -> Fact | None:
     """The fact that met the clock; where it needs one of each kind, the last of them."""
     rule = clock.rule
-    asking = rule.subjects or rule.starts if rule.repeats else ()
     if not rule.needs_all:
-        return index.first_answer(rule.stops, start, asking)
-    answers = [index.first_answer((kind,), start, asking) for kind in rule.stops]
+        return index.first_answer(rule.stops, start, clock.asking)
+    answers = [index.first_answer((kind,), start, clock.asking) for kind in rule.stops]
     found = [answer for answer in answers if answer is not None]
     return max(found, key=lambda fact: fact.on) if len(found) == len(answers) else None
 
 
-def _is_lapsed(clock: CompiledClock, index: FactIndex, start: Fact, fallen: set[Stage]) -> bool:
+def is_lapsed(clock: CompiledClock, index: FactIndex, start: Fact, fallen: Collection[Stage]) -> bool:
     """Whether nobody needs it any more: the case has ended, by a fact or by itself."""
-    return bool(fallen & clock.closed_in) or index.first_answer(clock.lapses, start) is not None
+    if fallen and not clock.closed_in.isdisjoint(fallen):
+        return True
+    return index.first_answer(clock.lapses, start) is not None
 
 
-def _open_state(clock: CompiledClock, due: date, due_at: datetime | None, moment: Moment) -> ClockState:
-    today, now = moment.today, moment.now
+def due_of(clock: CompiledClock, index: FactIndex, start: Fact) -> date:
+    """The due day of a clock that this fact started."""
+    event, limit_event = index.events(clock, start)
+    if clock.in_hours:
+        return _hours_over(clock, start, event).date()
+    return clock.due_day(event, limit_event)[0]
+
+
+def only_marks_a_day(rule: ClockRule) -> bool:
+    """Whether the clock asks for nothing, so that its day passing meets it."""
+    return rule.milestone and not rule.stops
+
+
+@lru_cache(maxsize=16_384)
+def _in_days(  # noqa: PLR0917 - everything that the reading depends on, so that it can be kept
+    clock: CompiledClock,
+    started_on: date,
+    event: date,
+    limit_event: date | None,
+    met_on: date | None,
+    lapsed: bool,
+    calendar: WorkingDays,
+    today: date,
+) -> ClockReading:
+    """The reading of a clock that counts days; cases whose facts fell on the same days share it."""
+    due = clock.due_day(event, limit_event)[0]
+    met_late = met_on > due if met_on is not None else None
+    state = _closed_state(clock, met_late, lapsed) or _open_state(clock, due, today, today > due)
+    alone = clock.alone_day(event, limit_event, due) if clock.alone else None
+    counts_down = state in OPEN_STATES and not clock.open_ended
+    return ClockReading(
+        clock.rule,
+        started_on=started_on,
+        due=None if clock.open_ended else due,
+        met_on=met_on or (due if state is ClockState.MET else None),
+        state=state,
+        days_left=_days_left(due, state, calendar, today) if counts_down else None,
+        single_nation_due=alone[1] if alone else None,
+        single_nation=alone[0] if alone else None,
+        target_on=clock.target(event) if clock.target else None,
+        warning_on=clock.warning(event) if clock.warning else None,
+    )
+
+
+def _in_hours(  # noqa: PLR0917 - the clock, what happened, and the moment
+    clock: CompiledClock, start: Fact, event: date, met: Fact | None, lapsed: bool, moment: Moment
+) -> ClockReading:
+    """The reading of a clock that counts hours, which is late from the minute they are over."""
+    due_at = _hours_over(clock, start, event)
+    due, today, now = due_at.date(), moment.today, moment.now
+    met_late = None
+    if met is not None:
+        met_late = met.at > due_at if met.at else met.on > due
+    passed = today > due or (now is not None and now > due_at)
+    state = _closed_state(clock, met_late, lapsed) or _open_state(clock, due, today, passed)
+    return ClockReading(
+        clock.rule,
+        started_on=start.on,
+        due=due,
+        due_at=due_at,
+        met_on=met.on if met else due if state is ClockState.MET else None,
+        state=state,
+        days_left=_days_left(due, state, moment.calendar, today) if state in OPEN_STATES else None,
+        target_on=clock.target(event) if clock.target else None,
+        warning_on=clock.warning(event) if clock.warning else None,
+    )
+
+
+def _hours_over(clock: CompiledClock, start: Fact, event: date) -> datetime:
+    return hours_after(start.at or midnight(event), clock.rule.count.number)
+
+
+def _closed_state(clock: CompiledClock, met_late: bool | None, lapsed: bool) -> ClockState | None:
+    """How a clock closed: in time, late (``met_late``; None: not met) or because it lapsed."""
+    if met_late is not None:
+        return ClockState.MET_LATE if met_late and not clock.open_ended else ClockState.MET
+    return ClockState.NOT_NEEDED if lapsed else None
+
+
+def _open_state(clock: CompiledClock, due: date, today: date, passed: bool) -> ClockState:
     if clock.open_ended:
         return ClockState.RUNNING
-    if today > due or (due_at is not None and now is not None and now > due_at):
-        passed = clock.rule.milestone and not clock.rule.stops
-        return ClockState.MET if passed else ClockState.LATE
+    if passed:
+        return ClockState.MET if only_marks_a_day(clock.rule) else ClockState.LATE
     return ClockState.DUE_TODAY if today == due else ClockState.RUNNING
 
 
-def _days_left(due: date, state: ClockState, moment: Moment) -> int:
+def _days_left(due: date, state: ClockState, calendar: WorkingDays, today: date) -> int:
     """Working days from today to the due day. Late is at least one, even over a weekend. Days
     before the calendar begins are left out."""
-    calendar = moment.calendar
-    days = calendar.count_between(calendar.clamped(moment.today), calendar.clamped(due))
+    days = calendar.count_between(calendar.clamped(today), calendar.clamped(due))
     return min(days, -1) if state is ClockState.LATE else days

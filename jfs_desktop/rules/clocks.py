@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.clock_rules import Scope, Unit
 from jfs_desktop.rules.clock_state import ClockReading, ClockState, Moment, reading_of
-from jfs_desktop.rules.compiled_clocks import CompiledClock, compiled, compiled_clock
+from jfs_desktop.rules.compiled_clocks import ClockSet, CompiledClock, compiled, compiled_clock
 from jfs_desktop.rules.counting import hours_after, midnight, same_clock_time
 from jfs_desktop.rules.explanation import Counted, Explanation, explained
 from jfs_desktop.rules.fact_index import FactIndex
@@ -31,6 +32,7 @@ __all__ = [
     "clocks_for",
     "contract_clocks_for",
     "due",
+    "ends_of",
 ]
 
 _ONE_DAY = timedelta(days=1)
@@ -128,7 +130,12 @@ def automatic_ends(
     """The stages a case has fallen into because a day passed with nothing recorded, each with the
     first day on which it held, earliest first."""
     clocks = compiled(programme, calendar, facts.nation, Scope.CASE)
-    return tuple(sorted(_fallen(FactIndex(facts), clocks, today), key=lambda end: end[1]))
+    return ends_of(clocks, FactIndex(facts), today)
+
+
+def ends_of(clocks: ClockSet, index: FactIndex, today: date) -> tuple[tuple[Stage, date], ...]:
+    """The same for a case whose clocks and facts are at hand."""
+    return tuple(sorted(_fallen(clocks, index, today), key=lambda end: end[1]))
 
 
 def _readings(
@@ -136,12 +143,12 @@ def _readings(
 ) -> tuple[ClockReading, ...]:
     clocks = compiled(programme, moment.calendar, facts.nation, scope)
     index = FactIndex(facts)
-    fallen = {stage for stage, _ in _fallen(index, clocks, moment.today)}
+    fallen = {stage for stage, _ in _fallen(clocks, index, moment.today)}
     found: list[ClockReading] = []
-    for clock in clocks:
+    for clock, unstarted in _with_unstarted(clocks):
         for start, subject in index.starts_of(clock.rule):
             if start is None:
-                found.append(ClockReading(clock.rule, subject.id if subject else None))
+                found.append(unstarted._replace(subject=subject.id) if subject else unstarted)
                 continue
             reading = reading_of(clock, index, (start, subject), fallen, moment)
             if explain and reading.due is not None:
@@ -149,6 +156,12 @@ def _readings(
                 reading = reading._replace(explanation=explained(clock.rule, what, moment.calendar))
             found.append(reading)
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _with_unstarted(clocks: ClockSet) -> tuple[tuple[CompiledClock, ClockReading], ...]:
+    """Each clock with its reading while it has not started, which all cases share."""
+    return tuple((clock, ClockReading(clock.rule)) for clock in clocks.every)
 
 
 def clock_day(clock_id: str, facts: CaseFacts, programme: Programme, calendar: WorkingDays) -> date | None:
@@ -159,12 +172,12 @@ def clock_day(clock_id: str, facts: CaseFacts, programme: Programme, calendar: W
     return clock.due_day(*index.events(clock, start))[0] if start is not None else None
 
 
-def _fallen(index: FactIndex, clocks: tuple[CompiledClock, ...], today: date) -> Iterator[tuple[Stage, date]]:
+def _fallen(clocks: ClockSet, index: FactIndex, today: date) -> Iterator[tuple[Stage, date]]:
     """The stages that missed clocks have brought the case to, with the first day of each."""
     fallen: set[Stage] = set()
-    for clock in clocks:
+    for clock in clocks.ending:
         rule = clock.rule
-        if rule.ends_as is None or fallen & clock.closed_in:
+        if rule.ends_as is None or not fallen.isdisjoint(clock.closed_in):
             continue
         for start, _ in index.starts_of(rule):
             if start is None:
@@ -173,7 +186,7 @@ def _fallen(index: FactIndex, clocks: tuple[CompiledClock, ...], today: date) ->
             from_day = last_day if rule.ends_on_due_day else last_day + _ONE_DAY
             if today < from_day:
                 continue
-            settled = index.first_answer((*(rule.settled_by or rule.stops), *clock.lapses), start)
+            settled = index.first_answer(clock.settling, start)
             if settled is None or settled.on >= from_day:
                 fallen.add(rule.ends_as)
                 yield rule.ends_as, from_day

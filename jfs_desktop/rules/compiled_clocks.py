@@ -19,8 +19,9 @@ ANY_NATION = "any_nation"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledClock:
-    """One rule with its counts. ``lapses`` joins the rule's own with its phase's; ``alone`` holds
-    the counts of single nations, where those could differ."""
+    """One rule with its counts. ``lapses`` joins the rule's own with its phase's; ``settling`` are the
+    facts after which missing it no longer ends the case; ``asking`` the kinds of fact that each need
+    an answer of their own; ``alone`` holds the counts of single nations, where those could differ."""
 
     rule: ClockRule
     literal: Nation | None
@@ -31,6 +32,8 @@ class CompiledClock:
     warning: DayCount | None
     alone: tuple[tuple[Nation, DayCount, DayCount | None], ...]
     lapses: tuple[FactKind, ...]
+    settling: tuple[FactKind, ...]
+    asking: tuple[FactKind, ...]
     closed_in: frozenset[Stage]
     open_ended: bool
     in_hours: bool
@@ -56,13 +59,27 @@ class CompiledClock:
         return best
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ClockSet:
+    """The listed clocks of one scope, in the profile's order: ``every`` one of them, those ``ending``
+    that can bring a case to a stage by themselves, and those ``acting`` that have a due day by which
+    somebody must do something."""
+
+    every: tuple[CompiledClock, ...]
+    ending: tuple[CompiledClock, ...]
+    acting: tuple[CompiledClock, ...]
+
+
 @lru_cache(maxsize=64)
-def compiled(
-    programme: Programme, calendar: WorkingDays, nation: Nation | None, scope: Scope
-) -> tuple[CompiledClock, ...]:
-    """The listed clocks of one scope, in the profile's order."""
+def compiled(programme: Programme, calendar: WorkingDays, nation: Nation | None, scope: Scope) -> ClockSet:
+    """The clocks of one scope made ready; kept, since every case of a nation asks for the same."""
     rules = (rule for rule in programme.clocks if rule.listed and rule.scope is scope)
-    return tuple(compiled_clock(rule, programme, calendar, nation) for rule in rules)
+    every = tuple(compiled_clock(rule, programme, calendar, nation) for rule in rules)
+    return ClockSet(
+        every,
+        ending=tuple(clock for clock in every if clock.rule.ends_as is not None),
+        acting=tuple(clock for clock in every if clock.rule.actionable and not clock.open_ended),
+    )
 
 
 def compiled_clock(
@@ -72,6 +89,7 @@ def compiled_clock(
     literal = None if programme.settings.working_days_of == ANY_NATION else nation
     limit = rule.earlier_of
     phase = programme.phase_of[rule.phase]
+    lapses = tuple(dict.fromkeys((*rule.lapses, *(k for k in phase.closed_by if k not in rule.stops))))
     return CompiledClock(
         rule=rule,
         literal=literal,
@@ -81,7 +99,9 @@ def compiled_clock(
         target=day_count(rule.target, calendar, literal) if rule.target else None,
         warning=day_count(rule.warning, calendar, literal) if rule.warning else None,
         alone=tuple(_alone(rule, calendar, nation)) if literal is None else (),
-        lapses=tuple(dict.fromkeys((*rule.lapses, *(k for k in phase.closed_by if k not in rule.stops)))),
+        lapses=lapses,
+        settling=(*(rule.settled_by or rule.stops), *lapses),
+        asking=(rule.subjects or rule.starts) if rule.repeats else (),
         closed_in=frozenset(phase.closed_in),
         open_ended=rule.count.unit is Unit.UNTIL_STOPPED,
         in_hours=rule.count.unit is Unit.HOURS,

@@ -65,6 +65,8 @@ class FactIndex:
         """
         best: Fact | None = None
         by_kind = self.by_kind
+        if by_kind.keys().isdisjoint(kinds):
+            return None
         for kind in kinds:
             for fact in by_kind.get(kind, ()):
                 if fact.on < start.on:

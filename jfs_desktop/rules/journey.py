@@ -7,9 +7,10 @@ the profile's list of guards; only what holds for any programme is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import itemgetter
 
 from jfs_desktop.rules.clock_rules import Guard
 from jfs_desktop.rules.clocks import automatic_ends, clock_day
@@ -20,7 +21,7 @@ from jfs_desktop.rules.stages import Stage, is_open
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.rules.working_days import WorkingDays
 
-__all__ = ["Refusal", "Stage", "is_open", "refusal", "stage_of", "start_date"]
+__all__ = ["Refusal", "Stage", "is_open", "refusal", "stage_after", "stage_of", "start_date"]
 
 _BEFORE_MEETING = frozenset({Stage.ACCEPTED, Stage.BOOKED})
 _ACTIVE = frozenset({Stage.MEETING_HELD, Stage.STARTED, Stage.DISENGAGED, Stage.FINALISING})
@@ -70,19 +71,27 @@ _BY_ITSELF: Mapping[Stage, frozenset[Stage]] = {
 _START_PAPERS = (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT)
 """A start is made once both went out at an attended meeting (JFS 3.19, T13), keyed or not."""
 
+_PLACE = itemgetter(0)
+
 
 def stage_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> Stage:
     """The stage of a case at the end of the day before ``today`` plus what is recorded for today."""
+    return stage_after(facts, automatic_ends(facts, programme, calendar, today), today)
+
+
+def stage_after(facts: CaseFacts, ends: Sequence[tuple[Stage, date]], today: date) -> Stage:
+    """The same for a case whose automatic ends are worked out."""
     stage = Stage.RECEIVED
     papers: set[FactKind] = set()
-    for _, cause in sorted(_causes(facts, programme, calendar, today), key=lambda event: event[0]):
+    for _, cause in sorted(_causes(facts, ends, today), key=_PLACE):
         if isinstance(cause, Stage):
             stage = cause if stage in _BY_ITSELF[cause] else stage
             continue
         move = _BY_FACT.get(cause)
         if move is not None and stage in move.out_of:
             stage = move.to
-        papers.update({cause} & set(_START_PAPERS))
+        if cause in _START_PAPERS:
+            papers.add(cause)
         if stage is Stage.MEETING_HELD and len(papers) == len(_START_PAPERS):
             stage = Stage.STARTED
     return stage
@@ -117,14 +126,12 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
 
 
 def _causes(
-    facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
-) -> Iterator[tuple[tuple[date, int], FactKind | Stage]]:
+    facts: CaseFacts, ends: Sequence[tuple[Stage, date]], today: date
+) -> list[tuple[int, FactKind | Stage]]:
     """What moves the case, each with its place in time: a day's own turning comes before its facts."""
-    for stage, day in automatic_ends(facts, programme, calendar, today):
-        yield (day, 0), stage
-    for fact in facts.facts:
-        if fact.on <= today:
-            yield (fact.on, 1), fact.kind
+    causes: list[tuple[int, FactKind | Stage]] = [(2 * day.toordinal(), stage) for stage, day in ends]
+    causes += [(2 * fact.on.toordinal() + 1, fact.kind) for fact in facts.facts if fact.on <= today]
+    return causes
 
 
 def _untimely(

@@ -1,0 +1,99 @@
+"""The short way to a case's standing says what its stage and its readings say (DESIGN 3.2)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from jfs_desktop.clock import LONDON
+from jfs_desktop.rules.clock_rules import Scope
+from jfs_desktop.rules.clocks import ClockState, clocks_for
+from jfs_desktop.rules.compiled_clocks import compiled
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.journey import is_open, stage_of
+from jfs_desktop.rules.standing import next_clock, standing_of
+from tests.rules.made_facts import CALENDAR, CASE, PROGRAMME, accepted, case, fact, referred, started
+
+FIRST = date(2021, 3, 15)
+KINDS = [
+    kind
+    for kind, rule in PROGRAMME.fact_kinds.items()
+    if any(
+        kind in (*clock.rule.starts, *clock.rule.stops, *clock.settling, *clock.lapses)
+        for clock in compiled(PROGRAMME, CALENDAR, None, Scope.CASE).every
+    )
+]
+DAYS = st.integers(0, 60).map(lambda days: FIRST + timedelta(days=days))
+
+
+@st.composite
+def made_cases(draw: st.DrawFn) -> CaseFacts:
+    """Any facts on any days, sensible or not, some with a time, some about an earlier one."""
+    facts: list[Fact] = []
+    days = sorted(draw(st.lists(DAYS, max_size=14)))
+    for number, day in enumerate(days, start=1):
+        hour = draw(st.none() | st.integers(0, 23))
+        at = None if hour is None else datetime.combine(day, time(hour), LONDON)
+        about = draw(st.none() | st.sampled_from([known.id for known in facts])) if facts else None
+        facts.append(Fact(UUID(int=number), draw(st.sampled_from(KINDS)), day, at, about))
+    return CaseFacts(CASE, draw(st.none() | st.sampled_from(Nation)), tuple(facts))
+
+
+@settings(max_examples=600)
+@given(made_cases(), st.integers(-3, 110).map(lambda days: FIRST + timedelta(days=days)))
+@example(case(), FIRST)
+@example(case(*referred()), date(2021, 7, 9))
+@example(case(*started(), fact(FactKind.MEETING_MISSED, "2021-07-20")), date(2021, 7, 23))
+@example(case(*started(), fact(FactKind.POST_CONFIRMED, "2021-07-20", at="10:15")), date(2021, 7, 21))
+def test_standing_is_what_stage_and_readings_say(facts: CaseFacts, today: date) -> None:
+    standing = standing_of(facts, PROGRAMME, CALENDAR, today)
+    upcoming = next_clock(clocks_for(facts, PROGRAMME, CALENDAR, today, explain=False))
+    assert standing.stage is stage_of(facts, PROGRAMME, CALENDAR, today)
+    assert standing.open is is_open(standing.stage)
+    assert standing.next_clock == (upcoming.id if upcoming else None)
+    assert standing.next_due == (upcoming.due if upcoming else None)
+
+
+@settings(max_examples=200)
+@given(made_cases(), DAYS)
+def test_readings_without_explanations_are_the_same_readings(facts: CaseFacts, today: date) -> None:
+    """A reading that cases share is the one that each would have had by itself."""
+    explained = clocks_for(facts, PROGRAMME, CALENDAR, today)
+    plain = clocks_for(facts, PROGRAMME, CALENDAR, today, explain=False)
+    assert tuple(reading._replace(explanation=None) for reading in explained) == plain
+
+
+def test_cases_whose_facts_fell_on_the_same_days_share_their_readings() -> None:
+    """PERFORMANCE 'Clocks': a caseload holds one reading for all cases that agree, not one each."""
+    one = clocks_for(case(*started()), PROGRAMME, CALENDAR, date(2021, 7, 20), explain=False)
+    other = clocks_for(case(*started()), PROGRAMME, CALENDAR, date(2021, 7, 20), explain=False)
+    assert all(left is right for left, right in zip(one, other, strict=True))
+
+
+def test_a_day_that_is_only_marked_is_never_next() -> None:
+    """AMB-06, S11: the expected end is a milestone; what comes next is what somebody must do."""
+    facts = case(*started())
+    standing = standing_of(facts, PROGRAMME, CALENDAR, date(2021, 7, 20))
+    readings = {one.id: one for one in clocks_for(facts, PROGRAMME, CALENDAR, date(2021, 7, 20))}
+    assert readings["expected_completion"].state is ClockState.RUNNING
+    assert standing.next_clock is not None
+    assert readings[standing.next_clock].actionable
+
+
+def test_of_two_clocks_due_on_one_day_the_first_by_id_is_next() -> None:
+    """The order does not depend on how the profile lists its clocks."""
+    facts, today = case(*accepted()), date(2021, 7, 9)
+    assert standing_of(facts, PROGRAMME, CALENDAR, today).next_clock == "contact_participant"
+    tied = [
+        reading
+        for reading in clocks_for(facts, PROGRAMME, CALENDAR, today, explain=False)
+        if reading.id in {"contact_participant", "hold_initial_meeting"}
+    ]
+    assert len({one.due for one in tied}) == 1
+    for order in (tied, tied[::-1]):
+        upcoming = next_clock(order)
+        assert upcoming is not None
+        assert upcoming.id == "contact_participant"
