@@ -164,6 +164,7 @@ def test_every_tab_opens_by_key_and_shows_something(desk: Desk, qtbot: QtBot, sa
         tab = page.tab(page.current_tab)
         assert page.stack.currentWidget() is tab
         assert tab.isVisible()
+        assert desk.shell.window.width() == 1280  # no tab widens the window
         save_picture(desk.shell.window, f"case-{page.current_tab}")
 
 

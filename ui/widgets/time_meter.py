@@ -22,7 +22,7 @@ class TimeMeter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._total = label("", "big")
-        self._target = label("", "soft")
+        self._target = label("", "soft", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._split = label("", "small", wrap=True)
@@ -46,7 +46,7 @@ class TimeMeter(QWidget):
         mark = "✓ " if met else ""
         self._total.setText(mark + hours(total.minutes))
         self._target.setText(
-            f"of {hours(total.target_minutes)} minimum · {total.sessions} sessions of {total.target_sessions}"
+            f"of {hours(total.target_minutes)} minimum · {total.sessions} of {total.target_sessions} sessions"
         )
         self._bar.setMaximum(max(1, total.target_minutes))
         self._bar.setValue(min(total.minutes, total.target_minutes))

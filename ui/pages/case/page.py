@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
@@ -184,6 +184,7 @@ class CasePage(Page):
     def _make_tab(self, key: str) -> CaseTab:
         tab = self._entries[key].make(self.context)
         tab.setObjectName(tab.objectName() or f"tab-{key}")
+        _weigh(tab, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(tab)
         tab.tabRequested.connect(self.show_tab)
         tab.startRequested.connect(self._start)
@@ -202,8 +203,14 @@ class CasePage(Page):
         if self._case_id is None or not self.current_tab:
             return
         tab = self.tab(self.current_tab)
-        self.stack.setCurrentWidget(tab)
+        for made in self._tabs.values():  # only the tab in front has a say in the width
+            _weigh(made, QSizePolicy.Policy.Ignored)
+        inside = self.stack.layout()
+        if inside is not None:
+            inside.activate()
         self.side.choose(tab.beside)
+        self.stack.setCurrentWidget(tab)
+        _weigh(tab, QSizePolicy.Policy.Preferred)
 
     def _step(self, by: int) -> None:
         self.bar.setCurrentIndex((self.bar.currentIndex() + by) % self.bar.count())
@@ -259,3 +266,7 @@ class CasePage(Page):
         export = getattr(self.tab(PLAN), "export", None)
         if export is not None:
             export()
+
+
+def _weigh(tab: QWidget, policy: QSizePolicy.Policy) -> None:
+    tab.setSizePolicy(policy, policy)

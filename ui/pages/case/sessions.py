@@ -28,7 +28,7 @@ class SessionsTab(CaseTab):
     """A list of sessions over the detail of the chosen one. The 1-2-1 time stands beside it."""
 
     cares = Changed.SESSIONS
-    beside = ("time", "facts")
+    beside = ("time",)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -13,6 +13,18 @@ def _overview(context: Context) -> CaseTab:
     return OverviewTab(context)
 
 
+def _sessions(context: Context) -> CaseTab:
+    from ui.pages.case.sessions import SessionsTab
+
+    return SessionsTab(context)
+
+
+def _plan(context: Context) -> CaseTab:
+    from ui.pages.case.plan import PlanTab
+
+    return PlanTab(context)
+
+
 def _history(context: Context) -> CaseTab:
     from ui.pages.case.history import HistoryTab
 
@@ -21,6 +33,8 @@ def _history(context: Context) -> CaseTab:
 
 TABS: tuple[TabEntry, ...] = (
     TabEntry("overview", "Overview", _overview),
+    TabEntry("sessions", "Sessions", _sessions),
+    TabEntry("plan", "JFAP", _plan),
     TabEntry("history", "History", _history),
 )
 
