@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import history_wording
+from jfs_desktop.casework import facts, history_wording
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Changed, Outcome
@@ -97,11 +97,14 @@ def _told(workspace: Workspace, db: Session, order: Sequence[UUID]) -> tuple[His
 def _entry(workspace: Workspace, names: dict[UUID, str], entries: list[JournalEntry]) -> HistoryEntry:
     first = entries[0]
     lines, reason = _lines(workspace, entries)
+    text = history_wording.sentence(first.verb, first.label)
+    if first.verb.startswith(facts.RECORD.name) and lines:
+        text, _, lines[0] = lines[0].partition(", ")
     return HistoryEntry(
         change_id=first.change_id,
         at=first.at,
         by=names.get(first.staff_id, "") if first.staff_id else "",
-        text=history_wording.sentence(first.verb, first.label),
+        text=text,
         details=tuple(lines),
         reason=reason,
         undo_label=first.label if all(entry.content is not None for entry in entries) else "",

@@ -37,8 +37,8 @@ def test_every_fact_kind_is_told_by_its_name(office):
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.record(case_id, FactKind.CONTACT_ATTEMPTED, channel="telephone", note="Rang out")
     newest = history.of_case(office.workspace, case_id)[0]
-    assert newest.text == "Recorded what happened"
-    assert newest.details == ("Contact attempt, 4 June 2021, Telephone, Rang out",)
+    assert newest.text == "Contact attempt"
+    assert newest.details == ("4 June 2021, Telephone, Rang out",)
     assert newest.by == "Rukhsana Khan"
     assert newest.undo_label == facts.RECORD.label
 
