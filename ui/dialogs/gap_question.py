@@ -15,7 +15,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import number_field
-from ui.widgets.session_words import gap_line, gap_seconds, length, owes_wrap_up
+from ui.widgets.session_words import gap_line, gap_seconds, owes_wrap_up
 from ui.widgets.text import label
 
 STILL = "I was still with them"
@@ -29,11 +29,9 @@ class GapAnswers(QWidget):
     def __init__(self, gap: GapView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         whole = whole_minutes(int(gap_seconds(gap)))
-        self.still = button(f"{STILL} ({length(gap_seconds(gap))})", "primary", self._all, name="gap-work")
+        self.still = button(STILL, "primary", self._all, name="gap-work")
         self.pause = button("It was a break", "plain", lambda: self._say("break"), name="gap-break")
-        self.ended = button(
-            "The session had ended by then", "plain", lambda: self._say("ended"), name="gap-ended"
-        )
+        self.ended = button("The session had ended", "plain", lambda: self._say("ended"), name="gap-ended")
         row = QHBoxLayout()
         row.setSpacing(6)
         for made in (self.still, self.pause, self.ended):

@@ -32,11 +32,11 @@ class StartSessionDialog(Dialog):
         title = (
             "Start the initial meeting" if kind == SessionKind.INITIAL_MEETING else "Start a 1-2-1 session"
         )
-        super().__init__(title, "The time counts from your click.", parent, width=460)
+        super().__init__(title, "The time counts from your click.", parent, width=500)
         self._context = context
         self._case_id = case_id
         self._kind = SessionKind(kind)
-        self.form = FormKit()
+        self.form = FormKit(columns=2)
         known = context.workspace.programme.channels
         self.channel = self.form.add(
             "channel", "How you talk", choice([(one.key, one.name) for one in known if "session" in one.uses])

@@ -116,7 +116,10 @@ class SessionDetail(Card):
 
     def _first_line(self, session: SessionView) -> str:
         how = self._channels.get(session.channel, session.channel)
-        return f"{counted(session.minutes, 'minute')} counted · {how} · {session.adviser}"
+        open_still = session.state != SessionState.STOPPED
+        minutes = counted(session.minutes, "minute")
+        told = "Open; the minutes are counted when it stops" if open_still else f"{minutes} counted"
+        return f"{told} · {how} · {session.adviser}"
 
     def _question(self, gap: GapView) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from jfs_desktop.clock import london_day
+from jfs_desktop.records.session import SessionState
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import time_of_day, weekday_day
 from ui.shell.preferences import Preferences
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.session_words import KINDS, badges, plan_words
 
+PLAN = {True: "Updated", False: "No change", None: ""}
 ROWS_SHOWN = 6
 WIDTHS = (136, 74, 86, 70, 92, 100, 100)
 
@@ -28,14 +30,14 @@ def columns(channels: Mapping[str, str]) -> tuple[Column[SessionView], ...]:
         Column(
             "minutes",
             "Minutes",
-            lambda row: str(row.minutes),
+            lambda row: str(row.minutes) if row.state == SessionState.STOPPED else "…",
             WIDTHS[3],
             sort=lambda row: row.minutes,
             right=True,
             tip=_minutes_tip,
         ),
         Column("adviser", "Adviser", lambda row: row.adviser, WIDTHS[4]),
-        Column("plan", "JFAP", plan_words, WIDTHS[5]),
+        Column("plan", "JFAP", lambda row: PLAN[row.plan_changed], WIDTHS[5], tip=plan_words),
         Column("badges", "To note", lambda row: ", ".join(words for words, _ in badges(row)), WIDTHS[6]),
     )
 
@@ -80,6 +82,8 @@ def _when(row: SessionView) -> str:
 
 
 def _minutes_tip(row: SessionView) -> str:
+    if row.state != SessionState.STOPPED:
+        return "Counted when the session stops"
     if row.corrections:
         return f"{row.minutes} minutes after correction; {row.recorded_minutes} recorded"
     return f"{row.minutes} minutes, rounded down"

@@ -1,0 +1,225 @@
+"""The wrap-up: few keys, nothing lost, and no session without its JFAP entry (P3, AMB-20, FIELD-NOTES 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import facts, sessions
+from jfs_desktop.rules.facts import FactKind
+from tests.ui.timer_desk import Desk, put_people
+from ui.dialogs.wrap_up import WrapUpDialog
+from ui.shell.shell import Shell
+
+MOST_KEYS = 25
+Save = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
+    return put_people(own_vault, passphrase)
+
+
+@pytest.fixture
+def desk(people, shell: Shell, window_clock, settle: Callable[[Shell], None]) -> Desk:
+    return Desk(shell, window_clock, settle)
+
+
+class Hand:
+    """Presses keys where the focus is and counts each, a held Ctrl or Alt as one more."""
+
+    def __init__(self) -> None:
+        self.keys = 0
+
+    def press(self, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
+        self.keys += 1 + len(held)
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for one in held:
+            modifiers |= one
+        QTest.keyClick(self.focus(), key, modifiers)
+
+    def enter(self, text: str) -> None:
+        """Types figures or a date: counted."""
+        self.keys += len(text)
+        QTest.keyClicks(self.focus(), text)
+
+    def write(self, text: str) -> None:
+        """Types the text itself: not counted."""
+        assert isinstance(self.focus(), QLineEdit | QPlainTextEdit)
+        QTest.keyClicks(self.focus(), text)
+
+    def focus(self) -> QWidget:
+        window = QApplication.activeModalWidget() or QApplication.activeWindow()
+        assert window is not None
+        return window.focusWidget() or window
+
+
+def stop(desk: Desk) -> WrapUpDialog:
+    desk.click("timer-stop")
+    dialog = desk.dialog()
+    assert isinstance(dialog, WrapUpDialog)
+    return dialog
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def test_from_stop_to_saved_in_at_most_25_keys_beside_the_text(desk: Desk, people, qtbot: QtBot) -> None:
+    """Two activities, notes, a JFAP change, the next appointment, by real key events alone."""
+    desk.start(people[0])
+    desk.work(45 * 60)
+    desk.shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.shell.window)
+    hand = Hand()
+    hand.press(Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert isinstance(desk.dialog(), WrapUpDialog)
+    hand.press(Qt.Key.Key_1)
+    hand.press(Qt.Key.Key_3)
+    hand.press(Qt.Key.Key_Tab)
+    hand.write("Mock interview went well; she told the story of the till queue in three steps.")
+    hand.press(Qt.Key.Key_Tab)
+    hand.press(Qt.Key.Key_Space)
+    hand.press(Qt.Key.Key_Tab)
+    hand.write("Two tailored applications a week, by 11 June")
+    hand.press(Qt.Key.Key_Tab)
+    hand.enter("8/6")
+    hand.press(Qt.Key.Key_Tab)
+    hand.enter("1030")
+    hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.no_dialog(), words(desk.dialog())
+    assert hand.keys <= MOST_KEYS
+    (session,) = desk.sessions(people[0])
+    assert (session.minutes, session.plan_changed) == (45, True)
+    assert "three steps" in session.notes
+    agreed = [
+        fact for fact in facts.of_case(desk.workspace, people[0]) if fact.kind == FactKind.APPOINTMENT_AGREED
+    ]
+    assert len(agreed) == 1
+    held = [one for one in facts.of_case(desk.workspace, people[0]) if one.kind == FactKind.SESSION_HELD]
+    assert len(held) == 1
+
+
+def test_p3_no_session_closes_without_a_jfap_entry(desk: Desk, people, save_picture: Save) -> None:
+    """Neither choice made, then 'No change' without its reason: refused beside the field, timer untouched."""
+    desk.start(people[0])
+    desk.work(600)
+    dialog = stop(desk)
+    desk.click("wrap-up-save", dialog)
+    assert "CSS 3" in dialog.plan.note.text()
+    QTest.mouseClick(dialog.plan.unchanged, Qt.MouseButton.LeftButton)
+    desk.click("wrap-up-save", dialog)
+    assert "why nothing" in dialog.plan.note.text()
+    save_picture(dialog, "wrap-up-reason-missing")
+    assert desk.sessions(people[0])[0].state == "running"
+    QTest.keyClicks(dialog.plan.line, "Reviewed; still right")
+    desk.click("wrap-up-save", dialog)
+    (session,) = desk.sessions(people[0])
+    assert (session.plan_changed, session.no_change_reason) == (False, "Reviewed; still right")
+
+
+def test_changing_the_choice_keeps_both_texts(desk: Desk, people) -> None:
+    desk.start(people[0])
+    plan = stop(desk).plan
+    plan.updated.click()
+    QTest.keyClicks(plan.line, "New aim")
+    plan.unchanged.click()
+    assert plan.line.text() == ""
+    plan.updated.click()
+    assert plan.line.text() == "New aim"
+
+
+def test_the_draft_is_saved_as_it_is_typed(desk: Desk, people, qtbot: QtBot) -> None:
+    """Autosave within a second of the last key, outside the journal."""
+    session = desk.start(people[0])
+    dialog = stop(desk)
+    dialog.chips.chips[2].click()
+    QTest.keyClicks(dialog.form.field("notes"), "Half a thought")
+    qtbot.waitUntil(lambda: dialog.saved.text().startswith("Draft saved"), timeout=3000)
+    draft = sessions.read_wrap_up_draft(desk.workspace, session.id)
+    assert draft is not None
+    assert draft.notes == "Half a thought"
+    assert draft.activities == dialog.chips.chosen()
+    assert len(draft.activities) == 1
+
+
+def test_an_open_question_is_answered_inside_the_wrap_up(desk: Desk, people, save_picture: Save) -> None:
+    desk.start(people[0])
+    desk.work(600)
+    desk.move(50)
+    desk.shell.keeper.look()
+    desk.bar.beats.timeout.emit()
+    desk.settle()
+    desk.click("gap-later", desk.dialog())
+    desk.work(600)
+    dialog = stop(desk)
+    assert "20 minutes counted" in dialog.minutes.text()
+    assert "50 seconds" in words(dialog)
+    save_picture(dialog, "wrap-up-with-question")
+    desk.click("gap-work", dialog)
+    assert "50 seconds" not in words(dialog)
+    dialog.plan.updated.click()
+    QTest.keyClicks(dialog.plan.line, "A new aim")
+    desk.click("wrap-up-save", dialog)
+    (session,) = desk.sessions(people[0])
+    assert session.counted_seconds == 1250
+
+
+def test_a_late_duty_asks_for_its_reason_beside_its_field(desk: Desk, people) -> None:
+    """The next appointment fell due on 9 June; a session on 14 June meets it late."""
+    desk.clock.wall = datetime(2021, 6, 14, 9, 0, tzinfo=UTC)
+    desk.shell.keeper.start()
+    desk.start(people[0])
+    desk.work(600)
+    dialog = stop(desk)
+    dialog.plan.updated.click()
+    QTest.keyClicks(dialog.plan.line, "A new aim")
+    desk.click("wrap-up-save", dialog)
+    late = dialog.form.field("late_reason")
+    assert late.isVisible()
+    assert "JFS" in dialog.form.note("late_reason")
+    QTest.keyClicks(late, "She was ill")
+    desk.click("wrap-up-save", dialog)
+    assert desk.no_dialog()
+    assert desk.sessions(people[0])[0].minutes == 10
+
+
+def test_a_day_without_a_time_and_a_past_appointment_are_told(desk: Desk, people) -> None:
+    desk.start(people[0])
+    dialog = stop(desk)
+    dialog.plan.updated.click()
+    QTest.keyClicks(dialog.plan.line, "A new aim")
+    QTest.keyClicks(dialog.next_on.edit, "1/6")
+    desk.click("wrap-up-save", dialog)
+    assert "a day and a time" in dialog.form.note("next_at")
+    QTest.keyClicks(dialog.form.field("next_at"), "9")
+    desk.click("wrap-up-save", dialog)
+    assert "past" in dialog.form.note("next_on")
+    assert desk.sessions(people[0])[0].state == "running"
+
+
+def test_an_owed_wrap_up_is_finished_from_the_bar(desk: Desk, people) -> None:
+    desk.start(people[0])
+    desk.work(300)
+    desk.click("wrap-up-later", stop(desk))
+    assert "the wrap-up is still owed" in desk.news[-1]
+    desk.click("timer-owed")
+    dialog = desk.dialog()
+    assert isinstance(dialog, WrapUpDialog)
+    assert not dialog.later.isVisible()
+    dialog.plan.updated.click()
+    QTest.keyClicks(dialog.plan.line, "A new aim")
+    desk.click("wrap-up-save", dialog)
+    (session,) = desk.sessions(people[0])
+    assert (session.plan_changed, session.minutes) == (True, 5)
+    assert not desk.bar.owed.wrap_ups.isVisible()
