@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, session_counting
@@ -16,12 +16,19 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.standing import next_clock, standing_of
+from jfs_desktop.rules.standing import Standing, next_clock, standing_of
 from jfs_desktop.rules.working_days import WorkingDays
 
-__all__ = ["READ_FROM", "next_clock", "refresh", "stale"]
+__all__ = ["READ_FROM", "next_clock", "redate", "refresh", "stale"]
 
 _BATCH = 500
+
+_STANDING = (CaseSummary.stage, CaseSummary.open, CaseSummary.next_clock, CaseSummary.next_due)
+_MOVE = (
+    update(CaseSummary.__table__)  # type: ignore[arg-type]
+    .where(CaseSummary.case_id == bindparam("key"))
+    .values({column.key: bindparam(column.key) for column in _STANDING})
+)
 
 READ_FROM = frozenset(
     {
@@ -53,6 +60,47 @@ def refresh(
         db.execute(delete(CaseSummary).where(CaseSummary.case_id.in_(batch)))
         if lines:
             db.execute(insert(CaseSummary), lines)
+
+
+def redate(
+    db: Session,
+    case_ids: Collection[UUID],
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
+) -> list[UUID]:
+    """Bring the given cases' lines to another day, or to another calendar, where no record changed.
+
+    Only the stage and what is next can have moved: names and minutes stay, and a line that says the
+    same as before is not written again. Returns the cases that moved, those without a line yet among
+    them. Within the transaction that is open.
+    """
+    moved: list[UUID] = []
+    wanted = list(case_ids)
+    for begin in range(0, len(wanted), _BATCH):
+        batch = wanted[begin : begin + _BATCH]
+        known = select(CaseSummary.case_id, *_STANDING).where(CaseSummary.case_id.in_(batch))
+        before = {case_id: tuple(standing) for case_id, *standing in db.execute(known)}
+        facts = case_facts.load_many(db, before)
+        now = {
+            case_id: _standing_columns(standing_of(facts[case_id], programme, calendar, today))
+            for case_id in before
+        }
+        changed = [case_id for case_id in before if tuple(now[case_id].values()) != before[case_id]]
+        if changed:
+            # A key is a bound name of its own, since the statement sets columns by theirs.
+            rows = [{"key": case_id, **now[case_id]} for case_id in changed]
+            db.connection().execute(_MOVE, rows)
+        unwritten = [case_id for case_id in batch if case_id not in before]
+        refresh(db, unwritten, programme, calendar, today)
+        db.execute(
+            update(CaseSummary)
+            .where(CaseSummary.case_id.in_(batch))
+            .values(computed_on=today)
+            .execution_options(synchronize_session=False)
+        )
+        moved += changed + unwritten
+    return moved
 
 
 def stale(db: Session, today: date) -> Sequence[UUID]:
@@ -95,8 +143,15 @@ def _lines(
             "adviser_id": row.adviser_id,
             "minutes": minutes.get(row.id, 0),
             "computed_on": today,
-            "stage": standing.stage.value,
-            "open": standing.open,
-            "next_clock": standing.next_clock,
-            "next_due": standing.next_due,
+            **_standing_columns(standing),
         }
+
+
+def _standing_columns(standing: Standing) -> dict[str, object]:
+    """The columns of ``_STANDING``, in their order."""
+    return {
+        "stage": standing.stage.value,
+        "open": standing.open,
+        "next_clock": standing.next_clock,
+        "next_due": standing.next_due,
+    }
