@@ -18,6 +18,8 @@ from jfs_desktop.errors import BadInput, UserError
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
 
+_LONGEST_LINE = 64 * 1024
+
 VaultPath = Annotated[
     Path | None, typer.Option("--vault", envvar="JFS_VAULT", help="The folder of the vault.")
 ]
@@ -40,11 +42,12 @@ def opened(vault: Path | None, passphrase_file: Path | None, today: str | None =
 
     folder = vault or _default_vault()
     clock = clock_for(today)
-    workspace = open_workspace(Vault.open(folder, passphrase=passphrase(passphrase_file), clock=clock), clock)
+    # The vault keeps the true time, with which it signs its journal; only the looking is moved.
+    box = Vault.open(folder, passphrase=passphrase(passphrase_file), clock=SystemClock())
     try:
-        yield workspace
+        yield open_workspace(box, clock)
     finally:
-        workspace.close()
+        box.close()
 
 
 def clock_for(today: str | None) -> Clock:
@@ -64,12 +67,17 @@ def passphrase(file: Path | None, *, twice: bool = False) -> str:
     """The passphrase from a file's first line, or asked for on the terminal."""
     if file is not None:
         try:
-            first = file.read_text(encoding="utf-8").splitlines()[:1]
+            with file.open(encoding="utf-8-sig") as lines:
+                first = lines.readline(_LONGEST_LINE).rstrip("\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise UserError(f"The passphrase file cannot be read: {file}.") from error
-        if not first or not first[0]:
-            raise UserError(f"The passphrase file is empty: {file}.")
-        return first[0]
+            raise UserError(
+                f"The passphrase file cannot be read: {file}.", remedy="Save it as a text file in UTF-8."
+            ) from error
+        if not first:
+            raise UserError(
+                f"The passphrase file is empty: {file}.", remedy="Write the passphrase on its first line."
+            )
+        return first
     if not sys.stdin.isatty():
         raise UserError("No passphrase was given.", remedy="Name a file with --passphrase-file.")
     said = getpass.getpass("Passphrase: ")

@@ -10,6 +10,7 @@ import typer
 from jfs_desktop.cli.opening import PassphraseFile, VaultPath, day, opened, passphrase
 from jfs_desktop.cli.printing import Json, print_json, print_table
 from jfs_desktop.clock import SystemClock
+from jfs_desktop.errors import BadInput, UserError
 
 app = typer.Typer(help="Make a vault, or change its passphrase.", no_args_is_help=True)
 
@@ -33,16 +34,38 @@ def create(
     from jfs_desktop.casework.first_run import FirstRun, begin
     from jfs_desktop.store.vault import Vault
 
+    answers = FirstRun(_filled(provider, "--provider"), _filled(name, "--name"), _role(role), prap)
     clock = SystemClock()
     vault, recovery_code = Vault.create(path, passphrase(passphrase_file, twice=True), clock=clock)
     try:
-        begin(vault, clock, FirstRun(provider, name, role, prap))
+        begin(vault, clock, answers)
+    except UserError as error:  # the vault is there all the same, and nobody would know its code
+        raise UserError(
+            f"The vault is made, with recovery code {recovery_code}, but nobody is entered in it yet: "
+            f"{error.text}",
+            remedy="Open it in the window to finish.",
+        ) from error
     finally:
         vault.close()
     if as_json:
         print_json({"vault": str(path), "recovery_code": recovery_code})
     else:
         typer.echo(f"The vault is made: {path}\nRecovery code, shown only now: {recovery_code}")
+
+
+def _filled(text: str, option: str) -> str:
+    if not text.strip():
+        raise BadInput(f"{option} is empty.", field=option, remedy="Type a name.")
+    return text
+
+
+def _role(text: str) -> str:
+    from jfs_desktop.records.staff import Role
+
+    known = [role.value for role in Role]
+    if text not in known:
+        raise BadInput(f"There is no role '{text}'.", field="--role", remedy=f"Use {', '.join(known)}.")
+    return text
 
 
 @app.command("change-passphrase")

@@ -135,9 +135,7 @@ def refuse_unfit(path: Path) -> None:
         with path.open("r+b") as file:
             start = file.read(len(PLAIN_HEADER))
     except FileNotFoundError:
-        raise VaultProblem(
-            "The vault's database file is missing from its folder.", remedy=trouble.BACKUP_ADVICE
-        ) from None
+        raise trouble.missing() from None
     except OSError as error:
         raise trouble.of_system(error) from None
     if start == PLAIN_HEADER:

@@ -134,16 +134,16 @@ def read_header(data: bytes) -> Header:
         found = orjson.loads(data)
     except orjson.JSONDecodeError:
         raise DamagedHeader from None
-    fields = _fields(found, "magic v store epoch gen cipher slots mac")
-    if fields["magic"] != MAGIC:
+    if not isinstance(found, dict) or found.get("magic") != MAGIC:
         raise DamagedHeader
-    version = _whole(fields["v"], range(1, 1000))
-    if version > VERSION:
+    # The version first: a newer one may well have fields that this program does not know.
+    if _whole(found.get("v"), range(1, 1000)) > VERSION:
         raise VaultProblem(
             "This vault was made by a newer version of the program.",
             title="A newer vault",
             remedy="Install the newer version and open it with that.",
         )
+    fields = _fields(found, "magic v store epoch gen cipher slots mac")
     cipher = _fields(fields["cipher"], "page_size hmac salt")
     if cipher["page_size"] != PAGE_SIZE or cipher["hmac"] != PAGE_HMAC:
         raise DamagedHeader

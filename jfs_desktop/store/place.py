@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from jfs_desktop.errors import VaultProblem
+from jfs_desktop.store import trouble
 
 NETWORK_KINDS = {
     "nfs",
@@ -23,6 +24,10 @@ NETWORK_KINDS = {
     "fuse.sshfs",
 }
 NETWORK_KINDS |= {"fuse.rclone", "fuse.davfs", "ceph", "glusterfs", "fuse.glusterfs"}
+_HARMLESS = frozenset({"app.lock", "att", "backup", ".DS_Store", "desktop.ini", "Thumbs.db"})
+"""What a vault that could not be finished, or a file manager, leaves in a folder."""
+_ELSEWHERE = "Choose another folder"
+_NEW_FOLDER = "Type the name of a new folder, or choose an empty one."
 SHARED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "sharepoint")
 
 
@@ -41,7 +46,7 @@ def refuse_shared(folder: Path) -> None:
 def _refused(where: str) -> VaultProblem:
     return VaultProblem(
         f"The vault cannot lie {where}.",
-        title="Choose another folder",
+        title=_ELSEWHERE,
         remedy="Choose a folder on this computer's own disk.",
     )
 
@@ -64,6 +69,27 @@ def _on_network(folder: Path) -> bool:
         if inside and len(point) >= len(best):
             best, kind = point, fields[2]
     return kind in NETWORK_KINDS
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Raises :class:`VaultProblem` where a new vault would lie among other things, or on a file.
+
+    The vault's folder is closed to everybody else and swept of unfinished files, neither of which
+    may happen to a folder of somebody's own.
+    """
+    with trouble.told_plainly():
+        if any(place.exists() and not place.is_dir() for place in (folder, *folder.parents)):
+            raise VaultProblem("This is a file, not a folder.", title=_ELSEWHERE, remedy=_NEW_FOLDER)
+        if folder.is_dir() and any(_in_the_way(found) for found in folder.iterdir()):
+            raise VaultProblem(
+                "This folder holds other things, and a vault needs a folder of its own.",
+                title=_ELSEWHERE,
+                remedy=_NEW_FOLDER,
+            )
+
+
+def _in_the_way(found: Path) -> bool:
+    return found.name not in _HARMLESS or (found.is_dir() and any(found.iterdir()))
 
 
 def make_private(folder: Path) -> None:

@@ -32,11 +32,23 @@ def read_only() -> VaultProblem:
     )
 
 
+def missing() -> VaultProblem:
+    return VaultProblem("The vault's database file is missing from its folder.", remedy=BACKUP_ADVICE)
+
+
 def damaged() -> VaultProblem:
     return VaultProblem(
         "The vault's database is damaged; nothing was changed or deleted.",
         remedy=BACKUP_ADVICE,
         title="The vault is damaged",
+    )
+
+
+def no_place() -> VaultProblem:
+    return VaultProblem(
+        "There cannot be a folder of that name there.",
+        remedy="Choose another folder, with a shorter or plainer name.",
+        title="Choose another folder",
     )
 
 
@@ -83,6 +95,8 @@ def of_system(error: OSError) -> VaultProblem:
         return disk_full()
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return read_only()
+    if error.errno in {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}:
+        return no_place()
     return unreadable()
 
 

@@ -56,8 +56,9 @@ class Vault:
 
     @classmethod
     def exists(cls, folder: Path) -> bool:
-        """Whether a folder holds a vault, whole or not."""
-        return any((folder / name).exists() for name in (DATABASE, key_file.NAME, key_file.COPY))
+        """Whether a folder holds a vault, whole or not. Raises VaultProblem where it may not be looked at."""
+        with trouble.told_plainly():
+            return any((folder / name).exists() for name in (DATABASE, key_file.NAME, key_file.COPY))
 
     @classmethod
     def create(
@@ -80,6 +81,7 @@ class Vault:
             raise VaultProblem(
                 "There is a vault in this folder already.", remedy="Open it, or choose another folder."
             )
+        place.refuse_occupied(folder)
         vault = cls._owned(folder, clock, schema)
         try:
             with trouble.told_plainly():
@@ -157,10 +159,14 @@ class Vault:
                 raise VaultInUse(
                     "The vault is open in another window or program.", remedy="Close that one first."
                 ) from None
-            sweep(folder)
-            for name in ("att", "backup"):
-                (folder / name).mkdir(mode=0o700, exist_ok=True)
-                sweep(folder / name)
+            try:
+                sweep(folder)
+                for name in ("att", "backup"):
+                    (folder / name).mkdir(mode=0o700, exist_ok=True)
+                    sweep(folder / name)
+            except BaseException:
+                vault._lock.release(force=True)
+                raise
         return vault
 
     @property
@@ -268,6 +274,8 @@ class Vault:
         backup.finish_pending(self.folder)
         header, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
         self._key = key
+        if not (self.folder / DATABASE).exists():
+            raise trouble.missing()
         if look_through:  # not after a lock: this process has held the folder all the while
             self._check_database(key)
         self._start(header, key)

@@ -130,9 +130,19 @@ class FirstRunFace(Face):
                 found["passphrase"] = strength.words or "Choose a passphrase."
             elif self.form.value("passphrase") != self.form.value("again"):
                 found["again"] = "The two passphrases differ. Type the same one twice."
-            if not self._folder.text().strip():
-                found["folder"] = "Choose a folder."
+            if self._place() is None:
+                found["folder"] = "Choose a folder, such as one in your own documents."
         return {name: (text, "error") for name, text in found.items()}
+
+    def _place(self) -> Path | None:
+        """The folder typed; None where it names none, such as '~nobody'."""
+        if self._finish or not self._folder.text().strip():
+            return None
+        try:
+            folder = Path(self._folder.text().strip()).expanduser()
+        except RuntimeError:
+            return None
+        return folder if folder.is_absolute() else None
 
     def _submit(self) -> None:
         problems = self._problems()
@@ -149,7 +159,7 @@ class FirstRunFace(Face):
                 form.value("name").strip(),
                 form.value("role"),
                 form.value("prap_role"),
-                Path() if self._finish else Path(self._folder.text().strip()).expanduser(),
+                self._place() or Path(),
                 "" if self._finish else form.value("passphrase"),
             )
         )

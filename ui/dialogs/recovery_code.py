@@ -56,8 +56,9 @@ class RecoveryCodeFace(Face):
 
     def save(self, path: Path) -> None:
         """Write the code as a text file for this person alone."""
-        path.write_text(PAPER.format(code=self._code), "utf-8")
-        path.chmod(0o600)
+        from jfs_desktop.store.files import write_whole
+
+        write_whole(path, PAPER.format(code=self._code).encode())
 
     def _ways(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -186,9 +186,18 @@ class Door(QObject):
         folder = QFileDialog.getExistingDirectory(
             self._window, "Folder of the vault", str(self._folder.parent)
         )
-        if folder:
-            self._folder = Path(folder)
-            self.start()
+        if not folder:
+            return
+        if not vault_jobs.looks_like_vault(Path(folder)):
+            self._failed(
+                UserError(
+                    "There is no vault in that folder.",
+                    remedy="Choose the folder in which store.db and keys.json lie.",
+                )
+            )
+            return
+        self._folder = Path(folder)
+        self._show_unlock()
 
     def _came_new(self, opened: Opened) -> None:
         from ui.dialogs.recovery_code import RecoveryCodeFace

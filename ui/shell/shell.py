@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -177,9 +178,10 @@ class Shell(QObject):
             return
         self.window.show_frame(frame)
         frame.restore(*self._place)
-        for dialog in self._hidden:
-            dialog.show()
-        self._hidden = []
+        hidden, self._hidden = self._hidden, []
+        for dialog in hidden:
+            if shiboken6.isValid(dialog):  # hiding a file chooser ends it for good
+                dialog.show()
         frame.top.timer.unlocked()
         if self._undo is not None:
             self._undo.refresh()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jfs_desktop.clock import Clock
-from jfs_desktop.errors import UserError
+from jfs_desktop.clock import Clock, SystemClock
+from jfs_desktop.errors import UserError, WrongPassphrase
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
     from jfs_desktop.store.vault import Vault
     from ui.dialogs.first_run import Wishes
 
-KEY_FILES = ("keys.json", "store.db")
+KEY_FILES = ("keys.json", "keys.json.bak", "store.db")
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,10 @@ class Opened:
 
 def looks_like_vault(folder: Path) -> bool:
     """Whether a vault seems to be in ``folder``, told without loading the store."""
-    return any((folder / name).exists() for name in KEY_FILES)
+    try:
+        return any((folder / name).exists() for name in KEY_FILES)
+    except OSError:  # a folder that may not be looked into: opening it will say so
+        return True
 
 
 def warm_up() -> None:
@@ -43,23 +50,52 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> Opened:
     """Open by passphrase. Raises as Vault.open."""
     from jfs_desktop.store.vault import Vault
 
-    return _workspace_of(Vault.open(folder, passphrase=passphrase, clock=clock), clock)
+    vault = Vault.open(folder, passphrase=passphrase, clock=clock)
+    with closed_on_failure(vault):
+        return _workspace_of(vault, clock)
 
 
 def open_demo(folder: Path, clock: Clock, *, today: date, participants: int) -> Opened:
     """Open the practice caseload, made first where there is none.
 
-    Raises WrongPassphrase or UserError when another vault stands there.
+    Raises UserError when another vault stands there, which the moved clock must not touch.
     """
     from jfs_desktop.casework import demo
+    from jfs_desktop.store.vault import Vault
 
     if not looks_like_vault(folder):
-        demo.make(folder, participants=participants, today=today)
-    opened = open_vault(folder, demo.DEMO_PASSPHRASE, clock)
-    if opened.workspace is None or not demo.is_demo(opened.workspace):
-        opened.vault.close()
-        raise UserError("This vault is not a practice caseload.", remedy="Start without --demo.")
-    return opened
+        _make_demo(folder, today, participants)
+    # The vault itself keeps the true time: even closing one signs its journal with the day.
+    try:
+        vault = Vault.open(folder, passphrase=demo.DEMO_PASSPHRASE, clock=SystemClock())
+    except WrongPassphrase:
+        raise _no_practice() from None
+    with closed_on_failure(vault):
+        opened = _workspace_of(vault, clock)
+        if opened.workspace is None or not demo.is_demo(opened.workspace):
+            raise _no_practice()
+        return opened
+
+
+def _make_demo(folder: Path, today: date, participants: int) -> None:
+    """Makes the practice caseload aside and swaps it in: a half-made one would open as if it were whole."""
+    from jfs_desktop.casework import demo
+    from jfs_desktop.store import place, trouble
+
+    place.refuse_occupied(folder)
+    with trouble.told_plainly():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(
+            prefix=".making-", dir=folder.parent, ignore_cleanup_errors=True
+        ) as aside:
+            made = Path(aside) / "vault"
+            demo.make(made, participants=participants, today=today)
+            shutil.rmtree(folder, ignore_errors=True)  # at most what an unfinished making left
+            made.replace(folder)
+
+
+def _no_practice() -> UserError:
+    return UserError("This vault is not a practice caseload.", remedy="Start without --demo.")
 
 
 def recover_vault(folder: Path, code: str, new: str, clock: Clock) -> Opened:
@@ -67,16 +103,24 @@ def recover_vault(folder: Path, code: str, new: str, clock: Clock) -> Opened:
     from jfs_desktop.store.vault import Vault
 
     vault = Vault.open(folder, recovery_code=code, clock=clock)
-    vault.set_passphrase_by_code(code, new)
-    return _workspace_of(vault, clock)
+    with closed_on_failure(vault):
+        vault.set_passphrase_by_code(code, new)
+        return _workspace_of(vault, clock)
 
 
 def create_vault(wishes: Wishes, clock: Clock) -> Opened:
-    """Make a vault and enter who works in it."""
+    """Make a vault and enter who works in it.
+
+    Where the second step fails the vault is there all the same, with nobody entered yet: its recovery
+    code must not be lost.
+    """
     from jfs_desktop.store.vault import Vault
 
     vault, code = Vault.create(wishes.folder, wishes.passphrase, clock=clock)
-    return finish_vault(vault, wishes, clock, code)
+    try:
+        return finish_vault(vault, wishes, clock, code)
+    except UserError:
+        return Opened(vault, None, code)
 
 
 def finish_vault(vault: Vault, wishes: Wishes, clock: Clock, code: str = "") -> Opened:
@@ -91,6 +135,16 @@ def unlock_by_code(vault: Vault, code: str, new: str) -> None:
     """Unlock a locked vault by its recovery code, with a new passphrase."""
     vault.set_passphrase_by_code(code, new)
     vault.unlock(new)
+
+
+@contextmanager
+def closed_on_failure(vault: Vault) -> Iterator[None]:
+    """Gives the folder up when what follows the opening fails; else the next try would find it in use."""
+    try:
+        yield
+    except BaseException:
+        vault.close()
+        raise
 
 
 def _workspace_of(vault: Vault, clock: Clock) -> Opened:
