@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import history
 from jfs_desktop.errors import UserError
@@ -27,8 +27,8 @@ class HistoryTab(CaseTab):
 
     cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN | Changed.HISTORY
 
-    def __init__(self, context: Context, parent: object = None) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._entries: tuple[HistoryEntry, ...] = ()
         self._wanted = PAGE
         self._make()
