@@ -7,16 +7,17 @@ that a word index cannot.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Generator, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, select
 
 from jfs_desktop.casework import summaries
+from jfs_desktop.casework.caseload_lines import STAGES, Lines, Sort, stage_rank
 from jfs_desktop.casework.worklist import DAYS_AHEAD
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
@@ -25,11 +26,11 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.folding import folded, tokens
-from jfs_desktop.rules.journey import Stage
 from jfs_desktop.store.unit_of_work import Verb
 
+__all__ = ["Caseload", "Due", "Sort", "redate"]
+
 REDATE = Verb("caseload.redate", "")
-_NEVER = date.max
 
 
 class Due(StrEnum):
@@ -40,72 +41,35 @@ class Due(StrEnum):
     COMING = "coming"
 
 
-class Sort(StrEnum):
-    """The columns that the list can be sorted by."""
-
-    NAME = "name"
-    REFERENCE = "reference"
-    JOBCENTRE = "jobcentre"
-    STAGE = "stage"
-    NEXT_DUE = "next_due"
-    MINUTES = "minutes"
-    REFERRED = "referred"
-    ADVISER = "adviser"
-
-
-class _Line(NamedTuple):
-    """What is held of one case in memory: slim, since there may be 100,000."""
-
-    case_id: UUID
-    folded: str
-    surname: str
-    stage: str
-    open: bool
-    next_due: date
-    minutes: int
-    reference: str
-    jobcentre: str
-    made_on: date
-    adviser: str
-
-
-_STAGE_RANK = {stage.value: rank for rank, stage in enumerate(Stage)}
-
-_KEYS: dict[Sort, Callable[[_Line], tuple[object, ...]]] = {
-    Sort.NAME: lambda line: (line.surname,),
-    Sort.REFERENCE: lambda line: (line.reference,),
-    Sort.JOBCENTRE: lambda line: (line.jobcentre, line.surname),
-    Sort.STAGE: lambda line: (_STAGE_RANK[line.stage], line.next_due, line.surname),
-    Sort.NEXT_DUE: lambda line: (line.next_due, line.surname),
-    Sort.MINUTES: lambda line: (line.minutes, line.surname),
-    Sort.REFERRED: lambda line: (line.made_on, line.surname),
-    Sort.ADVISER: lambda line: (line.adviser, line.surname),
-}
-
-
 class Caseload:
     """Searches and sorts all cases of one workspace. Not for two threads at once."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._lines: dict[UUID, _Line] = {}
-        self._orders: dict[Sort, list[_Line]] = {}
+        self._lines = Lines()
+        self._stages: tuple[tuple[str, str, int], ...] | None = None
         self.reload()
 
     def reload(self) -> None:
         """Read every line anew."""
-        self._lines = {line.case_id: line for line in self._read(None)}
-        self._orders.clear()
+        self._stages = None
+        with self._workspace.reading() as db:
+            self._lines = Lines.of_vault(db)
 
     def refresh(self, case_ids: Collection[UUID]) -> None:
         """Read the lines of some cases anew; with none named, all of them."""
         if not case_ids:
             self.reload()
             return
-        for case_id in case_ids:
-            self._lines.pop(case_id, None)
-        self._lines.update((line.case_id, line) for line in self._read(case_ids))
-        self._orders.clear()
+        self._stages = None
+        with self._workspace.reading() as db:
+            self._lines.refresh(db, case_ids)
+
+    def prepare(self) -> Generator[Sort, None, None]:
+        """Work out every order ahead of the first click on its heading, one a step."""
+        for sort in Sort:
+            self._lines.order(sort)
+            yield sort
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -125,18 +89,22 @@ class Caseload:
         Names, NI number, PRaP reference and Jobcentre are searched; accents,
         case, apostrophes and spaces inside an NI number do not matter.
         """
-        lines: Iterable[_Line] = self._ordered(sort)
+        lines = self._lines
+        places: Sequence[int] = lines.order(sort)
         for word in _words(text):
-            lines = [line for line in lines if word in line.folded]
+            texts = lines.texts
+            places = [place for place in places if word in texts[place]]
         if stage is not None:
-            lines = [line for line in lines if line.stage == stage]
+            rank, stages = stage_rank(stage), lines.stages
+            places = [place for place in places if stages[place] == rank]
         if only_open:
-            lines = [line for line in lines if line.open or line.next_due is not _NEVER]
+            shown = lines.shown
+            places = [place for place in places if shown[place]]
         if due is not None:
             first, last = self._window(due)
-            lines = [line for line in lines if first <= line.next_due <= last]
-        found = [line.case_id for line in lines]
-        return tuple(reversed(found) if descending else found)
+            dues = lines.dues
+            places = [place for place in places if first <= dues[place] <= last]
+        return tuple(map(lines.ids.__getitem__, reversed(places) if descending else places))
 
     def rows(self, case_ids: Sequence[UUID]) -> tuple[CaseloadRow, ...]:
         """Whole rows of up to a few hundred cases, in the order asked for."""
@@ -148,33 +116,21 @@ class Caseload:
 
     def stages(self) -> tuple[tuple[str, str, int], ...]:
         """The stages that occur: key, name, how many."""
-        counts: dict[str, int] = {}
-        for line in self._lines.values():
-            counts[line.stage] = counts.get(line.stage, 0) + 1
-        names = self._workspace.programme.stage_names
-        return tuple(
-            (stage.value, names[stage.value], counts[stage.value]) for stage in Stage if stage.value in counts
-        )
+        if self._stages is None:
+            counts, names = Counter(self._lines.stages), self._workspace.programme.stage_names
+            self._stages = tuple(
+                (stage, names[stage], counts[rank]) for rank, stage in enumerate(STAGES) if rank in counts
+            )
+        return self._stages
 
-    def _ordered(self, sort: Sort) -> list[_Line]:
-        if sort not in self._orders:
-            self._orders[sort] = sorted(self._lines.values(), key=_KEYS[sort])
-        return self._orders[sort]
-
-    def _window(self, due: Due) -> tuple[date, date]:
+    def _window(self, due: Due) -> tuple[int, int]:
+        """The first and last day, as ordinals, on which the next clock may be due."""
         today, calendar = self._workspace.today(), self._workspace.calendar
         if due is Due.LATE:
-            return date.min, date.fromordinal(today.toordinal() - 1)
+            return date.min.toordinal(), today.toordinal() - 1
         if due is Due.TODAY:
-            return today, today
-        return date.fromordinal(today.toordinal() + 1), calendar.add(today, DAYS_AHEAD)
-
-    def _read(self, case_ids: Collection[UUID] | None) -> list[_Line]:
-        query = _line_query()
-        if case_ids is not None:
-            query = query.where(CaseSummary.case_id.in_(list(case_ids)))
-        with self._workspace.reading() as db:
-            return [_line(row) for row in db.execute(query)]
+            return today.toordinal(), today.toordinal()
+        return today.toordinal() + 1, calendar.add(today, DAYS_AHEAD).toordinal()
 
     def _view(self, row: Row[*tuple[Any, ...]]) -> CaseloadRow:
         programme, today = self._workspace.programme, self._workspace.today()
@@ -217,44 +173,6 @@ def _words(text: str) -> tuple[str, ...]:
     if len(together) == 9 and together[:2].isalpha() and together[2:8].isdigit():
         return (together,)
     return tokens(text)
-
-
-def _line_query() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            CaseSummary.case_id,
-            CaseSummary.folded,
-            CaseSummary.surname_key,
-            CaseSummary.stage,
-            CaseSummary.open,
-            CaseSummary.next_due,
-            CaseSummary.minutes,
-            Referral.prap_reference,
-            Referral.jobcentre,
-            Referral.referral_made_on,
-            Staff.name,
-        )
-        .join(Case, Case.id == CaseSummary.case_id)
-        .join(Referral, Referral.id == Case.referral_id)
-        .outerjoin(Staff, Staff.id == CaseSummary.adviser_id)
-    )
-
-
-def _line(row: Row[*tuple[Any, ...]]) -> _Line:
-    case_id, text, surname, stage, is_open, due, minutes, reference, jobcentre, made_on, adviser = row
-    return _Line(
-        case_id,
-        text,
-        surname,
-        sys.intern(stage),
-        is_open,
-        due or _NEVER,
-        minutes,
-        reference,
-        sys.intern(jobcentre),
-        made_on,
-        sys.intern(adviser or ""),
-    )
 
 
 def _row_query(case_ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:

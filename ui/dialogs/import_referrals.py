@@ -21,6 +21,7 @@ from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import label
 
 FILES = "Referral files (*.csv *.xlsx);;All files (*)"
+MOST_NAMED = 8
 _WORDS = {"accepted": "Accepted", "duplicate": "Already here", "refused": "Refused"}
 
 
@@ -32,12 +33,12 @@ def _why(row: PreviewRow) -> str:
     )
 
 
-_COLUMNS = (
-    Column[PreviewRow]("row", "Row", lambda row: str(row.row), 60, lambda row: row.row, True),
-    Column[PreviewRow]("verdict", "What happens", lambda row: _WORDS[row.verdict], 120),
-    Column[PreviewRow]("name", "Name", lambda row: row.name, 190),
-    Column[PreviewRow]("reference", "Reference", lambda row: row.reference, 130),
-    Column[PreviewRow]("why", "Why, or advice", _why, 380),
+_COLUMNS: tuple[Column[PreviewRow], ...] = (
+    Column("row", "Row", lambda row: str(row.row), 60, lambda row: row.row, True),
+    Column("verdict", "What happens", lambda row: _WORDS[row.verdict], 120),
+    Column("name", "Name", lambda row: row.name, 190),
+    Column("reference", "Reference", lambda row: row.reference, 130),
+    Column("why", "Why, or advice", _why, 380),
 )
 
 
@@ -188,9 +189,12 @@ class ImportDialog(Dialog):
 def _further(preview: ImportPreview) -> str:
     parts = []
     if preview.restricted:
-        rows = ", ".join(str(row) for row, _, _ in preview.restricted[:12])
+        named = [f"row {row} ({reference})" for row, reference, _ in preview.restricted[:MOST_NAMED]]
+        more = len(preview.restricted) - len(named)
+        named += [f"{more:,} more"] if more else []
         parts.append(
-            f"For your nominated officer: row {rows}. Only row number and PRaP reference are kept of these."
+            f"For your nominated officer: {', '.join(named)}. Hand these on as they are marked MAPPA or "
+            "Special Customer Record; only their row number and PRaP reference are kept."
         )
     if preview.extra_columns:
         parts.append(f"Columns not used: {', '.join(preview.extra_columns)}.")

@@ -7,31 +7,41 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
-from jfs_desktop.casework import referrals
-from jfs_desktop.casework.referral_form import NOT_GIVEN, FieldNote, ReferralForm
+from jfs_desktop.casework import drafts, referrals
+from jfs_desktop.casework.drafts import FormDraft
+from jfs_desktop.casework.referral_form import NOT_GIVEN, RESTRICTED_FIELDS, FieldNote, ReferralForm
+from jfs_desktop.casework.referrals import DuplicateReferral
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import long_day, time_of_day
 from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit
+from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.text import label
 
 CHECK_AFTER_MS = 250
+KEEP_AFTER_MS = 800
+OWNER = "referral-form"
 _DATES = ("referral_made_on", "date_of_birth", "claim_start_date", "left_education_on")
 _TICKS = ("vulnerable", "mappa", "scr")
+_START = dict.fromkeys(_TICKS, "no")
 
 
 class ReferralDialog(Dialog):
-    """Take one referral in. ``taken(case_id)`` tells that its case is open."""
+    """Take one referral in. ``taken(case_id)`` tells that its case is open, ``caseRequested(case_id)``
+    asks for the case that is there already. What is typed is kept as a draft until it is taken in or
+    discarded."""
 
     taken = Signal(object)
+    caseRequested = Signal(object)
 
     def __init__(self, context: Context, programme: Programme, parent: QWidget | None) -> None:
         super().__init__(
@@ -44,12 +54,18 @@ class ReferralDialog(Dialog):
         self._touched: set[str] = set()
         self._checking = False
         self._again = False
+        self._known: UUID | None = None
+        self._done = False
         self.form = FormKit(columns=3)
         self._make_fields(programme)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(CHECK_AFTER_MS)
         self._wait.timeout.connect(self._check)
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(KEEP_AFTER_MS)
+        self._keep_soon.timeout.connect(self.keep_draft)
         self._assemble()
 
     @classmethod
@@ -57,7 +73,55 @@ class ReferralDialog(Dialog):
         """Open the form."""
         dialog = cls(context, context.workspace.programme, parent)
         dialog.open()
+        dialog.form.field("prap_reference").setFocus()
+        workspace = context.workspace
+        context.tasks.read(lambda: drafts.read(workspace, OWNER), owner=dialog, done=dialog.take_draft)
         return dialog
+
+    def take_draft(self, draft: FormDraft | None) -> None:
+        """Fill the form with what was typed before a lock or a sudden end."""
+        if draft is None or self._touched:
+            return
+        for name, text in draft.body.items():
+            if name in self.form.names():
+                self._fill(name, text)
+        self._kept_words.setText(f"This is what you had typed by {time_of_day(draft.saved_at)}.")
+        self._kept.show()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now, on the writer thread; of a restricted referral nothing (JFS 3.09)."""
+        if self._done or not self._touched:
+            return
+        if any(self.form.value(name) for name in RESTRICTED_FIELDS):
+            self._forget()
+            self._done = False
+            return
+        workspace, body = self._context.workspace, self._texts()
+        self._context.tasks.write(lambda: drafts.save_draft(workspace, OWNER, body), owner=self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep_soon.stop()
+        self.keep_draft()  # the lock hides the form before the vault closes
+        super().hideEvent(event)
+
+    def discard(self) -> None:
+        """Leave, and let the draft go."""
+        self._forget()
+        super().discard()
+
+    def start_afresh(self) -> None:
+        """Empty the form that came back from a draft."""
+        self._forget()
+        self._done = False
+        self.form.blockSignals(True)
+        for name in self.form.names():
+            self._fill(name, _START.get(name, ""))
+        self._fill("received_at", self._received_now())
+        self.form.blockSignals(False)
+        self.form.set_notes({})
+        self._touched.clear()
+        self._kept.hide()
+        self.form.field("prap_reference").setFocus()
 
     def dirty(self) -> bool:
         return bool(self._touched)
@@ -76,8 +140,7 @@ class ReferralDialog(Dialog):
         return ReferralForm(**texts)  # type: ignore[arg-type]
 
     def _make_fields(self, programme: Programme) -> None:
-        now = self._context.clock.now().astimezone(LONDON)
-        form, today = self.form, now.date()
+        form, today = self.form, self._context.clock.now().astimezone(LONDON).date()
         form.add_row(label("The referral", "section"))
         form.add("prap_reference", "PRaP reference", QLineEdit())
         form.add(
@@ -86,7 +149,7 @@ class ReferralDialog(Dialog):
         form.add(
             "received_at",
             "Received at",
-            QLineEdit(f"{long_day(today)} {now:%H:%M}"),
+            QLineEdit(self._received_now()),
             help="The two days to accept count from here.",
         )
         form.add("jobcentre", "Jobcentre", QLineEdit())
@@ -113,8 +176,7 @@ class ReferralDialog(Dialog):
         form.add("vulnerable", "", QCheckBox("Vulnerable: the Jobcentre said so"))
         form.add("mappa", "", QCheckBox("MAPPA case"))
         form.add("scr", "", QCheckBox("Special Customer Record"))
-        form.add("notes", "Notes from the referral", QPlainTextEdit(), span=3)
-        form.field("notes").setFixedHeight(60)
+        form.add("notes", "Notes from the referral", note_box(2), span=3)
 
     def _assemble(self) -> None:
         area = QScrollArea()
@@ -122,8 +184,21 @@ class ReferralDialog(Dialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.form)
         area.setMinimumHeight(430)
+        self._kept = QFrame()
+        self._kept.setProperty("role", "banner-info")
+        self._kept_words = label("", wrap=True)
+        afresh = button("Start afresh", "plain", self.start_afresh, name="start-afresh")
+        line = QHBoxLayout(self._kept)
+        line.setContentsMargins(12, 6, 8, 6)
+        line.addWidget(self._kept_words, 1)
+        line.addWidget(afresh)
+        self._kept.hide()
+        self.content.addWidget(self._kept)
         self.content.addWidget(area, 1)
         self.form.changed.connect(self._changed)
+        self.see = self.add_verb("Open that case", "plain", self._see_known)
+        self.see.setObjectName("open-known")
+        self.see.hide()
         self.add_cancel()
         self.save = self.add_verb("Add referral", "primary", self._add, default=True)
         self.save.setObjectName("add-referral")
@@ -132,9 +207,51 @@ class ReferralDialog(Dialog):
         field = self.form.field(name)
         return field.edit.text() if isinstance(field, DateField) else ""
 
+    def _texts(self) -> dict[str, str]:
+        """Every field as text, for the draft."""
+        form = self.referral()
+        texts = {}
+        for name in self.form.names():
+            value = getattr(form, name)
+            texts[name] = value.isoformat() if isinstance(value, date) else str(value)
+        return texts
+
+    def _fill(self, name: str, text: str) -> None:
+        field = self.form.field(name)
+        if isinstance(field, DateField):
+            parsed = _iso(text)
+            field.set_value(parsed)
+            if parsed is None:
+                field.edit.setText(text)
+        else:
+            self.form.set_value(name, text == "yes" if name in _TICKS else text)
+
+    def _received_now(self) -> str:
+        now = self._context.clock.now().astimezone(LONDON)
+        return f"{long_day(now.date())} {now:%H:%M}"
+
+    def _forget(self) -> None:
+        """Let the draft go; nothing more of this form is kept."""
+        self._done = True
+        self._keep_soon.stop()
+        workspace = self._context.workspace
+        self._context.tasks.write(lambda: drafts.discard(workspace, OWNER), owner=self._context.hub)
+
+    def _see_known(self) -> None:
+        case_id = self._known
+        self._forget()
+        self.accept()
+        self.caseRequested.emit(case_id)
+
     def _changed(self, name: str) -> None:
         self._touched.add(name)
+        self.see.hide()
         self._wait.start()
+        self._keep_soon.start()
+        if any(self.form.value(field) for field in RESTRICTED_FIELDS):
+            self.save.setText("Hand to the nominated officer")
+        else:
+            self.save.setText("Add referral")
 
     def _check(self) -> None:
         """Ask for the notes; while they are worked out, only the newest state waits."""
@@ -164,6 +281,7 @@ class ReferralDialog(Dialog):
 
     def _add(self) -> None:
         self._wait.stop()
+        self._keep_soon.stop()
         self.set_busy(True)
         workspace, form = self._context.workspace, self.referral()
         self._context.tasks.write(
@@ -172,6 +290,7 @@ class ReferralDialog(Dialog):
 
     def _added(self, outcome: Outcome[UUID]) -> None:
         context = self._context
+        self._forget()
         context.hub.tell(outcome)
         context.say.news("The referral is taken in.", "Undo", lambda: undo_change(context, outcome))
         self.taken.emit(outcome.value)
@@ -181,6 +300,11 @@ class ReferralDialog(Dialog):
         self.set_busy(False)
         self._touched.update(self.form.names())
         self.show_error(error)
+        if isinstance(error, DuplicateReferral) and error.case_id is not None:
+            self._known = error.case_id
+            self.see.show()
+        if isinstance(error, BadInput) and error.field in RESTRICTED_FIELDS:
+            self._forget()  # nothing of a restricted referral stays in this vault (JFS 3.09)
         if isinstance(error, BadInput) and error.field in self.form.names():
             self.form.set_notes({error.field: (error.text, "error")})
             self.form.focus_first_note()
@@ -189,6 +313,13 @@ class ReferralDialog(Dialog):
 
 def _day(today: date) -> DateField:
     return DateField(today)
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _choices(pairs: Sequence[tuple[str, str]]) -> QComboBox:

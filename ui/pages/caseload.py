@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.caseload import Caseload, Due, Sort
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.wording import counted
-from ui.pages.caseload_model import COLUMNS, PAGE, CaseloadModel
+from ui.pages.caseload_model import COLUMNS, CaseloadModel, ShownRow
+from ui.pages.caseload_search import Found, Question, Sight, answer, dropped_file, ready_rows
 from ui.pages.caseload_table import CaseloadTable
 from ui.pages.page import Page
 from ui.shell.context import Context
@@ -29,29 +30,6 @@ _DUE = (
     (Due.TODAY, "Due today"),
     (Due.COMING, "Next five working days"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of the list: words, filters and order."""
-
-    text: str = ""
-    stage: str | None = None
-    due: Due | None = None
-    only_open: bool = True
-    sort: Sort = Sort.NEXT_DUE
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The answer: ids in order, the first rows, and the stages that occur."""
-
-    question: Question
-    ids: tuple[UUID, ...]
-    rows: tuple[CaseloadRow, ...]
-    stages: tuple[tuple[str, str, int], ...]
-    total: int
 
 
 class CaseloadPage(Page):
@@ -69,6 +47,9 @@ class CaseloadPage(Page):
         self._asked: Question | None = None
         self._shown: Question | None = None
         self._sort, self._descending = Sort.NEXT_DUE, False
+        self._open_when_found = False
+        self._stages: tuple[tuple[str, str, int], ...] = ()
+        self.setAcceptDrops(True)
         self._make()
         self._assemble()
         self._connect()
@@ -81,11 +62,15 @@ class CaseloadPage(Page):
     def clear(self) -> None:
         self._caseload = None
         self._changed_cases = None
+        self._asked = self._shown = None
+        self._open_when_found = False
         self.model.show(())
+        self.search.clear()
 
     def search_for(self, text: str) -> None:
         self.search.setText(text)
         self.search.setFocus()
+        self._ask()
 
     def showing(self) -> None:
         if not self.table.hasFocus():
@@ -110,6 +95,34 @@ class CaseloadPage(Page):
             self._descending,
         )
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = dropped_file(event.mimeData())
+        if file is not None:
+            event.acceptProposedAction()
+            self.bring_in(file)
+
+    def bring_in(self, file: Path) -> None:
+        """Show what an import of this file would do; a file dropped here comes this way."""
+        from ui.dialogs.import_referrals import ImportDialog
+
+        ImportDialog(self.context, file, self.window()).open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search into the list, Esc empties the search."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) and self.model.ids:
+                self.table.setFocus()
+                self.table.selectRow(max(self.table.currentIndex().row(), 0))
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
     def _make(self) -> None:
         self.head = PageHead("Caseload")
         self.search = QLineEdit()
@@ -117,6 +130,8 @@ class CaseloadPage(Page):
         self.search.setPlaceholderText("Name, NI number, reference or Jobcentre")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Search the caseload")
+        self.search.setAcceptDrops(False)
+        self.search.installEventFilter(self)
         self.stage = QComboBox()
         self.stage.setAccessibleName("Stage")
         self.stage.addItem("Every stage", None)
@@ -153,17 +168,21 @@ class CaseloadPage(Page):
         card.body.addWidget(self.table)
         card.body.setContentsMargins(1, 1, 1, 1)
         self.card = card
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 14)
-        column.setSpacing(10)
-        column.addWidget(self.head)
-        column.addLayout(filters)
-        column.addWidget(card, 1)
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.nothing, 1)
-        self.table.take(self.model, [column.width for column in COLUMNS])
-        self.table.sortByColumn(1, self.table.horizontalHeader().sortIndicatorOrder())
-        self._show_parts(0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 18, 24, 14)
+        whole.setSpacing(10)
+        whole.addWidget(self.head)
+        whole.addLayout(filters)
+        whole.addWidget(card, 1)
+        whole.addWidget(self.empty, 1)
+        whole.addWidget(self.nothing, 1)
+        self.table.take_columns(self.model)
+        header = self.table.horizontalHeader()
+        column = max(header.sortIndicatorSection(), 0)
+        self._sort = COLUMNS[column].sort if column < len(COLUMNS) else Sort.NEXT_DUE
+        self._descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        for part in (self.empty, self.nothing, self.card):
+            part.hide()
 
     def _connect(self) -> None:
         self.search.textEdited.connect(lambda _: self._ask())
@@ -175,6 +194,8 @@ class CaseloadPage(Page):
         self.model.sortAsked.connect(self._sort_by)
         self.model.pageNeeded.connect(self._fetch)
         self.table.opened.connect(self._open)
+        self.table.typed.connect(self._type_on)
+        self.table.leftUpwards.connect(self.search.setFocus)
         self.new.clicked.connect(self.newReferralRequested)
         self.bring.clicked.connect(self.importRequested)
         self.empty.actionRequested.connect(
@@ -186,6 +207,12 @@ class CaseloadPage(Page):
         self._sort, self._descending = sort, descending
         self._ask()
 
+    def _type_on(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setCursorPosition(len(self.search.text()))
+        self.search.insert(text)
+        self._ask()
+
     def _ask(self) -> None:
         """Ask the reader thread; while it searches, only the newest question waits."""
         searching, self._asked = self._asked is not None, self.question()
@@ -193,46 +220,54 @@ class CaseloadPage(Page):
             self._send(self._asked, set())
 
     def _send(self, question: Question, changed: set[UUID] | None) -> None:
-        self.context.tasks.read(self._search(question, changed), owner=self, done=self._take)
+        same = question == self._shown
+        first = max(self.table.rowAt(0), 0) if same else 0
+        job = self._search(question, changed, Sight(self._current_case(), first))
+        self.context.tasks.read(job, owner=self, done=self._take)
 
-    def _search(self, question: Question, changed: set[UUID] | None) -> Callable[[], Found]:
+    def _search(self, question: Question, changed: set[UUID] | None, sight: Sight) -> Callable[[], Found]:
         def job() -> Found:
-            if self._caseload is None:
-                self._caseload = Caseload(self.context.workspace)
+            caseload = self._caseload
+            if caseload is None:
+                caseload = self._caseload = Caseload(self.context.workspace)
             elif changed is None or changed:
-                self._caseload.refresh(changed or ())
-            ids = self._caseload.search(
-                question.text,
-                stage=question.stage,
-                due=question.due,
-                only_open=question.only_open,
-                sort=question.sort,
-                descending=question.descending,
-            )
-            return Found(
-                question, ids, self._caseload.rows(ids[:PAGE]), self._caseload.stages(), len(self._caseload)
-            )
+                caseload.refresh(changed or ())
+            return answer(caseload, question, sight)
 
         return job
 
     def _take(self, found: Found) -> None:
         waiting, self._asked = self._asked, None
-        chosen = self._current_case()
-        self._shown = found.question
-        self.model.show(found.ids, found.rows)
-        self._choose(chosen)
+        bar = self.table.verticalScrollBar()
+        place = bar.value() if found.question == self._shown else 0
+        first_time, self._shown = self._shown is None, found.question
+        self.model.show(found.ids, found.pages)
+        if found.chosen >= 0:
+            self.table.selectRow(found.chosen)
+        bar.setValue(place)
         self._show_stages(found.stages)
         self._show_parts(len(found.ids), found.total)
         if waiting is not None and waiting != found.question:
-            self._ask()
+            self._asked = waiting
+            self._send(waiting, set())
+        elif self._open_when_found:
+            self._open_first()
+        elif first_time:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Work out every order between other reads, before a heading is first clicked."""
+        caseload = self._caseload
+        if caseload is not None:
+            self.context.tasks.steps(caseload.prepare, owner=self, write=False)
 
     def _fetch(self, number: int, ids: tuple[UUID, ...]) -> None:
         serial = self.model.serial
-        self.context.tasks.read(
-            lambda: self._caseload.rows(ids) if self._caseload else (),
-            owner=self,
-            done=lambda rows: self.model.take_page(serial, number, rows),
-        )
+
+        def job() -> tuple[ShownRow, ...]:
+            return ready_rows(self._caseload, ids) if self._caseload else ()
+
+        self.context.tasks.read(job, owner=self, done=lambda rows: self.model.take_page(serial, number, rows))
 
     def _show_parts(self, found: int, total: int) -> None:
         self.empty.setVisible(total == 0)
@@ -243,6 +278,9 @@ class CaseloadPage(Page):
         self.badgeChanged.emit(f"{total:,}" if total else "", False)
 
     def _show_stages(self, stages: tuple[tuple[str, str, int], ...]) -> None:
+        if stages == self._stages:
+            return
+        self._stages = stages
         chosen = self.stage.currentData()
         self.stage.blockSignals(True)
         self.stage.clear()
@@ -256,10 +294,6 @@ class CaseloadPage(Page):
         place = self.table.currentIndex().row()
         return self.model.ids[place] if 0 <= place < len(self.model.ids) else None
 
-    def _choose(self, case_id: UUID | None) -> None:
-        if case_id is not None and case_id in self.model.ids[:PAGE]:
-            self.table.selectRow(self.model.ids.index(case_id))
-
     def _clear_filters(self) -> None:
         self.only_open.setChecked(False)
         self.stage.setCurrentIndex(0)
@@ -267,7 +301,9 @@ class CaseloadPage(Page):
         self.search.clear()
 
     def _open_first(self) -> None:
-        if self.model.ids:
+        """Open the first case found; a search still under way is waited for."""
+        self._open_when_found = self._asked is not None
+        if not self._open_when_found and self.model.ids:
             self._open(0)
 
     def _open(self, place: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -36,28 +36,51 @@ def _due(row: CaseloadRow) -> str:
     return due_words(row.days_left, row.next_due)[0] if row.next_due else "Nothing due"
 
 
-def _time(row: CaseloadRow) -> str:
-    return hours_and_minutes(row.minutes) if row.minutes else "–"
-
-
 COLUMNS = (
-    CaseColumn("name", "Name", 210, Sort.NAME, lambda row: row.name),
-    CaseColumn("due", "Due", 150, Sort.NEXT_DUE, _due),
-    CaseColumn("next", "Next", 300, Sort.NEXT_DUE, lambda row: row.next_clock_name),
-    CaseColumn("stage", "Stage", 120, Sort.STAGE, lambda row: row.stage_name),
+    CaseColumn("name", "Name", 184, Sort.NAME, lambda row: row.name),
+    CaseColumn("due", "Due", 172, Sort.NEXT_DUE, _due),
+    CaseColumn("next", "Next", 252, Sort.NEXT_DUE, lambda row: row.next_clock_name),
+    CaseColumn("stage", "Stage", 126, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
         "1-2-1",
-        80,
+        72,
         Sort.MINUTES,
         lambda row: hours_and_minutes(row.minutes) if row.minutes else "–",
         True,
     ),
-    CaseColumn("referred", "Referred", 90, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
-    CaseColumn("jobcentre", "Jobcentre", 170, Sort.JOBCENTRE, lambda row: row.jobcentre),
-    CaseColumn("reference", "Reference", 120, Sort.REFERENCE, lambda row: row.reference),
-    CaseColumn("adviser", "Adviser", 130, Sort.ADVISER, lambda row: row.adviser),
+    CaseColumn("referred", "Referred", 88, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
+    CaseColumn("jobcentre", "Jobcentre", 120, Sort.JOBCENTRE, lambda row: row.jobcentre),
+    CaseColumn("reference", "Reference", 130, Sort.REFERENCE, lambda row: row.reference),
+    CaseColumn("adviser", "Adviser", 150, Sort.ADVISER, lambda row: row.adviser),
 )
+HIDDEN_AT_FIRST = ("reference", "adviser")
+DUE = next(number for number, column in enumerate(COLUMNS) if column.key == "due")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One case as it is painted: its words by column, worked out once and not at every frame."""
+
+    texts: tuple[str, ...]
+    kind: str
+    """The pill of its next due date: 'late', 'today', 'soon', or '' for none."""
+    open: bool
+
+    @property
+    def sentence(self) -> str:
+        """The row as a screen reader says it."""
+        said = dict(zip((column.key for column in COLUMNS), self.texts, strict=True))
+        parts = [said["name"], said["stage"]]
+        parts.append(f"{said['due']}: {said['next']}" if said["next"] else said["due"])
+        parts += [f"1-2-1 time {said['minutes']}"] if said["minutes"] != "–" else []
+        return f"{', '.join((*parts, said['jobcentre']))}."
+
+
+def shown(row: CaseloadRow) -> ShownRow:
+    """A row made ready for painting. The NI number is searched and never shown here."""
+    kind = due_words(row.days_left, row.next_due)[1] if row.next_due else ""
+    return ShownRow(tuple(column.text(row) for column in COLUMNS), kind, row.open)
 
 
 class CaseloadModel(QAbstractTableModel):
@@ -72,7 +95,7 @@ class CaseloadModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids: tuple[UUID, ...] = ()
-        self._pages: OrderedDict[int, tuple[CaseloadRow, ...]] = OrderedDict()
+        self._pages: OrderedDict[int, tuple[ShownRow, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._serial = 0
 
@@ -85,18 +108,16 @@ class CaseloadModel(QAbstractTableModel):
     def ids(self) -> tuple[UUID, ...]:
         return self._ids
 
-    def show(self, ids: Sequence[UUID], first_rows: Sequence[CaseloadRow] = ()) -> None:
-        """Show another list; its first rows come with it, so that nothing flickers."""
+    def show(self, ids: Sequence[UUID], pages: Mapping[int, tuple[ShownRow, ...]] | None = None) -> None:
+        """Show another list; the pages in sight come with it, so that nothing flickers."""
         self.beginResetModel()
         self._serial += 1
         self._ids = tuple(ids)
-        self._pages.clear()
+        self._pages = OrderedDict(pages or {})
         self._asked.clear()
-        for number in range((len(first_rows) + PAGE - 1) // PAGE):
-            self._pages[number] = tuple(first_rows[number * PAGE : (number + 1) * PAGE])
         self.endResetModel()
 
-    def take_page(self, serial: int, number: int, rows: Sequence[CaseloadRow]) -> None:
+    def take_page(self, serial: int, number: int, rows: Sequence[ShownRow]) -> None:
         """Take rows that were asked for."""
         if serial != self._serial:
             return
@@ -108,7 +129,7 @@ class CaseloadModel(QAbstractTableModel):
         last = self.index(min((number + 1) * PAGE, len(self._ids)) - 1, len(COLUMNS) - 1)
         self.dataChanged.emit(first, last)
 
-    def row(self, place: int) -> CaseloadRow | None:
+    def row(self, place: int) -> ShownRow | None:
         """The row at a place, asked for when it is not here."""
         number, offset = divmod(place, PAGE)
         page = self._pages.get(number)
@@ -128,14 +149,16 @@ class CaseloadModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column = COLUMNS[index.column()]
+        column = index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row = self.row(index.row())
-            return column.text(row) if row else "…"
+            return row.texts[column] if row else "…"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             row = self.row(index.row())
-            return f"{column.title}: {column.text(row) or 'empty'}" if row else "being read"
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
+            if row is None:
+                return "being read"
+            return row.sentence if column == 0 else f"{COLUMNS[column].title}: {row.texts[column] or 'empty'}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[column].right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 

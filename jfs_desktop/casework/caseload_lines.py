@@ -1,0 +1,173 @@
+"""The slim columns of the caseload that are held in memory: one array or list a column.
+
+They stand in the order of surnames, so the place of a line is its rank by name, and
+every other order is a stable sort of the places.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.records.case import Case, CaseSummary
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.journey import Stage
+
+NEVER = date.max.toordinal()
+STAGES = tuple(stage.value for stage in Stage)
+_STAGE_RANK = {stage: rank for rank, stage in enumerate(STAGES)}
+_ROWS_AT_ONCE = 2000
+
+
+class Sort(StrEnum):
+    """The columns that the list can be sorted by."""
+
+    NAME = "name"
+    REFERENCE = "reference"
+    JOBCENTRE = "jobcentre"
+    STAGE = "stage"
+    NEXT_DUE = "next_due"
+    MINUTES = "minutes"
+    REFERRED = "referred"
+    ADVISER = "adviser"
+
+
+class Lines:
+    """Every line of the caseload by its place. Days are ordinals, stages their rank in the journey."""
+
+    def __init__(self) -> None:
+        self.ids: list[UUID] = []
+        self.surnames: list[str] = []
+        self.texts: list[str] = []
+        """What a search looks through, folded to plain letters."""
+        self.stages = array("B")
+        self.shown = bytearray()
+        """1 where the case is open or still asks for something."""
+        self.dues = array("i")
+        self.minutes = array("i")
+        self.made = array("i")
+        self.references: list[str] = []
+        self.jobcentres: list[str] = []
+        self.advisers: list[str] = []
+        self._orders: dict[Sort, Sequence[int]] = {}
+
+    @classmethod
+    def of_vault(cls, db: Session) -> Lines:
+        """Every line, read in batches so that no second copy stands in memory."""
+        lines = cls()
+        query = _query().order_by(CaseSummary.surname_key, CaseSummary.case_id)
+        advisers = _advisers(db)
+        for row in db.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
+            lines._put(len(lines.ids), row, advisers)
+        return lines
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def refresh(self, db: Session, case_ids: Collection[UUID]) -> None:
+        """Read the lines of some cases anew; a case that is no longer there leaves."""
+        fresh: list[Row[*tuple[Any, ...]]] = []
+        wanted = list(case_ids)
+        for begin in range(0, len(wanted), _ROWS_AT_ONCE):
+            batch = wanted[begin : begin + _ROWS_AT_ONCE]
+            fresh += db.execute(_query().where(CaseSummary.case_id.in_(batch)))
+        known = set(wanted)
+        old = [place for place, case_id in enumerate(self.ids) if case_id in known]
+        for place in reversed(old):
+            for column in self._columns():
+                del column[place]
+        advisers = _advisers(db)
+        for row in fresh:
+            self._put(bisect_left(self.surnames, row.surname_key), row, advisers)
+        self._orders.clear()
+
+    def order(self, sort: Sort) -> Sequence[int]:
+        """The places in the order of a column; equal ones by surname."""
+        if sort not in self._orders:
+            base: Iterable[int] = range(len(self))
+            if sort is Sort.STAGE:
+                base = self.order(Sort.NEXT_DUE)
+            keys: dict[Sort, Callable[[int], Any]] = {
+                Sort.REFERENCE: self.references.__getitem__,
+                Sort.JOBCENTRE: self.jobcentres.__getitem__,
+                Sort.STAGE: self.stages.__getitem__,
+                Sort.NEXT_DUE: self.dues.__getitem__,
+                Sort.MINUTES: self.minutes.__getitem__,
+                Sort.REFERRED: self.made.__getitem__,
+                Sort.ADVISER: self.advisers.__getitem__,
+            }
+            key = keys.get(sort)
+            self._orders[sort] = array("I", sorted(base, key=key)) if key else range(len(self))
+        return self._orders[sort]
+
+    def _columns(self) -> tuple[Any, ...]:
+        return (
+            self.ids,
+            self.surnames,
+            self.texts,
+            self.stages,
+            self.shown,
+            self.dues,
+            self.minutes,
+            self.made,
+            self.references,
+            self.jobcentres,
+            self.advisers,
+        )
+
+    def _put(self, place: int, row: Row[*tuple[Any, ...]], advisers: dict[UUID, str]) -> None:
+        case_id, text, surname, stage, is_open, due, minutes, adviser, reference, jobcentre, made_on = row
+        values = (
+            case_id,
+            surname,
+            text,
+            _STAGE_RANK[stage],
+            1 if is_open or due is not None else 0,
+            due.toordinal() if due is not None else NEVER,
+            minutes,
+            made_on.toordinal(),
+            reference,
+            sys.intern(jobcentre),
+            advisers.get(adviser, ""),
+        )
+        for column, value in zip(self._columns(), values, strict=True):
+            column.insert(place, value)
+
+
+def stage_rank(stage: str) -> int:
+    """The rank of a stage; one that no case can have for an unknown stage."""
+    return _STAGE_RANK.get(stage, len(STAGES))
+
+
+def _advisers(db: Session) -> dict[UUID, str]:
+    return {person.id: person.name for person in db.execute(select(Staff.id, Staff.name))}
+
+
+def _query() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            CaseSummary.case_id,
+            CaseSummary.folded,
+            CaseSummary.surname_key,
+            CaseSummary.stage,
+            CaseSummary.open,
+            CaseSummary.next_due,
+            CaseSummary.minutes,
+            CaseSummary.adviser_id,
+            Referral.prap_reference,
+            Referral.jobcentre,
+            Referral.referral_made_on,
+        )
+        .join(Case, Case.id == CaseSummary.case_id)
+        .join(Referral, Referral.id == Case.referral_id)
+    )

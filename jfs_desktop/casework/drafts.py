@@ -1,0 +1,51 @@
+"""Half-typed forms, kept in the encrypted store until they are done with.
+
+A draft is neither journaled nor sent; it is there so that a lock or a kill loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.draft import Draft
+from jfs_desktop.store.unit_of_work import Verb
+
+SAVE = Verb("drafts.save", "")
+DISCARD = Verb("drafts.discard", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FormDraft:
+    """What a form held, by field, and when that was kept."""
+
+    body: Mapping[str, str] = field(repr=False)
+    saved_at: datetime
+
+
+def save_draft(workspace: Workspace, owner: str, body: Mapping[str, str]) -> datetime:
+    """Keep what a form holds under ``owner``, in place of what was kept before."""
+    with workspace.changing(SAVE) as change:
+        draft = change.db.get(Draft, owner)
+        if draft is None:
+            draft = Draft(owner=owner)
+            change.db.add(draft)
+        draft.body, draft.saved_at = dict(body), change.at
+        return change.at
+
+
+def read(workspace: Workspace, owner: str) -> FormDraft | None:
+    """What is kept under ``owner``, or None."""
+    with workspace.reading() as db:
+        draft = db.get(Draft, owner)
+        return FormDraft(dict(draft.body), draft.saved_at) if draft is not None else None
+
+
+def discard(workspace: Workspace, owner: str) -> None:
+    """Let go of what is kept under ``owner``, if anything is."""
+    with workspace.changing(DISCARD) as change:
+        draft = change.db.get(Draft, owner)
+        if draft is not None:
+            change.db.delete(draft)
