@@ -92,9 +92,12 @@ class DifferenceSheet:
         cursor.movePosition(QTextCursor.MoveOperation.End)
         heading = QTextBlockFormat()
         heading.setHeadingLevel(2)
-        heading.setTopMargin(14)
         heading.setBottomMargin(4)
-        cursor.insertBlock(heading)
+        if self.lines:
+            heading.setTopMargin(14)
+            cursor.insertBlock(heading)
+        else:
+            cursor.setBlockFormat(heading)
         cursor.insertText(title, self._format(scale=1.1, bold=True))
         self.lines.append(f"{title}.")
         table = cursor.insertTable(len(rows), 2, self._table())
@@ -105,7 +108,7 @@ class DifferenceSheet:
                 side.insertBlock()
                 side.insertText(told, self._format(scale=0.9, soft=True))
             inside = table.cellAt(place, 1).firstCursorPosition()
-            self._fields(inside, fields, only_changes and kind is RowKind.CHANGED)
+            self._fields(inside, fields, only_changes and kind in (RowKind.CHANGED, RowKind.SAME))
             self.lines.append(
                 " ".join(part for part in (f"{name or title}:", told, self._aloud(fields)) if part)
             )

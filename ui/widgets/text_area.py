@@ -54,6 +54,7 @@ class TextArea(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
+        self.document().clearUndoRedoStacks()  # the margin is no edit
         if role:
             self.setProperty("role", role)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())

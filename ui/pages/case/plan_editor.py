@@ -130,7 +130,7 @@ class PlanEditor(QScrollArea):
         held = QWidget()
         held.setProperty("role", "plainground")
         column = QVBoxLayout(held)
-        column.setContentsMargins(16, 12, 16, 16)
+        column.setContentsMargins(16, 10, 12, 16)
         column.setSpacing(6)
         for title, paragraph, part in (
             ("Objectives and actions", "JFS 4.05", self.objectives),

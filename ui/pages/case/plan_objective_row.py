@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +19,7 @@ from ui.widgets.pill_choice import PillChoice
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
-NUMBER, WHO, BY, PROGRESS_WIDTH, MENU = 24, 100, 92, 102, 28
+NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 22, 98, 150, 90, 98, 26
 STRETCH = (3, 4, 3)
 
 
@@ -56,6 +55,11 @@ class ObjectiveRow(QFrame):
     def key(self) -> UUID:
         """The objective's id."""
         return self._shown.id
+
+    @property
+    def cells(self) -> tuple[QWidget, ...]:
+        """The fields in the order in which Tab walks them."""
+        return (self.aim, self.action, self.measure, self.who, self.by, self.progress, self.more)
 
     def objective(self) -> Objective:
         """The objective as it stands on the screen."""
@@ -114,6 +118,7 @@ class ObjectiveRow(QFrame):
             grid.addWidget(self._known, 1, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self.measure, 1, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(3, STRETCH[2] if wide else 0)
+        self.who.setFixedWidth(WHO_WIDE if wide else WHO)
 
     def show_missing(self, field: str, text: str) -> None:
         """Mark a field that is missing and say why beside it; '' clears."""
@@ -146,7 +151,9 @@ class ObjectiveRow(QFrame):
         self.by.setObjectName(f"{name}-by")
         self.by.setProperty("role", "cell")
         self.by.setPlaceholderText("Day")
+        self.by.setFixedWidth(BY)
         self.days = label("", "small")
+        self.days.setToolTip("In working days")
         self.progress = PillChoice(f"{name}-status", "Progress", PROGRESS)
         self._known = label("How we will know", "small")
         self._note = label("", "error", wrap=True)
@@ -210,11 +217,8 @@ class ObjectiveRow(QFrame):
         grid.addWidget(self.more, 0, 7, top)
         grid.addWidget(self._note, 2, 1, 1, 7)
         set_columns(grid)
-        chain = (self.aim, self.action, self.measure, self.who, self.by, self.progress, self.more)
         self.measure.setParent(self)
         self._known.setParent(self)
-        for before, after in pairwise(chain):
-            self.setTabOrder(before, after)
         for box in (self.aim, self.action, self.measure, self.who):
             box.edited.connect(self.edited)
             box.left.connect(self.left)

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
-from ui.pages.case.plan_objective_row import STRETCH, ObjectiveRow, Reading, set_columns
+from ui.pages.case.plan_objective_row import STRETCH, WHO, WHO_WIDE, ObjectiveRow, Reading, set_columns
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import missing
 from ui.widgets.buttons import button
@@ -124,7 +124,8 @@ class ObjectivesTable(QWidget):
         grid.setContentsMargins(8, 6, 4, 6)
         grid.setHorizontalSpacing(4)
         for column, title in enumerate(self._titles, 1):
-            title.setContentsMargins(6, 0, 0, 0)
+            title.setContentsMargins(7, 0, 0, 0)
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             grid.addWidget(title, 0, column)
         set_columns(grid)
         self.box = QFrame()
@@ -161,11 +162,10 @@ class ObjectivesTable(QWidget):
                 self._column.removeWidget(row)
             for row in order:
                 self._column.addWidget(row)
+                row.show()  # now, and not at the loop's next turn: Tab may be the next key
             self.rows = order
-            for before, after in pairwise(order):
-                self.setTabOrder(before.more, after.aim)
-            if order:
-                self.setTabOrder(order[-1].more, self.adder)
+            for before, after in pairwise([*(cell for row in order for cell in row.cells), self.adder]):
+                self.setTabOrder(before, after)
         for place, row in enumerate(self.rows, 1):
             row.set_place(place, len(self.rows))
         self.empty.setVisible(not self.rows)
@@ -248,5 +248,6 @@ class ObjectivesTable(QWidget):
         wide = self.width() >= WIDE
         self._titles[2].setVisible(wide)
         self._head_grid.setColumnStretch(3, STRETCH[2] if wide else 0)
+        self._head_grid.setColumnMinimumWidth(4, WHO_WIDE if wide else WHO)
         for row in self.rows:
             row.set_wide(wide)

@@ -1,0 +1,77 @@
+"""Export to Word from the window (P2, P5): settled first, readable without the product, plain errors."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from ui.pages.case.plan_export_ask import suggested
+from ui.shell.say import Recorder
+
+if TYPE_CHECKING:
+    Desk = Any
+
+
+def everything_in(file: Path) -> str:
+    document = Document(str(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def choose(desk: Desk, file: Path) -> str:
+    """Answers the file dialog; returns the name it suggested."""
+    dialog = desk.shell.window.findChild(QFileDialog, "plan-export-where")
+    assert dialog is not None
+    name = Path(dialog.selectedFiles()[0]).name
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    desk.settle()
+    return name
+
+
+def test_what_is_being_typed_is_in_the_word_file(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    """From the DOCX alone a reader can say who agreed what by when."""
+    said = Recorder(desk.shell.say)
+    desk.add("Two tailored applications a week", "Apply to Harbour Clinic", "Two sent each Friday", "8 jun")
+    desk.tab.editor.steps.setFocus()
+    qtbot.keyClicks(desk.tab.editor.steps, "Ring the clinic")
+    desk.tab.export()
+    name = choose(desk, tmp_path / "plan.docx")
+    assert name.startswith("Job Finding Action Plan version 1")
+    assert "Priya" not in name
+    text = everything_in(tmp_path / "plan.docx")
+    for words in ("Harbour Clinic", "Two sent each Friday", "Priya", "8 June 2021", "Ring the clinic"):
+        assert words in text
+    news = said.news[-1]
+    assert news.text == "Exported plan.docx."
+    assert news.action == "Show in folder"
+
+
+def test_a_folder_that_is_gone_is_told_in_a_plain_sentence(desk: Desk, tmp_path: Path) -> None:
+    said = Recorder(desk.shell.say)
+    desk.add("Interview confidence")
+    desk.tab.export()
+    choose(desk, tmp_path / "gone" / "plan.docx")
+    assert said.news[-1].level == "problem"
+    assert said.news[-1].text
+    assert not (tmp_path / "gone").exists()
+
+
+def test_the_head_of_the_case_exports_too(desk: Desk) -> None:
+    page = desk.shell.frame.page("case")
+    page.head.exportRequested.emit()
+    dialog = desk.shell.window.findChild(QFileDialog, "plan-export-where")
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_suggested_names_are_free_and_name_nobody(tmp_path: Path) -> None:
+    first = suggested(tmp_path, 3, date(2021, 6, 4))
+    assert first.name == "Job Finding Action Plan version 3 2021-06-04.docx"
+    first.touch()
+    assert suggested(tmp_path, 3, date(2021, 6, 4)).name == f"{first.stem} (2).docx"
