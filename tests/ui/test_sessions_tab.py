@@ -168,7 +168,7 @@ def test_questions_and_wrap_ups_are_settled_from_the_tab(desk: Desk, people, sav
     desk.click("timer-stop")
     desk.click("wrap-up-later", desk.dialog())
     tab = desk.open_case(people[0])
-    assert cells(tab)[0][6] == "Wrap-up owed, Question open"
+    assert cells(tab)[0][6] == "Wrap-up owed +1"
     save_picture(desk.shell.window, "sessions-owed-light")
     desk.shell.theme.choose("dark")
     save_picture(desk.shell.window, "sessions-owed-dark")

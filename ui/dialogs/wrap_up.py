@@ -147,7 +147,7 @@ class WrapUpDialog(Dialog):
         self.form.add("next_at", "At", TimeField())
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
         self.form.set_shown("late_reason", False)
-        self.saved = label("", "small")
+        self.saved = label("Keys 1 to 8 choose · Ctrl+Enter saves", "small")
         # The day is typed: the calendar's button would be one more stop on the way.
         self.next_on.picker.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 

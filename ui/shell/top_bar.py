@@ -37,6 +37,7 @@ class TopBar(QFrame):
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
         inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.search.setTextMargins(0, 0, self._key.sizeHint().width() + 10, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(16)

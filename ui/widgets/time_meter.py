@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import TimeTotal
+from jfs_desktop.rules.wording import counted
 from ui.widgets.text import label
 
 
@@ -46,7 +47,8 @@ class TimeMeter(QWidget):
         mark = "✓ " if met else ""
         self._total.setText(mark + hours(total.minutes))
         self._target.setText(
-            f"of {hours(total.target_minutes)} minimum · {total.sessions} of {total.target_sessions} sessions"
+            f"of {hours(total.target_minutes)} minimum · {counted(total.sessions, 'session')}"
+            f" of {total.target_sessions}"
         )
         self._bar.setMaximum(max(1, total.target_minutes))
         self._bar.setValue(min(total.minutes, total.target_minutes))

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.session import SessionState
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.wording import time_of_day, weekday_day
+from jfs_desktop.rules.wording import short_day, time_of_day
 from ui.shell.preferences import Preferences
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.session_words import KINDS, badges, plan_words
 
 PLAN = {True: "Updated", False: "No change", None: ""}
 ROWS_SHOWN = 6
-WIDTHS = (136, 74, 86, 70, 92, 100, 100)
+WIDTHS = (112, 106, 90, 70, 96, 84, 110)
 
 
 def columns(channels: Mapping[str, str]) -> tuple[Column[SessionView], ...]:
@@ -38,7 +38,7 @@ def columns(channels: Mapping[str, str]) -> tuple[Column[SessionView], ...]:
         ),
         Column("adviser", "Adviser", lambda row: row.adviser, WIDTHS[4]),
         Column("plan", "JFAP", lambda row: PLAN[row.plan_changed], WIDTHS[5], tip=plan_words),
-        Column("badges", "To note", lambda row: ", ".join(words for words, _ in badges(row)), WIDTHS[6]),
+        Column("badges", "To note", _first_badge, WIDTHS[6], tip=_badges),
     )
 
 
@@ -78,7 +78,17 @@ class SessionTable(RecordTable):
 
 
 def _when(row: SessionView) -> str:
-    return f"{weekday_day(london_day(row.started_at))}, {time_of_day(row.started_at)}"
+    return f"{short_day(london_day(row.started_at))}, {time_of_day(row.started_at)}"
+
+
+def _badges(row: SessionView) -> str:
+    return ", ".join(words for words, _ in badges(row))
+
+
+def _first_badge(row: SessionView) -> str:
+    found = badges(row)
+    more = f" +{len(found) - 1}" if len(found) > 1 else ""
+    return found[0][0] + more if found else ""
 
 
 def _minutes_tip(row: SessionView) -> str:

@@ -85,7 +85,6 @@ class SessionsTab(CaseTab):
             "Start the timer when you begin to talk; the minutes count towards the 1-2-1 support"
             " that the programme asks for.",
             "Start 1-2-1",
-            "Enter a session by hand…",
         )
         self.empty.hide()
 
@@ -136,11 +135,8 @@ class SessionsTab(CaseTab):
         if session is not None:
             self.detail.show_session(session)
 
-    def _begin(self, which: int) -> None:
-        if which:
-            self._enter()
-        else:
-            self._start(SessionKind.ONE_TO_ONE if self._met else SessionKind.INITIAL_MEETING)
+    def _begin(self, _: int) -> None:
+        self._start(SessionKind.ONE_TO_ONE if self._met else SessionKind.INITIAL_MEETING)
 
     def _start(self, kind: SessionKind) -> None:
         self.startRequested.emit(kind.value)
