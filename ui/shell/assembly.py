@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jfs_desktop.clock import Clock
 from ui.pages.page import Page
 from ui.shell.context import Context
-from ui.shell.frame import PageEntry
+from ui.shell.frame import Frame, PageEntry
 from ui.shell.menus import Command
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
@@ -74,7 +74,10 @@ def _pause_session(context: Context, window: MainWindow) -> None:
 def _new_referral(context: Context, window: QWidget) -> None:
     from ui.dialogs.referral import ReferralDialog
 
-    ReferralDialog.ask(context, window)
+    frame = window.findChild(Frame)
+    dialog = ReferralDialog.ask(context, window)
+    if isinstance(frame, Frame):
+        dialog.caseRequested.connect(frame.open_case)
 
 
 def _import_referrals(context: Context, window: QWidget) -> None:
