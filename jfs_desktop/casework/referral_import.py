@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import gc
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -156,7 +158,8 @@ def run_import(
     yield ImportProgress(0, total)
     while done < total and not stop():
         batch = preview.ready[done : done + ROWS_A_COMMIT]
-        _write_batch(workspace, batch, accepted, late)
+        with _collector_resting():
+            _write_batch(workspace, batch, accepted, late)
         done += len(batch)
         yield ImportProgress(done, total)
     return ImportReport(
@@ -168,6 +171,19 @@ def run_import(
         total,
         ImportProgress(done, total).if_stopped if done < total else "",
     )
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """A batch makes thousands of records at once, and each time Python would look through the whole
+    preview for rings among them: an eighth of the time. It looks between batches instead."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def _write_batch(
