@@ -104,11 +104,16 @@ def redate(
 
 
 def stale(db: Session, today: date) -> Sequence[UUID]:
-    """Cases whose line was worked out on another day, or never."""
+    """Cases whose line was never worked out, or on another day that may have said something else.
+
+    A case that has ended with nothing left to do stands as it did however many days pass, so its line
+    keeps its older day. A change of calendar asks for every case, not for these.
+    """
+    moving = CaseSummary.open | CaseSummary.next_clock.is_not(None) | (CaseSummary.computed_on > today)
     query = (
         select(Case.id)
         .outerjoin(CaseSummary, CaseSummary.case_id == Case.id)
-        .where((CaseSummary.computed_on.is_(None)) | (CaseSummary.computed_on != today))
+        .where(CaseSummary.computed_on.is_(None) | ((CaseSummary.computed_on != today) & moving))
     )
     return db.scalars(query).all()
 

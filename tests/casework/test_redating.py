@@ -84,3 +84,18 @@ def test_a_case_without_a_line_gets_one(office):
         )
     assert moved == [case_id]
     assert verification.verify(workspace).ok
+
+
+def test_an_ended_case_with_nothing_to_do_is_left_as_it_is(office):
+    """A year's ended cases cost nothing each morning; the open one is dated anew, and verify agrees."""
+    office.on(date(2021, 4, 26), "12:00")
+    rejected = office.referred()
+    office.record(rejected, FactKind.REJECTED, detail={"reason": "duplicate"})
+    waiting = office.referred(first_name="Bryn")
+    office.on(date(2021, 4, 27), "09:00")
+    with office.workspace.reading() as db:
+        assert list(summaries.stale(db, office.workspace.today())) == [waiting]
+    office.on(date(2021, 4, 23), "09:00")
+    with office.workspace.reading() as db:
+        assert set(summaries.stale(db, office.workspace.today())) == {rejected, waiting}
+    assert verification.verify(office.workspace).ok

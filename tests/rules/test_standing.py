@@ -57,6 +57,19 @@ def test_standing_is_what_stage_and_readings_say(facts: CaseFacts, today: date) 
     assert standing.next_due == (upcoming.due if upcoming else None)
 
 
+@settings(max_examples=300)
+@given(made_cases(), st.integers(0, 60), st.integers(1, 120))
+@example(case(*referred(), fact(FactKind.REJECTED, "2021-07-08")), 0, 60)
+@example(case(*referred()), 10, 60)
+def test_an_ended_case_with_nothing_to_do_stands_as_it_did(facts: CaseFacts, days: int, more: int) -> None:
+    """No day that passes moves it, so that a caseload need not be read whole every morning."""
+    last = facts.facts[-1].on if facts.facts else FIRST
+    standing = standing_of(facts, PROGRAMME, CALENDAR, last + timedelta(days=days))
+    if not standing.open and standing.next_clock is None:
+        later = standing_of(facts, PROGRAMME, CALENDAR, last + timedelta(days=days + more))
+        assert later == standing
+
+
 @settings(max_examples=200)
 @given(made_cases(), DAYS)
 def test_readings_without_explanations_are_the_same_readings(facts: CaseFacts, today: date) -> None:
