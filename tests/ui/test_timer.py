@@ -138,7 +138,7 @@ def test_a_gap_of_46_seconds_is_asked(desk: Desk, people, save_picture: Save) ->
     QTest.keyClick(question, Qt.Key.Key_Escape)
     desk.settle()
     assert desk.no_dialog()
-    assert desk.button("timer-questions").text() == "1 question about time"
+    assert desk.button("timer-questions").text() == "1 question"
     desk.work(60)
     assert desk.no_dialog(), "put off is put off"
     desk.click("timer-questions")
@@ -304,6 +304,48 @@ def test_at_the_booked_end_a_gentle_question(desk: Desk, people, save_picture: S
     assert desk.bar.session.state == "running"
     desk.bar.ticks.timeout.emit()
     assert not desk.bar.face.still.isVisible(), "asked once"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everything_at_once_fits_the_smallest_window(
+    desk: Desk, people, save_picture: Save, theme: str
+) -> None:
+    """A long name, paused, a question and the booked end, at 1280 x 800."""
+    desk.shell.theme.choose(theme)
+    desk.start(people[0])
+    desk.work(60)
+    desk.click("timer-stop")
+    desk.click("wrap-up-later", desk.dialog())
+    desk.open_case(people[1])
+    desk.click("session-start")
+    dialog = desk.dialog()
+    assert isinstance(dialog, StartSessionDialog)
+    QTest.keyClicks(dialog.form.field("booked"), "10:44")
+    desk.click("session-go", dialog)
+    desk.move(50)
+    desk.shell.keeper.look()
+    desk.bar.beats.timeout.emit()
+    desk.settle()
+    desk.click("gap-later", desk.dialog())
+    desk.work(60)
+    desk.bar.ticks.timeout.emit()
+    desk.click("timer-pause")
+    save_picture(desk.shell.window, f"bar-full-{theme}")
+    assert desk.shell.window.width() == 1280
+    shown = [
+        desk.button(name)
+        for name in (
+            "timer-questions",
+            "timer-name",
+            "timer-still",
+            "timer-pause",
+            "timer-stop",
+        )
+    ]
+    for made in shown:
+        assert made.width() >= made.sizeHint().width(), made.objectName()
+        right = made.mapTo(desk.shell.window, made.rect().topRight()).x()
+        assert 0 < right < 1280, made.objectName()
 
 
 def test_a_hidden_bar_repaints_nothing(desk: Desk, people) -> None:

@@ -55,14 +55,18 @@ class MovedClock:
 
 
 def put_people(folder: Path, passphrase: str, clock: Clock | None = None) -> tuple[UUID, UUID, UUID]:
-    """Three cases in a set-up vault, all referred on 25 May 2021: Priya Nair and Owen Marsh have had
-    their initial meeting, Ada Cole has not."""
+    """Three cases in a set-up vault, all referred on 25 May 2021: Priya Nair and Bartholomew
+    Featherstonehaugh-Marsh have had their initial meeting, Ada Cole has not."""
     own = clock or MovedClock(NOON)
     vault = Vault.open(folder, passphrase=passphrase, clock=own)
     workspace = open_workspace(vault, own)
     made = tuple(
         _person(workspace, first, last, met=met)
-        for first, last, met in (("Priya", "Nair", True), ("Owen", "Marsh", True), ("Ada", "Cole", False))
+        for first, last, met in (
+            ("Priya", "Nair", True),
+            ("Bartholomew", "Featherstonehaugh-Marsh", True),
+            ("Ada", "Cole", False),
+        )
     )
     workspace.close()
     return made[0], made[1], made[2]

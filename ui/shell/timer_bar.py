@@ -241,7 +241,7 @@ class TimerBar(TimerSlot):
         session = now.session
         self._now = now
         self.idle_label.setVisible(session is None and not now.gaps and not now.owed)
-        self.owed.show_owed(len(now.gaps), len(now.owed))
+        self.owed.show_owed(len(now.gaps), len(now.owed), running=session is not None)
         self.face.setVisible(session is not None)
         if session is None:
             self.beats.stop()

@@ -13,7 +13,8 @@ from ui.widgets.buttons import button
 from ui.widgets.session_words import KINDS
 from ui.widgets.text import label
 
-NAME_WIDTH = 190
+NAME_WIDTH = 130
+"""Of a longer name the start is shown, so that everything at once fits a window 1280 wide."""
 
 
 class TimerFace(QFrame):
@@ -45,13 +46,12 @@ class TimerFace(QFrame):
     def show_session(self, session: SessionView) -> None:
         """Show whose session runs, or is paused."""
         paused = session.state == SessionState.PAUSED
-        width = NAME_WIDTH
         self.name.setText(
-            self.name.fontMetrics().elidedText(session.name, Qt.TextElideMode.ElideRight, width)
+            self.name.fontMetrics().elidedText(session.name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
         )
         self.name.setToolTip(f"Open the case of {session.name}")
         kind = KINDS.get(session.kind, session.kind)
-        self.kind.setText(f"{kind} · paused" if paused else kind)
+        self.kind.setText("paused" if paused else kind)
         self.mark.setText("❚❚" if paused else "●")
         set_role(self.mark, "mark-paused" if paused else "mark-running")
         self.mark.setAccessibleName("Paused" if paused else "Running")
@@ -68,8 +68,10 @@ class TimerFace(QFrame):
         """Show that the booked end of ``session`` has come; None takes it away."""
         shown = session is not None and session.booked_until is not None
         if session is not None and session.booked_until is not None:
-            self.still.setText(f"Booked to {time_of_day(session.booked_until)}: still going?")
-            self.still.setToolTip("Press to say yes; the timer runs on either way")
+            end = time_of_day(session.booked_until)
+            self.still.setText("Still going?")
+            self.still.setToolTip(f"It was booked to {end}. Press to say yes; the timer runs on either way")
+            self.still.setAccessibleDescription(self.still.toolTip())
         self.still.setVisible(shown)
 
     def set_busy(self, busy: bool) -> None:
@@ -102,9 +104,11 @@ class OwedButtons(QWidget):
         row.addWidget(self.wrap_ups)
         self.show_owed(0, 0)
 
-    def show_owed(self, questions: int, wrap_ups: int) -> None:
-        """Show how many of each wait."""
-        self.questions.setText(f"{counted(questions, 'question')} about time")
+    def show_owed(self, questions: int, wrap_ups: int, *, running: bool = False) -> None:
+        """Show how many of each wait; while a session runs there is room for its questions alone."""
+        asked = counted(questions, "question")
+        self.questions.setText(asked if running else f"{asked} about time")
+        self.questions.setAccessibleName(f"{asked} about time")
         self.questions.setVisible(questions > 0)
         self.wrap_ups.setText(f"{counted(wrap_ups, 'wrap-up')} owed")
-        self.wrap_ups.setVisible(wrap_ups > 0)
+        self.wrap_ups.setVisible(wrap_ups > 0 and not running)

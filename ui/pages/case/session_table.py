@@ -18,7 +18,7 @@ from ui.widgets.session_words import KINDS, badges, plan_words
 
 PLAN = {True: "Updated", False: "No change", None: ""}
 ROWS_SHOWN = 6
-WIDTHS = (112, 106, 90, 70, 96, 84, 110)
+WIDTHS = (112, 118, 88, 68, 92, 84, 110)
 
 
 def columns(channels: Mapping[str, str]) -> tuple[Column[SessionView], ...]:

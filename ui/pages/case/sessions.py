@@ -62,6 +62,10 @@ class SessionsTab(CaseTab):
         self.detail.clear()
         self.detail.hide()
 
+    def showing(self) -> None:
+        if self._wrap_up is not None:  # it stands over the window again, after an unlock
+            self._wrap_up.come_back()
+
     def save_drafts(self) -> None:
         if self._wrap_up is not None:
             self._wrap_up.keep_draft()
