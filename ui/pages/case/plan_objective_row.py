@@ -19,7 +19,7 @@ from ui.widgets.pill_choice import PillChoice
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
-NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 22, 98, 150, 90, 98, 26
+NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 22, 98, 150, 98, 98, 30
 STRETCH = (3, 4, 3)
 
 
@@ -172,6 +172,7 @@ class ObjectiveRow(QFrame):
         self.more = QToolButton()
         self.more.setObjectName(f"{name}-more")
         self.more.setText("⋯")
+        self.more.setFixedWidth(MENU)
         self.more.setAccessibleName("Move or delete this objective")
         self.more.setToolTip("Move or delete (Alt+Up, Alt+Down)")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -124,7 +124,7 @@ class ObjectivesTable(QWidget):
         grid.setContentsMargins(8, 6, 4, 6)
         grid.setHorizontalSpacing(4)
         for column, title in enumerate(self._titles, 1):
-            title.setContentsMargins(7, 0, 0, 0)
+            title.setContentsMargins(6, 0, 0, 0)
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             grid.addWidget(title, 0, column)
         set_columns(grid)
