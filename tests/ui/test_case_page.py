@@ -388,8 +388,8 @@ def test_history_filter_and_empty_answer(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_history_pages_back_without_loss(desk: Desk) -> None:
-    for number in range(70):  # in all less than the idle lock waits
-        desk.shell.clock.wall += timedelta(seconds=1)  # type: ignore[attr-defined]
+    for number in range(70):  # in all less than what the lock takes for sleep
+        desk.shell.clock.wall += timedelta(milliseconds=50)  # type: ignore[attr-defined]
         happened = WhatHappened(FactKind.CONTACT_ATTEMPTED, date(2021, 6, 3), note=f"Try {number}")
         facts.record(desk.workspace, desk.case_id, happened)
     page = desk.open("history")
