@@ -81,13 +81,14 @@ def test_ten_thousand_rows_show_progress_and_can_be_stopped(
     ticker.start(20)
     dialog = open_dialog(shell, file)
     qtbot.waitUntil(dialog.go.isEnabled, timeout=120_000)
+    ticker.stop()
     assert "10,000 referrals to take in" in dialog.summary.text()
     assert len(set(turns)) > 10, "the bar moved while the file was read"
     dialog.go.click()
     qtbot.waitUntil(lambda: dialog._progress.done >= ROWS_A_COMMIT, timeout=60_000)
+    assert dialog.summary.text().startswith("Importing: ")
     dialog.leave.click()
     settle(shell)
-    ticker.stop()
     assert shell.frame is not None
     done = cases(shell)
     assert done % ROWS_A_COMMIT == 0 and 0 < done < 10_000

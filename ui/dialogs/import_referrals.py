@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
@@ -54,6 +55,7 @@ class ImportDialog(Dialog):
         self._steps: Steps | None = None
         self._preview: ImportPreview | None = None
         self._writing = False
+        self._stop = Event()
         self._progress = ImportProgress(0, 0)
         self.summary = label("Reading the file…", "strong", wrap=True)
         self.further = label("", "soft", wrap=True)
@@ -73,10 +75,12 @@ class ImportDialog(Dialog):
 
     def reject(self) -> None:
         """Stop what runs; whole rows that were written stay."""
+        if self._writing:
+            self._stop.set()  # the batch under way is finished, and the report says how far it came
+            self.leave.setEnabled(False)
+            return
         if self._steps is not None:
             self._steps.cancel()
-            if self._writing:
-                return
         super().reject()
 
     def _assemble(self) -> None:
@@ -139,7 +143,7 @@ class ImportDialog(Dialog):
         self.model.set_rows(rows)
 
     def _import(self) -> None:
-        preview, workspace = self._preview, self._context.workspace
+        preview, workspace, stop = self._preview, self._context.workspace, self._stop
         if preview is None:
             return
         self._writing = True
@@ -148,7 +152,7 @@ class ImportDialog(Dialog):
         self.bar.setValue(0)
         self.bar.show()
         self._steps = self._context.tasks.steps(
-            lambda: referral_import.run_import(workspace, preview),
+            lambda: referral_import.run_import(workspace, preview, stop=stop.is_set),
             owner=self,
             progress=self._written,
             done=self._finished,

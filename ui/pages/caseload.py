@@ -84,6 +84,11 @@ class CaseloadPage(Page):
                 self._changed_cases = None
         super().hear(outcome, cast(QWidget, initiator))
 
+    @property
+    def settled(self) -> bool:
+        """Whether the list shows the answer to the newest question."""
+        return self._asked is None
+
     def question(self) -> Question:
         """What the fields now ask."""
         return Question(

@@ -15,8 +15,8 @@ from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.wording import hours_and_minutes, short_day
 from ui.widgets.clock_chip import due_words
 
-PAGE = 128
-PAGES_KEPT = 40
+PAGE = 64
+PAGES_KEPT = 60
 Index = QModelIndex | QPersistentModelIndex
 
 

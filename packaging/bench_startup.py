@@ -1,0 +1,58 @@
+"""Start: the unlock window against a bare one, then from the passphrase to a usable Today page."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from argon2.low_level import Type, hash_secret_raw
+
+import bench_vaults
+from bench_caseload import probe
+from bench_floors import bare_window_ms
+from measurement import Measurement, median_ms, process_ms
+from window_probe import BenchClock
+
+# Ends as the unlock window is painted for the first time.
+UNLOCK_WINDOW = """
+import os, sys
+from pathlib import Path
+from ui.dialogs.face import Face
+
+def painted(self, event):
+    os._exit(0)
+
+Face.paintEvent = painted
+from ui.app import main
+main(["--vault", sys.argv[1]])
+"""
+OPEN_CASES, IN_ALL = 200, 1400
+"""A vault that has been used for a year: one case in seven is still open."""
+REPEATS = 5
+
+
+def measure() -> Iterator[Measurement]:
+    """Both on a vault with 200 open cases among those of a year."""
+    with tempfile.TemporaryDirectory(prefix="jfs-bench-") as spare:
+        folder = Path(spare) / "vault"
+        bench_vaults.make(folder, IN_ALL, BenchClock()).close()
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = os.environ["XDG_DATA_HOME"] = spare
+        floor = bare_window_ms()
+        window = process_ms(UNLOCK_WINDOW, 7, str(folder))
+        yield Measurement("unlock window painted, from process start", 7, window, floor, most_ratio=1.35)
+        derive = median_ms(_derive, 5)
+        found = [probe("today", folder) for _ in range(REPEATS)]
+        unlock = sorted(one["unlock"][0] for one in found)[REPEATS // 2] - derive
+        words = "unlock to usable Today, Argon2id apart"
+        yield Measurement(words, OPEN_CASES, unlock, floor, most=350, most_ratio=1.5)
+        memory = max(one["memory"][0] for one in found)
+        yield Measurement("memory after unlock", OPEN_CASES, memory, unit="MB", most=160)
+
+
+def _derive() -> bytes:
+    cost = bench_vaults.CHEAP
+    words = bench_vaults.PASSPHRASE.encode()
+    return hash_secret_raw(words, bytes(16), cost.passes, cost.memory_kib, cost.lanes, 32, Type.ID)
