@@ -32,6 +32,7 @@ from ui.widgets.text import label
 
 DRAFT_AFTER_MS = 600
 EMPTY = WrapUp()
+KEYS = "The number keys choose what was done; Ctrl+Enter saves from any field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class WrapUpDialog(Dialog):
     wrapped = Signal(object)
 
     def __init__(self, context: Context, offer: WrapUpOffer, parent: QWidget | None) -> None:
-        super().__init__("Wrap up the session", "", parent, width=660)
+        super().__init__("Wrap up the session", KEYS, parent, width=660)
         self._context = context
         self._session = offer.session
         self._clicked_at = offer.clicked_at
@@ -147,7 +148,7 @@ class WrapUpDialog(Dialog):
         self.form.add("next_at", "At", TimeField())
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
         self.form.set_shown("late_reason", False)
-        self.saved = label("Keys 1 to 8 choose · Ctrl+Enter saves", "small")
+        self.saved = label("", "small")
         # The day is typed: the calendar's button would be one more stop on the way.
         self.next_on.picker.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 

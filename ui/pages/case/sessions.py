@@ -24,6 +24,12 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 
 
+TO_DO = (
+    "Start the timer when you begin to talk; the minutes count towards the 1-2-1 support"
+    " that the programme asks for."
+)
+
+
 class SessionsTab(CaseTab):
     """A list of sessions over the detail of the chosen one. The 1-2-1 time stands beside it."""
 
@@ -54,7 +60,11 @@ class SessionsTab(CaseTab):
         self.initial.setVisible(case.view.open and not self._met)
         self.start.setVisible(case.view.open)
         self.by_hand.setVisible(case.view.open)
-        self.empty.buttons[0].setText("Start 1-2-1" if self._met else "Start initial meeting")
+        first = self.empty.buttons[0]
+        first.setText("Start 1-2-1" if self._met else "Start initial meeting")
+        first.setVisible(case.view.open)
+        self.empty.title.setText("No session yet" if case.view.open else "No session was held")
+        self.empty.text.setText(TO_DO if case.view.open else "The case has ended; nothing is left to time.")
 
     def clear(self) -> None:
         self._chosen = None
@@ -86,8 +96,7 @@ class SessionsTab(CaseTab):
         )
         self.empty = EmptyState(
             "No session yet",
-            "Start the timer when you begin to talk; the minutes count towards the 1-2-1 support"
-            " that the programme asks for.",
+            TO_DO,
             "Start 1-2-1",
         )
         self.empty.hide()
