@@ -1,0 +1,170 @@
+"""The whole way in one window: from the first run to a Job Finding Action Plan in Word, and a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import plans, sessions
+from tests.ui.timer_desk import Desk
+from ui.dialogs.first_run import FirstRunFace
+from ui.dialogs.import_referrals import ImportDialog
+from ui.dialogs.recovery_code import RecoveryCodeFace
+from ui.dialogs.wrap_up import WrapUpDialog
+from ui.shell.shell import Shell
+
+Settle = Callable[[Shell], None]
+Make = Callable[..., Shell]
+
+WORDS = "otter lamp window gravel thirty"
+HEADER = (
+    "prap_reference,referral_made_on,received_at,first_name,last_name,date_of_birth,ni_number,address,"
+    "postcode,nation,telephone,email,benefit,claim_start_date,work_coach,jobcentre,vulnerable,mappa,scr,notes"
+)
+PERSON = (
+    'PRP-9001,26/5/2021,03/06/2021 09:15,Angharad,Llewelyn-Prydderch,1988-03-14,JK 10 00 01 A,"4 Test Row",'
+    "CF10 1ZZ,Wales,01632 960101,angharad@example.org,Universal Credit,2021-04-20,R. Vellacott,"
+    "Harbourside Jobcentre,n,n,n,"
+)
+RESTRICTED = PERSON.replace("PRP-9001", "PRP-9002").replace(",n,n,n,", ",n,y,n,")
+
+
+def first_run(shell: Shell, settle: Settle) -> None:
+    """Fill in the first face, and confirm the recovery code."""
+    shell.start()
+    face = shell.door.face
+    assert isinstance(face, FirstRunFace)
+    for name, text in (
+        ("provider_name", "Northgate Skills"),
+        ("name", "Rosa Khan"),
+        ("passphrase", WORDS),
+        ("again", WORDS),
+    ):
+        face.form.set_value(name, text)
+    face.form.set_value("prap_role", True)
+    face.go.click()
+    settle(shell)
+    code = shell.window.findChild(RecoveryCodeFace)
+    assert code is not None
+    code.last.setText(code.shown.text().split()[-1])
+    confirm = code.findChild(QPushButton, "confirm-code")
+    assert confirm is not None
+    confirm.click()
+    settle(shell)
+
+
+class Way(Desk):
+    """The desk of the timer, with the other steps of the way."""
+
+    def page(self, key: str) -> Any:
+        assert self.shell.frame is not None
+        self.shell.frame.show_page(key)
+        self.settle()
+        return self.shell.frame.page(key)
+
+    def take_in(self, file: Path) -> None:
+        """Import a file that was dropped onto the caseload."""
+        self.page("caseload").bring_in(file)
+        self.settle()
+        dialog = self.dialog()
+        assert isinstance(dialog, ImportDialog)
+        assert "1 referral" in dialog.summary.text()
+        assert "nominated officer" in dialog.further.text()
+        self.click("run-import", dialog)
+
+    def do_on_today(self, clock_id: str) -> None:
+        """Press the button of a row on Today and record with what the form suggests."""
+        page = self.page("today")
+        key = next(key for key, item in page.items.items() if item.clock.id == clock_id)
+        row = page.list.row_of(key)
+        QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
+        self.settle()
+        self.click("record", self.dialog())
+        assert self.no_dialog()
+
+    def wrap_up(self, notes: str, change: str) -> None:
+        self.click("timer-stop")
+        dialog = self.dialog()
+        assert isinstance(dialog, WrapUpDialog)
+        QTest.keyClicks(dialog.form.field("notes"), notes)
+        dialog.plan.updated.click()
+        QTest.keyClicks(dialog.plan.line, change)
+        self.click("wrap-up-save", dialog)
+        assert self.no_dialog()
+
+    def add_objective(self, *cells: str) -> None:
+        self.shell.window.activateWindow()
+        table = self.page("case").tab("plan").editor.objectives
+        table.add()
+        for text in cells:
+            box = QApplication.focusWidget()
+            assert box is not None
+            QTest.keyClicks(box, text)
+            QTest.keyClick(box, Qt.Key.Key_Tab)
+        self.settle()
+
+
+def everything_in(file: Path) -> str:
+    document = Document(str(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
+    qtbot: QtBot, make_shell: Make, tmp_path: Path, settle: Settle, window_clock: Any
+) -> None:
+    """R1, R2, C1, I1, S1, P1, P3, P5: a new person makes a vault and hands over a plan the same day."""
+    file = tmp_path / "referrals.csv"
+    file.write_text("\n".join((HEADER, PERSON, RESTRICTED)), encoding="utf-8")
+    folder = tmp_path / "vault"
+    shell = make_shell(folder)
+    first_run(shell, settle)
+    way = Way(shell, window_clock, settle)
+    way.take_in(file)
+    for clock_id in ("acknowledge_referral", "contact_participant"):
+        way.do_on_today(clock_id)
+
+    (case_id,) = way.page("caseload").model.ids
+    way.start(case_id, "session-start-initial")
+    way.work(35 * 60)
+    way.wrap_up("Agreed the first plan.", "First objectives agreed")
+    way.open_case(case_id, "plan")
+    way.add_objective("Two applications a week", "Apply to the clinic", "Two sent each Friday", "", "11 jun")
+
+    way.start(case_id)
+    way.work(45 * 60 + 50)
+    way.wrap_up("Mock interview; two answers rehearsed.", "New target date")
+    total = sessions.total(way.workspace, case_id)
+    assert (total.minutes, total.minutes_without_initial, total.sessions) == (80, 45, 1)
+
+    way.open_case(case_id, "plan")
+    way.click("plan-export")
+    dialog = shell.window.findChild(QFileDialog, "plan-export-where")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "plan.docx"))
+    dialog.reject()
+    way.settle()
+    text = everything_in(tmp_path / "plan.docx")
+    for words in ("Angharad Llewelyn-Prydderch", "Apply to the clinic", "11 June 2021", "Mock interview"):
+        assert words in text
+
+    shell.window.close()
+    again = make_shell(folder)
+    again.start()
+    again.door.open_with(WORDS)
+    settle(again)
+    assert again.context is not None
+    workspace = again.context.workspace
+    assert sessions.total(workspace, case_id) == total
+    plan = plans.open_plan(workspace, case_id)
+    assert plan.content.objectives[0].action == "Apply to the clinic"
+    assert plan.content.objectives[0].target_on == datetime(2021, 6, 11, tzinfo=UTC).date()
+    assert workspace.vault.verify().ok
