@@ -4,7 +4,7 @@ that time leaves open (DESIGN, 'The timer')."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework import sessions
-from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.session import SessionState
@@ -26,31 +25,12 @@ from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
 from ui.shell.context import Context
 from ui.shell.timer_face import OwedButtons, TimerFace
 from ui.shell.timer_slot import TimerSlot
+from ui.shell.timer_standing import Standing, read_standing, take_over
 from ui.widgets.session_words import KINDS, elapsed_seconds, on_the_clock
 
 TICK_MS = 1000
 CALLS = ("video", "telephone")
 SESSIONS_TAB = "sessions"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the bar shows: the open session, questions without an answer, wrap-ups owed."""
-
-    session: SessionView | None = None
-    gaps: tuple[GapView, ...] = ()
-    owed: tuple[SessionView, ...] = ()
-
-
-def read_standing(workspace: Workspace) -> Standing:
-    """Read what the bar shows."""
-    return Standing(sessions.running(workspace), sessions.questions(workspace), sessions.owed(workspace))
-
-
-def take_over(workspace: Workspace) -> Standing:
-    """Take over what ran when a process died, and read what the bar shows."""
-    found = sessions.recover(workspace)
-    return Standing(found.session, found.gaps, sessions.owed(workspace))
 
 
 class TimerBar(TimerSlot):

@@ -23,7 +23,6 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 
-
 TO_DO = (
     "Start the timer when you begin to talk; the minutes count towards the 1-2-1 support"
     " that the programme asks for."
