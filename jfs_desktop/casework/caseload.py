@@ -159,11 +159,13 @@ def redate(workspace: Workspace, *, batch: int = 500) -> Iterator[tuple[int, int
 
     One short transaction a batch. Nothing goes into the journal: the lines are derived.
     """
+    today = workspace.today()
     with workspace.reading() as db:
-        behind = list(summaries.stale(db, workspace.today()))
+        behind = list(summaries.stale(db, today))
     for begin in range(0, len(behind), batch):
         with workspace.changing(REDATE) as change:
-            change.case_ids.update(behind[begin : begin + batch])
+            batch_of = behind[begin : begin + batch]
+            summaries.redate(change.db, batch_of, workspace.programme, workspace.calendar, today)
         yield min(begin + batch, len(behind)), len(behind)
 
 
