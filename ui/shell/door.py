@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from jfs_desktop.clock import Clock
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LAST_VAULT = "vault/last"
 LOCK_SECONDS = 0.5
+AFTER_FIRST_PAINT_MS = 60
 
 
 class Door(QObject):
@@ -64,7 +65,13 @@ class Door(QObject):
             self._show_unlock()
         else:
             self._show_first_run()
-        self._tasks.apart(vault_jobs.warm_up, owner=self)
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Load the store's libraries while the passphrase is typed; not before the face is painted,
+        which they would hold up."""
+        if self._vault is None and not self._tasks.busy:
+            self._tasks.apart(vault_jobs.warm_up, owner=self)
 
     def open_with(self, passphrase: str) -> None:
         """Open the vault at once; used for the demo vault, whose passphrase is no secret."""
