@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import time
@@ -28,7 +29,8 @@ def write_whole(target: Path, content: bytes) -> None:
             os.fsync(out.fileno())
         swap_in(part, target)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the first error is the one to tell
+            part.unlink(missing_ok=True)
         raise
 
 
