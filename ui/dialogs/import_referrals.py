@@ -35,11 +35,11 @@ def _why(row: PreviewRow) -> str:
 
 
 _COLUMNS: tuple[Column[PreviewRow], ...] = (
-    Column("row", "Row", lambda row: str(row.row), 60, lambda row: row.row, True),
-    Column("verdict", "What happens", lambda row: _WORDS[row.verdict], 120),
-    Column("name", "Name", lambda row: row.name, 190),
-    Column("reference", "Reference", lambda row: row.reference, 130),
-    Column("why", "Why, or advice", _why, 380),
+    Column("row", "Row", lambda row: str(row.row), 84, lambda row: row.row, True),
+    Column("verdict", "What happens", lambda row: _WORDS[row.verdict], 116),
+    Column("name", "Name", lambda row: row.name, 170),
+    Column("reference", "Reference", lambda row: row.reference, 120),
+    Column("why", "Why, or advice", _why, 350),
 )
 
 
@@ -89,7 +89,7 @@ class ImportDialog(Dialog):
         self.bar.setAccessibleName("Progress")
         self.table.take(self.model, [column.width for column in _COLUMNS])
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setMinimumHeight(320)
+        self.table.setMinimumHeight(300)
         self.only_problems.hide()
         self.only_problems.toggled.connect(lambda _: self._show_rows())
         for widget in (self.summary, self.further, self.bar, self.only_problems):
@@ -133,6 +133,9 @@ class ImportDialog(Dialog):
         self._show_rows()
         self.go.setText(f"Import {counted(accepted, 'referral')}")
         self.go.setEnabled(bool(accepted or preview.restricted))
+        self.resize(
+            self.width(), max(self.height(), self.heightForWidth(self.width()), self.sizeHint().height())
+        )
 
     def _show_rows(self) -> None:
         if self._preview is None:

@@ -183,7 +183,7 @@ class ReferralDialog(Dialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.form)
-        area.setMinimumHeight(430)
+        area.setMinimumHeight(500)
         self._kept = QFrame()
         self._kept.setProperty("role", "banner-info")
         self._kept_words = label("", wrap=True)

@@ -25,7 +25,7 @@ _PILL_COLOURS = {
 }
 _INK = ("card", "select", "hover", "line", "text", "text_soft", "select_text", "focus")
 _PLAIN_COLUMNS = frozenset({"name", "next", "stage"})
-GAP = 10
+GAP = 8
 PILL_INSET = 8
 MOST_KEPT = 6000
 
