@@ -31,6 +31,8 @@ from jfs_desktop.store.unit_of_work import Verb
 __all__ = ["Caseload", "Due", "Sort", "redate"]
 
 REDATE = Verb("caseload.redate", "")
+MOST_ONE_BY_ONE = 50
+"""More changed lines than this are read with all the others, which then is quicker."""
 
 
 class Due(StrEnum):
@@ -58,7 +60,7 @@ class Caseload:
 
     def refresh(self, case_ids: Collection[UUID]) -> None:
         """Read the lines of some cases anew; with none named, all of them."""
-        if not case_ids:
+        if not case_ids or len(case_ids) > MOST_ONE_BY_ONE:
             self.reload()
             return
         self._stages = None

@@ -47,7 +47,6 @@ class Lines:
 
     def __init__(self) -> None:
         self.ids: list[UUID] = []
-        self.surnames: list[str] = []
         self.texts: list[str] = []
         """What a search looks through, folded to plain letters."""
         self.stages = array("B")
@@ -70,9 +69,11 @@ class Lines:
         """
         lines = cls()
         advisers = _advisers(db)
+        surnames: list[str] = []
         for row in db.execute(_query(), execution_options={"yield_per": _ROWS_AT_ONCE}):
+            surnames.append(row.surname_key)
             lines._put(len(lines.ids), row, advisers)
-        places = sorted(range(len(lines)), key=lines.surnames.__getitem__)
+        places = sorted(range(len(lines)), key=surnames.__getitem__)
         for column in lines._columns():
             column[:] = type(column)(*_kind(column), map(column.__getitem__, places))
         return lines
@@ -94,7 +95,9 @@ class Lines:
                 del column[place]
         advisers = _advisers(db)
         for row in fresh:
-            self._put(bisect_left(self.surnames, row.surname_key), row, advisers)
+            places = range(len(self))
+            place = bisect_left(places, row.surname_key, key=lambda one: _surname(db, self.ids[one]))
+            self._put(place, row, advisers)
         self._orders.clear()
 
     def order(self, sort: Sort) -> Sequence[int]:
@@ -119,7 +122,6 @@ class Lines:
     def _columns(self) -> tuple[Any, ...]:
         return (
             self.ids,
-            self.surnames,
             self.texts,
             self.stages,
             self.shown,
@@ -132,10 +134,9 @@ class Lines:
         )
 
     def _put(self, place: int, row: Row[*tuple[Any, ...]], advisers: dict[UUID, str]) -> None:
-        case_id, text, surname, stage, is_open, due, minutes, adviser, reference, jobcentre, made_on = row
+        case_id, text, _, stage, is_open, due, minutes, adviser, reference, jobcentre, made_on = row
         values = (
             case_id,
-            surname,
             text,
             _STAGE_RANK[stage],
             1 if is_open or due is not None else 0,
@@ -158,6 +159,12 @@ def _kind(column: Any) -> tuple[str, ...]:
 def stage_rank(stage: str) -> int:
     """The rank of a stage; one that no case can have for an unknown stage."""
     return _STAGE_RANK.get(stage, len(STAGES))
+
+
+def _surname(db: Session, case_id: UUID) -> str:
+    """The surname by which a line is placed: asked for where it is needed, and not held for every line."""
+    found = db.scalar(select(CaseSummary.surname_key).where(CaseSummary.case_id == case_id))
+    return found or ""
 
 
 def _advisers(db: Session) -> dict[UUID, str]:

@@ -35,7 +35,7 @@ def _why(row: PreviewRow) -> str:
 
 
 _COLUMNS: tuple[Column[PreviewRow], ...] = (
-    Column("row", "Row", lambda row: str(row.row), 84, lambda row: row.row, True),
+    Column("row", "Row", lambda row: str(row.row), 76, lambda row: row.row),
     Column("verdict", "What happens", lambda row: _WORDS[row.verdict], 116),
     Column("name", "Name", lambda row: row.name, 170),
     Column("reference", "Reference", lambda row: row.reference, 120),
