@@ -1,0 +1,134 @@
+"""Today in the real window: what is due and why, grouped, in one line each, with one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.rules.facts import FactKind
+from tests.ui.casemaker import case_maker, open_window
+from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
+from ui.shell.shell import Shell
+from ui.widgets.explanation import ExplanationPopover
+
+Settle = Callable[[Shell], None]
+LONG = ("Angharad Gwenllian-Morfudd", "Llewelyn-Prydderch ap Rhydderch o Lanfairpwllgwyngyll")
+
+
+@pytest.fixture
+def day(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> Shell:
+    """Friday 4 June 2021: one referral lapsed, one case with a late outcome, one referral of today."""
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        maker.met(first_name=LONG[0], last_name=LONG[1])
+        maker.referred(date(2021, 6, 2), first_name="Tom", last_name="Ellery")
+        new = maker.referred(date(2021, 6, 3), first_name="Dawit", last_name="Nguyen")
+        assert new
+        maker.on(date(2021, 6, 4), time(9))
+    return open_window(make_shell, own_vault, passphrase, settle)
+
+
+def page_of(shell: Shell) -> TodayPage:
+    assert shell.frame is not None
+    page = shell.frame.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def headings(page: TodayPage) -> list[str]:
+    return [one.text() for one in page.list.findChildren(QLabel) if one.property("role") == "section"]
+
+
+def test_the_head_counts_what_is_due(day: Shell) -> None:
+    page = page_of(day)
+    late = [item for item in page.items.values() if item.clock.state.value == "late"]
+    due = [item for item in page.items.values() if item.clock.state.value == "due_today"]
+    assert page.head.title.text() == "Today, Friday 4 June 2021"
+    assert page.head.sub.text() == (
+        f"{len(late) + len(due)} actions due · {len(late)} overdue · next working day Monday 7 June"
+    )
+
+
+def test_each_row_says_why_in_one_line_with_its_paragraph(day: Shell) -> None:
+    for row in page_of(day).list.rows:
+        assert "JFS " in row.row.why.rsplit(" · ", 1)[-1]
+        assert "\n" not in row.row.why
+    whys = {item.clock.id: row.row.why for item, row in _pairs(page_of(day))}
+    assert whys["acknowledge_referral"].startswith("2 working days, ")
+    assert "is day 1: the referral was received" in whys["acknowledge_referral"]
+
+
+def test_only_late_rows_have_the_primary_button(day: Shell) -> None:
+    for item, row in _pairs(page_of(day)):
+        assert row.action is not None
+        assert (row.action.property("role") == "primary") == (item.clock.state.value == "late")
+
+
+def test_rows_are_grouped_by_day_person_or_kind_and_it_is_remembered(day: Shell, settle: Settle) -> None:
+    page = page_of(day)
+    assert headings(page)[0] == "Overdue"
+    count = len(page.list.rows)
+    page.group_by(BY_PERSON)
+    assert "Tom Ellery" in headings(page) and len(page.list.rows) == count
+    page.group_by(BY_KIND)
+    assert "Acknowledge the referral on PRaP" in headings(page) and len(page.list.rows) == count
+    assert page.grouped_by == BY_KIND
+    assert page.group.text() == "Group by: kind of action"
+    page.group_by(BY_DAY)
+    assert headings(page)[0] == "Overdue"
+
+
+def test_a_long_name_is_cut_and_told_in_full(
+    day: Shell, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    name = " ".join(LONG)
+    row = next(one for one in page_of(day).list.rows if one.row.name == name)
+    assert row.name.text().endswith("…")
+    assert name in row.name.toolTip() and row.name.accessibleName() == name
+    assert row.height() <= 52
+    save_picture(day.window, "today-long-name")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the", extend=True)
+def test_the_date_explains_itself(qtbot: QtBot, day: Shell) -> None:
+    row = page_of(day).list.rows[0]
+    row.chip.setFocus()
+    qtbot.keyClick(row.chip, Qt.Key.Key_Return)
+    popover = QApplication.activePopupWidget()
+    assert isinstance(popover, ExplanationPopover)
+    popover.close()
+
+
+def test_nothing_due_says_what_to_do(shell: Shell) -> None:
+    page = page_of(shell)
+    assert page.empty.isVisible() and not page.area.isVisible()
+
+
+def test_a_fact_recorded_elsewhere_reaches_the_list(day: Shell, settle: Settle) -> None:
+    page = page_of(day)
+    assert day.context is not None
+    dawit = next(item.case_id for item in page.items.values() if item.name == "Dawit Nguyen")
+    from jfs_desktop.casework import facts
+    from jfs_desktop.casework.facts import WhatHappened
+
+    context = day.context
+    happened = WhatHappened(FactKind.ACKNOWLEDGED, date(2021, 6, 4))
+    context.tasks.write(
+        lambda: facts.record(context.workspace, dawit, happened), owner=page, done=context.hub.tell
+    )
+    settle(day)
+    assert not any(
+        item.case_id == dawit and item.clock.id == "acknowledge_referral" for item in page.items.values()
+    )
+
+
+def _pairs(page: TodayPage) -> list[Any]:
+    return [(page.items[row.row.key], row) for row in page.list.rows]  # type: ignore[index]
