@@ -40,6 +40,8 @@ def three_pages() -> PlanDocument:
     )
     headings = tuple(HeadingEntry(key, text=SOME_WORDS) for key in KEYS)
     return PlanDocument(
+        service="Job Finding Support",
+        title="Job Finding Action Plan",
         provider="Northgate Skills",
         participant="Priya Nair",
         first_name="Priya",

@@ -47,7 +47,7 @@ def measure() -> Iterator[Measurement]:
         rate = ENTRIES / chain * 1000
         yield Measurement("journal entries checked a second", ENTRIES, rate, 80_000, unit="/s")
         vault.lock()
-        derive = median_ms(lambda: _derive(), 5)
+        derive = median_ms(_derive, 5)
         unlock = median_ms(lambda: _unlock(vault), 5)
         yield Measurement("unlock, Argon2id apart", 5, max(unlock - derive, 0), most=50)
         vault.close()

@@ -25,6 +25,8 @@ from jfs_desktop.store.files import flush_file, part_path, swap_in
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT = Verb("plans.export", "")
+KIND = "jfap"
+"""The kind of document, by its key in the profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,17 @@ def export_docx(
 def suggested_name(workspace: Workspace, case_id: UUID, *, version: int | None = None) -> str:
     """A name for the file, with the full names and no person's (AMB-56). Raises NotFound."""
     document = document_of(workspace, plans.open_plan(workspace, case_id), version)
-    return plan_document.file_name(document.reference, document.version, changed_since=document.changed_since)
+    return file_name(workspace, document.reference, document.version, changed_since=document.changed_since)
+
+
+def file_name(
+    workspace: Workspace, reference: str, version: int | None, *, changed_since: bool = False
+) -> str:
+    """The same from what is known already: 'draft' where the plan has moved on from the version."""
+    programme = workspace.programme
+    return plan_document.file_name(
+        programme.name, programme.document_name(KIND), reference, version, changed_since=changed_since
+    )
 
 
 def document_of(workspace: Workspace, view: PlanView, version: int | None = None) -> PlanDocument:
@@ -88,6 +100,8 @@ def document_of(workspace: Workspace, view: PlanView, version: int | None = None
     latest = shown or next(iter(view.versions), None)
     content = shown.content if shown else view.content
     return PlanDocument(
+        service=workspace.programme.name,
+        title=workspace.programme.document_name(KIND),
         provider=person.provider,
         participant=view.name,
         first_name=person.first_name,

@@ -18,6 +18,7 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanVersion
+from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules import plan_difference
@@ -243,6 +244,7 @@ def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
     person = db.get_one(Participant, case.participant_id)
     adviser = db.get(Staff, case.adviser_id) if case.adviser_id else None
     plan = plan_records.find_plan(db, case_id)
+    referral = db.get_one(Referral, case.referral_id)
     headings = headings_of(workspace)
     settled = plan_records.load(db, plan, headings)
     draft, saved_at = _draft(db, case_id, settled, headings)
@@ -258,6 +260,7 @@ def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
         initial_meeting_on=met_on,
         last_day=last_day,
         adviser=adviser.name if adviser else "",
+        reference=referral.prap_reference,
     )
 
 

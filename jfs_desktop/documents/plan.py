@@ -21,9 +21,6 @@ from jfs_desktop.rules.plan import (
 )
 from jfs_desktop.rules.wording import long_day
 
-TITLE = "Job Finding Action Plan"
-SERVICE = "Job Finding Support"
-
 PROGRESS = {
     ObjectiveStatus.TO_DO: "To do",
     ObjectiveStatus.DOING: "Doing",
@@ -48,6 +45,9 @@ class PlanDocument:
     version. Days are printed as the participant reads them, in Europe/London.
     """
 
+    service: str
+    """The programme's name in full, as the participant knows it (B1)."""
+    title: str
     provider: str
     participant: str
     first_name: str
@@ -73,18 +73,20 @@ def template() -> WordTemplate:
 def render(document: PlanDocument, using: WordTemplate | None = None) -> bytes:
     """The finished .docx. Raises TemplateProblem when the template is at fault."""
     properties = Properties(
-        title=f"{TITLE}, {SERVICE}, delivered by {printable(document.provider)}",
+        title=f"{document.title}, {document.service}, delivered by {printable(document.provider)}",
         author=printable(document.provider),
         made_at=document.made_at,
     )
     return (using or template()).fill(fields(document), properties)
 
 
-def file_name(reference: str, version: int | None, *, changed_since: bool = False) -> str:
+def file_name(
+    service: str, title: str, reference: str, version: int | None, *, changed_since: bool = False
+) -> str:
     """A name for the file that holds the full names and no person's (AMB-56)."""
     safe = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in reference).strip("-")
     state = f"version {version}" if version and not changed_since else "draft"
-    return " - ".join(part for part in (SERVICE, TITLE, safe, state) if part) + ".docx"
+    return " - ".join(part for part in (service, title, safe, state) if part) + ".docx"
 
 
 def fields(document: PlanDocument) -> dict[str, Any]:
@@ -93,8 +95,8 @@ def fields(document: PlanDocument) -> dict[str, Any]:
     open_titles = [_title(document, entry) for entry in _ordered(document) if not _is_covered(entry)]
     content = document.content
     return {
-        "title": TITLE,
-        "service": SERVICE,
+        "title": document.title,
+        "service": document.service,
         "provider": document.provider,
         "participant": document.participant,
         "first_name": document.first_name,

@@ -214,6 +214,8 @@ class PlanView:
     initial_meeting_on: date | None = None
     last_day: date | None = None
     adviser: str = ""
+    reference: str = ""
+    """The PRaP reference of the referral."""
 
 
 @dataclass(frozen=True, slots=True)

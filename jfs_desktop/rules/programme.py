@@ -113,6 +113,10 @@ class Programme:
         """All clock ids in the profile's order."""
         return tuple(self._clocks_by_id)
 
+    def document_name(self, key: str) -> str:
+        """What a kind of document is called, in full. Raises KeyError for an unknown key."""
+        return next(kind.name for kind in self.document_kinds if kind.key == key)
+
     def end_code(self, code: int) -> EndCode | None:
         """The end code of that number."""
         return next((known for known in self.end_codes if known.code == code), None)

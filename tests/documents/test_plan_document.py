@@ -31,7 +31,10 @@ from jfs_desktop.rules.plan import (
 
 HEADINGS = {"job_seeking": "Job seeking and applications", "cv": "CV", "mock_interview": "Mock interview"}
 TODAY = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
+SERVICE, TITLE = "Job Finding Support", "Job Finding Action Plan"
 FULL = PlanDocument(
+    service=SERVICE,
+    title=TITLE,
     provider="Northgate Skills",
     participant="Priya Nair",
     first_name="Priya",
@@ -369,4 +372,4 @@ def test_the_file_name_holds_the_full_name(
     reference: str, version: int | None, moved_on: bool, name: str
 ) -> None:
     """AMB-56: no acronym, no person."""
-    assert file_name(reference, version, changed_since=moved_on) == name
+    assert file_name(SERVICE, TITLE, reference, version, changed_since=moved_on) == name

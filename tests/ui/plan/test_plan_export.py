@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from docx import Document
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from ui.pages.case.plan_export_ask import suggested
+from ui.pages.case.plan_export_ask import free
 from ui.shell.say import Recorder
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def test_what_is_being_typed_is_in_the_word_file(desk: Desk, qtbot: QtBot, tmp_p
     qtbot.keyClicks(desk.tab.editor.steps, "Ring the clinic")
     desk.tab.export()
     name = choose(desk, tmp_path / "plan.docx")
-    assert name.startswith("Job Finding Action Plan version 1")
+    assert name == "Job Finding Support - Job Finding Action Plan - PR-00001 - draft.docx"
     assert "Priya" not in name
     text = everything_in(tmp_path / "plan.docx")
     for words in ("Harbour Clinic", "Two sent each Friday", "Priya", "8 June 2021", "Ring the clinic"):
@@ -70,8 +69,8 @@ def test_the_head_of_the_case_exports_too(desk: Desk) -> None:
     dialog.reject()
 
 
-def test_suggested_names_are_free_and_name_nobody(tmp_path: Path) -> None:
-    first = suggested(tmp_path, 3, date(2021, 6, 4))
-    assert first.name == "Job Finding Action Plan version 3 2021-06-04.docx"
+def test_a_suggested_name_is_free(tmp_path: Path) -> None:
+    first = free(tmp_path, "Plan - version 3.docx")
+    assert first.name == "Plan - version 3.docx"
     first.touch()
-    assert suggested(tmp_path, 3, date(2021, 6, 4)).name == f"{first.stem} (2).docx"
+    assert free(tmp_path, "Plan - version 3.docx").name == "Plan - version 3 (2).docx"

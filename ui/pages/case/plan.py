@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import plans
+from jfs_desktop.casework import plan_export, plans
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import PlanView
@@ -117,11 +117,16 @@ class PlanTab(CaseTab):
         if read is None:
             self._waiting = lambda: self.export(version)
             return
-        newest = read.view.versions[0].number if read.view.versions else 0
-        fresh = not newest or read.view.versions[0].content != self.editor.content()
-        number = version or newest + int(fresh)
+        newest = read.view.versions[0].number if read.view.versions else None
+        moved_on = newest is None or read.view.versions[0].content != self.editor.content()
+        name = plan_export.file_name(
+            self.context.workspace,
+            read.view.reference,
+            version or newest,
+            changed_since=version is None and moved_on,
+        )
         plan_export_ask.ask_where(
-            self.context, number, read.today, self.window(), lambda file: self._export_to(file, version)
+            self.context, name, self.window(), lambda file: self._export_to(file, version)
         )
 
     def agree(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,17 +20,15 @@ if TYPE_CHECKING:
 LAST_FOLDER = "plan/export-folder"
 
 
-def suggested(folder: Path, version: int, today: date) -> Path:
-    """A free name in ``folder``. It names nobody: file names are seen outside the vault."""
-    stem = f"Job Finding Action Plan version {version} {today.isoformat()}"
-    names = [f"{stem}.docx", *(f"{stem} ({number}).docx" for number in range(2, 100))]
+def free(folder: Path, name: str) -> Path:
+    """A name in ``folder`` that no file has yet, so that nobody's file is overwritten."""
+    stem = Path(name).stem
+    names = [name, *(f"{stem} ({number}).docx" for number in range(2, 100))]
     return next((folder / name for name in names if not (folder / name).exists()), folder / names[0])
 
 
-def ask_where(
-    context: Context, version: int, today: date, parent: QWidget, go: Callable[[Path], None]
-) -> None:
-    """Open the system's file dialog with a suggestion; ``go`` gets the answer."""
+def ask_where(context: Context, name: str, parent: QWidget, go: Callable[[Path], None]) -> None:
+    """Open the system's file dialog with ``name`` suggested; ``go`` gets the answer."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(context.preferences.text(LAST_FOLDER, documents))
     folder = folder if folder.is_dir() else Path.home()
@@ -39,7 +36,7 @@ def ask_where(
     dialog.setObjectName("plan-export-where")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("docx")
-    dialog.selectFile(suggested(folder, version, today).name)
+    dialog.selectFile(free(folder, name).name)
 
     def chosen(file: str) -> None:
         context.preferences.put(LAST_FOLDER, str(Path(file).parent))
