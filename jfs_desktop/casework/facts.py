@@ -35,6 +35,11 @@ _GONE_OUT = frozenset(
         FactKind.FINAL_JFAP_SENT,
         FactKind.JFAP_SENT_TO_JOBCENTRE,
         FactKind.PRAP14_SENT,
+        FactKind.HANDED_BACK,
+        FactKind.SURVEY_RETURN_SENT,
+        FactKind.CLERICAL_RETURN_UPLOADED,
+        FactKind.CPR_INFORMATION_SENT,
+        FactKind.IPESSO1_SENT,
     }
 )
 WITHDRAW = Verb("facts.withdraw", "")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import facts, history_wording
-from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import NotFound
+from jfs_desktop.casework import case_facts, facts, history_wording
+from jfs_desktop.casework.workspace import Workspace, staff_view
+from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import HistoryEntry
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store import content
 from jfs_desktop.store.undo import undo as take_back
 from jfs_desktop.store.unit_of_work import Verb
@@ -68,7 +73,8 @@ def last_undoable(workspace: Workspace) -> HistoryEntry | None:
 def undo(workspace: Workspace, change_id: UUID) -> Outcome[str]:
     """Reverse one change as a new entry of its own. Raises UndoRefused with the reason, NotFound.
 
-    Undoing an undo brings the change back.
+    The guards of the journey hold here as they do for recording (DESIGN 3.4): what later facts of
+    the case rest on stays. Undoing an undo brings the change back.
     """
     with workspace.reading() as db:
         row = db.execute(
@@ -78,9 +84,47 @@ def undo(workspace: Workspace, change_id: UUID) -> Outcome[str]:
         raise NotFound("This change is not in the journal.")
     label = row.label.removeprefix("undo ") if row.label.startswith("undo ") else f"undo {row.label}"
     with workspace.changing(Verb(UNDO, label), case_id=row.case_id) as change:
+        refused_before = _refused(change.db, workspace, row.case_id)
         take_back(change, change_id)
+        _refuse_what_rests_on_it(change.db, workspace, row.case_id, refused_before)
+        me = change.db.get(Staff, workspace.me.id)
+        now_me = staff_view(me) if me is not None else workspace.me
+    workspace.me = now_me
     done = row.label[:1].upper() + row.label[1:]
     return Outcome(done, _EVERYTHING, frozenset(change.case_ids), change.change_id, label)
+
+
+def _refused(db: Session, workspace: Workspace, case_id: UUID | None) -> set[UUID]:
+    """Those facts of a case that could not be recorded as the others stand."""
+    if case_id is None or db.get(Case, case_id) is None:
+        return set()
+    known = case_facts.load(db, case_id)
+    today = workspace.today()
+    return {
+        fact.id
+        for fact in known.facts
+        if refusal(
+            fact.kind,
+            replace(known, facts=tuple(other for other in known.facts if other.id != fact.id)),
+            workspace.programme,
+            workspace.calendar,
+            today,
+            fact.on,
+        )
+    }
+
+
+def _refuse_what_rests_on_it(
+    db: Session, workspace: Workspace, case_id: UUID | None, refused_before: set[UUID]
+) -> None:
+    now = _refused(db, workspace, case_id) - refused_before
+    if now:
+        fact = db.get_one(CaseFact, min(now))
+        name = workspace.programme.fact_kinds[FactKind(fact.kind)].name
+        raise UndoRefused(
+            f"'{name}' of {long_day(fact.happened_on)} could not stand without it.",
+            remedy="Take that entry back first, with a reason.",
+        )
 
 
 def _told(workspace: Workspace, db: Session, order: Sequence[UUID]) -> tuple[HistoryEntry, ...]:

@@ -22,7 +22,7 @@ from jfs_desktop.casework.session_timing import (
     segments_of,
     take_beat,
 )
-from jfs_desktop.casework.session_views import gap_view, view_of
+from jfs_desktop.casework.session_views import gap_view, questions, running, view_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
@@ -92,25 +92,7 @@ def recover(workspace: Workspace) -> SessionRecovery:
                 continue  # it runs on another device
             if last is None or last.process_key != now.process_key:
                 take_beat(change, workspace, session, now)
-    return _standing(workspace)
-
-
-def _standing(workspace: Workspace) -> SessionRecovery:
-    with workspace.reading() as db:
-        mine = TimedSession.adviser_id == workspace.me.id
-        session = db.scalars(
-            select(TimedSession).where(mine, TimedSession.state != SessionState.STOPPED)
-        ).first()
-        asked = db.execute(
-            select(SessionGap, TimedSession)
-            .join(TimedSession, TimedSession.id == SessionGap.session_id)
-            .where(mine, SessionGap.answer.is_(None))
-            .order_by(SessionGap.started_at)
-        ).all()
-        return SessionRecovery(
-            view_of(db, session, workspace.now()) if session else None,
-            tuple(gap_view(db, gap, its) for gap, its in asked),
-        )
+    return SessionRecovery(running(workspace), questions(workspace))
 
 
 def answer_gap(

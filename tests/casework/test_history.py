@@ -98,6 +98,40 @@ def test_what_was_keyed_or_sent_is_not_undone(office):
     assert facts.withdraw(office.workspace, sent.id, "Went to another person").value.withdrawn_reason
 
 
+def test_undo_goes_through_the_guards_of_the_journey(office):
+    """DESIGN 3.4: the initial meeting stays while the start that was keyed on PRaP rests on it."""
+    case_id = office.started()
+    meeting = next(
+        entry for entry in history.of_case(office.workspace, case_id) if entry.text == "Initial meeting held"
+    )
+    assert meeting.undo_label
+    before = office.entries()
+    with pytest.raises(UndoRefused) as refused:
+        history.undo(office.workspace, meeting.change_id)
+    assert "could not stand without it" in refused.value.text
+    assert office.entries() == before
+    assert any(fact.kind == "initial_meeting_held" for fact in facts.of_case(office.workspace, case_id))
+
+
+def test_bringing_back_a_fact_that_was_recorded_again_is_refused(office):
+    """A fact that stands once on a case does not come twice by way of redo."""
+    case_id = office.met()
+    first = history.last_undoable(office.workspace)
+    history.undo(office.workspace, first.change_id)
+    undoing = history.last_undoable(office.workspace)
+    office.record(case_id, FactKind.INITIAL_MEETING_HELD)
+    with pytest.raises(UndoRefused):
+        history.undo(office.workspace, undoing.change_id)
+
+
+def test_undoing_a_change_of_ones_own_name_is_seen_at_once(office):
+    me = office.workspace.me
+    changed = staff.change(office.workspace, me.id, name="R. Khan", role=me.role, prap_role=me.prap_role)
+    assert office.workspace.me.name == "R. Khan"
+    history.undo(office.workspace, changed.change_id)
+    assert office.workspace.me == me
+
+
 def test_undo_is_refused_once_somebody_built_on_it(office):
     colleague = staff.add(office.workspace, name="Gareth Pugh", role=Role.ADVISER, prap_role=False)
     staff.change(office.workspace, colleague.value.id, name="Gareth Pughe", role=Role.ADVISER, prap_role=True)

@@ -12,7 +12,6 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.working_days import WorkingDays
 
-CAST_SIZE = 8
 REFERRED, MEETING, SESSION = "referred", "meeting", "session"
 
 
