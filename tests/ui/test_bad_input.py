@@ -4,6 +4,7 @@ the window goes on, and nothing is lost or half-written."""
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -571,3 +572,61 @@ def test_a_practice_caseload_is_made_whole_or_not_at_all(
     settle(shell)
     assert shell.frame is not None
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["practice"]
+
+
+LOCAL = """
+import os, time
+from datetime import UTC, date, datetime
+from PySide6.QtWidgets import QApplication
+from jfs_desktop.rules import wording
+from ui.widgets import clock_chip
+
+app = QApplication([])  # takes the computer's language and customs
+print(time.tzname[0], wording.time_of_day(datetime(2021, 6, 4, 23, 30, tzinfo=UTC)),
+    wording.day_and_time(datetime(2021, 6, 4, 23, 30, tzinfo=UTC)), wording.full_day(date(2021, 3, 3)),
+    *clock_chip.due_words(3, date(2021, 3, 3)))
+"""
+HERE_ONLY = re.compile(
+    r"%[-#]?[aAbBcpxX]\b(?! [a-z…])|astimezone\(\)|fromtimestamp\([^,]*\)|date\.today\(|datetime\.now\(\)"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes no time zone from the environment")
+def test_a_computer_in_new_york_shows_london_time_and_english_months() -> None:
+    """AMB-03: the day ends in London, wherever the computer is and whatever it speaks."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOCAL],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2],
+        env=os.environ | {"TZ": "America/New_York", "LC_ALL": "de_DE.UTF-8", "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert done.stdout.split() == (
+        [
+            "EST",
+            "00:30",
+            "5",
+            "June",
+            "2021,",
+            "00:30",
+            "Wednesday",
+            "3",
+            "March",
+            "2021",
+            "Wed",
+            "3",
+            "March",
+            "soon",
+        ]
+    )
+
+
+def test_no_page_leaves_zone_or_month_names_to_the_computer() -> None:
+    """Qt switches Python's own dates to the computer's language as soon as the window opens."""
+    top = Path(__file__).parents[2]
+    found = [
+        f"{path.relative_to(top)}:{number}"
+        for folder in ("ui", "jfs_desktop")
+        for path in (top / folder).rglob("*.py")
+        for number, text in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if HERE_ONLY.search(text)
+    ]
+    assert found == []
