@@ -335,6 +335,37 @@ def test_lock_while_the_plan_is_exported_gives_a_whole_file_or_none(
     assert Document(str(file)).paragraphs
 
 
+def test_lock_in_the_middle_of_an_import_keeps_whole_rows_and_lets_go(
+    shell: Shell, tmp_path: Path, passphrase: str, settle: Settle, qtbot: QtBot
+) -> None:
+    """R1: after unlocking the window can be used, and the file brings the rest."""
+    assert shell.context is not None
+    file = csv_file(tmp_path, [person(number) for number in range(1, 1500)])
+    dialog = ImportDialog(shell.context, file, shell.window)
+    dialog.open()
+    settle(shell)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.bar.value() > 100)
+    shell.lock()
+    settle(shell)
+    assert covered(shell)
+    unlock(shell, passphrase, settle)
+    kept = len(Caseload(shell.context.workspace))
+    assert 0 < kept < 1499
+    waiting = QApplication.activeModalWidget()
+    if isinstance(waiting, ImportDialog):
+        waiting.leave.click()
+        settle(shell)
+    assert QApplication.activeModalWidget() is None
+    again = ImportDialog(shell.context, file, shell.window)
+    again.open()
+    settle(shell)
+    assert f"{kept:,} already here" in again.summary.text()
+    again.go.click()
+    settle(shell)
+    assert len(Caseload(shell.context.workspace)) == 1499
+
+
 # Places that cannot be written to
 
 
