@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import plan_records, plans, settings
+from jfs_desktop.casework import plan_records, plans, settings, unfinished_exports
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.documents.plan import PlanDocument
@@ -51,8 +51,9 @@ def export_docx(
     document = document_of(workspace, view, version)
     template = plan_document.template()
     content = plan_document.render(document, template)
-    part = _written_aside(path, content)
-    try:
+    part = part_path(path)
+    with unfinished_exports.remembered(workspace, part):
+        _write_aside(part, content)
         with workspace.changing(EXPORT, case_id=case_id) as change:
             plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
             change.db.add(
@@ -70,8 +71,6 @@ def export_docx(
             change.db.flush()
             # Last, so that a file that cannot be put in place leaves no record of an export.
             _put_in_place(part, path)
-    finally:
-        part.unlink(missing_ok=True)
     changed = Changed.PLAN | Changed.HISTORY
     return Outcome(path, changed, frozenset({case_id}), change.change_id)
 
@@ -133,15 +132,12 @@ def _person(db: Session, case_id: UUID) -> _Person:
     )
 
 
-def _written_aside(path: Path, content: bytes) -> Path:
-    part = part_path(path)
+def _write_aside(part: Path, content: bytes) -> None:
     try:
         part.write_bytes(content)
         flush_file(part)
     except OSError as problem:
-        part.unlink(missing_ok=True)
         raise _unwritable(problem) from problem
-    return part
 
 
 def _put_in_place(part: Path, path: Path) -> None:

@@ -37,6 +37,7 @@ Today = Annotated[str | None, typer.Option("--today", help="Look as on this day 
 @contextmanager
 def opened(vault: Path | None, passphrase_file: Path | None, today: str | None = None) -> Iterator[Workspace]:
     """The workspace of the vault, closed afterwards. Raises UserError."""
+    from jfs_desktop.casework import unfinished_exports
     from jfs_desktop.casework.workspace import open_workspace
     from jfs_desktop.store.vault import Vault
 
@@ -45,7 +46,9 @@ def opened(vault: Path | None, passphrase_file: Path | None, today: str | None =
     # The vault keeps the true time, with which it signs its journal; only the looking is moved.
     box = Vault.open(folder, passphrase=passphrase(passphrase_file), clock=SystemClock())
     try:
-        yield open_workspace(box, clock)
+        workspace = open_workspace(box, clock)
+        unfinished_exports.sweep(workspace)
+        yield workspace
     finally:
         box.close()
 

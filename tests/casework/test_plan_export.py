@@ -13,7 +13,7 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import plan_export, plans
+from jfs_desktop.casework import drafts, plan_export, plans, unfinished_exports
 from jfs_desktop.errors import BadInput, NotFound, UserError
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import PlanExport
@@ -121,3 +121,24 @@ def test_other_kinds_of_file_and_unknown_versions_are_refused(office: Any, tmp_p
     with pytest.raises(NotFound):
         plan_export.export_docx(ws, uuid4(), tmp_path / "plan.docx")
     assert list(tmp_path.glob("*.docx")) == []
+
+
+@pytest.mark.parametrize("name", ["a file/plan.docx", f"{'n' * 300}.docx"])
+def test_a_place_that_cannot_be_is_one_sentence(office: Any, tmp_path: Path, name: str) -> None:
+    ws, case_id = office.workspace, office.met()
+    (tmp_path / "a file").write_text("something else")
+    with pytest.raises(UserError) as told:
+        plan_export.export_docx(ws, case_id, tmp_path / name)
+    assert told.value.remedy
+    assert drafts.read(ws, unfinished_exports.OWNER) is None
+
+
+def test_a_part_that_a_kill_left_behind_is_removed_at_the_next_opening(office: Any, tmp_path: Path) -> None:
+    """No text of a plan stays outside the vault but in the exported file itself."""
+    ws = office.workspace
+    part = tmp_path / "plan.docx.part-1"
+    part.write_bytes(b"half a plan")
+    drafts.save_draft(ws, unfinished_exports.OWNER, {"part": str(part)})
+    assert unfinished_exports.sweep(ws)
+    assert not part.exists()
+    assert not unfinished_exports.sweep(ws)

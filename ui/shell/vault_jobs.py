@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ class Opened:
 
     vault: Vault
     workspace: Workspace | None
-    recovery_code: str = ""
+    recovery_code: str = field(default="", repr=False)
 
 
 def looks_like_vault(folder: Path) -> bool:
@@ -148,6 +148,11 @@ def closed_on_failure(vault: Vault) -> Iterator[None]:
 
 
 def _workspace_of(vault: Vault, clock: Clock) -> Opened:
+    from jfs_desktop.casework import unfinished_exports
     from jfs_desktop.casework.workspace import is_set_up, open_workspace
 
-    return Opened(vault, open_workspace(vault, clock) if is_set_up(vault) else None)
+    if not is_set_up(vault):
+        return Opened(vault, None)
+    workspace = open_workspace(vault, clock)
+    unfinished_exports.sweep(workspace)
+    return Opened(vault, workspace)

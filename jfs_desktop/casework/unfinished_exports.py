@@ -1,0 +1,42 @@
+"""A document that was being written when the program was killed: its part is found again and removed.
+
+While a document is written aside, the place of the part stands in the vault. What still
+stands there at the next opening is a part that nobody finished: plain text outside the vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from jfs_desktop.casework import drafts
+from jfs_desktop.casework.workspace import Workspace
+
+OWNER = "unfinished-export"
+
+
+@contextmanager
+def remembered(workspace: Workspace, part: Path) -> Iterator[None]:
+    """Keep the place of ``part`` while it exists; it is gone when the block ends."""
+    drafts.save_draft(workspace, OWNER, {"part": str(part.absolute())})
+    try:
+        yield
+    finally:
+        _remove(part)
+        drafts.discard(workspace, OWNER)
+
+
+def sweep(workspace: Workspace) -> bool:
+    """Remove the part of an export that was cut off; whether there was one."""
+    left = drafts.read(workspace, OWNER)
+    if left is None:
+        return False
+    _remove(Path(left.body["part"]))
+    drafts.discard(workspace, OWNER)
+    return True
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):  # a place that is gone, or a stick that was pulled out, holds no part to remove
+        part.unlink(missing_ok=True)
