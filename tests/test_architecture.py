@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -250,6 +251,17 @@ def test_the_core_does_not_print() -> None:
         for module, path in sources().items()
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert wrong == []
+
+
+def test_days_are_spelt_by_our_own_words() -> None:
+    """%A and its like follow the computer's locale; rules/wording.py reads alike on every machine."""
+    wrong = [
+        f"{module}:{number}"
+        for module, path in sources().items()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if re.search(r"""[:"'][^:{}"']*%[aAbBcxXp]""", line) and ("{" in line or "strftime" in line)
     ]
     assert wrong == []
 

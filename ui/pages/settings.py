@@ -21,6 +21,7 @@ from jfs_desktop.casework import settings, staff
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.wording import long_day
 from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.first_run import ROLES
 from ui.dialogs.staff_member import StaffMember, StaffWish
@@ -29,7 +30,6 @@ from ui.shell.context import Context
 from ui.shell.menus import THEME, THEME_WORDS
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
-from ui.widgets.dates import short_day
 from ui.widgets.form_kit import FormKit, choice, number_field
 from ui.widgets.pill import Pill
 from ui.widgets.text import ElidedLabel, label
@@ -142,7 +142,7 @@ class SettingsPage(Page):
             ("Programme", f"{programme.name}, {programme.id}, version {programme.version}"),
             (
                 "Working-day calendar",
-                f"{workspace.calendar.version}, to {short_day(workspace.calendar.last)}",
+                f"{workspace.calendar.version}, to {long_day(workspace.calendar.last)}",
             ),
         ):
             card.body.addWidget(label(title, "strong"))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from jfs_desktop.clock import LONDON
-from ui.widgets.dates import long_day
+from jfs_desktop.rules.wording import full_day
 from ui.widgets.text import label
 
 
@@ -40,4 +40,4 @@ class StatusLine(QFrame):
         self._store.setText(f"Store encrypted, locks after {idle_minutes} min idle")
 
     def day(self, today: date) -> None:
-        self._day.setText(long_day(today))
+        self._day.setText(full_day(today))

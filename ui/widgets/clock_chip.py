@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.clocks import ClockReading, ClockState
+from jfs_desktop.rules.wording import counted, time_of_day, weekday_day
 from ui.widgets.pill import Pill
 
 
 def days_late(days: int) -> str:
     """'1 working day late', '3 working days late'; ``days`` counts working days and is positive."""
-    return f"{days} working day{'' if days == 1 else 's'} late"
+    return f"{counted(days, 'working day')} late"
 
 
 def due_words(days_left: int | None, due: date | None) -> tuple[str, str]:
@@ -26,7 +26,7 @@ def due_words(days_left: int | None, due: date | None) -> tuple[str, str]:
         return days_late(-days_left), "late"
     if days_left == 0:
         return "Due today", "today"
-    return f"{due:%a} {due.day} {due:%B}", "soon"
+    return weekday_day(due), "soon"
 
 
 _ENDED = {
@@ -45,7 +45,7 @@ def chip_words(reading: ClockReading) -> tuple[str, str]:
         return (days_late(-reading.days_left), "late") if reading.days_left else ("Late", "late")
     if reading.state is ClockState.DUE_TODAY:
         at = reading.due_at
-        return (f"Due by {at.astimezone(LONDON):%H:%M}" if at is not None else "Due today"), "today"
+        return (f"Due by {time_of_day(at)}" if at is not None else "Due today"), "today"
     return due_words(reading.days_left, reading.due)
 
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from jfs_desktop.rules.wording import full_day, long_day
 from ui.shell.theme import set_role
 from ui.widgets.buttons import button
-from ui.widgets.dates import long_day, parse_date, parse_time, short_day
+from ui.widgets.dates import parse_date, parse_time
 
 
 class DateField(QWidget):
@@ -56,12 +57,8 @@ class DateField(QWidget):
 
     def set_value(self, value: date | None) -> None:
         self._told = value
-        self.edit.setText(short_day(value) if value else "")
+        self.edit.setText(long_day(value) if value else "")
         self._describe(value)
-
-    def set_today(self, today: date) -> None:
-        """Tell the day that 'today' and dates without a year are read from."""
-        self._today = today
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
@@ -82,10 +79,10 @@ class DateField(QWidget):
     def _settle(self) -> None:
         value = self.value()
         if value is not None:
-            self.edit.setText(short_day(value))
+            self.edit.setText(long_day(value))
 
     def _describe(self, value: date | None) -> None:
-        self.edit.setToolTip(long_day(value) if value else "")
+        self.edit.setToolTip(full_day(value) if value else "")
         set_role(self.edit, self.edit.property("role") or "")
 
     def _pick(self) -> None:

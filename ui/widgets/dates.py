@@ -1,4 +1,4 @@
-"""Dates and times as people type and read them."""
+"""Dates and times as people type them; how they are written stands in rules/wording.py."""
 
 from __future__ import annotations
 
@@ -11,16 +11,6 @@ _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WITHOUT_YEAR = re.compile(r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]?(\d{1,2}|[a-z]{3,9})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?(am|pm|a|p)?")
 _NO_TIME = "Type a time such as 14:30 or 2.30pm."
-
-
-def long_day(day: date) -> str:
-    """'Friday 4 June 2021'."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def short_day(day: date) -> str:
-    """'4 June 2021'."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def parse_date(text: str, today: date) -> date | None:

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.explanation import Explanation
-from jfs_desktop.rules.wording import WEEKDAYS, time_of_day
+from jfs_desktop.rules.wording import WEEKDAYS, full_day, time_of_day
 from ui.widgets.buttons import button
-from ui.widgets.dates import long_day
 from ui.widgets.text import label
 
 WIDTH = 540
@@ -61,7 +60,7 @@ class ExplanationPopover(QFrame):
         self._column.addWidget(label(reading.name, "heading", wrap=True))
         if reading.due is not None:
             at = f" by {time_of_day(reading.due_at)}" if reading.due_at is not None else ""
-            self._column.addWidget(label(f"{long_day(reading.due)}{at}", "strong", wrap=True))
+            self._column.addWidget(label(f"{full_day(reading.due)}{at}", "strong", wrap=True))
         lines = list(explanation.lines()) if explanation is not None else [reading.paragraph]
         self.setAccessibleName(f"Why this date: {reading.name}")
         self.setAccessibleDescription(" ".join(lines))
@@ -91,7 +90,7 @@ class ExplanationPopover(QFrame):
         self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.days.setTextElideMode(Qt.TextElideMode.ElideRight)
         for day in explanation.skipped:
-            text = long_day(day.day) + ("" if day.reason in WEEKDAYS else f": {day.reason}")
+            text = full_day(day.day) + ("" if day.reason in WEEKDAYS else f": {day.reason}")
             item = QListWidgetItem(text)
             item.setToolTip(text)
             self.days.addItem(item)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import plan_export, plans
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import PlanView
@@ -216,7 +217,7 @@ class PlanTab(CaseTab):
         self._show_content(view.draft or view.content)
         self.editor.setEnabled(True)
         if view.draft is not None and view.draft_saved_at is not None:
-            same_day = view.draft_saved_at.date() == self.context.clock.now().date()
+            same_day = london_day(view.draft_saved_at) == london_day(self.context.clock.now())
             when = time_of_day(view.draft_saved_at) if same_day else day_and_time(view.draft_saved_at)
             self.head.show_restored(f"Restored what you were typing at {when}.")
             self.head.say_saved(f"✓ Saved {when}")

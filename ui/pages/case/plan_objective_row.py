@@ -11,10 +11,11 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
+from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.pages.case.plan_words import PROGRESS, days_left_words, owner_of, owner_words, target_words
 from ui.shell.theme import set_role
-from ui.widgets.dates import long_day, parse_date
+from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
@@ -264,7 +265,7 @@ class ObjectiveRow(QFrame):
         text, over = days_left_words(now, self._reading.today, self._reading.calendar)
         self.days.setText(("▲ " if over else "") + text)
         self.days.setVisible(bool(text))
-        self.by.setToolTip(long_day(now.target_on) if now.target_on else "Type a day, such as 8 June")
+        self.by.setToolTip(full_day(now.target_on) if now.target_on else "Type a day, such as 8 June")
 
 
 def set_columns(grid: QGridLayout) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanVersionView, TimeTotal
-from jfs_desktop.rules.wording import counted, long_day, short_day, time_of_day
+from jfs_desktop.rules.wording import long_day, short_day, time_of_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -88,9 +88,8 @@ class PlanSide(QScrollArea):
             self.until.setText(f"The last day was {long_day(last_day)}.")
         else:
             self.days.setText(str(left))
-            self.until.setText(
-                f"{counted(left, 'working day')[len(str(left)) + 1 :]} to {long_day(last_day)}, the last day"
-            )
+            unit = "working day" if left == 1 else "working days"
+            self.until.setText(f"{unit} to {long_day(last_day)}, the last day")
         self.days.setAccessibleName(f"{self.days.text()} {self.until.text()}")
 
     def show_versions(self, versions: Sequence[PlanVersionView]) -> None:
