@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -32,7 +32,7 @@ class Wishes:
     role: str
     prap_role: bool
     folder: Path
-    passphrase: str
+    passphrase: str = field(repr=False)
 
 
 class FirstRunFace(Face):

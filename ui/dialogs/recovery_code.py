@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from ui.dialogs.face import Face
 from ui.widgets.buttons import button
+from ui.widgets.secret_clipboard import copy_secret
 from ui.widgets.text import label
 
 CLIPBOARD_MS = 60_000
@@ -91,12 +92,7 @@ class RecoveryCodeFace(Face):
             self.show_error("The file could not be written there. Choose another place.")
 
     def _copy(self) -> None:
-        clipboard = QGuiApplication.clipboard()
-        clipboard.setText(self._code)
-        code = self._code
-        QTimer.singleShot(
-            CLIPBOARD_MS, clipboard, lambda: clipboard.clear() if clipboard.text() == code else None
-        )
+        copy_secret(self._code, CLIPBOARD_MS)
 
     def _confirm(self) -> None:
         last = self._code.rsplit("-", 1)[-1]

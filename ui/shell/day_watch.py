@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-from jfs_desktop.clock import LONDON
+from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
 
@@ -21,6 +21,7 @@ class DayWatch(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._day = london_day(context.clock.now())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -41,7 +42,9 @@ class DayWatch(QObject):
         return total
 
     def _told(self, redated: int) -> None:
-        if redated:
+        today = london_day(self._context.clock.now())
+        turned, self._day = today != self._day, today
+        if redated or turned:
             self._context.hub.tell(Outcome(redated, Changed.CASES | Changed.CLOCKS), self)
 
     def _until_midnight(self) -> int:

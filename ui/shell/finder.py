@@ -99,12 +99,13 @@ class Finder(QObject):
         """Runs on the reader thread, which alone touches the caseload held here."""
         from jfs_desktop.casework.caseload import Caseload, Sort
 
-        caseload = self._caseload
+        caseload, stale, self._stale = self._caseload, self._stale, False
         if caseload is None:
             caseload = self._caseload = Caseload(self._context.workspace)
-        elif self._stale:
+            if self._context.tasks.held:  # locked meanwhile: no name stays in memory
+                self._caseload = None
+        elif stale:
             caseload.reload()
-        self._stale = False
         return caseload.rows(caseload.search(text, sort=Sort.NAME)[:PEOPLE])
 
     def _show(self, text: str, rows: Sequence[CaseloadRow]) -> None:

@@ -114,7 +114,9 @@ class Frame(QWidget):
 
     def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
         """Pass a change on to every page and note that it is saved."""
-        self.status.saved(self._context.clock.now())
+        now = self._context.clock.now()
+        self.status.saved(now)
+        self.status.day(london_day(now))
         for page in self.pages:
             page.hear(outcome, initiator)
 

@@ -14,13 +14,10 @@ class Preferences:
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        self._remembered: dict[str, str] = {}
 
     def text(self, key: str, default: str = "") -> str:
         return str(self._settings.value(key, default))
-
-    def number(self, key: str, default: int) -> int:
-        value = self.text(key, str(default))
-        return int(value) if value.lstrip("-").isdigit() else default
 
     def state(self, key: str) -> QByteArray:
         """Bytes that Qt saved (geometry, header); empty when there are none."""
@@ -29,6 +26,14 @@ class Preferences:
 
     def put(self, key: str, value: str | int | QByteArray) -> None:
         self._settings.setValue(key, value)
+
+    def remembered(self, key: str, default: str = "") -> str:
+        """What :meth:`remember` was told since the program started."""
+        return self._remembered.get(key, default)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a text until the program ends and never write it: a folder may bear somebody's name."""
+        self._remembered[key] = value
 
     def save(self) -> None:
         self._settings.sync()

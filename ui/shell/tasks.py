@@ -47,7 +47,7 @@ class Tasks(QObject):
 
     @property
     def held(self) -> bool:
-        """Whether the vault is locked: jobs are not taken and answers are dropped."""
+        """Whether the vault is locked: jobs are not taken and answers with anything in them are dropped."""
         return self._held
 
     @property
@@ -171,7 +171,9 @@ class Tasks(QObject):
 
     def _tell(self, answer: Answer) -> None:
         job = answer.job
-        dropped = (self._held and not job.always) or not shiboken6.isValid(job.owner)
+        # While locked nothing read may come back; that long work has stopped carries nothing.
+        withheld = self._held and not job.always and (bool(answer.values) or answer.error is not None)
+        dropped = withheld or not shiboken6.isValid(job.owner)
         if answer.error is None:
             if answer.call is not None and not dropped:
                 answer.call(*answer.values)

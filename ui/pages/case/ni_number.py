@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.widgets.buttons import button
+from ui.widgets.secret_clipboard import copy_secret
 from ui.widgets.text import label
 
 SHOWN_MS = 30_000
@@ -40,12 +40,14 @@ class NiNumber(QWidget):
     ) -> None:
         super().__init__(parent)
         self._number = ""
-        self._copied = ""
+        self._clipboard_ms = clipboard_ms
         self.words = label("", "soft")
         self.reveal = button("Show", "link", self._toggle, name="show-ni")
         self.copy = button("Copy", "link", self._copy, name="copy-ni", tip="Cleared again after 30 seconds")
-        self._shown = _timer(self, shown_ms, self.hide_number)
-        self._kept = _timer(self, clipboard_ms, self._forget)
+        self._shown = QTimer(self)
+        self._shown.setSingleShot(True)
+        self._shown.setInterval(shown_ms)
+        self._shown.timeout.connect(self.hide_number)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -83,20 +85,4 @@ class NiNumber(QWidget):
         self._shown.start()
 
     def _copy(self) -> None:
-        self._copied = self._number
-        QGuiApplication.clipboard().setText(self._number)
-        self._kept.start()
-
-    def _forget(self) -> None:
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
-        self._copied = ""
-
-
-def _timer(owner: QWidget, ms: int, act: object) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(ms)
-    timer.timeout.connect(act)
-    return timer
+        copy_secret(self._number, self._clipboard_ms)

@@ -30,7 +30,7 @@ def free(folder: Path, name: str) -> Path:
 def ask_where(context: Context, name: str, parent: QWidget, go: Callable[[Path], None]) -> None:
     """Open the system's file dialog with ``name`` suggested; ``go`` gets the answer."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(context.preferences.text(LAST_FOLDER, documents))
+    folder = Path(context.preferences.remembered(LAST_FOLDER, documents))
     folder = folder if folder.is_dir() else Path.home()
     dialog = QFileDialog(parent, "Export the plan to Word", str(folder), "Word document (*.docx)")
     dialog.setObjectName("plan-export-where")
@@ -39,7 +39,7 @@ def ask_where(context: Context, name: str, parent: QWidget, go: Callable[[Path],
     dialog.selectFile(free(folder, name).name)
 
     def chosen(file: str) -> None:
-        context.preferences.put(LAST_FOLDER, str(Path(file).parent))
+        context.preferences.remember(LAST_FOLDER, str(Path(file).parent))
         go(Path(file))
 
     dialog.fileSelected.connect(chosen)
