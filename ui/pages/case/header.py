@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.stages import Stage
 from ui.pages.case.ni_number import NiNumber
 from ui.pages.case.tab import CaseNow
 from ui.widgets.buttons import button
@@ -14,8 +15,8 @@ from ui.widgets.pill import Pill
 from ui.widgets.text import ElidedLabel, label
 
 ONE_TO_ONE, INITIAL = "one_to_one", "initial_meeting"
-_GOOD = ("started", "meeting_held", "finalising", "completer", "early_completer")
-_WARN = ("disengaged", "time_expired", "cancel_pending")
+_GOOD = (Stage.STARTED, Stage.MEETING_HELD, Stage.FINALISING, Stage.COMPLETER, Stage.EARLY_COMPLETER)
+_WARN = (Stage.DISENGAGED, Stage.TIME_EXPIRED, Stage.CANCEL_PENDING)
 
 
 class CaseHead(QWidget):

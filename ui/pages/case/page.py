@@ -263,9 +263,7 @@ class CasePage(Page):
 
     def _export(self) -> None:
         self.show_tab(PLAN)
-        export = getattr(self.tab(PLAN), "export", None)
-        if export is not None:
-            export()
+        self.tab(PLAN).export()
 
 
 def _weigh(tab: QWidget, policy: QSizePolicy.Policy) -> None:

@@ -78,6 +78,9 @@ class CaseTab(QWidget):
     def save_drafts(self) -> None:
         """Write half-typed text as encrypted drafts with ``context.tasks.write``."""
 
+    def export(self) -> None:
+        """Make the tab's document; only the plan has one."""
+
     def remember(self) -> Place:
         """Where the person is in this tab."""
         return place_in(self)

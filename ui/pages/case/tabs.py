@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ui.pages.case.page import CasePage
 from ui.pages.case.tab import CaseTab, TabEntry
 from ui.shell.context import Context
 
@@ -37,8 +36,3 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("plan", "JFAP", _plan),
     TabEntry("history", "History", _history),
 )
-
-
-def make_case_page(context: Context) -> CasePage:
-    """The case page with every tab that this program has."""
-    return CasePage(context, TABS)
