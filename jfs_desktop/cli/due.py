@@ -10,6 +10,7 @@ import orjson
 import typer
 
 from jfs_desktop.cli.printing import Json, print_json
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.rules.clocks import DueDate
 from jfs_desktop.rules.clocks import due as due_of
@@ -104,9 +105,11 @@ def _said(answer: DueDate) -> str:
 
 
 def _moment(text: str) -> date | datetime:
+    """A day, or a moment, which without an offset is a time in London."""
     try:
         if "T" in text:
-            return datetime.fromisoformat(text)
+            moment = datetime.fromisoformat(text)
+            return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadInput(f"'{text}' is not a day. Write it as 2021-06-04.", field="event_date") from error

@@ -102,11 +102,18 @@ def passage(cell: Cell) -> Checked[str]:
     return Checked(unicodedata.normalize("NFC", text))
 
 
+_FORMULA_SIGNS = frozenset("=+-@")
+
+
 def name(cell: Cell) -> Checked[str]:
     """A person's name in any script, apostrophes and hyphens included; empty is a value."""
     checked = line(cell, longest=100)
     if checked.value and not any(sign.isalpha() for sign in checked.value):
         return Checked(None, "it holds no letter")
+    if checked.value and checked.value[0] in _FORMULA_SIGNS:
+        return Checked(
+            None, f"a name does not begin with '{checked.value[0]}'; a spreadsheet takes it for a formula"
+        )
     if checked.value and any(sign.isdigit() for sign in checked.value):
         return Checked(checked.value, warning="there is a figure in the name")
     return checked

@@ -59,6 +59,12 @@ def test_a_nation_alone_may_have_another_date():
     assert (told["due"], told["single_nation_due"]) == ("2021-04-15", "2021-04-14")
 
 
+def test_a_moment_without_an_offset_is_a_time_in_london():
+    """W9: 24 hours from 14:00 on a summer's day end at 14:00, not an hour later."""
+    told = run("due", "cancel_after_post_confirmation", "2021-05-28T14:00", "--json").json
+    assert told["due"] == "2021-05-29T14:00+01:00"
+
+
 def test_bad_lines_are_told_and_the_rest_answered():
     lines = ["{}", "no json", '{"rule":"service_end","event_date":"2021-02-31"}']
     lines.append('{"rule":"service_end","event_date":"2021-06-04","id":7}')
