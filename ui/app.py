@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 import tempfile
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from jfs_desktop import paths
 from jfs_desktop.clock import LONDON, Clock, SystemClock
 from ui.shell.assembly import build
-from ui.shell.crash import CrashHook, start_log, watch_native
-from ui.shell.door import LAST_VAULT
+from ui.shell.crash import CrashHook, watch_native
+from ui.shell.door import AFTER_FIRST_PAINT_MS, LAST_VAULT
 from ui.shell.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -76,7 +77,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("JFS Desktop")
     app.setApplicationDisplayName("JFS Desktop")
     app.setQuitOnLastWindowClosed(True)
-    start_log(paths.logs())
     stream, last_crash = watch_native(paths.logs())
     with tempfile.TemporaryDirectory(prefix="jfs-demo-", ignore_cleanup_errors=True) as spare, stream:
         shell = _shell(app, wish, Path(spare))
@@ -84,6 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         hook.install()
         _let_interrupt(app)
         shell.start()
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, app, _after_first_paint)
         if last_crash.strip():
             shell.say.news("The program stopped suddenly last time. What was saved is safe.", level="info")
         code = app.exec()
@@ -149,6 +150,15 @@ class Photographer(QObject):
             self._timer.stop()
             self._shell.window.grab().save(str(self._file))
             self._shell.window.close()
+
+
+def _after_first_paint() -> None:
+    """What the first paint need not wait for: the log, and leaving what is loaded out of every collection."""
+    from ui.shell.log import start_log
+
+    start_log(paths.logs())
+    gc.collect()
+    gc.freeze()
 
 
 def _let_interrupt(app: QApplication) -> None:

@@ -37,6 +37,7 @@ from tests.conftest import CHEAP
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import case_maker, open_window
 from ui.app import main
+from ui.dialogs.crash_box import CrashBox
 from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.import_referrals import ImportDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
@@ -44,7 +45,7 @@ from ui.dialogs.unlock import UnlockFace
 from ui.pages.case.page import CasePage
 from ui.pages.case.plan import PlanTab
 from ui.shell import vault_jobs
-from ui.shell.crash import CrashBox, CrashHook
+from ui.shell.crash import CrashHook
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]

@@ -44,7 +44,8 @@ from ui.dialogs.import_referrals import ImportDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.referral import ReferralDialog
 from ui.shell.assembly import build
-from ui.shell.crash import CrashHook, start_log, watch_native
+from ui.shell.crash import CrashHook, watch_native
+from ui.shell.log import start_log
 from ui.shell.preferences import Preferences
 
 name, number, note, searched, passphrase, deed, out, word = sys.argv[1:]

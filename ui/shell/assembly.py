@@ -7,19 +7,22 @@ it is called, so that the first window opens before any of it is loaded.
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
-
-from jfs_desktop.clock import Clock
-from ui.pages.page import Page
-from ui.shell.context import Context
-from ui.shell.frame import Frame, PageEntry
-from ui.shell.menus import Command
-from ui.shell.preferences import Preferences
+from ui.shell.entries import Command, PageEntry
 from ui.shell.shell import Shell
-from ui.shell.timer_slot import TimerSlot
-from ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from jfs_desktop.clock import Clock
+    from ui.pages.page import Page
+    from ui.shell.context import Context
+    from ui.shell.preferences import Preferences
+    from ui.shell.timer_slot import TimerSlot
+    from ui.shell.window import MainWindow
 
 
 def _today_page(context: Context) -> Page:
@@ -73,6 +76,7 @@ def _pause_session(context: Context, window: MainWindow) -> None:
 
 def _new_referral(context: Context, window: QWidget) -> None:
     from ui.dialogs.referral import ReferralDialog
+    from ui.shell.frame import Frame
 
     frame = window.findChild(Frame)
     dialog = ReferralDialog.ask(context, window)

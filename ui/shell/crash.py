@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import logging.handlers
-import platform
 import sys
 import traceback
 from pathlib import Path
-from types import TracebackType
-from typing import TextIO
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from jfs_desktop import __version__
-from ui.widgets.dialog import Dialog
 
-NATIVE, LAST_NATIVE, LOG = "native-crash.txt", "native-crash-last.txt", "jfs.log"
-_SAFE = (int, float, bool, UUID, type(None))
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import TextIO
+
+    from PySide6.QtWidgets import QWidget
+
+NATIVE, LAST_NATIVE = "native-crash.txt", "native-crash-last.txt"
 
 log = logging.getLogger(__name__)
-
-
-class OnlyCounts(logging.Filter):
-    """Lets ids and figures into the log and nothing else: text arguments become '…'."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        arguments = record.args if isinstance(record.args, tuple) else ()
-        record.args = tuple(value if isinstance(value, _SAFE) else "…" for value in arguments)
-        record.exc_info = None
-        record.exc_text = None
-        record.stack_info = None
-        return True
-
-
-def start_log(folder: Path) -> logging.Handler:
-    """Write a short rotating log of ids and counts into ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / LOG, maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.addFilter(OnlyCounts())
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    for name in ("ui", "jfs_desktop"):
-        logging.getLogger(name).addHandler(handler)
-        logging.getLogger(name).setLevel(logging.INFO)
-    return handler
 
 
 def watch_native(folder: Path) -> tuple[TextIO, str]:
@@ -66,6 +39,8 @@ def watch_native(folder: Path) -> tuple[TextIO, str]:
 
 def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Where it went wrong, without the values that were in play or the error's own text."""
+    import platform
+
     lines = [
         f"JFS Desktop {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.system()}",
@@ -74,27 +49,6 @@ def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
     for frame in traceback.extract_tb(trace):
         lines.append(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}")
     return "\n".join(lines)
-
-
-class CrashBox(Dialog):
-    """Shows the report; nothing is sent anywhere."""
-
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(
-            "Something went wrong in the program",
-            "What was saved is safe. The report below holds no personal data; read it, and copy it "
-            "to your support if you want to.",
-            parent,
-            width=620,
-        )
-        text = QPlainTextEdit(report)
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setAccessibleName("Report")
-        text.setMinimumHeight(200)
-        self.content.addWidget(text)
-        self.add_verb("Copy report", "plain", lambda: QGuiApplication.clipboard().setText(report))
-        self.add_verb("Carry on", "primary", self.accept, default=True)
 
 
 class CrashHook:
@@ -117,6 +71,8 @@ class CrashHook:
             log.error(line)  # already free of values
         if self._open or QGuiApplication.instance() is None:
             return
+        from ui.dialogs.crash_box import CrashBox
+
         self._open = True
         box = CrashBox(report, self._parent)
         box.settled.connect(self._closed)

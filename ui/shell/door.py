@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from jfs_desktop.clock import Clock
 from jfs_desktop.errors import UserError
 from ui.dialogs.face import Face
 from ui.shell import vault_jobs
-from ui.shell.preferences import Preferences
-from ui.shell.tasks import Tasks
-from ui.shell.vault_jobs import Opened
-from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from jfs_desktop.clock import Clock
     from jfs_desktop.store.vault import Vault
     from ui.dialogs.first_run import Wishes
+    from ui.shell.preferences import Preferences
+    from ui.shell.tasks import Tasks
+    from ui.shell.vault_jobs import Opened
+    from ui.shell.window import MainWindow
 
 LAST_VAULT = "vault/last"
 LOCK_SECONDS = 0.5

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
+from ui.shell.entries import PageEntry as PageEntry
 from ui.shell.rail import Rail
 from ui.shell.say import News, Question
 from ui.shell.status import StatusLine
@@ -23,16 +23,6 @@ from ui.widgets.banner import Banner
 from ui.widgets.dialog import QuestionBox
 
 CASE = "case"
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """One page: its key, its words and drawing in the rail (no drawing: not in the rail), its maker."""
-
-    key: str
-    title: str
-    icon: str
-    make: Callable[[Context], Page]
 
 
 class Frame(QWidget):

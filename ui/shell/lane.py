@@ -112,17 +112,16 @@ class Lane:
         self._current: Job | Steps | None = None
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name=f"jfs-{name}", daemon=True)
-        self._thread.start()
 
     def put(self, job: Job) -> None:
         with self._turn:
             self._jobs.append(job)
-            self._turn.notify_all()
+            self._begin()
 
     def put_long(self, steps: Steps) -> None:
         with self._turn:
             self._long.append(steps)
-            self._turn.notify_all()
+            self._begin()
 
     def forget(self) -> int:
         """Drop the jobs that wait and say how many they were."""
@@ -147,7 +146,14 @@ class Lane:
         with self._turn:
             self._stopping = True
             self._turn.notify_all()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _begin(self) -> None:
+        """Wake the thread, or start it with its first work: the first window opens without it."""
+        self._turn.notify_all()
+        if self._thread.ident is None and not self._stopping:
+            self._thread.start()
 
     def _work(self) -> None:
         while (work := self._next()) is not None:

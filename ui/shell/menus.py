@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.shell.context import Context
+from ui.shell.entries import Command
 from ui.shell.theme import CHOICES
+from ui.shell.theme import THEME as THEME
 from ui.shell.window import MainWindow
 
-THEME = "look/theme"
 THEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One entry of the File menu that a page or dialog brings: ``run(context, window)``."""
-
-    text: str
-    shortcut: str
-    run: Callable[[Context, MainWindow], None]
 
 
 class Menus:

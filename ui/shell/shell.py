@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from jfs_desktop.clock import Clock
-from jfs_desktop.outcome import Changed, Outcome
-from ui.pages.page import Place
-from ui.shell.context import Context
-from ui.shell.day_watch import DayWatch
 from ui.shell.door import Door
-from ui.shell.finder import Finder
-from ui.shell.frame import CASE, Frame, PageEntry
 from ui.shell.hub import ChangeHub
 from ui.shell.lock import LockKeeper
-from ui.shell.menus import THEME, Command, Menus
-from ui.shell.preferences import Preferences
 from ui.shell.say import Say
 from ui.shell.tasks import Tasks
-from ui.shell.theme import Theme
-from ui.shell.timer_slot import TimerSlot
-from ui.shell.undo_menu import UndoMenu
+from ui.shell.theme import THEME, Theme
 from ui.shell.window import MainWindow
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first face
+    from collections.abc import Callable
+    from pathlib import Path
+    from uuid import UUID
+
     from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.clock import Clock
+    from jfs_desktop.outcome import Outcome
+    from ui.pages.page import Place
+    from ui.shell.context import Context
+    from ui.shell.day_watch import DayWatch
+    from ui.shell.entries import Command, PageEntry
+    from ui.shell.finder import Finder
+    from ui.shell.frame import Frame
+    from ui.shell.menus import Menus
+    from ui.shell.preferences import Preferences
+    from ui.shell.timer_slot import TimerSlot
+    from ui.shell.undo_menu import UndoMenu
 
 
 class Shell(QObject):
@@ -66,7 +68,7 @@ class Shell(QObject):
         self.context: Context | None = None
         self._pages, self._commands, self._first = pages, commands, page
         self._make_timer = make_timer
-        self._place = ("", Place())
+        self._place: tuple[str, Place] | None = None
         self._hidden: list[QDialog] = []
         self._undo: UndoMenu | None = None
         self._day: DayWatch | None = None
@@ -100,6 +102,8 @@ class Shell(QObject):
 
     def open_page(self, name: str) -> None:
         """Show a page by its key; 'case', 'case:tab' or 'case:tab:words' shows the first case found."""
+        from ui.shell.frame import CASE
+
         frame, context = self.frame, self.context
         if frame is None or context is None:
             return
@@ -140,6 +144,13 @@ class Shell(QObject):
         self.window.closing.connect(self.close)
 
     def _build(self, workspace: Workspace) -> None:
+        from ui.shell.context import Context
+        from ui.shell.day_watch import DayWatch
+        from ui.shell.finder import Finder
+        from ui.shell.frame import Frame
+        from ui.shell.menus import Menus
+        from ui.shell.undo_menu import UndoMenu
+
         context = Context(workspace, self.tasks, self.hub, self.say, self.theme, self.clock, self.preferences)
         timer = self._make_timer(context)
         frame = Frame(context, self._pages, timer)
@@ -177,7 +188,8 @@ class Shell(QObject):
         if frame is None:
             return
         self.window.show_frame(frame)
-        frame.restore(*self._place)
+        if self._place is not None:
+            frame.restore(*self._place)
         hidden, self._hidden = self._hidden, []
         for dialog in hidden:
             if shiboken6.isValid(dialog):  # hiding a file chooser ends it for good
@@ -215,6 +227,8 @@ class Shell(QObject):
             face.set_session_line(text)
 
     def _hear(self, outcome: Outcome[Any], _: object) -> None:
+        from jfs_desktop.outcome import Changed
+
         if outcome.changed & (Changed.SETTINGS | Changed.STAFF):
             self._read_settings()
 

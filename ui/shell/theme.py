@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import string
 import sys
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -19,6 +17,12 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from jfs_desktop import paths
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+THEME = "look/theme"
+"""The preference that holds the person's choice."""
 CHOICES = ("system", "light", "dark")
 
 _SYSTEM_ROLES: Mapping[QPalette.ColorRole, str] = {
@@ -35,8 +39,10 @@ _SYSTEM_ROLES: Mapping[QPalette.ColorRole, str] = {
 
 def colour_table(name: str) -> dict[str, str]:
     """The colours of 'light' or 'dark', by role."""
-    table = tomllib.loads(paths.resource("themes", f"{name}.toml").read_text("utf-8"))
-    return {role: str(colour) for role, colour in table.items()}
+    # By hand: a flat table of strings, read before the first paint, which a TOML parser would hold up.
+    rows = paths.resource("themes", f"{name}.toml").read_text("utf-8").splitlines()
+    pairs = (row.split(" = ", 1) for row in rows if row and not row.startswith("#"))
+    return {role: colour.strip('"') for role, colour in pairs}
 
 
 def contrast_table(palette: QPalette) -> dict[str, str]:

@@ -1,0 +1,29 @@
+"""What is listed in the assembly: pages of the rail and entries of the File menu, not loaded yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.pages.page import Page
+    from ui.shell.context import Context
+    from ui.shell.window import MainWindow
+
+
+class PageEntry(NamedTuple):
+    """One page: its key, its words and drawing in the rail (no drawing: not in the rail), its maker."""
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Context], Page]
+
+
+class Command(NamedTuple):
+    """One entry of the File menu that a page or dialog brings: ``run(context, window)``."""
+
+    text: str
+    shortcut: str
+    run: Callable[[Context, MainWindow], None]
