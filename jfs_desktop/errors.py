@@ -16,9 +16,7 @@ class UserError(Exception):
     3.07'), or is empty.
     """
 
-    def __init__(
-        self, text: str, *, title: str = "", remedy: str = "", paragraph: str = ""
-    ) -> None:
+    def __init__(self, text: str, *, title: str = "", remedy: str = "", paragraph: str = "") -> None:
         self.text = text
         self.title = title or self.default_title
         self.remedy = remedy
