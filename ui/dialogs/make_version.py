@@ -65,6 +65,7 @@ class MakeVersion(Dialog):
         self.save = self.add_verb("", "primary", self._make, default=True)
         self.save.setObjectName("make-version")
         self._show_way()
+        self.how.setFocus()  # the way is said before Enter agrees
 
     def _show_way(self) -> None:
         way = self.how.currentData()

@@ -32,7 +32,7 @@ class StartSessionDialog(Dialog):
         title = (
             "Start the initial meeting" if kind == SessionKind.INITIAL_MEETING else "Start a 1-2-1 session"
         )
-        super().__init__(title, "The time counts from your click.", parent, width=500)
+        super().__init__(title, "The time counts from your click.", parent, width=540)
         self._context = context
         self._case_id = case_id
         self._kind = SessionKind(kind)
@@ -43,7 +43,7 @@ class StartSessionDialog(Dialog):
         )
         self.form.set_value("channel", context.preferences.text(LAST_CHANNEL))
         self.form.add(
-            "booked", "Booked until (optional)", TimeField(), help="You are asked once when this time comes."
+            "booked", "Booked until (optional)", TimeField(), help="You are asked once, at that time."
         )
         self.content.addWidget(self.form)
         self.content.addWidget(self._lengths())

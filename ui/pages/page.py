@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
@@ -121,3 +121,33 @@ def put_back(whole: QWidget, place: Place) -> None:
         cursor = field.textCursor()
         cursor.setPosition(min(place.caret, len(field.toPlainText())))
         field.setTextCursor(cursor)
+    _InView(field)
+
+
+class _InView(QObject):
+    """Keeps a field in view while what stands above it is still being laid out; then it goes."""
+
+    SETTLES_MS = 1000
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self._field = field
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._bring)
+        above = field.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.verticalScrollBar().rangeChanged.connect(self._moved)
+            above = above.parentWidget()
+        self._soon.start()
+        QTimer.singleShot(self.SETTLES_MS, self, self.deleteLater)
+
+    def _moved(self, *_: int) -> None:
+        self._soon.start()
+
+    def _bring(self) -> None:
+        above = self._field.parentWidget()
+        while above is not None and self._field.hasFocus():
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(self._field)
+            above = above.parentWidget()
