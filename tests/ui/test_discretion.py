@@ -1,4 +1,4 @@
-"""What must not stay behind: on the clipboard, in preferences, in a printed value, behind a lock."""
+"""What must not stay behind: on the clipboard, in preferences, in print, behind a lock."""
 
 from __future__ import annotations
 
