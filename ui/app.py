@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import signal
 import sys
 import tempfile
@@ -153,12 +152,10 @@ class Photographer(QObject):
 
 
 def _after_first_paint() -> None:
-    """What the first paint need not wait for: the log, and leaving what is loaded out of every collection."""
+    """What the first paint need not wait for."""
     from ui.shell.log import start_log
 
     start_log(paths.logs())
-    gc.collect()
-    gc.freeze()
 
 
 def _let_interrupt(app: QApplication) -> None:

@@ -60,14 +60,18 @@ def worklist(workspace: Workspace) -> Worklist:
     with workspace.reading() as db:
         people = _people_with_something_due(db, horizon)
         facts = case_facts.load_many(db, people)
+
+    def listed(clock: ClockReading) -> bool:
+        return clock.actionable and clock.is_open and clock.due is not None and clock.due <= horizon
+
     late: list[WorkItem] = []
     due_today: list[WorkItem] = []
     coming: list[WorkItem] = []
     for case_id, name in people.items():
-        readings = clocks_for(facts[case_id], workspace.programme, calendar, today, now=now)
+        readings = clocks_for(facts[case_id], workspace.programme, calendar, today, now=now, explain=listed)
         context = _context(facts[case_id], workspace.programme, calendar, today)
         for clock, also in _one_per_duty(readings):
-            if clock.due is None or clock.due > horizon:
+            if not listed(clock):
                 continue
             item = WorkItem(case_id, name, clock, context, also)
             group = {ClockState.LATE: late, ClockState.DUE_TODAY: due_today}.get(clock.state, coming)

@@ -6,7 +6,7 @@ and nothing else. Today's date is an argument; nothing here looks at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -100,13 +100,14 @@ def clocks_for(
     today: date,
     *,
     now: datetime | None = None,
-    explain: bool = True,
+    explain: bool | Callable[[ClockReading], bool] = True,
 ) -> tuple[ClockReading, ...]:
     """Every clock of a case, in the profile's order, those that have not started included.
 
     A clock that repeats gives one reading for each fact it runs for. ``now``
     sharpens clocks that count hours; without it they are late from the next
-    day. ``explain=False`` leaves the explanations out, for whole caseloads.
+    day. ``explain=False`` leaves the explanations out, for whole caseloads;
+    a predicate leaves them out of the readings that it does not want explained.
     """
     return _readings(facts, programme, Scope.CASE, Moment(calendar, today, now), explain=explain)
 
@@ -139,7 +140,12 @@ def ends_of(clocks: ClockSet, index: FactIndex, today: date) -> tuple[tuple[Stag
 
 
 def _readings(
-    facts: CaseFacts, programme: Programme, scope: Scope, moment: Moment, *, explain: bool
+    facts: CaseFacts,
+    programme: Programme,
+    scope: Scope,
+    moment: Moment,
+    *,
+    explain: bool | Callable[[ClockReading], bool],
 ) -> tuple[ClockReading, ...]:
     clocks = compiled(programme, moment.calendar, facts.nation, scope)
     index = FactIndex(facts)
@@ -151,7 +157,7 @@ def _readings(
                 found.append(unstarted._replace(subject=subject.id) if subject else unstarted)
                 continue
             reading = reading_of(clock, index, (start, subject), fallen, moment)
-            if explain and reading.due is not None:
+            if reading.due is not None and (explain(reading) if callable(explain) else explain):
                 what = _what_counted(clock, index, start, programme)
                 reading = reading._replace(explanation=explained(clock.rule, what, moment.calendar))
             found.append(reading)

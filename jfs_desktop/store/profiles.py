@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from jfs_desktop.rules.programme import Programme, merged, parse_programme
 from jfs_desktop.rules.working_days import WorkingDays
 
 
+@cache
 def load_programme(programme_id: str) -> Programme:
     """The shipped profile of that id, such as 'jfs-2021'.
 
@@ -31,6 +33,7 @@ def programme_ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in resource("programmes").glob("*.toml")))
 
 
+@cache
 def load_calendar() -> WorkingDays:
     """The shipped bank-holiday calendars of all nations as one working-day calendar."""
     return calendar_from_files(sorted(resource("calendars").glob("*.json")))

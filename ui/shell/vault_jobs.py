@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -40,10 +41,19 @@ def looks_like_vault(folder: Path) -> bool:
 
 
 def warm_up() -> None:
-    """Load what comes after the passphrase, while it is being typed."""
-    import jfs_desktop.casework.first_run
-    import jfs_desktop.casework.history
-    import jfs_desktop.casework.settings  # noqa: F401 (loaded for its effect)
+    """Load what comes after the passphrase, while it is being typed: the store, then the frame and Today."""
+    from jfs_desktop.casework.warm_up import warm_up as warm_up_store
+
+    warm_up_store()
+    import ui.pages.today
+    import ui.shell.day_watch
+    import ui.shell.finder
+    import ui.shell.frame
+    import ui.shell.menus
+    import ui.shell.timer_bar
+    import ui.shell.undo_menu  # noqa: F401 (loaded for its effect)
+
+    gc.freeze()  # it stays to the end: no later look for rings need pass through it
 
 
 def open_vault(folder: Path, passphrase: str, clock: Clock) -> Opened:
