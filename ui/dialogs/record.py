@@ -23,7 +23,7 @@ from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.text import label
 
 _DAY_TITLES: Mapping[str, str] = {
@@ -131,7 +131,7 @@ class RecordDialog(Dialog):
         for person in self._offer.staff:
             if person.prap_role or not choice.keyed_on_prap:
                 self.by.addItem(person.name, person.id)
-        self.by.setCurrentIndex(max(self.by.findData(self._offer.me), 0))
+        write_field(self.by, self._offer.me)
         self.form.set_notes(self._standing_notes())
 
     def _standing_notes(self) -> Notes:

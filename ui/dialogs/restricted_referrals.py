@@ -14,14 +14,12 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 
 _WORDS = {"mappa": "MAPPA", "scr": "Special Customer Record"}
-_COLUMNS = (
-    Column[RestrictedRow]("reference", "PRaP reference", lambda row: row.reference or "none given", 170),
-    Column[RestrictedRow]("field", "Why", lambda row: _WORDS.get(row.field, row.field), 180),
-    Column[RestrictedRow]("row", "Row", lambda row: str(row.row) if row.row else "typed", 70),
-    Column[RestrictedRow](
-        "seen", "Seen", lambda row: day_and_time(row.seen_at), 160, lambda row: row.seen_at
-    ),
-    Column[RestrictedRow](
+_COLUMNS: tuple[Column[RestrictedRow], ...] = (
+    Column("reference", "PRaP reference", lambda row: row.reference or "none given", 170),
+    Column("field", "Why", lambda row: _WORDS.get(row.field, row.field), 180),
+    Column("row", "Row", lambda row: str(row.row) if row.row else "typed", 70),
+    Column("seen", "Seen", lambda row: day_and_time(row.seen_at), 160, lambda row: row.seen_at),
+    Column(
         "told", "Officer has it", lambda row: day_and_time(row.told_at) if row.told_at else "not yet", 160
     ),
 )
@@ -34,8 +32,8 @@ class RestrictedDialog(Dialog):
         waiting = [row for row in rows if row.told_at is None]
         super().__init__(
             "Referrals for the nominated officer",
-            f"{counted(len(waiting), 'referral')} not handed over yet. MAPPA cases and Special Customer "
-            "Records are kept out of this vault (JFS 3.09): give the references to your nominated officer.",
+            f"{_waiting_words(len(waiting))} MAPPA cases and Special Customer Records are kept out of this "
+            "vault (JFS 3.09): give the references to your nominated officer.",
             parent,
             width=820,
         )
@@ -83,3 +81,9 @@ class RestrictedDialog(Dialog):
         text = f"{counted(outcome.value, 'referral')} handed to the nominated officer."
         context.say.news(text, "Undo", lambda: undo_change(context, outcome))
         self.accept()
+
+
+def _waiting_words(number: int) -> str:
+    if not number:
+        return "None is waiting."
+    return f"{counted(number, 'referral')} not handed over yet."

@@ -176,6 +176,8 @@ def choice(options: Mapping[Any, str] | list[tuple[Any, str]], *, editable: bool
     """A drop-down of (value, words) pairs; ``FormKit.value`` gives the value."""
     made = QComboBox()
     made.setEditable(editable)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(10)
     for value, words in options.items() if isinstance(options, Mapping) else options:
         made.addItem(words, value)
     return made
@@ -227,13 +229,18 @@ def write_field(field: QWidget, value: Any) -> None:
         if field.isEditable():
             field.setCurrentText(value or "")
         else:
-            field.setCurrentIndex(max(0, field.findData(value)))
+            field.setCurrentIndex(_place_of(field, value))
     elif isinstance(field, QCheckBox):
         field.setChecked(bool(value))
     elif isinstance(field, QSpinBox):
         field.setValue(int(value or 0))
     else:
         raise TypeError(type(field).__name__)
+
+
+def _place_of(field: QComboBox, value: Any) -> int:
+    """Where a value stands; Qt's own search holds two equal Python values for two different ones."""
+    return next((index for index in range(field.count()) if field.itemData(index) == value), 0)
 
 
 def _inner(field: QWidget) -> QWidget:

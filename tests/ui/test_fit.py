@@ -1,0 +1,95 @@
+"""What is shown fits, and what is offered first is right (FIELD-NOTES 4: nothing is cut off)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import fact_choices, staff
+from jfs_desktop.records.views import JourneyStep
+from tests.ui.casemaker import case_maker, open_window
+from ui.dialogs.record import RecordDialog
+from ui.dialogs.restricted_referrals import RestrictedDialog
+from ui.shell.preferences import Preferences
+from ui.shell.shell import Shell
+from ui.shell.theme import Theme
+from ui.widgets.form_kit import choice, read_field, write_field
+from ui.widgets.journey_strip import JourneyStrip
+from ui.widgets.record_table import Column, RecordModel, RecordTable
+
+LONG = "Gwenllian Angharad Llanfairpwllgwyngyll-Prydderch"
+
+
+def test_who_records_is_offered_first_whoever_else_works_here(
+    make_shell: Callable[..., Shell], own_vault: Path, window_clock: Any, passphrase: str, settle: Any
+) -> None:
+    """The adviser at the keyboard, not the first of the alphabet."""
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        case_id = maker.started()
+        staff.add(maker.workspace, name="Aled Abbott", role="adviser", prap_role=True)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    context = shell.context
+    assert context is not None
+    offer = fact_choices.offer(context.workspace, case_id, None, None)
+    dialog = RecordDialog(context, offer, shell.window)
+    assert [dialog.by.itemText(place) for place in range(dialog.by.count())] == ["Aled Abbott", "Rosa Khan"]
+    assert dialog.by.currentText() == "Rosa Khan"
+    assert read_field(dialog.by) == offer.me
+
+
+def test_a_choice_is_found_by_a_value_that_is_equal_and_not_the_same(theme: Theme, qtbot: QtBot) -> None:
+    first, second = UUID(int=1), UUID(int=2)
+    field = choice([(first, "One"), (second, "Two")])
+    qtbot.addWidget(field)
+    write_field(field, UUID(str(second)))
+    assert field.currentText() == "Two"
+    write_field(field, UUID(int=9))
+    assert field.currentText() == "One"
+
+
+def test_the_list_for_the_officer_opens_with_nothing_in_it(shell: Shell) -> None:
+    """AMB-18: and says so."""
+    assert shell.context is not None
+    dialog = RestrictedDialog(shell.context, (), shell.window)
+    assert "None is waiting." in dialog.body.text()
+    assert dialog.table.model().columnCount() == 5
+
+
+def test_the_journey_stands_in_two_rows_where_one_would_cut_it(theme: Theme, qtbot: QtBot) -> None:
+    strip = JourneyStrip()
+    qtbot.addWidget(strip)
+    strip.set_steps(
+        [JourneyStep(str(n), f"Outcome on PRaP {n}", "was due 3 June", "ahead") for n in range(8)]
+    )
+    strip.resize(1400, 60)
+    strip.show()
+    qtbot.waitUntil(lambda: len({cell.y() for cell in strip.cells}) == 1)
+    strip.resize(640, 120)
+    qtbot.waitUntil(lambda: len({cell.y() for cell in strip.cells}) == 2)
+    strip.resize(1400, 60)
+    qtbot.waitUntil(lambda: len({cell.y() for cell in strip.cells}) == 1)
+
+
+def test_columns_take_what_their_rows_need_until_a_person_sets_them(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    preferences = Preferences(tmp_path / "window.ini")
+    model = RecordModel[str](
+        [Column("name", "Name", lambda row: row), Column("how", "How", lambda _: "video")]
+    )
+    table = RecordTable("people", preferences)
+    qtbot.addWidget(table)
+    table.take(model, (60, 60))
+    table.resize(700, 200)
+    table.show()
+    model.set_rows([LONG])
+    table.fit()
+    needed = table.fontMetrics().horizontalAdvance(LONG)
+    assert min(needed, 280) <= table.columnWidth(0) <= 300
+    table.setColumnWidth(0, 90)  # as a drag does
+    table.fit()
+    assert table.columnWidth(0) == 90
