@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import JourneyStep
+from ui.shell.theme import set_role
 from ui.widgets.text import ElidedLabel
 
 SPOKEN = {"done": "done", "now": "now", "late": "late", "ahead": "to come", "not_needed": "not needed"}
@@ -30,6 +32,7 @@ class StepCell(QPushButton):
         for words in (title, text):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(words)
+            words.ensurePolished()
         self.setToolTip(
             f"{step.title}: {step.text}" + (". Press to explain the date." if step.clock_id else "")
         )
@@ -48,27 +51,53 @@ class StepCell(QPushButton):
 
 
 class JourneyStrip(QFrame):
-    """``stepChosen(clock_id, cell)`` when a cell with a clock is pressed."""
+    """``stepChosen(clock_id, cell)`` when a cell with a clock is pressed.
+
+    Cells that would be cut off in one row stand in two.
+    """
 
     stepChosen = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "journey")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
-        self._row.setSpacing(0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(0)
+        self._across = 0
         self.cells: list[StepCell] = []
 
     def set_steps(self, steps: Sequence[JourneyStep]) -> None:
         """Show other steps."""
         for cell in self.cells:
-            self._row.removeWidget(cell)
+            self._grid.removeWidget(cell)
             cell.deleteLater()
         self.cells = [StepCell(step, self) for step in steps]
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, which=cell: self._chosen(which))
-            self._row.addWidget(cell, cell.weight)  # what has more to say gets more room
+        self._across = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        number = len(self.cells)
+        one_row = sum(cell.weight for cell in self.cells) <= self.width()
+        across = number if one_row else -(-number // 2)
+        if across == self._across:
+            return
+        self._across = across
+        weights = [0] * number
+        for index, cell in enumerate(self.cells):
+            row, column = divmod(index, across)
+            weights[column] = max(weights[column], cell.weight)
+            self._grid.addWidget(cell, row, column)
+            cell.setProperty("edge", ("" if column else "left", "below" if column else "corner")[row])
+            set_role(cell, f"step-{cell.step.state}")
+        for column in range(self._grid.columnCount()):  # what has more to say gets more room
+            self._grid.setColumnStretch(column, weights[column] if column < number else 0)
 
     def _chosen(self, cell: StepCell) -> None:
         if cell.step.clock_id:

@@ -14,6 +14,7 @@ from ui.shell.preferences import Preferences
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+BREATH, WIDEST = 8, 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._key = f"columns/{key}"
         self._preferences = preferences
+        self._fitting = False
         self.setObjectName(key)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -134,10 +136,23 @@ class RecordTable(QTableView):
         if state.isEmpty() or not header.restoreState(state):
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)
-        header.sectionResized.connect(self._keep)
+        self.setSortingEnabled(sorting)
+        header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._keep)
         header.sortIndicatorChanged.connect(self._keep)
-        self.setSortingEnabled(sorting)
+
+    def fit(self) -> None:
+        """Give each column what its rows need; columns that a person has set stay as they are."""
+        if not self._preferences.state(self._key).isEmpty():
+            return
+        header = self.horizontalHeader()
+        self._fitting = True
+        model, metrics = self.model(), header.fontMetrics()
+        for column in range(header.count()):
+            title = str(model.headerData(column, Qt.Orientation.Horizontal))
+            needed = max(self.sizeHintForColumn(column), metrics.horizontalAdvance(title) + 2 * BREATH)
+            self.setColumnWidth(column, min(needed + BREATH, WIDEST))
+        self._fitting = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -160,8 +175,14 @@ class RecordTable(QTableView):
         ]
         QApplication.clipboard().setText("\n".join(lines))
 
+    def _resized(self, column: int, *_: object) -> None:
+        header = self.horizontalHeader()
+        if header.visualIndex(column) < header.count() - 1:  # the last one takes what room is left
+            self._keep()
+
     def _keep(self, *_: object) -> None:
-        self._preferences.put(self._key, self.horizontalHeader().saveState())
+        if not self._fitting:
+            self._preferences.put(self._key, self.horizontalHeader().saveState())
 
 
 def plain_cell(text: str) -> str:

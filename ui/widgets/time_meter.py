@@ -23,16 +23,21 @@ class TimeMeter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._total = label("", "big")
-        self._target = label("", "soft", wrap=True)
+        self._target = label("", "small", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._sessions = label("", "small", wrap=True)
         self._split = label("", "small", wrap=True)
         self._advice = label("", "small", wrap=True)
         self._gaps = label("", "warning", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._total)
-        row.addWidget(self._target, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._target)
+        beside.addWidget(self._sessions)
+        row.addLayout(beside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -46,18 +51,15 @@ class TimeMeter(QWidget):
         met = total.minutes >= total.target_minutes
         mark = "✓ " if met else ""
         self._total.setText(mark + hours(total.minutes))
-        self._target.setText(
-            f"of {hours(total.target_minutes)} minimum · {counted(total.sessions, 'session')}"
-            f" of {total.target_sessions}"
-        )
+        self._target.setText(f"of {hours(total.target_minutes)} minimum")
+        self._sessions.setText(f"{counted(total.sessions, 'session')} held, {total.target_sessions} needed")
         self._bar.setMaximum(max(1, total.target_minutes))
         self._bar.setValue(min(total.minutes, total.target_minutes))
         self._split.setText(f"{hours(total.minutes_without_initial)} without the initial meeting")
         self._advice.setText(total.advice)
         self._advice.setVisible(bool(total.advice))
         count = total.unanswered_gaps
-        self._gaps.setText(
-            f"{count} question{'s' if count != 1 else ''} about time to answer; that time is not counted."
-        )
+        self._gaps.setText(f"{counted(count, 'question')} about time to answer; that time is not counted.")
         self._gaps.setVisible(count > 0)
-        self.setAccessibleName(f"1-2-1 time: {hours(total.minutes)} {self._target.text()}. {total.advice}")
+        told = f"{hours(total.minutes)} {self._target.text()}. {self._sessions.text()}"
+        self.setAccessibleName(f"1-2-1 time: {told}. {total.advice}")

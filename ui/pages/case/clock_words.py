@@ -9,6 +9,8 @@ from datetime import date
 from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.wording import counted, long_day, time_of_day, weekday_day
 
+WORKING_DAY = "working day"
+
 
 @dataclass(frozen=True, slots=True)
 class ClockGroup:
@@ -44,6 +46,22 @@ def grouped(clocks: Iterable[ClockReading]) -> tuple[ClockGroup, ...]:
     return tuple(group for group in groups if group.clocks)
 
 
+def next_line(groups: Iterable[ClockGroup]) -> str:
+    """'Due today: hold the initial meeting': the first thing to do and when; '' where nothing is open."""
+    first = next((group.clocks[0] for group in groups if group.key in ("late", "open")), None)
+    if first is None or first.due is None:
+        return f"Next: {first.name}" if first is not None else ""
+    left = first.days_left or 0
+    at = f" by {time_of_day(first.due_at)}" if first.due_at is not None else ""
+    if _late(first):
+        when = f"Do this first, it was due {weekday_day(first.due)}{at}"
+    elif left == 0:
+        when = f"Due today{at}"
+    else:
+        when = f"Next, by {weekday_day(first.due)}{at or f' (in {counted(left, WORKING_DAY)})'}"
+    return f"{when}: {first.name}"
+
+
 def telling(clocks: Iterable[ClockReading], clock_id: str) -> ClockReading | None:
     """The reading of a clock that says most: the open one due first, else the last."""
     same = [one for one in clocks if one.id == clock_id]
@@ -66,7 +84,7 @@ def _when(reading: ClockReading) -> str:
         return ""
     at = f" by {time_of_day(reading.due_at)}" if reading.due_at is not None else ""
     if left is not None and left > 0:
-        return f"in {counted(left, 'working day')}{at}"
+        return f"in {counted(left, WORKING_DAY)}{at}"
     if left is not None and left < 0:
         return f"was due {weekday_day(due)}{at}"
     return ""

@@ -10,7 +10,7 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.clock_list import ClockList
-from ui.pages.case.clock_words import grouped
+from ui.pages.case.clock_words import grouped, next_line
 from ui.pages.case.facts_card import FactsCard
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
@@ -28,7 +28,8 @@ class OverviewTab(CaseTab):
         super().__init__(context, parent)
         self.clocks = ClockList()
         self.count = label("", "soft")
-        self.nothing = label("Nothing is open on this case.", "soft")
+        self.next = label("", "strong", wrap=True)
+        self.nothing = label("Nothing is left to do on this case.", "soft")
         self.facts = FactsCard(context)
         self._assemble()
         self.clocks.explainRequested.connect(self._explain)
@@ -42,16 +43,20 @@ class OverviewTab(CaseTab):
         late = f" · {numbers['late']} late" if "late" in numbers else ""
         self.count.setText(f"{counted(due, 'thing')} to do{late}" if due else "")
         self.nothing.setVisible(not due)
+        self.next.setText(next_line(groups))
+        self.next.setVisible(bool(due))
         self.facts.show_facts(case.facts)
 
     def clear(self) -> None:
         self.clocks.set_groups(())
         self.count.setText("")
+        self.next.setText("")
         self.facts.show_facts(())
 
     def _assemble(self) -> None:
-        card = Card("Clocks")
+        card = Card("What is next")
         card.verbs.addWidget(self.count)
+        card.body.addWidget(self.next)
         card.body.addWidget(self.nothing)
         card.body.addWidget(self.clocks)
         card.body.addStretch(1)
@@ -68,7 +73,7 @@ class OverviewTab(CaseTab):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(held)
-        area.setAccessibleName("Clocks, and what happened")
+        area.setAccessibleName("What is next, and what happened")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

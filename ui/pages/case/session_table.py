@@ -61,6 +61,7 @@ class SessionTable(RecordTable):
     def set_sessions(self, rows: Sequence[SessionView]) -> None:
         """Show these sessions."""
         self.records.set_rows(rows)
+        self.fit()
         shown = max(1, min(len(rows), ROWS_SHOWN))
         height = self.verticalHeader().defaultSectionSize() * shown
         self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)
