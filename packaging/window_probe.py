@@ -64,6 +64,7 @@ def caseload(folder: Path) -> Samples:
     from ui.pages.case.page import CasePage
     from ui.pages.case.tabs import TABS
     from ui.pages.caseload import CaseloadPage
+    from ui.shell.caseload_desk import CaseloadDesk
     from ui.shell.context import Context
     from ui.shell.hub import ChangeHub
     from ui.shell.preferences import Preferences
@@ -76,7 +77,9 @@ def caseload(folder: Path) -> Samples:
     tasks, theme = Tasks(), Theme(app, "light")
     with tempfile.TemporaryDirectory() as spare:
         preferences = Preferences(Path(spare) / "window.ini")
-        context = Context(open_workspace(vault, clock), tasks, ChangeHub(), Say(), theme, clock, preferences)
+        workspace, hub = open_workspace(vault, clock), ChangeHub()
+        desk = CaseloadDesk(workspace, tasks, hub)
+        context = Context(workspace, tasks, hub, Say(), theme, clock, preferences, desk)
         window = QMainWindow()
         window.resize(1280, 800)
         window.show()

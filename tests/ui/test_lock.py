@@ -20,7 +20,7 @@ from ui.dialogs.unlock import UnlockFace
 from ui.pages.page import Page
 from ui.pages.settings import SettingsPage
 from ui.shell.context import Context
-from ui.shell.frame import PageEntry
+from ui.shell.entries import PageEntry
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
 from ui.shell.timer_slot import TimerSlot

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.caseload import Caseload, Due, Sort
-from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.casework.caseload import Due, Sort
 from jfs_desktop.rules.wording import counted
-from ui.pages.caseload_model import COLUMNS, CaseloadModel, ShownRow
+from ui.pages.caseload_model import COLUMNS, CaseloadModel
 from ui.pages.caseload_search import Found, Question, Sight, answer, dropped_file, ready_rows
 from ui.pages.caseload_table import CaseloadTable
 from ui.pages.page import Page
+from ui.shell.caseload_desk import CARES
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
@@ -35,15 +33,13 @@ _DUE = (
 class CaseloadPage(Page):
     """The caseload. The list itself lives on the reader thread; this page shows a window of it."""
 
-    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.STAFF
+    cares = CARES
 
     newReferralRequested = Signal()
     importRequested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._caseload: Caseload | None = None
-        self._changed_cases: set[UUID] | None = None
         self._asked: Question | None = None
         self._shown: Question | None = None
         self._sort, self._descending = Sort.NEXT_DUE, False
@@ -55,13 +51,10 @@ class CaseloadPage(Page):
         self._connect()
 
     def load(self) -> None:
-        changed, self._changed_cases = self._changed_cases, set()
         self._asked = self.question()
-        self._send(self._asked, changed)
+        self._send(self._asked)
 
     def clear(self) -> None:
-        self._caseload = None
-        self._changed_cases = None
         self._asked = self._shown = None
         self._open_when_found = False
         self.model.show(())
@@ -75,14 +68,6 @@ class CaseloadPage(Page):
     def showing(self) -> None:
         if not self.table.hasFocus():
             self.search.setFocus()
-
-    def hear(self, outcome: Outcome[object], initiator: object) -> None:
-        if outcome.changed & self.cares:
-            if self._changed_cases is not None and outcome.case_ids:
-                self._changed_cases |= outcome.case_ids
-            else:
-                self._changed_cases = None
-        super().hear(outcome, cast(QWidget, initiator))
 
     @property
     def settled(self) -> bool:
@@ -222,24 +207,13 @@ class CaseloadPage(Page):
         """Ask the reader thread; while it searches, only the newest question waits."""
         searching, self._asked = self._asked is not None, self.question()
         if not searching:
-            self._send(self._asked, set())
+            self._send(self._asked)
 
-    def _send(self, question: Question, changed: set[UUID] | None) -> None:
+    def _send(self, question: Question) -> None:
         same = question == self._shown
         first = max(self.table.rowAt(0), 0) if same else 0
-        job = self._search(question, changed, Sight(self._current_case(), first))
-        self.context.tasks.read(job, owner=self, done=self._take)
-
-    def _search(self, question: Question, changed: set[UUID] | None, sight: Sight) -> Callable[[], Found]:
-        def job() -> Found:
-            caseload = self._caseload
-            if caseload is None:
-                caseload = self._caseload = Caseload(self.context.workspace)
-            elif changed is None or changed:
-                caseload.refresh(changed or ())
-            return answer(caseload, question, sight)
-
-        return job
+        sight, desk = Sight(self._current_case(), first), self.context.caseload
+        self.context.tasks.read(lambda: answer(desk.now(), question, sight), owner=self, done=self._take)
 
     def _take(self, found: Found) -> None:
         waiting, self._asked = self._asked, None
@@ -254,7 +228,7 @@ class CaseloadPage(Page):
         self._show_parts(len(found.ids), found.total)
         if waiting is not None and waiting != found.question:
             self._asked = waiting
-            self._send(waiting, set())
+            self._send(waiting)
         elif self._open_when_found:
             self._open_first()
         elif first_time:
@@ -262,17 +236,15 @@ class CaseloadPage(Page):
 
     def _prepare(self) -> None:
         """Work out every order between other reads, before a heading is first clicked."""
-        caseload = self._caseload
-        if caseload is not None:
-            self.context.tasks.steps(caseload.prepare, owner=self, write=False)
+        self.context.tasks.steps(self.context.caseload.prepare, owner=self, write=False)
 
     def _fetch(self, number: int, ids: tuple[UUID, ...]) -> None:
-        serial = self.model.serial
-
-        def job() -> tuple[ShownRow, ...]:
-            return ready_rows(self._caseload, ids) if self._caseload else ()
-
-        self.context.tasks.read(job, owner=self, done=lambda rows: self.model.take_page(serial, number, rows))
+        serial, desk = self.model.serial, self.context.caseload
+        self.context.tasks.read(
+            lambda: ready_rows(desk.now(), ids),
+            owner=self,
+            done=lambda rows: self.model.take_page(serial, number, rows),
+        )
 
     def _show_parts(self, found: int, total: int) -> None:
         self.empty.setVisible(total == 0)

@@ -27,7 +27,8 @@ from ui.dialogs.first_run import ROLES
 from ui.dialogs.staff_member import StaffMember, StaffWish
 from ui.pages.page import Page
 from ui.shell.context import Context
-from ui.shell.menus import THEME, THEME_WORDS
+from ui.shell.menus import THEME_WORDS
+from ui.shell.theme import THEME
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
 from ui.widgets.form_kit import FormKit, choice, number_field

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jfs_desktop.clock import Clock
+from ui.shell.caseload_desk import CaseloadDesk
 from ui.shell.hub import ChangeHub
 from ui.shell.preferences import Preferences
 from ui.shell.say import Say
@@ -27,3 +28,4 @@ class Context:
     theme: Theme
     clock: Clock
     preferences: Preferences
+    caseload: CaseloadDesk

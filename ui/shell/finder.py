@@ -10,11 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.caseload import Caseload
     from jfs_desktop.records.views import CaseloadRow
 
 PEOPLE, ACTIONS, WAIT_MS = 8, 6, 90
@@ -32,8 +30,6 @@ class Finder(QObject):
         self._context = context
         self._field = field
         self._actions = actions
-        self._caseload: Caseload | None = None
-        self._stale = False
         self._host = host
         self._box = QFrame(host)
         self._box.setProperty("role", "popover")
@@ -51,11 +47,9 @@ class Finder(QObject):
         self._pause.timeout.connect(self._look)
         field.textEdited.connect(lambda: self._pause.start(WAIT_MS))
         field.installEventFilter(self)
-        context.hub.changed.connect(self._hear)
 
     def clear(self) -> None:
         """Forget every name; called when the vault locks."""
-        self._caseload = None
         self._field.clear()
         self.list.clear()
         self._box.hide()
@@ -96,16 +90,10 @@ class Finder(QObject):
         )
 
     def _people(self, text: str) -> tuple[CaseloadRow, ...]:
-        """Runs on the reader thread, which alone touches the caseload held here."""
-        from jfs_desktop.casework.caseload import Caseload, Sort
+        """Runs on the reader thread."""
+        from jfs_desktop.casework.caseload import Sort
 
-        caseload, stale, self._stale = self._caseload, self._stale, False
-        if caseload is None:
-            caseload = self._caseload = Caseload(self._context.workspace)
-            if self._context.tasks.held:  # locked meanwhile: no name stays in memory
-                self._caseload = None
-        elif stale:
-            caseload.reload()
+        caseload = self._context.caseload.now()
         return caseload.rows(caseload.search(text, sort=Sort.NAME)[:PEOPLE])
 
     def _show(self, text: str, rows: Sequence[CaseloadRow]) -> None:
@@ -150,7 +138,3 @@ class Finder(QObject):
         elif isinstance(chosen, QAction):
             self._field.clearFocus()
             chosen.trigger()
-
-    def _hear(self, outcome: Outcome[object], _: object) -> None:
-        if outcome.changed & (Changed.CASES | Changed.CLOCKS):
-            self._stale = True

@@ -13,7 +13,7 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
-from ui.shell.entries import PageEntry as PageEntry
+from ui.shell.entries import PageEntry
 from ui.shell.rail import Rail
 from ui.shell.say import News, Question
 from ui.shell.status import StatusLine

@@ -98,6 +98,8 @@ class Shell(QObject):
             page.clear()
         if self.finder is not None:
             self.finder.clear()
+        if self.context is not None:
+            self.context.caseload.clear()
         frame.banner.hide()
 
     def open_page(self, name: str) -> None:
@@ -113,9 +115,7 @@ class Shell(QObject):
             return
 
         def first_case() -> tuple[UUID, ...]:
-            from jfs_desktop.casework.caseload import Caseload
-
-            return Caseload(context.workspace).search(words, only_open=not words)[:1]
+            return context.caseload.now().search(words, only_open=not words)[:1]
 
         def open_it(ids: tuple[UUID, ...]) -> None:
             for case_id in ids:
@@ -144,6 +144,7 @@ class Shell(QObject):
         self.window.closing.connect(self.close)
 
     def _build(self, workspace: Workspace) -> None:
+        from ui.shell.caseload_desk import CaseloadDesk
         from ui.shell.context import Context
         from ui.shell.day_watch import DayWatch
         from ui.shell.finder import Finder
@@ -151,7 +152,10 @@ class Shell(QObject):
         from ui.shell.menus import Menus
         from ui.shell.undo_menu import UndoMenu
 
-        context = Context(workspace, self.tasks, self.hub, self.say, self.theme, self.clock, self.preferences)
+        desk = CaseloadDesk(workspace, self.tasks, self.hub, self)
+        context = Context(
+            workspace, self.tasks, self.hub, self.say, self.theme, self.clock, self.preferences, desk
+        )
         timer = self._make_timer(context)
         frame = Frame(context, self._pages, timer)
         menus = Menus(self.window, context, self._commands)
