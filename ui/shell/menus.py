@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui.shell.context import Context
 from ui.shell.entries import Command
-from ui.shell.theme import CHOICES
+from ui.shell.theme import CHOICES, THEME
 from ui.shell.window import MainWindow
 
 THEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
