@@ -49,7 +49,7 @@ class Programme:
     id: str
     version: str
     name: str
-    paragraph_prefix: str
+    paragraph_prefixes: tuple[str, ...]
     based_on: str
     minimums: Minimums
     settings: Settings
@@ -188,7 +188,7 @@ def _refuse_twins(place: str, names: Iterable[object]) -> None:
 
 def _check_clock(programme: Programme, rule: ClockRule) -> None:
     place = f"clocks[{rule.id}]"
-    if not rule.paragraph.startswith(("JFS ", "IPES ")):
+    if rule.paragraph.partition(" ")[0] not in programme.paragraph_prefixes:
         raise BadProfile(place, "the paragraph is missing or names no guidance")
     if rule.phase not in programme.phase_of:
         raise BadProfile(place, f"there is no phase '{rule.phase}'")

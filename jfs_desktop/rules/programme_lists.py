@@ -184,11 +184,6 @@ class Standard:
     clock: str = ""
     red_below: int = 0
 
-    @property
-    def banded(self) -> bool:
-        """Whether it is rated red, amber or green."""
-        return self.red_below > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Credits:

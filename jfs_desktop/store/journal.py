@@ -85,17 +85,6 @@ def entries_of_change(db: Session, change_id: UUID) -> tuple[Entry, ...]:
     )
 
 
-def latest_changes(db: Session, limit: int = 50) -> tuple[UUID, ...]:
-    """The ids of the last changes in this vault, newest first."""
-    found: dict[UUID, None] = {}
-    statement = select(JournalEntry.change_id).order_by(JournalEntry.at.desc(), JournalEntry.number.desc())
-    for change_id in db.scalars(statement.execution_options(yield_per=200)):
-        found[change_id] = None
-        if len(found) == limit:
-            break
-    return tuple(found)
-
-
 def read_where(db: Session, statement: Select[Any]) -> tuple[Entry, ...]:
     """The entries that a ``select(JournalEntry)`` finds."""
     columns = JournalEntry.__table__.columns

@@ -28,11 +28,6 @@ def load_programme(programme_id: str) -> Programme:
     return parse_programme(_with_base(programme_id))
 
 
-def programme_ids() -> tuple[str, ...]:
-    """The ids of all shipped profiles."""
-    return tuple(sorted(path.stem for path in resource("programmes").glob("*.toml")))
-
-
 @cache
 def load_calendar() -> WorkingDays:
     """The shipped bank-holiday calendars of all nations as one working-day calendar."""

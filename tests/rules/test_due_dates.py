@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.clocks import DueDate, due
 from jfs_desktop.rules.facts import Nation
-from jfs_desktop.store.profiles import load_calendar, load_programme, programme_ids
+from jfs_desktop.store.profiles import load_calendar, load_programme
 from tests.rules import day_walker as walk
 
 HERE = Path(__file__).parent
@@ -105,7 +105,7 @@ def test_the_explanation_can_be_read_aloud() -> None:
 
 def test_both_profiles_answer_every_rule() -> None:
     """DESIGN 8: each clock id can be asked of each programme."""
-    for programme_id in programme_ids():
+    for programme_id in ("jfs-2021", "ipes-2023"):
         programme = load_programme(programme_id)
         asked = {example["rule"] for example in EXAMPLES} | set(walk.WALKS) | set(walk.CAPPED)
         assert asked | {"travel_liability"} == set(programme.clock_ids())
