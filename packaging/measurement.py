@@ -16,8 +16,8 @@ class Measurement:
     """A measured value beside its floor.
 
     ``what`` names it, ``n`` is the size it was measured at (cases, rows, repeats),
-    ``value`` and ``floor`` are in ``unit``. A goal is the highest ratio to the floor
-    (``most_ratio``), the highest value (``most``), both, or neither.
+    ``value`` and ``floor`` are in ``unit``. The goals, where there are any, are the highest
+    ratio to the floor (``most_ratio``), the highest value (``most``) and the lowest (``least``).
     """
 
     what: str
@@ -27,6 +27,7 @@ class Measurement:
     unit: str = "ms"
     most_ratio: float | None = None
     most: float | None = None
+    least: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -41,11 +42,14 @@ class Measurement:
             kept.append(self.ratio <= self.most_ratio)
         if self.most is not None:
             kept.append(self.value <= self.most)
+        if self.least is not None:
+            kept.append(self.value >= self.least)
         return all(kept) if kept else None
 
     def cells(self) -> tuple[str, ...]:
         """The row as text: what, n, value, floor, ratio, goal, met."""
         goals = [] if self.most is None else [f"≤ {self._with_unit(self.most)}"]
+        goals += [] if self.least is None else [f"≥ {self._with_unit(self.least)}"]
         goals += [] if self.most_ratio is None else [f"≤ {self.most_ratio:g} x floor"]
         return (
             self.what,

@@ -163,6 +163,8 @@ def test_a_goal_is_kept_only_where_every_part_of_it_is(script: Load) -> None:
     assert row("a", 1, 136.0, 100.0, most_ratio=1.35).met is False
     assert row("a", 1, 130.0, 100.0, most_ratio=1.35, most=120).met is False
     assert row("a", 1, 130.0).met is None
+    assert row("a", 1, 1500.0, unit="/s", least=1000).met is True
+    assert row("a", 1, 900.0, unit="/s", least=1000).cells()[-2:] == ("≥ 1,000 /s", "NO")
     assert row("a", 10_000, 1.5, 1.0, most_ratio=3).cells() == (
         "a", "10,000", "1.5 ms", "1 ms", "1.50", "≤ 3 x floor", "yes",
     )  # fmt: skip
