@@ -154,7 +154,18 @@ def test_r1_names_of_every_script_are_taken(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["A\x00nn", "A\x1bnn", "Ann\u202ennA", "Ann\u2066", "\ufffdnn", "---", "x" * 101, '=HYPERLINK("x")', "@Ann"]
+    "name",
+    [
+        "A\x00nn",
+        "A\x1bnn",
+        "Ann\u202ennA",
+        "Ann\u2066",
+        "\ufffdnn",
+        "---",
+        "x" * 101,
+        '=HYPERLINK("x")',
+        "@Ann",
+    ],
 )
 def test_r1_names_with_unseen_signs_are_refused(name: str) -> None:
     assert checks.name(name).value is None

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -378,12 +378,25 @@ def test_a_folder_that_belongs_to_somebody_else_is_told(clock: FakeClock) -> Non
                 Vault.create(Path(outer) / "other", PASSPHRASE, clock=clock, cost=CHEAP)
 
 
+class Announced(deque[threading.Event]):
+    """A queue that tells when somebody has joined it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.joined = threading.Semaphore(0)
+
+    def append(self, item: threading.Event) -> None:
+        super().append(item)
+        self.joined.release()
+
+
 def test_writers_take_turns_in_the_order_they_came() -> None:
-    turn, order, threads = Turn(), [], []
-    waiting = threading.Semaphore(0)
+    order: list[int] = []
+    threads: list[threading.Thread] = []
+    turn = Turn()
+    turn._waiting = queue = Announced()
 
     def write(number: int) -> None:
-        waiting.release()
         with turn.taken():
             order.append(number)
 
@@ -391,9 +404,7 @@ def test_writers_take_turns_in_the_order_they_came() -> None:
         for number in range(8):
             threads.append(threading.Thread(target=write, args=(number,)))
             threads[-1].start()
-            waiting.acquire()
-            while len(turn._waiting) <= number:
-                time.sleep(0)
+            assert queue.joined.acquire(timeout=10)
     for thread in threads:
         thread.join()
     assert order == list(range(8))

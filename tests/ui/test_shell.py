@@ -222,23 +222,31 @@ def test_today_belongs_to_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--demo only" in capsys.readouterr().err
 
 
+@pytest.fixture
+def opened(make_shell: Make, own_vault: Path, passphrase: str, settle: Settle) -> Make:
+    """Opens the window in a theme, at a size."""
+
+    def make(theme: str, width: int, height: int) -> Shell:
+        shell = make_shell(own_vault, theme=theme)
+        shell.window.resize(width, height)
+        shell.start()
+        shell.door.open_with(passphrase)
+        settle(shell)
+        return shell
+
+    return make
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
 def test_every_page_fits_and_no_button_is_cut(
-    make_shell: Make,
-    own_vault: Path,
-    passphrase: str,
+    opened: Make,
     settle: Settle,
     save_picture: Callable[[QWidget, str], None],
     theme: str,
-    width: int,
-    height: int,
+    size: tuple[int, int],
 ) -> None:
-    shell = make_shell(own_vault, theme=theme)
-    shell.window.resize(width, height)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
+    shell = opened(theme, *size)
     assert shell.frame is not None
     for key in shell.frame.rail.entries:
         shell.frame.show_page(key)
@@ -249,4 +257,4 @@ def test_every_page_fits_and_no_button_is_cut(
             if made.isVisible() and made.width() < made.minimumSizeHint().width()
         ]
         assert cut == []
-        save_picture(shell.window, f"{key}-{theme}-{width}")
+        save_picture(shell.window, f"{key}-{theme}-{size[0]}")
