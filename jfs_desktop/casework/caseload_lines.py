@@ -69,11 +69,15 @@ class Lines:
         """
         lines = cls()
         advisers = _advisers(db)
-        surnames: list[str] = []
-        for row in db.execute(_query(), execution_options={"yield_per": _ROWS_AT_ONCE}):
-            surnames.append(row.surname_key)
-            lines._put(len(lines.ids), row, advisers)
+        joined: list[str] = []  # a small text a line, let go among those that stay, would leave holes
+        found = db.execute(_query(), execution_options={"yield_per": _ROWS_AT_ONCE})
+        for rows in found.partitions():
+            joined.append("\n".join(row.surname_key for row in rows))
+            for row in rows:
+                lines._put(len(lines.ids), row, advisers)
+        surnames = [surname for batch in joined for surname in batch.split("\n")]
         places = sorted(range(len(lines)), key=surnames.__getitem__)
+        del surnames, joined
         for column in lines._columns():
             column[:] = type(column)(*_kind(column), map(column.__getitem__, places))
         return lines
