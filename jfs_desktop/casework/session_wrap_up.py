@@ -23,6 +23,7 @@ from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.session import SessionKind, SessionState, TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 WRAP_UP = Verb("sessions.wrap_up", "")
@@ -189,4 +190,5 @@ def _record_facts(
         local = given.next_appointment.astimezone(LONDON)
         named = workspace.programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
         detail = {named: local.date().isoformat(), "time": f"{local:%H:%M}"}
-        put(FactKind.APPOINTMENT_AGREED, at, detail=detail)
+        when = f"For {full_day(local.date())}, {local:%H:%M}"  # the day itself, where people read
+        put(FactKind.APPOINTMENT_AGREED, at, note=when, detail=detail)

@@ -10,11 +10,13 @@ from sqlalchemy import func, select
 
 from jfs_desktop.casework import facts, sessions
 from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.records.plan import PlanActivity
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.wording import full_day
 
 DONE = WrapUp(notes="Reworked the profile", plan_changed=True, plan_summary="Two applications a week")
 
@@ -200,7 +202,11 @@ def test_a_next_appointment_is_a_fact_and_lies_ahead(office):
     assert refused.value.field == "next_appointment"
     ahead = office.clock.now() + timedelta(days=2)
     stop(office, session.id, WrapUp(no_change_reason="None", next_appointment=ahead))
-    assert "appointment_agreed" in kinds(office, case_id)
+    (agreed,) = (
+        fact for fact in facts.of_case(office.workspace, case_id) if fact.kind == "appointment_agreed"
+    )
+    local = ahead.astimezone(LONDON)
+    assert agreed.note == f"For {full_day(local.date())}, {local:%H:%M}"
 
 
 def test_s1_corrections_keep_the_original_and_need_a_reason(office):
