@@ -22,7 +22,7 @@ class StepCell(QPushButton):
         super().__init__(parent)
         self.step = step
         self.setProperty("role", f"step-{step.state}")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{step.title}: {step.text}, {SPOKEN.get(step.state, step.state)}")
         mark = {"done": "✓ ", "late": "▲ "}.get(step.state, "")
         title, text = ElidedLabel(mark + step.title, "soft"), ElidedLabel(step.text, "strong")

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.text import ElidedLabel, label
 
 SHOWN_AT_FIRST = 40
-STATE_WIDTH, NAME_WIDTH, NAME_PADDING = 152, 180, 10
+STATE_WIDTH, NAME_WIDTH, NARROW_NAME, NAME_PADDING = 120, 180, 100, 10
+WHAT_LETTERS = 34  # with less room than this for what is to do, it takes a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,31 @@ class RowWidget(QFrame):
         self.name = NameButton(row.name)
         self.action: QPushButton | None = None
         self.holder: QWidget | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 5, 14, 5)
-        line.setSpacing(12)
-        line.addWidget(_fixed(self.chip, STATE_WIDTH))
-        line.addWidget(_pair(self.name, ElidedLabel(row.sub, "soft"), NAME_WIDTH), 3)
-        line.addWidget(_pair(ElidedLabel(row.what), ElidedLabel(row.why, "soft", keep_end=True)), 9)
+        self.state = _fixed(self.chip, STATE_WIDTH)
+        self._who = _pair(self.name, ElidedLabel(row.sub, "soft"), NAME_WIDTH)
+        self._what = _pair(ElidedLabel(row.what), ElidedLabel(row.why, "soft", keep_end=True))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 5, 14, 5)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.addWidget(self.state, 0, 0)
+        self._grid.addWidget(self._who, 0, 1)
         if row.action:
             self.action = button(row.action, "primary" if row.primary else "plain")
             self.action.setAccessibleDescription(f"{row.what}, {row.name}")
             self.holder = _fixed(self.action, 0)
-            line.addWidget(self.holder)
+            self._grid.addWidget(self.holder, 0, 3)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether what is to do stands in a line of its own, below who."""
+        self._who.setMinimumWidth(NARROW_NAME if narrow else NAME_WIDTH)
+        if narrow:
+            self._grid.addWidget(self._what, 1, 0, 1, 4)
+        else:
+            self._grid.addWidget(self._what, 0, 2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 0 if narrow else 9)
 
 
 class SectionList(QWidget):
@@ -97,6 +112,8 @@ class SectionList(QWidget):
         self._sections: list[tuple[str, tuple[ListRow, ...]]] = []
         self._open: set[str] = set()
         self._holder: QWidget | None = None
+        self._needed = 0
+        self._narrow = False
         self.rows: list[RowWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -130,15 +147,33 @@ class SectionList(QWidget):
             old.deleteLater()
 
     def _align(self) -> None:
-        """Give every action the same column, as wide as the widest needs."""
-        widths = [0]
+        """Give every state and every action the same column, as wide as the widest needs."""
+        states, actions = [STATE_WIDTH], [0]
         for row in self.rows:
+            row.chip.ensurePolished()
+            states.append(row.chip.sizeHint().width())
             if row.action is not None:
                 row.action.ensurePolished()
-                widths.append(row.action.sizeHint().width())
+                actions.append(row.action.sizeHint().width())
         for row in self.rows:
+            row.state.setFixedWidth(max(states))
             if row.holder is not None:
-                row.holder.setFixedWidth(max(widths))
+                row.holder.setFixedWidth(max(actions))
+        what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
+        self._needed = max(states) + NAME_WIDTH + max(actions) + what
+        self._narrow = False
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        narrow = self.width() < self._needed
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for row in self.rows:
+                row.set_narrow(narrow)
 
     def _card(self, title: str, rows: tuple[ListRow, ...]) -> QFrame:
         card = QFrame()

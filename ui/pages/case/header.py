@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import FactKind
@@ -56,6 +56,12 @@ class CaseHead(QWidget):
         for widget in (self.stage, self.ni, self.vulnerable, self.record, self.export, self.start):
             widget.hide()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether the verbs stand below the words."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(way)
+        self._top.setSpacing(8 if narrow else 16)
+
     def _make(self) -> None:
         self.crumb = button("Caseload ›", "link", self.caseloadRequested.emit, name="to-caseload")
         self.crumb.setProperty("flush", True)
@@ -90,10 +96,11 @@ class CaseHead(QWidget):
         verbs.setSpacing(6)
         for made in (self.record, self.export, self.start):
             verbs.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addLayout(words, 1)
-        top.addLayout(verbs)
+        verbs.addStretch(1)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(16)
+        self._top.addLayout(words, 1)
+        self._top.addLayout(verbs)
         self.vulnerable.setProperty("role", "notice")
         inside = QHBoxLayout(self.vulnerable)
         inside.setContentsMargins(12, 7, 12, 7)
@@ -101,7 +108,7 @@ class CaseHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self.vulnerable)
 
     def _offer(self, case: CaseNow) -> None:

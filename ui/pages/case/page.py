@@ -7,8 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
@@ -26,6 +36,8 @@ from ui.widgets.journey_strip import JourneyStrip
 
 PLAN = "plan"
 LAST_TAB = "case/tab"
+TAB_LINES = 18  # a window with less room than this for the tab scrolls the whole page
+NARROW_LETTERS = 100
 
 
 class CasePage(Page):
@@ -59,6 +71,7 @@ class CasePage(Page):
         """The tab, made now if it was not yet."""
         if key not in self._tabs:
             self._tabs[key] = self._make_tab(key)
+            self._fold()
         return self._tabs[key]
 
     def open_case(self, case_id: UUID, tab: str) -> None:
@@ -97,6 +110,10 @@ class CasePage(Page):
         for tab in self._tabs.values():
             tab.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
     def mark_stale(self) -> None:
         super().mark_stale()
         for tab in self._tabs.values():
@@ -132,6 +149,13 @@ class CasePage(Page):
         self.stack = QStackedWidget()
         self.side = SideCards(self.context)
         self.whole = QWidget()
+        self.whole.setProperty("role", "plainground")
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.whole)
+        self.stack.setMinimumHeight(self.fontMetrics().height() * TAB_LINES)
         self.empty = EmptyState(
             "No case is open",
             "Choose a participant in the caseload, or find one with Ctrl+K.",
@@ -147,10 +171,10 @@ class CasePage(Page):
     def _assemble(self) -> None:
         rule = QFrame()
         rule.setProperty("role", "rule")
-        below = QHBoxLayout()
-        below.setSpacing(16)
-        below.addWidget(self.stack, 1)
-        below.addWidget(self.side)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(16)
+        self._below.addWidget(self.stack, 1)
+        self._below.addWidget(self.side)
         tabs = QVBoxLayout()
         tabs.setSpacing(0)
         tabs.addWidget(self.bar)
@@ -161,10 +185,10 @@ class CasePage(Page):
         inside.addWidget(self.head)
         inside.addWidget(self.strip)
         inside.addLayout(tabs)
-        inside.addLayout(below, 1)
+        inside.addLayout(self._below, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.whole, 1)
+        column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
         self._blank()
 
@@ -220,7 +244,7 @@ class CasePage(Page):
         self.head.clear()
         self.strip.set_steps(())
         self.side.clear()
-        self.whole.setVisible(self._case_id is not None)
+        self.area.setVisible(self._case_id is not None)
         self.empty.setVisible(self._case_id is None)
 
     def _show(self, now: CaseNow) -> None:
@@ -230,6 +254,7 @@ class CasePage(Page):
         self.head.show_case(now)
         self.strip.set_steps(now.view.journey)
         self.side.show_case(now)
+        self._fold()
         for tab in self._tabs.values():
             tab.read_case(now)
         self._go_back()
@@ -247,6 +272,16 @@ class CasePage(Page):
         super().restore(place)
         if tab is not None:
             tab.restore(place)
+
+    def _fold(self) -> None:
+        """Where letters are large or the window is narrow, what stands side by side stands below."""
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW_LETTERS
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._below.setDirection(way)
+        self.head.set_narrow(narrow)
+        self.side.set_narrow(narrow)
+        for tab in self._tabs.values():
+            tab.set_narrow(narrow)
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None

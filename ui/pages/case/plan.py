@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import plan_export, plans
 from jfs_desktop.clock import london_day
@@ -32,6 +32,7 @@ from ui.pages.case.plan_objective_row import Reading
 from ui.pages.case.plan_side import PlanSide
 from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.plan_words import state_words
+from ui.pages.case.side import stand
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
@@ -51,6 +52,9 @@ class PlanRead:
     channels: tuple[Channel, ...]
     today: date
     calendar: WorkingDays
+
+
+CARD_LINES = 20  # what the plan shows at once where its cards stand below it
 
 
 class PlanTab(CaseTab):
@@ -155,6 +159,12 @@ class PlanTab(CaseTab):
         super().hideEvent(event)
         self.keeper.settle()
 
+    def set_narrow(self, narrow: bool) -> None:
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        self._card.setMinimumHeight(self.fontMetrics().height() * CARD_LINES if narrow else 0)
+        stand(self.side, below=narrow)
+
     def _assemble(self) -> None:
         card = QFrame()
         card.setProperty("role", "card")
@@ -166,11 +176,12 @@ class PlanTab(CaseTab):
         inside.addWidget(self.head)
         inside.addWidget(rule)
         inside.addWidget(self.editor, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(card, 1)
-        row.addWidget(self.side)
+        self._card = card
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._row.addWidget(card, 1)
+        self._row.addWidget(self.side)
 
     def _connect(self) -> None:
         self.editor.edited.connect(self._typed)

@@ -13,12 +13,11 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanVersionView, TimeTotal
 from jfs_desktop.rules.wording import long_day, short_day, time_of_day
 from jfs_desktop.rules.working_days import WorkingDays
+from ui.pages.case.side import stand
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
 from ui.widgets.time_meter import TimeMeter
-
-WIDTH = 304
 
 
 class VersionRow(QFrame):
@@ -118,7 +117,7 @@ class PlanSide(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(WIDTH)
+        stand(self, below=False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         held = QWidget()
         held.setProperty("role", "plainground")

@@ -16,6 +16,15 @@ from ui.widgets.text import label
 from ui.widgets.time_meter import TimeMeter
 
 WIDTH = 304
+QWIDGETSIZE_MAX = 16_777_215  # Qt's own bound, which PySide6 does not name
+
+
+def stand(side: QScrollArea, below: bool) -> None:
+    """Let cards stand below a tab, over its whole width and in full height, or beside it."""
+    side.setMinimumWidth(0 if below else WIDTH)
+    side.setMaximumWidth(QWIDGETSIZE_MAX if below else WIDTH)
+    held = side.widget()
+    side.setMinimumHeight(held.sizeHint().height() if below and held is not None else 0)
 
 
 class WeighCard(Card):
@@ -72,6 +81,10 @@ class SideCards(QScrollArea):
         self.person.clear()
         self.weigh.set_notes(())
         self._show_cards()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether the cards stand below the tab, in full, or beside it."""
+        stand(self, narrow)
 
     def _assemble(self) -> None:
         self.setFrameShape(QScrollArea.Shape.NoFrame)

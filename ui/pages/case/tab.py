@@ -78,6 +78,9 @@ class CaseTab(QWidget):
     def save_drafts(self) -> None:
         """Write half-typed text as encrypted drafts with ``context.tasks.write``."""
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether there is no room for anything beside the tab's own content."""
+
     def export(self) -> None:
         """Make the tab's document; only the plan has one."""
 
