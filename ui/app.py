@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 import tempfile
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 
 from jfs_desktop import paths
 from jfs_desktop.clock import LONDON, Clock, SystemClock
-from ui.shell.assembly import build
 from ui.shell.crash import CrashHook, watch_native
 from ui.shell.door import AFTER_FIRST_PAINT_MS, LAST_VAULT
 from ui.shell.preferences import Preferences
@@ -78,6 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setQuitOnLastWindowClosed(True)
     stream, last_crash = watch_native(paths.logs())
     with tempfile.TemporaryDirectory(prefix="jfs-demo-", ignore_cleanup_errors=True) as spare, stream:
+        gc.disable()  # nothing that loading makes is rubbish; looked for again after the first paint
         shell = _shell(app, wish, Path(spare))
         hook = CrashHook(shell.window)
         hook.install()
@@ -88,6 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             shell.say.news("The program stopped suddenly last time. What was saved is safe.", level="info")
         code = app.exec()
         shell.close()
+        gc.enable()
         sys.excepthook = sys.__excepthook__
     return code
 
@@ -104,6 +106,8 @@ def loses_references(app: QObject) -> bool:
 
 
 def _shell(app: QApplication, wish: argparse.Namespace, spare: Path) -> Shell:
+    from ui.shell.assembly import build
+
     preferences = Preferences(spare / "window.ini" if wish.screenshot else paths.settings_file())
     last = preferences.text(LAST_VAULT)
     demo_day = wish.today or DEMO_DAY
@@ -155,6 +159,7 @@ def _after_first_paint() -> None:
     """What the first paint need not wait for."""
     from ui.shell.log import start_log
 
+    gc.enable()
     start_log(paths.logs())
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop import paths
 
@@ -67,7 +67,7 @@ class Theme(QObject):
         self._system_points = app.font().pointSizeF()
         self._family = load_fonts(app.font().family())
         self._table: dict[str, str] = {}
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle("Fusion")
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
