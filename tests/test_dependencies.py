@@ -155,3 +155,46 @@ face.show()
 assert not face.grab().isNull()
 """
     assert loaded_after(paint) & LATE == set()
+
+
+# Of our own: the arguments, the shell's outside and the face. Pages, frame, menus and dialogs come later.
+FIRST = {
+    "ui.app", "ui.dialogs.face", "ui.dialogs.strength", "ui.dialogs.unlock", "ui.shell.assembly",
+    "ui.shell.crash", "ui.shell.door", "ui.shell.entries", "ui.shell.geometry", "ui.shell.hub",
+    "ui.shell.lane", "ui.shell.lock", "ui.shell.preferences", "ui.shell.say", "ui.shell.shell",
+    "ui.shell.tasks", "ui.shell.theme", "ui.shell.vault_jobs", "ui.shell.window", "ui.widgets.buttons",
+    "ui.widgets.text", "jfs_desktop.clock", "jfs_desktop.errors", "jfs_desktop.outcome",
+    "jfs_desktop.paths",
+}  # fmt: skip
+
+
+def test_the_whole_program_reaches_its_first_paint_with_few_modules(tmp_path: Path) -> None:
+    """Start-up: the unlock window stands before anything but Qt and its own face is loaded."""
+    (tmp_path / "keys.json").touch()
+    start = f"""
+import os, sys
+from ui.app import main
+from ui.dialogs.face import Face
+
+def painted(self, event):
+    print(*sys.modules, flush=True)
+    os._exit(0)
+
+Face.paintEvent = painted
+main(["--vault", {str(tmp_path)!r}])
+"""
+    places = {name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
+    answer = subprocess.run(
+        [sys.executable, "-c", start],
+        cwd=ROOT,
+        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(answer.stdout.split())
+    packages = {"ui", "ui.dialogs", "ui.shell", "ui.widgets", "jfs_desktop"}
+    own = {name for name in loaded if name.partition(".")[0] in ("ui", "jfs_desktop")} - packages
+    assert own - FIRST == set()
+    slow = LATE | {"asyncio", "logging.handlers", "socket", "tomllib"}
+    assert loaded & slow == set()
