@@ -21,27 +21,13 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 RECORD = Verb("facts.record", "record what happened")
 RECORD_FOR_GOOD = Verb("facts.record_for_good", "")
 """For what was keyed into PRaP or has gone out: it is taken back with a reason, never undone."""
 
-_GONE_OUT = frozenset(
-    {
-        FactKind.PACK_SENT,
-        FactKind.DRAFT_JFAP_SENT,
-        FactKind.FINAL_JFAP_SENT,
-        FactKind.JFAP_SENT_TO_JOBCENTRE,
-        FactKind.PRAP14_SENT,
-        FactKind.HANDED_BACK,
-        FactKind.SURVEY_RETURN_SENT,
-        FactKind.CLERICAL_RETURN_UPLOADED,
-        FactKind.CPR_INFORMATION_SENT,
-        FactKind.IPESSO1_SENT,
-    }
-)
 WITHDRAW = Verb("facts.withdraw", "")
 
 
@@ -51,7 +37,7 @@ class WhatHappened:
 
     ``at`` is the Europe/London time where it is known; ``by`` the member of
     staff; ``detail`` fixed choices such as an end code; ``late_reason`` why a
-    late duty was late.
+    late duty was late, which is kept only where this fact meets one.
     """
 
     kind: FactKind
@@ -83,8 +69,8 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
 
 def verb_for(workspace: Workspace, kind: FactKind) -> Verb:
     """The verb under which such a fact stands in the journal: undoable, or for good."""
-    for_good = kind in _GONE_OUT or workspace.programme.fact_kinds[kind].keyed_on_prap
-    return RECORD_FOR_GOOD if for_good else RECORD
+    rule = workspace.programme.fact_kinds[kind]
+    return RECORD_FOR_GOOD if rule.keyed_on_prap or rule.goes_out else RECORD
 
 
 def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> CaseFact:
@@ -95,10 +81,10 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     instant = _instant(workspace, happened)
     _refuse_by_journey(workspace, known, happened)
     _refuse_keying_without_right(change.db, workspace, happened)
-    late = late_clocks(workspace, known, happened.kind, happened.on, happened.about)
+    late = late_clocks(workspace, known, happened, instant)
     if late and not happened.late_reason.strip():
         raise BadInput(
-            f"'{late[0].name}' was due on {long_day(late[0].due or happened.on)}; say why it is late.",
+            f"'{late[0].name}' was due on {_due_words(late[0])}; say why it is late.",
             field="late_reason",
             paragraph=late[0].paragraph,
         )
@@ -113,7 +99,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
         note=happened.note.strip(),
         about_id=happened.about,
         detail=dict(happened.detail),
-        late_reason=happened.late_reason.strip(),
+        late_reason=happened.late_reason.strip() if late else "",
         recorded_at=change.at,
     )
     change.db.add(fact)
@@ -123,20 +109,32 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
 
 
 def late_clocks(
-    workspace: Workspace, known: CaseFacts, kind: FactKind, on: date, about: UUID | None = None
+    workspace: Workspace, known: CaseFacts, happened: WhatHappened, instant: datetime | None
 ) -> tuple[ClockReading, ...]:
-    """Open clocks that this fact would meet after their due day."""
+    """Open clocks that this fact would meet after their due day, or after their hours were over."""
     readings = clocks_for(known, workspace.programme, workspace.calendar, workspace.today(), explain=False)
     return tuple(
         reading
         for reading in readings
         if reading.actionable
-        and kind in reading.stops
+        and happened.kind in reading.stops
         and reading.is_open
-        and reading.due is not None
-        and reading.due < on
-        and (about is None or reading.subject in (None, about))
+        and _missed(reading, happened.on, instant)
+        and (happened.about is None or reading.subject in (None, happened.about))
     )
+
+
+def _missed(reading: ClockReading, on: date, instant: datetime | None) -> bool:
+    """Whether that moment lies behind the due one; without a time of day only the days are told apart."""
+    if reading.due_at is not None and instant is not None:
+        return instant > reading.due_at
+    return reading.due is not None and reading.due < on
+
+
+def _due_words(reading: ClockReading) -> str:
+    if reading.due_at is not None:
+        return day_and_time(reading.due_at)
+    return long_day(reading.due) if reading.due is not None else ""
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:

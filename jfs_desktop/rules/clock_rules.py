@@ -7,7 +7,7 @@ list of :class:`~jfs_desktop.rules.facts.FactKind`, and is counted in one of a f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 from jfs_desktop.rules.facts import FactKind
@@ -75,9 +75,10 @@ class ClockRule:
     ``needs_all``), and no longer needed after one of ``lapses`` or of its phase.
 
     ``action`` is the text of the button that meets it, ``action_when_missed`` the
-    one that is left when missing it has brought the case to the stage ``ends_as``
-    (on the due day itself, if ``ends_on_due_day``), which only ``settled_by``
-    averts where it differs from ``stops``. ``family`` names clocks that are one duty.
+    one that is left, and ``name_when_missed`` the duty, when missing it has brought
+    the case to the stage ``ends_as`` (on the due day itself, if ``ends_on_due_day``),
+    which only ``settled_by`` averts where it differs from ``stops``. ``family`` names
+    clocks that are one duty.
     ``milestone`` clocks mark a day and ask for nothing. ``target`` and ``warning``
     are derived earlier dates. ``listed`` is false for a rule that can be asked for
     but never runs on this programme.
@@ -94,6 +95,7 @@ class ClockRule:
     family: str = ""
     action: str = ""
     action_when_missed: str = ""
+    name_when_missed: str = ""
     repeats: bool = False
     subjects: tuple[FactKind, ...] = ()
     dated_by: str = ""
@@ -113,6 +115,16 @@ class ClockRule:
     listed: bool = True
     note: str = ""
 
+    def name_on(self, today: date, due: date | None) -> str:
+        """What is to be done on a day, while it is open and due on ``due``."""
+        if (
+            self.name_when_missed
+            and due is not None
+            and (today > due or (self.ends_on_due_day and today == due))
+        ):
+            return self.name_when_missed
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -130,7 +142,8 @@ class FactRule:
 
     ``past`` completes 'when …' ('the referral was made'). ``repeats`` lets it be
     recorded more than once; ``any_time`` lets it lie before the referral.
-    ``keyed_on_prap`` asks for the PRaP right, by ``right_paragraph``. ``code_list``
+    ``keyed_on_prap`` asks for the PRaP right, by ``right_paragraph``; what ``goes_out``
+    has left the house: neither is ever undone. ``code_list``
     names the fixed choices that go with it: 'end_codes', 'cancellation' or the
     like. ``dates`` names a day in its detail.
     """
@@ -141,6 +154,7 @@ class FactRule:
     repeats: bool = False
     any_time: bool = False
     keyed_on_prap: bool = False
+    goes_out: bool = False
     right_paragraph: str = ""
     code_list: str = ""
     dates: str = ""

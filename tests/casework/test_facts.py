@@ -14,6 +14,8 @@ from jfs_desktop.records.staff import Role
 from jfs_desktop.rules.clocks import ClockState
 from jfs_desktop.rules.facts import FactKind
 
+JUNE_4 = date(2021, 6, 4)
+
 
 @pytest.mark.parametrize(
     ("kind", "paragraph"),
@@ -72,6 +74,22 @@ def test_lateness_asks_for_a_reason_and_keeps_it(office):
         one for one in clocks.of_case(office.workspace, case_id) if one.id == "contact_participant"
     )
     assert reading.state is ClockState.MET_LATE
+
+
+def test_hours_that_are_over_ask_for_a_reason_on_the_same_day(office):
+    """W9, JFS 3.38: POST's 24 hours end by the minute, not with the day."""
+    case_id = office.started()
+    office.on(date(2021, 6, 3), "12:00")
+    for kind in (FactKind.ERROR_FOUND_AFTER_START, FactKind.PRAP14_SENT):
+        office.record(case_id, kind)
+    office.record(case_id, FactKind.POST_CONFIRMED, at=time(11, 30))
+    office.on(JUNE_4, "13:00")
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, FactKind.CANCELLATION_KEYED, at=time(11, 31))
+    assert refused.value.field == "late_reason"
+    assert "11:30" in refused.value.text
+    in_time = office.record(case_id, FactKind.CANCELLATION_KEYED, at=time(11, 29), late_reason="x")
+    assert in_time.late_reason == ""
 
 
 def test_what_happened_in_time_and_is_recorded_later_is_not_late(office):

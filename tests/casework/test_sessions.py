@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -159,6 +160,22 @@ def test_amb_20_a_review_without_change_is_a_dated_entry(office):
     view = stop(office, session.id, WrapUp(no_change_reason="Plan agreed yesterday still holds"))
     assert (view.plan_changed, view.no_change_reason) == (False, "Plan agreed yesterday still holds")
     assert "jfap_updated" in kinds(office, case_id)
+
+
+def test_a_late_reason_stands_only_on_the_fact_that_is_late(office):
+    """I1, JFS 3.18: the meeting was late; the JFAP and the appointment that go with it were not."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACTED)
+    office.on(date(2021, 6, 4))
+    session = start(office, case_id, SessionKind.INITIAL_MEETING)
+    run(office, session.id, 600)
+    later = office.clock.now() + timedelta(days=4)
+    stop(office, session.id, replace(DONE, next_appointment=later, late_reason="Was unwell"))
+    reasons = {fact.kind: fact.late_reason for fact in facts.of_case(office.workspace, case_id)}
+    assert reasons["initial_meeting_held"] == "Was unwell"
+    assert reasons["jfap_updated"] == reasons["appointment_agreed"] == ""
 
 
 def test_stopped_without_wrap_up_is_owed_and_can_be_wrapped_up(office):
