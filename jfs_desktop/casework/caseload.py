@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import compress
 from typing import Any
 from uuid import UUID
 
@@ -93,15 +94,14 @@ class Caseload:
         """
         lines = self._lines
         places: Sequence[int] = lines.order(sort)
+        if only_open:  # first, as the texts are what takes long to look through
+            places = list(compress(places, map(lines.shown.__getitem__, places)))
         for word in _words(text):
             texts = lines.texts
             places = [place for place in places if word in texts[place]]
         if stage is not None:
             rank, stages = stage_rank(stage), lines.stages
             places = [place for place in places if stages[place] == rank]
-        if only_open:
-            shown = lines.shown
-            places = [place for place in places if shown[place]]
         if due is not None:
             first, last = self._window(due)
             dues = lines.dues
@@ -146,7 +146,7 @@ class Caseload:
             stage=row.stage,
             stage_name=programme.stage_names[row.stage],
             next_clock=row.next_clock,
-            next_clock_name=programme.clock(row.next_clock).name if row.next_clock else "",
+            next_clock_name=programme.clock(row.next_clock).name_on(today, due) if row.next_clock else "",
             next_due=due,
             days_left=self._workspace.calendar.count_between(today, due) if due else None,
             minutes=row.minutes,

@@ -67,7 +67,9 @@ class ClockReading(NamedTuple):
     @property
     def name(self) -> str:
         """What is to be done, or which day this is."""
-        return self.rule.name
+        missed = self.state is ClockState.LATE
+        missed |= self.state is ClockState.DUE_TODAY and self.rule.ends_on_due_day
+        return self.rule.name_when_missed if missed and self.rule.name_when_missed else self.rule.name
 
     @property
     def family(self) -> str:

@@ -130,4 +130,5 @@ def test_a_late_case_counts_its_working_days(office):
     office.on(JUNE_4)
     list(redate(office.workspace))
     row = Caseload(office.workspace).rows([tom])[0]
-    assert (row.days_left, row.next_clock_name) == (-1, "Acknowledge the referral on PRaP")
+    assert row.days_left == -1
+    assert row.next_clock_name == "The referral has lapsed: hand it back to the Jobcentre"

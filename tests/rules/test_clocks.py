@@ -73,6 +73,7 @@ def test_a_lapsed_referral_leaves_only_the_hand_back() -> None:
     open_now = [reading for reading in read(case(*referred()), "2021-08-20").values() if reading.is_open]
     assert [reading.id for reading in open_now] == ["acknowledge_referral"]
     assert open_now[0].action == "Record hand-back to the Jobcentre"
+    assert open_now[0].name == "The referral has lapsed: hand it back to the Jobcentre"
     handed = case(*referred(), fact(FactKind.HANDED_BACK, "2021-08-20"))
     assert read(handed, "2021-08-21")["acknowledge_referral"].state is ClockState.MET_LATE
 
@@ -84,6 +85,8 @@ def test_an_automatic_dna_closes_everything_but_the_hand_back() -> None:
     assert before["maximum_provision"].state is ClockState.RUNNING
     assert after["maximum_provision"].state is ClockState.NOT_NEEDED
     assert after["prap_auto_dna"].state is ClockState.DUE_TODAY
+    assert before["prap_auto_dna"].name == "PRaP shows an automatic DNA"
+    assert after["prap_auto_dna"].name == "PRaP has closed the case: hand the person back"
     assert [reading.id for reading in after.values() if reading.is_open] == ["prap_auto_dna"]
 
 
