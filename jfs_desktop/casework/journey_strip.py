@@ -19,6 +19,13 @@ _OUTCOME_KEYED = (
     FactKind.DNS_KEYED,
     FactKind.NO_CONTACT_KEYED,
 )
+_PROVISION_OVER = (
+    FactKind.COMPLETED,
+    FactKind.ENDED_EARLY,
+    FactKind.AUTO_END_SEEN,
+    FactKind.PRAP14_SENT,
+    FactKind.CANCELLATION_KEYED,
+)
 _CLOCKED = (
     ("acknowledged", "Acknowledged", "acknowledge_referral", (FactKind.ACKNOWLEDGED, FactKind.REJECTED)),
     ("contacted", "Contacted", "contact_participant", (FactKind.CONTACTED,)),
@@ -42,7 +49,8 @@ def journey_strip(
     steps = [JourneyStep("referred", "Referred", short_day(made.on) if made else "", "done")]
     for key, title, clock_id, kinds in _CLOCKED:
         steps.append(_clocked_step(key, title, by_id.get(clock_id), facts.first(*kinds)))
-    steps.append(_provision_step(facts, stage, programme, calendar, today))
+    ended_on = _ended_on(facts, stage, by_id.get("prap_auto_end"))
+    steps.append(_provision_step(facts, stage, ended_on, programme, calendar, today))
     steps.append(_final_step(facts, by_id.get("maximum_provision")))
     steps.append(_end_step(facts, by_id.get("prap_auto_end")))
     return _with_now(steps, is_open(stage))
@@ -60,19 +68,36 @@ def _clocked_step(key: str, title: str, clock: ClockReading | None, met: Fact | 
     return JourneyStep(key, title, f"{wording} {short_day(clock.due)}", state, clock_id)
 
 
-def _provision_step(
-    facts: CaseFacts, stage: Stage, programme: Programme, calendar: WorkingDays, today: date
+def _ended_on(facts: CaseFacts, stage: Stage, auto_end: ClockReading | None) -> date | None:
+    """The day from which provision no longer runs: what was recorded, or PRaP's own end (JFS 5.08)."""
+    days = [fact.on for fact in facts.of(*_PROVISION_OVER)]
+    if auto_end is not None and auto_end.due is not None:
+        if stage is Stage.AUTO_ENDED or facts.has(FactKind.AUTO_END_SEEN):
+            days.append(auto_end.due)
+    return min(days, default=None)
+
+
+def _provision_step(  # noqa: PLR0917 - the case as it stands, and what its days are counted by
+    facts: CaseFacts,
+    stage: Stage,
+    ended_on: date | None,
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
 ) -> JourneyStep:
+    key, title, clock_id = "provision", "On provision", "expected_completion"
     started = start_date(facts)
     if started is None:
         state = "ahead" if is_open(stage) else "not_needed"
-        return JourneyStep("provision", "On provision", "after the meeting", state, "expected_completion")
-    end = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
-    day = calendar.count_between(started, end.on if end else today)
+        return JourneyStep(key, title, "after the meeting", state, clock_id)
+    if ended_on is None and not is_open(stage):  # closed by PRaP before a start was keyed (AMB-81)
+        return JourneyStep(key, title, "–", "not_needed", clock_id)
+    day = calendar.count_between(started, ended_on or today)
     most, aim = programme.minimums.provision_working_days, programme.minimums.expected_working_days
-    text = f"Day {day} of {most}" if end else f"Day {day} of {most} · aim {aim}"
-    state = "done" if end else "late" if day > most else "ahead"
-    return JourneyStep("provision", "On provision", text, state, "expected_completion")
+    if ended_on is not None:
+        return JourneyStep(key, title, f"Day {day} of {most}", "done", clock_id)
+    state = "late" if day > most else "ahead"
+    return JourneyStep(key, title, f"Day {day} of {most} · aim {aim}", state, clock_id)
 
 
 def _final_step(facts: CaseFacts, clock: ClockReading | None) -> JourneyStep:
@@ -93,7 +118,8 @@ def _end_step(facts: CaseFacts, clock: ClockReading | None) -> JourneyStep:
         return JourneyStep("end", "End on PRaP", short_day(keyed.on), "done", "prap_auto_end")
     if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
         return JourneyStep("end", "PRaP auto end", "–", "not_needed", "prap_auto_end")
-    return JourneyStep("end", "PRaP auto end", short_day(clock.due), "ahead", "prap_auto_end")
+    state = "late" if clock.state is ClockState.LATE else "ahead"
+    return JourneyStep("end", "PRaP auto end", short_day(clock.due), state, "prap_auto_end")
 
 
 def _with_now(steps: list[JourneyStep], open_case: bool) -> tuple[JourneyStep, ...]:

@@ -68,6 +68,39 @@ def test_the_strip_of_a_completer(office):
     assert {step.state for step in steps.values()} == {"done"}
 
 
+def test_the_strip_after_prap_has_ended_the_case_by_itself(office):
+    """JFS 5.08, X16: the days stop with PRaP's own end, seen or not."""
+    case_id = office.started()
+    office.on(date(2021, 8, 13))
+    steps = strip(office, case_id)
+    assert (steps["provision"].text, steps["provision"].state) == ("Day 21 of 20", "done")
+    assert (steps["end"].text, steps["end"].state) == ("25 June", "late")
+    office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="x")
+    steps = strip(office, case_id)
+    assert (steps["provision"].text, steps["provision"].state) == ("Day 21 of 20", "done")
+    assert (steps["end"].text, steps["end"].state) == ("13 August", "done")
+
+
+def test_the_strip_of_somebody_met_and_closed_by_prap(office):
+    """W10, AMB-81: a person met but not keyed within the days is no participant."""
+    case_id = office.met()
+    office.on(date(2021, 8, 13))
+    steps = strip(office, case_id)
+    assert (steps["provision"].text, steps["provision"].state) == ("–", "not_needed")
+
+
+def test_the_strip_of_a_cancelled_case(office):
+    """JFS 3.38: a start taken back by POST stops the days."""
+    case_id = office.started()
+    office.on(JUNE_4)
+    for kind in (FactKind.ERROR_FOUND_AFTER_START, FactKind.PRAP14_SENT, FactKind.POST_CONFIRMED):
+        office.record(case_id, kind)
+    office.record(case_id, FactKind.CANCELLATION_KEYED)
+    office.on(date(2021, 8, 13))
+    steps = strip(office, case_id)
+    assert (steps["provision"].text, steps["provision"].state) == ("Day 6 of 20", "done")
+
+
 def test_everything_of_the_referral_is_shown(office):
     office.on(JUNE_4)
     case_id = office.referred(
