@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import fact_choices, staff
@@ -20,6 +21,7 @@ from ui.shell.theme import Theme
 from ui.widgets.form_kit import choice, read_field, write_field
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.section_list import ListRow, SectionList
 
 LONG = "Gwenllian Angharad Llanfairpwllgwyngyll-Prydderch"
 
@@ -93,3 +95,26 @@ def test_columns_take_what_their_rows_need_until_a_person_sets_them(
     table.setColumnWidth(0, 90)  # as a drag does
     table.fit()
     assert table.columnWidth(0) == 90
+
+
+def test_a_list_row_gives_each_part_a_line_as_room_goes(theme: Theme, qtbot: QtBot) -> None:
+    """At 200 % what is to do, and its button, are not cut."""
+    made = SectionList()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(made)
+    qtbot.addWidget(area)
+    row = ListRow(
+        1, "2 working days late", "late", LONG, "Day 12 of 20", "Try again", "JFS 4.17", "Record it now"
+    )
+    made.set_sections([("Overdue", [row])])
+    area.show()
+    shown = made.rows[0]
+    assert shown.action is not None and shown.holder is not None
+    action, holder = shown.action, shown.holder
+    area.resize(1100, 200)
+    qtbot.waitUntil(lambda: shown.height() < 3 * action.height())
+    area.resize(340, 300)
+    qtbot.waitUntil(lambda: holder.y() > shown.state.y() + shown.state.height())
+    assert action.width() >= action.sizeHint().width()
+    assert shown.width() <= made.width()

@@ -15,7 +15,8 @@ from ui.widgets.text import ElidedLabel, label
 
 SHOWN_AT_FIRST = 40
 STATE_WIDTH, NAME_WIDTH, NARROW_NAME, NAME_PADDING = 120, 180, 100, 10
-WHAT_LETTERS = 34  # with less room than this for what is to do, it takes a line of its own
+EDGES, NARROWEST = 56, 280
+WHAT_LETTERS = 30  # with less room than this for what is to do, it takes a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,17 @@ class RowWidget(QFrame):
             self.action = button(row.action, "primary" if row.primary else "plain")
             self.action.setAccessibleDescription(f"{row.what}, {row.name}")
             self.holder = _fixed(self.action, 0)
-            self._grid.addWidget(self.holder, 0, 3)
         self.set_narrow(False)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Whether what is to do stands in a line of its own, below who."""
+    def set_narrow(self, narrow: bool, *, tight: bool = False) -> None:
+        """Whether what is to do stands in a line of its own, below who; where it is tight the action too."""
         self._who.setMinimumWidth(NARROW_NAME if narrow else NAME_WIDTH)
         if narrow:
             self._grid.addWidget(self._what, 1, 0, 1, 4)
         else:
             self._grid.addWidget(self._what, 0, 2)
+        if self.holder is not None:
+            self._grid.addWidget(self.holder, *((2, 0, 1, 4) if tight else (0, 3)))
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 0 if narrow else 9)
 
@@ -112,8 +114,8 @@ class SectionList(QWidget):
         self._sections: list[tuple[str, tuple[ListRow, ...]]] = []
         self._open: set[str] = set()
         self._holder: QWidget | None = None
-        self._needed = 0
-        self._narrow = False
+        self._needed = (0, 0)
+        self._folded = (False, False)
         self.rows: list[RowWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +124,10 @@ class SectionList(QWidget):
         """Show other sections; an empty one is left out."""
         self._sections = [(title, tuple(rows)) for title, rows in sections]
         self._build()
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than the narrowest rows, so that rows fold before anything scrolls sideways."""
+        return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def row_of(self, key: object) -> RowWidget | None:
         """The row with this key, where it is shown."""
@@ -160,8 +166,9 @@ class SectionList(QWidget):
             if row.holder is not None:
                 row.holder.setFixedWidth(max(actions))
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
-        self._needed = max(states) + NAME_WIDTH + max(actions) + what
-        self._narrow = False
+        beside = max(states) + max(actions) + EDGES
+        self._needed = (beside + NAME_WIDTH + what, beside + NARROW_NAME)
+        self._folded = (False, False)
         self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -169,11 +176,11 @@ class SectionList(QWidget):
         self._settle()
 
     def _settle(self) -> None:
-        narrow = self.width() < self._needed
-        if narrow != self._narrow:
-            self._narrow = narrow
+        narrow, tight = (self.width() < needed for needed in self._needed)
+        if (narrow, tight) != self._folded:
+            self._folded = (narrow, tight)
             for row in self.rows:
-                row.set_narrow(narrow)
+                row.set_narrow(narrow, tight=tight)
 
     def _card(self, title: str, rows: tuple[ListRow, ...]) -> QFrame:
         card = QFrame()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+USUAL_HEIGHT = 18  # pixels: a line of 10 points on the three systems has 16 to 18
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -16,6 +18,12 @@ def label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | No
     if role:
         made.setProperty("role", role)
     return made
+
+
+def by_letters(width: int) -> int:
+    """A width in pixels that is right for letters of the usual size, for the letters now in use."""
+    height = QFontMetrics(QGuiApplication.font()).height()
+    return width if height <= USUAL_HEIGHT else width * height // USUAL_HEIGHT
 
 
 class ElidedLabel(QLabel):

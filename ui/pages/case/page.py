@@ -155,7 +155,6 @@ class CasePage(Page):
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.whole)
-        self.stack.setMinimumHeight(self.fontMetrics().height() * TAB_LINES)
         self.empty = EmptyState(
             "No case is open",
             "Choose a participant in the caseload, or find one with Ctrl+K.",
@@ -235,6 +234,7 @@ class CasePage(Page):
         self.side.choose(tab.beside)
         self.stack.setCurrentWidget(tab)
         _weigh(tab, QSizePolicy.Policy.Preferred)
+        self._fold()
 
     def _step(self, by: int) -> None:
         self.bar.setCurrentIndex((self.bar.currentIndex() + by) % self.bar.count())
@@ -282,6 +282,9 @@ class CasePage(Page):
         self.side.set_narrow(narrow)
         for tab in self._tabs.values():
             tab.set_narrow(narrow)
+        front = self.stack.currentWidget()
+        needed = front.minimumSizeHint().height() if narrow and front is not None else 0
+        self.stack.setMinimumHeight(max(needed, self.fontMetrics().height() * TAB_LINES))
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None

@@ -56,6 +56,8 @@ class PlanRead:
 
 CARD_LINES = 20  # what the plan shows at once where its cards stand below it
 
+SIDE_LINES = 14
+
 
 class PlanTab(CaseTab):
     """Writes a draft within a second of the last key; settles when a field is left, after a minute
@@ -162,8 +164,10 @@ class PlanTab(CaseTab):
     def set_narrow(self, narrow: bool) -> None:
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
+        self.head.set_narrow(narrow)
         self._card.setMinimumHeight(self.fontMetrics().height() * CARD_LINES if narrow else 0)
         stand(self.side, below=narrow)
+        self.side.setMinimumHeight(self.fontMetrics().height() * SIDE_LINES if narrow else 0)
 
     def _assemble(self) -> None:
         card = QFrame()

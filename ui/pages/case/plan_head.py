@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.case.plan_undo import Deeds
 from ui.shell.theme import set_role
@@ -39,6 +39,11 @@ class PlanHead(QWidget):
         deeds.changed.connect(self._show_deeds)
         self._show_deeds()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Whether the verbs stand below the title."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(way)
+
     def say_saved(self, text: str, *, trouble: bool = False) -> None:
         """Say when it was saved, or why not."""
         role = "error" if trouble else "soft"
@@ -61,11 +66,15 @@ class PlanHead(QWidget):
             made.setVisible(bool(name))
 
     def _assemble(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self.title, 1)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(6)
         for made in (self.compare, self.export, self.agree):
-            top.addWidget(made)
+            verbs.addWidget(made)
+        verbs.addStretch(1)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(6)
+        self._top.addWidget(self.title, 1)
+        self._top.addLayout(verbs)
         under = QHBoxLayout()
         under.setSpacing(14)
         under.addWidget(self.state)
@@ -83,6 +92,6 @@ class PlanHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(3)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addLayout(under)
         column.addWidget(self.notice)

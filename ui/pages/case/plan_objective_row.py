@@ -17,7 +17,7 @@ from ui.pages.case.plan_words import PROGRESS, days_left_words, owner_of, owner_
 from ui.shell.theme import set_role
 from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea
 
 NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 22, 98, 150, 98, 98, 30
@@ -119,7 +119,7 @@ class ObjectiveRow(QFrame):
             grid.addWidget(self._known, 1, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self.measure, 1, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(3, STRETCH[2] if wide else 0)
-        self.who.setFixedWidth(WHO_WIDE if wide else WHO)
+        self.who.setFixedWidth(by_letters(WHO_WIDE if wide else WHO))
 
     def show_missing(self, field: str, text: str) -> None:
         """Mark a field that is missing and say why beside it; '' clears."""
@@ -152,7 +152,7 @@ class ObjectiveRow(QFrame):
         self.by.setObjectName(f"{name}-by")
         self.by.setProperty("role", "cell")
         self.by.setPlaceholderText("Day")
-        self.by.setFixedWidth(BY)
+        self.by.setFixedWidth(by_letters(BY))
         self.days = label("", "small")
         self.days.setToolTip("In working days")
         self.progress = PillChoice(f"{name}-status", "Progress", PROGRESS)
@@ -173,7 +173,7 @@ class ObjectiveRow(QFrame):
         self.more = QToolButton()
         self.more.setObjectName(f"{name}-more")
         self.more.setText("⋯")
-        self.more.setFixedWidth(MENU)
+        self.more.setFixedWidth(by_letters(MENU))
         self.more.setAccessibleName("Move or delete this objective")
         self.more.setToolTip("Move or delete (Alt+Up, Alt+Down)")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -271,6 +271,6 @@ class ObjectiveRow(QFrame):
 def set_columns(grid: QGridLayout) -> None:
     """The widths that the head and every row share."""
     for column, width in ((0, NUMBER), (4, WHO), (5, BY), (6, PROGRESS_WIDTH), (7, MENU)):
-        grid.setColumnMinimumWidth(column, width)
+        grid.setColumnMinimumWidth(column, by_letters(width))
     grid.setColumnStretch(1, STRETCH[0])
     grid.setColumnStretch(2, STRETCH[1])

@@ -16,7 +16,7 @@ from ui.pages.case.plan_objective_row import STRETCH, WHO, WHO_WIDE, ObjectiveRo
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import missing
 from ui.widgets.buttons import button
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 WIDE = 860
 PARAGRAPH = "JFS 4.05"
@@ -149,7 +149,7 @@ class ObjectivesTable(QWidget):
     def _build(self, shown: Objective) -> ObjectiveRow:
         assert self._reading is not None  # noqa: S101 (rows come only with what they are read with)
         row = ObjectiveRow(shown, self._reading)
-        row.set_wide(self.width() >= WIDE)
+        row.set_wide(self.width() >= by_letters(WIDE))
         row.edited.connect(self.edited)
         row.left.connect(self.settled)
         row.statusPicked.connect(self._status_picked)
@@ -245,9 +245,9 @@ class ObjectivesTable(QWidget):
         self.settled.emit()
 
     def _widen(self) -> None:
-        wide = self.width() >= WIDE
+        wide = self.width() >= by_letters(WIDE)
         self._titles[2].setVisible(wide)
         self._head_grid.setColumnStretch(3, STRETCH[2] if wide else 0)
-        self._head_grid.setColumnMinimumWidth(4, WHO_WIDE if wide else WHO)
+        self._head_grid.setColumnMinimumWidth(4, by_letters(WHO_WIDE if wide else WHO))
         for row in self.rows:
             row.set_wide(wide)
