@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from jfs_desktop.outcome import Changed, Outcome
+if TYPE_CHECKING:
+    from jfs_desktop.outcome import Outcome
 
 
 class ChangeHub(QObject):
@@ -20,5 +21,5 @@ class ChangeHub(QObject):
 
     def tell(self, outcome: Outcome[Any], initiator: QObject | None = None) -> None:
         """Send out what a verb returned; nothing is sent when nothing changed."""
-        if outcome.changed is not Changed.NOTHING:
+        if outcome.changed:
             self.changed.emit(outcome, initiator)
