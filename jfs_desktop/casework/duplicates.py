@@ -21,6 +21,7 @@ from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import is_open, stage_of
 
 PARAGRAPH = "JFS 3.35"
+SAME_REFERENCE = "the same PRaP reference as a referral in the vault"
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class Finding:
     case_id: UUID | None = None
     person: KnownPerson | None = None
     warnings: tuple[FieldNote, ...] = ()
+    row: int | None = None
+    """The earlier row of the same file that a duplicate repeats; None where the vault holds it."""
 
 
 class KnownReferrals:
@@ -140,15 +143,19 @@ class KnownReferrals:
         """Judge one referral against everything known so far."""
         if same := self._references.get(_reference_key(referral.prap_reference)):
             case_id, row = same
-            reason = "the same PRaP reference as " + (f"row {row}" if row else "a referral in the vault")
-            return Finding("duplicate", "prap_reference", reason, case_id)
+            reason = f"twice in this file (row {row})" if row else SAME_REFERENCE
+            return Finding("duplicate", "prap_reference", reason, case_id, row=row)
         person = self._people.get(referral.ni_number) if referral.ni_number else None
         if person is None:
             return Finding("new", warnings=self._namesakes(referral))
         if person.open_case_id or person.open_row:
-            where = f"in row {person.open_row}" if person.open_row else "in the vault"
-            reason = f"the same NI number as a referral {where} that is still open"
-            return Finding("duplicate", "ni_number", reason, person.open_case_id)
+            row = None if person.open_case_id else person.open_row
+            reason = (
+                f"twice in this file (row {row})"
+                if row
+                else "the same NI number as a referral in the vault that is still open"
+            )
+            return Finding("duplicate", "ni_number", reason, person.open_case_id, row=row)
         born, known_born = referral.date_of_birth, person.date_of_birth
         if born and known_born and born != known_born:
             reason = "the NI number is held for somebody with another date of birth; check both"
@@ -179,6 +186,12 @@ class KnownReferrals:
             "somebody of this name and date of birth is known already; check that it is not the same person"
         )
         return (FieldNote("last_name", text, "warning", PARAGRAPH),)
+
+
+def has_reference(db: Session, reference: str) -> bool:
+    """Whether the vault holds a referral of this PRaP reference already."""
+    spelt = {reference, reference.upper(), reference.lower()}
+    return db.scalar(select(Referral.id).where(Referral.prap_reference.in_(spelt)).limit(1)) is not None
 
 
 def _closed(db: Session, workspace: Workspace, case_ids: list[UUID]) -> frozenset[UUID]:

@@ -21,6 +21,13 @@ from jfs_desktop.rules.programme import Programme
 RESTRICTED_FIELDS = ("mappa", "scr")
 RESTRICTED_PARAGRAPH = "JFS 3.09"
 NOT_GIVEN = "not given"
+_TITLES = {
+    "prap_reference": "PRaP reference",
+    "ni_number": "NI number",
+    "email": "E-mail",
+    "mappa": "MAPPA",
+    "scr": "Special Customer Record",
+}
 
 Level = Literal["error", "warning"]
 
@@ -103,6 +110,12 @@ class Examined:
     restricted_by: str = ""
 
 
+def field_title(name: str) -> str:
+    """A field or column in plain words: 'PRaP reference', 'Date of birth'."""
+    words = name.replace("_", " ")
+    return _TITLES.get(name) or f"{words[:1].upper()}{words[1:]}"
+
+
 def restricted_field(form: ReferralForm) -> str:
     """'mappa' or 'scr' where it says yes, else '' (G3, G4)."""
     return next((name for name in RESTRICTED_FIELDS if checks.yes_or_no(getattr(form, name)).value), "")
@@ -127,8 +140,7 @@ class FormChecks:
         if restricted := restricted_field(form):
             return Examined(None, (restricted_note(restricted),), restricted)
         values, notes = self._values(form)
-        if not any(note.level == "error" for note in notes):
-            notes += self._together(values)
+        notes += self._together(values)
         if any(note.level == "error" for note in notes):
             return Examined(None, tuple(notes))
         clean = CleanReferral(**values)
@@ -190,17 +202,20 @@ class FormChecks:
 
     def _together(self, values: Mapping[str, Any]) -> list[FieldNote]:
         """Days that cannot follow one another as they stand (AMB-04: made and received are two facts)."""
-        made_on, received_on = values["referral_made_on"], london_day(values["received_at"])
+        made_on, received_at = values["referral_made_on"], values["received_at"]
         born_on, claimed_on = values["date_of_birth"], values["claim_start_date"]
+        received_on = london_day(received_at) if received_at is not None else None
         notes = []
-        if made_on > self._today:
+        if made_on is not None and made_on > self._today:
             notes.append(FieldNote("referral_made_on", "this day is still to come", "error"))
-        if received_on > self._today:
+        if received_on is not None and received_on > self._today:
             notes.append(FieldNote("received_at", "this time is still to come", "error"))
-        elif received_on < made_on:
+        elif made_on is not None and received_on is not None and received_on < made_on:
             notes.append(
                 FieldNote("received_at", "the referral was received before it was made", "error", "JFS 3.07")
             )
+        if made_on is None:
+            return notes
         if born_on is not None and born_on >= made_on:
             notes.append(FieldNote("date_of_birth", "this day is not before the referral", "error"))
         if claimed_on is not None and claimed_on > made_on:

@@ -11,12 +11,20 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.duplicates import PARAGRAPH as DUPLICATE_PARAGRAPH
-from jfs_desktop.casework.duplicates import Finding, KnownPerson, KnownReferrals
+from jfs_desktop.casework.duplicates import (
+    SAME_REFERENCE,
+    Finding,
+    KnownPerson,
+    KnownReferrals,
+    has_reference,
+)
 from jfs_desktop.casework.referral_form import (
     CleanReferral,
+    Examined,
     FieldNote,
     FormChecks,
     ReferralForm,
+    field_title,
     restricted_note,
     restricted_reference,
 )
@@ -27,6 +35,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral, ReferralSource, RestrictedReferral
+from jfs_desktop.rules import checks
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -35,14 +44,6 @@ __all__ = ["FieldNote", "ReferralForm", "add", "check", "set_aside", "write"]
 
 ADD = Verb("referrals.add", "add the referral")
 SET_ASIDE = Verb("referrals.refuse_restricted", "")
-
-_TITLES = {
-    "prap_reference": "PRaP reference",
-    "ni_number": "NI number",
-    "email": "e-mail",
-    "mappa": "MAPPA",
-    "scr": "Special Customer Record",
-}
 
 
 class DuplicateReferral(BadInput):
@@ -60,13 +61,23 @@ def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
     """
     examined = FormChecks(workspace.programme, workspace.today()).examine(form)
     if examined.clean is None:
-        return examined.notes
+        return (*_known_reference(workspace, form, examined), *examined.notes)
     with workspace.reading() as db:
         finding = KnownReferrals.like(db, workspace, [examined.clean]).search(examined.clean)
     if finding.verdict == "new":
         return (*examined.notes, *finding.warnings)
     error = FieldNote(finding.field, finding.reason, "error", DUPLICATE_PARAGRAPH)
     return (error, *examined.notes)
+
+
+def _known_reference(workspace: Workspace, form: ReferralForm, examined: Examined) -> tuple[FieldNote, ...]:
+    """A note on the reference of a known referral, while other fields are still to be filled in."""
+    reference = checks.line(form.prap_reference, longest=60).value
+    if not reference or examined.restricted_by:
+        return ()
+    with workspace.reading() as db:
+        known = has_reference(db, reference)
+    return (FieldNote("prap_reference", SAME_REFERENCE, "error", DUPLICATE_PARAGRAPH),) if known else ()
 
 
 def add(workspace: Workspace, form: ReferralForm) -> Outcome[UUID]:
@@ -248,9 +259,7 @@ def _aside_key(row: int, reference: str, field: str) -> tuple[object, ...]:
 
 
 def _refused(note: FieldNote) -> BadInput:
-    title = _TITLES.get(note.field, note.field.replace("_", " "))
-    text = f"{title[0].upper()}{title[1:]}: {note.text}."
-    return BadInput(text, field=note.field, paragraph=note.paragraph)
+    return BadInput(f"{field_title(note.field)}: {note.text}.", field=note.field, paragraph=note.paragraph)
 
 
 def _known(finding: Finding) -> BadInput:

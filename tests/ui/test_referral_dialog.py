@@ -81,6 +81,40 @@ def test_notes_stand_beside_the_fields_as_they_are_typed(qtbot: QtBot, shell: Sh
     assert not dialog.form.note("last_name")
 
 
+def test_every_fault_is_told_beside_its_field_once_it_is_added(
+    qtbot: QtBot, shell: Shell, settle: Settle
+) -> None:
+    """R1: what is missing and what is wrong is told at once, and the first of them gets the focus."""
+    dialog = open_form(shell, settle)
+    type_in(qtbot, dialog, first_name="Angharad", ni_number="AB 12 34", date_of_birth="31/2/1990")
+    dialog.save.click()
+    settle(shell)
+    told = {name for name in dialog.form.names() if dialog.form.note(name)}
+    assert told == {"prap_reference", "referral_made_on", "last_name", "date_of_birth", "ni_number"}
+    for name in told:
+        field = dialog.findChild(QWidget, name)
+        assert isinstance(field, QWidget) and field.property("state") == "error"
+    assert dialog.focusWidget().objectName() == "prap_reference"
+    assert dialog.save.isEnabled()
+    type_in(qtbot, dialog, last_name="Llewelyn-Prydderch")
+    rest(qtbot, dialog, shell, settle)
+    assert not dialog.form.note("last_name")
+    assert dialog.form.note("prap_reference")
+
+
+def test_a_known_reference_is_told_as_it_is_typed(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
+    """R4: nothing else has to be filled in to hear that the referral is in the vault already."""
+    dialog = open_form(shell, settle)
+    type_in(qtbot, dialog, **PERSON)
+    dialog.save.click()
+    settle(shell)
+    again = open_form(shell, settle)
+    type_in(qtbot, again, prap_reference="pr-7001")
+    rest(qtbot, again, shell, settle)
+    assert "same PRaP reference" in again.form.note("prap_reference")
+    assert not again.form.note("last_name")
+
+
 def test_tab_goes_through_the_fields_as_they_are_read(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
     dialog = open_form(shell, settle)
     reached: list[str] = []

@@ -54,6 +54,9 @@ class ReferralDialog(Dialog):
         self._touched: set[str] = set()
         self._checking = False
         self._again = False
+        self._tried = False
+        """Whether 'Add referral' was pressed: from then on what is missing is told, too."""
+        self._to_first = False
         self._known: UUID | None = None
         self._done = False
         self.form = FormKit(columns=3)
@@ -104,6 +107,12 @@ class ReferralDialog(Dialog):
         self.keep_draft()  # the lock hides the form before the vault closes
         super().hideEvent(event)
 
+    def come_back(self) -> None:
+        """After a lock, ask anew for the notes: an answer under way was not let through."""
+        super().come_back()
+        self._checking = self._again = False
+        self._check()
+
     def discard(self) -> None:
         """Leave, and let the draft go."""
         self._forget()
@@ -120,6 +129,7 @@ class ReferralDialog(Dialog):
         self.form.blockSignals(False)
         self.form.set_notes({})
         self._touched.clear()
+        self._tried = False
         self._kept.hide()
         self.form.field("prap_reference").setFocus()
 
@@ -184,6 +194,7 @@ class ReferralDialog(Dialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.form)
         area.setMinimumHeight(500)
+        self._area = area
         self._kept = QFrame()
         self._kept.setProperty("role", "banner-info")
         self._kept_words = label("", wrap=True)
@@ -264,7 +275,11 @@ class ReferralDialog(Dialog):
 
     def _checked(self, notes: Sequence[FieldNote]) -> None:
         self._checking = False
-        self._show_notes([note for note in notes if note.field in self._touched and note.text != NOT_GIVEN])
+        told = [note for note in notes if note.field in self._touched and note.text != NOT_GIVEN]
+        self._show_notes(notes if self._tried else told)
+        if self._to_first and not self._again:
+            self._to_first = False
+            self._go_to_first()
         if self._again:
             self._again = False
             self._check()
@@ -282,6 +297,7 @@ class ReferralDialog(Dialog):
     def _add(self) -> None:
         self._wait.stop()
         self._keep_soon.stop()
+        self._tried = True
         self.set_busy(True)
         workspace, form = self._context.workspace, self.referral()
         self._context.tasks.write(
@@ -298,7 +314,6 @@ class ReferralDialog(Dialog):
 
     def _refused(self, error: UserError) -> None:
         self.set_busy(False)
-        self._touched.update(self.form.names())
         self.show_error(error)
         if isinstance(error, DuplicateReferral) and error.case_id is not None:
             self._known = error.case_id
@@ -307,8 +322,13 @@ class ReferralDialog(Dialog):
             self._forget()  # nothing of a restricted referral stays in this vault (JFS 3.09)
         if isinstance(error, BadInput) and error.field in self.form.names():
             self.form.set_notes({error.field: (error.text, "error")})
-            self.form.focus_first_note()
+            self._to_first = True  # as soon as every note is there
         self._check()
+
+    def _go_to_first(self) -> None:
+        field = self.form.focus_first_note()
+        if field is not None:
+            self._area.ensureWidgetVisible(field)
 
 
 def _day(today: date) -> DateField:

@@ -12,6 +12,10 @@ from jfs_desktop.errors import UserError
 from ui.widgets.buttons import button
 from ui.widgets.text import label
 
+LOCKED_MEANWHILE = (
+    "The window was locked while this was being saved. Look whether it is there before you save it again."
+)
+
 
 class Dialog(QDialog):
     """A question or a form over the window. It never blocks: it is opened with ``open()``, and the
@@ -39,6 +43,7 @@ class Dialog(QDialog):
         self.content.setSpacing(10)
         self._error = label("", "error", wrap=True)
         self._error.hide()
+        self._busy = False
         self._keep = _KeepBar(self)
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(8)
@@ -85,11 +90,18 @@ class Dialog(QDialog):
 
     def set_busy(self, busy: bool) -> None:
         """Disable the buttons while a verb runs."""
+        self._busy = busy
         for index in range(self.verbs.count()):
             item = self.verbs.itemAt(index)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setEnabled(not busy)
+
+    def come_back(self) -> None:
+        """Be usable again after a lock. The answer to a verb that ran meanwhile was not let through,
+        so that whether it was carried out has to be looked up."""
+        if self._busy:
+            self.show_error(LOCKED_MEANWHILE)
 
     def reject(self) -> None:
         """Leave; what was typed is not lost without a question."""

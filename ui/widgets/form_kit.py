@@ -120,6 +120,10 @@ class FormKit(QWidget):
             text, level = notes.get(name, ("", ""))
             self._show_note(entry, text, level)
 
+    def set_note(self, name: str, text: str, level: str = "error") -> None:
+        """Show a note beside one field, or clear it, and leave the others as they are."""
+        self._show_note(self._entries[name], text, level)
+
     def date_problems(self) -> dict[str, tuple[str, str]]:
         """Notes for dates and times that cannot be read, in the shape of ``set_notes``."""
         found: dict[str, tuple[str, str]] = {}
@@ -128,12 +132,13 @@ class FormKit(QWidget):
                 found[name] = (entry.field.problem(), "error")
         return found
 
-    def focus_first_note(self) -> None:
-        """Go to the first field with an error."""
+    def focus_first_note(self) -> QWidget | None:
+        """Go to the first field with an error, and return it."""
         for entry in self._entries.values():
             if _inner(entry.field).property("state") == "error":
                 entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+                return entry.field
+        return None
 
     def note(self, name: str) -> str:
         """The note now shown at a field."""
