@@ -78,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setQuitOnLastWindowClosed(True)
     stream, last_crash = watch_native(paths.logs())
     with tempfile.TemporaryDirectory(prefix="jfs-demo-", ignore_cleanup_errors=True) as spare, stream:
-        gc.disable()  # nothing that loading makes is rubbish; looked for again after the first paint
+        gc.disable()  # nothing that loading makes is rubbish; afterwards the shell looks for it
         shell = _shell(app, wish, Path(spare))
         hook = CrashHook(shell.window)
         hook.install()
@@ -159,7 +159,6 @@ def _after_first_paint() -> None:
     """What the first paint need not wait for."""
     from ui.shell.log import start_log
 
-    gc.enable()
     start_log(paths.logs())
 
 

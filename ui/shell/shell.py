@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from ui.shell.collector import Collector
 from ui.shell.door import Door
 from ui.shell.hub import ChangeHub
 from ui.shell.lock import LockKeeper
@@ -54,6 +55,7 @@ class Shell(QObject):
         make_timer: Callable[[Context], TimerSlot],
     ) -> None:
         super().__init__()
+        self.collector = Collector(self)
         self.theme = Theme(app, theme or preferences.text(THEME, "system"))
         self.tasks = Tasks(self)
         self.hub = ChangeHub(self)
@@ -81,6 +83,7 @@ class Shell(QObject):
         """Show the window with its first face."""
         self.door.start()
         self.window.show()
+        self.collector.start()
 
     def lock(self) -> None:
         """Cover the window, keep half-typed text as drafts, close the vault, let every row go."""
@@ -134,6 +137,7 @@ class Shell(QObject):
                 page.save_drafts()
         self.door.close()
         self.tasks.stop()
+        self.collector.stop()
         self.preferences.save()
 
     def _connect_door(self) -> None:
@@ -188,6 +192,8 @@ class Shell(QObject):
             self.finder.caseChosen.connect(frame.open_case)
 
     def _come_back(self) -> None:
+        from ui.widgets.dialog import Dialog
+
         frame = self.frame
         if frame is None:
             return
@@ -198,6 +204,8 @@ class Shell(QObject):
         for dialog in hidden:
             if shiboken6.isValid(dialog):  # hiding a file chooser ends it for good
                 dialog.show()
+                if isinstance(dialog, Dialog):
+                    dialog.come_back()
         frame.top.timer.unlocked()
         if self._undo is not None:
             self._undo.refresh()

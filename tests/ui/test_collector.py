@@ -1,0 +1,93 @@
+"""Rings of objects are looked for on the window's thread alone, and memory does not grow for it."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework.referral_import import ROWS_A_COMMIT
+from tests.exchange.made_files import csv_file, person
+from ui.dialogs.import_referrals import ImportDialog
+from ui.shell.collector import Collector
+from ui.shell.shell import Shell
+
+ROWS = 2000
+
+
+class Ring(QObject):
+    """An object that only the search for rings can free."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timer = QTimer()
+        self.timer.start(60_000)
+        self.itself = self
+
+
+@pytest.fixture
+def searches() -> Iterator[list[int]]:
+    """The threads that searches ran on."""
+    seen: list[int] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(threading.get_ident())
+
+    gc.callbacks.append(note)
+    yield seen
+    gc.callbacks.remove(note)
+
+
+def test_no_search_runs_on_another_thread(
+    qtbot: QtBot, shell: Shell, settle: Callable[[Shell], None], tmp_path: Path, searches: list[int]
+) -> None:
+    """An import makes records by the ten thousand on the writer's thread; what it leaves is still freed."""
+    assert shell.context is not None
+    file = csv_file(tmp_path, (person(number) for number in range(1, ROWS + 1)))
+    gone = weakref.ref(Ring())
+    dialog = ImportDialog(shell.context, file, shell.window)
+    dialog.open()
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=60_000)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog._progress.done >= ROWS_A_COMMIT, timeout=60_000)
+    settle(shell)
+    assert set(searches) == {threading.get_ident()}
+    qtbot.waitUntil(lambda: gone() is None, timeout=5000)
+
+
+def test_the_oldest_generation_due_is_collected(qapp: object) -> None:
+    holder = QObject()
+    collector = Collector(holder)
+    was = gc.get_threshold()
+    try:
+        assert not gc.isenabled()
+        gc.collect()
+        gc.set_threshold(10_000_000, 10, 10)
+        assert collector.look() == -1
+        gc.set_threshold(1, 10, 10)
+        held = [[] for _ in range(100)]
+        assert collector.look() == 0
+        for _ in range(11):
+            held += [[] for _ in range(100)]
+            collector.look()
+        assert gc.get_count()[1] <= 11 and len(held) > 100
+    finally:
+        gc.set_threshold(*was)
+        collector.stop()
+    assert gc.isenabled()
+
+
+def test_python_searches_again_once_the_window_is_closed(
+    make_shell: Callable[..., Shell], own_vault: Path
+) -> None:
+    shell = make_shell(own_vault)
+    assert not gc.isenabled()
+    shell.close()
+    assert gc.isenabled()
