@@ -172,6 +172,19 @@ def test_the_window_knows_no_database() -> None:
     assert wrong == []
 
 
+def test_the_window_knows_no_table() -> None:
+    """Screens see frozen rows, never the records behind them."""
+    wrong = [
+        f"{module} imports {target}"
+        for module, used in imports().items()
+        for target in used
+        if module.split(".")[0] == "ui"
+        and target.startswith("jfs_desktop.records")
+        and target != "jfs_desktop.records.views"
+    ]
+    assert wrong == []
+
+
 def test_no_module_is_part_of_an_import_ring() -> None:
     assert rings(graph_of(imports())) == []
 

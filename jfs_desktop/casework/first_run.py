@@ -13,7 +13,8 @@ from jfs_desktop.casework.workspace import WHO_WORKS_HERE, Workspace, staff_view
 from jfs_desktop.clock import Clock
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.records.staff import Role, Staff
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Author, Verb, changing
 from jfs_desktop.store.vault import Vault
 

@@ -71,9 +71,9 @@ def _clocked_step(key: str, title: str, clock: ClockReading | None, met: Fact | 
 def _ended_on(facts: CaseFacts, stage: Stage, auto_end: ClockReading | None) -> date | None:
     """The day from which provision no longer runs: what was recorded, or PRaP's own end (JFS 5.08)."""
     days = [fact.on for fact in facts.of(*_PROVISION_OVER)]
-    if auto_end is not None and auto_end.due is not None:
-        if stage is Stage.AUTO_ENDED or facts.has(FactKind.AUTO_END_SEEN):
-            days.append(auto_end.due)
+    by_itself = stage is Stage.AUTO_ENDED or facts.has(FactKind.AUTO_END_SEEN)
+    if by_itself and auto_end is not None and auto_end.due is not None:
+        days.append(auto_end.due)
     return min(days, default=None)
 
 

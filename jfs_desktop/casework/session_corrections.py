@@ -16,16 +16,10 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import Case
-from jfs_desktop.records.session import (
-    SegmentKind,
-    SessionCorrection,
-    SessionKind,
-    SessionSegment,
-    SessionState,
-    TimedSession,
-)
+from jfs_desktop.records.session import SessionCorrection, SessionSegment, TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.rules.session_time import Stretch
 from jfs_desktop.store.unit_of_work import Change, Verb
 

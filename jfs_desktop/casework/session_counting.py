@@ -10,13 +10,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.records.session import (
-    SegmentKind,
-    SessionKind,
-    SessionSegment,
-    SessionState,
-    TimedSession,
-)
+from jfs_desktop.records.session import SessionSegment, TimedSession
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.rules.session_time import (
     SessionTime,
     Stretch,

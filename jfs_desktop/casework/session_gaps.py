@@ -26,14 +26,9 @@ from jfs_desktop.casework.session_views import gap_view, questions, running, vie
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.session import (
-    SegmentKind,
-    SessionGap,
-    SessionSegment,
-    SessionState,
-    TimedSession,
-)
+from jfs_desktop.records.session import SessionGap, SessionSegment, TimedSession
 from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
 from jfs_desktop.rules.session_time import Beat, GapCause, Stretch
 from jfs_desktop.store.unit_of_work import Change, Verb
 

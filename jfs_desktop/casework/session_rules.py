@@ -10,9 +10,10 @@ from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.session_counting import closed_work
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.records.session import SessionGap, SessionKind, SessionState, TimedSession
+from jfs_desktop.records.session import SessionGap, TimedSession
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.session_time import Stretch, overlapping
 from jfs_desktop.rules.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change

@@ -10,14 +10,8 @@ from sqlalchemy import select
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound, RefusedByRule
-from jfs_desktop.records.session import (
-    SegmentKind,
-    SessionGap,
-    SessionHeartbeat,
-    SessionSegment,
-    SessionState,
-    TimedSession,
-)
+from jfs_desktop.records.session import SessionGap, SessionHeartbeat, SessionSegment, TimedSession
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
 from jfs_desktop.rules.session_time import Beat, GapCause, gap_between
 from jfs_desktop.store.unit_of_work import Change
 

@@ -16,17 +16,16 @@ from jfs_desktop.errors import NotFound
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.session import (
-    SegmentKind,
     SessionCorrection,
     SessionGap,
     SessionHeartbeat,
     SessionSegment,
-    SessionState,
     TimedSession,
 )
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CorrectionView, GapView, SegmentView, SessionView, TimeTotal
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
 from jfs_desktop.rules.session_time import (
     Stretch,
     Totals,
@@ -84,6 +83,22 @@ def owed(workspace: Workspace) -> tuple[SessionView, ...]:
             .order_by(TimedSession.started_at)
         ).all()
         return tuple(view_of(db, row, workspace.now()) for row in rows)
+
+
+def in_hand(workspace: Workspace, case_id: UUID) -> SessionView | None:
+    """The adviser's session with this participant that is still being written about: the one that runs
+    or is paused, else the last one whose wrap-up is owed (P3)."""
+    with workspace.reading() as db:
+        session = db.scalars(
+            select(TimedSession)
+            .where(
+                TimedSession.adviser_id == workspace.me.id,
+                TimedSession.case_id == case_id,
+                TimedSession.plan_changed.is_(None),
+            )
+            .order_by(TimedSession.state == SessionState.STOPPED, TimedSession.started_at.desc())
+        ).first()
+        return view_of(db, session, workspace.now()) if session else None
 
 
 def questions(workspace: Workspace) -> tuple[GapView, ...]:

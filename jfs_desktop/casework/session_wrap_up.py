@@ -15,14 +15,15 @@ from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import view_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.records.session import SessionKind, SessionState, TimedSession
+from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -85,15 +86,33 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
 
 def save_wrap_up_draft(workspace: Workspace, session_id: UUID, given: WrapUp) -> datetime:
     """Keep half-typed wrap-up text in the vault, outside the journal; returns when."""
-    body: dict[str, Any] = asdict(given)
-    body["activities"] = list(given.activities)
-    body["next_appointment"] = given.next_appointment.isoformat() if given.next_appointment else None
+    body = _body(given)
     with workspace.changing(SAVE_DRAFT) as change:
         draft = change.db.get(Draft, _owner(session_id))
         if draft is None:
             draft = Draft(owner=_owner(session_id))
             change.db.add(draft)
         draft.body, draft.saved_at = body, change.at
+        return change.at
+
+
+def keep_notes(workspace: Workspace, session_id: UUID, notes: str) -> datetime:
+    """Keep the notes typed while the session runs in its wrap-up draft, the rest of which stays; returns when.
+
+    A session that is wrapped up already keeps the notes it has. Raises NotFound.
+    """
+    with workspace.changing(SAVE_DRAFT) as change:
+        session = change.db.get(TimedSession, session_id)
+        if session is None:
+            raise NotFound("This session is not in the vault.")
+        if session.plan_changed is not None:
+            return change.at
+        draft = change.db.get(Draft, _owner(session_id))
+        if draft is None:
+            draft = Draft(owner=_owner(session_id), body=_body(WrapUp()))
+            change.db.add(draft)
+        draft.body = {**draft.body, "notes": notes}
+        draft.saved_at = change.at
         return change.at
 
 
@@ -108,6 +127,13 @@ def read_wrap_up_draft(workspace: Workspace, session_id: UUID) -> WrapUp | None:
     when = body["next_appointment"]
     body["next_appointment"] = datetime.fromisoformat(when) if when else None
     return WrapUp(**body)
+
+
+def _body(given: WrapUp) -> dict[str, Any]:
+    body: dict[str, Any] = asdict(given)
+    body["activities"] = list(given.activities)
+    body["next_appointment"] = given.next_appointment.isoformat() if given.next_appointment else None
+    return body
 
 
 def _owner(session_id: UUID) -> str:

@@ -20,10 +20,11 @@ from jfs_desktop.casework.session_timing import (
     keep_beat,
     take_beat,
 )
-from jfs_desktop.casework.session_views import of_case, one, owed, questions, running, total, view_of
+from jfs_desktop.casework.session_views import in_hand, of_case, one, owed, questions, running, total, view_of
 from jfs_desktop.casework.session_wrap_up import (
     TOLD,
     WrapUp,
+    keep_notes,
     read_wrap_up_draft,
     save_wrap_up_draft,
     wrap_up,
@@ -33,8 +34,9 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import Case
-from jfs_desktop.records.session import SegmentKind, SessionKind, SessionState, TimedSession
+from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = [
@@ -47,6 +49,8 @@ __all__ = [
     "answer_gap",
     "beat",
     "correct",
+    "in_hand",
+    "keep_notes",
     "of_case",
     "one",
     "owed",

@@ -10,8 +10,9 @@ from jfs_desktop.casework.workspace import WHO_WORKS_HERE, Workspace, staff_view
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.records.staff import Role, Staff
+from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Verb
 
 ADD = Verb("staff.add", "add the member of staff")

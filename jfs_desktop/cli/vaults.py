@@ -60,7 +60,7 @@ def _filled(text: str, option: str) -> str:
 
 
 def _role(text: str) -> str:
-    from jfs_desktop.records.staff import Role
+    from jfs_desktop.rules.roles import Role
 
     known = [role.value for role in Role]
     if text not in known:

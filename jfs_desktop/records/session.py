@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Float, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
-
-
-class SessionKind(StrEnum):
-    """What is being timed; both count as 1-2-1 minutes, only the first to the two sessions (AMB-16)."""
-
-    ONE_TO_ONE = "one_to_one"
-    INITIAL_MEETING = "initial_meeting"
-
-
-class SessionState(StrEnum):
-    """Where a session stands."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPED = "stopped"
-
-
-class SegmentKind(StrEnum):
-    """What a stretch of time was."""
-
-    WORK = "work"
-    BREAK = "break"
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind
 
 
 class TimedSession(Keyed, Base):

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
-
-
-class Role(StrEnum):
-    """What somebody does; decides what they may see."""
-
-    ADVISER = "adviser"
-    NOMINATED_OFFICER = "nominated_officer"
-    ANALYST = "analyst"
-    ADMINISTRATOR = "administrator"
+from jfs_desktop.rules.roles import Role
 
 
 class Staff(Keyed, Base):

@@ -8,8 +8,8 @@ import pytest
 
 from jfs_desktop.casework import cases, staff
 from jfs_desktop.errors import NotFound
-from jfs_desktop.records.staff import Role
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.roles import Role
 
 JUNE_4 = date(2021, 6, 4)
 CELLS = [

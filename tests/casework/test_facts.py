@@ -10,9 +10,9 @@ from jfs_desktop.casework import clocks, facts, staff
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
-from jfs_desktop.records.staff import Role
 from jfs_desktop.rules.clocks import ClockState
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.roles import Role
 
 JUNE_4 = date(2021, 6, 4)
 

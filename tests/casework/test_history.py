@@ -11,8 +11,8 @@ import pytest
 import jfs_desktop.casework
 from jfs_desktop.casework import caseload, facts, history, history_wording, settings, staff
 from jfs_desktop.errors import NotFound, UndoRefused
-from jfs_desktop.records.staff import Role
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Verb
 
 

@@ -7,7 +7,7 @@ import pytest
 from jfs_desktop.casework import first_run, settings, staff
 from jfs_desktop.casework.workspace import is_set_up, open_workspace
 from jfs_desktop.errors import BadInput, NotFound, UserError
-from jfs_desktop.records.staff import Role
+from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.vault import Vault
 
 

@@ -15,9 +15,9 @@ from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
-from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.session import SessionState
+from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.session_time import whole_minutes
 from jfs_desktop.rules.wording import counted, time_of_day
 from ui.dialogs.activity_chips import ActivityChips
@@ -69,7 +69,7 @@ class WrapUpDialog(Dialog):
         self._context = context
         self._session = offer.session
         self._clicked_at = offer.clicked_at
-        self._kept = offer.draft or EMPTY
+        self._kept = self._offered = offer.draft or EMPTY
         self._gap_rows: list[GapRow] = []
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -81,6 +81,15 @@ class WrapUpDialog(Dialog):
         self._show_draft(self._kept)
         self._connect()
         self.chips.setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, offer: WrapUpOffer, window: QWidget) -> WrapUpDialog | None:
+        """Open it; None where a wrap-up stands over the window already."""
+        if window.findChildren(WrapUpDialog):
+            return None
+        dialog = cls(context, offer, window)
+        dialog.open()
+        return dialog
 
     @property
     def session(self) -> SessionView:
@@ -128,6 +137,8 @@ class WrapUpDialog(Dialog):
     def reject(self) -> None:
         """Leave; the draft stays."""
         self.keep_draft()
+        if self._kept != self._offered:
+            self._tell_draft()
         super().reject()
 
     def _make(self) -> None:
@@ -298,6 +309,15 @@ class WrapUpDialog(Dialog):
         self._context.hub.tell(outcome)
         self.wrapped.emit(outcome.value)
         self.accept()
+
+    def _tell_draft(self) -> None:
+        """Let the screens show the notes, once the draft that is on its way is written."""
+        hub, workspace, session_id = self._context.hub, self._context.workspace, self._session.id
+        self._context.tasks.write(
+            lambda: sessions.one(workspace, session_id),
+            owner=hub,
+            done=lambda view: hub.tell(Outcome(view, Changed.SESSIONS, frozenset({view.case_id}))),
+        )
 
     def _refused(self, error: UserError) -> None:
         field = error.field if isinstance(error, BadInput) else ""

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jfs_desktop.casework import sessions
 from jfs_desktop.errors import NotFound, UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.session import SessionState
 from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.session_time import BEAT_EVERY_S, LONGEST_SILENCE_S
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.gap_question import GapQuestion
@@ -49,6 +49,7 @@ class TimerBar(TimerSlot):
         self._at_ease = False
         self._question: GapQuestion | None = None
         self._wrap_up: WrapUpDialog | None = None
+        self._opening = False
         self.face = TimerFace()
         self.owed = OwedButtons()
         self.row.setSpacing(8)
@@ -105,6 +106,7 @@ class TimerBar(TimerSlot):
         if self._wrap_up is not None:
             self._wrap_up.come_back()
         else:
+            self._opening = False
             self._held_at = None  # the wrap-up was asked for, and the lock came first
         if self.session is not None:
             self.beat(locked=True)
@@ -165,7 +167,7 @@ class TimerBar(TimerSlot):
 
     def wrap_up_owed(self) -> None:
         """Open the oldest wrap-up that is owed."""
-        if self._now.owed and self._wrap_up is None:
+        if self._now.owed and self._wrap_up is None and not self._opening:
             self._open_wrap_up(self._now.owed[0].id, None)
 
     def ask(self) -> None:
@@ -298,8 +300,10 @@ class TimerBar(TimerSlot):
         self._refresh()
 
     def _open_wrap_up(self, session_id: UUID, at: datetime | None) -> None:
+        self._opening = True
+        self.wrapUpComing.emit()
         workspace = self._context.workspace
-        self._context.tasks.read(
+        self._context.tasks.write(  # in its turn, after the notes that are on their way
             lambda: read_offer(workspace, session_id, at),
             owner=self,
             done=self._wrap_up_read,
@@ -307,13 +311,17 @@ class TimerBar(TimerSlot):
         )
 
     def _wrap_up_read(self, offer: WrapUpOffer) -> None:
-        dialog = WrapUpDialog(self._context, offer, self.window())
+        self._opening = False
+        dialog = WrapUpDialog.ask(self._context, offer, self.window())
+        if dialog is None:
+            self._wrap_up_gone()
+            return
         self._wrap_up = dialog
         dialog.wrapped.connect(self._wrapped)
         dialog.settled.connect(self._wrap_up_gone)
-        dialog.open()
 
     def _wrap_up_failed(self, error: UserError) -> None:
+        self._opening = False
         self._held_at = None
         self._failed(error)
 

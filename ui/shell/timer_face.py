@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from jfs_desktop.records.session import SessionState
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.wording import counted, time_of_day
 from ui.shell.theme import set_role
 from ui.widgets.buttons import button

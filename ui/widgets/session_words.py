@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.records.session import SegmentKind, SessionKind, SessionState
 from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.rules.session_time import GapCause, Stretch, counted_seconds
 from jfs_desktop.rules.wording import counted, day_and_time, time_of_day
 

@@ -21,8 +21,8 @@ from jfs_desktop.casework.demo.telling import Telling
 from jfs_desktop.casework.settings import Declared
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.records.staff import Role
 from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
 

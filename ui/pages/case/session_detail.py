@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.records.session import SessionState
 from jfs_desktop.records.views import CorrectionView, GapView, SessionView
+from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.wording import counted, day_and_time, full_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
