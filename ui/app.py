@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import signal
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,8 @@ from ui.shell.door import AFTER_FIRST_PAINT_MS, LAST_VAULT
 from ui.shell.preferences import Preferences
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from ui.shell.shell import Shell
 
 DEMO_DAY = date(2021, 6, 4)
@@ -76,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("JFS Desktop")
     app.setApplicationDisplayName("JFS Desktop")
     app.setQuitOnLastWindowClosed(True)
-    stream, last_crash = watch_native(paths.logs())
+    stream, last_crash = _watch_crashes(paths.logs())
     with tempfile.TemporaryDirectory(prefix="jfs-demo-", ignore_cleanup_errors=True) as spare, stream:
         gc.disable()  # nothing that loading makes is rubbish; afterwards the shell looks for it
         shell = _shell(app, wish, Path(spare))
@@ -92,6 +96,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.enable()
         sys.excepthook = sys.__excepthook__
     return code
+
+
+def _watch_crashes(folder: Path) -> tuple[TextIO, str]:
+    """As ``watch_native``; a folder that cannot be written takes nothing away but the report."""
+    try:
+        return watch_native(folder)
+    except OSError:
+        return io.StringIO(), ""
 
 
 def loses_references(app: QObject) -> bool:
@@ -159,7 +171,8 @@ def _after_first_paint() -> None:
     """What the first paint need not wait for."""
     from ui.shell.log import start_log
 
-    start_log(paths.logs())
+    with suppress(OSError):  # the work goes on without a log
+        start_log(paths.logs())
 
 
 def _let_interrupt(app: QApplication) -> None:

@@ -24,10 +24,10 @@ class OnlyCounts(logging.Filter):
 
 
 def start_log(folder: Path) -> logging.Handler:
-    """Write a short rotating log of ids and counts into ``folder``."""
+    """Write a short rotating log of ids and counts into ``folder``. Raises OSError where that cannot be."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
-        folder / LOG, maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
+        folder / LOG, maxBytes=200_000, backupCount=2, encoding="utf-8"
     )
     handler.addFilter(OnlyCounts())
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

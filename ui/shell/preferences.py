@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ class Preferences:
     """A small typed face over an INI file."""
 
     def __init__(self, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # what cannot be written is forgotten when the program ends
+            file.parent.mkdir(parents=True, exist_ok=True)
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
         self._remembered: dict[str, str] = {}
 
