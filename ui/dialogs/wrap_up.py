@@ -71,6 +71,7 @@ class WrapUpDialog(Dialog):
         self._clicked_at = offer.clicked_at
         self._kept = self._offered = offer.draft or EMPTY
         self._gap_rows: list[GapRow] = []
+        self.gone = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(DRAFT_AFTER_MS)
@@ -85,7 +86,7 @@ class WrapUpDialog(Dialog):
     @classmethod
     def ask(cls, context: Context, offer: WrapUpOffer, window: QWidget) -> WrapUpDialog | None:
         """Open it; None where a wrap-up stands over the window already."""
-        if window.findChildren(WrapUpDialog):
+        if any(not one.gone for one in window.findChildren(WrapUpDialog)):
             return None
         dialog = cls(context, offer, window)
         dialog.open()
@@ -177,6 +178,7 @@ class WrapUpDialog(Dialog):
         self.save.setToolTip("Ctrl+Enter")
 
     def _connect(self) -> None:
+        self.finished.connect(self._note_gone)
         self.form.changed.connect(lambda _: self._edited())
         self.chips.changed.connect(self._edited)
         self.plan.changed.connect(self._edited)
@@ -309,6 +311,9 @@ class WrapUpDialog(Dialog):
         self._context.hub.tell(outcome)
         self.wrapped.emit(outcome.value)
         self.accept()
+
+    def _note_gone(self) -> None:
+        self.gone = True
 
     def _tell_draft(self) -> None:
         """Let the screens show the notes, once the draft that is on its way is written."""

@@ -124,9 +124,14 @@ class Frame(QWidget):
     def _connect(self, timer: TimerSlot) -> None:
         self.rail.chosen.connect(self.show_page)
         timer.caseRequested.connect(self.open_case)
+        timer.wrapUpComing.connect(self._save_drafts)
         self._context.hub.changed.connect(self.hear)
         self._context.say.newsSaid.connect(self._news)
         self._context.say.asked.connect(self._ask)
+
+    def _save_drafts(self) -> None:
+        for page in self.pages:
+            page.save_drafts()
 
     def _news(self, news: News) -> None:
         self.banner.tell(news.text, news.level, title=news.title, action=news.action, act=news.act)

@@ -314,7 +314,8 @@ class TimerBar(TimerSlot):
         self._opening = False
         dialog = WrapUpDialog.ask(self._context, offer, self.window())
         if dialog is None:
-            self._wrap_up_gone()
+            self._held_at = None
+            self._refresh()
             return
         self._wrap_up = dialog
         dialog.wrapped.connect(self._wrapped)

@@ -15,10 +15,12 @@ class TimerSlot(QWidget):
 
     ``elapsedChanged(text)`` reaches the lock screen, which shows it without a
     name. ``locking`` is called before the vault closes and ``unlocked`` after
-    it is open again.
+    it is open again. ``wrapUpComing()`` asks every page to write what is being
+    typed, before the wrap-up of a session is read.
     """
 
     caseRequested = Signal(object, str)
+    wrapUpComing = Signal()
     elapsedChanged = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -27,6 +27,7 @@ from ui.pages.case import plan_export_ask
 from ui.pages.case.plan_editor import PlanEditor
 from ui.pages.case.plan_head import PlanHead
 from ui.pages.case.plan_keeper import PlanKeeper
+from ui.pages.case.plan_live import LiveActivity, LiveRead, read_live
 from ui.pages.case.plan_merge import merge
 from ui.pages.case.plan_objective_row import Reading
 from ui.pages.case.plan_side import PlanSide
@@ -52,6 +53,7 @@ class PlanRead:
     channels: tuple[Channel, ...]
     today: date
     calendar: WorkingDays
+    live: LiveRead | None = None
 
 
 CARD_LINES = 20  # what the plan shows at once where its cards stand below it
@@ -74,6 +76,8 @@ class PlanTab(CaseTab):
         self.deeds = Deeds(self)
         self.editor = PlanEditor(self.deeds, context.workspace.new_key, context.clock.now)
         self.keeper = PlanKeeper(context, self.editor.content, self)
+        self.live = LiveActivity(context)
+        self.editor.activities.put_first(self.live)
         self.head = PlanHead(self.deeds)
         self.side = PlanSide()
         self._assemble()
@@ -99,6 +103,7 @@ class PlanTab(CaseTab):
         self._place = None
         self._waiting = None
         self.keeper.open(None)
+        self.live.clear()
         self.editor.show_content(PlanContent(), (), None)
         self.deeds.clear()
         self.side.clear()
@@ -110,6 +115,7 @@ class PlanTab(CaseTab):
             made.setEnabled(False)
 
     def save_drafts(self) -> None:
+        self.live.keep()
         self.keeper.settle()
 
     def restore(self, place: Place) -> None:
@@ -193,6 +199,7 @@ class PlanTab(CaseTab):
         self.keeper.saved.connect(self._saved)
         self.keeper.settled.connect(self._settled)
         self.keeper.failed.connect(self._not_saved)
+        self.live.saved.connect(self._saved_live)
         self.head.compareRequested.connect(self.compare)
         self.head.exportRequested.connect(self.export)
         self.head.agreeRequested.connect(self.agree)
@@ -204,15 +211,19 @@ class PlanTab(CaseTab):
         QShortcut(QKeySequence("Ctrl+Shift+N"), self).activated.connect(self.editor.objectives.add)
 
     def _ask(self) -> None:
-        case_id, workspace = self.case_id, self.context.workspace
+        case_id, workspace, turn = self.case_id, self.context.workspace, self.live.turn
         if case_id is not None:
-            self.context.tasks.read(lambda: read_plan(workspace, case_id), owner=self, done=self._show)
+            self.context.tasks.read(
+                lambda: read_plan(workspace, case_id), owner=self, done=lambda read: self._show(read, turn)
+            )
 
-    def _show(self, read: PlanRead) -> None:
+    def _show(self, read: PlanRead, turn: int) -> None:
         view, before = read.view, self._read
         if view.case_id != self.case_id:
             return
         self._read = read
+        self.live.show_live(read.live, turn)
+        self.editor.activities.arrange()
         if before is None:
             self._show_first(view)
         else:
@@ -266,6 +277,9 @@ class PlanTab(CaseTab):
         if self.keeper.at_rest:
             self.head.say_saved(f"✓ Saved {time_of_day(at)}")
 
+    def _saved_live(self, at: datetime) -> None:
+        self.savedChanged.emit(f"Saved {time_of_day(at)}")
+
     def _not_saved(self, error: UserError) -> None:
         self.head.say_saved("Not saved yet: it is tried again.", trouble=True)
         self.context.say.problem(error)
@@ -274,9 +288,7 @@ class PlanTab(CaseTab):
         if self._read is None:
             return
         view, mine = outcome.value, self.editor.content()
-        self._read = PlanRead(
-            view, self._read.headings, self._read.channels, self._read.today, self._read.calendar
-        )
+        self._read = replace(self._read, view=view)
         merged = merge(sent, mine, view.content)
         if merged != mine:
             self._show_content(merged)
@@ -322,4 +334,5 @@ def read_plan(workspace: Workspace, case_id: UUID) -> PlanRead:
         programme.channels,
         workspace.today(),
         workspace.calendar,
+        read_live(workspace, case_id),
     )

@@ -159,6 +159,7 @@ class ActivitiesEditor(QWidget):
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         self._column.addWidget(self.empty)
+        self._live: QWidget | None = None
         self.adder = button("Add activity", "plain", self.add, name="add-activity")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +185,15 @@ class ActivitiesEditor(QWidget):
                 row.set_activity(one)
             order.append(row)
         self._arrange(order)
+
+    def put_first(self, live: QWidget) -> None:
+        """Give the session in hand its place above every line."""
+        self._live = live
+        self._column.insertWidget(0, live)
+
+    def arrange(self) -> None:
+        """Draw the lines anew, after the session in hand has come or gone."""
+        self._arrange(list(self.rows))
 
     def add(self) -> None:
         """Add a line for today and go to it."""
@@ -230,8 +240,9 @@ class ActivitiesEditor(QWidget):
     def _arrange(self, order: list[ActivityRow]) -> None:
         for row in self.rows:
             self._column.removeWidget(row)
+        live = self._live is not None and not self._live.isHidden()
         for place, row in enumerate(order):
-            row.setProperty("role", "row" if place else "row-first")
+            set_role(row, "row" if place or live else "row-first")
             self._column.addWidget(row)
         self.rows = order
-        self.empty.setVisible(not order)
+        self.empty.setVisible(not order and not live)

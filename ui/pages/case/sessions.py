@@ -166,16 +166,15 @@ class SessionsTab(CaseTab):
 
     def _finish(self, session: SessionView) -> None:
         workspace, session_id = self.context.workspace, session.id
-        self.context.tasks.read(
+        self.context.tasks.write(  # in its turn, after the notes that are on their way
             lambda: read_offer(workspace, session_id, None), owner=self, done=self._wrap_up_read
         )
 
     def _wrap_up_read(self, offer: WrapUpOffer) -> None:
-        if self._wrap_up is not None:
-            return
-        self._wrap_up = WrapUpDialog(self.context, offer, self.window())
-        self._wrap_up.settled.connect(self._wrap_up_gone)
-        self._wrap_up.open()
+        dialog = WrapUpDialog.ask(self.context, offer, self.window())
+        if dialog is not None:
+            self._wrap_up = dialog
+            dialog.settled.connect(self._wrap_up_gone)
 
     def _wrap_up_gone(self) -> None:
         self._wrap_up = None
