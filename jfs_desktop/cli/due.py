@@ -10,7 +10,7 @@ import orjson
 import typer
 
 from jfs_desktop.cli.printing import Json, print_json
-from jfs_desktop.clock import LONDON
+from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.rules.clocks import DueDate
 from jfs_desktop.rules.clocks import due as due_of
@@ -117,7 +117,7 @@ def _moment(text: str) -> date | datetime:
 
 def _day(text: str) -> date:
     moment = _moment(text)
-    return moment.date() if isinstance(moment, datetime) else moment
+    return london_day(moment) if isinstance(moment, datetime) else moment
 
 
 def _nation(text: str | None) -> Nation | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.clock_rules import Scope, Unit
 from jfs_desktop.rules.clock_state import ClockReading, ClockState, Moment, reading_of
@@ -67,7 +68,8 @@ def due(  # noqa: PLR0917 - asked as a person asks: which rule, from when, by wh
 ) -> DueDate:
     """The due date of one rule, for an event that need not belong to any case.
 
-    ``start`` is the start of provision, which cuts some clocks short. Raises
+    A moment is an aware instant, and its day the one in London. ``start`` is the
+    start of provision, which cuts some clocks short. Raises
     NotFound for an unknown rule and for one without a due date, and
     OutsideCalendar where the calendar does not reach.
     """
@@ -78,7 +80,7 @@ def due(  # noqa: PLR0917 - asked as a person asks: which rule, from when, by wh
         )
     clock = compiled_clock(programme.clock(rule_id), programme, calendar, nation)
     event_at = event if isinstance(event, datetime) else None
-    day = event_at.date() if event_at else event
+    day = london_day(event_at) if event_at else event
     limit_day = start if clock.limit_from is not None else day
     what = _counted(clock, _past(clock, programme), day, event_at, limit_day)
     return DueDate(

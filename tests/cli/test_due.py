@@ -65,6 +65,13 @@ def test_a_moment_without_an_offset_is_a_time_in_london():
     assert told["due"] == "2021-05-29T14:00+01:00"
 
 
+def test_a_moment_elsewhere_counts_from_the_day_in_london():
+    """AMB-03: half past eleven in the evening, UTC, is the next day in a London summer."""
+    for event in ("2021-06-03T23:30:00+00:00", "2021-06-04T00:30", "2021-06-04"):
+        told = run("due", "service_end", event, "--json").json
+        assert told["due"] == "2021-07-02"
+
+
 def test_bad_lines_are_told_and_the_rest_answered():
     lines = ["{}", "no json", '{"rule":"service_end","event_date":"2021-02-31"}']
     lines.append('{"rule":"service_end","event_date":"2021-06-04","id":7}')
