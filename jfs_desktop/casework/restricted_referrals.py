@@ -15,7 +15,8 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.store.unit_of_work import Verb
 
-HAND_OVER = Verb("restricted_referrals.hand_over", "say that the nominated officer has them")
+HAND_OVER = Verb("restricted_referrals.hand_over", "")
+"""What was handed over has gone out: it is never undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,4 @@ def hand_over(workspace: Workspace, ids: Collection[UUID]) -> Outcome[int]:
             if one.told_officer_at is None:
                 one.told_officer_at = change.at
                 told += 1
-    return Outcome(told, Changed.HISTORY, change_id=change.change_id, label=HAND_OVER.label)
+    return Outcome(told, Changed.HISTORY, change_id=change.change_id)

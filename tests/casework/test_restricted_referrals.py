@@ -7,7 +7,7 @@ import pytest
 from jfs_desktop.casework import history, referrals, restricted_referrals
 from jfs_desktop.casework.referrals import ReferralForm
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import BadInput
+from jfs_desktop.errors import BadInput, UndoRefused
 
 
 def test_g3_a_restricted_referral_waits_until_the_officer_has_it(workspace: Workspace) -> None:
@@ -25,11 +25,13 @@ def test_g3_a_restricted_referral_waits_until_the_officer_has_it(workspace: Work
     assert restricted_referrals.hand_over(workspace, [row.id]).value == 0
 
 
-def test_g4_a_hand_over_can_be_undone(workspace: Workspace) -> None:
+def test_g4_a_hand_over_has_gone_out_and_is_not_undone(workspace: Workspace) -> None:
     with pytest.raises(BadInput):
         referrals.add(workspace, ReferralForm(prap_reference="PRP-7002", last_name="Whitlock", scr="y"))
     (row,) = restricted_referrals.of_vault(workspace)
-    change_id = restricted_referrals.hand_over(workspace, [row.id]).change_id
-    assert change_id is not None
-    history.undo(workspace, change_id)
-    assert restricted_referrals.of_vault(workspace)[0].told_at is None
+    outcome = restricted_referrals.hand_over(workspace, [row.id])
+    assert outcome.change_id is not None and not outcome.label
+    with pytest.raises(UndoRefused):
+        history.undo(workspace, outcome.change_id)
+    assert history.last_undoable(workspace) is None
+    assert restricted_referrals.of_vault(workspace)[0].told_at == workspace.now()

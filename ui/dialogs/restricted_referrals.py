@@ -8,7 +8,6 @@ from jfs_desktop.casework import restricted_referrals
 from jfs_desktop.casework.restricted_referrals import RestrictedRow
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import counted, day_and_time
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.record_table import Column, RecordModel, RecordTable
@@ -76,10 +75,8 @@ class RestrictedDialog(Dialog):
         )
 
     def _done(self, outcome: Outcome[int]) -> None:
-        context = self._context
-        context.hub.tell(outcome)
-        text = f"{counted(outcome.value, 'referral')} handed to the nominated officer."
-        context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+        self._context.hub.tell(outcome)
+        self._context.say.news(f"{counted(outcome.value, 'referral')} handed to the nominated officer.")
         self.accept()
 
 
