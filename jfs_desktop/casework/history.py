@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -38,9 +37,9 @@ _EVERYTHING = (
 
 
 def of_case(
-    workspace: Workspace, case_id: UUID, *, before: datetime | None = None, limit: int = 200
+    workspace: Workspace, case_id: UUID, *, before: HistoryEntry | None = None, limit: int = 200
 ) -> tuple[HistoryEntry, ...]:
-    """The changes of a case, newest first, each told with its fields; ``before`` pages back."""
+    """The changes of a case, newest first, each told with its fields; those behind the entry ``before``."""
     recent = (
         select(JournalEntry.change_id, JournalEntry.at)
         .where(JournalEntry.case_id == case_id)
@@ -49,7 +48,9 @@ def of_case(
         .limit(limit)
     )
     if before is not None:
-        recent = recent.where(JournalEntry.at < before)
+        at, change_id = JournalEntry.at, JournalEntry.change_id
+        older = (at < before.at) | ((at == before.at) & (change_id < before.change_id))
+        recent = recent.where(older)
     with workspace.reading() as db:
         order = [row.change_id for row in db.execute(recent)]
         return _told(workspace, db, order)

@@ -59,8 +59,21 @@ def test_newest_first_and_paged(office):
     assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
     assert len(entries) == 6
     first = history.of_case(office.workspace, case_id, limit=2)
-    rest = history.of_case(office.workspace, case_id, before=first[-1].at, limit=10)
+    rest = history.of_case(office.workspace, case_id, before=first[-1], limit=10)
     assert [entry.change_id for entry in (*first, *rest)] == [entry.change_id for entry in entries]
+
+
+def test_changes_of_one_instant_are_all_paged(office):
+    """An import and a test's clock write many changes at one instant."""
+    case_id = office.referred()
+    for number in range(5):
+        office.record(case_id, FactKind.SAFEGUARDING_NOTICED, note=f"number {number}")
+    paged, before = [], None
+    while page := history.of_case(office.workspace, case_id, before=before, limit=2):
+        paged += page
+        before = page[-1]
+    assert len({entry.change_id for entry in paged}) == len(paged) == 6
+    assert paged == list(history.of_case(office.workspace, case_id))
 
 
 def test_undo_takes_the_fact_and_the_clock_back(office):

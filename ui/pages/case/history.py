@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import history
@@ -81,7 +79,7 @@ class HistoryTab(CaseTab):
         self.list.undoRequested.connect(self._ask_undo)
         self.nothing.actionRequested.connect(lambda _: self.filter.clear())
 
-    def _read(self, before: datetime | None, limit: int) -> None:
+    def _read(self, before: HistoryEntry | None, limit: int) -> None:
         workspace, case_id = self.context.workspace, self.case_id
         if case_id is None:
             return
@@ -101,7 +99,7 @@ class HistoryTab(CaseTab):
 
     def _page_back(self) -> None:
         if self._entries:
-            self._read(self._entries[-1].at, PAGE)
+            self._read(self._entries[-1], PAGE)
 
     def _show_entries(self) -> None:
         words = self.filter.text().casefold().split()
