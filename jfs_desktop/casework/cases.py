@@ -40,6 +40,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             **_referred(workspace, referral),
             case_id=case_id,
             adviser=adviser.name if adviser else "",
+            adviser_id=adviser.id if adviser else None,
             stage=stage.value,
             stage_name=workspace.programme.stage_names[stage.value],
             open=is_open(stage),
@@ -87,10 +88,10 @@ def _referred(workspace: Workspace, referral: Referral) -> dict[str, Any]:
 
 
 def assign(workspace: Workspace, case_id: UUID, staff_id: UUID) -> Outcome[UUID]:
-    """Name another designated adviser (S4). Raises NotFound."""
+    """Name another designated adviser (S4). Raises NotFound, also for somebody who has left."""
     with workspace.changing(ASSIGN, case_id=case_id) as change:
         case, adviser = change.db.get(Case, case_id), change.db.get(Staff, staff_id)
-        if case is None or adviser is None:
+        if case is None or adviser is None or not adviser.active:
             raise NotFound("This case or adviser is not in the vault.")
         case.adviser_id = staff_id
         change.case_ids.add(case_id)

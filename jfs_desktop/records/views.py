@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.plan import PlanContent
 
 
-@dataclass(frozen=True, slots=True)
-class StaffView:
+@dataclass(frozen=True, slots=True, repr=False)
+class StaffView(Discreet):
     """A member of staff."""
 
     id: UUID
@@ -21,8 +22,8 @@ class StaffView:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CaseloadRow:
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseloadRow(Discreet):
     """One line of the caseload."""
 
     case_id: UUID
@@ -44,8 +45,8 @@ class CaseloadRow:
     referral_made_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+@dataclass(frozen=True, slots=True, repr=False)
+class FactView(Discreet):
     """One recorded fact, ready to show."""
 
     id: UUID
@@ -87,8 +88,8 @@ class TimeTotal:
     """How what is left could fit before the last day, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseView(Discreet):
     """The head of a case page."""
 
     case_id: UUID
@@ -120,6 +121,8 @@ class CaseView:
     time: TimeTotal
     warnings: tuple[str, ...] = ()
     """Eligibility and suitability notes, advisory, each with its paragraph (E2, E3, E8, E11)."""
+    adviser_id: UUID | None = None
+    """Whose name ``adviser`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,8 @@ class SegmentView:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapView:
+@dataclass(frozen=True, slots=True, repr=False)
+class GapView(Discreet):
     """A question about time that the clocks cannot vouch for."""
 
     id: UUID
@@ -146,8 +149,8 @@ class GapView:
     answer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+@dataclass(frozen=True, slots=True, repr=False)
+class CorrectionView(Discreet):
     """One correction of a session's minutes."""
 
     minutes_before: int
@@ -157,8 +160,8 @@ class CorrectionView:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+@dataclass(frozen=True, slots=True, repr=False)
+class SessionView(Discreet):
     """One timed session. ``counted_seconds`` runs up to the moment of reading."""
 
     id: UUID
@@ -186,8 +189,8 @@ class SessionView:
     corrections: tuple[CorrectionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlanVersionView:
+@dataclass(frozen=True, slots=True, repr=False)
+class PlanVersionView(Discreet):
     """One frozen version of a plan."""
 
     id: UUID
@@ -200,8 +203,8 @@ class PlanVersionView:
     content: PlanContent = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+@dataclass(frozen=True, slots=True, repr=False)
+class PlanView(Discreet):
     """A plan as it stands, with its versions (newest first) and any unsettled draft."""
 
     case_id: UUID
@@ -218,8 +221,8 @@ class PlanView:
     """The PRaP reference of the referral."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+@dataclass(frozen=True, slots=True, repr=False)
+class HistoryEntry(Discreet):
     """One change as the history tab tells it."""
 
     change_id: UUID

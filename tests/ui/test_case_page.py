@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cases, clocks, facts, history, referrals
+from jfs_desktop.casework import cases, clocks, facts, history, referrals, staff
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.first_run import FirstRun, begin
 from jfs_desktop.casework.referral_form import ReferralForm
@@ -24,6 +24,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import WEEKDAYS, full_day
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
+from ui.dialogs.assign_adviser import AssignAdviser
 from ui.dialogs.contact_details import ContactDetails
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.unlock import UnlockFace
@@ -456,3 +457,25 @@ def test_lock_leaves_nobody_to_see_and_unlock_comes_back(desk: Desk) -> None:
     assert page.head.name.text() == "Priya Nair"
     assert page.current_tab == "history"
     assert page.tab("history").list.rows  # type: ignore[attr-defined]
+
+
+def test_another_adviser_is_named_and_undone(desk: Desk, save_picture: Picture) -> None:
+    """S4: journaled, told in the history, and undone from the banner."""
+    morag = staff.add(desk.workspace, name="Morag Sutherland", role="adviser", prap_role=True).value
+    gone = staff.add(desk.workspace, name="Gareth Pugh", role="adviser", prap_role=True).value
+    staff.change(desk.workspace, gone.id, name="Gareth Pugh", role="adviser", prap_role=True, active=False)
+    page = desk.open()
+    desk.press(page.head.adviser)
+    dialog = desk.shell.window.findChild(AssignAdviser)
+    assert dialog is not None
+    box = dialog.form.field("adviser")
+    assert [box.itemText(index) for index in range(box.count())] == ["Morag Sutherland", "Rosa Khan"]
+    assert box.currentText() == "Rosa Khan"
+    save_picture(dialog, "case-adviser")
+    dialog.form.set_value("adviser", morag.id)
+    desk.press(dialog.save)
+    assert "designated adviser Morag Sutherland" in page.head.line.text()
+    assert history.of_case(desk.workspace, desk.case_id)[0].text == "Named the designated adviser"
+    assert desk.shell.frame is not None
+    desk.press(desk.shell.frame.banner.findChild(QPushButton, "banner-action"))
+    assert "designated adviser Rosa Khan" in page.head.line.text()

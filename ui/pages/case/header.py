@@ -20,11 +20,13 @@ _WARN = (Stage.DISENGAGED, Stage.TIME_EXPIRED, Stage.CANCEL_PENDING)
 
 
 class CaseHead(QWidget):
-    """``recordRequested()``, ``exportRequested()``, ``caseloadRequested()``, ``startRequested(kind)``."""
+    """``recordRequested()``, ``exportRequested()``, ``caseloadRequested()``, ``adviserRequested()``,
+    ``startRequested(kind)``."""
 
     caseloadRequested = Signal()
     recordRequested = Signal()
     exportRequested = Signal()
+    adviserRequested = Signal()
     startRequested = Signal(str)
 
     def __init__(self, *, with_export: bool, parent: QWidget | None = None) -> None:
@@ -43,6 +45,7 @@ class CaseHead(QWidget):
         self.ni.set_number(view.ni_number)
         self.ni.show()
         self.line.setText(_line(view))
+        self.adviser.setVisible(view.open)
         self.vulnerable_text.setText(_vulnerable_words(view))
         self.vulnerable.setVisible(view.vulnerable)
         self._offer(case)
@@ -53,7 +56,9 @@ class CaseHead(QWidget):
         self.line.setText("")
         self.vulnerable_text.setText("")
         self.ni.set_number("")
-        for widget in (self.stage, self.ni, self.vulnerable, self.record, self.export, self.start):
+        for widget in (
+            self.stage, self.ni, self.vulnerable, self.adviser, self.record, self.export, self.start
+        ):  # fmt: skip
             widget.hide()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -71,6 +76,10 @@ class CaseHead(QWidget):
         self.stage = Pill()
         self.ni = NiNumber()
         self.line = ElidedLabel("", "soft")
+        self.line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.adviser = button("Change…", "link", self.adviserRequested.emit, name="change-adviser")
+        self.adviser.setAccessibleName("Change the designated adviser")
+        self.adviser.setToolTip("Change the designated adviser")
         self.vulnerable = QFrame()
         self.vulnerable_text = label("", "strong", wrap=True)
         self.record = button("&Record what happened…", "plain", self.recordRequested.emit, name="case-record")
@@ -86,7 +95,9 @@ class CaseHead(QWidget):
         under = QHBoxLayout()
         under.setSpacing(6)
         under.addWidget(self.ni)
-        under.addWidget(self.line, 1)
+        under.addWidget(self.line)
+        under.addWidget(self.adviser)
+        under.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.crumb)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
+from ui.dialogs.assign_adviser import AssignAdviser
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.clock_words import telling
 from ui.pages.case.header import CaseHead
@@ -197,6 +198,7 @@ class CasePage(Page):
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
         self.head.caseloadRequested.connect(lambda: self.pageRequested.emit("caseload"))
         self.head.recordRequested.connect(self._record)
+        self.head.adviserRequested.connect(self._assign)
         self.head.startRequested.connect(self._start)
         self.head.exportRequested.connect(self._export)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
@@ -294,6 +296,10 @@ class CasePage(Page):
     def _record(self) -> None:
         if self._case_id is not None:
             RecordDialog.ask(self.context, self._case_id, self.window())
+
+    def _assign(self) -> None:
+        if self._now is not None:
+            AssignAdviser.ask(self.context, self._now.view, self.window())
 
     def _start(self, kind: str) -> None:
         if self._case_id is not None:

@@ -1,0 +1,67 @@
+"""Naming another designated adviser (S4)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.casework import cases, staff
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import CaseView, StaffView
+from ui.dialogs.record import undo_change
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice
+
+
+class AssignAdviser(Dialog):
+    """Everybody who works here, with the adviser of now chosen."""
+
+    def __init__(
+        self, context: Context, view: CaseView, people: tuple[StaffView, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Designated adviser", f"Who is the adviser of {view.first_name}?", parent, width=440)
+        self._context = context
+        self._case_id = view.case_id
+        self._before = view.adviser_id
+        self.form = FormKit()
+        self.form.add("adviser", "Adviser", choice({one.id: one.name for one in people if one.active}))
+        if view.adviser_id is not None:
+            self.form.set_value("adviser", view.adviser_id)
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.save = self.add_verb("Name the adviser", "primary", self._go, default=True)
+        self.save.setObjectName("save-adviser")
+        self.form.field("adviser").setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, view: CaseView, parent: QWidget) -> None:
+        """Read who works here and open the dialog over ``parent``."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: staff.all_staff(workspace),
+            owner=parent,
+            done=lambda people: cls(context, view, people, parent).open(),
+        )
+
+    def _go(self) -> None:
+        wish = self.form.value("adviser")
+        if wish is None or wish == self._before:
+            self.accept()
+            return
+        self.set_busy(True)
+        workspace, case_id = self._context.workspace, self._case_id
+        self._context.tasks.write(
+            lambda: cases.assign(workspace, case_id, wish), owner=self, done=self._done, failed=self._refused
+        )
+
+    def _done(self, outcome: Outcome[UUID]) -> None:
+        context = self._context
+        self.accept()
+        context.hub.tell(outcome)
+        context.say.news("The designated adviser is changed.", "Undo", lambda: undo_change(context, outcome))
+
+    def _refused(self, error: UserError) -> None:
+        self.show_error(error)
