@@ -12,14 +12,15 @@ from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules import checks
 from jfs_desktop.rules.checks import Checked
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.store.unit_of_work import Verb
 
 CHANGE_CONTACT = Verb("cases.change_contact", "change the contact details")
 
 
-@dataclass(frozen=True, slots=True)
-class ContactDetails:
+@dataclass(frozen=True, slots=True, repr=False)
+class ContactDetails(Discreet):
     """What the form of contact details holds. Texts may be empty; ``nation`` None is 'not known'."""
 
     telephone: str

@@ -17,6 +17,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import is_open, stage_of
 
@@ -24,8 +25,8 @@ PARAGRAPH = "JFS 3.35"
 SAME_REFERENCE = "the same PRaP reference as a referral in the vault"
 
 
-@dataclass(slots=True)
-class KnownPerson:
+@dataclass(slots=True, repr=False)
+class KnownPerson(Discreet):
     """Somebody the vault or the file holds already, with the cases there are."""
 
     participant_id: UUID | None

@@ -15,6 +15,7 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, REASON, reasons_for
 from jfs_desktop.rules.journey import refusal
@@ -99,8 +100,8 @@ def _of_this_programme(programme: Programme, kind: FactKind) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOffer:
+@dataclass(frozen=True, slots=True, repr=False)
+class RecordOffer(Discreet):
     """All that the form 'Record what happened' asks with: the facts to choose from, who may
     have done it, and by which channels. ``clock`` is the clock to be met, or None."""
 

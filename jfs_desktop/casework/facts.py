@@ -19,6 +19,7 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.wording import day_and_time, long_day
@@ -31,8 +32,8 @@ RECORD_FOR_GOOD = Verb("facts.record_for_good", "")
 WITHDRAW = Verb("facts.withdraw", "")
 
 
-@dataclass(frozen=True, slots=True)
-class WhatHappened:
+@dataclass(frozen=True, slots=True, repr=False)
+class WhatHappened(Discreet):
     """One entry of the 'Record what happened' form.
 
     ``at`` is the Europe/London time where it is known; ``by`` the member of

@@ -14,6 +14,7 @@ from jfs_desktop.clock import Clock
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Author, Verb, changing
 from jfs_desktop.store.vault import Vault
@@ -21,8 +22,8 @@ from jfs_desktop.store.vault import Vault
 SET_UP = Verb("first_run.begin", "")
 
 
-@dataclass(frozen=True, slots=True)
-class FirstRun:
+@dataclass(frozen=True, slots=True, repr=False)
+class FirstRun(Discreet):
     """What the first window asks."""
 
     provider_name: str

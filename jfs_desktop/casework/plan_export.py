@@ -21,6 +21,7 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import PlanVersionView, PlanView
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.files import flush_file, part_path, swap_in
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -29,8 +30,8 @@ KIND = "jfap"
 """The kind of document, by its key in the profile."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+@dataclass(frozen=True, slots=True, repr=False)
+class _Person(Discreet):
     first_name: str
     reference: str
     provider: str

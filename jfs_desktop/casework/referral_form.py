@@ -14,6 +14,7 @@ from typing import Any, Literal
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules import checks, typed_dates
 from jfs_desktop.rules.checks import Cell, Checked
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.eligibility import notes_for
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.programme import Programme
@@ -32,8 +33,8 @@ _TITLES = {
 Level = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralForm:
+@dataclass(frozen=True, slots=True, repr=False)
+class ReferralForm(Discreet):
     """A referral as it came: texts from the form, cells from a file, named as the file's columns."""
 
     prap_reference: Cell = ""
@@ -70,8 +71,8 @@ class FieldNote:
     paragraph: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanReferral:
+@dataclass(frozen=True, slots=True, repr=False)
+class CleanReferral(Discreet):
     """A referral whose every value has passed. ``benefit`` is a code of the profile."""
 
     prap_reference: str

@@ -13,14 +13,15 @@ from sqlalchemy import select
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.referral import RestrictedReferral
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 HAND_OVER = Verb("restricted_referrals.hand_over", "")
 """What was handed over has gone out: it is never undone."""
 
 
-@dataclass(frozen=True, slots=True)
-class RestrictedRow:
+@dataclass(frozen=True, slots=True, repr=False)
+class RestrictedRow(Discreet):
     """One restricted referral. ``row`` is 0 where it was typed; ``told_at`` is empty until handed over."""
 
     id: UUID

@@ -18,6 +18,7 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.session import SessionCorrection, SessionSegment, TimedSession
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.rules.session_time import Stretch
@@ -27,8 +28,8 @@ CORRECT = Verb("sessions.correct", "")
 ADD_MANUAL = Verb("sessions.add_manual", "")
 
 
-@dataclass(frozen=True, slots=True)
-class ManualSession:
+@dataclass(frozen=True, slots=True, repr=False)
+class ManualSession(Discreet):
     """A session entered by hand; ``reason`` says why the timer did not run.
 
     ``channel`` is a key of the programme's session channels, ``started_at`` an aware instant;

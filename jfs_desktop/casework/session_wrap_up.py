@@ -22,6 +22,7 @@ from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.wording import full_day
@@ -35,8 +36,8 @@ ACTIVITY_KINDS = {SessionKind.ONE_TO_ONE: "1-2-1 session", SessionKind.INITIAL_M
 TOLD = Changed.SESSIONS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
 
 
-@dataclass(frozen=True, slots=True)
-class WrapUp:
+@dataclass(frozen=True, slots=True, repr=False)
+class WrapUp(Discreet):
     """What the wrap-up dialog returns.
 
     ``notes`` goes into the plan's record of activities, after the ``activities`` chosen as chips;
@@ -97,7 +98,7 @@ def save_wrap_up_draft(workspace: Workspace, session_id: UUID, given: WrapUp) ->
 
 
 def keep_notes(workspace: Workspace, session_id: UUID, notes: str) -> datetime:
-    """Keep the notes typed while the session runs in its wrap-up draft, the rest of which stays; returns when.
+    """Keep the notes typed while the session runs in its wrap-up draft; the rest stays. Returns when.
 
     A session that is wrapped up already keeps the notes it has. Raises NotFound.
     """

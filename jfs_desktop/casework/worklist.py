@@ -15,6 +15,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.programme import Programme
@@ -25,8 +26,8 @@ DAYS_AHEAD = 5
 """How many working days the list looks ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkItem:
+@dataclass(frozen=True, slots=True, repr=False)
+class WorkItem(Discreet):
     """One thing to do: whose, which clock, and where the person stands ('Day 6 of 20')."""
 
     case_id: UUID

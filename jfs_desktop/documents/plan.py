@@ -11,6 +11,7 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
@@ -35,8 +36,8 @@ HEADING_STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDocument:
+@dataclass(frozen=True, slots=True, repr=False)
+class PlanDocument(Discreet):
     """Everything that the document says.
 
     ``headings`` gives the title of each heading key in the order to print (P6).

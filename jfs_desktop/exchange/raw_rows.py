@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from jfs_desktop.rules.checks import Cell
+from jfs_desktop.rules.discreet import Discreet
 
 COLUMNS = (
     "prap_reference",
@@ -36,8 +37,8 @@ MOST_ROWS = 50_000
 LARGEST_CELL = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(Discreet):
     """One row as it lies in the file, or (``cells`` None) only a sign of life.
 
     ``row`` is 1 for the header. ``faults`` gives a reason by the cell's place.

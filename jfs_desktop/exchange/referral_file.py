@@ -16,6 +16,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange import csv_rows, workbook_rows
 from jfs_desktop.exchange.raw_rows import COLUMNS, LARGEST_CELL, MOST_ROWS, Step, Table
 from jfs_desktop.rules.checks import Cell, as_text, hidden_character
+from jfs_desktop.rules.discreet import Discreet
 
 LARGEST_FILE = 20 * 1024 * 1024
 _ROWS_A_STEP = 200
@@ -25,8 +26,8 @@ _ZIP = b"PK"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+@dataclass(frozen=True, slots=True, repr=False)
+class RawRow(Discreet):
     """One row. ``number`` is the row as a spreadsheet shows it, the header being row 1.
 
     ``values`` has every column of COLUMNS. ``field`` and ``fault`` say what the

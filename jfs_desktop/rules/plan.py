@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from jfs_desktop.rules.discreet import Discreet
+
 
 class ObjectiveStatus(StrEnum):
     """How far an objective has come."""
@@ -27,8 +29,8 @@ class HeadingStatus(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+@dataclass(frozen=True, slots=True, repr=False)
+class Objective(Discreet):
     """One agreed objective: measurable, owned and dated (P5).
 
     ``owner`` is 'participant', 'adviser' or the name of somebody else.
@@ -43,8 +45,8 @@ class Objective:
     status: ObjectiveStatus = ObjectiveStatus.TO_DO
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingEntry:
+@dataclass(frozen=True, slots=True, repr=False)
+class HeadingEntry(Discreet):
     """What stands under one heading of the profile, by its key (P6)."""
 
     key: str
@@ -52,8 +54,8 @@ class HeadingEntry:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+@dataclass(frozen=True, slots=True, repr=False)
+class Activity(Discreet):
     """One line of the record of activities (P4); ``session_id`` when a session wrote it."""
 
     id: UUID
@@ -64,8 +66,8 @@ class Activity:
     session_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanContent:
+@dataclass(frozen=True, slots=True, repr=False)
+class PlanContent(Discreet):
     """The whole text of a plan at one moment."""
 
     objectives: tuple[Objective, ...] = ()
