@@ -138,6 +138,7 @@ class SettingsPage(Page):
             button("Change passphrase…", "plain", self._change_passphrase, name="change-passphrase")
         )
         programme = workspace.programme
+        self.calendar_warning = label("", "warning", wrap=True)
         for title, text in (
             ("Place of the vault", str(workspace.vault.folder)),
             ("Programme", f"{programme.name}, {programme.id}, version {programme.version}"),
@@ -148,10 +149,21 @@ class SettingsPage(Page):
         ):
             card.body.addWidget(label(title, "strong"))
             card.body.addWidget(ElidedLabel(text, "soft"))
+        card.body.addWidget(self.calendar_warning)
+        self._look_at_calendar()
         return card
+
+    def _look_at_calendar(self) -> None:
+        """Warn while there is time left to load a newer calendar (W17)."""
+        workspace = self.context.workspace
+        ahead = workspace.programme.settings.calendar_warning_days
+        words = workspace.calendar.runs_short(workspace.today(), ahead)
+        self.calendar_warning.setText(words)
+        self.calendar_warning.setVisible(bool(words))
 
     def _show(self, values: Mapping[str, Any], people: tuple[StaffView, ...]) -> None:
         self._shown = dict(values)
+        self._look_at_calendar()
         for key, value in values.items():
             if not self.form.field(key).hasFocus():
                 self.form.set_value(key, value)
@@ -170,9 +182,13 @@ class SettingsPage(Page):
             self.people.addWidget(label(ROLES.get(person.role, person.role), "soft"), row, 1)
             pill = Pill("PRaP right", "accent") if person.prap_role else Pill("No PRaP right", "neutral")
             self.people.addWidget(pill if person.active else Pill("Left", "neutral"), row, 2)
+            if person.active and not here:
+                me = button("This is me", "quiet", partial(self._work_as, person), name="work-as")
+                me.setAccessibleName(f"{person.name} works at this computer from now on")
+                self.people.addWidget(me, row, 3)
             change = button("Change…", "quiet", partial(self._change_person, person))
             change.setAccessibleName(f"Change {person.name}")
-            self.people.addWidget(change, row, 3)
+            self.people.addWidget(change, row, 4)
 
     def _left(self, key: str) -> None:
         value = self.form.value(key)
@@ -233,6 +249,15 @@ class SettingsPage(Page):
             self.context.hub.tell(outcome)
 
         self.context.tasks.write(save, owner=dialog, done=done, failed=dialog.show_error)
+
+    def _work_as(self, person: StaffView) -> None:
+        workspace, context = self.context.workspace, self.context
+
+        def done(outcome: Outcome[StaffView]) -> None:
+            context.hub.tell(outcome)
+            context.say.news(f"{outcome.value.name} works here now; new entries bear this name.")
+
+        context.tasks.write(lambda: staff.work_as(workspace, person.id), owner=self, done=done)
 
     def _change_passphrase(self) -> None:
         ChangePassphrase.ask(self.window(), self.context)
