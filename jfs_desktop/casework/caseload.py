@@ -15,7 +15,7 @@ from itertools import compress
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
 from jfs_desktop.casework import summaries
 from jfs_desktop.casework.caseload_lines import STAGES, Lines, Sort, stage_rank
@@ -29,7 +29,7 @@ from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.folding import folded, tokens
 from jfs_desktop.store.unit_of_work import Verb
 
-__all__ = ["Caseload", "Due", "Sort", "redate"]
+__all__ = ["Caseload", "Due", "Sort", "how_many", "redate"]
 
 REDATE = Verb("caseload.redate", "")
 MOST_ONE_BY_ONE = 50
@@ -154,6 +154,12 @@ class Caseload:
             open=row.open,
             referral_made_on=row.referral_made_on,
         )
+
+
+def how_many(workspace: Workspace) -> int:
+    """How many cases there are, without reading their lines."""
+    with workspace.reading() as db:
+        return db.scalar(select(func.count()).select_from(CaseSummary)) or 0
 
 
 def redate(workspace: Workspace, *, batch: int = 500) -> Iterator[tuple[int, int]]:

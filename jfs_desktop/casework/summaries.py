@@ -141,8 +141,8 @@ def _lines(
         standing = standing_of(facts[row.id], programme, calendar, today)
         yield {
             "case_id": row.id,
-            "folded": folded(
-                f"{row.first_name} {row.last_name} {row.ni_number or ''} {row.prap_reference} {row.jobcentre}"
+            "folded": _searched(
+                row.first_name, row.last_name, row.ni_number or "", row.prap_reference, row.jobcentre
             ),
             "surname_key": folded(f"{row.last_name} {row.first_name}"),
             "adviser_id": row.adviser_id,
@@ -150,6 +150,14 @@ def _lines(
             "computed_on": today,
             **_standing_columns(standing),
         }
+
+
+def _searched(first_name: str, last_name: str, ni_number: str, reference: str, jobcentre: str) -> str:
+    """What a search looks through; the reference also as one word, since it is typed with and without
+    its hyphens and spaces."""
+    said = folded(f"{first_name} {last_name} {ni_number} {reference} {jobcentre}")
+    together = "".join(sign for sign in folded(reference) if sign.isalnum())
+    return said if together in said else f"{said} {together}"
 
 
 def _standing_columns(standing: Standing) -> dict[str, object]:

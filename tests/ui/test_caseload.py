@@ -74,6 +74,8 @@ def names(page: CaseloadPage) -> list[str]:
         ("obrien", ["Niamh O'Brien"]),
         ("AB 12 34 56 C", ["Łukasz Wiśniewski"]),
         ("pr-00003", ["Niamh O'Brien"]),
+        ("pr00003", ["Niamh O'Brien"]),
+        ("PR 00003", ["Niamh O'Brien"]),
         ("castle", ["Priya Nair"]),
     ],
 )
@@ -85,6 +87,39 @@ def test_search_as_you_type(
     settle(filled)
     assert names(page) == found
     assert page.count.text() == "1 of 5"
+
+
+def test_a_row_says_how_many_days_are_left(filled: Shell) -> None:
+    """Each row has the next clock with its days left, counted in working days."""
+    page = page_of(filled)
+    told = {row.texts[NAME]: row.texts[DUE] for place in range(4) if (row := page.model.row(place))}
+    assert told["Priya Nair"] == "Due today"
+    assert told["Łukasz Wiśniewski"] == "Fri 28 May · 7 days left"
+
+
+def test_the_figure_in_the_rail_is_there_from_the_start(  # noqa: PLR0917
+    qtbot: QtBot, make_shell: Make, own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> None:
+    """The page itself need not have been opened."""
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        maker.referred()
+        maker.referred()
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    assert shell.frame is not None
+    badge = shell.frame.rail.entries["caseload"].badge
+    qtbot.waitUntil(lambda: badge.text() == "2", timeout=5000)
+
+
+def test_a_lock_lets_go_of_every_name_on_the_page(filled: Shell, settle: Settle) -> None:
+    """An answer that was under way as the window locked is not shown, and no painted word is kept."""
+    page = page_of(filled)
+    page.grab()
+    assert page.table._cut
+    page.load()
+    filled.lock()
+    settle(filled)
+    assert page.model.ids == () and not page.table._cut
+    assert page.settled
 
 
 def test_the_newest_question_wins(qtbot: QtBot, filled: Shell, settle: Settle) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.caseload import Due, Sort
+from jfs_desktop.casework.caseload import Due, Sort, how_many
+from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted
 from ui.pages.caseload_model import COLUMNS, CaseloadModel
 from ui.pages.caseload_search import Found, Question, Sight, answer, dropped_file, ready_rows
@@ -44,6 +46,7 @@ class CaseloadPage(Page):
         self._shown: Question | None = None
         self._sort, self._descending = Sort.NEXT_DUE, False
         self._open_when_found = False
+        self._locks = 0
         self._stages: tuple[tuple[str, str, int], ...] = ()
         self.setAcceptDrops(True)
         self._make()
@@ -55,10 +58,21 @@ class CaseloadPage(Page):
         self._send(self._asked)
 
     def clear(self) -> None:
+        self._locks += 1
         self._asked = self._shown = None
         self._open_when_found = False
         self.model.show(())
+        self.table.forget()
         self.search.clear()
+
+    def mark_stale(self) -> None:
+        super().mark_stale()
+        self._tell_total()
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        super().hear(outcome, initiator)
+        if outcome.changed & Changed.CASES:
+            self._tell_total()
 
     def search_for(self, text: str) -> None:
         self.search.setText(text)
@@ -212,8 +226,13 @@ class CaseloadPage(Page):
     def _send(self, question: Question) -> None:
         same = question == self._shown
         first = max(self.table.rowAt(0), 0) if same else 0
-        sight, desk = Sight(self._current_case(), first), self.context.caseload
-        self.context.tasks.read(lambda: answer(desk.now(), question, sight), owner=self, done=self._take)
+        sight, desk, locks = Sight(self._current_case(), first), self.context.caseload, self._locks
+
+        def take(found: Found) -> None:
+            if locks == self._locks:  # else it was read before a lock, and no name of then is shown
+                self._take(found)
+
+        self.context.tasks.read(lambda: answer(desk.now(), question, sight), owner=self, done=take)
 
     def _take(self, found: Found) -> None:
         waiting, self._asked = self._asked, None
@@ -234,6 +253,15 @@ class CaseloadPage(Page):
         elif first_time:
             self._prepare()
 
+    def _tell_total(self) -> None:
+        """The figure in the rail while the list itself is not in sight, and so not read."""
+        workspace, tasks = self.context.workspace, self.context.tasks
+        if not self.isVisible() and not tasks.held:
+            tasks.read(lambda: how_many(workspace), owner=self, done=self._show_total)
+
+    def _show_total(self, total: int) -> None:
+        self.badgeChanged.emit(f"{total:,}" if total else "", False)
+
     def _prepare(self) -> None:
         """Work out every order between other reads, before a heading is first clicked."""
         self.context.tasks.steps(self.context.caseload.prepare, owner=self, write=False)
@@ -252,7 +280,7 @@ class CaseloadPage(Page):
         self.card.setVisible(found > 0)
         self.count.setText(f"{found:,} of {total:,}" if total else "")
         self.head.sub.setText(counted(total, "case") if total else "")
-        self.badgeChanged.emit(f"{total:,}" if total else "", False)
+        self._show_total(total)
 
     def _show_stages(self, stages: tuple[tuple[str, str, int], ...]) -> None:
         if stages == self._stages:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from jfs_desktop.casework.caseload import Sort
 from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.wording import hours_and_minutes, short_day
-from ui.widgets.clock_chip import due_words
+from ui.widgets.clock_chip import due_and_left
 
 PAGE = 64
 PAGES_KEPT = 60
@@ -33,13 +33,13 @@ class CaseColumn:
 
 
 def _due(row: CaseloadRow) -> str:
-    return due_words(row.days_left, row.next_due)[0] if row.next_due else "Nothing due"
+    return due_and_left(row.days_left, row.next_due)[0] if row.next_due else "Nothing due"
 
 
 COLUMNS = (
-    CaseColumn("name", "Name", 184, Sort.NAME, lambda row: row.name),
-    CaseColumn("due", "Due", 172, Sort.NEXT_DUE, _due),
-    CaseColumn("next", "Next", 252, Sort.NEXT_DUE, lambda row: row.next_clock_name),
+    CaseColumn("name", "Name", 176, Sort.NAME, lambda row: row.name),
+    CaseColumn("due", "Due", 222, Sort.NEXT_DUE, _due),
+    CaseColumn("next", "Next", 228, Sort.NEXT_DUE, lambda row: row.next_clock_name),
     CaseColumn("stage", "Stage", 126, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
@@ -79,7 +79,7 @@ class ShownRow:
 
 def shown(row: CaseloadRow) -> ShownRow:
     """A row made ready for painting. The NI number is searched and never shown here."""
-    kind = due_words(row.days_left, row.next_due)[1] if row.next_due else ""
+    kind = due_and_left(row.days_left, row.next_due)[1] if row.next_due else ""
     return ShownRow(tuple(column.text(row) for column in COLUMNS), kind, row.open)
 
 

@@ -62,6 +62,10 @@ class CaseloadTable(RecordTable):
             self.horizontalHeader().setSortIndicator(DUE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
+    def forget(self) -> None:
+        """Let go of the words kept for painting: there are names among them."""
+        self._cut.clear()
+
     def column_menu(self) -> QMenu:
         """The columns to show or hide; the name always stays."""
         menu = QMenu(self)

@@ -29,6 +29,15 @@ def due_words(days_left: int | None, due: date | None) -> tuple[str, str]:
     return weekday_day(due), "soon"
 
 
+def due_and_left(days_left: int | None, due: date | None) -> tuple[str, str]:
+    """The same with the days that are left to a day still to come: 'Mon 14 June · 6 days left'.
+
+    They are working days, as everywhere.
+    """
+    words, kind = due_words(days_left, due)
+    return (f"{words} · {counted(days_left or 0, 'day')} left" if kind == "soon" else words), kind
+
+
 _ENDED = {
     ClockState.MET: ("Done", "good"),
     ClockState.MET_LATE: ("Done late", "neutral"),
