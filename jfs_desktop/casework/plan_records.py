@@ -16,7 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.base import Base
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading, PlanObjective
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.ordering import longest_rising
 from jfs_desktop.rules.plan import (
     Activity,
@@ -29,6 +32,8 @@ from jfs_desktop.rules.plan import (
 
 STEP = 1024
 """The distance of two neighbouring positions when there is room."""
+
+CONTENT_TABLES = ("plan", "plan_objective", "plan_heading", "plan_activity")
 
 R = TypeVar("R", PlanObjective, PlanHeading, PlanActivity)
 
@@ -210,3 +215,36 @@ def _put(row: Base, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
+
+
+def update_told(db: Session, case_id: UUID) -> bool:
+    """Whether the last fact 'JFAP updated', such as a wrap-up writes, covers the plan as it stands."""
+    last = db.scalars(
+        select(CaseFact)
+        .where(
+            CaseFact.case_id == case_id,
+            CaseFact.kind == FactKind.JFAP_UPDATED.value,
+            CaseFact.withdrawn_at.is_(None),
+        )
+        .order_by(CaseFact.recorded_at.desc(), CaseFact.id.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        return False
+    written = db.scalars(
+        select(JournalEntry).where(
+            JournalEntry.table == "case_fact",
+            JournalEntry.record_id == str(last.id),
+            JournalEntry.action == "insert",
+        )
+    ).first()
+    if written is None:
+        return False
+    since = select(JournalEntry.number).where(
+        JournalEntry.case_id == case_id,
+        JournalEntry.table.in_(CONTENT_TABLES),
+        JournalEntry.change_id != written.change_id,
+        (JournalEntry.at > written.at)
+        | ((JournalEntry.device_id == written.device_id) & (JournalEntry.number > written.number)),
+    )
+    return db.scalar(since.limit(1)) is None

@@ -83,7 +83,8 @@ def settle_draft(workspace: Workspace, case_id: UUID) -> Outcome[PlanView]:
 def make_version(
     workspace: Workspace, case_id: UUID, *, summary: str, session_id: UUID | None = None, agreed_how: str = ""
 ) -> Outcome[PlanVersionView]:
-    """Freeze the plan as a numbered version and record that the JFAP was updated.
+    """Freeze the plan as a numbered version and record that the JFAP was updated, unless a fact says
+    so already and nothing in the plan has changed since.
 
     ``agreed_how`` says how the participant agreed ('by video'), empty while they have not. An empty
     ``summary`` is filled from what changed. Any draft is settled first. Raises RefusedByRule
@@ -101,7 +102,8 @@ def make_version(
         version.session_id = session_id
         if agreed_how.strip():
             version.agreed_at, version.agreed_how = change.at, agreed_how.strip()
-        _record_update(change, workspace, case_id, version)
+        if not plan_records.update_told(change.db, case_id):
+            _record_update(change, workspace, case_id, version)
         view = _version_view(change.db, version)
     changed = Changed.PLAN | Changed.CLOCKS | Changed.CASES | Changed.HISTORY
     return Outcome(view, changed, frozenset({case_id}), change.change_id)

@@ -272,6 +272,31 @@ def test_a_version_records_that_the_plan_was_updated(office: Any) -> None:
     assert {entry.table for entry in entries(ws, outcome.change_id)} == {"plan_version", "case_fact"}
 
 
+def test_a_version_right_after_a_wrap_up_doubles_no_fact(office: Any) -> None:
+    """P3: one line under What happened for one update; another once the content moves on."""
+    ws, case_id = office.workspace, office.started()
+    office.on(date(2021, 6, 1), "10:00")
+    session = sessions.start(ws, case_id, channel="video", at=office.clock.now()).value
+    plans.settle(ws, case_id, FULL)
+    office.clock.pass_by(30)
+    done = sessions.WrapUp(notes="Went well", plan_changed=True, plan_summary="First objectives")
+    sessions.stop(ws, session.id, at=office.clock.now(), wrap_up=done)
+
+    def told() -> int:
+        kinds = [fact.kind for fact in facts.of_case(ws, case_id) if not fact.withdrawn_reason]
+        return kinds.count(FactKind.JFAP_UPDATED)
+
+    assert told() == 1
+    assert plans.make_version(ws, case_id, summary="As agreed").value.number == 1
+    assert told() == 1
+    content = plans.open_plan(ws, case_id).content
+    plans.settle(ws, case_id, replace(content, next_steps="Ring the clinic"))
+    plans.make_version(ws, case_id, summary="Next steps")
+    assert told() == 2
+    plans.make_version(ws, case_id, summary="The same again")
+    assert told() == 2
+
+
 def test_an_unknown_case_is_not_found(office: Any) -> None:
     ws, nobody = office.workspace, uuid4()
     for call in (plans.open_plan, plans.settle_draft):
