@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework import sessions
@@ -81,6 +81,12 @@ class TimerBar(TimerSlot):
     def call_running(self) -> bool:
         session = self.session
         return session is not None and session.state == SessionState.RUNNING and session.channel in CALLS
+
+    def sizeHint(self) -> QSize:
+        return self._at_least(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._at_least(super().minimumSizeHint())
 
     def load(self) -> None:
         self._at_ease = True
@@ -175,6 +181,10 @@ class TimerBar(TimerSlot):
         self._postponed.clear()
         self._at_ease = True
         self._ask_next()
+
+    def _at_least(self, hint: QSize) -> QSize:
+        """As high as a running session, whether one runs or not: no page jumps when it starts."""
+        return hint.expandedTo(QSize(0, self.face.sizeHint().height()))
 
     def _connect(self) -> None:
         self.beats.timeout.connect(self.beat)

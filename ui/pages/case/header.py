@@ -57,7 +57,8 @@ class CaseHead(QWidget):
         self.vulnerable_text.setText("")
         self.ni.set_number("")
         for widget in (
-            self.stage, self.ni, self.vulnerable, self.adviser, self.record, self.export, self.start
+            self.stage, self.ni, self.vulnerable, self.adviser, self.record, self.export, self.start,
+            self.running,
         ):  # fmt: skip
             widget.hide()
 
@@ -85,6 +86,8 @@ class CaseHead(QWidget):
         self.record = button("&Record what happened…", "plain", self.recordRequested.emit, name="case-record")
         self.export = button("E&xport JFAP", "plain", self.exportRequested.emit, name="case-export")
         self.start = button("S&tart 1-2-1", "primary", self._start, name="case-start")
+        self.running = Pill("Session running", "accent")
+        self.running.setToolTip("The timer is at the top; stop it there to wrap the session up.")
 
     def _assemble(self) -> None:
         title = QHBoxLayout()
@@ -105,7 +108,7 @@ class CaseHead(QWidget):
         words.addLayout(under)
         verbs = QHBoxLayout()
         verbs.setSpacing(6)
-        for made in (self.record, self.export, self.start):
+        for made in (self.record, self.export, self.start, self.running):
             verbs.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         verbs.addStretch(1)
         self._top = QHBoxLayout()
@@ -127,7 +130,9 @@ class CaseHead(QWidget):
         held = FactKind.INITIAL_MEETING_HELD in happened
         self._kind = ONE_TO_ONE if held else INITIAL
         self.start.setText("S&tart 1-2-1" if held else "S&tart initial meeting")
-        self.start.setVisible(case.view.open and (held or FactKind.ACKNOWLEDGED in happened))
+        startable = case.view.open and (held or FactKind.ACKNOWLEDGED in happened)
+        self.start.setVisible(startable and not case.running)
+        self.running.setVisible(case.running)
         self.record.show()
         self.export.setVisible(self._with_export)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import cases, clocks, facts
+from jfs_desktop.casework import cases, clocks, facts, sessions
 from ui.pages.case.tab import CaseNow
 
 if TYPE_CHECKING:
@@ -20,4 +20,6 @@ def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
         replace(fact, channel=channels.get(fact.channel, fact.channel))
         for fact in facts.of_case(workspace, case_id)
     )
-    return CaseNow(cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id), told)
+    session = sessions.running(workspace)
+    running = session is not None and session.case_id == case_id
+    return CaseNow(cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id), told, running)

@@ -25,6 +25,8 @@ class CaseNow:
     view: CaseView
     clocks: tuple[ClockReading, ...]
     facts: tuple[FactView, ...]
+    running: bool = False
+    """Whether a session with this participant runs or is paused."""
 
 
 class CaseTab(QWidget):
