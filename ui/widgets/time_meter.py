@@ -46,20 +46,22 @@ class TimeMeter(QWidget):
             column.addWidget(widget)
         self._gaps.hide()
 
-    def set_total(self, total: TimeTotal) -> None:
-        """Show another total."""
+    def set_total(self, total: TimeTotal, *, ended: bool = False) -> None:
+        """Show another total; of a case that has ended, what was delivered and nothing to be offered."""
         met = total.minutes >= total.target_minutes
         mark = "✓ " if met else ""
         self._total.setText(mark + hours(total.minutes))
         self._target.setText(f"of {hours(total.target_minutes)} minimum")
-        self._sessions.setText(f"{counted(total.sessions, 'session')} held, {total.target_sessions} needed")
+        held = f"{counted(total.sessions, 'session')} held"
+        self._sessions.setText(held if ended else f"{held}, {total.target_sessions} needed")
         self._bar.setMaximum(max(1, total.target_minutes))
         self._bar.setValue(min(total.minutes, total.target_minutes))
         self._split.setText(f"{hours(total.minutes_without_initial)} without the initial meeting")
-        self._advice.setText(total.advice)
-        self._advice.setVisible(bool(total.advice))
+        advice = f"The case has ended; {hours(total.minutes)} were delivered." if ended else total.advice
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
         count = total.unanswered_gaps
         self._gaps.setText(f"{counted(count, 'question')} about time to answer; that time is not counted.")
         self._gaps.setVisible(count > 0)
         told = f"{hours(total.minutes)} {self._target.text()}. {self._sessions.text()}"
-        self.setAccessibleName(f"1-2-1 time: {told}. {total.advice}")
+        self.setAccessibleName(f"1-2-1 time: {told}. {advice}")

@@ -71,6 +71,7 @@ class PlanTab(CaseTab):
         super().__init__(context, parent)
         self._read: PlanRead | None = None
         self._first_name = ""
+        self._ended = False
         self._place: Place | None = None
         self._waiting: Callable[[], None] | None = None
         self.deeds = Deeds(self)
@@ -86,7 +87,9 @@ class PlanTab(CaseTab):
 
     def read_case(self, case: CaseNow) -> None:
         self._first_name = case.view.first_name
-        self.side.show_time(case.view.time)
+        self._ended = not case.view.open
+        self.side.show_time(case.view.time, ended=self._ended)
+        self.head.allow_agreeing(self._read is not None and not self._ended, ended=self._ended)
         if self._read is not None:
             self._show_content(self.editor.content())
 
@@ -144,7 +147,7 @@ class PlanTab(CaseTab):
 
     def agree(self) -> None:
         """Freeze the plan as the next version; what P5 asks for must be there."""
-        if self.objectives_missing():
+        if self._ended or self.objectives_missing():
             return
         self.keeper.settle(self._ask_agreed)
 
@@ -252,7 +255,12 @@ class PlanTab(CaseTab):
         read = self._read
         if read is not None:
             self.editor.activities.adviser = self.context.workspace.me.name
-            reading = Reading(self._first_name or read.view.name.split(" ")[0], read.today, read.calendar)
+            reading = Reading(
+                self._first_name or read.view.name.split(" ")[0],
+                read.today,
+                read.calendar,
+                read.view.last_day,
+            )
             self.editor.show_content(content, read.headings, reading)
 
     def _show_around(self) -> None:
@@ -264,7 +272,7 @@ class PlanTab(CaseTab):
         self.head.compare.setText(f"Compare with v{view.versions[0].number}" if view.versions else "Compare")
         self.head.compare.setEnabled(bool(view.versions))
         self.head.export.setEnabled(True)
-        self.head.agree.setEnabled(True)
+        self.head.allow_agreeing(not self._ended, ended=self._ended)
         self.side.show_days(view.last_day, read.today, read.calendar)
         self.side.show_versions(view.versions)
 

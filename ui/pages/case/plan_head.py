@@ -10,6 +10,8 @@ from ui.shell.theme import set_role
 from ui.widgets.buttons import button
 from ui.widgets.text import label
 
+ENDED = "The case has ended: there is nothing more to agree."
+
 
 class PlanHead(QWidget):
     """``compareRequested()``, ``exportRequested()``, ``agreeRequested()``, ``discardRequested()``,
@@ -28,6 +30,8 @@ class PlanHead(QWidget):
         self.state = label("", "soft")
         self.saved = label("", "soft")
         self.saved.setObjectName("plan-saved")
+        self.ended = label(ENDED, "soft", wrap=True)
+        self.ended.hide()
         self.compare = button("Compare", "plain", self.compareRequested.emit, name="plan-compare")
         self.export = button("Export to Word…", "plain", self.exportRequested.emit, name="plan-export")
         self.agree = button("Agree with participant", "primary", self.agreeRequested.emit, name="plan-agree")
@@ -43,6 +47,14 @@ class PlanHead(QWidget):
         """Whether the verbs stand below the title."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
+
+    def allow_agreeing(self, allowed: bool, *, ended: bool) -> None:
+        """Whether a version can be agreed; of a case that has ended, say why not."""
+        set_role(self.agree, "plain" if ended else "primary")
+        self.agree.setEnabled(allowed)
+        self.agree.setToolTip(ENDED if ended else "")
+        self.agree.setAccessibleDescription(ENDED if ended else "")
+        self.ended.setVisible(ended)
 
     def say_saved(self, text: str, *, trouble: bool = False) -> None:
         """Say when it was saved, or why not."""
@@ -94,4 +106,5 @@ class PlanHead(QWidget):
         column.setSpacing(3)
         column.addLayout(self._top)
         column.addLayout(under)
+        column.addWidget(self.ended)
         column.addWidget(self.notice)

@@ -13,7 +13,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QToolButton
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
-from ui.pages.case.plan_words import PROGRESS, days_left_words, owner_of, owner_words, target_words
+from ui.pages.case.plan_words import (
+    PROGRESS,
+    days_left_words,
+    owner_of,
+    owner_words,
+    target_note,
+    target_words,
+)
 from ui.shell.theme import set_role
 from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
@@ -26,11 +33,13 @@ STRETCH = (3, 4, 3)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an objective is read with: the participant's first name, the day, and the calendar."""
+    """What an objective is read with: the participant's first name, the day, the calendar, and the last
+    day of provision where it is known."""
 
     first_name: str
     today: date
     calendar: WorkingDays
+    last_day: date | None = None
 
 
 class ObjectiveRow(QFrame):
@@ -155,6 +164,7 @@ class ObjectiveRow(QFrame):
         self.by.setFixedWidth(by_letters(BY))
         self.days = label("", "small")
         self.days.setToolTip("In working days")
+        self.note = label("", "small", wrap=True)
         self.progress = PillChoice(f"{name}-status", "Progress", PROGRESS)
         self._known = label("How we will know", "small")
         self._note = label("", "error", wrap=True)
@@ -206,10 +216,12 @@ class ObjectiveRow(QFrame):
         day.setSpacing(0)
         day.addWidget(self.by)
         day.addWidget(self.days)
+        day.addWidget(self.note)
         day.addStretch(1)
         self.number.setContentsMargins(2, 6, 0, 0)
         self._known.setContentsMargins(0, 6, 4, 0)
-        self.days.setContentsMargins(7, 0, 0, 0)
+        for told in (self.days, self.note):
+            told.setContentsMargins(7, 0, 0, 0)
         grid.addWidget(self.number, 0, 0, top)
         grid.addWidget(self.aim, 0, 1, top)
         grid.addWidget(self.action, 0, 2, top)
@@ -265,6 +277,10 @@ class ObjectiveRow(QFrame):
         text, over = days_left_words(now, self._reading.today, self._reading.calendar)
         self.days.setText(("▲ " if over else "") + text)
         self.days.setVisible(bool(text))
+        note = target_note(now, self._reading.today, self._reading.last_day)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.by.setAccessibleDescription(note)
         self.by.setToolTip(full_day(now.target_on) if now.target_on else "Type a day, such as 8 June")
 
 

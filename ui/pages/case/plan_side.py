@@ -69,9 +69,9 @@ class PlanSide(QScrollArea):
         self._versions = Card("Versions")
         self._assemble()
 
-    def show_time(self, total: TimeTotal) -> None:
+    def show_time(self, total: TimeTotal, *, ended: bool = False) -> None:
         """Show the 1-2-1 time of the case."""
-        self.meter.set_total(total)
+        self.meter.set_total(total, ended=ended)
         self._time.show()
 
     def show_days(self, last_day: date | None, today: date, calendar: WorkingDays) -> None:

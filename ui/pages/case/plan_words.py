@@ -60,6 +60,18 @@ def days_left_words(objective: Objective, today: date, calendar: WorkingDays) ->
     return f"{counted(left, 'day')} left", False
 
 
+def target_note(objective: Objective, today: date, last_day: date | None) -> str:
+    """A gentle word on a target date that lies outside what is left of the provision (P15); '' for none."""
+    day = objective.target_on
+    if day is None or objective.status in (ObjectiveStatus.DONE, ObjectiveStatus.DROPPED):
+        return ""
+    if day < today:
+        return "In the past"
+    if last_day is not None and day > last_day:
+        return f"After the last day, {short_day(last_day)}"
+    return ""
+
+
 def missing(content: PlanContent) -> dict[int, tuple[str, str]]:
     """By place of the objective: the field that is missing and what to do (P5, JFS 4.05).
 
