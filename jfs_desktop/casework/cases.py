@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, sessions
@@ -17,6 +18,7 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CaseView
+from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.eligibility import notes_for
 from jfs_desktop.rules.facts import Nation
@@ -56,6 +58,21 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             time=total,
             warnings=_warnings(workspace, person, referral),
         )
+
+
+def find_reference(workspace: Workspace, text: str) -> UUID:
+    """The case of a PRaP reference, however it is spelt; the newest of several. Raises NotFound."""
+    newest_first = (
+        select(Case.id)
+        .join(Referral, Referral.id == Case.referral_id)
+        .where(Referral.prap_reference == reference_key(text))
+        .order_by(Referral.referral_made_on.desc(), Case.opened_at.desc())
+    )
+    with workspace.reading() as db:
+        found = db.scalar(newest_first.limit(1))
+    if found is None:
+        raise NotFound(f"No case has the id or reference '{text}'.")
+    return found
 
 
 def _who(person: Participant) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
+from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import is_open, stage_of
@@ -80,11 +81,7 @@ class KnownReferrals:
     ) -> KnownReferrals:
         """Only what may match these referrals, by indexed look-ups; people of the same name
         and date of birth are left out where nobody reads that advice."""
-        references = {
-            spelt
-            for one in referrals
-            for spelt in (one.prap_reference, one.prap_reference.upper(), one.prap_reference.lower())
-        }
+        references = {reference_key(one.prap_reference) for one in referrals}
         ni_numbers = {one.ni_number for one in referrals if one.ni_number}
         by_person = select(Case.id).join(Participant, Participant.id == Case.participant_id)
         ways = [
@@ -128,7 +125,7 @@ class KnownReferrals:
         ]
         closed = _closed(db, workspace, stale)
         for row in rows:
-            known._references[_reference_key(row.prap_reference)] = (row.id, None)
+            known._references[reference_key(row.prap_reference)] = (row.id, None)
             if row.date_of_birth:
                 known._names.add((folded(f"{row.first_name} {row.last_name}"), row.date_of_birth))
             if row.ni_number:
@@ -142,7 +139,7 @@ class KnownReferrals:
 
     def search(self, referral: CleanReferral) -> Finding:
         """Judge one referral against everything known so far."""
-        if same := self._references.get(_reference_key(referral.prap_reference)):
+        if same := self._references.get(reference_key(referral.prap_reference)):
             case_id, row = same
             reason = f"twice in this file (row {row})" if row else SAME_REFERENCE
             return Finding("duplicate", "prap_reference", reason, case_id, row=row)
@@ -171,7 +168,7 @@ class KnownReferrals:
 
     def add(self, referral: CleanReferral, row: int) -> None:
         """Remember a row that is to be taken in, so that a later row can match it."""
-        self._references[_reference_key(referral.prap_reference)] = (None, row)
+        self._references[reference_key(referral.prap_reference)] = (None, row)
         if referral.ni_number:
             person = self._people.setdefault(referral.ni_number, KnownPerson(None, referral.date_of_birth))
             person.open_row = row
@@ -191,8 +188,8 @@ class KnownReferrals:
 
 def has_reference(db: Session, reference: str) -> bool:
     """Whether the vault holds a referral of this PRaP reference already."""
-    spelt = {reference, reference.upper(), reference.lower()}
-    return db.scalar(select(Referral.id).where(Referral.prap_reference.in_(spelt)).limit(1)) is not None
+    same = Referral.prap_reference == reference_key(reference)
+    return db.scalar(select(Referral.id).where(same).limit(1)) is not None
 
 
 def _closed(db: Session, workspace: Workspace, case_ids: list[UUID]) -> frozenset[UUID]:
@@ -203,7 +200,3 @@ def _closed(db: Session, workspace: Workspace, case_ids: list[UUID]) -> frozense
         for case_id, facts in case_facts.load_many(db, case_ids).items()
         if not is_open(stage_of(facts, programme, calendar, today))
     )
-
-
-def _reference_key(reference: str) -> str:
-    return "".join(reference.casefold().split())

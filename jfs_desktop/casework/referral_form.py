@@ -124,7 +124,7 @@ def restricted_field(form: ReferralForm) -> str:
 
 def restricted_reference(cell: Cell) -> str:
     """The PRaP reference of a restricted referral, or '' where the cell holds none that can be kept."""
-    return checks.line(cell, longest=60).value or ""
+    return checks.prap_reference(cell).value or ""
 
 
 class FormChecks:
@@ -169,7 +169,7 @@ class FormChecks:
             return typed_dates.day(cell, newest=self._today)
 
         return {
-            "prap_reference": lambda cell: checks.line(cell, longest=60),
+            "prap_reference": checks.prap_reference,
             "referral_made_on": day,
             "received_at": lambda cell: typed_dates.instant(cell, newest=self._today),
             "first_name": checks.name,

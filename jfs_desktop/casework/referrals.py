@@ -36,6 +36,7 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral, ReferralSource, RestrictedReferral
 from jfs_desktop.rules import checks
+from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -72,7 +73,7 @@ def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
 
 def _known_reference(workspace: Workspace, form: ReferralForm, examined: Examined) -> tuple[FieldNote, ...]:
     """A note on the reference of a known referral, while other fields are still to be filled in."""
-    reference = checks.line(form.prap_reference, longest=60).value
+    reference = checks.prap_reference(form.prap_reference).value
     if not reference or examined.restricted_by:
         return ()
     with workspace.reading() as db:
@@ -255,7 +256,7 @@ def _first_facts(
 
 
 def _aside_key(row: int, reference: str, field: str) -> tuple[object, ...]:
-    return (reference.casefold(), field) if reference else (row, field)
+    return (reference_key(reference), field) if reference else (row, field)
 
 
 def _refused(note: FieldNote) -> BadInput:

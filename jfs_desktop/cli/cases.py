@@ -9,7 +9,6 @@ import typer
 
 from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
 from jfs_desktop.cli.printing import Json, print_json, print_table
-from jfs_desktop.errors import NotFound
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
@@ -124,16 +123,12 @@ def clocks(
 
 def find_case(workspace: Workspace, text: str) -> UUID:
     """The case by its id or its PRaP reference, the newest where there are several. Raises NotFound."""
-    from jfs_desktop.casework.caseload import Caseload, Sort
+    from jfs_desktop.casework.cases import find_reference
 
     try:
         return UUID(text)
     except ValueError:
-        caseload = Caseload(workspace)
-        for row in caseload.rows(caseload.search(text, sort=Sort.REFERRED, descending=True)):
-            if row.reference.casefold() == text.casefold():
-                return row.case_id
-        raise NotFound(f"No case has the id or reference '{text}'.") from None
+        return find_reference(workspace, text)
 
 
 def _row(row: Any) -> dict[str, Any]:

@@ -91,6 +91,17 @@ def line(cell: Cell, *, longest: int = LONGEST_LINE) -> Checked[str]:
     return Checked(text)
 
 
+def prap_reference(cell: Cell) -> Checked[str]:
+    """A PRaP reference in the one spelling that is kept and searched: capitals, no blanks (R4)."""
+    checked = line(cell, longest=60)
+    return Checked(reference_key(checked.value)) if checked.value else checked
+
+
+def reference_key(text: str) -> str:
+    """That spelling: two references are the same if this is."""
+    return "".join(text.upper().split())
+
+
 def passage(cell: Cell) -> Checked[str]:
     """Text of several lines, such as notes or an address; line ends are kept as '\\n'."""
     text = as_text(cell)

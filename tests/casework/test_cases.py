@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from jfs_desktop.casework import cases, staff
 from jfs_desktop.errors import NotFound
+from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.roles import Role
 
@@ -115,6 +116,15 @@ def test_everything_of_the_referral_is_shown(office):
     assert view.time.minutes == 0
 
 
+def test_a_case_is_found_by_its_reference_however_it_is_spelt(office):
+    case_id = office.referred(prap_reference="PRP-7001 b")
+    office.referred(prap_reference="PRP-7001")
+    for spelt in ("PRP-7001 B", "prp-7001b", " PRP-7001B "):
+        assert cases.find_reference(office.workspace, spelt) == case_id
+    with pytest.raises(NotFound):
+        cases.find_reference(office.workspace, "PRP-7")
+
+
 def test_another_adviser_is_named(office):
     case_id = office.referred()
     morag = staff.add(office.workspace, name="Morag Sutherland", role=Role.ADVISER, prap_role=True).value
@@ -124,3 +134,29 @@ def test_another_adviser_is_named(office):
         cases.assign(office.workspace, office.workspace.new_key(), morag.id)
     with pytest.raises(NotFound):
         cases.case_view(office.workspace, office.workspace.new_key())
+
+
+def test_the_appointment_agreed_shows_until_it_is_held_or_missed(office):
+    """JFS 3.19: the one agreed last; a session on an earlier day leaves it."""
+    case_id = office.started()
+    office.on(JUNE_4, "10:00")
+
+    def shown():
+        return cases.case_view(office.workspace, case_id).next_appointment
+
+    assert shown() is None
+    office.record(case_id, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-07", "time": "09:15"})
+    office.record(case_id, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-09", "time": "10:30"})
+    assert shown() == AppointmentView(date(2021, 6, 9), "10:30", JUNE_4)
+    office.on(date(2021, 6, 8), "12:00")
+    office.record(case_id, FactKind.SESSION_HELD, at=time(11, 0), late_reason="He was ill")
+    assert shown() is not None
+    office.on(date(2021, 6, 9), "12:00")
+    office.record(case_id, FactKind.MEETING_MISSED, at=time(10, 30))
+    assert shown() is None
+
+
+def test_the_strip_tells_the_year_once_it_is_another(office):
+    case_id = office.started()
+    office.on(date(2022, 1, 10))
+    assert strip(office, case_id)["contacted"].text == "26 May 2021"

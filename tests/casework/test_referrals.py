@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import history, referrals
+from jfs_desktop.casework import history, referral_import, referrals
 from jfs_desktop.casework.referrals import DuplicateReferral, ReferralForm
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
@@ -20,7 +20,7 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral, RestrictedReferral
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.referral_vault import SteppedClock, head, make_workspace
-from tests.exchange.made_files import GOOD
+from tests.exchange.made_files import GOOD, csv_file, person
 
 FORM = ReferralForm(**GOOD)
 
@@ -152,10 +152,11 @@ def test_r1_what_is_not_known_may_be_left_out(workspace: Workspace) -> None:
         assert (person.ni_number, person.date_of_birth, person.nation) == (None, None, None)
 
 
-def test_r4_the_same_reference_is_a_duplicate_however_it_is_spelt(workspace: Workspace) -> None:
+@pytest.mark.parametrize("spelt", [" pr-1001 ", "PR -1001", "Pr- 10 01"])
+def test_r4_the_same_reference_is_a_duplicate_however_it_is_spelt(workspace: Workspace, spelt: str) -> None:
     case_id = referrals.add(workspace, FORM).value
     before = head(workspace)
-    again = replace(FORM, prap_reference=" pr-1001 ", ni_number="")
+    again = replace(FORM, prap_reference=spelt, ni_number="")
     with pytest.raises(DuplicateReferral) as caught:
         referrals.add(workspace, again)
     assert (caught.value.field, caught.value.case_id) == ("prap_reference", case_id)
@@ -307,3 +308,10 @@ def test_r3_r4_a_referral_that_lapsed_overnight_no_longer_counts_as_open(
     with workspace.reading() as db:
         assert db.scalar(select(func.count()).select_from(Participant)) == 1
         assert db.scalar(select(func.count()).select_from(Case)) == 2
+
+
+def test_r4_form_and_file_agree_on_what_the_same_reference_is(workspace: Workspace, tmp_path: Path) -> None:
+    referrals.add(workspace, replace(FORM, prap_reference="Pr-00 0001", ni_number=""))
+    path = csv_file(tmp_path, [person(1), person(2, prap_reference="PR-000001 "), person(3)])
+    found = referral_import.finish(referral_import.read_preview(workspace, path))
+    assert [row.verdict for row in found.rows] == ["duplicate", "duplicate", "accepted"]
