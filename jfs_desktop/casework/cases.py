@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, sessions
+from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.journey_strip import journey_strip
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
@@ -57,6 +58,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             ),
             time=total,
             warnings=_warnings(workspace, person, referral),
+            next_appointment=next_agreed(facts, workspace.programme) if is_open(stage) else None,
         )
 
 

@@ -10,7 +10,7 @@ from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import Stage, is_open, start_date
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.wording import near_day
 from jfs_desktop.rules.working_days import WorkingDays
 
 _OUTCOME_KEYED = (
@@ -46,26 +46,28 @@ def journey_strip(
     """The cells in the order of the journey; the first that is not done is 'now' (or 'late')."""
     by_id = {reading.id: reading for reading in readings}
     made = facts.first(FactKind.REFERRAL_MADE)
-    steps = [JourneyStep("referred", "Referred", short_day(made.on) if made else "", "done")]
+    steps = [JourneyStep("referred", "Referred", near_day(made.on, today) if made else "", "done")]
     for key, title, clock_id, kinds in _CLOCKED:
-        steps.append(_clocked_step(key, title, by_id.get(clock_id), facts.first(*kinds)))
+        steps.append(_clocked_step(key, title, by_id.get(clock_id), facts.first(*kinds), today))
     ended_on = _ended_on(facts, stage, by_id.get("prap_auto_end"))
     steps.append(_provision_step(facts, stage, ended_on, programme, calendar, today))
-    steps.append(_final_step(facts, by_id.get("maximum_provision")))
-    steps.append(_end_step(facts, by_id.get("prap_auto_end")))
+    steps.append(_final_step(facts, by_id.get("maximum_provision"), today))
+    steps.append(_end_step(facts, by_id.get("prap_auto_end"), today))
     return _with_now(steps, is_open(stage))
 
 
-def _clocked_step(key: str, title: str, clock: ClockReading | None, met: Fact | None) -> JourneyStep:
+def _clocked_step(
+    key: str, title: str, clock: ClockReading | None, met: Fact | None, today: date
+) -> JourneyStep:
     clock_id = clock.id if clock else None
     if met is not None:
         late = clock is not None and clock.state is ClockState.MET_LATE
-        return JourneyStep(key, title, short_day(met.on) + (", late" if late else ""), "done", clock_id)
+        return JourneyStep(key, title, near_day(met.on, today) + (", late" if late else ""), "done", clock_id)
     if clock is None or clock.state in (ClockState.NOT_NEEDED, ClockState.NOT_STARTED) or clock.due is None:
         return JourneyStep(key, title, "not needed", "not_needed", clock_id)
     state = "late" if clock.state is ClockState.LATE else "ahead"
     wording = "was due" if state == "late" else "by"
-    return JourneyStep(key, title, f"{wording} {short_day(clock.due)}", state, clock_id)
+    return JourneyStep(key, title, f"{wording} {near_day(clock.due, today)}", state, clock_id)
 
 
 def _ended_on(facts: CaseFacts, stage: Stage, auto_end: ClockReading | None) -> date | None:
@@ -100,26 +102,26 @@ def _provision_step(  # noqa: PLR0917 - the case as it stands, and what its days
     return JourneyStep(key, title, f"Day {day} of {most} · aim {aim}", state, clock_id)
 
 
-def _final_step(facts: CaseFacts, clock: ClockReading | None) -> JourneyStep:
+def _final_step(facts: CaseFacts, clock: ClockReading | None, today: date) -> JourneyStep:
     end = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
     title, clock_id = "Final JFAP and CV", "maximum_provision"
     if end is not None:
         word = "completed" if end.kind is FactKind.COMPLETED else "ended early"
-        return JourneyStep("final", title, f"{word} {short_day(end.on)}", "done", clock_id)
+        return JourneyStep("final", title, f"{word} {near_day(end.on, today)}", "done", clock_id)
     if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
         return JourneyStep("final", title, "–", "not_needed", clock_id)
     state = "late" if clock.state is ClockState.LATE else "ahead"
-    return JourneyStep("final", title, f"by {short_day(clock.due)}", state, clock_id)
+    return JourneyStep("final", title, f"by {near_day(clock.due, today)}", state, clock_id)
 
 
-def _end_step(facts: CaseFacts, clock: ClockReading | None) -> JourneyStep:
+def _end_step(facts: CaseFacts, clock: ClockReading | None, today: date) -> JourneyStep:
     keyed = facts.last(FactKind.END_KEYED, FactKind.AUTO_END_SEEN)
     if keyed is not None:
-        return JourneyStep("end", "End on PRaP", short_day(keyed.on), "done", "prap_auto_end")
+        return JourneyStep("end", "End on PRaP", near_day(keyed.on, today), "done", "prap_auto_end")
     if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
         return JourneyStep("end", "PRaP auto end", "–", "not_needed", "prap_auto_end")
     state = "late" if clock.state is ClockState.LATE else "ahead"
-    return JourneyStep("end", "PRaP auto end", short_day(clock.due), state, "prap_auto_end")
+    return JourneyStep("end", "PRaP auto end", near_day(clock.due, today), state, "prap_auto_end")
 
 
 def _with_now(steps: list[JourneyStep], open_case: bool) -> tuple[JourneyStep, ...]:

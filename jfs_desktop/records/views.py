@@ -88,6 +88,16 @@ class TimeTotal:
     """How what is left could fit before the last day, in one sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """An appointment that was agreed and is neither held nor missed yet."""
+
+    on: date
+    at: str
+    """'10:30', Europe/London; '' where only the day was agreed."""
+    agreed_on: date
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class CaseView(Discreet):
     """The head of a case page."""
@@ -123,6 +133,7 @@ class CaseView(Discreet):
     """Eligibility and suitability notes, advisory, each with its paragraph (E2, E3, E8, E11)."""
     adviser_id: UUID | None = None
     """Whose name ``adviser`` is."""
+    next_appointment: AppointmentView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ def long_day(day: date) -> str:
     return f"{short_day(day)} {day.year}"
 
 
+def near_day(day: date, today: date) -> str:
+    """'18 May', and the year where it is not this year's."""
+    return short_day(day) if day.year == today.year else long_day(day)
+
+
 def weekday_day(day: date) -> str:
     """'Tue 18 May'."""
     return f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"

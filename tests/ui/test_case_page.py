@@ -33,6 +33,7 @@ from ui.pages.case.history import HistoryTab
 from ui.pages.case.ni_number import NiNumber
 from ui.pages.case.overview import OverviewTab
 from ui.pages.case.page import CasePage
+from ui.pages.case.sessions import SessionsTab
 from ui.shell.shell import Shell
 from ui.widgets.explanation import ExplanationPopover
 
@@ -479,3 +480,40 @@ def test_another_adviser_is_named_and_undone(desk: Desk, save_picture: Picture) 
     assert desk.shell.frame is not None
     desk.press(desk.shell.frame.banner.findChild(QPushButton, "banner-action"))
     assert "designated adviser Rosa Khan" in page.head.line.text()
+
+
+def test_no_session_is_offered_before_the_referral_is_acknowledged(desk: Desk) -> None:
+    """S1: a button that can only be refused is not there; one line says why."""
+    new = referrals.add(
+        desk.workspace,
+        _referral(
+            "PR-3", "Ada", "Bell", ni_number="AB123458D",
+            referral_made_on="2021-06-04", received_at="2021-06-04 09:00",
+        ),
+    ).value  # fmt: skip
+    tab = desk.open("sessions", new).tab("sessions")
+    assert isinstance(tab, SessionsTab)
+    shown = [one.objectName() for one in tab.findChildren(QPushButton) if one.isVisible()]
+    assert shown == []
+    assert "once the referral is acknowledged" in tab.empty.text.text()
+    tab = desk.open("sessions").tab("sessions")
+    assert isinstance(tab, SessionsTab)
+    assert tab.initial.isVisible() and tab.by_hand.isVisible()
+
+
+def test_the_next_appointment_stands_on_the_overview(desk: Desk, save_picture: Picture) -> None:
+    overview = desk.overview
+    desk.open()
+    assert not overview.appointment.isVisible()
+    agreed = WhatHappened(
+        FactKind.APPOINTMENT_AGREED, date(2021, 6, 4), detail={"agreed_for": "2021-06-08", "time": "10:30"}
+    )
+    for kind in (FactKind.CONTACTED, FactKind.INITIAL_MEETING_HELD):
+        happened = WhatHappened(kind, date(2021, 6, 4), late_reason="He was ill")
+        facts.record(desk.workspace, desk.case_id, happened)
+    facts.record(desk.workspace, desk.case_id, agreed)
+    desk.page.mark_stale()
+    desk.settle(desk.shell)
+    assert overview.appointment.isVisible()
+    assert overview.appointment.text() == "Next appointment: Tue 8 June, 10:30, agreed 4 June"
+    save_picture(desk.shell.window, "case-appointment")

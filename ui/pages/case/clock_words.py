@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.clocks import ClockReading, ClockState
-from jfs_desktop.rules.wording import counted, long_day, time_of_day, weekday_day
+from jfs_desktop.rules.wording import counted, long_day, near_day, time_of_day, weekday_day
 
 WORKING_DAY = "working day"
 
@@ -60,6 +61,14 @@ def next_line(groups: Iterable[ClockGroup]) -> str:
     else:
         when = f"Next, by {weekday_day(first.due)}{at or f' (in {counted(left, WORKING_DAY)})'}"
     return f"{when}: {first.name}"
+
+
+def appointment_line(agreed: AppointmentView, today: date) -> str:
+    """'Next appointment: Tue 8 June, 10:30, agreed 4 June'; one whose day is over says so."""
+    at = f", {agreed.at}" if agreed.at else ""
+    year = f" {agreed.on.year}" if agreed.on.year != today.year else ""
+    what = "Next appointment" if agreed.on >= today else "Appointment to record as held or missed"
+    return f"{what}: {weekday_day(agreed.on)}{year}{at}, agreed {near_day(agreed.agreed_on, today)}"
 
 
 def telling(clocks: Iterable[ClockReading], clock_id: str) -> ClockReading | None:

@@ -6,11 +6,12 @@ from typing import cast
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from jfs_desktop.clock import london_day
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.clock_list import ClockList
-from ui.pages.case.clock_words import grouped, next_line
+from ui.pages.case.clock_words import appointment_line, grouped, next_line
 from ui.pages.case.facts_card import FactsCard
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
@@ -29,6 +30,7 @@ class OverviewTab(CaseTab):
         self.clocks = ClockList()
         self.count = label("", "soft")
         self.next = label("", "strong", wrap=True)
+        self.appointment = label("", wrap=True)
         self.nothing = label("Nothing is left to do on this case.", "soft")
         self.facts = FactsCard(context)
         self._assemble()
@@ -45,22 +47,28 @@ class OverviewTab(CaseTab):
         self.nothing.setVisible(not due)
         self.next.setText(next_line(groups))
         self.next.setVisible(bool(due))
+        agreed, today = case.view.next_appointment, london_day(self.context.clock.now())
+        self.appointment.setText(appointment_line(agreed, today) if agreed is not None else "")
+        self.appointment.setVisible(agreed is not None)
         self.facts.show_facts(case.facts)
 
     def clear(self) -> None:
         self.clocks.set_groups(())
         self.count.setText("")
         self.next.setText("")
+        self.appointment.setText("")
         self.facts.show_facts(())
 
     def _assemble(self) -> None:
         card = Card("What is next")
         card.verbs.addWidget(self.count)
         card.body.addWidget(self.next)
+        card.body.addWidget(self.appointment)
         card.body.addWidget(self.nothing)
         card.body.addWidget(self.clocks)
         card.body.addStretch(1)
         self.nothing.hide()
+        self.appointment.hide()
         held = QWidget()
         held.setProperty("role", "plainground")
         inside = QVBoxLayout(held)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -11,20 +12,20 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.wording import short_day, time_of_day
+from jfs_desktop.rules.wording import near_day, time_of_day
 from ui.shell.preferences import Preferences
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.session_words import KINDS, badges, plan_words
 
 PLAN = {True: "Updated", False: "No change", None: ""}
 ROWS_SHOWN = 6
-WIDTHS = (112, 118, 88, 68, 92, 84, 110)
+WIDTHS = (124, 118, 88, 68, 92, 84, 110)
 
 
-def columns(channels: Mapping[str, str]) -> tuple[Column[SessionView], ...]:
+def columns(channels: Mapping[str, str], today: Callable[[], date]) -> tuple[Column[SessionView], ...]:
     """The columns; ``channels`` gives the programme's name of each channel."""
     return (
-        Column("date", "Date", _when, WIDTHS[0], sort=lambda row: row.started_at),
+        Column("date", "Date", lambda row: _when(row, today()), WIDTHS[0], sort=lambda row: row.started_at),
         Column("kind", "Kind", lambda row: KINDS.get(row.kind, row.kind), WIDTHS[1]),
         Column("channel", "How", lambda row: channels.get(row.channel, row.channel), WIDTHS[2]),
         Column(
@@ -48,10 +49,14 @@ class SessionTable(RecordTable):
     chosen = Signal(object)
 
     def __init__(
-        self, preferences: Preferences, channels: Mapping[str, str], parent: QWidget | None = None
+        self,
+        preferences: Preferences,
+        channels: Mapping[str, str],
+        today: Callable[[], date],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("sessions", preferences, parent)
-        self.records: RecordModel[SessionView] = RecordModel(columns(channels), self)
+        self.records: RecordModel[SessionView] = RecordModel(columns(channels, today), self)
         self.take(self.records, WIDTHS)
         self.setAccessibleName("Sessions")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -78,8 +83,8 @@ class SessionTable(RecordTable):
             self.chosen.emit(self.records.row_at(rows[0]))
 
 
-def _when(row: SessionView) -> str:
-    return f"{short_day(london_day(row.started_at))}, {time_of_day(row.started_at)}"
+def _when(row: SessionView, today: date) -> str:
+    return f"{near_day(london_day(row.started_at), today)}, {time_of_day(row.started_at)}"
 
 
 def _badges(row: SessionView) -> str:

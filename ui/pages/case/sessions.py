@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import GapView, SessionView
 from jfs_desktop.rules.facts import FactKind
@@ -27,6 +29,9 @@ TO_DO = (
     "Start the timer when you begin to talk; the minutes count towards the 1-2-1 support"
     " that the programme asks for."
 )
+
+NOT_ACCEPTED = "Time can be recorded once the referral is acknowledged."
+ENDED = "The case has ended; nothing is left to time."
 
 
 class SessionsTab(CaseTab):
@@ -53,17 +58,19 @@ class SessionsTab(CaseTab):
         )
 
     def read_case(self, case: CaseNow) -> None:
-        self._met = any(
-            fact.kind == FactKind.INITIAL_MEETING_HELD and not fact.withdrawn_reason for fact in case.facts
-        )
-        self.initial.setVisible(case.view.open and not self._met)
-        self.start.setVisible(case.view.open)
-        self.by_hand.setVisible(case.view.open)
+        happened = {fact.kind for fact in case.facts if not fact.withdrawn_reason}
+        self._met = FactKind.INITIAL_MEETING_HELD in happened
+        accepted = self._met or FactKind.ACKNOWLEDGED in happened
+        may = case.view.open and accepted
+        self.initial.setVisible(may and not self._met)
+        self.start.setVisible(may)
+        self.by_hand.setVisible(may)
         first = self.empty.buttons[0]
         first.setText("Start 1-2-1" if self._met else "Start initial meeting")
-        first.setVisible(case.view.open)
+        first.setVisible(may)
         self.empty.title.setText("No session yet" if case.view.open else "No session was held")
-        self.empty.text.setText(TO_DO if case.view.open else "The case has ended; nothing is left to time.")
+        why = NOT_ACCEPTED if case.view.open else ENDED
+        self.empty.text.setText(TO_DO if may else why)
 
     def clear(self) -> None:
         self._chosen = None
@@ -82,7 +89,7 @@ class SessionsTab(CaseTab):
     def _make(self) -> None:
         self.card = Card("Sessions")
         channels = {one.key: one.name for one in self.context.workspace.programme.channels}
-        self.table = SessionTable(self.context.preferences, channels)
+        self.table = SessionTable(self.context.preferences, channels, self._today)
         self.detail = SessionDetail(channels)
         self.detail.hide()
         self.by_hand = button("Enter a session by hand…", "plain", self._enter, name="session-by-hand")
@@ -149,6 +156,9 @@ class SessionsTab(CaseTab):
 
     def _begin(self, _: int) -> None:
         self._start(SessionKind.ONE_TO_ONE if self._met else SessionKind.INITIAL_MEETING)
+
+    def _today(self) -> date:
+        return london_day(self.context.clock.now())
 
     def _start(self, kind: SessionKind) -> None:
         self.startRequested.emit(kind.value)
