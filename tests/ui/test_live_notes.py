@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -186,3 +187,39 @@ def test_two_quick_clicks_open_one_wrap_up(desk: Desk, people) -> None:
     tab._finish(session)
     desk.settle()
     assert isinstance(desk.dialog(), WrapUpDialog)
+
+
+def test_the_head_says_that_the_session_runs_and_offers_another_after_it(desk: Desk, people) -> None:
+    frame: Any = desk.shell.frame
+    desk.open_case(people[0])
+    head = frame.page("case").head
+    assert head.start.isVisible()
+    desk.start(people[0])
+    assert head.running.isVisible()
+    assert not head.start.isVisible()
+    desk.open_case(people[1])
+    assert head.start.isVisible()
+    assert not head.running.isVisible()
+    desk.open_case(people[0])
+    desk.work(600)
+    desk.click("timer-stop")
+    desk.click("wrap-up-later", desk.dialog())
+    assert head.start.isVisible()
+    assert not head.running.isVisible()
+
+
+def test_the_top_bar_keeps_its_height(desk: Desk, people) -> None:
+    """No page jumps when the timer starts, when the booked end comes, or when it stops."""
+    frame: Any = desk.shell.frame
+    desk.open_case(people[0])
+    idle = frame.top.height()
+    session = desk.start(people[0])
+    assert frame.top.height() == idle
+    desk.bar.face.ask_still(replace(session, booked_until=desk.clock.now()))
+    desk.settle()
+    assert desk.bar.face.still.isVisible()
+    assert frame.top.height() == idle
+    desk.work(600)
+    desk.click("timer-stop")
+    desk.click("wrap-up-later", desk.dialog())
+    assert frame.top.height() == idle

@@ -1,0 +1,80 @@
+"""Where the provision is over, or a target date lies outside it (P15, JFS 4.05)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from jfs_desktop.casework import facts
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan import Objective, ObjectiveStatus
+from ui.pages.case.plan_words import target_note
+
+if TYPE_CHECKING:
+    Desk = Any
+
+TODAY, LAST = date(2021, 6, 4), date(2021, 6, 24)
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "note"),
+    [
+        (None, ObjectiveStatus.TO_DO, ""),
+        (TODAY, ObjectiveStatus.TO_DO, ""),
+        (LAST, ObjectiveStatus.DOING, ""),
+        (date(2021, 6, 3), ObjectiveStatus.TO_DO, "In the past"),
+        (date(2021, 6, 3), ObjectiveStatus.DONE, ""),
+        (date(2021, 6, 25), ObjectiveStatus.TO_DO, "After the last day, 24 June"),
+        (date(2021, 6, 25), ObjectiveStatus.DROPPED, ""),
+    ],
+)
+def test_p15_a_target_date_outside_the_provision_is_noted(
+    target: date | None, status: ObjectiveStatus, note: str
+) -> None:
+    row = Objective(uuid4(), "Apply", target_on=target, status=status)
+    assert target_note(row, TODAY, LAST) == note
+    assert target_note(row, TODAY, None) == ("" if target and target > LAST else note)
+
+
+def test_p15_the_note_stands_beside_the_day_and_is_no_error(desk: Desk) -> None:
+    desk.add("Apply", "To the clinic", "Two sent", "1 jun")
+    (row,) = desk.tab.editor.objectives.rows
+    assert row.note.isVisible()
+    assert row.note.text() == "In the past"
+    assert row.by.property("state") != "error"
+    row.by.setText("8 June")
+    row.by.textEdited.emit("8 June")
+    assert not row.note.isVisible()
+
+
+def test_an_ended_case_offers_no_agreement_and_no_minutes(
+    desk: Desk, save_picture: Callable[..., None]
+) -> None:
+    """Stage not open: the verb is off with its reason, and the meter says what was delivered."""
+    assert desk.tab.head.agree.isEnabled()
+    assert desk.tab.head.agree.property("role") == "primary"
+    workspace = desk.shell.context.workspace
+    day = workspace.today()
+    ended = WhatHappened(FactKind.ENDED_EARLY, day, detail={"reason": "left"})
+    outcome = facts.record(workspace, desk.case_id, ended)
+    desk.shell.context.hub.tell(outcome)
+    keyed = WhatHappened(FactKind.END_KEYED, day, detail={"end_code": "36"})
+    desk.shell.context.hub.tell(facts.record(workspace, desk.case_id, keyed))
+    desk.settle()
+    head = desk.tab.head
+    assert not head.agree.isEnabled()
+    assert head.agree.property("role") == "plain"
+    assert head.ended.isVisible()
+    said = " ".join(one.text() for one in desk.tab.side.meter.findChildren(QLabel) if one.isVisible())
+    assert "delivered" in said
+    assert "offered" not in said
+    assert "needed" not in said
+    desk.tab.agree()
+    assert QApplication.activeModalWidget() is None
+    save_picture(desk.shell.window, "plan-ended")
