@@ -16,6 +16,7 @@ from jfs_desktop.casework.referral_form import (
     FieldNote,
     FormChecks,
     ReferralForm,
+    field_title,
     restricted_field,
     restricted_note,
     restricted_reference,
@@ -52,6 +53,15 @@ class PreviewRow:
     field: str = ""
     reason: str = ""
     warnings: tuple[FieldNote, ...] = ()
+    same_as_row: int | None = None
+    """The earlier row of this file that a duplicate repeats."""
+
+    @property
+    def why(self) -> str:
+        """The whole reason, or the advice, in plain words: 'NI number: …; Date of birth: …'."""
+        if self.reason:
+            return f"{field_title(self.field)}: {self.reason}"
+        return "; ".join(note_in_words(note) for note in self.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class ImportPreview:
     ready: tuple[tuple[int, CleanReferral], ...] = field(repr=False)
     restricted: tuple[tuple[int, str, str], ...] = field(repr=False)
     """Row, PRaP reference and field of the rows for the nominated officer; nothing else of them."""
+    missing_columns: tuple[str, ...] = ()
+    """Columns that the file does without; they are read as empty."""
 
     def of(self, verdict: Verdict) -> tuple[PreviewRow, ...]:
         """The rows judged so."""
@@ -80,6 +92,10 @@ class ImportProgress:
     def if_stopped(self) -> str:
         """What to say when the import is cancelled here; whole rows are kept."""
         return f"Stopped after {self.done:,} of {self.total:,}; run it again for the rest."
+
+    def if_failed(self, reason: str) -> str:
+        """What to say when it cannot go on from here; whole rows are kept."""
+        return f"Stopped after {self.done:,} of {self.total:,}: {reason} Run it again for the rest."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,7 @@ class ImportReport:
     done: int
     total: int
     stopped: str = ""
+    missing_columns: tuple[str, ...] = ()
 
 
 def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, None, ImportPreview]:
@@ -137,7 +154,9 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
             restricted.append((raw.number, judged.reference, field_name))
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(content.rows))
-    return ImportPreview(tuple(rows), content.extra_columns, tuple(ready), tuple(restricted))
+    return ImportPreview(
+        tuple(rows), content.extra_columns, tuple(ready), tuple(restricted), content.missing_columns
+    )
 
 
 def run_import(
@@ -170,6 +189,7 @@ def run_import(
         done,
         total,
         ImportProgress(done, total).if_stopped if done < total else "",
+        preview.missing_columns,
     )
 
 
@@ -224,6 +244,7 @@ def would_do(preview: ImportPreview) -> ImportReport:
         preview.extra_columns,
         len(ready),
         len(ready),
+        missing_columns=preview.missing_columns,
     )
 
 
@@ -241,6 +262,7 @@ def report_json(report: ImportReport) -> dict[str, Any]:
         "duplicates": [_away_json(one) for one in report.duplicates],
         "refused": [_away_json(one) for one in report.refused],
         "extra_columns": list(report.extra_columns),
+        "missing_columns": list(report.missing_columns),
         "stopped": report.stopped,
     }
 
@@ -269,8 +291,9 @@ def _judge(raw: RawRow, checks: FormChecks, known: KnownReferrals) -> tuple[Prev
         return PreviewRow(raw.number, name, reference, "refused", raw.field, raw.fault), None
     examined = checks.examine(form)
     if examined.clean is None:
-        error = next(note for note in examined.notes if note.level == "error")
-        return PreviewRow(raw.number, name, reference, "refused", error.field, _with_source(error)), None
+        first, *others = [note for note in examined.notes if note.level == "error"]
+        reason = "; ".join((_with_source(first), *map(note_in_words, others)))
+        return PreviewRow(raw.number, name, reference, "refused", first.field, reason), None
     return _against_known(raw.number, examined.clean, examined.notes, known.search(examined.clean))
 
 
@@ -281,13 +304,26 @@ def _against_known(
         warnings = (*notes, *finding.warnings)
         return PreviewRow(row, clean.name, clean.prap_reference, "accepted", warnings=warnings), clean
     return (
-        PreviewRow(row, clean.name, clean.prap_reference, finding.verdict, finding.field, finding.reason),
+        PreviewRow(
+            row,
+            clean.name,
+            clean.prap_reference,
+            finding.verdict,
+            finding.field,
+            finding.reason,
+            same_as_row=finding.row,
+        ),
         None,
     )
 
 
 def _form(raw: RawRow) -> ReferralForm:
     return ReferralForm(**raw.values)
+
+
+def note_in_words(note: FieldNote) -> str:
+    """'NI number: referred before; … (JFS 5.17)'."""
+    return f"{field_title(note.field)}: {_with_source(note)}"
 
 
 def _with_source(note: FieldNote) -> str:

@@ -28,6 +28,7 @@ def referrals(
 ) -> None:
     """Import referrals: each row accepted, a duplicate, or refused with the field and the reason."""
     from jfs_desktop.casework import referral_import
+    from jfs_desktop.casework.referral_form import field_title
 
     with opened(vault, passphrase_file) as workspace:
         preview = referral_import.finish(referral_import.read_preview(workspace, file))
@@ -40,6 +41,16 @@ def referrals(
         print_json(referral_import.report_json(report))
         return
     accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
-    typer.echo(f"{accepted} accepted, {known} already here, {refused_rows} refused.")
-    for refused in report.refused:
-        typer.echo(f"Row {refused.row}, {refused.field}: {refused.reason}")
+    typer.echo(f"{accepted} accepted, {known} duplicates, {refused_rows} refused.")
+    if report.missing_columns:
+        typer.echo(f"Columns not in this file: {', '.join(report.missing_columns)}.")
+    if report.extra_columns:
+        typer.echo(f"Columns not used: {', '.join(report.extra_columns)}.")
+    for words, rows in (("refused", report.refused), ("duplicate", report.duplicates)):
+        for row in rows:
+            typer.echo(f"Row {row.row}, {words}: {field_title(row.field)}: {row.reason}")
+    taken = {row.row for row in report.accepted}
+    for judged in preview.rows:
+        if judged.row in taken:
+            for note in judged.warnings:
+                typer.echo(f"Row {judged.row}, please note: {referral_import.note_in_words(note)}")

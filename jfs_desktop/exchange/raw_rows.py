@@ -33,6 +33,12 @@ COLUMNS = (
 )
 """The columns of a referral file; their order in a file does not matter."""
 
+NEEDED_COLUMNS = frozenset(
+    {"prap_reference", "referral_made_on", "received_at", "last_name", "ni_number", "mappa", "scr"}
+)
+"""Without these a file cannot be judged row by row; any other may be left out, and is read as empty.
+Whether somebody is a MAPPA case or has a Special Customer Record must be said (JFS 3.09)."""
+
 MOST_ROWS = 50_000
 LARGEST_CELL = 64 * 1024
 

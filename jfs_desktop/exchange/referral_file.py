@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange import csv_rows, workbook_rows
-from jfs_desktop.exchange.raw_rows import COLUMNS, LARGEST_CELL, MOST_ROWS, Step, Table
+from jfs_desktop.exchange.raw_rows import COLUMNS, LARGEST_CELL, MOST_ROWS, NEEDED_COLUMNS, Step, Table
 from jfs_desktop.rules.checks import Cell, as_text, hidden_character
 from jfs_desktop.rules.discreet import Discreet
 
@@ -50,10 +50,12 @@ class ReadProgress:
 
 @dataclass(frozen=True, slots=True)
 class ReferralRows:
-    """The whole file: its rows without the blank ones, and columns that are not asked for."""
+    """The whole file: its rows without the blank ones, columns that are not asked for, and columns
+    that it does without, which are read as empty."""
 
     rows: tuple[RawRow, ...]
     extra_columns: tuple[str, ...]
+    missing_columns: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Generator[ReadProgress, None, ReferralRows]:
@@ -84,7 +86,7 @@ def read(path: Path) -> Generator[ReadProgress, None, ReferralRows]:
             "The file has a header row and no referrals.",
             remedy="Export the referrals again, or type them in.",
         )
-    return ReferralRows(tuple(rows), header.extra)
+    return ReferralRows(tuple(rows), header.extra, header.missing)
 
 
 def _open(path: Path) -> Table:
@@ -154,10 +156,11 @@ class _Header:
         self.places = places
         self.extra = extra
         self.width = width
+        self.missing = tuple(column for column in COLUMNS if column not in places)
 
     @classmethod
     def of(cls, cells: tuple[Cell, ...]) -> _Header:
-        """Read the header row; BadInput when a column is missing or stands twice."""
+        """Read the header row; BadInput when a needed column is missing or one stands twice."""
         titles = [as_text(cell) for cell in cells]
         places: dict[str, int] = {}
         extra: list[str] = []
@@ -171,8 +174,8 @@ class _Header:
                 places[column] = place
             elif title:
                 extra.append(_printable(title))
-        missing = [column for column in COLUMNS if column not in places]
-        if len(missing) == len(COLUMNS):
+        missing = [column for column in COLUMNS if column in NEEDED_COLUMNS and column not in places]
+        if not places:
             raise BadInput(
                 "The first row does not name the columns of a referral file.",
                 remedy=f"The first row must hold: {', '.join(COLUMNS)}.",
@@ -189,9 +192,9 @@ class _Header:
     def row(self, step: Step) -> RawRow:
         """The row's cells by column, with what the reader found wrong."""
         cells = step.cells or ()
-        values = {
-            column: cells[place] if place < len(cells) else None for column, place in self.places.items()
-        }
+        values: dict[str, Cell] = dict.fromkeys(self.missing)
+        for column, place in self.places.items():
+            values[column] = cells[place] if place < len(cells) else None
         field, fault = self._fault(step, cells, values)
         return RawRow(step.row, values, field, fault)
 
@@ -201,8 +204,8 @@ class _Header:
                 if place in step.faults:
                     return column, step.faults[place]
         if step.ragged and len(cells) < self.width:
-            missing = next((c for c in COLUMNS if self.places[c] >= len(cells)), COLUMNS[-1])
-            return missing, f"the row has {len(cells)} cells and the header {self.width}"
+            beyond = (column for column, place in self.places.items() if place >= len(cells))
+            return next(beyond, COLUMNS[-1]), f"the row has {len(cells)} cells and the header {self.width}"
         if any(cell not in (None, "") for cell in cells[self.width :]):
             return COLUMNS[
                 -1

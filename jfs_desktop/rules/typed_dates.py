@@ -35,8 +35,8 @@ _MONTHS = {
     for number, name in enumerate(MONTHS, start=1)
     for word in (name, name[:3], name[:4])
 }
-_NOT_A_DATE = "it is not a date; write it as 2021-05-04 or 04/05/2021"
-_NOT_A_TIME = "it is not a date and time; write it as 2021-05-04 09:30"
+_NOT_A_DATE = "type a date such as 3 June 2021"
+_NOT_A_TIME = "type a date and time such as 3 June 2021 09:30"
 
 
 def day(cell: Cell, *, newest: date) -> Checked[date]:
@@ -87,10 +87,18 @@ def _real_day(year: int, month: int, day_of_month: int) -> Checked[date]:
     if not EARLIEST.year <= year <= LATEST.year:
         return Checked(None, f"the year {year} cannot be right")
     longest = calendar.monthrange(year, month)[1]
-    if not 1 <= day_of_month <= longest:
-        named = f"{MONTHS[month - 1]} {year}"
-        return Checked(None, f"there is no day {day_of_month} in {named}, which has {longest} days")
+    if not 1 <= day_of_month <= 31:
+        return Checked(None, _NOT_A_DATE)
+    if day_of_month > longest:
+        # The year matters for one day alone.
+        month_named = f"{MONTHS[month - 1]} {year}" if (month, day_of_month) == (2, 29) else MONTHS[month - 1]
+        return Checked(None, f"{month_named} has no {_ordinal(day_of_month)}")
     return Checked(date(year, month, day_of_month))
+
+
+def _ordinal(number: int) -> str:
+    """'29th', '31st'; of the days that some month lacks."""
+    return f"{number}st" if number == 31 else f"{number}th"
 
 
 def _within(found: date) -> Checked[date]:
@@ -172,9 +180,7 @@ def _in_london(moment: datetime, offset: str) -> Checked[datetime]:
         return Checked(moment.astimezone(UTC))
     if offset:
         return _with_offset(moment, offset.upper())
-    warning = (
-        "" if moment.time() != time() else "no time of day is given; taken as the first minute of the day"
-    )
+    warning = "" if moment.time() != time() else "no time of day is given; taken as 00:00"
     first = moment.replace(tzinfo=LONDON, fold=0).astimezone(UTC)
     second = moment.replace(tzinfo=LONDON, fold=1).astimezone(UTC)
     if first.astimezone(LONDON).replace(tzinfo=None) != moment:

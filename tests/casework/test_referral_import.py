@@ -70,12 +70,20 @@ def test_r1_the_preview_says_row_by_row_what_would_happen_and_writes_nothing(
         (8, "refused", "scr"),
         (9, "accepted", ""),
     ]
-    assert "February 2021" in found.rows[1].reason
+    assert "February has no" in found.rows[1].reason
     assert "row 2" in found.rows[2].reason
     assert "nominated officer" in found.rows[4].reason
     assert (found.rows[4].name, found.rows[4].reference) == ("", "PR-000005")
     assert head(workspace) == before
     assert count(workspace, Case) == 0
+
+
+def test_r1_every_fault_of_a_row_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    wrong = person(1, ni_number="QQ123456C", date_of_birth="31/02/1990", last_name="")
+    (row,) = preview(workspace, csv_file(tmp_path, [wrong])).rows
+    assert row.verdict == "refused"
+    for part in ("Last name: not given", "Date of birth: February has no 31st", "NI number: "):
+        assert part in row.why
 
 
 def test_r1_the_report_as_the_command_line_prints_it(workspace: Workspace, tmp_path: Path) -> None:

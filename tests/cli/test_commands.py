@@ -108,6 +108,25 @@ def test_import_tells_each_row_and_twice_changes_nothing(jfs, tmp_path):
     assert jfs("import", "referrals", tmp_path / "missing.csv").status == 2
 
 
+def test_import_says_why_in_plain_words(jfs, tmp_path):
+    """R1, R4: each duplicate and refused row with its reason, and what was assumed of the others."""
+    made_vault(jfs, tmp_path)
+    header = (EXAMPLES / "referrals.csv").read_text("utf-8-sig").splitlines()[0]
+    file = tmp_path / "referrals.csv"
+    rows = [
+        header,
+        _with(header, "EX-1", received_at="2021-05-20"),
+        _with(header, "ex-1"),
+        _with(header, "EX-3", ni_number="QQ123456C"),
+    ]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    said = jfs("import", "referrals", file).out
+    assert said.startswith("1 accepted, 1 duplicates, 1 refused.")
+    assert "Row 3, duplicate: PRaP reference: twice in this file (row 2)" in said
+    assert "Row 4, refused: NI number: " in said
+    assert "Row 2, please note: Received at: no time of day is given; taken as 00:00" in said
+
+
 def _with(header: str, reference: str, **said: str) -> str:
     """A row of the file's columns."""
     values = {

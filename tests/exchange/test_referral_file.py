@@ -134,10 +134,20 @@ def test_r1_extra_columns_are_reported_and_header_spelling_forgiven(tmp_path: Pa
 
 
 def test_r1_a_missing_column_is_named(tmp_path: Path) -> None:
-    columns = [column for column in COLUMNS if column not in {"mappa", "postcode"}]
+    """G3, G4: a file that does not say who is a MAPPA case cannot be taken in."""
+    columns = [column for column in COLUMNS if column not in {"mappa", "ni_number", "postcode"}]
     error = refusal(written(tmp_path, csv_text([GOOD], columns=columns).encode()))
-    assert "postcode, mappa" in error.text
-    assert error.field == "postcode"
+    assert "ni_number, mappa" in error.text
+    assert error.field == "ni_number"
+
+
+def test_r1_a_file_may_do_without_columns_that_nothing_rests_on(tmp_path: Path) -> None:
+    columns = [column for column in COLUMNS if column not in {"notes", "work_coach"}]
+    found = read(written(tmp_path, csv_text([GOOD], columns=columns).encode()))
+    assert found.missing_columns == ("work_coach", "notes")
+    assert found.rows[0].fault == ""
+    assert (found.rows[0].values["notes"], found.rows[0].values["mappa"]) == (None, "no")
+    assert set(found.rows[0].values) == set(COLUMNS)
 
 
 def test_r1_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.referral_import import ROWS_A_COMMIT
+from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
+from jfs_desktop.errors import VaultProblem
 from tests.exchange.made_files import csv_file, person, workbook
 from ui.dialogs.import_referrals import ImportDialog
 from ui.shell.shell import Shell
@@ -50,13 +51,19 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     file = make(tmp_path, rows)
     dialog = open_dialog(shell, file)
     settle(shell)
-    assert "2 referrals to take in · 1 already here · 2 refused" in dialog.summary.text()
+    assert (
+        "2 referrals to take in · 0 already here · 1 twice in this file · 2 refused" in dialog.summary.text()
+    )
     assert "row 5 (PR-000005)" in dialog.further.text()
     assert "Zyxwalter" not in "".join(
         str(dialog.model.index(row, column).data())
         for row in range(dialog.model.rowCount())
         for column in range(dialog.model.columnCount())
     )
+    told = {row.row: (dialog.model.columns[1].text(row), row.why) for row in dialog.model.rows}
+    assert told[4] == ("Twice in this file", "PRaP reference: twice in this file (row 2)")
+    dialog.table.selectRow(0)
+    assert dialog.detail.text() == f"Row 3: {told[3][1]}" and "February has no 31st" in told[3][1]
     assert cases(shell) == 0
     save_picture(dialog, f"import-preview-{file.suffix[1:]}")
     dialog.go.click()
@@ -93,6 +100,23 @@ def test_ten_thousand_rows_show_progress_and_can_be_stopped(
     done = cases(shell)
     assert done % ROWS_A_COMMIT == 0 and 0 < done < 10_000
     assert shell.frame.banner.text == f"Stopped after {done:,} of 10,000; run it again for the rest."
+
+
+def test_a_failure_in_the_middle_says_how_far_it_came(shell: Shell, settle: Settle, tmp_path: Path) -> None:
+    """Whole batches stay: the sentence says how many rows, and the pages are told."""
+    dialog = open_dialog(shell, csv_file(tmp_path, [person(1)]))
+    settle(shell)
+    assert shell.context is not None
+    told: list[object] = []
+    shell.context.hub.changed.connect(lambda outcome, _: told.append(outcome.changed))
+    dialog._writing, dialog._progress = True, ImportProgress(3400, 10_000)
+    dialog._failed(VaultProblem("The disk is full.", remedy="Make room on it."))
+    assert dialog.error_text() == (
+        "Stopped after 3,400 of 10,000: The disk is full. Make room on it. Run it again for the rest."
+    )
+    assert told and dialog.leave.text() == "Close" and not dialog.go.isEnabled()
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize(

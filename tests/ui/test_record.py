@@ -356,3 +356,20 @@ def test_the_window_of_the_form_names_nobody(
     dialog = press(qtbot, shell, "contact_participant", settle)
     assert "Nair" not in dialog.windowTitle()
     assert "Nair" in dialog.heading.text()
+
+
+def test_a_day_to_come_is_refused_before_anything_about_lateness(
+    qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    """What has not happened cannot be recorded; whether it would be late is no question yet."""
+    shell, _ = opened(CaseMaker.accepted, date(2021, 5, 24))
+    dialog = press(qtbot, shell, "contact_participant", settle)
+    dialog.form.set_value("on", date(2021, 6, 30))
+    assert dialog.form.note("on").startswith("This day is still to come.")
+    assert not dialog.form.field("late_reason").isVisible()
+    dialog.save.click()
+    settle(shell)
+    assert dialog.isVisible() and dialog.form.note("on").startswith("This day is still to come.")
+    assert not dialog.form.note("late_reason")
+    dialog.form.set_value("on", date(2021, 5, 24))
+    assert not dialog.form.note("on")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from jfs_desktop.casework import referral_import
+from jfs_desktop.casework.referral_form import field_title
 from jfs_desktop.casework.referral_import import ImportPreview, ImportProgress, ImportReport, PreviewRow
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.referral_file import ReadProgress
@@ -26,20 +27,16 @@ MOST_NAMED = 8
 _WORDS = {"accepted": "Accepted", "duplicate": "Already here", "refused": "Refused"}
 
 
-def _why(row: PreviewRow) -> str:
-    if row.reason:
-        return f"{row.field.replace('_', ' ')}: {row.reason}"
-    return "; ".join(
-        f"{note.text} ({note.paragraph})" if note.paragraph else note.text for note in row.warnings
-    )
+def _verdict(row: PreviewRow) -> str:
+    return "Twice in this file" if row.same_as_row else _WORDS[row.verdict]
 
 
 _COLUMNS: tuple[Column[PreviewRow], ...] = (
-    Column("row", "Row", lambda row: str(row.row), 76, lambda row: row.row),
-    Column("verdict", "What happens", lambda row: _WORDS[row.verdict], 116),
-    Column("name", "Name", lambda row: row.name, 170),
-    Column("reference", "Reference", lambda row: row.reference, 120),
-    Column("why", "Why, or advice", _why, 350),
+    Column("row", "Row", lambda row: str(row.row), 64, lambda row: row.row),
+    Column("verdict", "What happens", _verdict, 136),
+    Column("name", "Name", lambda row: row.name, 160),
+    Column("reference", "PRaP reference", lambda row: row.reference, 120),
+    Column("why", "Why, or advice", lambda row: row.why, 430),
 )
 
 
@@ -49,7 +46,7 @@ class ImportDialog(Dialog):
     imported = Signal()
 
     def __init__(self, context: Context, file: Path, parent: QWidget | None) -> None:
-        super().__init__("Import referrals", "", parent, width=920)
+        super().__init__("Import referrals", "", parent, width=980)
         self._context = context
         self._file = file
         self._steps: Steps | None = None
@@ -62,6 +59,8 @@ class ImportDialog(Dialog):
         self.bar = QProgressBar()
         self.model = RecordModel[PreviewRow](_COLUMNS, self)
         self.table = RecordTable("import-preview", context.preferences)
+        self.detail = label("", "soft", wrap=True)
+        """The chosen row in full, since a reason may be longer than its column."""
         self.only_problems = chip("Only rows that are not accepted")
         self._assemble()
         self._read()
@@ -95,6 +94,10 @@ class ImportDialog(Dialog):
         for widget in (self.summary, self.further, self.bar, self.only_problems):
             self.content.addWidget(widget)
         self.content.addWidget(self.table, 1)
+        self.content.addWidget(self.detail)
+        self.detail.hide()
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show_detail(now))
+        self.model.modelReset.connect(lambda: self._show_detail(QModelIndex()))
         self.leave = self.add_cancel("Cancel")
         self.go = self.add_verb("Import", "primary", self._import, default=True)
         self.go.setObjectName("run-import")
@@ -119,16 +122,16 @@ class ImportDialog(Dialog):
         self._steps = None
         self._preview = preview
         self.bar.hide()
-        accepted, known, refused = (
+        accepted, duplicates, refused = (
             len(preview.of(verdict)) for verdict in ("accepted", "duplicate", "refused")
         )
-        self.summary.setText(
-            f"{counted(accepted, 'referral')} to take in · {known:,} already here · {refused:,} refused. "
-            "Nothing is written yet."
-        )
+        twice = sum(1 for row in preview.rows if row.same_as_row)
+        parts = [f"{counted(accepted, 'referral')} to take in", f"{duplicates - twice:,} already here"]
+        parts += [f"{twice:,} twice in this file"] if twice else []
+        self.summary.setText(" · ".join((*parts, f"{refused:,} refused. Nothing is written yet.")))
         self.further.setText(_further(preview))
         self.further.setVisible(bool(self.further.text()))
-        self.only_problems.setVisible(bool(known or refused))
+        self.only_problems.setVisible(bool(duplicates or refused))
         self.only_problems.setChecked(bool(refused))
         self._show_rows()
         self.go.setText(f"Import {counted(accepted, 'referral')}")
@@ -144,6 +147,11 @@ class ImportDialog(Dialog):
         if self.only_problems.isChecked():
             rows = tuple(row for row in rows if row.verdict != "accepted")
         self.model.set_rows(rows)
+
+    def _show_detail(self, place: QModelIndex) -> None:
+        row = self.model.row_at(place)
+        self.detail.setText(f"Row {row.row}: {row.why}" if row is not None and row.why else "")
+        self.detail.setVisible(bool(self.detail.text()))
 
     def _import(self) -> None:
         preview, workspace, stop = self._preview, self._context.workspace, self._stop
@@ -185,10 +193,16 @@ class ImportDialog(Dialog):
 
     def _failed(self, error: UserError) -> None:
         self._steps = None
-        self._writing = False
+        some, self._writing = self._writing and self._progress.done > 0, False
         self.bar.hide()
-        self.summary.setText("This file was not imported.")
-        self.show_error(error)
+        if some:  # whole batches are in the vault: every page has to know
+            self.summary.setText(f"{counted(self._progress.done, 'row')} of this file were gone through.")
+            self._context.hub.tell(Outcome(None, Changed.CASES | Changed.CLOCKS | Changed.HISTORY))
+            self.imported.emit()
+            self.show_error(self._progress.if_failed(error.sentence))
+        else:
+            self.summary.setText("This file was not imported.")
+            self.show_error(error)
         self.go.setEnabled(False)
         self.leave.setText("Close")
 
@@ -203,6 +217,8 @@ def _further(preview: ImportPreview) -> str:
             f"For your nominated officer: {', '.join(named)}. Hand these on as they are marked MAPPA or "
             "Special Customer Record; only their row number and PRaP reference are kept."
         )
+    if preview.missing_columns:
+        parts.append(f"Columns not in this file: {', '.join(map(field_title, preview.missing_columns))}.")
     if preview.extra_columns:
         parts.append(f"Columns not used: {', '.join(preview.extra_columns)}.")
     return " ".join(parts)

@@ -32,6 +32,7 @@ _DAY_TITLES: Mapping[str, str] = {
     "requested_on": "Day on the request",
 }
 _DAYS_IN_THE_PAST = frozenset({"requested_on"})
+_TO_COME = "This day is still to come. Record it once it has happened."
 Notes = dict[str, tuple[str, str]]
 
 
@@ -141,7 +142,9 @@ class RecordDialog(Dialog):
 
     def _changed(self, name: str) -> None:
         if name == "on":
-            self._fill_time(self.form.value("on"))
+            on = self.form.value("on")
+            self._fill_time(on)
+            self.form.set_note("on", _TO_COME if on is not None and on > self._now.date() else "")
         self._show_lateness()
 
     def _fill_time(self, on: date | None) -> None:
@@ -154,8 +157,10 @@ class RecordDialog(Dialog):
 
     def _show_lateness(self) -> None:
         choice, clock, on = self.chosen(), self._offer.clock, self.form.value("on")
+        to_come = on is not None and on > self._now.date()
         late = bool(clock and clock.due and on and on > clock.due and choice and choice.kind in clock.stops)
-        self.form.set_shown("late_reason", late or self._asked_why_late)
+        # A day to come is refused as such; whether it would be late is no question yet.
+        self.form.set_shown("late_reason", (late or self._asked_why_late) and not to_come)
         advised = choice is not None and self.form.value("detail") in choice.advised
         self.form.set_shown("advice", advised)
 
@@ -191,6 +196,8 @@ class RecordDialog(Dialog):
         }
         if values["on"] is None:
             notes.setdefault("on", ("Type the day it happened.", "error"))
+        elif values["on"] > self._now.date():
+            return notes | {"on": (_TO_COME, "error")}
         if choice.day_key and values["day"] is None:
             notes.setdefault("day", ("Type this day.", "error"))
         elif choice.day_key in _DAYS_IN_THE_PAST and values["day"] > self._now.date():

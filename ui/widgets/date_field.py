@@ -28,7 +28,7 @@ class DateField(QWidget):
         self._today = today
         self._told: date | None = value
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText("3 June 2021")
+        self.edit.setPlaceholderText(long_day(today))
         self.edit.editingFinished.connect(self._settle)
         self.edit.textEdited.connect(self._edited)
         self.picker = button("Pick…", "plain", self._pick, tip="Choose from a calendar")

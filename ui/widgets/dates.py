@@ -53,5 +53,6 @@ def _nearest(day: str, month: str, today: date) -> date:
     tried = [day_of_text(f"{day} {month} {today.year + step}", newest=newest) for step in (-1, 0, 1)]
     found = [checked.value for checked in tried if checked.value is not None]
     if not found:
-        raise ValueError("Type a date such as 3 June 2021 or 3/6/21.")
+        problem = tried[1].problem
+        raise ValueError(f"{problem[:1].upper()}{problem[1:]}.")
     return min(found, key=lambda candidate: abs((candidate - today).days))
