@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -37,6 +38,18 @@ class WindowClock:
 
     def monotonic(self) -> float:
         return self.seconds
+
+
+@pytest.fixture(autouse=True)
+def rings_on_this_thread() -> Iterator[None]:
+    """As in the program, Python looks for rings of objects on the window's thread alone: a test that
+    uses threads without a whole window must not have its timers destroyed on another."""
+    looked = gc.isenabled()
+    gc.disable()
+    yield
+    gc.collect(1)
+    if looked:
+        gc.enable()
 
 
 @pytest.fixture
