@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, history_wording
+from jfs_desktop.casework import case_facts, facts, history_wording, plans
 from jfs_desktop.casework.workspace import Workspace, staff_view
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed, Outcome
@@ -53,7 +53,26 @@ def of_case(
         recent = recent.where(older)
     with workspace.reading() as db:
         order = [row.change_id for row in db.execute(recent)]
-        return _told(workspace, db, order)
+        undone = _undone(db, case_id)
+        return tuple(
+            replace(entry, undo_label="") if entry.change_id in undone else entry
+            for entry in _told(workspace, db, order)
+        )
+
+
+def _undone(db: Session, case_id: UUID) -> set[UUID]:
+    """The changes of a case that were undone and not brought back since."""
+    undoings = db.execute(
+        select(JournalEntry.change_id, JournalEntry.content)
+        .where(JournalEntry.case_id == case_id, JournalEntry.verb == UNDO, JournalEntry.content.is_not(None))
+        .order_by(JournalEntry.at.desc(), JournalEntry.number.desc())
+    )
+    undone: set[UUID] = set()
+    for row in undoings:
+        target = content.read(row.content).undoes
+        if target is not None and row.change_id not in undone:
+            undone.add(target)
+    return undone
 
 
 def last_undoable(workspace: Workspace) -> HistoryEntry | None:
@@ -145,6 +164,8 @@ def _entry(workspace: Workspace, names: dict[UUID, str], entries: list[JournalEn
     text = history_wording.sentence(first.verb, first.label)
     if first.verb.startswith(facts.RECORD.name) and lines:
         text, _, lines[0] = lines[0].partition(", ")
+    if first.verb == plans.MAKE_VERSION.name:
+        text, lines = history_wording.version_first(text, lines)
     return HistoryEntry(
         change_id=first.change_id,
         at=first.at,

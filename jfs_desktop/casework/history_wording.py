@@ -12,9 +12,6 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.store.content import Content
 
-LONGEST = 120
-"""Characters of a text that a history line shows."""
-
 DONE: Mapping[str, str] = {
     "first_run.begin": "Set up the vault",
     "settings.put": "Changed a setting",
@@ -45,6 +42,7 @@ DONE: Mapping[str, str] = {
 }
 
 _NOTHING = "nothing"
+_FROZE = "Froze version "
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _TABLES: Mapping[str, str] = {
@@ -97,10 +95,20 @@ are masked wherever they are not asked for."""
 
 
 def sentence(verb: str, label: str) -> str:
-    """What was done, in the past tense. An undo says what it took back."""
+    """What was done, in the past tense. An undo says what it took back, a redo what it brought back."""
     if verb == "history.undo":
-        return label[:1].upper() + label[1:] if label else "Undid a change"
+        plain = label.removeprefix("undo ")
+        return f"Undid: {plain}" if label.startswith("undo ") else f"Brought back: {plain or 'a change'}"
     return DONE.get(verb, "Changed the case")
+
+
+def version_first(text: str, lines: list[str]) -> tuple[str, list[str]]:
+    """The version's own line as the sentence, and the lines that are left: 'Froze version 4'."""
+    own = next((line for line in lines if line.startswith(_FROZE)), "")
+    if not own:
+        return text, lines
+    told, _, summary = own.partition(", ")
+    return told, [line for line in (summary, *(other for other in lines if other != own)) if line]
 
 
 def details(table: str, action: str, content: Content, programme: Programme) -> Iterator[str]:
@@ -115,7 +123,13 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
         return
     if action == "insert":
         gist = _gist(table, content.after)
-        if gist:
+        if table == "timed_session":
+            channels = {channel.key: channel.name for channel in programme.channels}
+            gist = channels.get(gist, gist)
+            yield f"{name} by {gist.lower()}" if gist else name
+        elif table == "plan_version":
+            yield f"{_FROZE}{gist}"
+        elif gist:
             yield f"{name}: {gist}"
         return
     for field in content.before:
@@ -136,15 +150,15 @@ def _fact(after: Mapping[str, Any], programme: Programme) -> str:
     channels = {channel.key: channel.name for channel in programme.channels}
     parts = [programme.fact_kinds[FactKind(after["kind"])].name, _told(after.get("happened_on"))]
     parts.append(channels.get(after.get("channel") or "", ""))
-    parts.append(_cut(after.get("note") or ""))
+    parts.append(_flat(after.get("note") or ""))
     if after.get("late_reason"):
-        parts.append(f"late because {_cut(after['late_reason'])}")
+        parts.append(f"late because {_flat(after['late_reason'])}")
     return ", ".join(part for part in parts if part)
 
 
 def _gist(table: str, values: Mapping[str, Any]) -> str:
     told = (_told(values[field]) for field in _NEW.get(table, ()) if values.get(field) not in ("", None))
-    return _cut(", ".join(told))
+    return _flat(", ".join(told))
 
 
 def _label(field: str) -> str:
@@ -158,9 +172,9 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return _cut(", ".join(f"{_label(key)} {_told(inner)}" for key, inner in value.items())) or _NOTHING
+        return _flat(", ".join(f"{_label(key)} {_told(inner)}" for key, inner in value.items())) or _NOTHING
     told = _told(value)
-    return _cut(f"“{told}”" if isinstance(value, str) and told == value else told)
+    return _flat(f"“{told}”" if isinstance(value, str) and told == value else told)
 
 
 def _told(value: Any) -> str:
@@ -175,6 +189,5 @@ def _told(value: Any) -> str:
     return long_day(moment.date()) if moment.tzinfo is None else day_and_time(moment)
 
 
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 import jfs_desktop.casework
-from jfs_desktop.casework import caseload, facts, history, history_wording, settings, staff
+from jfs_desktop.casework import caseload, facts, history, history_wording, plans, sessions, settings, staff
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -86,9 +87,41 @@ def test_undo_takes_the_fact_and_the_clock_back(office):
     history.undo(office.workspace, last.change_id)
     assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "contact_participant"
     told = history.of_case(office.workspace, case_id)[0]
-    assert told.text == "Undo record what happened"
+    assert told.text == "Undid: record what happened"
+    assert told.undo_label, "an undoing may be undone"
+    assert history.of_case(office.workspace, case_id)[1].undo_label == "", "it is undone already"
     history.undo(office.workspace, told.change_id)
+    brought_back, undoing, contacted, *_ = history.of_case(office.workspace, case_id)
+    assert brought_back.text == "Brought back: record what happened"
+    assert (bool(undoing.undo_label), bool(contacted.undo_label)) == (False, True)
     assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "hold_initial_meeting"
+
+
+def test_sessions_versions_and_long_texts_are_told_in_words(office):
+    """'Session by video call', 'Froze version 1', and a long note in full."""
+    case_id = office.started()
+    session = sessions.start(
+        office.workspace, case_id, kind=sessions.SessionKind.ONE_TO_ONE, channel="video", at=office.clock.at
+    ).value
+    told = history.of_case(office.workspace, case_id)[0]
+    assert "Session by video call" in told.details
+    office.clock.pass_by(60)
+    sessions.stop(
+        office.workspace,
+        session.id,
+        at=office.clock.at,
+        wrap_up=sessions.WrapUp(plan_changed=True, plan_summary="A new aim"),
+    )
+    office.clock.pass_by(60)
+    aim = Objective(office.workspace.new_key(), "Two applications a week", "Apply", "Confirmations kept")
+    plans.settle(office.workspace, case_id, PlanContent(objectives=(aim,)))
+    office.clock.pass_by(60)
+    plans.make_version(office.workspace, case_id, summary="After the first session")
+    told = history.of_case(office.workspace, case_id)[0]
+    assert (told.text, told.details[0]) == ("Froze version 1", "After the first session")
+    note = "word " * 60
+    office.record(case_id, FactKind.SAFEGUARDING_NOTICED, note=note)
+    assert note.strip() in history.of_case(office.workspace, case_id)[0].details[0]
 
 
 def test_undoing_a_referral_takes_the_whole_case_back(office):

@@ -18,6 +18,8 @@ from ui.widgets.text import label
 TIME_WIDTH = 46
 FOLDED_LINES = 1
 """Details up to this number stand there at once."""
+LONG_LINE = 160
+"""A detail of more letters than this is folded away, and opens in full."""
 
 
 class HistoryRow(QFrame):
@@ -33,6 +35,9 @@ class HistoryRow(QFrame):
         self.fold: QPushButton | None = None
         self.undo: QPushButton | None = None
         self._details = [label(line, wrap=True) for line in entry.details]
+        self._few = len(entry.details) <= FOLDED_LINES and all(
+            len(line) <= LONG_LINE for line in entry.details
+        )
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 14, 8)
         line.setSpacing(12)
@@ -53,7 +58,7 @@ class HistoryRow(QFrame):
         top.setSpacing(8)
         top.addWidget(label(entry.text, "strong"))
         top.addWidget(label(entry.by, "soft"))
-        if len(self._details) > FOLDED_LINES:
+        if not self._few:
             self.fold = button("", "link", self._toggle, name="history-fold")
             top.addWidget(self.fold)
         top.addStretch(1)
@@ -75,9 +80,8 @@ class HistoryRow(QFrame):
 
     def _set_unfolded(self, unfolded: bool) -> None:
         self._open = unfolded
-        few = len(self._details) <= FOLDED_LINES
         for detail in self._details:
-            detail.setVisible(few or unfolded)
+            detail.setVisible(self._few or unfolded)
         if self.fold is not None:
             number = counted(len(self._details), "detail")
             self.fold.setText(f"▾ {number}" if unfolded else f"▸ {number}")
