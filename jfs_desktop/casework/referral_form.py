@@ -244,9 +244,9 @@ _NEEDED = frozenset({"prap_reference", "referral_made_on", "received_at", "last_
 
 def restricted_note(name: str) -> FieldNote:
     """Why a MAPPA or Special Customer Record referral is not taken into this vault (G3, G4)."""
-    title = {"mappa": "MAPPA case", "scr": "Special Customer Record"}[name]
-    text = f"{title}: not taken in here; hand it to your nominated officer"
-    return FieldNote(name, text, "error", RESTRICTED_PARAGRAPH)
+    return FieldNote(
+        name, "not taken in here; hand it to your nominated officer", "error", RESTRICTED_PARAGRAPH
+    )
 
 
 def _nation_spellings(programme: Programme) -> dict[str, Nation]:

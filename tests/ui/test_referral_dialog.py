@@ -194,6 +194,24 @@ def test_a_half_typed_form_outlives_a_lock_and_a_kill(  # noqa: PLR0917
     assert drafts.read(shell.context.workspace, OWNER) is None
 
 
+def test_a_lock_while_it_is_added_leaves_a_form_that_can_be_used(
+    qtbot: QtBot, make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, settle: Settle
+) -> None:
+    """The answer is not let through a lock: the form comes back, says so, and its buttons answer."""
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    dialog = open_form(shell, settle)
+    type_in(qtbot, dialog, **PERSON)
+    dialog.save.click()
+    shell.lock()
+    settle(shell)
+    assert not dialog.isVisible()
+    shell.door.face.unlockRequested.emit(passphrase)  # type: ignore[union-attr]
+    settle(shell)
+    assert dialog.isVisible() and dialog.save.isEnabled()
+    assert "locked while this was being saved" in dialog.error_text()
+    assert "same PRaP reference" in dialog.form.note("prap_reference")
+
+
 def test_a_draft_is_never_journaled(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
     """DESIGN 3.4: autosave writes an encrypted draft row, which is neither journaled nor sent."""
     dialog = open_form(shell, settle)
