@@ -1,4 +1,4 @@
-"""The whole plan on one sheet: objectives, headings, activities, further support, next steps."""
+"""The whole plan on one sheet: objectives, activities, headings, further support, next steps."""
 
 from __future__ import annotations
 
@@ -134,8 +134,8 @@ class PlanEditor(QScrollArea):
         column.setSpacing(6)
         for title, paragraph, part in (
             ("Objectives and actions", "JFS 4.05", self.objectives),
-            ("What was worked on", "JFS 4.06", self.headings),
             ("Record of activities", "JFS 4.02", self.activities),
+            ("What was worked on", "JFS 4.06", self.headings),
             ("Further support", "JFS 4.07", self.support),
             ("Next steps", "JFS 4.07", self.steps),
         ):
