@@ -18,6 +18,8 @@ from ui.dialogs.import_referrals import ImportDialog
 from ui.shell.collector import Collector
 from ui.shell.shell import Shell
 
+pytestmark = pytest.mark.python_looks_itself
+
 ROWS = 2000
 
 
