@@ -89,7 +89,7 @@ class TimeTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class AppointmentView:
+class AppointmentView(Discreet):
     """An appointment that was agreed and is neither held nor missed yet."""
 
     on: date
