@@ -29,7 +29,6 @@ from ui.pages.case.header import CaseHead
 from ui.pages.case.reading import read_case
 from ui.pages.case.side import SideCards
 from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
-from ui.pages.case.tab_order import step_on
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
 from ui.widgets.empty_state import EmptyState
@@ -111,10 +110,6 @@ class CasePage(Page):
         self._blank()
         for tab in self._tabs.values():
             tab.clear()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        parts = (self.head, self.strip, self.bar, self.stack, self.side)
-        return step_on(self, parts, forward=forward) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
