@@ -88,7 +88,7 @@ class TimeTotal:
     """How what is left could fit before the last day, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AppointmentView(Discreet):
     """An appointment that was agreed and is neither held nor missed yet."""
 

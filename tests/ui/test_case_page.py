@@ -357,7 +357,7 @@ def test_undo_from_the_history_asks_and_restores(desk: Desk) -> None:
     assert facts.of_case(desk.workspace, desk.case_id)[0].kind == FactKind.CONTACTED
     desk.press(next(made for made in box.findChildren(QPushButton) if made.text() == "Undo this"))
     assert FactKind.CONTACTED not in {fact.kind for fact in facts.of_case(desk.workspace, desk.case_id)}
-    assert tab.list.rows[0].entry.text.casefold().startswith("undo")
+    assert tab.list.rows[0].entry.text.casefold().startswith("undid")
 
 
 def test_undo_that_is_refused_says_why(desk: Desk) -> None:
