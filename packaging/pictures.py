@@ -69,10 +69,9 @@ def _photograph(vault: Path, page: str, theme: str, size: str) -> None:
 
 def _document(vault: Path, spare: Path) -> None:
     """The plan as Word, and as pages where the programs for that are installed."""
-    from jfs_desktop.casework.demo import DEMO_PASSPHRASE
-
+    known = _run("-c", "from jfs_desktop.casework import demo; print(demo.DEMO_PASSPHRASE)")
     said = spare / "passphrase"
-    said.write_text(DEMO_PASSPHRASE, encoding="utf-8")
+    said.write_text(known, encoding="utf-8")
     opened = ("--vault", str(vault), "--passphrase-file", str(said))
     answer = _run("-m", "jfs_desktop.cli", "cases", "--search", PERSON, "--json", *opened, "--today", DAY)
     reference = json.loads(answer)[0]["reference"]
