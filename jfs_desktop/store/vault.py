@@ -173,9 +173,7 @@ class Vault:
     def engine(self) -> Engine:
         """The engine of the open vault. Raises VaultProblem while it is locked."""
         if self._engine is None:
-            raise VaultProblem(
-                "The vault is locked.", title="Locked", remedy="Unlock it with your passphrase."
-            )
+            raise VaultProblem("The vault is locked.", title="Locked", remedy="Unlock it first.")
         return self._engine
 
     @property
@@ -323,9 +321,7 @@ class Vault:
 
     def _held_key(self) -> bytearray:
         if self._key is None:
-            raise VaultProblem(
-                "The vault is locked.", title="Locked", remedy="Unlock it with your passphrase."
-            )
+            raise VaultProblem("The vault is locked.", title="Locked", remedy="Unlock it first.")
         return self._key
 
     def _close_connections(self) -> None:

@@ -61,6 +61,7 @@ def test_an_ended_case_offers_no_agreement_and_no_minutes(
     assert desk.tab.head.agree.property("role") == "primary"
     workspace = desk.shell.context.workspace
     day = workspace.today()
+    assert desk.tab.side.days.isVisible()
     ended = WhatHappened(FactKind.ENDED_EARLY, day, detail={"reason": "left"})
     outcome = facts.record(workspace, desk.case_id, ended)
     desk.shell.context.hub.tell(outcome)
@@ -71,6 +72,7 @@ def test_an_ended_case_offers_no_agreement_and_no_minutes(
     assert not head.agree.isEnabled()
     assert head.agree.property("role") == "plain"
     assert head.ended.isVisible()
+    assert not desk.tab.side.days.isVisible()
     said = " ".join(one.text() for one in desk.tab.side.meter.findChildren(QLabel) if one.isVisible())
     assert "delivered" in said
     assert "offered" not in said

@@ -273,7 +273,7 @@ class PlanTab(CaseTab):
         self.head.compare.setEnabled(bool(view.versions))
         self.head.export.setEnabled(True)
         self.head.allow_agreeing(not self._ended, ended=self._ended)
-        self.side.show_days(view.last_day, read.today, read.calendar)
+        self.side.show_days(view.last_day, read.today, read.calendar, ended=self._ended)
         self.side.show_versions(view.versions)
 
     def _typed(self) -> None:

@@ -74,9 +74,9 @@ class PlanSide(QScrollArea):
         self.meter.set_total(total, ended=ended)
         self._time.show()
 
-    def show_days(self, last_day: date | None, today: date, calendar: WorkingDays) -> None:
-        """Show the working days to the last day that counts (P15)."""
-        self._left.show()
+    def show_days(self, last_day: date | None, today: date, calendar: WorkingDays, *, ended: bool) -> None:
+        """Show the working days to the last day that counts (P15); none are left of a case that has ended."""
+        self._left.setVisible(not ended)
         if last_day is None:
             self.days.setText("–")
             self.until.setText("Counted once the start is known.")
