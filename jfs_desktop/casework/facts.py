@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, completion
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -21,7 +21,7 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.journey import refusal, unanswered
 from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -81,7 +81,12 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     known = case_facts.load(change.db, case_id)
     instant = _instant(workspace, happened)
     _refuse_by_journey(workspace, known, happened)
+    _refuse_unanswered(workspace, happened)
     _refuse_keying_without_right(change.db, workspace, happened)
+    if happened.kind is FactKind.COMPLETED:
+        against = completion.refusal_of_completion(change.db, workspace, known)
+        if against is not None:
+            raise RefusedByRule(against.text, paragraph=against.paragraph)
     late = late_clocks(workspace, known, happened, instant)
     if late and not happened.late_reason.strip():
         raise BadInput(
@@ -193,6 +198,18 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
         raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
+def _refuse_unanswered(workspace: Workspace, happened: WhatHappened) -> None:
+    programme = workspace.programme
+    rule = programme.fact_kinds[happened.kind]
+    open_question = unanswered(happened.kind, programme, happened.detail)
+    if open_question is not None:
+        raise BadInput(open_question.text, field=open_question.key, paragraph=open_question.paragraph)
+    if rule.channel_use and happened.channel not in programme.channels_for(rule.channel_use):
+        raise BadInput(
+            "Say how it was done.", field="channel", paragraph=programme.settings.channels_paragraph
+        )
+
+
 def _refuse_keying_without_right(db: Session, workspace: Workspace, happened: WhatHappened) -> None:
     kind = workspace.programme.fact_kinds[happened.kind]
     if not (kind.keyed_on_prap and workspace.programme.settings.prap_right_needed_to_key):
@@ -221,4 +238,6 @@ def _view(db: Session, workspace: Workspace, fact: CaseFact) -> FactView:
         fact.late_reason,
         fact.recorded_at,
         fact.withdrawn_reason,
+        fact.detail,
+        fact.about_id,
     )

@@ -227,13 +227,16 @@ def _class(db: Session, person: KnownPerson | None) -> str:
 def _first_facts(
     change: Change, workspace: Workspace, case_id: UUID, referral: CleanReferral, detail: dict[str, str]
 ) -> list[CaseFact]:
-    """Made and received are two facts (AMB-04); the claim's start opens the eligibility clocks."""
+    """Made and received are two facts (AMB-04); the claim's start opens the eligibility clocks, and a
+    mark of vulnerability must be read before the first call (G1, C8)."""
     days: list[tuple[FactKind, date, datetime | None]] = [
         (FactKind.REFERRAL_MADE, referral.referral_made_on, None),
         (FactKind.REFERRAL_RECEIVED, london_day(referral.received_at), referral.received_at),
     ]
     if referral.claim_start_date:
         days.append((FactKind.CLAIM_STARTED, referral.claim_start_date, None))
+    if referral.vulnerable:
+        days.append((FactKind.VULNERABILITY_NOTICED, london_day(referral.received_at), referral.received_at))
     return [
         CaseFact(
             id=workspace.new_key(),

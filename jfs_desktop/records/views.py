@@ -3,6 +3,7 @@ and never a table."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -60,6 +61,9 @@ class FactView(Discreet):
     late_reason: str
     recorded_at: datetime
     withdrawn_reason: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+    """The answers to the fact's questions, by their keys."""
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.questions import Question
 from jfs_desktop.rules.stages import Stage
 
 
@@ -145,7 +146,10 @@ class FactRule:
     ``keyed_on_prap`` asks for the PRaP right, by ``right_paragraph``; what ``goes_out``
     has left the house: neither is ever undone. ``code_list``
     names the fixed choices that go with it: 'end_codes', 'cancellation' or the
-    like. ``dates`` names a day in its detail.
+    like. ``dates`` names a day in its detail. ``asks`` are the other questions that
+    go with it. ``channel_use`` names the use ('contact', 'session', 'document') of the
+    channel that must be said with it. ``automatic`` facts are written by the product
+    itself and never offered to a person.
     """
 
     kind: FactKind
@@ -158,28 +162,53 @@ class FactRule:
     right_paragraph: str = ""
     code_list: str = ""
     dates: str = ""
+    asks: tuple[Question, ...] = ()
+    channel_use: str = ""
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact that was recorded with one of these answers to one of its questions."""
+
+    fact: FactKind
+    key: str
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """When the facts of ``facts`` may not be recorded; the first guard that bites is told.
 
-    It bites unless one of ``needs`` is recorded, or if one of ``unless`` is; in a
-    stage outside ``only_in`` or one of ``never_in``; before ``after_clock``'s due
-    day is over (or has come, if ``on_its_day``); or while fewer than the figure
-    ``at_least`` of the minimums of ``counting`` are recorded. A stage is taken as
-    at the day of the fact. A reason listed in ``excused_by`` lets the fact pass.
+    It bites unless one of ``needs`` is recorded (after the last of ``since``, if any of
+    those is), or if one of ``unless`` or ``barred_by`` is; while the last of ``unsettled``
+    has no ``settled_by`` after it; in a stage outside ``only_in`` or one of ``never_in``;
+    before ``after_clock``'s due day is over (or has come, if ``on_its_day``); or while
+    fewer than the figure ``at_least`` of the minimums of ``counting`` are recorded, on
+    as many days if ``on_different_days``. A stage is taken as at the day of the fact.
+
+    It holds only for the choices of ``only_for``, if given. A reason listed in
+    ``excused_by``, a fact of ``excused_by_facts`` or an answer to the question
+    ``excused_by_answer`` lets the fact pass.
     """
 
     facts: tuple[FactKind, ...]
     text: str
     paragraph: str
     needs: tuple[FactKind, ...] = ()
+    since: tuple[FactKind, ...] = ()
     unless: tuple[FactKind, ...] = ()
+    barred_by: tuple[Said, ...] = ()
+    unsettled: tuple[FactKind, ...] = ()
+    settled_by: tuple[FactKind, ...] = ()
     only_in: tuple[Stage, ...] = ()
     never_in: tuple[Stage, ...] = ()
     after_clock: str = ""
     on_its_day: bool = False
     at_least: str = ""
     counting: tuple[FactKind, ...] = ()
+    on_different_days: bool = False
+    only_for: tuple[str, ...] = ()
     excused_by: tuple[str, ...] = ()
+    excused_by_facts: tuple[FactKind, ...] = ()
+    excused_by_answer: str = ""

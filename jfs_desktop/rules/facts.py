@@ -8,7 +8,7 @@ or stop a clock on any of them, and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -22,14 +22,35 @@ class FactKind(StrEnum):
     REFERRAL_RECEIVED = "referral_received"
     ACKNOWLEDGED = "acknowledged"  # 'accept' keyed on PRaP
     REJECTED = "rejected"  # 'reject' keyed on PRaP
+    DUPLICATES_SEARCHED = "duplicates_searched"
+    ELIGIBILITY_WEIGHED = "eligibility_weighed"
+    SUITABILITY_WEIGHED = "suitability_weighed"
+    WORK_COACH_CONSULTED = "work_coach_consulted"
+    RE_REFERRAL_WEIGHED = "re_referral_weighed"
+    EARLIER_END_CHECKED = "earlier_end_checked"  # the earlier record is closed on PRaP
+    VOLUNTEER_CONFIRMED = "volunteer_confirmed"
+    ACCESS_NEEDS_NOTED = "access_needs_noted"
+    VULNERABILITY_NOTICED = "vulnerability_noticed"  # the Jobcentre's notice
+    VULNERABILITY_SEEN = "vulnerability_seen"
     # Contact and booking (JFS 3.11 to 3.15)
     CONTACT_ATTEMPTED = "contact_attempted"
     CONTACTED = "contacted"  # two-way
+    JOBCENTRE_APPOINTMENT_TOLD = "jobcentre_appointment_told"
+    CONDITIONALITY_TOLD = "conditionality_told"
     MEETING_BOOKED = "meeting_booked"
     # Initial meeting and start (JFS 3.17 to 3.34)
+    INITIAL_MEETING_BEGUN = "initial_meeting_begun"
+    IDENTITY_CONFIRMED = "identity_confirmed"
+    IDENTITY_DOUBTED = "identity_doubted"
     INITIAL_MEETING_HELD = "initial_meeting_held"
     INITIAL_MEETING_MISSED = "initial_meeting_missed"
     PACK_SENT = "pack_sent"
+    PACK_DISCUSSED = "pack_discussed"
+    OFFER_EXPLAINED = "offer_explained"
+    NEEDS_AGREED = "needs_agreed"
+    JFAP_AGREED = "jfap_agreed"  # the first version, in the meeting
+    COMMUNICATION_AGREED = "communication_agreed"
+    SHARING_TOLD = "sharing_told"
     DRAFT_JFAP_SENT = "draft_jfap_sent"
     PACK_ACKNOWLEDGED = "pack_acknowledged"
     JFAP_ACKNOWLEDGED = "jfap_acknowledged"
@@ -41,14 +62,38 @@ class FactKind(StrEnum):
     # On provision (JFS 4)
     APPOINTMENT_AGREED = "appointment_agreed"
     SESSION_HELD = "session_held"  # a 1-2-1 session stopped and saved
+    SUPPORT_OFFERED = "support_offered"
+    SUPPORT_GIVEN = "support_given"
+    GROUP_INVITED = "group_invited"
+    GROUP_ATTENDED = "group_attended"
+    GROUP_NOT_APPROPRIATE = "group_not_appropriate"
+    ADVISER_CHANGED = "adviser_changed"
     JFAP_UPDATED = "jfap_updated"
     MEETING_MISSED = "meeting_missed"
     MISSED_MEETING_EXPLAINED = "missed_meeting_explained"
     RE_CONTACT_ATTEMPTED = "re_contact_attempted"
     DISENGAGED = "disengaged"
     RE_ENGAGED = "re_engaged"
+    WITHDREW = "withdrew"  # says that they no longer wish to take part
+    MOVED = "moved"
+    CHANGE_NOTICED = "change_noticed"
+    BENEFIT_CHANGE_NOTICED = "benefit_change_noticed"
+    DUTY_REMINDED = "duty_reminded"
+    CHANGE_NOTICE_RECEIVED = "change_notice_received"  # CEPD1 or UC78e
+    CHANGE_NOTICE_CONSIDERED = "change_notice_considered"
+    CHANGE_NOTICE_CLOSED = "change_notice_closed"
+    JFS07_SENT = "jfs07_sent"
+    COMPLAINT_RAISED = "complaint_raised"
+    COMPLAINT_STEP_TAKEN = "complaint_step_taken"
+    COMPLAINT_ESCALATED = "complaint_escalated"
+    COMPLAINT_SETTLED = "complaint_settled"
     # End (JFS 5)
     FINALISING_BEGUN = "finalising_begun"
+    FINALISING_PAUSED = "finalising_paused"
+    CV_AGREED = "cv_agreed"
+    JFAP_FINALISED = "jfap_finalised"
+    EXPERIENCE_CALL_TOLD = "experience_call_told"
+    JOB_STARTED = "job_started"
     COMPLETED = "completed"
     ENDED_EARLY = "ended_early"
     END_KEYED = "end_keyed"
@@ -62,6 +107,13 @@ class FactKind(StrEnum):
     PRAP14_SENT = "prap14_sent"
     POST_CONFIRMED = "post_confirmed"
     CANCELLATION_KEYED = "cancellation_keyed"
+    # PRaP entries and what moves by itself (JFS 6.14, 3.08, 3.40, 4.18, 5.08)
+    ENTRY_HANDED_OVER = "entry_handed_over"
+    ENTRY_TAKEN_OVER = "entry_taken_over"
+    ENTRY_PROVED = "entry_proved"
+    ENTRY_RECONCILED = "entry_reconciled"
+    LATENESS_EXPLAINED = "lateness_explained"
+    MOVED_BY_ITSELF = "moved_by_itself"
     # Safeguarding (JFS 3.05)
     SAFEGUARDING_NOTICED = "safeguarding_noticed"
     DISTRICT_LEAD_REACHED = "district_lead_reached"
@@ -137,3 +189,7 @@ class CaseFacts:
     def has(self, *kinds: FactKind) -> bool:
         """Whether any such fact is recorded."""
         return self.first(*kinds) is not None
+
+    def until(self, day: date) -> CaseFacts:
+        """The case as it was known at the end of that day."""
+        return replace(self, facts=tuple(fact for fact in self.facts if fact.on <= day))

@@ -62,7 +62,14 @@ def _refused_code(facts: CaseFacts, programme: Programme, detail: Mapping[str, s
         )
     if code.completes and not facts.has(FactKind.COMPLETED):
         return Refusal(f"{_named(code)} is for completers; record the completion first.", code.paragraph)
-    return None
+    return _other_reason(code, facts)
+
+
+def _other_reason(code: EndCode, facts: CaseFacts) -> Refusal | None:
+    ended = facts.last(FactKind.ENDED_EARLY)
+    if not code.reasons or (ended is not None and ended.detail.get(REASON) in code.reasons):
+        return None
+    return Refusal(f"{_named(code)} does not go with how this case ended.", code.paragraph)
 
 
 def _named(code: EndCode) -> str:

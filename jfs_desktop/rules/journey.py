@@ -1,75 +1,39 @@
 """Where a case stands, and what may be recorded next.
 
 The stage is never stored: it is folded from the facts and from the days that passed
-with nothing recorded (REQUIREMENTS, 'State machine'). What may be recorded when is
-the profile's list of guards; only what holds for any programme is written here.
+with nothing recorded, by the table in ``rules/transitions.py``. What may be recorded
+when is the profile's list of guards; only what holds for any programme is written here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import fields
+from datetime import date
 from operator import itemgetter
 
-from jfs_desktop.rules.clock_rules import Guard
-from jfs_desktop.rules.clocks import automatic_ends, clock_day
+from jfs_desktop.rules.clocks import automatic_ends
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal, refused_choice
+from jfs_desktop.rules.guards import first_biting, guards_of
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.programme_lists import Minimums
+from jfs_desktop.rules.questions import Unanswered, first_unanswered
 from jfs_desktop.rules.stages import Stage, is_open
+from jfs_desktop.rules.transitions import BY_FACT, BY_ITSELF, START_NEEDS
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.rules.working_days import WorkingDays
 
-__all__ = ["Refusal", "Stage", "is_open", "refusal", "stage_after", "stage_of", "start_date"]
-
-_BEFORE_MEETING = frozenset({Stage.ACCEPTED, Stage.BOOKED})
-_ACTIVE = frozenset({Stage.MEETING_HELD, Stage.STARTED, Stage.DISENGAGED, Stage.FINALISING})
-_ON_PROVISION = _ACTIVE | {Stage.TIME_EXPIRED}
-_UNKEYED = _BEFORE_MEETING | _ON_PROVISION
-_ENDED = frozenset(stage for stage in Stage if not is_open(stage))
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A transition that one fact, or one day passing, makes; from other stages it changes nothing."""
-
-    to: Stage
-    out_of: frozenset[Stage]
-
-
-_BY_FACT: Mapping[FactKind, Move] = {
-    FactKind.ACKNOWLEDGED: Move(Stage.ACCEPTED, frozenset({Stage.RECEIVED})),
-    FactKind.REJECTED: Move(Stage.REJECTED, frozenset({Stage.RECEIVED})),
-    FactKind.MEETING_BOOKED: Move(Stage.BOOKED, _BEFORE_MEETING),
-    FactKind.NO_CONTACT_KEYED: Move(Stage.NO_CONTACT, _BEFORE_MEETING),
-    FactKind.DNA_KEYED: Move(Stage.DNA, _BEFORE_MEETING),
-    FactKind.INITIAL_MEETING_HELD: Move(Stage.MEETING_HELD, _BEFORE_MEETING),
-    FactKind.DNS_KEYED: Move(Stage.DNS, _UNKEYED),
-    FactKind.DISENGAGED: Move(Stage.DISENGAGED, _ACTIVE),
-    FactKind.RE_ENGAGED: Move(Stage.STARTED, frozenset({Stage.DISENGAGED})),
-    FactKind.MISSED_MEETING_EXPLAINED: Move(Stage.STARTED, frozenset({Stage.DISENGAGED})),
-    FactKind.SESSION_HELD: Move(Stage.STARTED, frozenset({Stage.MEETING_HELD, Stage.DISENGAGED})),
-    FactKind.START_KEYED: Move(Stage.STARTED, frozenset({Stage.MEETING_HELD})),
-    FactKind.FINALISING_BEGUN: Move(Stage.FINALISING, _ACTIVE),
-    FactKind.COMPLETED: Move(Stage.COMPLETER, _ON_PROVISION),
-    FactKind.ENDED_EARLY: Move(Stage.EARLY_COMPLETER, _ON_PROVISION),
-    FactKind.AUTO_END_SEEN: Move(Stage.AUTO_ENDED, _ON_PROVISION),
-    FactKind.PRAP14_SENT: Move(Stage.CANCEL_PENDING, _ON_PROVISION),
-    FactKind.CANCELLATION_KEYED: Move(Stage.CANCELLED, frozenset({Stage.CANCEL_PENDING})),
-    FactKind.DISPOSAL_APPROVED: Move(Stage.ARCHIVED, _ENDED),
-}
-
-_BY_ITSELF: Mapping[Stage, frozenset[Stage]] = {
-    Stage.LAPSED: frozenset({Stage.RECEIVED}),
-    Stage.AUTO_DNA: _UNKEYED,
-    Stage.DISENGAGED: frozenset({Stage.MEETING_HELD, Stage.STARTED}),
-    Stage.TIME_EXPIRED: _ACTIVE,
-    Stage.AUTO_ENDED: _ON_PROVISION,
-}
-
-_START_PAPERS = (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT)
-"""A start is made once both went out at an attended meeting (JFS 3.19, T13), keyed or not."""
+__all__ = [
+    "Refusal",
+    "Stage",
+    "is_open",
+    "refusal",
+    "stage_after",
+    "stage_of",
+    "start_date",
+    "unanswered",
+]
 
 _PLACE = itemgetter(0)
 
@@ -81,18 +45,18 @@ def stage_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
 
 def stage_after(facts: CaseFacts, ends: Sequence[tuple[Stage, date]], today: date) -> Stage:
     """The same for a case whose automatic ends are worked out."""
-    stage = Stage.RECEIVED
-    papers: set[FactKind] = set()
+    stage, keyed = Stage.RECEIVED, False
+    seen: set[FactKind] = set()
     for _, cause in sorted(_causes(facts, ends, today), key=_PLACE):
-        if isinstance(cause, Stage):
-            stage = cause if stage in _BY_ITSELF[cause] else stage
-            continue
-        move = _BY_FACT.get(cause)
-        if move is not None and stage in move.out_of:
-            stage = move.to
-        if cause in _START_PAPERS:
-            papers.add(cause)
-        if stage is Stage.MEETING_HELD and len(papers) == len(_START_PAPERS):
+        rows = BY_ITSELF[cause] if isinstance(cause, Stage) else BY_FACT.get(cause, ())
+        for row in rows:
+            if stage in row.out_of and row.keyed in {None, keyed}:
+                stage = row.to
+                break
+        if isinstance(cause, FactKind):
+            seen.add(cause)
+            keyed = keyed or cause is FactKind.START_KEYED
+        if stage is Stage.MEETING_HELD and not any(seen.isdisjoint(papers) for papers in START_NEEDS):
             stage = Stage.STARTED
     return stage
 
@@ -117,12 +81,26 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
 
     ``detail`` holds the fact's fixed choices; None asks before they are chosen.
     """
-    guards = [guard for guard in programme.guards if kind in guard.facts and not _excused(guard, detail)]
-    return (
-        _untimely(kind, facts, programme, today, on)
-        or _guarded(guards, facts, programme, calendar, on)
-        or (refused_choice(kind, facts, programme, detail) if detail is not None else None)
-    )
+    guards = guards_of(kind, facts, programme, detail)
+    untimely = _untimely(kind, facts, programme, today, on)
+    if untimely is not None:
+        return untimely
+    if guards:
+        by_then = facts.until(on)
+        stage = stage_of(by_then, programme, calendar, on)
+        bitten = first_biting(guards, stage, facts, programme, calendar, on)
+        if bitten is not None:
+            return bitten
+    return refused_choice(kind, facts, programme, detail) if detail is not None else None
+
+
+def unanswered(kind: FactKind, programme: Programme, detail: Mapping[str, str]) -> Unanswered | None:
+    """The first of the fact's own questions whose answer is missing or cannot stand."""
+    return first_unanswered(programme.fact_kinds[kind].asks, detail, _figures(programme.minimums))
+
+
+def _figures(minimums: Minimums) -> Mapping[str, int]:
+    return {figure.name: getattr(minimums, figure.name) for figure in fields(minimums)}
 
 
 def _causes(
@@ -151,49 +129,3 @@ def _untimely(
     if made is not None and on < made.on and not rule.any_time:
         return Refusal(f"The referral was made only on {long_day(made.on)}.", paragraph)
     return None
-
-
-def _guarded(
-    guards: list[Guard], facts: CaseFacts, programme: Programme, calendar: WorkingDays, on: date
-) -> Refusal | None:
-    if not guards:
-        return None
-    by_then = replace(facts, facts=tuple(fact for fact in facts.facts if fact.on <= on))
-    stage = stage_of(by_then, programme, calendar, on)
-    for guard in guards:
-        if _bites(guard, stage, facts, by_then, programme) or _too_early(
-            guard, by_then, programme, calendar, on
-        ):
-            return Refusal(guard.text, guard.paragraph)
-    return None
-
-
-def _excused(guard: Guard, detail: Mapping[str, str] | None) -> bool:
-    """Whether a chosen reason lets the fact pass; before a choice is made it still may."""
-    if not guard.excused_by:
-        return False
-    return detail is None or any(value in guard.excused_by for value in detail.values())
-
-
-def _bites(guard: Guard, stage: Stage, facts: CaseFacts, by_then: CaseFacts, programme: Programme) -> bool:
-    if guard.only_in and stage not in guard.only_in:
-        return True
-    if stage in guard.never_in or facts.has(*guard.unless):
-        return True
-    if guard.needs and not by_then.has(*guard.needs):
-        return True
-    if guard.at_least:
-        wanted: int = getattr(programme.minimums, guard.at_least)
-        return sum(1 for _ in by_then.of(*guard.counting)) < wanted
-    return False
-
-
-def _too_early(
-    guard: Guard, by_then: CaseFacts, programme: Programme, calendar: WorkingDays, on: date
-) -> bool:
-    if not guard.after_clock:
-        return False
-    day = clock_day(guard.after_clock, by_then, programme, calendar)
-    if day is None:
-        return True
-    return on < (day if guard.on_its_day else day + timedelta(days=1))

@@ -113,6 +113,10 @@ class Programme:
         """All clock ids in the profile's order."""
         return tuple(self._clocks_by_id)
 
+    def channels_for(self, use: str) -> Mapping[str, str]:
+        """Names of the channels cleared for a use ('contact', 'session', 'document'), by key (JFS 3.18)."""
+        return {channel.key: channel.name for channel in self.channels if use in channel.uses}
+
     def document_name(self, key: str) -> str:
         """What a kind of document is called, in full. Raises KeyError for an unknown key."""
         return next(kind.name for kind in self.document_kinds if kind.key == key)

@@ -56,6 +56,8 @@ class Settings:
     prap_right_needed_to_key: bool
     early_reasons_paragraph: str
     rejection_reasons_paragraph: str
+    channels_paragraph: str
+    """Where cleared channels are asked for."""
     record_paragraph: str
     """Where a clear trail of what was recorded is asked for."""
 
@@ -148,7 +150,8 @@ class CompletionItem:
 @dataclass(frozen=True, slots=True)
 class EndCode:
     """A PRaP end code (X12). ``by_hand`` is false for a code that PRaP sets itself;
-    ``needs_advice`` asks for a DWP advice reference; ``completes`` marks the completer's code."""
+    ``needs_advice`` asks for a DWP advice reference; ``completes`` marks the completer's code;
+    ``reasons`` are the early completer's reasons that it stands for, any where none are named."""
 
     code: int
     name: str
@@ -156,6 +159,7 @@ class EndCode:
     by_hand: bool = True
     needs_advice: bool = False
     completes: bool = False
+    reasons: tuple[str, ...] = ()
     note: str = ""
 
 

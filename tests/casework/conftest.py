@@ -22,18 +22,11 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
+from tests.answers import said_with
 
 PASSPHRASE = "copper lantern seven otters wade"
 CHEAP = ArgonCost(min(MEMORY_KIB), min(PASSES), min(LANES))
 TODAY = date(2021, 6, 4)
-BY_CODE = {
-    FactKind.REJECTED: {"reason": "duplicate"},
-    FactKind.DNA_KEYED: {"reason": "absent"},
-    FactKind.DNS_KEYED: {"reason": "work"},
-    FactKind.ENDED_EARLY: {"reason": "left"},
-    FactKind.END_KEYED: {"end_code": "36"},
-}
-"""A fixed choice that is right for each fact which asks for one."""
 
 
 class SetClock:
@@ -84,7 +77,8 @@ class Office:
 
     def record(self, case_id: UUID, kind: FactKind, **said: Any) -> FactView:
         """Records that something happened, today unless ``on`` says otherwise."""
-        values: dict[str, Any] = {"on": self.workspace.today(), "detail": BY_CODE.get(kind, {})}
+        detail, channel = said_with(self.workspace.programme, kind, said.pop("detail", {}))
+        values: dict[str, Any] = {"on": self.workspace.today(), "detail": detail, "channel": channel}
         return facts.record(self.workspace, case_id, WhatHappened(kind, **(values | said))).value
 
     def met(
@@ -96,6 +90,7 @@ class Office:
         self.record(case_id, FactKind.ACKNOWLEDGED)
         self.on(met_on, "17:00")
         self.record(case_id, FactKind.CONTACTED)
+        self.record(case_id, FactKind.IDENTITY_CONFIRMED, at=time(9, 59))
         self.record(case_id, FactKind.INITIAL_MEETING_HELD, at=time(10, 0))
         return case_id
 
@@ -103,6 +98,9 @@ class Office:
         """As ``met``, with pack, plan, their replies and the start keyed."""
         case_id = self.met(*days, **said)
         for kind in (
+            FactKind.VOLUNTEER_CONFIRMED,
+            FactKind.JFAP_AGREED,
+            FactKind.DUPLICATES_SEARCHED,
             FactKind.PACK_SENT,
             FactKind.DRAFT_JFAP_SENT,
             FactKind.PACK_ACKNOWLEDGED,

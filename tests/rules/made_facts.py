@@ -45,7 +45,10 @@ def started() -> tuple[Fact, ...]:
         fact(FactKind.CONTACTED, "2021-07-09"),
         fact(FactKind.MEETING_BOOKED, "2021-07-09"),
         fact(FactKind.PACK_SENT, "2021-07-14"),
+        fact(FactKind.IDENTITY_CONFIRMED, "2021-07-14"),
+        fact(FactKind.VOLUNTEER_CONFIRMED, "2021-07-14"),
         fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14"),
         fact(FactKind.DRAFT_JFAP_SENT, "2021-07-14"),
+        fact(FactKind.DUPLICATES_SEARCHED, "2021-07-15"),
         fact(FactKind.START_KEYED, "2021-07-15"),
     )

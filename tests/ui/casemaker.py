@@ -16,10 +16,21 @@ from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
+from tests.answers import said_with
 from ui.shell.shell import Shell
 
 REFERRED = date(2021, 5, 18)
 MET = date(2021, 5, 26)
+
+_MEETING = (
+    FactKind.CONTACTED,
+    FactKind.IDENTITY_CONFIRMED,
+    FactKind.INITIAL_MEETING_HELD,
+    FactKind.VOLUNTEER_CONFIRMED,
+    FactKind.PACK_SENT,
+    FactKind.JFAP_AGREED,
+    FactKind.DRAFT_JFAP_SENT,
+)
 
 
 class CaseMaker:
@@ -54,7 +65,9 @@ class CaseMaker:
         """Records that something happened on a day."""
         if self.workspace.today() < on:
             self.on(on)
-        return facts.record(self.workspace, case_id, WhatHappened(kind, on, **said)).value.id
+        detail, channel = said_with(self.workspace.programme, kind, said.pop("detail", {}))
+        said = {"channel": channel} | said
+        return facts.record(self.workspace, case_id, WhatHappened(kind, on, detail=detail, **said)).value.id
 
     def accepted(self, **said: Any) -> UUID:
         """A case whose referral was accepted on the day it came."""
@@ -65,16 +78,19 @@ class CaseMaker:
     def met(self, **said: Any) -> UUID:
         """A case whose initial meeting was held, with pack and draft sent."""
         case_id = self.accepted(**said)
-        for kind in (FactKind.CONTACTED, FactKind.INITIAL_MEETING_HELD):
-            self.record(case_id, kind, MET)
-        for kind in (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT):
+        for kind in _MEETING:
             self.record(case_id, kind, MET)
         return case_id
 
     def started(self, **said: Any) -> UUID:
         """A case with its start keyed and every reply of the start in."""
         case_id = self.met(**said)
-        for kind in (FactKind.START_KEYED, FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED):
+        for kind in (
+            FactKind.DUPLICATES_SEARCHED,
+            FactKind.START_KEYED,
+            FactKind.PACK_ACKNOWLEDGED,
+            FactKind.JFAP_ACKNOWLEDGED,
+        ):
             self.record(case_id, kind, MET)
         return case_id
 

@@ -32,6 +32,37 @@ class Step:
     detail: Mapping[str, str] = field(default_factory=dict)
 
 
+_BOOKED_HOW = {"method": "video", "has_email": "yes", "it_access": "full"}
+
+_USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
+    (0, "10:31", "pack_sent", "email", "", {}),
+    (0, "10:32", "pack_discussed", "", "", {}),
+    (0, "10:33", "offer_explained", "", "", {
+        "one_to_one": "accepted", "group": "accepted", "limit_told": "yes",
+    }),
+    (0, "10:34", "sharing_told", "", "", {}),
+    (0, "10:35", "communication_agreed", "", "", {"preferred": "video", "fallback": "telephone"}),
+    (0, "10:36", "jfap_agreed", "", "", {}),
+    (0, "11:10", "draft_jfap_sent", "email", "", {}),
+    (0, "16:40", "pack_acknowledged", "email", "Reply by e-mail.", {"words": "Got it, thank you."}),
+    (1, "09:20", "jfap_acknowledged", "email", "Reply by e-mail.", {"words": "The plan came, thanks."}),
+    (1, "10:25", "duplicates_searched", "", "", {
+        "criteria": "ni_number,name_and_birth,reference", "hits": "0", "decision": "none",
+    }),
+    (1, "10:30", "start_keyed", "", "", {"proof": "Confirmation shown by PRaP"}),
+)  # fmt: skip
+"""What usually follows an initial meeting: days after it, time, what, channel, note and answers."""
+
+_FINAL: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
+    ("08:40", "group_attended", "", {"topic": "Applying online", "feedback": "Two new ideas for searching."}),
+    ("08:50", "finalising_begun", "", {}),
+    ("09:00", "cv_agreed", "", {"how": "improved"}),
+    ("09:10", "jfap_finalised", "", {"summary": "yes", "next_steps": "yes"}),
+    ("09:20", "final_jfap_sent", "email", {"call_reminder": "yes"}),
+)
+"""How the last papers of a completer are agreed and sent, all on one day."""
+
+
 class Story:
     """One story of the file. It can be told some working days earlier than it stands there."""
 
@@ -65,6 +96,9 @@ class Story:
             yield from self._reached(days, contacted, booked_for)
         if met is not None:
             yield from self._met(days, met)
+        if "finalised" in told:
+            for clock_time, what, channel, detail in _FINAL:
+                yield Step(days.at(told["finalised"], clock_time), what, "", channel, detail=detail)
         for place, (day, clock_time, minutes) in enumerate(told.get("sessions", ())):
             freeze = place < told["versions"] if "versions" in told else place % 2 == 1
             yield Step(days.at(day, clock_time), SESSION, minutes=minutes, channel="video", freeze=freeze)
@@ -79,26 +113,26 @@ class Story:
         if first_try < contacted:
             note = "No answer, message left."
             yield Step(days.at(first_try, "10:15"), "contact_attempted", note, "telephone")
-        yield Step(days.at(contacted, "14:20"), "contacted", "Reached at the second try.", "telephone")
+        yield Step(
+            days.at(contacted, "14:20"),
+            "contacted",
+            "Reached at the second try.",
+            "telephone",
+            detail={"identity": "confirmed"},
+        )
         detail = {
             "booked_for": days.in_detail(f"@{booked_for}"),
             "booked_at": self._told.get("booked_at", "10:00"),
+            **_BOOKED_HOW,
         }
         yield Step(days.at(contacted, "14:25"), "meeting_booked", "By video.", "telephone", detail=detail)
 
     def _met(self, days: _Days, met: int) -> Iterator[Step]:
         left_out = self._told.get("leave_out", ())
         yield Step(days.at(met, "10:00"), MEETING, minutes=30, channel="video", freeze="plan" not in left_out)
-        usual = (
-            (met, "11:05", "pack_sent", "email", ""),
-            (met, "11:10", "draft_jfap_sent", "email", ""),
-            (met, "16:40", "pack_acknowledged", "email", "Reply by e-mail."),
-            (met + 1, "09:20", "jfap_acknowledged", "email", "Reply by e-mail."),
-            (met + 1, "10:30", "start_keyed", "", ""),
-        )
-        for day, clock_time, what, channel, note in usual:
+        for after, clock_time, what, channel, note, detail in _USUAL:
             if what not in left_out:
-                yield Step(days.at(day, clock_time), what, note, channel)
+                yield Step(days.at(met + after, clock_time), what, note, channel, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)

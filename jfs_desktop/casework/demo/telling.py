@@ -26,6 +26,16 @@ _LATE_REASONS = (
     "PRaP was not available that afternoon",
     "Details on the referral were wrong and had to be asked for",
 )
+_BEGINNING = (
+    (FactKind.INITIAL_MEETING_BEGUN, "video", {}),
+    (
+        FactKind.IDENTITY_CONFIRMED,
+        "",
+        {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"},
+    ),
+    (FactKind.VOLUNTEER_CONFIRMED, "", {"source": "meeting"}),
+)
+_FIRST_CALLS = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.CONTACTED})
 _BY_HAND = "The call was taken on the office telephone, away from this computer"
 
 
@@ -99,6 +109,8 @@ class Telling:
 
     def _record(self, step: Step) -> None:
         kind = FactKind(step.what)
+        if kind in _FIRST_CALLS and self._person.vulnerable and FactKind.VULNERABILITY_SEEN not in self._last:
+            self._record(Step(step.at, FactKind.VULNERABILITY_SEEN.value))
         about = {
             FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
             FactKind.JFAP_SENT_TO_JOBCENTRE: FactKind.JFAP_REQUESTED,
@@ -132,6 +144,9 @@ class Telling:
         """A meeting or session: its time, its wrap-up, the plan brought up to date and, where the
         story says so, frozen as a version."""
         initial = step.what == MEETING
+        if initial:
+            for begun, channel, detail in _BEGINNING:
+                self._record(Step(step.at, begun.value, channel=channel, detail=detail))
         kind = SessionKind.INITIAL_MEETING if initial else SessionKind.ONE_TO_ONE
         self._round = 0 if initial else self._round + 1
         session_id = self._run_timer(step, kind) if self._person.timed else self._enter_by_hand(step, kind)

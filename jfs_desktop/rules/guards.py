@@ -1,0 +1,113 @@
+"""Whether the profile's guards let a fact be recorded (REQUIREMENTS, 'State machine')."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+from jfs_desktop.rules.clock_rules import Guard
+from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.working_days import WorkingDays
+
+
+def guards_of(
+    kind: FactKind, facts: CaseFacts, programme: Programme, detail: Mapping[str, str] | None
+) -> tuple[Guard, ...]:
+    """The guards of a kind that these choices and facts do not excuse.
+
+    ``detail`` None asks before anything is chosen: then whatever a choice could excuse is excused.
+    """
+    return tuple(
+        guard
+        for guard in programme.guards
+        if kind in guard.facts and _concerns(guard, detail) and not _excused(guard, facts, detail)
+    )
+
+
+def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all needed
+    guards: Collection[Guard],
+    stage: Stage,
+    facts: CaseFacts,
+    programme: Programme,
+    calendar: WorkingDays,
+    on: date,
+) -> Refusal | None:
+    """What the first guard that bites says, for a fact of the day ``on`` in ``stage``."""
+    by_then = facts.until(on)
+    for guard in guards:
+        if (
+            _out_of_place(guard, stage)
+            or _against_facts(guard, facts, by_then)
+            or _too_few(guard, by_then, programme)
+            or _too_early(guard, by_then, programme, calendar, on)
+        ):
+            return Refusal(guard.text, guard.paragraph)
+    return None
+
+
+def _concerns(guard: Guard, detail: Mapping[str, str] | None) -> bool:
+    if not guard.only_for:
+        return True
+    return detail is not None and any(answer in guard.only_for for answer in detail.values())
+
+
+def _excused(guard: Guard, facts: CaseFacts, detail: Mapping[str, str] | None) -> bool:
+    if guard.excused_by_facts and facts.has(*guard.excused_by_facts):
+        return True
+    by_choice = guard.excused_by or guard.excused_by_answer
+    if detail is None:
+        return bool(by_choice)
+    if guard.excused_by_answer and detail.get(guard.excused_by_answer, "").strip():
+        return True
+    return any(answer in guard.excused_by for answer in detail.values())
+
+
+def _out_of_place(guard: Guard, stage: Stage) -> bool:
+    return bool(guard.only_in and stage not in guard.only_in) or stage in guard.never_in
+
+
+def _against_facts(guard: Guard, facts: CaseFacts, by_then: CaseFacts) -> bool:
+    if facts.has(*guard.unless):
+        return True
+    if any(
+        fact.detail.get(said.key, "") in said.answers
+        for said in guard.barred_by
+        for fact in facts.of(said.fact)
+    ):
+        return True
+    if guard.needs and not _recorded_since(by_then, guard.needs, guard.since):
+        return True
+    return by_then.has(*guard.unsettled) and not _recorded_since(by_then, guard.settled_by, guard.unsettled)
+
+
+def _recorded_since(facts: CaseFacts, wanted: tuple[FactKind, ...], since: tuple[FactKind, ...]) -> bool:
+    """Whether one of ``wanted`` stands after the last of ``since``, or at all where there is none."""
+    for fact in reversed(facts.facts):
+        if fact.kind in wanted:
+            return True
+        if fact.kind in since:
+            return False
+    return False
+
+
+def _too_few(guard: Guard, by_then: CaseFacts, programme: Programme) -> bool:
+    if not guard.at_least:
+        return False
+    wanted: int = getattr(programme.minimums, guard.at_least)
+    counted = list(by_then.of(*guard.counting))
+    return len({fact.on for fact in counted} if guard.on_different_days else counted) < wanted
+
+
+def _too_early(
+    guard: Guard, by_then: CaseFacts, programme: Programme, calendar: WorkingDays, on: date
+) -> bool:
+    if not guard.after_clock:
+        return False
+    day = clock_day(guard.after_clock, by_then, programme, calendar)
+    if day is None:
+        return True
+    return on < (day if guard.on_its_day else day + timedelta(days=1))

@@ -1,0 +1,146 @@
+"""What is asked with a fact: the programme profile's questions, and whether they are answered.
+
+Answers are kept as text in the fact's detail: a yes or no as 'yes' or 'no', a day in ISO
+form, a time as 'HH:MM', several choices with commas between their keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from jfs_desktop.rules.programme_lists import Choice
+
+YES, NO = "yes", "no"
+_AND = ","
+
+
+class AnswerKind(StrEnum):
+    """How a question is answered."""
+
+    TEXT = "text"  # one line
+    WORDS = "words"  # some lines
+    YES_NO = "yes_no"
+    CHOICE = "choice"  # one of ``choices``
+    CHOICES = "choices"  # any number of ``choices``
+    DAY = "day"
+    TIME = "time"
+    NUMBER = "number"  # whole, not negative
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that goes with a fact.
+
+    It must be answered if ``required``; if ``only_if`` is given, it is asked only where the
+    question ``only_if`` was answered with one of ``only_if_answers``. ``at_least`` names a
+    minimum of the programme: so many of the ``choices`` must be taken. ``refused_answers``
+    stop the fact, with ``refused_text``.
+    """
+
+    key: str
+    text: str
+    kind: AnswerKind = AnswerKind.TEXT
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    only_if: str = ""
+    only_if_answers: tuple[str, ...] = ()
+    at_least: str = ""
+    refused_answers: tuple[str, ...] = ()
+    refused_text: str = ""
+    help: str = ""
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An answer that is missing or cannot stand: the question's key, why, and where that is written."""
+
+    key: str
+    text: str
+    paragraph: str
+
+
+def is_asked(question: Question, answers: Mapping[str, str]) -> bool:
+    """Whether the question comes up after these answers."""
+    if not question.only_if:
+        return True
+    given = answers.get(question.only_if, "")
+    return not {given, *chosen(given)}.isdisjoint(question.only_if_answers)
+
+
+def chosen(answer: str) -> tuple[str, ...]:
+    """The keys of several choices."""
+    return tuple(key for key in answer.split(_AND) if key)
+
+
+def written(keys: Sequence[str]) -> str:
+    """Several choices as one answer."""
+    return _AND.join(keys)
+
+
+def first_unanswered(
+    questions: Sequence[Question], answers: Mapping[str, str], minimums: Mapping[str, int]
+) -> Unanswered | None:
+    """The first question whose answer is missing or cannot stand; None if all is well."""
+    for question in questions:
+        if not is_asked(question, answers):
+            continue
+        problem = _problem(question, answers.get(question.key, "").strip(), minimums)
+        if problem:
+            return Unanswered(question.key, problem, question.paragraph)
+    return None
+
+
+def _problem(question: Question, answer: str, minimums: Mapping[str, int]) -> str:
+    if not answer:
+        return f"Answer this: {question.text}." if question.required else ""
+    if answer in question.refused_answers:
+        return question.refused_text
+    if question.kind is AnswerKind.CHOICES:
+        return _not_listed(question, chosen(answer)) or _too_few(question, chosen(answer), minimums)
+    if question.kind is AnswerKind.CHOICE:
+        return _not_listed(question, (answer,))
+    check, complaint = _FORMS.get(question.kind, _ANY)
+    return "" if check(answer) else complaint
+
+
+def _not_listed(question: Question, keys: Sequence[str]) -> str:
+    listed = {choice.key for choice in question.choices}
+    return "" if set(keys) <= listed else "Choose from the list."
+
+
+def _too_few(question: Question, keys: Sequence[str], minimums: Mapping[str, int]) -> str:
+    wanted = minimums.get(question.at_least, 0)
+    return f"Choose at least {wanted} of these." if len(set(keys)) < wanted else ""
+
+
+def _reads_day(answer: str) -> bool:
+    return _reads(date.fromisoformat, answer)
+
+
+def _reads_time(answer: str) -> bool:
+    return _reads(time.fromisoformat, answer)
+
+
+def _reads(reader: Callable[[str], object], answer: str) -> bool:
+    try:
+        reader(answer)
+    except ValueError:
+        return False
+    return True
+
+
+def _anything(_answer: str) -> bool:
+    return True
+
+
+_ANY: tuple[Callable[[str], bool], str] = (_anything, "")
+_FORMS: Mapping[AnswerKind, tuple[Callable[[str], bool], str]] = {
+    AnswerKind.YES_NO: ({YES, NO}.__contains__, "Answer yes or no."),
+    AnswerKind.DAY: (_reads_day, "Type this day as day, month and year."),
+    AnswerKind.TIME: (_reads_time, "Type this time as hours and minutes."),
+    AnswerKind.NUMBER: (str.isdecimal, "Type a whole number."),
+}

@@ -1,0 +1,43 @@
+"""Right answers to the questions that go with facts, for tests which are about something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.programme import Programme
+
+IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
+ANSWERS: dict[FactKind, dict[str, str]] = {
+    FactKind.REJECTED: {"reason": "duplicate"},
+    FactKind.NO_CONTACT_KEYED: {"evidence": "log"},
+    FactKind.DNA_KEYED: {"reason": "absent", "evidence": "record"},
+    FactKind.DNS_KEYED: {"reason": "work", "evidence": "record"},
+    FactKind.ENDED_EARLY: {"reason": "left", "call_not_told_reason": "Not reached any more."},
+    FactKind.END_KEYED: {"end_code": "36", "last_engaged_on": "2021-06-01"},
+    FactKind.IDENTITY_CONFIRMED: IDENTITY,
+    FactKind.IDENTITY_DOUBTED: {"doubt": "Another date of birth was given."},
+    FactKind.VOLUNTEER_CONFIRMED: {"source": "meeting"},
+    FactKind.DUPLICATES_SEARCHED: {"criteria": "ni_number,reference", "hits": "0", "decision": "none"},
+    FactKind.MEETING_BOOKED: {"method": "video", "has_email": "yes", "it_access": "full"},
+    FactKind.OFFER_EXPLAINED: {"one_to_one": "accepted", "group": "accepted", "limit_told": "yes"},
+    FactKind.NEEDS_AGREED: {"needs": "A first CV and practice for interviews."},
+    FactKind.COMMUNICATION_AGREED: {"preferred": "video", "fallback": "telephone"},
+    FactKind.DISENGAGED: {"cause": "failed_appointment"},
+    FactKind.GROUP_NOT_APPROPRIATE: {"why": "declined", "reason": "Does not like groups."},
+    FactKind.CV_AGREED: {"how": "improved"},
+    FactKind.JFAP_FINALISED: {"summary": "yes", "next_steps": "yes"},
+    FactKind.FINAL_JFAP_SENT: {"call_reminder": "yes"},
+    FactKind.ERROR_FOUND_AFTER_START: {"error": "duplicate"},
+    FactKind.SAFEGUARDING_NOTICED: {"incident": "other"},
+    FactKind.DISTRICT_LEAD_REACHED: {"district_lead": "M. Farrow"},
+}
+"""Answers that are right for each fact which asks for some."""
+
+CHANNELS = {"contact": "telephone", "session": "video", "document": "email"}
+"""A cleared channel for each use."""
+
+
+def said_with(programme: Programme, kind: FactKind, said: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """The answers and the channel to record such a fact with; what is ``said`` wins."""
+    return ANSWERS.get(kind, {}) | dict(said), CHANNELS.get(programme.fact_kinds[kind].channel_use, "")
