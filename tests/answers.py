@@ -29,6 +29,10 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.JFAP_FINALISED: {"summary": "yes", "next_steps": "yes"},
     FactKind.FINAL_JFAP_SENT: {"call_reminder": "yes"},
     FactKind.ERROR_FOUND_AFTER_START: {"error": "duplicate"},
+    FactKind.BENEFIT_CHANGE_NOTICED: {"what": "Works six hours a week now."},
+    FactKind.CHANGE_NOTICED: {"what": "Has moved in with a sister.", "learned": "after"},
+    FactKind.CHANGE_NOTICE_RECEIVED: {"form": "cepd1", "what": "A new address."},
+    FactKind.CHANGE_NOTICE_CONSIDERED: {"action": "Address brought up to date."},
     FactKind.SAFEGUARDING_NOTICED: {"incident": "other"},
     FactKind.DISTRICT_LEAD_REACHED: {"district_lead": "M. Farrow"},
 }

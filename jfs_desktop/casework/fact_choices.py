@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from jfs_desktop.rules.fixed_choices import END_CODE, REASON, reasons_for
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
+from jfs_desktop.rules.questions import Question
 
 _ONLY_FREE = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.MEETING_MISSED, FactKind.DISENGAGED})
 
@@ -42,6 +43,10 @@ class FactChoice:
     advised: frozenset[str] = frozenset()
     """Keys of ``choices`` that need a DWP advice reference."""
     day_key: str = ""
+    asks: tuple[Question, ...] = ()
+    channels: tuple[tuple[str, str], ...] = ()
+    """Keys and names of the channels it may have been done by."""
+    channel_needed: bool = False
     refused: str = ""
 
 
@@ -79,6 +84,9 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         choices,
         advised,
         rule.dates,
+        rule.asks,
+        tuple(programme.channels_for(rule.channel_use).items()),
+        bool(rule.channel_use),
         refused,
     )
 
@@ -110,8 +118,9 @@ class RecordOffer(Discreet):
     clock: ClockReading | None
     choices: tuple[FactChoice, ...]
     staff: tuple[StaffView, ...]
-    channels: tuple[tuple[str, str], ...]
     me: UUID
+    minimums: Mapping[str, int]
+    """Figures that some questions ask for at least."""
 
 
 def offer(
@@ -132,6 +141,6 @@ def offer(
         reading,
         for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id),
         tuple(one for one in staff.all_staff(workspace) if one.active),
-        tuple((channel.key, channel.name) for channel in workspace.programme.channels),
         workspace.me.id,
+        workspace.programme.minimum_figures,
     )

@@ -201,9 +201,8 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
 def _refuse_unanswered(workspace: Workspace, happened: WhatHappened) -> None:
     programme = workspace.programme
     rule = programme.fact_kinds[happened.kind]
-    open_question = unanswered(happened.kind, programme, happened.detail)
-    if open_question is not None:
-        raise BadInput(open_question.text, field=open_question.key, paragraph=open_question.paragraph)
+    for missing in unanswered(happened.kind, programme, happened.detail):
+        raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
     if rule.channel_use and happened.channel not in programme.channels_for(rule.channel_use):
         raise BadInput(
             "Say how it was done.", field="channel", paragraph=programme.settings.channels_paragraph

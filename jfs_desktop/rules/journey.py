@@ -8,7 +8,6 @@ when is the profile's list of guards; only what holds for any programme is writt
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from operator import itemgetter
 
@@ -17,8 +16,7 @@ from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal, refused_choice
 from jfs_desktop.rules.guards import first_biting, guards_of
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.programme_lists import Minimums
-from jfs_desktop.rules.questions import Unanswered, first_unanswered
+from jfs_desktop.rules.questions import Unanswered, all_unanswered
 from jfs_desktop.rules.stages import Stage, is_open
 from jfs_desktop.rules.transitions import BY_FACT, BY_ITSELF, START_NEEDS
 from jfs_desktop.rules.wording import long_day
@@ -94,13 +92,9 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
     return refused_choice(kind, facts, programme, detail) if detail is not None else None
 
 
-def unanswered(kind: FactKind, programme: Programme, detail: Mapping[str, str]) -> Unanswered | None:
-    """The first of the fact's own questions whose answer is missing or cannot stand."""
-    return first_unanswered(programme.fact_kinds[kind].asks, detail, _figures(programme.minimums))
-
-
-def _figures(minimums: Minimums) -> Mapping[str, int]:
-    return {figure.name: getattr(minimums, figure.name) for figure in fields(minimums)}
+def unanswered(kind: FactKind, programme: Programme, detail: Mapping[str, str]) -> tuple[Unanswered, ...]:
+    """The fact's own questions whose answers are missing or cannot stand."""
+    return all_unanswered(programme.fact_kinds[kind].asks, detail, programme.minimum_figures)
 
 
 def _causes(

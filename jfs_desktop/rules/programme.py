@@ -87,6 +87,11 @@ class Programme:
         return {rule.kind: rule for rule in self.facts}
 
     @cached_property
+    def minimum_figures(self) -> Mapping[str, int]:
+        """The minimums by name."""
+        return {figure.name: getattr(self.minimums, figure.name) for figure in fields(self.minimums)}
+
+    @cached_property
     def stage_names(self) -> Mapping[str, str]:
         """What each stage is called, by the stage's value."""
         return {rule.stage.value: rule.name for rule in self.stages}
@@ -114,8 +119,9 @@ class Programme:
         return tuple(self._clocks_by_id)
 
     def channels_for(self, use: str) -> Mapping[str, str]:
-        """Names of the channels cleared for a use ('contact', 'session', 'document'), by key (JFS 3.18)."""
-        return {channel.key: channel.name for channel in self.channels if use in channel.uses}
+        """Names of the channels cleared for a use ('contact', 'session', 'document'), by key, or of all
+        for no use in particular (JFS 3.18)."""
+        return {channel.key: channel.name for channel in self.channels if not use or use in channel.uses}
 
     def document_name(self, key: str) -> str:
         """What a kind of document is called, in full. Raises KeyError for an unknown key."""

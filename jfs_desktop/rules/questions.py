@@ -81,17 +81,18 @@ def written(keys: Sequence[str]) -> str:
     return _AND.join(keys)
 
 
-def first_unanswered(
+def all_unanswered(
     questions: Sequence[Question], answers: Mapping[str, str], minimums: Mapping[str, int]
-) -> Unanswered | None:
-    """The first question whose answer is missing or cannot stand; None if all is well."""
-    for question in questions:
-        if not is_asked(question, answers):
-            continue
-        problem = _problem(question, answers.get(question.key, "").strip(), minimums)
-        if problem:
-            return Unanswered(question.key, problem, question.paragraph)
-    return None
+) -> tuple[Unanswered, ...]:
+    """Every question that comes up and whose answer is missing or cannot stand."""
+    found = (
+        (question, _problem(question, answers.get(question.key, "").strip(), minimums))
+        for question in questions
+        if is_asked(question, answers)
+    )
+    return tuple(
+        Unanswered(question.key, problem, question.paragraph) for question, problem in found if problem
+    )
 
 
 def _problem(question: Question, answer: str, minimums: Mapping[str, int]) -> str:

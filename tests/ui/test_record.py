@@ -18,13 +18,16 @@ from jfs_desktop.casework import clocks, facts
 from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.store.profiles import load_programme
+from tests.answers import said_with
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from ui.dialogs.record import RecordDialog
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
+from ui.widgets.chip_choice import ChipChoice
 
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
+PROGRAMME = load_programme("jfs-2021")
 LATE = "The line was down all day"
 
 
@@ -62,9 +65,26 @@ def came_back(maker: CaseMaker) -> UUID:
 
 
 def contacted(maker: CaseMaker) -> UUID:
+    """Somebody whose identity was confirmed, so that the meeting can count as held."""
     case_id = maker.accepted()
     maker.record(case_id, K.CONTACTED, date(2021, 5, 20))
+    maker.record(case_id, K.IDENTITY_CONFIRMED, date(2021, 5, 20))
     return case_id
+
+
+def start_to_key(maker: CaseMaker) -> UUID:
+    """Somebody who started; duplicates were searched for once more."""
+    case_id = maker.met()
+    maker.record(case_id, K.DUPLICATES_SEARCHED, MET)
+    return case_id
+
+
+def withdrawn(*kinds: K) -> Callable[[CaseMaker], UUID]:
+    """Somebody who said that they no longer wish to take part."""
+    return after(K.WITHDREW, *kinds)
+
+
+LEFT = {"detail": "left"}
 
 
 def post_answered(maker: CaseMaker) -> UUID:
@@ -78,20 +98,22 @@ WAYS = (
     Way("acknowledge_referral", date(2021, 5, 18), CaseMaker.referred, (K.ACKNOWLEDGED,)),
     Way("contact_participant", date(2021, 5, 24), CaseMaker.accepted, (K.CONTACTED,)),
     Way("hold_initial_meeting", date(2021, 5, 24), contacted, (K.INITIAL_MEETING_HELD,)),
-    Way("record_prap_outcome", DAY, CaseMaker.met, (K.START_KEYED,)),
-    Way("prap_last_safe_input", DAY, CaseMaker.met, (K.START_KEYED,)),
+    Way("record_prap_outcome", DAY, start_to_key, (K.START_KEYED,)),
+    Way("prap_last_safe_input", DAY, start_to_key, (K.START_KEYED,)),
     Way("prap_auto_dna", date(2021, 6, 21), CaseMaker.accepted, (K.HANDED_BACK,), late=True),
     Way("next_appointment", date(2021, 6, 1), CaseMaker.started, (K.SESSION_HELD,)),
     Way("chase_acknowledgement", DAY, CaseMaker.met, (K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED)),
-    Way("maximum_provision", date(2021, 6, 22), CaseMaker.started, (K.COMPLETED,)),
-    Way("effective_last_day", date(2021, 6, 22), CaseMaker.started, (K.COMPLETED,)),
+    Way("maximum_provision", date(2021, 6, 22), withdrawn(), (K.ENDED_EARLY,), LEFT),
+    Way("effective_last_day", date(2021, 6, 22), withdrawn(), (K.ENDED_EARLY,), LEFT),
     Way("prap_auto_end", date(2021, 6, 28), CaseMaker.started, (K.AUTO_END_SEEN,), late=True),
     Way("update_jfap_after_session", DAY, after(K.SESSION_HELD, on=DAY), (K.JFAP_UPDATED,)),
     Way("missed_meeting_contact", DAY, after(K.MEETING_MISSED), (K.RE_CONTACT_ATTEMPTED,)),
     Way("disengagement_contact", DAY, after(K.DISENGAGED), (K.RE_CONTACT_ATTEMPTED,)),
     Way("re_engagement_window_capped", date(2021, 6, 1), came_back, (K.RE_ENGAGED,)),
-    Way("key_end", DAY, after(K.COMPLETED), (K.END_KEYED,), {"detail": "36"}),
-    Way("jfap_to_participant", DAY, after(K.COMPLETED), (K.FINAL_JFAP_SENT,)),
+    Way("key_end", DAY, withdrawn(K.ENDED_EARLY), (K.END_KEYED,), {"detail": "36"}),
+    Way("jfap_to_participant", DAY, after(K.FINALISING_BEGUN, K.JFAP_FINALISED), (K.FINAL_JFAP_SENT,)),
+    Way("remind_of_duty", DAY, after(K.BENEFIT_CHANGE_NOTICED, on=DAY), (K.DUTY_REMINDED,)),
+    Way("consider_change_notice", DAY, after(K.CHANGE_NOTICE_RECEIVED), (K.CHANGE_NOTICE_CONSIDERED,)),
     Way(
         "share_jfap_with_jobcentre",
         DAY,
@@ -149,15 +171,18 @@ def fill(qtbot: QtBot, dialog: RecordDialog, answers: Mapping[str, str]) -> list
     """
     order: list[str] = []
     last: QWidget | None = None
-    for _ in range(40):
+    for _ in range(80):
         focus = dialog.focusWidget()
         assert focus is not None
-        name = focus.objectName()
+        name = focus.objectName() or focus.parentWidget().objectName()
         if name == "record":
             break
         if name and name not in order:
             order.append(name)
-            answer(qtbot, focus, answers.get(name))
+            choice = dialog.chosen()
+            assert choice is not None
+            usual, channel = said_with(PROGRAMME, choice.kind, {})
+            answer(qtbot, focus, ({"channel": channel or None} | usual | dict(answers)).get(name))
             last = focus
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
     assert last is not None
@@ -168,6 +193,9 @@ def fill(qtbot: QtBot, dialog: RecordDialog, answers: Mapping[str, str]) -> list
 def answer(qtbot: QtBot, focus: QWidget, wanted: str | None) -> None:
     if wanted is None:
         return
+    if isinstance(focus.parentWidget(), ChipChoice):
+        take_chips(qtbot, focus.parentWidget(), wanted.split(","))
+        return
     if isinstance(focus, QComboBox):
         for _ in range(focus.count()):
             if focus.currentData() == wanted:
@@ -177,6 +205,17 @@ def answer(qtbot: QtBot, focus: QWidget, wanted: str | None) -> None:
         return
     qtbot.keyClick(focus, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(focus, wanted)
+
+
+def take_chips(qtbot: QtBot, choice: ChipChoice, wanted: list[str]) -> None:
+    """Walks along the chips with the arrow key and presses Space on those that are wanted."""
+    for number in range(len(choice.chips)):
+        made = choice.chips[number]
+        if choice.keys[number] in wanted:
+            qtbot.keyClick(made, Qt.Key.Key_Space)
+        if number + 1 < len(choice.chips):
+            qtbot.keyClick(made, Qt.Key.Key_Right)
+    assert list(choice.chosen()) == [key for key in choice.keys if key in wanted]
 
 
 def open_clocks(shell: Shell, case_id: UUID) -> set[str]:
@@ -319,7 +358,7 @@ def test_a_code_that_needs_advice_asks_for_its_reference(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     """X12: some end codes stand only on cases on which DWP has advised."""
-    shell, case_id = opened(after(K.COMPLETED), DAY)
+    shell, case_id = opened(withdrawn(K.ENDED_EARLY), DAY)
     dialog = press(qtbot, shell, "key_end", settle)
     choice = dialog.chosen()
     assert choice is not None and choice.advised

@@ -19,17 +19,20 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.fixed_choices import ADVICE
+from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box, write_field
+from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
 
 _DAY_TITLES: Mapping[str, str] = {
     "booked_for": "Booked for which day",
     "agreed_for": "Agreed for which day",
     "requested_on": "Day on the request",
+    "appointment_on": "On which day",
 }
 _DAYS_IN_THE_PAST = frozenset({"requested_on"})
 _TO_COME = "This day is still to come. Record it once it has happened."
@@ -70,7 +73,8 @@ class RecordDialog(Dialog):
         )
 
     def dirty(self) -> bool:
-        return bool(self.form.value("note").strip() or self.form.value("late_reason").strip())
+        typed = self.form.value("note").strip() or self.form.value("late_reason").strip()
+        return bool(typed or self.questions.answers())
 
     def chosen(self) -> FactChoice | None:
         """The fact now chosen."""
@@ -91,14 +95,13 @@ class RecordDialog(Dialog):
         self.form.add("day", "Day named", DateField(today), span=2)
         self.by = self.form.add("by", "By whom", QComboBox())
         self.channel = self.form.add("channel", "How", QComboBox())
+        self.questions = QuestionForm(today)
+        self.form.add_row(self.questions)
         self.form.add("note", "Note", note_box(2), span=2)
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
 
     def _assemble(self) -> None:
         self.content.addWidget(self.form)
-        self.channel.addItem("Not said", "")
-        for key, name in self._offer.channels:
-            self.channel.addItem(name, key)
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -125,7 +128,19 @@ class RecordDialog(Dialog):
         self.form.set_shown("day", bool(choice.day_key))
         self.form.set_title("day", _DAY_TITLES.get(choice.day_key, "Which day"))
         self._fill_staff(choice)
+        self._fill_channels(choice)
+        self.questions.ask(choice.asks)
+        self.questions.set_around(self._fixed(choice))
+        self.questions.setVisible(bool(choice.asks))
         self._show_lateness()
+
+    def _fill_channels(self, choice: FactChoice) -> None:
+        before = self.channel.currentData()
+        self.channel.clear()
+        self.channel.addItem("Choose…" if choice.channel_needed else "Not said", "")
+        for key, name in choice.channels:
+            self.channel.addItem(name, key)
+        write_field(self.channel, before)
 
     def _fill_staff(self, choice: FactChoice) -> None:
         self.by.clear()
@@ -145,6 +160,9 @@ class RecordDialog(Dialog):
             on = self.form.value("on")
             self._fill_time(on)
             self.form.set_note("on", _TO_COME if on is not None and on > self._now.date() else "")
+        choice = self.chosen()
+        if name == "detail" and choice is not None:
+            self.questions.set_around(self._fixed(choice))
         self._show_lateness()
 
     def _fill_time(self, on: date | None) -> None:
@@ -174,11 +192,12 @@ class RecordDialog(Dialog):
         if choice is None:
             return
         notes = self._faults(choice)
-        if notes:
-            self.form.set_notes(notes)
+        self.form.set_notes(notes)
+        missing = self._unanswered(choice)
+        if notes or missing or self.questions.problems():
+            self.questions.show_unanswered(missing)
             self.form.focus_first_note()
             return
-        self.form.set_notes({})
         self.set_busy(True)
         workspace, case_id, happened = self._context.workspace, self._offer.case_id, self._happened(choice)
         self._context.tasks.write(
@@ -204,17 +223,26 @@ class RecordDialog(Dialog):
             notes["day"] = ("This day is still to come.", "error")
         if choice.choices and not values["detail"]:
             notes["detail"] = ("Choose one of these.", "error")
+        if choice.channel_needed and not values["channel"]:
+            notes["channel"] = ("Say how it was done.", "error")
         if not self.form.field("advice").isHidden() and not values["advice"].strip():
             notes["advice"] = ("This code needs the reference of DWP's advice.", "error")
         if not self.form.field("late_reason").isHidden() and not values["late_reason"].strip():
             notes["late_reason"] = ("Say why it is late.", "error")
         return notes
 
+    def _unanswered(self, choice: FactChoice) -> tuple[Unanswered, ...]:
+        said = self._fixed(choice) | self.questions.answers()
+        return all_unanswered(choice.asks, said, self._offer.minimums)
+
+    def _fixed(self, choice: FactChoice) -> dict[str, str]:
+        """What is chosen from the fixed lists, as it stands in the fact's detail."""
+        said = self.form.value("detail")
+        return {choice.detail_key: str(said)} if choice.detail_key and said else {}
+
     def _happened(self, choice: FactChoice) -> WhatHappened:
         values = self.form.values()
-        detail: dict[str, str] = {}
-        if choice.detail_key and values["detail"]:
-            detail[choice.detail_key] = str(values["detail"])
+        detail = self._fixed(choice) | self.questions.answers()
         if not self.form.field("advice").isHidden() and values["advice"].strip():
             detail[ADVICE] = values["advice"].strip()
         if choice.day_key:
@@ -250,7 +278,15 @@ class RecordDialog(Dialog):
             self.form.set_notes({error.field: (error.sentence, "error")})
             self.form.field(error.field).setFocus()
             return
+        if isinstance(error, BadInput) and error.field in {question.key for question in self._asked()}:
+            missing = Unanswered(error.field, error.sentence, "")
+            self.questions.show_unanswered([missing])
+            return
         self.show_error(error)
+
+    def _asked(self) -> tuple[Question, ...]:
+        choice = self.chosen()
+        return choice.asks if choice is not None else ()
 
 
 def undo_change(context: Context, outcome: Outcome[Any]) -> None:

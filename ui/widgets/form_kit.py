@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.shell.theme import set_role
+from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.text import label
 
@@ -167,6 +168,8 @@ class FormKit(QWidget):
 
         if isinstance(field, QComboBox):
             field.currentIndexChanged.connect(tell)
+        elif isinstance(field, ChipChoice):
+            field.changed.connect(tell)
         elif isinstance(field, QCheckBox):
             field.toggled.connect(tell)
         elif isinstance(field, QSpinBox):
@@ -207,19 +210,24 @@ def note_box(lines: int = 3) -> QPlainTextEdit:
 
 def read_field(field: QWidget) -> Any:
     """The value of a field, by its kind."""
-    if isinstance(field, DateField | TimeField):
-        return field.value()
-    if isinstance(field, QLineEdit):
-        return field.text()
-    if isinstance(field, QPlainTextEdit):
-        return field.toPlainText()
     if isinstance(field, QComboBox):
         return field.currentText() if field.isEditable() else field.currentData()
-    if isinstance(field, QCheckBox):
-        return field.isChecked()
-    if isinstance(field, QSpinBox):
-        return field.value()
+    for kind, read in _READERS.items():
+        if isinstance(field, kind):
+            return read(field)
     raise TypeError(type(field).__name__)
+
+
+_READERS: Mapping[type[QWidget], Callable[[Any], Any]] = {
+    DateField: DateField.value,
+    TimeField: TimeField.value,
+    QLineEdit: QLineEdit.text,
+    QPlainTextEdit: QPlainTextEdit.toPlainText,
+    QCheckBox: QCheckBox.isChecked,
+    QSpinBox: QSpinBox.value,
+    ChipChoice: ChipChoice.chosen,
+}
+"""A time field is a line of text too, and comes before it."""
 
 
 def write_field(field: QWidget, value: Any) -> None:
@@ -239,6 +247,8 @@ def write_field(field: QWidget, value: Any) -> None:
         field.setChecked(bool(value))
     elif isinstance(field, QSpinBox):
         field.setValue(int(value or 0))
+    elif isinstance(field, ChipChoice):
+        field.set_chosen(value or ())
     else:
         raise TypeError(type(field).__name__)
 

@@ -1,0 +1,81 @@
+"""A question with few answers, as chips: all of them are seen, and one press answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.widgets.buttons import chip
+from ui.widgets.flow import Flow
+
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
+class ChipChoice(QWidget):
+    """One stop of the Tab key; arrow keys walk, Space or a click takes or leaves an answer.
+
+    With ``several`` any number may be taken, otherwise taking one leaves the others.
+    ``changed`` tells another choice.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], *, several: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._several = several
+        self.keys = [key for key, _ in options]
+        self.chips = [chip(words) for _, words in options]
+        flow = Flow(self)
+        for made, (_, words) in zip(self.chips, options, strict=True):
+            made.setAccessibleName(words)
+            made.installEventFilter(self)
+            made.clicked.connect(lambda _checked=False, pressed=made: self._pressed(pressed))
+            flow.addWidget(made)
+        if self.chips:
+            self._stand_on(0)
+
+    def chosen(self) -> tuple[str, ...]:
+        """The keys taken, in their order."""
+        return tuple(key for key, made in zip(self.keys, self.chips, strict=True) if made.isChecked())
+
+    def set_chosen(self, keys: Sequence[str]) -> None:
+        """Take these and no others, without telling; a key that is no answer is left out."""
+        for key, made in zip(self.keys, self.chips, strict=True):
+            made.setChecked(key in keys)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        for made in self.chips:
+            made.setAccessibleDescription(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        at = next((number for number, made in enumerate(self.chips) if made is watched), 0)
+        if 0 <= at + step < len(self.chips):
+            self._stand_on(at + step).setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _pressed(self, pressed: QPushButton) -> None:
+        if not self._several and pressed.isChecked():
+            for made in self.chips:
+                made.setChecked(made is pressed)
+        self.changed.emit()
+
+    def _stand_on(self, index: int) -> QPushButton:
+        """Tab comes to this chip and to no other."""
+        for number, made in enumerate(self.chips):
+            here = number == index
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.chips[index])
+        return self.chips[index]

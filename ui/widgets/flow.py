@@ -1,0 +1,68 @@
+"""A layout that sets widgets side by side and goes on in the next line when the width is used up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class Flow(QLayout):
+    """Items in reading order, ``gap`` pixels apart; its height follows from its width."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._gap = gap
+        self._listed: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._listed.append(item)
+
+    def count(self) -> int:
+        return len(self._listed)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._listed[index] if 0 <= index < len(self._listed) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._listed.pop(index) if 0 <= index < len(self._listed) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._set_out(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._set_out(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        least = QSize()
+        for item in self._listed:
+            least = least.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return least + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _set_out(self, rect: QRect, *, move: bool) -> int:
+        """Place every visible item, or only count, and return the height used."""
+        margins: QMargins = self.contentsMargins()
+        inside = rect.marginsRemoved(margins)
+        x, y, line = inside.x(), inside.y(), 0
+        for item in self._listed:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x > inside.x() and x + size.width() > inside.right() + 1:
+                x, y, line = inside.x(), y + line + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            line = max(line, size.height())
+        return y + line - rect.y() + margins.bottom()
