@@ -258,12 +258,14 @@ def test_tab_goes_as_it_is_read_and_ctrl_enter_records(
     shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
     dialog = press(qtbot, shell, "contact_participant", settle)
     assert dialog.focusWidget().objectName() == "kind"
-    order = ["kind", "on", "at", "by", "channel", "note"]
+    order = ["kind", "on", "at", "by", "channel", "identity", "detail_used", "note"]
     reached = []
     while len(reached) < len(order):
-        name = dialog.focusWidget().objectName()
+        focus = dialog.focusWidget()
+        name = focus.objectName() or focus.parentWidget().objectName()
         if name:
             reached.append(name)
+        answer(qtbot, focus, {"channel": "telephone"}.get(name))
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
     assert reached == order
     qtbot.keyClick(dialog.form.field("note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -303,7 +305,7 @@ def test_a_late_day_asks_for_the_reason_and_keeps_asking(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     """A late duty takes a reason and counts as late (DESIGN 3.2)."""
-    shell, case_id = opened(CaseMaker.met, date(2021, 6, 4))
+    shell, case_id = opened(start_to_key, date(2021, 6, 4))
     dialog = press(qtbot, shell, "record_prap_outcome", settle)
     reason = dialog.form.field("late_reason")
     assert reason.isVisible()
@@ -320,7 +322,7 @@ def test_the_store_asks_for_a_reason_that_the_form_did_not_foresee(
     qtbot: QtBot, opened: Callable[..., tuple[Shell, UUID]], settle: Settle
 ) -> None:
     """A meeting held late meets two clocks; the form was opened for the one that is not late."""
-    shell, case_id = opened(CaseMaker.accepted, date(2021, 6, 1))
+    shell, case_id = opened(contacted, date(2021, 6, 1))
     assert shell.context is not None
     RecordDialog.ask(shell.context, case_id, shell.window)
     settle(shell)
@@ -369,6 +371,7 @@ def test_a_code_that_needs_advice_asks_for_its_reference(
     dialog.save.click()
     assert dialog.form.note("advice")
     dialog.form.set_value("advice", "DWP-2021-0017")
+    dialog.questions.set_answers({"last_engaged_on": "2021-05-27"})
     dialog.save.click()
     settle(shell)
     assert "key_end" not in open_clocks(shell, case_id)
@@ -381,6 +384,7 @@ def test_a_booked_meeting_keeps_its_day(
     dialog = press(qtbot, shell, "contact_participant", settle)
     fill(qtbot, dialog, {"kind": K.MEETING_BOOKED.value, "on": "21 May 2021", "day": "26 May 2021"})
     settle(shell)
+
     assert QApplication.activeModalWidget() is None, dialog.error_text()
     assert shell.context is not None
     booked = facts.of_case(shell.context.workspace, case_id)[0]

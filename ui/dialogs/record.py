@@ -26,6 +26,7 @@ from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.question_form import QuestionForm
+from ui.widgets.tab_order import keep_in_order
 from ui.widgets.text import label
 
 _DAY_TITLES: Mapping[str, str] = {
@@ -106,7 +107,7 @@ class RecordDialog(Dialog):
         self.form.changed.connect(self._changed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.save_now)
-        self.add_cancel()
+        self.cancel = self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._record, default=True)
         self.save.setObjectName("record")
 
@@ -132,6 +133,8 @@ class RecordDialog(Dialog):
         self.questions.ask(choice.asks)
         self.questions.set_around(self._fixed(choice))
         self.questions.setVisible(bool(choice.asks))
+        fields = (self.form.field(name) for name in ("note", "late_reason"))
+        keep_in_order([self.channel, self.questions, *fields, self.cancel, self.save])
         self._show_lateness()
 
     def _fill_channels(self, choice: FactChoice) -> None:

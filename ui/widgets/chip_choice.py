@@ -73,7 +73,10 @@ class ChipChoice(QWidget):
         self.changed.emit()
 
     def _stand_on(self, index: int) -> QPushButton:
-        """Tab comes to this chip and to no other."""
+        """Tab comes to this chip, in its turn, and to no other."""
+        before = self.focusProxy()
+        if before is not None and before is not self.chips[index]:
+            QWidget.setTabOrder(before, self.chips[index])
         for number, made in enumerate(self.chips):
             here = number == index
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)

@@ -53,6 +53,7 @@ class QuestionForm(QWidget):
             span = 1 if question.kind in _SHORT else 2
             self.form.add(question.key, question.text, self._field(question), help=question.help, span=span)
         self._column.addWidget(self.form)
+        self.form.show()
         self.form.changed.connect(lambda _: self._answered())
         self.set_answers(answers or {})
 
