@@ -33,6 +33,10 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.CHANGE_NOTICED: {"what": "Has moved in with a sister.", "learned": "after"},
     FactKind.CHANGE_NOTICE_RECEIVED: {"form": "cepd1", "what": "A new address."},
     FactKind.CHANGE_NOTICE_CONSIDERED: {"action": "Address brought up to date."},
+    FactKind.MOVED: {"where": "outside", "moves_on": "2021-06-07"},
+    FactKind.BENEFIT_CHANGE_NOTICED: {"what": "A partner moved in."},
+    FactKind.CHANGE_NOTICE_RECEIVED: {"form": "cepd1", "what": "A new address."},
+    FactKind.CHANGE_NOTICE_CONSIDERED: {"action": "Appointments go on as agreed."},
     FactKind.SAFEGUARDING_NOTICED: {"incident": "other"},
     FactKind.DISTRICT_LEAD_REACHED: {"district_lead": "M. Farrow"},
 }

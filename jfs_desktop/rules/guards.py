@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
-from jfs_desktop.rules.clock_rules import Guard
+from jfs_desktop.rules.clock_rules import Guard, Said
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
@@ -39,11 +40,12 @@ def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all nee
     """What the first guard that bites says, for a fact of the day ``on`` in ``stage``."""
     by_then = facts.until(on)
     for guard in guards:
+        lately = _counted(guard, by_then)
         if (
             _out_of_place(guard, stage)
             or _against_facts(guard, facts, by_then)
-            or _too_few(guard, by_then, programme)
-            or _too_early(guard, by_then, programme, calendar, on)
+            or _too_few(guard, lately, programme)
+            or _too_early(guard, lately, programme, calendar, on)
         ):
             return Refusal(guard.text, guard.paragraph)
     return None
@@ -73,15 +75,17 @@ def _out_of_place(guard: Guard, stage: Stage) -> bool:
 def _against_facts(guard: Guard, facts: CaseFacts, by_then: CaseFacts) -> bool:
     if facts.has(*guard.unless):
         return True
-    if any(
-        fact.detail.get(said.key, "") in said.answers
-        for said in guard.barred_by
-        for fact in facts.of(said.fact)
-    ):
+    if _was_said(guard.barred_by, facts) or (guard.needs_said and not _was_said(guard.needs_said, by_then)):
         return True
     if guard.needs and not _recorded_since(by_then, guard.needs, guard.since):
         return True
     return by_then.has(*guard.unsettled) and not _recorded_since(by_then, guard.settled_by, guard.unsettled)
+
+
+def _was_said(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
+    return any(
+        fact.detail.get(said.key, "") in said.answers for said in wanted for fact in facts.of(said.fact)
+    )
 
 
 def _recorded_since(facts: CaseFacts, wanted: tuple[FactKind, ...], since: tuple[FactKind, ...]) -> bool:
@@ -92,6 +96,17 @@ def _recorded_since(facts: CaseFacts, wanted: tuple[FactKind, ...], since: tuple
         if fact.kind in since:
             return False
     return False
+
+
+def _counted(guard: Guard, facts: CaseFacts) -> CaseFacts:
+    """The facts without what of ``counting`` lies before the last of ``since``."""
+    if not (guard.counting and guard.since):
+        return facts
+    before = max((place for place, fact in enumerate(facts.facts) if fact.kind in guard.since), default=-1)
+    kept = (
+        fact for place, fact in enumerate(facts.facts) if place > before or fact.kind not in guard.counting
+    )
+    return replace(facts, facts=tuple(kept))
 
 
 def _too_few(guard: Guard, by_then: CaseFacts, programme: Programme) -> bool:

@@ -12,9 +12,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import facts, first_run, referrals
+from jfs_desktop.casework import facts, first_run, referrals, sessions
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.journal import JournalEntry
@@ -106,6 +107,36 @@ class Office:
             FactKind.PACK_ACKNOWLEDGED,
             FactKind.JFAP_ACKNOWLEDGED,
             FactKind.START_KEYED,
+        ):
+            self.record(case_id, kind)
+        return case_id
+
+    def supported(self, case_id: UUID, minutes: int = 240) -> None:
+        """A 1-2-1 of so many minutes, entered by hand, that ends where the clock stands."""
+        began = self.clock.now() - timedelta(minutes=minutes)
+        sessions.add_manual(
+            self.workspace,
+            case_id,
+            ManualSession(
+                SessionKind.ONE_TO_ONE,
+                "telephone",
+                began,
+                minutes,
+                "Laptop broken",
+                no_change_reason="Nothing new",
+                late_reason="x",
+            ),
+        )
+
+    def finalised(self, case_id: UUID) -> UUID:
+        """Meets the five tests of a completer today, for somebody on provision."""
+        self.supported(case_id)
+        for kind in (
+            FactKind.GROUP_ATTENDED,
+            FactKind.FINALISING_BEGUN,
+            FactKind.CV_AGREED,
+            FactKind.JFAP_FINALISED,
+            FactKind.FINAL_JFAP_SENT,
         ):
             self.record(case_id, kind)
         return case_id

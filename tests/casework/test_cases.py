@@ -62,7 +62,7 @@ def test_the_strip_of_a_late_and_of_a_closed_case(office):
 def test_the_strip_of_a_completer(office):
     case_id = office.started()
     office.on(JUNE_4)
-    office.record(case_id, FactKind.COMPLETED, late_reason="x")
+    office.record(office.finalised(case_id), FactKind.COMPLETED, late_reason="x")
     office.record(case_id, FactKind.END_KEYED, detail={"end_code": "39"})
     steps = strip(office, case_id)
     assert (steps["provision"].text, steps["final"].text) == ("Day 6 of 20", "completed 4 June")

@@ -150,10 +150,12 @@ def test_nothing_of_anybody_can_be_read_in_the_files(folder, workspace):
     from jfs_desktop.casework.facts import WhatHappened
     from jfs_desktop.rules.facts import FactKind
 
-    secret = "the dog is called Bramblewick"
+    secret, said = "the dog is called Bramblewick", {"incident": "other"}
     case_id = Caseload(workspace).search("priya nair")[0]
     facts.record(
-        workspace, case_id, WhatHappened(FactKind.SAFEGUARDING_NOTICED, workspace.today(), note=secret)
+        workspace,
+        case_id,
+        WhatHappened(FactKind.SAFEGUARDING_NOTICED, workspace.today(), note=secret, detail=said),
     )
     with workspace.reading() as db:
         words = {secret, "Bramblewick", "Northgate", "Priya"}

@@ -28,6 +28,7 @@ def test_end_codes_by_hand_only_and_those_on_advice_marked(office):
     """X12: 45 is never chosen by hand, 37 and 46 need a reference."""
     case_id = office.started()
     office.on(date(2021, 6, 4))
+    office.record(case_id, FactKind.WITHDREW)
     office.record(case_id, FactKind.ENDED_EARLY)
     (choice,) = fact_choices.for_clock(office.workspace, case_id, "key_end")
     assert choice.detail_key == fact_choices.END_CODE
@@ -41,6 +42,7 @@ def test_everything_that_may_happen_now(office):
     assert FactKind.ACKNOWLEDGED in before
     assert not before & {FactKind.SESSION_HELD, FactKind.START_KEYED, FactKind.MONTH_ENDED}
     office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
     after = {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}
     assert {FactKind.CONTACTED, FactKind.CONTACT_ATTEMPTED, FactKind.INITIAL_MEETING_HELD} <= after
     assert FactKind.ACKNOWLEDGED not in after

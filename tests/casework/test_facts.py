@@ -44,6 +44,7 @@ def test_a_one_to_one_waits_for_the_initial_meeting(office):
     office.record(case_id, FactKind.ACKNOWLEDGED)
     with pytest.raises(RefusedByRule, match="initial meeting"):
         office.record(case_id, FactKind.SESSION_HELD)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
     office.record(case_id, FactKind.INITIAL_MEETING_HELD)
     assert office.record(case_id, FactKind.SESSION_HELD).kind == "session_held"
 
@@ -129,8 +130,9 @@ def test_a_fixed_choice_is_asked_for(office):
     """X12, AMB: an end code from the list, one that PRaP sets itself never, advice where it is needed."""
     case_id = office.started()
     office.on(date(2021, 6, 4))
+    office.record(case_id, FactKind.WITHDREW)
     office.record(case_id, FactKind.ENDED_EARLY)
-    for detail in ({}, {"end_code": "45"}, {"end_code": "37"}, {"end_code": "39"}):
+    for detail in ({"end_code": ""}, {"end_code": "45"}, {"end_code": "37"}, {"end_code": "39"}):
         with pytest.raises(RefusedByRule):
             office.record(case_id, FactKind.END_KEYED, detail=detail)
     advised = {"end_code": "37", "advice_reference": "POL-14"}

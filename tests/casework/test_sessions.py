@@ -112,6 +112,7 @@ def test_the_initial_meeting_may_run_first_and_records_itself(office):
     """I19, AMB-16: stopping it records the fact; minutes count, the session does not."""
     case_id = office.referred()
     office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
     session = start(office, case_id, SessionKind.INITIAL_MEETING)
     run(office, session.id, 50 * 60)
     stop(office, session.id)
@@ -169,6 +170,7 @@ def test_a_late_reason_stands_only_on_the_fact_that_is_late(office):
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.record(case_id, FactKind.CONTACTED)
     office.on(date(2021, 6, 4))
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
     session = start(office, case_id, SessionKind.INITIAL_MEETING)
     run(office, session.id, 600)
     later = office.clock.now() + timedelta(days=4)

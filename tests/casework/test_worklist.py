@@ -15,6 +15,12 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.profiles import load_programme
 
 JUNE_4 = date(2021, 6, 4)
+PAPERS = (
+    FactKind.VOLUNTEER_CONFIRMED,
+    FactKind.JFAP_AGREED,
+    FactKind.PACK_SENT,
+    FactKind.DUPLICATES_SEARCHED,
+)
 Way = Callable[..., object]
 
 
@@ -23,6 +29,13 @@ def _accepted(office):
     case_id = office.referred()
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.on(JUNE_4)
+    return case_id
+
+
+def _met_with_papers(office):
+    case_id = _met(office)
+    for kind in PAPERS:
+        office.record(case_id, kind)
     return case_id
 
 
@@ -61,12 +74,18 @@ def _late_in_provision(office):
     return case_id
 
 
+def _completer(office):
+    case_id = office.finalised(_started(office))
+    office.record(case_id, FactKind.COMPLETED)
+    return case_id
+
+
 WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
     "acknowledge_referral": (lambda office: office.referred(), (FactKind.ACKNOWLEDGED,)),
     "contact_participant": (_accepted, (FactKind.CONTACTED,)),
-    "hold_initial_meeting": (_accepted, (FactKind.INITIAL_MEETING_HELD,)),
-    "record_prap_outcome": (_met, (FactKind.START_KEYED,)),
-    "prap_last_safe_input": (_met, (FactKind.START_KEYED,)),
+    "hold_initial_meeting": (_accepted, (FactKind.IDENTITY_CONFIRMED, FactKind.INITIAL_MEETING_HELD)),
+    "record_prap_outcome": (_met_with_papers, (FactKind.START_KEYED,)),
+    "prap_last_safe_input": (_met_with_papers, (FactKind.START_KEYED,)),
     "prap_auto_dna": (_auto_dna, (FactKind.HANDED_BACK,)),
     "next_appointment": (_met, (FactKind.SESSION_HELD,)),
     "chase_acknowledgement": (
@@ -79,10 +98,10 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
         ),
     ),
     "maximum_provision": (
-        _late_in_provision,
+        lambda office: office.finalised(_late_in_provision(office)),
         (FactKind.COMPLETED,),
     ),
-    "effective_last_day": (_late_in_provision, (FactKind.COMPLETED,)),
+    "effective_last_day": (_late_in_provision, (FactKind.WITHDREW, FactKind.ENDED_EARLY)),
     "prap_auto_end": (_auto_ended, (FactKind.AUTO_END_SEEN,)),
     "update_jfap_after_session": (
         lambda office: _started(office, FactKind.SESSION_HELD),
@@ -100,8 +119,19 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
         lambda office: _started(office, FactKind.DISENGAGED, FactKind.RE_CONTACT_ATTEMPTED),
         (FactKind.RE_ENGAGED,),
     ),
-    "key_end": (lambda office: _started(office, FactKind.COMPLETED), (FactKind.END_KEYED,)),
-    "jfap_to_participant": (lambda office: _started(office, FactKind.COMPLETED), (FactKind.FINAL_JFAP_SENT,)),
+    "key_end": (_completer, (FactKind.END_KEYED,)),
+    "jfap_to_participant": (
+        lambda office: _started(office, FactKind.FINALISING_BEGUN, FactKind.JFAP_FINALISED),
+        (FactKind.FINAL_JFAP_SENT,),
+    ),
+    "remind_of_duty": (
+        lambda office: _started(office, FactKind.BENEFIT_CHANGE_NOTICED),
+        (FactKind.DUTY_REMINDED,),
+    ),
+    "consider_change_notice": (
+        lambda office: _started(office, FactKind.CHANGE_NOTICE_RECEIVED),
+        (FactKind.CHANGE_NOTICE_CONSIDERED,),
+    ),
     "share_jfap_with_jobcentre": (
         lambda office: _started(office, FactKind.JFAP_REQUESTED),
         (FactKind.JFAP_SENT_TO_JOBCENTRE,),
@@ -149,7 +179,7 @@ def test_a_duty_appears_and_leaves_when_it_is_met(office, clock_id):
     case_id = reach(office)
     assert clock_id in listed(office)
     for kind in meets:
-        detail = {"end_code": "39"} if kind is FactKind.END_KEYED else {}
+        detail = {"end_code": "39", "last_engaged_on": "2021-06-04"} if kind is FactKind.END_KEYED else {}
         office.record(case_id, kind, late_reason="Recorded in the test", detail=detail)
     assert clock_id not in listed(office)
 

@@ -107,6 +107,8 @@ WALKS: dict[str, Walk] = {
     "update_jfap_after_session": lambda d, n: d,
     "chase_acknowledgement": lambda d, n: after(d, 10, n),
     "retention_end": lambda d, n: d,
+    "remind_of_duty": lambda d, n: d,
+    "consider_change_notice": lambda d, n: after(d, 1, n),
 }
 
 CAPPED: dict[str, Callable[[date, date, str], date]] = {

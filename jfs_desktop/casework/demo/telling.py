@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -26,7 +27,7 @@ _LATE_REASONS = (
     "PRaP was not available that afternoon",
     "Details on the referral were wrong and had to be asked for",
 )
-_BEGINNING = (
+_BEGINNING: tuple[tuple[FactKind, str, Mapping[str, str]], ...] = (
     (FactKind.INITIAL_MEETING_BEGUN, "video", {}),
     (
         FactKind.IDENTITY_CONFIRMED,

@@ -1,0 +1,76 @@
+"""What moves by itself is noted once, told, and taken back when it turns out otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jfs_desktop.casework import automatic_moves, facts, history
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.stages import Stage
+
+
+def told(office: Any) -> list[tuple[Stage, date]]:
+    """What a start of the program on this day tells."""
+    finish(redate(office.workspace))
+    return [(move.stage, move.on) for move in automatic_moves.note(office.workspace).value]
+
+
+def test_t5_a_lapsed_referral_is_noted_once_and_stands_in_the_journal(office: Any) -> None:
+    """T5, R3: the day after the last one for acknowledging, with nothing keyed."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    assert told(office) == []
+    office.on(date(2021, 5, 20))
+    assert told(office) == [(Stage.LAPSED, date(2021, 5, 20))]
+    assert told(office) == []
+    noted = [fact for fact in facts.of_case(office.workspace, case_id) if fact.kind == K.MOVED_BY_ITSELF]
+    assert [fact.detail["stage"] for fact in noted] == ["lapsed"]
+    assert noted[0].by == ""
+    assert any("by itself" in entry.text for entry in history.of_case(office.workspace, case_id))
+
+
+def test_t16_an_unkeyed_case_becomes_an_automatic_dna(office: Any) -> None:
+    """T16, W10, AMB-08: day 31 after the referral."""
+    office.met(date(2021, 5, 18), date(2021, 5, 26))
+    office.on(date(2021, 6, 18))
+    assert told(office) == [(Stage.AUTO_DNA, date(2021, 6, 18))]
+
+
+def test_t25_and_t28_after_weeks_away_both_are_told(office: Any) -> None:
+    """T25 on the day after working day 20, T28 on calendar day 30."""
+    office.started(date(2021, 5, 18), date(2021, 5, 26))
+    office.on(date(2021, 7, 5))
+    assert told(office) == [
+        (Stage.TIME_EXPIRED, date(2021, 6, 24)),
+        (Stage.AUTO_ENDED, date(2021, 6, 25)),
+    ]
+
+
+def test_t17_an_unexplained_missed_meeting_becomes_a_disengagement(office: Any) -> None:
+    """T17, AMB-35: nobody reached by the second working day."""
+    case_id = office.started(date(2021, 5, 18), date(2021, 5, 26))
+    office.on(date(2021, 6, 1), "17:00")
+    office.record(case_id, K.MEETING_MISSED)
+    office.on(date(2021, 6, 4))
+    assert told(office) == [(Stage.DISENGAGED, date(2021, 6, 4))]
+
+
+def test_a_note_is_taken_back_when_something_was_recorded_for_an_earlier_day(office: Any) -> None:
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.on(date(2021, 5, 20))
+    told(office)
+    office.record(case_id, K.HANDED_BACK, late_reason="Asked for on the telephone")
+    assert told(office) == []
+    missed = office.started(date(2021, 5, 18), date(2021, 5, 26), first_name="Tom", last_name="Reid")
+    office.on(date(2021, 6, 1), "17:00")
+    office.record(missed, K.MEETING_MISSED)
+    office.on(date(2021, 6, 4))
+    told(office)
+    office.record(missed, K.MISSED_MEETING_EXPLAINED, on=date(2021, 6, 2))
+    assert told(office) == []
+    notes = [fact for fact in facts.of_case(office.workspace, missed) if fact.kind == K.MOVED_BY_ITSELF]
+    assert [fact.withdrawn_reason for fact in notes] == [automatic_moves.OVERTAKEN]
