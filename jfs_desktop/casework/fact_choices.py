@@ -58,7 +58,9 @@ def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactC
 def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     """Everything that may be recorded on the case now, in the order of the journey."""
     kinds = [
-        rule.kind for rule in workspace.programme.facts if _of_this_programme(workspace.programme, rule.kind)
+        rule.kind
+        for rule in workspace.programme.facts
+        if not rule.automatic and _of_this_programme(workspace.programme, rule.kind)
     ]
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 

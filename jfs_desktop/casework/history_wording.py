@@ -27,6 +27,7 @@ DONE: Mapping[str, str] = {
     "facts.record": "Recorded what happened",
     "facts.record_for_good": "Recorded what happened",
     "facts.withdraw": "Took an entry back",
+    "automatic_moves.note": "Moved on by itself",
     "sessions.start": "Started a session",
     "sessions.pause": "Paused the session",
     "sessions.resume": "Resumed the session",

@@ -41,11 +41,11 @@ def test_t16_an_unkeyed_case_becomes_an_automatic_dna(office: Any) -> None:
 
 def test_t25_and_t28_after_weeks_away_both_are_told(office: Any) -> None:
     """T25 on the day after working day 20, T28 on calendar day 30."""
-    office.started(date(2021, 5, 18), date(2021, 5, 26))
+    office.started(date(2021, 5, 24), date(2021, 6, 1))
     office.on(date(2021, 7, 5))
     assert told(office) == [
-        (Stage.TIME_EXPIRED, date(2021, 6, 24)),
-        (Stage.AUTO_ENDED, date(2021, 6, 25)),
+        (Stage.TIME_EXPIRED, date(2021, 6, 30)),
+        (Stage.AUTO_ENDED, date(2021, 7, 1)),
     ]
 
 
