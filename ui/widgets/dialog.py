@@ -38,7 +38,8 @@ class Dialog(QDialog):
         self.setMinimumWidth(width)
         self.heading = label(title, "title", wrap=True)
         self.body = label(body, "soft", wrap=True)
-        self.body.setVisible(bool(body))
+        if not body:
+            self.body.hide()
         self.content = QVBoxLayout()
         self.content.setSpacing(10)
         self._error = label("", "error", wrap=True)

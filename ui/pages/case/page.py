@@ -29,6 +29,7 @@ from ui.pages.case.header import CaseHead
 from ui.pages.case.reading import read_case
 from ui.pages.case.side import SideCards
 from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
+from ui.pages.case.tab_order import keep_in_order
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
 from ui.widgets.empty_state import EmptyState
@@ -114,6 +115,11 @@ class CasePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """As usual, in the order of the parts: rows may have been read anew since the last key."""
+        self._keep_order()
+        return super().focusNextPrevChild(next)
 
     def mark_stale(self) -> None:
         super().mark_stale()
@@ -259,6 +265,7 @@ class CasePage(Page):
         self._fold()
         for tab in self._tabs.values():
             tab.read_case(now)
+        self._keep_order()
         self._go_back()
 
     def _gone(self, error: UserError) -> None:
@@ -287,6 +294,9 @@ class CasePage(Page):
         front = self.stack.currentWidget()
         needed = front.minimumSizeHint().height() if narrow and front is not None else 0
         self.stack.setMinimumHeight(max(needed, self.fontMetrics().height() * TAB_LINES))
+
+    def _keep_order(self) -> None:
+        keep_in_order((self.head, self.strip, self.bar, self.stack, self.side))
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None

@@ -66,8 +66,7 @@ class ObjectiveRow(QFrame):
         """The objective's id."""
         return self._shown.id
 
-    @property
-    def cells(self) -> tuple[QWidget, ...]:
+    def stops(self) -> tuple[QWidget, ...]:
         """The fields in the order in which Tab walks them."""
         return (self.aim, self.action, self.measure, self.who, self.by, self.progress, self.more)
 

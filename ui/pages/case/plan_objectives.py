@@ -42,6 +42,10 @@ class ObjectivesTable(QWidget):
         """The objectives as they stand on the screen."""
         return tuple(row.objective() for row in self.rows)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, from the top."""
+        return (*self.rows, self.adder)
+
     def show_objectives(self, shown: Sequence[Objective], reading: Reading | None) -> None:
         """Show these, keeping the rows, and so the carets, that are there already."""
         if reading != self._reading:
@@ -164,7 +168,7 @@ class ObjectivesTable(QWidget):
                 self._column.addWidget(row)
                 row.show()  # now, and not at the loop's next turn: Tab may be the next key
             self.rows = order
-            for before, after in pairwise([*(cell for row in order for cell in row.cells), self.adder]):
+            for before, after in pairwise([*(cell for row in order for cell in row.stops()), self.adder]):
                 self.setTabOrder(before, after)
         for place, row in enumerate(self.rows, 1):
             row.set_place(place, len(self.rows))
