@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QToolButton
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
+from ui.pages.case.plan_drag import DragHandle
 from ui.pages.case.plan_words import (
     PROGRESS,
     days_left_words,
@@ -27,7 +28,7 @@ from ui.widgets.pill_choice import PillChoice
 from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea
 
-NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 22, 98, 150, 98, 98, 30
+NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 28, 98, 150, 98, 98, 30
 STRETCH = (3, 4, 3)
 
 
@@ -44,12 +45,15 @@ class Reading:
 
 class ObjectiveRow(QFrame):
     """``edited()`` at each key, ``left()`` when a field is left, ``statusPicked(row, before, after)``,
-    ``asked(row, what)`` for 'up', 'down' and 'delete'."""
+    ``asked(row, what)`` for 'up', 'down' and 'delete', ``pulled(row, y)`` and ``dropped(row, y)`` of its
+    handle."""
 
     edited = Signal()
     left = Signal()
     statusPicked = Signal(object, object, object)
     asked = Signal(object, str)
+    pulled = Signal(object, int)
+    dropped = Signal(object, int)
 
     def __init__(self, shown: Objective, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +108,7 @@ class ObjectiveRow(QFrame):
 
     def set_place(self, place: int, count: int) -> None:
         """Number the row, from 1, of ``count``."""
-        self.number.setText(str(place))
+        self.handle.setText(str(place))
         self.setAccessibleName(f"Objective {place} of {count}")
         self.setProperty("role", "row-first" if place == 1 else "row")
         for field, title in self._titles.items():
@@ -150,7 +154,7 @@ class ObjectiveRow(QFrame):
     def _make(self) -> None:
         name = f"objective-{self.key}"
         first = self._reading.first_name or "Participant"
-        self.number = label("", "soft")
+        self.handle = DragHandle()
         self.aim = TextArea(f"{name}-objective", "Objective", hint="What is to be reached", role="cell")
         self.action = TextArea(f"{name}-action", "Action agreed", hint="What will be done", role="cell")
         self.measure = TextArea(f"{name}-measure", "How we will know", hint="How we will know", role="cell")
@@ -217,11 +221,10 @@ class ObjectiveRow(QFrame):
         day.addWidget(self.days)
         day.addWidget(self.note)
         day.addStretch(1)
-        self.number.setContentsMargins(2, 6, 0, 0)
         self._known.setContentsMargins(0, 6, 4, 0)
         for told in (self.days, self.note):
             told.setContentsMargins(7, 0, 0, 0)
-        grid.addWidget(self.number, 0, 0, top)
+        grid.addWidget(self.handle, 0, 0, top)
         grid.addWidget(self.aim, 0, 1, top)
         grid.addWidget(self.action, 0, 2, top)
         grid.addWidget(self.who, 0, 4, top)
@@ -238,6 +241,8 @@ class ObjectiveRow(QFrame):
         self.by.textEdited.connect(self._day_typed)
         self.by.editingFinished.connect(self._day_done)
         self.progress.picked.connect(self._picked)
+        self.handle.pulled.connect(lambda y: self.pulled.emit(self, y))
+        self.handle.dropped.connect(lambda y: self.dropped.emit(self, y))
 
     def _target(self) -> date | None:
         try:

@@ -7,11 +7,12 @@ from functools import partial
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
+from ui.pages.case.plan_drag import DropLine, gap_at
 from ui.pages.case.plan_objective_row import STRETCH, WHO, WHO_WIDE, ObjectiveRow, Reading, set_columns
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import missing
@@ -23,10 +24,12 @@ PARAGRAPH = "JFS 4.05"
 
 
 class ObjectivesTable(QWidget):
-    """``edited()`` at each change, ``settled()`` when a field is left or a row was changed as a whole."""
+    """``edited()`` at each change, ``settled()`` when a field is left or a row was changed as a whole,
+    ``pulled(y)`` while a row is dragged, with the height within the table."""
 
     edited = Signal()
     settled = Signal()
+    pulled = Signal(int)
 
     def __init__(self, deeds: Deeds, new_key: Callable[[], UUID], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,9 +84,9 @@ class ObjectivesTable(QWidget):
         )
 
     def move_row(self, row: ObjectiveRow, by: int) -> None:
-        """Move an objective up (-1) or down (1); the caret goes with it."""
+        """Move an objective up (-1) or down (1), or by several rows; the caret goes with it."""
         place = self.rows.index(row)
-        if 0 <= place + by < len(self.rows):
+        if by and 0 <= place + by < len(self.rows):
             self._shift(row.key, by)
             self._remember(
                 "move objective", partial(self._shift, row.key, -by), partial(self._shift, row.key, by)
@@ -140,6 +143,7 @@ class ObjectivesTable(QWidget):
         self._column.addWidget(self.head)
         self._column.addWidget(self.empty)
         self.empty.setContentsMargins(12, 6, 12, 10)
+        self._line = DropLine(self.box)
         foot = QHBoxLayout()
         foot.addWidget(self.adder)
         foot.addWidget(self.note, 1)
@@ -158,6 +162,8 @@ class ObjectivesTable(QWidget):
         row.left.connect(self.settled)
         row.statusPicked.connect(self._status_picked)
         row.asked.connect(self._asked)
+        row.pulled.connect(self._pulled)
+        row.dropped.connect(self._dropped)
         return row
 
     def _arrange(self, order: list[ObjectiveRow]) -> None:
@@ -239,6 +245,17 @@ class ObjectivesTable(QWidget):
             self.delete(row)
         else:
             self.move_row(row, -1 if what == "up" else 1)
+
+    def _pulled(self, row: ObjectiveRow, y: int) -> None:
+        if row in self.rows:
+            self._line.show_at(self.rows, gap_at(self.rows, y))
+            self.pulled.emit(self.mapFromGlobal(QPoint(0, y)).y())
+
+    def _dropped(self, row: ObjectiveRow, y: int) -> None:
+        self._line.hide()
+        if row in self.rows:
+            place, gap = self.rows.index(row), gap_at(self.rows, y)
+            self.move_row(row, gap - place - (gap > place))
 
     def _remember(self, name: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
         self._deeds.add(Deed(name, undo, redo))
