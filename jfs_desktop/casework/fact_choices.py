@@ -47,14 +47,13 @@ class FactChoice:
 
 def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactChoice, ...]:
     """The facts that meet a clock of the case, those allowed now first."""
-    return _choices(workspace, case_id, workspace.programme.clock(clock_id).stops)
+    return _choices(workspace, case_id, workspace.programme_of(case_id).clock(clock_id).stops)
 
 
 def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     """Everything that may be recorded on the case now, in the order of the journey."""
-    kinds = [
-        rule.kind for rule in workspace.programme.facts if _of_this_programme(workspace.programme, rule.kind)
-    ]
+    programme = workspace.programme_of(case_id)
+    kinds = [rule.kind for rule in programme.facts if _of_this_programme(programme, rule.kind)]
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 
 
@@ -66,7 +65,7 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> 
 
 
 def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoice:
-    programme, today = workspace.programme, workspace.today()
+    programme, today = workspace.programmes.of(known), workspace.today()
     rule = programme.fact_kinds[kind]
     against = refusal(kind, known, programme, workspace.calendar, today, today)
     refused = f"{against.text} ({against.paragraph})" if against else ""
@@ -132,6 +131,6 @@ def offer(
         reading,
         for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id),
         tuple(one for one in staff.all_staff(workspace) if one.active),
-        tuple((channel.key, channel.name) for channel in workspace.programme.channels),
+        tuple((channel.key, channel.name) for channel in workspace.programme_of(case_id).channels),
         workspace.me.id,
     )

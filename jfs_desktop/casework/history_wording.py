@@ -14,6 +14,7 @@ from jfs_desktop.store.content import Content
 
 DONE: Mapping[str, str] = {
     "first_run.begin": "Set up the vault",
+    "programmes.adopt": "Adopted a programme profile",
     "settings.put": "Changed a setting",
     "staff.add": "Added a member of staff",
     "staff.change": "Changed a member of staff",

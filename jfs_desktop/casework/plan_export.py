@@ -79,14 +79,16 @@ def export_docx(
 def suggested_name(workspace: Workspace, case_id: UUID, *, version: int | None = None) -> str:
     """A name for the file, with the full names and no person's (AMB-56). Raises NotFound."""
     document = document_of(workspace, plans.open_plan(workspace, case_id), version)
-    return file_name(workspace, document.reference, document.version, changed_since=document.changed_since)
+    return file_name(
+        workspace, case_id, document.reference, document.version, changed_since=document.changed_since
+    )
 
 
 def file_name(
-    workspace: Workspace, reference: str, version: int | None, *, changed_since: bool = False
+    workspace: Workspace, case_id: UUID, reference: str, version: int | None, *, changed_since: bool = False
 ) -> str:
     """The same from what is known already: 'draft' where the plan has moved on from the version."""
-    programme = workspace.programme
+    programme = workspace.programme_of(case_id)
     return plan_document.file_name(
         programme.name, programme.document_name(KIND), reference, version, changed_since=changed_since
     )
@@ -97,17 +99,18 @@ def document_of(workspace: Workspace, view: PlanView, version: int | None = None
     with workspace.reading() as db:
         person = _person(db, view.case_id)
         shown = plans.version_of(db, view.case_id, version) if version is not None else None
+        programme = workspace.programmes.of_case(db, view.case_id)
     latest = shown or next(iter(view.versions), None)
     content = shown.content if shown else view.content
     return PlanDocument(
-        service=workspace.programme.name,
-        title=workspace.programme.document_name(KIND),
+        service=programme.name,
+        title=programme.document_name(KIND),
         provider=person.provider,
         participant=view.name,
         first_name=person.first_name,
         adviser=view.adviser,
         content=content,
-        headings={heading.key: heading.title for heading in workspace.programme.plan_headings},
+        headings={heading.key: heading.title for heading in programme.plan_headings},
         made_at=workspace.now(),
         reference=person.reference,
         initial_meeting_on=view.initial_meeting_on,

@@ -26,6 +26,7 @@ from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
 from jfs_desktop.rules.plan_difference import PlanDifference
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SAVE_DRAFT = Verb("plans.save_draft", "")
@@ -94,7 +95,9 @@ def make_version(
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
         _case(change.db, case_id)
         content = plan_records.load(
-            change.db, plan_records.find_plan(change.db, case_id), headings_of(workspace)
+            change.db,
+            plan_records.find_plan(change.db, case_id),
+            headings_of(workspace.programmes.of_case(change.db, case_id)),
         )
         _refuse_unready(content)
         plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
@@ -141,9 +144,9 @@ def write_activity(
     return row.id
 
 
-def headings_of(workspace: Workspace) -> tuple[str, ...]:
+def headings_of(programme: Programme) -> tuple[str, ...]:
     """The keys of the profile's headings, in its order (P6)."""
-    return tuple(heading.key for heading in workspace.programme.plan_headings)
+    return tuple(heading.key for heading in programme.plan_headings)
 
 
 def version_of(db: Session, case_id: UUID, number: int) -> PlanVersionView:
@@ -159,7 +162,7 @@ def version_of(db: Session, case_id: UUID, number: int) -> PlanVersionView:
 
 
 def _settle_in(change: Change, workspace: Workspace, case_id: UUID, content: PlanContent) -> None:
-    headings = headings_of(workspace)
+    headings = headings_of(workspace.programmes.of_case(change.db, case_id))
     plan = plan_records.find_plan(change.db, case_id)
     settled = plan_records.load(change.db, plan, headings)
     wanted = plan_records.tidy(plan_records.with_session_lines(content, settled), headings)
@@ -247,7 +250,7 @@ def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
     adviser = db.get(Staff, case.adviser_id) if case.adviser_id else None
     plan = plan_records.find_plan(db, case_id)
     referral = db.get_one(Referral, case.referral_id)
-    headings = headings_of(workspace)
+    headings = headings_of(workspace.programmes.of_case(db, case_id))
     settled = plan_records.load(db, plan, headings)
     draft, saved_at = _draft(db, case_id, settled, headings)
     met_on, last_day = _dates(db, workspace, case_id)
@@ -270,7 +273,8 @@ def _dates(db: Session, workspace: Workspace, case_id: UUID) -> tuple[date | Non
     """The day of the initial meeting (JFS 3.29) and the last day that counts."""
     facts = case_facts.load(db, case_id)
     held = facts.first(FactKind.INITIAL_MEETING_HELD)
-    readings = clocks_for(facts, workspace.programme, workspace.calendar, workspace.today(), explain=False)
+    programme = workspace.programmes.of(facts)
+    readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), explain=False)
     last = next((reading.due for reading in readings if reading.id == LAST_DAY), None)
     return held.on if held else None, last
 

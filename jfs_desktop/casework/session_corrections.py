@@ -85,7 +85,7 @@ def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Out
     overlaps another session of the adviser (JFS Annex 3, 1-2-1), lies before the initial meeting,
     or lacks its JFAP entry.
     """
-    end = _checked_end(workspace, given)
+    end = _checked_end(workspace, case_id, given)
     with workspace.changing(ADD_MANUAL, case_id=case_id, reason=given.reason.strip()) as change:
         if change.db.get(Case, case_id) is None:
             raise NotFound("This case is not in the vault.")
@@ -120,12 +120,12 @@ def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Out
     return Outcome(view, TOLD, frozenset({case_id}), change.change_id)
 
 
-def _checked_end(workspace: Workspace, given: ManualSession) -> datetime:
+def _checked_end(workspace: Workspace, case_id: UUID, given: ManualSession) -> datetime:
     if not given.reason.strip():
         raise BadInput("Say why the timer was not used.", field="reason")
     if given.minutes < 1:
         raise BadInput("A session has at least one whole minute.", field="minutes")
-    refuse_channel(workspace, given.channel)
+    refuse_channel(workspace, case_id, given.channel)
     end = given.started_at + timedelta(minutes=given.minutes)
     if end > workspace.now():
         raise BadInput("This session would end in the future.", field="started_at")

@@ -115,13 +115,14 @@ def questions(workspace: Workspace) -> tuple[GapView, ...]:
 
 def total(workspace: Workspace, case_id: UUID) -> TimeTotal:
     """Time towards the minimum, with advice how the rest could fit (AMB-16, AMB-18, JFS 5.02)."""
-    minimums = workspace.programme.minimums
     today = workspace.today()
     with workspace.reading() as db:
         sums = totals_of_cases(db, [case_id]).get(case_id, Totals(0, 0, 0))
         unanswered = _unanswered(db, case_id)
         facts = case_facts.load(db, case_id)
-    readings = clocks_for(facts, workspace.programme, workspace.calendar, today, explain=False)
+    programme = workspace.programmes.of(facts)
+    minimums = programme.minimums
+    readings = clocks_for(facts, programme, workspace.calendar, today, explain=False)
     last_day = next((reading.due for reading in readings if reading.id == LAST_DAY), None)
     days_left = 0
     if last_day is not None and today <= last_day:

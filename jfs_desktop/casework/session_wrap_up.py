@@ -215,7 +215,8 @@ def _record_facts(
         )
     if given.next_appointment is not None:
         local = given.next_appointment.astimezone(LONDON)
-        named = workspace.programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
+        programme = workspace.programmes.of_case(change.db, session.case_id)
+        named = programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
         detail = {named: local.date().isoformat(), "time": f"{local:%H:%M}"}
         when = f"For {full_day(local.date())}, {local:%H:%M}"  # the day itself, where people read
         put(FactKind.APPOINTMENT_AGREED, at, note=when, detail=detail)

@@ -89,7 +89,7 @@ def start(
     for a 1-2-1 before the initial meeting is recorded; BadInput for a channel that is not remote.
     """
     kind = SessionKind(kind)
-    refuse_channel(workspace, channel)
+    refuse_channel(workspace, case_id, channel)
     click = at_click(workspace, at)
     with workspace.changing(START, case_id=case_id) as change:
         if change.db.get(Case, case_id) is None:

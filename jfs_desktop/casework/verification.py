@@ -69,7 +69,7 @@ def _due_dates(workspace: Workspace) -> Check:
 
 
 def _agrees(workspace: Workspace, line: CaseSummary, known: CaseFacts, minutes: int) -> bool:
-    programme, calendar, day = workspace.programme, workspace.calendar, line.computed_on
+    programme, calendar, day = workspace.programmes.of(known), workspace.calendar, line.computed_on
     upcoming = next_clock(clocks_for(known, programme, calendar, day, explain=False))
     stage = stage_of(known, programme, calendar, day)
     return (line.stage, line.open, line.next_clock, line.next_due, line.minutes) == (

@@ -10,6 +10,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     journal,
     participant,
     plan,
+    programme,
     referral,
     session,
     setting,

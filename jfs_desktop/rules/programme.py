@@ -77,6 +77,11 @@ class Programme:
     channels: tuple[Channel, ...]
     document_kinds: tuple[DocumentKind, ...]
 
+    @property
+    def key(self) -> str:
+        """Id and version as a case keeps them: 'jfs-2021/1'."""
+        return f"{self.id}/{self.version}"
+
     @cached_property
     def _clocks_by_id(self) -> dict[str, ClockRule]:
         return {rule.id: rule for rule in self.clocks}

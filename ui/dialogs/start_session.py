@@ -37,7 +37,7 @@ class StartSessionDialog(Dialog):
         self._case_id = case_id
         self._kind = SessionKind(kind)
         self.form = FormKit(columns=2)
-        known = context.workspace.programme.channels
+        known = context.workspace.programme_of(case_id).channels
         self.channel = self.form.add(
             "channel", "How you talk", choice([(one.key, one.name) for one in known if "session" in one.uses])
         )

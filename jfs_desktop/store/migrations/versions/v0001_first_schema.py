@@ -91,6 +91,16 @@ def add_participant() -> None:
     op.create_index(op.f("ix_participant_ni_number"), "participant", ["ni_number"], unique=False)
 
 
+def add_programme_profile() -> None:
+    op.create_table(
+        "programme_profile",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("adopted_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_programme_profile")),
+    )
+
+
 def add_restricted_referral() -> None:
     op.create_table(
         "restricted_referral",
@@ -159,6 +169,7 @@ def add_case() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["adviser_id"], ["staff.id"], name=op.f("fk_case_adviser_id")),
         sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_case_participant_id")),
+        sa.ForeignKeyConstraint(["programme"], ["programme_profile.key"], name=op.f("fk_case_programme")),
         sa.ForeignKeyConstraint(["referral_id"], ["referral.id"], name=op.f("fk_case_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
     )
@@ -413,6 +424,7 @@ def upgrade() -> None:
     add_journal_entry()
     add_journal_head()
     add_participant()
+    add_programme_profile()
     add_restricted_referral()
     add_setting()
     add_staff()
