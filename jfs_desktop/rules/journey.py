@@ -62,7 +62,8 @@ _BY_FACT: Mapping[FactKind, Move] = {
 
 _BY_ITSELF: Mapping[Stage, frozenset[Stage]] = {
     Stage.LAPSED: frozenset({Stage.RECEIVED}),
-    Stage.AUTO_DNA: _UNKEYED,
+    Stage.DNA: _BEFORE_MEETING | {Stage.RECEIVED},
+    Stage.AUTO_DNA: _UNKEYED | {Stage.DNA},
     Stage.DISENGAGED: frozenset({Stage.MEETING_HELD, Stage.STARTED}),
     Stage.TIME_EXPIRED: _ACTIVE,
     Stage.AUTO_ENDED: _ON_PROVISION,
