@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
-LONDON = ZoneInfo("Europe/London")
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+def __getattr__(name: str) -> ZoneInfo:
+    """``LONDON``, read when it is first asked for: the first window shows no time."""
+    if name != "LONDON":
+        raise AttributeError(name)
+    return _london()
+
+
+@cache
+def _london() -> ZoneInfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")
 
 
 class Clock(Protocol):
@@ -34,7 +49,7 @@ class SystemClock:
 
 def london_day(instant: datetime) -> date:
     """The Europe/London calendar day of an aware instant (a day ends at 23:59 there, AMB-03)."""
-    return instant.astimezone(LONDON).date()
+    return instant.astimezone(_london()).date()
 
 
 class ClockOnDay:
@@ -45,8 +60,8 @@ class ClockOnDay:
 
     def __init__(self, day: date, base: Clock | None = None) -> None:
         self._base = base or SystemClock()
-        here = self._base.now().astimezone(LONDON)
-        there = datetime.combine(day, here.timetz().replace(tzinfo=None), LONDON)
+        here = self._base.now().astimezone(_london())
+        there = datetime.combine(day, here.timetz().replace(tzinfo=None), _london())
         self._shift = there.astimezone(UTC) - here.astimezone(UTC)
 
     def now(self) -> datetime:

@@ -7,15 +7,14 @@ only for a question. Tests listen to the same signals.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from jfs_desktop.errors import UserError
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """One message for the banner. ``level`` is 'good', 'info' or 'problem'."""
 
     text: str
@@ -25,8 +24,7 @@ class News:
     act: Callable[[], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question with two verbs; ``no`` is the safe one and the default."""
 
     title: str

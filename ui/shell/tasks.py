@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal, Slot
 
 from jfs_desktop.errors import UserError
 from ui.shell.lane import Answer, Job, Lane, Steps
@@ -41,7 +41,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._outstanding = 0
         self._held = False
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._deliver)  # emitted on the other threads alone, so it comes queued
         self._writer = Lane("writer", self._answered.emit)
         self._reader = Lane("reader", self._answered.emit)
 
