@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework import fact_choices, facts, history
@@ -24,6 +23,7 @@ from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box, write_field
+from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 _DAY_TITLES: Mapping[str, str] = {
@@ -101,8 +101,7 @@ class RecordDialog(Dialog):
             self.channel.addItem(name, key)
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save_now)
+        SAVE_FORM.bind(self, self.save_now)
         self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._record, default=True)
         self.save.setObjectName("record")

@@ -26,8 +26,8 @@ from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.session_words import KINDS, elapsed_seconds, open_gaps, owes_wrap_up
+from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 DRAFT_AFTER_MS = 600

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import worklist as catalogue
@@ -23,6 +23,7 @@ from ui.widgets.clock_chip import chip_words
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.section_list import ListRow, SectionList
+from ui.widgets.shortcuts import REFRESH
 
 BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
 GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
@@ -110,7 +111,7 @@ class TodayPage(Page):
         self.list.actionRequested.connect(self._act)
         self.list.explainRequested.connect(self._explain)
         self.list.nameRequested.connect(self._open_case)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, self.mark_stale)
+        REFRESH.bind(self, self.mark_stale)
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
 
     def _show(self, work: Worklist) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
+from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
 from ui.widgets.text import by_letters
 
 LINE = 3
@@ -27,7 +28,7 @@ class DragHandle(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.setContentsMargins(0, 6, by_letters(2), 6)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setToolTip("Drag to move (Alt+Up, Alt+Down)")
+        self.setToolTip(f"Drag to move ({MOVE_UP.words()}, {MOVE_DOWN.words()})")
         self._from: QPoint | None = None
         self._moving = False
 

@@ -25,6 +25,7 @@ from ui.pages.case.plan_words import (
 from ui.shell.theme import set_role
 from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
+from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
 from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea
 
@@ -145,10 +146,10 @@ class ObjectiveRow(QFrame):
         self._note.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        what = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()))
-        if what and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.asked.emit(self, what)
-            return
+        for keys, what in ((MOVE_UP, "up"), (MOVE_DOWN, "down")):
+            if keys.pressed(event):
+                self.asked.emit(self, what)
+                return
         super().keyPressEvent(event)
 
     def _make(self) -> None:
@@ -188,13 +189,13 @@ class ObjectiveRow(QFrame):
         self.more.setText("⋯")
         self.more.setFixedWidth(by_letters(MENU))
         self.more.setAccessibleName("Move or delete this objective")
-        self.more.setToolTip("Move or delete (Alt+Up, Alt+Down)")
+        self.more.setToolTip(f"Move or delete ({MOVE_UP.words()}, {MOVE_DOWN.words()})")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setProperty("role", "more")
         menu = QMenu(self.more)
-        self._up = self._entry(menu, "Move &up\tAlt+Up", "up")
-        self._down = self._entry(menu, "Move &down\tAlt+Down", "down")
+        self._up = self._entry(menu, f"Move &up\t{MOVE_UP.words()}", "up")
+        self._down = self._entry(menu, f"Move &down\t{MOVE_DOWN.words()}", "down")
         menu.addSeparator()
         first = self._reading.first_name or "Participant"
         for words in (first, "Adviser"):

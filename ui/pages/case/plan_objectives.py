@@ -17,6 +17,7 @@ from ui.pages.case.plan_objective_row import STRETCH, WHO, WHO_WIDE, ObjectiveRo
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import missing
 from ui.widgets.buttons import button
+from ui.widgets.shortcuts import ADD_OBJECTIVE
 from ui.widgets.text import by_letters, label
 
 WIDE = 860
@@ -124,7 +125,9 @@ class ObjectivesTable(QWidget):
         self.note = label("", "error", wrap=True)
         self.note.hide()
         self.empty = label("No objective yet. Agree the first one with the participant.", "soft", wrap=True)
-        self.adder = button("Add objective", "plain", self.add, tip="Ctrl+Shift+N", name="add-objective")
+        self.adder = button(
+            "Add objective", "plain", self.add, tip=ADD_OBJECTIVE.words(), name="add-objective"
+        )
 
     def _assemble(self) -> None:
         grid = self._head_grid = QGridLayout(self.head)
