@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.known_cases import unknown_case
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.programme import ProgrammeProfile
@@ -51,7 +52,7 @@ class AdoptedProgrammes(Mapping[str, Programme]):
         """The one that a case started on, remembered from then on. Raises NotFound."""
         key = db.scalar(select(Case.programme).where(Case.id == case_id))
         if key is None:
-            raise NotFound("This case is not in the vault.")
+            raise unknown_case()
         self._started_on[case_id] = key
         return self._known[key]
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Result, String, select, type_coerce
 from sqlalchemy.orm import Session
 
-from jfs_desktop.errors import NotFound
+from jfs_desktop.casework.known_cases import unknown_case
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.counting import midnight
@@ -46,7 +46,7 @@ def load(db: Session, case_id: UUID) -> CaseFacts:
     """The facts of one case that still stand, in the order they happened. Raises NotFound."""
     found = load_many(db, [case_id]).get(case_id)
     if found is None:
-        raise NotFound("This case is not in the vault.")
+        raise unknown_case()
     return found
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import case_facts, sessions
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.journey_strip import journey_strip
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Changed, Outcome
@@ -80,7 +81,7 @@ def find_reference(workspace: Workspace, text: str) -> UUID:
 
 def _who(person: Participant) -> dict[str, Any]:
     return {
-        "name": f"{person.first_name} {person.last_name}",
+        "name": person.name,
         "first_name": person.first_name,
         "ni_number": person.ni_number or "",
         "date_of_birth": person.date_of_birth,
@@ -120,9 +121,7 @@ def assign(workspace: Workspace, case_id: UUID, staff_id: UUID) -> Outcome[UUID]
 
 
 def _records(db: Session, case_id: UUID) -> tuple[Participant, Referral, Staff | None]:
-    case = db.get(Case, case_id)
-    if case is None:
-        raise NotFound("This case is not in the vault.")
+    case = case_of(db, case_id)
     person = db.get_one(Participant, case.participant_id)
     referral = db.get_one(Referral, case.referral_id)
     return person, referral, db.get(Staff, case.adviser_id) if case.adviser_id else None

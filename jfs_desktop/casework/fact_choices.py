@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
 from jfs_desktop.casework import case_facts, clocks, staff
+from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.records.case import Case
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import ClockReading
@@ -120,14 +117,10 @@ def offer(
     readings = clocks.of_case(workspace, case_id)
     reading = next((one for one in readings if one.id == clock_id and one.subject in (subject, None)), None)
     with workspace.reading() as db:
-        person = db.execute(
-            select(Participant.first_name, Participant.last_name)
-            .join(Case, Case.participant_id == Participant.id)
-            .where(Case.id == case_id)
-        ).one()
+        name = name_of(db, case_id)
     return RecordOffer(
         case_id,
-        f"{person.first_name} {person.last_name}",
+        name,
         reading,
         for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id),
         tuple(one for one in staff.all_staff(workspace) if one.active),

@@ -11,12 +11,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import plan_records, plans, settings, unfinished_exports
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.documents.plan import PlanDocument
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.referral import Referral
@@ -128,7 +128,7 @@ def _has_moved_on(latest: PlanVersionView | None, view: PlanView) -> bool:
 
 
 def _person(db: Session, case_id: UUID) -> _Person:
-    case = db.get_one(Case, case_id)
+    case = case_of(db, case_id)
     return _Person(
         db.get_one(Participant, case.participant_id).first_name,
         db.get_one(Referral, case.referral_id).prap_reference,

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, plan_records
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.plan_content import decode, encode
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import Case, CaseFact
+from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanVersion
@@ -48,7 +49,7 @@ def open_plan(workspace: Workspace, case_id: UUID) -> PlanView:
 def save_draft(workspace: Workspace, case_id: UUID, content: PlanContent) -> datetime:
     """Keep half-typed text in the vault, outside the journal; returns when. Raises NotFound."""
     with workspace.changing(SAVE_DRAFT) as change:
-        _case(change.db, case_id)
+        case_of(change.db, case_id)
         draft = change.db.get(Draft, _owner(case_id))
         if draft is None:
             draft = Draft(owner=_owner(case_id))
@@ -64,7 +65,7 @@ def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome
     not (P4). Nothing is journaled where nothing differs. Raises NotFound.
     """
     with workspace.changing(SETTLE, case_id=case_id) as change:
-        _case(change.db, case_id)
+        case_of(change.db, case_id)
         _settle_in(change, workspace, case_id, content)
         view = _view(change.db, workspace, case_id)
     return _told(view, case_id, change, SETTLE)
@@ -73,7 +74,7 @@ def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome
 def settle_draft(workspace: Workspace, case_id: UUID) -> Outcome[PlanView]:
     """Settle the draft where one is left; what is frozen or leaves is what the journal holds."""
     with workspace.changing(SETTLE, case_id=case_id) as change:
-        _case(change.db, case_id)
+        case_of(change.db, case_id)
         draft = change.db.get(Draft, _owner(case_id))
         if draft is not None:
             _settle_in(change, workspace, case_id, decode(draft.body))
@@ -93,7 +94,7 @@ def make_version(
     """
     settle_draft(workspace, case_id)
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
-        _case(change.db, case_id)
+        case_of(change.db, case_id)
         content = plan_records.load(
             change.db,
             plan_records.find_plan(change.db, case_id),
@@ -245,7 +246,7 @@ def _record_update(change: Change, workspace: Workspace, case_id: UUID, version:
 
 
 def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
-    case = _case(db, case_id)
+    case = case_of(db, case_id)
     person = db.get_one(Participant, case.participant_id)
     adviser = db.get(Staff, case.adviser_id) if case.adviser_id else None
     plan = plan_records.find_plan(db, case_id)
@@ -257,7 +258,7 @@ def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
     return PlanView(
         case_id=case_id,
         plan_id=plan.id if plan else None,
-        name=f"{person.first_name} {person.last_name}",
+        name=person.name,
         content=settled,
         versions=_versions(db, plan),
         draft=draft,
@@ -310,13 +311,6 @@ def _version_view(db: Session, row: PlanVersion) -> PlanVersionView:
         agreed_how=row.agreed_how,
         content=decode(row.content),
     )
-
-
-def _case(db: Session, case_id: UUID) -> Case:
-    case = db.get(Case, case_id)
-    if case is None:
-        raise NotFound("This case is not in the vault.")
-    return case
 
 
 def _owner(case_id: UUID) -> str:

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.session_counting import closed_work, minutes_of, taken_elsewhere, totals_of_cases
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
-from jfs_desktop.records.case import Case
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.session import (
     SessionCorrection,
     SessionGap,
@@ -160,7 +159,7 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
     return SessionView(
         id=session.id,
         case_id=session.case_id,
-        name=_name(db, session.case_id),
+        name=name_of(db, session.case_id),
         kind=session.kind,
         channel=session.channel,
         state=session.state,
@@ -194,7 +193,7 @@ def _seconds(db: Session, session: TimedSession, segments: Sequence[SessionSegme
 
 def gap_view(db: Session, gap: SessionGap, session: TimedSession) -> GapView:
     """The frozen row of a question."""
-    name = _name(db, session.case_id)
+    name = name_of(db, session.case_id)
     return GapView(
         gap.id, session.id, session.case_id, name, gap.started_at, gap.ended_at, gap.cause, gap.answer
     )
@@ -232,12 +231,3 @@ def _unanswered(db: Session, case_id: UUID) -> int:
         .where(TimedSession.case_id == case_id, SessionGap.answer.is_(None))
     )
     return len(rows.all())
-
-
-def _name(db: Session, case_id: UUID) -> str:
-    row = db.execute(
-        select(Participant.first_name, Participant.last_name)
-        .join(Case, Case.participant_id == Participant.id)
-        .where(Case.id == case_id)
-    ).one()
-    return f"{row.first_name} {row.last_name}"
