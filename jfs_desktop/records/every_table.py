@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 from jfs_desktop.records import (  # noqa: F401  (each import declares its tables)
+    attachment,
     case,
     draft,
     journal,
