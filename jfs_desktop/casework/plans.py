@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, plan_records
+from jfs_desktop.casework import case_facts, drafts, plan_records
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.plan_content import decode, encode
 from jfs_desktop.casework.workspace import Workspace
@@ -50,12 +50,7 @@ def save_draft(workspace: Workspace, case_id: UUID, content: PlanContent) -> dat
     """Keep half-typed text in the vault, outside the journal; returns when. Raises NotFound."""
     with workspace.changing(SAVE_DRAFT) as change:
         case_of(change.db, case_id)
-        draft = change.db.get(Draft, _owner(case_id))
-        if draft is None:
-            draft = Draft(owner=_owner(case_id))
-            change.db.add(draft)
-        draft.body, draft.saved_at = encode(content), change.at
-        return change.at
+        return drafts.put(change, _owner(case_id), encode(content))
 
 
 def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome[PlanView]:
@@ -170,9 +165,7 @@ def _settle_in(change: Change, workspace: Workspace, case_id: UUID, content: Pla
     if wanted != settled:
         plan = plan or plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
         plan_records.write(change.db, plan, wanted, workspace.new_key)
-    draft = change.db.get(Draft, _owner(case_id))
-    if draft is not None:
-        change.db.delete(draft)
+    drafts.drop(change, _owner(case_id))
     change.db.flush()
 
 
