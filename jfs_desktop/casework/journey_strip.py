@@ -132,9 +132,8 @@ def _end_step(facts: CaseFacts, stage: Stage, clock: ClockReading | None, today:
         return JourneyStep("end", "End on PRaP", near_day(keyed.on, today), "done", "prap_auto_end")
     if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
         return JourneyStep("end", "PRaP auto end", "–", "not_needed", "prap_auto_end")
-    state = "late" if clock.state is ClockState.LATE else "ahead"
-    if stage is Stage.AUTO_ENDED:
-        state = "done"
+    over = "done" if stage is Stage.AUTO_ENDED else "ahead"
+    state = "late" if clock.state is ClockState.LATE else over
     return JourneyStep("end", "PRaP auto end", near_day(clock.due, today), state, "prap_auto_end")
 
 
