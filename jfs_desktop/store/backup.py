@@ -32,7 +32,7 @@ def make(database: Path, key: bytearray, target: Path) -> None:
     """
     part = part_path(target)
     try:
-        with trouble.told_plainly():
+        with trouble.told_plainly(beside=target.parent):
             target.parent.mkdir(mode=0o700, exist_ok=True)
             _copy(database, key, part)
             check(part, key)

@@ -280,6 +280,8 @@ class Vault:
         backup.finish_pending(self.folder)
         header, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
         self._key = key
+        if not trouble.has_room(self.folder):
+            self._free_ballast()
         if not (self.folder / DATABASE).exists():
             raise trouble.missing()
         if look_through:  # not after a lock: this process has held the folder all the while

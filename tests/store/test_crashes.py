@@ -9,10 +9,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,71 +25,15 @@ from jfs_desktop.store.unit_of_work import reading
 from jfs_desktop.store.vault import Vault
 from tests.conftest import PASSPHRASE, FakeClock
 from tests.store.conftest import Changing
+from tests.store.jobs import Jobs, kill_after
 from tests.store.test_migrations import next_schema
 
-CHILD = Path(__file__).with_name("crash_child.py")
-TOP = Path(__file__).resolve().parents[2]
 KILLS = 30
 """How often each job is killed here; SECURITY.md asks for 100 and more in a longer run."""
 NEW = "nine calm herons stand"
 PEOPLE = 1500
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here to be killed")
-
-
-class Jobs:
-    """A process that forks itself for each job."""
-
-    def __init__(self, child: subprocess.Popen[str]) -> None:
-        assert child.stdin is not None and child.stdout is not None
-        self._input, self.output = child.stdin, child.stdout
-
-    def begin(self, *words: object) -> int:
-        """Begins a job and waits until it can be killed; its process id."""
-        self._input.write("\t".join(map(str, words)) + "\n")
-        self._input.flush()
-        return int(self.output.readline().removeprefix("pid "))
-
-    def rest(self) -> list[str]:
-        """What the job said from now to its end."""
-        return list(iter(self.output.readline, "end\n"))
-
-    def took(self, *words: object) -> float:
-        """Seconds that a job takes when nobody kills it."""
-        pid = self.begin(*words)
-        began = time.monotonic()
-        assert self.output.readline() == "done\n"
-        seconds = time.monotonic() - began
-        kill_after(pid, 0)
-        assert self.rest() == []
-        return seconds
-
-    def killed(self, moment: float, *words: object) -> bool:
-        """Kills a job some seconds after it began; whether it was through before that."""
-        pid = self.begin(*words)
-        kill_after(pid, moment)
-        return self.rest() == ["done\n"]
-
-
-@pytest.fixture
-def jobs() -> Iterator[Jobs]:
-    with subprocess.Popen(
-        [sys.executable, str(CHILD)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(TOP)},
-    ) as child:
-        yield Jobs(child)
-        assert child.stdin is not None
-        child.stdin.close()
-
-
-def kill_after(pid: int, moment: float) -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
-    signal.setitimer(signal.ITIMER_REAL, moment + 1e-6)
-    signal.sigwait([signal.SIGALRM])
-    os.kill(pid, signal.SIGKILL)
 
 
 class Moments:
