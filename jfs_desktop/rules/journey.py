@@ -7,7 +7,7 @@ the profile's list of guards; only what holds for any programme is written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import itemgetter
@@ -21,7 +21,7 @@ from jfs_desktop.rules.stages import Stage, is_open
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.rules.working_days import WorkingDays
 
-__all__ = ["Refusal", "Stage", "is_open", "refusal", "stage_after", "stage_of", "start_date"]
+__all__ = ["Refusal", "Stage", "is_open", "refusal", "stage_after", "stage_of", "stage_through", "start_date"]
 
 _BEFORE_MEETING = frozenset({Stage.ACCEPTED, Stage.BOOKED})
 _ACTIVE = frozenset({Stage.MEETING_HELD, Stage.STARTED, Stage.DISENGAGED, Stage.FINALISING})
@@ -38,7 +38,7 @@ class Move:
     out_of: frozenset[Stage]
 
 
-_BY_FACT: Mapping[FactKind, Move] = {
+_BY_FACT: Mapping[str, Move] = {
     FactKind.ACKNOWLEDGED: Move(Stage.ACCEPTED, frozenset({Stage.RECEIVED})),
     FactKind.REJECTED: Move(Stage.REJECTED, frozenset({Stage.RECEIVED})),
     FactKind.MEETING_BOOKED: Move(Stage.BOOKED, _BEFORE_MEETING),
@@ -82,9 +82,14 @@ def stage_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
 
 def stage_after(facts: CaseFacts, ends: Sequence[tuple[Stage, date]], today: date) -> Stage:
     """The same for a case whose automatic ends are worked out."""
+    return stage_through(cause for _, cause in sorted(_causes(facts, ends, today), key=_PLACE))
+
+
+def stage_through(causes: Iterable[str]) -> Stage:
+    """The stage that a case comes to through these facts and stages it fell into, in their order."""
     stage = Stage.RECEIVED
-    papers: set[FactKind] = set()
-    for _, cause in sorted(_causes(facts, ends, today), key=_PLACE):
+    papers: set[str] = set()
+    for cause in causes:
         if isinstance(cause, Stage):
             stage = cause if stage in _BY_ITSELF[cause] else stage
             continue
