@@ -77,7 +77,7 @@ class Programme:
     benefit_kinds: tuple[Benefit, ...]
     channels: tuple[Channel, ...]
     document_kinds: tuple[DocumentKind, ...]
-    evidence_purposes: tuple[EvidencePurpose, ...]
+    evidence_purposes: tuple[EvidencePurpose, ...] = ()
 
     @property
     def key(self) -> str:
