@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+
+DEMO_DAY = date(2021, 6, 4)
+"""The Europe/London day on which a practice caseload stands unless another is asked for."""
 
 
 def __getattr__(name: str) -> ZoneInfo:
@@ -44,7 +48,7 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return monotonic()
 
 
 def london_day(instant: datetime) -> date:
@@ -53,15 +57,16 @@ def london_day(instant: datetime) -> date:
 
 
 class ClockOnDay:
-    """The computer's clock moved to another Europe/London day, at the same time of day.
+    """The computer's clock moved to another Europe/London day: to the time ``at``, from where it
+    runs on, or at the same time of day.
 
     For looking at a demo vault, or at a worklist, as it stood on that day.
     """
 
-    def __init__(self, day: date, base: Clock | None = None) -> None:
+    def __init__(self, day: date, at: time | None = None, *, base: Clock | None = None) -> None:
         self._base = base or SystemClock()
         here = self._base.now().astimezone(_london())
-        there = datetime.combine(day, here.timetz().replace(tzinfo=None), _london())
+        there = datetime.combine(day, here.time() if at is None else at, _london())
         self._shift = there.astimezone(UTC) - here.astimezone(UTC)
 
     def now(self) -> datetime:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from jfs_desktop import paths
-from jfs_desktop.clock import Clock, SystemClock
+from jfs_desktop.clock import DEMO_DAY, Clock, ClockOnDay, SystemClock
 from ui.shell.crash import CrashHook, watch_native
 from ui.shell.door import AFTER_FIRST_PAINT_MS, LAST_VAULT
 from ui.shell.preferences import Preferences
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from ui.shell.shell import Shell
 
-DEMO_DAY = date(2021, 6, 4)
 DEMO_TIME = time(10, 41, 52)
 DEMO_PARTICIPANTS = 46
 SETTLED_LOOKS = 4
@@ -39,23 +38,6 @@ NOTHING_ASKED: Mapping[str, Any] = dict.fromkeys(("vault", "today", "screenshot"
     "theme": "",
 }
 LOSES_REFERENCES = "this build of PySide6 loses references and would crash; install the pinned one"
-
-
-class DemoClock:
-    """Wall time that starts on a chosen day and then runs as it does."""
-
-    def __init__(self, day: date) -> None:
-        from jfs_desktop.clock import LONDON
-
-        self._clock = SystemClock()
-        self._start = datetime.combine(day, DEMO_TIME, LONDON)
-        self._began = self._clock.monotonic()
-
-    def now(self) -> datetime:
-        return (self._start + timedelta(seconds=self.monotonic() - self._began)).astimezone(UTC)
-
-    def monotonic(self) -> float:
-        return self._clock.monotonic()
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -147,7 +129,7 @@ def _shell(app: QApplication, wish: argparse.Namespace, held: ExitStack) -> Shel
     own = paths.default_vault()
     usual = own.parent / f"practice-{demo_day}" if wish.demo else Path(last) if last else own
     vault = wish.vault or (spare / "vault" if wish.screenshot else usual)
-    clock: Clock = DemoClock(demo_day) if wish.demo else SystemClock()
+    clock: Clock = ClockOnDay(demo_day, DEMO_TIME) if wish.demo else SystemClock()
     shell = build(
         app,
         vault,
