@@ -23,7 +23,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.programme_lists import EvidencePurpose
 from jfs_desktop.store import attachments as store
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 KEEP = Verb("attachments.keep", "")
 OPEN = Verb("attachments.open", "")
@@ -106,34 +106,31 @@ def keep(
     rule = _purpose(workspace, case_id, purpose)
     _refuse_without_notice(workspace, rule, notice_version, notice_shown_at)
     checked = check(rule, content)
-    digest = hashlib.sha256(checked.content).hexdigest()
+    shown_at = (notice_shown_at or workspace.now()) if notice_version else None
     with workspace.changing(KEEP, case_id=case_id) as change:
         _refuse_other_case(change.db, case_id, about)
+        digest = hashlib.sha256(checked.content).hexdigest()
         row = _same(change.db, case_id, purpose, about, digest)
         if row is None:
-            row = Attachment(
-                id=workspace.new_key(),
-                case_id=case_id,
-                about_id=about,
-                purpose=purpose,
-                retention_class=rule.retention_class,
-                media_type=checked.kind.value,
-                name=plain_name(name),
-                size=len(checked.content),
-                sha256=digest,
-                width=checked.width,
-                height=checked.height,
-                taken_at=change.at,
-                by_staff_id=workspace.me.id,
-                notice_version=notice_version,
-                notice_shown_at=(notice_shown_at or change.at) if notice_version else None,
-            )
-            change.db.add(row)
-            change.db.flush()
-            store.put(change, workspace.vault.folder, row.id, checked.content)
-            change.db.flush()
+            row = Attachment(case_id=case_id, about_id=about, name=plain_name(name))
+            row.purpose, row.retention_class = rule.key, rule.retention_class
+            row.notice_version, row.notice_shown_at = notice_version, shown_at
+            _write(change, workspace, row, checked, digest)
         view = _view(change.db, workspace, row)
     return Outcome(view, _TOLD, _cases(row), change.change_id)
+
+
+def _write(change: Change, workspace: Workspace, row: Attachment, checked: _Checked, digest: str) -> None:
+    """The record first, since its file is named and sealed by its id; both or neither are kept."""
+    row.id = workspace.new_key()
+    row.media_type = checked.kind.value
+    row.size, row.sha256 = len(checked.content), digest
+    row.width, row.height = checked.width, checked.height
+    row.taken_at, row.by_staff_id = change.at, workspace.me.id
+    change.db.add(row)
+    change.db.flush()
+    store.put(change, workspace.vault.folder, row.id, checked.content)
+    change.db.flush()
 
 
 def check(purpose: EvidencePurpose, content: bytes) -> _Checked:
