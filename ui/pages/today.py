@@ -129,7 +129,9 @@ class TodayPage(Page):
         bar = self.area.verticalScrollBar()
         place, acted, self._acted = bar.value(), self._acted, -1
         self.list.set_sections(_SECTIONS[self.grouped_by](tuple(self._items.items()), work))
-        QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
+        if place:
+            self.list.finish()
+            QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
         if acted >= 0 and self.list.rows and QApplication.activeModalWidget() is None:
             row = self.list.rows[min(acted, len(self.list.rows) - 1)]
             (row.action or row.name).setFocus()  # the next thing to do, without reaching for the mouse

@@ -73,16 +73,37 @@ class ElidedLabel(QLabel):
 
     def _shown(self) -> str:
         """The text as far as there is room for it."""
-        text, room = self.text(), self.contentsRect().width()
-        if self._fits():
-            return text
+        return self.text() if self._fits() else self._cut(self.text())
+
+    def _cut(self, text: str) -> str:
         from PySide6.QtCore import Qt
 
         mode = Qt.TextElideMode.ElideMiddle if self._keep_end else Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(text, mode, room)
+        return self.fontMetrics().elidedText(text, mode, self.contentsRect().width())
 
     def _fits(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
 
     def _set_tip(self) -> None:
         self.setToolTip("" if self._fits() else self.text())
+
+
+class TwoLineLabel(ElidedLabel):
+    """Takes a second line where one is not enough, and ends in '…' only where two are not."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setMinimumHeight(0 if self._fits() else 2 * self.fontMetrics().lineSpacing())
+        super().resizeEvent(event)
+
+    def _shown(self) -> str:
+        """The text, broken once at the last blank that leaves room, with two words or more after it."""
+        room, measure = self.contentsRect().width(), self.fontMetrics().horizontalAdvance
+        if self._fits():
+            return self.text()
+        words = self.text().split(" ")
+        count = next((n for n in range(len(words) - 2, 0, -1) if measure(" ".join(words[:n])) <= room), 0)
+        first, rest = " ".join(words[:count]), " ".join(words[count:])
+        return f"{first}\n{self._cut(rest)}" if count else self._cut(self.text())
+
+    def _set_tip(self) -> None:
+        self.setToolTip(self.text() if "…" in self._shown() else "")
