@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted
@@ -124,12 +124,4 @@ class ManualSessionDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        field = error.field if isinstance(error, BadInput) else ""
-        name = _FIELDS.get(field, field)
-        if name in self.form.names():
-            self.form.set_shown(name, True)
-            self.form.set_notes({name: (error.sentence, "error")})
-            self.form.focus_first_note()
-            self.set_busy(False)
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form, _FIELDS)

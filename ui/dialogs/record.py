@@ -242,14 +242,8 @@ class RecordDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        self.set_busy(False)
-        if isinstance(error, BadInput) and error.field in self.form.names():
-            self._asked_why_late |= error.field == "late_reason"
-            self.form.set_shown(error.field, True)
-            self.form.set_notes({error.field: (error.sentence, "error")})
-            self.form.field(error.field).setFocus()
-            return
-        self.show_error(error)
+        self._asked_why_late |= isinstance(error, BadInput) and error.field == "late_reason"
+        self.show_refusal(error, self.form)
 
 
 def undo_change(context: Context, outcome: Outcome[Any]) -> None:

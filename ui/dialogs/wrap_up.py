@@ -13,7 +13,7 @@ from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
@@ -324,12 +324,4 @@ class WrapUpDialog(Dialog):
         )
 
     def _refused(self, error: UserError) -> None:
-        field = error.field if isinstance(error, BadInput) else ""
-        name = {"next_appointment": "next_on"}.get(field, field)
-        if name in self.form.names():
-            self.form.set_shown(name, True)
-            self.form.set_notes({name: (error.sentence, "error")})
-            self.form.field(name).setFocus()
-            self.set_busy(False)
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form, {"next_appointment": "next_on"})
