@@ -76,18 +76,11 @@ def export_docx(
     return Outcome(path, changed, frozenset({case_id}), change.change_id)
 
 
-def suggested_name(workspace: Workspace, case_id: UUID, *, version: int | None = None) -> str:
-    """A name for the file, with the full names and no person's (AMB-56). Raises NotFound."""
-    document = document_of(workspace, plans.open_plan(workspace, case_id), version)
-    return file_name(
-        workspace, case_id, document.reference, document.version, changed_since=document.changed_since
-    )
-
-
 def file_name(
     workspace: Workspace, case_id: UUID, reference: str, version: int | None, *, changed_since: bool = False
 ) -> str:
-    """The same from what is known already: 'draft' where the plan has moved on from the version."""
+    """A name for the file, with the full names and no person's (AMB-56): 'draft' where the plan has
+    moved on from the version. Raises NotFound."""
     programme = workspace.programme_of(case_id)
     return plan_document.file_name(
         programme.name, programme.document_name(KIND), reference, version, changed_since=changed_since

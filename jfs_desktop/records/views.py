@@ -244,4 +244,3 @@ class HistoryEntry(Discreet):
     reason: str
     undo_label: str
     """Not empty when the change may be undone."""
-    undo_refusal: str = ""

@@ -66,19 +66,9 @@ class Say(QObject):
 
 
 class Recorder(QObject):
-    """Keeps what was said, and answers questions at once; tests connect it instead of a window."""
+    """Keeps what was said, for tests."""
 
-    def __init__(self, say: Say, *, answers: bool = True) -> None:
+    def __init__(self, say: Say) -> None:
         super().__init__()
         self.news: list[News] = []
-        self.questions: list[Question] = []
-        self.answers = answers
         say.newsSaid.connect(self.news.append)
-
-    def take_questions(self, say: Say) -> None:
-        """Answer questions here, without a box."""
-        say.asked.connect(self._answer)
-
-    def _answer(self, question: Question) -> None:
-        self.questions.append(question)
-        question.answer(self.answers)
