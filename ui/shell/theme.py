@@ -11,7 +11,7 @@ import string
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,6 +65,7 @@ def application(words: list[str]) -> QApplication:
     """
     made = QApplication([*words, "-style", STYLE])
     made.setProperty("style", STYLE)
+    QLocale.setDefault(QLocale("en_GB"))  # Qt's own calendar too, whatever the computer speaks
     return made
 
 
