@@ -76,7 +76,9 @@ class Opening(Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Checked(Discreet):
+class CheckedFile(Discreet):
+    """What would be kept of a file; width and height, in pixels, are None for what is no picture."""
+
     content: bytes
     kind: FileKind
     width: int | None = None
@@ -120,7 +122,7 @@ def keep(
     return Outcome(view, _TOLD, _cases(row), change.change_id)
 
 
-def _write(change: Change, workspace: Workspace, row: Attachment, checked: _Checked, digest: str) -> None:
+def _write(change: Change, workspace: Workspace, row: Attachment, checked: CheckedFile, digest: str) -> None:
     """The record first, since its file is named and sealed by its id; both or neither are kept."""
     row.id = workspace.new_key()
     row.media_type = checked.kind.value
@@ -133,13 +135,13 @@ def _write(change: Change, workspace: Workspace, row: Attachment, checked: _Chec
     change.db.flush()
 
 
-def check(purpose: EvidencePurpose, content: bytes) -> _Checked:
+def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
     """What would be kept of a file. Raises BadInput where it cannot be taken for this purpose."""
     kind = picture.checked_kind(content)
     if kind is FileKind.PDF and purpose.pdf:
-        return _Checked(content, kind)
+        return CheckedFile(content, kind)
     taken = picture.take_in(content)
-    return _Checked(taken.content, taken.kind, taken.width, taken.height)
+    return CheckedFile(taken.content, taken.kind, taken.width, taken.height)
 
 
 def of_case(workspace: Workspace, case_id: UUID, *, about: UUID | None = None) -> tuple[AttachmentView, ...]:

@@ -11,6 +11,7 @@ import io
 import struct
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jfs_desktop.documents.camera_notes import orientation, without_notes
@@ -64,6 +65,17 @@ def refuse_large(size: int) -> None:
             f"This file is larger than {MOST_BYTES // 1024**2} MB.",
             "Save the picture smaller, then choose it.",
         )
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that somebody chose. Raises BadInput where it is too large or cannot be read."""
+    try:
+        refuse_large(path.stat().st_size)
+        return path.read_bytes()
+    except OSError:
+        raise _bad(
+            "This file could not be read.", "Look whether it is still there, or choose another."
+        ) from None
 
 
 def take_in(content: bytes) -> Picture:

@@ -30,9 +30,11 @@ class Tasks(QObject):
 
     ``problem`` carries a :class:`UserError` that no caller took. Any other
     exception is raised again on the window's thread, where the crash hook
-    waits for it.
+    waits for it. ``locking`` comes when the vault is about to lock: what shows
+    somebody's papers outside a page lets them go then.
     """
 
+    locking = Signal()
     problem = Signal(object)
     idle = Signal()
     _answered = Signal(object)
@@ -119,6 +121,7 @@ class Tasks(QObject):
         self._reader.cancel_long()
         self._writer.cancel_long()
         self._held = True
+        self.locking.emit()
 
     def release(self) -> None:
         """Take jobs again."""
