@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import io
-import signal
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -74,7 +73,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         shell = _shell(app, wish, held)
         hook = CrashHook(shell.window)
         hook.install()
-        _let_interrupt(app)
         shell.start()
         QTimer.singleShot(AFTER_FIRST_PAINT_MS, app, lambda: _after_first_paint(app, shell))
         if last_crash.strip():
@@ -178,6 +176,8 @@ def _after_first_paint(app: QApplication, shell: Shell) -> None:
         sys.stderr.write(f"{app.applicationName()}: {LOSES_REFERENCES}\n")
         app.exit(2)
         return
+    _let_interrupt(app)
+    shell.window.take_icon()
     shell.theme.look_closely()
     with suppress(OSError):  # the work goes on without a log
         start_log(paths.logs())
@@ -185,6 +185,8 @@ def _after_first_paint(app: QApplication, shell: Shell) -> None:
 
 def _let_interrupt(app: QApplication) -> None:
     """Let Ctrl+C in a terminal close the window in good order."""
+    import signal
+
     signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
 
 

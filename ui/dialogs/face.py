@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.errors import UserError
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 NO_FOCUS = 0  # Qt.FocusPolicy.NoFocus, as a number for the first paint (see ui.widgets.text)
-MARK = QSize(36, 36)
 
 
 class Face(QFrame):
@@ -111,7 +110,8 @@ def _brand(width: int) -> QWidget:
     row.setContentsMargins(4, 0, 0, 0)
     row.setSpacing(12)
     mark = label("")
-    mark.setPixmap(QIcon(str(icon_file("app"))).pixmap(MARK))
+    # Drawn beforehand from app.svg, in two sizes: to draw it now would hold up the first paint.
+    mark.setPixmap(QPixmap(str(icon_file("app").with_suffix(".png"))))
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(label("JFS Desktop", "heading"))
