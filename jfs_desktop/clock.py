@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, date, datetime
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time
+from functools import cache
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
 
-LONDON = ZoneInfo("Europe/London")
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+DEMO_DAY = date(2021, 6, 4)
+"""The Europe/London day on which a practice caseload stands unless another is asked for."""
+
+
+def __getattr__(name: str) -> ZoneInfo:
+    """``LONDON``, read when it is first asked for: the first window shows no time."""
+    if name != "LONDON":
+        raise AttributeError(name)
+    return _london()
+
+
+@cache
+def _london() -> ZoneInfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")
 
 
 class Clock(Protocol):
@@ -29,24 +48,25 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return monotonic()
 
 
 def london_day(instant: datetime) -> date:
     """The Europe/London calendar day of an aware instant (a day ends at 23:59 there, AMB-03)."""
-    return instant.astimezone(LONDON).date()
+    return instant.astimezone(_london()).date()
 
 
 class ClockOnDay:
-    """The computer's clock moved to another Europe/London day, at the same time of day.
+    """The computer's clock moved to another Europe/London day: to the time ``at``, from where it
+    runs on, or at the same time of day.
 
     For looking at a demo vault, or at a worklist, as it stood on that day.
     """
 
-    def __init__(self, day: date, base: Clock | None = None) -> None:
+    def __init__(self, day: date, at: time | None = None, *, base: Clock | None = None) -> None:
         self._base = base or SystemClock()
-        here = self._base.now().astimezone(LONDON)
-        there = datetime.combine(day, here.timetz().replace(tzinfo=None), LONDON)
+        here = self._base.now().astimezone(_london())
+        there = datetime.combine(day, here.time() if at is None else at, _london())
         self._shift = there.astimezone(UTC) - here.astimezone(UTC)
 
     def now(self) -> datetime:

@@ -21,6 +21,7 @@ class Changed(Flag):
     STAFF = auto()
     SETTINGS = auto()
     HISTORY = auto()
+    EVIDENCE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ def _redating(folder: Path) -> Iterator[Measurement]:
         for begin in range(0, len(case_ids), BATCH):
             with workspace.changing(REDATE) as change:
                 batch = case_ids[begin : begin + BATCH]
-                summaries.redate(change.db, batch, workspace.programme, workspace.calendar, workspace.today())
+                known, today = workspace.programmes, workspace.today()
+                summaries.redate(change.db, batch, known, workspace.calendar, today)
 
     with workspace.reading() as db:
         stale, every = summaries.stale(db, workspace.today()), db.scalars(select(Case.id)).all()

@@ -32,6 +32,10 @@ MAY_USE: Mapping[str, set[str]] = {
 }
 SCREEN = {"PySide6", "shiboken6", "ui", "pyqtgraph"}
 DATABASE = {"sqlalchemy", "sqlcipher3", "alembic", "psycopg", "sqlite3"}
+WRITTEN_BY_A_PROGRAM = {
+    "jfs_desktop.store.migrations.versions.v0001_first_schema": "packaging/write_first_migration.py",
+}
+"""Long as there are tables; its functions are held to the same length all the same."""
 VAGUE = ("utils", "util", "helpers", "helper", "manager", "handler", "data", "info")
 
 
@@ -192,7 +196,7 @@ def test_no_module_is_part_of_an_import_ring() -> None:
 @pytest.mark.parametrize("module", sorted(sources()))
 def test_files_and_functions_stay_small(module: str) -> None:
     path = sources()[module]
-    assert len(path.read_text("utf-8").splitlines()) <= 500
+    assert len(path.read_text("utf-8").splitlines()) <= 500 or module in WRITTEN_BY_A_PROGRAM
     long = [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
         for node in ast.walk(tree_of(path))

@@ -5,48 +5,38 @@ from __future__ import annotations
 import argparse
 import gc
 import io
-import signal
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
+from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from jfs_desktop import paths
-from jfs_desktop.clock import LONDON, Clock, SystemClock
+from jfs_desktop.clock import DEMO_DAY, Clock, ClockOnDay, SystemClock
 from ui.shell.crash import CrashHook, watch_native
 from ui.shell.door import AFTER_FIRST_PAINT_MS, LAST_VAULT
 from ui.shell.preferences import Preferences
+from ui.shell.theme import application
 
 if TYPE_CHECKING:
     from typing import TextIO
 
     from ui.shell.shell import Shell
 
-DEMO_DAY = date(2021, 6, 4)
 DEMO_TIME = time(10, 41, 52)
 DEMO_PARTICIPANTS = 46
 SETTLED_LOOKS = 4
-
-
-class DemoClock:
-    """Wall time that starts on a chosen day and then runs as it does."""
-
-    def __init__(self, day: date) -> None:
-        self._clock = SystemClock()
-        self._start = datetime.combine(day, DEMO_TIME, LONDON)
-        self._began = self._clock.monotonic()
-
-    def now(self) -> datetime:
-        return (self._start + timedelta(seconds=self.monotonic() - self._began)).astimezone(UTC)
-
-    def monotonic(self) -> float:
-        return self._clock.monotonic()
+NOTHING_ASKED: Mapping[str, Any] = dict.fromkeys(("vault", "today", "screenshot", "size")) | {
+    "demo": False,
+    "page": "",
+    "theme": "",
+}
+LOSES_REFERENCES = "this build of PySide6 loses references and would crash; install the pinned one"
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -63,32 +53,28 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--theme", choices=("light", "dark"), default="", help="a look for this run")
     parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size, such as 1280x800")
+    parser.set_defaults(**NOTHING_ASKED)
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window; 0 when it was closed, 2 for bad use."""
-    parser = arguments()
-    wish = parser.parse_args(argv)
-    if not wish.demo and (wish.today or wish.screenshot):
-        parser.error("--today and --screenshot work with --demo only")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    wish = _wish(sys.argv[1:] if argv is None else argv)
+    gc.disable()  # nothing that loading makes is rubbish; afterwards the shell looks for it
+    app = QApplication.instance() or application(sys.argv[:1])
     if not isinstance(app, QApplication):
         return 2
-    if loses_references(app):
-        parser.error("this build of PySide6 loses references and would crash; install the pinned one")
     app.setApplicationName("JFS Desktop")
     app.setApplicationDisplayName("JFS Desktop")
     app.setQuitOnLastWindowClosed(True)
     stream, last_crash = _watch_crashes(paths.logs())
-    with tempfile.TemporaryDirectory(prefix="jfs-demo-", ignore_cleanup_errors=True) as spare, stream:
-        gc.disable()  # nothing that loading makes is rubbish; afterwards the shell looks for it
-        shell = _shell(app, wish, Path(spare))
+    with ExitStack() as held:
+        held.enter_context(stream)
+        shell = _shell(app, wish, held)
         hook = CrashHook(shell.window)
         hook.install()
-        _let_interrupt(app)
         shell.start()
-        QTimer.singleShot(AFTER_FIRST_PAINT_MS, app, _after_first_paint)
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, app, lambda: _after_first_paint(app, shell))
         if last_crash.strip():
             shell.say.news("The program stopped suddenly last time. What was saved is safe.", level="info")
         code = app.exec()
@@ -96,6 +82,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.enable()
         sys.excepthook = sys.__excepthook__
     return code
+
+
+def _wish(words: Sequence[str]) -> argparse.Namespace:
+    """What the arguments ask for; the usual start without any does not wait for their parser."""
+    if not words:
+        return argparse.Namespace(**NOTHING_ASKED)
+    parser = arguments()
+    wish = parser.parse_args(words)
+    if not wish.demo and (wish.today or wish.screenshot):
+        parser.error("--today and --screenshot work with --demo only")
+    return wish
 
 
 def _watch_crashes(folder: Path) -> tuple[TextIO, str]:
@@ -117,19 +114,23 @@ def loses_references(app: QObject) -> bool:
     return lost > 250
 
 
-def _shell(app: QApplication, wish: argparse.Namespace, spare: Path) -> Shell:
+def _shell(app: QApplication, wish: argparse.Namespace, held: ExitStack) -> Shell:
     from ui.shell.assembly import build
 
+    spare = Path()
+    if wish.screenshot:
+        folder = tempfile.TemporaryDirectory(prefix="jfs-demo-", ignore_cleanup_errors=True)
+        spare = Path(held.enter_context(folder))
     preferences = Preferences(spare / "window.ini" if wish.screenshot else paths.settings_file())
     last = preferences.text(LAST_VAULT)
     demo_day = wish.today or DEMO_DAY
     own = paths.default_vault()
     usual = own.parent / f"practice-{demo_day}" if wish.demo else Path(last) if last else own
-    folder = wish.vault or (spare / "vault" if wish.screenshot else usual)
-    clock: Clock = DemoClock(demo_day) if wish.demo else SystemClock()
+    vault = wish.vault or (spare / "vault" if wish.screenshot else usual)
+    clock: Clock = ClockOnDay(demo_day, DEMO_TIME) if wish.demo else SystemClock()
     shell = build(
         app,
-        folder,
+        vault,
         clock=clock,
         preferences=preferences,
         theme=wish.theme,
@@ -167,16 +168,25 @@ class Photographer(QObject):
             self._shell.window.close()
 
 
-def _after_first_paint() -> None:
+def _after_first_paint(app: QApplication, shell: Shell) -> None:
     """What the first paint need not wait for."""
     from ui.shell.log import start_log
 
+    if loses_references(app):
+        sys.stderr.write(f"{app.applicationName()}: {LOSES_REFERENCES}\n")
+        app.exit(2)
+        return
+    _let_interrupt(app)
+    shell.window.take_icon()
+    shell.theme.look_closely()
     with suppress(OSError):  # the work goes on without a log
         start_log(paths.logs())
 
 
 def _let_interrupt(app: QApplication) -> None:
     """Let Ctrl+C in a terminal close the window in good order."""
+    import signal
+
     signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
 
 

@@ -99,7 +99,7 @@ def _note_some(change: Change, workspace: Workspace, case_ids: list[UUID]) -> It
     )
     names = {case_id: f"{first} {last}" for case_id, first, last in people}
     for case_id, facts in case_facts.load_many(db, case_ids).items():
-        programme = workspace.programme
+        programme = workspace.programmes.of(facts)
         moves = moves_of(facts, programme, workspace.calendar, workspace.today())
         _take_back(change, facts, moves)
         for stage, day in moves:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import BadInput, NotFound
+from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules import checks
 from jfs_desktop.rules.checks import Checked
@@ -40,10 +40,7 @@ def change_contact(workspace: Workspace, case_id: UUID, details: ContactDetails)
     """
     tidy = _checked(details)
     with workspace.changing(CHANGE_CONTACT, case_id=case_id) as change:
-        case = change.db.get(Case, case_id)
-        if case is None:
-            raise NotFound("This case is not in the vault.")
-        person = change.db.get_one(Participant, case.participant_id)
+        person = change.db.get_one(Participant, case_of(change.db, case_id).participant_id)
         person.telephone, person.email = tidy.telephone, tidy.email
         person.address, person.postcode = tidy.address, tidy.postcode
         person.nation = tidy.nation.value if tidy.nation else None

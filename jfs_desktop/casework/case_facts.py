@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Result, String, select, type_coerce
 from sqlalchemy.orm import Session
 
-from jfs_desktop.errors import NotFound
+from jfs_desktop.casework.known_cases import unknown_case
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.counting import midnight
@@ -46,7 +46,7 @@ def load(db: Session, case_id: UUID) -> CaseFacts:
     """The facts of one case that still stand, in the order they happened. Raises NotFound."""
     found = load_many(db, [case_id]).get(case_id)
     if found is None:
-        raise NotFound("This case is not in the vault.")
+        raise unknown_case()
     return found
 
 
@@ -56,18 +56,17 @@ def load_many(db: Session, case_ids: Collection[UUID]) -> dict[UUID, CaseFacts]:
     found: dict[UUID, CaseFacts] = {}
     for begin in range(0, len(wanted), _MOST_IN_ONE_QUERY):
         batch = wanted[begin : begin + _MOST_IN_ONE_QUERY]
-        nations = db.execute(
-            select(Case.id, Participant.nation)
+        cases = db.execute(
+            select(Case.id, Case.programme, Participant.nation)
             .join(Participant, Participant.id == Case.participant_id)
             .where(Case.id.in_(batch))
         )
         standing = select(*_PLAIN_COLUMNS).where(CaseFact.case_id.in_(batch), CaseFact.withdrawn_at.is_(None))
         # The query above has flushed what is new; plain rows come quicker from the connection.
         facts = _by_case(db.connection().execute(standing))
-        for case_id, nation in nations:
-            found[case_id] = CaseFacts(
-                case_id, Nation(nation) if nation else None, facts.get(case_id.hex, ())
-            )
+        for case_id, programme, nation in cases:
+            lives_in = Nation(nation) if nation else None
+            found[case_id] = CaseFacts(case_id, lives_in, facts.get(case_id.hex, ()), programme)
     return found
 
 

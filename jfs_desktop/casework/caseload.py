@@ -135,7 +135,7 @@ class Caseload:
         return today.toordinal() + 1, calendar.add(today, DAYS_AHEAD).toordinal()
 
     def _view(self, row: Row[*tuple[Any, ...]]) -> CaseloadRow:
-        programme, today = self._workspace.programme, self._workspace.today()
+        programme, today = self._workspace.programmes[row.programme], self._workspace.today()
         due = row.next_due
         return CaseloadRow(
             case_id=row.case_id,
@@ -173,7 +173,7 @@ def redate(workspace: Workspace, *, batch: int = 500) -> Iterator[tuple[int, int
     for begin in range(0, len(behind), batch):
         with workspace.changing(REDATE) as change:
             batch_of = behind[begin : begin + batch]
-            summaries.redate(change.db, batch_of, workspace.programme, workspace.calendar, today)
+            summaries.redate(change.db, batch_of, workspace.programmes, workspace.calendar, today)
         yield min(begin + batch, len(behind)), len(behind)
 
 
@@ -189,6 +189,7 @@ def _row_query(case_ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseSummary.case_id,
+            Case.programme,
             Participant.first_name,
             Participant.last_name,
             Participant.ni_number,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import case_facts, sessions
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.journey_strip import journey_strip
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Changed, Outcome
@@ -24,6 +25,7 @@ from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.eligibility import notes_for
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.journey import is_open, stage_of, start_date
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.unit_of_work import Verb
 
 ASSIGN = Verb("cases.assign", "change the designated adviser")
@@ -35,30 +37,30 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
     with workspace.reading() as db:
         person, referral, adviser = _records(db, case_id)
         facts = case_facts.load(db, case_id)
-        today = workspace.today()
-        readings = clocks_for(facts, workspace.programme, workspace.calendar, today, explain=False)
-        stage = stage_of(facts, workspace.programme, workspace.calendar, today)
+        today, programme = workspace.today(), workspace.programmes.of_case(db, case_id)
+        readings = clocks_for(facts, programme, workspace.calendar, today, explain=False)
+        stage = stage_of(facts, programme, workspace.calendar, today)
         return CaseView(
             **_who(person),
-            **_referred(workspace, referral),
+            **_referred(programme, referral),
             case_id=case_id,
             adviser=adviser.name if adviser else "",
             adviser_id=adviser.id if adviser else None,
             stage=stage.value,
-            stage_name=workspace.programme.stage_names[stage.value],
+            stage_name=programme.stage_names[stage.value],
             open=is_open(stage),
             start_date=start_date(facts),
             journey=journey_strip(
                 facts,
                 readings,
                 stage,
-                programme=workspace.programme,
+                programme=programme,
                 calendar=workspace.calendar,
                 today=today,
             ),
             time=total,
-            warnings=_warnings(workspace, person, referral),
-            next_appointment=next_agreed(facts, workspace.programme) if is_open(stage) else None,
+            warnings=_warnings(programme, person, referral),
+            next_appointment=next_agreed(facts, programme) if is_open(stage) else None,
         )
 
 
@@ -79,7 +81,7 @@ def find_reference(workspace: Workspace, text: str) -> UUID:
 
 def _who(person: Participant) -> dict[str, Any]:
     return {
-        "name": f"{person.first_name} {person.last_name}",
+        "name": person.name,
         "first_name": person.first_name,
         "ni_number": person.ni_number or "",
         "date_of_birth": person.date_of_birth,
@@ -93,12 +95,12 @@ def _who(person: Participant) -> dict[str, Any]:
     }
 
 
-def _referred(workspace: Workspace, referral: Referral) -> dict[str, Any]:
+def _referred(programme: Programme, referral: Referral) -> dict[str, Any]:
     return {
         "reference": referral.prap_reference,
         "referral_made_on": referral.referral_made_on,
         "received_at": referral.received_at,
-        "benefit_name": workspace.programme.benefits.get(referral.benefit, referral.benefit),
+        "benefit_name": programme.benefits.get(referral.benefit, referral.benefit),
         "claim_start_date": referral.claim_start_date,
         "work_coach": referral.work_coach,
         "jobcentre": referral.jobcentre,
@@ -119,18 +121,16 @@ def assign(workspace: Workspace, case_id: UUID, staff_id: UUID) -> Outcome[UUID]
 
 
 def _records(db: Session, case_id: UUID) -> tuple[Participant, Referral, Staff | None]:
-    case = db.get(Case, case_id)
-    if case is None:
-        raise NotFound("This case is not in the vault.")
+    case = case_of(db, case_id)
     person = db.get_one(Participant, case.participant_id)
     referral = db.get_one(Referral, case.referral_id)
     return person, referral, db.get(Staff, case.adviser_id) if case.adviser_id else None
 
 
-def _warnings(workspace: Workspace, person: Participant, referral: Referral) -> tuple[str, ...]:
+def _warnings(programme: Programme, person: Participant, referral: Referral) -> tuple[str, ...]:
     """What eligibility raises, for the adviser to weigh; the Jobcentre decides (JFS 2.04, 3.01)."""
     notes = notes_for(
-        workspace.programme,
+        programme,
         referral_made_on=referral.referral_made_on,
         date_of_birth=person.date_of_birth,
         nation=Nation(person.nation) if person.nation else None,

@@ -6,18 +6,15 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import NotFound
-from jfs_desktop.records.case import Case
 from jfs_desktop.rules.clocks import ClockReading, clocks_for, contract_clocks_for
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> tuple[ClockReading, ...]:
     """All clocks of one case with their explanations. Raises NotFound."""
     with workspace.reading() as db:
-        if db.get(Case, case_id) is None:
-            raise NotFound("This case is not in the vault.")
         facts = case_facts.load(db, case_id)
-    return clocks_for(facts, workspace.programme, workspace.calendar, workspace.today(), now=workspace.now())
+    programme = workspace.programmes.of(facts)
+    return clocks_for(facts, programme, workspace.calendar, workspace.today(), now=workspace.now())
 
 
 def of_contract(workspace: Workspace) -> tuple[ClockReading, ...]:

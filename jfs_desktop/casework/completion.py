@@ -16,6 +16,7 @@ from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.completion import CompletionTest, SupportTime, completion_list
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import Refusal
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind
 
 
@@ -27,7 +28,8 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[CompletionTest, ...]:
 
 def tests_of(db: Session, workspace: Workspace, facts: CaseFacts) -> tuple[CompletionTest, ...]:
     """The same within a transaction that is already open."""
-    return completion_list(facts, _support_time(db, workspace, facts.case_id), workspace.programme)
+    programme = workspace.programmes.of(facts)
+    return completion_list(facts, _support_time(db, programme, facts.case_id), programme)
 
 
 def refusal_of_completion(db: Session, workspace: Workspace, facts: CaseFacts) -> Refusal | None:
@@ -39,9 +41,8 @@ def refusal_of_completion(db: Session, workspace: Workspace, facts: CaseFacts) -
     return Refusal(f"Not a completer yet: {first.name}. {first.missing}", first.paragraph)
 
 
-def _support_time(db: Session, workspace: Workspace, case_id: UUID | None) -> SupportTime:
+def _support_time(db: Session, programme: Programme, case_id: UUID | None) -> SupportTime:
     """Counted minutes, the initial meeting's only if the programme reads it so (AMB-16)."""
-    programme = workspace.programme
     sessions = db.scalars(
         select(TimedSession).where(TimedSession.case_id == case_id).order_by(TimedSession.started_at)
     ).all()

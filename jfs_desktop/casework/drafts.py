@@ -1,6 +1,7 @@
-"""Half-typed forms, kept in the encrypted store until they are done with.
+"""Half-typed forms and texts, kept in the encrypted store until they are done with.
 
-A draft is neither journaled nor sent; it is there so that a lock or a kill loses nothing.
+A draft is neither journaled nor sent; it is there so that a lock or a kill loses nothing. What owns
+one keeps it by :func:`put` and :func:`drop` within its own change; a plain form by the verbs.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.draft import Draft
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 SAVE = Verb("drafts.save", "")
 DISCARD = Verb("drafts.discard", "")
@@ -28,12 +30,7 @@ class FormDraft:
 def save_draft(workspace: Workspace, owner: str, body: Mapping[str, str]) -> datetime:
     """Keep what a form holds under ``owner``, in place of what was kept before."""
     with workspace.changing(SAVE) as change:
-        draft = change.db.get(Draft, owner)
-        if draft is None:
-            draft = Draft(owner=owner)
-            change.db.add(draft)
-        draft.body, draft.saved_at = dict(body), change.at
-        return change.at
+        return put(change, owner, body)
 
 
 def read(workspace: Workspace, owner: str) -> FormDraft | None:
@@ -46,6 +43,21 @@ def read(workspace: Workspace, owner: str) -> FormDraft | None:
 def discard(workspace: Workspace, owner: str) -> None:
     """Let go of what is kept under ``owner``, if anything is."""
     with workspace.changing(DISCARD) as change:
-        draft = change.db.get(Draft, owner)
-        if draft is not None:
-            change.db.delete(draft)
+        drop(change, owner)
+
+
+def put(change: Change, owner: str, body: Mapping[str, Any]) -> datetime:
+    """Keep a draft within the change that is open; returns when."""
+    draft = change.db.get(Draft, owner)
+    if draft is None:
+        draft = Draft(owner=owner)
+        change.db.add(draft)
+    draft.body, draft.saved_at = dict(body), change.at
+    return change.at
+
+
+def drop(change: Change, owner: str) -> None:
+    """Let go of a draft, if there is one, within the change that is open."""
+    draft = change.db.get(Draft, owner)
+    if draft is not None:
+        change.db.delete(draft)

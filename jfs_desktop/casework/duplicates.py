@@ -194,9 +194,9 @@ def has_reference(db: Session, reference: str) -> bool:
 
 def _closed(db: Session, workspace: Workspace, case_ids: list[UUID]) -> frozenset[UUID]:
     """Those of the cases that are no longer open, worked out from their facts."""
-    programme, calendar, today = workspace.programme, workspace.calendar, workspace.today()
+    programmes, calendar, today = workspace.programmes, workspace.calendar, workspace.today()
     return frozenset(
         case_id
         for case_id, facts in case_facts.load_many(db, case_ids).items()
-        if not is_open(stage_of(facts, programme, calendar, today))
+        if not is_open(stage_of(facts, programmes.of(facts), calendar, today))
     )

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
 from jfs_desktop.casework import case_facts, clocks, staff
+from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.records.case import Case
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import ClockReading
@@ -52,15 +49,16 @@ class FactChoice:
 
 def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactChoice, ...]:
     """The facts that meet a clock of the case, those allowed now first."""
-    return _choices(workspace, case_id, workspace.programme.clock(clock_id).stops)
+    return _choices(workspace, case_id, workspace.programme_of(case_id).clock(clock_id).stops)
 
 
 def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     """Everything that may be recorded on the case now, in the order of the journey."""
+    programme = workspace.programme_of(case_id)
     kinds = [
         rule.kind
-        for rule in workspace.programme.facts
-        if not rule.automatic and _of_this_programme(workspace.programme, rule.kind)
+        for rule in programme.facts
+        if not rule.automatic and _of_this_programme(programme, rule.kind)
     ]
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 
@@ -73,7 +71,7 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> 
 
 
 def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoice:
-    programme, today = workspace.programme, workspace.today()
+    programme, today = workspace.programmes.of(known), workspace.today()
     rule = programme.fact_kinds[kind]
     against = refusal(kind, known, programme, workspace.calendar, today, today)
     refused = f"{against.text} ({against.paragraph})" if against else ""
@@ -132,17 +130,13 @@ def offer(
     readings = clocks.of_case(workspace, case_id)
     reading = next((one for one in readings if one.id == clock_id and one.subject in (subject, None)), None)
     with workspace.reading() as db:
-        person = db.execute(
-            select(Participant.first_name, Participant.last_name)
-            .join(Case, Case.participant_id == Participant.id)
-            .where(Case.id == case_id)
-        ).one()
+        name = name_of(db, case_id)
     return RecordOffer(
         case_id,
-        f"{person.first_name} {person.last_name}",
+        name,
         reading,
         for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id),
         tuple(one for one in staff.all_staff(workspace) if one.active),
         workspace.me.id,
-        workspace.programme.minimum_figures,
+        workspace.programme_of(case_id).minimum_figures,
     )

@@ -15,13 +15,14 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import Case, CaseFact
+from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -60,29 +61,28 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
     or a keyed fact by somebody without the PRaP right (JFS 6.14), NotFound for
     an unknown case.
     """
-    verb = verb_for(workspace, happened.kind)
+    verb = verb_for(workspace.programme_of(case_id), happened.kind)
     with workspace.changing(verb, case_id=case_id) as change:
         fact = write(change, workspace, case_id, happened)
-        view = _view(change.db, workspace, fact)
+        view = _view(change.db, workspace.programmes.of_case(change.db, case_id), fact)
     changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
     return Outcome(view, changed, frozenset({case_id}), change.change_id, verb.label)
 
 
-def verb_for(workspace: Workspace, kind: FactKind) -> Verb:
+def verb_for(programme: Programme, kind: FactKind) -> Verb:
     """The verb under which such a fact stands in the journal: undoable, or for good."""
-    rule = workspace.programme.fact_kinds[kind]
+    rule = programme.fact_kinds[kind]
     return RECORD_FOR_GOOD if rule.keyed_on_prap or rule.goes_out else RECORD
 
 
 def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> CaseFact:
     """The same within a change that is already open, for verbs that record more than one thing."""
-    if change.db.get(Case, case_id) is None:
-        raise NotFound("This case is not in the vault.")
     known = case_facts.load(change.db, case_id)
     instant = _instant(workspace, happened)
     _refuse_by_journey(workspace, known, happened)
-    _refuse_unanswered(workspace, happened)
-    _refuse_keying_without_right(change.db, workspace, happened)
+    programme = workspace.programmes.of(known)
+    _refuse_unanswered(programme, happened)
+    _refuse_keying_without_right(change.db, workspace, programme, happened)
     if happened.kind is FactKind.COMPLETED:
         against = completion.refusal_of_completion(change.db, workspace, known)
         if against is not None:
@@ -118,7 +118,8 @@ def late_clocks(
     workspace: Workspace, known: CaseFacts, happened: WhatHappened, instant: datetime | None
 ) -> tuple[ClockReading, ...]:
     """Open clocks that this fact would meet after their due day, or after their hours were over."""
-    readings = clocks_for(known, workspace.programme, workspace.calendar, workspace.today(), explain=False)
+    programme = workspace.programmes.of(known)
+    readings = clocks_for(known, programme, workspace.calendar, workspace.today(), explain=False)
     return tuple(
         reading
         for reading in readings
@@ -151,7 +152,10 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
             .where(CaseFact.case_id == case_id)
             .order_by(CaseFact.happened_on.desc(), CaseFact.recorded_at.desc())
         ).all()
-        return tuple(_view(db, workspace, row) for row in rows)
+        if not rows:
+            return ()
+        programme = workspace.programmes.of_case(db, case_id)
+        return tuple(_view(db, programme, row) for row in rows)
 
 
 def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
@@ -167,8 +171,8 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
         fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
         change.case_ids.add(fact.case_id)
         change.db.flush()
-        view = _view(change.db, workspace, fact)
         case_id = fact.case_id
+        view = _view(change.db, workspace.programmes.of_case(change.db, case_id), fact)
     changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
     return Outcome(view, changed, frozenset({case_id}), change.change_id)
 
@@ -188,7 +192,7 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
     against = refusal(
         happened.kind,
         known,
-        workspace.programme,
+        workspace.programmes.of(known),
         workspace.calendar,
         workspace.today(),
         happened.on,
@@ -198,8 +202,7 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
         raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
-def _refuse_unanswered(workspace: Workspace, happened: WhatHappened) -> None:
-    programme = workspace.programme
+def _refuse_unanswered(programme: Programme, happened: WhatHappened) -> None:
     rule = programme.fact_kinds[happened.kind]
     for missing in unanswered(happened.kind, programme, happened.detail):
         raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
@@ -209,9 +212,11 @@ def _refuse_unanswered(workspace: Workspace, happened: WhatHappened) -> None:
         )
 
 
-def _refuse_keying_without_right(db: Session, workspace: Workspace, happened: WhatHappened) -> None:
-    kind = workspace.programme.fact_kinds[happened.kind]
-    if not (kind.keyed_on_prap and workspace.programme.settings.prap_right_needed_to_key):
+def _refuse_keying_without_right(
+    db: Session, workspace: Workspace, programme: Programme, happened: WhatHappened
+) -> None:
+    kind = programme.fact_kinds[happened.kind]
+    if not (kind.keyed_on_prap and programme.settings.prap_right_needed_to_key):
         return
     person = db.get(Staff, happened.by or workspace.me.id)
     if person is None or not person.prap_role:
@@ -223,12 +228,12 @@ def _refuse_keying_without_right(db: Session, workspace: Workspace, happened: Wh
         )
 
 
-def _view(db: Session, workspace: Workspace, fact: CaseFact) -> FactView:
+def _view(db: Session, programme: Programme, fact: CaseFact) -> FactView:
     person = db.get(Staff, fact.by_staff_id) if fact.by_staff_id else None
     return FactView(
         fact.id,
         fact.kind,
-        workspace.programme.fact_kinds[FactKind(fact.kind)].name,
+        programme.fact_kinds[FactKind(fact.kind)].name,
         fact.happened_on,
         fact.happened_at,
         person.name if person else "",

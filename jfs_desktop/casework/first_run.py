@@ -8,6 +8,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 
+from jfs_desktop.casework.adopted_programmes import DEFAULT, AdoptedProgrammes, keep
 from jfs_desktop.casework.settings import PROVIDER_NAME
 from jfs_desktop.casework.workspace import WHO_WORKS_HERE, Workspace, staff_view
 from jfs_desktop.clock import Clock
@@ -16,6 +17,7 @@ from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.roles import Role
+from jfs_desktop.store.profiles import shipped_texts
 from jfs_desktop.store.unit_of_work import Author, Verb, changing
 from jfs_desktop.store.vault import Vault
 
@@ -50,5 +52,7 @@ def begin(
         change.db.add(person)
         change.db.add(Setting(key=WHO_WORKS_HERE, value=str(person.id)))
         change.db.add(Setting(key=PROVIDER_NAME.key, value=provider))
-        me = staff_view(person)
-    return Workspace(vault, clock, me, new_key=new_key)
+        keep(change.db, shipped_texts(DEFAULT), change.at)
+        change.db.flush()
+        me, programmes = staff_view(person), AdoptedProgrammes(change.db)
+    return Workspace(vault, clock, me, programmes, new_key=new_key)

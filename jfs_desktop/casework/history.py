@@ -19,6 +19,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import HistoryEntry
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store import content
 from jfs_desktop.store.undo import undo as take_back
@@ -126,7 +127,7 @@ def _refused(db: Session, workspace: Workspace, case_id: UUID | None) -> set[UUI
         if refusal(
             fact.kind,
             replace(known, facts=tuple(other for other in known.facts if other.id != fact.id)),
-            workspace.programme,
+            workspace.programmes.of(known),
             workspace.calendar,
             today,
             fact.on,
@@ -140,7 +141,7 @@ def _refuse_what_rests_on_it(
     now = _refused(db, workspace, case_id) - refused_before
     if now:
         fact = db.get_one(CaseFact, min(now))
-        name = workspace.programme.fact_kinds[FactKind(fact.kind)].name
+        name = _programme(workspace, db, case_id).fact_kinds[FactKind(fact.kind)].name
         raise UndoRefused(
             f"'{name}' of {long_day(fact.happened_on)} could not stand without it.",
             remedy="Take that entry back first, with a reason.",
@@ -155,12 +156,20 @@ def _told(workspace: Workspace, db: Session, order: Sequence[UUID]) -> tuple[His
     for entry in found:
         entries[entry.change_id].append(entry)
     names = {person.id: person.name for person in db.scalars(select(Staff))}
-    return tuple(_entry(workspace, names, entries[change_id]) for change_id in order if entries[change_id])
+    told = (entries[change_id] for change_id in order if entries[change_id])
+    return tuple(_entry(_programme(workspace, db, change[0].case_id), names, change) for change in told)
 
 
-def _entry(workspace: Workspace, names: dict[UUID, str], entries: list[JournalEntry]) -> HistoryEntry:
+def _programme(workspace: Workspace, db: Session, case_id: UUID | None) -> Programme:
+    """What a change is told by: what its case started on, as long as there is one."""
+    if case_id is None or db.get(Case, case_id) is None:
+        return workspace.programme
+    return workspace.programmes.of_case(db, case_id)
+
+
+def _entry(programme: Programme, names: dict[UUID, str], entries: list[JournalEntry]) -> HistoryEntry:
     first = entries[0]
-    lines, reason = _lines(workspace, entries)
+    lines, reason = _lines(programme, entries)
     text = history_wording.sentence(first.verb, first.label)
     if first.verb.startswith(facts.RECORD.name) and lines:
         text, _, lines[0] = lines[0].partition(", ")
@@ -177,7 +186,7 @@ def _entry(workspace: Workspace, names: dict[UUID, str], entries: list[JournalEn
     )
 
 
-def _lines(workspace: Workspace, entries: Iterable[JournalEntry]) -> tuple[list[str], str]:
+def _lines(programme: Programme, entries: Iterable[JournalEntry]) -> tuple[list[str], str]:
     lines: list[str] = []
     reason = ""
     for entry in entries:
@@ -186,5 +195,5 @@ def _lines(workspace: Workspace, entries: Iterable[JournalEntry]) -> tuple[list[
             continue
         body = content.read(entry.content)
         reason = reason or body.reason
-        lines.extend(history_wording.details(entry.table, entry.action, body, workspace.programme))
+        lines.extend(history_wording.details(entry.table, entry.action, body, programme))
     return lines, reason

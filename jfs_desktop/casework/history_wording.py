@@ -14,6 +14,7 @@ from jfs_desktop.store.content import Content
 
 DONE: Mapping[str, str] = {
     "first_run.begin": "Set up the vault",
+    "programmes.adopt": "Adopted a programme profile",
     "settings.put": "Changed a setting",
     "staff.add": "Added a member of staff",
     "staff.change": "Changed a member of staff",
@@ -40,6 +41,9 @@ DONE: Mapping[str, str] = {
     "plans.settle": "Edited the plan",
     "plans.make_version": "Froze a version of the plan",
     "plans.export": "Exported the plan to Word",
+    "attachments.keep": "Kept a piece of evidence",
+    "attachments.open": "Looked at a piece of evidence",
+    "attachments.take_back": "Took a piece of evidence back",
 }
 
 _NOTHING = "nothing"
@@ -61,6 +65,8 @@ _TABLES: Mapping[str, str] = {
     "plan_activity": "Activity",
     "plan_version": "Version",
     "plan_export": "Document",
+    "attachment": "Evidence",
+    "attachment_opening": "Evidence",
     "staff": "Staff",
     "setting": "Setting",
     "restricted_referral": "Restricted referral",
@@ -77,6 +83,7 @@ _NEW: Mapping[str, tuple[str, ...]] = {
     "plan_activity": ("text",),
     "plan_version": ("number", "summary"),
     "plan_export": ("version_number",),
+    "attachment": ("name",),
     "staff": ("name", "role"),
     "setting": ("key", "value"),
     "restricted_referral": ("prap_reference",),
@@ -88,6 +95,7 @@ _SILENT = frozenset(
         "id", "plan_id", "case_id", "session_id", "participant_id", "referral_id", "adviser_id",
         "by_staff_id", "made_by", "position", "recorded_at", "created_at", "content", "programme",
         "about_id", "opened_at", "state", "ended_at", "stopped_at", "answered_at", "withdrawn_at",
+        "removed_at",
         "ni_number",
     }
 )  # fmt: skip

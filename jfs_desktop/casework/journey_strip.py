@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from jfs_desktop.records.views import JourneyStep
@@ -48,11 +49,12 @@ def journey_strip(
     made = facts.first(FactKind.REFERRAL_MADE)
     steps = [JourneyStep("referred", "Referred", near_day(made.on, today) if made else "", "done")]
     for key, title, clock_id, kinds in _CLOCKED:
-        steps.append(_clocked_step(key, title, by_id.get(clock_id), facts.first(*kinds), today))
+        step = _clocked_step(key, title, by_id.get(clock_id), facts.first(*kinds), today)
+        steps.append(step if is_open(stage) else _when_over(step, stage))
     ended_on = _ended_on(facts, stage, by_id.get("prap_auto_end"))
     steps.append(_provision_step(facts, stage, ended_on, programme, calendar, today))
     steps.append(_final_step(facts, by_id.get("maximum_provision"), today))
-    steps.append(_end_step(facts, by_id.get("prap_auto_end"), today))
+    steps.append(_end_step(facts, stage, by_id.get("prap_auto_end"), today))
     return _with_now(steps, is_open(stage))
 
 
@@ -61,13 +63,21 @@ def _clocked_step(
 ) -> JourneyStep:
     clock_id = clock.id if clock else None
     if met is not None:
-        late = clock is not None and clock.state is ClockState.MET_LATE
-        return JourneyStep(key, title, near_day(met.on, today) + (", late" if late else ""), "done", clock_id)
+        word = "rejected " if met.kind is FactKind.REJECTED else ""
+        late = ", late" if clock is not None and clock.state is ClockState.MET_LATE else ""
+        return JourneyStep(key, title, f"{word}{near_day(met.on, today)}{late}", "done", clock_id)
     if clock is None or clock.state in (ClockState.NOT_NEEDED, ClockState.NOT_STARTED) or clock.due is None:
         return JourneyStep(key, title, "not needed", "not_needed", clock_id)
     state = "late" if clock.state is ClockState.LATE else "ahead"
     wording = "was due" if state == "late" else "by"
     return JourneyStep(key, title, f"{wording} {near_day(clock.due, today)}", state, clock_id)
+
+
+def _when_over(step: JourneyStep, stage: Stage) -> JourneyStep:
+    """A step of a case that has ended: nothing lies ahead any more; what was missed stays said."""
+    if step.key == "prap_outcome" and stage is Stage.AUTO_DNA and step.state != "done":
+        return replace(step, text="by PRaP itself", state="not_needed")
+    return replace(step, text="–", state="not_needed") if step.state == "ahead" else step
 
 
 def _ended_on(facts: CaseFacts, stage: Stage, auto_end: ClockReading | None) -> date | None:
@@ -90,14 +100,15 @@ def _provision_step(  # noqa: PLR0917 - the case as it stands, and what its days
     key, title, clock_id = "provision", "On provision", "expected_completion"
     started = start_date(facts)
     if started is None:
-        state = "ahead" if is_open(stage) else "not_needed"
-        return JourneyStep(key, title, "after the meeting", state, clock_id)
+        if is_open(stage):
+            return JourneyStep(key, title, "after the meeting", "ahead", clock_id)
+        return JourneyStep(key, title, "not begun", "not_needed", clock_id)
     if ended_on is None and not is_open(stage):  # closed by PRaP before a start was keyed (AMB-81)
         return JourneyStep(key, title, "–", "not_needed", clock_id)
     day = calendar.count_between(started, ended_on or today)
     most, aim = programme.minimums.provision_working_days, programme.minimums.expected_working_days
-    if ended_on is not None:
-        return JourneyStep(key, title, f"Day {day} of {most}", "done", clock_id)
+    if ended_on is not None:  # PRaP ends a case on the day after the last
+        return JourneyStep(key, title, f"Day {min(day, most)} of {most}", "done", clock_id)
     state = "late" if day > most else "ahead"
     return JourneyStep(key, title, f"Day {day} of {most} · aim {aim}", state, clock_id)
 
@@ -110,17 +121,19 @@ def _final_step(facts: CaseFacts, clock: ClockReading | None, today: date) -> Jo
         return JourneyStep("final", title, f"{word} {near_day(end.on, today)}", "done", clock_id)
     if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
         return JourneyStep("final", title, "–", "not_needed", clock_id)
-    state = "late" if clock.state is ClockState.LATE else "ahead"
-    return JourneyStep("final", title, f"by {near_day(clock.due, today)}", state, clock_id)
+    late = clock.state is ClockState.LATE
+    words = f"{'was due' if late else 'by'} {near_day(clock.due, today)}"
+    return JourneyStep("final", title, words, "late" if late else "ahead", clock_id)
 
 
-def _end_step(facts: CaseFacts, clock: ClockReading | None, today: date) -> JourneyStep:
+def _end_step(facts: CaseFacts, stage: Stage, clock: ClockReading | None, today: date) -> JourneyStep:
     keyed = facts.last(FactKind.END_KEYED, FactKind.AUTO_END_SEEN)
     if keyed is not None:
         return JourneyStep("end", "End on PRaP", near_day(keyed.on, today), "done", "prap_auto_end")
     if clock is None or clock.due is None or clock.state is ClockState.NOT_NEEDED:
         return JourneyStep("end", "PRaP auto end", "–", "not_needed", "prap_auto_end")
-    state = "late" if clock.state is ClockState.LATE else "ahead"
+    over = "done" if stage is Stage.AUTO_ENDED else "ahead"
+    state = "late" if clock.state is ClockState.LATE else over
     return JourneyStep("end", "PRaP auto end", near_day(clock.due, today), state, "prap_auto_end")
 
 

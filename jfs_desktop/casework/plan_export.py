@@ -11,12 +11,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import plan_records, plans, settings, unfinished_exports
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.documents.plan import PlanDocument
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import Case
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.referral import Referral
@@ -76,17 +76,12 @@ def export_docx(
     return Outcome(path, changed, frozenset({case_id}), change.change_id)
 
 
-def suggested_name(workspace: Workspace, case_id: UUID, *, version: int | None = None) -> str:
-    """A name for the file, with the full names and no person's (AMB-56). Raises NotFound."""
-    document = document_of(workspace, plans.open_plan(workspace, case_id), version)
-    return file_name(workspace, document.reference, document.version, changed_since=document.changed_since)
-
-
 def file_name(
-    workspace: Workspace, reference: str, version: int | None, *, changed_since: bool = False
+    workspace: Workspace, case_id: UUID, reference: str, version: int | None, *, changed_since: bool = False
 ) -> str:
-    """The same from what is known already: 'draft' where the plan has moved on from the version."""
-    programme = workspace.programme
+    """A name for the file, with the full names and no person's (AMB-56): 'draft' where the plan has
+    moved on from the version. Raises NotFound."""
+    programme = workspace.programme_of(case_id)
     return plan_document.file_name(
         programme.name, programme.document_name(KIND), reference, version, changed_since=changed_since
     )
@@ -97,17 +92,18 @@ def document_of(workspace: Workspace, view: PlanView, version: int | None = None
     with workspace.reading() as db:
         person = _person(db, view.case_id)
         shown = plans.version_of(db, view.case_id, version) if version is not None else None
+        programme = workspace.programmes.of_case(db, view.case_id)
     latest = shown or next(iter(view.versions), None)
     content = shown.content if shown else view.content
     return PlanDocument(
-        service=workspace.programme.name,
-        title=workspace.programme.document_name(KIND),
+        service=programme.name,
+        title=programme.document_name(KIND),
         provider=person.provider,
         participant=view.name,
         first_name=person.first_name,
         adviser=view.adviser,
         content=content,
-        headings={heading.key: heading.title for heading in workspace.programme.plan_headings},
+        headings={heading.key: heading.title for heading in programme.plan_headings},
         made_at=workspace.now(),
         reference=person.reference,
         initial_meeting_on=view.initial_meeting_on,
@@ -125,7 +121,7 @@ def _has_moved_on(latest: PlanVersionView | None, view: PlanView) -> bool:
 
 
 def _person(db: Session, case_id: UUID) -> _Person:
-    case = db.get_one(Case, case_id)
+    case = case_of(db, case_id)
     return _Person(
         db.get_one(Participant, case.participant_id).first_name,
         db.get_one(Referral, case.referral_id).prap_reference,

@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, plan_records
+from jfs_desktop.casework import case_facts, drafts, plan_records
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.plan_content import decode, encode
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import Case, CaseFact
+from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanVersion
@@ -26,6 +27,7 @@ from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
 from jfs_desktop.rules.plan_difference import PlanDifference
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SAVE_DRAFT = Verb("plans.save_draft", "")
@@ -47,13 +49,8 @@ def open_plan(workspace: Workspace, case_id: UUID) -> PlanView:
 def save_draft(workspace: Workspace, case_id: UUID, content: PlanContent) -> datetime:
     """Keep half-typed text in the vault, outside the journal; returns when. Raises NotFound."""
     with workspace.changing(SAVE_DRAFT) as change:
-        _case(change.db, case_id)
-        draft = change.db.get(Draft, _owner(case_id))
-        if draft is None:
-            draft = Draft(owner=_owner(case_id))
-            change.db.add(draft)
-        draft.body, draft.saved_at = encode(content), change.at
-        return change.at
+        case_of(change.db, case_id)
+        return drafts.put(change, _owner(case_id), encode(content))
 
 
 def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome[PlanView]:
@@ -63,7 +60,7 @@ def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome
     not (P4). Nothing is journaled where nothing differs. Raises NotFound.
     """
     with workspace.changing(SETTLE, case_id=case_id) as change:
-        _case(change.db, case_id)
+        case_of(change.db, case_id)
         _settle_in(change, workspace, case_id, content)
         view = _view(change.db, workspace, case_id)
     return _told(view, case_id, change, SETTLE)
@@ -72,7 +69,7 @@ def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome
 def settle_draft(workspace: Workspace, case_id: UUID) -> Outcome[PlanView]:
     """Settle the draft where one is left; what is frozen or leaves is what the journal holds."""
     with workspace.changing(SETTLE, case_id=case_id) as change:
-        _case(change.db, case_id)
+        case_of(change.db, case_id)
         draft = change.db.get(Draft, _owner(case_id))
         if draft is not None:
             _settle_in(change, workspace, case_id, decode(draft.body))
@@ -92,9 +89,11 @@ def make_version(
     """
     settle_draft(workspace, case_id)
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
-        _case(change.db, case_id)
+        case_of(change.db, case_id)
         content = plan_records.load(
-            change.db, plan_records.find_plan(change.db, case_id), headings_of(workspace)
+            change.db,
+            plan_records.find_plan(change.db, case_id),
+            headings_of(workspace.programmes.of_case(change.db, case_id)),
         )
         _refuse_unready(content)
         plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
@@ -141,9 +140,9 @@ def write_activity(
     return row.id
 
 
-def headings_of(workspace: Workspace) -> tuple[str, ...]:
+def headings_of(programme: Programme) -> tuple[str, ...]:
     """The keys of the profile's headings, in its order (P6)."""
-    return tuple(heading.key for heading in workspace.programme.plan_headings)
+    return tuple(heading.key for heading in programme.plan_headings)
 
 
 def version_of(db: Session, case_id: UUID, number: int) -> PlanVersionView:
@@ -159,16 +158,14 @@ def version_of(db: Session, case_id: UUID, number: int) -> PlanVersionView:
 
 
 def _settle_in(change: Change, workspace: Workspace, case_id: UUID, content: PlanContent) -> None:
-    headings = headings_of(workspace)
+    headings = headings_of(workspace.programmes.of_case(change.db, case_id))
     plan = plan_records.find_plan(change.db, case_id)
     settled = plan_records.load(change.db, plan, headings)
     wanted = plan_records.tidy(plan_records.with_session_lines(content, settled), headings)
     if wanted != settled:
         plan = plan or plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
         plan_records.write(change.db, plan, wanted, workspace.new_key)
-    draft = change.db.get(Draft, _owner(case_id))
-    if draft is not None:
-        change.db.delete(draft)
+    drafts.drop(change, _owner(case_id))
     change.db.flush()
 
 
@@ -242,19 +239,19 @@ def _record_update(change: Change, workspace: Workspace, case_id: UUID, version:
 
 
 def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
-    case = _case(db, case_id)
+    case = case_of(db, case_id)
     person = db.get_one(Participant, case.participant_id)
     adviser = db.get(Staff, case.adviser_id) if case.adviser_id else None
     plan = plan_records.find_plan(db, case_id)
     referral = db.get_one(Referral, case.referral_id)
-    headings = headings_of(workspace)
+    headings = headings_of(workspace.programmes.of_case(db, case_id))
     settled = plan_records.load(db, plan, headings)
     draft, saved_at = _draft(db, case_id, settled, headings)
     met_on, last_day = _dates(db, workspace, case_id)
     return PlanView(
         case_id=case_id,
         plan_id=plan.id if plan else None,
-        name=f"{person.first_name} {person.last_name}",
+        name=person.name,
         content=settled,
         versions=_versions(db, plan),
         draft=draft,
@@ -270,7 +267,8 @@ def _dates(db: Session, workspace: Workspace, case_id: UUID) -> tuple[date | Non
     """The day of the initial meeting (JFS 3.29) and the last day that counts."""
     facts = case_facts.load(db, case_id)
     held = facts.first(FactKind.INITIAL_MEETING_HELD)
-    readings = clocks_for(facts, workspace.programme, workspace.calendar, workspace.today(), explain=False)
+    programme = workspace.programmes.of(facts)
+    readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), explain=False)
     last = next((reading.due for reading in readings if reading.id == LAST_DAY), None)
     return held.on if held else None, last
 
@@ -306,13 +304,6 @@ def _version_view(db: Session, row: PlanVersion) -> PlanVersionView:
         agreed_how=row.agreed_how,
         content=decode(row.content),
     )
-
-
-def _case(db: Session, case_id: UUID) -> Case:
-    case = db.get(Case, case_id)
-    if case is None:
-        raise NotFound("This case is not in the vault.")
-    return case
 
 
 def _owner(case_id: UUID) -> str:

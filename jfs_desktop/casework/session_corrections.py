@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_rules import refuse_channel, refuse_overlap
 from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import recorded_minutes, view_of
 from jfs_desktop.casework.session_wrap_up import TOLD, WrapUp, write
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.case import Case
 from jfs_desktop.records.session import SessionCorrection, SessionSegment, TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
@@ -85,10 +85,9 @@ def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Out
     overlaps another session of the adviser (JFS Annex 3, 1-2-1), lies before the initial meeting,
     or lacks its JFAP entry.
     """
-    end = _checked_end(workspace, given)
+    end = _checked_end(workspace, case_id, given)
     with workspace.changing(ADD_MANUAL, case_id=case_id, reason=given.reason.strip()) as change:
-        if change.db.get(Case, case_id) is None:
-            raise NotFound("This case is not in the vault.")
+        case_of(change.db, case_id)
         _refuse_before_initial_meeting(change, case_id, given)
         refuse_overlap(change, workspace, Stretch(given.started_at, end))
         session = TimedSession(
@@ -120,12 +119,12 @@ def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Out
     return Outcome(view, TOLD, frozenset({case_id}), change.change_id)
 
 
-def _checked_end(workspace: Workspace, given: ManualSession) -> datetime:
+def _checked_end(workspace: Workspace, case_id: UUID, given: ManualSession) -> datetime:
     if not given.reason.strip():
         raise BadInput("Say why the timer was not used.", field="reason")
     if given.minutes < 1:
         raise BadInput("A session has at least one whole minute.", field="minutes")
-    refuse_channel(workspace, given.channel)
+    refuse_channel(workspace, case_id, given.channel)
     end = given.started_at + timedelta(minutes=given.minutes)
     if end > workspace.now():
         raise BadInput("This session would end in the future.", field="started_at")

@@ -22,9 +22,9 @@ UNDIVIDED = "JFS Annex 3, 1-2-1"
 REMOTE = "JFS 1.19"
 
 
-def refuse_channel(workspace: Workspace, channel: str) -> None:
+def refuse_channel(workspace: Workspace, case_id: UUID, channel: str) -> None:
     """All support is remote: only the programme's session channels can be chosen (S12)."""
-    allowed = [known for known in workspace.programme.channels if "session" in known.uses]
+    allowed = [known for known in workspace.programme_of(case_id).channels if "session" in known.uses]
     if channel not in {known.key for known in allowed}:
         names = ", ".join(known.name.lower() for known in allowed)
         raise BadInput(f"Choose how you talk: {names}.", field="channel", paragraph=REMOTE)
@@ -72,6 +72,6 @@ def refuse_by_journey(change: Change, workspace: Workspace, case_id: UUID, kind:
         return
     fact = FactKind.SESSION_HELD if kind is SessionKind.ONE_TO_ONE else FactKind.INITIAL_MEETING_HELD
     today = workspace.today()
-    against = refusal(fact, known, workspace.programme, workspace.calendar, today, today)
+    against = refusal(fact, known, workspace.programmes.of(known), workspace.calendar, today, today)
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)

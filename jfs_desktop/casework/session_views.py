@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.session_counting import closed_work, minutes_of, taken_elsewhere, totals_of_cases
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
-from jfs_desktop.records.case import Case
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.session import (
     SessionCorrection,
     SessionGap,
@@ -115,13 +114,14 @@ def questions(workspace: Workspace) -> tuple[GapView, ...]:
 
 def total(workspace: Workspace, case_id: UUID) -> TimeTotal:
     """Time towards the minimum, with advice how the rest could fit (AMB-16, AMB-18, JFS 5.02)."""
-    minimums = workspace.programme.minimums
     today = workspace.today()
     with workspace.reading() as db:
         sums = totals_of_cases(db, [case_id]).get(case_id, Totals(0, 0, 0))
         unanswered = _unanswered(db, case_id)
         facts = case_facts.load(db, case_id)
-    readings = clocks_for(facts, workspace.programme, workspace.calendar, today, explain=False)
+    programme = workspace.programmes.of(facts)
+    minimums = programme.minimums
+    readings = clocks_for(facts, programme, workspace.calendar, today, explain=False)
     last_day = next((reading.due for reading in readings if reading.id == LAST_DAY), None)
     days_left = 0
     if last_day is not None and today <= last_day:
@@ -159,7 +159,7 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
     return SessionView(
         id=session.id,
         case_id=session.case_id,
-        name=_name(db, session.case_id),
+        name=name_of(db, session.case_id),
         kind=session.kind,
         channel=session.channel,
         state=session.state,
@@ -193,7 +193,7 @@ def _seconds(db: Session, session: TimedSession, segments: Sequence[SessionSegme
 
 def gap_view(db: Session, gap: SessionGap, session: TimedSession) -> GapView:
     """The frozen row of a question."""
-    name = _name(db, session.case_id)
+    name = name_of(db, session.case_id)
     return GapView(
         gap.id, session.id, session.case_id, name, gap.started_at, gap.ended_at, gap.cause, gap.answer
     )
@@ -231,12 +231,3 @@ def _unanswered(db: Session, case_id: UUID) -> int:
         .where(TimedSession.case_id == case_id, SessionGap.answer.is_(None))
     )
     return len(rows.all())
-
-
-def _name(db: Session, case_id: UUID) -> str:
-    row = db.execute(
-        select(Participant.first_name, Participant.last_name)
-        .join(Case, Case.participant_id == Participant.id)
-        .where(Case.id == case_id)
-    ).one()
-    return f"{row.first_name} {row.last_name}"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, facts, plans
+from jfs_desktop.casework import case_facts, drafts, facts, plans
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import view_of
@@ -79,22 +79,14 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     session.no_change_reason = "" if given.plan_changed else given.no_change_reason.strip()
     _into_plan(change, workspace, session, given)
     _record_facts(change, workspace, session, given, at)
-    draft = change.db.get(Draft, _owner(session.id))
-    if draft is not None:
-        change.db.delete(draft)
+    drafts.drop(change, _owner(session.id))
     change.db.flush()
 
 
 def save_wrap_up_draft(workspace: Workspace, session_id: UUID, given: WrapUp) -> datetime:
     """Keep half-typed wrap-up text in the vault, outside the journal; returns when."""
-    body = _body(given)
     with workspace.changing(SAVE_DRAFT) as change:
-        draft = change.db.get(Draft, _owner(session_id))
-        if draft is None:
-            draft = Draft(owner=_owner(session_id))
-            change.db.add(draft)
-        draft.body, draft.saved_at = body, change.at
-        return change.at
+        return drafts.put(change, _owner(session_id), _body(given))
 
 
 def keep_notes(workspace: Workspace, session_id: UUID, notes: str) -> datetime:
@@ -109,12 +101,8 @@ def keep_notes(workspace: Workspace, session_id: UUID, notes: str) -> datetime:
         if session.plan_changed is not None:
             return change.at
         draft = change.db.get(Draft, _owner(session_id))
-        if draft is None:
-            draft = Draft(owner=_owner(session_id), body=_body(WrapUp()))
-            change.db.add(draft)
-        draft.body = {**draft.body, "notes": notes}
-        draft.saved_at = change.at
-        return change.at
+        before = draft.body if draft is not None else _body(WrapUp())
+        return drafts.put(change, _owner(session_id), {**before, "notes": notes})
 
 
 def read_wrap_up_draft(workspace: Workspace, session_id: UUID) -> WrapUp | None:
@@ -215,7 +203,8 @@ def _record_facts(
         )
     if given.next_appointment is not None:
         local = given.next_appointment.astimezone(LONDON)
-        named = workspace.programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
+        programme = workspace.programmes.of_case(change.db, session.case_id)
+        named = programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
         detail = {named: local.date().isoformat(), "time": f"{local:%H:%M}"}
         when = f"For {full_day(local.date())}, {local:%H:%M}"  # the day itself, where people read
         put(FactKind.APPOINTMENT_AGREED, at, note=when, detail=detail)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_corrections import ManualSession, add_manual, correct
 from jfs_desktop.casework.session_counting import total_minutes
 from jfs_desktop.casework.session_gaps import SessionRecovery, answer_gap, beat, recover
@@ -31,9 +32,7 @@ from jfs_desktop.casework.session_wrap_up import (
     write,
 )
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.case import Case
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
@@ -89,11 +88,10 @@ def start(
     for a 1-2-1 before the initial meeting is recorded; BadInput for a channel that is not remote.
     """
     kind = SessionKind(kind)
-    refuse_channel(workspace, channel)
+    refuse_channel(workspace, case_id, channel)
     click = at_click(workspace, at)
     with workspace.changing(START, case_id=case_id) as change:
-        if change.db.get(Case, case_id) is None:
-            raise NotFound("This case is not in the vault.")
+        case_of(change.db, case_id)
         refuse_second(change, workspace)
         refuse_by_journey(change, workspace, case_id, kind)
         session = TimedSession(

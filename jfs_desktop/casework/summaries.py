@@ -3,7 +3,7 @@ that changes them, and from nothing else (DESIGN 3.2)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -48,15 +48,16 @@ READ_FROM = frozenset(
 def refresh(
     db: Session,
     case_ids: Collection[UUID],
-    programme: Programme,
+    programmes: Mapping[str, Programme],
     calendar: WorkingDays,
     today: date,
 ) -> None:
-    """Write the lines of the given cases anew, within the transaction that is open."""
+    """Write the lines of the given cases anew, within the transaction that is open. ``programmes`` are
+    those of the vault by their stored key: each case goes by its own."""
     wanted = list(case_ids)
     for begin in range(0, len(wanted), _BATCH):
         batch = wanted[begin : begin + _BATCH]
-        lines = list(_lines(db, batch, programme, calendar, today))
+        lines = list(_lines(db, batch, programmes, calendar, today))
         db.execute(delete(CaseSummary).where(CaseSummary.case_id.in_(batch)))
         if lines:
             db.execute(insert(CaseSummary), lines)
@@ -65,7 +66,7 @@ def refresh(
 def redate(
     db: Session,
     case_ids: Collection[UUID],
-    programme: Programme,
+    programmes: Mapping[str, Programme],
     calendar: WorkingDays,
     today: date,
 ) -> list[UUID]:
@@ -83,8 +84,8 @@ def redate(
         before = {case_id: tuple(standing) for case_id, *standing in db.execute(known)}
         facts = case_facts.load_many(db, before)
         now = {
-            case_id: _standing_columns(standing_of(facts[case_id], programme, calendar, today))
-            for case_id in before
+            case_id: _standing_columns(standing_of(held, programmes[held.programme], calendar, today))
+            for case_id, held in facts.items()
         }
         changed = [case_id for case_id in before if tuple(now[case_id].values()) != before[case_id]]
         if changed:
@@ -92,7 +93,7 @@ def redate(
             rows = [{"key": case_id, **now[case_id]} for case_id in changed]
             db.connection().execute(_MOVE, rows)
         unwritten = [case_id for case_id in batch if case_id not in before]
-        refresh(db, unwritten, programme, calendar, today)
+        refresh(db, unwritten, programmes, calendar, today)
         db.execute(
             update(CaseSummary)
             .where(CaseSummary.case_id.in_(batch))
@@ -119,7 +120,11 @@ def stale(db: Session, today: date) -> Sequence[UUID]:
 
 
 def _lines(
-    db: Session, case_ids: list[UUID], programme: Programme, calendar: WorkingDays, today: date
+    db: Session,
+    case_ids: list[UUID],
+    programmes: Mapping[str, Programme],
+    calendar: WorkingDays,
+    today: date,
 ) -> Iterator[dict[str, object]]:
     facts = case_facts.load_many(db, case_ids)
     minutes = session_counting.minutes_of_cases(db, case_ids)
@@ -138,7 +143,8 @@ def _lines(
         .where(Case.id.in_(case_ids))
     )
     for row in people:
-        standing = standing_of(facts[row.id], programme, calendar, today)
+        known = facts[row.id]
+        standing = standing_of(known, programmes[known.programme], calendar, today)
         yield {
             "case_id": row.id,
             "folded": _searched(

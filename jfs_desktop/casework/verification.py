@@ -13,21 +13,9 @@ from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import is_open, stage_of
+from jfs_desktop.store.verify import Check
 
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check and what it saw."""
-
-    name: str
-    ok: bool
-    text: str
-
-    def as_json(self) -> dict[str, object]:
-        """The check for a program to read."""
-        return {"name": self.name, "ok": self.ok, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +32,7 @@ class Verification:
 
 def verify(workspace: Workspace) -> Verification:
     """Check pages, journal chain and attachments, and compare each caseload line with its facts."""
-    from_store = [Check(check.name, check.ok, check.text) for check in workspace.vault.verify().checks]
-    return Verification((*from_store, _due_dates(workspace)))
+    return Verification((*workspace.vault.verify().checks, _due_dates(workspace)))
 
 
 def _due_dates(workspace: Workspace) -> Check:
@@ -69,7 +56,7 @@ def _due_dates(workspace: Workspace) -> Check:
 
 
 def _agrees(workspace: Workspace, line: CaseSummary, known: CaseFacts, minutes: int) -> bool:
-    programme, calendar, day = workspace.programme, workspace.calendar, line.computed_on
+    programme, calendar, day = workspace.programmes.of(known), workspace.calendar, line.computed_on
     upcoming = next_clock(clocks_for(known, programme, calendar, day, explain=False))
     stage = stage_of(known, programme, calendar, day)
     return (line.stage, line.open, line.next_clock, line.next_due, line.minutes) == (

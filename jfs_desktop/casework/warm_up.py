@@ -7,7 +7,7 @@ import importlib
 from sqlalchemy.orm import configure_mappers
 
 from jfs_desktop.casework import first_run, history, sessions, settings, worklist
-from jfs_desktop.casework.workspace import PROGRAMME
+from jfs_desktop.casework.adopted_programmes import DEFAULT
 from jfs_desktop.store.profiles import load_calendar, load_programme
 
 __all__ = ["first_run", "history", "sessions", "settings", "warm_up", "worklist"]
@@ -20,5 +20,5 @@ def warm_up() -> None:
     """
     configure_mappers()
     importlib.import_module("sqlalchemy.dialects.sqlite")
-    load_programme(PROGRAMME)
+    load_programme(DEFAULT)
     load_calendar()

@@ -69,8 +69,9 @@ def worklist(workspace: Workspace) -> Worklist:
     due_today: list[WorkItem] = []
     coming: list[WorkItem] = []
     for case_id, name in people.items():
-        readings = clocks_for(facts[case_id], workspace.programme, calendar, today, now=now, explain=listed)
-        context = _context(facts[case_id], workspace.programme, calendar, today)
+        programme = workspace.programmes.of(facts[case_id])
+        readings = clocks_for(facts[case_id], programme, calendar, today, now=now, explain=listed)
+        context = _context(facts[case_id], programme, calendar, today)
         for clock, also in _one_per_duty(readings):
             if not listed(clock):
                 continue

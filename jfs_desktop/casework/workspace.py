@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import summaries
+from jfs_desktop.casework.adopted_programmes import AdoptedProgrammes, keep, newer_shipped
 from jfs_desktop.clock import Clock, london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.records.setting import Setting
@@ -19,12 +20,13 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
-from jfs_desktop.store.profiles import load_calendar, load_programme
+from jfs_desktop.store.profiles import Texts, load_calendar
 from jfs_desktop.store.unit_of_work import Author, Change, Verb, changing, reading
 from jfs_desktop.store.vault import Vault
 
-PROGRAMME = "jfs-2021"
 WHO_WORKS_HERE = "who_works_here"
+
+ADOPT = Verb("programmes.adopt", "")
 
 
 class Workspace:
@@ -35,17 +37,31 @@ class Workspace:
         vault: Vault,
         clock: Clock,
         me: StaffView,
+        programmes: AdoptedProgrammes,
         *,
-        programme: Programme | None = None,
         calendar: WorkingDays | None = None,
         new_key: Callable[[], UUID] = uuid_utils.uuid7,
     ) -> None:
         self.vault = vault
         self.clock = clock
         self.me = me
-        self.programme = programme or load_programme(PROGRAMME)
+        self.programmes = programmes
         self.calendar = calendar or load_calendar()
         self.new_key = new_key
+
+    @property
+    def programme(self) -> Programme:
+        """What new cases start on and the contract goes by. A case goes by its own: ``programme_of``."""
+        return self.programmes.current
+
+    def programme_of(self, case_id: UUID) -> Programme:
+        """What a case started on. Raises NotFound. A screen may ask it of a case that it shows: only
+        the first asking reads, and that was done when the case was read."""
+        known = self.programmes.remembered(case_id)
+        if known is not None:
+            return known
+        with self.reading() as db:
+            return self.programmes.of_case(db, case_id)
 
     @property
     def author(self) -> Author:
@@ -82,7 +98,7 @@ class Workspace:
             touched = {item.table.name for item in change.recorder.touched()}
             if touched and not touched & summaries.READ_FROM:
                 return
-            summaries.refresh(change.db, change.case_ids, self.programme, self.calendar, self.today())
+            summaries.refresh(change.db, change.case_ids, self.programmes, self.calendar, self.today())
 
         with changing(
             self.vault.engine,
@@ -96,6 +112,16 @@ class Workspace:
         ) as change:
             yield change
 
+    def adopt(self, texts: Texts) -> None:
+        """Let new cases start on a profile from now on; those there are keep their own (DESIGN 3.1).
+
+        Raises BadProfile, and RefusedByRule for another text under a known id and version.
+        """
+        with self.changing(ADOPT) as change:
+            keep(change.db, texts, change.at)
+        with self.reading() as db:
+            self.programmes.reload(db)
+
     def close(self) -> None:
         """Close the vault."""
         self.vault.close()
@@ -106,7 +132,8 @@ def open_workspace(
 ) -> Workspace:
     """The workspace of a vault that has been set up.
 
-    Raises UserError when the vault was made but nobody was entered as working in it.
+    Where this version of the program ships its profile newer than the vault's, cases begun from now
+    on start on that one. Raises UserError when the vault was made but nobody was entered as working in it.
     """
     with reading(vault.engine) as db:
         setting = db.get(Setting, WHO_WORKS_HERE)
@@ -117,8 +144,12 @@ def open_workspace(
                 title="Set-up is not finished",
                 remedy="Start again with your name and the provider's name.",
             )
-        me = staff_view(person)
-    return Workspace(vault, clock, me, new_key=new_key)
+        me, programmes = staff_view(person), AdoptedProgrammes(db)
+    workspace = Workspace(vault, clock, me, programmes, new_key=new_key)
+    newer = newer_shipped(workspace.programme)
+    if newer is not None:
+        workspace.adopt(newer)
+    return workspace
 
 
 def is_set_up(vault: Vault) -> bool:

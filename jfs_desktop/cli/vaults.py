@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -118,7 +119,7 @@ def verify(vault: VaultPath = None, passphrase_file: PassphraseFile = None, as_j
     with opened(vault, passphrase_file) as workspace:
         report = check_all(workspace)
     if as_json:
-        print_json({"ok": report.ok, "checks": [check.as_json() for check in report.checks]})
+        print_json({"ok": report.ok, "checks": [asdict(check) for check in report.checks]})
     else:
         print_table(
             ("Check", "Result", "What was seen"),

@@ -19,7 +19,7 @@ class Case(Keyed, Base):
 
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participant.id"), index=True)
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id"), index=True)
-    programme: Mapped[str]
+    programme: Mapped[str] = mapped_column(ForeignKey("programme_profile.key"))
     """Profile id and version, 'jfs-2021/1'."""
     adviser_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     """The designated adviser."""

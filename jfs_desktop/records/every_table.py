@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 from jfs_desktop.records import (  # noqa: F401  (each import declares its tables)
+    attachment,
     case,
     draft,
     journal,
     participant,
     plan,
+    programme,
     referral,
     session,
     setting,

@@ -27,3 +27,8 @@ class Participant(Keyed, Base):
     email: Mapped[str] = mapped_column(default="")
     vulnerable: Mapped[bool] = mapped_column(default=False)
     contact_notes: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def name(self) -> str:
+        """First and last name, as they are said."""
+        return f"{self.first_name} {self.last_name}"

@@ -248,4 +248,3 @@ class HistoryEntry(Discreet):
     reason: str
     undo_label: str
     """Not empty when the change may be undone."""
-    undo_refusal: str = ""

@@ -82,7 +82,8 @@ class ClockRule:
     clocks that are one duty.
     ``milestone`` clocks mark a day and ask for nothing. ``target`` and ``warning``
     are derived earlier dates. ``listed`` is false for a rule that can be asked for
-    but never runs on this programme.
+    but never runs on this programme, and for one whose switch ``off_with``, a name of
+    the settings, is on.
     """
 
     id: str
@@ -114,6 +115,7 @@ class ClockRule:
     actionable: bool = True
     milestone: bool = False
     listed: bool = True
+    off_with: str = ""
     note: str = ""
 
     def name_on(self, today: date, due: date | None) -> str:

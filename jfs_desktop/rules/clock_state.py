@@ -114,6 +114,18 @@ class ClockReading(NamedTuple):
         return self.state in OPEN_STATES
 
 
+class Mark(NamedTuple):
+    """A reading without what explains it: its state, the due day (None where it has none or the clock
+    has not started) and the day on which it was met."""
+
+    state: ClockState
+    due: date | None
+    met_on: date | None
+
+
+NOT_STARTED = Mark(ClockState.NOT_STARTED, None, None)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
     """When and by which calendar clocks are read; ``now`` sharpens those that count hours."""
@@ -175,6 +187,15 @@ def only_marks_a_day(rule: ClockRule) -> bool:
     return rule.milestone and not rule.stops
 
 
+def mark_of(clock: CompiledClock, due: date, met_on: date | None, lapsed: bool, today: date) -> Mark:
+    """How a started clock that counts days stands on a day. ``due`` is what it counts to, ``met_on``
+    the day of the fact that met it; one that lapsed and was not met is no longer needed."""
+    met_late = met_on > due if met_on is not None else None
+    state = _closed_state(clock, met_late, lapsed) or _open_state(clock, due, today, today > due)
+    shown = None if clock.open_ended else due
+    return Mark(state, shown, met_on or (due if state is ClockState.MET else None))
+
+
 @lru_cache(maxsize=16_384)
 def _in_days(  # noqa: PLR0917 - everything that the reading depends on, so that it can be kept
     clock: CompiledClock,
@@ -188,15 +209,15 @@ def _in_days(  # noqa: PLR0917 - everything that the reading depends on, so that
 ) -> ClockReading:
     """The reading of a clock that counts days; cases whose facts fell on the same days share it."""
     due = clock.due_day(event, limit_event)[0]
-    met_late = met_on > due if met_on is not None else None
-    state = _closed_state(clock, met_late, lapsed) or _open_state(clock, due, today, today > due)
+    mark = mark_of(clock, due, met_on, lapsed, today)
+    state = mark.state
     alone = clock.alone_day(event, limit_event, due) if clock.alone else None
     counts_down = state in OPEN_STATES and not clock.open_ended
     return ClockReading(
         clock.rule,
         started_on=started_on,
-        due=None if clock.open_ended else due,
-        met_on=met_on or (due if state is ClockState.MET else None),
+        due=mark.due,
+        met_on=mark.met_on,
         state=state,
         days_left=_days_left(due, state, calendar, today) if counts_down else None,
         single_nation_due=alone[1] if alone else None,

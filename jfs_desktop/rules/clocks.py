@@ -34,6 +34,7 @@ __all__ = [
     "contract_clocks_for",
     "due",
     "ends_of",
+    "fallen_on",
 ]
 
 _ONE_DAY = timedelta(days=1)
@@ -141,6 +142,18 @@ def ends_of(clocks: ClockSet, index: FactIndex, today: date) -> tuple[tuple[Stag
     return tuple(sorted(_fallen(clocks, index, today), key=lambda end: end[1]))
 
 
+def fallen_on(
+    clock: CompiledClock, event: date, limit_event: date | None, settled_on: date | None, today: date
+) -> date | None:
+    """The first day on which a missed clock has brought its case to the stage it ends in, or None: it
+    may still be met, or was settled before that day."""
+    last_day, _ = clock.due_day(event, limit_event)
+    from_day = last_day if clock.rule.ends_on_due_day else last_day + _ONE_DAY
+    if today < from_day or (settled_on is not None and settled_on < from_day):
+        return None
+    return from_day
+
+
 def _readings(
     facts: CaseFacts,
     programme: Programme,
@@ -190,12 +203,10 @@ def _fallen(clocks: ClockSet, index: FactIndex, today: date) -> Iterator[tuple[S
         for start, _ in index.starts_of(rule):
             if start is None:
                 continue
-            last_day, _ = clock.due_day(*index.events(clock, start))
-            from_day = last_day if rule.ends_on_due_day else last_day + _ONE_DAY
-            if today < from_day:
-                continue
+            event, limit_event = index.events(clock, start)
             settled = index.first_answer(clock.settling, start)
-            if settled is None or settled.on >= from_day:
+            from_day = fallen_on(clock, event, limit_event, settled.on if settled else None, today)
+            if from_day is not None:
                 fallen.add(rule.ends_as)
                 yield rule.ends_as, from_day
 

@@ -168,11 +168,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """All facts of one case in the order they happened, or of the contract when ``case_id`` is None."""
+    """All facts of one case in the order they happened, or of the contract when ``case_id`` is None.
+
+    ``programme`` is the key of the profile that the case started on, and so is read by.
+    """
 
     case_id: UUID | None
     nation: Nation | None
     facts: tuple[Fact, ...]
+    programme: str = ""
 
     def of(self, *kinds: FactKind) -> Iterator[Fact]:
         """Facts of the given kinds, earliest first."""

@@ -7,7 +7,7 @@ when is the profile's list of guards; only what holds for any programme is writt
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 
@@ -29,6 +29,7 @@ __all__ = [
     "refusal",
     "stage_after",
     "stage_of",
+    "stage_through",
     "start_date",
     "unanswered",
 ]
@@ -43,17 +44,22 @@ def stage_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
 
 def stage_after(facts: CaseFacts, ends: Sequence[tuple[Stage, date]], today: date) -> Stage:
     """The same for a case whose automatic ends are worked out."""
+    return stage_through(cause for _, cause in sorted(_causes(facts, ends, today), key=_PLACE))
+
+
+def stage_through(causes: Iterable[str]) -> Stage:
+    """The stage that a case comes to through these facts and stages it fell into, in their order."""
     stage, keyed = Stage.RECEIVED, False
-    seen: set[FactKind] = set()
-    for _, cause in sorted(_causes(facts, ends, today), key=_PLACE):
-        rows = BY_ITSELF[cause] if isinstance(cause, Stage) else BY_FACT.get(cause, ())
+    seen: set[str] = set()
+    for cause in causes:
+        rows = BY_ITSELF.get(cause, ()) if isinstance(cause, Stage) else BY_FACT.get(cause, ())
         for row in rows:
             if stage in row.out_of and row.keyed in {None, keyed}:
                 stage = row.to
                 break
-        if isinstance(cause, FactKind):
+        if not isinstance(cause, Stage):
             seen.add(cause)
-            keyed = keyed or cause is FactKind.START_KEYED
+            keyed = keyed or cause == FactKind.START_KEYED
         if stage is Stage.MEETING_HELD and not any(seen.isdisjoint(papers) for papers in START_NEEDS):
             stage = Stage.STARTED
     return stage

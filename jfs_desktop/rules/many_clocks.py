@@ -1,25 +1,96 @@
-"""Due days of a whole caseload at once, a column a clock: for a new calendar's 'which dates moved'
-and for figures of the contract, where no single reading is looked at."""
+"""The clocks of a whole caseload at once, a column a clock (PERFORMANCE 'Clocks').
+
+Cases are read side by side from :class:`~jfs_desktop.rules.fact_columns.FactColumns`:
+those whose facts agree in what a clock asks share what is worked out. The states,
+due days and met days are those of :func:`~jfs_desktop.rules.clocks.clocks_for`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from jfs_desktop.rules.clock_rules import Scope
-from jfs_desktop.rules.compiled_clocks import compiled
+from jfs_desktop.rules.clock_questions import Questions, events_of
+from jfs_desktop.rules.clock_rules import ClockRule, Scope
+from jfs_desktop.rules.clock_state import NOT_STARTED, Mark, mark_of
+from jfs_desktop.rules.compiled_clocks import CompiledClock, compiled
 from jfs_desktop.rules.counting import DayCount
+from jfs_desktop.rules.fact_columns import NEVER, FactColumns
 from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.hearing import Hearing, Numbering
+from jfs_desktop.rules.many_ends import ManyEnds
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
 
-Column = Sequence[date]
+Days = Sequence[date]
+
+
+class ClockColumn(NamedTuple):
+    """One clock of many cases: of each row the place of its case, and how the clock stands there.
+
+    A clock that repeats has a row for each fact it runs for, every other a row a case.
+    """
+
+    rule: ClockRule
+    places: Sequence[int]
+    marks: list[Mark]
+
+
+class ManyClocks:
+    """Reads caseloads, stretch by stretch, by one profile on one day; what it has worked out for one
+    stretch serves the next.
+
+    ``nation`` is that of every case, and matters only where the profile narrows the
+    calendar (AMB-02). Cases to be read apart must not be among them
+    (:func:`~jfs_desktop.rules.fact_columns.to_read_apart`). Raises OutsideCalendar
+    where the calendar does not reach.
+    """
+
+    def __init__(
+        self, programme: Programme, calendar: WorkingDays, today: date, nation: Nation | None = None
+    ) -> None:
+        clocks = compiled(programme, calendar, nation, Scope.CASE)
+        self._ends = ManyEnds(clocks, today)
+        self._numbering = Numbering()
+        self._marks = {clock: _Marks(clock, self._numbering, today) for clock in clocks.every}
+
+    def read(self, columns: FactColumns) -> tuple[ClockColumn, ...]:
+        """Every clock of the cases, those that have not started included, in the profile's order."""
+        questions = Questions(columns)
+        hearing = Hearing(questions, self._ends.of(questions), self._numbering)
+        found = []
+        for clock, its_marks in self._marks.items():
+            rows = questions.started(clock)
+            if rows.unstarted:
+                marks = [NOT_STARTED] * len(rows.places)
+            else:
+                marks = list(map(its_marks.__getitem__, hearing.of(clock)))
+            found.append(ClockColumn(clock.rule, rows.places, marks))
+        return tuple(found)
+
+
+class _Marks(dict[int, Mark]):
+    """How one clock stands, by the number of what it hears."""
+
+    def __init__(self, clock: CompiledClock, numbering: Numbering, today: date) -> None:
+        super().__init__()
+        self._clock, self._heard, self._today = clock, numbering.heard, today
+
+    def __missing__(self, number: int) -> Mark:
+        clock, mark = self._clock, NOT_STARTED
+        started, met, lapsed, *counted = self._heard[number]
+        if started is not NEVER:
+            due = clock.due_day(*events_of(clock, started, counted))[0]
+            mark = mark_of(clock, due, None if met is NEVER else met, lapsed, self._today)
+        self[number] = mark
+        return mark
 
 
 def due_columns(
     programme: Programme,
     calendar: WorkingDays,
-    events: Mapping[FactKind, Column],
+    events: Mapping[FactKind, Days],
     nation: Nation | None = None,
 ) -> dict[str, list[date]]:
     """The due days of every case clock that runs from the given columns, by clock id.
@@ -44,7 +115,7 @@ def due_columns(
     return answer
 
 
-def _counted(count: DayCount, column: Column) -> list[date]:
+def _counted(count: DayCount, column: Days) -> list[date]:
     """The count of every day of a column. Many cases share a day, which is counted once."""
     by_day = {day: count(day) for day in set(column)}
     return list(map(by_day.__getitem__, column))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from jfs_desktop.rules.clock_rules import ClockRule, FactRule, Guard, Phase, Scope
@@ -25,6 +25,7 @@ from jfs_desktop.rules.programme_lists import (
     DocumentKind,
     Eligibility,
     EndCode,
+    EvidencePurpose,
     Minimums,
     NationRule,
     PlanHeading,
@@ -76,6 +77,12 @@ class Programme:
     benefit_kinds: tuple[Benefit, ...]
     channels: tuple[Channel, ...]
     document_kinds: tuple[DocumentKind, ...]
+    evidence_purposes: tuple[EvidencePurpose, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Id and version as a case keeps them: 'jfs-2021/1'."""
+        return f"{self.id}/{self.version}"
 
     @cached_property
     def _clocks_by_id(self) -> dict[str, ClockRule]:
@@ -127,6 +134,10 @@ class Programme:
         """What a kind of document is called, in full. Raises KeyError for an unknown key."""
         return next(kind.name for kind in self.document_kinds if kind.key == key)
 
+    def evidence_purpose(self, key: str) -> EvidencePurpose | None:
+        """What evidence under that key is kept for."""
+        return next((known for known in self.evidence_purposes if known.key == key), None)
+
     def end_code(self, code: int) -> EndCode | None:
         """The end code of that number."""
         return next((known for known in self.end_codes if known.code == code), None)
@@ -147,6 +158,9 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
     _refuse_twins("end_codes", (code.code for code in programme.end_codes))
     _refuse_twins("standards", (standard.id for standard in programme.standards))
     _refuse_twins("plan_headings", (heading.key for heading in programme.plan_headings))
+    _refuse_twins("evidence_purposes", (purpose.key for purpose in programme.evidence_purposes))
+    for purpose in programme.evidence_purposes:
+        _check_purpose(programme, purpose)
     for kind in FactKind:
         if kind not in programme.fact_kinds:
             raise BadProfile("facts", f"'{kind.value}' has no name")
@@ -154,7 +168,7 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
         _check_clock(programme, rule)
     for number, guard in enumerate(programme.guards, start=1):
         _check_guard(programme, guard, f"guards[{number}]")
-    return programme
+    return replace(programme, clocks=tuple(_switched(rule, programme.settings) for rule in programme.clocks))
 
 
 def merged(base: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
@@ -204,6 +218,24 @@ def _check_clock(programme: Programme, rule: ClockRule) -> None:
         raise BadProfile(place, f"there is no phase '{rule.phase}'")
     if rule.actionable and rule.scope is Scope.CASE and not (rule.stops and rule.action):
         raise BadProfile(place, "somebody must act on it, but no fact meets it or no action is named")
+
+
+def _switched(rule: ClockRule, settings: Settings) -> ClockRule:
+    """The rule, taken off the list where the settings switch it off."""
+    if not rule.off_with:
+        return rule
+    switch = getattr(settings, rule.off_with, None)
+    if not isinstance(switch, bool):
+        raise BadProfile(f"clocks[{rule.id}].off_with", f"'{rule.off_with}' is no switch of the settings")
+    return replace(rule, listed=rule.listed and not switch)
+
+
+def _check_purpose(programme: Programme, purpose: EvidencePurpose) -> None:
+    place = f"evidence_purposes[{purpose.key}]"
+    if purpose.retention_class not in programme.retention.classes:
+        raise BadProfile(place, f"there is no retention class '{purpose.retention_class}'")
+    if bool(purpose.notice) != bool(purpose.notice_version):
+        raise BadProfile(place, "a notice and its version go together")
 
 
 def _check_guard(programme: Programme, guard: Guard, place: str) -> None:

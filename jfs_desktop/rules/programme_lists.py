@@ -47,6 +47,7 @@ class Settings:
     initial_meeting_minutes_count: bool
     initial_meeting_is_a_session: bool
     missed_initial_meeting_may_be_rebooked: bool
+    """Where it may not, the first missed one makes the case a DNA, still to be keyed (AMB-57)."""
     standards_base: str
     """'accepted_referrals' by month of referral, or 'meetings_held'."""
     clerical_units: str
@@ -267,3 +268,20 @@ class DocumentKind:
     paragraph: str
     issued_by: str = "provider"
     retention_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePurpose:
+    """What a picture or file is kept as evidence of, and for how long (C7, I6, W16, D5).
+
+    ``pdf`` lets a PDF be kept as it came, beside pictures. ``notice`` is what is shown or read out before
+    a picture is taken (I7), and ``notice_version`` says which; both are empty where none is asked for.
+    """
+
+    key: str
+    name: str
+    paragraph: str
+    retention_class: str
+    pdf: bool = False
+    notice: str = ""
+    notice_version: str = ""

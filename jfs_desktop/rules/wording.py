@@ -53,9 +53,11 @@ def day_and_time(instant: datetime) -> str:
 
 
 def hours_and_minutes(minutes: int) -> str:
-    """Whole minutes as '2 h 36' or '45 min'."""
+    """Whole minutes as '2 h 36', '4 h' or '45 min'."""
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -1,14 +1,20 @@
-"""Whole, verified copies of the database, and putting one back."""
+"""Whole, verified copies of the database with its attachments, and putting one back.
+
+The attachments of all copies in a folder lie beside them, in ``attachments``: still encrypted, and only
+readable with the keys inside a copy.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from jfs_desktop.errors import VaultProblem
-from jfs_desktop.store import trouble
+from jfs_desktop.store import attachment_files, trouble
+from jfs_desktop.store.attachment_files import FOLDER, POOL
 from jfs_desktop.store.engine import open_connection, set_key
 from jfs_desktop.store.files import flush_file, flush_folder, part_path, swap_in, write_whole
 
@@ -21,14 +27,16 @@ def make(database: Path, key: bytearray, target: Path) -> None:
     """Copies a database to ``target``, under the same key, checks the copy and swaps it in.
 
     All pages are copied in one step: a copy in small steps starts again at every commit and may
-    never end. Raises VaultProblem, and leaves nothing behind, on failure.
+    never end. The attachments it names follow, those that are not there yet. Raises VaultProblem, and
+    leaves no copy behind, on failure.
     """
     part = part_path(target)
     try:
-        with trouble.told_plainly():
+        with trouble.told_plainly(beside=target.parent):
             target.parent.mkdir(mode=0o700, exist_ok=True)
             _copy(database, key, part)
             check(part, key)
+            attachment_files.spread(database.parent / FOLDER, target.parent / POOL, named_in(part, key))
             flush_file(part)
             swap_in(part, target)
     finally:
@@ -64,6 +72,19 @@ def check(database: Path, key: bytearray) -> None:
         )
 
 
+def named_in(database: Path, key: bytearray) -> dict[UUID, bytes]:
+    """The attachments that a closed copy has keys for, each with the SHA-256 of its sealed file."""
+    connection = open_connection(database, key)
+    try:
+        known = "SELECT count(*) FROM sqlite_master WHERE name = 'attachment_key'"
+        if not connection.execute(known).fetchone()[0]:
+            return {}  # of a version of the program that had none
+        rows = connection.execute("SELECT attachment_id, sealed_sha256 FROM attachment_key").fetchall()
+    finally:
+        connection.close()
+    return {UUID(attachment_id): digest for attachment_id, digest in rows}
+
+
 def page_problems(connection: Any) -> list[str]:
     """What a full check of the pages finds, in the database's own words; empty when all is well.
 
@@ -79,6 +100,9 @@ def page_problems(connection: Any) -> list[str]:
 def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = None) -> None:
     """Puts a backup in the place of the folder's closed ``store.db``, which is first copied to ``keep``.
 
+    Its attachments come back first. With ``keep``, those now in the vault are copied beside it: the
+    opening of the vault sweeps away what the restored database does not know.
+
     A crash leaves the old database whole, or work that :func:`finish_pending` completes. The old
     write-ahead log goes first: it would be applied to the restored file without a word.
     """
@@ -86,6 +110,9 @@ def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = 
     with trouble.told_plainly():
         write_whole(fresh, backup.read_bytes())
         check(fresh, key)
+        if keep is not None:
+            attachment_files.set_aside(folder / FOLDER, keep.parent / POOL)
+        attachment_files.spread(backup.parent / POOL, folder / FOLDER, named_in(fresh, key))
         for leftover in _with_log(fresh)[1:]:
             leftover.unlink(missing_ok=True)
         for place in _with_log(folder / "store.db"):
@@ -99,7 +126,9 @@ def finish_pending(folder: Path) -> None:
     """Completes a restore that was begun; does nothing where none was."""
     with trouble.told_plainly():
         if not (folder / PENDING).exists():
-            (folder / FRESH).unlink(missing_ok=True)
+            # Its log too: it would be applied to the next file of that name without a word.
+            for leftover in _with_log(folder / FRESH):
+                leftover.unlink(missing_ok=True)
             return
         if (folder / FRESH).exists():
             for log in _with_log(folder / "store.db")[1:]:

@@ -110,7 +110,7 @@ def open_connection(path: Path, key: bytearray, *, create: bool = False) -> Any:
     Raises :class:`VaultProblem` where the file is damaged or cannot be opened.
     """
     place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    with trouble.told_plainly():
+    with trouble.told_plainly(beside=path.parent):
         connection = sqlcipher.connect(place, uri=True, check_same_thread=False, isolation_level=None)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")

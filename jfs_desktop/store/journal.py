@@ -59,25 +59,6 @@ class ChainReport:
         return self.fault or f"{self.entries} journal entries, none missing or altered."
 
 
-def entries_of(
-    db: Session, case_id: UUID, *, before: tuple[datetime, UUID] | None = None, limit: int | None = None
-) -> tuple[Entry, ...]:
-    """A case's entries, newest first; ``before`` continues behind (``at``, ``change_id``) of an earlier page.
-
-    A page never ends within a change as long as ``limit`` is not smaller than the change.
-    """
-    statement = (
-        select(JournalEntry)
-        .where(JournalEntry.case_id == case_id)
-        .order_by(JournalEntry.at.desc(), JournalEntry.change_id.desc(), JournalEntry.number.desc())
-    )
-    if before is not None:
-        at, change_id = before
-        older = (JournalEntry.at < at) | ((JournalEntry.at == at) & (JournalEntry.change_id < change_id))
-        statement = statement.where(older)
-    return read_where(db, statement.limit(limit) if limit else statement)
-
-
 def entries_of_change(db: Session, change_id: UUID) -> tuple[Entry, ...]:
     """A change's entries in the order they were written."""
     return read_where(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from jfs_desktop.errors import VaultProblem, WrongPassphrase
@@ -36,7 +37,7 @@ def replace_header(folder: Path, header: Header, *, passphrase: str) -> None:
 def open_header(
     folder: Path, *, passphrase: str | None = None, code: str | None = None
 ) -> tuple[Header, bytearray]:
-    """The header and the data key. A damaged file is replaced from its copy.
+    """The header and the data key. A damaged file is replaced from its copy, a copy left behind renewed.
 
     Raises WrongPassphrase, DamagedHeader, or VaultProblem where both files are missing.
     """
@@ -48,14 +49,19 @@ def open_header(
     refusal: VaultProblem = DamagedHeader()
     try:
         header = read_header(main)
-        return header, key_slots.unlock(header, passphrase=passphrase, code=code)
+        key = key_slots.unlock(header, passphrase=passphrase, code=code)
     except VaultProblem as error:
         refusal = error
+    else:
+        _renew_copy(folder, header, main, copy)
+        return header, key
     if copy == main or not _may_stand_in(copy, main, refusal):
         raise refusal
     try:
         header = read_header(copy)
         key = key_slots.unlock(header, passphrase=passphrase, code=code)
+    except WrongPassphrase:
+        raise  # the damage next to it is mended once the right one comes
     except VaultProblem:
         raise refusal from None
     with trouble.told_plainly():
@@ -63,11 +69,26 @@ def open_header(
     return header, key
 
 
+def _renew_copy(folder: Path, header: Header, main: bytes, copy: bytes) -> None:
+    """A change of passphrase that was cut off leaves a copy that the old passphrase still opens; and a
+    damaged copy is none."""
+    try:
+        behind = copy != main and read_header(copy).gen <= header.gen
+    except DamagedHeader:
+        behind = True
+    except VaultProblem:  # of a newer program
+        behind = False
+    if behind:
+        with contextlib.suppress(OSError):  # on a full disk the vault must open all the same
+            write_whole(folder / COPY, main)
+
+
 def _may_stand_in(copy: bytes, main: bytes, refusal: VaultProblem) -> bool:
     """After a wrong passphrase the copy counts only if it is the same writing of the header, so that
-    damage to a slot is mended but an older copy never brings an old passphrase back."""
+    damage to a slot is mended but an older copy never brings an old passphrase back. The file of a
+    newer program is never replaced."""
     if not isinstance(refusal, WrongPassphrase):
-        return True
+        return isinstance(refusal, DamagedHeader)
     try:
         return read_header(copy).gen == read_header(main).gen
     except VaultProblem:

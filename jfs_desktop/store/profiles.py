@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,10 @@ from jfs_desktop.rules.profile_reader import BadProfile
 from jfs_desktop.rules.programme import Programme, merged, parse_programme
 from jfs_desktop.rules.working_days import WorkingDays
 
+Texts = tuple[str, ...]
+"""A profile as it is written, after the profiles it is based on: the first stands alone, and each
+of the others says how it differs."""
+
 
 @cache
 def load_programme(programme_id: str) -> Programme:
@@ -25,7 +29,29 @@ def load_programme(programme_id: str) -> Programme:
     Raises NotFound for an unknown id and BadProfile, naming the place, for a
     profile that does not hold together.
     """
-    return parse_programme(_with_base(programme_id))
+    return programme_of(shipped_texts(programme_id))
+
+
+def shipped_texts(programme_id: str) -> Texts:
+    """How the shipped profile of that id is written. Raises as :func:`load_programme` does."""
+    texts: list[str] = []
+    passed: set[str] = set()
+    wanted = programme_id
+    while wanted:
+        if wanted in passed:
+            raise BadProfile("based_on", f"'{wanted}' is based on itself")
+        passed.add(wanted)
+        texts.insert(0, _text(wanted))
+        base = _table(texts[0]).get("based_on")
+        wanted = base if isinstance(base, str) else ""
+    return tuple(texts)
+
+
+@cache
+def programme_of(texts: Texts) -> Programme:
+    """A written profile as a programme; the same texts give the same one. Raises BadProfile."""
+    base, *own = map(_table, texts)
+    return parse_programme(reduce(merged, own, base))
 
 
 @cache
@@ -49,21 +75,16 @@ def calendar_from_files(files: Iterable[Path]) -> WorkingDays:
     return WorkingDays.from_holidays(holidays, first, last, version)
 
 
-def _with_base(programme_id: str, asked_by: tuple[str, ...] = ()) -> Mapping[str, object]:
-    if programme_id in asked_by:
-        raise BadProfile("based_on", f"'{programme_id}' is based on itself")
-    own = _file(programme_id)
-    base = own.get("based_on")
-    if not isinstance(base, str) or not base:
-        return own
-    return merged(_with_base(base, (*asked_by, programme_id)), own)
-
-
-def _file(programme_id: str) -> dict[str, object]:
+def _text(programme_id: str) -> str:
     path = resource("programmes", f"{programme_id}.toml")
     if not path.is_file():
         raise NotFound(f"There is no programme profile '{programme_id}'.")
+    return path.read_text("utf-8")
+
+
+@cache
+def _table(text: str) -> Mapping[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
-        raise BadProfile(path.name, str(wrong)) from wrong
+        raise BadProfile("its text", str(wrong)) from wrong

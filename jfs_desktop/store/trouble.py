@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from jfs_desktop.errors import VaultProblem
 
+ROOM_TO_READ = 256 * 1024
+"""Bytes; the index of a database's log takes some of it before the first row is read."""
 BACKUP_ADVICE = (
     "Close the program, keep the folder as it is, and restore the latest backup or ask your IT support."
 )
@@ -56,6 +60,7 @@ def unreadable() -> VaultProblem:
     return VaultProblem(
         "The vault's disk could not be read or written just now.",
         remedy="Check that the disk is connected and healthy, then open the vault again.",
+        title="The disk does not answer",
     )
 
 
@@ -71,6 +76,11 @@ def locked_meanwhile() -> VaultProblem:
         title="Locked",
         remedy="Unlock the vault and do the step again.",
     )
+
+
+def has_room(folder: Path) -> bool:
+    """Whether the folder's disk has the room without which a database cannot even be read."""
+    return shutil.disk_usage(folder).free >= ROOM_TO_READ
 
 
 def of_database(error: BaseException) -> VaultProblem | None:
@@ -101,13 +111,13 @@ def of_system(error: OSError) -> VaultProblem:
 
 
 @contextmanager
-def told_plainly(on_full: Callable[[], None] | None = None) -> Iterator[None]:
+def told_plainly(on_full: Callable[[], None] | None = None, *, beside: Path | None = None) -> Iterator[None]:
     """Turns errors of the database and of the vault's files into a :class:`VaultProblem`.
 
     Not for use around other people's code, whose own files may be missing: see
     :func:`database_told_plainly`.
     """
-    with database_told_plainly(on_full):
+    with database_told_plainly(on_full, beside=beside):
         try:
             yield
         except OSError as error:
@@ -115,11 +125,14 @@ def told_plainly(on_full: Callable[[], None] | None = None) -> Iterator[None]:
 
 
 @contextmanager
-def database_told_plainly(on_full: Callable[[], None] | None = None) -> Iterator[None]:
+def database_told_plainly(
+    on_full: Callable[[], None] | None = None, *, beside: Path | None = None
+) -> Iterator[None]:
     """Turns errors of the database into a :class:`VaultProblem`.
 
-    ``on_full`` runs first when the disk is full. The plain error carries no trace
-    of the statement, whose text might hold somebody's data.
+    ``on_full`` runs first when the disk is full. ``beside`` is the folder of the database: where that has
+    no room, an error in reading is told as a full disk, since the log's index needs some. The plain error
+    carries no trace of the statement, whose text might hold somebody's data.
     """
     try:
         yield
@@ -128,6 +141,8 @@ def database_told_plainly(on_full: Callable[[], None] | None = None) -> Iterator
         problem = of_database(raw)
         if problem is None:
             raise
+        if beside is not None and problem.title == unreadable().title and not has_room(beside):
+            problem = disk_full()
         if on_full is not None and problem.title == "The disk is full":
             on_full()
         raise problem from None

@@ -16,7 +16,18 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.clock import Clock
 from jfs_desktop.errors import VaultInUse, VaultProblem
-from jfs_desktop.store import backup, device, key_file, key_slots, migrate, place, trouble, verify
+from jfs_desktop.store import (
+    attachments,
+    backup,
+    ballast,
+    device,
+    key_file,
+    key_slots,
+    migrate,
+    place,
+    trouble,
+    verify,
+)
 from jfs_desktop.store.engine import (
     KEY_BYTES,
     OpenConnections,
@@ -26,15 +37,12 @@ from jfs_desktop.store.engine import (
     refuse_unfit,
     wipe,
 )
-from jfs_desktop.store.files import sweep, write_whole
+from jfs_desktop.store.files import sweep
 from jfs_desktop.store.key_header import ArgonCost, Header
 from jfs_desktop.store.migrate import CURRENT, Schema
 
 DATABASE = "store.db"
 LOCK = "app.lock"
-BALLAST = "ballast"
-BALLAST_BYTES = 8 * 1024 * 1024
-"""Given back when the disk is full: without free space not even deleting works."""
 
 
 class Vault:
@@ -234,7 +242,7 @@ class Vault:
             wipe(key)
 
     def back_up(self, target: Path | None = None) -> Path:
-        """Writes a verified copy of the database, by default into the vault's ``backup`` folder."""
+        """Writes a verified copy with its attachments, by default into the vault's ``backup`` folder."""
         stamp = self._clock.now().strftime("%Y%m%dT%H%M%SZ")
         target = target or self.folder / "backup" / f"store-{stamp}.db"
         backup.make(self.folder / DATABASE, self._held_key(), target)
@@ -264,7 +272,7 @@ class Vault:
         self._device_id = new_key()
         with Session(self.engine.execution_options(write=True)) as db, db.begin():
             device.make_device(db, self._device_id, self._clock.now())
-        self._fill_ballast()
+        ballast.fill(self.folder)
         key_file.write_first(self.folder, header)
         return code
 
@@ -272,6 +280,8 @@ class Vault:
         backup.finish_pending(self.folder)
         header, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
         self._key = key
+        if not trouble.has_room(self.folder):
+            self._free_ballast()
         if not (self.folder / DATABASE).exists():
             raise trouble.missing()
         if look_through:  # not after a lock: this process has held the folder all the while
@@ -282,7 +292,8 @@ class Vault:
                 self._migrate(header, key)
             with Session(self.engine) as db:
                 self._device_id = device.own_device(db)
-        self._fill_ballast()
+        attachments.sweep(self.engine, self.folder)
+        ballast.fill(self.folder)
 
     def _check_database(self, key: bytearray) -> None:
         """A quick look at every page, so that damage is told now and not in the middle of the work."""
@@ -310,7 +321,8 @@ class Vault:
 
     def _remove_unfinished(self) -> None:
         """Clears away a vault whose making failed; it never held anything, and no key to it is kept."""
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", BALLAST, key_file.NAME, key_file.COPY):
+        logs = (f"{DATABASE}-wal", f"{DATABASE}-shm")
+        for name in (DATABASE, *logs, ballast.NAME, key_file.NAME, key_file.COPY):
             (self.folder / name).unlink(missing_ok=True)
 
     def _start(self, header: Header, key: bytearray) -> None:
@@ -336,13 +348,5 @@ class Vault:
             wipe(self._key)
             self._key = None
 
-    def _fill_ballast(self) -> None:
-        ballast = self.folder / BALLAST
-        try:
-            if not ballast.exists():
-                write_whole(ballast, os.urandom(BALLAST_BYTES))
-        except OSError:
-            ballast.unlink(missing_ok=True)  # a full disk: there will be room another day
-
     def _free_ballast(self) -> None:
-        (self.folder / BALLAST).unlink(missing_ok=True)
+        ballast.free(self.folder)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.every_table import metadata
-from jfs_desktop.store import backup, trouble
+from jfs_desktop.store import attachments, backup, trouble
 from jfs_desktop.store.engine import own_side
 from jfs_desktop.store.journal import verify_chain
 
@@ -42,6 +42,7 @@ def verify(engine: Engine, folder: Path) -> VerifyReport:
             found = backup.page_problems(connection.connection.dbapi_connection)
         with Session(engine) as db:
             chain = verify_chain(db)
+            kept = attachments.verify(db, folder)
             rows = {
                 table.name: db.scalar(select(func.count()).select_from(table)) or 0
                 for table in metadata.sorted_tables
@@ -51,16 +52,7 @@ def verify(engine: Engine, folder: Path) -> VerifyReport:
         (
             Check("pages", not found, pages),
             Check("journal", chain.ok, chain.text),
-            _attachments(folder / "att"),
+            Check("attachments", kept.ok, kept.text),
         ),
         rows,
     )
-
-
-def _attachments(folder: Path) -> Check:
-    """No record names an attachment yet, so none may lie there."""
-    strays = len(list(folder.iterdir())) if folder.is_dir() else 0
-    text = (
-        "No attachments." if not strays else f"{strays} files in the attachments folder belong to no record."
-    )
-    return Check("attachments", strays == 0, text)

@@ -74,11 +74,11 @@ def test_the_strip_after_prap_has_ended_the_case_by_itself(office):
     case_id = office.started()
     office.on(date(2021, 8, 13))
     steps = strip(office, case_id)
-    assert (steps["provision"].text, steps["provision"].state) == ("Day 21 of 20", "done")
+    assert (steps["provision"].text, steps["provision"].state) == ("Day 20 of 20", "done")
     assert (steps["end"].text, steps["end"].state) == ("25 June", "late")
     office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="x")
     steps = strip(office, case_id)
-    assert (steps["provision"].text, steps["provision"].state) == ("Day 21 of 20", "done")
+    assert (steps["provision"].text, steps["provision"].state) == ("Day 20 of 20", "done")
     assert (steps["end"].text, steps["end"].state) == ("13 August", "done")
 
 

@@ -77,8 +77,9 @@ def test_a_frozen_version_is_written_as_it_was(office: Any, tmp_path: Path) -> N
     assert "Priya Nair and Rukhsana Khan, 26 May 2021, by video" in frozen
     assert "Something else" in now
     assert "Draft after version 1" in now
-    assert plan_export.suggested_name(ws, case_id, version=1).endswith("PR-00001 - version 1.docx")
-    assert plan_export.suggested_name(ws, case_id).endswith("PR-00001 - draft.docx")
+    assert plan_export.file_name(ws, case_id, "PR-00001", 1).endswith("PR-00001 - version 1.docx")
+    moved_on = plan_export.file_name(ws, case_id, "PR-00001", 1, changed_since=True)
+    assert moved_on.endswith("PR-00001 - draft.docx")
     with ws.reading() as db:
         numbers = set(db.scalars(select(PlanExport.version_number)))
     assert numbers == {1, None}

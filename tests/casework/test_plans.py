@@ -81,7 +81,7 @@ def test_what_is_settled_is_what_is_read(office: Any) -> None:
     """P4 to P7: every part comes back; activities in the order they happened."""
     ws, case_id = office.workspace, office.met()
     outcome = plans.settle(ws, case_id, FULL)
-    assert outcome.value.content == plan_records.tidy(FULL, plans.headings_of(ws))
+    assert outcome.value.content == plan_records.tidy(FULL, plans.headings_of(ws.programme))
     assert outcome.value == plans.open_plan(ws, case_id)
     assert outcome.label == "edit the plan"
     assert Changed.PLAN in outcome.changed
@@ -150,7 +150,7 @@ def test_a_draft_is_kept_outside_the_journal(office: Any) -> None:
     saved_at = plans.save_draft(ws, case_id, FULL)
     assert office.entries() == before
     view = plans.open_plan(ws, case_id)
-    assert view.draft == plan_records.tidy(FULL, plans.headings_of(ws))
+    assert view.draft == plan_records.tidy(FULL, plans.headings_of(ws.programme))
     assert view.draft_saved_at == saved_at
     assert view.content.objectives == ()
     assert plans.settle(ws, case_id, FULL).value.draft is None
@@ -250,7 +250,7 @@ def test_versions_are_numbered_and_frozen(office: Any) -> None:
     assert first.value.agreed_at == ws.now()
     assert first.value.made_by == "Rukhsana Khan"
     frozen = first.value.content
-    assert frozen == plan_records.tidy(FULL, plans.headings_of(ws))
+    assert frozen == plan_records.tidy(FULL, plans.headings_of(ws.programme))
     plans.settle(ws, case_id, replace(FULL, next_steps="Ring the clinic"))
     second = plans.make_version(ws, case_id, summary="")
     assert (second.value.number, second.value.summary) == (2, "Next steps changed")

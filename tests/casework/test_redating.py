@@ -22,7 +22,7 @@ def redated(office, calendar=None):
         listed = list(db.scalars(select(CaseSummary.case_id)))
     with workspace.changing(REDATE) as change:
         return summaries.redate(
-            change.db, listed, workspace.programme, calendar or workspace.calendar, workspace.today()
+            change.db, listed, workspace.programmes, calendar or workspace.calendar, workspace.today()
         )
 
 
@@ -80,7 +80,7 @@ def test_a_case_without_a_line_gets_one(office):
     with workspace.changing(REDATE) as change:
         change.db.execute(delete(CaseSummary))
         moved = summaries.redate(
-            change.db, [case_id], workspace.programme, workspace.calendar, workspace.today()
+            change.db, [case_id], workspace.programmes, workspace.calendar, workspace.today()
         )
     assert moved == [case_id]
     assert verification.verify(workspace).ok

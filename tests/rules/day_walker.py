@@ -76,6 +76,7 @@ WALKS: dict[str, Walk] = {
     "acknowledge_referral": lambda d, n: from_day_one(d, 2, n),
     "contact_participant": lambda d, n: after(d, 8, n),
     "hold_initial_meeting": lambda d, n: after(d, 8, n),
+    "missed_initial_meeting": lambda d, n: d,
     "record_prap_outcome": lambda d, n: after(d, 10, n),
     "prap_last_safe_input": lambda d, n: d + timedelta(days=29),
     "prap_thirtieth_day": lambda d, n: d + timedelta(days=30),

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from datetime import date, timedelta
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jfs_desktop.clock import LONDON
-from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.clocks import ClockState, clocks_for
-from jfs_desktop.rules.compiled_clocks import compiled
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import is_open, stage_of
 from jfs_desktop.rules.standing import next_clock, standing_of
-from tests.rules.made_facts import CALENDAR, CASE, PROGRAMME, accepted, case, fact, referred, started
-
-FIRST = date(2021, 3, 15)
-KINDS = [
-    kind
-    for kind, rule in PROGRAMME.fact_kinds.items()
-    if any(
-        kind in (*clock.rule.starts, *clock.rule.stops, *clock.settling, *clock.lapses)
-        for clock in compiled(PROGRAMME, CALENDAR, None, Scope.CASE).every
-    )
-]
-DAYS = st.integers(0, 60).map(lambda days: FIRST + timedelta(days=days))
-
-
-@st.composite
-def made_cases(draw: st.DrawFn) -> CaseFacts:
-    """Any facts on any days, sensible or not, some with a time, some about an earlier one."""
-    facts: list[Fact] = []
-    days = sorted(draw(st.lists(DAYS, max_size=14)))
-    for number, day in enumerate(days, start=1):
-        hour = draw(st.none() | st.integers(0, 23))
-        at = None if hour is None else datetime.combine(day, time(hour), LONDON)
-        about = draw(st.none() | st.sampled_from([known.id for known in facts])) if facts else None
-        facts.append(Fact(UUID(int=number), draw(st.sampled_from(KINDS)), day, at, about))
-    return CaseFacts(CASE, draw(st.none() | st.sampled_from(Nation)), tuple(facts))
+from tests.rules.made_cases import DAYS, FIRST, made_cases
+from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, fact, referred, started
 
 
 @settings(max_examples=600)

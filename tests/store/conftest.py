@@ -18,6 +18,7 @@ from sqlalchemy import Engine, create_engine
 from jfs_desktop.store.unit_of_work import Author, Change, Verb, changing
 from jfs_desktop.store.vault import Vault
 from tests.conftest import FakeClock
+from tests.store.jobs import Jobs, job_process
 
 Changing = Callable[..., AbstractContextManager[Change]]
 
@@ -34,6 +35,13 @@ def change(vault: Vault, clock: FakeClock, new_key: Callable[[], UUID]) -> Chang
         return changing(vault.engine, Verb(name, label), author, at=clock.now(), new_key=new_key, **more)
 
     return begin
+
+
+@pytest.fixture
+def jobs() -> Iterator[Jobs]:
+    """A process that does jobs on vaults; see crash_child.py."""
+    with job_process() as begun:
+        yield begun
 
 
 def _server_programs() -> Path | None:

@@ -214,6 +214,44 @@ def test_an_older_copy_never_brings_an_old_passphrase_back(tmp_path: Path) -> No
     with pytest.raises(WrongPassphrase):
         key_file.open_header(tmp_path, passphrase=PASSPHRASE)
     assert key_file.open_header(tmp_path, passphrase="nine calm herons stand")[1] == key
+    assert (tmp_path / key_file.COPY).read_bytes() == fresh.to_bytes()
+    (tmp_path / key_file.NAME).unlink()
+    with pytest.raises(WrongPassphrase):
+        key_file.open_header(tmp_path, passphrase=PASSPHRASE)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a key file", b"slot"])
+def test_a_damaged_copy_is_renewed_by_the_next_opening(tmp_path: Path, damage: bytes) -> None:
+    header, _, _ = make()
+    key_file.write_first(tmp_path, header)
+    altered = header.to_bytes().replace(b'"ct":"', b'"ct":"A', 1)
+    (tmp_path / key_file.COPY).write_bytes(altered if damage == b"slot" else damage)
+    key_file.open_header(tmp_path, passphrase=PASSPHRASE)
+    assert (tmp_path / key_file.COPY).read_bytes() == header.to_bytes()
+
+
+def test_the_key_file_of_a_newer_program_is_never_replaced_by_an_older_copy(tmp_path: Path) -> None:
+    header, _, _ = make()
+    key_file.write_first(tmp_path, header)
+    newer = canonical(orjson.loads(header.to_bytes()) | {"v": 2})
+    (tmp_path / key_file.NAME).write_bytes(newer)
+    with pytest.raises(VaultProblem, match="newer version"):
+        key_file.open_header(tmp_path, passphrase=PASSPHRASE)
+    assert (tmp_path / key_file.NAME).read_bytes() == newer
+    (tmp_path / key_file.NAME).write_bytes(header.to_bytes())
+    (tmp_path / key_file.COPY).write_bytes(newer)
+    key_file.open_header(tmp_path, passphrase=PASSPHRASE)
+    assert (tmp_path / key_file.COPY).read_bytes() == newer
+
+
+def test_a_wrong_passphrase_is_called_that_though_the_key_file_is_damaged(tmp_path: Path) -> None:
+    """The right one mends the file from its copy, so nobody is sent to look for a backup."""
+    header, _, key = make()
+    key_file.write_first(tmp_path, header)
+    (tmp_path / key_file.NAME).write_bytes(b"{")
+    with pytest.raises(WrongPassphrase):
+        key_file.open_header(tmp_path, passphrase="otherwise")
+    assert key_file.open_header(tmp_path, passphrase=PASSPHRASE)[1] == key
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a key file", None, "slot", "mac"])

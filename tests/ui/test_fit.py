@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import fact_choices, staff
@@ -21,7 +21,8 @@ from ui.shell.theme import Theme
 from ui.widgets.form_kit import choice, read_field, write_field
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.record_table import Column, RecordModel, RecordTable
-from ui.widgets.section_list import ListRow, SectionList
+from ui.widgets.section_list import SHOWN_AT_FIRST, ListRow, RowWidget, SectionList
+from ui.widgets.text import TwoLineLabel
 
 LONG = "Gwenllian Angharad Llanfairpwllgwyngyll-Prydderch"
 
@@ -118,3 +119,62 @@ def test_a_list_row_gives_each_part_a_line_as_room_goes(theme: Theme, qtbot: QtB
     qtbot.waitUntil(lambda: holder.y() > shown.state.y() + shown.state.height())
     assert action.width() >= action.sizeHint().width()
     assert shown.width() <= made.width()
+
+
+def many_rows(number: int) -> list[ListRow]:
+    return [
+        ListRow(n, "Due today", "today", f"Person {n}", "Day 2 of 20", "Call", "JFS 3.11", "Record contact")
+        for n in range(number)
+    ]
+
+
+def test_a_long_list_is_seen_before_all_its_rows_are_made(theme: Theme, qtbot: QtBot) -> None:
+    """Today with 200 open cases stands at once: only the rows in sight are waited for."""
+    made = SectionList()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(made)
+    qtbot.addWidget(area)
+    area.resize(1000, 600)
+    area.show()
+    made.set_sections([("Today", many_rows(30)), ("Next five working days", many_rows(50))])
+    assert 600 // 60 <= len(made.findChildren(RowWidget)) <= 20
+    assert not made.settled
+    qtbot.waitUntil(lambda: made.settled)
+    assert len(made.rows) == len(made.findChildren(RowWidget)) == 30 + SHOWN_AT_FIRST
+    more = [one.text() for one in made.findChildren(QPushButton) if one.text().startswith("Show")]
+    assert more == ["Show 10 more"]
+    states, actions = ({part.width() for part in parts} for parts in _columns(made.rows))
+    assert len(states) == len(actions) == 1
+
+
+def test_the_tab_key_goes_down_the_rows_in_order(theme: Theme, qtbot: QtBot) -> None:
+    """Rows made later stand in the order of the eye too."""
+    made = SectionList()
+    qtbot.addWidget(made)
+    made.show()
+    made.set_sections([("Overdue", many_rows(12)), ("Today", many_rows(12))])
+    qtbot.waitUntil(lambda: made.settled and made.rows[-1].isVisible())
+    made.rows[0].chip.setFocus()
+    reached = []
+    for _ in range(3 * 24):
+        reached.append(made.focusWidget())
+        made.focusNextChild()
+    assert reached == [part for row in made.rows for part in (row.chip, row.name, row.action)]
+
+
+def _columns(rows: list[RowWidget]) -> tuple[list[QWidget], list[QWidget]]:
+    return [row.state for row in rows], [row.holder for row in rows if row.holder is not None]
+
+
+def test_why_takes_a_second_line_before_it_is_cut(theme: Theme, qtbot: QtBot) -> None:
+    why = "5 working days from 26 May: the Jobcentre asked for the JFAP on JFSPRO1 · JFS 5.03"
+    made = TwoLineLabel(why, "soft", keep_end=True)
+    qtbot.addWidget(made)
+    made.resize(900, 20)
+    made.show()
+    assert made.minimumHeight() == 0 and made.toolTip() == ""
+    made.resize(390, 20)
+    assert made.minimumHeight() >= 2 * made.fontMetrics().height() and made.toolTip() == ""
+    made.resize(120, 40)
+    assert made.toolTip() == why

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
 from jfs_desktop.errors import VaultProblem
-from tests.exchange.made_files import csv_file, person, workbook
+from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
 from ui.dialogs.import_referrals import ImportDialog
 from ui.shell.shell import Shell
 
@@ -83,14 +84,17 @@ def test_ten_thousand_rows_show_progress_and_can_be_stopped(
     """Cancelling keeps whole rows and says how far it came; the window turns all the while."""
     file = csv_file(tmp_path, (person(number) for number in range(1, 10_001)))
     turns: list[int] = []
+    steps: list[int] = []
     ticker = QTimer()
     ticker.timeout.connect(lambda: turns.append(dialog.bar.value()))
     ticker.start(20)
     dialog = open_dialog(shell, file)
+    dialog.bar.valueChanged.connect(steps.append)
     qtbot.waitUntil(dialog.go.isEnabled, timeout=120_000)
     ticker.stop()
+    assert len(steps) > 10, "the bar moved while the file was read"
+    assert len(set(turns)) > 3, "the window turned meanwhile"
     assert "10,000 referrals to take in" in dialog.summary.text()
-    assert len(set(turns)) > 10, "the bar moved while the file was read"
     dialog.go.click()
     qtbot.waitUntil(lambda: dialog._progress.done >= ROWS_A_COMMIT, timeout=60_000)
     assert dialog.summary.text().startswith("Importing: ")
@@ -119,25 +123,110 @@ def test_a_failure_in_the_middle_says_how_far_it_came(shell: Shell, settle: Sett
     assert not dialog.isVisible()
 
 
+def bomb(path: Path, *, part: bytes) -> Path:
+    """A real workbook whose sheet is replaced by something made to do harm."""
+    whole = workbook(path.parent, [person(1)], "whole.xlsx")
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as hostile:
+        for name in source.namelist():
+            hostile.writestr(name, part if name.endswith("sheet1.xml") else source.read(name))
+    return path
+
+
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+
+
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "make", "words"),
     [
-        ("empty.csv", b""),
-        ("columns.csv", b"who,what\nA,B\n"),
-        ("broken.xlsx", b"PK\x03\x04 not a workbook"),
-        ("picture.csv", bytes(range(256)) * 40),
+        ("empty.csv", lambda path: path.write_bytes(b""), "empty"),
+        ("columns.csv", lambda path: path.write_bytes(b"who,what\nA,B\n"), "does not name the columns"),
+        (
+            "lacking.csv",
+            lambda path: path.write_text(
+                csv_text([GOOD], columns=[one for one in COLUMNS if one != "mappa"])
+            ),
+            "mappa",
+        ),
+        ("unicode.csv", lambda path: path.write_bytes(csv_text([GOOD]).encode("utf-16")), "Unicode text"),
+        ("large.csv", lambda path: path.write_bytes(b"x" * (20 * 1024 * 1024 + 1)), "larger than 20 MB"),
+        ("picture.csv", lambda path: path.write_bytes(bytes(range(256)) * 40), "neither UTF-8"),
+        ("broken.xlsx", lambda path: path.write_bytes(b"PK\x03\x04 not a workbook"), "damaged"),
+        ("bomb.xlsx", lambda path: bomb(path, part=b"\0" * 90_000_000), "unpacks to"),
+        ("laughs.xlsx", lambda path: bomb(path, part=LAUGHS), "entities"),
+        ("gone.csv", lambda path: path.unlink(missing_ok=True), "no such file"),
+        ("folder.csv", lambda path: path.mkdir(), "folder"),
     ],
 )
-def test_a_wrong_file_gets_one_plain_sentence(
-    shell: Shell, settle: Settle, tmp_path: Path, name: str, content: bytes
+def test_a_file_that_cannot_be_imported_gets_one_plain_sentence(  # noqa: PLR0917 (fixtures)
+    shell: Shell, settle: Settle, tmp_path: Path, name: str, make: Callable[[Path], object], words: str
 ) -> None:
-    """Bad input: one sentence that says what to do, and nothing is written."""
-    file = tmp_path / name
-    file.write_bytes(content)
-    dialog = open_dialog(shell, file)
+    """R1, bad input: what is wrong and what to do; nothing is written, and a good file goes on."""
+    make(tmp_path / name)
+    dialog = open_dialog(shell, tmp_path / name)
     settle(shell)
-    QCoreApplication.processEvents()
-    assert dialog.error_text().endswith(".")
+    told = dialog.error_text()
+    assert words in told and told.endswith(".") and told.count(". ") >= 1 and "\n" not in told
+    assert name not in told and "Error" not in told and "Errno" not in told
     assert dialog.leave.text() == "Close" and not dialog.go.isEnabled()
     assert cases(shell) == 0
-    dialog.reject()
+    dialog.leave.click()
+    assert QApplication.activeModalWidget() is None
+    good = open_dialog(shell, workbook(tmp_path, [person(7)], "good.xlsx"))
+    settle(shell)
+    good.go.click()
+    settle(shell)
+    assert cases(shell) == 1
+
+
+@pytest.mark.parametrize("make", [csv_file, workbook])
+def test_one_bad_cell_refuses_its_row_alone(
+    shell: Shell, settle: Settle, tmp_path: Path, make: Callable[..., Path]
+) -> None:
+    """R1, bad input: 31 February, a formula or its error, megabytes in a cell, signs that nobody sees."""
+    formula = {"last_name": '=HYPERLINK("http://example.org","x")'}
+    rows = [
+        person(1, ni_number=" jk 12 34 56 a "),
+        person(2, date_of_birth="31/02/1990"),
+        person(3, notes="x" * (5_000_000 if make is csv_file else 32_767)),
+        person(4, **formula),
+        person(5, work_coach="A\u202eB"),
+        person(6, ni_number="JK 12 34 56"),
+        person(7),
+    ]
+    dialog = open_dialog(shell, make(tmp_path, rows))
+    settle(shell)
+    refused = {row.row: row.why for row in dialog.model.rows if row.verdict == "refused"}
+    dialog.only_problems.setChecked(False)
+    told = {row.row: row.why for row in dialog.model.rows}
+    assert set(told) == set(range(2, 9))
+    assert "February" in refused[3]
+    assert ("64 KB" if make is csv_file else "20,000 characters") in refused[4]
+    assert "HYPERLINK" not in "".join(told.values())
+    if make is workbook:
+        assert "formula" in refused[5]
+    assert {6, 7} <= set(refused)
+    assert all(len(why) < 400 for why in told.values()), "no cell is repeated to the person in full"
+    taken = 7 - len(refused)
+    dialog.go.click()
+    settle(shell)
+    assert cases(shell) == taken
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_in_another_encoding_or_order_keeps_every_accent(
+    shell: Shell, settle: Settle, tmp_path: Path, encoding: str
+) -> None:
+    """R1: columns in any order, one that is not known is named and one that nothing rests on may lack."""
+    columns = [*reversed([one for one in COLUMNS if one != "work_coach"]), "Shoe size"]
+    text = csv_text([{**GOOD, "Shoe size": "7"}], columns=columns, delimiter=";")
+    (tmp_path / "referrals.csv").write_bytes(text.encode(encoding))
+    dialog = open_dialog(shell, tmp_path / "referrals.csv")
+    settle(shell)
+    assert "Columns not used: Shoe size." in dialog.further.text()
+    assert "Columns not in this file: Work coach." in dialog.further.text()
+    dialog.go.click()
+    settle(shell)
+    assert shell.context is not None
+    caseload = Caseload(shell.context.workspace)
+    (line,) = caseload.rows(caseload.search("Siân"))
+    assert line.name == "Siân Tregarth-Owen"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ui.widgets.buttons import chip
+from ui.widgets.shortcuts import ACTIVITIES
 
 PER_ROW = 3
 
@@ -29,14 +30,12 @@ class ActivityChips(QWidget):
         for index, (made, title) in enumerate(zip(self.chips, self._titles, strict=True)):
             made.setAccessibleName(title)
             made.setAccessibleDescription(f"Press {index + 1} to choose or leave out")
-            made.setToolTip(f"{title} (Alt+{index + 1})")
             made.installEventFilter(self)
             made.toggled.connect(lambda _: self.changed.emit())
             grid.addWidget(made, index // PER_ROW, index % PER_ROW, Qt.AlignmentFlag.AlignLeft)
-            if index < 9:
-                key = QShortcut(QKeySequence(f"Alt+{index + 1}"), self)
-                key.setContext(Qt.ShortcutContext.WindowShortcut)
-                key.activated.connect(made.toggle)
+        for made, title, key in zip(self.chips, self._titles, ACTIVITIES.each(), strict=False):
+            made.setToolTip(f"{title} ({key.words()})")
+            key.bind(self, made.toggle)
         grid.setColumnStretch(PER_ROW, 1)
         self.setAccessibleName("What was done")
         if self.chips:

@@ -7,7 +7,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import cases, staff
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, StaffView
 from ui.dialogs.record import undo_change
@@ -54,7 +53,10 @@ class AssignAdviser(Dialog):
         self.set_busy(True)
         workspace, case_id = self._context.workspace, self._case_id
         self._context.tasks.write(
-            lambda: cases.assign(workspace, case_id, wish), owner=self, done=self._done, failed=self._refused
+            lambda: cases.assign(workspace, case_id, wish),
+            owner=self,
+            done=self._done,
+            failed=self.show_error,
         )
 
     def _done(self, outcome: Outcome[UUID]) -> None:
@@ -62,6 +64,3 @@ class AssignAdviser(Dialog):
         self.accept()
         context.hub.tell(outcome)
         context.say.news("The designated adviser is changed.", "Undo", lambda: undo_change(context, outcome))
-
-    def _refused(self, error: UserError) -> None:
-        self.show_error(error)

@@ -22,7 +22,7 @@ class ChangePassphrase(Dialog):
         )
         self._context = context
         self.form = FormKit()
-        self.form.add("old", "Passphrase now", PassphraseEdit("old"))
+        self.form.add("old", "Your passphrase today", PassphraseEdit("old"))
         self.form.add(
             "new", "New passphrase", PassphraseEdit("new"), help="Five words that do not belong together."
         )

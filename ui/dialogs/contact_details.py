@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import case_contact
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import Nation
@@ -83,12 +83,7 @@ class ContactDetails(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        self.set_busy(False)
-        if isinstance(error, BadInput) and error.field in self.form.names():
-            self.form.set_notes({error.field: (error.sentence, "error")})
-            self.form.field(error.field).setFocus()
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form)
 
 
 def _text(height: int) -> QPlainTextEdit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import sessions
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted, day_and_time
@@ -58,9 +58,4 @@ class CorrectMinutesDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        if isinstance(error, BadInput) and error.field in self.form.names():
-            self.form.set_notes({error.field: (error.sentence, "error")})
-            self.form.focus_first_note()
-            self.set_busy(False)
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form)

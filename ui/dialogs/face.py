@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.errors import UserError
 from ui.shell.theme import icon_file
 from ui.widgets.text import label
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
-class Face(QWidget):
+NO_FOCUS = 0  # Qt.FocusPolicy.NoFocus, as a number for the first paint (see ui.widgets.text)
+
+
+class Face(QFrame):
     """A brand line over a card; ``body`` is the card's column, ``error`` its error line."""
 
     def __init__(self, title: str, text: str, *, width: int = 440) -> None:
         super().__init__()
         self.setProperty("role", "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = label(title, "title", wrap=True)
         self.text = label(text, "soft", wrap=True)
         self.error = label("", "error", wrap=True)
@@ -63,7 +69,7 @@ class Face(QWidget):
         column.addStretch(3)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("focusPolicy", NO_FOCUS)
         area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +88,8 @@ class PassphraseEdit(QLineEdit):
         self.setMaxLength(1024)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         typed = event.text()
         if typed.isalpha() and typed.upper() != typed.lower():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -102,9 +110,8 @@ def _brand(width: int) -> QWidget:
     row.setContentsMargins(4, 0, 0, 0)
     row.setSpacing(12)
     mark = label("")
-    mark.setPixmap(
-        QPixmap(str(icon_file("app"))).scaledToHeight(36, Qt.TransformationMode.SmoothTransformation)
-    )
+    # Drawn beforehand from app.svg, in two sizes: to draw it now would hold up the first paint.
+    mark.setPixmap(QPixmap(str(icon_file("app").with_suffix(".png"))))
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(label("JFS Desktop", "heading"))

@@ -4,28 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop import __version__
 from ui.widgets.dialog import Dialog
+from ui.widgets.shortcuts import NATIVE, SHEET
 from ui.widgets.text import label
+
+WIDTH = 900
 
 
 class ShortcutSheet(Dialog):
-    """Every action with a shortcut, in the order of the menus."""
+    """Every shortcut there is: those of the menus in their order, and beside them the others."""
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
-        super().__init__("Keyboard shortcuts", parent=parent, width=420)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(0, 1)
-        native = QKeySequence.SequenceFormat.NativeText
-        for row, action in enumerate(action for action in actions if not action.shortcut().isEmpty()):
-            grid.addWidget(label(action.text().replace("&", "").rstrip("…")), row, 0)
-            grid.addWidget(label(action.shortcut().toString(native), "key"), row, 1)
-        self.content.addLayout(grid)
+        super().__init__("Keyboard shortcuts", parent=parent, width=WIDTH)
+        menus = [
+            (action.text().replace("&", "").rstrip("…"), _keys(action))
+            for action in actions
+            if not action.shortcut().isEmpty()
+        ]
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addLayout(_group("From the menus", menus))
+        for title, lines in SHEET:
+            right.addLayout(_group(title, [(line.what, line.words()) for line in lines]))
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        for column in (left, right):
+            column.setSpacing(14)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self.content.addLayout(columns)
         self.add_verb("Close", "plain", self.accept, default=True)
+
+
+def _keys(action: QAction) -> str:
+    return " or ".join(one.toString(NATIVE) for one in action.shortcuts())
+
+
+def _group(title: str, lines: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    grid.addWidget(label(title, "section"), 0, 0, 1, 2)
+    for row, (what, keys) in enumerate(lines, 1):
+        grid.addWidget(label(what), row, 0)
+        grid.addWidget(label(keys, "key"), row, 1, Qt.AlignmentFlag.AlignRight)
+    return grid
 
 
 class AboutBox(Dialog):

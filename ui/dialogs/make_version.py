@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework import plans
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules.programme_lists import Channel
@@ -90,7 +89,7 @@ class MakeVersion(Dialog):
             lambda: plans.make_version(workspace, case_id, summary=summary, agreed_how=how),
             owner=self,
             done=self._made,
-            failed=self._refused,
+            failed=self.show_error,
         )
 
     def _made(self, outcome: Outcome[PlanVersionView]) -> None:
@@ -99,9 +98,6 @@ class MakeVersion(Dialog):
         done = f"agreed ({version.agreed_how})" if version.agreed_at else "kept"
         self._context.say.news(f"Version {version.number} of the plan is {done}.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_error(error)
 
 
 def _what_changed(view: PlanView) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted
@@ -40,20 +40,19 @@ class ManualSessionDialog(Dialog):
         self._context = context
         self._case_id = case_id
         today = context.clock.now().astimezone(LONDON).date()
-        known = context.workspace.programme.channels
+        programme = context.workspace.programme_of(case_id)
         self.form = form = FormKit(columns=3)
         form.add("kind", "What it was", choice(KINDS))
         form.add(
             "channel",
             "How you talked",
-            choice([(one.key, one.name) for one in known if "session" in one.uses]),
+            choice([(one.key, one.name) for one in programme.channels if "session" in one.uses]),
         )
         form.add("minutes", "Minutes together", number_field(1, MOST))
         form.add("on", "On which day", DateField(today, today))
         form.add("at", "From what time", TimeField())
         form.add("reason", "Why by hand", QLineEdit())
-        headings = context.workspace.programme.plan_headings
-        self.chips = ActivityChips([one.title for one in headings])
+        self.chips = ActivityChips([one.title for one in programme.plan_headings])
         form.add_row(label("What was done", "strong"))
         form.add_row(self.chips)
         form.add("notes", "Notes for the record of activities", note_box(3), span=3)
@@ -125,12 +124,4 @@ class ManualSessionDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        field = error.field if isinstance(error, BadInput) else ""
-        name = _FIELDS.get(field, field)
-        if name in self.form.names():
-            self.form.set_shown(name, True)
-            self.form.set_notes({name: (error.sentence, "error")})
-            self.form.focus_first_note()
-            self.set_busy(False)
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form, _FIELDS)

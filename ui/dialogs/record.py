@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework import fact_choices, facts, history
@@ -26,6 +25,7 @@ from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.question_form import QuestionForm
+from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.tab_order import keep_in_order
 from ui.widgets.text import label
 
@@ -105,8 +105,7 @@ class RecordDialog(Dialog):
         self.content.addWidget(self.form)
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save_now)
+        SAVE_FORM.bind(self, self.save_now)
         self.cancel = self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._record, default=True)
         self.save.setObjectName("record")
@@ -274,18 +273,12 @@ class RecordDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        self.set_busy(False)
-        if isinstance(error, BadInput) and error.field in self.form.names():
-            self._asked_why_late |= error.field == "late_reason"
-            self.form.set_shown(error.field, True)
-            self.form.set_notes({error.field: (error.sentence, "error")})
-            self.form.field(error.field).setFocus()
-            return
         if isinstance(error, BadInput) and error.field in {question.key for question in self._asked()}:
-            missing = Unanswered(error.field, error.sentence, "")
-            self.questions.show_unanswered([missing])
+            self.set_busy(False)
+            self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
             return
-        self.show_error(error)
+        self._asked_why_late |= isinstance(error, BadInput) and error.field == "late_reason"
+        self.show_refusal(error, self.form)
 
     def _asked(self) -> tuple[Question, ...]:
         choice = self.chosen()

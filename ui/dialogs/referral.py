@@ -32,6 +32,7 @@ KEEP_AFTER_MS = 800
 OWNER = "referral-form"
 _DATES = ("referral_made_on", "date_of_birth", "claim_start_date", "left_education_on")
 _TICKS = ("vulnerable", "mappa", "scr")
+BORN = "14 March 1987"
 _START = dict.fromkeys(_TICKS, "no")
 
 
@@ -175,7 +176,7 @@ class ReferralDialog(Dialog):
         form.add_row(label("The person", "section"))
         form.add("first_name", "First name", QLineEdit())
         form.add("last_name", "Last name", QLineEdit())
-        form.add("date_of_birth", "Date of birth", _day(today))
+        form.add("date_of_birth", "Date of birth", DateField(today, example=BORN))
         form.add("ni_number", "NI number", QLineEdit())
         form.add("telephone", "Telephone", QLineEdit())
         form.add("email", "E-mail", QLineEdit())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from ui.shell.context import Context
@@ -37,7 +37,7 @@ class StartSessionDialog(Dialog):
         self._case_id = case_id
         self._kind = SessionKind(kind)
         self.form = FormKit(columns=2)
-        known = context.workspace.programme.channels
+        known = context.workspace.programme_of(case_id).channels
         self.channel = self.form.add(
             "channel", "How you talk", choice([(one.key, one.name) for one in known if "session" in one.uses])
         )
@@ -98,8 +98,4 @@ class StartSessionDialog(Dialog):
         self._context.hub.tell(outcome)
 
     def _refused(self, error: UserError) -> None:
-        if isinstance(error, BadInput) and error.field in self.form.names():
-            self.form.set_notes({error.field: (error.sentence, "error")})
-            self.set_busy(False)
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.errors import UserError
 from ui.dialogs.face import Face, PassphraseEdit
-from ui.dialogs.strength import judge
 from ui.widgets.buttons import button
 from ui.widgets.text import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
 
 
 class UnlockFace(Face):
@@ -129,6 +131,8 @@ class UnlockFace(Face):
             return "Type the recovery code that was printed when the vault was made."
         if self.new.text() != self.again.text():
             return "The two new passphrases differ. Type the same one twice."
+        from ui.dialogs.strength import judge
+
         strength = judge(self.new.text())
         return "" if strength.enough else (strength.words or "Choose a new passphrase.")
 

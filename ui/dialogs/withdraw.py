@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import facts
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.wording import long_day
@@ -63,9 +63,4 @@ class WithdrawDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
-        self.set_busy(False)
-        if isinstance(error, BadInput) and error.field in self.form.names():
-            self.form.set_notes({error.field: (error.sentence, "error")})
-            self.form.field(error.field).setFocus()
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form)

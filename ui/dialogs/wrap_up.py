@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
@@ -28,6 +27,7 @@ from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.session_words import KINDS, elapsed_seconds, open_gaps, owes_wrap_up
+from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 DRAFT_AFTER_MS = 600
@@ -147,8 +147,8 @@ class WrapUpDialog(Dialog):
         self.minutes = label("", "strong", wrap=True)
         self.gaps = QVBoxLayout()
         self.gaps.setSpacing(8)
-        headings = self._context.workspace.programme.plan_headings
-        self.chips = ActivityChips([heading.title for heading in headings])
+        programme = self._context.workspace.programme_of(self._session.case_id)
+        self.chips = ActivityChips([heading.title for heading in programme.plan_headings])
         self.form = FormKit(columns=2)
         self.form.add_row(label("What was done", "strong"))
         self.form.add_row(self.chips)
@@ -175,15 +175,14 @@ class WrapUpDialog(Dialog):
         self.later.setObjectName("wrap-up-later")
         self.save = self.add_verb("Save and finish", "primary", self._save, default=True)
         self.save.setObjectName("wrap-up-save")
-        self.save.setToolTip("Ctrl+Enter")
+        self.save.setToolTip(SAVE_FORM.words())
 
     def _connect(self) -> None:
         self.finished.connect(self._note_gone)
         self.form.changed.connect(lambda _: self._edited())
         self.chips.changed.connect(self._edited)
         self.plan.changed.connect(self._edited)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save.click)
+        SAVE_FORM.bind(self, self.save.click)
 
     def _show_session(self) -> None:
         session = self._session
@@ -325,12 +324,4 @@ class WrapUpDialog(Dialog):
         )
 
     def _refused(self, error: UserError) -> None:
-        field = error.field if isinstance(error, BadInput) else ""
-        name = {"next_appointment": "next_on"}.get(field, field)
-        if name in self.form.names():
-            self.form.set_shown(name, True)
-            self.form.set_notes({name: (error.sentence, "error")})
-            self.form.field(name).setFocus()
-            self.set_busy(False)
-            return
-        self.show_error(error)
+        self.show_refusal(error, self.form, {"next_appointment": "next_on"})

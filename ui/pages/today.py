@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import worklist as catalogue
@@ -23,6 +23,7 @@ from ui.widgets.clock_chip import chip_words
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.section_list import ListRow, SectionList
+from ui.widgets.shortcuts import REFRESH
 
 BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
 GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
@@ -110,7 +111,7 @@ class TodayPage(Page):
         self.list.actionRequested.connect(self._act)
         self.list.explainRequested.connect(self._explain)
         self.list.nameRequested.connect(self._open_case)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, self.mark_stale)
+        REFRESH.bind(self, self.mark_stale)
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
 
     def _show(self, work: Worklist) -> None:
@@ -128,7 +129,9 @@ class TodayPage(Page):
         bar = self.area.verticalScrollBar()
         place, acted, self._acted = bar.value(), self._acted, -1
         self.list.set_sections(_SECTIONS[self.grouped_by](tuple(self._items.items()), work))
-        QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
+        if place:
+            self.list.finish()
+            QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
         if acted >= 0 and self.list.rows and QApplication.activeModalWidget() is None:
             row = self.list.rows[min(acted, len(self.list.rows) - 1)]
             (row.action or row.name).setFocus()  # the next thing to do, without reaching for the mouse

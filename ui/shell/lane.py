@@ -5,17 +5,17 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
 from jfs_desktop.errors import UserError
 
+if TYPE_CHECKING:
+    from types import TracebackType
 
-@dataclass(slots=True, eq=False)
-class Job:
+
+class Job(NamedTuple):
     """One function to run, and who wants to hear of it. ``always``: also while the vault is locked."""
 
     run: Callable[[], Any]
@@ -75,8 +75,7 @@ class Steps:
         return Answer(self, self.progress, (value,), last=False)
 
 
-@dataclass(slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What goes back to the window's thread: a call to make there, or an error."""
 
     job: Job | Steps

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
-from jfs_desktop.clock import Clock
+if TYPE_CHECKING:  # made for the first window, and used when the vault is open
+    from PySide6.QtGui import QKeyEvent, QWindow
+
+    from jfs_desktop.clock import Clock
 
 LOOK_MS = 2000
 ASLEEP_SECONDS = 60.0
@@ -57,6 +61,8 @@ class LockKeeper(QObject):
 
     def start(self) -> None:
         """Begin to watch; called when the vault is open."""
+        from PySide6.QtCore import Qt
+
         self.note_activity()
         self._looked = self._clock.now()
         app = QGuiApplication.instance()
@@ -89,10 +95,15 @@ class LockKeeper(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVITY:
             self.note_activity()
-            if isinstance(event, QKeyEvent) and is_lock_key(event) and self._timer.isActive():
+            if event.type() is QEvent.Type.KeyPress and self._is_lock(event):
                 self.lockRequested.emit()
                 return True
         return False
+
+    def _is_lock(self, event: QEvent) -> bool:
+        from PySide6.QtGui import QKeyEvent
+
+        return isinstance(event, QKeyEvent) and is_lock_key(event) and self._timer.isActive()
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None and window not in self._watched:
@@ -103,4 +114,6 @@ class LockKeeper(QObject):
 
 def is_lock_key(event: QKeyEvent) -> bool:
     """Ctrl+L (Cmd+L on macOS)."""
+    from PySide6.QtCore import Qt
+
     return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier

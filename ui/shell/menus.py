@@ -39,8 +39,8 @@ class Menus:
         self.redo.setEnabled(False)
         self.edit.addSeparator()
         self.find = self._add(self.edit, "&Find…", "Ctrl+K")
-        self.shortcuts = self._add(self.help, "&Keyboard shortcuts", "Ctrl+/")
-        self.shortcuts.setShortcuts([QKeySequence("Ctrl+/"), QKeySequence("Ctrl+?")])
+        self.shortcuts = self._add(self.help, "&Keyboard shortcuts", "F1")
+        self.shortcuts.setShortcuts([QKeySequence(keys) for keys in ("F1", "Ctrl+/", "Ctrl+?")])
         self.about = self._add(self.help, "&About JFS Desktop", "")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

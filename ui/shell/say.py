@@ -7,15 +7,14 @@ only for a question. Tests listen to the same signals.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from jfs_desktop.errors import UserError
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """One message for the banner. ``level`` is 'good', 'info' or 'problem'."""
 
     text: str
@@ -25,8 +24,7 @@ class News:
     act: Callable[[], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question with two verbs; ``no`` is the safe one and the default."""
 
     title: str
@@ -68,19 +66,9 @@ class Say(QObject):
 
 
 class Recorder(QObject):
-    """Keeps what was said, and answers questions at once; tests connect it instead of a window."""
+    """Keeps what was said, for tests."""
 
-    def __init__(self, say: Say, *, answers: bool = True) -> None:
+    def __init__(self, say: Say) -> None:
         super().__init__()
         self.news: list[News] = []
-        self.questions: list[Question] = []
-        self.answers = answers
         say.newsSaid.connect(self.news.append)
-
-    def take_questions(self, say: Say) -> None:
-        """Answer questions here, without a box."""
-        say.asked.connect(self._answer)
-
-    def _answer(self, question: Question) -> None:
-        self.questions.append(question)
-        question.answer(self.answers)

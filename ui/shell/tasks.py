@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal, Slot
 
 from jfs_desktop.errors import UserError
 from ui.shell.lane import Answer, Job, Lane, Steps
@@ -30,9 +30,11 @@ class Tasks(QObject):
 
     ``problem`` carries a :class:`UserError` that no caller took. Any other
     exception is raised again on the window's thread, where the crash hook
-    waits for it.
+    waits for it. ``locking`` comes when the vault is about to lock: what shows
+    somebody's papers outside a page lets them go then.
     """
 
+    locking = Signal()
     problem = Signal(object)
     idle = Signal()
     _answered = Signal(object)
@@ -41,7 +43,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._outstanding = 0
         self._held = False
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._deliver)  # emitted on the other threads alone, so it comes queued
         self._writer = Lane("writer", self._answered.emit)
         self._reader = Lane("reader", self._answered.emit)
 
@@ -119,6 +121,7 @@ class Tasks(QObject):
         self._reader.cancel_long()
         self._writer.cancel_long()
         self._held = True
+        self.locking.emit()
 
     def release(self) -> None:
         """Take jobs again."""

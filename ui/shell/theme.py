@@ -11,7 +11,7 @@ import string
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+STYLE = "Fusion"
+"""The style that the sheet is written for."""
 THEME = "look/theme"
 """The preference that holds the person's choice."""
 WEIGHTS = ("Regular", "SemiBold", "Bold")
@@ -56,8 +58,23 @@ def contrast_table(palette: QPalette) -> dict[str, str]:
     }
 
 
+def application(words: list[str]) -> QApplication:
+    """The program's application in our style.
+
+    Named as an argument, since ``setStyle`` gives the style back, and wrapping that takes 5 ms.
+    """
+    made = QApplication([*words, "-style", STYLE])
+    made.setProperty("style", STYLE)
+    QLocale.setDefault(QLocale("en_GB"))  # Qt's own calendar too, whatever the computer speaks
+    return made
+
+
 class Theme(QObject):
-    """Follows the system's light, dark or high-contrast look, or a forced one, while running."""
+    """Follows the system's light, dark or high-contrast look, or a forced one, while running.
+
+    Before the first paint dark is told by the system's colours alone; ``look_closely`` then asks Qt,
+    whose answers are enums of ``PySide6.QtCore.Qt`` (see ``ui.widgets.text``).
+    """
 
     changed = Signal()
 
@@ -69,7 +86,9 @@ class Theme(QObject):
         self._system_points = app.font().pointSizeF()
         self._family = load_fonts(app.font().family())
         self._table: dict[str, str] = {}
-        app.setStyle("Fusion")
+        if app.property("style") != STYLE:
+            app.setStyle(STYLE)
+        self._system = (_is_dark(app.palette()), False)
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -83,7 +102,7 @@ class Theme(QObject):
         """Whether the colours now shown are the dark ones."""
         if self._choice != "system":
             return self._choice == "dark"
-        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._system[0]
 
     @property
     def points(self) -> float:
@@ -109,15 +128,29 @@ class Theme(QObject):
             self._choice = choice
             self._apply()
 
+    def look_closely(self) -> None:
+        """Ask for the system's look, and take it up where the first paint did not have it."""
+        before = self._system
+        self._ask_system()
+        if self._choice == "system" and self._system != before:
+            self._apply()
+
+    def _ask_system(self) -> None:
+        from PySide6.QtCore import Qt
+
+        hints = self._app.styleHints()
+        scheme, contrast = hints.colorScheme(), hints.accessibility().contrastPreference()
+        dark = self._system[0] if scheme is Qt.ColorScheme.Unknown else scheme is Qt.ColorScheme.Dark
+        self._system = (dark, contrast is Qt.ContrastPreference.HighContrast)
+
     def _system_changed(self) -> None:
+        self._ask_system()
         if self._choice == "system":
             self._apply()
 
     def _apply(self) -> None:
-        hints = self._app.styleHints()
-        contrast = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
         name = "dark" if self.dark else "light"
-        if contrast and self._choice == "system":
+        if self._system[1] and self._choice == "system":
             self._table = contrast_table(self._system_palette)
         else:
             self._table = colour_table(name)
@@ -176,9 +209,17 @@ def load_fonts(fallback: str) -> str:
     return (named or families or [fallback])[0]
 
 
+def _is_dark(palette: QPalette) -> bool:
+    ground, letters = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+    return ground.lightness() < letters.lightness()
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget a role of the sheet, also after it has been shown."""
+    before = widget.property("role")
     widget.setProperty("role", role)
+    if before == role or (before is None and widget.parentWidget() is None):
+        return  # as it is, or just made: the sheet sees to it as the widget is shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +22,18 @@ if TYPE_CHECKING:
 KEY_FILES = ("keys.json", "keys.json.bak", "store.db")
 
 
-@dataclass(frozen=True)
 class Opened:
-    """An opened vault; ``workspace`` is None while nobody is entered as working in it."""
+    """An opened vault; ``workspace`` is None while nobody is entered as working in it.
 
-    vault: Vault
-    workspace: Workspace | None
-    recovery_code: str = field(default="", repr=False)
+    No dataclass: the first window is painted before those are loaded, and a repr must not tell the code.
+    """
+
+    __slots__ = ("recovery_code", "vault", "workspace")
+
+    def __init__(self, vault: Vault, workspace: Workspace | None, recovery_code: str = "") -> None:
+        self.vault = vault
+        self.workspace = workspace
+        self.recovery_code = recovery_code
 
 
 def looks_like_vault(folder: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.shell import geometry
@@ -30,7 +30,6 @@ class MainWindow(QMainWindow):
         self._face: QWidget | None = None
         self._frame: QWidget | None = None
         self.setWindowTitle(TITLE)
-        self.setWindowIcon(QIcon(str(icon_file("app"))))
         self.setCentralWidget(self._stack)
         if not plain_size:
             geometry.restore(self, preferences)
@@ -40,14 +39,22 @@ class MainWindow(QMainWindow):
         """Whether a face hides the frame."""
         return self._face is not None
 
+    def take_icon(self) -> None:
+        """Show the program's drawing in the system's lists; the first paint does not wait for it."""
+        from PySide6.QtGui import QIcon
+
+        self.setWindowIcon(QIcon(str(icon_file("app"))))
+
     def show_face(self, face: QWidget) -> None:
         """Put a face in front of everything."""
         self._drop_face()
         self._face = face
         self._stack.addWidget(face)
         self._stack.setCurrentWidget(face)
-        self.menuBar().setVisible(False)
-        self.menuBar().setEnabled(False)
+        bar = self.menuWidget()
+        if bar is not None:  # none before the first frame
+            bar.setVisible(False)
+            bar.setEnabled(False)
         face.setFocus()
 
     def show_frame(self, frame: QWidget) -> None:

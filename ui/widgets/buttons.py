@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
+
+
+class LinkButton(QPushButton):
+    """Reads like a link; it takes its cursor as the mouse comes, for the first paint does without."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
 
 def button(
@@ -21,15 +34,13 @@ def button(
 
     ``name`` is the object name, by which tests and the lock find it.
     """
-    made = QPushButton(text, parent)
+    made = LinkButton(text, parent) if role in ("link", "name") else QPushButton(text, parent)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setToolTip(tip)
     if name:
         made.setObjectName(name)
-    if role in ("link", "name"):
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
     if clicked is not None:
         made.clicked.connect(lambda _=False: clicked())  # the callback does not take Qt's 'checked'
     return made

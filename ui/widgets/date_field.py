@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.rules.wording import full_day, long_day
+from jfs_desktop.rules.wording import full_day, long_day, short_day
 from ui.shell.theme import set_role
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date, parse_time
@@ -18,17 +18,20 @@ class DateField(QWidget):
     """A day, typed as '3 jun 2021', '3/6/21', ISO or 'today'. Up and Down move by a day.
 
     ``changed`` tells a new value (a date, or None when empty or not a date);
-    ``problem`` is the sentence to show when the text is no date.
+    ``problem`` is the sentence to show when the text is no date. ``example`` is what the empty field
+    hints at, where today would mislead.
     """
 
     changed = Signal(object)
 
-    def __init__(self, today: date, value: date | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: date, value: date | None = None, parent: QWidget | None = None, *, example: str = ""
+    ) -> None:
         super().__init__(parent)
         self._today = today
         self._told: date | None = value
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText(long_day(today))
+        self.edit.setPlaceholderText(f"e.g. {example or short_day(today)}")
         self.edit.editingFinished.connect(self._settle)
         self.edit.textEdited.connect(self._edited)
         self.picker = button("Pick…", "plain", self._pick, tip="Choose from a calendar")
@@ -130,7 +133,7 @@ class TimeField(QLineEdit):
 
     def __init__(self, value: time | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("14:30")
+        self.setPlaceholderText("e.g. 14:30")
         self.setMaximumWidth(120)
         self.set_value(value)
         self.editingFinished.connect(self._settle)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLa
 from jfs_desktop.errors import UserError
 from ui.widgets.buttons import button
 from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from ui.widgets.form_kit import FormKit
 
 LOCKED_MEANWHILE = (
     "The window was locked while this was being saved. Look whether it is there before you save it again."
@@ -38,7 +42,8 @@ class Dialog(QDialog):
         self.setMinimumWidth(width)
         self.heading = label(title, "title", wrap=True)
         self.body = label(body, "soft", wrap=True)
-        self.body.setVisible(bool(body))
+        if not body:
+            self.body.hide()
         self.content = QVBoxLayout()
         self.content.setSpacing(10)
         self._error = label("", "error", wrap=True)
@@ -83,6 +88,12 @@ class Dialog(QDialog):
         self.set_busy(False)
         if self._error.text():
             QAccessible.updateAccessibility(QAccessibleEvent(self._error, QAccessible.Event.Alert))
+
+    def show_refusal(self, error: UserError, form: FormKit, fields: Mapping[str, str] | None = None) -> None:
+        """Show a refusal beside the field of the form that it names, else above the buttons."""
+        self.set_busy(False)
+        if not form.show_refusal(error, fields):
+            self.show_error(error)
 
     def error_text(self) -> str:
         """The error now shown; empty when there is none."""

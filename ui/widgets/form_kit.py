@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jfs_desktop.errors import BadInput, UserError
 from ui.shell.theme import set_role
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
@@ -124,6 +125,18 @@ class FormKit(QWidget):
     def set_note(self, name: str, text: str, level: str = "error") -> None:
         """Show a note beside one field, or clear it, and leave the others as they are."""
         self._show_note(self._entries[name], text, level)
+
+    def show_refusal(self, error: UserError, fields: Mapping[str, str] | None = None) -> bool:
+        """Show a refusal beside the field that it names, in view, and go there; False where it names none
+        of these. ``fields`` gives the form's name of a field that the verb calls otherwise."""
+        said = error.field if isinstance(error, BadInput) else ""
+        name = (fields or {}).get(said, said)
+        if name not in self._entries:
+            return False
+        self.set_shown(name, True)
+        self.set_notes({name: (error.sentence, "error")})
+        self._entries[name].field.setFocus()
+        return True
 
     def date_problems(self) -> dict[str, tuple[str, str]]:
         """Notes for dates and times that cannot be read, in the shape of ``set_notes``."""

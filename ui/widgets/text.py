@@ -1,18 +1,29 @@
-"""Labels by role, and a label that shortens its text and tells it in full on hover."""
+"""Labels by role, and a label that shortens its text and tells it in full on hover.
+
+The unlock window is made of these. Until it is painted nothing may touch ``PySide6.QtCore.Qt``
+(its 130 enum classes take 10 ms to make) or ``QStyle`` (4 ms), so their values stand here as numbers.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
+LEFT_AND_MIDDLE = 0x01 | 0x80  # Qt.AlignmentFlag.AlignLeft | AlignVCenter
 USUAL_HEIGHT = 18  # pixels: a line of 10 points on the three systems has 16 to 18
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
     """A plain-text label. Roles: title, heading, section, strong, soft, small, big, error, warning, code."""
     made = QLabel(parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setText(text)
     made.setWordWrap(wrap)
     if role:
@@ -36,8 +47,8 @@ class ElidedLabel(QLabel):
         self, text: str = "", role: str = "", parent: QWidget | None = None, *, keep_end: bool = False
     ) -> None:
         super().__init__(parent)
-        self._mode = Qt.TextElideMode.ElideMiddle if keep_end else Qt.TextElideMode.ElideRight
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._keep_end = keep_end
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
@@ -56,14 +67,43 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        space = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), self._mode, space.width())
-        painter.setPen(option.palette.color(self.foregroundRole()))
-        painter.drawText(space, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+        self.drawFrame(painter)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), LEFT_AND_MIDDLE, self._shown())
+
+    def _shown(self) -> str:
+        """The text as far as there is room for it."""
+        return self.text() if self._fits() else self._cut(self.text())
+
+    def _cut(self, text: str) -> str:
+        from PySide6.QtCore import Qt
+
+        mode = Qt.TextElideMode.ElideMiddle if self._keep_end else Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(text, mode, self.contentsRect().width())
+
+    def _fits(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
 
     def _set_tip(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip("" if self._fits() else self.text())
+
+
+class TwoLineLabel(ElidedLabel):
+    """Takes a second line where one is not enough, and ends in '…' only where two are not."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setMinimumHeight(0 if self._fits() else 2 * self.fontMetrics().lineSpacing())
+        super().resizeEvent(event)
+
+    def _shown(self) -> str:
+        """The text, broken once at the last blank that leaves room, with two words or more after it."""
+        room, measure = self.contentsRect().width(), self.fontMetrics().horizontalAdvance
+        if self._fits():
+            return self.text()
+        words = self.text().split(" ")
+        count = next((n for n in range(len(words) - 2, 0, -1) if measure(" ".join(words[:n])) <= room), 0)
+        first, rest = " ".join(words[:count]), " ".join(words[count:])
+        return f"{first}\n{self._cut(rest)}" if count else self._cut(self.text())
+
+    def _set_tip(self) -> None:
+        self.setToolTip(self.text() if "…" in self._shown() else "")

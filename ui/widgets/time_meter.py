@@ -5,16 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import TimeTotal
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.wording import counted, hours_and_minutes
 from ui.widgets.text import label
-
-
-def hours(minutes: int) -> str:
-    """'2 h 36', '45 min', '4 h'."""
-    whole, rest = divmod(minutes, 60)
-    if not whole:
-        return f"{rest} min"
-    return f"{whole} h {rest:02d}" if rest else f"{whole} h"
 
 
 class TimeMeter(QWidget):
@@ -50,18 +42,22 @@ class TimeMeter(QWidget):
         """Show another total; of a case that has ended, what was delivered and nothing to be offered."""
         met = total.minutes >= total.target_minutes
         mark = "✓ " if met else ""
-        self._total.setText(mark + hours(total.minutes))
-        self._target.setText(f"of {hours(total.target_minutes)} minimum")
+        self._total.setText(mark + hours_and_minutes(total.minutes))
+        self._target.setText(f"of {hours_and_minutes(total.target_minutes)} minimum")
         held = f"{counted(total.sessions, 'session')} held"
         self._sessions.setText(held if ended else f"{held}, {total.target_sessions} needed")
         self._bar.setMaximum(max(1, total.target_minutes))
         self._bar.setValue(min(total.minutes, total.target_minutes))
-        self._split.setText(f"{hours(total.minutes_without_initial)} without the initial meeting")
-        advice = f"The case has ended; {hours(total.minutes)} were delivered." if ended else total.advice
+        self._split.setText(f"{hours_and_minutes(total.minutes_without_initial)} without the initial meeting")
+        advice = (
+            f"The case has ended; {hours_and_minutes(total.minutes)} were delivered."
+            if ended
+            else total.advice
+        )
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         count = total.unanswered_gaps
         self._gaps.setText(f"{counted(count, 'question')} about time to answer; that time is not counted.")
         self._gaps.setVisible(count > 0)
-        told = f"{hours(total.minutes)} {self._target.text()}. {self._sessions.text()}"
+        told = f"{hours_and_minutes(total.minutes)} {self._target.text()}. {self._sessions.text()}"
         self.setAccessibleName(f"1-2-1 time: {told}. {advice}")

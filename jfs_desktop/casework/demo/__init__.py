@@ -20,7 +20,7 @@ from jfs_desktop.casework.demo.stories import SESSION, Step, Story, all_stories
 from jfs_desktop.casework.demo.telling import Telling
 from jfs_desktop.casework.settings import Declared
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON
+from jfs_desktop.clock import DEMO_DAY, LONDON
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.key_header import ArgonCost
@@ -29,7 +29,6 @@ from jfs_desktop.store.vault import Vault
 DEMO_PASSPHRASE = "harbour lantern biscuit meadow tuesday"  # noqa: S105
 """Known to everybody: a demo vault holds nobody's data."""
 
-DEMO_DAY = date(2021, 6, 4)
 PEOPLE_AN_ADVISER = 25
 _DAYS_BEFORE = 120
 _MARK = Declared("is_demo", False, "Demo vault", "Everybody in it is made up.")

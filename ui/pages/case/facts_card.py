@@ -73,7 +73,8 @@ class FactRow(QFrame):
         taken_back = bool(fact.withdrawn_reason)
         self.back = button("Take back…", "link", name="take-back")
         self.back.setAccessibleName(f"Take back: {fact.name}, {long_day(fact.on)}")
-        self.back.setVisible(not taken_back)
+        if taken_back:
+            self.back.hide()
         self.setAccessibleName(f"{fact.name}. {_day(fact)}." + (" Taken back." if taken_back else ""))
         title = label(fact.name, "soft" if taken_back else "strong", wrap=True)
         if taken_back:

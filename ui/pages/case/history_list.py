@@ -81,6 +81,8 @@ class HistoryRow(QFrame):
     def _set_unfolded(self, unfolded: bool) -> None:
         self._open = unfolded
         for detail in self._details:
+            if detail.parentWidget() is None:  # else it would show as a window of its own
+                detail.setParent(self)
             detail.setVisible(self._few or unfolded)
         if self.fold is not None:
             number = counted(len(self._details), "detail")
@@ -100,6 +102,7 @@ class HistoryList(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: list[HistoryRow] = []
+        self._under: list[QWidget] = []
         self._held: QWidget | None = None
         inside = QWidget()
         inside.setProperty("role", "plainground")
@@ -111,8 +114,13 @@ class HistoryList(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inside)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, from the top."""
+        return (*self.rows, *self._under)
+
     def add_below(self, widget: QWidget) -> None:
         """Put a widget under the last row."""
+        self._under.append(widget)
         self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def set_entries(self, entries: Sequence[HistoryEntry]) -> None:

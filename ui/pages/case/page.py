@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -34,6 +35,8 @@ from ui.shell.context import Context
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.journey_strip import JourneyStrip
+from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
+from ui.widgets.tab_order import keep_in_order
 
 PLAN = "plan"
 LAST_TAB = "case/tab"
@@ -115,6 +118,11 @@ class CasePage(Page):
         super().resizeEvent(event)
         self._fold()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """As usual, in the order of the parts: rows may have been read anew since the last key."""
+        self._keep_order()
+        return super().focusNextPrevChild(next)
+
     def mark_stale(self) -> None:
         super().mark_stale()
         for tab in self._tabs.values():
@@ -161,12 +169,12 @@ class CasePage(Page):
             "Choose a participant in the caseload, or find one with Ctrl+K.",
             "Open the caseload",
         )
-        for number, entry in enumerate(self._entries.values(), 1):
+        for entry in self._entries.values():
             index = self.bar.addTab(entry.title)
             self.bar.setTabData(index, entry.key)
-            self.bar.setTabToolTip(index, f"{entry.title} (Alt+{number})")
-            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            key.activated.connect(lambda which=entry.key: self.show_tab(which))
+            key = CASE_TABS.each()[index]
+            self.bar.setTabToolTip(index, f"{entry.title} ({key.words()})")
+            key.bind(self, partial(self.show_tab, entry.key))
 
     def _assemble(self) -> None:
         rule = QFrame()
@@ -201,10 +209,9 @@ class CasePage(Page):
         self.head.adviserRequested.connect(self._assign)
         self.head.startRequested.connect(self._start)
         self.head.exportRequested.connect(self._export)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            key = QShortcut(QKeySequence(keys), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(lambda by=step: self._step(by))
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        NEXT_TAB.bind(self, partial(self._step, 1), within)
+        PREVIOUS_TAB.bind(self, partial(self._step, -1), within)
 
     def _make_tab(self, key: str) -> CaseTab:
         tab = self._entries[key].make(self.context)
@@ -259,6 +266,7 @@ class CasePage(Page):
         self._fold()
         for tab in self._tabs.values():
             tab.read_case(now)
+        self._keep_order()
         self._go_back()
 
     def _gone(self, error: UserError) -> None:
@@ -287,6 +295,9 @@ class CasePage(Page):
         front = self.stack.currentWidget()
         needed = front.minimumSizeHint().height() if narrow and front is not None else 0
         self.stack.setMinimumHeight(max(needed, self.fontMetrics().height() * TAB_LINES))
+
+    def _keep_order(self) -> None:
+        keep_in_order((self.head, self.strip, self.bar, self.stack, self.side))
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None

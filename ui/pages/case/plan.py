@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import plan_export, plans
@@ -37,6 +37,7 @@ from ui.pages.case.side import stand
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
+from ui.widgets.shortcuts import ADD_OBJECTIVE
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -137,6 +138,7 @@ class PlanTab(CaseTab):
         moved_on = newest is None or read.view.versions[0].content != self.editor.content()
         name = plan_export.file_name(
             self.context.workspace,
+            read.view.case_id,
             read.view.reference,
             version or newest,
             changed_since=version is None and moved_on,
@@ -211,7 +213,7 @@ class PlanTab(CaseTab):
         self.side.openRequested.connect(self.open_version)
         self.side.compareRequested.connect(self.compare)
         self.side.exportRequested.connect(self.export)
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self).activated.connect(self.editor.objectives.add)
+        ADD_OBJECTIVE.bind(self, self.editor.objectives.add)
 
     def _ask(self) -> None:
         case_id, workspace, turn = self.case_id, self.context.workspace, self.live.turn
@@ -335,7 +337,7 @@ class PlanTab(CaseTab):
 
 def read_plan(workspace: Workspace, case_id: UUID) -> PlanRead:
     """Reads the plan on the reader thread. Raises NotFound."""
-    programme = workspace.programme
+    programme = workspace.programme_of(case_id)
     return PlanRead(
         plans.open_plan(workspace, case_id),
         programme.plan_headings,

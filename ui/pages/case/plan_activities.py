@@ -110,7 +110,8 @@ class ActivityRow(QFrame):
         else:
             line.addWidget(self.head)
             line.addStretch(1)
-        self.head.setVisible(not by_hand)
+        if by_hand:
+            self.head.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 4)
         column.setSpacing(0)
@@ -185,6 +186,11 @@ class ActivitiesEditor(QWidget):
                 row.set_activity(one)
             order.append(row)
         self._arrange(order)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, from the top."""
+        live = () if self._live is None else (self._live,)
+        return (*live, *self.rows, self.adder)
 
     def put_first(self, live: QWidget) -> None:
         """Give the session in hand its place above every line."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.pages.case.plan_undo import Deeds
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
+EDGE = 32  # how near to the edge a dragged row scrolls the plan
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
@@ -54,6 +55,7 @@ class PlanEditor(QScrollArea):
         for part in (self.objectives, self.headings, self.activities):
             part.edited.connect(self._tell)
             part.settled.connect(self._tell_left)
+        self.objectives.pulled.connect(self._follow)
         for box in (self.support, self.steps):
             box.edited.connect(self._tell)
             box.left.connect(self._tell_left)
@@ -110,6 +112,10 @@ class PlanEditor(QScrollArea):
         if focus is not None and self.isAncestorOf(focus):
             self.ensureWidgetVisible(focus, 0, 24)
 
+    def _follow(self, y: int) -> None:
+        """Keep the place in sight to which a row is dragged."""
+        self.ensureVisible(0, self.objectives.mapTo(self._held, QPoint(0, y)).y(), 0, EDGE)
+
     def _ours(self, event: QKeyEvent) -> bool:
         undo = event.matches(_UNDO) and bool(self._deeds.undo_name)
         return undo or (event.matches(_REDO) and bool(self._deeds.redo_name))
@@ -127,7 +133,7 @@ class PlanEditor(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        held = QWidget()
+        self._held = held = QWidget()
         held.setProperty("role", "plainground")
         column = QVBoxLayout(held)
         column.setContentsMargins(16, 10, 12, 16)

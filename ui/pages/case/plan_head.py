@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.case.plan_undo import Deeds
 from ui.shell.theme import set_role
 from ui.widgets.buttons import button
+from ui.widgets.shortcuts import NATIVE
 from ui.widgets.text import label
 
 ENDED = "The case has ended: there is nothing more to agree."
@@ -35,8 +37,8 @@ class PlanHead(QWidget):
         self.compare = button("Compare", "plain", self.compareRequested.emit, name="plan-compare")
         self.export = button("Export to Word…", "plain", self.exportRequested.emit, name="plan-export")
         self.agree = button("Agree with participant", "primary", self.agreeRequested.emit, name="plan-agree")
-        self.undo = button("", "link", deeds.undo, name="plan-undo", tip="Ctrl+Z")
-        self.redo = button("", "link", deeds.redo, name="plan-redo", tip="Ctrl+Shift+Z")
+        self.undo = button("", "link", deeds.undo, name="plan-undo", tip=_key(QKeySequence.StandardKey.Undo))
+        self.redo = button("", "link", deeds.redo, name="plan-redo", tip=_key(QKeySequence.StandardKey.Redo))
         self.notice = QFrame()
         self.restored = label("", wrap=True)
         self._assemble()
@@ -108,3 +110,7 @@ class PlanHead(QWidget):
         column.addLayout(under)
         column.addWidget(self.ended)
         column.addWidget(self.notice)
+
+
+def _key(standard: QKeySequence.StandardKey) -> str:
+    return QKeySequence(standard).toString(NATIVE)

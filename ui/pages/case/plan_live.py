@@ -70,7 +70,6 @@ class LiveActivity(QFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._channels = {one.key: one.name for one in context.workspace.programme.channels}
         self._session: SessionView | None = None
         self._typed = False
         self._writing = False
@@ -194,7 +193,8 @@ class LiveActivity(QFrame):
         if session is None:
             return
         now = self._context.clock.now()
-        words = heading(session, now, self._channels)
+        programme = self._context.workspace.programme_of(session.case_id)
+        words = heading(session, now, {one.key: one.name for one in programme.channels})
         if words != self.head.text():
             self.head.setText(words)
             self.setAccessibleName(words)

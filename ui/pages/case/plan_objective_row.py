@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QToolButton
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
+from ui.pages.case.plan_drag import DragHandle
 from ui.pages.case.plan_words import (
     PROGRESS,
     days_left_words,
@@ -24,10 +25,11 @@ from ui.pages.case.plan_words import (
 from ui.shell.theme import set_role
 from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
+from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
 from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea
 
-NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 22, 98, 150, 98, 98, 30
+NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 28, 98, 150, 98, 98, 30
 STRETCH = (3, 4, 3)
 
 
@@ -44,12 +46,15 @@ class Reading:
 
 class ObjectiveRow(QFrame):
     """``edited()`` at each key, ``left()`` when a field is left, ``statusPicked(row, before, after)``,
-    ``asked(row, what)`` for 'up', 'down' and 'delete'."""
+    ``asked(row, what)`` for 'up', 'down' and 'delete', ``pulled(row, y)`` and ``dropped(row, y)`` of its
+    handle."""
 
     edited = Signal()
     left = Signal()
     statusPicked = Signal(object, object, object)
     asked = Signal(object, str)
+    pulled = Signal(object, int)
+    dropped = Signal(object, int)
 
     def __init__(self, shown: Objective, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +71,7 @@ class ObjectiveRow(QFrame):
         """The objective's id."""
         return self._shown.id
 
-    @property
-    def cells(self) -> tuple[QWidget, ...]:
+    def stops(self) -> tuple[QWidget, ...]:
         """The fields in the order in which Tab walks them."""
         return (self.aim, self.action, self.measure, self.who, self.by, self.progress, self.more)
 
@@ -105,7 +109,7 @@ class ObjectiveRow(QFrame):
 
     def set_place(self, place: int, count: int) -> None:
         """Number the row, from 1, of ``count``."""
-        self.number.setText(str(place))
+        self.handle.setText(str(place))
         self.setAccessibleName(f"Objective {place} of {count}")
         self.setProperty("role", "row-first" if place == 1 else "row")
         for field, title in self._titles.items():
@@ -142,16 +146,16 @@ class ObjectiveRow(QFrame):
         self._note.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        what = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()))
-        if what and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.asked.emit(self, what)
-            return
+        for keys, what in ((MOVE_UP, "up"), (MOVE_DOWN, "down")):
+            if keys.pressed(event):
+                self.asked.emit(self, what)
+                return
         super().keyPressEvent(event)
 
     def _make(self) -> None:
         name = f"objective-{self.key}"
         first = self._reading.first_name or "Participant"
-        self.number = label("", "soft")
+        self.handle = DragHandle()
         self.aim = TextArea(f"{name}-objective", "Objective", hint="What is to be reached", role="cell")
         self.action = TextArea(f"{name}-action", "Action agreed", hint="What will be done", role="cell")
         self.measure = TextArea(f"{name}-measure", "How we will know", hint="How we will know", role="cell")
@@ -185,13 +189,13 @@ class ObjectiveRow(QFrame):
         self.more.setText("⋯")
         self.more.setFixedWidth(by_letters(MENU))
         self.more.setAccessibleName("Move or delete this objective")
-        self.more.setToolTip("Move or delete (Alt+Up, Alt+Down)")
+        self.more.setToolTip(f"Move or delete ({MOVE_UP.words()}, {MOVE_DOWN.words()})")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setProperty("role", "more")
         menu = QMenu(self.more)
-        self._up = self._entry(menu, "Move &up\tAlt+Up", "up")
-        self._down = self._entry(menu, "Move &down\tAlt+Down", "down")
+        self._up = self._entry(menu, f"Move &up\t{MOVE_UP.words()}", "up")
+        self._down = self._entry(menu, f"Move &down\t{MOVE_DOWN.words()}", "down")
         menu.addSeparator()
         first = self._reading.first_name or "Participant"
         for words in (first, "Adviser"):
@@ -218,11 +222,10 @@ class ObjectiveRow(QFrame):
         day.addWidget(self.days)
         day.addWidget(self.note)
         day.addStretch(1)
-        self.number.setContentsMargins(2, 6, 0, 0)
         self._known.setContentsMargins(0, 6, 4, 0)
         for told in (self.days, self.note):
             told.setContentsMargins(7, 0, 0, 0)
-        grid.addWidget(self.number, 0, 0, top)
+        grid.addWidget(self.handle, 0, 0, top)
         grid.addWidget(self.aim, 0, 1, top)
         grid.addWidget(self.action, 0, 2, top)
         grid.addWidget(self.who, 0, 4, top)
@@ -239,6 +242,8 @@ class ObjectiveRow(QFrame):
         self.by.textEdited.connect(self._day_typed)
         self.by.editingFinished.connect(self._day_done)
         self.progress.picked.connect(self._picked)
+        self.handle.pulled.connect(lambda y: self.pulled.emit(self, y))
+        self.handle.dropped.connect(lambda y: self.dropped.emit(self, y))
 
     def _target(self) -> date | None:
         try:

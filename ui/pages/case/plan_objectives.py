@@ -7,15 +7,17 @@ from functools import partial
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
+from ui.pages.case.plan_drag import DropLine, gap_at
 from ui.pages.case.plan_objective_row import STRETCH, WHO, WHO_WIDE, ObjectiveRow, Reading, set_columns
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import missing
 from ui.widgets.buttons import button
+from ui.widgets.shortcuts import ADD_OBJECTIVE
 from ui.widgets.text import by_letters, label
 
 WIDE = 860
@@ -23,10 +25,12 @@ PARAGRAPH = "JFS 4.05"
 
 
 class ObjectivesTable(QWidget):
-    """``edited()`` at each change, ``settled()`` when a field is left or a row was changed as a whole."""
+    """``edited()`` at each change, ``settled()`` when a field is left or a row was changed as a whole,
+    ``pulled(y)`` while a row is dragged, with the height within the table."""
 
     edited = Signal()
     settled = Signal()
+    pulled = Signal(int)
 
     def __init__(self, deeds: Deeds, new_key: Callable[[], UUID], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,10 @@ class ObjectivesTable(QWidget):
     def objectives(self) -> tuple[Objective, ...]:
         """The objectives as they stand on the screen."""
         return tuple(row.objective() for row in self.rows)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, from the top."""
+        return (*self.rows, self.adder)
 
     def show_objectives(self, shown: Sequence[Objective], reading: Reading | None) -> None:
         """Show these, keeping the rows, and so the carets, that are there already."""
@@ -77,9 +85,9 @@ class ObjectivesTable(QWidget):
         )
 
     def move_row(self, row: ObjectiveRow, by: int) -> None:
-        """Move an objective up (-1) or down (1); the caret goes with it."""
+        """Move an objective up (-1) or down (1), or by several rows; the caret goes with it."""
         place = self.rows.index(row)
-        if 0 <= place + by < len(self.rows):
+        if by and 0 <= place + by < len(self.rows):
             self._shift(row.key, by)
             self._remember(
                 "move objective", partial(self._shift, row.key, -by), partial(self._shift, row.key, by)
@@ -117,7 +125,9 @@ class ObjectivesTable(QWidget):
         self.note = label("", "error", wrap=True)
         self.note.hide()
         self.empty = label("No objective yet. Agree the first one with the participant.", "soft", wrap=True)
-        self.adder = button("Add objective", "plain", self.add, tip="Ctrl+Shift+N", name="add-objective")
+        self.adder = button(
+            "Add objective", "plain", self.add, tip=ADD_OBJECTIVE.words(), name="add-objective"
+        )
 
     def _assemble(self) -> None:
         grid = self._head_grid = QGridLayout(self.head)
@@ -136,6 +146,7 @@ class ObjectivesTable(QWidget):
         self._column.addWidget(self.head)
         self._column.addWidget(self.empty)
         self.empty.setContentsMargins(12, 6, 12, 10)
+        self._line = DropLine(self.box)
         foot = QHBoxLayout()
         foot.addWidget(self.adder)
         foot.addWidget(self.note, 1)
@@ -154,6 +165,8 @@ class ObjectivesTable(QWidget):
         row.left.connect(self.settled)
         row.statusPicked.connect(self._status_picked)
         row.asked.connect(self._asked)
+        row.pulled.connect(self._pulled)
+        row.dropped.connect(self._dropped)
         return row
 
     def _arrange(self, order: list[ObjectiveRow]) -> None:
@@ -164,7 +177,7 @@ class ObjectivesTable(QWidget):
                 self._column.addWidget(row)
                 row.show()  # now, and not at the loop's next turn: Tab may be the next key
             self.rows = order
-            for before, after in pairwise([*(cell for row in order for cell in row.cells), self.adder]):
+            for before, after in pairwise([*(cell for row in order for cell in row.stops()), self.adder]):
                 self.setTabOrder(before, after)
         for place, row in enumerate(self.rows, 1):
             row.set_place(place, len(self.rows))
@@ -235,6 +248,17 @@ class ObjectivesTable(QWidget):
             self.delete(row)
         else:
             self.move_row(row, -1 if what == "up" else 1)
+
+    def _pulled(self, row: ObjectiveRow, y: int) -> None:
+        if row in self.rows:
+            self._line.show_at(self.rows, gap_at(self.rows, y))
+            self.pulled.emit(self.mapFromGlobal(QPoint(0, y)).y())
+
+    def _dropped(self, row: ObjectiveRow, y: int) -> None:
+        self._line.hide()
+        if row in self.rows:
+            place, gap = self.rows.index(row), gap_at(self.rows, y)
+            self.move_row(row, gap - place - (gap > place))
 
     def _remember(self, name: str, undo: Callable[[], None], redo: Callable[[], None]) -> None:
         self._deeds.add(Deed(name, undo, redo))

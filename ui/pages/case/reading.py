@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
     """Head, clocks and facts of a case. Raises NotFound."""
-    channels = {channel.key: channel.name for channel in workspace.programme.channels}
+    channels = {channel.key: channel.name for channel in workspace.programme_of(case_id).channels}
     told = tuple(
         replace(fact, channel=channels.get(fact.channel, fact.channel))
         for fact in facts.of_case(workspace, case_id)

@@ -88,9 +88,9 @@ class SessionsTab(CaseTab):
 
     def _make(self) -> None:
         self.card = Card("Sessions")
-        channels = {one.key: one.name for one in self.context.workspace.programme.channels}
-        self.table = SessionTable(self.context.preferences, channels, self._today)
-        self.detail = SessionDetail(channels)
+        self._channels: dict[str, str] = {}  # as the programme of the case shown calls them
+        self.table = SessionTable(self.context.preferences, self._channels, self._today)
+        self.detail = SessionDetail(self._channels)
         self.detail.hide()
         self.by_hand = button("Enter a session by hand…", "plain", self._enter, name="session-by-hand")
         self.initial = button(
@@ -140,6 +140,8 @@ class SessionsTab(CaseTab):
         if case_id != self.case_id:
             return
         chosen = self._chosen
+        programme = self.context.workspace.programme_of(case_id)
+        self._channels.update((one.key, one.name) for one in programme.channels)
         self.table.set_sessions(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)

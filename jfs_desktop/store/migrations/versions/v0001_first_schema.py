@@ -91,6 +91,16 @@ def add_participant() -> None:
     op.create_index(op.f("ix_participant_ni_number"), "participant", ["ni_number"], unique=False)
 
 
+def add_programme_profile() -> None:
+    op.create_table(
+        "programme_profile",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("adopted_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_programme_profile")),
+    )
+
+
 def add_restricted_referral() -> None:
     op.create_table(
         "restricted_referral",
@@ -159,11 +169,41 @@ def add_case() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["adviser_id"], ["staff.id"], name=op.f("fk_case_adviser_id")),
         sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name=op.f("fk_case_participant_id")),
+        sa.ForeignKeyConstraint(["programme"], ["programme_profile.key"], name=op.f("fk_case_programme")),
         sa.ForeignKeyConstraint(["referral_id"], ["referral.id"], name=op.f("fk_case_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
     )
     op.create_index(op.f("ix_case_participant_id"), "case", ["participant_id"], unique=False)
     op.create_index(op.f("ix_case_referral_id"), "case", ["referral_id"], unique=False)
+
+
+def add_attachment() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("retention_class", sa.String(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("taken_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("notice_version", sa.String(), nullable=False),
+        sa.Column("notice_shown_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("removed_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("removed_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_staff_id"], ["staff.id"], name=op.f("fk_attachment_by_staff_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_attachment_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_index(op.f("ix_attachment_about_id"), "attachment", ["about_id"], unique=False)
+    op.create_index(op.f("ix_attachment_case_id"), "attachment", ["case_id"], unique=False)
+    op.create_index(op.f("ix_attachment_purpose"), "attachment", ["purpose"], unique=False)
 
 
 def add_case_fact() -> None:
@@ -248,6 +288,39 @@ def add_timed_session() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timed_session")),
     )
     op.create_index(op.f("ix_timed_session_case_id"), "timed_session", ["case_id"], unique=False)
+
+
+def add_attachment_key() -> None:
+    op.create_table(
+        "attachment_key",
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_sha256", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_attachment_key_attachment_id")
+        ),
+        sa.PrimaryKeyConstraint("attachment_id", name=op.f("pk_attachment_key")),
+    )
+
+
+def add_attachment_opening() -> None:
+    op.create_table(
+        "attachment_opening",
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("opened_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_attachment_opening_attachment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_staff_id"], ["staff.id"], name=op.f("fk_attachment_opening_by_staff_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_opening")),
+    )
+    op.create_index(
+        op.f("ix_attachment_opening_attachment_id"), "attachment_opening", ["attachment_id"], unique=False
+    )
 
 
 def add_plan_activity() -> None:
@@ -413,15 +486,19 @@ def upgrade() -> None:
     add_journal_entry()
     add_journal_head()
     add_participant()
+    add_programme_profile()
     add_restricted_referral()
     add_setting()
     add_staff()
     add_referral()
     add_case()
+    add_attachment()
     add_case_fact()
     add_case_summary()
     add_plan()
     add_timed_session()
+    add_attachment_key()
+    add_attachment_opening()
     add_plan_activity()
     add_plan_export()
     add_plan_heading()

@@ -1,0 +1,75 @@
+"""What a profile's clocks ask of a caseload: when each was started and met, and from when it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from jfs_desktop.rules.column_answers import Rows, rows_of_cases, rows_of_facts
+from jfs_desktop.rules.compiled_clocks import CompiledClock
+from jfs_desktop.rules.fact_columns import NEVER, Column, FactColumns
+
+
+class Questions:
+    """What clocks ask of one stretch of a caseload, each thing worked out once."""
+
+    def __init__(self, columns: FactColumns) -> None:
+        self.columns = columns
+        self._subjects: dict[tuple[bool, tuple[str, ...]], Rows] = {}
+        self._begun: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
+
+    def runs_for(self, clock: CompiledClock) -> Rows:
+        """A row for each fact the clock runs for, by that fact's day; a row a case, by the day it
+        started, where it does not repeat."""
+        rule = clock.rule
+        wanted = rule.repeats, clock.asking or rule.starts
+        if wanted not in self._subjects:
+            of = rows_of_facts if rule.repeats else rows_of_cases
+            self._subjects[wanted] = of(self.columns, wanted[1])
+        return self._subjects[wanted]
+
+    def started(self, clock: CompiledClock) -> Rows:
+        """The same rows by the day on which the clock started."""
+        rule, subjects = clock.rule, self.runs_for(clock)
+        if not rule.subjects:
+            return subjects
+        wanted = rule.starts, rule.subjects
+        if wanted not in self._begun:
+            days = subjects.first_own_answers(rule.starts, rule.subjects)
+            self._begun[wanted] = Rows(self.columns, subjects.places, days, subjects.facts)
+        return self._begun[wanted]
+
+    def met(self, clock: CompiledClock) -> Column:
+        """The day of the fact that met the clock; where it needs one of each kind, the last of them."""
+        rule, rows = clock.rule, self.runs_for(clock)
+        kinds = [(kind,) for kind in rule.stops] if rule.needs_all else [rule.stops]
+        found, *others = [
+            rows.first_own_answers(each, clock.asking) if clock.asking else rows.first_answers(each)
+            for each in kinds
+        ]
+        for other in others:
+            found = [one if one >= two else two for one, two in zip(found, other, strict=True)]
+        return found
+
+    def counted_from(self, clock: CompiledClock) -> tuple[Column, ...]:
+        """The day the clock is counted from and the day its second count runs from, as far as these
+        are not the day it started: none, one or two columns."""
+        rule, rows = clock.rule, self.started(clock)
+        found: tuple[Column, ...] = ()
+        if rule.counted_from is not None:
+            firsts = zip(rows.first_of(rule.counted_from), rows.days, strict=True)
+            found = ([first if first is not NEVER else day for first, day in firsts],)
+        if clock.limit_from is not None:
+            found += (rows.first_of(clock.limit_from),)
+        return found
+
+
+def events_of(clock: CompiledClock, started: date, counted: Sequence[date]) -> tuple[date, date | None]:
+    """What :meth:`Questions.counted_from` says of one row: the day a clock is counted from, and the
+    day its second count runs from, if any."""
+    event = counted[0] if clock.rule.counted_from is not None else started
+    if clock.limit is None:
+        return event, None
+    if clock.limit_from is None:
+        return event, event
+    return event, counted[-1] if counted[-1] is not NEVER else None

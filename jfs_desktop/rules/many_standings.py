@@ -1,0 +1,133 @@
+"""Where each case of a caseload stands: what :func:`~jfs_desktop.rules.standing.standing_of` says of
+each, worked out for many at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from jfs_desktop.rules.clock_questions import Questions, events_of
+from jfs_desktop.rules.clock_rules import Scope
+from jfs_desktop.rules.clock_state import only_marks_a_day
+from jfs_desktop.rules.compiled_clocks import CompiledClock, compiled
+from jfs_desktop.rules.fact_columns import NEVER, FactColumns
+from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.hearing import Hearing, Numbering
+from jfs_desktop.rules.journey import stage_through
+from jfs_desktop.rules.many_ends import Ends, EndsOfCase, ManyEnds
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.standing import Standing
+from jfs_desktop.rules.working_days import WorkingDays
+
+Next = tuple[date, str]
+"""A due day and the id of its clock."""
+
+_NOTHING: Next = (NEVER, "")
+
+
+class ManyStandings:
+    """Works out standings, stretch by stretch, by one profile on one day; what it has worked out for
+    one stretch serves the next.
+
+    ``nation`` and the cases that must be read apart are as for
+    :class:`~jfs_desktop.rules.many_clocks.ManyClocks`.
+    """
+
+    def __init__(
+        self, programme: Programme, calendar: WorkingDays, today: date, nation: Nation | None = None
+    ) -> None:
+        clocks = compiled(programme, calendar, nation, Scope.CASE)
+        self._today = today
+        self._ends = ManyEnds(clocks, today)
+        self._acting = clocks.acting
+        self._numbering = Numbering()
+        self._next: dict[tuple[CompiledClock, ...], _Next] = {}
+        self._stages: dict[tuple[str, ...], Stage] = {}
+        self._standings: dict[tuple[Stage, Next], Standing] = {}
+
+    def of(self, columns: FactColumns) -> list[Standing]:
+        """The standing of each case at the end of the day before plus what is recorded for today."""
+        questions = Questions(columns)
+        ends = self._ends.of(questions)
+        standings, found = self._standings, []
+        for key in zip(
+            self._stages_of(columns, ends.of_cases()), self._next_of(questions, ends), strict=True
+        ):
+            known = standings.get(key)
+            if known is None:
+                stage, (due, clock_id) = key
+                known = Standing(stage, clock_id or None, None if due is NEVER else due)
+                standings[key] = known
+            found.append(known)
+        return found
+
+    def _stages_of(self, columns: FactColumns, ends: list[EndsOfCase]) -> list[Stage]:
+        known, today = self._stages, self._today
+        found = []
+        for trail, days, its_ends in zip(columns.trails, columns.days, ends, strict=True):
+            causes = trail
+            if its_ends or (days and days[-1] > today):
+                causes = _woven(trail, days, its_ends, today)
+            stage = known.get(causes)
+            if stage is None:
+                stage = known[causes] = stage_through(causes)
+            found.append(stage)
+        return found
+
+    def _next_of(self, questions: Questions, ends: Ends) -> list[Next]:
+        hearing = Hearing(questions, ends, self._numbering)
+        found = [_NOTHING] * questions.columns.size
+        for clocks, places, numbers in _alike(questions, hearing, self._acting):
+            if clocks not in self._next:
+                self._next[clocks] = _Next(clocks, self._numbering, self._today)
+            its_next = map(self._next[clocks].__getitem__, numbers)
+            if isinstance(places, range):
+                found = [one if one <= two else two for one, two in zip(found, its_next, strict=True)]
+                continue
+            for place, one in zip(places, its_next, strict=True):
+                found[place] = min(found[place], one)
+        return found
+
+
+class _Next(dict[int, Next]):
+    """What must be done first of what some clocks ask for, by the number of what they hear."""
+
+    def __init__(self, clocks: Sequence[CompiledClock], numbering: Numbering, today: date) -> None:
+        super().__init__()
+        self._clocks, self._heard, self._today = clocks, numbering.heard, today
+
+    def __missing__(self, number: int) -> Next:
+        """Only of an open clock the due day is worked out."""
+        started, met, lapsed, *counted = self._heard[number]
+        best = _NOTHING
+        for clock in self._clocks if started is not NEVER and met is NEVER and not lapsed else ():
+            due = clock.due_day(*events_of(clock, started, counted))[0]
+            if self._today <= due or not only_marks_a_day(clock.rule):
+                best = min(best, (due, clock.rule.id))
+        self[number] = best
+        return best
+
+
+def _alike(
+    questions: Questions, hearing: Hearing, clocks: Iterable[CompiledClock]
+) -> Iterator[tuple[tuple[CompiledClock, ...], Sequence[int], list[int]]]:
+    """Those that have started anywhere, sorted by what they hear, with the case of each row and the number
+    of what is heard there."""
+    found: dict[int, tuple[list[CompiledClock], Sequence[int], list[int]]] = {}
+    for clock in clocks:
+        rows = questions.started(clock)
+        if not rows.unstarted:
+            numbers = hearing.of(clock)
+            found.setdefault(id(numbers), ([], rows.places, numbers))[0].append(clock)
+    return ((tuple(together), places, numbers) for together, places, numbers in found.values())
+
+
+def _woven(trail: tuple[str, ...], days: tuple[date, ...], ends: EndsOfCase, today: date) -> tuple[str, ...]:
+    """A case's facts up to today with the stages it fell into by itself: a day's own turning comes
+    before its facts."""
+    causes = list(trail[: bisect_right(days, today)])
+    for stage, day in reversed(ends):
+        causes.insert(min(bisect_left(days, day), len(causes)), stage)
+    return tuple(causes)

@@ -1,0 +1,75 @@
+"""A process that forks itself for each job on a vault, so that a job can be killed or starved."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CHILD = Path(__file__).with_name("crash_child.py")
+TOP = Path(__file__).resolve().parents[2]
+
+
+class Jobs:
+    """A process that forks itself for each job."""
+
+    def __init__(self, child: subprocess.Popen[str]) -> None:
+        assert child.stdin is not None and child.stdout is not None
+        self._input, self.output = child.stdin, child.stdout
+
+    def tell(self, *words: object) -> None:
+        """Begins a job."""
+        self._input.write("\t".join(map(str, words)) + "\n")
+        self._input.flush()
+
+    def begin(self, *words: object) -> int:
+        """Begins a job and waits until it can be killed; its process id."""
+        self.tell(*words)
+        return int(self.output.readline().removeprefix("pid "))
+
+    def rest(self) -> list[str]:
+        """What the job said from now to its end."""
+        return list(iter(self.output.readline, "end\n"))
+
+    def took(self, *words: object) -> float:
+        """Seconds that a job takes when nobody kills it."""
+        pid = self.begin(*words)
+        began = time.monotonic()
+        assert self.output.readline() == "done\n"
+        seconds = time.monotonic() - began
+        kill_after(pid, 0)
+        assert self.rest() == []
+        return seconds
+
+    def killed(self, moment: float, *words: object) -> bool:
+        """Kills a job some seconds after it began; whether it was through before that."""
+        pid = self.begin(*words)
+        kill_after(pid, moment)
+        return self.rest() == ["done\n"]
+
+
+def kill_after(pid: int, moment: float) -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    signal.setitimer(signal.ITIMER_REAL, moment + 1e-6)
+    signal.sigwait([signal.SIGALRM])
+    os.kill(pid, signal.SIGKILL)
+
+
+@contextmanager
+def job_process() -> Iterator[Jobs]:
+    """Runs crash_child.py for as long as it is needed."""
+    with subprocess.Popen(
+        [sys.executable, str(CHILD)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(TOP)},
+    ) as child:
+        yield Jobs(child)
+        assert child.stdin is not None
+        child.stdin.close()

@@ -1,0 +1,43 @@
+"""The case page in the real window, over two cases made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import facts, referrals
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.first_run import FirstRun, begin
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.vault import Vault
+from tests.ui.case.case_desk import CHEAP, LONG_NAME, PASSPHRASE, Desk, Settle, a_referral
+from ui.shell.shell import Shell
+
+
+@pytest.fixture
+def desk(
+    make_shell: Callable[..., Shell], tmp_path: Path, window_clock: Any, settle: Settle, qtbot: QtBot
+) -> Desk:
+    """A window at rest over two cases: one acknowledged, one vulnerable person with a long Welsh name."""
+    folder, now = tmp_path / "vault", window_clock.wall
+    window_clock.wall = datetime(2021, 5, 26, 9, 0, tzinfo=UTC)
+    vault, _ = Vault.create(folder, PASSPHRASE, clock=window_clock, cost=CHEAP)
+    workspace = begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True))
+    case_id = referrals.add(workspace, a_referral("PR-1", "Priya", "Nair")).value
+    long_case = referrals.add(
+        workspace,
+        a_referral("PR-2", *LONG_NAME, ni_number="AB123457D", vulnerable="yes", date_of_birth="1950-01-01"),
+    ).value
+    facts.record(workspace, case_id, WhatHappened(FactKind.ACKNOWLEDGED, date(2021, 5, 26)))
+    workspace.close()
+    window_clock.wall = now
+    shell = make_shell(folder)
+    shell.start()
+    shell.door.open_with(PASSPHRASE)
+    settle(shell)
+    return Desk(shell, case_id, long_case, settle)

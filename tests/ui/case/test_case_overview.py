@@ -1,0 +1,114 @@
+"""The overview of a case: every clock with its reason, and what happened."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from jfs_desktop.casework import clocks, facts
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.wording import WEEKDAYS, full_day
+from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, the_popover
+from ui.dialogs.record import RecordDialog
+from ui.dialogs.withdraw import WithdrawDialog
+
+
+def test_overview_lists_every_clock_once(desk: Desk) -> None:
+    """W17: no clock of the catalogue is left out; the folded ones unfold."""
+    desk.open()
+    listed = desk.overview.clocks
+    for key in tuple(listed.folds):
+        listed.folds[key].click()
+    shown = sorted((row.reading.id, row.reading.subject is None) for row in listed.rows)
+    known = clocks.of_case(desk.workspace, desk.case_id)
+    assert shown == sorted((one.id, one.subject is None) for one in known)
+
+
+@OFFSCREEN
+def test_explanation_on_click_equals_the_rules(desk: Desk, save_picture: Picture) -> None:
+    """3.2: the days shown as skipped are those of the rules, the Spring Bank Holiday among them."""
+    desk.open()
+    row = desk.overview.clocks.row_of("contact_participant")
+    assert row is not None
+    row.chip.chosen.emit()
+    popover = the_popover()
+    explanation = row.reading.explanation
+    assert explanation is not None
+    shown = [popover.days.item(index).text() for index in range(popover.days.count())]
+    assert shown == [
+        full_day(day.day) + ("" if day.reason in WEEKDAYS else f": {day.reason}")
+        for day in explanation.skipped
+    ]
+    assert any(text.startswith("Monday 31 May 2021: ") for text in shown)
+    assert row.reading.paragraph in [words.text() for words in popover.findChildren(QLabel)]
+    save_picture(popover, "case-explanation")
+    popover.close()
+
+
+@OFFSCREEN
+def test_journey_cell_explains_its_clock(desk: Desk) -> None:
+    page = desk.open()
+    for cell in page.strip.cells:
+        if cell.step.clock_id:
+            cell.click()
+            popover = the_popover()
+            assert "Why this date" in popover.accessibleName()
+            popover.close()
+        else:
+            assert cell.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_recording_from_a_clock_row_makes_it_leave(desk: Desk, save_picture: Picture) -> None:
+    desk.open()
+    row = desk.overview.clocks.row_of("contact_participant")
+    assert row is not None
+    desk.press(row.action)
+    dialog = desk.shell.window.findChild(RecordDialog)
+    assert dialog is not None
+    save_picture(dialog, "case-record")
+    dialog.form.set_value("note", "Spoke on the telephone.")
+    desk.press(dialog.findChild(QPushButton, "record"))
+    left = desk.overview.clocks.row_of("contact_participant")
+    assert left is None or not left.reading.is_open
+    assert desk.overview.facts.rows[0].fact.kind == FactKind.CONTACTED
+    assert "Contacted" in [cell.step.title for cell in desk.page.strip.cells if cell.step.state == "done"]
+
+
+def test_taking_back_needs_a_reason(desk: Desk, save_picture: Picture) -> None:
+    desk.open()
+    row = next(row for row in desk.overview.facts.rows if row.fact.kind == FactKind.ACKNOWLEDGED)
+    desk.press(row.back)
+    dialog = desk.shell.window.findChild(WithdrawDialog)
+    assert dialog is not None
+    desk.press(dialog.go)
+    assert dialog.form.note("reason")
+    save_picture(dialog, "case-withdraw")
+    dialog.form.set_value("reason", "Keyed on the wrong person")
+    desk.press(dialog.go)
+    row = next(row for row in desk.overview.facts.rows if row.fact.kind == FactKind.ACKNOWLEDGED)
+    assert row.fact.withdrawn_reason == "Keyed on the wrong person"
+    assert not row.back.isVisible()
+    assert "Acknowledged" not in [
+        cell.step.title for cell in desk.page.strip.cells if cell.step.state == "done"
+    ]
+
+
+def test_the_next_appointment_stands_on_the_overview(desk: Desk, save_picture: Picture) -> None:
+    overview = desk.overview
+    desk.open()
+    assert not overview.appointment.isVisible()
+    agreed = WhatHappened(
+        FactKind.APPOINTMENT_AGREED, date(2021, 6, 4), detail={"agreed_for": "2021-06-08", "time": "10:30"}
+    )
+    for kind in (FactKind.CONTACTED, FactKind.INITIAL_MEETING_HELD):
+        happened = WhatHappened(kind, date(2021, 6, 4), late_reason="He was ill")
+        facts.record(desk.workspace, desk.case_id, happened)
+    facts.record(desk.workspace, desk.case_id, agreed)
+    desk.page.mark_stale()
+    desk.settle(desk.shell)
+    assert overview.appointment.isVisible()
+    assert overview.appointment.text() == "Next appointment: Tue 8 June, 10:30, agreed 4 June"
+    save_picture(desk.shell.window, "case-appointment")

@@ -1,0 +1,164 @@
+"""The Tab key on the case page: header, journey, tabs, the tab itself, and only then the side cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import facts, plans
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan import Objective, PlanContent
+from tests.ui.casemaker import MET, case_maker
+from tests.ui.timer_desk import Desk
+from ui.pages.case.history import HistoryTab
+from ui.pages.case.overview import OverviewTab
+from ui.pages.case.page import CasePage
+from ui.pages.case.plan import PlanTab
+from ui.shell.shell import Shell
+
+REGIONS = ("head", "strip", "bar", "stack", "side")
+MOST = 400
+
+
+@pytest.fixture
+def case_id(own_vault: Path, passphrase: str, window_clock: Any) -> UUID:
+    """A started case with two objectives in its JFAP, one version agreed, and one session entered."""
+    now = window_clock.wall
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        made = maker.started()
+        workspace = maker.workspace
+        aims = tuple(
+            Objective(workspace.new_key(), words, "Do it", "It is done", "adviser")
+            for words in ("Rework the CV", "Two applications a week")
+        )
+        plans.settle(workspace, made, PlanContent(objectives=aims))
+        plans.make_version(workspace, made, summary="First")
+    window_clock.wall = now
+    return made
+
+
+@pytest.fixture
+def desk(case_id: UUID, shell: Shell, window_clock: Any, settle: Callable[[Shell], None]) -> Desk:
+    return Desk(shell, window_clock, settle)
+
+
+@pytest.fixture
+def page(desk: Desk, case_id: UUID, qtbot: QtBot) -> CasePage:
+    """The page as it comes up first: no tab but the overview has been made."""
+    desk.open_case(case_id, "overview")
+    desk.shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.shell.window)
+    assert desk.shell.frame is not None
+    found = desk.shell.frame.page("case")
+    assert isinstance(found, CasePage)
+    return found
+
+
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def walk(page: CasePage, first: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """The stops of the key from ``first`` until it leaves the page."""
+    first.setFocus()
+    met: list[QWidget] = []
+    for _ in range(MOST):
+        here = focus()
+        if not page.isAncestorOf(here):
+            return met
+        assert here not in met, here.accessibleName()
+        met.append(here)
+        QTest.keyClick(here, key)
+    raise AssertionError("the key never leaves the page")
+
+
+def region(page: CasePage, widget: QWidget) -> int:
+    parts: list[QWidget] = [getattr(page, name) for name in REGIONS]
+    return next(n for n, part in enumerate(parts) if part is widget or part.isAncestorOf(widget))
+
+
+def all_stops(page: CasePage) -> set[QWidget]:
+    return {
+        one
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        and one.isVisible()
+        and one.isEnabled()
+        and one.focusProxy() is None
+    }
+
+
+@pytest.mark.parametrize("key", ["overview", "plan", "sessions", "history"])
+def test_tab_walks_part_by_part_and_leaves_nothing_out(page: CasePage, desk: Desk, key: str) -> None:
+    """On every tab, made only now and read only now; and back the same way."""
+    page.show_tab(key)
+    desk.settle()
+    met = walk(page, page.head.crumb)
+    regions = [region(page, one) for one in met]
+    assert regions == sorted(regions)
+    assert {0, 1, 2, 3} <= set(regions)
+    assert (4 in regions) == any(region(page, one) == 4 for one in all_stops(page))
+    assert set(met) == all_stops(page)
+    assert walk(page, met[-1], Qt.Key.Key_Backtab) == met[::-1]
+
+
+def test_the_order_stays_when_lists_are_read_anew(page: CasePage, desk: Desk, case_id: UUID) -> None:
+    """Strip, clocks and what happened are made anew by a change; a fold is opened; the order holds."""
+    happened = WhatHappened(FactKind.CONTACT_ATTEMPTED, MET, note="Rang")
+    desk.shell.hub.tell(facts.record(desk.workspace, case_id, happened))
+    desk.settle()
+    overview = page.tab("overview")
+    assert isinstance(overview, OverviewTab)
+    next(iter(overview.clocks.folds.values())).click()
+    met = walk(page, page.head.crumb)
+    regions = [region(page, one) for one in met]
+    assert regions == sorted(regions)
+    inside = [one for one in met if region(page, one) == 3]
+    below = [overview.facts.isAncestorOf(one) for one in inside]
+    assert below == sorted(below) and any(below) and not all(below)
+    heights = [one.mapTo(page, one.rect().topLeft()).y() for one in inside if isinstance(one, QPushButton)]
+    assert heights == sorted(heights)
+
+
+def test_tabs_turned_back_and_forth_keep_the_order(page: CasePage, desk: Desk) -> None:
+    for key in ("history", "plan", "sessions", "plan", "overview"):
+        page.show_tab(key)
+        desk.settle()
+    regions = [region(page, one) for one in walk(page, page.head.crumb)]
+    assert regions == sorted(regions) and set(regions) == set(range(5))
+
+
+def test_the_history_walks_from_its_filter_down(page: CasePage, desk: Desk) -> None:
+    page.show_tab("history")
+    desk.settle()
+    tab = page.tab("history")
+    assert isinstance(tab, HistoryTab)
+    tab.filter.setText("referral")
+    tab.filter.setText("")
+    inside = [one for one in walk(page, page.head.crumb) if region(page, one) == 3]
+    assert inside[0] is tab.filter
+    heights = [one.mapTo(tab, one.rect().topLeft()).y() for one in inside[1:] if isinstance(one, QPushButton)]
+    assert heights == sorted(heights)
+
+
+def test_a_moved_objective_is_walked_where_it_stands(page: CasePage, desk: Desk) -> None:
+    page.show_tab("plan")
+    desk.settle()
+    tab = page.tab("plan")
+    assert isinstance(tab, PlanTab)
+    table = tab.editor.objectives
+    table.move_row(table.rows[0], 1)
+    met = walk(page, page.head.crumb)
+    fields = [one for row in table.rows for one in row.stops()]
+    assert [one for one in met if one in fields] == fields

@@ -1,0 +1,114 @@
+"""Shows one piece of evidence from memory alone; that it was looked at is recorded (I6, I7)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from jfs_desktop.casework import attachments
+from jfs_desktop.casework.attachments import AttachmentView
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.wording import day_and_time
+from ui.shell.context import Context
+from ui.widgets.buttons import chip
+from ui.widgets.dialog import Dialog
+from ui.widgets.text import label
+
+SMALLEST = QSize(560, 360)
+NOT_SHOWN = "This is a PDF. It is kept encrypted, but it cannot be shown here."
+
+
+class PictureViewer(Dialog):
+    """One picture, fitted to the window or at its own size. It closes when the vault locks."""
+
+    def __init__(self, context: Context, view: AttachmentView, parent: QWidget | None) -> None:
+        super().__init__("Evidence", "", parent, width=640)
+        self._context = context
+        self._view = view
+        self._whole = QPixmap()
+        self.heading.setText(view.purpose_name)  # the window's title names nobody
+        self.body.setText(f"{view.name} · kept on {day_and_time(view.taken_at)} by {view.by}")
+        self.body.show()
+        self.picture = label("Reading…", "soft")
+        self.picture.setObjectName("picture")
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setWordWrap(True)
+        self.area = QScrollArea()
+        self.area.setMinimumSize(SMALLEST)
+        self.area.setWidget(self.picture)
+        self.area.setWidgetResizable(True)
+        self.full = chip("Own size")
+        self.full.setObjectName("own-size")
+        self.full.setEnabled(False)
+        self.full.toggled.connect(lambda _: self._fit())
+        self.content.addWidget(self.area, 1)
+        self.content.addWidget(
+            label("That you looked at this is recorded with your name and the time.", "small")
+        )
+        self.verbs.insertWidget(0, self.full)
+        self.close_verb = self.add_verb("Close", "primary", self.accept, default=True)
+        self.close_verb.setFocus()
+        context.tasks.locking.connect(self._let_go)
+
+    @classmethod
+    def ask(cls, context: Context, view: AttachmentView, parent: QWidget | None) -> PictureViewer:
+        """Open the viewer over ``parent`` and read the picture into it."""
+        dialog = cls(context, view, parent)
+        dialog.open()
+        dialog.read()
+        return dialog
+
+    def read(self) -> None:
+        """Ask for the content; what cannot be shown is not asked for, so that no look is recorded."""
+        if not self._view.kind.is_picture:
+            self.picture.setText(NOT_SHOWN)
+            return
+        workspace, attachment_id = self._context.workspace, self._view.id
+
+        def job() -> QImage:
+            return QImage.fromData(attachments.content(workspace, attachment_id))
+
+        self._context.tasks.write(job, owner=self, done=self._show, failed=self._refused)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show(self, image: QImage) -> None:
+        self._whole = QPixmap.fromImage(image)
+        self.picture.setAccessibleName(f"{self._view.purpose_name}, {self._view.name}")
+        self.full.setEnabled(True)
+        self._fit()
+        cases = frozenset() if self._view.case_id is None else frozenset({self._view.case_id})
+        self._context.hub.tell(Outcome(None, Changed.HISTORY, cases))
+
+    def _refused(self, error: UserError) -> None:
+        self.picture.setText("")
+        self.show_error(error)
+
+    def _fit(self) -> None:
+        if self._whole.isNull():
+            return
+        room = self.area.viewport().size()
+        if self.full.isChecked():
+            shown = self._whole
+        else:
+            shown = self._whole.scaled(
+                room.boundedTo(self._whole.size()),
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        self.area.setWidgetResizable(not self.full.isChecked())
+        self.picture.setPixmap(shown)
+        self.picture.setMinimumSize(shown.size() if self.full.isChecked() else QSize(1, 1))
+        if self.full.isChecked():
+            self.picture.resize(shown.size().expandedTo(room))
+
+    def _let_go(self) -> None:
+        """The vault locks: the picture goes now, and the viewer does not come back."""
+        self._whole = QPixmap()
+        self.picture.clear()
+        self.done(int(self.DialogCode.Rejected))
+        self.deleteLater()
