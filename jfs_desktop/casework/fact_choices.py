@@ -20,8 +20,6 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import Question
 
-_ONLY_FREE = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.MEETING_MISSED, FactKind.DISENGAGED})
-
 
 @dataclass(frozen=True, slots=True)
 class FactChoice:
@@ -40,6 +38,7 @@ class FactChoice:
     advised: frozenset[str] = frozenset()
     """Keys of ``choices`` that need a DWP advice reference."""
     day_key: str = ""
+    group: str = ""
     asks: tuple[Question, ...] = ()
     channels: tuple[tuple[str, str], ...] = ()
     """Keys and names of the channels it may have been done by."""
@@ -55,11 +54,7 @@ def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactC
 def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     """Everything that may be recorded on the case now, in the order of the journey."""
     programme = workspace.programme_of(case_id)
-    kinds = [
-        rule.kind
-        for rule in programme.facts
-        if not rule.automatic and _of_this_programme(programme, rule.kind)
-    ]
+    kinds = [rule.kind for rule in programme.facts if rule.group and not rule.automatic]
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 
 
@@ -84,6 +79,7 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         choices,
         advised,
         rule.dates,
+        rule.group,
         rule.asks,
         tuple(programme.channels_for(rule.channel_use).items()),
         bool(rule.channel_use),
@@ -97,15 +93,6 @@ def _listed(programme: Programme, rule: FactRule) -> tuple[tuple[Choice, ...], f
         choices = tuple(Choice(str(code.code), f"{code.code} {code.name}", code.note) for code in by_hand)
         return choices, frozenset(str(code.code) for code in by_hand if code.needs_advice)
     return reasons_for(rule.kind, programme), frozenset()
-
-
-def _of_this_programme(programme: Programme, kind: FactKind) -> bool:
-    """Whether a case of this programme can use the fact at all: some listed case clock starts,
-    stops or lapses on it, or it is only told (an attempt, a missed meeting)."""
-    return kind in _ONLY_FREE or any(
-        rule.listed and rule.scope.value == "case" and kind in (*rule.starts, *rule.stops)
-        for rule in programme.clocks
-    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -151,7 +151,8 @@ class FactRule:
     like. ``dates`` names a day in its detail. ``asks`` are the other questions that
     go with it. ``channel_use`` names the use ('contact', 'session', 'document') of the
     channel that must be said with it. ``automatic`` facts are written by the product
-    itself and never offered to a person.
+    itself and never offered to a person. ``group`` is the heading under which it is offered on a
+    case; without one it is offered only to meet a clock.
     """
 
     kind: FactKind
@@ -167,6 +168,7 @@ class FactRule:
     asks: tuple[Question, ...] = ()
     channel_use: str = ""
     automatic: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,19 @@ when is the profile's list of guards; only what holds for any programme is writt
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import itemgetter
+from uuid import UUID
 
 from jfs_desktop.rules.clocks import automatic_ends
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal, refused_choice
 from jfs_desktop.rules.guards import first_biting, guards_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import Unanswered, all_unanswered
 from jfs_desktop.rules.stages import Stage, is_open
-from jfs_desktop.rules.transitions import BY_FACT, BY_ITSELF, START_NEEDS
+from jfs_desktop.rules.transitions import BY_FACT, BY_ITSELF, START_NEEDS, TRANSITIONS
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.rules.working_days import WorkingDays
 
@@ -95,6 +97,11 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
         bitten = first_biting(guards, stage, facts, programme, calendar, on)
         if bitten is not None:
             return bitten
+    if _undoes_the_end(kind, facts, programme, calendar, today, on):
+        return Refusal(
+            "This case has ended, and this would undo its end. Take that entry back first if it is wrong.",
+            programme.settings.record_paragraph,
+        )
     return refused_choice(kind, facts, programme, detail) if detail is not None else None
 
 
@@ -110,6 +117,26 @@ def _causes(
     causes: list[tuple[int, FactKind | Stage]] = [(2 * day.toordinal(), stage) for stage, day in ends]
     causes += [(2 * fact.on.toordinal() + 1, fact.kind) for fact in facts.facts if fact.on <= today]
     return causes
+
+
+def _undoes_the_end(  # noqa: PLR0917 - the case, the rules and both days are needed
+    kind: FactKind, facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date, on: date
+) -> bool:
+    """Whether a fact of an earlier day would open, or end otherwise, a case whose end is recorded.
+
+    An end that came by itself is no bar before it was seen: what averts it may have been done in
+    time and be recorded late (T5, T16, T28).
+    """
+    if on == today:
+        return False
+    stage = stage_of(facts, programme, calendar, today)
+    recorded = any(row.to is stage and row.by is not None and facts.has(row.by) for row in TRANSITIONS)
+    if is_open(stage) or not recorded:
+        return False
+    before = facts.until(on).facts
+    after = tuple(fact for fact in facts.facts if fact.on > on)
+    told = replace(facts, facts=(*before, Fact(UUID(int=0), kind, on), *after))
+    return stage_of(told, programme, calendar, today) not in {stage, Stage.ARCHIVED}
 
 
 def _untimely(

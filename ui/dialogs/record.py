@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework import fact_choices, facts, history
@@ -23,6 +24,7 @@ from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
+from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.shortcuts import SAVE_FORM
@@ -84,8 +86,7 @@ class RecordDialog(Dialog):
     def _make_fields(self) -> None:
         today = self._now.date()
         self.kind = self.form.add("kind", "What happened", QComboBox(), span=2)
-        for choice in self._offer.choices:
-            self.kind.addItem(choice.name + (" (not now)" if choice.refused else ""), choice.kind.value)
+        self._fill_kinds()
         self.refused = label("", "warning", wrap=True)
         self.form.add_row(self.refused)
         self.form.add("on", "On which day", DateField(today, today))
@@ -101,8 +102,22 @@ class RecordDialog(Dialog):
         self.form.add("note", "Note", note_box(2), span=2)
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
 
+    def _fill_kinds(self) -> None:
+        """What may be recorded; a long list stands under headings, in the order of the journey."""
+        headed = self._offer.clock is None
+        group = ""
+        for choice in self._offer.choices:
+            if headed and choice.group != group:
+                group = choice.group
+                self.kind.addItem(group)
+                self.kind.setItemData(self.kind.count() - 1, 0, Qt.ItemDataRole.UserRole - 1)  # no choice
+            words = choice.name + (" (not now)" if choice.refused else "")
+            self.kind.addItem(("   " if headed else "") + words, choice.kind.value)
+        self.kind.setCurrentIndex(1 if headed and self.kind.count() > 1 else 0)
+        self.kind.setMaxVisibleItems(18)
+
     def _assemble(self) -> None:
-        self.content.addWidget(self.form)
+        self.content.addWidget(FittingScroll(self.form))
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
         SAVE_FORM.bind(self, self.save_now)

@@ -30,12 +30,12 @@ class ChipChoice(QWidget):
         self._several = several
         self.keys = [key for key, _ in options]
         self.chips = [chip(words) for _, words in options]
-        flow = Flow(self)
+        self._flow = Flow(self)
         for made, (_, words) in zip(self.chips, options, strict=True):
             made.setAccessibleName(words)
             made.installEventFilter(self)
             made.clicked.connect(lambda _checked=False, pressed=made: self._pressed(pressed))
-            flow.addWidget(made)
+            self._flow.addWidget(made)
         if self.chips:
             self._stand_on(0)
 
@@ -52,6 +52,11 @@ class ChipChoice(QWidget):
         super().setAccessibleName(name)
         for made in self.chips:
             made.setAccessibleDescription(name)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Polish):
+            self.setMinimumHeight(self._flow.height_at(self.width()))
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:

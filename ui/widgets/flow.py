@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Items in reading order, ``gap`` pixels apart; its height follows from its width."""
+    """Items in reading order, ``gap`` pixels apart; its height follows from its width (``height_at``)."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
         super().__init__(parent)
@@ -31,9 +31,10 @@ class Flow(QLayout):
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return False  # forms of Qt pass it on unreliably: ask ``height_at`` and keep that much free
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
+        """Pixels needed at a width."""
         return self._set_out(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
