@@ -21,6 +21,7 @@ STRICT = programme_of((*shipped_texts("jfs-2021"), SWITCHED))
 MISSED = (
     *accepted(),
     fact(FactKind.CONTACTED, "2021-07-09"),
+    fact(FactKind.IDENTITY_CONFIRMED, "2021-07-09"),
     fact(FactKind.MEETING_BOOKED, "2021-07-09"),
     fact(FactKind.INITIAL_MEETING_MISSED, "2021-07-13"),
 )
