@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
+from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.store.profiles import load_programme
 
 IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
 ANSWERS: dict[FactKind, dict[str, str]] = {
@@ -44,6 +48,13 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
 
 CHANNELS = {"contact": "telephone", "session": "video", "document": "email"}
 """A cleared channel for each use."""
+
+
+def entry(kind: FactKind, on: date, **said: Any) -> WhatHappened:
+    """Such a fact with right answers and a cleared channel; what is ``said`` wins."""
+    detail, channel = said_with(load_programme("jfs-2021"), kind, said.pop("detail", {}))
+    values: dict[str, Any] = {"channel": channel} | said
+    return WhatHappened(kind, on, detail=detail, **values)
 
 
 def said_with(programme: Programme, kind: FactKind, said: Mapping[str, str]) -> tuple[dict[str, str], str]:

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from jfs_desktop import paths
 from jfs_desktop.casework import facts, sessions
 from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.facts import WhatHappened
+from tests.answers import entry
 from jfs_desktop.casework.session_wrap_up import WrapUp
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import UserError
@@ -101,12 +101,13 @@ def refer():
 
 def meet(case_id):
     workspace = shell.context.workspace
-    for kind in (FactKind.ACKNOWLEDGED, FactKind.CONTACTED, FactKind.INITIAL_MEETING_HELD):
-        outcome = facts.record(workspace, case_id, WhatHappened(kind, on=workspace.today(), note=note))
+    for kind in (FactKind.ACKNOWLEDGED, FactKind.CONTACTED, FactKind.IDENTITY_CONFIRMED,
+            FactKind.INITIAL_MEETING_HELD):
+        outcome = facts.record(workspace, case_id, entry(kind, workspace.today(), note=note))
     shell.hub.tell(outcome)
     try:
         long_ago = workspace.today().replace(year=2012, day=1)
-        facts.record(workspace, case_id, WhatHappened(FactKind.START_KEYED, on=long_ago, note=note))
+        facts.record(workspace, case_id, entry(FactKind.START_KEYED, long_ago, note=note))
     except UserError as error:
         shell.say.problem(error)
     made = sessions.start(workspace, case_id, channel="telephone", at=workspace.now()).value

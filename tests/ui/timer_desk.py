@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from jfs_desktop.casework import facts, referrals, sessions
-from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import LONDON, Clock
@@ -22,6 +21,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.session_time import BEAT_EVERY_S
 from jfs_desktop.store.vault import Vault
+from tests.answers import entry
 from ui.pages.case.sessions import SessionsTab
 from ui.shell.shell import Shell
 from ui.shell.timer_bar import TimerBar
@@ -90,10 +90,14 @@ def _person(workspace: Workspace, first: str, last: str, *, met: bool) -> UUID:
     late = "The post was late"
     steps = [(FactKind.ACKNOWLEDGED, 1, time(10, 0))]
     if met:
-        steps += [(FactKind.CONTACTED, 2, time(10, 0)), (FactKind.INITIAL_MEETING_HELD, 8, time(10, 0))]
+        steps += [
+            (FactKind.CONTACTED, 2, time(10, 0)),
+            (FactKind.IDENTITY_CONFIRMED, 8, time(9, 55)),
+            (FactKind.INITIAL_MEETING_HELD, 8, time(10, 0)),
+        ]
     for kind, days, at in steps:
         on = made_on.date() + timedelta(days=days)
-        facts.record(workspace, case_id, WhatHappened(kind, on=on, at=at, late_reason=late))
+        facts.record(workspace, case_id, entry(kind, on, at=at, late_reason=late))
     return case_id
 
 

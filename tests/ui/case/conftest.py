@@ -11,10 +11,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, referrals
-from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.first_run import FirstRun, begin
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
+from tests.answers import entry
 from tests.ui.case.case_desk import CHEAP, LONG_NAME, PASSPHRASE, Desk, Settle, a_referral
 from ui.shell.shell import Shell
 
@@ -33,7 +33,8 @@ def desk(
         workspace,
         a_referral("PR-2", *LONG_NAME, ni_number="AB123457D", vulnerable="yes", date_of_birth="1950-01-01"),
     ).value
-    facts.record(workspace, case_id, WhatHappened(FactKind.ACKNOWLEDGED, date(2021, 5, 26)))
+    facts.record(workspace, case_id, entry(FactKind.ACKNOWLEDGED, date(2021, 5, 26)))
+    facts.record(workspace, case_id, entry(FactKind.VULNERABILITY_SEEN, date(2021, 5, 26)))
     workspace.close()
     window_clock.wall = now
     shell = make_shell(folder)

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, history
-from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
+from tests.answers import entry
 from tests.ui.case.case_desk import Desk
 from ui.pages.case.history import HistoryTab
 
 
 def test_undo_from_the_history_asks_and_restores(desk: Desk) -> None:
     """3.4: the change goes back, and both stay in the history."""
-    happened = WhatHappened(FactKind.CONTACTED, date(2021, 6, 3), note="Rang in the morning")
+    happened = entry(FactKind.CONTACTED, date(2021, 6, 3), note="Rang in the morning")
     facts.record(desk.workspace, desk.case_id, happened)
     page = desk.open("history")
     tab = page.tab("history")
@@ -35,7 +35,7 @@ def test_undo_from_the_history_asks_and_restores(desk: Desk) -> None:
 
 
 def test_undo_that_is_refused_says_why(desk: Desk) -> None:
-    happened = WhatHappened(FactKind.CONTACTED, date(2021, 6, 3))
+    happened = entry(FactKind.CONTACTED, date(2021, 6, 3))
     view = facts.record(desk.workspace, desk.case_id, happened).value
     facts.withdraw(desk.workspace, view.id, "Wrong person")
     page = desk.open("history")
@@ -67,7 +67,7 @@ def test_history_filter_and_empty_answer(desk: Desk, qtbot: QtBot) -> None:
 def test_history_pages_back_without_loss(desk: Desk) -> None:
     for number in range(70):  # in all less than what the lock takes for sleep
         desk.shell.clock.wall += timedelta(milliseconds=50)  # type: ignore[attr-defined]
-        happened = WhatHappened(FactKind.CONTACT_ATTEMPTED, date(2021, 6, 3), note=f"Try {number}")
+        happened = entry(FactKind.CONTACT_ATTEMPTED, date(2021, 6, 3), note=f"Try {number}")
         facts.record(desk.workspace, desk.case_id, happened)
     page = desk.open("history")
     tab = page.tab("history")

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from jfs_desktop.casework import clocks, facts
-from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import WEEKDAYS, full_day
+from tests.answers import entry
 from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, the_popover
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.withdraw import WithdrawDialog
@@ -100,11 +100,15 @@ def test_the_next_appointment_stands_on_the_overview(desk: Desk, save_picture: P
     overview = desk.overview
     desk.open()
     assert not overview.appointment.isVisible()
-    agreed = WhatHappened(
+    agreed = entry(
         FactKind.APPOINTMENT_AGREED, date(2021, 6, 4), detail={"agreed_for": "2021-06-08", "time": "10:30"}
     )
-    for kind in (FactKind.CONTACTED, FactKind.INITIAL_MEETING_HELD):
-        happened = WhatHappened(kind, date(2021, 6, 4), late_reason="He was ill")
+    for kind in (
+        FactKind.CONTACTED,
+        FactKind.IDENTITY_CONFIRMED,
+        FactKind.INITIAL_MEETING_HELD,
+    ):
+        happened = entry(kind, date(2021, 6, 4), late_reason="He was ill")
         facts.record(desk.workspace, desk.case_id, happened)
     facts.record(desk.workspace, desk.case_id, agreed)
     desk.page.mark_stale()

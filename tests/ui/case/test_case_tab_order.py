@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, plans
-from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, PlanContent
+from tests.answers import entry
 from tests.ui.casemaker import MET, case_maker
 from tests.ui.timer_desk import Desk
 from ui.pages.case.history import HistoryTab
@@ -115,7 +115,7 @@ def test_tab_walks_part_by_part_and_leaves_nothing_out(page: CasePage, desk: Des
 
 def test_the_order_stays_when_lists_are_read_anew(page: CasePage, desk: Desk, case_id: UUID) -> None:
     """Strip, clocks and what happened are made anew by a change; a fold is opened; the order holds."""
-    happened = WhatHappened(FactKind.CONTACT_ATTEMPTED, MET, note="Rang")
+    happened = entry(FactKind.CONTACT_ATTEMPTED, MET, note="Rang")
     desk.shell.hub.tell(facts.record(desk.workspace, case_id, happened))
     desk.settle()
     overview = page.tab("overview")

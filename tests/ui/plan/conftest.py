@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, referrals
-from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import Clock
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
+from tests.answers import entry
 from ui.pages.case.page import CasePage
 from ui.pages.case.plan import PlanTab
 from ui.shell.shell import Shell
@@ -67,11 +67,14 @@ def case_id(inside: Inside, window_clock: object, first_name: str) -> UUID:
         )
         made = referrals.add(workspace, form).value
         day = workspace.today()
-        facts.record(workspace, made, WhatHappened(FactKind.ACKNOWLEDGED, day))
+        facts.record(workspace, made, entry(FactKind.ACKNOWLEDGED, day))
         clock.wall = datetime(2021, 5, 26, 16, 0, tzinfo=UTC)  # type: ignore[attr-defined]
         day = workspace.today()
-        facts.record(workspace, made, WhatHappened(FactKind.CONTACTED, day))
-        facts.record(workspace, made, WhatHappened(FactKind.INITIAL_MEETING_HELD, day, time(10, 0)))
+        facts.record(workspace, made, entry(FactKind.CONTACTED, day))
+        facts.record(workspace, made, entry(FactKind.IDENTITY_CONFIRMED, day, at=time(9, 55)))
+        facts.record(workspace, made, entry(FactKind.INITIAL_MEETING_HELD, day, at=time(10, 0)))
+        for kind in (FactKind.VOLUNTEER_CONFIRMED, FactKind.JFAP_AGREED, FactKind.PACK_SENT):
+            facts.record(workspace, made, entry(kind, day))
         return made
 
     found = inside(make)

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from jfs_desktop.casework import facts
-from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
+from tests.answers import entry
 from ui.pages.case.plan_words import target_note
 
 if TYPE_CHECKING:
@@ -62,10 +62,11 @@ def test_an_ended_case_offers_no_agreement_and_no_minutes(
     workspace = desk.shell.context.workspace
     day = workspace.today()
     assert desk.tab.side.days.isVisible()
-    ended = WhatHappened(FactKind.ENDED_EARLY, day, detail={"reason": "left"})
+    facts.record(workspace, desk.case_id, entry(FactKind.WITHDREW, day))
+    ended = entry(FactKind.ENDED_EARLY, day, detail={"reason": "left"})
     outcome = facts.record(workspace, desk.case_id, ended)
     desk.shell.context.hub.tell(outcome)
-    keyed = WhatHappened(FactKind.END_KEYED, day, detail={"end_code": "36"})
+    keyed = entry(FactKind.END_KEYED, day, detail={"end_code": "36"})
     desk.shell.context.hub.tell(facts.record(workspace, desk.case_id, keyed))
     desk.settle()
     head = desk.tab.head
