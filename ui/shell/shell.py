@@ -131,7 +131,7 @@ class Shell(QObject):
         if self._closed:
             return
         self._closed = True
-        self.keeper.stop()
+        self.keeper.end()
         if self.frame is not None and not self.tasks.held:
             for page in self.frame.pages:
                 page.save_drafts()
