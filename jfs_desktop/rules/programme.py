@@ -29,6 +29,7 @@ from jfs_desktop.rules.programme_lists import (
     Minimums,
     NationRule,
     PlanHeading,
+    Promise,
     Retention,
     ReturnKind,
     Settings,
@@ -78,6 +79,7 @@ class Programme:
     channels: tuple[Channel, ...]
     document_kinds: tuple[DocumentKind, ...]
     evidence_purposes: tuple[EvidencePurpose, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @property
     def key(self) -> str:
@@ -148,6 +150,7 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
     _refuse_twins("end_codes", (code.code for code in programme.end_codes))
     _refuse_twins("standards", (standard.id for standard in programme.standards))
     _refuse_twins("plan_headings", (heading.key for heading in programme.plan_headings))
+    _refuse_twins("promises", (promise.key for promise in programme.promises))
     _refuse_twins("evidence_purposes", (purpose.key for purpose in programme.evidence_purposes))
     for purpose in programme.evidence_purposes:
         _check_purpose(programme, purpose)
