@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, session_counting
+from jfs_desktop.casework.standings import Standings
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
@@ -19,7 +20,7 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.standing import Standing, next_clock, standing_of
 from jfs_desktop.rules.working_days import WorkingDays
 
-__all__ = ["READ_FROM", "next_clock", "redate", "refresh", "stale"]
+__all__ = ["READ_FROM", "Redating", "next_clock", "refresh", "stale"]
 
 _BATCH = 500
 
@@ -29,6 +30,8 @@ _MOVE = (
     .where(CaseSummary.case_id == bindparam("key"))
     .values({column.key: bindparam(column.key) for column in _STANDING})
 )
+
+_DATE = update(CaseSummary.__table__).values(computed_on=bindparam("today"))  # type: ignore[arg-type]
 
 READ_FROM = frozenset(
     {
@@ -63,45 +66,39 @@ def refresh(
             db.execute(insert(CaseSummary), lines)
 
 
-def redate(
-    db: Session,
-    case_ids: Collection[UUID],
-    programmes: Mapping[str, Programme],
-    calendar: WorkingDays,
-    today: date,
-) -> list[UUID]:
-    """Bring the given cases' lines to another day, or to another calendar, where no record changed.
+class Redating:
+    """Brings lines to another day, or to another calendar, where no record changed, batch after batch.
 
     Only the stage and what is next can have moved: names and minutes stay, and a line that says the
-    same as before is not written again. Returns the cases that moved, those without a line yet among
-    them. Within the transaction that is open.
+    same as before is not written again.
     """
-    moved: list[UUID] = []
-    wanted = list(case_ids)
-    for begin in range(0, len(wanted), _BATCH):
-        batch = wanted[begin : begin + _BATCH]
-        known = select(CaseSummary.case_id, *_STANDING).where(CaseSummary.case_id.in_(batch))
-        before = {case_id: tuple(standing) for case_id, *standing in db.execute(known)}
-        facts = case_facts.load_many(db, before)
-        now = {
-            case_id: _standing_columns(standing_of(held, programmes[held.programme], calendar, today))
-            for case_id, held in facts.items()
-        }
-        changed = [case_id for case_id in before if tuple(now[case_id].values()) != before[case_id]]
-        if changed:
+
+    def __init__(self, programmes: Mapping[str, Programme], calendar: WorkingDays, today: date) -> None:
+        self._by = programmes, calendar, today
+        self._standings = Standings(programmes, calendar, today)
+        self._columns: dict[Standing, tuple[object, ...]] = {}
+
+    def batch(self, db: Session, case_ids: Sequence[UUID]) -> list[UUID]:
+        """Bring up to some thousand cases there, within the transaction that is open. Returns those that
+        moved, the ones without a line yet among them."""
+        connection = db.connection()
+        known = select(CaseSummary.case_id, *_STANDING).where(CaseSummary.case_id.in_(case_ids))
+        before = {case_id: tuple(standing) for case_id, *standing in connection.execute(known)}
+        now = self._standings.of(db, list(before))
+        moved = [case_id for case_id, stood in before.items() if self._written(now[case_id]) != stood]
+        if moved:
             # A key is a bound name of its own, since the statement sets columns by theirs.
-            rows = [{"key": case_id, **now[case_id]} for case_id in changed]
-            db.connection().execute(_MOVE, rows)
-        unwritten = [case_id for case_id in batch if case_id not in before]
-        refresh(db, unwritten, programmes, calendar, today)
-        db.execute(
-            update(CaseSummary)
-            .where(CaseSummary.case_id.in_(batch))
-            .values(computed_on=today)
-            .execution_options(synchronize_session=False)
-        )
-        moved += changed + unwritten
-    return moved
+            rows = [{"key": case_id, **_standing_columns(now[case_id])} for case_id in moved]
+            connection.execute(_MOVE, rows)
+        unwritten = [case_id for case_id in case_ids if case_id not in before]
+        refresh(db, unwritten, *self._by)
+        connection.execute(_DATE.where(CaseSummary.case_id.in_(case_ids)), {"today": self._by[-1]})
+        return moved + unwritten
+
+    def _written(self, standing: Standing) -> tuple[object, ...]:
+        if standing not in self._columns:
+            self._columns[standing] = tuple(_standing_columns(standing).values())
+        return self._columns[standing]
 
 
 def stale(db: Session, today: date) -> Sequence[UUID]:

@@ -21,9 +21,8 @@ def redated(office, calendar=None):
     with workspace.reading() as db:
         listed = list(db.scalars(select(CaseSummary.case_id)))
     with workspace.changing(REDATE) as change:
-        return summaries.redate(
-            change.db, listed, workspace.programmes, calendar or workspace.calendar, workspace.today()
-        )
+        by = workspace.programmes, calendar or workspace.calendar, workspace.today()
+        return summaries.Redating(*by).batch(change.db, listed)
 
 
 def lines(office):
@@ -79,9 +78,8 @@ def test_a_case_without_a_line_gets_one(office):
     workspace = office.workspace
     with workspace.changing(REDATE) as change:
         change.db.execute(delete(CaseSummary))
-        moved = summaries.redate(
-            change.db, [case_id], workspace.programmes, workspace.calendar, workspace.today()
-        )
+        by = workspace.programmes, workspace.calendar, workspace.today()
+        moved = summaries.Redating(*by).batch(change.db, [case_id])
     assert moved == [case_id]
     assert verification.verify(workspace).ok
 
