@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.shell.icons import icon
-from ui.shell.theme import Theme, set_role
+from ui.shell.theme import Theme
+from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 WIDTH = 200
