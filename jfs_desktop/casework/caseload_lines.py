@@ -18,6 +18,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.packed_texts import PackedTexts
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
@@ -55,7 +56,7 @@ class Lines:
         self.dues = array("i")
         self.minutes = array("i")
         self.made = array("i")
-        self.references: list[str] = []
+        self.references = PackedTexts()
         self.jobcentres: list[str] = []
         self.advisers: list[str] = []
         self._orders: dict[Sort, Sequence[int]] = {}
@@ -79,7 +80,7 @@ class Lines:
         places = sorted(range(len(lines)), key=surnames.__getitem__)
         del surnames, joined
         for column in lines._columns():
-            column[:] = type(column)(*_kind(column), map(column.__getitem__, places))
+            _arrange(column, places)
         return lines
 
     def __len__(self) -> int:
@@ -155,9 +156,13 @@ class Lines:
             column.insert(place, value)
 
 
-def _kind(column: Any) -> tuple[str, ...]:
-    """What the constructor of a column takes before its values."""
-    return (column.typecode,) if isinstance(column, array) else ()
+def _arrange(column: Any, places: list[int]) -> None:
+    """Put a column into the order of these places."""
+    if isinstance(column, PackedTexts):
+        column.arrange(places)
+        return
+    typecode = (column.typecode,) if isinstance(column, array) else ()
+    column[:] = type(column)(*typecode, map(column.__getitem__, places))
 
 
 def stage_rank(stage: str) -> int:
