@@ -28,6 +28,7 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.standing import Standing, standing_of
 from jfs_desktop.rules.working_days import WorkingDays
 
+_CASE_KEY = type_coerce(Case.id, String)
 _AS_STORED = "%Y-%m-%d %H:%M:%S.%f"
 
 
@@ -42,32 +43,32 @@ class Standings:
         self._by_nation = any(map(counts_by_nation, programmes.values()))
         self._query = _query(programmes.values(), by_nation=self._by_nation)
 
-    def of(self, db: Session, case_ids: Sequence[UUID]) -> dict[UUID, Standing]:
-        """The standing of each of these cases; at most some thousands at a time."""
+    def of(self, db: Session, case_keys: Sequence[str]) -> dict[str, Standing]:
+        """The standing of each of these cases, given and told by their keys as the vault keeps them; at
+        most some thousands at a time."""
         db.flush()  # what is new comes first; plain rows come quicker from the connection
-        alike: defaultdict[tuple[str, Nation | None], dict[UUID, Trail]] = defaultdict(dict)
-        for case_id, programme, lives_in, *facts in db.connection().execute(
-            self._query.where(Case.id.in_(case_ids))
-        ):
+        alike: defaultdict[tuple[str, Nation | None], dict[str, Trail]] = defaultdict(dict)
+        rows = db.connection().execute(self._query.where(_CASE_KEY.in_(case_keys))).fetchall()
+        for key, programme, lives_in, *facts in rows:
             nation = Nation(lives_in) if lives_in else None
-            alike[programme, nation][case_id] = self._trail(facts) if facts[0] else Trail((), ())
-        found: dict[UUID, Standing] = {}
+            alike[programme, nation][key] = self._trail(facts) if facts[0] else Trail((), ())
+        found: dict[str, Standing] = {}
         for (programme, nation), trails in alike.items():
             found |= self._alike(db, programme, nation, trails)
         return found
 
     def _alike(
-        self, db: Session, programme: str, nation: Nation | None, trails: Mapping[UUID, Trail]
-    ) -> dict[UUID, Standing]:
+        self, db: Session, programme: str, nation: Nation | None, trails: Mapping[str, Trail]
+    ) -> dict[str, Standing]:
         """The standings of cases of one programme, and of one nation where that matters."""
-        held, case_ids = self._programmes[programme], list(trails)
+        held, keys = self._programmes[programme], list(trails)
         columns = columns_of_trails(list(trails.values()))
         if (programme, nation) not in self._many:
             self._many[programme, nation] = ManyStandings(held, self._calendar, self._today, nation)
-        found = dict(zip(case_ids, self._many[programme, nation].of(columns), strict=True))
-        apart = [case_ids[place] for place in columns.to_read_apart(apart_kinds(held))]
+        found = dict(zip(keys, self._many[programme, nation].of(columns), strict=True))
+        apart = [UUID(keys[place]) for place in columns.to_read_apart(apart_kinds(held))]
         for case_id, known in case_facts.load_many(db, apart).items():
-            found[case_id] = standing_of(known, held, self._calendar, self._today)
+            found[case_id.hex] = standing_of(known, held, self._calendar, self._today)
         return found
 
     def _trail(self, said: Sequence[str]) -> Trail:
@@ -88,7 +89,7 @@ class Standings:
 
 
 def _query(programmes: Iterable[Programme], *, by_nation: bool) -> Select[*tuple[Any, ...]]:
-    """A row a case: its id, its programme's key, the nation, and lists of what each fact says, joined by
+    """A row a case: its key, its programme's key, the nation, and lists of what each fact says, joined by
     commas: kind, day, instant, instant of recording, own key where others may be about it, and the
     key of what it is about. Days, instants and keys are as the vault keeps them."""
     asked = sorted({kind for programme in programmes for kind in asked_about(programme)})
@@ -102,7 +103,7 @@ def _query(programmes: Iterable[Programme], *, by_nation: bool) -> Select[*tuple
     )
     nation = Participant.nation if by_nation else null()
     query = (
-        select(Case.id, Case.programme, nation, *(func.aggregate_strings(each, ",") for each in said))
+        select(_CASE_KEY, Case.programme, nation, *(func.aggregate_strings(each, ",") for each in said))
         .outerjoin(CaseFact, (CaseFact.case_id == Case.id) & CaseFact.withdrawn_at.is_(None))
         .group_by(Case.id)
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import String, bindparam, delete, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, session_counting
@@ -25,6 +25,7 @@ __all__ = ["READ_FROM", "Redating", "next_clock", "refresh", "stale"]
 _BATCH = 500
 
 _STANDING = (CaseSummary.stage, CaseSummary.open, CaseSummary.next_clock, CaseSummary.next_due)
+_KEY = type_coerce(CaseSummary.case_id, String)
 _MOVE = (
     update(CaseSummary.__table__)  # type: ignore[arg-type]
     .where(CaseSummary.case_id == bindparam("key"))
@@ -82,17 +83,18 @@ class Redating:
         """Bring up to some thousand cases there, within the transaction that is open. Returns those that
         moved, the ones without a line yet among them."""
         connection = db.connection()
-        known = select(CaseSummary.case_id, *_STANDING).where(CaseSummary.case_id.in_(case_ids))
-        before = {case_id: tuple(standing) for case_id, *standing in connection.execute(known)}
+        keys = {case_id.hex: case_id for case_id in case_ids}
+        known = select(_KEY, *_STANDING).where(_KEY.in_(list(keys)))
+        before = {key: tuple(standing) for key, *standing in connection.execute(known).fetchall()}
         now = self._standings.of(db, list(before))
-        moved = [case_id for case_id, stood in before.items() if self._written(now[case_id]) != stood]
+        moved = [keys[key] for key, stood in before.items() if self._written(now[key]) != stood]
         if moved:
             # A key is a bound name of its own, since the statement sets columns by theirs.
-            rows = [{"key": case_id, **_standing_columns(now[case_id])} for case_id in moved]
+            rows = [{"key": case_id, **_standing_columns(now[case_id.hex])} for case_id in moved]
             connection.execute(_MOVE, rows)
-        unwritten = [case_id for case_id in case_ids if case_id not in before]
+        unwritten = [case_id for key, case_id in keys.items() if key not in before]
         refresh(db, unwritten, *self._by)
-        connection.execute(_DATE.where(CaseSummary.case_id.in_(case_ids)), {"today": self._by[-1]})
+        connection.execute(_DATE.where(_KEY.in_(list(keys))), {"today": self._by[-1]})
         return moved + unwritten
 
     def _written(self, standing: Standing) -> tuple[object, ...]:
