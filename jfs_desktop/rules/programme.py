@@ -44,6 +44,9 @@ from jfs_desktop.rules.programme_lists import (
 class Programme:
     """One version of one programme's rules. A case keeps the one it started on.
 
+    Vaults hold profiles as they were written, so once a version is released a key that is new here
+    needs a default, and none that they use may go.
+
     Two are the same only if they are the same object, so that what is worked out
     from one can be kept with it.
     """
