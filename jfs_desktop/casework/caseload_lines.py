@@ -6,7 +6,6 @@ every other order is a stable sort of the places.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -57,8 +56,11 @@ class Lines:
         self.minutes = array("i")
         self.made = array("i")
         self.references = PackedTexts()
-        self.jobcentres: list[str] = []
-        self.advisers: list[str] = []
+        self.jobcentres = array("I")
+        self.advisers = array("I")
+        self._names: list[str] = []
+        """The names of Jobcentres and advisers, which the lines hold by their number here."""
+        self._numbers: dict[str, int] = {}
         self._orders: dict[Sort, Sequence[int]] = {}
 
     @classmethod
@@ -113,12 +115,12 @@ class Lines:
                 base = self.order(Sort.NEXT_DUE)
             keys: dict[Sort, Callable[[int], Any]] = {
                 Sort.REFERENCE: self.references.__getitem__,
-                Sort.JOBCENTRE: self.jobcentres.__getitem__,
+                Sort.JOBCENTRE: lambda place: self._names[self.jobcentres[place]],
                 Sort.STAGE: self.stages.__getitem__,
                 Sort.NEXT_DUE: self.dues.__getitem__,
                 Sort.MINUTES: self.minutes.__getitem__,
                 Sort.REFERRED: self.made.__getitem__,
-                Sort.ADVISER: self.advisers.__getitem__,
+                Sort.ADVISER: lambda place: self._names[self.advisers[place]],
             }
             key = keys.get(sort)
             self._orders[sort] = array("I", sorted(base, key=key)) if key else range(len(self))
@@ -149,11 +151,17 @@ class Lines:
             minutes,
             made_on.toordinal(),
             reference,
-            sys.intern(jobcentre),
-            advisers.get(adviser, ""),
+            self._number(jobcentre),
+            self._number(advisers.get(adviser, "")),
         )
         for column, value in zip(self._columns(), values, strict=True):
             column.insert(place, value)
+
+    def _number(self, name: str) -> int:
+        if name not in self._numbers:
+            self._numbers[name] = len(self._names)
+            self._names.append(name)
+        return self._numbers[name]
 
 
 def _arrange(column: Any, places: list[int]) -> None:
