@@ -69,7 +69,9 @@ def job_process() -> Iterator[Jobs]:
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(TOP)},
+        start_new_session=True,
     ) as child:
-        yield Jobs(child)
-        assert child.stdin is not None
-        child.stdin.close()
+        try:
+            yield Jobs(child)
+        finally:  # also a job that still waits to be killed, where a test failed in the middle
+            os.killpg(child.pid, signal.SIGKILL)
