@@ -17,21 +17,25 @@ from sqlalchemy import select
 
 import bench_vaults
 from jfs_desktop.casework import summaries
-from jfs_desktop.casework.caseload import REDATE
+from jfs_desktop.casework.caseload import BATCH, REDATE
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.referral_import import finish, read_preview, run_import
-from jfs_desktop.records.case import Case
+from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.fact_columns import FactColumns, columns_of_cases
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
-from jfs_desktop.rules.many_clocks import due_columns
-from jfs_desktop.rules.standing import standing_of
+from jfs_desktop.rules.many_clocks import ManyClocks, due_columns
+from jfs_desktop.rules.many_standings import ManyStandings
+from jfs_desktop.rules.working_days import WorkingDays
 from jfs_desktop.store.profiles import load_calendar, load_programme
 from measurement import Measurement, median_ms
 
 CASES = 100_000
 ROWS = 10_000
-BATCH = 2000
+STRETCH = 20_000
+ONE_BY_ONE = 10_000
 TODAY = date(2021, 9, 1)
+HOLIDAY = date(2021, 9, 3)
 
 
 def measure() -> Iterator[Measurement]:
@@ -43,7 +47,12 @@ def measure() -> Iterator[Measurement]:
 
 
 def _rules() -> Iterator[Measurement]:
-    """Due days by column against bare look-ups; readings and standings of a caseload; one case."""
+    """Due days by column against bare look-ups; every clock and the standings of a caseload; one case.
+
+    The floor looks up fourteen due days and nothing else: no state, no met day, no ended phase. What is
+    beside it by column begins where the floor does, at columns of days; laying out whole cases is a row
+    of its own.
+    """
     programme, calendar = load_programme("jfs-2021"), load_calendar()
     random = Random(1)  # noqa: S311 made-up days, not secrets
     days = [date(2021, 1, 1) + timedelta(days=random.randrange(240)) for _ in range(CASES)]
@@ -61,14 +70,26 @@ def _rules() -> Iterator[Measurement]:
     value = median_ms(lambda: due_columns(programme, calendar, columns), 3)
     yield Measurement(f"{clocks} due days a case, by column", CASES, value, floor, most_ratio=3)
     cases = [_case(number, day, random) for number, day in enumerate(days)]
+    stretches = [columns_of_cases(cases[begin : begin + STRETCH]) for begin in range(0, CASES, STRETCH)]
+    value = median_ms(lambda: _read_all(ManyClocks(programme, calendar, TODAY).read, stretches), 3)
+    yield Measurement("state, due and met day of every clock, by column", CASES, value, floor, most_ratio=3)
+    value = median_ms(lambda: _read_all(ManyStandings(programme, calendar, TODAY).of, stretches), 3)
+    yield Measurement("standing: stage, next clock, next due day, by column", CASES, value, floor)
+    value = _once_ms(lambda: deque(map(columns_of_cases, (cases,)), 0))
+    yield Measurement("whole cases laid out in columns, for both", CASES, value, floor)
+    few = cases[:ONE_BY_ONE]
     value = _once_ms(
-        lambda: deque((clocks_for(one, programme, calendar, TODAY, explain=False) for one in cases), 0)
+        lambda: deque((clocks_for(one, programme, calendar, TODAY, explain=False) for one in few), 0)
     )
-    yield Measurement("every clock with its state, unexplained", CASES, value, floor, most_ratio=3)
-    value = _once_ms(lambda: deque((standing_of(one, programme, calendar, TODAY) for one in cases), 0))
-    yield Measurement("standing: stage, next clock, next due day", CASES, value, floor)
+    share = floor * ONE_BY_ONE / CASES
+    yield Measurement("every clock as a reading, case by case", ONE_BY_ONE, value, share)
     value = median_ms(lambda: clocks_for(cases[0], programme, calendar, TODAY), 50)
     yield Measurement("one case with every explanation", 1, value, most=1.0)
+
+
+def _read_all(read: Callable[[FactColumns], object], stretches: Sequence[FactColumns]) -> None:
+    for columns in stretches:
+        read(columns)
 
 
 def _redating(folder: Path) -> Iterator[Measurement]:
@@ -78,19 +99,34 @@ def _redating(folder: Path) -> Iterator[Measurement]:
     workspace = bench_vaults.make(folder, CASES, clock)
     clock.instant += timedelta(days=1)
 
-    def redate(case_ids: Sequence[UUID]) -> None:
+    def redated(case_ids: Sequence[UUID], calendar: WorkingDays) -> tuple[float, float]:
+        """How long it took, and how long the longest of its jobs, in milliseconds."""
+        redating = summaries.Redating(workspace.programmes, calendar, workspace.today())
+        jobs = []
         for begin in range(0, len(case_ids), BATCH):
+            started = perf_counter()
             with workspace.changing(REDATE) as change:
-                batch = case_ids[begin : begin + BATCH]
-                known, today = workspace.programmes, workspace.today()
-                summaries.redate(change.db, batch, known, workspace.calendar, today)
+                redating.batch(change.db, case_ids[begin : begin + BATCH])
+            jobs.append((perf_counter() - started) * 1000)
+        return sum(jobs), sorted(jobs)[len(jobs) * 95 // 100]
 
     with workspace.reading() as db:
         stale, every = summaries.stale(db, workspace.today()), db.scalars(select(Case.id)).all()
-    yield Measurement("a new day: cases dated anew", len(stale), _once_ms(lambda: redate(stale)))
-    value = _once_ms(lambda: redate(every))
-    yield Measurement("a new calendar: every case dated anew", len(every), value, most=5000)
+        facts = _once_ms(lambda: db.connection().execute(select(CaseFact.__table__)).fetchall())
+    yield Measurement("a new day: cases dated anew", len(stale), redated(stale, workspace.calendar)[0])
+    value, job = redated(every, _with_a_holiday(workspace.calendar, HOLIDAY))
+    yield Measurement("a new calendar: every case dated anew", len(every), value, facts, most=5000)
+    yield Measurement("one of its jobs, 95 of 100", BATCH, job, most=50)
     workspace.close()
+
+
+def _with_a_holiday(calendar: WorkingDays, day: date) -> WorkingDays:
+    """The calendar with one more day on which nobody works."""
+    days = (
+        calendar.first + timedelta(days=number) for number in range((calendar.last - calendar.first).days)
+    )
+    off = {one: dict.fromkeys(Nation, "Off") for one in days if not calendar.is_working(one)}
+    return WorkingDays(off | {day: dict.fromkeys(Nation, "Off")}, calendar.first, calendar.last)
 
 
 def _import(folder: Path) -> Measurement:

@@ -106,7 +106,8 @@ def _cases(workspace: Workspace, number: int, random: Random) -> Iterator[tuple[
                 "jobcentre": random.choice(JOBCENTRES),
             },
             {
-                "id": case, "participant_id": person, "referral_id": referral, "programme": workspace.programme.key,
+                "id": case, "participant_id": person, "referral_id": referral,
+                "programme": workspace.programme.key,
                 "adviser_id": workspace.me.id, "opened_at": moment,
             },
             *_facts(workspace, case, made_on, random, today),

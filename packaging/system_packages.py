@@ -24,7 +24,7 @@ WINDOW = (
     ("libxcb-keysyms1",),
     ("libxcb-shape0",),
 )
-TESTS = (("xvfb",), ("postgresql",))
+TESTS = (("xvfb",), ("postgresql",), ("dbus-daemon", "dbus"))
 PICTURES = (("libreoffice-writer",), ("poppler-utils",))
 
 Wanted = Sequence[tuple[str, ...]]

@@ -262,6 +262,19 @@ def test_only_the_crash_hook_swallows_everything() -> None:
     assert wrong == []
 
 
+def test_inside_the_window_arrows_point_down_too() -> None:
+    """Widgets know no shell, page or dialog, and dialogs no page; only what reads by itself takes the
+    shell's context."""
+    wrong = [
+        f"{module} uses {target}"
+        for module, used in imports().items()
+        for target in sorted(used)
+        if (module.startswith("ui.widgets.") and target.startswith(("ui.shell.", "ui.pages.", "ui.dialogs.")))
+        or (module.startswith("ui.dialogs.") and target.startswith("ui.pages."))
+    ]
+    assert wrong in ([], ["ui.widgets.picture_drop uses ui.shell.context"])
+
+
 def test_the_core_does_not_print() -> None:
     wrong = [
         f"{module}:{node.lineno}"

@@ -89,7 +89,7 @@ def keep(
     workspace: Workspace,
     case_id: UUID | None,
     purpose: str,
-    content: bytes,
+    content: bytes | CheckedFile,
     name: str,
     *,
     about: UUID | None = None,
@@ -97,6 +97,9 @@ def keep(
     notice_shown_at: datetime | None = None,
 ) -> Outcome[AttachmentView]:
     """Keep a picture, written anew without what the camera noted in it, or a PDF as it came.
+
+    ``content`` is the file's bytes, or what :func:`check` made of them, so that the slow part can run
+    beside other work and only the writing stands in the writers' queue.
 
     ``purpose`` is a key of the programme's evidence purposes; ``case_id`` is None for what belongs to the
     contract; ``about`` names the fact or other record it is evidence for; ``notice_shown_at`` is when the
@@ -107,7 +110,8 @@ def keep(
     """
     rule = _purpose(workspace, case_id, purpose)
     _refuse_without_notice(workspace, rule, notice_version, notice_shown_at)
-    checked = check(rule, content)
+    checked = content if isinstance(content, CheckedFile) else check(rule, content)
+    _refuse_pdf(rule, checked)
     shown_at = (notice_shown_at or workspace.now()) if notice_version else None
     with workspace.changing(KEEP, case_id=case_id) as change:
         _refuse_other_case(change.db, case_id, about)
@@ -138,8 +142,10 @@ def _write(change: Change, workspace: Workspace, row: Attachment, checked: Check
 def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
     """What would be kept of a file. Raises BadInput where it cannot be taken for this purpose."""
     kind = picture.checked_kind(content)
-    if kind is FileKind.PDF and purpose.pdf:
-        return CheckedFile(content, kind)
+    if kind is FileKind.PDF:
+        checked = CheckedFile(content, kind)
+        _refuse_pdf(purpose, checked)
+        return checked
     taken = picture.take_in(content)
     return CheckedFile(taken.content, taken.kind, taken.width, taken.height)
 
@@ -236,6 +242,13 @@ def _refuse_without_notice(
         raise BadInput("The notice cannot have been shown in the future.", field="notice_shown_at")
 
 
+def _refuse_pdf(rule: EvidencePurpose, checked: CheckedFile) -> None:
+    if checked.kind is FileKind.PDF and not rule.pdf:
+        raise BadInput(
+            "A PDF is not kept for this purpose.", field="picture", remedy="Choose a picture of it."
+        )
+
+
 def _refuse_other_case(db: Session, case_id: UUID | None, about: UUID | None) -> None:
     if case_id is not None:
         case_of(db, case_id)
@@ -278,7 +291,10 @@ def _views(workspace: Workspace, wanted: Select[Attachment]) -> tuple[Attachment
 
 
 def _view(db: Session, workspace: Workspace, row: Attachment) -> AttachmentView:
-    programme = workspace.programmes.of_case(db, row.case_id) if row.case_id else workspace.programme
+    programme = workspace.programme
+    if row.case_id is not None:
+        known = workspace.programmes
+        programme = known.remembered(row.case_id) or known.of_case(db, row.case_id)
     rule = programme.evidence_purpose(row.purpose)
     return AttachmentView(
         row.id,

@@ -32,6 +32,8 @@ from jfs_desktop.store.unit_of_work import Verb
 __all__ = ["Caseload", "Due", "Sort", "how_many", "redate"]
 
 REDATE = Verb("caseload.redate", "")
+BATCH = 500
+"""Cases dated anew in one job, which a click may have to wait for."""
 MOST_ONE_BY_ONE = 50
 """More changed lines than this are read with all the others, which then is quicker."""
 
@@ -162,7 +164,7 @@ def how_many(workspace: Workspace) -> int:
         return db.scalar(select(func.count()).select_from(CaseSummary)) or 0
 
 
-def redate(workspace: Workspace, *, batch: int = 500) -> Iterator[tuple[int, int]]:
+def redate(workspace: Workspace, *, batch: int = BATCH) -> Iterator[tuple[int, int]]:
     """Work out anew the lines that were worked out on another day; yields (done, total).
 
     One short transaction a batch. Nothing goes into the journal: the lines are derived.
@@ -170,10 +172,10 @@ def redate(workspace: Workspace, *, batch: int = 500) -> Iterator[tuple[int, int
     today = workspace.today()
     with workspace.reading() as db:
         behind = list(summaries.stale(db, today))
+    redating = summaries.Redating(workspace.programmes, workspace.calendar, today)
     for begin in range(0, len(behind), batch):
         with workspace.changing(REDATE) as change:
-            batch_of = behind[begin : begin + batch]
-            summaries.redate(change.db, batch_of, workspace.programmes, workspace.calendar, today)
+            redating.batch(change.db, behind[begin : begin + batch])
         yield min(begin + batch, len(behind)), len(behind)
 
 

@@ -6,7 +6,6 @@ every other order is a stable sort of the places.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -18,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.packed_texts import PackedTexts
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
@@ -55,9 +55,12 @@ class Lines:
         self.dues = array("i")
         self.minutes = array("i")
         self.made = array("i")
-        self.references: list[str] = []
-        self.jobcentres: list[str] = []
-        self.advisers: list[str] = []
+        self.references = PackedTexts()
+        self.jobcentres = array("I")
+        self.advisers = array("I")
+        self._names: list[str] = []
+        """The names of Jobcentres and advisers, which the lines hold by their number here."""
+        self._numbers: dict[str, int] = {}
         self._orders: dict[Sort, Sequence[int]] = {}
 
     @classmethod
@@ -79,7 +82,7 @@ class Lines:
         places = sorted(range(len(lines)), key=surnames.__getitem__)
         del surnames, joined
         for column in lines._columns():
-            column[:] = type(column)(*_kind(column), map(column.__getitem__, places))
+            _arrange(column, places)
         return lines
 
     def __len__(self) -> int:
@@ -112,12 +115,12 @@ class Lines:
                 base = self.order(Sort.NEXT_DUE)
             keys: dict[Sort, Callable[[int], Any]] = {
                 Sort.REFERENCE: self.references.__getitem__,
-                Sort.JOBCENTRE: self.jobcentres.__getitem__,
+                Sort.JOBCENTRE: lambda place: self._names[self.jobcentres[place]],
                 Sort.STAGE: self.stages.__getitem__,
                 Sort.NEXT_DUE: self.dues.__getitem__,
                 Sort.MINUTES: self.minutes.__getitem__,
                 Sort.REFERRED: self.made.__getitem__,
-                Sort.ADVISER: self.advisers.__getitem__,
+                Sort.ADVISER: lambda place: self._names[self.advisers[place]],
             }
             key = keys.get(sort)
             self._orders[sort] = array("I", sorted(base, key=key)) if key else range(len(self))
@@ -148,16 +151,26 @@ class Lines:
             minutes,
             made_on.toordinal(),
             reference,
-            sys.intern(jobcentre),
-            advisers.get(adviser, ""),
+            self._number(jobcentre),
+            self._number(advisers.get(adviser, "")),
         )
         for column, value in zip(self._columns(), values, strict=True):
             column.insert(place, value)
 
+    def _number(self, name: str) -> int:
+        if name not in self._numbers:
+            self._numbers[name] = len(self._names)
+            self._names.append(name)
+        return self._numbers[name]
 
-def _kind(column: Any) -> tuple[str, ...]:
-    """What the constructor of a column takes before its values."""
-    return (column.typecode,) if isinstance(column, array) else ()
+
+def _arrange(column: Any, places: list[int]) -> None:
+    """Put a column into the order of these places."""
+    if isinstance(column, PackedTexts):
+        column.arrange(places)
+        return
+    typecode = (column.typecode,) if isinstance(column, array) else ()
+    column[:] = type(column)(*typecode, map(column.__getitem__, places))
 
 
 def stage_rank(stage: str) -> int:

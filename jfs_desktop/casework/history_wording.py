@@ -34,6 +34,7 @@ DONE: Mapping[str, str] = {
     "sessions.resume": "Resumed the session",
     "sessions.stop": "Stopped and wrapped up the session",
     "sessions.wrap_up": "Wrapped up the session",
+    "sessions.mark_sent": "Noted that something promised was sent",
     "sessions.gap": "Noted time that needs an answer",
     "sessions.answer_gap": "Said what a gap was",
     "sessions.correct": "Corrected the minutes of a session",

@@ -48,6 +48,8 @@ class ManualSession(Discreet):
     plan_summary: str = ""
     next_appointment: datetime | None = None
     late_reason: str = ""
+    channel_reason: str = ""
+    to_send: tuple[str, ...] = ()
 
 
 def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -> Outcome[SessionView]:
@@ -147,4 +149,6 @@ def _wrap_up_of(given: ManualSession) -> WrapUp:
         next_appointment=given.next_appointment,
         plan_summary=given.plan_summary,
         late_reason=given.late_reason,
+        channel_reason=given.channel_reason,
+        to_send=given.to_send,
     )

@@ -30,6 +30,13 @@ def refuse_channel(workspace: Workspace, case_id: UUID, channel: str) -> None:
         raise BadInput(f"Choose how you talk: {names}.", field="channel", paragraph=REMOTE)
 
 
+def refuse_without_reason(workspace: Workspace, case_id: UUID, channel: str, reason: str) -> None:
+    """A telephone call is for those who cannot be met online: it says why (S12)."""
+    asked = next((one for one in workspace.programme_of(case_id).channels if one.key == channel), None)
+    if asked is not None and asked.needs_reason and not reason.strip():
+        raise BadInput(f"Say why it was by {asked.name.lower()}.", field="channel_reason", paragraph=REMOTE)
+
+
 def refuse_second(change: Change, workspace: Workspace) -> None:
     """One session at a time: the participant has the adviser's undivided attention (S2)."""
     other = change.db.scalar(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,7 +22,14 @@ from jfs_desktop.records.session import (
     TimedSession,
 )
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.records.views import CorrectionView, GapView, SegmentView, SessionView, TimeTotal
+from jfs_desktop.records.views import (
+    CorrectionView,
+    GapView,
+    PromisedView,
+    SegmentView,
+    SessionView,
+    TimeTotal,
+)
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
 from jfs_desktop.rules.session_time import (
@@ -175,6 +182,11 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
         notes=session.notes,
         plan_changed=session.plan_changed,
         no_change_reason=session.no_change_reason,
+        channel_reason=session.channel_reason,
+        to_send=tuple(
+            PromisedView(name, date.fromisoformat(day) if day else None)
+            for name, day in session.to_send.items()
+        ),
         segments=tuple(SegmentView(row.kind, row.started_at, row.ended_at, row.origin) for row in segments),
         gaps=_gaps(db, session),
         corrections=_corrections(db, session),

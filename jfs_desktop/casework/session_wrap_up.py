@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import case_facts, drafts, facts, plans
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.session_rules import refuse_without_reason
 from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import view_of
 from jfs_desktop.casework.workspace import Workspace
@@ -29,6 +30,7 @@ from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 WRAP_UP = Verb("sessions.wrap_up", "")
+MARK_SENT = Verb("sessions.mark_sent", "note what was sent")
 SAVE_DRAFT = Verb("sessions.save_wrap_up_draft", "")
 
 REVIEW_PARAGRAPH = "JFS 4.05, CSS 3"
@@ -42,7 +44,9 @@ class WrapUp(Discreet):
 
     ``notes`` goes into the plan's record of activities, after the ``activities`` chosen as chips;
     ``plan_summary`` says what changed in the JFAP. ``next_appointment`` is an aware instant.
-    ``late_reason`` is asked for (BadInput, that field) when the session meets a duty late.
+    ``late_reason`` is asked for (BadInput, that field) when the session meets a duty late,
+    ``channel_reason`` when it was by telephone and nothing says why yet (S12). ``to_send`` names what
+    was promised; each stands on the case as a thing to do until :func:`mark_sent`.
     """
 
     notes: str = ""
@@ -52,6 +56,8 @@ class WrapUp(Discreet):
     next_appointment: datetime | None = None
     plan_summary: str = ""
     late_reason: str = ""
+    channel_reason: str = ""
+    to_send: tuple[str, ...] = ()
 
 
 def wrap_up(workspace: Workspace, session_id: UUID, given: WrapUp) -> Outcome[SessionView]:
@@ -69,11 +75,15 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     """Wrap up within an open change: the session's text, its line in the JFAP, and the facts.
 
     Raises RefusedByRule without a JFAP change or a reason why none (JFS 4.05, CSS 3) and where
-    the journey refuses a fact; BadInput for a next appointment in the past.
+    the journey refuses a fact; BadInput for a next appointment in the past, or by telephone without
+    the reason (S12).
     """
     _refuse_without_plan_entry(change, session, given)
     if given.next_appointment is not None and given.next_appointment <= at:
         raise BadInput("The next appointment lies in the past.", field="next_appointment")
+    session.channel_reason = given.channel_reason.strip() or session.channel_reason
+    refuse_without_reason(workspace, session.case_id, session.channel, session.channel_reason)
+    session.to_send = dict.fromkeys(given.to_send, "")
     session.notes = given.notes.strip()
     session.plan_changed = given.plan_changed
     session.no_change_reason = "" if given.plan_changed else given.no_change_reason.strip()
@@ -81,6 +91,21 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     _record_facts(change, workspace, session, given, at)
     drafts.drop(change, _owner(session.id))
     change.db.flush()
+
+
+def mark_sent(
+    workspace: Workspace, session_id: UUID, name: str, *, sent: bool = True
+) -> Outcome[SessionView]:
+    """Note that something promised in a session was sent today, or take that back. Raises NotFound."""
+    with workspace.changing(MARK_SENT) as change:
+        session = find(change, session_id, SessionState.STOPPED)
+        if name not in session.to_send:
+            raise NotFound("This was not promised in that session.")
+        session.to_send = {**session.to_send, name: workspace.today().isoformat() if sent else ""}
+        change.db.flush()
+        view = view_of(change.db, session, workspace.now())
+    changed = Changed.SESSIONS | Changed.HISTORY
+    return Outcome(view, changed, frozenset({view.case_id}), change.change_id, MARK_SENT.label)
 
 
 def save_wrap_up_draft(workspace: Workspace, session_id: UUID, given: WrapUp) -> datetime:
@@ -113,6 +138,7 @@ def read_wrap_up_draft(workspace: Workspace, session_id: UUID) -> WrapUp | None:
             return None
         body = dict(draft.body)
     body["activities"] = tuple(body["activities"])
+    body["to_send"] = tuple(body.get("to_send", ()))
     when = body["next_appointment"]
     body["next_appointment"] = datetime.fromisoformat(when) if when else None
     return WrapUp(**body)

@@ -26,6 +26,7 @@ from jfs_desktop.casework.session_wrap_up import (
     TOLD,
     WrapUp,
     keep_notes,
+    mark_sent,
     read_wrap_up_draft,
     save_wrap_up_draft,
     wrap_up,
@@ -50,6 +51,7 @@ __all__ = [
     "correct",
     "in_hand",
     "keep_notes",
+    "mark_sent",
     "of_case",
     "one",
     "owed",
@@ -79,6 +81,7 @@ def start(
     *,
     kind: SessionKind = SessionKind.ONE_TO_ONE,
     channel: str,
+    channel_reason: str = "",
     booked_until: datetime | None = None,
     at: datetime,
 ) -> Outcome[SessionView]:
@@ -86,6 +89,7 @@ def start(
 
     Raises RefusedByRule while another session of the adviser is open (JFS Annex 3, 1-2-1) and
     for a 1-2-1 before the initial meeting is recorded; BadInput for a channel that is not remote.
+    ``channel_reason`` says why it is the telephone; it may wait until the wrap-up (S12).
     """
     kind = SessionKind(kind)
     refuse_channel(workspace, case_id, channel)
@@ -100,6 +104,7 @@ def start(
             adviser_id=workspace.me.id,
             kind=kind.value,
             channel=channel,
+            channel_reason=channel_reason.strip(),
             state=SessionState.RUNNING,
             started_at=click.wall,
             booked_until=booked_until,

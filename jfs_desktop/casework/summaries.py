@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import String, bindparam, delete, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, session_counting
+from jfs_desktop.casework.standings import Standings
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
@@ -19,16 +20,19 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.standing import Standing, next_clock, standing_of
 from jfs_desktop.rules.working_days import WorkingDays
 
-__all__ = ["READ_FROM", "next_clock", "redate", "refresh", "stale"]
+__all__ = ["READ_FROM", "Redating", "next_clock", "refresh", "stale"]
 
 _BATCH = 500
 
 _STANDING = (CaseSummary.stage, CaseSummary.open, CaseSummary.next_clock, CaseSummary.next_due)
+_KEY = type_coerce(CaseSummary.case_id, String)
 _MOVE = (
     update(CaseSummary.__table__)  # type: ignore[arg-type]
     .where(CaseSummary.case_id == bindparam("key"))
     .values({column.key: bindparam(column.key) for column in _STANDING})
 )
+
+_DATE = update(CaseSummary.__table__).values(computed_on=bindparam("today"))  # type: ignore[arg-type]
 
 READ_FROM = frozenset(
     {
@@ -63,45 +67,40 @@ def refresh(
             db.execute(insert(CaseSummary), lines)
 
 
-def redate(
-    db: Session,
-    case_ids: Collection[UUID],
-    programmes: Mapping[str, Programme],
-    calendar: WorkingDays,
-    today: date,
-) -> list[UUID]:
-    """Bring the given cases' lines to another day, or to another calendar, where no record changed.
+class Redating:
+    """Brings lines to another day, or to another calendar, where no record changed, batch after batch.
 
     Only the stage and what is next can have moved: names and minutes stay, and a line that says the
-    same as before is not written again. Returns the cases that moved, those without a line yet among
-    them. Within the transaction that is open.
+    same as before is not written again.
     """
-    moved: list[UUID] = []
-    wanted = list(case_ids)
-    for begin in range(0, len(wanted), _BATCH):
-        batch = wanted[begin : begin + _BATCH]
-        known = select(CaseSummary.case_id, *_STANDING).where(CaseSummary.case_id.in_(batch))
-        before = {case_id: tuple(standing) for case_id, *standing in db.execute(known)}
-        facts = case_facts.load_many(db, before)
-        now = {
-            case_id: _standing_columns(standing_of(held, programmes[held.programme], calendar, today))
-            for case_id, held in facts.items()
-        }
-        changed = [case_id for case_id in before if tuple(now[case_id].values()) != before[case_id]]
-        if changed:
+
+    def __init__(self, programmes: Mapping[str, Programme], calendar: WorkingDays, today: date) -> None:
+        self._by = programmes, calendar, today
+        self._standings = Standings(programmes, calendar, today)
+        self._columns: dict[Standing, tuple[object, ...]] = {}
+
+    def batch(self, db: Session, case_ids: Sequence[UUID]) -> list[UUID]:
+        """Bring up to some thousand cases there, within the transaction that is open. Returns those that
+        moved, the ones without a line yet among them."""
+        connection = db.connection()
+        keys = {case_id.hex: case_id for case_id in case_ids}
+        known = select(_KEY, *_STANDING).where(_KEY.in_(list(keys)))
+        before = {key: tuple(standing) for key, *standing in connection.execute(known).fetchall()}
+        now = self._standings.of(db, list(before))
+        moved = [keys[key] for key, stood in before.items() if self._written(now[key]) != stood]
+        if moved:
             # A key is a bound name of its own, since the statement sets columns by theirs.
-            rows = [{"key": case_id, **now[case_id]} for case_id in changed]
-            db.connection().execute(_MOVE, rows)
-        unwritten = [case_id for case_id in batch if case_id not in before]
-        refresh(db, unwritten, programmes, calendar, today)
-        db.execute(
-            update(CaseSummary)
-            .where(CaseSummary.case_id.in_(batch))
-            .values(computed_on=today)
-            .execution_options(synchronize_session=False)
-        )
-        moved += changed + unwritten
-    return moved
+            rows = [{"key": case_id, **_standing_columns(now[case_id.hex])} for case_id in moved]
+            connection.execute(_MOVE, rows)
+        unwritten = [case_id for key, case_id in keys.items() if key not in before]
+        refresh(db, unwritten, *self._by)
+        connection.execute(_DATE.where(_KEY.in_(list(keys))), {"today": self._by[-1]})
+        return moved + unwritten
+
+    def _written(self, standing: Standing) -> tuple[object, ...]:
+        if standing not in self._columns:
+            self._columns[standing] = tuple(_standing_columns(standing).values())
+        return self._columns[standing]
 
 
 def stale(db: Session, today: date) -> Sequence[UUID]:

@@ -179,21 +179,19 @@ def _plain(image: Image) -> Image:
     if image.mode.startswith("I") or image.mode == "F":  # 16 bits a pixel, as some scanners write
         image = image.convert("I").point(lambda value: value * (1 / 256))
     if image.mode in ("1", "L", "I", "I;16"):
-        return _copied(image.convert("L"))
+        return _bare(image.convert("L"))
     if "A" in image.getbands() or "transparency" in image.info:
         paper = images.new("RGB", image.size, "white")
         see_through = image.convert("RGBA")
         paper.paste(see_through, mask=see_through.getchannel("A"))
         return paper
-    return _copied(image.convert("RGB"))
+    return _bare(image.convert("RGB"))
 
 
-def _copied(image: Image) -> Image:
-    from PIL import Image as images
-
-    bare = images.new(image.mode, image.size)
-    bare.paste(image)
-    return bare
+def _bare(image: Image) -> Image:
+    """Its writer would put a profile or a comment that still hangs on the picture into the new file."""
+    image.info = {}
+    return image
 
 
 def _written(image: Image, *, keep_sharp: bool) -> Picture:

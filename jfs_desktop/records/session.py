@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Float, ForeignKey, Text
+from sqlalchemy import JSON, Float, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
@@ -22,6 +22,8 @@ class TimedSession(Keyed, Base):
     kind: Mapped[str] = mapped_column(default=SessionKind.ONE_TO_ONE)
     channel: Mapped[str]
     """'video', 'telephone' or 'online_chat' (S12); never face to face."""
+    channel_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was that channel, where the programme asks (S12)."""
     state: Mapped[str]
     started_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]
@@ -34,6 +36,8 @@ class TimedSession(Keyed, Base):
     plan_changed: Mapped[bool | None]
     """Whether the JFAP was updated in it; empty until wrapped up (P3)."""
     no_change_reason: Mapped[str] = mapped_column(Text, default="")
+    to_send: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """What was promised, by name, and the ISO day on which it went; empty while it is owed."""
 
 
 class SessionSegment(Keyed, Base):

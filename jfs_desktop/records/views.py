@@ -176,6 +176,14 @@ class CorrectionView(Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class PromisedView(Discreet):
+    """What was promised in a session, and the day on which it was sent; None while it is owed."""
+
+    name: str
+    sent_on: date | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class SessionView(Discreet):
     """One timed session. ``counted_seconds`` runs up to the moment of reading."""
 
@@ -199,6 +207,8 @@ class SessionView(Discreet):
     notes: str
     plan_changed: bool | None
     no_change_reason: str
+    channel_reason: str = ""
+    to_send: tuple[PromisedView, ...] = ()
     segments: tuple[SegmentView, ...] = ()
     gaps: tuple[GapView, ...] = ()
     corrections: tuple[CorrectionView, ...] = ()

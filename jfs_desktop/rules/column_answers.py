@@ -99,15 +99,13 @@ class Rows:
 
     def _own_answer(self, row: int, kinds: tuple[str, ...], asking: tuple[str, ...]) -> date:
         columns, place, begun = self._columns, self.places[row], self.days[row]
-        own = (place, *self.facts[row])
         best = NEVER
         for kind in kinds:
             links = columns.links.get(kind, {}).get(place, {})
             for which, day in enumerate(columns.days_at(kind, place)):
-                if day < begun:
-                    continue
-                about = columns.named.get(links.get(which))
-                if about is None or about[0] != place or about[1] not in asking or about == own:
+                about = links.get(which)
+                own = about is None or about[0] not in asking or about == self.facts[row]
+                if own and day >= begun:
                     best = min(best, day)
                     break
         return best

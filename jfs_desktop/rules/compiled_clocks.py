@@ -82,11 +82,16 @@ def compiled(programme: Programme, calendar: WorkingDays, nation: Nation | None,
     )
 
 
+def counts_by_nation(programme: Programme) -> bool:
+    """Whether the profile narrows the working day to the participant's nation (AMB-02)."""
+    return programme.settings.working_days_of != ANY_NATION
+
+
 def compiled_clock(
     rule: ClockRule, programme: Programme, calendar: WorkingDays, nation: Nation | None
 ) -> CompiledClock:
     """One rule made ready. The literal calendar is taken (AMB-02) unless the profile narrows it."""
-    literal = None if programme.settings.working_days_of == ANY_NATION else nation
+    literal = nation if counts_by_nation(programme) else None
     limit = rule.earlier_of
     phase = programme.phase_of[rule.phase]
     lapses = tuple(dict.fromkeys((*rule.lapses, *(k for k in phase.closed_by if k not in rule.stops))))

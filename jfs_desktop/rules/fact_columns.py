@@ -6,10 +6,12 @@ first happen?'. Laid out by kind, a caseload answers them for all its cases in o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from typing import NamedTuple
+from uuid import UUID
 
 from jfs_desktop.rules.clock_rules import Scope, Unit
 from jfs_desktop.rules.facts import CaseFacts
@@ -18,10 +20,18 @@ from jfs_desktop.rules.programme import Programme
 NEVER = date.max
 """Stands where nothing of the kind happened; later than every day."""
 
-Row = tuple[int, str, date, Hashable, Hashable]
-"""A fact: the place of its case, its kind, its day, its key, and the key of the fact it is about (or
-None)."""
 Column = list[date]
+
+
+class Trail(NamedTuple):
+    """The facts of one case in the order they happened: their kinds, their days, and, where any is about
+    another one, the key of each and the key of what it is about. A key that nothing can be about, and
+    one that is about nothing, may be empty."""
+
+    kinds: Sequence[str]
+    days: Sequence[date]
+    keys: Sequence[UUID | str] = ()
+    about: Sequence[UUID | str] = ()
 
 
 @dataclass(slots=True)
@@ -31,24 +41,32 @@ class FactColumns:
     ``first`` holds, by kind, the day of each case's first fact of that kind, or
     NEVER; kinds that no case has are left out. ``more`` holds the days of all
     facts of a kind for the places that have several. ``trails`` are the kinds of
-    each case's facts in the order of their ``days``. ``links`` holds, by kind and
-    place, the key of the fact that the so-manieth of them is about, and ``named``
-    where the facts so named stand: place, kind, how-manieth.
+    each case's facts in the order of their ``days``. ``links`` say, by kind, place
+    and how-manieth, what another fact of the case such a fact is about: its kind
+    and how-manieth. ``disordered`` are the places where a day came after a later one.
     """
 
     size: int
     first: dict[str, Column] = field(default_factory=dict)
     more: dict[str, dict[int, list[date]]] = field(default_factory=dict)
     trails: list[tuple[str, ...]] = field(default_factory=list)
-    days: list[tuple[date, ...]] = field(default_factory=list)
-    links: dict[str, dict[int, dict[int, Hashable]]] = field(default_factory=dict)
-    named: dict[Hashable, tuple[int, str, int]] = field(default_factory=dict)
+    days: list[Sequence[date]] = field(default_factory=list)
+    links: dict[str, dict[int, dict[int, tuple[str, int]]]] = field(default_factory=dict)
+    disordered: set[int] = field(default_factory=set)
     never: Column = field(init=False)
     no: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         # One column for every 'never', so that clocks which hear it can be told by it.
         self.never, self.no = [NEVER] * self.size, [False] * self.size
+
+    def to_read_apart(self, kinds: Collection[str]) -> set[int]:
+        """The places whose cases columns do not do justice to: those with facts of the given
+        :func:`apart_kinds`, and the disordered."""
+        apart = set(self.disordered)
+        for kind in kinds:
+            apart.update(place for place, day in enumerate(self.first.get(kind, ())) if day is not NEVER)
+        return apart
 
     def days_at(self, kind: str, place: int) -> Sequence[date]:
         """The days of all facts of one kind of one case, in the order they happened."""
@@ -59,45 +77,67 @@ class FactColumns:
         return () if column is None or column[place] is NEVER else (column[place],)
 
 
-def columns_of_rows(rows: Sequence[Row], size: int) -> FactColumns:
-    """The rows laid out by kind. They come place after place, each case's in the order they happened;
-    a place may have none."""
-    columns = FactColumns(size, trails=[()] * size, days=[()] * size)
-    about_keys = {row[4] for row in rows}
-    first, more, links, named = columns.first, columns.more, columns.links, columns.named
-    begin, last = 0, -1
-    one_of_each: dict[date, date] = {}
-    for number, (place, kind, day, key, about) in enumerate(rows):
-        if place != last:
-            _close(columns, rows, begin, number)
-            begin, last = number, place
-        on = one_of_each.setdefault(day, day)  # equal days as one object are the quickest to look up
-        column = first.get(kind)
-        if column is None:
-            column = first[kind] = [NEVER] * size
-        which = 0
-        if column[place] is NEVER:
-            column[place] = on
-        else:
-            several = more.setdefault(kind, {}).setdefault(place, [column[place]])
-            which = len(several)
-            several.append(on)
-        if about is not None:
-            links.setdefault(kind, {}).setdefault(place, {})[which] = about
-        if key in about_keys:
-            named[key] = place, kind, which
-    _close(columns, rows, begin, len(rows))
+def columns_of_trails(trails: Sequence[Trail]) -> FactColumns:
+    """The facts of cases laid out by kind; the place of a case is that of its trail."""
+    columns = FactColumns(len(trails))
+    first, more = columns.first, columns.more
+    for place, (kinds, days, keys, about) in enumerate(trails):
+        before = date.min
+        for kind, on in zip(kinds, days, strict=True):
+            if on < before:
+                columns.disordered.add(place)
+            before = on
+            column = first.get(kind)
+            if column is None:
+                column = first[kind] = [NEVER] * columns.size
+            if column[place] is NEVER:
+                column[place] = on
+            else:
+                more.setdefault(kind, {}).setdefault(place, [column[place]]).append(on)
+        columns.trails.append(tuple(kinds))
+        columns.days.append(days)
+        if about:
+            _link(columns, place, kinds, keys, about)
     return columns
 
 
 def columns_of_cases(cases: Iterable[CaseFacts]) -> FactColumns:
-    """The facts of whole cases laid out by kind, for cases that need not be read apart."""
-    rows: list[Row] = []
-    size = 0
-    for place, case in enumerate(cases):
-        rows += [(place, fact.kind, fact.on, fact.id, fact.about) for fact in case.facts]
-        size = place + 1
-    return columns_of_rows(rows, size)
+    """The facts of whole cases laid out by kind."""
+    one_of_each: dict[date, date] = {}  # equal days as one object are the quickest to look up
+    trails = []
+    for case in cases:
+        facts = case.facts
+        days = tuple(one_of_each.setdefault(fact.on, fact.on) for fact in facts)
+        linked = facts if any(fact.about is not None for fact in facts) else ()
+        keys = tuple(fact.id for fact in linked)
+        about = tuple(fact.about or "" for fact in linked)
+        trails.append(Trail(tuple(fact.kind for fact in facts), days, keys, about))
+    return columns_of_trails(trails)
+
+
+def _link(
+    columns: FactColumns,
+    place: int,
+    kinds: Sequence[str],
+    keys: Sequence[UUID | str],
+    about: Sequence[UUID | str],
+) -> None:
+    """Note which facts of a case are about which others of it."""
+    seen: Counter[str] = Counter()
+    which = []
+    for kind in kinds:
+        which.append((kind, seen[kind]))
+        seen[kind] += 1
+    by_key = dict(zip(keys, which, strict=True))
+    for (kind, number), key in zip(which, about, strict=True):
+        if key in by_key and key != "":
+            columns.links.setdefault(kind, {}).setdefault(place, {})[number] = by_key[key]
+
+
+def asked_about(programme: Programme) -> Collection[str]:
+    """The kinds of fact that each need an answer of their own. Only they need a key in a trail."""
+    rules = (rule for rule in programme.clocks if rule.listed and rule.scope is Scope.CASE and rule.repeats)
+    return frozenset(kind for rule in rules for kind in rule.subjects or rule.starts)
 
 
 def apart_kinds(programme: Programme) -> Collection[str]:
@@ -107,21 +147,3 @@ def apart_kinds(programme: Programme) -> Collection[str]:
     return frozenset(
         kind for rule in rules if rule.dated_by or rule.count.unit is Unit.HOURS for kind in rule.starts
     )
-
-
-def to_read_apart(case: CaseFacts, apart: Collection[str]) -> bool:
-    """Whether a case cannot be laid out: by one of those kinds, or as its days do not run in order."""
-    facts = case.facts
-    if any(fact.kind in apart for fact in facts):
-        return True
-    return any(later.on < fact.on for fact, later in pairwise(facts))
-
-
-def _close(columns: FactColumns, rows: Sequence[Row], begin: int, end: int) -> None:
-    """Keep the trail of the case whose rows these are."""
-    if begin == end:
-        return
-    place = rows[begin][0]
-    _, kinds, days, _, _ = zip(*rows[begin:end], strict=True)
-    columns.trails[place] = kinds
-    columns.days[place] = days

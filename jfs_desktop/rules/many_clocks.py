@@ -42,9 +42,9 @@ class ManyClocks:
     stretch serves the next.
 
     ``nation`` is that of every case, and matters only where the profile narrows the
-    calendar (AMB-02). Cases to be read apart must not be among them
-    (:func:`~jfs_desktop.rules.fact_columns.to_read_apart`). Raises OutsideCalendar
-    where the calendar does not reach.
+    calendar (AMB-02). What is said of a case to be read apart is worth nothing
+    (:meth:`~jfs_desktop.rules.fact_columns.FactColumns.to_read_apart`). Raises
+    OutsideCalendar where the calendar does not reach.
     """
 
     def __init__(

@@ -124,7 +124,7 @@ def _alike(
     return ((tuple(together), places, numbers) for together, places, numbers in found.values())
 
 
-def _woven(trail: tuple[str, ...], days: tuple[date, ...], ends: EndsOfCase, today: date) -> tuple[str, ...]:
+def _woven(trail: tuple[str, ...], days: Sequence[date], ends: EndsOfCase, today: date) -> tuple[str, ...]:
     """A case's facts up to today with the stages it fell into by itself: a day's own turning comes
     before its facts."""
     causes = list(trail[: bisect_right(days, today)])

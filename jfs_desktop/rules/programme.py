@@ -29,6 +29,7 @@ from jfs_desktop.rules.programme_lists import (
     Minimums,
     NationRule,
     PlanHeading,
+    Promise,
     Retention,
     ReturnKind,
     Settings,
@@ -42,6 +43,9 @@ from jfs_desktop.rules.programme_lists import (
 @dataclass(frozen=True, eq=False)
 class Programme:
     """One version of one programme's rules. A case keeps the one it started on.
+
+    Vaults hold profiles as they were written, so once a version is released a key that is new here
+    needs a default, and none that they use may go.
 
     Two are the same only if they are the same object, so that what is worked out
     from one can be kept with it.
@@ -78,6 +82,7 @@ class Programme:
     channels: tuple[Channel, ...]
     document_kinds: tuple[DocumentKind, ...]
     evidence_purposes: tuple[EvidencePurpose, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @property
     def key(self) -> str:
@@ -158,6 +163,7 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
     _refuse_twins("end_codes", (code.code for code in programme.end_codes))
     _refuse_twins("standards", (standard.id for standard in programme.standards))
     _refuse_twins("plan_headings", (heading.key for heading in programme.plan_headings))
+    _refuse_twins("promises", (promise.key for promise in programme.promises))
     _refuse_twins("evidence_purposes", (purpose.key for purpose in programme.evidence_purposes))
     for purpose in programme.evidence_purposes:
         _check_purpose(programme, purpose)

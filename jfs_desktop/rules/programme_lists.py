@@ -260,6 +260,14 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What an adviser may promise to send after a session."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A form or document of the programme (AMB-51)."""
 

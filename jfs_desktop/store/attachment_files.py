@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from jfs_desktop.store.files import flush_folder, write_whole
+from jfs_desktop.store.files import sweep as sweep_parts
 
 FOLDER = "att"
 POOL = "attachments"
@@ -107,6 +108,7 @@ def spread(source: Path, target: Path, wanted: Mapping[UUID, bytes]) -> None:
     One that stands there whole is left alone, and one that is missing or damaged at the source is
     passed over: the check of the vault tells of it.
     """
+    sweep_parts(target)
     for attachment_id, digest in wanted.items():
         name = str(attachment_id)
         if is_whole(target / name, digest) or not is_whole(source / name, digest):
@@ -116,6 +118,7 @@ def spread(source: Path, target: Path, wanted: Mapping[UUID, bytes]) -> None:
 
 def set_aside(source: Path, target: Path) -> None:
     """Keeps every attachment of ``source`` in ``target`` too, whatever it belongs to."""
+    sweep_parts(target)
     for path in source.iterdir() if source.is_dir() else ():
         if _id_of(path.name) is not None and not (target / path.name).exists():
             _copy(path, target)

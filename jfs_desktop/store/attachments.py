@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.errors import NotFound, VaultProblem
 from jfs_desktop.records.attachment import Attachment, AttachmentKey
+from jfs_desktop.rules.wording import counted
 from jfs_desktop.store import attachment_files, trouble
 from jfs_desktop.store.attachment_files import Damaged
 from jfs_desktop.store.engine import side_of
@@ -40,17 +41,14 @@ class AttachmentReport:
     @property
     def text(self) -> str:
         """One line for a person."""
-        faults = (
-            (len(self.missing), "missing from the vault's folder"),
-            (len(self.damaged), "damaged"),
-        )
         total = self.whole + len(self.missing) + len(self.damaged)
-        told = [f"{count:,} of {total:,} attachments {words}" for count, words in faults if count]
+        faults = ((len(self.missing), "missing from the vault's folder"), (len(self.damaged), "damaged"))
+        told = [f"{count:,} of {counted(total, 'attachment')} {words}" for count, words in faults if count]
         if self.strays:
-            told.append(f"{self.strays:,} files in the attachments folder belong to no record")
+            told.append(f"{counted(self.strays, 'file')} without a record in the attachments folder")
         if told:
             return "; ".join(told) + "."
-        return f"{total:,} attachments are whole." if total else "No attachments."
+        return f"{counted(total, 'attachment')} read and whole." if total else "No attachments."
 
 
 def put(change: Change, folder: Path, attachment_id: UUID, content: bytes) -> None:

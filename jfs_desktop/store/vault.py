@@ -25,6 +25,7 @@ from jfs_desktop.store import (
     key_slots,
     migrate,
     place,
+    seal,
     trouble,
     verify,
 )
@@ -247,6 +248,14 @@ class Vault:
         target = target or self.folder / "backup" / f"store-{stamp}.db"
         backup.make(self.folder / DATABASE, self._held_key(), target)
         return target
+
+    def seal(self, plain: bytes) -> bytes:
+        """Bytes that only :meth:`unseal` of this vault reads. Raises VaultProblem while it is locked."""
+        return seal.seal(self._held_key(), plain)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """What was sealed. Raises VaultProblem while the vault is locked."""
+        return seal.unseal(self._held_key(), sealed)
 
     def sign_head(self) -> bool:
         """Signs the journal's present end with the device key."""

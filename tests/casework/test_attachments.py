@@ -183,6 +183,19 @@ def test_a_pdf_is_kept_only_where_the_purpose_lets_it(office: Office) -> None:
     assert office.entries() == before and list((office.folder / "att").iterdir()) == []
 
 
+def test_what_was_checked_beside_the_work_is_kept_as_it_is(office: Office) -> None:
+    """And a PDF that was checked for another purpose is not."""
+    purposes = office.workspace.programme
+    proof, contact = purposes.evidence_purpose(PROOF), purposes.evidence_purpose(CONTACT)
+    assert proof is not None and contact is not None
+    checked = attachments.check(proof, made.png())
+    case_id = office.referred()
+    view = attachments.keep(office.workspace, case_id, PROOF, checked, "prap.png").value
+    assert attachments.content(office.workspace, view.id) == checked.content and "IHDR" not in repr(checked)
+    with pytest.raises(BadInput, match="PDF"):
+        attachments.keep(office.workspace, case_id, PROOF, attachments.check(contact, PDF), "x.pdf")
+
+
 def test_an_unknown_case_keeps_nothing(office: Office) -> None:
     with pytest.raises(NotFound):
         attachments.keep(office.workspace, UUID(int=5), PROOF, made.png(), "x.png")

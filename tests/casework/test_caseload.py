@@ -132,3 +132,15 @@ def test_a_late_case_counts_its_working_days(office):
     row = Caseload(office.workspace).rows([tom])[0]
     assert row.days_left == -1
     assert row.next_clock_name == "The referral has lapsed: hand it back to the Jobcentre"
+
+
+def test_references_sort_by_their_letters_and_stay_so_as_cases_change(office, filled):
+    """Held packed: a case that is read anew and one that is new stand where their reference says."""
+    anna = filled.search("anna")[0]
+    office.record(anna, FactKind.ACKNOWLEDGED)
+    new = office.referred(first_name="Zoë", last_name="Ündel")
+    filled.refresh({anna, new})
+    ids = filled.search(sort=Sort.REFERENCE)
+    references = [row.reference for row in filled.rows(ids)]
+    assert len(references) == len(PEOPLE) + 1
+    assert references == sorted(references)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,15 +10,17 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import case_facts, demo, plans, session_counting, sessions, verification
 from jfs_desktop.casework.caseload import Caseload, redate
+from jfs_desktop.casework.standings import Standings
 from jfs_desktop.casework.summaries import next_clock
 from jfs_desktop.casework.workspace import open_workspace
-from jfs_desktop.records.case import CaseFact, CaseSummary
+from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanActivity, PlanObjective
 from jfs_desktop.rules.checks import ni_number, postcode
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.standing import standing_of
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
 
@@ -171,3 +173,16 @@ def test_nothing_of_anybody_can_be_read_in_the_files(folder, workspace):
             content = file.read_bytes()
             found = [word for word in spelt if word in content]
             assert found == [], file.name
+
+
+@pytest.mark.parametrize("days", [-20, -3, 0, 1, 9, 40])
+def test_many_cases_stand_as_each_does_by_itself(workspace, days):
+    """DESIGN 3.2: withdrawn facts, hours, facts about others and late entries among them."""
+    day = TODAY + timedelta(days=days)
+    with workspace.reading() as db:
+        every = case_facts.load_many(db, list(db.scalars(select(Case.id))))
+        many = Standings(workspace.programmes, workspace.calendar, day).of(db, [key.hex for key in every])
+    assert many == {
+        key.hex: standing_of(facts, workspace.programmes.of(facts), workspace.calendar, day)
+        for key, facts in every.items()
+    }

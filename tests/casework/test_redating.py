@@ -6,10 +6,12 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
-from jfs_desktop.casework import summaries, verification
+from jfs_desktop.casework import case_facts, summaries, verification
 from jfs_desktop.casework.caseload import REDATE
+from jfs_desktop.casework.standings import Standings
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.standing import standing_of
 from jfs_desktop.rules.working_days import WorkingDays
 
 FROM, TO = date(2020, 1, 1), date(2023, 12, 31)
@@ -21,9 +23,8 @@ def redated(office, calendar=None):
     with workspace.reading() as db:
         listed = list(db.scalars(select(CaseSummary.case_id)))
     with workspace.changing(REDATE) as change:
-        return summaries.redate(
-            change.db, listed, workspace.programmes, calendar or workspace.calendar, workspace.today()
-        )
+        by = workspace.programmes, calendar or workspace.calendar, workspace.today()
+        return summaries.Redating(*by).batch(change.db, listed)
 
 
 def lines(office):
@@ -79,9 +80,8 @@ def test_a_case_without_a_line_gets_one(office):
     workspace = office.workspace
     with workspace.changing(REDATE) as change:
         change.db.execute(delete(CaseSummary))
-        moved = summaries.redate(
-            change.db, [case_id], workspace.programmes, workspace.calendar, workspace.today()
-        )
+        by = workspace.programmes, workspace.calendar, workspace.today()
+        moved = summaries.Redating(*by).batch(change.db, [case_id])
     assert moved == [case_id]
     assert verification.verify(workspace).ok
 
@@ -99,3 +99,19 @@ def test_an_ended_case_with_nothing_to_do_is_left_as_it_is(office):
     with office.workspace.reading() as db:
         assert set(summaries.stale(db, office.workspace.today())) == {rejected, waiting}
     assert verification.verify(office.workspace).ok
+
+
+def test_facts_recorded_out_of_order_stand_in_the_order_they_happened(office):
+    """A contact remembered late, and a time of day given to one of two facts of a day (DESIGN 3.2)."""
+    office.on(date(2021, 4, 26), "12:00")
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 4, 29), "15:00")
+    office.record(case_id, FactKind.MEETING_BOOKED)
+    office.record(case_id, FactKind.CONTACTED, on=date(2021, 4, 27))
+    workspace = office.workspace
+    for today in (date(2021, 4, 26), date(2021, 4, 28), date(2021, 4, 29), date(2021, 6, 30)):
+        with workspace.reading() as db:
+            many = Standings(workspace.programmes, workspace.calendar, today).of(db, [case_id.hex])
+            one = standing_of(case_facts.load(db, case_id), workspace.programme, workspace.calendar, today)
+        assert many == {case_id.hex: one}

@@ -244,7 +244,11 @@ def test_s1_corrections_keep_the_original_and_need_a_reason(office):
 
 
 def manual(office, start_at: datetime, minutes: int = 30, **said) -> ManualSession:
-    values = {"reason": "Laptop broken", "no_change_reason": "Nothing new"} | said
+    values = {
+        "reason": "Laptop broken",
+        "no_change_reason": "Nothing new",
+        "channel_reason": "No camera",
+    } | said
     return ManualSession(SessionKind.ONE_TO_ONE, "telephone", start_at, minutes, **values)
 
 

@@ -20,7 +20,9 @@ DONE = WrapUp(no_change_reason="Nothing new")
 
 def start(office, case_id=None):
     case_id = case_id or office.met()
-    return sessions.start(office.workspace, case_id, channel="telephone", at=office.clock.now()).value
+    return sessions.start(
+        office.workspace, case_id, channel="telephone", channel_reason="No camera", at=office.clock.now()
+    ).value
 
 
 def beat(office, session_id, **said):

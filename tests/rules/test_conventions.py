@@ -16,7 +16,7 @@ from jfs_desktop import paths
 from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.clocks import clocks_for, contract_clocks_for, due
 from jfs_desktop.rules.facts import CaseFacts, FactKind, Nation
-from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.journey import refusal, start_date
 from jfs_desktop.store.profiles import load_programme
 from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, fact, referred, started
 
@@ -155,3 +155,14 @@ def test_r9_only_a_start_makes_a_later_referral_a_re_referral() -> None:
     assert start_date(case(*accepted(), fact(FactKind.NO_CONTACT_KEYED, "2021-07-20"))) is None
     assert start_date(case(*accepted(), fact(FactKind.DNA_KEYED, "2021-07-20"))) is None
     assert start_date(case(*started())) == date(2021, 7, 14)
+
+
+@pytest.mark.parametrize("kind", [FactKind.INITIAL_MEETING_HELD, FactKind.START_KEYED])
+@pytest.mark.parametrize("facts", [case(), case(fact(FactKind.REFERRAL_MADE, "2021-07-07"))])
+def test_r1_nobody_starts_without_a_referral_that_was_received(kind: FactKind, facts: CaseFacts) -> None:
+    """R1, JFS 3.09."""
+    day = date(2021, 7, 14)
+    refused = refusal(kind, facts, PROGRAMME, CALENDAR, day, day)
+    assert refused is not None and refused.paragraph == "JFS 3.07"
+    whole = [*accepted(), *([fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14")] if "start" in kind else [])]
+    assert refusal(kind, case(*whole), PROGRAMME, CALENDAR, day, day) is None

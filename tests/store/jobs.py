@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,9 +55,8 @@ class Jobs:
 
 
 def kill_after(pid: int, moment: float) -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
-    signal.setitimer(signal.ITIMER_REAL, moment + 1e-6)
-    signal.sigwait([signal.SIGALRM])
+    """Kills a process some seconds from now; not by an alarm, which the timeout of the tests uses."""
+    threading.Event().wait(moment)
     os.kill(pid, signal.SIGKILL)
 
 
@@ -69,7 +69,9 @@ def job_process() -> Iterator[Jobs]:
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(TOP)},
+        start_new_session=True,
     ) as child:
-        yield Jobs(child)
-        assert child.stdin is not None
-        child.stdin.close()
+        try:
+            yield Jobs(child)
+        finally:  # also a job that still waits to be killed, where a test failed in the middle
+            os.killpg(child.pid, signal.SIGKILL)

@@ -156,7 +156,10 @@ def test_an_erased_one_is_gone_from_the_folder_and_has_no_key(vault: Vault, chan
 def test_the_check_tells_what_is_missing_damaged_or_a_stray(vault: Vault, change: Changing) -> None:
     """I6: a missing file is reported, not discovered."""
     places = [keep(vault, change, UUID(int=ID.int + number), b"%d" % number * 100) for number in range(4)]
-    assert check(vault) == attachments.AttachmentReport(4) and "4 attachments are whole" in check(vault).text
+    assert (
+        check(vault) == attachments.AttachmentReport(4)
+        and "4 attachments read and whole" in check(vault).text
+    )
     places[0].unlink()
     places[1].write_bytes(places[1].read_bytes()[:-1])
     places[2].write_bytes(places[3].read_bytes())
@@ -185,6 +188,7 @@ def test_a_backup_has_the_attachments_and_brings_them_back(
     copy = vault.back_up()
     pool = copy.parent / "attachments"
     assert names(pool) == {str(ID), str(OTHER)} and CANARY not in (pool / str(ID)).read_bytes()
+    (pool / f"{ID}.part-0a1b2c3d").write_bytes(b"cut off")
     later = UUID(int=ID.int + 9)
     keep(vault, change, later, b"later")
     with change("attachments.take_back", label="") as taken:
@@ -196,6 +200,7 @@ def test_a_backup_has_the_attachments_and_brings_them_back(
     opened = Vault.open(vault.folder, passphrase=PASSPHRASE, clock=clock)
     assert content_of(opened) == CONTENT and content_of(opened, OTHER) == b"another"
     assert names(vault.folder / "att") == {str(ID), str(OTHER)} and opened.verify().ok
+    assert names(pool) == {str(ID), str(OTHER), str(later)}
     opened.close()
     Vault.restore(vault.folder, kept, passphrase=PASSPHRASE, clock=clock)
     again = Vault.open(vault.folder, passphrase=PASSPHRASE, clock=clock)

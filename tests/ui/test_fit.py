@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import fact_choices, staff
@@ -16,8 +18,11 @@ from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
 from ui.shell.preferences import Preferences
+from ui.shell.rail import Rail
 from ui.shell.shell import Shell
 from ui.shell.theme import Theme
+from ui.shell.timer_slot import TimerSlot
+from ui.shell.top_bar import SERVICE, TopBar
 from ui.widgets.form_kit import choice, read_field, write_field
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.record_table import Column, RecordModel, RecordTable
@@ -178,3 +183,35 @@ def test_why_takes_a_second_line_before_it_is_cut(theme: Theme, qtbot: QtBot) ->
     assert made.minimumHeight() >= 2 * made.fontMetrics().height() and made.toolTip() == ""
     made.resize(120, 40)
     assert made.toolTip() == why
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[Theme]:
+    """The system's letters at 18 points."""
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(18)
+    qapp.setFont(large)
+    yield Theme(qapp, "light")
+    qapp.setFont(usual)
+    Theme(qapp, "light")
+
+
+def test_rail_and_top_bar_grow_with_the_letters(large_letters: Theme, qtbot: QtBot) -> None:
+    rail = Rail(large_letters)
+    bar = TopBar(large_letters, TimerSlot())
+    for part in (rail, bar):
+        qtbot.addWidget(part)
+    for key, title in (("today", "Today"), ("requests", "Jobcentre requests")):
+        rail.add(key, title, "today")
+    rail.set_badge("requests", "100,000", urgent=True)
+    bar.set_provider("Northgate Skills and Employment Partnership")
+    rail.adjustSize()
+    bar.resize(1280, bar.sizeHint().height())
+    rail.show()
+    bar.show()
+    entry = rail.entries["requests"]
+    words = entry.fontMetrics().horizontalAdvance(entry.text())
+    assert entry.width() >= entry.iconSize().width() + words + entry.badge.sizeHint().width()
+    brand = next(one for one in bar.findChildren(QLabel) if one.text() == SERVICE)
+    assert brand.width() >= brand.fontMetrics().horizontalAdvance(SERVICE)

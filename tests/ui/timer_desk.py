@@ -56,7 +56,7 @@ class MovedClock:
 
 def put_people(folder: Path, passphrase: str, clock: Clock | None = None) -> tuple[UUID, UUID, UUID]:
     """Three cases in a set-up vault, all referred on 25 May 2021: Priya Nair and Bartholomew
-    Featherstonehaugh-Marsh have had their initial meeting, Ada Cole has not."""
+    Featherstonehaugh-Marsh have had their initial meeting, Ada Cole, whose identity is sure, has not."""
     own = clock or MovedClock(NOON)
     vault = Vault.open(folder, passphrase=passphrase, clock=own)
     workspace = open_workspace(vault, own)
@@ -88,11 +88,10 @@ def _person(workspace: Workspace, first: str, last: str, *, met: bool) -> UUID:
         ),
     ).value
     late = "The post was late"
-    steps = [(FactKind.ACKNOWLEDGED, 1, time(10, 0))]
+    steps = [(FactKind.ACKNOWLEDGED, 1, time(10, 0)), (FactKind.IDENTITY_CONFIRMED, 2, time(9, 55))]
     if met:
         steps += [
             (FactKind.CONTACTED, 2, time(10, 0)),
-            (FactKind.IDENTITY_CONFIRMED, 8, time(9, 55)),
             (FactKind.INITIAL_MEETING_HELD, 8, time(10, 0)),
         ]
     for kind, days, at in steps:

@@ -16,11 +16,18 @@ PER_ROW = 3
 
 class ActivityChips(QWidget):
     """Chips with their numbers. Arrow keys walk among them; 1 to 9 toggle one while the focus is here,
-    Alt+1 to Alt+9 from anywhere in the dialog. ``changed`` tells another choice."""
+    Alt+1 to Alt+9 from ``anywhere`` in the dialog. ``changed`` tells another choice."""
 
     changed = Signal()
 
-    def __init__(self, titles: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        titles: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        name: str = "What was done",
+        anywhere: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._titles = tuple(titles)
         self.chips = [chip(f"{number}  {title}") for number, title in enumerate(self._titles, 1)]
@@ -33,11 +40,12 @@ class ActivityChips(QWidget):
             made.installEventFilter(self)
             made.toggled.connect(lambda _: self.changed.emit())
             grid.addWidget(made, index // PER_ROW, index % PER_ROW, Qt.AlignmentFlag.AlignLeft)
-        for made, title, key in zip(self.chips, self._titles, ACTIVITIES.each(), strict=False):
+        keys = ACTIVITIES.each() if anywhere else ()
+        for made, title, key in zip(self.chips, self._titles, keys, strict=False):
             made.setToolTip(f"{title} ({key.words()})")
             key.bind(self, made.toggle)
         grid.setColumnStretch(PER_ROW, 1)
-        self.setAccessibleName("What was done")
+        self.setAccessibleName(name)
         if self.chips:
             self._stand_on(0)
 

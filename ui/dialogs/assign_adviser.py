@@ -15,7 +15,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
 
 
-class AssignAdviser(Dialog):
+class AssignAdviserDialog(Dialog):
     """Everybody who works here, with the adviser of now chosen."""
 
     def __init__(

@@ -49,7 +49,7 @@ class CompareVersions(Dialog):
         self.text.setObjectName("difference")
         self.text.setAccessibleName("What changed")
         self._assemble()
-        context.theme.changed.connect(self._show)
+        context.theme.changed.connect(self._recolour)
 
     @classmethod
     def ask(
@@ -102,6 +102,14 @@ class CompareVersions(Dialog):
         self.content.addWidget(self.text, 1)
         self.add_verb("Close", "primary", self.reject, default=True)
         self._show()
+
+    def come_back(self) -> None:
+        """After an unlock: write the comparison anew, in the colours of now."""
+        self._show()
+
+    def _recolour(self) -> None:
+        if self.isVisible():  # behind a lock there is nothing to write
+            self._show()
 
     def _show(self) -> None:
         older, newer = self.older.currentData(), self.newer.currentData()

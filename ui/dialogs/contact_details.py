@@ -18,7 +18,7 @@ from ui.widgets.form_kit import FormKit, choice
 _NATIONS = {"": "Not known"} | {nation.value: name for nation, name in NATION_NAMES.items()}
 
 
-class ContactDetails(Dialog):
+class ContactDetailsDialog(Dialog):
     """Telephone, e-mail, address, nation, vulnerability and notes; an error stands beside its field."""
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
@@ -44,7 +44,7 @@ class ContactDetails(Dialog):
         self.form.field("telephone").setFocus()
 
     @classmethod
-    def ask(cls, context: Context, view: CaseView, parent: QWidget | None) -> ContactDetails:
+    def ask(cls, context: Context, view: CaseView, parent: QWidget | None) -> ContactDetailsDialog:
         """Open the form over ``parent``."""
         dialog = cls(context, view, parent)
         dialog.open()

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 
 from jfs_desktop.rules.plan_difference import FieldDifference, PlanDifference, RowDifference, RowKind
 from jfs_desktop.rules.word_runs import Run, RunKind
-from ui.pages.case.plan_words import ADVISER, HEADING, PARTICIPANT, PROGRESS
 from ui.shell.theme import Theme
+from ui.widgets.plan_statuses import ADVISER, HEADING, PARTICIPANT, PROGRESS
 
 FIELDS = {
     "objective": "Objective",

@@ -99,7 +99,7 @@ class PassphraseEdit(QLineEdit):
     def take(self) -> str:
         """The passphrase typed; the field is emptied."""
         typed = self.text()
-        self.clear()
+        self.setText("")  # unlike clear(), this lets the steps of undoing go
         return typed
 
 

@@ -136,7 +136,8 @@ class GapRow(QWidget):
         self.answers = GapAnswers(gap, self)
         quieter: QPushButton = self.answers.still
         quieter.setProperty("role", "plain")  # the form has its own primary verb
-        self.answers.answered.connect(lambda answer, minutes: self.answered.emit(gap.id, answer, minutes))
+        gap_id = gap.id  # the row itself must not be held by a connection: a lock takes it out
+        self.answers.answered.connect(lambda answer, minutes: self.answered.emit(gap_id, answer, minutes))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)

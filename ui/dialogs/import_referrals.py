@@ -72,6 +72,14 @@ class ImportDialog(Dialog):
         if name:
             cls(context, Path(name), parent).open()
 
+    def come_back(self) -> None:
+        """After an unlock: what was under way did not come through; a file is read again."""
+        super().come_back()
+        if self._writing:
+            self._end("The import ended while the window was locked. The caseload shows what was taken in.")
+        elif self._steps is not None:
+            self._read()
+
     def reject(self) -> None:
         """Stop what runs; whole rows that were written stay."""
         if self._writing:

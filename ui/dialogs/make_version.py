@@ -17,7 +17,7 @@ from ui.widgets.form_kit import FormKit, choice, note_box
 NOT_YET, OTHER = "", "other"
 
 
-class MakeVersion(Dialog):
+class MakeVersionDialog(Dialog):
     """Makes the next version of the plan. What is on the screen has been settled before."""
 
     def __init__(
@@ -47,7 +47,7 @@ class MakeVersion(Dialog):
     @classmethod
     def ask(
         cls, context: Context, view: PlanView, channels: Sequence[Channel], parent: QWidget | None
-    ) -> MakeVersion:
+    ) -> MakeVersionDialog:
         """Open it; the version is made from its button."""
         dialog = cls(context, view, channels, parent)
         dialog.open()

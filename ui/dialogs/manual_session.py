@@ -16,6 +16,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.activity_chips import ActivityChips
 from ui.dialogs.plan_entry import PlanEntry
+from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
@@ -41,6 +42,7 @@ class ManualSessionDialog(Dialog):
         self._case_id = case_id
         today = context.clock.now().astimezone(LONDON).date()
         programme = context.workspace.programme_of(case_id)
+        self._channels = programme.channels
         self.form = form = FormKit(columns=3)
         form.add("kind", "What it was", choice(KINDS))
         form.add(
@@ -52,6 +54,7 @@ class ManualSessionDialog(Dialog):
         form.add("on", "On which day", DateField(today, today))
         form.add("at", "From what time", TimeField())
         form.add("reason", "Why by hand", QLineEdit())
+        add_reason(form, span=3)
         self.chips = ActivityChips([one.title for one in programme.plan_headings])
         form.add_row(label("What was done", "strong"))
         form.add_row(self.chips)
@@ -63,15 +66,23 @@ class ManualSessionDialog(Dialog):
         form.set_shown("late_reason", False)
         form.set_value("kind", kind)
         form.set_value("minutes", 45)
-        self.content.addWidget(form)
+        self._assemble()
+
+    def _assemble(self) -> None:
+        self.content.addWidget(self.form)
         self.add_cancel()
         self.save = self.add_verb("Enter session", "primary", self._save, default=True)
         self.save.setObjectName("manual-save")
-        form.field("kind").setFocus()
+        self.form.changed.connect(lambda _: self._ask_reason())
+        self._ask_reason()
+        self.form.field("kind").setFocus()
 
     def dirty(self) -> bool:
         values = self.form.values()
         return bool(values["reason"].strip() or values["notes"].strip())
+
+    def _ask_reason(self) -> None:
+        ask_reason(self.form, self._channels, str(self.form.value("channel")))
 
     def _checked(self) -> bool:
         values, notes = self.form.values(), self.form.date_problems()
@@ -103,6 +114,7 @@ class ManualSessionDialog(Dialog):
             activities=self.chips.chosen(),
             plan_summary=self.plan.summary,
             late_reason=values["late_reason"],
+            channel_reason=reason_of(self.form, self._channels, values["channel"]),
         )
 
     def _save(self) -> None:

@@ -67,14 +67,20 @@ class PictureViewer(Dialog):
             return
         workspace, attachment_id = self._context.workspace, self._view.id
 
-        def job() -> QImage:
-            return QImage.fromData(attachments.content(workspace, attachment_id))
-
-        self._context.tasks.write(job, owner=self, done=self._show, failed=self._refused)
+        self._context.tasks.write(
+            lambda: attachments.content(workspace, attachment_id),
+            owner=self,
+            done=self._draw,
+            failed=self._refused,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _draw(self, content: bytes) -> None:
+        """Decode beside the window, and not in the writers' queue either."""
+        self._context.tasks.read(lambda: QImage.fromData(content), owner=self, done=self._show)
 
     def _show(self, image: QImage) -> None:
         self._whole = QPixmap.fromImage(image)

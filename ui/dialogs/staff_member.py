@@ -24,10 +24,10 @@ class StaffWish:
     active: bool
 
 
-Save = Callable[["StaffMember", UUID | None, StaffWish], None]
+Save = Callable[["StaffMemberDialog", UUID | None, StaffWish], None]
 
 
-class StaffMember(Dialog):
+class StaffMemberDialog(Dialog):
     """Name, role and PRaP right. ``save`` gets the dialog, and closes it or shows the error in it."""
 
     def __init__(self, person: StaffView | None, save: Save, parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class StaffMember(Dialog):
         self.form.field("name").setFocus()
 
     @classmethod
-    def ask(cls, parent: QWidget, person: StaffView | None, save: Save) -> StaffMember:
+    def ask(cls, parent: QWidget, person: StaffView | None, save: Save) -> StaffMemberDialog:
         """Open the dialog over ``parent``."""
         dialog = cls(person, save, parent)
         dialog.open()

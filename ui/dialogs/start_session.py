@@ -14,6 +14,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
+from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.date_field import TimeField
@@ -37,7 +38,7 @@ class StartSessionDialog(Dialog):
         self._case_id = case_id
         self._kind = SessionKind(kind)
         self.form = FormKit(columns=2)
-        known = context.workspace.programme_of(case_id).channels
+        self._channels = known = context.workspace.programme_of(case_id).channels
         self.channel = self.form.add(
             "channel", "How you talk", choice([(one.key, one.name) for one in known if "session" in one.uses])
         )
@@ -45,12 +46,19 @@ class StartSessionDialog(Dialog):
         self.form.add(
             "booked", "Booked until (optional)", TimeField(), help="You are asked once, at that time."
         )
+        add_reason(self.form, span=2)
+        self.form.changed.connect(lambda _: self._ask_reason())
+        self._ask_reason()
         self.content.addWidget(self.form)
         self.content.addWidget(self._lengths())
         self.add_cancel()
         self.go = self.add_verb("Start the timer", "primary", self._start, default=True)
         self.go.setObjectName("session-go")
         self.channel.setFocus()
+
+    def _ask_reason(self) -> None:
+        """It may wait until the wrap-up: nobody on the line should have to."""
+        ask_reason(self.form, self._channels, str(self.form.value("channel")))
 
     def _lengths(self) -> QWidget:
         held = QWidget()
@@ -84,9 +92,18 @@ class StartSessionDialog(Dialog):
         self.show_error("")
         self.set_busy(True)
         channel, until = str(self.form.value("channel")), self._booked_until(at)
+        why = reason_of(self.form, self._channels, channel)
         workspace, case_id, kind = self._context.workspace, self._case_id, self._kind
         self._context.tasks.write(
-            lambda: sessions.start(workspace, case_id, kind=kind, channel=channel, booked_until=until, at=at),
+            lambda: sessions.start(
+                workspace,
+                case_id,
+                kind=kind,
+                channel=channel,
+                channel_reason=why,
+                booked_until=until,
+                at=at,
+            ),
             owner=self,
             done=self._done,
             failed=self._refused,

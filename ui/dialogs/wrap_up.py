@@ -22,6 +22,7 @@ from jfs_desktop.rules.wording import counted, time_of_day
 from ui.dialogs.activity_chips import ActivityChips
 from ui.dialogs.gap_question import GapRow
 from ui.dialogs.plan_entry import PlanEntry
+from ui.dialogs.session_questions import REASON, add_reason, ask_reason, rest_day_note
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
@@ -113,6 +114,8 @@ class WrapUpDialog(Dialog):
             next_appointment=self._appointment(),
             plan_summary=self.plan.summary,
             late_reason=values["late_reason"],
+            channel_reason=values[REASON],
+            to_send=self.sendings.chosen(),
         )
 
     def keep_draft(self) -> None:
@@ -158,6 +161,13 @@ class WrapUpDialog(Dialog):
         self.form.add_row(self.plan)
         self.next_on = self.form.add("next_on", "Next appointment", DateField(now.date()))
         self.form.add("next_at", "At", TimeField())
+        names = [promise.name for promise in programme.promises]
+        self.sendings = ActivityChips(names, name="To send afterwards", anywhere=False)
+        if names:
+            self.form.add_row(label("To send afterwards", "strong"))
+            self.form.add_row(self.sendings)
+        self._channels = programme.channels
+        add_reason(self.form, span=2)
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
         self.form.set_shown("late_reason", False)
         self.saved = label("", "small")
@@ -180,7 +190,9 @@ class WrapUpDialog(Dialog):
     def _connect(self) -> None:
         self.finished.connect(self._note_gone)
         self.form.changed.connect(lambda _: self._edited())
-        self.chips.changed.connect(self._edited)
+        for chips in (self.chips, self.sendings):
+            chips.changed.connect(self._edited)
+        self.next_on.changed.connect(lambda _: self._tell_rest_day())
         self.plan.changed.connect(self._edited)
         SAVE_FORM.bind(self, self.save.click)
 
@@ -217,6 +229,11 @@ class WrapUpDialog(Dialog):
             local = draft.next_appointment.astimezone(LONDON)
             self.form.set_value("next_on", local.date())
             self.form.set_value("next_at", local.time())
+        self.sendings.set_chosen(draft.to_send)
+        self.form.set_value(REASON, draft.channel_reason)
+        if not self._session.channel_reason:
+            ask_reason(self.form, self._channels, self._session.channel)
+        self._tell_rest_day()
         self.form.set_value("late_reason", draft.late_reason)
         self.form.set_shown("late_reason", bool(draft.late_reason))
         if draft != EMPTY:
@@ -227,6 +244,10 @@ class WrapUpDialog(Dialog):
         if day is None or at is None:
             return None
         return datetime.combine(day, at, LONDON).astimezone(UTC)
+
+    def _tell_rest_day(self) -> None:
+        words = rest_day_note(self._context.workspace.calendar, self.form.value("next_on"))
+        self.form.set_note("next_on", words, "warning")
 
     def _edited(self) -> None:
         self._wait.start()

@@ -36,10 +36,15 @@ def _due(row: CaseloadRow) -> str:
     return due_and_left(row.days_left, row.next_due)[0] if row.next_due else "Nothing due"
 
 
+def _next(row: CaseloadRow) -> str:
+    """What is to do; of a case that has ended it is said that something still is."""
+    return row.next_clock_name if row.open or not row.next_due else f"Ended, still: {row.next_clock_name}"
+
+
 COLUMNS = (
     CaseColumn("name", "Name", 176, Sort.NAME, lambda row: row.name),
     CaseColumn("due", "Due", 222, Sort.NEXT_DUE, _due),
-    CaseColumn("next", "Next", 228, Sort.NEXT_DUE, lambda row: row.next_clock_name),
+    CaseColumn("next", "Next", 228, Sort.NEXT_DUE, _next),
     CaseColumn("stage", "Stage", 126, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
@@ -66,6 +71,7 @@ class ShownRow:
     kind: str
     """The pill of its next due date: 'late', 'today', 'soon', or '' for none."""
     open: bool
+    """Whether it is painted as one that asks for something: open, or ended with work left."""
 
     @property
     def sentence(self) -> str:
@@ -80,7 +86,7 @@ class ShownRow:
 def shown(row: CaseloadRow) -> ShownRow:
     """A row made ready for painting. The NI number is searched and never shown here."""
     kind = due_and_left(row.days_left, row.next_due)[1] if row.next_due else ""
-    return ShownRow(tuple(column.text(row) for column in COLUMNS), kind, row.open)
+    return ShownRow(tuple(column.text(row) for column in COLUMNS), kind, row.open or bool(row.next_due))
 
 
 class CaseloadModel(QAbstractTableModel):

@@ -24,7 +24,7 @@ from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.wording import long_day
 from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.first_run import ROLES
-from ui.dialogs.staff_member import StaffMember, StaffWish
+from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
 from ui.pages.page import Page
 from ui.shell.context import Context
 from ui.shell.menus import THEME_WORDS
@@ -224,12 +224,12 @@ class SettingsPage(Page):
             self.context.theme.choose(value)
 
     def _add_person(self) -> None:
-        StaffMember.ask(self.window(), None, self._save_person)
+        StaffMemberDialog.ask(self.window(), None, self._save_person)
 
     def _change_person(self, person: StaffView) -> None:
-        StaffMember.ask(self.window(), person, self._save_person)
+        StaffMemberDialog.ask(self.window(), person, self._save_person)
 
-    def _save_person(self, dialog: StaffMember, staff_id: UUID | None, wish: StaffWish) -> None:
+    def _save_person(self, dialog: StaffMemberDialog, staff_id: UUID | None, wish: StaffWish) -> None:
         workspace = self.context.workspace
 
         def save() -> Outcome[StaffView]:

@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
 
 class Job(NamedTuple):
-    """One function to run, and who wants to hear of it. ``always``: also while the vault is locked."""
+    """One function to run, and who wants to hear of it. ``always``: also while the vault is locked;
+    ``late`` is told after the unlock what could not be told before."""
 
     run: Callable[[], Any]
     owner: QObject
     done: Callable[[Any], None] | None
     failed: Callable[[UserError], None] | None
     always: bool = False
+    late: Callable[[UserError | None], None] | None = None
 
 
 class Steps:
     """Long work as a generator. ``cancel()`` stops it at the next step."""
 
     always = False
+    late = None
 
     def __init__(
         self,

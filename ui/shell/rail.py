@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.shell.icons import icon
-from ui.shell.theme import Theme, set_role
-from ui.widgets.text import label
+from ui.shell.theme import Theme
+from ui.widgets.roles import set_role
+from ui.widgets.text import by_letters, label
 
 WIDTH = 200
+BADGE_GAP = 8
 
 
 class RailEntry(QPushButton):
@@ -37,15 +39,25 @@ class RailEntry(QPushButton):
         theme.changed.connect(self.paint_icon)
         self.toggled.connect(self.paint_icon)
 
+    def sizeHint(self) -> QSize:
+        """Room for the name and the figure beside it."""
+        own, badge = super().sizeHint(), self.badge.sizeHint().width() + BADGE_GAP
+        return QSize(own.width() + (0 if self.badge.isHidden() else badge), own.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paint_icon(self) -> None:
         """Tint the drawing by the state and the theme."""
         role = "accent_soft_text" if self.isChecked() else "text_soft"
-        self.setIcon(icon(self._drawing, self._theme.colour(role), size=18))
+        self.setIcon(icon(self._drawing, self._theme.colour(role), size=by_letters(16)))
+        self.setIconSize(QSize(by_letters(16), by_letters(16)))
 
     def set_badge(self, text: str, urgent: bool) -> None:
         self.badge.setText(text)
         self.badge.setVisible(bool(text))
         set_role(self.badge, "badge-urgent" if urgent else "badge")
+        self.updateGeometry()
         self.setAccessibleName(f"{self.text()}, {text}" if text else self.text())
 
 
@@ -57,7 +69,7 @@ class Rail(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "rail")
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(by_letters(WIDTH))
         self.setAccessibleName("Pages")
         self._theme = theme
         self._group = QButtonGroup(self)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.frame import Frame
     from ui.shell.menus import Menus
     from ui.shell.preferences import Preferences
+    from ui.shell.sealed_dialogs import SealedDialogs
     from ui.shell.timer_slot import TimerSlot
     from ui.shell.undo_menu import UndoMenu
 
@@ -71,7 +72,7 @@ class Shell(QObject):
         self._pages, self._commands, self._first = pages, commands, page
         self._make_timer = make_timer
         self._place: tuple[str, Place] | None = None
-        self._hidden: list[QDialog] = []
+        self._sealed: SealedDialogs | None = None
         self._undo: UndoMenu | None = None
         self._day: DayWatch | None = None
         self._elapsed = ""
@@ -92,10 +93,11 @@ class Shell(QObject):
             return
         self.keeper.stop()
         self._place = frame.remember()
-        self._hide_dialogs()
+        hidden = self._hide_dialogs()
         for page in frame.pages:
             page.save_drafts()
         frame.top.timer.locking()
+        self._seal(hidden)
         self.door.lock(self._elapsed)
         for page in frame.pages:
             page.clear()
@@ -131,7 +133,7 @@ class Shell(QObject):
         if self._closed:
             return
         self._closed = True
-        self.keeper.stop()
+        self.keeper.end()
         if self.frame is not None and not self.tasks.held:
             for page in self.frame.pages:
                 page.save_drafts()
@@ -200,10 +202,10 @@ class Shell(QObject):
         self.window.show_frame(frame)
         if self._place is not None:
             frame.restore(*self._place)
-        hidden, self._hidden = self._hidden, []
-        for dialog in hidden:
-            if shiboken6.isValid(dialog):  # hiding a file chooser ends it for good
-                dialog.show()
+        sealed, vault = self._sealed, self.door.vault
+        if sealed is not None and vault is not None:
+            sealed.take_out(vault.unseal)
+            for dialog in sealed.show():
                 if isinstance(dialog, Dialog):
                     dialog.come_back()
         frame.top.timer.unlocked()
@@ -219,15 +221,25 @@ class Shell(QObject):
             self.keeper.watch(handle)
         self.keeper.start()
 
-    def _hide_dialogs(self) -> None:
+    def _hide_dialogs(self) -> list[QDialog]:
         popup = QApplication.activePopupWidget()
         while popup is not None:
             popup.close()
             popup = QApplication.activePopupWidget()
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.hide()
-                self._hidden.append(widget)
+        windows = QApplication.topLevelWidgets()
+        dialogs = [widget for widget in windows if isinstance(widget, QDialog) and widget.isVisible()]
+        for dialog in dialogs:
+            dialog.hide()
+        return dialogs
+
+    def _seal(self, hidden: list[QDialog]) -> None:
+        """Take out what stands in the dialogs; only the vault's key brings it back."""
+        from ui.shell.sealed_dialogs import SealedDialogs
+
+        if self._sealed is None:
+            self._sealed = SealedDialogs()
+        if self.door.vault is not None:
+            self._sealed.put_away([one for one in hidden if shiboken6.isValid(one)], self.door.vault.seal)
 
     def _call_running(self) -> bool:
         return self.frame is not None and self.frame.top.timer.call_running

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
@@ -43,6 +44,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._outstanding = 0
         self._held = False
+        self._late: list[tuple[QObject, Callable[[], None]]] = []
         self._answered.connect(self._deliver)  # emitted on the other threads alone, so it comes queued
         self._writer = Lane("writer", self._answered.emit)
         self._reader = Lane("reader", self._answered.emit)
@@ -64,9 +66,14 @@ class Tasks(QObject):
         owner: QObject,
         done: Callable[[T], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
+        late: Callable[[UserError | None], None] | None = None,
     ) -> None:
-        """Run a job that changes the store; answers are dropped once ``owner`` is gone."""
-        self._put(self._writer, Job(job, owner, done, failed))
+        """Run a job that changes the store; answers are dropped once ``owner`` is gone.
+
+        An answer that comes while locked is dropped, too. Where it must not be lost, ``late`` is called
+        after the unlock with the error or None: it holds nothing of anybody's case.
+        """
+        self._put(self._writer, Job(job, owner, done, failed, late=late))
 
     def read(
         self,
@@ -124,8 +131,12 @@ class Tasks(QObject):
         self.locking.emit()
 
     def release(self) -> None:
-        """Take jobs again."""
+        """Take jobs again, and tell what could not be told before."""
         self._held = False
+        late, self._late = self._late, []
+        for owner, tell in late:
+            if shiboken6.isValid(owner):
+                tell()
 
     def reads_finished(self, seconds: float) -> bool:
         """Wait, on the writer thread, until no read runs; False after ``seconds``."""
@@ -177,6 +188,12 @@ class Tasks(QObject):
         # While locked nothing read may come back; that long work has stopped carries nothing.
         withheld = self._held and not job.always and (bool(answer.values) or answer.error is not None)
         dropped = withheld or not shiboken6.isValid(job.owner)
+        if (
+            withheld
+            and job.late is not None
+            and (answer.error is None or isinstance(answer.error, UserError))
+        ):
+            self._late.append((job.owner, partial(job.late, answer.error)))
         if answer.error is None:
             if answer.call is not None and not dropped:
                 answer.call(*answer.values)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from jfs_desktop import paths
 
@@ -212,17 +212,6 @@ def load_fonts(fallback: str) -> str:
 def _is_dark(palette: QPalette) -> bool:
     ground, letters = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
     return ground.lightness() < letters.lightness()
-
-
-def set_role(widget: QWidget, role: str) -> None:
-    """Give a widget a role of the sheet, also after it has been shown."""
-    before = widget.property("role")
-    widget.setProperty("role", role)
-    if before == role or (before is None and widget.parentWidget() is None):
-        return  # as it is, or just made: the sheet sees to it as the widget is shown
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
 
 
 def icon_file(name: str) -> Path:

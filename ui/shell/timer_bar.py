@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -301,7 +302,7 @@ class TimerBar(TimerSlot):
         self._at_ease = False
         self._question = question
         question.postponed.connect(self._postponed.add)
-        question.answered.connect(lambda: self._postponed.add(gap.id))
+        question.answered.connect(partial(self._postponed.add, gap.id))  # a lock lets the row itself go
         question.settled.connect(self._question_gone)
         question.open()
 

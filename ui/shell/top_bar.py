@@ -10,7 +10,7 @@ from ui.shell.icons import icon
 from ui.shell.rail import WIDTH
 from ui.shell.theme import Theme
 from ui.shell.timer_slot import TimerSlot
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import ElidedLabel, by_letters, label
 
 SERVICE = "Job Finding Support"
 
@@ -27,7 +27,7 @@ class TopBar(QFrame):
         self.search.setPlaceholderText("Find a participant or action")
         self.search.setAccessibleName("Find a participant or action")
         self.search.setMinimumWidth(220)
-        self.search.setMaximumWidth(430)
+        self.search.setMaximumWidth(by_letters(430))
         self._glass = QAction(self)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._key = label("Ctrl K", "key")
@@ -58,7 +58,7 @@ class TopBar(QFrame):
 
     def _brand(self) -> QWidget:
         block = QWidget()
-        block.setFixedWidth(WIDTH - 16)
+        block.setMinimumWidth(by_letters(WIDTH) - 16)
         column = QVBoxLayout(block)
         column.setContentsMargins(4, 0, 0, 0)
         column.setSpacing(0)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.shell.theme import set_role
 from ui.widgets.buttons import button
+from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 GOOD_NEWS_MS = 8000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.widgets.text import label
+from ui.widgets.text import TwoLineLabel, label
 
 
 class Card(QFrame):
@@ -34,7 +34,7 @@ class PageHead(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = label(title, "title")
-        self.sub = label("", "soft")
+        self.sub = TwoLineLabel("", "soft")
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(6)
         words = QVBoxLayout()

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.wording import full_day, long_day, short_day
-from ui.shell.theme import set_role
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date, parse_time
+from ui.widgets.roles import set_role
 
 
 class DateField(QWidget):

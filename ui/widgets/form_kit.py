@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from jfs_desktop.errors import BadInput, UserError
-from ui.shell.theme import set_role
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 W = TypeVar("W", bound=QWidget)

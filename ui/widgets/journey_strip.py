@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import JourneyStep
-from ui.shell.theme import set_role
+from ui.widgets.roles import set_role
 from ui.widgets.text import ElidedLabel
 
 SPOKEN = {"done": "done", "now": "now", "late": "late", "ahead": "to come", "not_needed": "not needed"}

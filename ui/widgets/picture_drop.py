@@ -99,6 +99,10 @@ class PictureDrop(QWidget):
         """The bytes of the file now shown."""
         return self._ready.content if self._ready is not None else None
 
+    def checked(self) -> CheckedFile | None:
+        """What would be kept of it, for :func:`attachments.keep`: checking it again would take its time."""
+        return self._ready.checked if self._ready is not None else None
+
     def name(self) -> str:
         """What the file now shown was called; empty when there is none."""
         return self._ready.name if self._ready is not None else ""

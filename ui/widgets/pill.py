@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.shell.theme import set_role
+from ui.widgets.roles import set_role
 
 MARKS = {"late": "▲ ", "today": "● ", "soon": "", "neutral": "", "good": "✓ ", "accent": ""}
 

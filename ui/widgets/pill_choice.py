@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from ui.shell.theme import set_role
 from ui.widgets.pill import MARKS
+from ui.widgets.roles import set_role
 
 
 class PillChoice(QComboBox):

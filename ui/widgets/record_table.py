@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
-
-from ui.shell.preferences import Preferences
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 BREATH, WIDEST = 8, 280
+
+
+class Remembers(Protocol):
+    """What keeps the columns between starts, by the table's key, as Qt saves them."""
+
+    def state(self, key: str) -> QByteArray: ...
+
+    def put(self, key: str, value: QByteArray) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,7 @@ class RecordTable(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, key: str, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, preferences: Remembers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = f"columns/{key}"
         self._preferences = preferences

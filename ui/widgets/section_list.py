@@ -240,7 +240,7 @@ class SectionList(QWidget):
         self._widths = Widths(max(widths), max(actions))
         beside = self._widths.state + self._widths.action + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
-        self._needed = (beside + by_letters(NAME_WIDTH) + what, beside + by_letters(NARROW_NAME))
+        self._needed = (beside + by_letters(NAME_WIDTH) + what, beside + by_letters(NAME_WIDTH))
         self._folded = (False, False)
         self._settle()
 

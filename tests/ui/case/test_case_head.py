@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import cases, history, staff
 from tests.ui.case.case_desk import Desk, Picture
-from ui.dialogs.assign_adviser import AssignAdviser
-from ui.dialogs.contact_details import ContactDetails
+from ui.dialogs.assign_adviser import AssignAdviserDialog
+from ui.dialogs.contact_details import ContactDetailsDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.ni_number import NiNumber
 
@@ -77,7 +77,7 @@ def test_start_follows_the_journey(desk: Desk, qtbot: QtBot) -> None:
 def test_contact_details_are_checked_changed_and_undone(desk: Desk, save_picture: Picture) -> None:
     page = desk.open()
     desk.press(page.side.person.edit)
-    dialog = desk.shell.window.findChild(ContactDetails)
+    dialog = desk.shell.window.findChild(ContactDetailsDialog)
     assert dialog is not None
     dialog.form.set_value("email", "priya at home")
     desk.press(dialog.save)
@@ -99,7 +99,7 @@ def test_same_contact_details_write_nothing(desk: Desk) -> None:
     page = desk.open()
     before = len(history.of_case(desk.workspace, desk.case_id))
     desk.press(page.side.person.edit)
-    dialog = desk.shell.window.findChild(ContactDetails)
+    dialog = desk.shell.window.findChild(ContactDetailsDialog)
     assert dialog is not None
     desk.press(dialog.save)
     assert len(history.of_case(desk.workspace, desk.case_id)) == before
@@ -112,7 +112,7 @@ def test_another_adviser_is_named_and_undone(desk: Desk, save_picture: Picture) 
     staff.change(desk.workspace, gone.id, name="Gareth Pugh", role="adviser", prap_role=True, active=False)
     page = desk.open()
     desk.press(page.head.adviser)
-    dialog = desk.shell.window.findChild(AssignAdviser)
+    dialog = desk.shell.window.findChild(AssignAdviserDialog)
     assert dialog is not None
     box = dialog.form.field("adviser")
     assert [box.itemText(index) for index in range(box.count())] == ["Morag Sutherland", "Rosa Khan"]

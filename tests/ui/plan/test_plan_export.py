@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from docx import Document
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -74,3 +75,29 @@ def test_a_suggested_name_is_free(tmp_path: Path) -> None:
     assert first.name == "Plan - version 3.docx"
     first.touch()
     assert free(tmp_path, "Plan - version 3.docx").name == "Plan - version 3 (2).docx"
+
+
+@pytest.mark.parametrize("folder", ["", "gone"])
+def test_an_export_that_ends_behind_the_lock_is_told_after_it(
+    desk: Desk, tmp_path: Path, passphrase: str, folder: str
+) -> None:
+    """DESIGN 4: nothing read comes back while locked, and nothing that a person waits for is lost."""
+    level, words = ("problem", "") if folder else ("good", "exported while")
+    desk.add("Interview confidence")
+    desk.tab.export()
+    dialog = desk.shell.window.findChild(QFileDialog, "plan-export-where")
+    assert dialog is not None
+    said = Recorder(desk.shell.say)
+    dialog.fileSelected.emit(str(tmp_path / folder / "plan.docx"))
+    dialog.reject()
+    desk.shell.lock()
+    desk.settle()
+    assert (tmp_path / folder / "plan.docx").exists() == (level == "good")
+    assert [news.text for news in said.news] == ["Exporting the plan…"]
+    desk.shell.door.face.unlockRequested.emit(passphrase)
+    desk.settle()
+    assert not desk.shell.window.covered
+    assert said.news[-1].level == level
+    assert words in said.news[-1].text
+    assert "plan.docx" not in said.news[-1].text or level == "problem"
+    assert desk.shell.frame.banner.text == said.news[-1].text

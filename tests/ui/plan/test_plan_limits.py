@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from jfs_desktop.casework import facts
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
+from jfs_desktop.store.profiles import load_calendar
 from tests.answers import entry
-from ui.pages.case.plan_words import target_note
+from ui.pages.case.plan_words import days_left_words, target_note
 
 if TYPE_CHECKING:
     Desk = Any
@@ -40,6 +41,25 @@ def test_p15_a_target_date_outside_the_provision_is_noted(
     row = Objective(uuid4(), "Apply", target_on=target, status=status)
     assert target_note(row, TODAY, LAST) == note
     assert target_note(row, TODAY, None) == ("" if target and target > LAST else note)
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "words"),
+    [
+        (date(2021, 6, 8), ObjectiveStatus.TO_DO, ("2 days left", False)),  # over a week-end
+        (date(2021, 6, 7), ObjectiveStatus.DOING, ("1 day left", False)),
+        (TODAY, ObjectiveStatus.TO_DO, ("today", False)),
+        (date(2021, 6, 3), ObjectiveStatus.TO_DO, ("1 day over", True)),
+        (date(2021, 5, 28), ObjectiveStatus.TO_DO, ("4 days over", True)),  # over Monday's holiday
+        (date(2021, 6, 8), ObjectiveStatus.DONE, ("", False)),
+        (None, ObjectiveStatus.TO_DO, ("", False)),
+    ],
+)
+def test_p15_days_left_are_working_days(
+    target: date | None, status: ObjectiveStatus, words: tuple[str, bool]
+) -> None:
+    row = Objective(uuid4(), "Apply", target_on=target, status=status)
+    assert days_left_words(row, TODAY, load_calendar()) == words
 
 
 def test_p15_the_note_stands_beside_the_day_and_is_no_error(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.ui.plan.conftest import Desk
-from ui.dialogs.make_version import MakeVersion
+from ui.dialogs.make_version import MakeVersionDialog
 
 
 def test_an_unlock_brings_the_field_with_the_caret_into_view(desk: Desk, passphrase: str) -> None:
@@ -30,7 +30,7 @@ def test_enter_does_not_agree_before_the_way_is_said(desk: Desk) -> None:
     desk.tab.agree()
     desk.settle()
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, MakeVersion)
+    assert isinstance(dialog, MakeVersionDialog)
     assert QApplication.focusWidget() is dialog.how
     dialog.reject()
 

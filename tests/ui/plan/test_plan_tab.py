@@ -19,7 +19,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.rules.plan import Activity, HeadingStatus, Objective, ObjectiveStatus, PlanContent
 from ui.dialogs.compare_versions import AS_IT_STANDS, CompareVersions
-from ui.dialogs.make_version import MakeVersion
+from ui.dialogs.make_version import MakeVersionDialog
 from ui.dialogs.unlock import UnlockFace
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def test_agreeing_asks_for_an_objective_with_a_measure(desk: Desk) -> None:
     assert table.rows[0].measure.property("state") == "error"
     assert "JFS 4.05" in table.rows[0]._note.text()
     assert QApplication.focusWidget() is table.rows[0].measure
-    assert desk.shell.window.findChildren(MakeVersion) == []
+    assert desk.shell.window.findChildren(MakeVersionDialog) == []
 
 
 def test_versions_are_made_and_compared_word_by_word(
@@ -190,7 +190,7 @@ def test_versions_are_made_and_compared_word_by_word(
     desk.add("Interview confidence", "Mock interview", "Feedback heard")
     desk.tab.agree()
     desk.settle()
-    (dialog,) = desk.shell.window.findChildren(MakeVersion)
+    (dialog,) = desk.shell.window.findChildren(MakeVersionDialog)
     save_picture(dialog, "plan-make-version")
     dialog.save.click()
     desk.settle()

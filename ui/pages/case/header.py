@@ -148,11 +148,14 @@ def _pill_kind(view: CaseView) -> str:
 
 def _line(view: CaseView) -> str:
     adviser = f"designated adviser {view.adviser}" if view.adviser else "no designated adviser yet"
-    notes = " ".join(view.contact_notes.split())
-    parts = ["" if view.vulnerable else notes, view.jobcentre, adviser]
+    parts = ["" if view.vulnerable else _wishes(view), view.jobcentre, adviser]
     return "".join(f"· {part} " for part in parts if part)
 
 
 def _vulnerable_words(view: CaseView) -> str:
-    notes = " ".join(view.contact_notes.split())
-    return f"⚑ Marked as vulnerable on the referral. {notes}".strip()
+    return f"⚑ Marked as vulnerable on the referral. {_wishes(view)}".strip()
+
+
+def _wishes(view: CaseView) -> str:
+    """How they want to be reached: what the adviser noted, else what the referral says."""
+    return " ".join((view.contact_notes or view.referral_notes).split())

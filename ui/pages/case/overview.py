@@ -13,6 +13,7 @@ from ui.dialogs.record import RecordDialog
 from ui.pages.case.clock_list import ClockList
 from ui.pages.case.clock_words import appointment_line, grouped, next_line
 from ui.pages.case.facts_card import FactsCard
+from ui.pages.case.promised_list import PromisedList
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.widgets.card import Card
@@ -32,6 +33,7 @@ class OverviewTab(CaseTab):
         self.next = label("", "strong", wrap=True)
         self.appointment = label("", wrap=True)
         self.nothing = label("Nothing is left to do on this case.", "soft")
+        self.promised = PromisedList(context)
         self.facts = FactsCard(context)
         self._assemble()
         self.clocks.explainRequested.connect(self._explain)
@@ -41,18 +43,21 @@ class OverviewTab(CaseTab):
         groups = grouped(case.clocks)
         self.clocks.set_groups(groups)
         numbers = {group.key: len(group.clocks) for group in groups}
-        due = numbers.get("late", 0) + numbers.get("open", 0)
+        self.promised.show_promised(case.promised)
+        clocks_due = numbers.get("late", 0) + numbers.get("open", 0)
+        due = clocks_due + len(case.promised)
         late = f" · {numbers['late']} late" if "late" in numbers else ""
         self.count.setText(f"{counted(due, 'thing')} to do{late}" if due else "")
         self.nothing.setVisible(not due)
         self.next.setText(next_line(groups))
-        self.next.setVisible(bool(due))
+        self.next.setVisible(bool(clocks_due))
         agreed, today = case.view.next_appointment, london_day(self.context.clock.now())
         self.appointment.setText(appointment_line(agreed, today) if agreed is not None else "")
         self.appointment.setVisible(agreed is not None)
         self.facts.show_facts(case.facts)
 
     def clear(self) -> None:
+        self.promised.show_promised(())
         self.clocks.set_groups(())
         self.count.setText("")
         self.next.setText("")
@@ -65,6 +70,7 @@ class OverviewTab(CaseTab):
         card.body.addWidget(self.next)
         card.body.addWidget(self.appointment)
         card.body.addWidget(self.nothing)
+        card.body.addWidget(self.promised)
         card.body.addWidget(self.clocks)
         card.body.addStretch(1)
         self.nothing.hide()

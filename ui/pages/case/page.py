@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from ui.dialogs.assign_adviser import AssignAdviser
+from ui.dialogs.assign_adviser import AssignAdviserDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.clock_words import telling
 from ui.pages.case.header import CaseHead
@@ -310,7 +310,7 @@ class CasePage(Page):
 
     def _assign(self) -> None:
         if self._now is not None:
-            AssignAdviser.ask(self.context, self._now.view, self.window())
+            AssignAdviserDialog.ask(self.context, self._now.view, self.window())
 
     def _start(self, kind: str) -> None:
         if self._case_id is not None:

@@ -22,7 +22,7 @@ from jfs_desktop.rules.programme_lists import Channel, PlanHeading
 from jfs_desktop.rules.wording import day_and_time, time_of_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.dialogs.compare_versions import CompareVersions
-from ui.dialogs.make_version import MakeVersion
+from ui.dialogs.make_version import MakeVersionDialog
 from ui.pages.case import plan_export_ask
 from ui.pages.case.plan_editor import PlanEditor
 from ui.pages.case.plan_head import PlanHead
@@ -325,7 +325,7 @@ class PlanTab(CaseTab):
     def _ask_agreed(self) -> None:
         if self._read is not None:
             read = self._read
-            MakeVersion.ask(self.context, self._now_view(), read.channels, self.window())
+            MakeVersionDialog.ask(self.context, self._now_view(), read.channels, self.window())
 
     def _now_view(self) -> PlanView:
         assert self._read is not None  # noqa: S101 (its buttons are off until then)

@@ -16,9 +16,9 @@ from jfs_desktop.rules.plan import Activity
 from jfs_desktop.rules.wording import short_day
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import target_words
-from ui.shell.theme import set_role
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date
+from ui.widgets.roles import set_role
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +12,7 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 
@@ -56,6 +58,7 @@ def write(context: Context, case_id: UUID, file: Path, version: int | None, owne
         owner=owner,
         done=lambda outcome: _exported(context, outcome),
         failed=context.say.problem,
+        late=partial(_told_late, context, file.parent),
     )
 
 
@@ -71,6 +74,20 @@ def _exported(context: Context, outcome: Outcome[Path]) -> None:
     context.say.news(f"Exported {file.name}.", "Show in folder", lambda: show_in_folder(file))
 
 
+def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
+    """The vault was locked meanwhile: say it after the unlock, without the file's name."""
+    if error is not None:
+        context.say.problem(error)
+        return
+    say = "The plan was exported while the window was locked."
+    context.say.news(say, "Show in folder", lambda: show_folder(folder))
+
+
 def show_in_folder(file: Path) -> None:
     """Open the folder of a file in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+    show_folder(file.parent)
+
+
+def show_folder(folder: Path) -> None:
+    """Open a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.case.plan_undo import Deeds
-from ui.shell.theme import set_role
 from ui.widgets.buttons import button
+from ui.widgets.roles import set_role
 from ui.widgets.shortcuts import NATIVE
 from ui.widgets.text import label
 

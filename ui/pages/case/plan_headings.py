@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus
 from jfs_desktop.rules.programme_lists import PlanHeading
 from ui.pages.case.plan_undo import Deed, Deeds
-from ui.pages.case.plan_words import HEADING
 from ui.widgets.pill_choice import PillChoice
+from ui.widgets.plan_statuses import HEADING
 from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 

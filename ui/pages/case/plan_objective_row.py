@@ -15,16 +15,16 @@ from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.pages.case.plan_drag import DragHandle
 from ui.pages.case.plan_words import (
-    PROGRESS,
     days_left_words,
     owner_of,
     owner_words,
     target_note,
     target_words,
 )
-from ui.shell.theme import set_role
 from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
+from ui.widgets.plan_statuses import PROGRESS
+from ui.widgets.roles import set_role
 from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
 from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea

@@ -1,4 +1,4 @@
-"""The words of the plan on the screen: states, owners, days left."""
+"""The words of the plan on the screen: owners, days left, what is missing, its state."""
 
 from __future__ import annotations
 
@@ -6,23 +6,11 @@ from datetime import date
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanVersionView, PlanView
-from jfs_desktop.rules.plan import HeadingStatus, Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
 from jfs_desktop.rules.wording import counted, long_day, short_day
 from jfs_desktop.rules.working_days import WorkingDays
+from ui.widgets.plan_statuses import ADVISER, PARTICIPANT
 
-PROGRESS = {
-    ObjectiveStatus.TO_DO: ("To do", "neutral"),
-    ObjectiveStatus.DOING: ("Doing", "today"),
-    ObjectiveStatus.DONE: ("Done", "good"),
-    ObjectiveStatus.DROPPED: ("Dropped", "neutral"),
-}
-HEADING = {
-    HeadingStatus.OPEN: ("Open", "neutral"),
-    HeadingStatus.DONE: ("Done", "good"),
-    HeadingStatus.DECLINED: ("Declined", "today"),
-    HeadingStatus.NOT_NEEDED: ("Not needed", "neutral"),
-}
-PARTICIPANT, ADVISER = "participant", "adviser"
 NO_MEASURE = "Say how you will both know that it is done."
 NO_WORDS = "Say what was agreed, or delete the row."
 NO_OBJECTIVE = "Agree at least one objective with the participant first."

@@ -22,4 +22,11 @@ def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
     )
     session = sessions.running(workspace)
     running = session is not None and session.case_id == case_id
-    return CaseNow(cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id), told, running)
+    promised = tuple(
+        (held, one.name)
+        for held in reversed(sessions.of_case(workspace, case_id))
+        for one in held.to_send
+        if one.sent_on is None
+    )
+    view, readings = cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id)
+    return CaseNow(view, readings, told, running, promised)

@@ -85,6 +85,12 @@ class SessionDetail(Card):
                 row.addWidget(Pill(words, kind))
             row.addStretch(1)
             column.addLayout(row)
+        if session.channel_reason:
+            how = self._channels.get(session.channel, session.channel)
+            column.addWidget(label(f"{how} because: {session.channel_reason}", wrap=True))
+        for one in session.to_send:
+            told = f"sent {full_day(one.sent_on)}" if one.sent_on else "still to send"
+            column.addWidget(label(f"{one.name}: {told}", wrap=True))
         if session.manual_reason:
             column.addWidget(label(f"Entered by hand: {session.manual_reason}", wrap=True))
         for gap in open_gaps(session):

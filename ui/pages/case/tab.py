@@ -12,7 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.views import CaseView, FactView
+from jfs_desktop.records.views import CaseView, FactView, SessionView
 from jfs_desktop.rules.clocks import ClockReading
 from ui.pages.page import Place, place_in, put_back
 from ui.shell.context import Context
@@ -27,6 +27,8 @@ class CaseNow:
     facts: tuple[FactView, ...]
     running: bool = False
     """Whether a session with this participant runs or is paused."""
+    promised: tuple[tuple[SessionView, str], ...] = ()
+    """What was promised in a session and is not sent yet, the oldest session first."""
 
 
 class CaseTab(QWidget):
