@@ -119,7 +119,7 @@ class Office:
             case_id,
             ManualSession(
                 SessionKind.ONE_TO_ONE,
-                "telephone",
+                "video",
                 began,
                 minutes,
                 "Laptop broken",

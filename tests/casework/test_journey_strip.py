@@ -24,9 +24,12 @@ SHORT_OF_TIME = (
     fact(FactKind.ACKNOWLEDGED, "2021-10-26"),
     fact(FactKind.CONTACTED, "2021-10-27"),
     fact(FactKind.INITIAL_MEETING_HELD, "2021-11-01"),
+    fact(FactKind.VOLUNTEER_CONFIRMED, "2021-11-01"),
+    fact(FactKind.PACK_SENT, "2021-11-01"),
+    fact(FactKind.JFAP_AGREED, "2021-11-01"),
     fact(FactKind.START_KEYED, "2021-11-02"),
 )
-DONE = fact(FactKind.COMPLETED, "2021-07-27")
+DONE = (fact(FactKind.FINALISING_BEGUN, "2021-07-26"), fact(FactKind.COMPLETED, "2021-07-27"))
 
 STAGES: dict[Stage, tuple[str, tuple[Fact, ...]]] = {
     Stage.RECEIVED: ("2021-07-08", referred()),
@@ -42,13 +45,13 @@ STAGES: dict[Stage, tuple[str, tuple[Fact, ...]]] = {
     Stage.STARTED: ("2021-07-20", started()),
     Stage.DISENGAGED: ("2021-07-21", (*started(), fact(FactKind.MEETING_MISSED, "2021-07-16"))),
     Stage.FINALISING: ("2021-07-28", (*started(), fact(FactKind.FINALISING_BEGUN, "2021-07-26"))),
-    Stage.COMPLETER: ("2021-07-28", (*started(), DONE)),
+    Stage.COMPLETER: ("2021-07-28", (*started(), *DONE)),
     Stage.EARLY_COMPLETER: ("2021-07-28", (*started(), fact(FactKind.ENDED_EARLY, "2021-07-28"))),
     Stage.TIME_EXPIRED: ("2021-11-30", SHORT_OF_TIME),
     Stage.AUTO_ENDED: ("2021-08-13", started()),
     Stage.CANCEL_PENDING: ("2021-07-22", POSTED),
     Stage.CANCELLED: ("2021-07-23", (*POSTED, fact(FactKind.CANCELLATION_KEYED, "2021-07-22"))),
-    Stage.ARCHIVED: ("2022-07-23", (*started(), DONE, fact(FactKind.DISPOSAL_APPROVED, "2022-07-01"))),
+    Stage.ARCHIVED: ("2022-07-23", (*started(), *DONE, fact(FactKind.DISPOSAL_APPROVED, "2022-07-01"))),
 }
 
 

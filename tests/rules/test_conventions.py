@@ -164,5 +164,8 @@ def test_r1_nobody_starts_without_a_referral_that_was_received(kind: FactKind, f
     day = date(2021, 7, 14)
     refused = refusal(kind, facts, PROGRAMME, CALENDAR, day, day)
     assert refused is not None and refused.paragraph == "JFS 3.07"
-    whole = [*accepted(), *([fact(FactKind.INITIAL_MEETING_HELD, "2021-07-14")] if "start" in kind else [])]
+    whole = [one for one in started() if one.kind is not kind and one.on <= day]
+    searched = fact(FactKind.DUPLICATES_SEARCHED, "2021-07-14")
+    if kind is FactKind.START_KEYED:
+        whole.append(searched)
     assert refusal(kind, case(*whole), PROGRAMME, CALENDAR, day, day) is None
