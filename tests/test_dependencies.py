@@ -22,6 +22,7 @@ LOCKED = sorted(REQUIREMENTS.glob("*.txt"))
 MODULES = {
     "pyside6-essentials": {"PySide6", "shiboken6"},
     "argon2-cffi": {"argon2"},
+    "pillow": {"PIL"},
     "python-docx": {"docx"},
     "email-validator": {"email_validator"},
     "uuid-utils": {"uuid_utils"},
