@@ -163,7 +163,8 @@ FIRST = {
     "ui.app", "ui.dialogs.face", "ui.dialogs.unlock", "ui.shell.assembly",
     "ui.shell.collector", "ui.shell.crash", "ui.shell.door", "ui.shell.entries", "ui.shell.geometry",
     "ui.shell.hub", "ui.shell.lane", "ui.shell.lock", "ui.shell.preferences", "ui.shell.say",
-    "ui.shell.shell", "ui.shell.tasks", "ui.shell.theme", "ui.shell.vault_jobs", "ui.shell.window",
+    "ui.shell.shell", "ui.shell.system_lock", "ui.shell.tasks", "ui.shell.theme",
+    "ui.shell.vault_jobs", "ui.shell.window",
     "ui.widgets.buttons", "ui.widgets.text", "jfs_desktop.clock", "jfs_desktop.errors", "jfs_desktop.paths",
 }  # fmt: skip
 

@@ -67,6 +67,7 @@ DIALOGS: dict[str, Opener] = {
 def case_id(own_vault: Path, passphrase: str, window_clock: object) -> UUID:
     with case_maker(own_vault, passphrase, window_clock) as maker:
         made = maker.met(first_name="".join(NAME))
+        maker.record(made, FactKind.DUPLICATES_SEARCHED, maker.workspace.today())
         maker.record(made, FactKind.START_KEYED, maker.workspace.today(), note="".join(NAME))
     return made
 

@@ -51,7 +51,12 @@ def hold(desk: Desk, case_id: UUID, minutes: int, kind: SessionKind = SessionKin
     desk.move(60)
     desk.shell.keeper.look()
     session = sessions.start(
-        desk.workspace, case_id, kind=kind, channel="telephone", at=desk.clock.wall
+        desk.workspace,
+        case_id,
+        kind=kind,
+        channel="telephone",
+        channel_reason="No laptop at home",
+        at=desk.clock.wall,
     ).value
     for _ in range(minutes * 4):
         desk.move(15)

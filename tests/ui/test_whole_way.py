@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from docx import Document
 from PySide6.QtCore import Qt
@@ -14,9 +15,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import plans, sessions
+from jfs_desktop.rules.facts import FactKind
+from tests.answers import ANSWERS
 from tests.ui.timer_desk import Desk
 from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.import_referrals import ImportDialog
+from ui.dialogs.record import RecordDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
@@ -80,14 +84,28 @@ class Way(Desk):
         assert "nominated officer" in dialog.further.text()
         self.click("run-import", dialog)
 
-    def do_on_today(self, clock_id: str) -> None:
+    def do_on_today(self, clock_id: str, channel: str = "") -> None:
         """Press the button of a row on Today and record with what the form suggests."""
         page = self.page("today")
         key = next(key for key, item in page.items.items() if item.clock.id == clock_id)
         row = page.list.row_of(key)
         QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
         self.settle()
-        self.click("record", self.dialog())
+        dialog = self.dialog()
+        assert isinstance(dialog, RecordDialog)
+        dialog.form.set_value("channel", channel)
+        self.click("record", dialog)
+        assert self.no_dialog()
+
+    def confirm_identity(self, case_id: UUID) -> None:
+        """Record by which details the person was known, from the menu of all that can happen."""
+        RecordDialog.ask(self.shell.context, case_id, self.shell.window)
+        self.settle()
+        dialog = self.dialog()
+        assert isinstance(dialog, RecordDialog)
+        dialog.form.set_value("kind", FactKind.IDENTITY_CONFIRMED.value)
+        dialog.questions.set_answers(ANSWERS[FactKind.IDENTITY_CONFIRMED])
+        self.click("record", dialog)
         assert self.no_dialog()
 
     def wrap_up(self, notes: str, change: str) -> None:
@@ -129,11 +147,12 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     first_run(shell, settle)
     way = Way(shell, window_clock, settle)
     way.take_in(file)
-    for clock_id in ("acknowledge_referral", "contact_participant"):
-        way.do_on_today(clock_id)
+    way.do_on_today("acknowledge_referral")
+    way.do_on_today("contact_participant", "telephone")
 
     (case_id,) = way.page("caseload").model.ids
     way.start(case_id, "session-start-initial")
+    way.confirm_identity(case_id)
     way.work(35 * 60)
     way.wrap_up("Agreed the first plan.", "First objectives agreed")
     way.open_case(case_id, "plan")
