@@ -111,7 +111,8 @@ def _redating(folder: Path) -> Iterator[Measurement]:
         return sum(jobs), sorted(jobs)[len(jobs) * 95 // 100]
 
     with workspace.reading() as db:
-        stale, every = summaries.stale(db, workspace.today()), db.scalars(select(Case.id)).all()
+        stale = summaries.stale(db, workspace.today(), workspace.calendar)
+        every = db.scalars(select(Case.id)).all()
         facts = _once_ms(lambda: db.connection().execute(select(CaseFact.__table__)).fetchall())
     yield Measurement("a new day: cases dated anew", len(stale), redated(stale, workspace.calendar)[0])
     value, job = redated(every, _with_a_holiday(workspace.calendar, HOLIDAY))

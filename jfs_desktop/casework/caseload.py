@@ -17,7 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
 
-from jfs_desktop.casework import summaries
+from jfs_desktop.casework import moved_dates, summaries
 from jfs_desktop.casework.caseload_lines import STAGES, Lines, Sort, stage_rank
 from jfs_desktop.casework.worklist import DAYS_AHEAD
 from jfs_desktop.casework.workspace import Workspace
@@ -165,17 +165,24 @@ def how_many(workspace: Workspace) -> int:
 
 
 def redate(workspace: Workspace, *, batch: int = BATCH) -> Iterator[tuple[int, int]]:
-    """Work out anew the lines that were worked out on another day; yields (done, total).
+    """Work out anew the lines that were worked out on another day or with another calendar; yields
+    (done, total).
 
-    One short transaction a batch. Nothing goes into the journal: the lines are derived.
+    One short transaction a batch, with which dates a newer calendar moved. Nothing goes into the
+    journal: the lines are derived. Where a calendar is adopted meanwhile, the rest is left to whoever
+    dates anew with that one.
     """
-    today = workspace.today()
+    today, calendar = workspace.today(), workspace.calendar
     with workspace.reading() as db:
-        behind = list(summaries.stale(db, today))
-    redating = summaries.Redating(workspace.programmes, workspace.calendar, today)
+        behind = list(summaries.stale(db, today, calendar))
+    redating = summaries.Redating(workspace.programmes, calendar, today)
     for begin in range(0, len(behind), batch):
+        if workspace.calendar is not calendar:
+            return
         with workspace.changing(REDATE) as change:
-            redating.batch(change.db, behind[begin : begin + batch])
+            ids = behind[begin : begin + batch]
+            moved_dates.note(change.db, ids, workspace.programmes, workspace.calendars, today)
+            redating.batch(change.db, ids)
         yield min(begin + batch, len(behind)), len(behind)
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 
+from jfs_desktop.casework import adopted_calendars
+from jfs_desktop.casework.adopted_calendars import AdoptedCalendars
 from jfs_desktop.casework.adopted_programmes import DEFAULT, AdoptedProgrammes, keep
 from jfs_desktop.casework.settings import PROVIDER_NAME
 from jfs_desktop.casework.workspace import WHO_WORKS_HERE, Workspace, staff_view
@@ -54,5 +56,8 @@ def begin(
         change.db.add(Setting(key=PROVIDER_NAME.key, value=provider))
         keep(change.db, shipped_texts(DEFAULT), change.at)
         change.db.flush()
+        adopted_calendars.keep(change.db, adopted_calendars.shipped(), change.at, person.id)
+        change.db.flush()
         me, programmes = staff_view(person), AdoptedProgrammes(change.db)
-    return Workspace(vault, clock, me, programmes, new_key=new_key)
+        calendars = AdoptedCalendars(change.db)
+    return Workspace(vault, clock, me, programmes, calendars, new_key=new_key)

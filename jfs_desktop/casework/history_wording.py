@@ -15,6 +15,8 @@ from jfs_desktop.store.content import Content
 DONE: Mapping[str, str] = {
     "first_run.begin": "Set up the vault",
     "programmes.adopt": "Adopted a programme profile",
+    "calendars.adopt": "Adopted a working-day calendar",
+    "calendars.trust": "Entered the calendar publisher's key",
     "settings.put": "Changed a setting",
     "staff.add": "Added a member of staff",
     "staff.change": "Changed a member of staff",
@@ -70,6 +72,7 @@ _TABLES: Mapping[str, str] = {
     "attachment_opening": "Evidence",
     "staff": "Staff",
     "setting": "Setting",
+    "working_calendar": "Working-day calendar",
     "restricted_referral": "Restricted referral",
 }
 
@@ -87,6 +90,7 @@ _NEW: Mapping[str, tuple[str, ...]] = {
     "attachment": ("name",),
     "staff": ("name", "role"),
     "setting": ("key", "value"),
+    "working_calendar": ("version", "source"),
     "restricted_referral": ("prap_reference",),
 }
 """The fields that tell a new record; a table that is not here is told by the sentence alone."""

@@ -46,16 +46,23 @@ class Standings:
     def of(self, db: Session, case_keys: Sequence[str]) -> dict[str, Standing]:
         """The standing of each of these cases, given and told by their keys as the vault keeps them; at
         most some thousands at a time."""
+        found: dict[str, Standing] = {}
+        for (programme, nation), trails in self.trails(db, case_keys).items():
+            found |= self._alike(db, programme, nation, trails)
+        return found
+
+    def trails(
+        self, db: Session, case_keys: Sequence[str]
+    ) -> Mapping[tuple[str, Nation | None], Mapping[str, Trail]]:
+        """The facts of these cases by their keys, those of one programme together (and of one nation,
+        where that matters)."""
         db.flush()  # what is new comes first; plain rows come quicker from the connection
         alike: defaultdict[tuple[str, Nation | None], dict[str, Trail]] = defaultdict(dict)
         rows = db.connection().execute(self._query.where(_CASE_KEY.in_(case_keys))).fetchall()
         for key, programme, lives_in, *facts in rows:
             nation = Nation(lives_in) if lives_in else None
             alike[programme, nation][key] = self._trail(facts) if facts[0] else Trail((), ())
-        found: dict[str, Standing] = {}
-        for (programme, nation), trails in alike.items():
-            found |= self._alike(db, programme, nation, trails)
-        return found
+        return alike
 
     def _alike(
         self, db: Session, programme: str, nation: Nation | None, trails: Mapping[str, Trail]

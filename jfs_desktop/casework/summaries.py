@@ -32,7 +32,9 @@ _MOVE = (
     .values({column.key: bindparam(column.key) for column in _STANDING})
 )
 
-_DATE = update(CaseSummary.__table__).values(computed_on=bindparam("today"))  # type: ignore[arg-type]
+_DATE = update(CaseSummary.__table__).values(  # type: ignore[arg-type]
+    computed_on=bindparam("today"), calendar=bindparam("stamp")
+)
 
 READ_FROM = frozenset(
     {
@@ -94,7 +96,9 @@ class Redating:
             connection.execute(_MOVE, rows)
         unwritten = [case_id for key, case_id in keys.items() if key not in before]
         refresh(db, unwritten, *self._by)
-        connection.execute(_DATE.where(_KEY.in_(list(keys))), {"today": self._by[-1]})
+        _, calendar, today = self._by
+        dated = {"today": today, "stamp": calendar.stamp}
+        connection.execute(_DATE.where(_KEY.in_(list(keys))), dated)
         return moved + unwritten
 
     def _written(self, standing: Standing) -> tuple[object, ...]:
@@ -103,17 +107,22 @@ class Redating:
         return self._columns[standing]
 
 
-def stale(db: Session, today: date) -> Sequence[UUID]:
-    """Cases whose line was never worked out, or on another day that may have said something else.
+def stale(db: Session, today: date, calendar: WorkingDays) -> Sequence[UUID]:
+    """Cases whose line was never worked out, or with another calendar, or on another day that may have
+    said something else.
 
     A case that has ended with nothing left to do stands as it did however many days pass, so its line
-    keeps its older day. A change of calendar asks for every case, not for these.
+    keeps its older day. Another calendar asks for every case, those among them.
     """
     moving = CaseSummary.open | CaseSummary.next_clock.is_not(None) | (CaseSummary.computed_on > today)
     query = (
         select(Case.id)
         .outerjoin(CaseSummary, CaseSummary.case_id == Case.id)
-        .where(CaseSummary.computed_on.is_(None) | ((CaseSummary.computed_on != today) & moving))
+        .where(
+            CaseSummary.computed_on.is_(None)
+            | (CaseSummary.calendar != calendar.stamp)
+            | ((CaseSummary.computed_on != today) & moving)
+        )
     )
     return db.scalars(query).all()
 
@@ -153,6 +162,7 @@ def _lines(
             "adviser_id": row.adviser_id,
             "minutes": minutes.get(row.id, 0),
             "computed_on": today,
+            "calendar": calendar.stamp,
             **_standing_columns(standing),
         }
 

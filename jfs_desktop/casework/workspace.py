@@ -11,7 +11,8 @@ import uuid_utils.compat as uuid_utils
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import summaries
+from jfs_desktop.casework import adopted_calendars, moved_dates, summaries
+from jfs_desktop.casework.adopted_calendars import AdoptedCalendars, NewCalendar
 from jfs_desktop.casework.adopted_programmes import AdoptedProgrammes, keep, newer_shipped
 from jfs_desktop.clock import Clock, london_day
 from jfs_desktop.errors import UserError
@@ -20,13 +21,15 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
-from jfs_desktop.store.profiles import Texts, load_calendar
+from jfs_desktop.store.profiles import Texts
 from jfs_desktop.store.unit_of_work import Author, Change, Verb, changing, reading
 from jfs_desktop.store.vault import Vault
 
 WHO_WORKS_HERE = "who_works_here"
 
 ADOPT = Verb("programmes.adopt", "")
+ADOPT_CALENDAR = Verb("calendars.adopt", "")
+"""A newer calendar corrects it: dates are not counted back."""
 
 
 class Workspace:
@@ -38,16 +41,21 @@ class Workspace:
         clock: Clock,
         me: StaffView,
         programmes: AdoptedProgrammes,
+        calendars: AdoptedCalendars,
         *,
-        calendar: WorkingDays | None = None,
         new_key: Callable[[], UUID] = uuid_utils.uuid7,
     ) -> None:
         self.vault = vault
         self.clock = clock
         self.me = me
         self.programmes = programmes
-        self.calendar = calendar or load_calendar()
+        self.calendars = calendars
         self.new_key = new_key
+
+    @property
+    def calendar(self) -> WorkingDays:
+        """The newest of the shipped and the adopted calendars: every working day is counted by it."""
+        return self.calendars.current
 
     @property
     def programme(self) -> Programme:
@@ -98,6 +106,7 @@ class Workspace:
             touched = {item.table.name for item in change.recorder.touched()}
             if touched and not touched & summaries.READ_FROM:
                 return
+            moved_dates.note(change.db, change.case_ids, self.programmes, self.calendars, self.today())
             summaries.refresh(change.db, change.case_ids, self.programmes, self.calendar, self.today())
 
         with changing(
@@ -122,6 +131,13 @@ class Workspace:
         with self.reading() as db:
             self.programmes.reload(db)
 
+    def adopt_calendar(self, new: NewCalendar) -> None:
+        """Count by another calendar from now on; the lines of the caseload are still to be dated anew."""
+        with self.changing(ADOPT_CALENDAR) as change:
+            adopted_calendars.keep(change.db, new, change.at, self.me.id)
+        with self.reading() as db:
+            self.calendars.reload(db)
+
     def close(self) -> None:
         """Close the vault."""
         self.vault.close()
@@ -133,7 +149,8 @@ def open_workspace(
     """The workspace of a vault that has been set up.
 
     Where this version of the program ships its profile newer than the vault's, cases begun from now
-    on start on that one. Raises UserError when the vault was made but nobody was entered as working in it.
+    on start on that one; where it ships a newer calendar, days are counted by that one. Raises
+    UserError when the vault was made but nobody was entered as working in it.
     """
     with reading(vault.engine) as db:
         setting = db.get(Setting, WHO_WORKS_HERE)
@@ -144,11 +161,14 @@ def open_workspace(
                 title="Set-up is not finished",
                 remedy="Start again with your name and the provider's name.",
             )
-        me, programmes = staff_view(person), AdoptedProgrammes(db)
-    workspace = Workspace(vault, clock, me, programmes, new_key=new_key)
+        me, programmes, calendars = staff_view(person), AdoptedProgrammes(db), AdoptedCalendars(db)
+    workspace = Workspace(vault, clock, me, programmes, calendars, new_key=new_key)
     newer = newer_shipped(workspace.programme)
     if newer is not None:
         workspace.adopt(newer)
+    newer_calendar = adopted_calendars.newer_shipped(workspace.calendar)
+    if newer_calendar is not None:
+        workspace.adopt_calendar(newer_calendar)
     return workspace
 
 

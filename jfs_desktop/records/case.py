@@ -75,3 +75,5 @@ class CaseSummary(Base):
     """Counted 1-2-1 minutes, the initial meeting included."""
     computed_on: Mapped[date]
     """The London day it was worked out for; an older one is stale."""
+    calendar: Mapped[str] = mapped_column(default="")
+    """The stamp of the working-day calendar it was worked out with; another one is stale."""

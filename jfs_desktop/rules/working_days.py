@@ -9,9 +9,11 @@ and one list index, however many days are counted.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.facts import Nation
@@ -74,6 +76,18 @@ class WorkingDays:
     def from_holidays(cls, holidays: Holidays, first: date, last: date, version: str = "") -> WorkingDays:
         """A calendar over ``first`` to ``last`` from the public holidays that fall in it."""
         return cls(holidays, first, last, version)
+
+    @property
+    def holidays(self) -> Holidays:
+        """Every public holiday between ``first`` and ``last``."""
+        return self._holidays
+
+    @cached_property
+    def stamp(self) -> str:
+        """Tells a calendar from every other one: its version, and a digest of the days themselves."""
+        days = sorted(f"{day} {','.join(sorted(kept))}" for day, kept in self._holidays.items())
+        digest = hashlib.sha256("\n".join((f"{self.first} {self.last}", *days)).encode()).hexdigest()
+        return f"{self.version}/{digest[:16]}"
 
     def table(self, nation: Nation | None = None) -> OrdinalTable:
         """The bare table, for loops over many cases."""

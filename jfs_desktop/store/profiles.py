@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import cache, reduce
-from pathlib import Path
-from typing import Any
 
 from jfs_desktop.errors import NotFound
 from jfs_desktop.paths import resource
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.calendar_reader import WrittenCalendar, read_calendar, version_order
 from jfs_desktop.rules.profile_reader import BadProfile
 from jfs_desktop.rules.programme import Programme, merged, parse_programme
 from jfs_desktop.rules.working_days import WorkingDays
@@ -57,22 +54,27 @@ def programme_of(texts: Texts) -> Programme:
 @cache
 def load_calendar() -> WorkingDays:
     """The shipped bank-holiday calendars of all nations as one working-day calendar."""
-    return calendar_from_files(sorted(resource("calendars").glob("*.json")))
+    return shipped_calendar().days
 
 
-def calendar_from_files(files: Iterable[Path]) -> WorkingDays:
-    """Calendar files joined: each lists the holidays of the nations it names. The result covers
-    the days that every file covers."""
-    tables: list[dict[str, Any]] = [json.loads(path.read_text("utf-8")) for path in files]
-    holidays: dict[date, dict[Nation, str]] = {}
-    for table in tables:
-        for entry in table["holidays"]:
-            kept = holidays.setdefault(date.fromisoformat(entry["date"]), {})
-            kept.update(dict.fromkeys(map(Nation, table["nations"]), entry["name"]))
-    first = max(date.fromisoformat(table["first"]) for table in tables)
-    last = min(date.fromisoformat(table["last"]) for table in tables)
-    version = ", ".join(f"{table['division']} {table['version']}" for table in tables)
-    return WorkingDays.from_holidays(holidays, first, last, version)
+@cache
+def shipped_calendar() -> WrittenCalendar:
+    """The same with its version and source."""
+    return read_calendar(shipped_calendar_table())
+
+
+def shipped_calendar_table() -> Mapping[str, object]:
+    """The shipped files, one a division, joined as a calendar file has them. It covers the days that
+    every division covers; its version is that of the newest."""
+    files = sorted(resource("calendars").glob("*.json"))
+    divisions = [json.loads(path.read_text("utf-8")) for path in files]
+    newest = max(divisions, key=lambda division: version_order(division["version"]))
+    return {
+        "version": newest["version"],
+        "source": newest["source"],
+        "nations": sorted(nation for division in divisions for nation in division["nations"]),
+        "divisions": divisions,
+    }
 
 
 def _text(programme_id: str) -> str:

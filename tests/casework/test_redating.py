@@ -27,6 +27,13 @@ def redated(office, calendar=None):
         return summaries.Redating(*by).batch(change.db, listed)
 
 
+def stale(office):
+    """The cases whose lines are behind."""
+    workspace = office.workspace
+    with workspace.reading() as db:
+        return summaries.stale(db, workspace.today(), workspace.calendar)
+
+
 def lines(office):
     """Stage and what is next of each case, and the day of the line."""
     with office.workspace.reading() as db:
@@ -93,11 +100,9 @@ def test_an_ended_case_with_nothing_to_do_is_left_as_it_is(office):
     office.record(rejected, FactKind.REJECTED, detail={"reason": "duplicate"})
     waiting = office.referred(first_name="Bryn")
     office.on(date(2021, 4, 27), "09:00")
-    with office.workspace.reading() as db:
-        assert list(summaries.stale(db, office.workspace.today())) == [waiting]
+    assert list(stale(office)) == [waiting]
     office.on(date(2021, 4, 23), "09:00")
-    with office.workspace.reading() as db:
-        assert set(summaries.stale(db, office.workspace.today())) == {rejected, waiting}
+    assert set(stale(office)) == {rejected, waiting}
     assert verification.verify(office.workspace).ok
 
 

@@ -158,6 +158,23 @@ def add_referral() -> None:
     op.create_index(op.f("ix_referral_prap_reference"), "referral", ["prap_reference"], unique=False)
 
 
+def add_working_calendar() -> None:
+    op.create_table(
+        "working_calendar",
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("adopted_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("adopted_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["adopted_by"], ["staff.id"], name=op.f("fk_working_calendar_adopted_by")),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_working_calendar")),
+    )
+
+
 def add_case() -> None:
     op.create_table(
         "case",
@@ -243,12 +260,33 @@ def add_case_summary() -> None:
         sa.Column("adviser_id", sa.Uuid(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("computed_on", sa.Date(), nullable=False),
+        sa.Column("calendar", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_summary_case_id")),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_summary")),
     )
     op.create_index("ix_case_summary_next_due", "case_summary", ["next_due"], unique=False)
     op.create_index("ix_case_summary_stage", "case_summary", ["stage"], unique=False)
     op.create_index("ix_case_summary_surname", "case_summary", ["surname_key"], unique=False)
+
+
+def add_moved_date() -> None:
+    op.create_table(
+        "moved_date",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("calendar", sa.String(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("clock", sa.String(), nullable=False),
+        sa.Column("due_before", sa.Date(), nullable=False),
+        sa.Column("due_now", sa.Date(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["calendar"], ["working_calendar.version"], name=op.f("fk_moved_date_calendar")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_moved_date_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moved_date")),
+    )
+    op.create_index(op.f("ix_moved_date_calendar"), "moved_date", ["calendar"], unique=False)
+    op.create_index(op.f("ix_moved_date_case_id"), "moved_date", ["case_id"], unique=False)
 
 
 def add_plan() -> None:
@@ -493,10 +531,12 @@ def upgrade() -> None:
     add_setting()
     add_staff()
     add_referral()
+    add_working_calendar()
     add_case()
     add_attachment()
     add_case_fact()
     add_case_summary()
+    add_moved_date()
     add_plan()
     add_timed_session()
     add_attachment_key()
