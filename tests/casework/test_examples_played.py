@@ -166,7 +166,7 @@ def ex14(office: Any) -> Iterable[UUID]:
     yield case_id
 
 
-def lost(made: str, start: str, away: str, first: str, second: str, last: str, exit_on: str) -> Story:
+def lost(made: str, start: str, away: str, *tried_on: str, last: str, exit_on: str) -> Story:
     """Somebody disengages, is tried twice and leaves unheard once the window is over (EX16, EX17)."""
 
     def play(office: Any) -> Iterable[UUID]:
@@ -174,7 +174,7 @@ def lost(made: str, start: str, away: str, first: str, second: str, last: str, e
         begin(office, case_id, start)
         office.on(day(away), "17:00")
         office.record(case_id, K.DISENGAGED)
-        for tried in (first, second):
+        for tried in tried_on:
             office.on(day(tried), "10:00")
             office.record(case_id, K.RE_CONTACT_ATTEMPTED)
         office.on(day(last), "17:00")
@@ -294,10 +294,22 @@ STORIES: dict[str, Story] = {
     "EX14": ex14,
     "EX15": waits("2021-07-29", "ENG", ("2021-07-30", "received"), ("2021-07-31", "lapsed")),
     "EX16": lost(
-        "2021-10-29", "2021-11-08", "2021-11-25", "2021-11-26", "2021-11-29", "2021-12-06", "2021-12-07"
+        "2021-10-29",
+        "2021-11-08",
+        "2021-11-25",
+        "2021-11-26",
+        "2021-11-29",
+        last="2021-12-06",
+        exit_on="2021-12-07",
     ),
     "EX17": lost(
-        "2021-10-22", "2021-11-01", "2021-11-24", "2021-11-25", "2021-11-26", "2021-11-29", "2021-11-30"
+        "2021-10-22",
+        "2021-11-01",
+        "2021-11-24",
+        "2021-11-25",
+        "2021-11-26",
+        last="2021-11-29",
+        exit_on="2021-11-30",
     ),
     "EX21": ex21,
     "EX22": met(
