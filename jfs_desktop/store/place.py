@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from jfs_desktop.errors import VaultProblem
@@ -97,3 +98,10 @@ def make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if sys.platform != "win32" and stat.S_IMODE(folder.stat().st_mode) != 0o700:
         folder.chmod(0o700)
+
+
+def clear_unfinished(folder: Path, names: Iterable[str]) -> None:
+    """Clears away a vault whose making failed; it never held anything, and no key to it is kept."""
+    for name in names:
+        for file in (name, f"{name}-wal", f"{name}-shm"):
+            (folder / file).unlink(missing_ok=True)

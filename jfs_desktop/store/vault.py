@@ -24,6 +24,7 @@ from jfs_desktop.store import (
     key_file,
     key_slots,
     migrate,
+    page_look,
     place,
     seal,
     trouble,
@@ -35,7 +36,6 @@ from jfs_desktop.store.engine import (
     Side,
     make_engine,
     open_connection,
-    refuse_unfit,
     wipe,
 )
 from jfs_desktop.store.files import sweep
@@ -97,7 +97,7 @@ class Vault:
                 code = vault._make(passphrase, cost or ArgonCost(), new_key)
         except BaseException:
             vault._let_go()
-            vault._remove_unfinished()
+            place.clear_unfinished(folder, (DATABASE, ballast.NAME, key_file.NAME, key_file.COPY))
             vault._lock.release(force=True)
             raise
         return vault, code
@@ -111,11 +111,13 @@ class Vault:
         recovery_code: str | None = None,
         clock: Clock,
         schema: Schema = CURRENT,
+        look_through: bool = True,
     ) -> Vault:
         """Opens a vault by its passphrase or its recovery code.
 
-        An older schema is migrated after a verified backup. Raises WrongPassphrase, VaultInUse, or
-        VaultProblem: damaged, incomplete, read-only, of a newer program.
+        An older schema is migrated after a verified backup. Without ``look_through`` damage inside the
+        database is left to :meth:`look_through`. Raises WrongPassphrase, VaultInUse, or VaultProblem:
+        damaged, incomplete, read-only, of a newer program.
         """
         if (passphrase is None) == (recovery_code is None):
             raise ValueError("a vault opens by a passphrase or by a recovery code")
@@ -126,7 +128,7 @@ class Vault:
         place.refuse_shared(folder)
         vault = cls._owned(folder, clock, schema)
         try:
-            vault._unlock(passphrase, recovery_code)
+            vault._unlock(passphrase, recovery_code, look_through=look_through)
         except BaseException:
             vault._let_go()
             vault._lock.release(force=True)
@@ -262,6 +264,10 @@ class Vault:
         with trouble.told_plainly(self._free_ballast):
             return device.sign_head(self.engine, self.device_id, self._clock.now())
 
+    def look_through(self) -> None:
+        """Looks at every page of the open vault. Raises VaultProblem where one is damaged."""
+        page_look.behind_the_work(self.engine)
+
     def verify(self) -> verify.VerifyReport:
         """Checks pages, journal and attachments in full; takes seconds on a large vault."""
         return verify.verify(self.engine, self.folder)
@@ -285,7 +291,7 @@ class Vault:
         key_file.write_first(self.folder, header)
         return code
 
-    def _unlock(self, passphrase: str | None, code: str | None, *, look_through: bool = True) -> None:
+    def _unlock(self, passphrase: str | None, code: str | None, *, look_through: bool) -> None:
         backup.finish_pending(self.folder)
         header, key = key_file.open_header(self.folder, passphrase=passphrase, code=code)
         self._key = key
@@ -293,8 +299,7 @@ class Vault:
             self._free_ballast()
         if not (self.folder / DATABASE).exists():
             raise trouble.missing()
-        if look_through:  # not after a lock: this process has held the folder all the while
-            self._check_database(key)
+        page_look.at_the_door(self.folder / DATABASE, key, every_page=look_through)
         self._start(header, key)
         with trouble.told_plainly(self._free_ballast):
             if migrate.is_behind(self.engine, self._schema):
@@ -304,35 +309,17 @@ class Vault:
         attachments.sweep(self.engine, self.folder)
         ballast.fill(self.folder)
 
-    def _check_database(self, key: bytearray) -> None:
-        """A quick look at every page, so that damage is told now and not in the middle of the work."""
-        refuse_unfit(self.folder / DATABASE)
-        with trouble.told_plainly():
-            connection = open_connection(self.folder / DATABASE, key)
-            try:
-                found = connection.execute("PRAGMA quick_check(1)").fetchone()
-            finally:
-                connection.close()
-        if found[0] != "ok":
-            raise trouble.damaged()
-
     def _migrate(self, header: Header, key: bytearray) -> None:
         """A verified backup, then the migrations; the backup is put back if the result does not check."""
         safe = self.back_up(self.folder / "backup" / f"before-schema-{self._schema.head}.db")
         migrate.upgrade(self.engine, self._schema)
         self._close_connections()
         try:
-            self._check_database(key)
+            page_look.at_the_door(self.folder / DATABASE, key, every_page=True)
         except VaultProblem:
             backup.put_back(self.folder, safe, key)
             raise
         self._start(header, key)
-
-    def _remove_unfinished(self) -> None:
-        """Clears away a vault whose making failed; it never held anything, and no key to it is kept."""
-        logs = (f"{DATABASE}-wal", f"{DATABASE}-shm")
-        for name in (DATABASE, *logs, ballast.NAME, key_file.NAME, key_file.COPY):
-            (self.folder / name).unlink(missing_ok=True)
 
     def _start(self, header: Header, key: bytearray) -> None:
         self._header, self._key = header, key

@@ -19,7 +19,7 @@ from docx import Document
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -200,6 +200,23 @@ def test_a_damaged_vault_is_told_on_the_face_and_opens_once_put_back(  # noqa: P
         (own_vault / name).write_bytes(data)
     unlock(shell, passphrase, settle)
     assert shell.frame is not None
+
+
+def test_damage_inside_the_vault_is_told_behind_the_first_page(
+    make_shell: Make, own_vault: Path, passphrase: str, settle: Settle
+) -> None:
+    """Nobody waits for the look at every page, and what it finds is told in the same plain sentence."""
+    database = own_vault / "store.db"
+    whole = bytearray(database.read_bytes())
+    whole[-2000] ^= 1
+    database.write_bytes(whole)
+    shell = make_shell(own_vault)
+    shell.start()
+    unlock(shell, passphrase, settle)
+    assert shell.frame is not None and shell.frame.banner.isVisible()
+    said = " ".join(words.text() for words in shell.frame.banner.findChildren(QLabel))
+    assert "damaged" in said and "restore the latest backup" in said
+    assert database.read_bytes()[-2000] == whole[-2000]
 
 
 def test_a_database_that_went_while_locked_is_told(

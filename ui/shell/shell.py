@@ -150,6 +150,8 @@ class Shell(QObject):
         self.window.closing.connect(self.close)
 
     def _build(self, workspace: Workspace) -> None:
+        from PySide6.QtCore import Qt
+
         from ui.shell.caseload_desk import CaseloadDesk
         from ui.shell.context import Context
         from ui.shell.day_watch import DayWatch
@@ -181,6 +183,13 @@ class Shell(QObject):
         self._day.look()
         self._watch()
         QTimer.singleShot(200, frame, frame.make_rest)
+        self.tasks.idle.connect(self._look_through, Qt.ConnectionType.SingleShotConnection)
+
+    def _look_through(self) -> None:
+        """Look for damage once the first page stands: before, everybody would wait for it."""
+        vault = self.door.vault
+        if vault is not None and not self._closed:
+            self.tasks.behind(vault.look_through, owner=self, failed=self.say.problem)
 
     def _connect(self, frame: Frame, menus: Menus, timer: TimerSlot) -> None:
         menus.lock.triggered.connect(self.lock)

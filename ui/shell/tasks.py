@@ -1,4 +1,4 @@
-"""The bridge from the window to the store: one writer thread and one reader thread.
+"""The bridge from the window to the store: one writer thread, one reader thread, and one for a long look.
 
 A job is a plain function. It runs on its thread, and its answer comes back on
 the window's thread. The person's jobs go first; long work is a generator that
@@ -48,6 +48,7 @@ class Tasks(QObject):
         self._answered.connect(self._deliver)  # emitted on the other threads alone, so it comes queued
         self._writer = Lane("writer", self._answered.emit)
         self._reader = Lane("reader", self._answered.emit)
+        self._looker = Lane("looker", self._answered.emit)
 
     @property
     def held(self) -> bool:
@@ -121,10 +122,16 @@ class Tasks(QObject):
         self._outstanding += 1
         self._writer.put(Job(job, owner, done, failed, always=True))
 
+    def behind(
+        self, job: Callable[[], T], *, owner: QObject, failed: Callable[[UserError], None] | None = None
+    ) -> None:
+        """Run one long look at the whole store that no other job waits for, and that a lock ends."""
+        self._put(self._looker, Job(job, owner, None, failed))
+
     def hold(self) -> None:
         """Take no more jobs: waiting reads are forgotten, long work is cancelled, and writes
         already asked for (drafts among them) still run."""
-        self._outstanding -= self._reader.forget()
+        self._outstanding -= self._reader.forget() + self._looker.forget()
         self._reader.cancel_long()
         self._writer.cancel_long()
         self._held = True
@@ -162,7 +169,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """Finish the jobs already asked for, end both threads and wait for them."""
-        for lane in (self._writer, self._reader):
+        for lane in (self._writer, self._reader, self._looker):  # the writer's last job may end a look
             lane.cancel_long()
             lane.stop()
 

@@ -61,10 +61,10 @@ def warm_up() -> None:
 
 
 def open_vault(folder: Path, passphrase: str, clock: Clock) -> Opened:
-    """Open by passphrase. Raises as Vault.open."""
+    """Open by passphrase; its pages are looked through behind the work. Raises as Vault.open."""
     from jfs_desktop.store.vault import Vault
 
-    vault = Vault.open(folder, passphrase=passphrase, clock=clock)
+    vault = Vault.open(folder, passphrase=passphrase, clock=clock, look_through=False)
     with closed_on_failure(vault):
         return _workspace_of(vault, clock)
 
