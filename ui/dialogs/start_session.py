@@ -20,6 +20,7 @@ from ui.widgets.buttons import button
 from ui.widgets.date_field import TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
+from ui.widgets.text import label
 
 LAST_CHANNEL = "session/channel"
 BOOKED = (30, 45, 60)
@@ -65,6 +66,7 @@ class StartSessionDialog(Dialog):
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
+        row.addWidget(label("Booked for", "soft"))
         for minutes in BOOKED:
             row.addWidget(button(f"{minutes} minutes", "chip", partial(self._book, minutes)))
         row.addStretch(1)

@@ -48,6 +48,7 @@ class CaseHead(QWidget):
         self.adviser.setVisible(view.open)
         self.vulnerable_text.setText(_vulnerable_words(view))
         self.vulnerable.setVisible(view.vulnerable)
+        self._under.setContentsMargins(0, 0, 0, 8 if view.vulnerable else 0)
         self._offer(case)
 
     def clear(self) -> None:
@@ -95,7 +96,7 @@ class CaseHead(QWidget):
         title.addWidget(self.name)
         title.addWidget(self.stage, 0, Qt.AlignmentFlag.AlignVCenter)
         title.addStretch(1)
-        under = QHBoxLayout()
+        self._under = under = QHBoxLayout()
         under.setSpacing(6)
         under.addWidget(self.ni)
         under.addWidget(self.line)
@@ -105,7 +106,6 @@ class CaseHead(QWidget):
         words.setSpacing(2)
         words.addWidget(self.crumb)
         words.addLayout(title)
-        words.addLayout(under)
         verbs = QHBoxLayout()
         verbs.setSpacing(6)
         for made in (self.record, self.export, self.start, self.running):
@@ -121,8 +121,9 @@ class CaseHead(QWidget):
         inside.addWidget(self.vulnerable_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(2)
         column.addLayout(self._top)
+        column.addLayout(self._under)
         column.addWidget(self.vulnerable)
 
     def _offer(self, case: CaseNow) -> None:
