@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.caseload import Due, Sort, how_many
 from jfs_desktop.outcome import Changed, Outcome
@@ -22,6 +22,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.folding import fold
 from ui.widgets.text import label
 
 _DUE = (
@@ -99,6 +100,10 @@ class CaseloadPage(Page):
             self._descending,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fold(self._asking, self)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
@@ -165,9 +170,12 @@ class CaseloadPage(Page):
         self.head.verbs.addWidget(self.bring)
         filters = QHBoxLayout()
         filters.setSpacing(8)
-        filters.addWidget(self.search, 1)
         for widget in (self.stage, self.due, self.only_open, self.count):
             filters.addWidget(widget)
+        self._asking = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._asking.setSpacing(8)
+        self._asking.addWidget(self.search, 1)
+        self._asking.addLayout(filters)
         card = Card(margin=1)
         card.body.addWidget(self.table)
         card.body.setContentsMargins(1, 1, 1, 1)
@@ -176,7 +184,7 @@ class CaseloadPage(Page):
         whole.setContentsMargins(24, 18, 24, 14)
         whole.setSpacing(10)
         whole.addWidget(self.head)
-        whole.addLayout(filters)
+        whole.addLayout(self._asking)
         whole.addWidget(card, 1)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.nothing, 1)

@@ -42,19 +42,19 @@ def _next(row: CaseloadRow) -> str:
 
 
 COLUMNS = (
-    CaseColumn("name", "Name", 176, Sort.NAME, lambda row: row.name),
-    CaseColumn("due", "Due", 222, Sort.NEXT_DUE, _due),
-    CaseColumn("next", "Next", 228, Sort.NEXT_DUE, _next),
-    CaseColumn("stage", "Stage", 126, Sort.STAGE, lambda row: row.stage_name),
+    CaseColumn("name", "Name", 190, Sort.NAME, lambda row: row.name),
+    CaseColumn("due", "Due", 190, Sort.NEXT_DUE, _due),
+    CaseColumn("next", "Next", 232, Sort.NEXT_DUE, _next),
+    CaseColumn("stage", "Stage", 136, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
         "1-2-1",
-        72,
+        64,
         Sort.MINUTES,
         lambda row: hours_and_minutes(row.minutes) if row.minutes else "–",
         True,
     ),
-    CaseColumn("referred", "Referred", 88, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
+    CaseColumn("referred", "Referred", 80, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
     CaseColumn("jobcentre", "Jobcentre", 120, Sort.JOBCENTRE, lambda row: row.jobcentre),
     CaseColumn("reference", "Reference", 130, Sort.REFERENCE, lambda row: row.reference),
     CaseColumn("adviser", "Adviser", 150, Sort.ADVISER, lambda row: row.adviser),

@@ -8,7 +8,17 @@ Column by column, so that type and colour are set once and not for each cell.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.pages.caseload_model import COLUMNS, DUE, HIDDEN_AT_FIRST, CaseloadModel, ShownRow
@@ -16,6 +26,7 @@ from ui.shell.preferences import Preferences
 from ui.shell.theme import Theme
 from ui.widgets.pill import MARKS
 from ui.widgets.record_table import RecordTable
+from ui.widgets.text import by_letters
 
 _PILL_COLOURS = {
     "late": ("danger_soft", "danger_text"),
@@ -25,6 +36,8 @@ _PILL_COLOURS = {
 }
 _INK = ("card", "select", "hover", "line", "text", "text_soft", "select_text", "focus")
 _PLAIN_COLUMNS = frozenset({"name", "next", "stage"})
+_TAKES_ROOM = {"name": 0.2, "next": 0.5}
+"""Columns whose words are cut off first, and the share of spare room each takes; the last has the rest."""
 GAP = 8
 PILL_INSET = 8
 MOST_KEPT = 6000
@@ -96,6 +109,22 @@ class CaseloadTable(RecordTable):
                 else:
                     self._paint_column(painter, rows, column, (left + GAP, width - 2 * GAP))
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._preferences.state(self._key).isEmpty():  # nobody has set the columns
+            self._spread()
+
+    def _spread(self) -> None:
+        """Give spare room to the columns whose words are cut off first."""
+        shown = [number for number in range(len(COLUMNS)) if not self.isColumnHidden(number)]
+        spare = max(0, self.viewport().width() - sum(by_letters(COLUMNS[number].width) for number in shown))
+        self._fitting = True
+        for number in shown[:-1]:
+            column = COLUMNS[number]
+            more = int(spare * _TAKES_ROOM.get(column.key, 0))
+            self.setColumnWidth(number, by_letters(column.width) + more)
+        self._fitting = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(event.position().toPoint().y()))
