@@ -1,8 +1,9 @@
 """Takes the pictures of the README from the demo vault, and a larger set to look at.
 
 ``python3 packaging/dev.py pictures`` writes docs/pictures/ (kept) and build/pictures/
-(looked at): every page, light and dark, small and large, and the Job Finding Action
-Plan as Word, PDF and pages, where LibreOffice and poppler are installed.
+(looked at): every page, light and dark, small and large; every face and dialog, light and
+dark, at 200 % and with large letters; and the Job Finding Action Plan as Word, PDF and pages,
+where LibreOffice and poppler are installed.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ PAGES = {
 IN_README = ("today", "caseload", "jfap")
 SIZES = ("1280x800", "1920x1080")
 THEMES = ("light", "dark")
+DIALOG_LOOKS = {"100": ("1", "0"), "200": ("2", "0"), "18pt": ("1", "18")}
+"""The name of each look of the faces and dialogs: its scale, and its letters in points, 0 for the usual."""
 
 
 def main(words: list[str]) -> int:
@@ -51,6 +54,7 @@ def main(words: list[str]) -> int:
                 for size in SIZES:
                     _photograph(vault, page, theme, size)
         if not words:
+            _dialogs(vault, Path(spare))
             _document(vault, Path(spare))
     return 0
 
@@ -65,6 +69,17 @@ def _photograph(vault: Path, page: str, theme: str, size: str) -> None:
     print(file.relative_to(ROOT), flush=True)
     if page in IN_README and size == SIZES[0]:
         shutil.copyfile(file, KEPT / f"{page}-{theme}.png")
+
+
+def _dialogs(vault: Path, spare: Path) -> None:
+    """Each look has a copy of the vault: a session is started in it."""
+    for name, (scale, points) in DIALOG_LOOKS.items():
+        for theme in THEMES:
+            own = spare / f"{name}-{theme}" / "vault"
+            shutil.copytree(vault, own)
+            words = (str(own), str(LOOKED_AT), theme, name, "--points", points)
+            done = _run("packaging/picture_dialogs.py", *words, scale=scale)
+            print(done, end="", flush=True)
 
 
 def _document(vault: Path, spare: Path) -> None:
@@ -92,8 +107,8 @@ def _document(vault: Path, spare: Path) -> None:
     shutil.copyfile(first, KEPT / "jfap-document.png")
 
 
-def _run(*words: str) -> str:
-    surroundings = dict(os.environ, PYTHONPATH=str(ROOT))
+def _run(*words: str, scale: str = "1") -> str:
+    surroundings = dict(os.environ, PYTHONPATH=str(ROOT), QT_SCALE_FACTOR=scale)
     command = [sys.executable, *words]
     done = subprocess.run(command, cwd=ROOT, env=surroundings, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout
