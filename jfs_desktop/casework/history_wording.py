@@ -98,7 +98,7 @@ _NEW: Mapping[str, tuple[str, ...]] = {
 _SILENT = frozenset(
     {
         "id", "plan_id", "case_id", "session_id", "participant_id", "referral_id", "adviser_id",
-        "by_staff_id", "made_by", "position", "recorded_at", "created_at", "content", "programme",
+        "by_staff_id", "made_by", "position", "fact_id", "recorded_at", "created_at", "content", "programme",
         "about_id", "opened_at", "state", "ended_at", "stopped_at", "answered_at", "withdrawn_at",
         "removed_at",
         "ni_number",

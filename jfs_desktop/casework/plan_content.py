@@ -4,7 +4,7 @@
 
     {"v": 1, "objectives": [{"id", "objective", "action", "measure", "owner", "target_on", "status"}],
      "headings": [{"key", "status", "text"}],
-     "activities": [{"id", "at", "kind", "text", "adviser", "session_id"}],
+     "activities": [{"id", "at", "kind", "text", "adviser", "session_id", "fact_id"}],
      "further_support": text, "next_steps": text}
 
 Ids, days and instants stand as text (instants in UTC, ISO 8601).
@@ -93,6 +93,7 @@ def _activity_out(row: Activity) -> dict[str, Any]:
         "text": row.text,
         "adviser": row.adviser,
         "session_id": str(row.session_id) if row.session_id else None,
+        "fact_id": str(row.fact_id) if row.fact_id else None,
     }
 
 
@@ -104,4 +105,5 @@ def _activity_in(row: Mapping[str, Any]) -> Activity:
         text=row["text"],
         adviser=row["adviser"],
         session_id=UUID(row["session_id"]) if row["session_id"] else None,
+        fact_id=UUID(row["fact_id"]) if row.get("fact_id") else None,
     )

@@ -7,6 +7,7 @@ between two others changes one row and leaves one journal entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -75,7 +76,7 @@ def load(db: Session, plan: Plan | None, headings: Sequence[str]) -> PlanContent
             for row in sorted(_rows(db, PlanHeading, plan), key=lambda row: row.key)
         ),
         activities=tuple(
-            Activity(row.id, row.happened_at, row.kind, row.text, row.adviser, row.session_id)
+            Activity(row.id, row.happened_at, row.kind, row.text, row.adviser, row.session_id, row.fact_id)
             for row in _rows(db, PlanActivity, plan)
         ),
         further_support=plan.further_support,
@@ -93,22 +94,19 @@ def tidy(content: PlanContent, headings: Sequence[str]) -> PlanContent:
     return PlanContent(
         objectives=content.objectives,
         headings=(*known, *(entries[key] for key in sorted(entries) if entries[key] != HeadingEntry(key))),
-        activities=tuple(
-            Activity(row.id, row.at.astimezone(UTC), row.kind, row.text, row.adviser, row.session_id)
-            for row in activities
-        ),
+        activities=tuple(replace(row, at=row.at.astimezone(UTC)) for row in activities),
         further_support=content.further_support,
         next_steps=content.next_steps,
     )
 
 
 def with_session_lines(content: PlanContent, settled: PlanContent) -> PlanContent:
-    """The content with the lines that sessions have written into the record since it was read.
+    """The content with the lines that sessions and facts have written into the record since it was read.
 
-    Such a line is evidence of a session (P4): its words may be edited, but an edit cannot drop it.
+    Such a line is evidence (P4): its words may be edited, but an edit cannot drop it.
     """
     held = {row.id for row in content.activities}
-    missing = tuple(row for row in settled.activities if row.session_id is not None and row.id not in held)
+    missing = tuple(row for row in settled.activities if not row.by_hand and row.id not in held)
     if not missing:
         return content
     return PlanContent(
@@ -172,7 +170,8 @@ def _write_activities(db: Session, plan: Plan, wanted: Sequence[Activity]) -> No
         values = {"happened_at": item.at, "kind": item.kind, "text": item.text, "adviser": item.adviser}
         row = rows.pop(item.id, None)
         if row is None:
-            db.add(PlanActivity(id=item.id, plan_id=plan.id, session_id=item.session_id, **values))
+            origin = {"session_id": item.session_id, "fact_id": item.fact_id}
+            db.add(PlanActivity(id=item.id, plan_id=plan.id, **origin, **values))
         else:
             _put(row, values)
     for row in rows.values():

@@ -9,6 +9,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     calendar,
     case,
     draft,
+    group_session,
     journal,
     participant,
     plan,

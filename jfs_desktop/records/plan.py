@@ -57,6 +57,8 @@ class PlanActivity(Keyed, Base):
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
     session_id: Mapped[UUID | None] = mapped_column(ForeignKey("timed_session.id"))
+    fact_id: Mapped[UUID | None] = mapped_column(ForeignKey("case_fact.id"))
+    """The fact that wrote it, such as support given (P4)."""
     happened_at: Mapped[datetime]
     kind: Mapped[str]
     text: Mapped[str] = mapped_column(Text, default="")

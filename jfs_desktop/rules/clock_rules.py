@@ -151,8 +151,10 @@ class FactRule:
     like. ``dates`` names a day in its detail. ``asks`` are the other questions that
     go with it. ``channel_use`` names the use ('contact', 'session', 'document') of the
     channel that must be said with it. ``automatic`` facts are written by the product
-    itself and never offered to a person. ``group`` is the heading under which it is offered on a
-    case; without one it is offered only to meet a clock.
+    itself and never offered to a person. What is ``never_shared`` stands on the case and in the
+    journal, and in nothing that leaves the house. ``group`` is the heading under which it is offered on a
+    case; without one it is offered only to meet a clock. What was done stands in the JFAP under the
+    plan's ``heading``, or under that which the answer to the question ``heading_by`` names (P4, P6).
     """
 
     kind: FactKind
@@ -169,6 +171,9 @@ class FactRule:
     channel_use: str = ""
     automatic: bool = False
     group: str = ""
+    never_shared: bool = False
+    heading: str = ""
+    heading_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class HeadingEntry(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Activity(Discreet):
-    """One line of the record of activities (P4); ``session_id`` when a session wrote it."""
+    """One line of the record of activities (P4); ``session_id`` when a session wrote it, ``fact_id``
+    when a fact of the case did."""
 
     id: UUID
     at: datetime
@@ -64,6 +65,12 @@ class Activity(Discreet):
     text: str = ""
     adviser: str = ""
     session_id: UUID | None = None
+    fact_id: UUID | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody typed it into the plan; what was written by itself cannot be dropped."""
+        return self.session_id is None and self.fact_id is None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -32,7 +32,10 @@ from jfs_desktop.rules.programme_lists import (
     Promise,
     Retention,
     ReturnKind,
+    Safeguarding,
+    ServiceItem,
     Settings,
+    StaffChecks,
     StageRule,
     Standard,
     Survey,
@@ -82,7 +85,10 @@ class Programme:
     channels: tuple[Channel, ...]
     document_kinds: tuple[DocumentKind, ...]
     evidence_purposes: tuple[EvidencePurpose, ...] = ()
+    safeguarding: Safeguarding = Safeguarding()
+    staff_checks: StaffChecks = StaffChecks()
     promises: tuple[Promise, ...] = ()
+    minimum_service: tuple[ServiceItem, ...] = ()
 
     @property
     def key(self) -> str:
@@ -164,12 +170,15 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
     _refuse_twins("standards", (standard.id for standard in programme.standards))
     _refuse_twins("plan_headings", (heading.key for heading in programme.plan_headings))
     _refuse_twins("promises", (promise.key for promise in programme.promises))
+    _refuse_twins("minimum_service", (item.key for item in programme.minimum_service))
     _refuse_twins("evidence_purposes", (purpose.key for purpose in programme.evidence_purposes))
     for purpose in programme.evidence_purposes:
         _check_purpose(programme, purpose)
     for kind in FactKind:
         if kind not in programme.fact_kinds:
             raise BadProfile("facts", f"'{kind.value}' has no name")
+    for fact in programme.facts:
+        _check_headings(programme, fact)
     for rule in programme.clocks:
         _check_clock(programme, rule)
     for number, guard in enumerate(programme.guards, start=1):
@@ -234,6 +243,15 @@ def _switched(rule: ClockRule, settings: Settings) -> ClockRule:
     if not isinstance(switch, bool):
         raise BadProfile(f"clocks[{rule.id}].off_with", f"'{rule.off_with}' is no switch of the settings")
     return replace(rule, listed=rule.listed and not switch)
+
+
+def _check_headings(programme: Programme, rule: FactRule) -> None:
+    known = {"", *(heading.key for heading in programme.plan_headings)}
+    for name in (rule.heading, *(question.heading for question in rule.asks)):
+        if name not in known:
+            raise BadProfile(f"facts[{rule.kind.value}]", f"the plan has no heading '{name}'")
+    if rule.heading_by and rule.heading_by not in {question.key for question in rule.asks}:
+        raise BadProfile(f"facts[{rule.kind.value}]", f"'{rule.heading_by}' is not asked")
 
 
 def _check_purpose(programme: Programme, purpose: EvidencePurpose) -> None:

@@ -61,6 +61,14 @@ class Settings:
     """Where cleared channels are asked for."""
     record_paragraph: str
     """Where a clear trail of what was recorded is asked for."""
+    attempts_paragraph: str = ""
+    """Where the number of contact attempts is asked for."""
+    no_contact_paragraph: str = ""
+    """Where the outcome of somebody who could not be reached is named."""
+    commitments_paragraph: str = ""
+    """Where Jobcentre appointments and conditionality are named."""
+    meeting_minutes: int = 60
+    """How long an appointment is taken to last where overlaps are looked for (derived, C9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +236,27 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Safeguarding:
+    """What somebody does on noticing that a person is at risk (G2, JFS 3.05): the steps in their
+    order, the first of which stands above all else, and what to do where no number is entered."""
+
+    paragraph: str = ""
+    steps: tuple[str, ...] = ()
+    nobody_entered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChecks:
+    """Which checks of staff the law on vulnerable groups asks for, and which roles need one (G5)."""
+
+    paragraph: str = ""
+    kinds: tuple[Choice, ...] = ()
+    roles: tuple[str, ...] = ()
+    warning_days: int = 0
+    """Calendar days before a check ends on which its end is told."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnKind:
     """A return to DWP and the clock that times it (Q9, MI1 to MI6)."""
 
@@ -293,3 +322,32 @@ class EvidencePurpose:
     pdf: bool = False
     notice: str = ""
     notice_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A fact by which something is told, where ``answers`` are given only with one of them to the
+    question ``key``. ``reason`` names the question that says why."""
+
+    fact: FactKind
+    key: str = ""
+    answers: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceItem:
+    """One part of the minimum service, and the facts that tell what became of it (S13).
+
+    Besides these, 'support offered' with the item's ``key`` tells the offer and its answer.
+    ``at_least`` names the minimum that says how many must be delivered; without one it is one.
+    """
+
+    key: str
+    name: str
+    paragraph: str
+    delivered: tuple[Sign, ...]
+    offered: tuple[Sign, ...] = ()
+    accepted: tuple[Sign, ...] = ()
+    declined: tuple[Sign, ...] = ()
+    at_least: str = ""

@@ -37,7 +37,7 @@ class Question:
     It must be answered if ``required``; if ``only_if`` is given, it is asked only where the
     question ``only_if`` was answered with one of ``only_if_answers``. ``at_least`` names a
     minimum of the programme: so many of the ``choices`` must be taken. ``refused_answers``
-    stop the fact, with ``refused_text``.
+    stop the fact, with ``refused_text``. Its answer stands under the plan's ``heading`` too, if given.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Question:
     at_least: str = ""
     refused_answers: tuple[str, ...] = ()
     refused_text: str = ""
+    heading: str = ""
     help: str = ""
     paragraph: str = ""
 

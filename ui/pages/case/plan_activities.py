@@ -55,7 +55,7 @@ class ActivityRow(QFrame):
 
     def activity(self) -> Activity:
         """The line as it stands on the screen."""
-        if self._shown.session_id is not None:
+        if not self._shown.by_hand:
             return replace(self._shown, text=self.text.text())
         return replace(
             self._shown, at=self._moment(), kind=self.kind.text().strip() or BY_HAND, text=self.text.text()
@@ -90,7 +90,7 @@ class ActivityRow(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(6, 0, 0, 0)
         line.setSpacing(6)
-        by_hand = self._shown.session_id is None
+        by_hand = self._shown.by_hand
         if by_hand:
             for field, key, title, width in (
                 (self.day, "day", "On which day", 100),

@@ -135,6 +135,25 @@ def add_staff() -> None:
     )
 
 
+def add_group_session() -> None:
+    op.create_table(
+        "group_session",
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("starts_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("led_by", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("headcount", sa.Integer(), nullable=True),
+        sa.Column("closed_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("called_off_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("called_off_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_group_session_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_session")),
+    )
+
+
 def add_referral() -> None:
     op.create_table(
         "referral",
@@ -363,16 +382,40 @@ def add_attachment_opening() -> None:
     )
 
 
+def add_group_place() -> None:
+    op.create_table(
+        "group_place",
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("invitation_id", sa.Uuid(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("outcome_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_group_place_case_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["group_session.id"], name=op.f("fk_group_place_group_id")),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["case_fact.id"], name=op.f("fk_group_place_invitation_id")
+        ),
+        sa.ForeignKeyConstraint(["outcome_id"], ["case_fact.id"], name=op.f("fk_group_place_outcome_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_place")),
+        sa.UniqueConstraint("group_id", "case_id", name=op.f("uq_group_place_group_id_case_id")),
+    )
+    op.create_index(op.f("ix_group_place_case_id"), "group_place", ["case_id"], unique=False)
+
+
 def add_plan_activity() -> None:
     op.create_table(
         "plan_activity",
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("fact_id", sa.Uuid(), nullable=True),
         sa.Column("happened_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("adviser", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["fact_id"], ["case_fact.id"], name=op.f("fk_plan_activity_fact_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_activity_plan_id")),
         sa.ForeignKeyConstraint(
             ["session_id"], ["timed_session.id"], name=op.f("fk_plan_activity_session_id")
@@ -530,6 +573,7 @@ def upgrade() -> None:
     add_restricted_referral()
     add_setting()
     add_staff()
+    add_group_session()
     add_referral()
     add_working_calendar()
     add_case()
@@ -541,6 +585,7 @@ def upgrade() -> None:
     add_timed_session()
     add_attachment_key()
     add_attachment_opening()
+    add_group_place()
     add_plan_activity()
     add_plan_export()
     add_plan_heading()
