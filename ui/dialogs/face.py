@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from jfs_desktop.errors import UserError
 from ui.shell.theme import icon_file
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -31,7 +31,7 @@ class Face(QFrame):
         self.error.hide()
         card = QFrame()
         card.setProperty("role", "card")
-        card.setFixedWidth(width)
+        card.setFixedWidth(by_letters(width))
         self.body = QVBoxLayout(card)
         self.body.setContentsMargins(28, 24, 28, 24)
         self.body.setSpacing(10)
@@ -105,7 +105,7 @@ class PassphraseEdit(QLineEdit):
 
 def _brand(width: int) -> QWidget:
     block = QWidget()
-    block.setFixedWidth(width)
+    block.setFixedWidth(by_letters(width))
     row = QHBoxLayout(block)
     row.setContentsMargins(4, 0, 0, 0)
     row.setSpacing(12)

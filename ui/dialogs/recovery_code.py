@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 from ui.dialogs.face import Face
 from ui.widgets.buttons import button
 from ui.widgets.secret_clipboard import copy_secret
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 CLIPBOARD_MS = 60_000
 PAPER = (
@@ -41,7 +41,7 @@ class RecoveryCodeFace(Face):
         self.shown.setAccessibleName("Recovery code " + ", ".join(" ".join(group) for group in groups))
         self.last = QLineEdit()
         self.last.setObjectName("last-group")
-        self.last.setMaximumWidth(160)
+        self.last.setMaximumWidth(by_letters(160))
         self.last.returnPressed.connect(self._confirm)
         ask = label("Type the last group, to confirm that you have it", "strong")
         ask.setBuddy(self.last)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from jfs_desktop.casework import drafts, referrals
 from jfs_desktop.casework.drafts import FormDraft
@@ -190,12 +190,6 @@ class ReferralDialog(Dialog):
         form.add("notes", "Notes from the referral", note_box(2), span=3)
 
     def _assemble(self) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.form)
-        area.setMinimumHeight(500)
-        self._area = area
         self._kept = QFrame()
         self._kept.setProperty("role", "banner-info")
         self._kept_words = label("", wrap=True)
@@ -206,7 +200,7 @@ class ReferralDialog(Dialog):
         line.addWidget(afresh)
         self._kept.hide()
         self.content.addWidget(self._kept)
-        self.content.addWidget(area, 1)
+        self.content.addWidget(self.form, 1)
         self.form.changed.connect(self._changed)
         self.see = self.add_verb("Open that case", "plain", self._see_known)
         self.see.setObjectName("open-known")
@@ -329,7 +323,7 @@ class ReferralDialog(Dialog):
     def _go_to_first(self) -> None:
         field = self.form.focus_first_note()
         if field is not None:
-            self._area.ensureWidgetVisible(field)
+            self.bring_into_sight(field)
 
 
 def _day(today: date) -> DateField:

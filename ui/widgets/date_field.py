@@ -12,6 +12,7 @@ from jfs_desktop.rules.wording import full_day, long_day, short_day
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date, parse_time
 from ui.widgets.roles import set_role
+from ui.widgets.text import by_letters
 
 
 class DateField(QWidget):
@@ -134,7 +135,7 @@ class TimeField(QLineEdit):
     def __init__(self, value: time | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText("e.g. 14:30")
-        self.setMaximumWidth(120)
+        self.setMaximumWidth(by_letters(120))
         self.set_value(value)
         self.editingFinished.connect(self._settle)
         self.textEdited.connect(lambda: self.changed.emit(self.value()))

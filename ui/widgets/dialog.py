@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from jfs_desktop.errors import UserError
 from ui.widgets.buttons import button
-from ui.widgets.text import label
+from ui.widgets.dialog_body import DialogBody
+from ui.widgets.text import by_letters, label
 
 if TYPE_CHECKING:
     from ui.widgets.form_kit import FormKit
 
+BESIDE = 40
+"""Pixels of the room that stay free beside a dialog and above it, for its frame."""
 LOCKED_MEANWHILE = (
     "The window was locked while this was being saved. Look whether it is there before you save it again."
 )
@@ -27,7 +30,9 @@ class Dialog(QDialog):
 
     Put fields into ``content``. Override ``dirty`` to say that something was
     typed: Esc and the close button then ask before it is lost. ``settled``
-    tells that the dialog has gone, by whatever way.
+    tells that the dialog has gone, by whatever way. ``width`` is in pixels at
+    the usual size of letters; what is higher than the screen scrolls between
+    the title and the verbs.
     """
 
     settled = Signal()
@@ -39,13 +44,12 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(width)
         self.heading = label(title, "title", wrap=True)
         self.body = label(body, "soft", wrap=True)
         if not body:
             self.body.hide()
-        self.content = QVBoxLayout()
-        self.content.setSpacing(10)
+        self._body = DialogBody()
+        self.content = self._body.content
         self._error = label("", "error", wrap=True)
         self._error.hide()
         self._busy = False
@@ -54,11 +58,12 @@ class Dialog(QDialog):
         self.verbs.setSpacing(8)
         self.verbs.addStretch(1)
         column = QVBoxLayout(self)
+        column.addStrut(self._wide(width) - 48)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
         for widget in (self.heading, self.body):
             column.addWidget(widget)
-        column.addLayout(self.content, 1)
+        column.addWidget(self._body, 1)
         column.addWidget(self._error)
         column.addWidget(self._keep)
         column.addLayout(self.verbs)
@@ -95,6 +100,10 @@ class Dialog(QDialog):
         if not form.show_refusal(error, fields):
             self.show_error(error)
 
+    def bring_into_sight(self, field: QWidget) -> None:
+        """Scroll to a field of the content."""
+        self._body.ensureWidgetVisible(field)
+
     def error_text(self) -> str:
         """The error now shown; empty when there is none."""
         return self._error.text()
@@ -124,6 +133,38 @@ class Dialog(QDialog):
     def discard(self) -> None:
         """Leave and lose what was typed: the answer to the question."""
         super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self._take_size(self.sizeHint().width())
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._take_size(self.width(), at_least=self.height())
+        return answer
+
+    def _take_size(self, width: int, *, at_least: int = 0) -> None:
+        """As high as the words are at that width, within the screen: Qt itself would stop at two thirds."""
+        column = self.layout()
+        if column is None:
+            return
+        width = max(width, column.totalMinimumSize().width())
+        needed = column.totalHeightForWidth(width) if column.hasHeightForWidth() else self.sizeHint().height()
+        height = max(at_least, min(needed, self._room().height() - BESIDE))
+        if QSize(width, height) != self.size():
+            self.resize(width, height)
+
+    def _wide(self, width: int) -> int:
+        """The width in pixels that a width at the usual letters comes to, within the window."""
+        return max(width, min(by_letters(width), self._room().width() - BESIDE))
+
+    def _room(self) -> QSize:
+        """What the screen offers, or the window where it reaches beyond."""
+        room = self.screen().availableGeometry().size()
+        parent = self.parentWidget()
+        return room.expandedTo(parent.window().size()) if parent is not None else room
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.dirty() and self.isVisible():

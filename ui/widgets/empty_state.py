@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 
 class EmptyState(QWidget):
@@ -18,7 +18,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.title = label(title, "heading")
         self.text = label(text, "soft", wrap=True)
-        self.text.setMaximumWidth(460)
+        self.text.setMaximumWidth(by_letters(460))
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()

@@ -10,7 +10,7 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.explanation import Explanation
 from jfs_desktop.rules.wording import WEEKDAYS, full_day, time_of_day
 from ui.widgets.buttons import button
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 WIDTH = 540
 SHOWN_DAYS = 8
@@ -27,7 +27,7 @@ class ExplanationPopover(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "popover")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(by_letters(WIDTH))
         self.days = QListWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 14, 16, 12)

@@ -23,7 +23,7 @@ from jfs_desktop.errors import BadInput, UserError
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.roles import set_role
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 W = TypeVar("W", bound=QWidget)
 
@@ -208,7 +208,7 @@ def number_field(least: int, most: int) -> QSpinBox:
     """A field for a whole number between two bounds."""
     made = QSpinBox()
     made.setRange(least, most)
-    made.setMaximumWidth(110)
+    made.setMaximumWidth(by_letters(110))
     made.lineEdit().setTextMargins(6, 0, 0, 0)
     return made
 

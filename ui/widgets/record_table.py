@@ -18,6 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
+from ui.widgets.text import by_letters
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 BREATH, WIDEST = 8, 280
@@ -149,7 +151,7 @@ class RecordTable(QTableView):
         state = self._preferences.state(self._key)
         if state.isEmpty() or not header.restoreState(state):
             for column, width in enumerate(widths):
-                self.setColumnWidth(column, width)
+                self.setColumnWidth(column, by_letters(width))
         self.setSortingEnabled(sorting)
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._keep)
@@ -165,7 +167,7 @@ class RecordTable(QTableView):
         for column in range(header.count()):
             title = str(model.headerData(column, Qt.Orientation.Horizontal))
             needed = max(self.sizeHintForColumn(column), metrics.horizontalAdvance(title) + 2 * BREATH)
-            self.setColumnWidth(column, min(needed + BREATH, WIDEST))
+            self.setColumnWidth(column, min(needed + BREATH, by_letters(WIDEST)))
         self._fitting = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

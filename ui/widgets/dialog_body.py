@@ -1,0 +1,46 @@
+"""The middle of a dialog: as high as what is in it, and scrolled where the screen has no room for that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+LEAST_LINES = 6
+
+
+class DialogBody(QScrollArea):
+    """Fields go into ``content``. It never scrolls sideways."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        inner.setProperty("role", "plainground")
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(10)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(inner)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.content
+        return content.totalHeightForWidth(width) if content.hasHeightForWidth() else self.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return self.content.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the fields need; of their height some lines are enough."""
+        least = self.content.totalMinimumSize()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(least.width() + bar, min(least.height(), LEAST_LINES * self.fontMetrics().lineSpacing()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().viewportEvent(event)
