@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -31,9 +32,10 @@ from ui.shell.menus import THEME_WORDS
 from ui.shell.theme import THEME
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
+from ui.widgets.folding import fold
 from ui.widgets.form_kit import FormKit, choice, number_field
 from ui.widgets.pill import Pill
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import ElidedLabel, by_letters, label
 
 DECLARED: tuple[settings.Declared[Any], ...] = settings.DECLARED
 
@@ -66,6 +68,10 @@ class SettingsPage(Page):
     def clear(self) -> None:
         self._show_people(())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fold(self._cards, self)
+
     def _add_settings(self) -> None:
         for setting in DECLARED:
             field: QWidget
@@ -82,7 +88,7 @@ class SettingsPage(Page):
 
     def _add_look(self) -> None:
         box = choice(THEME_WORDS)
-        box.setMaximumWidth(220)
+        box.setMaximumWidth(by_letters(220))
         self.look.add("theme", "Theme", box, help="Documents stay white whatever you choose.")
         self.look.set_value("theme", self.context.theme.choice)
         self.look.changed.connect(self._choose_theme)
@@ -102,13 +108,13 @@ class SettingsPage(Page):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)
-        row = QHBoxLayout()
+        self._cards = row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         row.setSpacing(14)
         row.addLayout(left, 1)
         row.addLayout(right, 1)
         inner = QWidget()
         inner.setProperty("role", "plainground")
-        inner.setMaximumWidth(1100)
+        inner.setMaximumWidth(by_letters(1100))
         inner.setLayout(row)
         row.setContentsMargins(0, 0, 8, 0)
         area = QScrollArea()
@@ -178,17 +184,16 @@ class SettingsPage(Page):
                 widget.deleteLater()
         for row, person in enumerate(people):
             here = person.id == self.context.workspace.me.id
-            self.people.addWidget(ElidedLabel(person.name + (" (you)" if here else ""), "strong"), row, 0)
-            self.people.addWidget(label(ROLES.get(person.role, person.role), "soft"), row, 1)
+            self.people.addWidget(_name_and_role(person, here=here), row, 0)
             pill = Pill("PRaP right", "accent") if person.prap_role else Pill("No PRaP right", "neutral")
-            self.people.addWidget(pill if person.active else Pill("Left", "neutral"), row, 2)
+            self.people.addWidget(pill if person.active else Pill("Left", "neutral"), row, 1)
             if person.active and not here:
                 me = button("This is me", "quiet", partial(self._work_as, person), name="work-as")
                 me.setAccessibleName(f"{person.name} works at this computer from now on")
-                self.people.addWidget(me, row, 3)
+                self.people.addWidget(me, row, 2)
             change = button("Change…", "quiet", partial(self._change_person, person))
             change.setAccessibleName(f"Change {person.name}")
-            self.people.addWidget(change, row, 4)
+            self.people.addWidget(change, row, 3)
 
     def _left(self, key: str) -> None:
         value = self.form.value(key)
@@ -261,3 +266,13 @@ class SettingsPage(Page):
 
     def _change_passphrase(self) -> None:
         ChangePassphrase.ask(self.window(), self.context)
+
+
+def _name_and_role(person: StaffView, *, here: bool) -> QWidget:
+    held = QWidget()
+    lines = QVBoxLayout(held)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(ElidedLabel(person.name + (" (you)" if here else ""), "strong"))
+    lines.addWidget(label(ROLES.get(person.role, person.role), "small"))
+    return held
