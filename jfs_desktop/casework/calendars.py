@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.adopted_calendars import NewCalendar, Origin
@@ -54,6 +54,8 @@ class CalendarStanding:
     publisher: str
     moved: int
     """How many dates it moved, in all cases."""
+    moved_ever: int
+    """The same of this and every earlier calendar of the vault."""
     waiting: bool
     """Whether some cases are still to be dated anew with it."""
 
@@ -88,13 +90,6 @@ class CalendarPreview(Discreet):
     def version(self) -> str:
         return self.file.written.version
 
-    @property
-    def question(self) -> str:
-        """What a person confirms of a file without a signature: its source and its hash."""
-        return (
-            f"I have this file from {self.file.written.source} itself, and its SHA-256 is {self.file.sha256}."
-        )
-
 
 def standing(workspace: Workspace) -> CalendarStanding:
     """What is in use now."""
@@ -102,7 +97,8 @@ def standing(workspace: Workspace) -> CalendarStanding:
     with workspace.reading() as db:
         row = db.get_one(WorkingCalendar, days.version)
         person = db.get(Staff, row.adopted_by) if row.adopted_by else None
-        moved = db.scalars(select(MovedDate.id).where(MovedDate.calendar == days.version)).all()
+        counts = select(MovedDate.calendar, func.count()).group_by(MovedDate.calendar)
+        moved = dict(db.execute(counts).all())
         return CalendarStanding(
             version=row.version,
             source=row.source,
@@ -114,7 +110,8 @@ def standing(workspace: Workspace) -> CalendarStanding:
             first=days.first,
             last=days.last,
             publisher=calendar_file.fingerprint(_publisher(db)),
-            moved=len(moved),
+            moved=moved.get(days.version, 0),
+            moved_ever=sum(moved.values()),
             waiting=not workspace.calendars.settled(db),
         )
 
@@ -174,7 +171,7 @@ def adopt(workspace: Workspace, seen: CalendarPreview, *, confirmed: str = "") -
             f"and its SHA-256 is {file.sha256}.",
             remedy="Compare that with what the publisher says, and confirm it.",
         )
-    if workspace.calendar is not seen.replaces:
+    if workspace.calendar.stamp != seen.replaces.stamp:
         raise RefusedByRule(
             f"Calendar {workspace.calendar.version} was adopted meanwhile.", remedy="Load the file again."
         )

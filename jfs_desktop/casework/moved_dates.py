@@ -22,7 +22,7 @@ from jfs_desktop.rules.fact_columns import FactColumns, apart_kinds, columns_of_
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.many_clocks import ManyClocks
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.working_days import WorkingDays
+from jfs_desktop.rules.working_days import OutsideCalendar, WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class Moves:
             columns = columns_of_trails(list(trails.values()))
             ids = [by_key[key] for key in trails]
             apart = columns.to_read_apart(apart_kinds(self._programmes[programme]))
-            found += self._alike(programme, nation, columns, ids, apart)
+            try:
+                found += list(self._alike(programme, nation, columns, ids, apart))
+            except OutsideCalendar:
+                apart = set(range(len(ids)))
             found += self._one_by_one(db, programme, [ids[place] for place in apart])
         return found
 
@@ -83,12 +86,16 @@ class Moves:
                     yield from _move(ids[place], programme, now.rule.id, first, then)
 
     def _one_by_one(self, db: Session, programme: str, case_ids: Sequence[UUID]) -> Iterator[Move]:
-        """The same for cases that columns of days do not do justice to."""
+        """The same for cases that columns of days do not do justice to. Where the earlier calendar ended
+        too soon for a case, its dates are new and none has moved."""
         held = self._programmes[programme]
         for case_id, known in case_facts.load_many(db, case_ids).items():
-            old, new = (
-                clocks_for(known, held, calendar, self._today, explain=False) for calendar in self._calendars
-            )
+            before, after = self._calendars
+            try:
+                old = clocks_for(known, held, before, self._today, explain=False)
+            except OutsideCalendar:
+                continue
+            new = clocks_for(known, held, after, self._today, explain=False)
             for was, now in zip(old, new, strict=True):
                 first, then = (Mark(one.state, one.due, one.met_on) for one in (was, now))
                 yield from _move(case_id, programme, now.id, first, then)

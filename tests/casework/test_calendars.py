@@ -25,7 +25,15 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.profiles import load_calendar
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
-from tests.exchange.made_calendars import FUNERAL, SOMEBODY, key_text, signed, table, written
+from tests.exchange.made_calendars import (
+    FUNERAL,
+    SOMEBODY,
+    a_year_longer,
+    key_text,
+    signed,
+    table,
+    written,
+)
 
 MISSED, JFAP = "missed_meeting_contact", "share_jfap_with_jobcentre"
 
@@ -303,6 +311,19 @@ def test_a_case_taken_back_goes_with_what_moved_in_it(office: Office) -> None:
         added = db.scalars(select(JournalEntry).where(JournalEntry.verb == "referrals.add")).first()
     history.undo(office.workspace, added.change_id)
     assert calendars.moved(office.workspace) == ()
+
+
+def test_what_the_earlier_calendar_could_not_count_has_not_moved(office: Office) -> None:
+    """A case still to be dated anew, to which something happened that only the longer calendar counts."""
+    case_id = office.started(date(2028, 11, 8), date(2028, 11, 16))
+    known = seen(office, a_year_longer("2029.1"))
+    assert (known.holidays, known.moved) == ((), ())
+    calendars.adopt(office.workspace, known, confirmed=known.file.sha256)
+    office.on(date(2028, 12, 28))
+    office.record(case_id, FactKind.JFAP_REQUESTED, detail={"requested_on": "2028-12-28"})
+    assert due(office.workspace, case_id, JFAP) == date(2029, 1, 5)
+    assert calendars.moved(office.workspace) == ()
+    assert verification.verify(office.workspace).ok
 
 
 def test_views_tell_nobody_s_name(office: Office, tmp_path: Path) -> None:

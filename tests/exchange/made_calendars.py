@@ -38,6 +38,15 @@ def table(
     return made
 
 
+def a_year_longer(version: str) -> dict[str, Any]:
+    """The shipped calendar and the year 2029."""
+    year = {date(2029, *day): "A holiday" for day in ((1, 1), (3, 30), (5, 7), (8, 27), (12, 25))}
+    made = table(version, extra=year)
+    for division in made["divisions"]:
+        division["last"] = "2029-12-31"
+    return made
+
+
 def signed(made: Mapping[str, Any], key: Ed25519PrivateKey = PUBLISHER) -> dict[str, Any]:
     """The same with a signature, made from the description of the format and not by the product."""
     text = json.dumps(made, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

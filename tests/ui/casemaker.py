@@ -22,7 +22,7 @@ from ui.shell.shell import Shell
 REFERRED = date(2021, 5, 18)
 MET = date(2021, 5, 26)
 
-_MEETING = (
+MEETING = (
     FactKind.CONTACTED,
     FactKind.IDENTITY_CONFIRMED,
     FactKind.INITIAL_MEETING_HELD,
@@ -78,7 +78,7 @@ class CaseMaker:
     def met(self, **said: Any) -> UUID:
         """A case whose initial meeting was held, with pack and draft sent."""
         case_id = self.accepted(**said)
-        for kind in _MEETING:
+        for kind in MEETING:
             self.record(case_id, kind, MET)
         return case_id
 

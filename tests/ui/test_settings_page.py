@@ -49,11 +49,11 @@ def test_somebody_else_works_here_from_now_on(
 def test_a_calendar_that_runs_short_is_told(shell: Shell, settle: Settle, window_clock: Any) -> None:
     """W17: fewer days ahead than the profile's figure."""
     page = settings_page(shell, settle)
-    assert not page.calendar_warning.isVisible()
+    assert not page.calendar.warning.isVisible()
     assert shell.context is not None
     last = shell.context.workspace.calendar.last
     window_clock.wall = datetime(last.year, last.month, last.day, 9, tzinfo=UTC)
     page.mark_stale()
     settle(shell)
-    assert page.calendar_warning.isVisible()
-    assert "load a newer one" in page.calendar_warning.text()
+    assert page.calendar.warning.isVisible()
+    assert "load a newer one" in page.calendar.warning.text()

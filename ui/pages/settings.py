@@ -1,4 +1,4 @@
-"""Settings: the provider, locking, the look, who works here, the passphrase, and what is installed."""
+"""Settings: the provider, locking, the look, who works here, the calendar, the passphrase, the versions."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jfs_desktop.casework import settings, staff
+from jfs_desktop.casework import calendars, settings, staff
+from jfs_desktop.casework.calendars import CalendarStanding
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import StaffView
-from jfs_desktop.rules.wording import long_day
 from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.first_run import ROLES
 from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
+from ui.pages.calendar_card import CalendarCard
 from ui.pages.page import Page
 from ui.shell.context import Context
 from ui.shell.menus import THEME_WORDS
@@ -43,13 +44,14 @@ DECLARED: tuple[settings.Declared[Any], ...] = settings.DECLARED
 class SettingsPage(Page):
     """Each field is saved when it is left; there is no Save button."""
 
-    cares = Changed.SETTINGS | Changed.STAFF
+    cares = Changed.SETTINGS | Changed.STAFF | Changed.CLOCKS
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.form = FormKit()
         self.look = FormKit()
         self.people = QGridLayout()
+        self.calendar = CalendarCard(context, lambda case_id: self.caseRequested.emit(case_id, ""))
         self._shown: dict[str, Any] = {}
         self._add_settings()
         self._add_look()
@@ -58,10 +60,10 @@ class SettingsPage(Page):
     def load(self) -> None:
         workspace = self.context.workspace
 
-        def read() -> tuple[dict[str, Any], tuple[StaffView, ...]]:
+        def read() -> tuple[dict[str, Any], tuple[StaffView, ...], CalendarStanding]:
             with workspace.reading() as db:
                 values = {setting.key: settings.value_in(db, setting) for setting in DECLARED}
-            return values, staff.all_staff(workspace)
+            return values, staff.all_staff(workspace), calendars.standing(workspace)
 
         self.context.tasks.read(read, owner=self, done=lambda found: self._show(*found))
 
@@ -104,7 +106,7 @@ class SettingsPage(Page):
         look.body.addWidget(self.look)
         for card in (own, look):
             left.addWidget(card)
-        for card in (self._people_card(), self._vault_card()):
+        for card in (self._people_card(), self.calendar, self._vault_card()):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)
@@ -144,32 +146,19 @@ class SettingsPage(Page):
             button("Change passphrase…", "plain", self._change_passphrase, name="change-passphrase")
         )
         programme = workspace.programme
-        self.calendar_warning = label("", "warning", wrap=True)
         for title, text in (
             ("Place of the vault", str(workspace.vault.folder)),
             ("Programme", f"{programme.name}, {programme.id}, version {programme.version}"),
-            (
-                "Working-day calendar",
-                f"{workspace.calendar.version}, to {long_day(workspace.calendar.last)}",
-            ),
         ):
             card.body.addWidget(label(title, "strong"))
             card.body.addWidget(ElidedLabel(text, "soft"))
-        card.body.addWidget(self.calendar_warning)
-        self._look_at_calendar()
         return card
 
-    def _look_at_calendar(self) -> None:
-        """Warn while there is time left to load a newer calendar (W17)."""
-        workspace = self.context.workspace
-        ahead = workspace.programme.settings.calendar_warning_days
-        words = workspace.calendar.runs_short(workspace.today(), ahead)
-        self.calendar_warning.setText(words)
-        self.calendar_warning.setVisible(bool(words))
-
-    def _show(self, values: Mapping[str, Any], people: tuple[StaffView, ...]) -> None:
+    def _show(
+        self, values: Mapping[str, Any], people: tuple[StaffView, ...], calendar: CalendarStanding
+    ) -> None:
         self._shown = dict(values)
-        self._look_at_calendar()
+        self.calendar.show_standing(calendar)
         for key, value in values.items():
             if not self.form.field(key).hasFocus():
                 self.form.set_value(key, value)

@@ -22,6 +22,7 @@ from ui.widgets.card import PageHead
 from ui.widgets.clock_chip import chip_words
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
+from ui.widgets.line_note import LineNote
 from ui.widgets.section_list import ListRow, SectionList
 from ui.widgets.shortcuts import REFRESH
 
@@ -45,6 +46,8 @@ class TodayPage(Page):
         self._acted = -1
         self.head = PageHead("Today")
         self.list = SectionList()
+        self.calendar_note = LineNote("Open Settings", lambda: self.pageRequested.emit("settings"))
+        """Says that the working-day calendar runs out, while there is time left (W17)."""
         self.empty = EmptyState(
             "Nothing is due",
             "No deadline falls on or before the next five working days. New referrals appear here at once.",
@@ -55,6 +58,9 @@ class TodayPage(Page):
 
     def load(self) -> None:
         workspace = self.context.workspace
+        ahead = workspace.programme.settings.calendar_warning_days
+        # Before the list, which cannot be counted any more in the calendar's last days.
+        self.calendar_note.show_words(workspace.calendar.runs_short(workspace.today(), ahead))
         self.context.tasks.read(lambda: catalogue.worklist(workspace), owner=self, done=self._show)
 
     def clear(self) -> None:
@@ -92,6 +98,7 @@ class TodayPage(Page):
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(12)
         column.addWidget(self.head)
+        column.addWidget(self.calendar_note)
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
         self.empty.hide()

@@ -1,4 +1,4 @@
-"""Keeps the caseload's stored lines on today's date, at the start and after midnight."""
+"""Keeps the caseload's stored lines on today's date and calendar, at the start and after midnight."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ LONGEST_WAIT_MS = 15 * 60 * 1000
 
 
 class DayWatch(QObject):
-    """Re-dates the lines that were worked out on another day and tells the pages."""
+    """Re-dates the lines that were worked out on another day or with another calendar, and tells the
+    pages."""
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,20 +33,30 @@ class DayWatch(QObject):
         if not self._context.tasks.held:
             self._context.tasks.steps(self._redate, owner=self, done=self._told)
 
-    def _redate(self) -> Generator[tuple[int, int], None, int]:
+    def _redate(self) -> Generator[tuple[int, int], None, tuple[int, bool]]:
+        """How many lines were behind, and whether another calendar had worked them out."""
         from jfs_desktop.casework.caseload import redate
 
-        total = 0
-        for step in redate(self._context.workspace):
+        total, workspace = 0, self._context.workspace
+        with workspace.reading() as db:
+            settled = workspace.calendars.settled(db)
+        for step in redate(workspace):
             total = step[1]
             yield step
-        return total
+        return total, not settled and total > 0
 
-    def _told(self, redated: int) -> None:
+    def _told(self, done: tuple[int, bool]) -> None:
+        redated, recounted = done
         today = london_day(self._context.clock.now())
         turned, self._day = today != self._day, today
         if redated or turned:
             self._context.hub.tell(Outcome(redated, Changed.CASES | Changed.CLOCKS), self)
+        if recounted:
+            version = self._context.workspace.calendar.version
+            self._context.say.news(
+                f"Due dates are counted by calendar {version} now; Settings lists those that moved.",
+                level="info",
+            )
 
     def _until_midnight(self) -> int:
         now = self._context.clock.now().astimezone(LONDON)

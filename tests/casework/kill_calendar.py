@@ -1,0 +1,34 @@
+"""A process that adopts a calendar and dates one case after the other anew, until it is killed.
+
+``python kill_calendar.py FOLDER NOW FILE`` says a line as each case is done.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from jfs_desktop.casework import calendars
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.store.vault import Vault
+from tests.casework.conftest import PASSPHRASE, SetClock
+
+
+def main(folder: str, now: str, file: str) -> None:
+    clock = SetClock(datetime.fromisoformat(now))
+    vault = Vault.open(Path(folder), passphrase=PASSPHRASE, clock=clock)
+    workspace = open_workspace(vault, clock)
+    if file:
+        seen = finish(calendars.preview(workspace, Path(file)))
+        calendars.adopt(workspace, seen, confirmed=seen.file.sha256)
+    print("adopted", flush=True)
+    for done, _ in redate(workspace, batch=1):
+        print(done, flush=True)
+    print("through", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
