@@ -1,0 +1,87 @@
+"""A dialog opens so that nothing in it is cut off, and keeps its verbs on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.shell.theme import Theme
+from ui.widgets.dialog import BESIDE, Dialog
+from ui.widgets.text import by_letters, label
+
+ANSWERS = ("I was still with them", "It was a break", "The session had ended")
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(18)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(usual)
+    Theme(qapp, "light")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(1280, 800)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def asking(window: QWidget) -> tuple[Dialog, list[QPushButton]]:
+    dialog = Dialog("Were you still with them?", "None of it counts until you say.", window, width=520)
+    row = QHBoxLayout()
+    made = [QPushButton(words) for words in ANSWERS]
+    for one in made:
+        row.addWidget(one)
+    dialog.content.addLayout(row)
+    dialog.add_verb("Stop, finish later", "plain", dialog.reject)
+    dialog.open()
+    QApplication.processEvents()
+    return dialog, made
+
+
+def test_large_letters_widen_a_dialog_until_no_button_is_cut(
+    large_letters: None, qapp: QApplication, window: QWidget
+) -> None:
+    Theme(qapp, "light")
+    dialog, made = asking(window)
+    assert dialog.width() >= min(by_letters(520), 1280 - BESIDE) > 520
+    for one in (*made, *dialog.findChildren(QPushButton)):
+        assert not one.isVisible() or one.width() >= one.sizeHint().width(), one.text()
+
+
+def test_what_is_higher_than_the_screen_scrolls_and_the_verbs_stay(theme: Theme, window: QWidget) -> None:
+    dialog, _ = asking(window)
+    for number in range(12):
+        dialog.content.addWidget(label(f"Notes {number}", "strong"))
+        field = QPlainTextEdit()
+        field.setMinimumHeight(120)
+        dialog.content.addWidget(field)
+    last = field
+    for _ in range(3):  # the layouts settle from the inside out
+        QApplication.processEvents()
+    assert dialog.height() <= 800 - BESIDE
+    verb = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Stop, finish later")
+    assert verb.mapTo(dialog, verb.rect().bottomLeft()).y() < dialog.height()
+    dialog.bring_into_sight(last)
+    QApplication.processEvents()
+    assert not last.visibleRegion().isEmpty()
+
+
+def test_a_dialog_grows_with_a_field_that_comes_later(theme: Theme, window: QWidget) -> None:
+    dialog, made = asking(window)
+    before = dialog.height()
+    dialog.content.addWidget(label("Why by telephone", "strong"))
+    dialog.show_error("Say why.")
+    QApplication.processEvents()
+    assert dialog.height() > before
+    assert all(not one.visibleRegion().isEmpty() for one in made)
