@@ -1,5 +1,4 @@
-"""The running session on every page: start, pause, resume, stop, heartbeats, and the questions
-that time leaves open (DESIGN, 'The timer')."""
+"""The running session on every page: start, pause, resume, stop, heartbeats, and what time leaves open."""
 
 from __future__ import annotations
 
