@@ -22,6 +22,7 @@ class Changed(Flag):
     SETTINGS = auto()
     HISTORY = auto()
     EVIDENCE = auto()
+    GROUPS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, completion
+from jfs_desktop.casework import activity_lines, case_facts, completion
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -31,6 +31,9 @@ RECORD_FOR_GOOD = Verb("facts.record_for_good", "")
 """For what was keyed into PRaP or has gone out: it is taken back with a reason, never undone."""
 
 WITHDRAW = Verb("facts.withdraw", "")
+
+RECORDED = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.PLAN
+"""What a fact may change: the plan too, where it writes itself into the record of activities (P4)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,8 +68,7 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
     with workspace.changing(verb, case_id=case_id) as change:
         fact = write(change, workspace, case_id, happened)
         view = _view(change.db, workspace.programmes.of_case(change.db, case_id), fact)
-    changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
-    return Outcome(view, changed, frozenset({case_id}), change.change_id, verb.label)
+    return Outcome(view, RECORDED, frozenset({case_id}), change.change_id, verb.label)
 
 
 def verb_for(programme: Programme, kind: FactKind) -> Verb:
@@ -111,6 +113,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     change.db.add(fact)
     change.case_ids.add(case_id)
     change.db.flush()
+    activity_lines.put(change, programme, fact, workspace.new_key)
     return fact
 
 
@@ -169,12 +172,12 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
         if fact.withdrawn_at is not None:
             raise RefusedByRule("This entry was already taken back.")
         fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
+        activity_lines.take_back(change.db, fact)
         change.case_ids.add(fact.case_id)
         change.db.flush()
         case_id = fact.case_id
         view = _view(change.db, workspace.programmes.of_case(change.db, case_id), fact)
-    changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
-    return Outcome(view, changed, frozenset({case_id}), change.change_id)
+    return Outcome(view, RECORDED, frozenset({case_id}), change.change_id)
 
 
 def _instant(workspace: Workspace, happened: WhatHappened) -> datetime | None:

@@ -34,6 +34,7 @@ _EVERYTHING = (
     | Changed.STAFF
     | Changed.SETTINGS
     | Changed.HISTORY
+    | Changed.GROUPS
 )
 
 
@@ -57,7 +58,7 @@ def of_case(
         undone = _undone(db, case_id)
         return tuple(
             replace(entry, undo_label="") if entry.change_id in undone else entry
-            for entry in _told(workspace, db, order)
+            for entry in _told(workspace, db, order, case_id)
         )
 
 
@@ -98,16 +99,22 @@ def undo(workspace: Workspace, change_id: UUID) -> Outcome[str]:
     the case rest on stays. Undoing an undo brings the change back.
     """
     with workspace.reading() as db:
-        row = db.execute(
-            select(JournalEntry.label, JournalEntry.case_id).where(JournalEntry.change_id == change_id)
-        ).first()
-    if row is None:
+        rows = db.execute(
+            select(JournalEntry.label, JournalEntry.case_id)
+            .where(JournalEntry.change_id == change_id)
+            .distinct()
+        ).all()
+    if not rows:
         raise NotFound("This change is not in the journal.")
+    row, concerned = rows[0], {row.case_id for row in rows}
     label = row.label.removeprefix("undo ") if row.label.startswith("undo ") else f"undo {row.label}"
-    with workspace.changing(Verb(UNDO, label), case_id=row.case_id) as change:
-        refused_before = _refused(change.db, workspace, row.case_id)
+    cases = concerned - {None}
+    single = next(iter(cases)) if len(cases) == 1 else None
+    with workspace.changing(Verb(UNDO, label), case_id=single) as change:
+        refused_before = {one: _refused(change.db, workspace, one) for one in concerned}
         take_back(change, change_id)
-        _refuse_what_rests_on_it(change.db, workspace, row.case_id, refused_before)
+        for one in concerned:
+            _refuse_what_rests_on_it(change.db, workspace, one, refused_before[one])
         me = change.db.get(Staff, workspace.me.id)
         now_me = staff_view(me) if me is not None else workspace.me
     workspace.me = now_me
@@ -148,16 +155,25 @@ def _refuse_what_rests_on_it(
         )
 
 
-def _told(workspace: Workspace, db: Session, order: Sequence[UUID]) -> tuple[HistoryEntry, ...]:
+def _told(
+    workspace: Workspace, db: Session, order: Sequence[UUID], case_id: UUID | None = None
+) -> tuple[HistoryEntry, ...]:
+    """Changes in words. Of one that concerned several cases, the history of one tells its own part alone,
+    and does not offer to undo what it did to the others."""
     entries: dict[UUID, list[JournalEntry]] = {change_id: [] for change_id in order}
     found = db.scalars(
         select(JournalEntry).where(JournalEntry.change_id.in_(order)).order_by(JournalEntry.number)
     )
+    elsewhere: set[UUID] = set()
     for entry in found:
-        entries[entry.change_id].append(entry)
+        if case_id is None or entry.case_id in (case_id, None):
+            entries[entry.change_id].append(entry)
+        else:
+            elsewhere.add(entry.change_id)
     names = {person.id: person.name for person in db.scalars(select(Staff))}
     told = (entries[change_id] for change_id in order if entries[change_id])
-    return tuple(_entry(_programme(workspace, db, change[0].case_id), names, change) for change in told)
+    shown = (_entry(_programme(workspace, db, change[0].case_id), names, change) for change in told)
+    return tuple(replace(one, undo_label="") if one.change_id in elsewhere else one for one in shown)
 
 
 def _programme(workspace: Workspace, db: Session, case_id: UUID | None) -> Programme:

@@ -1,0 +1,111 @@
+"""What was done writes itself into the JFAP: a dated line in its record of activities and the state of
+its heading (P4, P6, JFS 4.02, 4.06).
+
+Only the answers to the fact's own questions are told there: a note is the adviser's, and the plan is
+read by the participant and, on request, by the Jobcentre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import plan_records
+from jfs_desktop.clock import LONDON
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.clock_rules import FactRule
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan import HeadingStatus
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import NO, YES, AnswerKind, Question, chosen, is_asked
+from jfs_desktop.rules.wording import long_day, short_day
+from jfs_desktop.store.unit_of_work import Change
+
+_NO_TIME = time(12)  # of a fact whose time nobody knows: its own day in any season
+
+
+def put(change: Change, programme: Programme, fact: CaseFact, new_key: Callable[[], UUID]) -> None:
+    """Write the line of a fact that has one, within the change that records it."""
+    rule = programme.fact_kinds[FactKind(fact.kind)]
+    if fact.case_id is None or not (rule.heading or rule.heading_by):
+        return
+    plan = plan_records.plan_for_writing(change.db, fact.case_id, new_key, change.at)
+    key, title = _heading(programme, rule, fact)
+    lines = list(_lines(rule, fact))
+    person = change.db.get(Staff, fact.by_staff_id) if fact.by_staff_id else None
+    change.db.add(
+        PlanActivity(
+            id=new_key(),
+            plan_id=plan.id,
+            fact_id=fact.id,
+            happened_at=fact.happened_at or datetime.combine(fact.happened_on, _NO_TIME, LONDON),
+            kind=title,
+            text="\n".join(lines),
+            adviser=person.name if person else "",
+        )
+    )
+    under = {key: lines} if key else {}
+    for question in rule.asks:
+        answer = fact.detail.get(question.key, "")
+        if question.heading and answer and is_asked(question, fact.detail):
+            under.setdefault(question.heading, []).append(answer)
+    for heading, words in under.items():
+        _mark_done(change.db, plan, heading, f"{short_day(fact.happened_on)}: {'; '.join(words)}", new_key)
+    change.db.flush()
+
+
+def take_back(db: Session, fact: CaseFact) -> None:
+    """Take the line of a withdrawn fact out of the record; frozen versions keep what they showed."""
+    for row in db.scalars(select(PlanActivity).where(PlanActivity.fact_id == fact.id)):
+        db.delete(row)
+
+
+def _heading(programme: Programme, rule: FactRule, fact: CaseFact) -> tuple[str, str]:
+    """Key and title of the plan's heading; a kind of support without one is called by its own name."""
+    key = rule.heading or str(fact.detail.get(rule.heading_by, ""))
+    title = next((heading.title for heading in programme.plan_headings if heading.key == key), "")
+    if title:
+        return key, title
+    asked = next((question for question in rule.asks if question.key == rule.heading_by), None)
+    names = {choice.key: choice.name for choice in asked.choices} if asked else {}
+    return "", names.get(key, rule.name)
+
+
+def _lines(rule: FactRule, fact: CaseFact) -> Iterator[str]:
+    for question in rule.asks:
+        answer = str(fact.detail.get(question.key, "")).strip()
+        if not answer or question.key == rule.heading_by or not is_asked(question, fact.detail):
+            continue
+        words = _words(question, answer)
+        yield words if question.kind is AnswerKind.WORDS else f"{question.text}: {words}"
+
+
+def _words(question: Question, answer: str) -> str:
+    if question.kind in (AnswerKind.CHOICE, AnswerKind.CHOICES):
+        names = {choice.key: choice.name for choice in question.choices}
+        return ", ".join(names.get(key, key) for key in chosen(answer))
+    if question.kind is AnswerKind.YES_NO:
+        return {YES: "yes", NO: "no"}.get(answer, answer)
+    if question.kind is AnswerKind.DAY:
+        return long_day(datetime.fromisoformat(answer).date())
+    return answer
+
+
+def _mark_done(db: Session, plan: Plan, key: str, words: str, new_key: Callable[[], UUID]) -> None:
+    """The heading is worked on now: what was done is added below what stands there already."""
+    row = db.scalars(
+        select(PlanHeading).where(PlanHeading.plan_id == plan.id, PlanHeading.key == key)
+    ).first()
+    if row is None:
+        db.add(
+            PlanHeading(id=new_key(), plan_id=plan.id, key=key, status=HeadingStatus.DONE.value, text=words)
+        )
+        return
+    row.status = HeadingStatus.DONE.value
+    row.text = f"{row.text}\n{words}" if row.text else words

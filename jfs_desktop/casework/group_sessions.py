@@ -1,0 +1,301 @@
+"""Digital group sessions: plan one, invite, keep the attendance, close it (S5, AMB-21, JFS 1.20, 5.02).
+
+What happens to a person stands on their own case as facts about the group session, and the feedback in
+their own JFAP. Nothing on a case tells who else was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import activity_lines, facts
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.group_views import (
+    SETTLES,
+    GroupSheet,
+    GroupState,
+    PlaceAnswer,
+    found,
+    sheet_of,
+    state_of,
+)
+from jfs_desktop.casework.known_cases import name_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.group_session import GroupPlace, GroupSession
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+PLAN = Verb("group_sessions.plan", "plan a group session")
+CHANGE = Verb("group_sessions.change", "change the group session")
+CALL_OFF = Verb("group_sessions.call_off", "call the group session off")
+INVITE = Verb("group_sessions.invite", "invite to the group session")
+ANSWER = Verb("group_sessions.answer", "change the attendance")
+CLOSE = Verb("group_sessions.close", "close the group session")
+TAKE_OFF = Verb("group_sessions.take_off", "")
+CORRECT = Verb("group_sessions.correct", "")
+
+PARAGRAPH = "JFS 1.20"
+T = TypeVar("T")
+TOLD = Changed.GROUPS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
+_NEEDS_WORDS = frozenset({PlaceAnswer.DECLINED, PlaceAnswer.NOT_APPROPRIATE})
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """What is planned. ``starts_at`` is an aware instant, ``minutes`` how long it is to last."""
+
+    topic: str
+    starts_at: datetime
+    minutes: int
+    platform: str
+    led_by: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(Discreet):
+    """What became of one invitation, with the feedback or the reason in a few words."""
+
+    answer: PlaceAnswer
+    words: str = field(default="")
+
+
+def plan(workspace: Workspace, given: GroupPlan) -> Outcome[UUID]:
+    """Plan a group session. Raises BadInput (``field``) for what is missing."""
+    _refuse_unplanned(given)
+    with workspace.changing(PLAN) as change:
+        group = GroupSession(id=workspace.new_key(), made_by=workspace.me.id, called_off_reason="")
+        _put(group, given)
+        change.db.add(group)
+        change.db.flush()
+    return _told(group.id, change, frozenset())
+
+
+def change_plan(workspace: Workspace, group_id: UUID, given: GroupPlan) -> Outcome[UUID]:
+    """Plan it otherwise, before it is closed. Raises BadInput, NotFound, RefusedByRule."""
+    _refuse_unplanned(given)
+    with workspace.changing(CHANGE) as change:
+        group = _open_group(change, workspace, group_id)
+        _put(group, given)
+    return _told(group_id, change, frozenset())
+
+
+def call_off(workspace: Workspace, group_id: UUID, reason: str) -> Outcome[UUID]:
+    """It does not take place; the invitations stay on the cases as made. Raises BadInput without a reason."""
+    if not reason.strip():
+        raise BadInput("Say why it does not take place.", field="reason")
+    with workspace.changing(CALL_OFF) as change:
+        group = _open_group(change, workspace, group_id)
+        group.called_off_at, group.called_off_reason = change.at, reason.strip()
+    return _told(group_id, change, frozenset())
+
+
+def invite(workspace: Workspace, group_id: UUID, case_ids: Collection[UUID]) -> Outcome[GroupSheet]:
+    """Give participants a place and record on each case that they were invited.
+
+    The size is a guide and never refuses (AMB-21). Raises RefusedByRule, naming the person, where the
+    journey refuses one; then nobody is invited.
+    """
+    with workspace.changing(INVITE) as change:
+        group = _open_group(change, workspace, group_id)
+        held = set(change.db.scalars(select(GroupPlace.case_id).where(GroupPlace.group_id == group_id)))
+        for case_id in case_ids:
+            if case_id in held:
+                continue
+            fact = _record(change, workspace, group, case_id, FactKind.GROUP_INVITED, change.at)
+            change.db.add(
+                GroupPlace(
+                    id=workspace.new_key(),
+                    group_id=group_id,
+                    case_id=case_id,
+                    invitation_id=fact.id,
+                    answer=PlaceAnswer.INVITED.value,
+                    words="",
+                )
+            )
+        change.db.flush()
+        view = sheet_of(change.db, workspace, group)
+    return _told(view, change, frozenset(case_ids))
+
+
+def take_off(workspace: Workspace, group_id: UUID, case_id: UUID, reason: str) -> Outcome[GroupSheet]:
+    """Take back an invitation that was a mistake, with its fact. Raises BadInput without a reason."""
+    if not reason.strip():
+        raise BadInput("Say why the invitation is taken back.", field="reason")
+    with workspace.changing(TAKE_OFF, reason=reason.strip()) as change:
+        group = _open_group(change, workspace, group_id)
+        row = _place(change, group_id, case_id)
+        _withdraw(change, row.invitation_id, reason)
+        change.db.delete(row)
+        change.db.flush()
+        view = sheet_of(change.db, workspace, group)
+    return _told(view, change, frozenset({case_id}))
+
+
+def answer(workspace: Workspace, group_id: UUID, case_id: UUID, given: Answer) -> Outcome[GroupSheet]:
+    """Keep what the grid says of one person; it reaches their case when the session is closed."""
+    with workspace.changing(ANSWER) as change:
+        group = _open_group(change, workspace, group_id)
+        row = _place(change, group_id, case_id)
+        row.answer, row.words = given.answer.value, given.words.strip()
+        change.db.flush()
+        view = sheet_of(change.db, workspace, group)
+    return Outcome(view, Changed.GROUPS, frozenset({case_id}), change.change_id, ANSWER.label)
+
+
+def close(workspace: Workspace, group_id: UUID, headcount: int) -> Outcome[GroupSheet]:
+    """Settle the attendance: facts on every case, feedback in every JFAP, all in one change.
+
+    Raises BadInput for somebody who is still only invited or for a reason that is missing (both name the
+    case in ``field``), and for fewer heads than came; RefusedByRule before it has begun.
+    """
+    with workspace.changing(CLOSE) as change:
+        group = _open_group(change, workspace, group_id)
+        if state_of(workspace, group) is GroupState.PLANNED:
+            raise RefusedByRule("It has not begun yet.", remedy="Close it once it was held, or call it off.")
+        rows = change.db.scalars(select(GroupPlace).where(GroupPlace.group_id == group_id)).all()
+        for row in rows:
+            _refuse_unsettled(change, row)
+        came = sum(row.answer == PlaceAnswer.CAME for row in rows)
+        if headcount < came:
+            raise BadInput(f"{came} of yours came; the headcount cannot be less.", field="headcount")
+        for row in rows:
+            row.outcome_id = _settle(change, workspace, group, row)
+        group.headcount, group.closed_at = headcount, change.at
+        change.db.flush()
+        view = sheet_of(change.db, workspace, group)
+    return _told(view, change, frozenset(row.case_id for row in rows))
+
+
+def correct(
+    workspace: Workspace, group_id: UUID, case_id: UUID, given: Answer, reason: str
+) -> Outcome[GroupSheet]:
+    """Correct one row of a closed session: the old fact is taken back, the right one recorded.
+
+    Raises BadInput without a reason, RefusedByRule for a session that is not closed.
+    """
+    if not reason.strip():
+        raise BadInput("Say why this is corrected.", field="reason")
+    with workspace.changing(CORRECT, reason=reason.strip()) as change:
+        group = found(change.db, group_id)
+        if state_of(workspace, group) is not GroupState.CLOSED:
+            raise RefusedByRule("Only a closed group session is corrected with a reason.")
+        row = _place(change, group_id, case_id)
+        if row.outcome_id is not None:
+            _withdraw(change, row.outcome_id, reason)
+        row.answer, row.words = given.answer.value, given.words.strip()
+        _refuse_unsettled(change, row)
+        row.outcome_id = _settle(change, workspace, group, row)
+        change.db.flush()
+        view = sheet_of(change.db, workspace, group)
+    return _told(view, change, frozenset({case_id}))
+
+
+def _settle(change: Change, workspace: Workspace, group: GroupSession, row: GroupPlace) -> UUID | None:
+    """Record what the answer of a place means for the case; returns the fact's id."""
+    said = PlaceAnswer(row.answer)
+    kind = SETTLES.get(said)
+    if kind is None:
+        return None
+    detail = {"why": said.value, "reason": row.words}
+    if kind is FactKind.GROUP_ATTENDED:
+        detail = {"topic": group.topic} | ({"feedback": row.words} if row.words else {})
+    return _record(change, workspace, group, row.case_id, kind, group.starts_at, detail).id
+
+
+def _record(  # noqa: PLR0917 - the change, the session and the whole fact
+    change: Change,
+    workspace: Workspace,
+    group: GroupSession,
+    case_id: UUID,
+    kind: FactKind,
+    at: datetime,
+    detail: dict[str, str] | None = None,
+) -> CaseFact:
+    happened = WhatHappened(
+        kind, london_day(at), at.astimezone(LONDON).time(), about=group.id, detail=detail or {}
+    )
+    try:
+        return facts.write(change, workspace, case_id, happened)
+    except RefusedByRule as against:
+        raise RefusedByRule(
+            f"{name_of(change.db, case_id)}: {against.text}",
+            paragraph=against.paragraph,
+            remedy=against.remedy,
+        ) from against
+
+
+def _withdraw(change: Change, fact_id: UUID, reason: str) -> None:
+    fact = change.db.get(CaseFact, fact_id)
+    if fact is not None and fact.withdrawn_at is None:
+        fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
+        activity_lines.take_back(change.db, fact)
+
+
+def _refuse_unsettled(change: Change, row: GroupPlace) -> None:
+    said = PlaceAnswer(row.answer)
+    if said is PlaceAnswer.INVITED:
+        raise BadInput(
+            f"Say whether {name_of(change.db, row.case_id)} came.",
+            field=str(row.case_id),
+            paragraph="JFS 4.06",
+        )
+    if said in _NEEDS_WORDS and not row.words:
+        raise BadInput(
+            f"Say in a few words why {name_of(change.db, row.case_id)} took no part.",
+            field=str(row.case_id),
+            paragraph="JFS 5.02",
+        )
+
+
+def _open_group(change: Change, workspace: Workspace, group_id: UUID) -> GroupSession:
+    group = found(change.db, group_id)
+    state = state_of(workspace, group)
+    if state is GroupState.CLOSED:
+        raise RefusedByRule(
+            "This group session is closed.", remedy="Correct a single row, with a reason, where one is wrong."
+        )
+    if state is GroupState.CALLED_OFF:
+        raise RefusedByRule("This group session was called off.", remedy="Plan another one.")
+    return group
+
+
+def _place(change: Change, group_id: UUID, case_id: UUID) -> GroupPlace:
+    row = change.db.scalars(
+        select(GroupPlace).where(GroupPlace.group_id == group_id, GroupPlace.case_id == case_id)
+    ).first()
+    if row is None:
+        raise NotFound("This person has no place in that group session.")
+    change.case_ids.add(case_id)
+    return row
+
+
+def _refuse_unplanned(given: GroupPlan) -> None:
+    for name, text, words in (
+        ("topic", given.topic, "Say what it is about."),
+        ("platform", given.platform, "Say where you meet online."),
+        ("led_by", given.led_by, "Say who leads it."),
+    ):
+        if not text.strip():
+            raise BadInput(words, field=name, paragraph=PARAGRAPH)
+    if given.minutes < 1:
+        raise BadInput("Say how long it is to last.", field="minutes")
+
+
+def _put(group: GroupSession, given: GroupPlan) -> None:
+    group.topic, group.platform = given.topic.strip(), given.platform.strip()
+    group.led_by, group.minutes, group.starts_at = given.led_by.strip(), given.minutes, given.starts_at
+
+
+def _told(value: T, change: Change, case_ids: frozenset[UUID]) -> Outcome[T]:
+    return Outcome(value, TOLD, case_ids, change.change_id, change.verb.label)
