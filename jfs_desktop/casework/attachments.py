@@ -85,6 +85,17 @@ class CheckedFile(Discreet):
     height: int | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class NewEvidence(Discreet):
+    """A file found fit to be kept, what it is for, and the purpose notice that was shown before it."""
+
+    purpose: str
+    content: CheckedFile
+    name: str
+    notice_version: str = ""
+    notice_shown_at: datetime | None = None
+
+
 def keep(
     workspace: Workspace,
     case_id: UUID | None,
@@ -111,19 +122,30 @@ def keep(
     rule = _purpose(workspace, case_id, purpose)
     _refuse_without_notice(workspace, rule, notice_version, notice_shown_at)
     checked = content if isinstance(content, CheckedFile) else check(rule, content)
-    _refuse_pdf(rule, checked)
-    shown_at = (notice_shown_at or workspace.now()) if notice_version else None
+    given = NewEvidence(purpose, checked, name, notice_version, notice_shown_at)
     with workspace.changing(KEEP, case_id=case_id) as change:
-        _refuse_other_case(change.db, case_id, about)
-        digest = hashlib.sha256(checked.content).hexdigest()
-        row = _same(change.db, case_id, purpose, about, digest)
-        if row is None:
-            row = Attachment(case_id=case_id, about_id=about, name=plain_name(name))
-            row.purpose, row.retention_class = rule.key, rule.retention_class
-            row.notice_version, row.notice_shown_at = notice_version, shown_at
-            _write(change, workspace, row, checked, digest)
+        row = keep_in(change, workspace, case_id, given, about)
         view = _view(change.db, workspace, row)
     return Outcome(view, _TOLD, _cases(row), change.change_id)
+
+
+def keep_in(
+    change: Change, workspace: Workspace, case_id: UUID | None, given: NewEvidence, about: UUID | None
+) -> Attachment:
+    """The same within a change that is already open, for verbs that record more than one thing."""
+    rule = _purpose(workspace, case_id, given.purpose)
+    _refuse_without_notice(workspace, rule, given.notice_version, given.notice_shown_at)
+    _refuse_pdf(rule, given.content)
+    _refuse_other_case(change.db, case_id, about)
+    digest = hashlib.sha256(given.content.content).hexdigest()
+    row = _same(change.db, case_id, given.purpose, about, digest)
+    if row is None:
+        row = Attachment(case_id=case_id, about_id=about, name=plain_name(given.name))
+        row.purpose, row.retention_class = rule.key, rule.retention_class
+        row.notice_version = given.notice_version
+        row.notice_shown_at = (given.notice_shown_at or change.at) if given.notice_version else None
+        _write(change, workspace, row, given.content, digest)
+    return row
 
 
 def _write(change: Change, workspace: Workspace, row: Attachment, checked: CheckedFile, digest: str) -> None:

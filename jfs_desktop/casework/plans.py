@@ -61,7 +61,7 @@ def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome
     """
     with workspace.changing(SETTLE, case_id=case_id) as change:
         case_of(change.db, case_id)
-        _settle_in(change, workspace, case_id, content)
+        settle_in(change, workspace, case_id, content)
         view = _view(change.db, workspace, case_id)
     return _told(view, case_id, change, SETTLE)
 
@@ -72,7 +72,7 @@ def settle_draft(workspace: Workspace, case_id: UUID) -> Outcome[PlanView]:
         case_of(change.db, case_id)
         draft = change.db.get(Draft, _owner(case_id))
         if draft is not None:
-            _settle_in(change, workspace, case_id, decode(draft.body))
+            settle_in(change, workspace, case_id, decode(draft.body))
         view = _view(change.db, workspace, case_id)
     return _told(view, case_id, change, SETTLE)
 
@@ -89,23 +89,37 @@ def make_version(
     """
     settle_draft(workspace, case_id)
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
-        case_of(change.db, case_id)
-        content = plan_records.load(
-            change.db,
-            plan_records.find_plan(change.db, case_id),
-            headings_of(workspace.programmes.of_case(change.db, case_id)),
-        )
-        _refuse_unready(content)
-        plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
-        version = _freeze(change, workspace, plan, content, summary.strip())
-        version.session_id = session_id
-        if agreed_how.strip():
-            version.agreed_at, version.agreed_how = change.at, agreed_how.strip()
+        version = freeze_in(change, workspace, case_id, summary, session_id, agreed_how)
         if not plan_records.update_told(change.db, case_id):
             _record_update(change, workspace, case_id, version)
         view = _version_view(change.db, version)
     changed = Changed.PLAN | Changed.CLOCKS | Changed.CASES | Changed.HISTORY
     return Outcome(view, changed, frozenset({case_id}), change.change_id)
+
+
+def freeze_in(  # noqa: PLR0917 - one version, told in full
+    change: Change,
+    workspace: Workspace,
+    case_id: UUID,
+    summary: str,
+    session_id: UUID | None = None,
+    agreed_how: str = "",
+) -> PlanVersion:
+    """Freeze the plan within an open change and record nothing else; raises as :func:`make_version`."""
+    case_of(change.db, case_id)
+    content = plan_records.load(
+        change.db,
+        plan_records.find_plan(change.db, case_id),
+        headings_of(workspace.programmes.of_case(change.db, case_id)),
+    )
+    _refuse_unready(content)
+    plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
+    version = _freeze(change, workspace, plan, content, summary.strip())
+    version.session_id = session_id
+    if agreed_how.strip():
+        version.agreed_at, version.agreed_how = change.at, agreed_how.strip()
+    change.db.flush()
+    return version
 
 
 def compare(older: PlanContent, newer: PlanContent) -> PlanDifference:
@@ -157,7 +171,8 @@ def version_of(db: Session, case_id: UUID, number: int) -> PlanVersionView:
     return _version_view(db, row)
 
 
-def _settle_in(change: Change, workspace: Workspace, case_id: UUID, content: PlanContent) -> None:
+def settle_in(change: Change, workspace: Workspace, case_id: UUID, content: PlanContent) -> None:
+    """The same as :func:`settle` within an open change."""
     headings = headings_of(workspace.programmes.of_case(change.db, case_id))
     plan = plan_records.find_plan(change.db, case_id)
     settled = plan_records.load(change.db, plan, headings)

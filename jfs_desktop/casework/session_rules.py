@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, facts
+from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_counting import closed_work
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.session import SessionGap, TimedSession
 from jfs_desktop.rules.facts import FactKind
@@ -83,3 +85,16 @@ def refuse_by_journey(change: Change, workspace: Workspace, case_id: UUID, kind:
     against = refusal(fact, known, workspace.programmes.of(known), workspace.calendar, today, today)
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
+def note_begun(change: Change, workspace: Workspace, session: TimedSession) -> None:
+    """The timer of an initial meeting begins the meeting, until one is held (I1)."""
+    if session.kind != SessionKind.INITIAL_MEETING:
+        return
+    if case_facts.load(change.db, session.case_id).has(FactKind.INITIAL_MEETING_HELD):
+        return
+    local = session.started_at.astimezone(LONDON)
+    begun = WhatHappened(
+        FactKind.INITIAL_MEETING_BEGUN, local.date(), local.time(), session.adviser_id, session.channel
+    )
+    facts.write(change, workspace, session.case_id, begun)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from jfs_desktop.casework import case_facts, drafts, facts, plans
+from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_rules import refuse_without_reason
 from jfs_desktop.casework.session_timing import find
@@ -230,6 +231,9 @@ def _record_facts(
     if given.next_appointment is not None:
         local = given.next_appointment.astimezone(LONDON)
         programme = workspace.programmes.of_case(change.db, session.case_id)
+        agreed = next_agreed(case_facts.load(change.db, session.case_id), programme)
+        if agreed is not None and (agreed.on, agreed.at) == (local.date(), f"{local:%H:%M}"):
+            return  # agreed in the meeting already, and offered here from there
         named = programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
         detail = {named: local.date().isoformat(), "time": f"{local:%H:%M}"}
         when = f"For {full_day(local.date())}, {local:%H:%M}"  # the day itself, where people read

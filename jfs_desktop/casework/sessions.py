@@ -10,7 +10,7 @@ from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_corrections import ManualSession, add_manual, correct
 from jfs_desktop.casework.session_counting import total_minutes
 from jfs_desktop.casework.session_gaps import SessionRecovery, answer_gap, beat, recover
-from jfs_desktop.casework.session_rules import refuse_by_journey, refuse_channel, refuse_second
+from jfs_desktop.casework.session_rules import note_begun, refuse_by_journey, refuse_channel, refuse_second
 from jfs_desktop.casework.session_timing import (
     THIS_PROCESS,
     at_click,
@@ -113,6 +113,7 @@ def start(
         change.db.flush()
         begin_segment(change, workspace, session, SegmentKind.WORK, click.wall)
         keep_beat(change, session, click)
+        note_begun(change, workspace, session)
         return _told(change, workspace, session)
 
 

@@ -36,7 +36,8 @@ class Question:
 
     It must be answered if ``required``; if ``only_if`` is given, it is asked only where the
     question ``only_if`` was answered with one of ``only_if_answers``. ``at_least`` names a
-    minimum of the programme: so many of the ``choices`` must be taken. ``refused_answers``
+    minimum of the programme: so many of the ``choices`` must be taken, unless one of them is
+    ``enough_alone``. ``refused_answers``
     stop the fact, with ``refused_text``. Its answer stands under the plan's ``heading`` too, if given.
     """
 
@@ -48,6 +49,7 @@ class Question:
     only_if: str = ""
     only_if_answers: tuple[str, ...] = ()
     at_least: str = ""
+    enough_alone: tuple[str, ...] = ()
     refused_answers: tuple[str, ...] = ()
     refused_text: str = ""
     heading: str = ""
@@ -115,6 +117,8 @@ def _not_listed(question: Question, keys: Sequence[str]) -> str:
 
 
 def _too_few(question: Question, keys: Sequence[str], minimums: Mapping[str, int]) -> str:
+    if not set(question.enough_alone).isdisjoint(keys):
+        return ""
     wanted = minimums.get(question.at_least, 0)
     return f"Choose at least {wanted} of these." if len(set(keys)) < wanted else ""
 

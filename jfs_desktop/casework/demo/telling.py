@@ -147,6 +147,8 @@ class Telling:
         initial = step.what == MEETING
         if initial:
             for begun, channel, detail in _BEGINNING:
+                if begun is FactKind.INITIAL_MEETING_BEGUN and self._person.timed:
+                    continue  # the timer begins the meeting
                 self._record(Step(step.at, begun.value, channel=channel, detail=detail))
         kind = SessionKind.INITIAL_MEETING if initial else SessionKind.ONE_TO_ONE
         self._round = 0 if initial else self._round + 1

@@ -1,0 +1,180 @@
+"""The initial meeting as one guided record: what is done, what is open, and what may be recorded now.
+
+Its state is read from the facts each time (``rules/initial_meeting.py``); nothing of it is stored
+beside them but half-typed answers, so that it goes on after a dropped call, a lock or a kill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from jfs_desktop.casework import attachments, case_facts, cases, drafts, fact_choices, facts, plans, sessions
+from jfs_desktop.casework.attachments import AttachmentView, Opening
+from jfs_desktop.casework.drafts import FormDraft
+from jfs_desktop.casework.fact_choices import FactChoice
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
+from jfs_desktop.rules import initial_meeting as script
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import Fact, FactKind
+from jfs_desktop.rules.initial_meeting import PARTS, Evidence, MeetingDates, MeetingStep, StepState
+from jfs_desktop.rules.plan import ObjectiveStatus
+
+IDENTITY_PURPOSE = "identity_evidence"
+REPLY_PURPOSE = "start_communication"
+OUTCOMES = (FactKind.INITIAL_MEETING_MISSED, FactKind.DNA_KEYED, FactKind.DNS_KEYED, FactKind.START_KEYED)
+
+_ASKED = (
+    *(kind for kinds in PARTS.values() for kind in kinds),
+    FactKind.IDENTITY_DOUBTED,
+    FactKind.WORK_COACH_CONSULTED,
+    *OUTCOMES,
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StepView(Discreet):
+    """One step: its state, and the entry that stands for each of its parts (None while it is missing)."""
+
+    step: MeetingStep
+    state: StepState
+    parts: Mapping[FactKind, FactView | None]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CheckedIdentity(Discreet):
+    """One confirmation of who it is, the pictures kept for it, and who looked at each (I4 to I6)."""
+
+    fact: FactView
+    pictures: tuple[tuple[AttachmentView, tuple[Opening, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MeetingView(Discreet):
+    """The whole page of an initial meeting.
+
+    ``choices`` holds what may be recorded, with the questions and the refusal of each kind. ``session``
+    runs, is paused, or stopped with its wrap-up owed. ``doubt`` stands until it is settled; the
+    ``consultations`` about identity follow the last one. ``objectives`` counts those of the plan as it
+    stands. ``preferred`` is the channel agreed for keeping in touch (I9), '' before that.
+    """
+
+    case: CaseView
+    steps: tuple[StepView, ...]
+    dates: MeetingDates
+    evidence: tuple[Evidence, ...]
+    choices: Mapping[FactKind, FactChoice]
+    minimums: Mapping[str, int]
+    session: SessionView | None
+    doubt: FactView | None
+    consultations: tuple[FactView, ...]
+    identity: tuple[CheckedIdentity, ...]
+    replies: tuple[AttachmentView, ...]
+    missed: FactView | None
+    version: PlanVersionView | None
+    objectives: int
+    preferred: str
+    draft: FormDraft | None
+    may_begin: str
+    """Why the meeting may not begin; '' where it may."""
+
+    @property
+    def begun(self) -> bool:
+        return self.step(MeetingStep.BEGIN).state is StepState.DONE
+
+    @property
+    def held(self) -> bool:
+        return self.step(MeetingStep.END).state is StepState.DONE
+
+    @property
+    def now(self) -> MeetingStep | None:
+        """The step to do now; None when all is done."""
+        return next((one.step for one in self.steps if one.state is StepState.NOW), None)
+
+    @property
+    def evidence_complete(self) -> bool:
+        """All four papers of the start are there and count (AMB-13)."""
+        return all(one.counts for one in self.evidence)
+
+    def step(self, step: MeetingStep) -> StepView:
+        return next(one for one in self.steps if one.step is step)
+
+    def fact(self, kind: FactKind) -> FactView | None:
+        """The entry that stands for one part of the script."""
+        return next((one.parts[kind] for one in self.steps if kind in one.parts), None)
+
+
+def read(workspace: Workspace, case_id: UUID) -> MeetingView:
+    """The meeting as the facts, the timer and the plan have it now. Raises NotFound."""
+    case = cases.case_view(workspace, case_id)
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+        programme = workspace.programmes.of(known)
+    recorded = [fact for fact in facts.of_case(workspace, case_id) if not fact.withdrawn_reason]
+    by_id = {fact.id: fact for fact in recorded}
+    states, parts = script.states_of(known), script.standing_parts(known)
+    plan = plans.open_plan(workspace, case_id)
+    offer = fact_choices.offer(workspace, case_id, kinds=_ASKED)
+    choices = {choice.kind: choice for choice in offer.choices}
+    doubt = script.open_doubt(known)
+    told = parts.get(FactKind.COMMUNICATION_AGREED)
+    kept = attachments.of_case(workspace, case_id)
+    content = plan.draft or plan.content
+    return MeetingView(
+        case=case,
+        steps=tuple(
+            StepView(step, states[step], {kind: _shown(by_id, parts.get(kind)) for kind in PARTS[step]})
+            for step in MeetingStep
+        ),
+        dates=script.dates_of(known, programme, workspace.calendar, workspace.today()),
+        evidence=script.evidence_of(known),
+        choices=choices,
+        minimums=offer.minimums,
+        session=_session(workspace, case_id),
+        doubt=by_id.get(doubt.id) if doubt else None,
+        consultations=_consultations(recorded),
+        identity=_identity(workspace, recorded, kept),
+        replies=tuple(one for one in kept if one.purpose == REPLY_PURPOSE and not one.taken_back),
+        missed=next((fact for fact in recorded if fact.kind == FactKind.INITIAL_MEETING_MISSED), None),
+        version=plan.versions[-1] if plan.versions else None,
+        objectives=sum(row.status is not ObjectiveStatus.DROPPED for row in content.objectives),
+        preferred=told.detail.get("preferred", "") if told else "",
+        draft=drafts.read(workspace, draft_owner(case_id)),
+        may_begin=choices[FactKind.INITIAL_MEETING_BEGUN].refused,
+    )
+
+
+def draft_owner(case_id: UUID) -> str:
+    """Under which name the half-typed answers of a meeting are kept."""
+    return f"initial-meeting:{case_id}"
+
+
+def _shown(by_id: Mapping[UUID, FactView], fact: Fact | None) -> FactView | None:
+    return by_id.get(fact.id) if fact is not None else None
+
+
+def _session(workspace: Workspace, case_id: UUID) -> SessionView | None:
+    found = sessions.in_hand(workspace, case_id)
+    return found if found is not None and found.kind == sessions.SessionKind.INITIAL_MEETING else None
+
+
+def _consultations(recorded: list[FactView]) -> tuple[FactView, ...]:
+    """What was asked of the Work Coach about who it is, the latest first."""
+    asked = (fact for fact in recorded if fact.kind == FactKind.WORK_COACH_CONSULTED)
+    return tuple(fact for fact in asked if fact.detail.get("doubt") == "identity")
+
+
+def _identity(
+    workspace: Workspace, recorded: list[FactView], kept: tuple[AttachmentView, ...]
+) -> tuple[CheckedIdentity, ...]:
+    pictures = [one for one in kept if one.purpose == IDENTITY_PURPOSE]
+    return tuple(
+        CheckedIdentity(
+            fact,
+            tuple((one, attachments.openings(workspace, one.id)) for one in pictures if one.about == fact.id),
+        )
+        for fact in recorded
+        if fact.kind == FactKind.IDENTITY_CONFIRMED
+    )

@@ -1,0 +1,251 @@
+"""What is recorded in the initial meeting beyond single facts: each verb is one change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import attachments, case_facts, drafts, facts, plan_records, plans, sessions
+from jfs_desktop.casework.appointments import next_agreed
+from jfs_desktop.casework.attachments import NewEvidence
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.initial_meeting import draft_owner
+from jfs_desktop.casework.plan_content import decode
+from jfs_desktop.casework.sessions import WrapUp
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.plan import PlanVersion
+from jfs_desktop.rules import initial_meeting as script
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan import Objective, PlanContent
+from jfs_desktop.rules.wording import full_day
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+CONFIRM_IDENTITY = Verb("initial_meeting.confirm_identity", "")
+AGREE_NEEDS = Verb("initial_meeting.agree_needs", "note the support needs")
+AGREE_PLAN = Verb("initial_meeting.agree_plan", "")
+SEND_DRAFT = Verb("initial_meeting.send_draft", "")
+AGREE_NEXT = Verb("initial_meeting.agree_next", "agree the next appointment")
+ACKNOWLEDGE = Verb("initial_meeting.acknowledge", "")
+NOT_STARTING = Verb("initial_meeting.not_starting", "note why they will not start")
+
+PICTURE = "picture"
+NEXT_PARAGRAPH = "JFS 3.19"
+FIRST_JFAP = "First JFAP agreed in the initial meeting."
+_TOLD = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NextAppointment(Discreet):
+    """An appointment to agree: its day and Europe/London time, the channel, and, where it falls later
+    than the programme allows, why (I13)."""
+
+    on: date
+    at: time
+    channel: str = ""
+    reason: str = ""
+
+
+def confirm_identity(
+    workspace: Workspace, case_id: UUID, happened: WhatHappened, picture: NewEvidence | None = None
+) -> Outcome[UUID]:
+    """Record that it is known who somebody is, with the picture that shows it where one was kept.
+
+    Raises BadInput (``evidence_type``) where a picture is named as evidence and none is given, and as
+    :func:`facts.record` and :func:`attachments.keep`; then neither is recorded.
+    """
+    if happened.detail.get("evidence_type") == PICTURE and picture is None:
+        raise BadInput(
+            "Add the picture, or choose what else the evidence is.",
+            field="evidence_type",
+            paragraph="JFS 3.25",
+        )
+    return _with_evidence(workspace, case_id, happened, picture, CONFIRM_IDENTITY)
+
+
+def acknowledge(
+    workspace: Workspace, case_id: UUID, happened: WhatHappened, reply: NewEvidence | None = None
+) -> Outcome[UUID]:
+    """Record the reply confirming receipt of the pack or of the JFAP: their words, or the reply itself
+    as a file (I17, AMB-80). Raises BadInput (``words``) without either."""
+    if reply is None and not happened.detail.get("words", "").strip():
+        raise BadInput(
+            "Write down their words, or add their reply as a file.", field="words", paragraph=NEXT_PARAGRAPH
+        )
+    return _with_evidence(workspace, case_id, happened, reply, ACKNOWLEDGE)
+
+
+def agree_needs(
+    workspace: Workspace, case_id: UUID, happened: WhatHappened, objectives: Sequence[Objective] = ()
+) -> Outcome[UUID]:
+    """Record the support needs, and put the objectives that answer them into the plan (I11, P5)."""
+    plans.settle_draft(workspace, case_id)
+    with workspace.changing(AGREE_NEEDS, case_id=case_id) as change:
+        fact_id = facts.write(change, workspace, case_id, happened).id
+        if objectives:
+            content = _plan_in(change, workspace, case_id)
+            grown = replace(content, objectives=(*content.objectives, *objectives))
+            plans.settle_in(change, workspace, case_id, grown)
+        drafts.drop(change, draft_owner(case_id))
+    return _outcome(fact_id, case_id, change, AGREE_NEEDS, Changed.PLAN)
+
+
+def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agreed_how: str) -> Outcome[UUID]:
+    """Freeze the plan as its first version, and record that it was agreed in the meeting (I11, P1).
+
+    ``agreed_how`` says how ('Video call'). A version that was agreed already, and from which the plan
+    does not differ, is that one. Raises RefusedByRule without an objective that can be measured
+    (JFS 4.05), and BadInput without ``agreed_how``.
+    """
+    if not agreed_how.strip():
+        raise BadInput("Say how the participant agreed.", field="agreed_how", paragraph="JFS 4.03")
+    plans.settle_draft(workspace, case_id)
+    session = sessions.in_hand(workspace, case_id)
+    with workspace.changing(AGREE_PLAN, case_id=case_id) as change:
+        version = _agreed_and_unchanged(change, workspace, case_id) or plans.freeze_in(
+            change, workspace, case_id, "", session.id if session else None, agreed_how
+        )
+        said = {"version": str(version.number), "agreed_how": agreed_how.strip()}
+        fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
+        drafts.drop(change, draft_owner(case_id))
+    return _outcome(fact_id, case_id, change, AGREE_PLAN, Changed.PLAN)
+
+
+def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
+    """Record that the draft JFAP went out, with the version that was sent and the digest of what it
+    holds, so that a copy can be shown (I16, P9)."""
+    with workspace.changing(SEND_DRAFT, case_id=case_id) as change:
+        version = _last_version(change, case_id)
+        said = {"version": str(version.number), "sha256": digest_of(version)} if version else {}
+        fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
+        drafts.drop(change, draft_owner(case_id))
+    return _outcome(fact_id, case_id, change, SEND_DRAFT)
+
+
+def agree_next(workspace: Workspace, case_id: UUID, given: NextAppointment) -> Outcome[UUID]:
+    """Agree the next appointment before the meeting closes (I13).
+
+    Raises BadInput for a moment that is past (``on``) and, without a ``reason``, for a day later than
+    the programme allows; RefusedByRule where the meeting has not begun.
+    """
+    now = workspace.now().astimezone(LONDON)
+    if datetime.combine(given.on, given.at, LONDON) <= now:
+        raise BadInput("The next appointment lies in the past.", field="on", paragraph=NEXT_PARAGRAPH)
+    with workspace.changing(AGREE_NEXT, case_id=case_id) as change:
+        known = case_facts.load(change.db, case_id)
+        programme = workspace.programmes.of(known)
+        limit = script.dates_of(known, programme, workspace.calendar, workspace.today()).next_by
+        late = limit is not None and given.on > limit
+        if late and limit is not None and not given.reason.strip():
+            raise BadInput(
+                f"The next appointment should be by {full_day(limit)}; say why it is later.",
+                field="reason",
+                paragraph=NEXT_PARAGRAPH,
+            )
+        named = programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
+        detail = {named: given.on.isoformat(), "time": f"{given.at:%H:%M}"}
+        if late:
+            detail["later_reason"] = given.reason.strip()
+        why = f" Later because: {given.reason.strip()}" if late else ""
+        happened = WhatHappened(
+            FactKind.APPOINTMENT_AGREED,
+            workspace.today(),
+            now.time(),
+            channel=given.channel,
+            note=f"For {full_day(given.on)}, {given.at:%H:%M}.{why}",
+            detail=detail,
+        )
+        fact_id = facts.write(change, workspace, case_id, happened).id
+        drafts.drop(change, draft_owner(case_id))
+    return _outcome(fact_id, case_id, change, AGREE_NEXT)
+
+
+def not_starting(workspace: Workspace, case_id: UUID, reason: str, *, before: bool) -> Outcome[UUID]:
+    """Record illness, new work or changed circumstances learned before the meeting or at it; the entry
+    on PRaP follows from that: Did Not Attend, or Did Not Start for who attended (M11, AMB-12)."""
+    with workspace.changing(NOT_STARTING, case_id=case_id) as change:
+        happened = WhatHappened(
+            FactKind.CHANGE_NOTICED,
+            workspace.today(),
+            workspace.now().astimezone(LONDON).time(),
+            detail={"what": reason.strip(), "learned": "before" if before else "at"},
+        )
+        fact_id = facts.write(change, workspace, case_id, happened).id
+    return _outcome(fact_id, case_id, change, NOT_STARTING)
+
+
+def prepare_end(workspace: Workspace, case_id: UUID) -> None:
+    """Put what the script has recorded into the wrap-up's draft before it opens, so that nothing is asked
+    twice: the first JFAP, and the appointment agreed. What was typed there stays."""
+    session = sessions.in_hand(workspace, case_id)
+    if session is None:
+        return
+    before = sessions.read_wrap_up_draft(workspace, session.id) or WrapUp()
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+        agreed = next_agreed(known, workspace.programmes.of(known))
+    given = before
+    if known.has(FactKind.JFAP_AGREED) and not (before.plan_changed or before.no_change_reason):
+        given = replace(given, plan_changed=True, plan_summary=FIRST_JFAP)
+    if agreed is not None and agreed.at and before.next_appointment is None:
+        moment = datetime.combine(agreed.on, time.fromisoformat(agreed.at), LONDON)
+        given = replace(given, next_appointment=moment.astimezone(UTC))
+    if given != before:
+        sessions.save_wrap_up_draft(workspace, session.id, given)
+
+
+def digest_of(version: PlanVersion) -> str:
+    """The digest of what a frozen version holds, in hexadecimal."""
+    written = json.dumps(version.content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _with_evidence(
+    workspace: Workspace, case_id: UUID, happened: WhatHappened, evidence: NewEvidence | None, verb: Verb
+) -> Outcome[UUID]:
+    with workspace.changing(verb, case_id=case_id) as change:
+        fact_id = facts.write(change, workspace, case_id, happened).id
+        if evidence is not None:
+            attachments.keep_in(change, workspace, case_id, evidence, fact_id)
+        drafts.drop(change, draft_owner(case_id))
+    return _outcome(fact_id, case_id, change, verb, Changed.EVIDENCE)
+
+
+def _with_detail(happened: WhatHappened, said: Mapping[str, str]) -> WhatHappened:
+    return replace(happened, detail={**happened.detail, **said})
+
+
+def _plan_in(change: Change, workspace: Workspace, case_id: UUID) -> PlanContent:
+    headings = plans.headings_of(workspace.programmes.of_case(change.db, case_id))
+    return plan_records.load(change.db, plan_records.find_plan(change.db, case_id), headings)
+
+
+def _last_version(change: Change, case_id: UUID) -> PlanVersion | None:
+    plan = plan_records.find_plan(change.db, case_id)
+    if plan is None:
+        return None
+    newest = select(PlanVersion).where(PlanVersion.plan_id == plan.id).order_by(PlanVersion.number.desc())
+    return change.db.scalars(newest.limit(1)).first()
+
+
+def _agreed_and_unchanged(change: Change, workspace: Workspace, case_id: UUID) -> PlanVersion | None:
+    """A version that was agreed from the JFAP's own tab, with nothing changed in the plan since."""
+    last = _last_version(change, case_id)
+    if last is None or last.agreed_at is None:
+        return None
+    return last if decode(last.content) == _plan_in(change, workspace, case_id) else None
+
+
+def _outcome(
+    fact_id: UUID, case_id: UUID, change: Change, verb: Verb, more: Changed = Changed.NOTHING
+) -> Outcome[UUID]:
+    return Outcome(fact_id, _TOLD | more, frozenset({case_id}), change.change_id, verb.label)

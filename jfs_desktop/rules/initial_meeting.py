@@ -1,0 +1,178 @@
+"""The script of the initial meeting as data: its steps, and how far the facts say that it has come.
+
+Nothing of it is stored. A meeting whose call dropped, whose window was locked or whose program was
+killed goes on where the facts left it (JFS 3.19 in the order of AMB-14; I1 to I17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.working_days import WorkingDays
+
+
+class MeetingStep(StrEnum):
+    """The steps, in the order of the script."""
+
+    BEGIN = "begin"
+    IDENTITY = "identity"
+    PACK = "pack"
+    OFFER = "offer"
+    CHOICE = "choice"
+    NEEDS = "needs"
+    PLAN = "plan"
+    SHARING = "sharing"
+    IN_TOUCH = "in_touch"
+    NEXT = "next"
+    DRAFT = "draft"
+    REPLIES = "replies"
+    END = "end"
+
+
+class StepState(StrEnum):
+    """How a step stands: done, the one to do now, one for later, or held up by a doubt."""
+
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
+    HELD_UP = "held_up"
+
+
+PARTS: Mapping[MeetingStep, tuple[FactKind, ...]] = {
+    MeetingStep.BEGIN: (FactKind.INITIAL_MEETING_BEGUN,),
+    MeetingStep.IDENTITY: (FactKind.IDENTITY_CONFIRMED,),
+    MeetingStep.PACK: (FactKind.PACK_SENT, FactKind.PACK_DISCUSSED),
+    MeetingStep.OFFER: (FactKind.OFFER_EXPLAINED,),
+    MeetingStep.CHOICE: (FactKind.VOLUNTEER_CONFIRMED,),
+    MeetingStep.NEEDS: (FactKind.NEEDS_AGREED,),
+    MeetingStep.PLAN: (FactKind.JFAP_AGREED,),
+    MeetingStep.SHARING: (FactKind.SHARING_TOLD,),
+    MeetingStep.IN_TOUCH: (FactKind.COMMUNICATION_AGREED,),
+    MeetingStep.NEXT: (FactKind.APPOINTMENT_AGREED,),
+    MeetingStep.DRAFT: (FactKind.DRAFT_JFAP_SENT,),
+    MeetingStep.REPLIES: (FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED),
+    MeetingStep.END: (FactKind.INITIAL_MEETING_HELD,),
+}
+"""The facts that make each step; all of them make it done."""
+
+EVIDENCE = (
+    FactKind.PACK_SENT,
+    FactKind.DRAFT_JFAP_SENT,
+    FactKind.PACK_ACKNOWLEDGED,
+    FactKind.JFAP_ACKNOWLEDGED,
+)
+"""The four papers that prove a start (JFS 3.19, AMB-13)."""
+
+EXPECTED_END = "expected_completion"
+LAST_DAY = "effective_last_day"
+NEXT_APPOINTMENT = "next_appointment"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One paper of the start. ``fact_id`` is None while it is missing; ``counts`` is False for a pack
+    that went out only after the day of the meeting (I14)."""
+
+    kind: FactKind
+    fact_id: UUID | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDates:
+    """What is told in the meeting: when provision should end and when it must, and by when the next
+    appointment falls (I10, I13)."""
+
+    met_on: date
+    expected_end: date | None
+    last_day: date | None
+    next_by: date | None
+
+
+def standing_parts(facts: CaseFacts) -> Mapping[FactKind, Fact]:
+    """The fact that stands for each part of the script that is done."""
+    found: dict[FactKind, Fact] = {}
+    held = facts.last(FactKind.INITIAL_MEETING_HELD)
+    for kind in (kind for kinds in PARTS.values() for kind in kinds):
+        fact = facts.last(kind)
+        if kind is FactKind.IDENTITY_CONFIRMED:
+            fact = identity_in_meeting(facts)
+        elif kind is FactKind.INITIAL_MEETING_BEGUN:
+            fact = fact or held
+        if fact is not None:
+            found[kind] = fact
+    return found
+
+
+def identity_in_meeting(facts: CaseFacts) -> Fact | None:
+    """The confirmation that holds for the meeting: after the last doubt, and, where the meeting has
+    begun and is not held yet, of its day or later; identity comes first in each contact (JFS 3.21)."""
+    if open_doubt(facts) is not None:
+        return None
+    confirmed = facts.last(FactKind.IDENTITY_CONFIRMED)
+    begun = facts.last(FactKind.INITIAL_MEETING_BEGUN)
+    if confirmed is None or facts.has(FactKind.INITIAL_MEETING_HELD) or begun is None:
+        return confirmed
+    return confirmed if confirmed.on >= begun.on else None
+
+
+def open_doubt(facts: CaseFacts) -> Fact | None:
+    """The last doubt about who it is, until a confirmation settles it (JFS 3.26)."""
+    last = facts.last(FactKind.IDENTITY_DOUBTED, FactKind.IDENTITY_CONFIRMED)
+    return last if last is not None and last.kind is FactKind.IDENTITY_DOUBTED else None
+
+
+def states_of(facts: CaseFacts) -> Mapping[MeetingStep, StepState]:
+    """The state of every step. The first that is not done is the one to do now; replies are waited for
+    while the meeting can go on to its end."""
+    parts = standing_parts(facts)
+    done = {step for step, kinds in PARTS.items() if all(kind in parts for kind in kinds)}
+    stopped = open_doubt(facts) is not None
+    left = [step for step in MeetingStep if step not in done]
+    now = next((step for step in left if step is not MeetingStep.REPLIES), left[0] if left else None)
+    return {
+        step: _state(step, step in done, stopped, MeetingStep.IDENTITY if stopped else now)
+        for step in MeetingStep
+    }
+
+
+def _state(step: MeetingStep, done: bool, stopped: bool, now: MeetingStep | None) -> StepState:
+    if done:
+        return StepState.DONE
+    if step is now:
+        return StepState.NOW
+    return StepState.HELD_UP if stopped and step is not MeetingStep.BEGIN else StepState.LATER
+
+
+def evidence_of(facts: CaseFacts) -> tuple[Evidence, ...]:
+    """The four papers of the start, in their order; start evidence is complete when each one counts."""
+    met = facts.first(FactKind.INITIAL_MEETING_HELD) or facts.last(FactKind.INITIAL_MEETING_BEGUN)
+    found = []
+    for kind in EVIDENCE:
+        fact = facts.first(kind)
+        late = kind is FactKind.PACK_SENT and fact is not None and met is not None and fact.on > met.on
+        found.append(Evidence(kind, fact.id if fact else None, fact is not None and not late))
+    return tuple(found)
+
+
+def dates_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> MeetingDates:
+    """The dates that follow from the meeting: of the day it was held, else as if it is held on the day
+    it began or today."""
+    held = facts.first(FactKind.INITIAL_MEETING_HELD)
+    if held is None:
+        begun = facts.last(FactKind.INITIAL_MEETING_BEGUN)
+        held = Fact(UUID(int=0), FactKind.INITIAL_MEETING_HELD, begun.on if begun else today)
+        facts = replace(facts, facts=(*facts.facts, held))
+
+    def day(clock_id: str) -> date | None:
+        known = any(clock.id == clock_id for clock in programme.clocks)
+        return clock_day(clock_id, facts, programme, calendar) if known else None
+
+    return MeetingDates(held.on, day(EXPECTED_END), day(LAST_DAY), day(NEXT_APPOINTMENT))

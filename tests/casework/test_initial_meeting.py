@@ -1,0 +1,390 @@
+"""The initial meeting as a guided record: its steps, guards, evidence and dates (I1 to I21, E1, M11)."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import (
+    attachments,
+    case_facts,
+    facts,
+    history,
+    initial_meeting,
+    meeting_verbs,
+    plans,
+    sessions,
+)
+from jfs_desktop.casework.attachments import NewEvidence
+from jfs_desktop.casework.clashes import clashes_on
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.meeting_verbs import NextAppointment
+from jfs_desktop.casework.sessions import SessionKind, WrapUp
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.journey import Stage, stage_of
+from jfs_desktop.rules.plan import Objective
+from tests.answers import entry
+from tests.casework.conftest import Office
+from tests.documents.made_pictures import jpeg
+
+MET = date(2021, 5, 26)
+
+
+@pytest.fixture
+def case_id(office: Office) -> UUID:
+    """Accepted, contacted and booked; the clock stands at ten o'clock on the day of the meeting."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACTED)
+    office.on(MET, "10:00")
+    return case_id
+
+
+def begin(office: Office, case_id: UUID, channel: str = "video") -> UUID:
+    started = sessions.start(
+        office.workspace, case_id, kind=SessionKind.INITIAL_MEETING, channel=channel, at=office.clock.now()
+    )
+    return started.value.id
+
+
+def read(office: Office, case_id: UUID) -> MeetingView:
+    return initial_meeting.read(office.workspace, case_id)
+
+
+def states(office: Office, case_id: UUID) -> dict[str, str]:
+    return {one.step.value: one.state.value for one in read(office, case_id).steps}
+
+
+def stage(office: Office, case_id: UUID) -> Stage:
+    workspace = office.workspace
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+    return stage_of(known, workspace.programme, workspace.calendar, workspace.today())
+
+
+def aim(office: Office) -> Objective:
+    return Objective(office.workspace.new_key(), "A CV that fits", "Rework it", "It is sent out", "adviser")
+
+
+def whole_script(office: Office, case_id: UUID) -> None:
+    """Everything between the beginning and the end."""
+    workspace = office.workspace
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    for kind in (
+        FactKind.PACK_SENT,
+        FactKind.PACK_DISCUSSED,
+        FactKind.OFFER_EXPLAINED,
+        FactKind.VOLUNTEER_CONFIRMED,
+    ):
+        office.record(case_id, kind)
+    meeting_verbs.agree_needs(
+        workspace, case_id, entry(FactKind.NEEDS_AGREED, workspace.today()), [aim(office)]
+    )
+    meeting_verbs.agree_plan(
+        workspace, case_id, WhatHappened(FactKind.JFAP_AGREED, workspace.today()), "Video call"
+    )
+    for kind in (FactKind.SHARING_TOLD, FactKind.COMMUNICATION_AGREED):
+        office.record(case_id, kind)
+    meeting_verbs.agree_next(workspace, case_id, NextAppointment(date(2021, 6, 2), time(11), "video"))
+
+
+def hold(office: Office, case_id: UUID, session_id: UUID) -> None:
+    office.clock.pass_by(60)
+    meeting_verbs.prepare_end(office.workspace, case_id)
+    draft = sessions.read_wrap_up_draft(office.workspace, session_id)
+    assert draft is not None
+    sessions.stop(office.workspace, session_id, at=office.clock.now(), wrap_up=draft)
+
+
+def test_the_timer_begins_the_meeting_and_the_script_goes_in_its_order(office: Office, case_id: UUID) -> None:
+    """I1, T11, AMB-14: identity first, and what is to be done now is always one step."""
+    assert read(office, case_id).now is MeetingStep.BEGIN
+    begin(office, case_id)
+    view = read(office, case_id)
+    begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
+    assert begun is not None and begun.channel == "video" and begun.on == MET
+    assert view.now is MeetingStep.IDENTITY
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    assert read(office, case_id).now is MeetingStep.PACK
+    office.record(case_id, FactKind.PACK_SENT)
+    assert read(office, case_id).now is MeetingStep.PACK, "sent, but not talked through"
+    assert [one.value for one in MeetingStep] == [
+        "begin", "identity", "pack", "offer", "choice", "needs", "plan", "sharing", "in_touch", "next",
+        "draft", "replies", "end",
+    ]  # fmt: skip
+
+
+def test_the_script_waits_until_it_is_known_who_it_is(office: Office, case_id: UUID) -> None:
+    """I3: nothing of the script is recorded before identity is satisfied."""
+    begin(office, case_id)
+    for kind in (FactKind.PACK_DISCUSSED, FactKind.OFFER_EXPLAINED, FactKind.JFAP_AGREED):
+        with pytest.raises(RefusedByRule, match="Confirm who the person is first") as refused:
+            office.record(case_id, kind)
+        assert refused.value.paragraph == "JFS 3.21"
+    assert "JFS 3.21" in read(office, case_id).choices[FactKind.OFFER_EXPLAINED].refused
+
+
+def test_two_items_or_one_document_with_kind_and_number(office: Office, case_id: UUID) -> None:
+    """I4, I5, AMB-15."""
+    said = {"method": "spoken", "evidence_type": "details"}
+    with pytest.raises(BadInput, match="at least 2") as refused:
+        office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=said | {"matched": "full_name"})
+    assert refused.value.field == "matched"
+    document = said | {"matched": "document", "evidence_type": "document_seen"}
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=document)
+    assert refused.value.field == "document_kind"
+    known = document | {"document_kind": "passport"}
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=known)
+    assert refused.value.field == "document_reference"
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=known | {"document_reference": "533401372"})
+
+
+def test_an_identity_confirmed_on_an_earlier_day_is_not_that_of_the_meeting(
+    office: Office, case_id: UUID
+) -> None:
+    """I3: each contact has its own."""
+    office.on(MET - timedelta(days=2), "09:00")
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    office.on(MET, "10:00")
+    begin(office, case_id)
+    assert read(office, case_id).now is MeetingStep.IDENTITY
+
+
+def test_a_picture_is_kept_with_the_confirmation_or_neither(office: Office, case_id: UUID) -> None:
+    """I6, I7: encrypted evidence about the identity entry; the notice comes first; who looked is listed."""
+    workspace = office.workspace
+    begin(office, case_id)
+    said = {"matched": "document,full_name", "method": "sent", "evidence_type": "picture"}
+    said |= {"document_kind": "driving_licence", "document_reference": "NAIR 901010"}
+    happened = WhatHappened(FactKind.IDENTITY_CONFIRMED, MET, time(10), detail=said)
+    with pytest.raises(BadInput) as refused:
+        meeting_verbs.confirm_identity(workspace, case_id, happened)
+    assert refused.value.field == "evidence_type"
+    rule = workspace.programme.evidence_purpose("identity_evidence")
+    assert rule is not None
+    checked = attachments.check(rule, jpeg())
+    with pytest.raises(RefusedByRule, match="what a picture is for"):
+        meeting_verbs.confirm_identity(
+            workspace, case_id, happened, NewEvidence("identity_evidence", checked, "card.jpg")
+        )
+    assert read(office, case_id).now is MeetingStep.IDENTITY, "neither entry nor picture"
+    evidence = NewEvidence("identity_evidence", checked, "card.jpg", "1", office.clock.now())
+    fact_id = meeting_verbs.confirm_identity(workspace, case_id, happened, evidence).value
+    (check,) = read(office, case_id).identity
+    ((kept, looked),) = check.pictures
+    assert (check.fact.id, kept.about, looked) == (fact_id, fact_id, ())
+    attachments.content(workspace, kept.id)
+    ((_, looked),) = read(office, case_id).identity[0].pictures
+    assert [one.by for one in looked] == ["Rukhsana Khan"]
+
+
+def test_a_doubt_stops_the_script_until_a_new_confirmation(office: Office, case_id: UUID) -> None:
+    """I8: nothing is sent and nobody starts; the Work Coach is asked; the answer is logged."""
+    begin(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED, at=time(10, 0))
+    office.clock.pass_by(60)
+    doubt = office.record(case_id, FactKind.IDENTITY_DOUBTED, at=time(10, 1))
+    found = states(office, case_id)
+    assert (found["identity"], found["pack"], found["end"]) == ("now", "held_up", "held_up")
+    for kind in (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT, FactKind.INITIAL_MEETING_HELD):
+        with pytest.raises(RefusedByRule):
+            office.record(case_id, kind)
+    asked = {"doubt": "identity", "facts": "Another date of birth.", "contact": "J. Ahmed"}
+    office.record(
+        case_id,
+        FactKind.WORK_COACH_CONSULTED,
+        detail=asked | {"decision": "waiting"},
+        channel="telephone",
+        about=doubt.id,
+    )
+    office.record(
+        case_id,
+        FactKind.WORK_COACH_CONSULTED,
+        detail=asked | {"decision": "go_on", "answer": "A slip of the pen."},
+        channel="telephone",
+        about=doubt.id,
+    )
+    view = read(office, case_id)
+    assert view.doubt is not None and len(view.consultations) == 2
+    office.clock.pass_by(60)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED, at=time(10, 2))
+    assert read(office, case_id).doubt is None
+    office.record(case_id, FactKind.PACK_SENT)
+
+
+def test_from_begin_to_start(office: Office, case_id: UUID) -> None:
+    """T11, T13, I19: held when the timer stops, started when every paper is there; the start date is
+    the day of the meeting and of nothing else."""
+    session_id = begin(office, case_id)
+    whole_script(office, case_id)
+    view = read(office, case_id)
+    assert view.now is MeetingStep.DRAFT
+    assert view.version is not None and view.version.number == 1 and view.version.agreed_how == "Video call"
+    hold(office, case_id, session_id)
+    view = read(office, case_id)
+    assert view.held and view.case.start_date == MET
+    assert stage(office, case_id) is Stage.STARTED
+    agreed = [one for one in facts.of_case(office.workspace, case_id) if one.kind == "appointment_agreed"]
+    assert len(agreed) == 1, "the wrap-up was given the appointment and did not record it twice"
+    assert (view.dates.expected_end, view.dates.last_day) == (date(2021, 6, 10), date(2021, 6, 24))
+
+
+def test_the_meter_of_the_start_evidence(office: Office, case_id: UUID) -> None:
+    """AMB-13, T14, I16, I17: four papers; the start stands while replies are still to come."""
+    workspace = office.workspace
+    session_id = begin(office, case_id)
+    whole_script(office, case_id)
+    meeting_verbs.send_draft(
+        workspace,
+        case_id,
+        WhatHappened(FactKind.DRAFT_JFAP_SENT, MET, time(10), channel="email", detail={"sent_to": "a@b.org"}),
+    )
+    hold(office, case_id, session_id)
+    sent = read(office, case_id).fact(FactKind.DRAFT_JFAP_SENT)
+    assert sent is not None
+    assert sent.detail["version"] == "1" and len(sent.detail["sha256"]) == 64
+    view = read(office, case_id)
+    assert [one.counts for one in view.evidence] == [True, True, False, False]
+    assert not view.evidence_complete and view.now is MeetingStep.REPLIES
+    office.on(MET, "17:00")
+    for kind in (FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED):
+        said = WhatHappened(kind, MET, time(16), channel="telephone", detail={"words": ""})
+        with pytest.raises(BadInput) as refused:
+            meeting_verbs.acknowledge(workspace, case_id, said)
+        assert refused.value.field == "words"
+        words = WhatHappened(kind, MET, time(16), channel="telephone", detail={"words": "'Yes, it came.'"})
+        meeting_verbs.acknowledge(workspace, case_id, words)  # AMB-80: a noted call
+    view = read(office, case_id)
+    assert view.evidence_complete and view.now is None
+    assert {one.state for one in view.steps} == {StepState.DONE}
+
+
+def test_a_pack_sent_after_the_day_of_the_meeting_does_not_count(office: Office, case_id: UUID) -> None:
+    """I14: the start goes on, but the paper is no evidence of it."""
+    begin(office, case_id)
+    office.on(MET + timedelta(days=1))
+    office.record(case_id, FactKind.PACK_SENT)
+    pack = read(office, case_id).evidence[0]
+    assert (pack.kind, pack.counts, pack.fact_id is not None) == (FactKind.PACK_SENT, False, True)
+
+
+def test_the_next_appointment_is_soon_or_says_why(office: Office, case_id: UUID) -> None:
+    """I13: within five working days of the meeting; Monday 31 May was a bank holiday."""
+    workspace = office.workspace
+    begin(office, case_id)
+    assert read(office, case_id).dates.next_by == date(2021, 6, 3)
+    with pytest.raises(BadInput) as refused:
+        meeting_verbs.agree_next(workspace, case_id, NextAppointment(date(2021, 6, 4), time(10)))
+    assert (refused.value.field, refused.value.paragraph) == ("reason", "JFS 3.19")
+    with pytest.raises(BadInput) as refused:
+        meeting_verbs.agree_next(workspace, case_id, NextAppointment(MET, time(9)))
+    assert refused.value.field == "on"
+    late = NextAppointment(date(2021, 6, 4), time(10), "video", "Away until Thursday")
+    outcome = meeting_verbs.agree_next(workspace, case_id, late)
+    fact = read(office, case_id).fact(FactKind.APPOINTMENT_AGREED)
+    assert fact is not None and fact.detail["later_reason"] == "Away until Thursday"
+    assert outcome.label and outcome.change_id is not None
+    history.undo(workspace, outcome.change_id)
+    assert read(office, case_id).fact(FactKind.APPOINTMENT_AGREED) is None
+
+
+def test_clashes_are_told(office: Office, case_id: UUID) -> None:
+    """I13, C8: the adviser's other appointments and the Jobcentre's."""
+    begin(office, case_id)
+    day = date(2021, 6, 2)
+    other = office.met(first_name="Tom", last_name="Reid")
+    office.record(other, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": day.isoformat(), "time": "11:00"})
+    office.record(
+        case_id,
+        FactKind.JOBCENTRE_APPOINTMENT_TOLD,
+        detail={"appointment_on": day.isoformat()},
+    )
+    found = clashes_on(office.workspace, case_id, day, time(11, 30))
+    assert [(one.name, one.at_jobcentre) for one in found] == [("", True), ("Tom Reid", False)]
+    assert [one.at_jobcentre for one in clashes_on(office.workspace, case_id, day, time(15))] == [True]
+
+
+def test_needs_go_into_the_plan_and_are_undone_with_it(office: Office, case_id: UUID) -> None:
+    """I11, P5."""
+    begin(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    workspace = office.workspace
+    with pytest.raises(RefusedByRule, match="no objective yet"):
+        meeting_verbs.agree_plan(workspace, case_id, WhatHappened(FactKind.JFAP_AGREED, MET), "Video call")
+    outcome = meeting_verbs.agree_needs(workspace, case_id, entry(FactKind.NEEDS_AGREED, MET), [aim(office)])
+    assert read(office, case_id).objectives == 1
+    assert outcome.change_id is not None
+    history.undo(workspace, outcome.change_id)
+    assert read(office, case_id).objectives == 0
+    assert read(office, case_id).fact(FactKind.NEEDS_AGREED) is None
+
+
+def test_a_version_agreed_on_the_plans_own_tab_is_not_frozen_twice(office: Office, case_id: UUID) -> None:
+    """I11, P1."""
+    begin(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    workspace = office.workspace
+    meeting_verbs.agree_needs(workspace, case_id, entry(FactKind.NEEDS_AGREED, MET), [aim(office)])
+    plans.make_version(workspace, case_id, summary="First", agreed_how="by video")
+    meeting_verbs.agree_plan(workspace, case_id, WhatHappened(FactKind.JFAP_AGREED, MET), "Video call")
+    assert len(plans.open_plan(workspace, case_id).versions) == 1
+
+
+def test_a_dropped_call_goes_on_in_another_session(office: Office, case_id: UUID) -> None:
+    """I1: stopped in the middle and begun again, nothing is asked twice; the minutes of both stand."""
+    first = begin(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    office.record(case_id, FactKind.PACK_SENT)
+    office.clock.pass_by(120)
+    sessions.stop(office.workspace, first, at=office.clock.now())
+    view = read(office, case_id)
+    assert view.now is MeetingStep.PACK and view.session is not None, "its wrap-up is owed"
+    second = begin(office, case_id, "telephone")
+    assert read(office, case_id).now is MeetingStep.PACK
+    whole = WrapUp(plan_changed=True, plan_summary="First aims", channel_reason="The line broke")
+    office.clock.pass_by(60)
+    sessions.stop(office.workspace, second, at=office.clock.now(), wrap_up=whole)
+    sessions.wrap_up(office.workspace, first, whole)
+    assert read(office, case_id).held
+
+
+def test_why_somebody_will_not_start(office: Office, case_id: UUID) -> None:
+    """M11, AMB-12, I21, T12: attended decides between Did Not Start and Did Not Attend."""
+    workspace = office.workspace
+    meeting_verbs.not_starting(workspace, case_id, "Starts work on Monday", before=True)
+    noted = facts.of_case(workspace, case_id)[0]
+    assert (noted.kind, noted.detail["learned"]) == ("change_noticed", "before")
+    with pytest.raises(RefusedByRule, match="attended"):
+        office.record(case_id, FactKind.DNS_KEYED)
+    session_id = begin(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    office.clock.pass_by(60)
+    sessions.stop(
+        workspace, session_id, at=office.clock.now(), wrap_up=WrapUp(no_change_reason="Does not start")
+    )
+    with pytest.raises(RefusedByRule, match="attended"):
+        office.record(case_id, FactKind.DNA_KEYED)
+    office.record(case_id, FactKind.DNS_KEYED)
+    assert stage(office, case_id) is Stage.DNS
+    assert read(office, case_id).case.start_date is None  # AMB-82: the date of the meeting and DNS
+
+
+def test_nobody_starts_who_did_not_choose_to(office: Office, case_id: UUID) -> None:
+    """E1, T13."""
+    session_id = begin(office, case_id)
+    whole_script(office, case_id)
+    chosen = read(office, case_id).fact(FactKind.VOLUNTEER_CONFIRMED)
+    assert chosen is not None
+    facts.withdraw(office.workspace, chosen.id, "Was not said")
+    hold(office, case_id, session_id)
+    assert stage(office, case_id) is Stage.MEETING_HELD
+    office.record(case_id, FactKind.VOLUNTEER_CONFIRMED)
+    assert stage(office, case_id) is Stage.STARTED
