@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from ui.widgets.buttons import chip
 from ui.widgets.shortcuts import ACTIVITIES
 
-PER_ROW = 3
+PER_ROW, ONE_ROW = 3, 4
+"""Chips in a row of several rows, and the most that stand in a single one."""
 
 
 class ActivityChips(QWidget):
@@ -30,6 +31,7 @@ class ActivityChips(QWidget):
     ) -> None:
         super().__init__(parent)
         self._titles = tuple(titles)
+        self._per_row = ONE_ROW if len(self._titles) <= ONE_ROW else PER_ROW
         self.chips = [chip(f"{number}  {title}") for number, title in enumerate(self._titles, 1)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -39,12 +41,12 @@ class ActivityChips(QWidget):
             made.setAccessibleDescription(f"Press {index + 1} to choose or leave out")
             made.installEventFilter(self)
             made.toggled.connect(lambda _: self.changed.emit())
-            grid.addWidget(made, index // PER_ROW, index % PER_ROW, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(made, index // self._per_row, index % self._per_row, Qt.AlignmentFlag.AlignLeft)
         keys = ACTIVITIES.each() if anywhere else ()
         for made, title, key in zip(self.chips, self._titles, keys, strict=False):
             made.setToolTip(f"{title} ({key.words()})")
             key.bind(self, made.toggle)
-        grid.setColumnStretch(PER_ROW, 1)
+        grid.setColumnStretch(self._per_row, 1)
         self.setAccessibleName(name)
         if self.chips:
             self._stand_on(0)
@@ -68,9 +70,10 @@ class ActivityChips(QWidget):
             self.chips[index].toggle()
             return True
         at = next((number for number, made in enumerate(self.chips) if made is watched), 0)
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None or not 0 <= at + step < len(self.chips):
-            return step is not None
+        key = Qt.Key(event.key())
+        step = _ALONG.get(key, _ACROSS.get(key, 0) * self._per_row)
+        if not step or not 0 <= at + step < len(self.chips):
+            return bool(step)
         self._stand_on(at + step).setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
@@ -83,9 +86,5 @@ class ActivityChips(QWidget):
         return self.chips[index]
 
 
-_STEPS = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Down: PER_ROW,
-    Qt.Key.Key_Up: -PER_ROW,
-}
+_ALONG = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+_ACROSS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
