@@ -76,9 +76,12 @@ class FactKind(StrEnum):
     RE_ENGAGED = "re_engaged"
     WITHDREW = "withdrew"  # says that they no longer wish to take part
     MOVED = "moved"
+    ABSENCE_LEFT_OPEN = "absence_left_open"  # nobody knows how long it will last (AMB-55)
+    ABSENCE_REVIEWED = "absence_reviewed"
     CHANGE_NOTICED = "change_noticed"
     BENEFIT_CHANGE_NOTICED = "benefit_change_noticed"
     DUTY_REMINDED = "duty_reminded"
+    CHANGE_CLOSED = "change_closed"
     CHANGE_NOTICE_RECEIVED = "change_notice_received"  # CEPD1 or UC78e
     CHANGE_NOTICE_CONSIDERED = "change_notice_considered"
     CHANGE_NOTICE_CLOSED = "change_notice_closed"

@@ -68,6 +68,13 @@ def _auto_ended(office):
     return case_id
 
 
+def _away_for_unknown(office):
+    case_id = _started(office)
+    away = {"where": "outside", "moves_on": "2021-05-27", "longer_than_left": ""}
+    office.record(case_id, FactKind.MOVED, detail=away)
+    return case_id
+
+
 def _late_in_provision(office):
     case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
     office.on(JUNE_4)
@@ -132,6 +139,7 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
         lambda office: _started(office, FactKind.CHANGE_NOTICE_RECEIVED),
         (FactKind.CHANGE_NOTICE_CONSIDERED,),
     ),
+    "review_absence": (_away_for_unknown, (FactKind.ABSENCE_REVIEWED,)),
     "share_jfap_with_jobcentre": (
         lambda office: _started(office, FactKind.JFAP_REQUESTED),
         (FactKind.JFAP_SENT_TO_JOBCENTRE,),

@@ -85,6 +85,7 @@ def withdrawn(*kinds: K) -> Callable[[CaseMaker], UUID]:
 
 
 LEFT = {"detail": "left"}
+UNKNOWN_ABSENCE = {"where": "outside", "moves_on": "2021-05-27", "longer_than_left": ""}
 
 
 def post_answered(maker: CaseMaker) -> UUID:
@@ -120,6 +121,7 @@ WAYS = (
         after(K.JFAP_REQUESTED, detail={"requested_on": "2021-05-26"}),
         (K.JFAP_SENT_TO_JOBCENTRE,),
     ),
+    Way("review_absence", DAY, after(K.MOVED, detail=UNKNOWN_ABSENCE), (K.ABSENCE_REVIEWED,)),
     Way("prap14_to_post", DAY, after(K.ERROR_FOUND_AFTER_START, on=DAY), (K.PRAP14_SENT,)),
     Way("cancel_after_post_confirmation", DAY, post_answered, (K.CANCELLATION_KEYED,)),
     Way("safeguarding_contact", DAY, after(K.SAFEGUARDING_NOTICED, on=DAY), (K.DISTRICT_LEAD_REACHED,)),
