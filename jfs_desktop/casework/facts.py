@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import activity_lines, case_facts, completion
+from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -20,7 +21,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time, long_day
@@ -85,6 +86,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     programme = workspace.programmes.of(known)
     _refuse_unanswered(programme, happened)
     _refuse_keying_without_right(change.db, workspace, programme, happened)
+    happened = _in_turn(workspace, known, happened)
     if happened.kind is FactKind.COMPLETED:
         against = completion.refusal_of_completion(change.db, workspace, known)
         if against is not None:
@@ -114,6 +116,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     change.case_ids.add(case_id)
     change.db.flush()
     activity_lines.put(change, programme, fact, workspace.new_key)
+    _leave_open(change, workspace, known, fact)
     return fact
 
 
@@ -203,6 +206,30 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
     )
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
+def _in_turn(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
+    """The same with the earlier fact that it answers, where that may be answered now."""
+    about = answered(known, happened.kind, happened.about)
+    refuse_out_of_turn(
+        workspace.programmes.of(known),
+        workspace.calendar,
+        known,
+        happened.kind,
+        about,
+        happened.channel,
+        happened.detail,
+    )
+    return replace(happened, about=about)
+
+
+def _leave_open(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:
+    """Ask again in time how long an absence lasts of which nobody knows it (AMB-55)."""
+    told = Fact(fact.id, FactKind(fact.kind), fact.happened_on, detail=fact.detail)
+    if fact.case_id is None or not left_open(workspace.programmes.of(known), workspace.calendar, known, told):
+        return
+    asked = WhatHappened(FactKind.ABSENCE_LEFT_OPEN, fact.happened_on, about=fact.id)
+    write(change, workspace, fact.case_id, asked)
 
 
 def _refuse_unanswered(programme: Programme, happened: WhatHappened) -> None:
