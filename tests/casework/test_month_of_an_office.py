@@ -1,0 +1,277 @@
+"""A month of a made-up office: three hundred referrals, six advisers, run day by day through the verbs,
+with the bad luck and the haste of real life; no case ever stands where the state machine forbids it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import automatic_moves, completion, staff
+from jfs_desktop.casework.case_facts import load
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.records.case import CaseSummary
+from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.transitions import TRANSITIONS
+
+FIRST_DAY = date(2021, 6, 1)
+REFERRALS, ADVISERS = 300, 6
+REFERRING_DAYS, LAST_DAYS = 30, 45
+LATE = "The office was short of people"
+
+STEPS = {(stage, row.to) for row in TRANSITIONS for stage in row.out_of} | {
+    (Stage.MEETING_HELD, Stage.STARTED)
+}
+"""Every move the table allows; T13 follows from the papers of a start."""
+BY_ITSELF = {(stage, row.to) for row in TRANSITIONS if row.by is None for stage in row.out_of}
+
+MEETING = (K.IDENTITY_CONFIRMED, K.INITIAL_MEETING_HELD)
+PAPERS = (K.VOLUNTEER_CONFIRMED, K.JFAP_AGREED, K.PACK_SENT, K.DRAFT_JFAP_SENT)
+FINAL = (K.GROUP_ATTENDED, K.CV_AGREED, K.JFAP_FINALISED, K.FINAL_JFAP_SENT, K.COMPLETED)
+CODES = {"work": "1", "left": "36", "died": "43", "moved": "36"}
+
+
+class MonthOfAnOffice:
+    """The office with its dice. ``refused`` counts what the rules turned down on the way."""
+
+    def __init__(self, office: Any, seed: int) -> None:
+        self.office = office
+        self.dice = Random(seed)
+        self.stages: dict[UUID, Stage] = {}
+        self.ends: dict[UUID, str] = {}
+        self.refused: Counter[str] = Counter()
+        self.moves: Counter[tuple[Stage, Stage]] = Counter()
+        self.people = [
+            staff.add(
+                office.workspace, name=f"Adviser {number}", role=Role.ADVISER, prap_role=number % 2 == 0
+            ).value
+            for number in range(ADVISERS)
+        ]
+
+    def _adviser(self, number: int) -> StaffView:
+        return staff.add(
+            self.office.workspace, name=f"Adviser {number}", role=Role.ADVISER, prap_role=number % 2 == 0
+        ).value
+
+    def run(self) -> None:
+        left = REFERRALS
+        for number in range(REFERRING_DAYS + LAST_DAYS):
+            self.office.on(FIRST_DAY + timedelta(days=number), "06:00")
+            self._turn_of_the_day()
+            if number < REFERRING_DAYS:
+                share = min(left, REFERRALS // REFERRING_DAYS)
+                left -= share
+                for _ in range(share):
+                    self._refer()
+            if self.office.workspace.calendar.is_working(self.office.workspace.today()):
+                self._work()
+
+    def _refer(self) -> None:
+        self.office.on(self.office.workspace.today(), "08:30")
+        self.office.workspace.me = self.dice.choice(self.people)
+        case_id = self.office.referred(nation=self.dice.choice(("ENG", "SCT", "WLS")))
+        self.stages[case_id] = Stage.RECEIVED
+
+    def _turn_of_the_day(self) -> None:
+        finish(redate(self.office.workspace))
+        automatic_moves.note(self.office.workspace)
+        for case_id, stage in self._stored().items():
+            before = self.stages.get(case_id, stage)
+            assert stage is before or _reaches(before, stage), (before, stage)
+            self.moves[before, stage] += stage is not before
+            self.stages[case_id] = stage
+
+    def _stored(self) -> dict[UUID, Stage]:
+        with self.office.workspace.reading() as db:
+            return {
+                key: Stage(stage) for key, stage in db.execute(select(CaseSummary.case_id, CaseSummary.stage))
+            }
+
+    def _work(self) -> None:
+        for case_id, stage in list(self.stages.items()):
+            self.office.on(self.office.workspace.today(), self.dice.choice(("10:15", "12:40", "16:20")))
+            act = getattr(self, f"_when_{stage.value}", None)
+            if act is not None:
+                act(case_id)
+
+    def _do(self, case_id: UUID, *kinds: K, **detail: str) -> bool:
+        """Record these one after the other, as far as the rules go along."""
+        keyed = self.office.workspace.programme.fact_kinds
+        for kind in kinds:
+            by = self.people[0].id if keyed[kind].keyed_on_prap else None
+            try:
+                self.office.record(case_id, kind, by=by, late_reason=LATE, detail=detail)
+            except (RefusedByRule, BadInput) as refusal:
+                self.refused[f"{kind.value}: {refusal.text}"] += 1
+                return False
+            self._look(case_id)
+        return True
+
+    def _look(self, case_id: UUID) -> None:
+        with self.office.workspace.reading() as db:
+            stage = Stage(db.scalar(select(CaseSummary.stage).where(CaseSummary.case_id == case_id)) or "")
+        before = self.stages[case_id]
+        assert stage is before or (before, stage) in STEPS, (before, stage)
+        self.moves[before, stage] += stage is not before
+        self.stages[case_id] = stage
+
+    def _chance(self, percent: int) -> bool:
+        return self.dice.randrange(100) < percent
+
+    # What an adviser does with a case that stands there, some days more, some days less.
+
+    def _when_received(self, case_id: UUID) -> None:
+        if self._chance(70):
+            self._do(case_id, K.REJECTED if self._chance(6) else K.ACKNOWLEDGED)
+
+    def _when_accepted(self, case_id: UUID) -> None:
+        if self._chance(45):
+            self._do(case_id, K.CONTACT_ATTEMPTED)
+        if self._chance(8):
+            self._do(case_id, K.NO_CONTACT_KEYED)
+        elif self._chance(25):
+            day = self.office.workspace.calendar.add(self.office.workspace.today(), self.dice.randrange(1, 5))
+            self._do(case_id, K.CONTACTED)
+            self._do(case_id, K.MEETING_BOOKED, booked_for=day.isoformat())
+        if self._chance(2):
+            self._do(case_id, K.DNS_KEYED, reason="error", error="Referred twice")
+
+    def _when_booked(self, case_id: UUID) -> None:
+        if self._chance(35):
+            if self._do(case_id, *MEETING) and self._chance(85):
+                self._do(case_id, *PAPERS)
+        elif self._chance(12):
+            self._do(case_id, K.INITIAL_MEETING_MISSED)
+            self._do(case_id, K.DNA_KEYED, reason=self.dice.choice(("absent", "ill", "unwilling")))
+
+    def _when_meeting_held(self, case_id: UUID) -> None:
+        if self._chance(40):
+            self._do(case_id, K.DNS_KEYED, reason=self.dice.choice(("work", "ill", "ineligible")))
+        elif self._chance(50):
+            self._do(case_id, *PAPERS)
+
+    def _when_started(self, case_id: UUID) -> None:
+        if self._chance(60):
+            self._do(case_id, K.DUPLICATES_SEARCHED, K.START_KEYED)
+        happens = self.dice.randrange(100)
+        if happens < 40:
+            self._support(case_id)
+        elif happens < 46:
+            self._do(case_id, K.MEETING_MISSED)
+        elif happens < 49:
+            self._do(case_id, K.DISENGAGED)
+        elif happens < 51:
+            self._end(case_id, "work")
+        elif happens < 52:
+            self._do(case_id, K.MOVED, where="outside", moves_on="2021-06-20", longer_than_left="yes")
+            self._end(case_id, "moved")
+        elif happens < 53:
+            self._end(case_id, "died")
+        elif happens < 54:
+            self._do(case_id, K.WITHDREW)
+            self._end(case_id, "left")
+        elif happens < 55:
+            self._do(case_id, K.ERROR_FOUND_AFTER_START, K.PRAP14_SENT)
+        if self.stages[case_id] is Stage.STARTED and self._chance(12):
+            self._do(case_id, K.FINALISING_BEGUN)
+
+    def _support(self, case_id: UUID) -> None:
+        try:
+            self.office.supported(case_id, self.dice.choice((45, 60, 75)))
+        except (RefusedByRule, BadInput) as refusal:
+            self.refused[refusal.text] += 1
+        self._look(case_id)
+
+    def _when_disengaged(self, case_id: UUID) -> None:
+        if self._chance(60):
+            self._do(case_id, K.RE_CONTACT_ATTEMPTED)
+        if self._chance(15):
+            self._do(case_id, K.RE_ENGAGED)
+        elif self._chance(50):
+            self._end(case_id, "left")
+
+    def _when_finalising(self, case_id: UUID) -> None:
+        if self._chance(35):
+            self._support(case_id)
+        if self._chance(10):
+            self._do(case_id, K.FINALISING_PAUSED)
+        elif self._chance(60):
+            self._do(case_id, *FINAL)
+
+    _when_time_expired = _when_disengaged
+
+    def _end(self, case_id: UUID, reason: str) -> None:
+        said = {"reason": reason, "no_more_support": "yes" if reason == "work" else ""}
+        if self._do(case_id, K.ENDED_EARLY, **{key: value for key, value in said.items() if value}):
+            self.ends[case_id] = reason
+
+    def _when_early_completer(self, case_id: UUID) -> None:
+        if case_id in self.ends and self._chance(70):
+            last = self.office.workspace.today().isoformat()
+            self._do(case_id, K.END_KEYED, end_code=CODES[self.ends.pop(case_id)], last_engaged_on=last)
+
+    def _when_completer(self, case_id: UUID) -> None:
+        if self._chance(30):
+            self._do(
+                case_id, K.END_KEYED, end_code="39", last_engaged_on=self.office.workspace.today().isoformat()
+            )
+
+    def _when_cancel_pending(self, case_id: UUID) -> None:
+        if self._do(case_id, K.POST_CONFIRMED):
+            self._do(case_id, K.CANCELLATION_KEYED)
+
+    def _when_auto_ended(self, case_id: UUID) -> None:
+        self._do(case_id, K.AUTO_END_SEEN)
+
+    def _when_auto_dna(self, case_id: UUID) -> None:
+        self._do(case_id, K.HANDED_BACK)
+
+    _when_lapsed = _when_auto_dna
+
+
+def _reaches(before: Stage, after: Stage) -> bool:
+    """Whether days alone lead there, one turning after another (T25 and T28 may fall on one day)."""
+    seen, wave = {before}, {before}
+    while wave:
+        wave = {to for stage, to in BY_ITSELF if stage in wave} - seen
+        seen |= wave
+    return after in seen
+
+
+def test_a_month_of_an_office_never_leaves_the_state_machine(quick_office: Any) -> None:
+    """T1 to T30 as they come, the 'not allowed' list among what was tried and refused."""
+    office = quick_office
+    month = MonthOfAnOffice(office, seed=20210601)
+    month.run()
+    assert len(month.stages) == REFERRALS
+    reached = Counter(month.stages.values())
+    for stage in (
+        Stage.REJECTED, Stage.LAPSED, Stage.NO_CONTACT, Stage.DNA, Stage.DNS, Stage.AUTO_DNA, Stage.COMPLETER,
+        Stage.EARLY_COMPLETER, Stage.AUTO_ENDED, Stage.CANCELLED,
+    ):  # fmt: skip
+        assert reached[stage] > 0, (stage, reached)
+    assert month.moves[Stage.DISENGAGED, Stage.STARTED] > 0
+    assert month.refused, "haste was never refused"
+    _completers_are_completers(office, month)
+    assert office.workspace.vault.verify().ok
+
+
+def _completers_are_completers(office: Any, month: MonthOfAnOffice) -> None:
+    """COMPLETER never without the five tests, 240 minutes among them; nobody keyed code 45."""
+    with office.workspace.reading() as db:
+        for case_id, stage in month.stages.items():
+            known = load(db, case_id)
+            if stage is Stage.COMPLETER:
+                assert all(test.met for test in completion.tests_of(db, office.workspace, known))
+            assert all(fact.detail.get("end_code") != "45" for fact in known.of(K.END_KEYED))
+            if stage in (Stage.REJECTED, Stage.LAPSED):
+                assert not known.has(K.INITIAL_MEETING_HELD, K.START_KEYED)
