@@ -58,6 +58,11 @@ def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 
 
+def of_kinds(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
+    """What may be recorded of these kinds, those allowed now first."""
+    return _choices(workspace, case_id, kinds)
+
+
 def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)

@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from jfs_desktop.cli import calendar, cases, due, exports, imports, vaults
+from jfs_desktop.cli import calendar, cases, due, exports, imports, prap, vaults
 from jfs_desktop.errors import UserError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("cases")(cases.cases)
 app.command("case")(cases.case)
 app.command("worklist")(cases.worklist)
 app.command("clocks")(cases.clocks)
+app.command("prap")(prap.prap)
 app.command("demo")(vaults.demo)
 app.command("verify")(vaults.verify)
 app.add_typer(vaults.app, name="vault")

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from jfs_desktop.rules.clock_rules import ClockRule, FactRule, Guard, Phase, Scope
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.prap_lists import NO_PRAP, PrapRules
 from jfs_desktop.rules.profile_reader import BadProfile, read
 from jfs_desktop.rules.programme_lists import (
     Benefit,
@@ -88,6 +89,7 @@ class Programme:
     safeguarding: Safeguarding = Safeguarding()
     staff_checks: StaffChecks = StaffChecks()
     promises: tuple[Promise, ...] = ()
+    prap: PrapRules = NO_PRAP
     minimum_service: tuple[ServiceItem, ...] = ()
 
     @property

@@ -1,0 +1,45 @@
+"""`jfs prap`: what is to be keyed on PRaP, and until when (W1 to W14)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.printing import Json, print_json, print_table
+
+
+def prap(
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    today: Today = None,
+    as_json: Json = False,
+    keyed: Annotated[
+        bool, typer.Option("--keyed", help="Also what was keyed, with or without proof.")
+    ] = False,
+) -> None:
+    """Every entry to key on PRaP, the most urgent first."""
+    from jfs_desktop.casework import prap as catalogue
+
+    with opened(vault, passphrase_file, today) as workspace:
+        found = catalogue.worklist(workspace)
+    lines = [*found.to_key, *(found.keyed if keyed else ())]
+    if as_json:
+        print_json([catalogue.line_json(line) for line in lines])
+        return
+    print_table(
+        ("State", "Due", "Last safe day", "Who", "Reference", "Entry", "Handed to"),
+        [
+            (
+                line.entry.state,
+                line.entry.due,
+                line.entry.last_safe_on or "",
+                line.name,
+                line.reference,
+                line.entry.rule.name,
+                line.entry.hand_over.to_name if line.entry.hand_over else "",
+            )
+            for line in lines
+        ],
+    )

@@ -1,0 +1,24 @@
+"""`jfs prap`: the entries to key on PRaP (W1)."""
+
+from __future__ import annotations
+
+REFERRAL = (
+    "prap_reference,referral_made_on,received_at,first_name,last_name,date_of_birth,ni_number,nation,"
+    "benefit,jobcentre,mappa,scr\n"
+    "PR-1,2021-06-03,2021-06-03 09:00,Ada,Cole,1990-02-03,AB123456C,ENG,UC,Harbourside Jobcentre,no,no\n"
+)
+
+
+def test_it_lists_what_is_to_be_keyed(jfs, tmp_path):
+    """W1: state, due day and who, as a table and as JSON."""
+    jfs("vault", "create", tmp_path / "vault", "--provider", "Northgate", "--name", "R. Khan", "--json")
+    file = tmp_path / "referrals.csv"
+    file.write_text(REFERRAL, encoding="utf-8")
+    assert jfs("import", "referrals", file, "--today", "2021-06-03", "--json").status == 0
+    (line,) = jfs("prap", "--today", "2021-06-03", "--json").json
+    assert (line["entry"], line["state"], line["due"]) == ("acknowledge", "open", "2021-06-04")
+    assert line["proposed"] == "acknowledged"
+    shown = jfs("prap", "--keyed", "--today", "2021-06-03")
+    assert shown.status == 0
+    assert "Ada Cole" in shown.out
+    assert jfs("prap", "--today", "2021-06-07", "--json").json[0]["entry"] == "hand_back"
