@@ -34,7 +34,7 @@ DONE: Mapping[str, str] = {
     "prap.prove": "Kept the proof of a PRaP entry",
     "prap.hand_over": "Handed a PRaP entry over",
     "prap.take_over": "Took a PRaP entry over",
-    "prap.reconcile": "Compared with PRaP's own list",
+    "prap.reconcile": "Compared the case with a list from PRaP",
     "prap.map_columns": "Settled the columns of PRaP's list",
     "automatic_moves.note": "Moved on by itself",
     "sessions.start": "Started a session",

@@ -117,7 +117,7 @@ def take_over(workspace: Workspace, case_id: UUID, entry: str) -> Outcome[UUID]:
     with workspace.changing(TAKE_OVER, case_id=case_id) as change:
         handed = hand_over_of(entry, case_facts.load(change.db, case_id))
         if handed is None:
-            raise RefusedByRule("Nothing was handed over.", paragraph=programme.prap.paragraph)
+            raise RefusedByRule("This entry was handed to nobody.", paragraph=programme.prap.paragraph)
         if handed.taken_over:
             raise RefusedByRule("This entry was already taken over.", paragraph=programme.prap.paragraph)
         happened = _now(workspace, FactKind.ENTRY_TAKEN_OVER, {ENTRY: entry}, about=handed.fact)

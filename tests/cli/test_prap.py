@@ -14,7 +14,7 @@ def test_it_lists_what_is_to_be_keyed(jfs, tmp_path):
     jfs("vault", "create", tmp_path / "vault", "--provider", "Northgate", "--name", "R. Khan", "--json")
     file = tmp_path / "referrals.csv"
     file.write_text(REFERRAL, encoding="utf-8")
-    assert jfs("import", "referrals", file, "--today", "2021-06-03", "--json").status == 0
+    assert jfs("import", "referrals", file, "--json").status == 0
     (line,) = jfs("prap", "--today", "2021-06-03", "--json").json
     assert (line["entry"], line["state"], line["due"]) == ("acknowledge", "open", "2021-06-04")
     assert line["proposed"] == "acknowledged"
