@@ -32,7 +32,8 @@ from jfs_desktop.store.unit_of_work import Verb
 
 TRUST = Verb("calendars.trust", "enter the publisher's key")
 PUBLISHER_KEY = "calendar_publisher_key"
-BATCH = 500
+BATCH = 250
+"""Cases in one job: each is counted by two calendars, and a click may have to wait for it."""
 
 Progress = tuple[int, int]
 """Cases done, and how many there are."""
@@ -196,7 +197,7 @@ def take_up(
     is dated anew at the next start. Raises as :func:`adopt` does."""
     outcome = adopt(workspace, seen, confirmed=confirmed)
     yield 0, seen.cases
-    yield from redate(workspace)
+    yield from redate(workspace, batch=BATCH)
     return outcome
 
 

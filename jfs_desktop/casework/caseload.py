@@ -175,13 +175,16 @@ def redate(workspace: Workspace, *, batch: int = BATCH) -> Iterator[tuple[int, i
     today, calendar = workspace.today(), workspace.calendar
     with workspace.reading() as db:
         behind = list(summaries.stale(db, today, calendar))
+        recounted = not workspace.calendars.settled(db)
     redating = summaries.Redating(workspace.programmes, calendar, today)
+    notes = moved_dates.Notes(workspace.programmes, workspace.calendars, today)
     for begin in range(0, len(behind), batch):
         if workspace.calendar is not calendar:
             return
         with workspace.changing(REDATE) as change:
             ids = behind[begin : begin + batch]
-            moved_dates.note(change.db, ids, workspace.programmes, workspace.calendars, today)
+            if recounted:
+                notes.keep(change.db, ids)
             redating.batch(change.db, ids)
         yield min(begin + batch, len(behind)), len(behind)
 

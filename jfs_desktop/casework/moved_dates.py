@@ -101,28 +101,35 @@ class Moves:
                 yield from _move(case_id, programme, now.id, first, then)
 
 
-def note(
-    db: Session,
-    case_ids: Collection[UUID],
-    programmes: Mapping[str, Programme],
-    calendars: AdoptedCalendars,
-    today: date,
-) -> None:
-    """Keep what the current calendar moves in those of the cases whose lines were worked out with an
-    earlier one, before they are worked out anew in the transaction that is open."""
-    if calendars.settled(db):
-        return
-    now = calendars.current
-    stamps = select(CaseSummary.case_id, CaseSummary.calendar).where(
-        CaseSummary.case_id.in_(list(case_ids)), CaseSummary.calendar != now.stamp
-    )
-    by_stamp: defaultdict[str, list[UUID]] = defaultdict(list)
-    for case_id, stamp in db.execute(stamps):
-        by_stamp[stamp].append(case_id)
-    for stamp, behind in by_stamp.items():
-        before = calendars.stamped(stamp)
-        if before is not None:
-            _write(db, now.version, Moves(programmes, before, now, today).of(db, behind))
+class Notes:
+    """Keeps what the current calendar moves, batch after batch; what it has worked out for one serves
+    the next."""
+
+    def __init__(self, programmes: Mapping[str, Programme], calendars: AdoptedCalendars, today: date) -> None:
+        self._programmes, self._calendars, self._today = programmes, calendars, today
+        self._now = calendars.current
+        self._moves: dict[str, Moves | None] = {}
+
+    def keep(self, db: Session, case_ids: Collection[UUID]) -> None:
+        """Note what moves in those of the cases whose lines were worked out with an earlier calendar,
+        before they are worked out anew in the transaction that is open."""
+        stamps = select(CaseSummary.case_id, CaseSummary.calendar).where(
+            CaseSummary.case_id.in_(list(case_ids)), CaseSummary.calendar != self._now.stamp
+        )
+        by_stamp: defaultdict[str, list[UUID]] = defaultdict(list)
+        for case_id, stamp in db.execute(stamps):
+            by_stamp[stamp].append(case_id)
+        for stamp, behind in by_stamp.items():
+            moves = self._since(stamp)
+            if moves is not None:
+                _write(db, self._now.version, moves.of(db, behind))
+
+    def _since(self, stamp: str) -> Moves | None:
+        if stamp not in self._moves:
+            before = self._calendars.stamped(stamp)
+            known = Moves(self._programmes, before, self._now, self._today) if before else None
+            self._moves[stamp] = known
+        return self._moves[stamp]
 
 
 def _move(case_id: UUID, programme: str, clock: str, was: Mark, now: Mark) -> Iterator[Move]:

@@ -106,7 +106,9 @@ class Workspace:
             touched = {item.table.name for item in change.recorder.touched()}
             if touched and not touched & summaries.READ_FROM:
                 return
-            moved_dates.note(change.db, change.case_ids, self.programmes, self.calendars, self.today())
+            if not self.calendars.settled(change.db):
+                notes = moved_dates.Notes(self.programmes, self.calendars, self.today())
+                notes.keep(change.db, change.case_ids)
             summaries.refresh(change.db, change.case_ids, self.programmes, self.calendar, self.today())
 
         with changing(
