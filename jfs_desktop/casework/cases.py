@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, sessions
+from jfs_desktop.casework import case_facts, facts, sessions
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.journey_strip import journey_strip
 from jfs_desktop.casework.known_cases import case_of
@@ -23,10 +23,10 @@ from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.eligibility import notes_for
-from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.facts import FactKind, Nation
 from jfs_desktop.rules.journey import is_open, stage_of, start_date
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 ASSIGN = Verb("cases.assign", "change the designated adviser")
 
@@ -108,16 +108,40 @@ def _referred(programme: Programme, referral: Referral) -> dict[str, Any]:
     }
 
 
-def assign(workspace: Workspace, case_id: UUID, staff_id: UUID) -> Outcome[UUID]:
-    """Name another designated adviser (S4). Raises NotFound, also for somebody who has left."""
+def asks_why(view: CaseView) -> bool:
+    """Whether another adviser is a change for the participant, who has met the one of now (S4)."""
+    return view.adviser_id is not None and view.start_date is not None
+
+
+def assign(
+    workspace: Workspace, case_id: UUID, staff_id: UUID, *, reason: str = "", agreed: str = ""
+) -> Outcome[UUID]:
+    """Name another designated adviser (S4). Once the initial meeting was held it is recorded as a change,
+    with its reason and whether ('yes' or 'no') it was agreed with the participant.
+
+    Raises NotFound, also for somebody who has left, and BadInput ('change_reason') without a reason.
+    """
     with workspace.changing(ASSIGN, case_id=case_id) as change:
         case, adviser = change.db.get(Case, case_id), change.db.get(Staff, staff_id)
         if case is None or adviser is None or not adviser.active:
             raise NotFound("This case or adviser is not in the vault.")
+        met = start_date(case_facts.load(change.db, case_id)) is not None
+        if case.adviser_id not in {None, staff_id} and met:
+            _record_change(change, workspace, case_id, reason, agreed)
         case.adviser_id = staff_id
         change.case_ids.add(case_id)
     changed = Changed.CASES | Changed.HISTORY
     return Outcome(staff_id, changed, frozenset({case_id}), change.change_id, ASSIGN.label)
+
+
+def _record_change(change: Change, workspace: Workspace, case_id: UUID, reason: str, agreed: str) -> None:
+    detail = {"change_reason": reason.strip()} | ({"agreed": agreed} if agreed else {})
+    facts.write(
+        change,
+        workspace,
+        case_id,
+        facts.WhatHappened(FactKind.ADVISER_CHANGED, workspace.today(), detail=detail),
+    )
 
 
 def _records(db: Session, case_id: UUID) -> tuple[Participant, Referral, Staff | None]:

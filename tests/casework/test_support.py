@@ -1,0 +1,235 @@
+"""Support beyond the timer: what is due and given, who advised, the pace (S3, S4, S6-S10, S13-S15)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import cases, history, plans, reports, sessions, staff, support
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.exchange.csv_writing import table_as_csv
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.minimum_service import ServiceState
+from jfs_desktop.rules.plan import HeadingStatus
+from jfs_desktop.rules.roles import Role
+from tests.casework.conftest import Office
+
+TODAY = date(2021, 6, 4)
+ITEMS = {
+    "mock_interview": {"interviewer": "Rukhsana Khan", "one_to_one": "yes"},
+    "sector_advice": {"sector": "Care"},
+    "job_matching": {"vacancy": "Care assistant", "employer": "Harbour Homes", "link": "harbour.example"},
+    "peers": {},
+    "signposting": {"organisation": "Citizens' desk", "scope": "local", "why": "Debt"},
+    "transferable_skills": {},
+    "job_seeking": {},
+}  # fmt: skip
+TITLES = {
+    "mock_interview": "Mock interview feedback",
+    "sector_advice": "Sector-specific job advice",
+    "job_matching": "Job matching",
+    "peers": "Meeting peers online",
+    "signposting": "Signposting",
+    "transferable_skills": "Transferable skills",
+    "job_seeking": "Job seeking and applications",
+}
+
+
+def given(item: str, outcome: str = "Went well; try again on Monday", **more: object) -> WhatHappened:
+    detail = {"item": item, "outcome": outcome} | ITEMS[item]
+    return WhatHappened(FactKind.SUPPORT_GIVEN, TODAY, channel="video", detail=detail, **more)  # type: ignore[arg-type]
+
+
+def state(office: Office, case_id: UUID, key: str) -> ServiceState:
+    service = support.sheet(office.workspace, case_id).service
+    return next(one.state for one in service if one.key == key)
+
+
+@pytest.fixture
+def started(office: Office) -> UUID:
+    case_id = office.started()
+    office.on(TODAY, "10:00")
+    return case_id
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_s6_to_s10_s14_support_writes_itself_into_the_jfap(office: Office, started: UUID, item: str) -> None:
+    support.record(office.workspace, started, given(item, note="She seemed unwell"))
+    content = plans.open_plan(office.workspace, started).content
+    (line,) = content.activities
+    assert line.kind == TITLES[item]
+    assert "Went well; try again on Monday" in line.text
+    assert "unwell" not in line.text, "the adviser's note is not for the plan"
+    for answer in ITEMS[item].values():
+        if answer not in ("yes", "local", "2021-06-10"):
+            assert answer in line.text
+    done = {entry.key for entry in content.headings if entry.status is HeadingStatus.DONE}
+    own = {item} & {entry.key for entry in content.headings}
+    assert done == own | ({"employer_advice"} if item == "job_matching" else set())
+    (view,) = support.sheet(office.workspace, started).given
+    assert (view.item, view.outcome) == (item, "Went well; try again on Monday")
+
+
+@pytest.mark.parametrize("item", ["mock_interview", "sector_advice", "job_matching", "signposting"])
+def test_s6_to_s10_each_asks_what_it_needs(office: Office, started: UUID, item: str) -> None:
+    short = WhatHappened(
+        FactKind.SUPPORT_GIVEN, TODAY, channel="video", detail={"item": item, "outcome": "Done"}
+    )
+    with pytest.raises(BadInput) as refused:
+        support.record(office.workspace, started, short)
+    assert refused.value.field == next(iter(ITEMS[item]))
+
+
+def test_s12_support_is_never_face_to_face(office: Office, started: UUID) -> None:
+    happened = WhatHappened(
+        FactKind.SUPPORT_GIVEN, TODAY, channel="face_to_face", detail={"item": "peers", "outcome": "Met"}
+    )
+    with pytest.raises(BadInput) as refused:
+        support.record(office.workspace, started, happened)
+    assert refused.value.field == "channel"
+
+
+def test_s6_a_mock_interview_counts_only_one_to_one_and_timed(office: Office, started: UUID) -> None:
+    office.supported(started, 30)
+    (session,) = sessions.of_case(office.workspace, started)
+    support.record(office.workspace, started, given("mock_interview"))
+    support.record(office.workspace, started, given("mock_interview", about=session.id))
+    assert [one.minutes for one in support.sheet(office.workspace, started).given] == [30, None]
+    assert sessions.total(office.workspace, started).minutes == 30, "support by itself adds no minute"
+    with pytest.raises(BadInput) as refused:
+        support.record(office.workspace, started, given("peers", about=session.id))
+    assert refused.value.field == "session"
+
+
+def test_s9_s2_peers_add_no_minutes(office: Office, started: UUID) -> None:
+    support.record(office.workspace, started, given("peers"))
+    assert sessions.total(office.workspace, started).minutes == 0
+
+
+def test_a_withdrawn_fact_takes_its_line_out_of_the_jfap(office: Office, started: UUID) -> None:
+    from jfs_desktop.casework import facts
+
+    done = support.record(office.workspace, started, given("sector_advice"))
+    facts.withdraw(office.workspace, done.value.id, "Another participant")
+    assert plans.open_plan(office.workspace, started).content.activities == ()
+    assert support.sheet(office.workspace, started).given == ()
+
+
+def test_s13_the_checklist_follows_offers_and_deliveries_in_any_order(office: Office, started: UUID) -> None:
+    assert state(office, started, "peers") is ServiceState.NOT_OFFERED
+    assert state(office, started, "jfap") is ServiceState.DELIVERED
+    office.record(started, FactKind.SUPPORT_OFFERED, detail={"item": "peers", "answer": "later"})
+    assert state(office, started, "peers") is ServiceState.OFFERED
+    declined = {"item": "peers", "answer": "declined", "declined_reason": "Shy"}
+    office.record(started, FactKind.SUPPORT_OFFERED, detail=declined)
+    item = next(one for one in support.sheet(office.workspace, started).service if one.key == "peers")
+    assert (item.state, item.declined_reason) == (ServiceState.DECLINED, "Shy")
+    office.record(started, FactKind.SUPPORT_OFFERED, detail={"item": "peers", "answer": "accepted"})
+    assert state(office, started, "peers") is ServiceState.ACCEPTED
+    support.record(office.workspace, started, given("peers"))
+    assert state(office, started, "peers") is ServiceState.DELIVERED
+
+
+def test_s13_amb_17_two_sessions_are_wanted_and_what_was_offered_stays_offered(
+    office: Office, started: UUID
+) -> None:
+    office.record(started, FactKind.OFFER_EXPLAINED)
+    assert state(office, started, "one_to_one") is ServiceState.ACCEPTED
+    assert state(office, started, "group_session") is ServiceState.ACCEPTED
+    office.supported(started, 30)
+    item = support.sheet(office.workspace, started).service[0]
+    assert (item.state, item.done, item.wanted) == (ServiceState.ACCEPTED, 1, 2)
+    office.on(TODAY, "15:00")
+    office.supported(started, 30)
+    assert state(office, started, "one_to_one") is ServiceState.DELIVERED
+    office.record(started, FactKind.GROUP_NOT_APPROPRIATE)
+    assert state(office, started, "group_session") is ServiceState.DECLINED
+
+
+def test_s13_the_report_lists_what_was_not_offered_yet(office: Office, started: UUID) -> None:
+    other = office.started(first_name="Ada")
+    office.on(TODAY, "10:00")
+    office.referred()
+    for item in ("peers", "mock_interview"):
+        office.record(other, FactKind.SUPPORT_OFFERED, detail={"item": item, "answer": "accepted"})
+    lines = reports.not_yet_offered(office.workspace)
+    assert [line.case_id for line in lines] == [started, other]
+    assert "Meeting peers online" in lines[0].not_offered
+    assert "Meeting peers online" not in lines[1].not_offered
+    text = reports.offers_csv(lines).decode()
+    assert "Priya" not in text
+    assert lines[0].reference in text
+
+
+def test_s4_amb_19_another_adviser_is_a_change_with_its_reason(office: Office, started: UUID) -> None:
+    morag = staff.add(office.workspace, name="Morag Sutherland", role=Role.ADVISER, prap_role=True).value
+    office.supported(started, 30)
+    with pytest.raises(BadInput) as refused:
+        cases.assign(office.workspace, started, morag.id)
+    assert (refused.value.field, refused.value.paragraph) == ("change_reason", "JFS 1.32")
+    done = cases.assign(office.workspace, started, morag.id, reason="Long leave", agreed="yes")
+    me, office.workspace.me = office.workspace.me, morag
+    office.on(TODAY, "15:00")
+    office.supported(started, 20)
+    office.workspace.me = me
+    who = support.sheet(office.workspace, started).continuity
+    assert who.designated == "Morag Sutherland"
+    assert {(one.name, one.sessions) for one in who.advisers} == {
+        ("Rukhsana Khan", 1),
+        ("Morag Sutherland", 1),
+    }
+    assert [(one.reason, one.agreed) for one in who.changes] == [("Long leave", "yes")]
+    assert done.change_id is not None
+    history.undo(office.workspace, done.change_id)
+    who = support.sheet(office.workspace, started).continuity
+    assert (who.designated, who.changes) == ("Rukhsana Khan", ())
+
+
+def test_s3_two_sessions_planned_within_the_expected_span(office: Office, started: UUID) -> None:
+    pace = support.sheet(office.workspace, started).pace
+    assert (pace.wanted, pace.planned, pace.in_time) == (2, 0, False)
+    assert pace.expected_by == date(2021, 6, 10)
+    office.supported(started, 30)
+    office.record(started, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-11", "time": "10:00"})
+    pace = support.sheet(office.workspace, started).pace
+    assert (pace.planned, pace.in_time) == (2, False), "the second one lies behind the expected span"
+    office.record(started, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-09", "time": "10:00"})
+    assert support.sheet(office.workspace, started).pace.in_time
+
+
+def test_s15_meetings_and_support_per_person_and_in_all(
+    office: Office, started: UUID, tmp_path: Path
+) -> None:
+    other = office.started(first_name="Ada")
+    office.referred()
+    office.on(TODAY, "10:00")
+    office.supported(started, 30)
+    office.on(TODAY, "12:00")
+    office.supported(started, 20)
+    office.on(TODAY, "14:00")
+    office.supported(other, 45)
+    support.record(office.workspace, started, given("peers"))
+    office.record(started, FactKind.GROUP_ATTENDED)
+    report = reports.sessions(office.workspace)
+    assert [line.name for line in report.lines] == ["Ada Nair", "Priya Nair"]
+    mine = report.lines[1]
+    assert (mine.sessions, mine.minutes, dict(mine.channels)) == (2, 50, {"Video call": 2})
+    assert (mine.groups, dict(mine.support)) == (1, {"Meeting peers online": 1})
+    assert (report.meetings, report.minutes, report.support) == (3, 95, 2)
+    file = reports.save(tmp_path / "meetings.csv", reports.sessions_csv(report))
+    text = file.read_text("utf-8-sig")
+    assert "Priya" not in text
+    assert f"{mine.reference},0,2,50,Video call 2,1,1,Meeting peers online 1" in text
+    with pytest.raises(UserError, match="could not be saved"):
+        reports.save(tmp_path / "nowhere" / "x.csv", b"")
+
+
+@pytest.mark.parametrize("nasty", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1"])
+def test_no_cell_of_a_report_is_a_formula(nasty: str) -> None:
+    text = table_as_csv(("Reference",), [(nasty, 3)]).decode("utf-8-sig")
+    assert text.splitlines()[1].lstrip('"').startswith("'")
+    assert text.rstrip().endswith(",3")

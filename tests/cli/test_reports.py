@@ -1,0 +1,54 @@
+"""`jfs report`: meetings per person and in all (S15), and what was not offered yet (S13)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import run
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A demo vault of a dozen people, with words to reach it."""
+    folder = tmp_path_factory.mktemp("demo")
+    said = folder / "passphrase.txt"
+    said.write_text("copper lantern seven otters wade\n", encoding="utf-8")
+    reach = {"JFS_VAULT": str(folder / "vault"), "JFS_PASSPHRASE_FILE": str(said)}
+    assert run("demo", folder / "vault", "--participants", "12", **reach).status == 0
+
+    def ask(*words, **environment):
+        return run(*words, "--today", "2021-06-04", **(reach | environment))
+
+    return ask
+
+
+def test_s15_sessions_by_person_and_in_all(demo, tmp_path: Path) -> None:
+    report = demo("report", "sessions", "--json").json
+    people = {line["name"]: line for line in report["people"]}
+    assert people["Priya Nair"]["initial_meetings"] == 1
+    assert people["Priya Nair"]["sessions"] == 3
+    assert report["minutes"] == sum(line["minutes"] for line in report["people"])
+    file = tmp_path / "meetings.csv"
+    assert "Written" in demo("report", "sessions", "--csv", file).out
+    text = file.read_text("utf-8-sig")
+    assert people["Priya Nair"]["reference"] in text
+    assert "Priya" not in text
+    assert "In all: " in demo("report", "sessions").out
+
+
+def test_s13_what_was_not_offered_yet(demo, tmp_path: Path) -> None:
+    lines = demo("report", "offers", "--json").json
+    assert lines
+    assert all(line["not_offered"] for line in lines)
+    file = tmp_path / "offers.csv"
+    demo("report", "offers", "--csv", file)
+    assert lines[0]["reference"] in file.read_text("utf-8-sig")
+    assert "Not offered yet" in demo("report", "offers").out
+
+
+def test_a_report_that_cannot_be_saved_says_so(demo, tmp_path: Path) -> None:
+    said = demo("report", "sessions", "--csv", tmp_path / "nowhere" / "x.csv")
+    assert said.status == 2
+    assert "could not be saved" in said.error
