@@ -28,7 +28,7 @@ MODULES = {
     "uuid-utils": {"uuid_utils"},
 }
 # Named for its pin alone, or read by the standard library (zoneinfo) where the system has no zones.
-NOT_IMPORTED = {"argon2-cffi-bindings", "tzdata"}
+NOT_IMPORTED = {"argon2-cffi-bindings", "python-dateutil", "tzdata"}
 # The head-office extra.
 EXTRA = {"psycopg"}
 
@@ -121,8 +121,8 @@ def test_no_tracked_file_names_a_package_server() -> None:
 
 # What costs time or memory and is loaded while the passphrase is typed, or when first used.
 LATE = {
-    "alembic", "argon2", "cryptography", "docx", "docxtpl", "email_validator", "holidays", "openpyxl",
-    "orjson", "phonenumbers", "rich", "sqlalchemy", "sqlcipher3", "typer", "zxcvbn",
+    "alembic", "argon2", "cryptography", "docx", "docxtpl", "email_validator", "holidays", "icalendar",
+    "openpyxl", "orjson", "phonenumbers", "rich", "sqlalchemy", "sqlcipher3", "typer", "zxcvbn",
 }  # fmt: skip
 
 

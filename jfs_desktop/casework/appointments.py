@@ -1,19 +1,43 @@
-"""The next appointment that was agreed with a participant (JFS 3.19, 4.05)."""
+"""The next appointment with a participant: the initial meeting booked, or what was agreed since
+(JFS 3.14, 3.19, 4.05)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from jfs_desktop.records.views import AppointmentView
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.contact import BOOKED_AT, booked_day, standing_booking
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 
+INITIAL_MEETING = "Initial meeting"
 _SETTLED_BY = (
     FactKind.INITIAL_MEETING_HELD,
     FactKind.INITIAL_MEETING_MISSED,
     FactKind.SESSION_HELD,
     FactKind.MEETING_MISSED,
 )
+
+
+def next_appointment(facts: CaseFacts, programme: Programme) -> AppointmentView | None:
+    """What is agreed with the person now: an appointment of provision, else the initial meeting booked."""
+    return next_agreed(facts, programme) or booked(facts)
+
+
+def fact_of(facts: CaseFacts, programme: Programme) -> Fact | None:
+    """The fact that ``next_appointment`` is read from."""
+    if next_agreed(facts, programme) is not None:
+        return facts.last(FactKind.APPOINTMENT_AGREED)
+    return standing_booking(facts) if booked(facts) is not None else None
+
+
+def booked(facts: CaseFacts) -> AppointmentView | None:
+    """The initial meeting as booked last, until it was held or missed."""
+    booking = standing_booking(facts)
+    on = booked_day(booking.detail) if booking is not None else None
+    if booking is None or on is None:
+        return None
+    return AppointmentView(on, booking.detail.get(BOOKED_AT, ""), booking.on, INITIAL_MEETING)
 
 
 def next_agreed(facts: CaseFacts, programme: Programme) -> AppointmentView | None:

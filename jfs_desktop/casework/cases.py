@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, facts, sessions
-from jfs_desktop.casework.appointments import next_agreed
+from jfs_desktop.casework.appointments import next_appointment
 from jfs_desktop.casework.journey_strip import journey_strip
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -60,7 +60,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             ),
             time=total,
             warnings=_warnings(programme, person, referral),
-            next_appointment=next_agreed(facts, programme) if is_open(stage) else None,
+            next_appointment=next_appointment(facts, programme) if is_open(stage) else None,
         )
 
 

@@ -20,6 +20,7 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
+from jfs_desktop.rules.contact import REASON, refused_booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
@@ -206,6 +207,19 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
     )
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
+    _refuse_unexplained_booking(workspace, known, happened)
+
+
+def _refuse_by_completion(
+    db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened
+) -> None:
+    against = None
+    if happened.kind is FactKind.COMPLETED:
+        against = completion.refusal_of_completion(db, workspace, known, happened.on)
+    elif happened.kind is FactKind.ENDED_EARLY:
+        against = completion.refusal_of_early_end(db, workspace, known, happened.detail)
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
 def _in_turn(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
@@ -240,6 +254,16 @@ def _refuse_unanswered(programme: Programme, happened: WhatHappened) -> None:
         raise BadInput(
             "Say how it was done.", field="channel", paragraph=programme.settings.channels_paragraph
         )
+
+
+def _refuse_unexplained_booking(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> None:
+    """Another date, or one after the last day for the meeting, says why (C3, T10)."""
+    if happened.kind is not FactKind.MEETING_BOOKED:
+        return
+    programme = workspace.programmes.of(known)
+    against = refused_booking(known, happened.detail, programme, workspace.calendar)
+    if against is not None:
+        raise BadInput(against.text, field=REASON, paragraph=against.paragraph)
 
 
 def _refuse_keying_without_right(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.appointments import booked
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
@@ -118,5 +119,8 @@ def _context(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
     if started is not None:
         day = calendar.count_between(started, today)
         return f"Day {day} of {programme.minimums.provision_working_days}"
+    agreed = booked(facts)
+    if agreed is not None:
+        return f"Meeting {short_day(agreed.on)}{f', {agreed.at}' if agreed.at else ''}"
     made = facts.first(FactKind.REFERRAL_MADE)
     return f"Referred {short_day(made.on)}" if made else ""

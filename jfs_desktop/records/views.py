@@ -100,6 +100,8 @@ class AppointmentView(Discreet):
     at: str
     """'10:30', Europe/London; '' where only the day was agreed."""
     agreed_on: date
+    what: str = ""
+    """'Initial meeting' for the booking of one; '' for any other appointment."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

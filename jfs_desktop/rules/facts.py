@@ -38,6 +38,7 @@ class FactKind(StrEnum):
     JOBCENTRE_APPOINTMENT_TOLD = "jobcentre_appointment_told"
     CONDITIONALITY_TOLD = "conditionality_told"
     MEETING_BOOKED = "meeting_booked"
+    APPOINTMENT_FILE_SAVED = "appointment_file_saved"  # a calendar file without a name in it
     # Initial meeting and start (JFS 3.17 to 3.34)
     INITIAL_MEETING_BEGUN = "initial_meeting_begun"
     IDENTITY_CONFIRMED = "identity_confirmed"

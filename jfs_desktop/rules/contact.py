@@ -1,0 +1,187 @@
+"""How far contact with somebody has come before the initial meeting, and what may be done next.
+
+C2, C3, C6; JFS 3.11 to 3.17. Every sentence names its paragraph; the figures are the programme's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.wording import counted, long_day, weekday_day
+from jfs_desktop.rules.working_days import WorkingDays
+
+CONTACT_CLOCK, MEETING_CLOCK = "contact_participant", "hold_initial_meeting"
+BOOKED_FOR, BOOKED_AT, REASON = "booked_for", "booked_at", "rebooking_reason"
+OPTED_OUT = "opted_out"
+_HELD = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to reach somebody: the Europe/London day, the key of the channel, what came of it."""
+
+    on: date
+    channel: str
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One sentence of what may be done next, and where that is written."""
+
+    text: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactStanding:
+    """Where contact stands. ``wanted`` is how many attempts No Contact asks for; ``due`` the last day
+    for contact, booking and meeting alike (AMB-09), None while the referral is not dated."""
+
+    made: int
+    wanted: int
+    reached_on: date | None
+    due: date | None
+    headline: str
+    advice: tuple[Advice, ...]
+
+
+def contact_standing(
+    facts: CaseFacts,
+    attempts: Sequence[Attempt],
+    programme: Programme,
+    calendar: WorkingDays,
+    today: date,
+) -> ContactStanding:
+    """Attempts so far and what may be done next, in plain words."""
+    reached = facts.first(FactKind.CONTACTED, FactKind.MEETING_BOOKED, FactKind.INITIAL_MEETING_HELD)
+    due = clock_day(CONTACT_CLOCK, facts, programme, calendar)
+    made, wanted = len(attempts), programme.minimums.contact_attempts
+    if reached is not None:
+        headline = f"Reached on {long_day(reached.on)}"
+        advice = tuple(_once_reached(facts, programme, calendar))
+    else:
+        headline = _headline(made, wanted)
+        advice = (
+            *_spreading(attempts, programme),
+            *_until_when(facts, due, programme, calendar, today),
+            *_no_contact(made, wanted, due, programme, calendar, today),
+        )
+    return ContactStanding(made, wanted, reached.on if reached else None, due, headline, advice)
+
+
+def standing_booking(facts: CaseFacts) -> Fact | None:
+    """The booking of the initial meeting that still stands: neither held nor missed since."""
+    booked = facts.last(FactKind.MEETING_BOOKED)
+    if booked is None:
+        return None
+    later = facts.facts[facts.facts.index(booked) + 1 :]
+    return None if any(fact.kind in _HELD for fact in later) else booked
+
+
+def booked_day(detail: Mapping[str, str]) -> date | None:
+    """The day that a booking is for, or None where it names none."""
+    try:
+        return date.fromisoformat(detail.get(BOOKED_FOR, ""))
+    except ValueError:
+        return None
+
+
+def reason_asked(
+    facts: CaseFacts, on: date, programme: Programme, calendar: WorkingDays, *, again: bool = True
+) -> Refusal | None:
+    """Why a booking for the day ``on`` needs a reason (T10, AMB-57, C3), or None if it needs none.
+
+    ``again`` counts another booking that stands; without it only a day after the limit does.
+    """
+    due = clock_day(MEETING_CLOCK, facts, programme, calendar)
+    rule = programme.clock(MEETING_CLOCK)
+    if due is not None and on > due:
+        return Refusal(
+            f"The meeting must be held by {weekday_day(due)}. A later day misses the standard; say why.",
+            rule.paragraph,
+        )
+    if again and facts.has(FactKind.MEETING_BOOKED):
+        return Refusal("The meeting was booked before. Say why it moves.", rule.paragraph)
+    return None
+
+
+def refused_booking(
+    facts: CaseFacts, detail: Mapping[str, str], programme: Programme, calendar: WorkingDays
+) -> Refusal | None:
+    """The same for a booking as it is to be recorded: None where the reason is given."""
+    on = booked_day(detail)
+    if on is None or detail.get(REASON, "").strip():
+        return None
+    return reason_asked(facts, on, programme, calendar)
+
+
+def _headline(made: int, wanted: int) -> str:
+    if made < wanted:
+        return f"Attempt {made + 1} of {wanted} is next" if made else f"No attempt yet, of {wanted}"
+    return f"{counted(made, 'attempt')} logged, {wanted} are enough"
+
+
+def _spreading(attempts: Sequence[Attempt], programme: Programme) -> Iterator[Advice]:
+    """More than one day and more than one way make the better evidence (AMB-10)."""
+    if not attempts:
+        return
+    paragraph, minimums = programme.settings.attempts_paragraph, programme.minimums
+    if any(attempt.result == OPTED_OUT for attempt in attempts):
+        yield Advice("The person does not want to be contacted: no further attempt is needed.", paragraph)
+        return
+    if len({attempt.on for attempt in attempts}) < minimums.contact_attempt_days:
+        yield Advice("All attempts so far are of one day. Try on another day too.", paragraph)
+    if len({attempt.channel for attempt in attempts}) < minimums.contact_attempt_methods:
+        (only,) = {attempt.channel for attempt in attempts}
+        name = programme.channels_for("").get(only, only)
+        yield Advice(f"So far only by {name[:1].lower() + name[1:]}. Try another way too.", paragraph)
+
+
+def _until_when(
+    facts: CaseFacts, due: date | None, programme: Programme, calendar: WorkingDays, today: date
+) -> Iterator[Advice]:
+    rule, made = programme.clock(CONTACT_CLOCK), facts.first(FactKind.REFERRAL_MADE)
+    if due is None or made is None or today > due:
+        return
+    aim = calendar.add(made.on, rule.target.number) if rule.target is not None else due
+    earlier = f" Aim for {weekday_day(aim)}, so that the meeting fits in too." if today <= aim < due else ""
+    day = "today" if due == today else weekday_day(due)
+    yield Advice(f"The last day for contact and for the meeting is {day}.{earlier}", rule.paragraph)
+
+
+def _no_contact(  # noqa: PLR0917 - the figures, the rules and both days are needed
+    made: int, wanted: int, due: date | None, programme: Programme, calendar: WorkingDays, today: date
+) -> Iterator[Advice]:
+    if due is None:
+        return
+    paragraph = programme.settings.no_contact_paragraph
+    still = f" and {wanted} attempts ({wanted - made} to go)" if made < wanted else ""
+    if today <= due:
+        opens = weekday_day(calendar.add(due, 1))
+        yield Advice(f"No Contact may be keyed from {opens}, with evidence{still}.", paragraph)
+    elif made < wanted:
+        yield Advice(f"The days for contact are over. No Contact needs evidence{still}.", paragraph)
+    else:
+        yield Advice("No Contact may be keyed now. Keep at least one piece of evidence first.", paragraph)
+
+
+def _once_reached(facts: CaseFacts, programme: Programme, calendar: WorkingDays) -> Iterator[Advice]:
+    if facts.has(FactKind.INITIAL_MEETING_HELD):
+        return
+    due = clock_day(MEETING_CLOCK, facts, programme, calendar)
+    paragraph = programme.clock(MEETING_CLOCK).paragraph
+    booked = standing_booking(facts)
+    by = f", by {weekday_day(due)}" if due is not None else ""
+    if booked is None:
+        yield Advice(f"No further attempt is needed. Agree day, time and way of the meeting{by}.", paragraph)
+        return
+    on = booked_day(booked.detail)
+    if on is not None and due is not None and on > due:
+        yield Advice(f"The booked day lies after {weekday_day(due)}: the standard will be missed.", paragraph)
