@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, sessions
+from jfs_desktop.casework import case_facts, facts, sessions, staff_checks
 from jfs_desktop.casework.appointments import next_appointment
 from jfs_desktop.casework.journey_strip import journey_strip
 from jfs_desktop.casework.known_cases import case_of
@@ -32,7 +32,9 @@ ASSIGN = Verb("cases.assign", "change the designated adviser")
 
 
 def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
-    """Everything the case page shows above its tabs. Raises NotFound."""
+    """Everything the case page shows above its tabs. Raises NotFound, and RefusedByRule where the
+    provider opens no case to somebody without a staff check in date (G5)."""
+    staff_checks.require(workspace)
     total = sessions.total(workspace, case_id)
     with workspace.reading() as db:
         person, referral, adviser = _records(db, case_id)

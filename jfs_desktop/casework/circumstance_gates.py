@@ -109,7 +109,9 @@ def refuse_out_of_turn(  # noqa: PLR0917 - the case, its rules and the entry are
     if kind is FactKind.CHANGE_NOTICE_CLOSED:
         asked = _of_id(known, about)
         if asked is not None and not is_answered(known, asked, (FactKind.CHANGE_NOTICE_CONSIDERED,)):
-            raise RefusedByRule("Nobody has considered this notice yet. Do that first, then close it.", paragraph="JFS 4.24")
+            raise RefusedByRule(
+                "Nobody has considered this notice yet. Do that first, then close it.", paragraph="JFS 4.24"
+            )
     elif kind is FactKind.CHANGE_CLOSED:
         _refuse_without_reminder(known, _of_id(known, about))
     elif kind is FactKind.RE_CONTACT_ATTEMPTED:

@@ -52,11 +52,36 @@ CALL_IDLE_MINUTES = Declared(
     least=5,
     most=120,
 )
+COMPLAINT_ANSWER_DAYS = Declared(
+    "complaint_answer_days",
+    0,
+    "First step on a complaint within working days",
+    "Your own procedure's limit; 0 sets none.",
+    least=0,
+    most=250,
+)
+COMPLAINT_SETTLE_DAYS = Declared(
+    "complaint_settle_days",
+    0,
+    "Settle a complaint within working days",
+    "Your own procedure's limit; 0 sets none.",
+    least=0,
+    most=250,
+)
+STAFF_CHECKS_ENFORCED = Declared(
+    "staff_checks_enforced",
+    False,
+    "No case opens without a staff check in date",
+    "Off: a warning stands in the window. On: somebody whose role needs a check sees no case without one.",
+)
 
 DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
     PROVIDER_NAME,
     IDLE_MINUTES,
     CALL_IDLE_MINUTES,
+    COMPLAINT_ANSWER_DAYS,
+    COMPLAINT_SETTLE_DAYS,
+    STAFF_CHECKS_ENFORCED,
 )
 
 

@@ -18,6 +18,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     session,
     setting,
     staff,
+    staff_check,
 )
 from jfs_desktop.records.base import Base
 

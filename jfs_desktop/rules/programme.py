@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from jfs_desktop.rules.clock_rules import ClockRule, FactRule, Guard, Phase, Scope
@@ -86,8 +86,8 @@ class Programme:
     channels: tuple[Channel, ...]
     document_kinds: tuple[DocumentKind, ...]
     evidence_purposes: tuple[EvidencePurpose, ...] = ()
-    safeguarding: Safeguarding = Safeguarding()
-    staff_checks: StaffChecks = StaffChecks()
+    safeguarding: Safeguarding = field(default_factory=Safeguarding)
+    staff_checks: StaffChecks = field(default_factory=StaffChecks)
     promises: tuple[Promise, ...] = ()
     prap: PrapRules = NO_PRAP
     minimum_service: tuple[ServiceItem, ...] = ()

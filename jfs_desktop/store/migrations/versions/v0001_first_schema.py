@@ -177,6 +177,25 @@ def add_referral() -> None:
     op.create_index(op.f("ix_referral_prap_reference"), "referral", ["prap_reference"], unique=False)
 
 
+def add_staff_check() -> None:
+    op.create_table(
+        "staff_check",
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("chapter_read_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("taken_back_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("taken_back_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_check_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_check")),
+    )
+    op.create_index(op.f("ix_staff_check_staff_id"), "staff_check", ["staff_id"], unique=False)
+
+
 def add_working_calendar() -> None:
     op.create_table(
         "working_calendar",
@@ -575,6 +594,7 @@ def upgrade() -> None:
     add_staff()
     add_group_session()
     add_referral()
+    add_staff_check()
     add_working_calendar()
     add_case()
     add_attachment()
