@@ -69,7 +69,7 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
     verb = verb_for(workspace.programme_of(case_id), happened.kind)
     with workspace.changing(verb, case_id=case_id) as change:
         fact = write(change, workspace, case_id, happened)
-        view = _view(change.db, workspace.programmes.of_case(change.db, case_id), fact)
+        view = view_of(change.db, workspace.programmes.of_case(change.db, case_id), fact)
     return Outcome(view, RECORDED, frozenset({case_id}), change.change_id, verb.label)
 
 
@@ -162,7 +162,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
         if not rows:
             return ()
         programme = workspace.programmes.of_case(db, case_id)
-        return tuple(_view(db, programme, row) for row in rows)
+        return tuple(view_of(db, programme, row) for row in rows)
 
 
 def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactView]:
@@ -180,7 +180,7 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
         change.case_ids.add(fact.case_id)
         change.db.flush()
         case_id = fact.case_id
-        view = _view(change.db, workspace.programmes.of_case(change.db, case_id), fact)
+        view = view_of(change.db, workspace.programmes.of_case(change.db, case_id), fact)
     return Outcome(view, RECORDED, frozenset({case_id}), change.change_id)
 
 
@@ -282,7 +282,8 @@ def _refuse_keying_without_right(
         )
 
 
-def _view(db: Session, programme: Programme, fact: CaseFact) -> FactView:
+def view_of(db: Session, programme: Programme, fact: CaseFact) -> FactView:
+    """An entry as it is shown, within a transaction that is open."""
     person = db.get(Staff, fact.by_staff_id) if fact.by_staff_id else None
     return FactView(
         fact.id,

@@ -27,6 +27,7 @@ DONE: Mapping[str, str] = {
     "moves.record": "Recorded a move",
     "referrals.add": "Took the referral in",
     "referrals.import": "Imported the referral from a file",
+    "referral_checks.search": "Searched for duplicates",
     "restricted_referrals.hand_over": "Handed restricted referrals to the nominated officer",
     "referrals.refuse_restricted": "Sent a restricted referral to the nominated officer",
     "cases.assign": "Named the designated adviser",

@@ -1,0 +1,116 @@
+"""The search for duplicates of a referral that is in (R5, JFS 3.35 to 3.37)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import history, referral_checks
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.facts import FactKind
+from tests.casework.conftest import Office
+
+BORN = "1990-02-03"
+
+
+def test_no_hit_is_recorded_at_once(office: Office) -> None:
+    """R5: what was compared, when and by whom is kept; what the referral does not say is told."""
+    case_id = office.referred(date_of_birth=BORN)
+    found = referral_checks.search(office.workspace, case_id)
+    assert (found.criteria, found.not_compared, found.hits) == (
+        ("name_and_birth", "reference"), ("ni_number",), (),
+    )  # fmt: skip
+    kept = referral_checks.record_search(office.workspace, case_id).value
+    assert kept.detail == {"criteria": "name_and_birth,reference", "hits": "0", "decision": "none"}
+    assert kept.by == "Rukhsana Khan" and kept.at is not None
+    assert referral_checks.last_search(office.workspace, case_id) == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"first_name": "PRIYA", "last_name": "Nâir"}, "the same name and date of birth"),
+        ({"first_name": "Nair", "last_name": "Priya"}, "the same name and date of birth"),
+        ({"date_of_birth": ""}, "the same name; a date of birth is not known"),
+    ],
+)
+def test_same_person_spelt_otherwise_is_found(office: Office, said: dict[str, str], reason: str) -> None:
+    """R5: folded spelling, names exchanged, a date of birth that only one of the two has."""
+    other = office.referred(**({"date_of_birth": BORN, "first_name": "Priya", "last_name": "Nair"} | said))
+    case_id = office.referred(date_of_birth=BORN)
+    (hit,) = referral_checks.search(office.workspace, case_id).hits
+    assert (hit.case_id, hit.reasons, hit.open, hit.stage_name) == (other, (reason,), True, "Received")
+    assert not hit.same_person
+
+
+def test_another_birth_day_or_name_is_no_hit(office: Office) -> None:
+    office.referred(date_of_birth="1990-02-04")
+    office.referred(date_of_birth=BORN, first_name="Pria")
+    case_id = office.referred(date_of_birth=BORN)
+    assert referral_checks.search(office.workspace, case_id).hits == ()
+
+
+def test_hits_want_a_decision_that_fits(office: Office) -> None:
+    """R5, R4: a duplicate is decided by a person, and leads to the rejection."""
+    other = office.referred(date_of_birth=BORN)
+    case_id = office.referred(date_of_birth=BORN)
+    for decision in ("", "none", "earlier"):
+        with pytest.raises(BadInput) as refused:
+            referral_checks.record_search(office.workspace, case_id, decision)
+        assert (refused.value.field, refused.value.paragraph) == ("decision", "JFS 3.37")
+    kept = referral_checks.record_search(office.workspace, case_id, "duplicate").value
+    assert kept.detail["hits"] == "1" and kept.detail["found"] == str(other)
+
+
+def test_earlier_closed_referrals_of_the_person_propose_themselves(office: Office) -> None:
+    """R9: what is closed already is told with its stage."""
+    earlier = office.referred(ni_number="AB123456C")
+    office.record(earlier, FactKind.REJECTED)
+    case_id = office.referred(ni_number="AB 12 34 56 C")
+    found = referral_checks.search(office.workspace, case_id)
+    assert found.proposed == "earlier"
+    assert [(hit.case_id, hit.open, hit.same_person) for hit in found.hits] == [(earlier, False, True)]
+    assert "the same NI number" in found.hits[0].reasons
+
+
+def test_search_is_owed_again_once_the_meeting_is_booked(office: Office) -> None:
+    """R5: the start is not keyed on the strength of a search made before the booking (JFS 3.37)."""
+    case_id = _ready_for_the_start(office)
+    assert referral_checks.needed_before_start(office.workspace, case_id)
+    with pytest.raises(RefusedByRule, match="Search for duplicates once more"):
+        office.record(case_id, FactKind.START_KEYED)
+    referral_checks.record_search(office.workspace, case_id)
+    assert not referral_checks.needed_before_start(office.workspace, case_id)
+    office.record(case_id, FactKind.START_KEYED)
+
+
+def test_search_can_be_undone_and_stands_in_the_history(office: Office) -> None:
+    case_id = office.referred()
+    done = referral_checks.record_search(office.workspace, case_id)
+    assert done.label and done.change_id is not None
+    history.undo(office.workspace, done.change_id)
+    assert referral_checks.last_search(office.workspace, case_id) is None
+
+
+def _ready_for_the_start(office: Office) -> UUID:
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    referral_checks.record_search(office.workspace, case_id)
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 5, 20), "11:00")
+    office.record(case_id, FactKind.CONTACTED)
+    booking = {"booked_for": "2021-05-26"}
+    office.record(case_id, FactKind.MEETING_BOOKED, at=time(10, 30), detail=booking)
+    office.on(date(2021, 5, 26), "17:00")
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED, at=time(9, 59))
+    office.record(case_id, FactKind.INITIAL_MEETING_HELD, at=time(10, 0))
+    for kind in (
+        FactKind.VOLUNTEER_CONFIRMED,
+        FactKind.JFAP_AGREED,
+        FactKind.PACK_SENT,
+        FactKind.DRAFT_JFAP_SENT,
+    ):
+        office.record(case_id, kind)
+    return case_id
