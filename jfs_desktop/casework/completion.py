@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from jfs_desktop.casework.session_counting import minutes_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.completion import CompletionTest, SupportTime, completion_list
+from jfs_desktop.rules.completion import CompletionTest, SupportTime, completed_on, completion_list
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import Refusal
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.wording import long_day
+
+FOUND_WORK = "work"
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> tuple[CompletionTest, ...]:
@@ -32,13 +36,37 @@ def tests_of(db: Session, workspace: Workspace, facts: CaseFacts) -> tuple[Compl
     return completion_list(facts, _support_time(db, programme, facts.case_id), programme)
 
 
-def refusal_of_completion(db: Session, workspace: Workspace, facts: CaseFacts) -> Refusal | None:
-    """Why the case is no completer yet: the first test that is not met."""
-    open_tests = [test for test in tests_of(db, workspace, facts) if not test.met]
-    if not open_tests:
+def refusal_of_completion(
+    db: Session, workspace: Workspace, facts: CaseFacts, on: date | None = None
+) -> Refusal | None:
+    """Why the case is no completer yet: the first test that is not met, or, for a completion
+    recorded for ``on``, that the last was met on another day (X2)."""
+    tests = tests_of(db, workspace, facts)
+    first = next((test for test in tests if not test.met), None)
+    if first is not None:
+        return Refusal(f"Not a completer yet: {first.name}. {first.missing}", first.paragraph)
+    met_on = completed_on(tests)
+    if on is None or met_on is None or on == met_on:
         return None
-    first = open_tests[0]
-    return Refusal(f"Not a completer yet: {first.name}. {first.missing}", first.paragraph)
+    return Refusal(
+        f"The last of the tests was met on {long_day(met_on)}; that is the day of completion.",
+        tests[-1].paragraph,
+    )
+
+
+def refusal_of_early_end(
+    db: Session, workspace: Workspace, facts: CaseFacts, detail: Mapping[str, str]
+) -> Refusal | None:
+    """Why somebody who found work is no early completer: every test of a completer is met (AMB-32)."""
+    if FOUND_WORK not in detail.values():
+        return None
+    tests = tests_of(db, workspace, facts)
+    if not all(test.met for test in tests):
+        return None
+    return Refusal(
+        "Every test of a completer is met, so this is a completion. Record that instead.",
+        tests[0].paragraph,
+    )
 
 
 def _support_time(db: Session, programme: Programme, case_id: UUID | None) -> SupportTime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -116,9 +116,14 @@ class RecordOffer(Discreet):
 
 
 def offer(
-    workspace: Workspace, case_id: UUID, clock_id: str | None = None, subject: UUID | None = None
+    workspace: Workspace,
+    case_id: UUID,
+    clock_id: str | None = None,
+    subject: UUID | None = None,
+    kinds: Collection[FactKind] = (),
 ) -> RecordOffer:
-    """What may be recorded to meet one clock, or, with no clock, on the case at all. Raises NotFound."""
+    """What may be recorded to meet one clock, or, with no clock, on the case at all; only these
+    ``kinds``, if some are named. Raises NotFound."""
     readings = clocks.of_case(workspace, case_id)
     reading = next((one for one in readings if one.id == clock_id and one.subject in (subject, None)), None)
     with workspace.reading() as db:
@@ -127,8 +132,16 @@ def offer(
         case_id,
         name,
         reading,
-        for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id),
+        _offered(workspace, case_id, clock_id, kinds),
         tuple(one for one in staff.all_staff(workspace) if one.active),
         workspace.me.id,
         workspace.programme_of(case_id).minimum_figures,
     )
+
+
+def _offered(
+    workspace: Workspace, case_id: UUID, clock_id: str | None, kinds: Collection[FactKind]
+) -> tuple[FactChoice, ...]:
+    if kinds:
+        return _choices(workspace, case_id, kinds)
+    return for_clock(workspace, case_id, clock_id) if clock_id else for_case(workspace, case_id)

@@ -88,10 +88,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     _refuse_unanswered(programme, happened)
     _refuse_keying_without_right(change.db, workspace, programme, happened)
     happened = _in_turn(workspace, known, happened)
-    if happened.kind is FactKind.COMPLETED:
-        against = completion.refusal_of_completion(change.db, workspace, known)
-        if against is not None:
-            raise RefusedByRule(against.text, paragraph=against.paragraph)
+    _refuse_by_completion(change.db, workspace, known, happened)
     late = late_clocks(workspace, known, happened, instant)
     if late and not happened.late_reason.strip():
         raise BadInput(

@@ -122,6 +122,21 @@ def freeze_in(  # noqa: PLR0917 - one version, told in full
     return version
 
 
+def freeze_as_it_stands(change: Change, workspace: Workspace, case_id: UUID, summary: str) -> UUID | None:
+    """Within an open change: keep the plan of an early completer as a version, complete or not, with
+    any draft (JFS 5.12, AMB-23). Returns the version's id; None where there is no plan."""
+    draft = change.db.get(Draft, _owner(case_id))
+    if draft is not None:
+        settle_in(change, workspace, case_id, decode(draft.body))
+    plan = plan_records.find_plan(change.db, case_id)
+    if plan is None:
+        return None
+    headings = headings_of(workspace.programmes.of_case(change.db, case_id))
+    version = _freeze(change, workspace, plan, plan_records.load(change.db, plan, headings), summary)
+    change.db.flush()
+    return version.id
+
+
 def compare(older: PlanContent, newer: PlanContent) -> PlanDifference:
     """Two contents word by word; see :mod:`jfs_desktop.rules.plan_difference`."""
     return plan_difference.compare(older, newer)

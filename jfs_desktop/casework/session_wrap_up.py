@@ -25,12 +25,14 @@ from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 WRAP_UP = Verb("sessions.wrap_up", "")
+NOTHING_GOES_OUT = "JFS 5.11"
 MARK_SENT = Verb("sessions.mark_sent", "note what was sent")
 SAVE_DRAFT = Verb("sessions.save_wrap_up_draft", "")
 
@@ -100,6 +102,8 @@ def mark_sent(
     """Note that something promised in a session was sent today, or take that back. Raises NotFound."""
     with workspace.changing(MARK_SENT) as change:
         session = find(change, session_id, SessionState.STOPPED)
+        if sent and has_died(case_facts.load(change.db, session.case_id)):
+            raise RefusedByRule("The person has died. Nothing goes out any more.", paragraph=NOTHING_GOES_OUT)
         if name not in session.to_send:
             raise NotFound("This was not promised in that session.")
         session.to_send = {**session.to_send, name: workspace.today().isoformat() if sent else ""}

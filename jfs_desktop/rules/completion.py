@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -37,6 +37,8 @@ class CompletionTest:
 class _ByFact:
     meets: tuple[FactKind, ...]
     missing: str
+    again_after_support: bool = False
+    """Whether it is asked anew once support was taken up again while finalising (T23)."""
 
 
 _BY_FACT: Mapping[str, _ByFact] = {
@@ -45,8 +47,12 @@ _BY_FACT: Mapping[str, _ByFact] = {
         "Record the group session attended, or why there was none.",
     ),
     "cv": _ByFact((FactKind.CV_AGREED,), "Agree the CV as final."),
-    "jfap_final": _ByFact((FactKind.JFAP_FINALISED,), "Agree the final JFAP, with summary and next steps."),
-    "jfap_copy_given": _ByFact((FactKind.FINAL_JFAP_SENT,), "Give the participant a copy of the final JFAP."),
+    "jfap_final": _ByFact(
+        (FactKind.JFAP_FINALISED,), "Agree the final JFAP, with summary and next steps.", True
+    ),
+    "jfap_copy_given": _ByFact(
+        (FactKind.FINAL_JFAP_SENT,), "Give the participant a copy of the final JFAP.", True
+    ),
 }
 _MINUTES = "one_to_one_minutes"
 
@@ -64,6 +70,12 @@ def completed_on(tests: tuple[CompletionTest, ...]) -> date | None:
     return max(days) if days and all(test.met for test in tests) else None
 
 
+def _since_support_went_on(facts: CaseFacts) -> CaseFacts:
+    """The facts after the last return to support; queries mean that nothing was final (JFS 4.08)."""
+    places = [place for place, fact in enumerate(facts.facts) if fact.kind is FactKind.FINALISING_PAUSED]
+    return replace(facts, facts=facts.facts[places[-1] + 1 :]) if places else facts
+
+
 def _test(
     key: str, facts: CaseFacts, time: SupportTime, programme: Programme
 ) -> Callable[[str, str], CompletionTest]:
@@ -74,7 +86,7 @@ def _test(
             key, name, paragraph, left <= 0, time.enough_on if left <= 0 else None, missing, ()
         )
     by = _BY_FACT[key]
-    done = facts.first(*by.meets)
+    done = (_since_support_went_on(facts) if by.again_after_support else facts).first(*by.meets)
     return lambda name, paragraph: CompletionTest(
         key,
         name,

@@ -98,6 +98,7 @@ class FactKind(StrEnum):
     JFAP_FINALISED = "jfap_finalised"
     EXPERIENCE_CALL_TOLD = "experience_call_told"
     JOB_STARTED = "job_started"
+    DEATH_LEARNED = "death_learned"  # nothing goes out from here on (JFS 5.11)
     COMPLETED = "completed"
     ENDED_EARLY = "ended_early"
     END_KEYED = "end_keyed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
@@ -12,6 +13,8 @@ from jfs_desktop.rules.programme_lists import Choice, EndCode
 REASON = "reason"
 END_CODE = "end_code"
 ADVICE = "advice_reference"
+LAST_ENGAGED = "last_engaged_on"
+END_DATE = "end_date"
 
 END_CODES = "end_codes"
 EARLY_REASONS = "early_reasons"
@@ -62,7 +65,7 @@ def _refused_code(facts: CaseFacts, programme: Programme, detail: Mapping[str, s
         )
     if code.completes and not facts.has(FactKind.COMPLETED):
         return Refusal(f"{_named(code)} is for completers; record the completion first.", code.paragraph)
-    return _other_reason(code, facts)
+    return _other_reason(code, facts) or _engaged_after_end(code, facts, detail)
 
 
 def _other_reason(code: EndCode, facts: CaseFacts) -> Refusal | None:
@@ -70,6 +73,20 @@ def _other_reason(code: EndCode, facts: CaseFacts) -> Refusal | None:
     if not code.reasons or (ended is not None and ended.detail.get(REASON) in code.reasons):
         return None
     return Refusal(f"{_named(code)} does not go with how this case ended.", code.paragraph)
+
+
+def _engaged_after_end(code: EndCode, facts: CaseFacts, detail: Mapping[str, str]) -> Refusal | None:
+    """The last engaged day never lies behind the end date (X13)."""
+    end = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
+    said = detail.get(END_DATE) or (end.on.isoformat() if end is not None else "")
+    engaged = detail.get(LAST_ENGAGED, "")
+    try:
+        after = bool(said and engaged) and date.fromisoformat(engaged) > date.fromisoformat(said)
+    except ValueError:  # a day that cannot be read is told beside its own question
+        return None
+    if not after:
+        return None
+    return Refusal("The last engaged day cannot lie after the end date.", code.paragraph)
 
 
 def _named(code: EndCode) -> str:

@@ -262,9 +262,16 @@ def _answers(proposal: Proposal, facts: CaseFacts, programme: Programme, today: 
         engaged = last_engaged(facts, programme, on)
         answers |= {END_DATE: on.isoformat()}
         answers |= {LAST_ENGAGED: engaged.isoformat()} if engaged else {}
+        answers |= _told_with(ended)
         codes = [code for code in programme.end_codes if _goes_with(code.reasons, code.completes, ended)]
         answers |= {END_CODE: str(codes[0].code)} if len(codes) == 1 else {}
     return answers
+
+
+def _told_with(ended: Fact | None) -> dict[str, str]:
+    """What was settled when the end itself was recorded (X9, X13)."""
+    detail = ended.detail if ended is not None else {}
+    return {key: detail[key] for key in (LAST_ENGAGED, END_DATE) if detail.get(key)}
 
 
 def _goes_with(reasons: tuple[str, ...], completes: bool, ended: Fact | None) -> bool:

@@ -135,7 +135,12 @@ def test_a_fixed_choice_is_asked_for(office):
     for detail in ({"end_code": ""}, {"end_code": "45"}, {"end_code": "37"}, {"end_code": "39"}):
         with pytest.raises(RefusedByRule):
             office.record(case_id, FactKind.END_KEYED, detail=detail)
-    advised = {"end_code": "37", "advice_reference": "POL-14"}
+    advised = {
+        "end_code": "37",
+        "advice_reference": "POL-14",
+        "advised_by": "J. Harwood",
+        "advised_on": "2021-06-04",
+    }
     assert office.record(case_id, FactKind.END_KEYED, detail=advised).kind == "end_keyed"
 
 

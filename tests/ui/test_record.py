@@ -375,6 +375,11 @@ def test_a_code_that_needs_advice_asks_for_its_reference(
     dialog.form.set_value("advice", "DWP-2021-0017")
     dialog.questions.set_answers({"last_engaged_on": "2021-05-27"})
     dialog.save.click()
+    assert dialog.questions.form is not None and dialog.questions.form.note("advised_by")
+    dialog.questions.set_answers(
+        {"last_engaged_on": "2021-05-27", "advised_by": "J. Harwood, JFS policy", "advised_on": "2021-05-27"}
+    )
+    dialog.save.click()
     settle(shell)
     assert "key_end" not in open_clocks(shell, case_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import long_day
@@ -45,7 +46,13 @@ Notes = dict[str, tuple[str, str]]
 class RecordDialog(Dialog):
     """One form for every fact. It asks only what the chosen fact needs."""
 
-    def __init__(self, context: Context, offer: RecordOffer, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        offer: RecordOffer,
+        parent: QWidget | None,
+        proposed: Mapping[str, str] | None = None,
+    ) -> None:
         clock = offer.clock
         body = f"{clock.name} · {clock.paragraph}" if clock else "Choose what happened on this case."
         super().__init__("Record what happened", body, parent, width=560)
@@ -53,6 +60,7 @@ class RecordDialog(Dialog):
         self._context = context
         self._offer = offer
         self._choices = {choice.kind.value: choice for choice in offer.choices}
+        self._proposed = dict(proposed or {})
         self._now = context.clock.now().astimezone(LONDON)
         self._asked_why_late = False
         self.form = FormKit(columns=2)
@@ -64,20 +72,28 @@ class RecordDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, context: Context, case_id: UUID, parent: QWidget | None, *, clock: ClockReading | None = None
+        cls,
+        context: Context,
+        case_id: UUID,
+        parent: QWidget | None,
+        *,
+        clock: ClockReading | None = None,
+        kinds: Collection[FactKind] = (),
+        proposed: Mapping[str, str] | None = None,
     ) -> None:
-        """Read what may be recorded, open the form, and record what is answered."""
+        """Read what may be recorded (only ``kinds``, if named), open the form, filled in with the
+        answers ``proposed``, and record what is answered."""
         workspace = context.workspace
         clock_id, subject = (clock.id, clock.subject) if clock else (None, None)
         context.tasks.read(
-            lambda: fact_choices.offer(workspace, case_id, clock_id, subject),
+            lambda: fact_choices.offer(workspace, case_id, clock_id, subject, kinds),
             owner=parent or context.hub,
-            done=lambda offer: cls(context, offer, parent).open(),
+            done=lambda offer: cls(context, offer, parent, proposed).open(),
         )
 
     def dirty(self) -> bool:
         typed = self.form.value("note").strip() or self.form.value("late_reason").strip()
-        return bool(typed or self.questions.answers())
+        return bool(typed or not self.questions.answers().items() <= self._proposed.items())
 
     def chosen(self) -> FactChoice | None:
         """The fact now chosen."""
@@ -142,9 +158,10 @@ class RecordDialog(Dialog):
         self.form.set_shown("detail", bool(choice.choices))
         self.form.set_shown("day", bool(choice.day_key))
         self.form.set_title("day", _DAY_TITLES.get(choice.day_key, "Which day"))
+        write_field(self.detail, self._proposed.get(choice.detail_key, ""))
         self._fill_staff(choice)
         self._fill_channels(choice)
-        self.questions.ask(choice.asks)
+        self.questions.ask(choice.asks, self._proposed)
         self.questions.set_around(self._fixed(choice))
         self.questions.setVisible(bool(choice.asks))
         fields = (self.form.field(name) for name in ("note", "late_reason"))

@@ -1,0 +1,211 @@
+"""Ending a case early: what each reason needs, what stands against it, and the one verb (X8 to X14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from jfs_desktop.casework import case_facts, completion, facts, plans
+from jfs_desktop.casework.circumstance_gates import last_day_of
+from jfs_desktop.casework.ends import CHANGED, Death, Engaged, engaged_detail, write_death
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.absence import Decision, absences
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK, code_for
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, REASON, Refusal
+from jfs_desktop.rules.guards import first_biting, guards_of
+from jfs_desktop.rules.journey import stage_of
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.programme_lists import Choice
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+END_EARLY = Verb("early_ends.end_early", "")
+"""It freezes the JFAP and may have told the participant something: it is corrected, never undone."""
+
+NOT_TOLD = "call_not_told_reason"
+FROZEN = "As it stood when provision ended early"
+_ANSWERED_IN_THE_FORM: Mapping[str, tuple[FactKind, ...]] = {
+    LEFT: (FactKind.WITHDREW,),
+    MOVED: (FactKind.MOVED,),
+    DIED: (FactKind.DEATH_LEARNED,),
+    WORK: (FactKind.JOB_STARTED,),
+}
+"""What the form itself records with a reason; a guard that asks for it is met by answering."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyReason:
+    """One of the fixed reasons: the code it proposes, what stands against it now, and what the form
+    can still put right by itself (``answers`` the missing fact)."""
+
+    key: str
+    name: str
+    note: str
+    code: int | None
+    code_name: str
+    against: tuple[Refusal, ...]
+    answers: FactKind | None = None
+    otherwise: tuple[Refusal, ...] = ()
+    """What stands against it as long as that fact is missing."""
+
+    @property
+    def open(self) -> bool:
+        """Whether the case can be ended for this reason, perhaps after an answer in the form."""
+        return not self.against
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EarlyEnd(Discreet):
+    """One early end. ``on`` is the early end date. ``said`` answers the questions of the reason;
+    ``told_by`` is the channel by which the participant is told now that DWP may ring, else
+    ``not_told_reason`` says why not (X14). ``withdrew`` holds their words where they said
+    that they no longer wish to take part."""
+
+    reason: str
+    on: date
+    engaged: Engaged = field(default_factory=Engaged)
+    said: Mapping[str, str] = field(default_factory=dict)
+    told_by: str = ""
+    not_told_reason: str = ""
+    withdrew: str = ""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    job_started_on: date | None = None
+    employer: str = ""
+    death: Death | None = None
+    late_reason: str = ""
+    note: str = ""
+
+
+def reasons(workspace: Workspace, case_id: UUID) -> tuple[EarlyReason, ...]:
+    """Every fixed reason with what stands against it today. Raises NotFound."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+        every_test = all(test.met for test in completion.tests_of(db, workspace, known))
+        completes = completion.refusal_of_early_end(db, workspace, known, {REASON: WORK})
+    programme = workspace.programmes.of(known)
+    return tuple(
+        _reason(workspace, known, programme, choice, completes if every_test else None)
+        for choice in programme.early_reasons
+    )
+
+
+def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[date]:
+    """End the case for one of the fixed reasons, with all that belongs to it in one change: the facts
+    the reason rests on, the notice that DWP may ring, the proposal for PRaP, the JFAP frozen as it
+    stands (AMB-23).
+
+    Raises RefusedByRule with the paragraph, BadInput (``field``) for an answer that is missing.
+    """
+    with workspace.changing(END_EARLY, case_id=case_id) as change:
+        known = case_facts.load(change.db, case_id)
+        programme = workspace.programmes.of(known)
+        _write_what_it_rests_on(change, workspace, case_id, known, end)
+        if end.told_by and end.reason != DIED:
+            told = WhatHappened(FactKind.EXPERIENCE_CALL_TOLD, end.on, channel=end.told_by)
+            facts.write(change, workspace, case_id, told)
+        happened = WhatHappened(
+            FactKind.ENDED_EARLY,
+            end.on,
+            note=end.note,
+            detail=_detail(case_facts.load(change.db, case_id), programme, end),
+            late_reason=end.late_reason,
+        )
+        facts.write(change, workspace, case_id, happened)
+        plans.freeze_as_it_stands(change, workspace, case_id, FROZEN)
+    return Outcome(end.on, CHANGED, frozenset({case_id}), change.change_id)
+
+
+def _reason(
+    workspace: Workspace, known: CaseFacts, programme: Programme, choice: Choice, completes: Refusal | None
+) -> EarlyReason:
+    today = workspace.today()
+    detail = {REASON: choice.key, NOT_TOLD: "-"}
+    wanted = _ANSWERED_IN_THE_FORM.get(choice.key, ())
+    stage = stage_of(known, programme, workspace.calendar, today)
+    against: list[Refusal] = []
+    otherwise: list[Refusal] = []
+    for guard in guards_of(FactKind.ENDED_EARLY, known, programme, detail):
+        bitten = first_biting((guard,), stage, known, programme, workspace.calendar, today)
+        asked_here = {*guard.needs, *guard.excused_by_facts, *(said.fact for said in guard.needs_said)}
+        if bitten is None:
+            continue
+        answerable = asked_here.intersection(wanted) and not _moved_inside(choice.key, known)
+        (otherwise if answerable else against).append(bitten)
+    if choice.key == WORK and completes is not None:
+        against.append(completes)
+    if choice.key == MOVED and _short(workspace, known, programme):
+        against.append(_SHORT_ABSENCE)
+    code = code_for(choice.key, programme)
+    missing = next((kind for kind in wanted if not known.has(kind)), None)
+    return EarlyReason(
+        choice.key,
+        choice.name,
+        choice.note,
+        code.code if code else None,
+        code.name if code else "",
+        tuple(dict.fromkeys(against)),
+        missing,
+        tuple(dict.fromkeys(otherwise)),
+    )
+
+
+def _moved_inside(reason: str, known: CaseFacts) -> bool:
+    """Whether the move that is recorded answers the question already, and wrongly."""
+    return reason == MOVED and known.has(FactKind.MOVED)
+
+
+_SHORT_ABSENCE = Refusal(
+    "This absence is not known to be longer than the time left, so the case stays open.", "JFS 4.22"
+)
+
+
+def _short(workspace: Workspace, known: CaseFacts, programme: Programme) -> bool:
+    moves = absences(known, last_day_of(programme, workspace.calendar, known))
+    return bool(moves) and moves[-1].outside and moves[-1].decision is not Decision.ENDS
+
+
+def _write_what_it_rests_on(
+    change: Change, workspace: Workspace, case_id: UUID, known: CaseFacts, end: EarlyEnd
+) -> None:
+    if end.reason == LEFT and end.withdrew.strip() and not known.has(FactKind.WITHDREW):
+        said = {"words": end.withdrew.strip()}
+        facts.write(change, workspace, case_id, WhatHappened(FactKind.WITHDREW, end.on, detail=said))
+    elif end.reason == MOVED and end.moved:
+        facts.write(change, workspace, case_id, WhatHappened(FactKind.MOVED, end.on, detail=end.moved))
+    elif end.reason == WORK and not known.has(FactKind.JOB_STARTED):
+        _write_job(change, workspace, case_id, end)
+    elif end.reason == DIED and not known.has(FactKind.DEATH_LEARNED):
+        if end.death is None:
+            raise BadInput("Say who told us of the death.", field="told_by", paragraph="JFS 5.11")
+        write_death(change, workspace, case_id, end.death)
+
+
+def _write_job(change: Change, workspace: Workspace, case_id: UUID, end: EarlyEnd) -> None:
+    if end.job_started_on is None:
+        raise BadInput("Say on which day the job started.", field="job_started_on", paragraph="JFS 1.30")
+    if end.job_started_on > workspace.today():
+        raise BadInput(
+            "The job has not started yet. Until then the case stays open.",
+            field="job_started_on",
+            paragraph="JFS 5.11",
+        )
+    said = {"employer": end.employer.strip()} if end.employer.strip() else {}
+    facts.write(
+        change, workspace, case_id, WhatHappened(FactKind.JOB_STARTED, end.job_started_on, detail=said)
+    )
+
+
+def _detail(known: CaseFacts, programme: Programme, end: EarlyEnd) -> dict[str, str]:
+    code = code_for(end.reason, programme)
+    detail = dict(end.said) | {REASON: end.reason, END_DATE: end.on.isoformat()}
+    if code is not None:
+        detail[END_CODE] = str(code.code)
+    if end.not_told_reason.strip() and not end.told_by:
+        detail[NOT_TOLD] = end.not_told_reason.strip()
+    return detail | engaged_detail(known, programme, end.on, end.engaged)

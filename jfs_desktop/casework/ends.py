@@ -1,0 +1,170 @@
+"""Completing a case, learning of a death, and taking a wrong end back (X2, X8, X9, X13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import case_facts, completion, facts
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.rules.completion import completed_on
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.ends import code_of_completion, last_engaged
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED
+from jfs_desktop.rules.journey import stage_of
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.wording import long_day
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+COMPLETE = Verb("ends.complete", "complete the case")
+LEARN_DEATH = Verb("ends.learn_death", "")
+TAKE_BACK = Verb("ends.take_back", "")
+"""An end is corrected with a reason; what it stopped comes back with it."""
+
+CHANGED = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.SESSIONS | Changed.PLAN
+ENGAGED_REASON = "last_engaged_reason"
+_ENDS = (FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.DEATH_LEARNED, FactKind.AUTO_END_SEEN)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Engaged(Discreet):
+    """The last engaged day as it goes to PRaP; None takes the day that the record shows. Another day
+    than that needs a ``reason`` (X13)."""
+
+    on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Death(Discreet):
+    """What is known of a death: when it was learned, who told, and the day of it, if known."""
+
+    learned_on: date
+    told_by: str
+    died_on: date | None = None
+    note: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+def complete(
+    workspace: Workspace,
+    case_id: UUID,
+    *,
+    engaged: Engaged | None = None,
+    late_reason: str = "",
+    note: str = "",
+) -> Outcome[date]:
+    """Record the completion, on the day on which the last of the tests was met (X2), with the entry
+    that PRaP is to get: the completer's code, end date and last engaged day.
+
+    Finalising that nobody had begun begins on that day (T22). A completion after the last working
+    day stands as a fact and needs ``late_reason``, for it misses CSS 4 (AMB-30, T27). Raises
+    RefusedByRule while a test is open, BadInput (``last_engaged_on``, ``last_engaged_reason``,
+    ``late_reason``), NotFound.
+    """
+    with workspace.changing(COMPLETE, case_id=case_id) as change:
+        known = case_facts.load(change.db, case_id)
+        programme = workspace.programmes.of(known)
+        on = _day_of_completion(change, workspace, known)
+        if _stage_on(workspace, known, programme, on) is Stage.STARTED:
+            facts.write(change, workspace, case_id, WhatHappened(FactKind.FINALISING_BEGUN, on))
+        code = code_of_completion(programme)
+        detail = {END_CODE: str(code.code), END_DATE: on.isoformat()} | engaged_detail(
+            known, programme, on, engaged or Engaged()
+        )
+        happened = WhatHappened(FactKind.COMPLETED, on, note=note, detail=detail, late_reason=late_reason)
+        facts.write(change, workspace, case_id, happened)
+    return Outcome(on, CHANGED, frozenset({case_id}), change.change_id, COMPLETE.label)
+
+
+def learn_death(workspace: Workspace, case_id: UUID, death: Death) -> Outcome[UUID]:
+    """Note that the person has died, in whatever stage the case is: nothing goes out from here on.
+
+    Raises BadInput where nobody is named who told, NotFound.
+    """
+    with workspace.changing(LEARN_DEATH, case_id=case_id) as change:
+        fact_id = write_death(change, workspace, case_id, death)
+    return Outcome(fact_id, CHANGED, frozenset({case_id}), change.change_id)
+
+
+def take_back(workspace: Workspace, case_id: UUID, reason: str) -> Outcome[str]:
+    """Take a wrong end back with a reason: every fact of it, a death too (X8). What was frozen stays.
+
+    Raises BadInput without a reason, RefusedByRule where there is no end, or the end is keyed on PRaP.
+    """
+    if not reason.strip():
+        raise BadInput("Say why this is taken back.", field="reason")
+    with workspace.changing(TAKE_BACK, case_id=case_id, reason=reason.strip()) as change:
+        known = case_facts.load(change.db, case_id)
+        programme = workspace.programmes.of(known)
+        keyed = known.last(FactKind.END_KEYED)
+        if keyed is not None:
+            raise RefusedByRule(
+                f"The end was keyed on PRaP on {long_day(keyed.on)}.",
+                paragraph=programme.settings.record_paragraph,
+                remedy="Take that entry back first, with a reason, if it is wrong.",
+            )
+        wrong = [fact.id for fact in known.of(*_ENDS)]
+        if not wrong:
+            raise RefusedByRule("No end is recorded on this case.")
+        for row in change.db.scalars(select(CaseFact).where(CaseFact.id.in_(wrong))):
+            row.withdrawn_at, row.withdrawn_reason = change.at, reason.strip()
+        change.db.flush()
+    return Outcome(reason.strip(), CHANGED, frozenset({case_id}), change.change_id)
+
+
+def write_death(change: Change, workspace: Workspace, case_id: UUID, death: Death) -> UUID:
+    """The same within a change that is open."""
+    detail = dict(death.detail) | {"told_by": death.told_by.strip()}
+    if death.died_on is not None:
+        detail["died_on"] = death.died_on.isoformat()
+        if death.died_on > workspace.today():
+            raise BadInput("This day is still to come.", field="died_on")
+    happened = WhatHappened(FactKind.DEATH_LEARNED, death.learned_on, note=death.note, detail=detail)
+    return facts.write(change, workspace, case_id, happened).id
+
+
+def engaged_detail(known: CaseFacts, programme: Programme, end: date, said: Engaged) -> dict[str, str]:
+    """The last engaged day as it stands in the end's detail. Raises BadInput for a day after the end,
+    or for another than the record shows without a reason (X13)."""
+    shown = last_engaged(known, programme, end)
+    on = said.on or (shown.on if shown is not None else None)
+    if on is None:
+        raise BadInput("Say which day was the last engaged day.", field=LAST_ENGAGED, paragraph="JFS Annex 2")
+    if on > end:
+        raise BadInput(
+            f"The last engaged day cannot lie after the end, {long_day(end)}.",
+            field=LAST_ENGAGED,
+            paragraph="JFS Annex 2",
+        )
+    moved = shown is None or on != shown.on
+    if moved and not said.reason.strip():
+        raise BadInput(
+            "Say why it is another day than the record shows.", field=ENGAGED_REASON, paragraph="JFS Annex 2"
+        )
+    detail = {LAST_ENGAGED: on.isoformat()}
+    return detail | {ENGAGED_REASON: said.reason.strip()} if moved else detail
+
+
+def _day_of_completion(change: Change, workspace: Workspace, known: CaseFacts) -> date:
+    against = completion.refusal_of_completion(change.db, workspace, known)
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)
+    on = completed_on(completion.tests_of(change.db, workspace, known))
+    if on is None:
+        raise RefusedByRule("No test of a completer was met on a day that is known.", paragraph="JFS 5.02")
+    return on
+
+
+def _stage_on(workspace: Workspace, known: CaseFacts, programme: Programme, on: date) -> Stage:
+    return stage_of(known.until(on), programme, workspace.calendar, on)

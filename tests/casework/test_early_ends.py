@@ -1,0 +1,229 @@
+"""Ending a case early: the fixed reasons, their guards, the code, the frozen JFAP, a death
+(E1, X8, X9, X11, X12, X14, X17, AMB-23, AMB-28, AMB-31 to AMB-33, T19 to T21, T26)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from jfs_desktop.casework import cases, clocks, early_ends, endings, ends, facts, plans, sessions
+from jfs_desktop.casework.early_ends import EarlyEnd, EarlyReason
+from jfs_desktop.casework.ends import Death, Engaged
+from jfs_desktop.casework.sessions import ManualSession, SessionKind
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.plan import Objective, PlanContent
+from tests.answers import entry
+from tests.casework.conftest import Office
+
+DAY = date(2021, 6, 4)
+WHY_NOT_TOLD = "No answer any more"
+
+
+@pytest.fixture
+def case_id(office: Office) -> UUID:
+    made = office.started()
+    office.on(DAY, "16:00")
+    return made
+
+
+def stage(office: Office, case_id: UUID) -> str:
+    return cases.case_view(office.workspace, case_id).stage
+
+
+def reason(office: Office, case_id: UUID, key: str) -> EarlyReason:
+    return next(one for one in early_ends.reasons(office.workspace, case_id) if one.key == key)
+
+
+def end(office: Office, case_id: UUID, key: str, **said: object) -> None:
+    values: dict[str, object] = {"not_told_reason": WHY_NOT_TOLD} | said
+    early_ends.end_early(office.workspace, case_id, EarlyEnd(key, office.workspace.today(), **values))  # type: ignore[arg-type]
+
+
+def kinds(office: Office, case_id: UUID) -> set[str]:
+    return {one.kind for one in facts.of_case(office.workspace, case_id) if not one.withdrawn_reason}
+
+
+def test_a_withdrawal_after_the_start_ends_with_36(office: Office, case_id: UUID) -> None:
+    """E1, T20: the person says that they no longer wish to take part; recorded and ended at once."""
+    left = reason(office, case_id, "left")
+    assert left.open and left.answers is K.WITHDREW and left.code == 36
+    with pytest.raises(RefusedByRule):
+        end(office, case_id, "left")
+    end(office, case_id, "left", withdrew="Has had enough of forms")
+    assert stage(office, case_id) == "early_completer" and "withdrew" in kinds(office, case_id)
+    ended = endings.of_case(office.workspace, case_id).end
+    assert ended is not None and (ended.code, ended.last_engaged_on) == (36, DAY)
+
+
+def test_leaving_unheard_needs_tries_and_its_days(office: Office, case_id: UUID) -> None:
+    """T19, J4.20: disengaged, two tries on different days, the days for coming back over; then 36."""
+    away = office.record(case_id, K.DISENGAGED)
+    assert len(reason(office, case_id, "left").otherwise) == 2
+    for day in (date(2021, 6, 7), date(2021, 6, 8)):
+        office.on(day, "16:00")
+        office.record(case_id, K.RE_CONTACT_ATTEMPTED, about=away.id, detail={"result": "no_answer"})
+    assert len(reason(office, case_id, "left").otherwise) == 1
+    office.on(date(2021, 6, 15), "16:00")
+    assert not reason(office, case_id, "left").otherwise
+    end(office, case_id, "left", engaged=Engaged(), late_reason="The whole window was waited for")
+    ended = endings.of_case(office.workspace, case_id).end
+    assert ended is not None and ended.last_engaged_on == date(2021, 5, 26)
+
+
+def test_a_disengaged_person_can_still_be_ended_when_time_is_up(office: Office) -> None:
+    """T26: time expired, disengagement shown, 36 before PRaP's own end; work and moves no more (X10)."""
+    case_id = office.started(date(2021, 5, 25), date(2021, 6, 2))
+    office.on(date(2021, 6, 21), "16:00")
+    away = office.record(case_id, K.DISENGAGED)
+    for day in (date(2021, 6, 22), date(2021, 6, 23)):
+        office.on(day, "16:00")
+        office.record(case_id, K.RE_CONTACT_ATTEMPTED, about=away.id, detail={"result": "no_answer"})
+    office.on(date(2021, 7, 1), "10:00")
+    assert stage(office, case_id) == "time_expired"
+    assert not reason(office, case_id, "work").open
+    end(office, case_id, "left", late_reason="The window ran to its last day")
+    assert stage(office, case_id) == "early_completer"
+
+
+def test_work_needs_the_judgement_and_a_start_that_has_come(office: Office, case_id: UUID) -> None:
+    """X11, X17, AMB-32, T21: code 1 with the job start as its reason, and only if support is over."""
+    with pytest.raises(BadInput) as when:
+        end(office, case_id, "work", said={"no_more_support": "yes"})
+    assert when.value.field == "job_started_on"
+    with pytest.raises(BadInput, match="not started yet"):
+        end(office, case_id, "work", said={"no_more_support": "yes"}, job_started_on=date(2021, 6, 7))
+    with pytest.raises(BadInput, match="still needed"):
+        end(office, case_id, "work", said={"no_more_support": "no"}, job_started_on=DAY)
+    end(office, case_id, "work", said={"no_more_support": "yes"}, job_started_on=DAY, employer="Harbour Café")
+    ended = endings.of_case(office.workspace, case_id).end
+    assert ended is not None and ended.code == 1
+
+
+def test_work_with_every_test_met_is_a_completion(office: Office, case_id: UUID) -> None:
+    """AMB-32, AMB-33: then 39 is offered instead, and code 1 refused."""
+    office.finalised(case_id)
+    assert "completion" in reason(office, case_id, "work").against[0].text
+    with pytest.raises(RefusedByRule, match="completion"):
+        end(office, case_id, "work", said={"no_more_support": "yes"}, job_started_on=DAY)
+    assert stage(office, case_id) == "finalising"
+
+
+def test_only_a_long_move_abroad_ends_the_case(office: Office, case_id: UUID) -> None:
+    """T20, AMB-31, J4.22: outside Great Britain and for longer than the time left; code 36."""
+    abroad = {"where": "outside", "moves_on": "2021-06-05"}
+    with pytest.raises(RefusedByRule, match="stays open"):
+        end(office, case_id, "moved", moved=abroad | {"expected_back_on": "2021-06-12"})
+    with pytest.raises(RefusedByRule, match="inside"):
+        end(office, case_id, "moved", moved=abroad | {"where": "inside"})
+    end(office, case_id, "moved", moved=abroad | {"expected_back_on": "2021-12-01"})
+    ended = endings.of_case(office.workspace, case_id).end
+    assert ended is not None and ended.code == 36
+
+
+def test_a_living_person_is_told_of_the_call_or_it_is_said_why_not(office: Office, case_id: UUID) -> None:
+    """X14, AMB-28: the notice goes with the exit."""
+    with pytest.raises(RefusedByRule, match="DWP may ring"):
+        end(office, case_id, "left", withdrew="Has had enough of forms", not_told_reason="")
+    assert "withdrew" not in kinds(office, case_id)
+    end(office, case_id, "left", withdrew="Has had enough of forms", not_told_reason="", told_by="telephone")
+    assert "experience_call_told" in kinds(office, case_id)
+
+
+def test_the_jfap_is_frozen_as_it_stands(office: Office, case_id: UUID) -> None:
+    """AMB-23, X9, J5.12: complete or not, with the draft, marked as an early completer's."""
+    half_done = PlanContent(objectives=(Objective(uuid4(), objective="Find a course"),))
+    plans.save_draft(office.workspace, case_id, half_done)
+    with pytest.raises(RefusedByRule):
+        plans.make_version(office.workspace, case_id, summary="")
+    end(office, case_id, "left", withdrew="Has had enough of forms")
+    frozen = plans.open_plan(office.workspace, case_id).versions[0]
+    assert frozen.summary == early_ends.FROZEN
+    assert frozen.content.objectives[0].objective == "Find a course"
+    assert "jfap_to_participant" not in open_clocks(office, case_id)
+
+
+def open_clocks(office: Office, case_id: UUID) -> set[str]:
+    return {one.id for one in clocks.of_case(office.workspace, case_id) if one.is_open}
+
+
+def test_code_45_is_never_keyed_and_37_and_46_need_who_and_when(office: Office, case_id: UUID) -> None:
+    """X12: 45 never by hand; 37 and 46 with the reference, the name and the day of DWP's advice."""
+    end(office, case_id, "left", withdrew="Has had enough of forms")
+    said = dict(endings.of_case(office.workspace, case_id).proposal())
+    with pytest.raises(RefusedByRule):
+        office.record(case_id, K.END_KEYED, detail=said | {"end_code": "45"})
+    for code in ("37", "46"):
+        with pytest.raises(RefusedByRule, match="advice"):
+            office.record(case_id, K.END_KEYED, detail=said | {"end_code": code})
+        with pytest.raises(BadInput) as who:
+            office.record(case_id, K.END_KEYED, detail=said | {"end_code": code, "advice_reference": "P-9"})
+        assert who.value.field == "advised_by"
+    advice = {"advice_reference": "P-9", "advised_by": "J. Harwood", "advised_on": "2021-06-03"}
+    assert office.record(case_id, K.END_KEYED, detail=said | {"end_code": "46"} | advice)
+
+
+def test_a_death_stops_everything_that_goes_out(office: Office, case_id: UUID) -> None:
+    """X8, J5.11: no message, survey, call or session; nothing is owed any more; 43 is proposed."""
+    office.supported(case_id)
+    death = Death(DAY, "The sister rang", date(2021, 6, 2))
+    with pytest.raises(BadInput) as who:
+        end(office, case_id, "died")
+    assert who.value.field == "told_by"
+    end(office, case_id, "died", death=death)
+    now = endings.of_case(office.workspace, case_id)
+    assert now.died and now.end is not None and now.end.code == 43
+    stopped = (K.FINAL_JFAP_SENT, K.SURVEY_ASKED, K.EXPERIENCE_CALL_TOLD, K.PACK_SENT, K.CONTACT_ATTEMPTED)
+    for kind in stopped:
+        with pytest.raises(RefusedByRule, match="has died") as refused:
+            facts.record(office.workspace, case_id, entry(kind, DAY))
+        assert refused.value.paragraph == "JFS 5.11"
+    assert "experience_call_told" not in kinds(office, case_id)
+    assert open_clocks(office, case_id) <= {"key_end", "update_jfap_after_session"}
+
+
+def test_a_death_stops_what_is_owed_after_a_completion_too(office: Office, case_id: UUID) -> None:
+    """X8: learned of after the end, it stops what would still go out."""
+    office.finalised(case_id)
+    ends.complete(office.workspace, case_id)
+    ends.learn_death(office.workspace, case_id, Death(DAY, "The Work Coach"))
+    with pytest.raises(RefusedByRule, match="has died"):
+        office.record(case_id, K.SURVEY_ASKED)
+    assert not open_clocks(office, case_id) & {"jfap_to_participant", "next_appointment"}
+
+
+def test_nothing_is_owed_to_somebody_who_died(office: Office, case_id: UUID) -> None:
+    """X8: what a session promised cannot be marked as sent, and no session begins."""
+    session = sessions.add_manual(
+        office.workspace,
+        case_id,
+        ManualSession(
+            SessionKind.ONE_TO_ONE,
+            "video",
+            office.clock.now() - timedelta(minutes=60),
+            60,
+            "Laptop broken",
+            no_change_reason="Nothing new",
+            to_send=("CV",),
+            late_reason="x",
+        ),
+    ).value
+    ends.learn_death(office.workspace, case_id, Death(DAY, "The Work Coach"))
+    with pytest.raises(RefusedByRule, match="has died"):
+        sessions.mark_sent(office.workspace, session.id, "CV")
+    with pytest.raises(RefusedByRule, match="has died"):
+        sessions.start(office.workspace, case_id, channel="video", at=office.clock.now())
+
+
+def test_a_wrong_death_is_taken_back_with_a_reason(office: Office, case_id: UUID) -> None:
+    """X8: never undone by one key, but corrected; then the case goes on."""
+    done = early_ends.end_early(
+        office.workspace, case_id, EarlyEnd("died", DAY, death=Death(DAY, "A caller"))
+    )
+    assert not done.label
+    ends.take_back(office.workspace, case_id, "Somebody else of that name")
+    assert stage(office, case_id) == "started"
+    assert not endings.of_case(office.workspace, case_id).died
+    assert office.record(case_id, K.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-07"})
