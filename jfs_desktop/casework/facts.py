@@ -129,9 +129,18 @@ def late_clocks(
         for reading in readings
         if reading.actionable
         and happened.kind in reading.stops
+        and not _only_afterwards(programme, happened.kind, reading.id)
         and reading.is_open
         and _missed(reading, happened.on, instant)
         and (happened.about is None or reading.subject in (None, happened.about))
+    )
+
+
+def _only_afterwards(programme: Programme, kind: FactKind, clock_id: str) -> bool:
+    """Whether such a fact may come only when the clock's due day is over: then it is never late for it."""
+    return any(
+        kind in guard.facts and guard.after_clock == clock_id and not guard.on_its_day
+        for guard in programme.guards
     )
 
 

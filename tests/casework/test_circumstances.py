@@ -1,0 +1,299 @@
+"""Missed meetings, time away, moves, changes and notices (M1 to M11, AMB-34, 35, 55, 79, T17, T18)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import automatic_moves, circumstances, facts, missed_meetings, moves, worklist
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.cases import case_view
+from jfs_desktop.casework.circumstances import Circumstances
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.history import undo
+from jfs_desktop.casework.moves import NewHome
+from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.facts import Nation
+from tests.casework.conftest import Office
+
+START = date(2021, 5, 26)  # working day 20 is 24 June, PRaP's thirtieth day 25 June
+MISSED = date(2021, 6, 2)
+
+
+def seen(office: Office, case_id: UUID) -> Circumstances:
+    return circumstances.of_case(office.workspace, case_id)
+
+
+def booked(office: Office, on: date = MISSED) -> UUID:
+    case_id = office.started(date(2021, 5, 18), START)
+    office.record(case_id, K.APPOINTMENT_AGREED, detail={"agreed_for": on.isoformat(), "time": "10:30"})
+    return case_id
+
+
+def test_a_booked_meeting_is_missed_in_one_step_and_undone(office: Office) -> None:
+    """M1: the booking leads to the entry, on its own day, and what comes next has its date."""
+    case_id = booked(office)
+    office.on(MISSED, "11:00")
+    (booking,) = seen(office, case_id).bookings
+    assert (booking.on, booking.at) == (MISSED, "10:30")
+    outcome = missed_meetings.miss(office.workspace, case_id, booking.id)
+    after = seen(office, case_id)
+    assert after.bookings == ()
+    assert after.missed[0].fact.on == MISSED
+    assert after.missed[0].state == "Try by Fri 4 June"
+    assert [step.text for step in after.missed[0].steps] == ["Record attempt…", "Explained…"]
+    assert outcome.change_id is not None
+    undo(office.workspace, outcome.change_id)
+    assert seen(office, case_id).missed == ()
+
+
+def test_a_missed_initial_meeting_is_none_of_these(office: Office) -> None:
+    """AMB-79: the rule of missed meetings is for those on provision."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, K.ACKNOWLEDGED)
+    office.record(case_id, K.CONTACTED)
+    office.record(case_id, K.MEETING_BOOKED, detail={"booked_for": "2021-05-20"})
+    office.on(date(2021, 5, 21))
+    assert seen(office, case_id).bookings == ()
+    with pytest.raises(RefusedByRule):
+        office.record(case_id, K.MEETING_MISSED)
+
+
+def test_an_explanation_settles_a_missed_meeting(office: Office) -> None:
+    """M1: explained first, no attempt is asked for."""
+    case_id = booked(office)
+    office.on(MISSED, "11:00")
+    missed = office.record(case_id, K.MEETING_MISSED)
+    office.record(case_id, K.MISSED_MEETING_EXPLAINED, about=missed.id, detail={"explanation": "The bus"})
+    view = seen(office, case_id)
+    assert (view.missed[0].state, view.missed[0].mark, view.spell) == ("Explained", "good", None)
+    assert "What they said: The bus" in view.missed[0].answers[0][1]
+
+
+def test_nobody_reached_in_two_days_becomes_disengagement_and_is_told(office: Office) -> None:
+    """T17, AMB-35: from the missed date, by itself; one attempt serves both duties."""
+    case_id = booked(office)
+    office.on(MISSED, "11:00")
+    office.record(case_id, K.MEETING_MISSED)
+    office.on(date(2021, 6, 7))
+    finish(redate(office.workspace))
+    (told,) = [move for move in automatic_moves.note(office.workspace).value if move.case_id == case_id]
+    assert (told.stage, told.on) == ("disengaged", date(2021, 6, 5))
+    view = seen(office, case_id)
+    assert view.stage == "disengaged"
+    assert view.missed[0].state == "Counts as disengaged"
+    assert "counts as disengagement from Wed 2 June (JFS 4.18)" in view.away_lines[0]
+    office.record(case_id, K.RE_CONTACT_ATTEMPTED, late_reason="Ill")
+    late = [item.clock.id for item in worklist.worklist(office.workspace).late]
+    assert "missed_meeting_contact" not in late
+    office.record(case_id, K.RE_ENGAGED)
+    assert seen(office, case_id).stage == "started"  # T18
+
+
+def disengaged(office: Office, on: date = MISSED) -> UUID:
+    case_id = office.started(date(2021, 5, 18), START)
+    office.on(on, "12:00")
+    office.record(case_id, K.DISENGAGED, detail={"cause": "health"})
+    return case_id
+
+
+def tried(office: Office, case_id: UUID, *days: date) -> None:
+    for day in days:
+        office.on(day, "12:00")
+        office.record(case_id, K.RE_CONTACT_ATTEMPTED, detail={"result": "no_answer"})
+
+
+def test_the_window_runs_from_the_first_attempt_over_two_different_days(office: Office) -> None:
+    """M4, AMB-34: five working days from the first attempt; two attempts on one day are one."""
+    case_id = disengaged(office)
+    spell = seen(office, case_id).spell
+    assert spell is not None
+    assert (spell.first_attempt_due, spell.window_ends) == (date(2021, 6, 4), None)
+    tried(office, case_id, date(2021, 6, 3), date(2021, 6, 3))
+    spell = seen(office, case_id).spell
+    assert spell is not None
+    assert (spell.attempt_days, spell.window_ends, spell.exit_from) == (1, date(2021, 6, 10), None)
+    tried(office, case_id, date(2021, 6, 7))
+    spell = seen(office, case_id).spell
+    assert spell is not None
+    assert spell.exit_from == date(2021, 6, 11)
+    assert (spell.last_day, spell.last_day_to_key) == (date(2021, 6, 24), date(2021, 6, 24))
+    office.on(date(2021, 6, 10))
+    with pytest.raises(RefusedByRule):
+        office.record(case_id, K.ENDED_EARLY)
+    office.on(date(2021, 6, 11))
+    assert seen(office, case_id).away_steps[0].kind is K.ENDED_EARLY
+    office.record(case_id, K.ENDED_EARLY)
+
+
+def test_the_window_is_cut_at_the_last_working_day(office: Office) -> None:
+    """M4, M5: the twenty working days come first."""
+    case_id = disengaged(office, date(2021, 6, 18))
+    tried(office, case_id, date(2021, 6, 21))
+    view = seen(office, case_id)
+    assert view.spell is not None
+    assert (view.spell.full_window_ends, view.spell.window_ends) == (date(2021, 6, 28), date(2021, 6, 24))
+    assert any("cut short" in line for line in view.away_lines)
+
+
+def test_another_way_than_the_agreed_one_needs_its_reason(office: Office) -> None:
+    """M3, JFS 4.19."""
+    case_id = office.started(date(2021, 5, 18), START)
+    office.record(case_id, K.COMMUNICATION_AGREED, detail={"preferred": "email", "fallback": "text"})
+    office.on(MISSED, "12:00")
+    office.record(case_id, K.DISENGAGED)
+    assert seen(office, case_id).agreed_ways == ("E-mail", "Text message")
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, K.RE_CONTACT_ATTEMPTED, channel="telephone")
+    assert (refused.value.field, refused.value.paragraph) == ("other_way_reason", "JFS 4.19")
+    office.record(case_id, K.RE_CONTACT_ATTEMPTED, channel="text")
+    office.record(
+        case_id, K.RE_CONTACT_ATTEMPTED, channel="telephone", detail={"other_way_reason": "Mails bounce"}
+    )
+
+
+def test_withdrawal_stands_in_the_persons_words_and_opens_the_exit(office: Office) -> None:
+    """M4, T20: at once; M6: it leads to the early completer."""
+    case_id = office.started(date(2021, 5, 18), START)
+    with pytest.raises(BadInput):
+        office.record(case_id, K.WITHDREW, detail={"words": ""})
+    office.record(case_id, K.WITHDREW, detail={"words": "I have found my own way."})
+    view = seen(office, case_id)
+    assert "What they said, in their words: I have found my own way." in view.away[0].lines
+    assert [step.kind for step in view.away_steps] == [K.ENDED_EARLY]
+
+
+def test_a_move_inside_changes_address_and_nation_in_one_step(office: Office) -> None:
+    """M7: one change in the journal, undone as one."""
+    case_id = office.started(date(2021, 5, 18), START)
+    happened = WhatHappened(K.MOVED, START, detail={"where": "inside", "moves_on": "2021-05-26"})
+    home = NewHome("3 Kirk Wynd, Perth", "ph1 5ab", Nation.SCOTLAND)
+    outcome = moves.record(office.workspace, case_id, happened, home)
+    view = case_view(office.workspace, case_id)
+    assert (view.address, view.postcode, view.nation) == ("3 Kirk Wynd, Perth", "PH1 5AB", "SCT")
+    assert seen(office, case_id).moves[0].state == "Support goes on from there"
+    assert outcome.change_id is not None
+    undo(office.workspace, outcome.change_id)
+    assert case_view(office.workspace, case_id).nation == "ENG"
+    assert seen(office, case_id).moves == ()
+
+
+def away(office: Office, **said: str) -> UUID:
+    case_id = office.started(date(2021, 5, 18), START)
+    detail = {"where": "outside", "moves_on": "2021-05-27", "longer_than_left": ""} | said
+    office.record(case_id, K.MOVED, detail=detail)
+    return case_id
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "ends"),
+    [
+        ({"expected_back_on": "2021-06-24"}, "Back in time: stays open", False),
+        ({"expected_back_on": "2021-06-25"}, "Longer than the time left", True),
+        ({"longer_than_left": "yes"}, "Longer than the time left", True),
+        ({}, "Length unknown: stays open", False),
+    ],
+)
+def test_an_absence_is_compared_with_the_last_day(
+    office: Office, said: dict[str, str], state: str, ends: bool
+) -> None:
+    """M7, AMB-55: longer only on the person's word or where it exceeds the days that are left."""
+    case_id = away(office, **said)
+    assert seen(office, case_id).moves[0].state == state
+    reason = {"reason": "moved"}
+    if ends:
+        office.record(case_id, K.ENDED_EARLY, detail=reason)
+        return
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, K.ENDED_EARLY, detail=reason)
+    assert refused.value.paragraph == "JFS 4.22"
+
+
+def test_an_absence_of_unknown_length_is_asked_about_every_week(office: Office) -> None:
+    """AMB-55: a derived clock, which each answer that leaves it open starts anew."""
+    case_id = away(office)
+
+    def due() -> list[date | None]:
+        items = worklist.worklist(office.workspace)
+        return [item.clock.due for item in items if item.clock.id == "review_absence"]
+
+    assert due() == [date(2021, 6, 2)]
+    office.on(date(2021, 6, 2), "10:00")
+    office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "no"})
+    office.on(date(2021, 6, 3))
+    assert due() == [date(2021, 6, 9)]
+    office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "yes"})
+    assert due() == []
+    assert seen(office, case_id).moves[0].state == "Back"
+
+
+def test_a_change_that_may_affect_benefits_closes_only_after_the_reminder(office: Office) -> None:
+    """M9, JFS 4.26."""
+    case_id = office.started(date(2021, 5, 18), START)
+    change = office.record(case_id, K.BENEFIT_CHANGE_NOTICED)
+    assert seen(office, case_id).changes[0].state == "Remind today"
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, K.CHANGE_CLOSED, about=change.id)
+    assert refused.value.paragraph == "JFS 4.26"
+    office.record(case_id, K.DUTY_REMINDED, about=change.id)
+    office.record(case_id, K.CHANGE_CLOSED, about=change.id)
+    assert seen(office, case_id).changes[0].state == "Closed"
+    with pytest.raises(RefusedByRule):
+        office.record(case_id, K.CHANGE_CLOSED, about=change.id)
+
+
+def test_one_of_two_notices_is_closed_only_when_it_was_considered_itself(office: Office) -> None:
+    """M8, sub-machine 'Change notice': considered before closed, each for itself."""
+    case_id = office.started(date(2021, 5, 18), START)
+    first = office.record(case_id, K.CHANGE_NOTICE_RECEIVED)
+    second = office.record(case_id, K.CHANGE_NOTICE_RECEIVED)
+    with pytest.raises(BadInput, match="Several"):
+        office.record(case_id, K.CHANGE_NOTICE_CONSIDERED)
+    office.record(case_id, K.CHANGE_NOTICE_CONSIDERED, about=first.id)
+    with pytest.raises(RefusedByRule):
+        office.record(case_id, K.CHANGE_NOTICE_CLOSED, about=second.id)
+    office.record(case_id, K.CHANGE_NOTICE_CLOSED, about=first.id)
+    office.on(date(2021, 5, 28))
+    states = {row.fact.id: row.state for row in seen(office, case_id).notices}
+    assert states == {first.id: "Closed", second.id: "Not considered in time"}
+
+
+def test_jfs07_is_only_noted(office: Office) -> None:
+    """M10: no clock, never in the way."""
+    case_id = office.started(date(2021, 5, 18), START)
+    office.record(case_id, K.JFS07_SENT, detail={"to_inbox": "jfs.agreed@example.org"})
+    view = seen(office, case_id)
+    assert [row.fact.kind for row in view.notices] == ["jfs07_sent"]
+    assert "jfs07" not in {item.clock.id for item in worklist.worklist(office.workspace)}
+
+
+def test_what_was_learned_and_when_stands_with_the_change(office: Office) -> None:
+    """M11: before the meeting, at it, or on provision."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.record(case_id, K.CHANGE_NOTICED, detail={"what": "Has found work.", "learned": "before"})
+    (change,) = seen(office, case_id).changes
+    assert "When it was learned: Before the initial meeting" in change.lines
+
+
+def test_what_is_taken_back_is_gone_from_the_circumstances(office: Office) -> None:
+    """MI20: with a reason; it stays readable in the history."""
+    case_id = disengaged(office)
+    view = seen(office, case_id)
+    facts.withdraw(office.workspace, view.away[0].fact.id, "Another person")
+    assert seen(office, case_id).spell is None
+
+
+def test_a_day_and_time_of_an_attempt_are_kept(office: Office) -> None:
+    """M3: attempt_at."""
+    case_id = disengaged(office)
+    office.on(date(2021, 6, 3), "12:00")
+    office.record(case_id, K.RE_CONTACT_ATTEMPTED, at=time(11, 40))
+    attempt = seen(office, case_id).away[0].fact
+    assert attempt.at is not None
+    assert (attempt.channel, attempt.at.hour, attempt.at.minute) == ("telephone", 10, 40)

@@ -1,0 +1,76 @@
+"""The register of staff checks (G5)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jfs_desktop.casework import cases, settings, staff, staff_checks
+from jfs_desktop.casework.staff_checks import NewCheck
+from jfs_desktop.errors import BadInput, RefusedByRule
+from tests.casework.conftest import Office
+
+CHECKED = date(2021, 1, 11)
+
+
+def test_a_role_that_needs_a_check_is_told_of_without_one(office: Office) -> None:
+    """G5: a warning by default; a role without clients needs none."""
+    staff.add(office.workspace, name="Una Analyst", role="analyst", prap_role=False)
+    words = {one.person.name: (one.words, one.in_date) for one in staff_checks.standings(office.workspace)}
+    assert words == {"Rukhsana Khan": ("No check", False), "Una Analyst": ("Not needed", True)}
+
+
+@pytest.mark.parametrize(
+    ("until", "words", "mark", "in_date"),
+    [
+        (None, "In date", "good", True),
+        (date(2022, 1, 1), "Until 1 January 2022", "good", True),
+        (date(2021, 6, 20), "Ends 20 June 2021", "today", True),
+        (date(2021, 6, 3), "Ended 3 June 2021", "late", False),
+    ],
+)
+def test_a_check_is_in_date_until_it_ends(
+    office: Office, until: date | None, words: str, mark: str, in_date: bool
+) -> None:
+    """G5: valid_until, warned of ahead."""
+    office.on(date(2021, 6, 4))
+    me = office.workspace.me.id
+    staff_checks.add(office.workspace, me, NewCheck("dbs", "0012 3", CHECKED, until, CHECKED))
+    standing = staff_checks.mine(office.workspace)
+    assert (standing.words, standing.mark, standing.in_date) == (words, mark, in_date)
+    assert standing.checks[0].chapter_read_on == CHECKED
+
+
+def test_the_gate_closes_every_case_where_the_provider_wants_it(office: Office) -> None:
+    """G5: no caseload access without a check in date (derived); off unless it is set."""
+    case_id = office.referred()
+    cases.case_view(office.workspace, case_id)
+    settings.put(office.workspace, settings.STAFF_CHECKS_ENFORCED, True)
+    with pytest.raises(RefusedByRule) as refused:
+        cases.case_view(office.workspace, case_id)
+    assert refused.value.paragraph == "IPES 5.24"
+    entered = staff_checks.add(office.workspace, office.workspace.me.id, NewCheck("pvg", "P1", CHECKED))
+    cases.case_view(office.workspace, case_id)
+    staff_checks.take_back(office.workspace, entered.value, "Another person's")
+    with pytest.raises(RefusedByRule):
+        cases.case_view(office.workspace, case_id)
+    assert staff_checks.mine(office.workspace).checks[0].taken_back_reason == "Another person's"
+
+
+@pytest.mark.parametrize(
+    ("new", "field"),
+    [
+        (NewCheck(""), "kind"),
+        (NewCheck("crb", checked_on=CHECKED), "kind"),
+        (NewCheck("dbs"), "checked_on"),
+        (NewCheck("dbs", checked_on=date(2030, 1, 1)), "checked_on"),
+        (NewCheck("dbs", checked_on=CHECKED, valid_until=date(2020, 1, 1)), "valid_until"),
+        (NewCheck("", chapter_read_on=date(2030, 1, 1)), "chapter_read_on"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(office: Office, new: NewCheck, field: str) -> None:
+    """G5."""
+    with pytest.raises(BadInput) as refused:
+        staff_checks.add(office.workspace, office.workspace.me.id, new)
+    assert refused.value.field == field
