@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from jfs_desktop.casework import attachments, case_facts, cases, drafts, fact_choices, facts, plans, sessions
@@ -62,6 +63,7 @@ class MeetingView(Discreet):
     """
 
     case: CaseView
+    today: date
     steps: tuple[StepView, ...]
     dates: MeetingDates
     evidence: tuple[Evidence, ...]
@@ -124,6 +126,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     content = plan.draft or plan.content
     return MeetingView(
         case=case,
+        today=workspace.today(),
         steps=tuple(
             StepView(step, states[step], {kind: _shown(by_id, parts.get(kind)) for kind in PARTS[step]})
             for step in MeetingStep

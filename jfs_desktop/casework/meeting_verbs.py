@@ -183,12 +183,13 @@ def not_starting(workspace: Workspace, case_id: UUID, reason: str, *, before: bo
     return _outcome(fact_id, case_id, change, NOT_STARTING)
 
 
-def prepare_end(workspace: Workspace, case_id: UUID) -> None:
-    """Put what the script has recorded into the wrap-up's draft before it opens, so that nothing is asked
-    twice: the first JFAP, and the appointment agreed. What was typed there stays."""
-    session = sessions.in_hand(workspace, case_id)
-    if session is None:
+def prepare_end(workspace: Workspace, session_id: UUID) -> None:
+    """Put what the script has recorded into the draft of an initial meeting's wrap-up before it opens, so
+    that nothing is asked twice: the first JFAP, and the appointment agreed. What was typed there stays."""
+    session = sessions.one(workspace, session_id)
+    if session.kind != sessions.SessionKind.INITIAL_MEETING or session.plan_changed is not None:
         return
+    case_id = session.case_id
     before = sessions.read_wrap_up_draft(workspace, session.id) or WrapUp()
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)

@@ -94,9 +94,9 @@ def whole_script(office: Office, case_id: UUID) -> None:
     meeting_verbs.agree_next(workspace, case_id, NextAppointment(date(2021, 6, 2), time(11), "video"))
 
 
-def hold(office: Office, case_id: UUID, session_id: UUID) -> None:
+def hold(office: Office, session_id: UUID) -> None:
     office.clock.pass_by(60)
-    meeting_verbs.prepare_end(office.workspace, case_id)
+    meeting_verbs.prepare_end(office.workspace, session_id)
     draft = sessions.read_wrap_up_draft(office.workspace, session_id)
     assert draft is not None
     sessions.stop(office.workspace, session_id, at=office.clock.now(), wrap_up=draft)
@@ -228,7 +228,7 @@ def test_from_begin_to_start(office: Office, case_id: UUID) -> None:
     view = read(office, case_id)
     assert view.now is MeetingStep.DRAFT
     assert view.version is not None and view.version.number == 1 and view.version.agreed_how == "Video call"
-    hold(office, case_id, session_id)
+    hold(office, session_id)
     view = read(office, case_id)
     assert view.held and view.case.start_date == MET
     assert stage(office, case_id) is Stage.STARTED
@@ -247,7 +247,7 @@ def test_the_meter_of_the_start_evidence(office: Office, case_id: UUID) -> None:
         case_id,
         WhatHappened(FactKind.DRAFT_JFAP_SENT, MET, time(10), channel="email", detail={"sent_to": "a@b.org"}),
     )
-    hold(office, case_id, session_id)
+    hold(office, session_id)
     sent = read(office, case_id).fact(FactKind.DRAFT_JFAP_SENT)
     assert sent is not None
     assert sent.detail["version"] == "1" and len(sent.detail["sha256"]) == 64
@@ -384,7 +384,7 @@ def test_nobody_starts_who_did_not_choose_to(office: Office, case_id: UUID) -> N
     chosen = read(office, case_id).fact(FactKind.VOLUNTEER_CONFIRMED)
     assert chosen is not None
     facts.withdraw(office.workspace, chosen.id, "Was not said")
-    hold(office, case_id, session_id)
+    hold(office, session_id)
     assert stage(office, case_id) is Stage.MEETING_HELD
     office.record(case_id, FactKind.VOLUNTEER_CONFIRMED)
     assert stage(office, case_id) is Stage.STARTED

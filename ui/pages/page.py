@@ -31,7 +31,8 @@ class Page(QWidget):
     ``load``. A visible page reloads at once, a hidden one when it is next shown.
 
     ``caseRequested(case_id, tab)`` asks for a case page (tab '' for the last
-    one), ``startSessionRequested(case_id, kind)`` the timer bar for a session,
+    one), ``startSessionRequested(case_id, kind)`` the timer bar for a session and
+    ``stopSessionRequested()`` for its end,
     ``badgeChanged(text, urgent)`` changes the figure in the left rail,
     ``savedChanged(text)`` the left end of the status bar ('Saved 14:02:10').
     """
@@ -40,6 +41,7 @@ class Page(QWidget):
 
     caseRequested = Signal(object, str)
     startSessionRequested = Signal(object, str)
+    stopSessionRequested = Signal()
     pageRequested = Signal(str)
     badgeChanged = Signal(str, bool)
     savedChanged = Signal(str)

@@ -117,6 +117,7 @@ class Frame(QWidget):
         self.stack.addWidget(page)
         page.caseRequested.connect(self.open_case)
         page.startSessionRequested.connect(self.top.timer.start_session)
+        page.stopSessionRequested.connect(self.top.timer.stop)
         page.pageRequested.connect(self.show_page)
         page.savedChanged.connect(self.status.say_saved)
         page.badgeChanged.connect(lambda text, urgent: self.rail.set_badge(key, text, urgent))

@@ -38,6 +38,9 @@ class TimerSlot(QWidget):
     def start_session(self, case_id: UUID, kind: str) -> None:
         """Ask for what a session needs and start it."""
 
+    def stop(self) -> None:
+        """End the session that runs."""
+
     def load(self) -> None:
         """Look for a running session, at the start and after an unlock."""
 

@@ -28,9 +28,20 @@ class ChipChoice(QWidget):
     ) -> None:
         super().__init__(parent)
         self._several = several
+        self.keys: list[str] = []
+        self.chips: list[QPushButton] = []
+        self._flow = Flow(self)
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other answers; none of them is taken."""
+        self.setFocusProxy(None)  # type: ignore[arg-type]
+        for old in self.chips:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self.keys = [key for key, _ in options]
         self.chips = [chip(words) for _, words in options]
-        self._flow = Flow(self)
         for made, (_, words) in zip(self.chips, options, strict=True):
             made.setAccessibleName(words)
             made.installEventFilter(self)

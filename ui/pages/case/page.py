@@ -220,6 +220,7 @@ class CasePage(Page):
         self.stack.addWidget(tab)
         tab.tabRequested.connect(self.show_tab)
         tab.startRequested.connect(self._start)
+        tab.stopRequested.connect(self.stopSessionRequested)
         tab.savedChanged.connect(self.savedChanged)
         if self._case_id is not None:
             tab.show_case(self._case_id)

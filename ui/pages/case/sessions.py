@@ -30,6 +30,7 @@ TO_DO = (
     " that the programme asks for."
 )
 
+MEETING = "meeting"
 NOT_ACCEPTED = "Time can be recorded once the referral is acknowledged."
 ENDED = "The case has ended; nothing is left to time."
 
@@ -94,7 +95,7 @@ class SessionsTab(CaseTab):
         self.detail.hide()
         self.by_hand = button("Enter a session by hand…", "plain", self._enter, name="session-by-hand")
         self.initial = button(
-            "Start initial meeting", "plain", lambda: self._start(SessionKind.INITIAL_MEETING),
+            "Start initial meeting", "plain", lambda: self.tabRequested.emit(MEETING),
             name="session-start-initial",
         )  # fmt: skip
         self.start = button(
@@ -157,7 +158,10 @@ class SessionsTab(CaseTab):
             self.detail.show_session(session)
 
     def _begin(self, _: int) -> None:
-        self._start(SessionKind.ONE_TO_ONE if self._met else SessionKind.INITIAL_MEETING)
+        if self._met:
+            self._start(SessionKind.ONE_TO_ONE)
+        else:
+            self.tabRequested.emit(MEETING)
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())

@@ -40,8 +40,8 @@ class CaseTab(QWidget):
     to the right of the tab: 'time', 'weigh', 'person'.
 
     ``tabRequested(key)`` asks for another tab, ``startRequested(kind)`` for a
-    session with this participant, ``savedChanged(text)`` changes the left end
-    of the status bar.
+    session with this participant, ``stopRequested()`` for the end of the one that
+    runs, ``savedChanged(text)`` changes the left end of the status bar.
     """
 
     cares: Changed = Changed.NOTHING
@@ -49,6 +49,7 @@ class CaseTab(QWidget):
 
     tabRequested = Signal(str)
     startRequested = Signal(str)
+    stopRequested = Signal()
     savedChanged = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

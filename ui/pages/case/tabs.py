@@ -18,6 +18,12 @@ def _sessions(context: Context) -> CaseTab:
     return SessionsTab(context)
 
 
+def _meeting(context: Context) -> CaseTab:
+    from ui.pages.case.meeting import MeetingTab
+
+    return MeetingTab(context)
+
+
 def _plan(context: Context) -> CaseTab:
     from ui.pages.case.plan import PlanTab
 
@@ -34,5 +40,6 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("overview", "Overview", _overview),
     TabEntry("sessions", "Sessions", _sessions),
     TabEntry("plan", "JFAP", _plan),
+    TabEntry("meeting", "Initial meeting", _meeting),
     TabEntry("history", "History", _history),
 )

@@ -1,0 +1,284 @@
+"""The 'Initial meeting' tab: one guided page of steps, which goes on where it was left (I1 to I21)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import drafts, initial_meeting
+from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.outcome import Changed
+from jfs_desktop.rules.initial_meeting import MeetingStep
+from ui.dialogs.manual_session import ManualSessionDialog
+from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
+from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
+from ui.pages.case.meeting_bodies import BeginBody, EndBody, NeedsBody, PlanBody
+from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
+from ui.pages.case.meeting_next import NextBody
+from ui.pages.case.meeting_side import IdentityCard, OtherEndCard, StartCard
+from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, told_of
+from ui.pages.case.side import WIDTH, stand
+from ui.pages.case.tab import CaseTab
+from ui.shell.context import Context
+from ui.widgets.card import Card
+from ui.widgets.shortcuts import SAVE_FORM
+from ui.widgets.tab_order import keep_in_order
+from ui.widgets.text import label
+
+DRAFT_AFTER_MS = 600
+_SPECIAL = {
+    MeetingStep.BEGIN: BeginBody,
+    MeetingStep.IDENTITY: IdentityBody,
+    MeetingStep.NEEDS: NeedsBody,
+    MeetingStep.PLAN: PlanBody,
+    MeetingStep.NEXT: NextBody,
+    MeetingStep.REPLIES: RepliesBody,
+    MeetingStep.END: EndBody,
+}
+_PLANNED = "A recorded step folds and the next one opens. Ctrl+Enter records from any field."
+
+
+class MeetingTab(CaseTab):
+    """A column of steps; the current one is open, any other opens by its head. What is half typed is
+    kept as a draft within a second, so that a lock or a kill loses nothing."""
+
+    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN | Changed.EVIDENCE
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._view: MeetingView | None = None
+        self._open: MeetingStep | None = None
+        self._followed: MeetingStep | None = None
+        self._step_on = False
+        self._kept: dict[str, str] = {}
+        self._wrap_up: WrapUpDialog | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(DRAFT_AFTER_MS)
+        self._wait.timeout.connect(self.save_drafts)
+        self._make()
+        self._assemble()
+        self._connect()
+
+    @property
+    def view(self) -> MeetingView | None:
+        """What is shown."""
+        return self._view
+
+    @property
+    def open_step(self) -> MeetingStep | None:
+        """The step that is unfolded."""
+        return self._open
+
+    def load(self) -> None:
+        workspace, case_id = self.context.workspace, self.case_id
+        if case_id is not None:
+            self.context.tasks.read(
+                lambda: initial_meeting.read(workspace, case_id), owner=self, done=self._show
+            )
+
+    def clear(self) -> None:
+        self._wait.stop()
+        self._view = self._open = self._followed = None
+        self._kept = {}
+        self._step_on = False
+        for card in self.cards.values():
+            card.body.clear()
+            card.told.setText("")
+            card.set_open(False)
+        for side in (self.start, self.other, self.identity):
+            side.clear()
+        self.head.setText("")
+
+    def save_drafts(self) -> None:
+        """Keep what is half typed in any step."""
+        self._wait.stop()
+        case_id, typed = self.case_id, self._typed()
+        if case_id is None or self._view is None or typed == self._kept or self.context.tasks.held:
+            return
+        self._kept = typed
+        workspace, owner = self.context.workspace, initial_meeting.draft_owner(case_id)
+        self.context.tasks.write(lambda: drafts.save_draft(workspace, owner, typed), owner=self)
+        if self._wrap_up is not None:
+            self._wrap_up.keep_draft()
+
+    def showing(self) -> None:
+        if self._wrap_up is not None:  # it stands over the window again, after an unlock
+            self._wrap_up.come_back()
+
+    def set_narrow(self, narrow: bool) -> None:
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        stand(self.side, narrow)
+
+    def open_at(self, step: MeetingStep, *, focus: bool = True) -> None:
+        """Unfold one step and fold the others."""
+        self._open = step
+        for card in self.cards.values():
+            card.set_open(card.step is step)
+        self._keep_order()
+        if focus and not self.cards[step].body.go_to():
+            self.cards[step].head.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(self.cards[step])
+
+    def _make(self) -> None:
+        self.cards: dict[MeetingStep, StepCard] = {}
+        for number, step in enumerate(MeetingStep, 1):
+            maker = _SPECIAL.get(step)
+            body: StepBody = maker(self.context) if maker is not None else PlainBody(self.context, step)
+            self.cards[step] = StepCard(number, body)
+        self.head = label("", "soft", wrap=True)
+        self.start = StartCard()
+        self.other = OtherEndCard(self.context)
+        self.identity = IdentityCard(self.context)
+
+    def _assemble(self) -> None:
+        card = Card("Initial meeting")
+        card.body.addWidget(self.head)
+        for step in self.cards.values():
+            card.body.addWidget(step)
+        card.body.setSpacing(0)
+        self.area = _scrolled(card, "Steps of the initial meeting")
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for side in (self.start, self.other, self.identity):
+            column.addWidget(side)
+        column.addStretch(1)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setWidget(held)
+        self.side.setFixedWidth(WIDTH)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._row.addWidget(self.area, 1)
+        self._row.addWidget(self.side)
+
+    def _connect(self) -> None:
+        for card in self.cards.values():
+            card.opened.connect(self._turn)
+            card.body.recorded.connect(self._recorded)
+            card.body.changed.connect(self._wait.start)
+        plan, end = self.cards[MeetingStep.PLAN].body, self.cards[MeetingStep.END].body
+        if isinstance(plan, PlanBody):
+            plan.planRequested.connect(lambda: self.tabRequested.emit("plan"))
+        if isinstance(end, EndBody):
+            end.stopRequested.connect(self.stopRequested)
+            end.wrapUpRequested.connect(self._finish)
+            end.byHandRequested.connect(self._by_hand)
+        self.identity.takeBackRequested.connect(
+            lambda kept: TakeBackEvidenceDialog.ask(self.context, kept, self.window())
+        )
+        SAVE_FORM.bind(self, self._record, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _show(self, view: MeetingView) -> None:
+        if view.case.case_id != self.case_id:
+            return
+        first, self._view = self._view is None, view
+        self.head.setText(_head_words(view))
+        for shown in view.steps:
+            card = self.cards[shown.step]
+            card.show_step(shown, told_of(shown, view))
+            card.body.show_meeting(view)
+        for side in (self.start, self.other, self.identity):
+            side.show_meeting(view)
+        if first and view.draft is not None:
+            self._take_draft(view)
+        self._follow(view)
+
+    def _take_draft(self, view: MeetingView) -> None:
+        self._kept = dict(view.draft.body) if view.draft is not None else {}
+        for card in self.cards.values():
+            card.body.set_answers(self._kept)
+
+    def _follow(self, view: MeetingView) -> None:
+        """Open the step to do now when it is another one; leave what somebody has opened by hand."""
+        moved = view.now is not self._followed
+        self._followed = view.now
+        if view.now is not None and (moved or self._open is None):
+            self.open_at(view.now, focus=self._step_on)
+        elif view.now is None and moved and self._open is not None:
+            self.cards[self._open].set_open(False)
+            self._open = None
+        elif self._step_on and self._open is not None:
+            self.cards[self._open].body.go_to()
+        self._step_on = False
+        self._keep_order()
+
+    def _turn(self, step: MeetingStep) -> None:
+        if self._open is step:
+            self.cards[step].set_open(False)
+            self._open = None
+        else:
+            self.open_at(step)
+
+    def _recorded(self, _: object) -> None:
+        """Whoever recorded a step goes on with the next, without reaching for the mouse."""
+        self._step_on = True
+        self._kept = self._typed()
+        self.mark_stale()
+
+    def _record(self) -> None:
+        if self._open is not None:
+            self.cards[self._open].body.record()
+
+    def _typed(self) -> dict[str, str]:
+        typed: dict[str, str] = {}
+        for card in self.cards.values():
+            typed |= card.body.answers()
+        return typed
+
+    def _keep_order(self) -> None:
+        keep_in_order((self.area, self.side))
+
+    def _by_hand(self) -> None:
+        if self.case_id is not None:
+            kind = SessionKind.INITIAL_MEETING.value
+            ManualSessionDialog(self.context, self.case_id, kind, self.window()).open()
+
+    def _finish(self, session_id: UUID) -> None:
+        workspace = self.context.workspace
+        self.context.tasks.write(
+            lambda: read_offer(workspace, session_id, None), owner=self, done=self._wrap_up_read
+        )
+
+    def _wrap_up_read(self, offer: WrapUpOffer) -> None:
+        dialog = WrapUpDialog.ask(self.context, offer, self.window())
+        if dialog is not None:
+            self._wrap_up = dialog
+            dialog.settled.connect(self._wrap_up_gone)
+
+    def _wrap_up_gone(self) -> None:
+        self._wrap_up = None
+
+
+def _scrolled(card: Card, name: str) -> QScrollArea:
+    held = QWidget()
+    held.setProperty("role", "plainground")
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    area.setWidget(held)
+    return area
+
+
+def _head_words(view: MeetingView) -> str:
+    if view.may_begin and not view.begun:
+        return view.may_begin
+    return "" if view.held else _PLANNED

@@ -1,0 +1,274 @@
+"""The steps of a meeting that are more than questions: begin, needs, the first JFAP, end."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from jfs_desktop.casework import meeting_verbs, sessions
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.sessions import SessionKind
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.plan import Objective
+from jfs_desktop.rules.session_kinds import SessionState
+from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from ui.dialogs.session_questions import REASON, add_reason, ask_reason, reason_of
+from ui.pages.case.meeting_part import PartForm
+from ui.pages.case.meeting_step import StepBody
+from ui.pages.case.meeting_words import TITLES
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.date_field import DateField
+from ui.widgets.form_kit import FormKit, choice
+from ui.widgets.text import label
+
+OPTIONAL = frozenset({MeetingStep.REPLIES, MeetingStep.END})
+"""What an ending meeting is not asked for: replies may come later."""
+
+
+class BeginBody(StepBody):
+    """Starts the timer, or goes on with it after a dropped call."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, MeetingStep.BEGIN, parent)
+        self._view: MeetingView | None = None
+        self._channels = context.workspace.programme.channels
+        self.told = label("", wrap=True)
+        self.form = FormKit(columns=2)
+        ways = [(one.key, one.name) for one in self._channels if "session" in one.uses]
+        self.channel = self.form.add("channel", "How you talk", ChipChoice(ways), span=2)
+        add_reason(self.form, span=2)
+        self.go = button("Begin the meeting", "primary", self.record, name="meeting-begin")
+        self.error = label("", "error", wrap=True)
+        for widget in (self.told, self.form, self.error, self.go):
+            self.column.addWidget(widget)
+        self.form.changed.connect(lambda _: ask_reason(self.form, self._channels, self._chosen()))
+
+    def show_meeting(self, view: MeetingView) -> None:
+        self._view = view
+        running = view.session is not None and view.session.state != SessionState.STOPPED
+        may = not running and not view.held and not view.may_begin
+        begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
+        self.told.setText(_begun_words(view, running))
+        self.told.setVisible(bool(self.told.text()))
+        self.form.setVisible(may)
+        self.go.setVisible(may)
+        self.go.setText("Go on with the timer" if begun is not None else "Begin the meeting")
+        self.error.setVisible(bool(self.error.text()))
+
+    def clear(self) -> None:
+        self._view = None
+        self.told.setText("")
+        self.error.setText("")
+
+    def go_to(self) -> bool:
+        if self.go.isVisible():
+            self.channel.setFocus()
+        return self.go.isVisible()
+
+    def record(self) -> None:
+        view, at = self._view, self.context.clock.now()
+        if view is None or not self.go.isVisible():
+            return
+        channel = self._chosen()
+        if not channel:
+            self.form.set_notes({"channel": ("Say how you talk.", "error")})
+            self.channel.setFocus()
+            return
+        self.form.set_notes({})
+        self.go.setEnabled(False)
+        why = reason_of(self.form, self._channels, channel)
+        workspace, case_id = self.context.workspace, view.case.case_id
+        self.context.tasks.write(
+            lambda: sessions.start(
+                workspace,
+                case_id,
+                kind=SessionKind.INITIAL_MEETING,
+                channel=channel,
+                channel_reason=why,
+                at=at,
+            ),
+            owner=self,
+            done=self._begun,
+            failed=self._refused,
+        )
+
+    def _chosen(self) -> str:
+        return next(iter(self.channel.chosen()), "")
+
+    def _begun(self, outcome: Outcome[SessionView]) -> None:
+        self.go.setEnabled(True)
+        self.error.setText("")
+        self.context.hub.tell(outcome)
+        self.recorded.emit(outcome)
+
+    def _refused(self, error: UserError) -> None:
+        self.go.setEnabled(True)
+        if not self.form.show_refusal(error, {"channel_reason": REASON}):
+            self.error.setText(error.sentence)
+            self.error.show()
+
+
+def _begun_words(view: MeetingView, running: bool) -> str:
+    begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
+    if running and view.session is not None:
+        return f"The timer runs since {time_of_day(view.session.started_at)}."
+    if view.held:
+        return ""
+    if begun is None:
+        return view.may_begin
+    return "The meeting has begun, but no timer runs for it. Nothing that was recorded is lost."
+
+
+class NeedsBody(StepBody):
+    """The needs, and a first objective that goes into the JFAP with them."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, MeetingStep.NEEDS, parent)
+        self.part = self.add_part(FactKind.NEEDS_AGREED)
+        self.form = form = FormKit(columns=2)
+        form.add_row(label("First objective for the JFAP (more on its own tab)", "strong"))
+        form.add("objective", "Objective", QLineEdit(), span=2)
+        form.add("action", "Action agreed", QLineEdit())
+        form.add("measure", "How you will both know", QLineEdit())
+        form.add("owner", "Who", choice([("participant", "Participant"), ("adviser", "Adviser")]))
+        form.add("target_on", "By when", DateField(context.clock.now().date()))
+        form.changed.connect(lambda _: self.changed.emit())
+        self.part.extra.addWidget(form)
+        self.part.prepare = self._objectives
+        self.part.write = self._write
+
+    def answers(self) -> dict[str, str]:
+        typed = {name: str(self.form.value(name)) for name in ("objective", "action", "measure")}
+        return super().answers() | {f"objective.{name}": text for name, text in typed.items() if text}
+
+    def set_answers(self, answers: Any) -> None:
+        super().set_answers(answers)
+        for name in ("objective", "action", "measure"):
+            if text := answers.get(f"objective.{name}"):
+                self.form.set_value(name, text)
+
+    def clear(self) -> None:
+        super().clear()
+        for name in ("objective", "action", "measure"):
+            self.form.set_value(name, "")
+
+    def _objectives(self, _: WhatHappened) -> tuple[Objective, ...]:
+        values = self.form.values()
+        if not any(str(values[name]).strip() for name in ("objective", "action", "measure")):
+            return ()
+        key = self.context.workspace.new_key()
+        aim, action, measure = (str(values[name]).strip() for name in ("objective", "action", "measure"))
+        return (Objective(key, aim, action, measure, values["owner"], values["target_on"]),)
+
+    def _write(self, case_id: UUID, happened: WhatHappened, objectives: Any) -> Outcome[Any]:
+        return meeting_verbs.agree_needs(self.context.workspace, case_id, happened, objectives)
+
+
+class PlanBody(StepBody):
+    """The first JFAP is agreed: version 1 of the plan."""
+
+    planRequested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, MeetingStep.PLAN, parent)
+        self.part: PartForm = self.add_part(FactKind.JFAP_AGREED)
+        self.stand = label("", wrap=True)
+        self.open = button("Open the JFAP", "plain", self.planRequested.emit, name="meeting-open-plan")
+        row = QHBoxLayout()
+        row.addWidget(self.stand, 1)
+        row.addWidget(self.open)
+        self.form = FormKit()
+        ways = [(one.name, one.name) for one in context.workspace.programme.channels if "session" in one.uses]
+        self.how = self.form.add("agreed_how", "How they agreed", ChipChoice(ways))
+        self.part.extra.addLayout(row)
+        self.part.extra.addWidget(self.form)
+        self.part.own = self.form
+        self.part.prepare = lambda _: next(iter(self.how.chosen()), "")
+        self.part.write = self._write
+
+    def show_meeting(self, view: MeetingView) -> None:
+        super().show_meeting(view)
+        standing = f"The JFAP has {counted(view.objectives, 'objective')}."
+        if view.version is not None:
+            standing += f" Version {view.version.number}: {view.version.agreed_how or 'not agreed yet'}."
+        self.stand.setText(standing)
+        begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
+        used = begun.channel if begun is not None else ""
+        if not self.how.chosen():
+            names = {one.key: one.name for one in self.context.workspace.programme.channels}
+            self.how.set_chosen((names.get(used, ""),))
+
+    def _write(self, case_id: UUID, happened: WhatHappened, how: Any) -> Outcome[Any]:
+        return meeting_verbs.agree_plan(self.context.workspace, case_id, happened, how)
+
+
+class EndBody(StepBody):
+    """Stops the timer at the click and opens the wrap-up; then the meeting counts as held."""
+
+    stopRequested = Signal()
+    wrapUpRequested = Signal(object)
+    byHandRequested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, MeetingStep.END, parent)
+        self._view: MeetingView | None = None
+        self.told = label("", wrap=True)
+        self.go = button("End the meeting", "primary", self.record, name="meeting-end")
+        self.by_hand = button(
+            "Enter the time by hand…", "plain", self.byHandRequested.emit, name="meeting-by-hand"
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.go)
+        row.addWidget(self.by_hand)
+        row.addStretch(1)
+        self.column.addWidget(self.told)
+        self.column.addLayout(row)
+
+    def show_meeting(self, view: MeetingView) -> None:
+        self._view = view
+        session = view.session
+        stopped = session is not None and session.state == SessionState.STOPPED
+        self.told.setText(_end_words(view))
+        self.go.setVisible(session is not None and not view.held)
+        self.go.setText("Finish the wrap-up" if stopped else "End the meeting")
+        self.by_hand.setVisible(view.begun and session is None and not view.held)
+
+    def clear(self) -> None:
+        self._view = None
+        self.told.setText("")
+
+    def go_to(self) -> bool:
+        if self.go.isVisible():
+            self.go.setFocus()
+        return self.go.isVisible()
+
+    def record(self) -> None:
+        session = self._view.session if self._view is not None else None
+        if session is None:
+            return
+        if session.state == SessionState.STOPPED:
+            self.wrapUpRequested.emit(session.id)
+        else:
+            self.stopRequested.emit()
+
+
+def _end_words(view: MeetingView) -> str:
+    if view.held:
+        start = view.case.start_date
+        return f"Held. The start date is {full_day(start)}." if start else "Held."
+    left = [
+        TITLES[one.step] for one in view.steps if one.state is not StepState.DONE and one.step not in OPTIONAL
+    ]
+    if view.step(MeetingStep.IDENTITY).state is not StepState.DONE:
+        return "It counts as held only once you are satisfied who it is (JFS 3.21)."
+    return f"Not done yet: {', '.join(left)}. You may end all the same." if left else "Everything is done."

@@ -1,0 +1,243 @@
+"""Beside the steps of a meeting: the start that follows from it, how else it may end, and the pictures
+of identity checks with who looked at them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import facts, meeting_verbs
+from jfs_desktop.casework.attachments import AttachmentView, Opening
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.wording import day_and_time, full_day, long_day
+from ui.dialogs.picture_viewer import PictureViewer
+from ui.dialogs.record import RecordDialog, undo_change
+from ui.pages.case.meeting_words import PAPERS, answers_in_words, done_words
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.form_kit import FormKit
+from ui.widgets.text import label
+
+INCOMPLETE = "The start date stands; the evidence is incomplete until all four are in (JFS 3.19)."
+ATTENDED = "Attended, so an entry of Did Not Start (JFS 3.31)."
+NOT_ATTENDED = "Told before the meeting, or not attended: an entry of Did Not Attend (JFS 3.33)."
+
+
+class StartCard(Card):
+    """The start date, the dates told in the meeting, and the meter of the start evidence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("The start", parent)
+        self.date = label("", "strong", wrap=True)
+        self.dates = label("", "soft", wrap=True)
+        self.meter = label("", "strong")
+        self.papers = [label("", wrap=True) for _ in PAPERS]
+        self.note = label("", "small", wrap=True)
+        for widget in (self.date, self.dates, self.meter, *self.papers, self.note):
+            self.body.addWidget(widget)
+
+    def show_meeting(self, view: MeetingView) -> None:
+        start = view.case.start_date
+        self.date.setText(f"Start date {full_day(start)}" if start else "No start date yet")
+        told = ["It is the day the meeting is attended, whenever it is keyed (JFS Annex 3)."]
+        if view.dates.expected_end is not None:
+            told.append(f"Expected to end by {full_day(view.dates.expected_end)}.")
+        if view.dates.last_day is not None:
+            told.append(f"Last working day: {full_day(view.dates.last_day)}.")
+        self.dates.setText("\n".join(told))
+        counting = sum(one.counts for one in view.evidence)
+        self.meter.setText(f"Evidence of the start: {counting} of {len(view.evidence)}")
+        for line, paper in zip(self.papers, view.evidence, strict=True):
+            fact = view.fact(paper.kind)
+            mark = "✓" if paper.counts else "▲" if fact is not None else "○"
+            late = "" if paper.counts or fact is None else " – after the day of the meeting: does not count"
+            when = f", {done_words(fact, view.today)}" if fact is not None else ""
+            line.setText(f"{mark} {PAPERS[paper.kind]}{when}{late}")
+        self.note.setText("" if view.evidence_complete else INCOMPLETE)
+        self.note.setVisible(bool(self.note.text()) and view.held)
+
+    def clear(self) -> None:
+        for line in (self.date, self.dates, self.meter, *self.papers, self.note):
+            line.setText("")
+
+
+class OtherEndCard(Card):
+    """Did not come, or will not start: what is known now, and the entry on PRaP that follows from it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("If it does not lead to a start", parent)
+        self._context = context
+        self._view: MeetingView | None = None
+        self.told = label("", wrap=True)
+        self.missed = button("They did not come", "plain", self._missed, name="meeting-missed")
+        self.rebook = button("Book another date…", "plain", self._rebook, name="meeting-rebook")
+        self.form = FormKit()
+        self.reason = self.form.add("reason", "They will not start, because", ChipChoice([]))
+        self.form.add("what", "What they said", QLineEdit())
+        self.go = button("Note it and key the entry…", "plain", self._note, name="meeting-not-starting")
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.missed)
+        row.addWidget(self.rebook)
+        row.addStretch(1)
+        self.body.addWidget(self.told)
+        self.body.addLayout(row)
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.error)
+        self.body.addWidget(self.go)
+
+    def show_meeting(self, view: MeetingView) -> None:
+        before, self._view = self._view, view
+        started = view.held and view.choices[FactKind.DNS_KEYED].refused
+        self.setVisible(view.case.open and not started and not view.may_begin)
+        self.missed.setVisible(not view.held and not view.begun)
+        missed = view.missed
+        self.rebook.setVisible(missed is not None and not view.begun)
+        lines = [f"Missed on {long_day(missed.on)}."] if missed is not None and not view.begun else []
+        lines.append(ATTENDED if view.begun else NOT_ATTENDED)
+        if view.begun and not view.held:
+            lines.append("End the meeting first: it counts as attended once it is held.")
+        self.told.setText("\n".join(lines))
+        self.go.setEnabled(not view.begun or view.held)
+        if before is None or before.begun != view.begun:
+            self._offer(view)
+
+    def clear(self) -> None:
+        self._view = None
+        self.told.setText("")
+        self.form.set_value("what", "")
+
+    def _offer(self, view: MeetingView) -> None:
+        choices = [
+            (one.key, one.name) for one in view.choices[self._entry(view)].choices if one.key != "error"
+        ]
+        self.reason.set_options(choices)
+
+    def _entry(self, view: MeetingView) -> FactKind:
+        return FactKind.DNS_KEYED if view.begun else FactKind.DNA_KEYED
+
+    def _missed(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        now = self._context.clock.now().astimezone(LONDON)
+        happened = WhatHappened(FactKind.INITIAL_MEETING_MISSED, now.date(), now.time())
+        workspace, case_id = self._context.workspace, view.case.case_id
+        self._context.tasks.write(
+            lambda: facts.record(workspace, case_id, happened), owner=self, done=self._told, failed=self._say
+        )
+
+    def _told(self, outcome: Outcome[FactView]) -> None:
+        context = self._context
+        context.hub.tell(outcome)
+        context.say.news(f"Recorded: {outcome.value.name}.", "Undo", lambda: undo_change(context, outcome))
+
+    def _rebook(self) -> None:
+        self._ask(FactKind.MEETING_BOOKED, "")
+
+    def _note(self) -> None:
+        view, reason = self._view, next(iter(self.reason.chosen()), "")
+        if view is None:
+            return
+        if not reason:
+            self.form.set_notes({"reason": ("Choose why.", "error")})
+            self.reason.setFocus()
+            return
+        self.form.set_notes({})
+        names = dict(zip(self.reason.keys, (one.text() for one in self.reason.chips), strict=True))
+        words = ": ".join(filter(None, (names[reason], str(self.form.value("what")).strip())))
+        workspace, case_id, before = self._context.workspace, view.case.case_id, not view.begun
+
+        def noted(outcome: Outcome[object]) -> None:
+            self._context.hub.tell(outcome)
+            self.form.set_value("what", "")
+            self._ask(self._entry(view), reason)
+
+        self._context.tasks.write(
+            lambda: meeting_verbs.not_starting(workspace, case_id, words, before=before),
+            owner=self,
+            done=noted,
+            failed=self._say,
+        )
+
+    def _ask(self, kind: FactKind, reason: str) -> None:
+        if self._view is not None:
+            RecordDialog.ask(
+                self._context,
+                self._view.case.case_id,
+                self.window(),
+                kinds=(kind,),
+                proposed={"reason": reason} if reason else None,
+            )
+
+    def _say(self, error: UserError) -> None:
+        self.error.setText(error.sentence)
+        self.error.show()
+
+
+class IdentityCard(Card):
+    """Every confirmation of who it is, the pictures kept, and who looked at each when: for an audit."""
+
+    takeBackRequested = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("Identity checks", parent)
+        self._context = context
+        self._rows: list[QWidget] = []
+
+    def show_meeting(self, view: MeetingView) -> None:
+        self.clear()
+        self.setVisible(bool(view.identity))
+        asks = view.choices[FactKind.IDENTITY_CONFIRMED].asks
+        for check in view.identity:
+            fact = check.fact
+            by = f" by {fact.by}" if fact.by else ""
+            when = day_and_time(fact.at) if fact.at is not None else long_day(fact.on)
+            self._add(label(f"{when}{by}", "strong", wrap=True))
+            self._add(label(answers_in_words(fact, asks, {}), "soft", wrap=True))
+            for kept, looked in check.pictures:
+                self._add(self._picture(kept, looked))
+
+    def clear(self) -> None:
+        for row in self._rows:
+            self.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+
+    def _add(self, row: QWidget) -> None:
+        self.body.addWidget(row)
+        self._rows.append(row)
+
+    def _picture(self, kept: AttachmentView, looked: tuple[Opening, ...]) -> QWidget:
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        gone = f" – taken back: {kept.removed_reason}" if kept.taken_back else ""
+        column.addWidget(label(f"{kept.name}{gone}", wrap=True))
+        if not kept.taken_back:
+            row = QHBoxLayout()
+            row.addWidget(button("Look at it", "link", lambda: self._look(kept), name="identity-look"))
+            row.addWidget(
+                button("Take back…", "link", lambda: self.takeBackRequested.emit(kept), name="identity-erase")
+            )
+            row.addStretch(1)
+            column.addLayout(row)
+        seen = "; ".join(f"{one.by}, {day_and_time(one.at)}" for one in looked)
+        column.addWidget(
+            label(f"Looked at by {seen}" if seen else "Nobody has looked at it", "small", wrap=True)
+        )
+        return held
+
+    def _look(self, kept: AttachmentView) -> None:
+        PictureViewer.ask(self._context, kept, self.window())

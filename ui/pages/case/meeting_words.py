@@ -1,0 +1,106 @@
+"""The words of the initial meeting's page: titles of its steps, what each is for, and answers read out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.programme_lists import Choice
+from jfs_desktop.rules.questions import AnswerKind, Question, chosen
+from jfs_desktop.rules.wording import long_day, short_day, time_of_day
+
+TITLES: Mapping[MeetingStep, str] = {
+    MeetingStep.BEGIN: "Begin",
+    MeetingStep.IDENTITY: "Who it is",
+    MeetingStep.PACK: "Induction pack",
+    MeetingStep.OFFER: "Explain and offer the support",
+    MeetingStep.CHOICE: "Their choice to take part",
+    MeetingStep.NEEDS: "What they need help with",
+    MeetingStep.PLAN: "First JFAP agreed",
+    MeetingStep.SHARING: "The Jobcentre may ask for the JFAP",
+    MeetingStep.IN_TOUCH: "Keeping in touch",
+    MeetingStep.NEXT: "Next appointment",
+    MeetingStep.DRAFT: "Draft JFAP sent",
+    MeetingStep.REPLIES: "Replies confirming receipt",
+    MeetingStep.END: "End of the meeting",
+}
+
+AIMS: Mapping[MeetingStep, str] = {
+    MeetingStep.BEGIN: "The timer runs from your click; the meeting counts from then.",
+    MeetingStep.IDENTITY: "Ask before anything else. Never insist on a document (JFS 3.22).",
+    MeetingStep.PACK: "Send it as the meeting starts, and talk it through (JFS 3.20).",
+    MeetingStep.OFFER: "Say what the support is, and until when it runs (JFS 3.19).",
+    MeetingStep.CHOICE: "Taking part is voluntary, and they may stop at any time (JFS 1.14).",
+    MeetingStep.NEEDS: "Find them together; a first objective goes into the JFAP at once (JFS 4.03).",
+    MeetingStep.PLAN: "Agreed in the meeting, it becomes version 1 (JFS 4.03).",
+    MeetingStep.SHARING: "Tell them that the finished JFAP goes to the Jobcentre if it asks (JFS 3.19).",
+    MeetingStep.IN_TOUCH: "The way they prefer is offered first from now on (JFS 3.19).",
+    MeetingStep.NEXT: "Agree it before you close (JFS 3.19).",
+    MeetingStep.DRAFT: "Send it by hand, then say here when and where it went (JFS 3.19).",
+    MeetingStep.REPLIES: "For the pack and for the JFAP, in their words. A text will do, or a call that you"
+    " note (JFS 3.19).",
+    MeetingStep.END: "Stops the timer at your click and opens the wrap-up.",
+}
+
+RECORD: Mapping[FactKind, str] = {
+    FactKind.IDENTITY_CONFIRMED: "I am satisfied who it is",
+    FactKind.IDENTITY_DOUBTED: "Record the doubt and stop",
+    FactKind.WORK_COACH_CONSULTED: "Record what was asked",
+    FactKind.PACK_SENT: "Pack was sent",
+    FactKind.PACK_DISCUSSED: "Talked through",
+    FactKind.OFFER_EXPLAINED: "Explained and offered",
+    FactKind.VOLUNTEER_CONFIRMED: "They choose to take part",
+    FactKind.NEEDS_AGREED: "Needs agreed",
+    FactKind.JFAP_AGREED: "Agree the first JFAP",
+    FactKind.SHARING_TOLD: "They were told",
+    FactKind.APPOINTMENT_AGREED: "Appointment agreed",
+    FactKind.COMMUNICATION_AGREED: "Agreed",
+    FactKind.DRAFT_JFAP_SENT: "Draft was sent",
+    FactKind.PACK_ACKNOWLEDGED: "Receipt of the pack confirmed",
+    FactKind.JFAP_ACKNOWLEDGED: "Receipt of the JFAP confirmed",
+}
+"""What the button of each part says."""
+
+PAPERS: Mapping[FactKind, str] = {
+    FactKind.PACK_SENT: "Induction pack sent",
+    FactKind.DRAFT_JFAP_SENT: "Draft JFAP sent",
+    FactKind.PACK_ACKNOWLEDGED: "Pack: receipt confirmed",
+    FactKind.JFAP_ACKNOWLEDGED: "JFAP: receipt confirmed",
+}
+
+
+def done_words(fact: FactView, today: date) -> str:
+    """'done at 10:04 by Rosa Khan', with the day where it is another."""
+    day = "" if fact.on == today else f" on {short_day(fact.on)}"
+    at = f" at {time_of_day(fact.at)}" if fact.at is not None else ""
+    by = f" by {fact.by}" if fact.by else ""
+    return f"done{day}{at}{by}"
+
+
+def answers_in_words(fact: FactView, asks: Sequence[Question], channels: Mapping[str, str]) -> str:
+    """What was answered, in one line: the channel, each answer, the note."""
+    parts = [channels.get(fact.channel, fact.channel)]
+    parts += [_answer(question, str(fact.detail.get(question.key, ""))) for question in asks]
+    parts.append(fact.note)
+    return " · ".join(part for part in parts if part)
+
+
+def _answer(question: Question, answer: str) -> str:
+    if not answer:
+        return ""
+    if question.kind in (AnswerKind.CHOICE, AnswerKind.CHOICES):
+        said = _names(question.choices, chosen(answer))
+        return said if question.kind is AnswerKind.CHOICES else f"{question.text}: {said.lower()}"
+    if question.kind is AnswerKind.YES_NO:
+        return f"{question.text}: {answer}"
+    if question.kind is AnswerKind.DAY:
+        return f"{question.text}: {long_day(date.fromisoformat(answer))}"
+    return answer
+
+
+def _names(choices: Sequence[Choice], keys: Sequence[str]) -> str:
+    names = {choice.key: choice.name for choice in choices}
+    return ", ".join(names.get(key, key) for key in keys)
