@@ -47,6 +47,12 @@ def _case_page(context: Context) -> Page:
     return CasePage(context, TABS)
 
 
+def _group_sessions_page(context: Context) -> Page:
+    from ui.pages.group_sessions import GroupSessionsPage
+
+    return GroupSessionsPage(context)
+
+
 def _settings_page(context: Context) -> Page:
     from ui.pages.settings import SettingsPage
 
@@ -100,6 +106,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", "Today", "today", _today_page),
     PageEntry("caseload", "Caseload", "caseload", _caseload_page),
     PageEntry("case", "Case", "", _case_page),
+    PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )
 """In the order of the rail. A page without an icon is opened by other pages only."""

@@ -1,0 +1,231 @@
+"""Group sessions in the real window: plan, invite, one grid by the keyboard, close (S5, AMB-21)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from jfs_desktop.casework import facts, group_sessions, group_views, plans
+from jfs_desktop.casework.group_sessions import GroupPlan
+from jfs_desktop.casework.group_views import GroupState, PlaceAnswer
+from jfs_desktop.clock import LONDON
+from jfs_desktop.rules.facts import FactKind
+from tests.ui.casemaker import case_maker, open_window
+from ui.dialogs.group_correct import CorrectPlaceDialog
+from ui.dialogs.group_invite import InviteDialog
+from ui.dialogs.group_plan import GroupPlanDialog
+from ui.pages.group_sessions import GroupSessionsPage
+from ui.shell.shell import Shell
+
+NAMES = (
+    ("Gwenllian Angharad", "Llywelyn-Prytherch"),
+    ("Mòrag", "NicDhòmhnaill"),
+    ("Ada", "Cole"),
+)
+TODAY = date(2021, 6, 4)
+Save = Callable[[QWidget, str], None]
+
+
+class Room:
+    """The opened window on the page of group sessions."""
+
+    def __init__(self, shell: Shell, people: list[UUID], settle: Callable[[Shell], None]) -> None:
+        self.shell, self.people, self._settle = shell, people, settle
+        assert shell.frame is not None
+        assert shell.context is not None
+        self.workspace = shell.context.workspace
+        self.news: list[str] = []
+        shell.say.newsSaid.connect(lambda news: self.news.append(news.text))
+        shell.frame.show_page("group_sessions")
+        self.settle()
+
+    @property
+    def page(self) -> GroupSessionsPage:
+        assert self.shell.frame is not None
+        page = self.shell.frame.page("group_sessions")
+        assert isinstance(page, GroupSessionsPage)
+        return page
+
+    def settle(self) -> None:
+        self._settle(self.shell)
+
+    def dialog(self) -> Any:
+        return QApplication.activeModalWidget()
+
+    def type_in(self, grid: Any, *keys: Qt.Key | str) -> None:
+        """Keys pressed in the grid one after the other, words typed into the open cell."""
+        for key in keys:
+            editor = grid.viewport().findChild(QLineEdit)
+            target = editor if editor is not None and editor.isVisible() else grid
+            if isinstance(key, str):
+                QTest.keyClicks(target, key)
+            else:
+                QTest.keyClick(target, key)
+            self.settle()
+
+    def facts(self, case_id: UUID) -> list[str]:
+        return [fact.kind for fact in facts.of_case(self.workspace, case_id) if not fact.withdrawn_reason]
+
+
+@pytest.fixture
+def room(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Any
+) -> Room:
+    now = window_clock.wall
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        people = [maker.started(first_name=first, last_name=last) for first, last in NAMES]
+    window_clock.wall = now
+    return Room(open_window(make_shell, own_vault, passphrase, settle), people, settle)
+
+
+def held(room: Room, at: time = time(9)) -> UUID:
+    """A group session of this morning with everybody invited, put in by the verbs."""
+    starts = datetime.combine(TODAY, at, LONDON)
+    given = GroupPlan("Applying online", starts, 60, "Video room 2", "Rosa Khan")
+    group_id = group_sessions.plan(room.workspace, given).value
+    group_sessions.invite(room.workspace, group_id, room.people)
+    room.page.mark_stale()
+    room.settle()
+    return group_id
+
+
+def test_the_empty_page_says_what_to_do_and_a_session_is_planned(room: Room, save_picture: Save) -> None:
+    page = room.page
+    assert page.empty.isVisible()
+    save_picture(room.shell.window, "group-empty-light")
+    page.empty.buttons[0].click()
+    room.settle()
+    dialog = room.dialog()
+    assert isinstance(dialog, GroupPlanDialog)
+    dialog.save.click()
+    assert dialog.form.note("on") == "Type the day."
+    dialog.form.set_value("on", TODAY + timedelta(days=3))
+    dialog.form.set_value("at", time(10, 30))
+    dialog.save.click()
+    room.settle()
+    assert "what it is about" in dialog.form.note("topic")
+    QTest.keyClicks(dialog.form.field("topic"), "Interviews by video")
+    QTest.keyClicks(dialog.form.field("platform"), "Video room 2")
+    dialog.save.click()
+    room.settle()
+    (group,) = group_views.all_groups(room.workspace)
+    assert (group.topic, group.led_by, group.state) == (
+        "Interviews by video",
+        "Rosa Khan",
+        GroupState.PLANNED,
+    )
+    assert page.sheet.isVisible()
+    assert page.sheet.heading.text() == "Interviews by video"
+    assert page.sheet.nobody.isVisible()
+
+
+def test_s5_inviting_by_the_keyboard_those_who_had_none_first(room: Room, save_picture: Save) -> None:
+    group_id = held(room)
+    group_sessions.take_off(room.workspace, group_id, room.people[0], "Try")
+    group_sessions.take_off(room.workspace, group_id, room.people[1], "Try")
+    room.page.mark_stale()
+    room.settle()
+    room.page.sheet.invite.click()
+    room.settle()
+    dialog = room.dialog()
+    assert isinstance(dialog, InviteDialog)
+    assert [row.one.case_id for row in dialog.records.rows] == room.people[:2]
+    QTest.keyClicks(dialog.search, "morag")
+    assert [row.one.case_id for row in dialog.records.rows] == [room.people[1]]
+    QTest.keyClick(dialog.search, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.save.text() == "Invite 1"
+    save_picture(dialog, "group-invite-light")
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    room.settle()
+    sheet = group_views.sheet(room.workspace, group_id)
+    assert {place.case_id for place in sheet.places} == set(room.people[1:])
+    assert len(room.page.sheet.grid.records.rows) == 2
+
+
+def test_s5_one_grid_by_the_keyboard_and_a_close_that_reaches_every_case(
+    room: Room, save_picture: Save
+) -> None:
+    group_id = held(room)
+    page = room.page
+    grid = page.sheet.grid
+    assert [row.name.split()[0] for row in grid.records.rows] == ["Ada", "Gwenllian", "Mòrag"]
+    grid.setFocus()
+    grid.setCurrentIndex(grid.records.index(0, 1))
+    room.type_in(grid, Qt.Key.Key_C, Qt.Key.Key_Return, "New portals found", Qt.Key.Key_Return)
+    assert grid.currentIndex().row() == 1, "the next person, without the mouse"
+    room.type_in(grid, Qt.Key.Key_D, Qt.Key.Key_Down, Qt.Key.Key_N)
+    stored = {place.name.split()[0]: place for place in group_views.sheet(room.workspace, group_id).places}
+    assert (stored["Ada"].answer, stored["Ada"].words) == (PlaceAnswer.CAME, "New portals found")
+    assert stored["Mòrag"].answer is PlaceAnswer.DID_NOT_COME
+    assert page.sheet.headcount.value() == 1
+    page.sheet.close_it.click()
+    room.settle()
+    assert "why Gwenllian" in page.sheet.error.text(), "declining is not left without its reason (JFS 5.02)"
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 2)
+    save_picture(room.shell.window, "group-grid-light")
+    room.type_in(grid, "Rather one to one", Qt.Key.Key_Return)
+    page.sheet.headcount.setValue(4)
+    page.sheet.close_it.click()
+    room.settle()
+    ada, gwenllian, morag = room.people[2], room.people[0], room.people[1]
+    assert FactKind.GROUP_ATTENDED in room.facts(ada)
+    assert FactKind.GROUP_NOT_APPROPRIATE in room.facts(gwenllian)
+    assert FactKind.GROUP_ATTENDED not in room.facts(morag)
+    (line,) = plans.open_plan(room.workspace, ada).content.activities
+    assert line.text == "Topic: Applying online\nNew portals found"
+    assert page.sheet.state.text() == "✓ Closed"
+    assert not page.sheet.close_it.isVisible()
+    assert group_views.all_groups(room.workspace)[0].headcount == 4
+    assert "1 participant came" in room.news[-1]
+    save_picture(room.shell.window, "group-closed-light")
+
+
+def test_a_closed_row_is_corrected_with_its_reason(room: Room) -> None:
+    group_id = held(room)
+    page = room.page
+    page.sheet.everybody.click()
+    room.settle()
+    page.sheet.close_it.click()
+    room.settle()
+    page.sheet.grid.setCurrentIndex(page.sheet.grid.records.index(0, 1))
+    page.sheet.correct.click()
+    dialog = room.dialog()
+    assert isinstance(dialog, CorrectPlaceDialog)
+    dialog.form.set_value("answer", PlaceAnswer.DID_NOT_COME)
+    dialog.save.click()
+    room.settle()
+    assert "why" in dialog.form.note("reason")
+    QTest.keyClicks(dialog.form.field("reason"), "Ticked the wrong line")
+    dialog.save.click()
+    room.settle()
+    place = group_views.sheet(room.workspace, group_id).places[0]
+    assert place.answer is PlaceAnswer.DID_NOT_COME
+    assert FactKind.GROUP_ATTENDED not in room.facts(place.case_id)
+
+
+def test_names_are_hidden_while_the_screen_is_shared(room: Room, save_picture: Save) -> None:
+    held(room)
+    grid = room.page.sheet.grid
+    room.page.sheet.share.click()
+    shown = [str(grid.records.index(row, 0).data()) for row in range(3)]
+    assert shown == ["Participant 1", "Participant 2", "Participant 3"]
+    save_picture(room.shell.window, "group-hidden-light")
+    room.page.sheet.share.click()
+    assert grid.records.index(0, 0).data() == "Ada Cole"
+
+
+def test_a_locked_window_holds_nobody_of_a_group(room: Room, settle: Callable[[Shell], None]) -> None:
+    held(room)
+    room.shell.lock()
+    settle(room.shell)
+    assert room.page.sheet.grid.records.rows == ()
+    assert room.page.records.rows == ()

@@ -1,0 +1,38 @@
+"""How group sessions are worded on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jfs_desktop.casework.group_views import GroupState, GroupView, PlaceAnswer
+from jfs_desktop.rules.wording import counted
+
+ANSWERS: Mapping[PlaceAnswer, str] = {
+    PlaceAnswer.INVITED: "Invited",
+    PlaceAnswer.CAME: "✓ Came",
+    PlaceAnswer.DID_NOT_COME: "Did not come",
+    PlaceAnswer.DECLINED: "Declined",
+    PlaceAnswer.NOT_APPROPRIATE: "Not appropriate",
+}
+STATES: Mapping[GroupState, tuple[str, str]] = {
+    GroupState.PLANNED: ("Planned", "accent"),
+    GroupState.TO_CLOSE: ("Attendance to settle", "today"),
+    GroupState.CLOSED: ("Closed", "good"),
+    GroupState.CALLED_OFF: ("Called off", "neutral"),
+}
+HINTS: Mapping[PlaceAnswer, str] = {
+    PlaceAnswer.CAME: "What they took from it",
+    PlaceAnswer.DECLINED: "Why they declined",
+    PlaceAnswer.NOT_APPROPRIATE: "Why it is not appropriate",
+}
+"""What is asked in words, by the answer; the last two must be answered."""
+
+
+def size_words(group: GroupView) -> str:
+    """A warning where the group is larger than the guide; '' otherwise. It never stops anybody."""
+    if group.invited <= group.guide:
+        return ""
+    return (
+        f"{counted(group.invited, 'person', 'people')} are invited. The guide for one group is up to"
+        f" {group.guide} (JFS 1.20); a second session may serve them better."
+    )
