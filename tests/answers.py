@@ -23,6 +23,13 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.IDENTITY_DOUBTED: {"doubt": "Another date of birth was given."},
     FactKind.VOLUNTEER_CONFIRMED: {"source": "meeting"},
     FactKind.DUPLICATES_SEARCHED: {"criteria": "ni_number,reference", "hits": "0", "decision": "none"},
+    FactKind.WORK_COACH_CONSULTED: {
+        "doubt": "eligibility", "facts": "The claim looks older than it may be.",
+        "contact": "D. Osei", "decision": "waiting",
+    },
+    FactKind.WORK_COACH_ANSWERED: {
+        "contact": "D. Osei", "answer": "The claim was moved; go on.", "decision": "go_on",
+    },
     FactKind.CONTACTED: {"identity": "confirmed"},
     FactKind.MEETING_BOOKED: {
         "booked_at": "10:00",

@@ -56,6 +56,12 @@ ANSWERING: Mapping[FactKind, Answers] = {
     FactKind.ABSENCE_REVIEWED: Answers(
         (FactKind.ABSENCE_LEFT_OPEN,), (FactKind.ABSENCE_REVIEWED,), "This absence is settled.", "JFS 4.22"
     ),
+    FactKind.WORK_COACH_ANSWERED: Answers(
+        (FactKind.DOUBT_LEFT_WAITING,),
+        (FactKind.WORK_COACH_ANSWERED,),
+        "The Work Coach has answered this already. Ask anew if the doubt goes on.",
+        "JFS 2.03",
+    ),
     FactKind.DISTRICT_LEAD_REACHED: Answers(
         (FactKind.SAFEGUARDING_NOTICED,),
         (FactKind.DISTRICT_LEAD_REACHED,),

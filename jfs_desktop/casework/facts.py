@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import activity_lines, case_facts, completion
+from jfs_desktop.casework import activity_lines, case_facts, completion, earlier_cases
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -22,6 +22,7 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.contact import REASON, refused_booking
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.doubts import waits
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
 from jfs_desktop.rules.programme import Programme
@@ -89,6 +90,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     _refuse_keying_without_right(change.db, workspace, programme, happened)
     happened = _in_turn(workspace, known, happened)
     _refuse_by_completion(change.db, workspace, known, happened)
+    _refuse_by_earlier_case(change.db, workspace, known, happened)
     late = late_clocks(workspace, known, happened, instant)
     if late and not happened.late_reason.strip():
         raise BadInput(
@@ -228,6 +230,16 @@ def _refuse_by_completion(
         raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
+def _refuse_by_earlier_case(
+    db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened
+) -> None:
+    """A re-referral is not accepted while PRaP holds the earlier case open (R8)."""
+    if happened.kind is FactKind.ACKNOWLEDGED:
+        against = earlier_cases.refusal(db, workspace, known)
+        if against is not None:
+            raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
 def _in_turn(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
     """The same with the earlier fact that it answers, where that may be answered now."""
     about = answered(known, happened.kind, happened.about)
@@ -244,7 +256,11 @@ def _in_turn(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> 
 
 
 def _leave_open(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:
-    """Ask again in time how long an absence lasts of which nobody knows it (AMB-55)."""
+    """Ask again in time how long an absence lasts of which nobody knows it (AMB-55), and what the Work
+    Coach answers (E9)."""
+    if fact.case_id is not None and waits(FactKind(fact.kind), fact.detail):
+        asked = WhatHappened(FactKind.DOUBT_LEFT_WAITING, fact.happened_on, about=fact.id)
+        write(change, workspace, fact.case_id, asked)
     told = Fact(fact.id, FactKind(fact.kind), fact.happened_on, detail=fact.detail)
     if fact.case_id is None or not left_open(workspace.programmes.of(known), workspace.calendar, known, told):
         return

@@ -179,28 +179,9 @@ def _search(db: Session, workspace: Workspace, case_id: UUID) -> DuplicateSearch
 def _hits(
     db: Session, workspace: Workspace, case: Case, person: Participant, referral: Referral
 ) -> Iterator[Hit]:
-    born, name = Participant.date_of_birth, CaseSummary.surname_key
-    may_match = [
-        Case.participant_id == person.id,
-        Referral.prap_reference == reference_key(referral.prap_reference),
-        born.is_(None),
-        name.in_([folded(f"{person.last_name} {person.first_name}"), folded(person.name)]),
-    ]
-    if person.date_of_birth:
-        may_match.append(born == person.date_of_birth)
-    if person.ni_number:
-        may_match.append(Participant.ni_number == person.ni_number)
-    rows = db.execute(
-        select(Case, Participant, Referral)
-        .join(Participant, Participant.id == Case.participant_id)
-        .join(Referral, Referral.id == Case.referral_id)
-        .outerjoin(CaseSummary, CaseSummary.case_id == Case.id)
-        .where(Case.id != case.id, or_(*may_match))
-        .order_by(Referral.referral_made_on.desc())
-    ).all()
     matched = [
         (other, who, theirs, reasons)
-        for other, who, theirs in rows
+        for other, who, theirs in _may_match(db, case, person, referral)
         if (reasons := tuple(_reasons(person, referral, who, theirs)))
     ]
     known = case_facts.load_many(db, [other.id for other, *_ in matched])
@@ -218,6 +199,32 @@ def _hits(
             reasons,
             who.id == person.id,
         )
+
+
+def _may_match(
+    db: Session, case: Case, person: Participant, referral: Referral
+) -> list[tuple[Case, Participant, Referral]]:
+    """The few cases that an index finds for any of the ways, newest referral first."""
+    born, name = Participant.date_of_birth, CaseSummary.surname_key
+    ways = [
+        Case.participant_id == person.id,
+        Referral.prap_reference == reference_key(referral.prap_reference),
+        born.is_(None),
+        name.in_([folded(f"{person.last_name} {person.first_name}"), folded(person.name)]),
+    ]
+    if person.date_of_birth:
+        ways.append(born == person.date_of_birth)
+    if person.ni_number:
+        ways.append(Participant.ni_number == person.ni_number)
+    rows = db.execute(
+        select(Case, Participant, Referral)
+        .join(Participant, Participant.id == Case.participant_id)
+        .join(Referral, Referral.id == Case.referral_id)
+        .outerjoin(CaseSummary, CaseSummary.case_id == Case.id)
+        .where(Case.id != case.id, or_(*ways))
+        .order_by(Referral.referral_made_on.desc())
+    )
+    return [(other, who, theirs) for other, who, theirs in rows]
 
 
 def _reasons(person: Participant, referral: Referral, who: Participant, theirs: Referral) -> Iterator[str]:

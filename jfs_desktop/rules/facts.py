@@ -26,6 +26,8 @@ class FactKind(StrEnum):
     ELIGIBILITY_WEIGHED = "eligibility_weighed"
     SUITABILITY_WEIGHED = "suitability_weighed"
     WORK_COACH_CONSULTED = "work_coach_consulted"
+    DOUBT_LEFT_WAITING = "doubt_left_waiting"  # the Work Coach has not answered yet (E9)
+    WORK_COACH_ANSWERED = "work_coach_answered"
     RE_REFERRAL_WEIGHED = "re_referral_weighed"
     EARLIER_END_CHECKED = "earlier_end_checked"  # the earlier record is closed on PRaP
     VOLUNTEER_CONFIRMED = "volunteer_confirmed"

@@ -75,6 +75,12 @@ def _away_for_unknown(office):
     return case_id
 
 
+def _doubted(office):
+    case_id = _accepted(office)
+    office.record(case_id, FactKind.WORK_COACH_CONSULTED)
+    return case_id
+
+
 def _late_in_provision(office):
     case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
     office.on(JUNE_4)
@@ -139,6 +145,7 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
         lambda office: _started(office, FactKind.CHANGE_NOTICE_RECEIVED),
         (FactKind.CHANGE_NOTICE_CONSIDERED,),
     ),
+    "ask_about_doubt": (_doubted, (FactKind.WORK_COACH_ANSWERED,)),
     "review_absence": (_away_for_unknown, (FactKind.ABSENCE_REVIEWED,)),
     "share_jfap_with_jobcentre": (
         lambda office: _started(office, FactKind.JFAP_REQUESTED),

@@ -85,6 +85,15 @@ def withdrawn(*kinds: K) -> Callable[[CaseMaker], UUID]:
 
 
 LEFT = {"detail": "left"}
+
+
+def doubted(maker: CaseMaker) -> UUID:
+    """Somebody about whom the Work Coach was asked, and has not answered yet."""
+    case_id = maker.accepted()
+    maker.record(case_id, K.WORK_COACH_CONSULTED, date(2021, 5, 26))
+    return case_id
+
+
 UNKNOWN_ABSENCE = {"where": "outside", "moves_on": "2021-05-27", "longer_than_left": ""}
 
 
@@ -121,6 +130,7 @@ WAYS = (
         after(K.JFAP_REQUESTED, detail={"requested_on": "2021-05-26"}),
         (K.JFAP_SENT_TO_JOBCENTRE,),
     ),
+    Way("ask_about_doubt", DAY, doubted, (K.WORK_COACH_ANSWERED,)),
     Way("review_absence", DAY, after(K.MOVED, detail=UNKNOWN_ABSENCE), (K.ABSENCE_REVIEWED,)),
     Way("prap14_to_post", DAY, after(K.ERROR_FOUND_AFTER_START, on=DAY), (K.PRAP14_SENT,)),
     Way("cancel_after_post_confirmation", DAY, post_answered, (K.CANCELLATION_KEYED,)),

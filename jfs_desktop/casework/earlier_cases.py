@@ -1,0 +1,112 @@
+"""The earlier cases of a person who is referred again (R6 to R9), and whether PRaP holds one open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.questions import chosen
+from jfs_desktop.rules.re_referral import EarlierJourney, earlier_journey
+from jfs_desktop.rules.wording import long_day
+
+PARAGRAPH = "JFS 5.19"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EarlierCase(Discreet):
+    """One earlier case of the same person. ``journey`` is None where they never started on it (R9)."""
+
+    case: Case
+    referral: Referral
+    facts: CaseFacts
+    journey: EarlierJourney | None
+
+
+def of_case(db: Session, workspace: Workspace, case_id: UUID) -> tuple[EarlierCase, ...]:
+    """The person's cases from before this one, the newest first: those of the same participant, and
+    those that a search for duplicates was decided to be earlier referrals of this person."""
+    case = case_of(db, case_id)
+    own = db.get_one(Referral, case.referral_id)
+    linked = _decided(case_facts.load(db, case_id))
+    rows = db.execute(
+        select(Case, Referral)
+        .join(Referral, Referral.id == Case.referral_id)
+        .where(
+            or_(Case.participant_id == case.participant_id, Case.id.in_(linked)),
+            Case.id != case_id,
+            or_(Referral.received_at < own.received_at, Case.opened_at < case.opened_at),
+        )
+        .order_by(Referral.received_at.desc(), Case.opened_at.desc())
+    ).all()
+    known = case_facts.load_many(db, [earlier.id for earlier, _ in rows])
+    return tuple(
+        EarlierCase(
+            earlier,
+            referral,
+            known[earlier.id],
+            earlier_journey(
+                known[earlier.id],
+                workspace.programmes.of(known[earlier.id]),
+                workspace.calendar,
+                workspace.today(),
+            ),
+        )
+        for earlier, referral in rows
+    )
+
+
+def later_case(db: Session, case_id: UUID) -> tuple[UUID, Referral] | None:
+    """The next case of the same participant after this one, which supersedes it, with its referral (R3)."""
+    case = case_of(db, case_id)
+    own = db.get_one(Referral, case.referral_id)
+    row = db.execute(
+        select(Case.id, Referral)
+        .join(Referral, Referral.id == Case.referral_id)
+        .where(Case.participant_id == case.participant_id, Case.id != case_id)
+        .where(Referral.received_at > own.received_at)
+        .order_by(Referral.received_at)
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def still_open_on_prap(earlier: tuple[EarlierCase, ...], known: CaseFacts) -> EarlierCase | None:
+    """The earlier case with a start whose end is not known to be on PRaP, if there is one; seeing PRaP
+    show it closed settles it."""
+    if known.has(FactKind.EARLIER_END_CHECKED):
+        return None
+    return next((one for one in earlier if one.journey and not one.journey.closed_on_prap), None)
+
+
+def refusal(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:
+    """Why a referral may not be accepted yet: PRaP still holds the start of an earlier case (R8)."""
+    if known.case_id is None:
+        return None
+    found = still_open_on_prap(of_case(db, workspace, known.case_id), known)
+    if found is None or found.journey is None:
+        return None
+    return Refusal(
+        f"The earlier case, started on {long_day(found.journey.started_on)}, has no end keyed on PRaP, and "
+        "its start date would stay in force. Key that end first, or look on PRaP and record "
+        "that it shows the earlier case closed.",
+        PARAGRAPH,
+    )
+
+
+def _decided(known: CaseFacts) -> tuple[UUID, ...]:
+    """The cases that the last search found and somebody called earlier referrals of this person."""
+    search = known.last(FactKind.DUPLICATES_SEARCHED)
+    if search is None or search.detail.get("decision") != "earlier":
+        return ()
+    return tuple(UUID(key) for key in chosen(search.detail.get("found", "")))

@@ -1,0 +1,172 @@
+"""Eligibility and suitability weighed question by question (E2 to E9): what the referral answers by
+itself, and which answers leave a doubt. Advice alone: the Jobcentre decides (JFS 2.04, 3.01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.eligibility import EligibilityNote, Level, notes_for
+from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import NO, YES, Question
+from jfs_desktop.rules.wording import long_day
+
+NOT_KNOWN = "not_known"
+NO_EXCEPTION, LOST_JOB, LONGER_UNEMPLOYED = "none", "UC_LOST_JOB", "DWP_26_WEEKS"
+EXCEPTIONS = (LOST_JOB, LONGER_UNEMPLOYED)
+EXCEPTION = "exception"
+CLAIM, AGE, RESIDENCE, PROVISION = "claim_in_time", "working_age", "lives_in_britain", "no_other_provision"
+OVERRIDE, EDUCATION, CONSIDERED = "work_coach_override", "left_education_on", "education_considered"
+_NOTE_FIELDS = {RESIDENCE: "nation", CLAIM: "claim_start_date", AGE: "date_of_birth"}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Referred(Discreet):
+    """What the referral says, as at the day it was made (AMB-41)."""
+
+    made_on: date
+    date_of_birth: date | None = None
+    nation: Nation | None = None
+    benefit: str = ""
+    claim_start_date: date | None = None
+    left_education_on: date | None = None
+    volunteers: bool = False
+    referral_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One answer that leaves a doubt, to be raised with the Work Coach (E9). ``answer`` is 'no',
+    'not_known', or '' for something else to be weighed, which ``why`` tells."""
+
+    key: str
+    text: str
+    answer: str
+    why: str
+    paragraph: str
+
+
+def proposed_eligibility(programme: Programme, said: Referred) -> dict[str, str]:
+    """The answers that the referral gives by itself; what it does not say is left open."""
+    notes = _notes(programme, said, {})
+    known = {
+        RESIDENCE: said.nation is not None,
+        AGE: said.date_of_birth is not None,
+        CLAIM: said.claim_start_date is not None,
+    }
+    answers = {key: _answer(key, notes, is_known=is_known) for key, is_known in known.items()}
+    return answers | {"source": "referral"}
+
+
+def proposed_suitability(said: Referred) -> dict[str, str]:
+    """The same for suitability: that somebody volunteered, and when they left education."""
+    answers = {"volunteers": YES} if said.volunteers else {}
+    if said.left_education_on is not None:
+        answers[EDUCATION] = said.left_education_on.isoformat()
+    return answers
+
+
+def doubts(
+    programme: Programme, kind: FactKind, said: Referred, answers: Mapping[str, str]
+) -> tuple[Doubt, ...]:
+    """Which answers of such a weighing leave a doubt, in the order of the questions."""
+    notes = _notes(programme, said, answers)
+    asks = programme.fact_kinds[kind].asks
+    found = [doubt for ask in asks if (doubt := _doubt(ask, answers, notes, said, programme))]
+    if kind is FactKind.SUITABILITY_WEIGHED:
+        return (*found, *_education(programme, said, answers))
+    return (*found, *_beside(notes, said, programme, answers))
+
+
+def _doubt(
+    ask: Question,
+    answers: Mapping[str, str],
+    notes: tuple[EligibilityNote, ...],
+    said: Referred,
+    programme: Programme,
+) -> Doubt | None:
+    answer = answers.get(ask.key, "")
+    if answer not in (NO, NOT_KNOWN) or NOT_KNOWN not in {choice.key for choice in ask.choices}:
+        return None
+    if ask.key == PROVISION and answers.get(OVERRIDE, "").strip():
+        return None
+    if ask.key == CLAIM and answers.get(EXCEPTION) in EXCEPTIONS:
+        return _bad_exception(ask, answers, said, programme)
+    why = next((note.text for note in notes if note.field == _NOTE_FIELDS.get(ask.key)), "")
+    return Doubt(ask.key, ask.text, answer, why, ask.paragraph)
+
+
+def _bad_exception(
+    ask: Question, answers: Mapping[str, str], said: Referred, programme: Programme
+) -> Doubt | None:
+    """Why an exception does not carry this referral; None where it does (E5, E6)."""
+    which = answers.get(EXCEPTION)
+    if which == LOST_JOB:
+        declared = _day(answers.get("change_declared_on", ""))
+        if declared is None or declared <= said.made_on:
+            return None
+        why = f"The lost job was declared only on {long_day(declared)}, after the referral."
+        return Doubt(ask.key, ask.text, NO, why, "JFS 3.02")
+    note = next((one for one in _notes(programme, said, answers) if one.level is Level.DOUBT), None)
+    if note is None or note.paragraph != programme.eligibility.unemployment_paragraph:
+        return None
+    return Doubt(ask.key, ask.text, NO, note.text, note.paragraph)
+
+
+def _beside(
+    notes: tuple[EligibilityNote, ...], said: Referred, programme: Programme, answers: Mapping[str, str]
+) -> Iterator[Doubt]:
+    """What no question asks: a referral after the contract's last day, a pension age reached (E3, E11)."""
+    pension = _day(answers.get("state_pension_on", ""))
+    if pension is not None and said.made_on >= pension and answers.get(AGE) == YES:
+        why = f"State Pension age was reached on {long_day(pension)}."
+        ask = next(one for one in programme.fact_kinds[FactKind.ELIGIBILITY_WEIGHED].asks if one.key == AGE)
+        yield Doubt(AGE, ask.text, "", why, programme.eligibility.age_paragraph)
+    for note in notes:
+        if note.field == "referral_made_on":
+            yield Doubt(note.field, "Within the contract", "", note.text, note.paragraph)
+
+
+def _education(programme: Programme, said: Referred, answers: Mapping[str, str]) -> Iterator[Doubt]:
+    """E8: somebody fresh from full-time education is weighed with care; it is no bar."""
+    left = _day(answers.get(EDUCATION, "")) or said.left_education_on
+    if left is None or answers.get(CONSIDERED, "").strip():
+        return
+    if said.made_on <= left + timedelta(days=programme.eligibility.education_days):
+        why = f"Left full-time education on {long_day(left)}. It is no bar: write why the programme suits."
+        yield Doubt(CONSIDERED, "Fresh from education", "", why, programme.eligibility.education_paragraph)
+
+
+def _notes(programme: Programme, said: Referred, answers: Mapping[str, str]) -> tuple[EligibilityNote, ...]:
+    exception = answers.get(EXCEPTION, NO_EXCEPTION)
+    return notes_for(
+        programme,
+        referral_made_on=said.made_on,
+        date_of_birth=said.date_of_birth,
+        nation=said.nation,
+        benefit=said.benefit,
+        claim_start_date=said.claim_start_date,
+        unemployed_since=_day(answers.get("unemployed_since", ""))
+        if exception == LONGER_UNEMPLOYED
+        else None,
+        lost_job_on_universal_credit=exception == LOST_JOB,
+        state_pension_on=_day(answers.get("state_pension_on", "")),
+        referral_end=said.referral_end,
+    )
+
+
+def _answer(key: str, notes: tuple[EligibilityNote, ...], *, is_known: bool) -> str:
+    if not is_known:
+        return NOT_KNOWN
+    against = any(note.field == _NOTE_FIELDS[key] and note.level is Level.DOUBT for note in notes)
+    return NO if against else YES
+
+
+def _day(answer: str) -> date | None:
+    try:
+        return date.fromisoformat(answer) if answer else None
+    except ValueError:
+        return None
