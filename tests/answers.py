@@ -63,6 +63,7 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.CHANGE_NOTICE_CONSIDERED: {"action": "Appointments go on as agreed."},
     FactKind.SAFEGUARDING_NOTICED: {"incident": "other"},
     FactKind.DISTRICT_LEAD_REACHED: {"district_lead": "M. Farrow"},
+    FactKind.LATENESS_EXPLAINED: {"clock": "acknowledge_referral", "late_because": "PRaP was down."},
 }
 """Answers that are right for each fact which asks for some."""
 

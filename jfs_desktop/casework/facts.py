@@ -25,6 +25,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import waits
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
+from jfs_desktop.rules.lateness import reason_for_any
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -92,7 +93,8 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     _refuse_by_completion(change.db, workspace, known, happened)
     _refuse_by_earlier_case(change.db, workspace, known, happened)
     late = late_clocks(workspace, known, happened, instant)
-    if late and not happened.late_reason.strip():
+    late_reason = happened.late_reason.strip() or reason_for_any(known, late)
+    if late and not late_reason:
         raise BadInput(
             f"'{late[0].name}' was due on {_due_words(late[0])}; say why it is late.",
             field="late_reason",
@@ -109,7 +111,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
         note=happened.note.strip(),
         about_id=happened.about,
         detail=dict(happened.detail),
-        late_reason=happened.late_reason.strip() if late else "",
+        late_reason=late_reason if late else "",
         recorded_at=change.at,
     )
     change.db.add(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -60,7 +60,7 @@ def worklist(workspace: Workspace) -> Worklist:
     now, today, calendar = workspace.now(), workspace.today(), workspace.calendar
     horizon = calendar.add(today, DAYS_AHEAD)
     with workspace.reading() as db:
-        people = _people_with_something_due(db, horizon)
+        people = people_with_something_due(db, horizon)
         facts = case_facts.load_many(db, people)
 
     def listed(clock: ClockReading) -> bool:
@@ -72,8 +72,8 @@ def worklist(workspace: Workspace) -> Worklist:
     for case_id, name in people.items():
         programme = workspace.programmes.of(facts[case_id])
         readings = clocks_for(facts[case_id], programme, calendar, today, now=now, explain=listed)
-        context = _context(facts[case_id], programme, calendar, today)
-        for clock, also in _one_per_duty(readings):
+        context = context_of(facts[case_id], programme, calendar, today)
+        for clock, also in one_per_duty(readings):
             if not listed(clock):
                 continue
             item = WorkItem(case_id, name, clock, context, also)
@@ -83,17 +83,18 @@ def worklist(workspace: Workspace) -> Worklist:
     return Worklist(today, calendar.add(today, 1), *groups)
 
 
-def _people_with_something_due(db: Session, horizon: date) -> dict[UUID, str]:
+def people_with_something_due(db: Session, horizon: date, others: Collection[UUID] = ()) -> dict[UUID, str]:
+    """Names of those for whom something is due by a day, and of the ``others`` named."""
     query = (
         select(CaseSummary.case_id, Participant.first_name, Participant.last_name)
         .join(Case, Case.id == CaseSummary.case_id)
         .join(Participant, Participant.id == Case.participant_id)
-        .where(CaseSummary.next_due <= horizon)
+        .where((CaseSummary.next_due <= horizon) | CaseSummary.case_id.in_(list(others)))
     )
     return {case_id: f"{first} {last}" for case_id, first, last in db.execute(query)}
 
 
-def _one_per_duty(
+def one_per_duty(
     readings: Iterable[ClockReading],
 ) -> Iterator[tuple[ClockReading, tuple[ClockReading, ...]]]:
     """The most urgent open clock of each duty, with the later limits of the same duty."""
@@ -111,7 +112,8 @@ def _order(item: WorkItem) -> tuple[date, str]:
     return item.clock.due or date.max, item.name
 
 
-def _context(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> str:
+def context_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> str:
+    """Where a person stands in a few words: 'Day 6 of 20'."""
     ended = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
     if ended is not None:
         return f"{'Finished' if ended.kind is FactKind.COMPLETED else 'Left'} {short_day(ended.on)}"

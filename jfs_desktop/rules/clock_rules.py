@@ -80,7 +80,8 @@ class ClockRule:
     the case to the stage ``ends_as`` (on the due day itself, if ``ends_on_due_day``),
     which only ``settled_by`` averts where it differs from ``stops``. ``family`` names
     clocks that are one duty.
-    ``milestone`` clocks mark a day and ask for nothing. ``target`` and ``warning``
+    ``milestone`` clocks mark a day and ask for nothing. One that ``may_wait`` has a day which the
+    contract does not name, and may be put off by the adviser. ``target`` and ``warning``
     are derived earlier dates. ``listed`` is false for a rule that can be asked for
     but never runs on this programme, and for one whose switch ``off_with``, a name of
     the settings, is on.
@@ -114,6 +115,7 @@ class ClockRule:
     settled_by: tuple[FactKind, ...] = ()
     actionable: bool = True
     milestone: bool = False
+    may_wait: bool = False
     listed: bool = True
     off_with: str = ""
     note: str = ""

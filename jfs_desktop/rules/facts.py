@@ -121,6 +121,8 @@ class FactKind(StrEnum):
     ENTRY_RECONCILED = "entry_reconciled"
     LATENESS_EXPLAINED = "lateness_explained"
     MOVED_BY_ITSELF = "moved_by_itself"
+    MOVE_SEEN = "move_seen"  # such a move was read on Today
+    PUT_OFF = "put_off"  # hidden on Today until a day
     # Safeguarding (JFS 3.05)
     SAFEGUARDING_NOTICED = "safeguarding_noticed"
     DISTRICT_LEAD_REACHED = "district_lead_reached"

@@ -131,11 +131,15 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class StageRule:
-    """What a stage is called on screen."""
+    """What a stage is called on screen; where a case comes to it by itself, in which words that is told,
+    what can still be done, and the paragraph."""
 
     stage: Stage
     name: str
     meaning: str
+    told: str = ""
+    can_still: str = ""
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,188 @@
+"""Everything that Today shows: the clocks that are due, and what is to be done though no clock runs for it.
+
+R3, W10, S11, M1, AMB-09, AMB-75; DESIGN 3.2. A late item stays until it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts, loose_ends, moves_told, putting_off
+from jfs_desktop.casework.moves_told import ToldMove
+from jfs_desktop.casework.worklist import (
+    DAYS_AHEAD,
+    context_of,
+    one_per_duty,
+    people_with_something_due,
+)
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.lateness import reason_for_any
+
+
+class When(StrEnum):
+    """Under which heading of Today something stands."""
+
+    LATE = "late"
+    TODAY = "today"
+    COMING = "coming"
+    LOOSE = "loose"  # no day is set for it
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Todo(Discreet):
+    """One thing to do.
+
+    ``key`` tells it apart from day to day; ``clock`` is None where no clock runs for it, and ``kind`` then
+    says what it is. ``because`` is the reason given for lateness, ``no_delay`` in words why it may not be
+    put off ('' where it may), with the paragraph. ``aimed`` says that it stands here for its earlier
+    target (AMB-03, AMB-06, AMB-09). ``about`` is the record that it speaks of.
+    """
+
+    key: str
+    kind: str
+    case_id: UUID
+    name: str
+    what: str
+    why: str
+    action: str
+    when: When
+    due: date | None = None
+    context: str = ""
+    clock: ClockReading | None = None
+    also: tuple[ClockReading, ...] = ()
+    because: str = ""
+    no_delay: str = ""
+    aimed: bool = False
+    about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Cockpit(Discreet):
+    """Today: what is to be done, most urgent first, what moved by itself, and how much is put off."""
+
+    day: date
+    next_working_day: date
+    todos: tuple[Todo, ...]
+    moves: tuple[ToldMove, ...]
+    put_off: int
+
+    def of(self, when: When) -> tuple[Todo, ...]:
+        """What stands under one heading."""
+        return tuple(todo for todo in self.todos if todo.when is when)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Case(Discreet):
+    """One case while it is looked through."""
+
+    case_id: UUID
+    name: str
+    known: CaseFacts
+    readings: tuple[ClockReading, ...]
+    context: str
+
+
+def cockpit(workspace: Workspace) -> Cockpit:
+    """Today as it stands now."""
+    today, calendar = workspace.today(), workspace.calendar
+    horizon = calendar.add(today, DAYS_AHEAD)
+    with workspace.reading() as db:
+        loose = loose_ends.in_the_vault(db, workspace)
+        others = moves_told.cases_with_moves(db) | loose.case_ids
+        cases = tuple(_cases(db, workspace, horizon, others))
+    todos: list[Todo] = []
+    moves: list[ToldMove] = []
+    put_off = 0
+    for case in cases:
+        hidden = putting_off.hidden(case.known, today)
+        found = [*_clock_todos(workspace, case, horizon), *_loose_todos(workspace, case, loose)]
+        shown = [todo for todo in found if todo.key not in hidden or todo.no_delay]
+        put_off += len(found) - len(shown)
+        todos += shown
+        programme = workspace.programmes.of(case.known)
+        moves += moves_told.told(case.known, case.name, programme, case.readings)
+    moves.sort(key=lambda move: (move.on, move.name))
+    return Cockpit(today, calendar.add(today, 1), tuple(sorted(todos, key=_order)), tuple(moves), put_off)
+
+
+_RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.LOOSE: 2, When.COMING: 3}
+
+
+def _order(todo: Todo) -> tuple[int, date, str]:
+    return _RANK[todo.when], todo.due or date.max, todo.name
+
+
+def _cases(db: Session, workspace: Workspace, horizon: date, others: set[UUID]) -> Iterator[_Case]:
+    people = people_with_something_due(db, horizon, others)
+    today, calendar = workspace.today(), workspace.calendar
+
+    def listed(clock: ClockReading) -> bool:
+        return clock.actionable and clock.is_open and clock.due is not None and clock.due <= horizon
+
+    for case_id, known in case_facts.load_many(db, people).items():
+        programme = workspace.programmes.of(known)
+        readings = clocks_for(known, programme, calendar, today, now=workspace.now(), explain=listed)
+        context = context_of(known, programme, calendar, today)
+        yield _Case(case_id, people[case_id], known, tuple(readings), context)
+
+
+def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[Todo]:
+    programme, today = workspace.programmes.of(case.known), workspace.today()
+    for clock, also in one_per_duty(case.readings):
+        if clock.due is None or clock.due > horizon:
+            continue
+        key = putting_off.key_of(putting_off.CLOCK, clock.id, clock.subject)
+        against = putting_off.refused(programme, key)
+        when = {ClockState.LATE: When.LATE, ClockState.DUE_TODAY: When.TODAY}.get(clock.state, When.COMING)
+        aimed = when is When.COMING and clock.target_on is not None and clock.target_on <= today
+        yield Todo(
+            key,
+            putting_off.CLOCK,
+            case.case_id,
+            case.name,
+            clock.name,
+            "",
+            clock.action,
+            When.TODAY if aimed else when,
+            clock.due,
+            case.context,
+            clock,
+            also,
+            reason_for_any(case.known, (clock, *also)) if when is When.LATE else "",
+            f"{against.text} ({against.paragraph})" if against else "",
+            aimed,
+            clock.subject,
+        )
+
+
+def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds) -> Iterator[Todo]:
+    programme, today = workspace.programmes.of(case.known), workspace.today()
+    for end in loose.of(workspace, case.case_id, case.known, case.readings):
+        against = putting_off.refused(programme, end.key)
+        todo = Todo(
+            end.key,
+            end.kind,
+            case.case_id,
+            case.name,
+            end.what,
+            end.why,
+            end.action,
+            When.LOOSE,
+            end.due,
+            case.context,
+            no_delay=against.text if against else "",
+            about=end.about,
+        )
+        if end.due is not None:
+            when = When.LATE if end.due < today else When.TODAY if end.due == today else When.COMING
+            todo = replace(todo, when=when)
+        yield todo

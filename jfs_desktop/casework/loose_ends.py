@@ -1,0 +1,147 @@
+"""What is to be done on a case though no clock runs for it: things promised, doubts that wait for the Work
+Coach, notices to read, PRaP entries handed over to me, and complaints past the provider's own limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework.complaints import Complaint, register
+from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE, key_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
+from jfs_desktop.records.case import CaseFact, CaseSummary
+from jfs_desktop.records.session import TimedSession
+from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.prap_entries import open_entries
+from jfs_desktop.rules.wording import short_day
+
+_KINDS = (
+    FactKind.WORK_COACH_CONSULTED,
+    FactKind.IDENTITY_DOUBTED,
+    FactKind.VULNERABILITY_NOTICED,
+    FactKind.ENTRY_HANDED_OVER,
+    FactKind.COMPLAINT_RAISED,
+)
+_WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LooseEnd(Discreet):
+    """One such thing; ``about`` is the record that it speaks of."""
+
+    key: str
+    kind: str
+    what: str
+    why: str
+    action: str
+    due: date | None = None
+    about: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LooseEnds(Discreet):
+    """What the vault holds of them: promised things by case, complaints past a limit by case, and the cases
+    that may have any at all."""
+
+    case_ids: frozenset[UUID]
+    promised: Mapping[UUID, tuple[tuple[UUID, str, date], ...]]
+    complaints: tuple[Complaint, ...]
+
+    def of(
+        self, workspace: Workspace, case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]
+    ) -> Iterator[LooseEnd]:
+        """The loose ends of one case."""
+        if case_id not in self.case_ids:
+            return
+        for session_id, name, on in self.promised.get(case_id, ()):
+            key = key_of(PROMISE, session_id, name)
+            why = f"promised on {short_day(on)}"
+            yield LooseEnd(key, PROMISE, f"Send: {name}", why, "Open what to send", about=session_id)
+        yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
+        yield from _doubts(known)
+        yield from _notices(known)
+        yield from _handed_to_me(workspace, known, readings)
+
+
+def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
+    """Which open cases may have loose ends, what was promised on them, and complaints past a limit."""
+    complaints = tuple(one for one in register(workspace).complaints if one.late)
+    standing = select(CaseFact.case_id).where(
+        CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
+    )
+    open_cases = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(standing))
+    promised: dict[UUID, list[tuple[UUID, str, date]]] = {}
+    sessions = select(
+        TimedSession.id, TimedSession.case_id, TimedSession.to_send, TimedSession.started_at
+    ).order_by(TimedSession.started_at)
+    for session_id, case_id, to_send, started_at in db.execute(sessions):
+        for name, sent in to_send.items():
+            if not sent:
+                promised.setdefault(case_id, []).append((session_id, name, london_day(started_at)))
+    case_ids = {*db.scalars(open_cases), *promised, *(one.case_id for one in complaints)}
+    told = {case_id: tuple(said) for case_id, said in promised.items()}
+    return LooseEnds(frozenset(case_ids), told, complaints)
+
+
+def _complaint(one: Complaint) -> LooseEnd:
+    """A complaint past the first of the provider's own limits (D6)."""
+    due = min(day for day in (one.answer_due, one.settle_due) if day is not None)
+    answered = due != one.answer_due
+    what = "Settle the complaint" if answered else "Answer the complaint"
+    why = f"raised on {short_day(one.raised_on)} · the provider's own limit · JFS 1.40"
+    key = key_of(COMPLAINT, one.id)
+    return LooseEnd(key, COMPLAINT, what, why, "Open the complaint", due, one.id)
+
+
+def _doubts(known: CaseFacts) -> Iterator[LooseEnd]:
+    """Doubts for which the Work Coach's answer is awaited (E9, I8); the latest word on each counts."""
+    last: dict[str, Fact] = {}
+    for fact in known.of(FactKind.WORK_COACH_CONSULTED):
+        last[fact.detail.get("doubt", "")] = fact
+    for about, fact in last.items():
+        if fact.detail.get("decision") == _WAITING:
+            why = f"asked on {short_day(fact.on)} · JFS 2.03"
+            what = f"Get the Work Coach's answer: {about.replace('_', '-')}"
+            yield LooseEnd(key_of(DOUBT, fact.id), DOUBT, what, why, "Enter the answer", about=fact.id)
+    settles = (FactKind.IDENTITY_CONFIRMED, FactKind.WORK_COACH_CONSULTED)
+    doubted = known.last(FactKind.IDENTITY_DOUBTED)
+    if doubted is not None and not _after(known, doubted, settles):
+        why = f"since {short_day(doubted.on)} · JFS 3.26"
+        what = "Ask the Work Coach about the doubt who this is"
+        yield LooseEnd(key_of(DOUBT, doubted.id), DOUBT, what, why, "Open the doubt", about=doubted.id)
+
+
+def _notices(known: CaseFacts) -> Iterator[LooseEnd]:
+    noticed = known.last(FactKind.VULNERABILITY_NOTICED)
+    if noticed is not None and not _after(known, noticed, (FactKind.VULNERABILITY_SEEN,)):
+        what = "Read the notice of a vulnerable person before any contact"
+        why = f"came on {short_day(noticed.on)} · JFS 3.04"
+        yield LooseEnd(key_of(NOTICE, noticed.id), NOTICE, what, why, "Read the notice", about=noticed.id)
+
+
+def _handed_to_me(
+    workspace: Workspace, known: CaseFacts, readings: Sequence[ClockReading]
+) -> Iterator[LooseEnd]:
+    if not known.has(FactKind.ENTRY_HANDED_OVER):
+        return
+    programme = workspace.programmes.of(known)
+    for entry in open_entries(known, readings, programme, workspace.calendar, workspace.now()):
+        handed = entry.hand_over
+        if handed is not None and handed.to == workspace.me.id and not handed.taken_over:
+            what = f"Take over the PRaP entry: {entry.rule.name}"
+            why = f"handed over on {short_day(handed.on)} · {entry.rule.paragraph}"
+            key = key_of(ENTRY, entry.key, handed.fact)
+            yield LooseEnd(key, ENTRY, what, why, "Open the entry", entry.due, handed.fact)
+
+
+def _after(known: CaseFacts, fact: Fact, kinds: tuple[FactKind, ...]) -> bool:
+    place = known.facts.index(fact)
+    return any(later.kind in kinds for later in known.facts[place + 1 :])

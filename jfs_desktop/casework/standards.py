@@ -1,0 +1,68 @@
+"""How this month's Customer Service Standards stand, and what can still be saved (Q1 to Q5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case, CaseFact, CaseSummary
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.standards import CaseReadings, Tally, tally
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MonthStanding(Discreet):
+    """Every standard that has a clock, in the profile's order, and the names of the cases they count."""
+
+    month: date
+    tallies: tuple[Tally, ...]
+    names: dict[UUID, str]
+
+
+def this_month(workspace: Workspace) -> MonthStanding:
+    """The standards in the month of today."""
+    today, calendar = workspace.today(), workspace.calendar
+    first = today.replace(day=1)
+    with workspace.reading() as db:
+        touched = select(CaseFact.case_id).where(
+            CaseFact.case_id.is_not(None), CaseFact.withdrawn_at.is_(None), CaseFact.happened_on >= first
+        )
+        rows = db.execute(
+            select(Case.id, Participant.first_name, Participant.last_name)
+            .join(Participant, Participant.id == Case.participant_id)
+            .join(CaseSummary, CaseSummary.case_id == Case.id)
+            .where(or_(CaseSummary.open, Case.id.in_(touched)))
+        )
+        names = {case_id: f"{given} {last}" for case_id, given, last in rows}
+        facts = case_facts.load_many(db, names)
+    cases = [
+        CaseReadings(
+            case_id,
+            known,
+            clocks_for(
+                known,
+                workspace.programmes.of(known),
+                calendar,
+                today,
+                now=workspace.now(),
+                explain=False,
+            ),
+        )
+        for case_id, known in facts.items()
+    ]
+    tallies = tuple(
+        tally(standard, cases, first, today, calendar)
+        for standard in workspace.programme.standards
+        if standard.clock
+    )
+    counted = {
+        one for row in tallies for one in (*row.met, *row.missed, *(each.case_id for each in row.open))
+    }
+    return MonthStanding(first, tallies, {key: name for key, name in names.items() if key in counted})

@@ -1,0 +1,129 @@
+"""The Customer Service Standards of one month: what is met, what is missed, and what can still be saved.
+
+Q1 to Q5, AMB-46 and AMB-78. A standard without a clock (the survey) is not counted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from jfs_desktop.rules.clocks import ClockReading, ClockState
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme_lists import Standard
+from jfs_desktop.rules.working_days import WorkingDays
+
+SOON_WORKING_DAYS = 2
+"""How many working days ahead an open case is said to be due soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Savable:
+    """An open case of a standard, and the day by which it has to be done."""
+
+    case_id: UUID
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One standard in one month, counted in cases. ``open`` ones may still be met; the ``soon`` of them
+    are due today or in the next two working days, the most urgent first."""
+
+    standard: Standard
+    met: tuple[UUID, ...] = ()
+    missed: tuple[UUID, ...] = ()
+    open: tuple[Savable, ...] = ()
+    soon: tuple[Savable, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Every case of the month."""
+        return len(self.met) + len(self.missed) + len(self.open)
+
+    @property
+    def best(self) -> Fraction | None:
+        """The per cent still possible if every open case is met; exact (AMB-43), None without cases."""
+        return Fraction(100 * (len(self.met) + len(self.open)), self.total) if self.total else None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the target can still be reached this month; true without cases."""
+        return self.best is None or self.best >= self.standard.target_percent
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReadings:
+    """One case as its facts and its clocks tell it."""
+
+    case_id: UUID
+    facts: CaseFacts
+    readings: Sequence[ClockReading]
+
+
+def tally(
+    standard: Standard, cases: Iterable[CaseReadings], month: date, today: date, calendar: WorkingDays
+) -> Tally:
+    """How a standard stands in the month of ``month`` (any day of it) as seen on ``today``."""
+    met: list[UUID] = []
+    missed: list[UUID] = []
+    still_open: list[Savable] = []
+    for case in cases:
+        verdicts = [
+            verdict for reading in _of_month(standard, case, month) if (verdict := _verdict(case, reading))
+        ]
+        due = [reading for state, reading in verdicts if state is ClockState.RUNNING]
+        if any(state is ClockState.LATE for state, _ in verdicts):
+            missed.append(case.case_id)
+        elif due:
+            first = min(reading.due for reading in due if reading.due is not None)
+            still_open.append(Savable(case.case_id, first))
+        elif verdicts:
+            met.append(case.case_id)
+    horizon = calendar.add(today, SOON_WORKING_DAYS)
+    still_open.sort(key=lambda one: one.due)
+    soon = tuple(one for one in still_open if one.due <= horizon)
+    return Tally(standard, tuple(met), tuple(missed), tuple(still_open), soon)
+
+
+def _of_month(standard: Standard, case: CaseReadings, month: date) -> Iterable[ClockReading]:
+    """The readings of the standard's clock that count in a month: by the day that started them (the
+    referral, the session, the request), or where completers are counted by the day of completion and,
+    while that is to come, by the last day."""
+    completers = FactKind.COMPLETED in _stops(standard, case)
+    done = case.facts.last(FactKind.COMPLETED)
+    for reading in case.readings:
+        if reading.id != standard.clock:
+            continue
+        day = reading.started_on
+        if completers:
+            if done is None and case.facts.has(FactKind.ENDED_EARLY):
+                continue
+            day = done.on if done is not None else reading.due
+        if day is not None and (day.year, day.month) == (month.year, month.month):
+            yield reading
+
+
+def _stops(standard: Standard, case: CaseReadings) -> tuple[FactKind, ...]:
+    return next((one.stops for one in case.readings if one.id == standard.clock), ())
+
+
+def _verdict(case: CaseReadings, reading: ClockReading) -> tuple[ClockState, ClockReading] | None:
+    """MET, LATE or RUNNING with the reading; None where it does not count.
+
+    A referral counts once it is accepted, whatever becomes of it, but for a death (AMB-46).
+    """
+    by_referral = FactKind.REFERRAL_MADE in reading.rule.starts
+    if by_referral and not case.facts.has(FactKind.ACKNOWLEDGED):
+        return None
+    if reading.state is ClockState.NOT_NEEDED:
+        counts = by_referral and not case.facts.has(FactKind.DEATH_LEARNED)
+        return (ClockState.LATE, reading) if counts else None
+    if reading.state is ClockState.MET:
+        return ClockState.MET, reading
+    if reading.state in {ClockState.LATE, ClockState.MET_LATE}:
+        return ClockState.LATE, reading
+    return (ClockState.RUNNING, reading) if reading.is_open else None

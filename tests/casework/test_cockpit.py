@@ -1,0 +1,246 @@
+"""Today: late things stay and take a reason, contract clocks are never put off, what has no clock is there
+too, and what moved by itself is told until it is read (R3, W10, S11, M1, AMB-09, AMB-75)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from jfs_desktop.casework import (
+    automatic_moves,
+    cockpit,
+    facts,
+    history,
+    lateness,
+    moves_told,
+    putting_off,
+    sessions,
+)
+from jfs_desktop.casework.agenda import Engagement, agenda
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.cockpit import When
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.sessions import ManualSession, SessionKind
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.stages import Stage
+
+JUNE_4 = date(2021, 6, 4)
+
+
+def today(office):
+    for _ in redate(office.workspace):
+        pass
+    automatic_moves.note(office.workspace)
+    return cockpit.cockpit(office.workspace)
+
+
+def _missed_meeting(office):
+    case_id = office.started()
+    office.on(date(2021, 6, 1))
+    office.record(case_id, FactKind.MEETING_MISSED)
+    return case_id
+
+
+def test_a_late_item_takes_a_reason_once_and_keeps_it_with_what_is_done(office):
+    """DESIGN 3.2, W6: the reason is asked while it is late, shown, and carried into the later entry."""
+    case_id = office.met()
+    for kind in (FactKind.VOLUNTEER_CONFIRMED, FactKind.JFAP_AGREED, FactKind.PACK_SENT):
+        office.record(case_id, kind)
+    office.record(case_id, FactKind.DUPLICATES_SEARCHED)
+    office.on(JUNE_4)
+    late = next(one for one in today(office).of(When.LATE) if one.clock.id == "record_prap_outcome")
+    assert late.because == ""
+    lateness.explain(office.workspace, case_id, late.clock.id, late.clock.subject, "PRaP was down.")
+    late = next(one for one in today(office).of(When.LATE) if one.clock.id == "record_prap_outcome")
+    assert late.because == "PRaP was down."
+    keyed = office.record(case_id, FactKind.START_KEYED)
+    assert keyed.late_reason == "PRaP was down."
+    assert not any(one.clock and one.clock.id == "record_prap_outcome" for one in today(office).todos)
+
+
+def test_without_a_reason_a_late_entry_is_still_refused(office):
+    case_id = office.met()
+    office.on(JUNE_4)
+    with pytest.raises(BadInput, match="Say why it is late"):
+        lateness.explain(office.workspace, case_id, "record_prap_outcome", None, "  ")
+    with pytest.raises(RefusedByRule):
+        lateness.explain(office.workspace, case_id, "expected_completion", None, "Too early")
+
+
+def test_the_reason_of_one_missed_meeting_is_not_that_of_another(office):
+    """M1: each missed meeting has its own clock and its own reason."""
+    case_id = _missed_meeting(office)
+    office.on(JUNE_4)
+    (late,) = [one for one in today(office).of(When.LATE) if one.clock.id == "missed_meeting_contact"]
+    assert late.about is not None
+    lateness.explain(office.workspace, case_id, late.clock.id, late.about, "No telephone line.")
+    office.record(case_id, FactKind.RE_CONTACT_ATTEMPTED, about=late.about)
+    office.record(case_id, FactKind.RE_ENGAGED)
+    office.on(date(2021, 6, 7))
+    office.record(case_id, FactKind.MEETING_MISSED)
+    office.on(date(2021, 6, 10))
+    again = [one for one in today(office).of(When.LATE) if one.clock.id == "missed_meeting_contact"]
+    assert [one.because for one in again] == [""]
+
+
+def test_a_reason_is_undone(office):
+    case_id = office.met()
+    office.on(JUNE_4)
+    said = lateness.explain(office.workspace, case_id, "record_prap_outcome", None, "PRaP was down.")
+    history.undo(office.workspace, said.change_id)
+    assert all(one.because == "" for one in today(office).todos)
+
+
+def test_a_contract_clock_is_not_put_off(office):
+    """AMB-75, R2: refused in words, with the paragraph."""
+    case_id = office.referred()
+    (todo,) = [one for one in today(office).todos if one.case_id == case_id]
+    assert "cannot be put off" in todo.no_delay and "JFS 3.07" in todo.no_delay
+    with pytest.raises(RefusedByRule, match=r"cannot be put off.*JFS 3\.07"):
+        putting_off.put_off(office.workspace, case_id, todo.key, todo.what, date(2021, 6, 7))
+
+
+def test_every_clock_that_may_wait_is_a_day_of_our_own(office):
+    """Only days that the contract does not name may be put off (AMB-13, AMB-55, M8)."""
+    waiting = {rule.id for rule in office.workspace.programme.clocks if rule.may_wait}
+    assert waiting == {"chase_acknowledgement", "consider_change_notice", "review_absence"}
+    measured = {standard.clock for standard in office.workspace.programme.standards}
+    assert not waiting & measured
+
+
+def _promised(office):
+    case_id = office.started()
+    office.on(JUNE_4, "12:00")
+    began = office.clock.now().replace(hour=9)
+    sessions.add_manual(
+        office.workspace,
+        case_id,
+        ManualSession(
+            SessionKind.ONE_TO_ONE, "video", began, 30, "Laptop broken",
+            no_change_reason="Nothing new", late_reason="x", to_send=("CV",),
+        ),
+    )  # fmt: skip
+    return case_id
+
+
+def test_what_was_promised_is_put_off_listed_and_shown_again(office):
+    case_id = _promised(office)
+    (todo,) = [one for one in today(office).todos if one.kind == putting_off.PROMISE]
+    assert (todo.what, todo.when, todo.no_delay) == ("Send: CV", When.LOOSE, "")
+    putting_off.put_off(office.workspace, case_id, todo.key, todo.what, date(2021, 6, 8))
+    seen = today(office)
+    assert seen.put_off == 1 and not any(one.kind == putting_off.PROMISE for one in seen.todos)
+    (hidden,) = putting_off.all_put_off(office.workspace)
+    assert (hidden.what, hidden.until, hidden.name) == ("Send: CV", date(2021, 6, 8), "Priya Nair")
+    putting_off.show_again(office.workspace, hidden.fact_id)
+    assert today(office).put_off == 0 and not putting_off.all_put_off(office.workspace)
+    with pytest.raises(NotFound):
+        putting_off.show_again(office.workspace, hidden.fact_id)
+
+
+def test_what_is_put_off_comes_back_on_its_day_and_is_undone(office):
+    case_id = _promised(office)
+    (todo,) = [one for one in today(office).todos if one.kind == putting_off.PROMISE]
+    with pytest.raises(BadInput, match="still to come"):
+        putting_off.put_off(office.workspace, case_id, todo.key, todo.what, JUNE_4)
+    done = putting_off.put_off(office.workspace, case_id, todo.key, todo.what, date(2021, 6, 8))
+    office.on(date(2021, 6, 8))
+    assert any(one.key == todo.key for one in today(office).todos)
+    office.on(JUNE_4, "13:00")
+    history.undo(office.workspace, done.change_id)
+    assert any(one.key == todo.key for one in today(office).todos)
+
+
+def test_a_notice_is_to_be_read_and_a_doubt_waits(office):
+    """G1, E9, I8: what has no clock is there too; a notice cannot be put off."""
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.VULNERABILITY_NOTICED)
+    kinds = {one.kind: one for one in today(office).todos if one.when is When.LOOSE}
+    assert set(kinds) == {putting_off.NOTICE} and kinds[putting_off.NOTICE].no_delay
+    office.record(case_id, FactKind.VULNERABILITY_SEEN)
+    office.record(case_id, FactKind.IDENTITY_DOUBTED)
+    kinds = {one.kind: one for one in today(office).todos if one.when is When.LOOSE}
+    assert set(kinds) == {putting_off.DOUBT} and not kinds[putting_off.DOUBT].no_delay
+
+
+def test_the_target_of_contact_stands_under_today(office):
+    """AMB-09: the third working day is the one to aim at, the eighth the last."""
+    office.on(date(2021, 6, 1))
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(JUNE_4)
+    contact = next(one for one in today(office).todos if one.clock and one.clock.id == "contact_participant")
+    assert contact.aimed and contact.when is When.TODAY and contact.due == date(2021, 6, 11)
+
+
+def test_a_lapse_is_told_until_it_is_read(office):
+    """R3, T5: told with the paragraph and what can still be done, and dismissed in the vault."""
+    office.on(date(2021, 6, 2))
+    case_id = office.referred(first_name="Tom", last_name="Ellery")
+    office.on(JUNE_4)
+    (move,) = today(office).moves
+    assert (move.case_id, move.name, move.stage) == (case_id, "Tom Ellery", Stage.LAPSED)
+    assert move.paragraph == "JFS 3.08" and "new referral" in move.can_still
+    assert move.clock is not None and move.clock.id == "acknowledge_referral"
+    done = moves_told.see(office.workspace, move.fact_id)
+    assert today(office).moves == ()
+    history.undo(office.workspace, done.change_id)
+    assert [one.fact_id for one in today(office).moves] == [move.fact_id]
+
+
+@pytest.mark.parametrize(
+    ("made", "later", "stage"),
+    [
+        (date(2021, 5, 3), JUNE_4, Stage.AUTO_DNA),
+        (date(2021, 4, 28), date(2021, 6, 7), Stage.AUTO_ENDED),
+    ],
+)
+def test_what_prap_did_by_itself_is_told(office, made, later, stage):
+    """W10, S11, T16, T28."""
+    if stage is Stage.AUTO_DNA:
+        office.on(made)
+        case_id = office.referred()
+        office.record(case_id, FactKind.ACKNOWLEDGED)
+    else:
+        case_id = office.started(made, date(2021, 5, 4))
+    office.on(later)
+    moves = [move for move in today(office).moves if move.stage is stage]
+    assert [move.case_id for move in moves] == [case_id]
+    assert all(move.told and move.can_still and move.paragraph for move in moves)
+
+
+def test_every_stage_that_comes_by_itself_has_its_words(office):
+    for rule in office.workspace.programme.stages:
+        if rule.told:
+            assert rule.can_still and rule.paragraph.startswith("JFS ")
+
+
+def test_the_agenda_has_todays_bookings_in_order(office):
+    """C3, I9: what is next, by the clock."""
+    office.on(date(2021, 6, 1))
+    late = office.referred(first_name="Mòrag", last_name="NicDhòmhnaill")
+    early = office.referred(first_name="Gwenllian", last_name="Llywelyn-Prytherch")
+    for case_id, at in ((late, "15:30"), (early, "09:30")):
+        office.record(case_id, FactKind.ACKNOWLEDGED)
+        said = {"booked_for": "2021-06-04", "booked_at": at}
+        office.record(case_id, FactKind.MEETING_BOOKED, detail=said)
+    office.on(JUNE_4, "12:00")
+    lines = agenda(office.workspace)
+    assert [(line.at, line.case_id, line.over) for line in lines] == [
+        ("09:30", early, True),
+        ("15:30", late, False),
+    ]
+    assert {line.kind for line in lines} == {Engagement.INITIAL_MEETING}
+
+
+def test_a_reason_never_makes_something_on_time(office):
+    """FIELD-NOTES 3.3: late work is never made on time."""
+    case_id = office.met()
+    office.on(JUNE_4)
+    lateness.explain(office.workspace, case_id, "record_prap_outcome", None, "PRaP was down.")
+    said = WhatHappened(FactKind.SESSION_HELD, JUNE_4, time(8, 30), channel="video")
+    with pytest.raises(BadInput):
+        facts.record(office.workspace, case_id, said)  # the next appointment has its own reason

@@ -1,0 +1,94 @@
+"""What can still be saved of this month's standards (Q1 to Q5, AMB-43, AMB-46, AMB-78)."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.standards import this_month
+from jfs_desktop.rules.facts import FactKind
+
+
+def tallies(office):
+    for _ in redate(office.workspace):
+        pass
+    return {row.standard.id: row for row in this_month(office.workspace).tallies}
+
+
+def test_every_standard_with_a_clock_has_its_line(office):
+    expected = [one.id for one in office.workspace.programme.standards if one.clock]
+    assert list(tallies(office)) == expected and len(expected) == 6
+    assert all(row.total == 0 and row.best is None and row.reachable for row in tallies(office).values())
+
+
+def test_the_initial_meeting_counts_by_the_month_of_the_referral(office):
+    """AMB-46: accepted referrals of the month; one held, one open and due soon, one not accepted."""
+    office.on(date(2021, 6, 1))
+    held, waits, not_accepted = office.referred(), office.referred(), office.referred()
+    for case_id in (held, waits):
+        office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 10), "17:00")
+    for kind in (FactKind.CONTACTED, FactKind.IDENTITY_CONFIRMED, FactKind.INITIAL_MEETING_HELD):
+        office.record(held, kind)
+    row = tallies(office)["css1"]
+    assert row.met == (held,) and row.missed == ()
+    assert [(one.case_id, one.due) for one in row.soon] == [(waits, date(2021, 6, 11))]
+    assert row.best == 100 and row.reachable
+    assert not_accepted not in {*row.met, *row.missed}
+    office.on(date(2021, 6, 14))
+    row = tallies(office)["css1"]
+    assert row.missed == (waits,) and row.best == Fraction(50) and not row.reachable
+
+
+def test_a_referral_of_another_month_is_not_counted(office):
+    office.met()
+    office.on(date(2021, 6, 4))
+    assert tallies(office)["css1"].total == 0
+
+
+def test_each_session_needs_its_jfap_entry(office):
+    """Q3, AMB-78: a participant counts once, and only when every session has its entry."""
+    case_id = office.started()
+    office.on(date(2021, 6, 2), "12:00")
+    office.record(case_id, FactKind.SESSION_HELD, late_reason="x")
+    row = tallies(office)["css3"]
+    assert [one.case_id for one in row.open] == [case_id]
+    office.record(case_id, FactKind.JFAP_UPDATED)
+    assert tallies(office)["css3"].met == (case_id,)
+    office.on(date(2021, 6, 3), "12:00")
+    office.record(case_id, FactKind.SESSION_HELD)
+    office.on(date(2021, 6, 4), "12:00")
+    row = tallies(office)["css3"]
+    assert row.missed == (case_id,) and row.met == () and not row.reachable
+
+
+def test_completers_count_by_the_day_of_completion_and_before_it_by_the_last_day(office):
+    """Q4, AMB-78, S11."""
+    case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
+    office.on(date(2021, 6, 4), "17:00")
+    assert [one.case_id for one in tallies(office)["css4"].open] == [case_id]
+    office.finalised(case_id)
+    office.record(case_id, FactKind.COMPLETED)
+    assert tallies(office)["css4"].met == (case_id,)
+
+
+def test_who_ends_early_is_no_completer(office):
+    """P14, AMB-23."""
+    case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
+    office.on(date(2021, 6, 4))
+    office.record(case_id, FactKind.WITHDREW)
+    office.record(case_id, FactKind.ENDED_EARLY)
+    assert tallies(office)["css4"].total == 0
+
+
+def test_the_jobcentres_request_counts_by_its_day(office):
+    """Q5, X6."""
+    case_id = office.started()
+    office.on(date(2021, 6, 4))
+    office.record(case_id, FactKind.JFAP_REQUESTED, detail={"requested_on": "2021-06-04"})
+    row = tallies(office)["css5b"]
+    assert [(one.case_id, one.due) for one in row.open] == [(case_id, date(2021, 6, 11))]
+    assert row.soon == ()
+    office.record(case_id, FactKind.JFAP_SENT_TO_JOBCENTRE)
+    assert tallies(office)["css5b"].met == (case_id,)
