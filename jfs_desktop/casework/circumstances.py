@@ -79,9 +79,9 @@ class Circumstances(Discreet):
 
 NEW: Mapping[FactKind, str] = {
     K.DISENGAGED: "Disengaged…",
-    K.WITHDREW: "No longer wishes to take part…",
+    K.WITHDREW: "Wishes to leave…",
     K.CHANGE_NOTICED: "Change…",
-    K.BENEFIT_CHANGE_NOTICED: "Change that may affect benefits…",
+    K.BENEFIT_CHANGE_NOTICED: "Affects benefits…",
     K.CHANGE_NOTICE_RECEIVED: "Notice received…",
     K.JFS07_SENT: "JFS07 sent…",
     K.COMPLAINT_RAISED: "Complaint…",

@@ -15,6 +15,7 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.clocks import ClockState
 from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
 from ui.dialogs.record import RecordDialog
+from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
 from ui.shell.context import Context
 from ui.widgets.buttons import button
@@ -57,6 +58,7 @@ class TodayPage(Page):
         self._connect()
 
     def load(self) -> None:
+        self.fast_track.refresh()
         workspace = self.context.workspace
         ahead = workspace.programme.settings.calendar_warning_days
         # Before the list, which cannot be counted any more in the calendar's last days.
@@ -64,6 +66,7 @@ class TodayPage(Page):
         self.context.tasks.read(lambda: catalogue.worklist(workspace), owner=self, done=self._show)
 
     def clear(self) -> None:
+        self.fast_track.clear()
         self._items, self._work, self._acted = {}, None, -1
         self.list.set_sections(())
 
@@ -98,6 +101,8 @@ class TodayPage(Page):
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(12)
         column.addWidget(self.head)
+        self.fast_track = FastTrackNotice(self.context, everybody=True)
+        column.addWidget(self.fast_track)
         column.addWidget(self.calendar_note)
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)

@@ -96,6 +96,30 @@ def _import_referrals(context: Context, window: QWidget) -> None:
     ImportDialog.ask(context, window)
 
 
+def _complaints_page(context: Context) -> Page:
+    from ui.pages.complaints import ComplaintsPage
+
+    return ComplaintsPage(context)
+
+
+def _fast_track(context: Context, window: QWidget) -> None:
+    from ui.dialogs.fast_track import FastTrackDialog
+    from ui.pages.case.page import CasePage
+    from ui.shell.frame import Frame
+
+    frame = window.findChild(Frame)
+    shown = [page for page in frame.pages if isinstance(page, CasePage)] if isinstance(frame, Frame) else []
+    FastTrackDialog.ask(context, shown[0].case_id if shown else None, window)
+
+
+def _complaints(context: Context, window: QWidget) -> None:
+    from ui.shell.frame import Frame
+
+    frame = window.findChild(Frame)
+    if isinstance(frame, Frame):
+        frame.show_page("complaints")
+
+
 def _restricted_referrals(context: Context, window: QWidget) -> None:
     from ui.dialogs.restricted_referrals import RestrictedDialog
 
@@ -107,6 +131,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("caseload", "Caseload", "caseload", _caseload_page),
     PageEntry("case", "Case", "", _case_page),
     PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page),
+    PageEntry("complaints", "Complaints", "", _complaints_page),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )
 """In the order of the rail. A page without an icon is opened by other pages only."""
@@ -116,6 +141,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("&Import referrals…", "Ctrl+I", _import_referrals),
     Command("&Pause or resume the session", "F9", _pause_session),
     Command("&Stop the session and update the JFAP", "Ctrl+.", _stop_session),
+    Command("Safeguarding &Fast Track…", "Ctrl+Shift+F", _fast_track),
+    Command("&Complaints register", "", _complaints),
     Command("Referrals for the nominated &officer…", "", _restricted_referrals),
 )
 

@@ -30,6 +30,7 @@ from ui.pages.case.header import CaseHead
 from ui.pages.case.reading import read_case
 from ui.pages.case.side import SideCards
 from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
+from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
 from ui.widgets.empty_state import EmptyState
@@ -149,6 +150,7 @@ class CasePage(Page):
 
     def _make(self) -> None:
         self.head = CaseHead(with_export=PLAN in self._entries)
+        self.fast_track = FastTrackNotice(self.context)
         self.strip = JourneyStrip()
         self.bar = QTabBar()
         self.bar.setObjectName("case-tabs")
@@ -191,6 +193,7 @@ class CasePage(Page):
         inside.setContentsMargins(24, 16, 24, 12)
         inside.setSpacing(12)
         inside.addWidget(self.head)
+        inside.addWidget(self.fast_track)
         inside.addWidget(self.strip)
         inside.addLayout(tabs)
         inside.addLayout(self._below, 1)
@@ -252,6 +255,7 @@ class CasePage(Page):
     def _blank(self) -> None:
         """Nothing of anybody is left to see."""
         self.head.clear()
+        self.fast_track.clear()
         self.strip.set_steps(())
         self.side.clear()
         self.area.setVisible(self._case_id is not None)
@@ -262,6 +266,7 @@ class CasePage(Page):
             return
         self._now = now
         self.head.show_case(now)
+        self.fast_track.show_case(now.view.case_id)
         self.strip.set_steps(now.view.journey)
         self.side.show_case(now)
         self._fold()
@@ -298,7 +303,7 @@ class CasePage(Page):
         self.stack.setMinimumHeight(max(needed, self.fontMetrics().height() * TAB_LINES))
 
     def _keep_order(self) -> None:
-        keep_in_order((self.head, self.strip, self.bar, self.stack, self.side))
+        keep_in_order((self.head, self.fast_track, self.strip, self.bar, self.stack, self.side))
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None

@@ -30,6 +30,12 @@ def _plan(context: Context) -> CaseTab:
     return PlanTab(context)
 
 
+def _circumstances(context: Context) -> CaseTab:
+    from ui.pages.case.circumstances import CircumstancesTab
+
+    return CircumstancesTab(context)
+
+
 def _history(context: Context) -> CaseTab:
     from ui.pages.case.history import HistoryTab
 
@@ -41,5 +47,6 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("sessions", "Sessions", _sessions),
     TabEntry("plan", "JFAP", _plan),
     TabEntry("meeting", "Initial meeting", _meeting),
+    TabEntry("circumstances", "Circumstances", _circumstances),
     TabEntry("history", "History", _history),
 )

@@ -1,0 +1,296 @@
+"""The circumstances of a case, the complaints register and the Fast Track, in the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import circumstances, fast_track
+from jfs_desktop.casework.cases import case_view
+from jfs_desktop.casework.fast_track import DistrictLead
+from jfs_desktop.rules.facts import FactKind as K
+from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
+from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.fast_track import FastTrackDialog
+from ui.dialogs.move import MoveDialog
+from ui.dialogs.withdraw import WithdrawDialog
+from ui.pages.case.circumstances import CircumstancesTab
+from ui.pages.case.page import CasePage
+from ui.pages.complaints import ComplaintsPage
+from ui.shell.shell import Shell
+
+LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
+JUNE_2, JUNE_4 = date(2021, 6, 2), date(2021, 6, 4)
+
+
+class Desk:
+    """The window on a case at its circumstances."""
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
+        self.shell, self.case_id, self._settle = shell, case_id, settle
+        assert shell.frame is not None
+        shell.frame.open_case(case_id, "circumstances")
+        self.rest()
+
+    @property
+    def page(self) -> CasePage:
+        assert self.shell.frame is not None
+        page = self.shell.frame.page("case")
+        assert isinstance(page, CasePage)
+        return page
+
+    @property
+    def tab(self) -> CircumstancesTab:
+        tab = self.page.tab("circumstances")
+        assert isinstance(tab, CircumstancesTab)
+        return tab
+
+    @property
+    def known(self) -> circumstances.Circumstances:
+        assert self.shell.context is not None
+        return circumstances.of_case(self.shell.context.workspace, self.case_id)
+
+    def rest(self) -> None:
+        self._settle(self.shell)
+
+    def press(self, name: str, within: QWidget | None = None) -> None:
+        found = [
+            one
+            for one in (within or self.tab).findChildren(QPushButton, name)
+            if one.isVisibleTo(one.window())
+        ]
+        found[0].click()
+        self.rest()
+
+    def dialog(self, kind: type[QDialog]) -> Any:
+        self.rest()
+        shown = [one for one in self.shell.window.findChildren(kind) if one.isVisible()]
+        assert len(shown) == 1
+        return shown[0]
+
+
+@pytest.fixture
+def open_desk(
+    make_shell: Callable[..., Shell],
+    own_vault: Path,
+    passphrase: str,
+    window_clock: Any,
+    settle: Callable[[Shell], None],
+) -> Iterator[Callable[[Callable[[CaseMaker], UUID]], Desk]]:
+    def make(story: Callable[[CaseMaker], UUID]) -> Desk:
+        with case_maker(own_vault, passphrase, window_clock) as maker:
+            case_id = story(maker)
+        window_clock.wall = datetime(2021, 6, 4, 9, 41, 52, tzinfo=UTC)
+        return Desk(open_window(make_shell, own_vault, passphrase, settle), case_id, settle)
+
+    yield make
+
+
+def with_booking(maker: CaseMaker) -> UUID:
+    case_id = maker.started(**LONG)
+    maker.record(case_id, K.APPOINTMENT_AGREED, MET, detail={"agreed_for": "2021-06-02", "time": "10:30"})
+    return case_id
+
+
+def test_one_click_marks_a_booking_as_missed_and_undo_takes_it_back(open_desk: Any) -> None:
+    """M1: one click from the booking; the news offers the undo."""
+    desk = open_desk(with_booking)
+    desk.press("missed-booking")
+    assert [thread.fact.on for thread in desk.known.missed] == [JUNE_2]
+    assert not [
+        one for one in desk.tab.findChildren(QPushButton, "missed-booking") if one.isVisibleTo(desk.tab)
+    ]
+    assert desk.tab.line.isVisible()
+    assert desk.shell.frame is not None
+    desk.press("banner-action", desk.shell.frame.banner)
+    assert desk.known.missed == ()
+
+
+def away(maker: CaseMaker) -> UUID:
+    case_id = maker.started(**LONG)
+    maker.record(case_id, K.COMMUNICATION_AGREED, MET, detail={"preferred": "email", "fallback": "text"})
+    maker.record(case_id, K.DISENGAGED, date(2021, 6, 1))
+    maker.record(case_id, K.RE_CONTACT_ATTEMPTED, JUNE_2, channel="text")
+    return case_id
+
+
+def test_the_time_line_shows_every_day_that_counts(open_desk: Any) -> None:
+    """M4, AMB-34: first attempt, days of attempts, end of window, last working day, last day to key."""
+    desk = open_desk(away)
+    told = {cell.step.title: cell.step.text for cell in desk.tab.line.cells}
+    assert told == {
+        "Disengaged": "Tue 1 June",
+        "First attempt": "Wed 2 June",
+        "Attempts on different days": "1 of 2",
+        "End of window": "Wed 9 June",
+        "Last working day": "Thu 24 June",
+        "Last day to key": "Thu 24 June",
+    }
+
+
+def test_an_attempt_another_way_asks_for_its_reason_at_the_question(open_desk: Any) -> None:
+    """M3: the agreed way is told; another one needs a reason."""
+    desk = open_desk(away)
+    assert desk.tab.ways.text() == "Agreed way of keeping in touch: e-mail, then text message."
+    desk.press("away-re_contact_attempted")
+    dialog = desk.dialog(AnswerDialog)
+    dialog.form.set_value("channel", "telephone")
+    dialog.save.click()
+    desk.rest()
+    assert dialog.isVisible()
+    assert "Agreed was to be reached by e-mail or text message" in dialog.questions.form.note(
+        "other_way_reason"
+    )
+    dialog.questions.set_answers({"other_way_reason": "Both bounce", "result": "no_answer"})
+    dialog.save.click()
+    desk.rest()
+    assert desk.known.spell is not None
+    assert desk.known.spell.attempt_days == 2
+
+
+def test_a_move_inside_saves_the_new_home_in_the_same_step(open_desk: Any) -> None:
+    """M7: address and nation with the move; the last day stands beside an absence."""
+    desk = open_desk(lambda maker: maker.started(**LONG))
+    desk.press("new-moved")
+    dialog = desk.dialog(MoveDialog)
+    dialog.questions.set_answers(
+        {"where": "outside", "moves_on": "2021-06-05", "expected_back_on": "2021-07-01"}
+    )
+    dialog.questions.changed.emit()
+    assert "24 June 2021" in dialog.compared.text()
+    assert "so provision ends" in dialog.compared.text()
+    dialog.questions.set_answers({"where": "inside", "moves_on": "2021-06-05"})
+    dialog.questions.changed.emit()
+    dialog.form.set_value("address", "3 Kirk Wynd, Perth")
+    dialog.form.set_value("postcode", "PH1 5AB")
+    dialog.form.set_value("nation", "SCT")
+    dialog.save.click()
+    desk.rest()
+    assert desk.shell.context is not None
+    view = case_view(desk.shell.context.workspace, desk.case_id)
+    assert (view.postcode, view.nation) == ("PH1 5AB", "SCT")
+    assert [thread.state for thread in desk.known.moves] == ["Support goes on from there"]
+
+
+def test_an_entry_is_taken_back_with_a_reason(open_desk: Any) -> None:
+    """MI20: from its row."""
+    desk = open_desk(away)
+    row = next(row for row in desk.tab.away.rows if row.told.fact.kind == K.DISENGAGED)
+    desk.press("take-back", row)
+    dialog = desk.dialog(WithdrawDialog)
+    dialog.form.set_value("reason", "Another person")
+    dialog.go.click()
+    desk.rest()
+    assert desk.known.spell is None
+
+
+def test_a_change_offers_the_reminder_before_it_can_be_closed(open_desk: Any) -> None:
+    """M9: the row leads to what is missing, and only then to the end."""
+
+    def story(maker: CaseMaker) -> UUID:
+        case_id = maker.started(**LONG)
+        maker.record(case_id, K.BENEFIT_CHANGE_NOTICED, JUNE_4)
+        return case_id
+
+    desk = open_desk(story)
+    assert [step.kind for step in desk.tab.changes.rows[0].told.steps] == [K.DUTY_REMINDED]
+    desk.press("step-duty_reminded", desk.tab.changes)
+    dialog = desk.dialog(AnswerDialog)
+    dialog.form.set_value("channel", "telephone")
+    dialog.save.click()
+    desk.rest()
+    assert [step.kind for step in desk.tab.changes.rows[0].told.steps] == [K.CHANGE_CLOSED]
+
+
+def test_the_register_lists_the_complaint_and_leads_to_its_case(open_desk: Any) -> None:
+    """D6: reachable from the palette; a row opens the case at its circumstances."""
+
+    def story(maker: CaseMaker) -> UUID:
+        case_id = maker.started(**LONG)
+        maker.record(case_id, K.COMPLAINT_RAISED, JUNE_2)
+        return case_id
+
+    desk = open_desk(story)
+    assert desk.shell.menus is not None and desk.shell.frame is not None
+    desk.shell.frame.open_case(desk.case_id, "overview")
+    action = next(one for one in desk.shell.menus.actions() if "Complaints" in one.text())
+    action.trigger()
+    desk.rest()
+    page = desk.shell.frame.page("complaints")
+    assert isinstance(page, ComplaintsPage)
+    assert page.head.sub.text() == "1 open, 0 settled"
+    (row,) = page.list.rows
+    assert row.action is not None
+    row.action.click()
+    desk.rest()
+    assert desk.page.current_tab == "circumstances"
+    assert desk.tab.complaints.rows[0].told.state == "Open"
+
+
+def ring(maker: CaseMaker) -> UUID:
+    fast_track.keep_leads(
+        maker.workspace, (DistrictLead("Mòrag NicDhòmhnaill", "01632 960100", hours="8 to 18"),)
+    )
+    return maker.started(**LONG)
+
+
+def test_the_fast_track_runs_from_one_shortcut_to_the_logged_contact(
+    open_desk: Any, window_clock: Any, qtbot: QtBot, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """G2, AMB-59: one shortcut; in view on the case and on Today until the contact is logged."""
+    desk = open_desk(ring)
+    assert desk.shell.frame is not None
+    assert not desk.page.fast_track.isVisible()
+    qtbot.keyClick(
+        desk.shell.window,
+        Qt.Key.Key_F,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    dialog = desk.dialog(FastTrackDialog)
+    assert dialog.windowTitle() == "Fast Track"  # names nobody
+    dialog.noticed.set_value("incident", "self_harm")
+    dialog.log_noticed.click()
+    desk.rest()
+    window_clock.wall += timedelta(minutes=7)
+    save_picture(dialog, "fast-track-sheet")
+    dialog.close_it.click()
+    desk.rest()
+    notice = desk.page.fast_track
+    assert notice.isVisible()
+    assert "Self-harm" not in notice.words.text()
+    desk.shell.frame.show_page("today")
+    desk.rest()
+    today = desk.shell.frame.page("today")
+    assert today.fast_track.isVisible()  # type: ignore[attr-defined]
+    assert desk.shell.window.windowTitle().count("Gwenllian") == 0
+    today.fast_track.go.click()  # type: ignore[attr-defined]
+    dialog = desk.dialog(FastTrackDialog)
+    assert dialog.since.text().endswith("since it was noticed")
+    assert dialog.reached.value("lead") == "Mòrag NicDhòmhnaill"
+    dialog.reached.set_value("outcome", "She rings the GP.")
+    dialog.log_reached.click()
+    desk.rest()
+    assert not today.fast_track.isVisible()  # type: ignore[attr-defined]
+    assert desk.shell.context is not None
+    (incident,) = fast_track.incidents(desk.shell.context.workspace, desk.case_id)
+    assert (incident.open, incident.minutes, incident.outcome) == (False, 7, "She rings the GP.")
+
+
+def test_without_a_number_the_sheet_says_what_to_do(open_desk: Any) -> None:
+    """G2: no District Lead entered; three clicks: File, Fast Track, and it is there."""
+    desk = open_desk(lambda maker: maker.started(**LONG))
+    assert desk.shell.menus is not None
+    next(one for one in desk.shell.menus.actions() if "Fast Track" in one.text()).trigger()
+    dialog = desk.dialog(FastTrackDialog)
+    said = " ".join(one.text() for one in dialog.findChildren(QWidget) if hasattr(one, "text"))
+    assert "No District Lead is entered yet" in said
+    assert "ring 999 first" in said
+    QApplication.processEvents()

@@ -1,0 +1,230 @@
+"""The safeguarding Fast Track sheet: whom to ring, what to do, and the log of both (G2, JFS 3.05).
+
+It reads nothing but the vault, so it works without a network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import facts, fast_track
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.fast_track import REACHED, DistrictLead, FastTrack, Incident
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.wording import counted
+from ui.shell.context import Context
+from ui.widgets.card import Card
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.dialog import Dialog
+from ui.widgets.fitting_scroll import FittingScroll
+from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.text import label
+
+_EVERY_MS = 10_000
+
+
+class FastTrackDialog(Dialog):
+    """Numbers and steps at once; below them what was noticed, then whom you reached."""
+
+    def __init__(self, context: Context, sheet: FastTrack, parent: QWidget | None) -> None:
+        super().__init__("Fast Track", "", parent, width=680)
+        self.setObjectName("fast-track")
+        self._context, self._sheet = context, sheet
+        if sheet.name:
+            self.heading.setText(f"Safeguarding Fast Track: {sheet.name}")  # the window's title names nobody
+        self._incident: Incident | None = sheet.open[0] if sheet.open else None
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.since = label("", "big", wrap=True)
+        column.addWidget(self.since)
+        column.addWidget(self._leads_card())
+        column.addWidget(self._steps_card())
+        self.noticed, self.reached = self._noticed_form(), self._reached_form()
+        for form in (self.noticed, self.reached):
+            column.addWidget(form)
+        self.content.addWidget(FittingScroll(held))
+        self.close_it = self.add_cancel("Close")
+        self.log_noticed = self.add_verb("Log it: the minutes run", "primary", self._log_noticed)
+        self.log_noticed.setObjectName("log-noticed")
+        self.log_reached = self.add_verb("Log the contact", "primary", self._log_reached)
+        self.log_reached.setObjectName("log-reached")
+        self._turn = QTimer(self, interval=_EVERY_MS)
+        self._turn.timeout.connect(self._tick)
+        self._turn.start()
+        self._follow()
+
+    @classmethod
+    def ask(cls, context: Context, case_id: UUID | None, parent: QWidget | None) -> None:
+        """Read the numbers and the open incident of a case, and open the sheet."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: fast_track.page(workspace, case_id),
+            owner=parent or context.hub,
+            done=lambda sheet: cls(context, sheet, parent).open(),
+        )
+
+    def dirty(self) -> bool:
+        if self._incident is None:
+            return bool(self.noticed.value("note").strip())
+        return bool(self.reached.value("outcome").strip() or self.reached.value("reference").strip())
+
+    def _leads_card(self) -> Card:
+        card = Card("Ring the District Lead")
+        for lead in self._sheet.leads:
+            card.body.addLayout(_lead_row(lead))
+        if not self._sheet.leads:
+            card.body.addWidget(label(self._sheet.nobody_entered, "warning", wrap=True))
+        return card
+
+    def _steps_card(self) -> Card:
+        card = Card("What to do")
+        for number, step in enumerate(self._sheet.steps, 1):
+            card.body.addWidget(label(f"{number}. {step}", "strong" if number == 1 else "", wrap=True))
+        card.body.addWidget(label(self._sheet.paragraph, "small"))
+        return card
+
+    def _noticed_form(self) -> FormKit:
+        now = self._context.clock.now().astimezone(LONDON)
+        form = FormKit(columns=2)
+        kinds = {"": "Choose…"} | {one.key: one.name for one in self._sheet.incidents}
+        form.add("incident", "What was noticed", choice(kinds), span=2)
+        form.add("on", "On which day", DateField(now.date(), now.date()))
+        form.add("at", "At what time", TimeField())
+        form.set_value("at", now.time().replace(second=0, microsecond=0))
+        form.add("note", "In the person's words", note_box(2), span=2)
+        return form
+
+    def _reached_form(self) -> FormKit:
+        form = FormKit(columns=2)
+        lead = QComboBox()
+        lead.setEditable(True)
+        for one in self._sheet.leads:
+            lead.addItem(one.name)
+        form.add("lead", "Whom you reached", lead)
+        form.add("channel", "How", choice(dict(self._sheet.channels)))
+        form.set_value("channel", "telephone")
+        form.add("outcome", "What was agreed", note_box(2), span=2)
+        form.add("reference", "Fast Track reference", QLineEdit(), span=2)
+        return form
+
+    def _follow(self) -> None:
+        """Show what is to be logged next; without a case there is nothing to log."""
+        case, running = self._sheet.case_id is not None, self._incident is not None
+        self.noticed.setVisible(case and not running)
+        self.log_noticed.setVisible(case and not running)
+        self.reached.setVisible(case and running)
+        self.log_reached.setVisible(case and running)
+        (self.log_reached if running else self.log_noticed).setDefault(True)
+        if not case:
+            self.body.setText("Open the person's case to log what was noticed.")
+            self.body.show()
+        self._tick()
+        (self.reached.field("lead") if running else self.noticed.field("incident")).setFocus()
+
+    def _tick(self) -> None:
+        incident = self._incident
+        self.since.setVisible(incident is not None and incident.noticed_at is not None)
+        if incident is not None and incident.noticed_at is not None:
+            seconds = (self._context.clock.now() - incident.noticed_at).total_seconds()
+            minutes = counted(max(0, int(seconds // 60)), "minute")
+            self.since.setText(f"{minutes} since it was noticed")
+
+    def _log_noticed(self) -> None:
+        case_id, values = self._sheet.case_id, self.noticed.values()
+        problems = self.noticed.date_problems()
+        if not values["incident"]:
+            problems["incident"] = ("Choose what was noticed.", "error")
+        if values["on"] is None:
+            problems.setdefault("on", ("Type the day.", "error"))
+        self.noticed.set_notes(problems)
+        if problems or case_id is None:
+            self.noticed.focus_first_note()
+            return
+        self.set_busy(True)
+        workspace = self._context.workspace
+        incident, on, at, note = (values[name] for name in ("incident", "on", "at", "note"))
+
+        def log() -> tuple[Outcome[FactView], FastTrack]:
+            outcome = fast_track.notice(workspace, case_id, incident, on, at, note)
+            return outcome, fast_track.page(workspace, case_id)
+
+        self._context.tasks.write(log, owner=self, done=self._noticed_logged, failed=self._noticed_refused)
+
+    def _noticed_logged(self, found: tuple[Outcome[FactView], FastTrack]) -> None:
+        outcome, sheet = found
+        self._context.hub.tell(outcome)
+        self._incident = next((one for one in sheet.open if one.id == outcome.value.id), None)
+        self.noticed.set_value("note", "")
+        self.set_busy(False)
+        self._follow()
+
+    def _noticed_refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.noticed)
+
+    def _log_reached(self) -> None:
+        case_id, incident, values = self._sheet.case_id, self._incident, self.reached.values()
+        if case_id is None or incident is None:
+            return
+        lead = values["lead"].strip()
+        self.reached.set_notes({} if lead else {"lead": ("Type whom you reached.", "error")})
+        if not lead:
+            return
+        now = self._context.clock.now().astimezone(LONDON)
+        said = {
+            "district_lead": lead,
+            "outcome": values["outcome"],
+            "fast_track_reference": values["reference"],
+        }
+        detail = {key: text.strip() for key, text in said.items() if text.strip()}
+        happened = WhatHappened(
+            REACHED, now.date(), now.time(), channel=values["channel"] or "", about=incident.id, detail=detail
+        )
+        if incident.on < now.date():  # the day has turned meanwhile; the minutes say how long it took
+            happened = replace(happened, late_reason="Reached on a later day; the minutes are kept.")
+        workspace = self._context.workspace
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: facts.record(workspace, case_id, happened),
+            owner=self,
+            done=self._reached_logged,
+            failed=self._reached_refused,
+        )
+
+    def _reached_logged(self, outcome: Outcome[FactView]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news("The contact is logged.")
+        self.accept()
+
+    def _reached_refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.reached, {"district_lead": "lead"})
+
+
+def _lead_row(lead: DistrictLead) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    words.addWidget(label(lead.name, "strong", wrap=True))
+    if lead.hours:
+        words.addWidget(label(lead.hours, "soft", wrap=True))
+    row.addLayout(words, 1)
+    numbers = QVBoxLayout()
+    for number in (lead.telephone, lead.other_telephone):
+        if number:
+            shown = label(number, "big")
+            shown.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            shown.setAccessibleName(f"Number of {lead.name}: {number}")
+            numbers.addWidget(shown)
+    row.addLayout(numbers)
+    return row
