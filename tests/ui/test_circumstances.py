@@ -13,14 +13,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import circumstances, fast_track
+from jfs_desktop.casework import circumstances, fast_track, settings, staff_checks
 from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.district_lead import DistrictLeadDialog
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.move import MoveDialog
+from ui.dialogs.staff_check import StaffCheckDialog
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.circumstances import CircumstancesTab
 from ui.pages.case.page import CasePage
@@ -294,3 +296,50 @@ def test_without_a_number_the_sheet_says_what_to_do(open_desk: Any) -> None:
     assert "No District Lead is entered yet" in said
     assert "ring 999 first" in said
     QApplication.processEvents()
+
+
+def test_district_leads_and_staff_checks_are_entered_in_settings(open_desk: Any) -> None:
+    """G2, G5: entered, seen, and the warning on Today goes."""
+    desk = open_desk(lambda maker: maker.started(**LONG))
+    frame, context = desk.shell.frame, desk.shell.context
+    assert frame is not None and context is not None
+    frame.show_page("today")
+    desk.rest()
+    today = frame.page("today")
+    assert today.checks.words.text() == "Rosa Khan has no staff check."  # type: ignore[attr-defined]
+    frame.show_page("settings")
+    desk.rest()
+    page = frame.page("settings")
+    desk.press("add-lead", page)
+    lead = desk.dialog(DistrictLeadDialog)
+    lead.form.set_value("name", "Mòrag NicDhòmhnaill")
+    lead.save.click()
+    desk.rest()
+    assert lead.form.note("telephone") == "Type a number to ring."
+    lead.form.set_value("telephone", "01632 960100")
+    lead.save.click()
+    desk.rest()
+    assert [one.name for one in fast_track.leads(context.workspace)] == ["Mòrag NicDhòmhnaill"]
+    desk.press("enter-check", page)
+    check = desk.dialog(StaffCheckDialog)
+    check.form.set_value("checked_on", date(2021, 1, 11))
+    check.save.click()
+    desk.rest()
+    assert staff_checks.mine(context.workspace).words == "In date"
+    frame.show_page("today")
+    desk.rest()
+    assert not today.checks.isVisible()  # type: ignore[attr-defined]
+
+
+def test_the_gate_shuts_the_case_and_says_what_to_do(open_desk: Any) -> None:
+    """G5: where the provider wants it, no case opens without a check in date."""
+
+    def story(maker: CaseMaker) -> UUID:
+        case_id = maker.started(**LONG)
+        settings.put(maker.workspace, settings.STAFF_CHECKS_ENFORCED, True)
+        return case_id
+
+    desk = open_desk(story)
+    assert desk.shell.frame is not None
+    assert "has no staff check" in desk.shell.frame.banner.text
+    assert desk.page.case_id is None

@@ -28,6 +28,7 @@ from ui.dialogs.first_run import ROLES
 from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
 from ui.pages.calendar_card import CalendarCard
 from ui.pages.page import Page
+from ui.pages.safeguarding_card import LeadsCard, StaffChecksCard
 from ui.shell.context import Context
 from ui.shell.menus import THEME_WORDS
 from ui.shell.theme import THEME
@@ -52,12 +53,15 @@ class SettingsPage(Page):
         self.look = FormKit()
         self.people = QGridLayout()
         self.calendar = CalendarCard(context, lambda case_id: self.caseRequested.emit(case_id, ""))
+        self.leads, self.checks = LeadsCard(context), StaffChecksCard(context)
         self._shown: dict[str, Any] = {}
         self._add_settings()
         self._add_look()
         self._assemble()
 
     def load(self) -> None:
+        self.leads.load()
+        self.checks.load()
         workspace = self.context.workspace
 
         def read() -> tuple[dict[str, Any], tuple[StaffView, ...], CalendarStanding]:
@@ -106,7 +110,7 @@ class SettingsPage(Page):
         look.body.addWidget(self.look)
         for card in (own, look):
             left.addWidget(card)
-        for card in (self._people_card(), self.calendar, self._vault_card()):
+        for card in (self._people_card(), self.checks, self.leads, self.calendar, self._vault_card()):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from jfs_desktop.casework import staff_checks
 from jfs_desktop.casework import worklist as catalogue
 from jfs_desktop.casework.worklist import WorkItem, Worklist
 from jfs_desktop.outcome import Changed
@@ -38,7 +39,7 @@ Section = tuple[str, list[ListRow]]
 class TodayPage(Page):
     """The adviser's day. Each row explains its date and leads to the one action that meets it."""
 
-    cares = Changed.CASES | Changed.CLOCKS
+    cares = Changed.CASES | Changed.CLOCKS | Changed.STAFF
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -60,6 +61,9 @@ class TodayPage(Page):
     def load(self) -> None:
         self.fast_track.refresh()
         workspace = self.context.workspace
+        self.context.tasks.read(
+            lambda: staff_checks.mine(workspace), owner=self, done=lambda me: self.checks.show_words(me.problem)
+        )
         ahead = workspace.programme.settings.calendar_warning_days
         # Before the list, which cannot be counted any more in the calendar's last days.
         self.calendar_note.show_words(workspace.calendar.runs_short(workspace.today(), ahead))
@@ -102,7 +106,9 @@ class TodayPage(Page):
         column.setSpacing(12)
         column.addWidget(self.head)
         self.fast_track = FastTrackNotice(self.context, everybody=True)
+        self.checks = LineNote("Open Settings", lambda: self.pageRequested.emit("settings"))
         column.addWidget(self.fast_track)
+        column.addWidget(self.checks)
         column.addWidget(self.calendar_note)
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)

@@ -1,0 +1,120 @@
+"""Entering a staff check, and taking a wrong one back with a reason (G5)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import staff_checks
+from jfs_desktop.casework.staff_checks import CheckView, NewCheck
+from jfs_desktop.clock import london_day
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import StaffView
+from ui.dialogs.record import undo_change
+from ui.shell.context import Context
+from ui.widgets.date_field import DateField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice, note_box
+
+
+class StaffCheckDialog(Dialog):
+    """Kind, reference, days, and when chapter 2 was read."""
+
+    def __init__(self, context: Context, person: StaffView, parent: QWidget | None = None) -> None:
+        super().__init__("Staff check", f"For {person.name}.", parent)
+        self._context, self._person = context, person
+        today = london_day(context.clock.now())
+        kinds = {"": "None: only the reading"} | {
+            one.key: one.name for one in context.workspace.programme.staff_checks.kinds
+        }
+        self.form = FormKit(columns=2)
+        self.form.add("kind", "Check", choice(kinds))
+        self.form.add("reference", "Reference", QLineEdit())
+        self.form.add("checked_on", "Checked on", DateField(today))
+        self.form.add(
+            "valid_until", "Valid until", DateField(today), help="Leave it empty if it does not end."
+        )
+        self.form.add(
+            "chapter_read_on", "Chapter 2 of the generic guidance read on", DateField(today), span=2
+        )
+        self.form.set_value("kind", next(iter(list(kinds)[1:]), ""))
+        self._before = self.form.values()
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.save = self.add_verb("Enter", "primary", self._go, default=True)
+        self.save.setObjectName("save-check")
+        self.form.field("kind").setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, person: StaffView, parent: QWidget) -> StaffCheckDialog:
+        """Open the form over ``parent``."""
+        dialog = cls(context, person, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(self.form.values() != self._before)
+
+    def _go(self) -> None:
+        problems = self.form.date_problems()
+        self.form.set_notes(problems)
+        if problems:
+            self.form.focus_first_note()
+            return
+        self.set_busy(True)
+        workspace, staff_id, wish = self._context.workspace, self._person.id, NewCheck(**self.form.values())
+        self._context.tasks.write(
+            lambda: staff_checks.add(workspace, staff_id, wish),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[UUID]) -> None:
+        context = self._context
+        context.hub.tell(outcome)
+        context.say.news("The check is entered.", "Undo", lambda: undo_change(context, outcome))
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)
+
+
+class CheckBackDialog(Dialog):
+    """Asks why; without a reason nothing is taken back."""
+
+    def __init__(self, context: Context, check: CheckView, parent: QWidget | None = None) -> None:
+        super().__init__("Take back a staff check", f"{check.kind_name} {check.reference}".strip(), parent)
+        self._context, self._check = context, check
+        self.form = FormKit()
+        self.form.add("reason", "Why was it wrong?", note_box(3))
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.go = self.add_verb("Take back", "danger", self._go)
+
+    @classmethod
+    def ask(cls, context: Context, check: CheckView, parent: QWidget) -> CheckBackDialog:
+        """Open the form over ``parent``."""
+        dialog = cls(context, check, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(self.form.value("reason").strip())
+
+    def _go(self) -> None:
+        self.set_busy(True)
+        workspace, check_id, reason = self._context.workspace, self._check.id, self.form.value("reason")
+        self._context.tasks.write(
+            lambda: staff_checks.take_back(workspace, check_id, reason),
+            owner=self,
+            done=self._done,
+            failed=lambda error: self.show_refusal(error, self.form),
+        )
+
+    def _done(self, outcome: Outcome[UUID]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news("Taken back.")
+        self.accept()
