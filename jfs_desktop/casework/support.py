@@ -26,7 +26,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.journey import is_open, stage_of, start_date
 from jfs_desktop.rules.minimum_service import ServiceStanding, checklist
 from jfs_desktop.rules.questions import NO, YES, Question
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
@@ -118,6 +118,9 @@ class SupportSheet(Discreet):
     continuity: Continuity
     pace: Pace
     timed: tuple[TimedPart, ...]
+    open: bool
+    met: bool
+    """Whether the initial meeting was held: only then is there support to record."""
 
 
 def sheet(workspace: Workspace, case_id: UUID) -> SupportSheet:
@@ -144,6 +147,8 @@ def sheet(workspace: Workspace, case_id: UUID) -> SupportSheet:
             for one in reversed(held)
             if one.kind == SessionKind.ONE_TO_ONE
         ),
+        is_open(stage_of(known, programme, workspace.calendar, workspace.today())),
+        start_date(known) is not None,
     )
 
 

@@ -120,6 +120,15 @@ def _complaints(context: Context, window: QWidget) -> None:
         frame.show_page("complaints")
 
 
+def _reports(context: Context, window: QWidget) -> None:
+    from ui.dialogs.reports import ReportsDialog
+    from ui.shell.frame import Frame
+
+    frame = window.findChild(Frame)
+    if isinstance(frame, Frame):
+        ReportsDialog.ask(context, window, frame.open_case)
+
+
 def _restricted_referrals(context: Context, window: QWidget) -> None:
     from ui.dialogs.restricted_referrals import RestrictedDialog
 
@@ -143,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("&Stop the session and update the JFAP", "Ctrl+.", _stop_session),
     Command("Safeguarding &Fast Track…", "Ctrl+Shift+F", _fast_track),
     Command("&Complaints register", "", _complaints),
+    Command("&Reports on the caseload…", "", _reports),
     Command("Referrals for the nominated &officer…", "", _restricted_referrals),
 )
 

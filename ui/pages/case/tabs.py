@@ -24,6 +24,12 @@ def _meeting(context: Context) -> CaseTab:
     return MeetingTab(context)
 
 
+def _support(context: Context) -> CaseTab:
+    from ui.pages.case.support import SupportTab
+
+    return SupportTab(context)
+
+
 def _plan(context: Context) -> CaseTab:
     from ui.pages.case.plan import PlanTab
 
@@ -48,5 +54,6 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("plan", "JFAP", _plan),
     TabEntry("meeting", "Initial meeting", _meeting),
     TabEntry("circumstances", "Circumstances", _circumstances),
+    TabEntry("support", "Support", _support),
     TabEntry("history", "History", _history),
 )

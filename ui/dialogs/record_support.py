@@ -1,0 +1,152 @@
+"""Record support given beside the timer, or what was answered to an offer of it (S6 to S10, S13, S14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.casework import facts, support
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.support import TimedPart
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.questions import YES, Unanswered, all_unanswered
+from jfs_desktop.rules.wording import counted, near_day
+from ui.dialogs.record import undo_change
+from ui.shell.context import Context
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.dialog import Dialog
+from ui.widgets.fitting_scroll import FittingScroll
+from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.question_form import QuestionForm
+from ui.widgets.shortcuts import SAVE_FORM
+from ui.widgets.tab_order import keep_in_order
+
+_NOT_TIMED = "Not timed: it counts to no minutes"
+
+
+class RecordSupportDialog(Dialog):
+    """What was done, in the programme's own questions; it stands in the JFAP under its heading at once.
+
+    For an offer it asks what was answered. ``item`` is chosen already where it was asked for.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        case_id: UUID,
+        parent: QWidget | None,
+        *,
+        item: str = "",
+        offered: bool = False,
+        timed: Sequence[TimedPart] = (),
+    ) -> None:
+        super().__init__(
+            "What was offered" if offered else "Record support",
+            "" if offered else "It writes itself into the JFAP under its heading; a note stays on the case.",
+            parent,
+            width=620,
+        )
+        self._context, self._case_id = context, case_id
+        self._kind = FactKind.SUPPORT_OFFERED if offered else FactKind.SUPPORT_GIVEN
+        self._programme = context.workspace.programme_of(case_id)
+        self._rule = self._programme.fact_kinds[self._kind]
+        self._now = context.clock.now().astimezone(LONDON)
+        self._make(timed)
+        me = context.workspace.me.name
+        self._before = {"item": item, "interviewer": me} if item else {"interviewer": me}
+        self.questions.ask(self._rule.asks, self._before)
+        self._show_session()
+        self._assemble(offered)
+
+    def _make(self, timed: Sequence[TimedPart]) -> None:
+        today = self._now.date()
+        self.form = form = FormKit(columns=2)
+        form.add("on", "On which day", DateField(today, today))
+        form.add("at", "At what time", TimeField())
+        form.set_value("at", self._now.time().replace(second=0, microsecond=0))
+        self.questions = QuestionForm(today)
+        form.add_row(self.questions)
+        channels = self._programme.channels_for(self._rule.channel_use)
+        form.add("channel", "How", choice([("", "Choose…"), *channels.items()]))
+        form.set_shown("channel", bool(self._rule.channel_use))
+        parts: list[tuple[UUID | None, str]] = [(None, _NOT_TIMED)]
+        parts += [
+            (one.session_id, f"1-2-1 of {near_day(one.on, today)}, {counted(one.minutes, 'minute')}")
+            for one in timed
+        ]
+        form.add("session", "Part of which timed session", choice(parts))
+        form.add("note", "Note for the case, not for the JFAP", note_box(2), span=2)
+
+    def _assemble(self, offered: bool) -> None:
+        self.content.addWidget(FittingScroll(self.form))
+        SAVE_FORM.bind(self, self._save)
+        self.cancel = self.add_cancel()
+        self.save = self.add_verb("Record", "primary", self._save, default=True)
+        self.save.setObjectName("support-save")
+        self.questions.changed.connect(self._show_session)
+        fields = [self.form.field(name) for name in ("channel", "session", "note")]
+        days = [self.form.field(name) for name in ("on", "at")]
+        keep_in_order([*days, self.questions, *fields, self.cancel, self.save])
+        self.questions.setFocus()
+
+    def dirty(self) -> bool:
+        typed = {key: said for key, said in self.questions.answers().items() if self._before.get(key) != said}
+        return bool(typed or self.form.value("note").strip())
+
+    def _show_session(self) -> None:
+        said = self.questions.answers()
+        one_to_one = said.get(support.ONE_TO_ONE) == YES and self._kind is FactKind.SUPPORT_GIVEN
+        self.form.set_shown("session", one_to_one)
+
+    def _save(self) -> None:
+        values, notes = self.form.values(), self.form.date_problems()
+        if values["on"] is None:
+            notes.setdefault("on", ("Type the day it happened.", "error"))
+        if self._rule.channel_use and not values["channel"]:
+            notes["channel"] = ("Say how it was done.", "error")
+        self.form.set_notes(notes)
+        missing = all_unanswered(self._rule.asks, self.questions.answers(), self._programme.minimum_figures)
+        if notes or missing or self.questions.problems():
+            self.questions.show_unanswered(missing)
+            if not missing:
+                self.form.focus_first_note()
+            return
+        self.set_busy(True)
+        workspace, case_id, happened = self._context.workspace, self._case_id, self._happened(values)
+        verb = support.record if self._kind is FactKind.SUPPORT_GIVEN else facts.record
+        self._context.tasks.write(
+            lambda: verb(workspace, case_id, happened), owner=self, done=self._done, failed=self._refused
+        )
+
+    def _happened(self, values: Mapping[str, object]) -> WhatHappened:
+        hidden = self.form.field("session").isHidden()
+        return WhatHappened(
+            self._kind,
+            on=self.form.value("on"),
+            at=self.form.value("at"),
+            channel=str(values["channel"] or ""),
+            note=str(values["note"]),
+            about=None if hidden else self.form.value("session"),
+            detail=self.questions.answers(),
+        )
+
+    def _refused(self, error: UserError) -> None:
+        if isinstance(error, BadInput) and error.field in {question.key for question in self._rule.asks}:
+            self.set_busy(False)
+            self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
+            return
+        self.show_refusal(error, self.form)
+
+    def _done(self, outcome: Outcome[FactView]) -> None:
+        context = self._context
+        self.accept()
+        context.hub.tell(outcome)
+        given = self._kind is FactKind.SUPPORT_GIVEN
+        text = "Recorded, and written into the JFAP." if given else "The answer to the offer is recorded."
+        context.say.news(text, "Undo", lambda: undo_change(context, outcome))
