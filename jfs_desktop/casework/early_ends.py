@@ -7,29 +7,30 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, completion, facts, plans
+from jfs_desktop.casework import case_facts, completion, facts
 from jfs_desktop.casework.circumstance_gates import last_day_of
 from jfs_desktop.casework.ends import CHANGED, Death, Engaged, engaged_detail, write_death
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.absence import Decision, absences
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK, code_for
+from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK, code_for, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, REASON, Refusal
 from jfs_desktop.rules.guards import first_biting, guards_of
 from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
+from jfs_desktop.rules.questions import Question
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 END_EARLY = Verb("early_ends.end_early", "")
 """It freezes the JFAP and may have told the participant something: it is corrected, never undone."""
 
 NOT_TOLD = "call_not_told_reason"
-FROZEN = "As it stood when provision ended early"
 _ANSWERED_IN_THE_FORM: Mapping[str, tuple[FactKind, ...]] = {
     LEFT: (FactKind.WITHDREW,),
     MOVED: (FactKind.MOVED,),
@@ -58,6 +59,21 @@ class EarlyReason:
     def open(self) -> bool:
         """Whether the case can be ended for this reason, perhaps after an answer in the form."""
         return not self.against
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EarlyOffer(Discreet):
+    """All that the form 'End early' asks with. ``told_on`` is the day on which the participant was told
+    that DWP may ring; ``last_day`` the last working day, after which an end needs a reason why late."""
+
+    case_id: UUID
+    name: str
+    reasons: tuple[EarlyReason, ...]
+    channels: tuple[tuple[str, str], ...]
+    move_asks: tuple[Question, ...]
+    told_on: date | None
+    engaged_on: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,6 +111,27 @@ def reasons(workspace: Workspace, case_id: UUID) -> tuple[EarlyReason, ...]:
     )
 
 
+def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
+    """What the form asks with today. Raises NotFound."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+        name = name_of(db, case_id)
+    programme, today = workspace.programmes.of(known), workspace.today()
+    told = known.last(FactKind.EXPERIENCE_CALL_TOLD, FactKind.FINAL_JFAP_SENT)
+    engaged = last_engaged(known, programme, today)
+    moved = programme.fact_kinds[FactKind.MOVED].asks
+    return EarlyOffer(
+        case_id,
+        name,
+        reasons(workspace, case_id),
+        tuple(programme.channels_for("contact").items()),
+        () if known.has(FactKind.MOVED) else moved,
+        told.on if told else None,
+        engaged.on if engaged else None,
+        last_day_of(programme, workspace.calendar, known),
+    )
+
+
 def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[date]:
     """End the case for one of the fixed reasons, with all that belongs to it in one change: the facts
     the reason rests on, the notice that DWP may ring, the proposal for PRaP, the JFAP frozen as it
@@ -117,7 +154,6 @@ def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[dat
             late_reason=end.late_reason,
         )
         facts.write(change, workspace, case_id, happened)
-        plans.freeze_as_it_stands(change, workspace, case_id, FROZEN)
     return Outcome(end.on, CHANGED, frozenset({case_id}), change.change_id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -15,11 +15,12 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.completion import completed_on
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import code_of_completion, last_engaged
+from jfs_desktop.rules.ends import DIED, code_of_completion, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED
+from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON
 from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
@@ -85,6 +86,16 @@ def complete(
         happened = WhatHappened(FactKind.COMPLETED, on, note=note, detail=detail, late_reason=late_reason)
         facts.write(change, workspace, case_id, happened)
     return Outcome(on, CHANGED, frozenset({case_id}), change.change_id, COMPLETE.label)
+
+
+def died(told: Collection[FactView]) -> bool:
+    """Whether these facts of a case tell of a death that was not taken back (X8)."""
+    return any(
+        fact.kind == FactKind.DEATH_LEARNED
+        or (fact.kind == FactKind.ENDED_EARLY and fact.detail.get(REASON) == DIED)
+        for fact in told
+        if not fact.withdrawn_reason
+    )
 
 
 def learn_death(workspace: Workspace, case_id: UUID, death: Death) -> Outcome[UUID]:

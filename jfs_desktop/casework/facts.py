@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import activity_lines, case_facts, completion, earlier_cases
+from jfs_desktop.casework import activity_lines, case_facts, completion, earlier_cases, plans
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -118,7 +118,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     change.case_ids.add(case_id)
     change.db.flush()
     activity_lines.put(change, programme, fact, workspace.new_key)
-    _leave_open(change, workspace, known, fact)
+    _carry_on(change, workspace, known, fact)
     return fact
 
 
@@ -255,6 +255,14 @@ def _in_turn(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> 
         happened.detail,
     )
     return replace(happened, about=about)
+
+
+def _carry_on(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:
+    """What follows from a fact at once: the question that it leaves open, the JFAP of an early
+    completer kept as it stands (X9, AMB-23)."""
+    _leave_open(change, workspace, known, fact)
+    if fact.kind == FactKind.ENDED_EARLY and fact.case_id is not None:
+        plans.freeze_as_it_stands(change, workspace, fact.case_id)
 
 
 def _leave_open(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:

@@ -53,7 +53,7 @@ def journey_strip(
         steps.append(step if is_open(stage) else _when_over(step, stage))
     ended_on = _ended_on(facts, stage, by_id.get("prap_auto_end"))
     steps.append(_provision_step(facts, stage, ended_on, programme, calendar, today))
-    steps.append(_final_step(facts, by_id.get("maximum_provision"), today))
+    steps.append(_final_step(facts, by_id.get("effective_last_day"), today))
     steps.append(_end_step(facts, stage, by_id.get("prap_auto_end"), today))
     return _with_now(steps, is_open(stage))
 
@@ -115,7 +115,7 @@ def _provision_step(  # noqa: PLR0917 - the case as it stands, and what its days
 
 def _final_step(facts: CaseFacts, clock: ClockReading | None, today: date) -> JourneyStep:
     end = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
-    title, clock_id = "Final JFAP and CV", "maximum_provision"
+    title, clock_id = "Final JFAP and CV", "effective_last_day"
     if end is not None:
         word = "completed" if end.kind is FactKind.COMPLETED else "ended early"
         return JourneyStep("final", title, f"{word} {near_day(end.on, today)}", "done", clock_id)

@@ -37,6 +37,7 @@ MAKE_VERSION = Verb("plans.make_version", "")
 PLAN_PARAGRAPH = "JFS 4.05"
 LAST_DAY = "effective_last_day"
 FIRST_SUMMARY = "First version"
+FROZEN = "As it stood when provision ended early"
 NOTHING_NEW = "Reviewed, no change"
 
 
@@ -122,7 +123,7 @@ def freeze_in(  # noqa: PLR0917 - one version, told in full
     return version
 
 
-def freeze_as_it_stands(change: Change, workspace: Workspace, case_id: UUID, summary: str) -> UUID | None:
+def freeze_as_it_stands(change: Change, workspace: Workspace, case_id: UUID) -> UUID | None:
     """Within an open change: keep the plan of an early completer as a version, complete or not, with
     any draft (JFS 5.12, AMB-23). Returns the version's id; None where there is no plan."""
     draft = change.db.get(Draft, _owner(case_id))
@@ -132,7 +133,7 @@ def freeze_as_it_stands(change: Change, workspace: Workspace, case_id: UUID, sum
     if plan is None:
         return None
     headings = headings_of(workspace.programmes.of_case(change.db, case_id))
-    version = _freeze(change, workspace, plan, plan_records.load(change.db, plan, headings), summary)
+    version = _freeze(change, workspace, plan, plan_records.load(change.db, plan, headings), FROZEN)
     change.db.flush()
     return version.id
 

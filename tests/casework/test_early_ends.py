@@ -140,7 +140,7 @@ def test_the_jfap_is_frozen_as_it_stands(office: Office, case_id: UUID) -> None:
         plans.make_version(office.workspace, case_id, summary="")
     end(office, case_id, "left", withdrew="Has had enough of forms")
     frozen = plans.open_plan(office.workspace, case_id).versions[0]
-    assert frozen.summary == early_ends.FROZEN
+    assert frozen.summary == plans.FROZEN
     assert frozen.content.objectives[0].objective == "Find a course"
     assert "jfap_to_participant" not in open_clocks(office, case_id)
 

@@ -255,7 +255,7 @@ def test_an_early_exit_has_the_code_of_its_reason_and_the_last_engaged_day(offic
     office.record(case_id, FactKind.ENDED_EARLY)
     fields = values(office, case_id, "end", FactKind.END_KEYED)
     assert fields["end_code"].startswith("36 ")
-    assert fields["last_engaged_on"] == "26/05/2021"
+    assert fields["last_engaged_on"] == "04/06/2021"  # the day they told us, a two-way contact
 
 
 def test_code_45_is_confirmed_and_never_keyed(office):

@@ -16,6 +16,7 @@ from ui.widgets.text import ElidedLabel, label
 
 ONE_TO_ONE, INITIAL = "one_to_one", "initial_meeting"
 _GOOD = (Stage.STARTED, Stage.MEETING_HELD, Stage.FINALISING, Stage.COMPLETER, Stage.EARLY_COMPLETER)
+DIED = "⚑ The person has died. Nothing goes out any more: no message, survey or call (JFS 5.11)."
 _WARN = (Stage.DISENGAGED, Stage.TIME_EXPIRED, Stage.CANCEL_PENDING)
 
 
@@ -46,8 +47,8 @@ class CaseHead(QWidget):
         self.ni.show()
         self.line.setText(_line(view))
         self.adviser.setVisible(view.open)
-        self.vulnerable_text.setText(_vulnerable_words(view))
-        self.vulnerable.setVisible(view.vulnerable)
+        self.vulnerable_text.setText(DIED if case.died else _vulnerable_words(view))
+        self.vulnerable.setVisible(view.vulnerable or case.died)
         self._under.setContentsMargins(0, 0, 0, 8 if view.vulnerable else 0)
         self._offer(case)
 
@@ -131,7 +132,7 @@ class CaseHead(QWidget):
         held = FactKind.INITIAL_MEETING_HELD in happened
         self._kind = ONE_TO_ONE if held else INITIAL
         self.start.setText("S&tart 1-2-1" if held else "S&tart initial meeting")
-        startable = case.view.open and (held or FactKind.ACKNOWLEDGED in happened)
+        startable = case.view.open and not case.died and (held or FactKind.ACKNOWLEDGED in happened)
         self.start.setVisible(startable and not case.running)
         self.running.setVisible(case.running)
         self.record.show()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import cases, clocks, facts, sessions
+from jfs_desktop.casework import cases, clocks, ends, facts, sessions
 from ui.pages.case.tab import CaseNow
 
 if TYPE_CHECKING:
@@ -28,5 +28,6 @@ def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
         for one in held.to_send
         if one.sent_on is None
     )
+    died = ends.died(told)
     view, readings = cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id)
-    return CaseNow(view, readings, told, running, promised)
+    return CaseNow(view, readings, told, running, () if died else promised, died)

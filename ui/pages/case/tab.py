@@ -29,6 +29,8 @@ class CaseNow:
     """Whether a session with this participant runs or is paused."""
     promised: tuple[tuple[SessionView, str], ...] = ()
     """What was promised in a session and is not sent yet, the oldest session first."""
+    died: bool = False
+    """Whether the person is known to have died, so that nothing goes out (X8)."""
 
 
 class CaseTab(QWidget):

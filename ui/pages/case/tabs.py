@@ -42,6 +42,12 @@ def _circumstances(context: Context) -> CaseTab:
     return CircumstancesTab(context)
 
 
+def _ending(context: Context) -> CaseTab:
+    from ui.pages.case.ending import EndingTab
+
+    return EndingTab(context)
+
+
 def _history(context: Context) -> CaseTab:
     from ui.pages.case.history import HistoryTab
 
@@ -55,5 +61,6 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("meeting", "Initial meeting", _meeting),
     TabEntry("circumstances", "Circumstances", _circumstances),
     TabEntry("support", "Support", _support),
+    TabEntry("ending", "Ending", _ending),
     TabEntry("history", "History", _history),
 )

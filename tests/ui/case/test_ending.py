@@ -1,0 +1,286 @@
+"""The 'Ending' tab in the real window: completing, ending early, a death (X1, X2, X8, X12 to X14, X16)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from jfs_desktop.casework import endings, facts, sessions
+from jfs_desktop.casework.endings import Ending
+from jfs_desktop.casework.sessions import ManualSession, SessionKind
+from jfs_desktop.rules.facts import FactKind as K
+from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from ui.dialogs.complete import CompleteDialog
+from ui.dialogs.end_corrections import TakeEndBackDialog
+from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.record import RecordDialog
+from ui.pages.case.ending import EndingTab
+from ui.pages.case.page import CasePage
+from ui.shell.shell import Shell
+
+Settle = Callable[[Shell], None]
+Save = Callable[[QWidget, str], None]
+DAY = date(2021, 6, 4)
+LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
+T = TypeVar("T", bound=QWidget)
+
+
+class Way:
+    """The window on one case, at its 'Ending' tab."""
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
+        self.shell, self.case_id, self._settle = shell, case_id, settle
+        assert shell.frame is not None
+        shell.frame.open_case(case_id, "ending")
+        self.settle()
+
+    @property
+    def page(self) -> CasePage:
+        assert self.shell.frame is not None
+        page = self.shell.frame.page("case")
+        assert isinstance(page, CasePage)
+        return page
+
+    @property
+    def tab(self) -> EndingTab:
+        tab = self.page.tab("ending")
+        assert isinstance(tab, EndingTab)
+        return tab
+
+    def settle(self) -> None:
+        self._settle(self.shell)
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        made = (within or self.tab).findChild(QPushButton, name)
+        assert made is not None and made.isEnabled(), name
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def dialog(self, kind: type[T]) -> T:
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, kind)
+        return found
+
+    def ending(self) -> Ending:
+        assert self.shell.context is not None
+        return endings.of_case(self.shell.context.workspace, self.case_id)
+
+    def meet(self, key: str, **answers: str) -> None:
+        """Meets one test of the list by its own button."""
+        self.click(f"meet-{key}")
+        dialog = self.dialog(RecordDialog)
+        channel = answers.pop("channel", "")
+        if channel:
+            dialog.form.set_value("channel", channel)
+        dialog.questions.set_answers(answers)
+        self.click("record", dialog)
+        assert QApplication.activeModalWidget() is None, dialog.error_text()
+
+    def words(self, widget: QWidget | None = None) -> str:
+        labels = (widget or self.shell.window).findChildren(QLabel)
+        return " ".join(one.text() for one in labels if one.isVisible())
+
+
+@pytest.fixture
+def opened(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock, settle: Settle
+) -> Callable[..., Way]:
+    """A case brought there by verbs, and the window opened on it."""
+
+    def opened(bring: Callable[[CaseMaker], UUID], day: date = DAY) -> Way:
+        with case_maker(own_vault, passphrase, window_clock) as maker:
+            case_id = bring(maker)
+            maker.on(day, time(9, 30))
+        return Way(open_window(make_shell, own_vault, passphrase, settle), case_id, settle)
+
+    return opened
+
+
+def supported(maker: CaseMaker, minutes: int = 240, **said: str) -> UUID:
+    """Somebody on provision with so many minutes of support."""
+    case_id = maker.started(**said)
+    maker.on(date(2021, 6, 3))
+    began = maker.workspace.now() - timedelta(minutes=minutes)
+    by_hand = ManualSession(
+        SessionKind.ONE_TO_ONE,
+        "video",
+        began,
+        minutes,
+        "Laptop broken",
+        no_change_reason="Nothing new",
+        late_reason="x",
+    )
+    sessions.add_manual(maker.workspace, case_id, by_hand)
+    return case_id
+
+
+def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: Save) -> None:
+    """X2, T22 to T24, AMB-16, X13: from support to 39 keyed, by the buttons of the tab alone."""
+    way = opened(supported)
+    assert not way.tab.complete.isEnabled()
+    assert "Group session" in way.tab.refused.text() and "JFS 5.02" in way.tab.refused.text()
+    save_picture(way.shell.window, "journey-completer-1-support")
+    way.meet("group_session")
+    way.click("begin-finalising")
+    assert way.ending().stage == "finalising"
+    way.click("back-to-support")
+    assert way.ending().stage == "started"
+    way.click("begin-finalising")
+    way.meet("cv", how="made")
+    save_picture(way.shell.window, "journey-completer-2-finalising")
+    way.meet("jfap_final", summary="yes", next_steps="yes")
+    way.meet("jfap_copy_given", channel="email", call_reminder="yes")
+    assert way.tab.complete.isEnabled() and not way.tab.refused.isVisible()
+    way.click("complete")
+    dialog = way.dialog(CompleteDialog)
+    assert "code 39" in dialog.body.text() and "Friday 4 June 2021" in dialog.body.text()
+    save_picture(dialog, "journey-completer-3-complete")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    way.settle()
+    ending = way.ending()
+    assert ending.stage == "completer" and ending.end is not None and ending.end.on == DAY
+    assert "39 Completed Provision" in way.words(way.tab.end)
+    save_picture(way.shell.window, "journey-completer-4-to-key")
+    way.click("key-end")
+    record = way.dialog(RecordDialog)
+    assert record.form.value("detail") == "39"
+    assert record.questions.answers()["last_engaged_on"] == "2021-06-04"
+    way.click("record", record)
+    keyed = way.ending().end
+    assert keyed is not None and keyed.keyed_on == DAY
+    assert not way.tab.end.key.isVisible() and not way.tab.end.back.isVisible()
+    save_picture(way.shell.window, "journey-completer-5-keyed")
+
+
+def test_a_total_short_without_the_meeting_warns_before_39(opened: Callable[..., Way]) -> None:
+    """AMB-16: told with and without the initial meeting, and loudly before the code."""
+
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = supported(maker, 200)
+        maker.on(date(2021, 6, 3))
+        met = ManualSession(
+            SessionKind.INITIAL_MEETING,
+            "video",
+            maker.workspace.now() - timedelta(minutes=460),
+            45,
+            "Laptop broken",
+            no_change_reason="Nothing new",
+            late_reason="x",
+        )
+        sessions.add_manual(maker.workspace, case_id, met)
+        for kind in (K.GROUP_ATTENDED, K.CV_AGREED, K.JFAP_FINALISED, K.FINAL_JFAP_SENT):
+            maker.record(case_id, kind, date(2021, 6, 3))
+        return case_id
+
+    way = opened(bring)
+    assert "4 h 05 with the initial meeting, 3 h 20 without it" in way.words(way.tab)
+    way.click("complete")
+    assert "Without the initial meeting it is 3 h 20" in way.words(way.dialog(CompleteDialog))
+
+
+def test_ending_early_shows_what_each_reason_needs(opened: Callable[..., Way], save_picture: Save) -> None:
+    """X8, X11, X12, X14, E1: refused with why, or ended with the code and the JFAP frozen."""
+    way = opened(lambda maker: supported(maker, 60, **LONG))
+    way.click("end-early")
+    dialog = way.dialog(EndEarlyDialog)
+    assert not dialog.go.isEnabled()
+    choose(way, dialog, "left")
+    assert "code 36" in way.words(dialog.told) and "without them it needs" in way.words(dialog.told).lower()
+    save_picture(dialog, "end-early-left")
+    way.click("end-now", dialog)
+    assert dialog.form.note("channel")
+    choose(way, dialog, "work")
+    assert "code 1" in way.words(dialog.told)
+    dialog.form.set_value("job_started_on", DAY)
+    dialog.form.set_value("channel", "telephone")
+    way.click("end-now", dialog)
+    assert way.ending().end is None
+    dialog.form.field("no_more_support").set_chosen(["yes"])  # type: ignore[attr-defined]
+    way.click("end-now", dialog)
+    assert QApplication.activeModalWidget() is None, dialog.error_text()
+    ending = way.ending()
+    assert ending.end is not None and ending.end.code == 1 and ending.stage == "early_completer"
+    save_picture(way.shell.window, "end-early-done")
+
+
+def choose(way: Way, dialog: EndEarlyDialog, key: str) -> None:
+    """Takes a reason by its chip."""
+    QTest.mouseClick(dialog.reason.chips[dialog.reason.keys.index(key)], Qt.MouseButton.LeftButton)
+    way.settle()
+
+
+def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    """X8, J5.11: a banner, nothing to send or start; taken back only with a reason."""
+
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = maker.started()
+        maker.on(date(2021, 6, 3))
+        promised = ManualSession(
+            SessionKind.ONE_TO_ONE,
+            "video",
+            maker.workspace.now() - timedelta(minutes=60),
+            60,
+            "Laptop broken",
+            no_change_reason="Nothing new",
+            to_send=("CV",),
+            late_reason="x",
+        )
+        sessions.add_manual(maker.workspace, case_id, promised)
+        return case_id
+
+    way = opened(bring)
+    way.click("end-early")
+    dialog = way.dialog(EndEarlyDialog)
+    choose(way, dialog, "died")
+    assert dialog.form.field("channel").isHidden()
+    way.click("end-now", dialog)
+    assert dialog.form.note("told_by")
+    dialog.form.set_value("told_by", "The sister rang")
+    way.click("end-now", dialog)
+    assert "The person has died" in way.page.head.vulnerable_text.text()
+    assert way.page.head.vulnerable.isVisible() and not way.page.head.start.isVisible()
+    save_picture(way.shell.window, "ending-died")
+    way.page.show_tab("overview")
+    way.settle()
+    assert "Send: CV" not in way.words()
+    way.page.show_tab("ending")
+    way.settle()
+    way.click("end-back")
+    back = way.dialog(TakeEndBackDialog)
+    way.click("take-end-back", back)
+    assert back.form.note("reason")
+    back.form.set_value("reason", "Somebody else of that name")
+    way.click("take-end-back", back)
+    assert not way.ending().died and way.page.head.start.isVisible()
+
+
+def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Callable[..., Way]) -> None:
+    """X10, X16, T25, T28: what may still be done, then PRaP's own end to confirm; 45 never keyed."""
+    way = opened(CaseMaker.started, date(2021, 6, 25))
+    assert way.ending().stage == "auto_ended"
+    assert "code 45" in way.words(way.tab.days)
+    way.click("confirm-auto-end")
+    record = way.dialog(RecordDialog)
+    way.click("record", record)
+    assert way.shell.context is not None
+    kinds = {one.kind for one in facts.of_case(way.shell.context.workspace, way.case_id)}
+    assert K.AUTO_END_SEEN in kinds and K.END_KEYED not in kinds
+
+
+def test_the_days_left_are_told_and_what_fits(opened: Callable[..., Way]) -> None:
+    """AMB-07: the last day that counts, how many are left, and how the rest would fit."""
+    way = opened(CaseMaker.started, date(2021, 5, 26))
+    told = way.words(way.tab.days)
+    assert "Thursday 24 June 2021" in told and "25 June 2021" in told
+    assert "working days left" in way.tab.days.left.text()
+    assert "would meet it" in told

@@ -1,0 +1,232 @@
+"""End a case early: one form that shows what each reason needs, what is refused and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import early_ends
+from jfs_desktop.casework.early_ends import NOT_TOLD, EarlyEnd, EarlyOffer, EarlyReason
+from jfs_desktop.casework.ends import Death, Engaged
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK
+from jfs_desktop.rules.questions import NO, YES
+from jfs_desktop.rules.wording import long_day
+from ui.shell.context import Context
+from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.date_field import DateField
+from ui.widgets.dialog import Dialog
+from ui.widgets.fitting_scroll import FittingScroll
+from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.question_form import QuestionForm
+from ui.widgets.shortcuts import SAVE_FORM
+from ui.widgets.text import label
+
+_NOT_TOLD = "-"
+_FIELDS = {
+    LEFT: ("words",),
+    WORK: ("job_started_on", "employer", "no_more_support"),
+    MOVED: (),
+    DIED: ("told_by", "died_on"),
+}
+_CHIP = {LEFT: "Left or disengaged", WORK: "Found work", MOVED: "Moved away", DIED: "Died"}
+
+
+class EndEarlyDialog(Dialog):
+    """Every reason is there to be looked at; the button works only where nothing stands against it."""
+
+    def __init__(self, context: Context, offer: EarlyOffer, today: date, parent: QWidget | None) -> None:
+        super().__init__(
+            "End early", "The JFAP is frozen as it stands. The entry for PRaP is proposed.", parent, width=600
+        )
+        self.heading.setText(f"End early: {offer.name}")  # the window's title names nobody
+        self._context, self._offer, self._today = context, offer, today
+        self._reasons = {one.key: one for one in offer.reasons}
+        self.form = FormKit(columns=2)
+        self._make_fields()
+        self.content.addWidget(FittingScroll(self.form))
+        SAVE_FORM.bind(self, self._go_now)
+        self.add_cancel()
+        self.go = self.add_verb("End provision", "danger", self._go)
+        self.go.setObjectName("end-now")
+        self.form.changed.connect(lambda _: self._show())
+        self._show()
+        self.reason.setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, case_id: UUID, today: date, parent: QWidget | None) -> None:
+        """Read what each reason needs, and open the form."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: early_ends.offer(workspace, case_id),
+            owner=parent or context.hub,
+            done=lambda offer: cls(context, offer, today, parent).open(),
+        )
+
+    def chosen(self) -> EarlyReason | None:
+        """The reason now chosen."""
+        keys = self.reason.chosen()
+        return self._reasons.get(keys[0]) if keys else None
+
+    def dirty(self) -> bool:
+        return bool(self.form.value("note").strip() or self.form.value("words").strip())
+
+    def _make_fields(self) -> None:
+        offer, today = self._offer, self._today
+        chips = [(one.key, _CHIP.get(one.key, one.name)) for one in offer.reasons]
+        self.reason = self.form.add("reason", "Why", ChipChoice(chips), span=2)
+        self.told = _Told()
+        self.form.add_row(self.told)
+        self.form.add("words", "They no longer wish to take part: their words", note_box(2), span=2)
+        self.form.add("job_started_on", "First day of the job", DateField(today))
+        self.form.add("employer", "Employer, if they wish to say", QLineEdit())
+        self.form.add(
+            "no_more_support",
+            "Support is judged to be no longer needed",
+            ChipChoice([(YES, "Yes"), (NO, "No")]),
+            span=2,
+        )
+        self.moved = QuestionForm(today)
+        self.moved.ask(offer.move_asks)
+        self.form.add_row(self.moved)
+        self.form.add("told_by", "Who told us", QLineEdit())
+        self.form.add("died_on", "Day of death, if known", DateField(today))
+        self.form.add("on", "End date", DateField(today, today))
+        self.form.add("last_engaged_on", "Last engaged day", DateField(today, offer.engaged_on))
+        self.form.add("last_engaged_reason", "Why another day than the record shows", QLineEdit(), span=2)
+        self.call = self.form.add("channel", "Told now that DWP may ring", QComboBox())
+        for key, name in (("", "Choose…"), *offer.channels, (_NOT_TOLD, "Could not be told")):
+            self.call.addItem(name if key in ("", _NOT_TOLD) else f"Told by {name.lower()}", key)
+        self.form.add(NOT_TOLD, "Why they could not be told", QLineEdit())
+        self.form.add("note", "Note", note_box(2), span=2)
+        self.form.add("late_reason", "Why it is late", QLineEdit(), span=2)
+
+    def _show(self) -> None:
+        reason = self.chosen()
+        key = reason.key if reason else ""
+        for owner, names in _FIELDS.items():
+            for name in names:
+                self.form.set_shown(name, owner == key)
+        self.moved.setVisible(key == MOVED and not self.moved.empty())
+        living = bool(key) and key != DIED and self._offer.told_on is None
+        self.form.set_shown("channel", living)
+        self.form.set_shown(NOT_TOLD, living and self.form.value("channel") == _NOT_TOLD)
+        other = self.form.value("last_engaged_on") != self._offer.engaged_on
+        self.form.set_shown("last_engaged_reason", bool(key) and other)
+        on, last = self.form.value("on"), self._offer.last_day
+        self.form.set_shown("late_reason", bool(key and on and last and on > last) or self._asked_late)
+        self.told.show_reason(reason, self._offer)
+        self.go.setEnabled(reason is not None and reason.open)
+
+    _asked_late = False
+
+    def _go_now(self) -> None:
+        if self.go.isEnabled():
+            self._go()
+
+    def _go(self) -> None:
+        reason = self.chosen()
+        if reason is None:
+            return
+        notes = self.form.date_problems() | self._missing(reason)
+        self.form.set_notes(notes)
+        if notes or self.moved.problems():
+            self.form.focus_first_note()
+            return
+        self.set_busy(True)
+        workspace, case_id, end = self._context.workspace, self._offer.case_id, self._end(reason)
+        self._context.tasks.write(
+            lambda: early_ends.end_early(workspace, case_id, end),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _missing(self, reason: EarlyReason) -> dict[str, tuple[str, str]]:
+        values, notes = self.form.values(), {}
+        if values["on"] is None:
+            notes["on"] = ("Type the end date.", "error")
+        if reason.key == WORK and values["job_started_on"] is None:
+            notes["job_started_on"] = ("Type the first day of the job.", "error")
+        if reason.key == DIED and not values["told_by"].strip():
+            notes["told_by"] = ("Say who told us.", "error")
+        if not self.form.field("channel").isHidden() and not values["channel"]:
+            notes["channel"] = ("Tell them, or say why they could not be told (JFS 5.20).", "error")
+        if values["channel"] == _NOT_TOLD and reason.key != DIED and not values[NOT_TOLD].strip():
+            notes[NOT_TOLD] = ("Say why they could not be told.", "error")
+        return notes
+
+    def _end(self, reason: EarlyReason) -> EarlyEnd:
+        values = self.form.values()
+        judged = self.form.field("no_more_support")
+        answer = judged.chosen() if isinstance(judged, ChipChoice) else ()
+        told = values["channel"] or ""
+        return EarlyEnd(
+            reason.key,
+            values["on"],
+            Engaged(values["last_engaged_on"], values["last_engaged_reason"]),
+            {"no_more_support": answer[0]} if reason.key == WORK and answer else {},
+            told_by="" if told == _NOT_TOLD else told,
+            not_told_reason=values[NOT_TOLD],
+            withdrew=values["words"],
+            moved=self.moved.answers() if reason.key == MOVED else {},
+            job_started_on=values["job_started_on"],
+            employer=values["employer"],
+            death=Death(values["on"], values["told_by"], values["died_on"]) if reason.key == DIED else None,
+            late_reason=values["late_reason"],
+            note=values["note"],
+        )
+
+    def _done(self, outcome: Outcome[date]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news(
+            f"Provision ended early on {long_day(outcome.value)}. The entry for PRaP is ready. "
+            "If it is wrong, take it back with a reason."
+        )
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self._asked_late = self._asked_late or getattr(error, "field", "") == "late_reason"
+        self._show()
+        self.show_refusal(error, self.form)
+
+
+class _Told(QWidget):
+    """The code that a reason proposes, and what stands against it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.lines: list[QWidget] = []
+
+    def show_reason(self, reason: EarlyReason | None, offer: EarlyOffer) -> None:
+        """Say anew what goes with the reason."""
+        for line in self.lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [label(text, role, wrap=True) for text, role in _lines(reason, offer)]
+        for line in self.lines:
+            self._column.addWidget(line)
+
+
+def _lines(reason: EarlyReason | None, offer: EarlyOffer) -> list[tuple[str, str]]:
+    if reason is None:
+        return [("Choose why provision ends. What it needs is told here.", "soft")]
+    said = [(f"{reason.name}. PRaP gets code {reason.code}, {reason.code_name}.", "")]
+    said += [(f"Not now: {one.text} ({one.paragraph})", "warning") for one in reason.against]
+    if reason.key == LEFT and reason.otherwise:
+        said += [("Write their words below. Without them it needs this first:", "soft")]
+        said += [(f"• {one.text} ({one.paragraph})", "soft") for one in reason.otherwise]
+    if reason.key == DIED:
+        said.append(("Everything stops at once: no message, survey or call goes out (JFS 5.11).", "warning"))
+    elif offer.told_on is not None:
+        said.append((f"They were told on {long_day(offer.told_on)} that DWP may ring.", "soft"))
+    if reason.note and reason.key != DIED:
+        said.append((reason.note, "soft"))
+    return said

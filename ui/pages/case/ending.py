@@ -1,0 +1,196 @@
+"""The 'Ending' tab: the completion list, completing, ending early, and what PRaP is to get."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import endings, facts
+from jfs_desktop.casework.endings import Ending
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.completion import CompletionTest
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.stages import Stage
+from ui.dialogs.complete import CompleteDialog
+from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
+from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.record import RecordDialog, undo_change
+from ui.pages.case.ending_cards import DaysCard, EndCard
+from ui.pages.case.ending_list import MINUTES, CompletionRows
+from ui.pages.case.tab import CaseTab
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.text import label
+
+
+class EndingTab(CaseTab):
+    """Reads the way to the end anew whenever the case changes."""
+
+    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN
+    beside = ("person",)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._ending: Ending | None = None
+        self.end = EndCard()
+        self.days = DaysCard()
+        self.rows = CompletionRows()
+        self.refused = label("", "soft", wrap=True)
+        self.complete = button("&Complete…", "primary", self._complete, name="complete")
+        self.begin = button("Begin &finalising", "plain", self._begin, name="begin-finalising")
+        self.pause = button("&Back to support", "plain", self._pause, name="back-to-support")
+        self.early = button("End &early…", "plain", self._end_early, name="end-early")
+        self.death = button("Note a death…", "plain", self._death, name="note-death")
+        self._assemble()
+        self._connect()
+
+    def load(self) -> None:
+        case_id, workspace = self.case_id, self.context.workspace
+        if case_id is not None:
+            self.context.tasks.read(
+                lambda: endings.of_case(workspace, case_id), owner=self, done=self._show_ending
+            )
+
+    def clear(self) -> None:
+        self._ending = None
+        self.rows.clear()
+        for card in (self.end, self.days, self.list_card, self.early_card):
+            card.hide()
+
+    def _assemble(self) -> None:
+        self.list_card = Card("To be a completer")
+        self.list_card.body.addWidget(self.rows)
+        self.list_card.body.addWidget(self.refused)
+        for verb in (self.pause, self.begin, self.complete):
+            self.list_card.verbs.addWidget(verb)
+        self.early_card = Card("Another end")
+        self.early_card.body.addWidget(
+            label(
+                "Moved away, found work, left or disengaged, died: each with what it needs (JFS 5.11).",
+                "soft",
+                wrap=True,
+            )
+        )
+        self.early_card.body.addLayout(_in_a_row(self.early, self.death))
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        for card in (self.end, self.days, self.list_card, self.early_card):
+            inside.addWidget(card)
+            card.hide()
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(held)
+        area.setAccessibleName("How provision ends")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+    def _connect(self) -> None:
+        self.rows.meetRequested.connect(self._meet)
+        self.rows.evidenceRequested.connect(self.tabRequested)
+        self.end.keyRequested.connect(self._key)
+        self.end.takeBackRequested.connect(self._take_back)
+        self.days.autoEndRequested.connect(self._confirm)
+
+    def _show_ending(self, ending: Ending) -> None:
+        if ending.case_id != self.case_id:
+            return
+        self._ending = ending
+        self.end.show_end(ending)
+        self.days.show_days(ending)
+        self.rows.show_tests(ending)
+        started = ending.days is not None
+        self.list_card.setVisible(started)
+        on_provision = started and ending.open and not ending.died
+        self.complete.setVisible(on_provision)
+        self.complete.setEnabled(ending.completing is None)
+        self.begin.setVisible(on_provision and ending.stage is Stage.STARTED)
+        self.pause.setVisible(on_provision and ending.stage is Stage.FINALISING)
+        self.refused.setText(_words(ending.completing) if on_provision else "")
+        self.refused.setVisible(bool(self.refused.text()))
+        self.early_card.setVisible(not ending.died)
+        self.early.setVisible(on_provision)
+        self.death.setVisible(not ending.died and not on_provision)
+
+    def _meet(self, test: object) -> None:
+        wanted = cast(CompletionTest, test)
+        if wanted.key == MINUTES:
+            self.startRequested.emit("one_to_one")
+        elif self.case_id is not None:
+            RecordDialog.ask(self.context, self.case_id, self.window(), kinds=wanted.meets)
+
+    def _complete(self) -> None:
+        if self._ending is not None:
+            CompleteDialog.ask(self.context, self._ending, self.window())
+
+    def _begin(self) -> None:
+        self._record(FactKind.FINALISING_BEGUN)
+
+    def _pause(self) -> None:
+        self._record(FactKind.FINALISING_PAUSED)
+
+    def _end_early(self) -> None:
+        if self._ending is not None:
+            EndEarlyDialog.ask(self.context, self._ending.case_id, self._ending.today, self.window())
+
+    def _death(self) -> None:
+        if self._ending is not None:
+            DeathDialog.ask(self.context, self._ending.case_id, self._ending.today, self.window())
+
+    def _take_back(self) -> None:
+        if self.case_id is not None:
+            TakeEndBackDialog.ask(self.context, self.case_id, self.window())
+
+    def _key(self) -> None:
+        if self._ending is not None:
+            RecordDialog.ask(
+                self.context,
+                self._ending.case_id,
+                self.window(),
+                clock=self._ending.key_clock,
+                proposed=self._ending.proposal(),
+            )
+
+    def _confirm(self) -> None:
+        if self._ending is not None:
+            RecordDialog.ask(self.context, self._ending.case_id, self.window(), clock=self._ending.auto_clock)
+
+    def _record(self, kind: FactKind) -> None:
+        ending, workspace = self._ending, self.context.workspace
+        if ending is None:
+            return
+        happened = WhatHappened(kind, ending.today)
+        self.context.tasks.write(
+            lambda: facts.record(workspace, ending.case_id, happened),
+            owner=self,
+            done=self._recorded,
+            failed=self.context.say.problem,
+        )
+
+    def _recorded(self, outcome: Outcome[FactView]) -> None:
+        context = self.context
+        context.hub.tell(outcome)
+        context.say.news(f"Recorded: {outcome.value.name}.", "Undo", lambda: undo_change(context, outcome))
+
+
+def _words(refusal: Refusal | None) -> str:
+    return f"{refusal.text} ({refusal.paragraph})" if refusal is not None else ""
+
+
+def _in_a_row(*buttons: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    return row
