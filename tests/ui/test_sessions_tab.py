@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -79,9 +80,9 @@ def test_the_empty_tab_says_what_to_do(desk: Desk, people, save_picture: Save) -
     assert tab.empty.buttons[0].text() == "Start initial meeting"
     QTest.mouseClick(tab.empty.buttons[0], Qt.MouseButton.LeftButton)
     desk.settle()
-    desk.click("session-go", desk.dialog())
-    assert desk.bar.session is not None
-    assert desk.bar.session.kind == "initial_meeting"
+    assert desk.shell.frame is not None
+    page: Any = desk.shell.frame.page("case")
+    assert page.current_tab == "meeting", "its own page leads through it"
 
 
 def test_amb_16_time_with_and_without_the_initial_meeting(desk: Desk, people, save_picture: Save) -> None:

@@ -188,7 +188,7 @@ def test_a_refused_start_shows_its_paragraph(desk: Desk, people) -> None:
     assert "JFS 3.19" in dialog.error_text()
     assert desk.bar.session is None
     dialog.reject()
-    desk.start(ada, "session-start-initial")
+    desk.begin_meeting(ada)
     assert desk.bar.session is not None
     assert desk.bar.session.kind == "initial_meeting"
 

@@ -151,7 +151,7 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     way.do_on_today("contact_participant", "telephone")
 
     (case_id,) = way.page("caseload").model.ids
-    way.start(case_id, "session-start-initial")
+    way.begin_meeting(case_id)
     way.confirm_identity(case_id)
     way.work(35 * 60)
     way.wrap_up("Agreed the first plan.", "First objectives agreed")

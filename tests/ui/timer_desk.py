@@ -19,6 +19,7 @@ from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import LONDON, Clock
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.session_time import BEAT_EVERY_S
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
@@ -172,6 +173,18 @@ class Desk:
         self.open_case(case_id)
         self.click(name)
         self.click("session-go", self.dialog())
+        session = self.bar.session
+        assert session is not None
+        return session
+
+    def begin_meeting(self, case_id: UUID, channel: str = "video") -> SessionView:
+        """Begin the initial meeting on its own tab, to which the Sessions tab leads."""
+        self.open_case(case_id)
+        self.click("session-start-initial")
+        page: Any = self.shell.frame.page("case") if self.shell.frame else None
+        assert page.current_tab == "meeting"
+        page.tab("meeting").cards[MeetingStep.BEGIN].body.channel.set_chosen((channel,))
+        self.click("meeting-begin")
         session = self.bar.session
         assert session is not None
         return session

@@ -30,6 +30,9 @@ from ui.widgets.shortcuts import REFRESH
 
 BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
 GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
+MEETING_TAB = "meeting"
+LED_BY_THE_MEETING = frozenset({"hold_initial_meeting", "chase_acknowledgement"})
+"""What the initial meeting's own page leads through."""
 _GROUPED_BY = "today/grouped_by"
 
 Numbered = tuple[int, WorkItem]
@@ -156,6 +159,9 @@ class TodayPage(Page):
 
     def _act(self, key: object) -> None:
         item = self._items[cast(int, key)]
+        if item.clock.id in LED_BY_THE_MEETING:
+            self.caseRequested.emit(item.case_id, MEETING_TAB)
+            return
         self._acted = next((place for place, row in enumerate(self.list.rows) if row.row.key == key), -1)
         RecordDialog.ask(self.context, item.case_id, self.window(), clock=item.clock)
 

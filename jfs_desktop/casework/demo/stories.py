@@ -40,6 +40,7 @@ _USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
     (0, "10:33", "offer_explained", "", "", {
         "one_to_one": "accepted", "group": "accepted", "limit_told": "yes",
     }),
+    (0, "10:33", "needs_agreed", "", "", {"needs": "A first CV, and practice for interviews."}),
     (0, "10:34", "sharing_told", "", "", {}),
     (0, "10:35", "communication_agreed", "", "", {"preferred": "video", "fallback": "telephone"}),
     (0, "10:36", "jfap_agreed", "", "", {}),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.session_kinds import SessionKind
 from ui.dialogs.assign_adviser import AssignAdviserDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.clock_words import telling
@@ -40,6 +41,7 @@ from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
 from ui.widgets.tab_order import keep_in_order
 
 PLAN = "plan"
+MEETING = "meeting"
 LAST_TAB = "case/tab"
 TAB_LINES = 18  # a window with less room than this for the tab scrolls the whole page
 NARROW_LETTERS = 100
@@ -210,7 +212,7 @@ class CasePage(Page):
         self.head.caseloadRequested.connect(lambda: self.pageRequested.emit("caseload"))
         self.head.recordRequested.connect(self._record)
         self.head.adviserRequested.connect(self._assign)
-        self.head.startRequested.connect(self._start)
+        self.head.startRequested.connect(self._begin)
         self.head.exportRequested.connect(self._export)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         NEXT_TAB.bind(self, partial(self._step, 1), within)
@@ -317,6 +319,13 @@ class CasePage(Page):
     def _assign(self) -> None:
         if self._now is not None:
             AssignAdviserDialog.ask(self.context, self._now.view, self.window())
+
+    def _begin(self, kind: str) -> None:
+        """The initial meeting begins on its own page, which leads through it."""
+        if kind == SessionKind.INITIAL_MEETING and MEETING in self._entries:
+            self.show_tab(MEETING)
+        else:
+            self._start(kind)
 
     def _start(self, kind: str) -> None:
         if self._case_id is not None:
