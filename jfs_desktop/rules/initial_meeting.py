@@ -70,6 +70,16 @@ EVIDENCE = (
 )
 """The four papers that prove a start (JFS 3.19, AMB-13)."""
 
+_FOR_THE_START = frozenset(
+    {
+        MeetingStep.IDENTITY,
+        MeetingStep.PACK,
+        MeetingStep.CHOICE,
+        MeetingStep.PLAN,
+        MeetingStep.DRAFT,
+        MeetingStep.REPLIES,
+    }
+)
 EXPECTED_END = "expected_completion"
 LAST_DAY = "effective_last_day"
 NEXT_APPOINTMENT = "next_appointment"
@@ -131,12 +141,15 @@ def open_doubt(facts: CaseFacts) -> Fact | None:
 
 def states_of(facts: CaseFacts) -> Mapping[MeetingStep, StepState]:
     """The state of every step. The first that is not done is the one to do now; replies are waited for
-    while the meeting can go on to its end."""
+    while the meeting can go on to its end, and once it is held only what the start needs is still asked."""
     parts = standing_parts(facts)
     done = {step for step, kinds in PARTS.items() if all(kind in parts for kind in kinds)}
     stopped = open_doubt(facts) is not None
     left = [step for step in MeetingStep if step not in done]
-    now = next((step for step in left if step is not MeetingStep.REPLIES), left[0] if left else None)
+    if MeetingStep.END in done:
+        now = next((step for step in left if step in _FOR_THE_START), None)
+    else:
+        now = next(step for step in left if step is not MeetingStep.REPLIES)
     return {
         step: _state(step, step in done, stopped, MeetingStep.IDENTITY if stopped else now)
         for step in MeetingStep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,6 +19,7 @@ from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
 from ui.pages.case.meeting_bodies import BeginBody, EndBody, NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody
+from ui.pages.case.meeting_sending import ChoiceBody, SendingBody
 from ui.pages.case.meeting_side import IdentityCard, OtherEndCard, StartCard
 from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, told_of
 from ui.pages.case.side import WIDTH, stand
@@ -29,9 +31,10 @@ from ui.widgets.tab_order import keep_in_order
 from ui.widgets.text import label
 
 DRAFT_AFTER_MS = 600
-_SPECIAL = {
+_SPECIAL: Mapping[MeetingStep, Callable[[Context], StepBody]] = {
     MeetingStep.BEGIN: BeginBody,
     MeetingStep.IDENTITY: IdentityBody,
+    MeetingStep.CHOICE: ChoiceBody,
     MeetingStep.NEEDS: NeedsBody,
     MeetingStep.PLAN: PlanBody,
     MeetingStep.NEXT: NextBody,
@@ -59,7 +62,7 @@ class MeetingTab(CaseTab):
         self._wait.setSingleShot(True)
         self._wait.setInterval(DRAFT_AFTER_MS)
         self._wait.timeout.connect(self.save_drafts)
-        self._make()
+        self._make(context)
         self._assemble()
         self._connect()
 
@@ -124,12 +127,10 @@ class MeetingTab(CaseTab):
             self.cards[step].head.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.ensureWidgetVisible(self.cards[step])
 
-    def _make(self) -> None:
+    def _make(self, context: Context) -> None:
         self.cards: dict[MeetingStep, StepCard] = {}
         for number, step in enumerate(MeetingStep, 1):
-            maker = _SPECIAL.get(step)
-            body: StepBody = maker(self.context) if maker is not None else PlainBody(self.context, step)
-            self.cards[step] = StepCard(number, body)
+            self.cards[step] = StepCard(number, _body(context, step))
         self.head = label("", "soft", wrap=True)
         self.start = StartCard()
         self.other = OtherEndCard(self.context)
@@ -187,7 +188,7 @@ class MeetingTab(CaseTab):
         self.head.setText(_head_words(view))
         for shown in view.steps:
             card = self.cards[shown.step]
-            card.show_step(shown, told_of(shown, view))
+            card.show_step(shown, told_of(shown, view), held=view.held)
             card.body.show_meeting(view)
         for side in (self.start, self.other, self.identity):
             side.show_meeting(view)
@@ -259,6 +260,13 @@ class MeetingTab(CaseTab):
 
     def _wrap_up_gone(self) -> None:
         self._wrap_up = None
+
+
+def _body(context: Context, step: MeetingStep) -> StepBody:
+    if step in (MeetingStep.PACK, MeetingStep.DRAFT):
+        return SendingBody(context, step)
+    maker = _SPECIAL.get(step)
+    return maker(context) if maker is not None else PlainBody(context, step)
 
 
 def _scrolled(card: Card, name: str) -> QScrollArea:

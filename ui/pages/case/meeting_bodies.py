@@ -143,7 +143,7 @@ class NeedsBody(StepBody):
         form.add("owner", "Who", choice([("participant", "Participant"), ("adviser", "Adviser")]))
         form.add("target_on", "By when", DateField(context.clock.now().date()))
         form.changed.connect(lambda _: self.changed.emit())
-        self.part.extra.addWidget(form)
+        self.part.add_extra(form)
         self.part.prepare = self._objectives
         self.part.write = self._write
 
@@ -184,14 +184,16 @@ class PlanBody(StepBody):
         self.part: PartForm = self.add_part(FactKind.JFAP_AGREED)
         self.stand = label("", wrap=True)
         self.open = button("Open the JFAP", "plain", self.planRequested.emit, name="meeting-open-plan")
-        row = QHBoxLayout()
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.stand, 1)
         row.addWidget(self.open)
         self.form = FormKit()
         ways = [(one.name, one.name) for one in context.workspace.programme.channels if "session" in one.uses]
         self.how = self.form.add("agreed_how", "How they agreed", ChipChoice(ways))
-        self.part.extra.addLayout(row)
-        self.part.extra.addWidget(self.form)
+        self.part.add_extra(held)
+        self.part.add_extra(self.form)
         self.part.own = self.form
         self.part.prepare = lambda _: next(iter(self.how.chosen()), "")
         self.part.write = self._write

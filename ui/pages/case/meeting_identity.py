@@ -38,7 +38,7 @@ class IdentityBody(StepBody):
         self.consult = self.add_part(FactKind.WORK_COACH_CONSULTED, titled=True, doubt="identity")
         self.check = self.add_part(FactKind.IDENTITY_CONFIRMED)
         self.drop = _drop(context, IDENTITY_PURPOSE)
-        self.check.extra.addWidget(self.drop)
+        self.check.add_extra(self.drop)
         self.check.prepare = lambda _: _evidence(self.drop, IDENTITY_PURPOSE)
         self.check.write = self._write
         self.unsure = button("I am not sure who it is…", "plain", self._doubt, name="meeting-doubt")
@@ -138,8 +138,8 @@ class RepliesBody(StepBody):
             drop.hide()
             add = button("Add their reply as a file…", "link", name=f"file-{kind.value}")
             add.clicked.connect(lambda _=False, one=drop, way=add: _unfold(one, way))
-            part.extra.addWidget(add)
-            part.extra.addWidget(drop)
+            part.add_extra(add)
+            part.add_extra(drop)
             part.prepare = partial(_reply, drop)
             part.write = self._write
             part.recorded.connect(lambda _outcome, one=drop: one.clear())

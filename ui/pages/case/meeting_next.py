@@ -41,7 +41,7 @@ class NextBody(StepBody):
         form.add("reason", "Why not sooner", QLineEdit(), span=2)
         form.set_shown("reason", False)
         form.changed.connect(self._edited)
-        self.part.extra.addWidget(form)
+        self.part.add_extra(form)
         self.part.own, self.part.may = form, self._ready
         self.part.prepare = lambda _: self._given()
         self.part.write = self._write

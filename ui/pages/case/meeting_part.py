@@ -89,6 +89,12 @@ class PartForm(QWidget):
         self.refused.setVisible(bool(self.refused.text()))
         self.go.setEnabled(not choice.refused)
 
+    def add_extra(self, widget: QWidget) -> None:
+        """Put something more between the questions and the button, for the eye and for the Tab key."""
+        self._extra.addWidget(widget)
+        self.go.setParent(None)  # the button stays the last stop
+        self._inside.addWidget(self.go)
+
     def clear(self) -> None:
         """Let go of everything shown and typed."""
         self._case_id = self._fact = None
@@ -114,6 +120,11 @@ class PartForm(QWidget):
     def set_channel(self, key: str) -> None:
         """Propose a channel, unless one was chosen."""
         if self.channels is not None and not self.channel():
+            self.channels.set_chosen((key,))
+
+    def choose_channel(self, key: str) -> None:
+        """Choose this channel and no other; '' for none."""
+        if self.channels is not None:
             self.channels.set_chosen((key,))
 
     def asking(self) -> bool:
@@ -171,13 +182,13 @@ class PartForm(QWidget):
         done.addWidget(self.again)
         done.addWidget(self.back)
         self.asked = QWidget()
-        inside = QVBoxLayout(self.asked)
+        self._inside = inside = QVBoxLayout(self.asked)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        self.extra = QVBoxLayout()
+        self._extra = QVBoxLayout()
         for widget in (self.form, self.questions):
             inside.addWidget(widget)
-        inside.addLayout(self.extra)
+        inside.addLayout(self._extra)
         inside.addWidget(self.error)
         inside.addWidget(self.go)
         column = QVBoxLayout(self)
@@ -202,7 +213,7 @@ class PartForm(QWidget):
         self._ask_how(choice)
 
     def _ask_how(self, choice: FactChoice) -> None:
-        if choice.channels and self.channels is None:
+        if choice.channel_needed and self.channels is None:
             now = self.context.clock.now().astimezone(LONDON)
             self.channels = self.form.add(CHANNEL, "How", ChipChoice(list(choice.channels)), span=2)
             self.form.add(ON, "On which day", DateField(now.date(), now.date()))

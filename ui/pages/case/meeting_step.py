@@ -150,10 +150,11 @@ class StepCard(QFrame):
         self.body.setVisible(is_open)
         self._say()
 
-    def show_step(self, shown: StepView, told: str) -> None:
-        """The state of the step, and one line of what is recorded."""
+    def show_step(self, shown: StepView, told: str, *, held: bool) -> None:
+        """The state of the step, and one line of what is recorded; ``held`` once the meeting is over."""
         self.state = shown.state
-        self.pill.set_state(*_PILLS[shown.state])
+        words, kind = _PILLS[shown.state]
+        self.pill.set_state("Not recorded" if held and shown.state is StepState.LATER else words, kind)
         self.told.setText(told)
         self._say()
 
@@ -162,7 +163,7 @@ class StepCard(QFrame):
 
     def _say(self) -> None:
         folded = "open" if self.is_open else "folded"
-        self.head.setAccessibleName(f"{self.head.text()}: {_PILLS[self.state][0]}, {folded}")
+        self.head.setAccessibleName(f"{self.head.text()}: {self.pill.accessibleName()}, {folded}")
         self.head.setAccessibleDescription(self.told.text())
 
 

@@ -1,0 +1,445 @@
+"""The initial meeting in the real window: from its beginning to the start, by the keyboard, across a lock,
+and with a doubt about who it is (I1 to I21, AMB-12 to AMB-16, AMB-80)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import facts
+from jfs_desktop.clock import LONDON
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from tests.documents.made_pictures import jpeg
+from tests.ui.casemaker import case_maker
+from tests.ui.timer_desk import Desk
+from ui.dialogs.record import RecordDialog
+from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.withdraw import WithdrawDialog
+from ui.dialogs.wrap_up import WrapUpDialog
+from ui.pages.case.meeting import MeetingTab
+from ui.pages.case.meeting_bodies import BeginBody, NeedsBody, PlanBody
+from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
+from ui.pages.case.meeting_next import NextBody
+from ui.pages.case.meeting_part import PartForm
+from ui.shell.shell import Shell
+from ui.widgets.chip_choice import ChipChoice
+
+REFERRED = date(2021, 5, 26)
+TODAY = date(2021, 6, 4)
+LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
+Save = Callable[[QWidget, str], None]
+
+
+class MeetingDesk(Desk):
+    """The window over one booked person, and the tab of the initial meeting."""
+
+    case_id: UUID
+
+    def meet(self) -> MeetingTab:
+        """The tab, in front."""
+        assert self.shell.frame is not None
+        self.shell.frame.open_case(self.case_id, "meeting")
+        self.settle()
+        return self.tab
+
+    @property
+    def tab(self) -> MeetingTab:
+        page: Any = self.shell.frame.page("case") if self.shell.frame else None
+        found = page.tab("meeting")
+        assert isinstance(found, MeetingTab)
+        return found
+
+    def body(self, step: MeetingStep) -> Any:
+        return self.tab.cards[step].body
+
+    def part(self, step: MeetingStep, place: int = 0) -> PartForm:
+        found: PartForm = self.body(step).parts[place]
+        return found
+
+    def states(self) -> dict[str, str]:
+        assert self.tab.view is not None
+        return {one.step.value: one.state.value for one in self.tab.view.steps}
+
+    def answer(self, part: PartForm, channel: str = "", **answers: str) -> None:
+        """Answer a part's questions and press its button."""
+        part.questions.set_answers(answers)
+        part.set_channel(channel)
+        self.click(f"do-{part.kind.value}", part)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, modifier)
+
+    def type(self, text: str) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, text)
+
+    def record(self) -> None:
+        """Ctrl+Enter, from wherever the focus is."""
+        self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+
+
+@pytest.fixture
+def desk(  # noqa: PLR0917 - fixtures
+    own_vault: Path,
+    passphrase: str,
+    window_clock: Any,
+    make_shell: Callable[..., Shell],
+    settle: Callable[[Shell], None],
+    qtbot: QtBot,
+) -> MeetingDesk:
+    now = window_clock.wall
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        case_id = maker.referred(REFERRED, email="gwen@example.org", work_coach="J. Ahmed", **LONG)
+        maker.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
+        maker.record(case_id, FactKind.CONTACTED, REFERRED)
+    window_clock.wall = now
+    shell = make_shell(own_vault)
+    shell.start()
+    shell.door.open_with(passphrase)
+    settle(shell)
+    made = MeetingDesk(shell, window_clock, settle)
+    made.case_id = case_id
+    shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
+    return made
+
+
+def begin(desk: MeetingDesk) -> None:
+    desk.meet()
+    body = desk.body(MeetingStep.BEGIN)
+    assert isinstance(body, BeginBody)
+    body.channel.set_chosen(("video",))
+    desk.click("meeting-begin")
+
+
+def recorded(desk: MeetingDesk) -> list[str]:
+    return [one.kind for one in facts.of_case(desk.workspace, desk.case_id) if not one.withdrawn_reason]
+
+
+IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
+
+
+def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Save) -> None:
+    """I1 to I14, I16, I17, I19, E1, T11, T13, T14: no mouse; each step leads to the next."""
+    tab = desk.meet()
+    assert tab.open_step is MeetingStep.BEGIN
+    save_picture(desk.shell.window, "meeting-begin")
+    tab.open_at(MeetingStep.BEGIN)
+    desk.key(Qt.Key.Key_Space)
+    desk.record()
+    assert desk.bar.session is not None and desk.bar.session.kind == "initial_meeting"
+    assert tab.open_step is MeetingStep.IDENTITY
+    for chip in (0, 2):  # full name, National Insurance number
+        desk.part(MeetingStep.IDENTITY, 1).questions.form.field("matched").chips[chip].setFocus()  # type: ignore[union-attr]
+        desk.key(Qt.Key.Key_Space)
+    for _ in range(2):
+        desk.key(Qt.Key.Key_Tab)
+        desk.key(Qt.Key.Key_Space)
+    desk.record()
+    assert tab.open_step is MeetingStep.PACK, desk.part(MeetingStep.IDENTITY, 1).error.text()
+    save_picture(desk.shell.window, "meeting-pack")
+    sent = desk.part(MeetingStep.PACK)
+    assert isinstance(QApplication.focusWidget().parent(), ChipChoice)  # type: ignore[union-attr]
+    assert sent.channel() == "email", "the person has an address"
+    assert sent.questions.answers()["sent_to"] == "gwen@example.org"
+    desk.record()
+    assert desk.states()["pack"] == "now"
+    desk.record()
+    assert tab.open_step is MeetingStep.OFFER
+    for _ in range(3):
+        desk.key(Qt.Key.Key_Space)
+        desk.key(Qt.Key.Key_Tab)
+    desk.record()
+    assert tab.open_step is MeetingStep.CHOICE
+    desk.record()  # 'at the initial meeting' is answered already
+    assert tab.open_step is MeetingStep.NEEDS
+    desk.type("A CV and practice for interviews")
+    for text in ("A CV that fits", "Rework it", "It is sent out"):
+        desk.key(Qt.Key.Key_Tab)
+        desk.type(text)
+    desk.record()
+    assert tab.open_step is MeetingStep.PLAN
+    assert isinstance(desk.body(MeetingStep.PLAN), PlanBody)
+    assert "1 objective" in desk.body(MeetingStep.PLAN).stand.text()
+    desk.record()
+    assert tab.open_step is MeetingStep.SHARING
+    desk.record()
+    assert tab.open_step is MeetingStep.IN_TOUCH
+    desk.key(Qt.Key.Key_Space)
+    desk.record()
+    assert tab.open_step is MeetingStep.NEXT
+    save_picture(desk.shell.window, "meeting-next")
+    desk.type("9 jun")
+    desk.key(Qt.Key.Key_Tab)
+    desk.key(Qt.Key.Key_Tab)
+    desk.type("11:00")
+    desk.record()
+    assert tab.open_step is MeetingStep.DRAFT
+    desk.record()
+    assert tab.open_step is MeetingStep.END
+    assert tab.cards[MeetingStep.END].body.told.text() == "Everything is done."  # type: ignore[attr-defined]
+    desk.work(30 * 60)
+    desk.record()
+    dialog = desk.dialog()
+    assert isinstance(dialog, WrapUpDialog)
+    assert dialog.form.value("next_on") == date(2021, 6, 9) and dialog.plan.plan_changed
+    save_picture(dialog, "meeting-wrap-up")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.no_dialog()
+    assert recorded(desk).count("appointment_agreed") == 1
+    assert tab.view is not None and tab.view.held
+    assert tab.view.case.start_date == TODAY and tab.view.case.stage == "started"
+    assert "4 June 2021" in tab.start.date.text()
+    assert tab.start.meter.text() == "Evidence of the start: 2 of 4"
+    assert tab.open_step is MeetingStep.REPLIES
+    for place in (0, 1):
+        desk.answer(desk.part(MeetingStep.REPLIES, place), "text", words="Got it, thanks.")
+    assert tab.start.meter.text() == "Evidence of the start: 4 of 4"
+    assert set(desk.states().values()) == {StepState.DONE}
+    save_picture(desk.shell.window, "meeting-done")
+
+
+def test_locked_in_the_middle_it_goes_on_where_it_was(
+    desk: MeetingDesk, passphrase: str, qtbot: QtBot
+) -> None:
+    """I1: behind the lock nothing is shown; afterwards the step is open with what was half typed."""
+    begin(desk)
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    tab = desk.tab
+    tab.open_at(MeetingStep.NEEDS)
+    body = desk.body(MeetingStep.NEEDS)
+    assert isinstance(body, NeedsBody)
+    body.part.questions.set_answers({"needs": "Half a need"})
+    body.form.set_value("objective", "Half an aim")
+    with qtbot.waitExposed(desk.shell.window):
+        desk.shell.lock()
+    desk.settle()
+    assert tab.view is None
+    assert body.part.questions.answers() == {} and body.form.value("objective") == ""
+    assert tab.start.date.text() == ""
+    face = desk.shell.door.face
+    assert isinstance(face, UnlockFace)
+    QTest.keyClicks(face.passphrase, passphrase)
+    QTest.keyClick(face.passphrase, Qt.Key.Key_Return)
+    desk.settle()
+    assert tab.view is not None
+    assert tab.view.step(MeetingStep.IDENTITY).state is StepState.DONE
+    assert body.part.questions.answers() == {"needs": "Half a need"}
+    assert body.form.value("objective") == "Half an aim"
+
+
+def test_a_doubt_stops_everything_until_it_is_settled(desk: MeetingDesk, save_picture: Save) -> None:
+    """I8: the doubt, what the Work Coach was asked and answered, and a new confirmation."""
+    begin(desk)
+    body = desk.body(MeetingStep.IDENTITY)
+    assert isinstance(body, IdentityBody)
+    desk.click("meeting-doubt", body)
+    desk.answer(body.doubt, doubt="Another date of birth was given.")
+    assert desk.states()["pack"] == "held_up"
+    assert body.stopped.isVisible() and "J. Ahmed" in body.stopped.words.text()
+    desk.tab.open_at(MeetingStep.PACK)
+    assert not desk.part(MeetingStep.PACK).go.isEnabled()
+    assert "JFS 3.26" in desk.part(MeetingStep.PACK).refused.text()
+    desk.tab.open_at(MeetingStep.IDENTITY)
+    desk.answer(
+        body.consult, "telephone", facts="Two dates.", contact="J. Ahmed", decision="go_on", answer="A slip"
+    )
+    assert "A slip" in body.stopped.words.text()
+    save_picture(desk.shell.window, "meeting-doubt")
+    desk.move(60)
+    desk.answer(body.check, **IDENTITY)
+    assert not body.stopped.isVisible()
+    assert desk.states()["pack"] == "now"
+
+
+def test_a_picture_is_kept_and_every_look_is_listed(
+    desk: MeetingDesk, tmp_path: Path, save_picture: Save
+) -> None:
+    """I5 to I7: the notice first; the picture belongs to the confirmation; who looked stands beside it."""
+    begin(desk)
+    body = desk.body(MeetingStep.IDENTITY)
+    assert isinstance(body, IdentityBody)
+    assert not body.drop.isVisible()
+    answers = {"matched": "document,full_name", "method": "sent", "evidence_type": "picture"}
+    answers |= {"document_kind": "driving_licence", "document_reference": "LLYWE 901010"}
+    body.check.questions.set_answers(answers)
+    body.check.changed.emit()
+    assert body.drop.isVisible()
+    desk.click("do-identity_confirmed", body)
+    assert "Add the picture" in body.check.questions.form.note("evidence_type")  # type: ignore[union-attr]
+    desk.click("notice-shown", body)
+    file = tmp_path / "card.jpg"
+    file.write_bytes(jpeg())
+    body.drop.read_file(str(file))
+    desk.settle()
+    desk.click("do-identity_confirmed", body)
+    assert desk.states()["identity"] == "done"
+    desk.click("identity-look", desk.tab.identity)
+    desk.dialog().accept()
+    desk.settle()
+    desk.meet().mark_stale()
+    desk.settle()
+    texts = [one.text() for one in desk.tab.identity.findChildren(type(desk.tab.head))]
+    assert any("Looked at by Rosa Khan" in text for text in texts)
+    save_picture(desk.shell.window, "meeting-identity")
+    desk.click("identity-erase", desk.tab.identity)
+    dialog: Any = desk.dialog()
+    dialog.form.set_value("reason", "The wrong card")
+    desk.click("evidence-take-back", dialog)
+    assert "taken back: The wrong card" in "".join(
+        one.text() for one in desk.tab.identity.findChildren(type(desk.tab.head))
+    )
+
+
+def test_a_late_appointment_asks_why_and_a_holiday_is_told(desk: MeetingDesk) -> None:
+    """I13: by working day five; later needs a reason; a day of rest and a clash are told."""
+    begin(desk)
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    desk.tab.open_at(MeetingStep.NEXT)
+    body = desk.body(MeetingStep.NEXT)
+    assert isinstance(body, NextBody)
+    desk.click("do-appointment_agreed", body)
+    assert "which day" in body.form.note("on")
+    body.form.set_value("on", date(2021, 6, 12))
+    body.form.set_value("at", time(10))
+    desk.settle()
+    assert "no working day" in body.form.note("on")
+    assert body.form.field("reason").isVisible()
+    desk.click("do-appointment_agreed", body)
+    assert "say why it is later" in body.form.note("reason")
+    body.form.set_value("reason", "On a course until then")
+    desk.click("do-appointment_agreed", body)
+    assert desk.states()["next"] == "done"
+    desk.tab.open_at(MeetingStep.NEXT)
+    desk.click("back-appointment_agreed", body)
+    dialog = desk.dialog()
+    assert isinstance(dialog, WithdrawDialog)
+    dialog.form.set_value("reason", "Wrong day")
+    desk.click("withdraw", dialog)
+    assert desk.states()["next"] != "done"
+
+
+def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -> None:
+    """T8, T10, M11, AMB-12: missed; then booked again, or why they will not start."""
+    tab = desk.meet()
+    desk.click("meeting-missed", tab)
+    assert "initial_meeting_missed" in recorded(desk)
+    desk.click("meeting-rebook", tab)
+    dialog = desk.dialog()
+    assert isinstance(dialog, RecordDialog)
+    chosen = dialog.chosen()
+    assert chosen is not None and chosen.kind is FactKind.MEETING_BOOKED
+    dialog.discard()
+    desk.settle()
+    tab.other.reason.set_chosen(("ill",))
+    tab.other.form.set_value("what", "In hospital for weeks")
+    desk.click("meeting-not-starting", tab)
+    dialog = desk.dialog()
+    assert isinstance(dialog, RecordDialog)
+    chosen = dialog.chosen()
+    assert chosen is not None and chosen.kind is FactKind.DNA_KEYED
+    assert dialog.detail.currentData() == "ill"
+    told = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == "change_noticed")
+    assert told.detail == {"what": "Ill: In hospital for weeks", "learned": "before"}
+    dialog.discard()
+
+
+def test_attended_and_does_not_start(desk: MeetingDesk) -> None:
+    """I21, T12: only once the meeting is held, and as Did Not Start."""
+    begin(desk)
+    tab = desk.tab
+    assert not tab.other.go.isEnabled()
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    tab.open_at(MeetingStep.END)
+    desk.work(300)
+    desk.click("meeting-end", tab)
+    dialog = desk.dialog()
+    assert isinstance(dialog, WrapUpDialog)
+    dialog.plan.unchanged.click()
+    QTest.keyClicks(dialog.plan.line, "Starts work on Monday")
+    desk.click("wrap-up-save", dialog)
+    assert tab.view is not None and tab.view.held and tab.view.case.stage == "meeting_held"
+    tab.other.reason.set_chosen(("work",))
+    desk.click("meeting-not-starting", tab)
+    record = desk.dialog()
+    assert isinstance(record, RecordDialog)
+    chosen = record.chosen()
+    assert chosen is not None and chosen.kind is FactKind.DNS_KEYED
+    record.discard()
+
+
+def test_it_does_not_count_as_held_before_it_is_known_who_it_is(desk: MeetingDesk) -> None:
+    """T11, JFS 3.21: the wrap-up is refused with its paragraph, and the timer loses nothing."""
+    begin(desk)
+    desk.work(60)
+    desk.click("timer-stop")
+    dialog = desk.dialog()
+    assert isinstance(dialog, WrapUpDialog)
+    dialog.plan.unchanged.click()
+    QTest.keyClicks(dialog.plan.line, "Line broke")
+    desk.click("wrap-up-save", dialog)
+    assert "who the person is" in dialog.error_text()
+    desk.click("wrap-up-later", dialog)
+    assert desk.no_dialog()
+    body = desk.body(MeetingStep.BEGIN)
+    desk.tab.open_at(MeetingStep.BEGIN)
+    assert "no timer runs" in body.told.text()
+    desk.move(600)
+    body.channel.set_chosen(("video",))
+    desk.click("meeting-begin", desk.tab)
+    assert desk.bar.session is not None
+    assert len(desk.sessions(desk.case_id)) == 2
+
+
+def test_replies_by_a_noted_call_or_as_a_file(desk: MeetingDesk, tmp_path: Path) -> None:
+    """AMB-80, I17: their words from a call, or the reply as it came; without either it is refused."""
+    begin(desk)
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    desk.tab.open_at(MeetingStep.PACK)
+    desk.answer(desk.part(MeetingStep.PACK), "letter")
+    desk.tab.open_at(MeetingStep.REPLIES)
+    body = desk.body(MeetingStep.REPLIES)
+    assert isinstance(body, RepliesBody)
+    part = body.parts[0]
+    desk.answer(part, "telephone")
+    assert "their words" in part.questions.form.note("words")  # type: ignore[union-attr]
+    desk.click("file-pack_acknowledged", part)
+    file = tmp_path / "reply.jpg"
+    file.write_bytes(jpeg())
+    body.drops[0].read_file(str(file))
+    desk.settle()
+    desk.click("do-pack_acknowledged", part)
+    assert "pack_acknowledged" in recorded(desk)
+    assert desk.tab.view is not None
+    assert [one.name for one in desk.tab.view.replies] == ["reply.jpg"]
+    at = facts.of_case(desk.workspace, desk.case_id)[0].at
+    assert at is not None and at.astimezone(LONDON).date() == TODAY
+
+
+def test_today_leads_straight_to_the_meeting(desk: MeetingDesk) -> None:
+    """I1: the row's one action opens the page that leads through it."""
+    assert desk.shell.frame is not None
+    desk.shell.frame.show_page("today")
+    desk.settle()
+    page: Any = desk.shell.frame.page("today")
+    key = next(key for key, item in page.items.items() if item.clock.id == "hold_initial_meeting")
+    QTest.mouseClick(page.list.row_of(key).action, Qt.MouseButton.LeftButton)
+    desk.settle()
+    case_page: Any = desk.shell.frame.page("case")
+    assert (desk.shell.frame.current, case_page.current_tab) == ("case", "meeting")
+    assert case_page.case_id == desk.case_id

@@ -1,0 +1,71 @@
+"""Steps of a meeting whose answers are mostly known already: what is sent by hand, and the choice."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.casework import meeting_verbs
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep
+from ui.pages.case.meeting_step import PlainBody
+from ui.shell.context import Context
+
+SENT_TO = "sent_to"
+
+
+class SendingBody(PlainBody):
+    """The pack or the draft JFAP: the agreed channel first (I9), and where it goes by that channel."""
+
+    def __init__(self, context: Context, step: MeetingStep, parent: QWidget | None = None) -> None:
+        super().__init__(context, step, parent)
+        self._places: dict[str, str] = {}
+        self.sent = self.parts[0]
+        self.sent.changed.connect(self._fill)
+        if self.sent.kind is FactKind.DRAFT_JFAP_SENT:
+            self.sent.write = self._send_draft
+
+    def show_meeting(self, view: MeetingView) -> None:
+        super().show_meeting(view)
+        case = view.case
+        self._places = {
+            "email": case.email,
+            "text": case.telephone,
+            "letter": ", ".join(filter(None, (case.address, case.postcode))),
+        }
+        cleared = [key for key, _ in view.choices[self.sent.kind].channels]
+        wanted = (view.preferred, *(key for key, place in self._places.items() if place))
+        self.sent.set_channel(next((key for key in wanted if key in cleared), ""))
+        self._fill()
+
+    def clear(self) -> None:
+        super().clear()
+        self._places = {}
+        self.sent.choose_channel("")
+
+    def _fill(self) -> None:
+        """Where it goes, unless something else was typed."""
+        said = self.sent.questions.answers().get(SENT_TO, "")
+        if not said or said in self._places.values():
+            self.sent.set_answers({SENT_TO: self._places.get(self.sent.channel(), "")})
+
+    def _send_draft(self, case_id: UUID, happened: WhatHappened, _: Any) -> Outcome[Any]:
+        return meeting_verbs.send_draft(self.context.workspace, case_id, happened)
+
+
+class ChoiceBody(PlainBody):
+    """They say it here, unless the referral or the first contact said so before (E1)."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, MeetingStep.CHOICE, parent)
+
+    def show_meeting(self, view: MeetingView) -> None:
+        super().show_meeting(view)
+        part = self.parts[0]
+        if part.asking() and not part.questions.answers():
+            part.set_answers({"source": "meeting"})
