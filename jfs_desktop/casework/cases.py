@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, sessions, staff_checks
+from jfs_desktop.casework import case_facts, contract, facts, sessions, staff_checks
 from jfs_desktop.casework.appointments import next_appointment
 from jfs_desktop.casework.journey_strip import journey_strip
 from jfs_desktop.casework.known_cases import case_of
@@ -61,7 +61,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
                 today=today,
             ),
             time=total,
-            warnings=_warnings(programme, person, referral),
+            warnings=_warnings(db, programme, person, referral),
             next_appointment=next_appointment(facts, programme) if is_open(stage) else None,
         )
 
@@ -153,7 +153,7 @@ def _records(db: Session, case_id: UUID) -> tuple[Participant, Referral, Staff |
     return person, referral, db.get(Staff, case.adviser_id) if case.adviser_id else None
 
 
-def _warnings(programme: Programme, person: Participant, referral: Referral) -> tuple[str, ...]:
+def _warnings(db: Session, programme: Programme, person: Participant, referral: Referral) -> tuple[str, ...]:
     """What eligibility raises, for the adviser to weigh; the Jobcentre decides (JFS 2.04, 3.01)."""
     notes = notes_for(
         programme,
@@ -162,5 +162,6 @@ def _warnings(programme: Programme, person: Participant, referral: Referral) -> 
         nation=Nation(person.nation) if person.nation else None,
         benefit=referral.benefit,
         claim_start_date=referral.claim_start_date,
+        referral_end=contract.last_referral_day(db),
     )
     return tuple(f"{note.text} ({note.paragraph})" for note in notes)

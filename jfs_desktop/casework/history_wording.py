@@ -28,6 +28,8 @@ DONE: Mapping[str, str] = {
     "referrals.add": "Took the referral in",
     "referrals.import": "Imported the referral from a file",
     "referral_checks.search": "Searched for duplicates",
+    "weighings.weigh": "Weighed the referral",
+    "contract.put": "Changed the contract's dates",
     "restricted_referrals.hand_over": "Handed restricted referrals to the nominated officer",
     "referrals.refuse_restricted": "Sent a restricted referral to the nominated officer",
     "cases.assign": "Named the designated adviser",

@@ -130,8 +130,9 @@ def restricted_reference(cell: Cell) -> str:
 class FormChecks:
     """The checks of one profile on one day, made once for many forms."""
 
-    def __init__(self, programme: Programme, today: date) -> None:
+    def __init__(self, programme: Programme, today: date, last_referral_day: date | None = None) -> None:
         self._programme = programme
+        self._last_referral_day = last_referral_day
         self._today = today
         self._nations = _nation_spellings(programme)
         self._benefits = _benefit_spellings(programme)
@@ -233,6 +234,7 @@ class FormChecks:
             benefit=clean.benefit,
             claim_start_date=clean.claim_start_date,
             left_education_on=clean.left_education_on,
+            referral_end=self._last_referral_day,
         )
         return tuple(
             FieldNote(note.field, note.text.rstrip("."), "warning", note.paragraph) for note in found

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
+from jfs_desktop.casework import contract
 from jfs_desktop.casework.duplicates import Finding, KnownPerson, KnownReferrals
 from jfs_desktop.casework.referral_form import (
     CleanReferral,
@@ -140,7 +141,8 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
     content = yield from referral_file.read(path)
     with workspace.reading() as db:
         known = KnownReferrals.of_vault(db, workspace)
-    checks = FormChecks(workspace.programme, workspace.today())
+        last_day = contract.last_referral_day(db)
+    checks = FormChecks(workspace.programme, workspace.today(), last_day)
     rows: list[PreviewRow] = []
     ready: list[tuple[int, CleanReferral]] = []
     restricted: list[tuple[int, str, str]] = []

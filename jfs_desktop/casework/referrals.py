@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, contract
 from jfs_desktop.casework.duplicates import PARAGRAPH as DUPLICATE_PARAGRAPH
 from jfs_desktop.casework.duplicates import (
     SAME_REFERENCE,
@@ -60,7 +60,7 @@ def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
     Errors stop the referral from being added; warnings are advice with their
     paragraph, since the Jobcentre decides on eligibility (JFS 2.04, 3.01).
     """
-    examined = FormChecks(workspace.programme, workspace.today()).examine(form)
+    examined = _examined(workspace, form)
     if examined.clean is None:
         return (*_known_reference(workspace, form, examined), *examined.notes)
     with workspace.reading() as db:
@@ -69,6 +69,12 @@ def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
         return (*examined.notes, *finding.warnings)
     error = FieldNote(finding.field, finding.reason, "error", DUPLICATE_PARAGRAPH)
     return (error, *examined.notes)
+
+
+def _examined(workspace: Workspace, form: ReferralForm) -> Examined:
+    with workspace.reading() as db:
+        last_day = contract.last_referral_day(db)
+    return FormChecks(workspace.programme, workspace.today(), last_day).examine(form)
 
 
 def _known_reference(workspace: Workspace, form: ReferralForm, examined: Examined) -> tuple[FieldNote, ...]:
@@ -89,7 +95,7 @@ def add(workspace: Workspace, form: ReferralForm) -> Outcome[UUID]:
     its PRaP reference, and nothing else of it, was kept for the nominated
     officer (JFS 3.09).
     """
-    examined = FormChecks(workspace.programme, workspace.today()).examine(form)
+    examined = _examined(workspace, form)
     if examined.restricted_by:
         set_aside(workspace, [(0, restricted_reference(form.prap_reference), examined.restricted_by)])
         raise _refused(restricted_note(examined.restricted_by))

@@ -1,0 +1,157 @@
+"""The contract's frame (E11): its dates as the contract's own terms give them, and the last start, from
+which the service runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.setting import Setting
+from jfs_desktop.rules.clocks import contract_clocks_for
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+FRAME = "contract_frame"
+CHANGE = Verb("contract.put", "change the contract's dates")
+START, REFERRAL_END, EXTENSION_END = "contract_start", "referral_end_date", "extension_end_date"
+LAST_START, SOURCE = "last_start_date", "source_clause"
+SERVICE_END = "service_end"
+PARAGRAPH = "JFS 1.24"
+_TITLES = {
+    START: "The start of the contract",
+    REFERRAL_END: "The last day for referrals",
+    EXTENSION_END: "The last day of the extension",
+    LAST_START: "The last start",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContractDates:
+    """The frame as it stands. ``service_end`` follows from the last start; ``source_clause`` says where
+    in the contract the dates are written."""
+
+    contract_start: date | None = None
+    referral_end_date: date | None = None
+    extension_end_date: date | None = None
+    last_start_date: date | None = None
+    source_clause: str = ""
+    service_end: date | None = None
+
+    @property
+    def last_referral_day(self) -> date | None:
+        """The last day on which a referral may be made: the extension's, where there is one."""
+        return self.extension_end_date or self.referral_end_date
+
+
+def dates(workspace: Workspace) -> ContractDates:
+    """The contract's dates, and the day on which the service ends."""
+    with workspace.reading() as db:
+        kept = _kept(db)
+        known = case_facts.of_contract(db)
+    readings = contract_clocks_for(known, workspace.programme, workspace.calendar, workspace.today())
+    ends = next((one.due for one in readings if one.id == SERVICE_END), None)
+    last = known.last(FactKind.LAST_START)
+    return ContractDates(
+        _day(kept, START),
+        _day(kept, REFERRAL_END),
+        _day(kept, EXTENSION_END),
+        last.on if last else None,
+        str(kept.get(SOURCE, "")),
+        ends,
+    )
+
+
+def last_referral_day(db: Session) -> date | None:
+    """The last day for referrals within a transaction that is open, or None while nobody has said it."""
+    kept = _kept(db)
+    return _day(kept, EXTENSION_END) or _day(kept, REFERRAL_END)
+
+
+def put(workspace: Workspace, said: ContractDates) -> Outcome[ContractDates]:
+    """Change the frame. The last start is kept as a fact of the contract; another day takes the earlier
+    one back. Raises BadInput (``field``) where dates do not follow one another."""
+    _check(said, workspace.today())
+    kept = {
+        name: value.isoformat()
+        for name in (START, REFERRAL_END, EXTENSION_END)
+        if (value := getattr(said, name)) is not None
+    } | ({SOURCE: said.source_clause.strip()} if said.source_clause.strip() else {})
+    with workspace.changing(CHANGE) as change:
+        row = change.db.get(Setting, FRAME)
+        if row is None:
+            change.db.add(Setting(key=FRAME, value=kept))
+        elif row.value != kept:
+            row.value = kept
+        _put_last_start(change, workspace, said.last_start_date)
+    told = Changed.SETTINGS | Changed.CLOCKS | Changed.CASES
+    return Outcome(dates(workspace), told, change_id=change.change_id, label=CHANGE.label)
+
+
+def _put_last_start(change: Change, workspace: Workspace, day: date | None) -> None:
+    standing = change.db.scalars(
+        select(CaseFact).where(
+            CaseFact.case_id.is_(None),
+            CaseFact.kind == FactKind.LAST_START,
+            CaseFact.withdrawn_at.is_(None),
+        )
+    ).all()
+    if [fact.happened_on for fact in standing] == ([day] if day else []):
+        return
+    for fact in standing:
+        fact.withdrawn_at, fact.withdrawn_reason = change.at, "Another day was entered in Settings."
+    if day is not None:
+        change.db.add(
+            CaseFact(
+                id=workspace.new_key(),
+                case_id=None,
+                kind=FactKind.LAST_START.value,
+                happened_on=day,
+                happened_at=None,
+                by_staff_id=workspace.me.id,
+                channel="",
+                note="",
+                about_id=None,
+                detail={},
+                late_reason="",
+                recorded_at=change.at,
+            )
+        )
+
+
+def _check(said: ContractDates, today: date) -> None:
+    order = [START, REFERRAL_END, EXTENSION_END]
+    given = [(name, getattr(said, name)) for name in order if getattr(said, name) is not None]
+    for (before, earlier), (after, later) in pairwise(given):
+        if later <= earlier:
+            raise BadInput(
+                f"{_TITLES[after]} must come after {_TITLES[before].lower()}.",
+                field=after,
+                paragraph=PARAGRAPH,
+            )
+    if said.extension_end_date is not None and said.referral_end_date is None:
+        raise BadInput("Enter the last day for referrals first.", field=REFERRAL_END, paragraph=PARAGRAPH)
+    last = said.last_start_date
+    if last is not None and last > today:
+        raise BadInput("The last start is still to come.", field=LAST_START, paragraph=PARAGRAPH)
+    if last is not None and said.contract_start is not None and last < said.contract_start:
+        raise BadInput("The last start lies before the contract.", field=LAST_START, paragraph=PARAGRAPH)
+
+
+def _kept(db: Session) -> Mapping[str, object]:
+    row = db.get(Setting, FRAME)
+    return row.value if row is not None else {}
+
+
+def _day(kept: Mapping[str, object], name: str) -> date | None:
+    value = kept.get(name)
+    return date.fromisoformat(str(value)) if value else None

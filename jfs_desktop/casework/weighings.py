@@ -1,0 +1,134 @@
+"""Weigh eligibility, suitability and a re-referral: what is known fills itself in, what was answered is
+kept, and what leaves a doubt is told with its paragraph. Nothing is refused by it (E2 to E9, R6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts, contract, facts
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts, FactKind, Nation
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import NO, Question
+from jfs_desktop.rules.weighing import (
+    EDUCATION,
+    NOT_KNOWN,
+    Doubt,
+    Referred,
+    doubts,
+    proposed_eligibility,
+    proposed_suitability,
+)
+from jfs_desktop.store.unit_of_work import Verb
+
+WEIGH = Verb("weighings.weigh", "record what was weighed")
+KINDS = (FactKind.ELIGIBILITY_WEIGHED, FactKind.SUITABILITY_WEIGHED)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Weighing(Discreet):
+    """One panel: its questions, the answers kept (or, before that, those the referral gives), what of
+    them leaves a doubt, and the entry that keeps them."""
+
+    kind: FactKind
+    name: str
+    asks: tuple[Question, ...]
+    answers: Mapping[str, str]
+    doubts: tuple[Doubt, ...]
+    kept: FactView | None
+
+
+def panel(db: Session, workspace: Workspace, known: CaseFacts, kind: FactKind) -> Weighing:
+    """The panel of eligibility or of suitability, within a transaction that is open."""
+    programme = workspace.programmes.of(known)
+    said = referred(db, known)
+    kept = newest(db, programme, known, kind)
+    if kept is not None:
+        answers = dict(kept.detail)
+    elif kind is FactKind.ELIGIBILITY_WEIGHED:
+        answers = proposed_eligibility(programme, said)
+    else:
+        answers = proposed_suitability(said)
+    rule = programme.fact_kinds[kind]
+    return Weighing(kind, rule.name, rule.asks, answers, doubts(programme, kind, said, answers), kept)
+
+
+def doubts_of(
+    workspace: Workspace, case_id: UUID, kind: FactKind, answers: Mapping[str, str]
+) -> tuple[Doubt, ...]:
+    """What such answers would leave in doubt, before they are kept."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+        return doubts(workspace.programmes.of(known), kind, referred(db, known), answers)
+
+
+def weigh(
+    workspace: Workspace, case_id: UUID, kind: FactKind, answers: Mapping[str, str]
+) -> Outcome[FactView]:
+    """Keep the answers of a panel: who gave them, and when. An earlier weighing stays in the history.
+
+    Raises BadInput (``field``) for an answer that is missing; no answer is refused for what it says.
+    """
+    moment = workspace.now()
+    happened = WhatHappened(
+        kind,
+        london_day(moment),
+        moment.astimezone(LONDON).time().replace(second=0, microsecond=0),
+        detail=dict(answers),
+    )
+    with workspace.changing(WEIGH, case_id=case_id) as change:
+        fact = facts.write(change, workspace, case_id, happened)
+        view = facts.view_of(change.db, workspace.programmes.of_case(change.db, case_id), fact)
+    return Outcome(view, facts.RECORDED, frozenset({case_id}), change.change_id, WEIGH.label)
+
+
+def in_doubt(answers: Mapping[str, str]) -> bool:
+    """Whether any question was answered 'no' or 'not known'; 'no' to a plain yes-or-no is no doubt."""
+    return any(answer in (NO, NOT_KNOWN) for key, answer in answers.items() if key != "low_earnings")
+
+
+def referred(db: Session, known: CaseFacts) -> Referred:
+    """What the referral of a case says, as at the day it was made (AMB-41)."""
+    case = case_of(db, _id(known))
+    person = db.get_one(Participant, case.participant_id)
+    referral = db.get_one(Referral, case.referral_id)
+    received = known.first(FactKind.REFERRAL_RECEIVED)
+    left = received.detail.get(EDUCATION, "") if received else ""
+    return Referred(
+        referral.referral_made_on,
+        person.date_of_birth,
+        Nation(person.nation) if person.nation else None,
+        referral.benefit,
+        referral.claim_start_date,
+        date.fromisoformat(left) if left else None,
+        known.has(FactKind.VOLUNTEER_CONFIRMED),
+        contract.last_referral_day(db),
+    )
+
+
+def newest(db: Session, programme: Programme, known: CaseFacts, kind: FactKind) -> FactView | None:
+    """The newest entry of a kind that stands on the case."""
+    last = known.last(kind)
+    fact = db.scalar(select(CaseFact).where(CaseFact.id == last.id)) if last else None
+    return facts.view_of(db, programme, fact) if fact is not None else None
+
+
+def _id(known: CaseFacts) -> UUID:
+    if known.case_id is None:
+        raise ValueError("only a case is weighed")
+    return known.case_id
