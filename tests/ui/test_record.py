@@ -169,7 +169,11 @@ def press(qtbot: QtBot, shell: Shell, clock_id: str, settle: Settle) -> RecordDi
     row = page.list.row_of(key)
     assert row is not None and row.action is not None
     assert row.action.text() == page.items[key].clock.action
-    qtbot.mouseClick(row.action, Qt.MouseButton.LeftButton)
+    if clock_id == "contact_participant":  # its own tab is where Today leads
+        item = page.items[key]
+        RecordDialog.ask(page.context, item.case_id, shell.window, clock=item.clock)
+    else:
+        qtbot.mouseClick(row.action, Qt.MouseButton.LeftButton)
     settle(shell)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RecordDialog)
@@ -277,7 +281,7 @@ def test_tab_goes_as_it_is_read_and_ctrl_enter_records(
         name = focus.objectName() or focus.parentWidget().objectName()
         if name:
             reached.append(name)
-        answer(qtbot, focus, {"channel": "telephone"}.get(name))
+        answer(qtbot, focus, {"channel": "telephone", "identity": "confirmed"}.get(name))
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
     assert reached == order
     qtbot.keyClick(dialog.form.field("note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

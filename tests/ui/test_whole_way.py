@@ -97,6 +97,18 @@ class Way(Desk):
         self.click("record", dialog)
         assert self.no_dialog()
 
+    def reach_on_today(self) -> None:
+        """Press the button of the row, and record on the contact tab that somebody answered."""
+        page = self.page("today")
+        key = next(key for key, item in page.items.items() if item.clock.id == "contact_participant")
+        QTest.mouseClick(page.list.row_of(key).action, Qt.MouseButton.LeftButton)
+        self.settle()
+        call = self.page("case").tab("contact").call
+        call.form.set_value("result", ("reached",))
+        call.form.set_value("identity", ("confirmed",))
+        call.form.set_value("meeting", ("later",))
+        self.click("log-contact")
+
     def confirm_identity(self, case_id: UUID) -> None:
         """Record by which details the person was known, from the menu of all that can happen."""
         RecordDialog.ask(self.shell.context, case_id, self.shell.window)
@@ -148,7 +160,7 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     way = Way(shell, window_clock, settle)
     way.take_in(file)
     way.do_on_today("acknowledge_referral")
-    way.do_on_today("contact_participant", "telephone")
+    way.reach_on_today()
 
     (case_id,) = way.page("caseload").model.ids
     way.begin_meeting(case_id)

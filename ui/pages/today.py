@@ -14,6 +14,7 @@ from jfs_desktop.casework import worklist as catalogue
 from jfs_desktop.casework.worklist import WorkItem, Worklist
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.clocks import ClockState
+from jfs_desktop.rules.contact import CONTACT_CLOCK
 from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
 from ui.dialogs.record import RecordDialog
 from ui.pages.fast_track_notice import FastTrackNotice
@@ -30,6 +31,7 @@ from ui.widgets.shortcuts import REFRESH
 
 BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
 GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
+CONTACT_TAB = "contact"
 MEETING_TAB = "meeting"
 LED_BY_THE_MEETING = frozenset({"hold_initial_meeting", "chase_acknowledgement"})
 """What the initial meeting's own page leads through."""
@@ -161,6 +163,9 @@ class TodayPage(Page):
         item = self._items[cast(int, key)]
         if item.clock.id in LED_BY_THE_MEETING:
             self.caseRequested.emit(item.case_id, MEETING_TAB)
+            return
+        if item.clock.id == CONTACT_CLOCK:
+            self.caseRequested.emit(item.case_id, CONTACT_TAB)
             return
         self._acted = next((place for place, row in enumerate(self.list.rows) if row.row.key == key), -1)
         RecordDialog.ask(self.context, item.case_id, self.window(), clock=item.clock)

@@ -71,6 +71,7 @@ def test_recording_from_a_clock_row_makes_it_leave(desk: Desk, save_picture: Pic
     save_picture(dialog, "case-record")
     dialog.form.set_value("note", "Spoke on the telephone.")
     dialog.form.set_value("channel", "telephone")
+    dialog.questions.set_answers({"identity": "confirmed"})
     desk.press(dialog.findChild(QPushButton, "record"))
     left = desk.overview.clocks.row_of("contact_participant")
     assert left is None or not left.reading.is_open

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
+from ui.pages.case.contact_words import booking_line
 from ui.pages.case.ni_number import NiNumber
 from ui.pages.case.tab import CaseNow
 from ui.widgets.buttons import button
@@ -150,7 +151,8 @@ def _pill_kind(view: CaseView) -> str:
 
 def _line(view: CaseView) -> str:
     adviser = f"designated adviser {view.adviser}" if view.adviser else "no designated adviser yet"
-    parts = ["" if view.vulnerable else _wishes(view), view.jobcentre, adviser]
+    agreed = booking_line(view.next_appointment) if view.next_appointment else ""
+    parts = [agreed, "" if view.vulnerable else _wishes(view), view.jobcentre, adviser]
     return "".join(f"· {part} " for part in parts if part)
 
 

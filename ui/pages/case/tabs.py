@@ -12,6 +12,12 @@ def _overview(context: Context) -> CaseTab:
     return OverviewTab(context)
 
 
+def _contact(context: Context) -> CaseTab:
+    from ui.pages.case.contact import ContactTab
+
+    return ContactTab(context)
+
+
 def _sessions(context: Context) -> CaseTab:
     from ui.pages.case.sessions import SessionsTab
 
@@ -56,6 +62,7 @@ def _history(context: Context) -> CaseTab:
 
 TABS: tuple[TabEntry, ...] = (
     TabEntry("overview", "Overview", _overview),
+    TabEntry("contact", "Contact", _contact),
     TabEntry("sessions", "Sessions", _sessions),
     TabEntry("plan", "JFAP", _plan),
     TabEntry("meeting", "Initial meeting", _meeting),

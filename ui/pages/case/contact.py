@@ -1,0 +1,342 @@
+"""The contact tab: read the notice, reach the person, book the meeting, and see what was tried.
+
+C1 to C9, G1, T6, T7, T10; JFS 3.04, 3.11 to 3.17.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import busy_times, contact_view, contacts, drafts
+from jfs_desktop.casework.busy_times import DayCheck
+from jfs_desktop.casework.contact_view import ContactView, JobcentreLine, LogLine
+from jfs_desktop.clock import london_day
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Changed, Outcome
+from ui.dialogs.contact_evidence import ContactEvidenceDialog
+from ui.dialogs.picture_viewer import PictureViewer
+from ui.dialogs.record import undo_change
+from ui.dialogs.withdraw import WithdrawDialog
+from ui.pages.case import contact_calendar
+from ui.pages.case.contact_booking import BookingFields
+from ui.pages.case.contact_call import CallForm
+from ui.pages.case.contact_jobcentre import JobcentreCard
+from ui.pages.case.contact_log import ContactLog
+from ui.pages.case.contact_meeting import MeetingCard
+from ui.pages.case.contact_notice import NoticeCard
+from ui.pages.case.contact_words import title_of, when_of
+from ui.pages.case.tab import CaseTab
+from ui.shell.context import Context
+from ui.widgets.card import Card
+from ui.widgets.shortcuts import SAVE_FORM
+from ui.widgets.text import label
+
+
+class ContactTab(CaseTab):
+    """Everything about reaching one person, in the order in which it is done."""
+
+    cares = Changed.CASES | Changed.CLOCKS | Changed.EVIDENCE
+    beside = ("person",)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._view: ContactView | None = None
+        self._arriving = self._anew = False
+        self._checked = 0
+        today = london_day(context.clock.now())
+        self.notice = NoticeCard()
+        self.reach = Card("Reach the participant")
+        self.headline = label("", "strong")
+        self.advice = label("", "soft", wrap=True)
+        self.wishes = label("", wrap=True)
+        self.call: CallForm | None = None
+        self.meeting = MeetingCard()
+        self.jobcentre = JobcentreCard(today)
+        self.log = ContactLog()
+        self._assemble()
+        self._connect()
+
+    # ------------------------------------------------------------------ reading
+
+    def load(self) -> None:
+        case_id, workspace = self.case_id, self.context.workspace
+        if case_id is None:
+            return
+        owner = _draft_of(case_id)
+        self.context.tasks.read(
+            lambda: (contact_view.contact_view(workspace, case_id), drafts.read(workspace, owner)),
+            owner=self,
+            done=self._show,
+        )
+
+    def showing(self) -> None:
+        self._arriving = True
+        if self._view is not None and not self._stale:
+            self._arrive()
+
+    def clear(self) -> None:
+        self._view = None
+        self._drop_call()
+        self.notice.show_notices(())
+        self.meeting.clear()
+        self.log.show_log(())
+        self.jobcentre.hide()
+        self.jobcentre.fold()
+        for words in (self.headline, self.advice, self.wishes):
+            words.setText("")
+
+    def save_drafts(self) -> None:
+        case_id, call, workspace = self.case_id, self.call, self.context.workspace
+        if case_id is None or call is None or not call.dirty():
+            return
+        owner, typed = _draft_of(case_id), call.typed()
+        self.context.tasks.write(
+            lambda: drafts.save_draft(workspace, owner, typed), owner=self, done=lambda _: None
+        )
+
+    def _show(self, read: tuple[ContactView, drafts.FormDraft | None]) -> None:
+        view, draft = read
+        if view.case_id != self.case_id:
+            return
+        before, self._view = self._view, view
+        self.notice.show_notices(view.unread)
+        self.headline.setText(view.standing.headline)
+        self.advice.setText("\n".join(f"{one.text} ({one.paragraph})" for one in view.standing.advice))
+        self.advice.setVisible(bool(view.standing.advice))
+        wishes = [f"Wants to be reached: {view.preferred}" if view.preferred else ""]
+        wishes += [f"Needs: {need}" for need in view.needs]
+        self.wishes.setText("\n".join(line for line in wishes if line))
+        self.wishes.setVisible(bool(self.wishes.text()))
+        if self.call is None or (not self.call.dirty() and not _asks_alike(before, view)):
+            self._put_call(view, draft)
+        self.meeting.show_case(view, london_day(self.context.clock.now()))
+        self.jobcentre.show_case(view)
+        self.jobcentre.show()
+        self.log.show_log(view.log)
+        if self._arriving:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """Stand on the first thing to do, unless the person is already somewhere on the page."""
+        self._arriving = False
+        if self.call is None or (self._busy() and not self._anew):
+            return
+        self._anew = False
+        if self.notice.isVisible():
+            self.notice.read.setFocus()
+        elif self.call.save.isEnabled():
+            self.call.begin()
+
+    def _busy(self) -> bool:
+        """Whether the keyboard stands in a field of this tab."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus) and focus.isVisible()
+
+    def _put_call(self, view: ContactView, draft: drafts.FormDraft | None) -> None:
+        had_focus = self._busy()
+        self._drop_call()
+        self.call = CallForm(view, london_day(self.context.clock.now()))
+        if draft is not None:
+            self.call.take(draft.body)
+        self.call.saveRequested.connect(self.save_call)
+        self.call.momentChanged.connect(self._check_call)
+        self.reach.body.addWidget(self.call)
+        self.call.show()
+        if had_focus:
+            self.call.begin()
+
+    def _drop_call(self) -> None:
+        call, self.call = self.call, None
+        if call is not None:
+            call.hide()
+            self.reach.body.removeWidget(call)
+            call.deleteLater()
+
+    # ------------------------------------------------------------------ assembling
+
+    def _assemble(self) -> None:
+        self.reach.verbs.addWidget(self.headline)
+        self.reach.body.addWidget(self.wishes)
+        self.reach.body.addWidget(self.advice)
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        for part in (self.notice, self.meeting, self.reach, self.log, self.jobcentre):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(held)
+        self.area.setAccessibleName("Contact with the participant")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+
+    def _connect(self) -> None:
+        self.notice.readRequested.connect(self._read_notice)
+        self.meeting.bookRequested.connect(self._book)
+        self.meeting.momentChanged.connect(lambda: self._check(self.meeting.fields))
+        self.meeting.fileRequested.connect(self._save_file)
+        self.jobcentre.addRequested.connect(self._add_jobcentre)
+        self.jobcentre.backRequested.connect(self._take_back)
+        self.jobcentre.conditionsRequested.connect(self._tell_conditions)
+        self.log.evidenceRequested.connect(self._add_evidence)
+        self.log.pictureRequested.connect(lambda one: PictureViewer.ask(self.context, one, self.window()))
+        self.log.backRequested.connect(self._take_back)
+        SAVE_FORM.bind(self, self._save_by_key, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------ doing
+
+    def save_call(self) -> None:
+        """Log the attempt, or record the contact with its booking."""
+        call, case_id, workspace = self.call, self.case_id, self.context.workspace
+        if call is None or case_id is None or not call.save.isEnabled() or not call.complete():
+            return
+        said = call.call()
+        if call.in_doubt():
+            doubt = call.doubt()
+            self._do(
+                lambda: contacts.doubted(workspace, case_id, said, doubt), "The doubt is recorded.", call
+            )
+            return
+        if call.reached():
+            booking = call.booking.booking() if call.books() else None
+            if call.books() and booking is None:
+                return
+            words = "Contact and booking are recorded." if booking else "The contact is recorded."
+            self._do(lambda: contacts.reach(workspace, case_id, said, booking), words, call)
+            return
+        result = call.outcome()
+        self._do(
+            lambda: contacts.log_attempt(workspace, case_id, said, result), "The attempt is logged.", call
+        )
+
+    def _book(self) -> None:
+        fields, case_id, workspace = self.meeting.fields, self.case_id, self.context.workspace
+        booking = fields.booking() if fields is not None else None
+        if booking is None or case_id is None:
+            return
+        self._do(lambda: contacts.book(workspace, case_id, booking), "The meeting is booked.", fields)
+
+    def _read_notice(self) -> None:
+        case_id, workspace = self.case_id, self.context.workspace
+        if case_id is not None:
+            self._arriving = True
+            self._do(lambda: contacts.see_notice(workspace, case_id), "Noted that you have read the notice.")
+
+    def _add_jobcentre(self) -> None:
+        asked, case_id, workspace = self.jobcentre.asked(), self.case_id, self.context.workspace
+        if asked is None or case_id is None:
+            return
+        on, at, what = asked
+        self._do(
+            lambda: contacts.tell_jobcentre_appointment(workspace, case_id, on, at, what),
+            "The appointment is noted.",
+            self.jobcentre,
+        )
+
+    def _tell_conditions(self) -> None:
+        case_id, workspace = self.case_id, self.context.workspace
+        if case_id is not None:
+            self._do(lambda: contacts.tell_conditions(workspace, case_id), "Noted.")
+
+    def _save_file(self) -> None:
+        if self.case_id is not None:
+            contact_calendar.ask_where(self.context, self.case_id, self)
+
+    def _add_evidence(self, line: LogLine) -> None:
+        if self.case_id is not None:
+            told = f"{title_of(line)}, {when_of(line)}"
+            ContactEvidenceDialog.ask(self.context, line.fact.id, told, self.case_id, self.window())
+
+    def _take_back(self, line: LogLine | JobcentreLine) -> None:
+        WithdrawDialog.ask(self.context, line.fact, self.window())
+
+    def _save_by_key(self) -> None:
+        if self.meeting.fields is not None and self.meeting.isAncestorOf(self.focusWidget()):
+            self._book()
+        elif self.jobcentre.isAncestorOf(self.focusWidget()):
+            self._add_jobcentre()
+        else:
+            self.save_call()
+
+    def _check_call(self) -> None:
+        self._check(self.call.booking if self.call is not None else None)
+
+    def _check(self, fields: BookingFields | None) -> None:
+        """Ask what speaks against the day, beside the window; only the last answer is shown."""
+        moment = fields.moment_chosen() if fields is not None else None
+        case_id, workspace = self.case_id, self.context.workspace
+        self._checked += 1
+        asked = self._checked
+        if fields is None or case_id is None:
+            return
+        if moment is None:
+            fields.show_check(DayCheck())
+            return
+        on, at = moment
+
+        def told(check: DayCheck) -> None:
+            if asked == self._checked and self._shown(fields):
+                fields.show_check(check)
+
+        self.context.tasks.read(
+            lambda: busy_times.check_day(workspace, case_id, on, at), owner=self, done=told
+        )
+
+    def _shown(self, fields: BookingFields) -> bool:
+        return fields is self.meeting.fields or (self.call is not None and fields is self.call.booking)
+
+    def _do(self, verb: Callable[[], Outcome[Any]], words: str, form: QWidget | None = None) -> None:
+        """Run a verb; tell it with its undo, or beside the field of ``form`` why not."""
+
+        def done(outcome: Outcome[Any]) -> None:
+            self._forget(form)
+            self.context.hub.tell(outcome)
+            self.context.say.news(words, "Undo", lambda: undo_change(self.context, outcome))
+
+        def failed(error: UserError) -> None:
+            if form is self.call and self.call is not None:
+                self.call.save.setEnabled(True)
+            field = error.field if isinstance(error, BadInput) else ""
+            if isinstance(form, CallForm | BookingFields) and form.show_refusal(field, error.sentence):
+                return
+            self.context.say.problem(error)
+
+        if isinstance(form, CallForm):
+            form.save.setEnabled(False)  # a second press would log it twice
+        self.context.tasks.write(verb, owner=self, done=done, failed=failed)
+
+    def _forget(self, form: QWidget | None) -> None:
+        """What was saved need not be typed again: the form begins anew."""
+        if form is self.call and self.case_id is not None:
+            self._discard(_draft_of(self.case_id))
+            self._drop_call()
+            self._arriving = self._anew = True
+        elif form is self.meeting.fields:
+            self.meeting.fold()
+        elif form is self.jobcentre:
+            self.jobcentre.fold()
+
+    def _discard(self, owner: str) -> None:
+        workspace = self.context.workspace
+        self.context.tasks.write(lambda: drafts.discard(workspace, owner), owner=self, done=lambda _: None)
+
+
+def _draft_of(case_id: object) -> str:
+    return f"contact:{case_id}"
+
+
+def _asks_alike(before: ContactView | None, now: ContactView) -> bool:
+    """Whether the form would ask the same as it does already."""
+    if before is None:
+        return False
+    asked = ("case_id", "channels", "places", "results", "email", "booking", "refused")
+    return all(getattr(before, name) == getattr(now, name) for name in asked)

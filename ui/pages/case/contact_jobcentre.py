@@ -1,0 +1,118 @@
+"""What the person has at the Jobcentre, and that benefit conditions go on (C9; JFS 1.22)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from jfs_desktop.casework.contact_view import ContactView, JobcentreLine
+from jfs_desktop.rules.wording import day_and_time, weekday_day
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.form_kit import FormKit
+from ui.widgets.text import label
+
+NOTHING = "No appointment with the Jobcentre is known. Ask, so that nothing is booked over one (JFS 1.22)."
+
+
+class JobcentreCard(Card):
+    """``addRequested()`` with the form's values in ``asked()``; ``backRequested(line)``;
+    ``conditionsRequested()`` once it was said that conditions go on."""
+
+    addRequested = Signal()
+    backRequested = Signal(object)
+    conditionsRequested = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("Jobcentre appointments", parent)
+        self._held: QWidget | None = None
+        self.open = button("Add…", "link", self._open, name="add-jobcentre")
+        self.open.setAccessibleName("Add a Jobcentre appointment")
+        self.verbs.addWidget(self.open)
+        self.form = FormKit(columns=3)
+        self.form.add("on", "On which day", DateField(today))
+        self.form.add("at", "At what time", TimeField())
+        self.form.add("what", "What it is", QLineEdit())
+        self.save = button("Add appointment", "plain", self._save, name="save-jobcentre")
+        self.told = label("", "soft", wrap=True)
+        self.tell = button(
+            "Told that benefit conditions go on",
+            "plain",
+            self.conditionsRequested.emit,
+            name="tell-conditions",
+        )
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.save)
+        self._rows = QVBoxLayout()
+        self.body.addLayout(self._rows)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.tell)
+        self.fold()
+
+    def show_case(self, view: ContactView) -> None:
+        """Show another case, or the same anew."""
+        old, self._held = self._held, QWidget()
+        if old is not None:
+            old.hide()
+            self._rows.removeWidget(old)
+            old.deleteLater()
+        column = QVBoxLayout(self._held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for index, line in enumerate(view.jobcentre):
+            column.addWidget(self._row(line, first=index == 0))
+        if not view.jobcentre:
+            column.addWidget(label(NOTHING, "soft", wrap=True))
+        self._rows.addWidget(self._held)
+        known = view.conditions_told
+        said = f"Told that benefit conditions go on: {day_and_time(known[0])}, {known[1]}." if known else ""
+        self.told.setText(said)
+        self.told.setVisible(bool(said))
+        self.tell.setVisible(not said)
+
+    def asked(self) -> tuple[date, time | None, str] | None:
+        """Day, time or None, and what it is; None while the day is missing."""
+        notes = self.form.date_problems()
+        if self.form.value("on") is None:
+            notes.setdefault("on", ("Type the day.", "error"))
+        self.form.set_notes(notes)
+        if notes:
+            self.form.focus_first_note()
+            return None
+        return self.form.value("on"), self.form.value("at"), str(self.form.value("what"))
+
+    def fold(self) -> None:
+        """Empty the form and put it away."""
+        for name in self.form.names():
+            self.form.set_value(name, None if name != "what" else "")
+        self.form.set_notes({})
+        self.form.hide()
+        self.save.hide()
+        self.open.show()
+
+    def _open(self) -> None:
+        self.open.hide()
+        self.form.show()
+        self.save.show()
+        self.form.field("on").setFocus()
+
+    def _save(self) -> None:
+        self.addRequested.emit()
+
+    def _row(self, line: JobcentreLine, *, first: bool) -> QWidget:
+        made = QFrame()
+        made.setProperty("role", "row-first" if first else "row")
+        at = f", {line.at}" if line.at else ""
+        words = f"{weekday_day(line.on)}{at}"
+        back = button("Take back…", "link", lambda: self.backRequested.emit(line), name="take-back")
+        back.setAccessibleName(f"Take back: Jobcentre appointment, {words}")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(12)
+        row.addWidget(label(words, "strong"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(line.what, "soft", wrap=True), 1)
+        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        return made
