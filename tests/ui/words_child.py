@@ -32,7 +32,7 @@ from ui.shell.shell import Shell
 from ui.shell.theme import application
 from ui.widgets.date_field import DateField, DayPicker
 
-TABS = ("overview", "sessions", "plan", "history")
+TABS = ("overview", "sessions", "plan", "support", "history")
 
 
 class StillClock:

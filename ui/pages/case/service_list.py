@@ -13,9 +13,10 @@ from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
 from jfs_desktop.rules.wording import near_day
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import ElidedLabel, by_letters, label
 
 OFFER, GIVE = 3, 4
+ROW_HEIGHT = 30
 STATES: Mapping[ServiceState, tuple[str, str]] = {
     ServiceState.NOT_OFFERED: ("Not offered yet", "today"),
     ServiceState.OFFERED: ("Offered", "accent"),
@@ -54,6 +55,7 @@ class ServiceList(QWidget):
             widget.deleteLater()
         self._made, self.offers, self.records, self.states = [], {}, {}, {}
         for row, item in enumerate(items):
+            self._grid.setRowMinimumHeight(row, by_letters(ROW_HEIGHT))
             self._row(row, item, offer=item.key in offered, give=item.key in given)
 
     def _row(self, row: int, item: ServiceStanding, *, offer: bool, give: bool) -> None:
@@ -65,7 +67,7 @@ class ServiceList(QWidget):
         for column, part in enumerate(parts):
             self._place(part, row, column)
         if offer and item.state is not ServiceState.DELIVERED:
-            self.offers[item.key] = self._button("Offered…", item, row, OFFER)
+            self.offers[item.key] = self._button("Note an offer…", item, row, OFFER)
         if give:
             self.records[item.key] = self._button("Record…", item, row, GIVE)
 

@@ -87,7 +87,7 @@ class SupportTab(CaseTab):
         inside = QVBoxLayout(held)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        for card in (checklist, given, who):
+        for card in (who, checklist, given):
             inside.addWidget(card)
         inside.addStretch(1)
         area = QScrollArea()
