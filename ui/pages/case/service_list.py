@@ -89,7 +89,7 @@ def _words(item: ServiceStanding, today: date) -> str:
         return f"Why: {item.declined_reason}" if item.declined_reason else ""
     parts = []
     if item.wanted > 1:
-        parts.append(f"{item.done} of {item.wanted}")
+        parts.append(f"{item.done} so far" if item.done > item.wanted else f"{item.done} of {item.wanted}")
     if item.delivered_on is not None:
         parts.append(near_day(item.delivered_on, today))
     elif item.offered_on is not None:

@@ -26,7 +26,7 @@ from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import label
 
 ROWS_SHOWN = 6
-WIDTHS = (84, 190, 330, 130, 90)
+WIDTHS = (84, 190, 130, 90, 330)
 
 
 class SupportTab(CaseTab):
@@ -74,9 +74,9 @@ class SupportTab(CaseTab):
 
     def _assemble(self) -> None:
         checklist = Card("Minimum service")
+        checklist.verbs.addWidget(self.record)
         checklist.body.addWidget(self.service)
         given = Card("Support given")
-        given.verbs.addWidget(self.record)
         given.body.addWidget(self.nothing)
         given.body.addWidget(self.table)
         who = Card("Pace and advisers")
@@ -138,7 +138,7 @@ def pace_words(pace: Pace, today: date) -> str:
     if pace.expected_by is None:
         return f"At least {pace.wanted} 1-2-1 sessions are offered once the initial meeting was held."
     by = near_day(pace.expected_by, today)
-    held = f"{len(pace.held_on)} of {pace.wanted} 1-2-1 sessions held"
+    held = f"{counted(len(pace.held_on), '1-2-1 session')} held, {pace.wanted} wanted"
     coming = f", the next one planned for {near_day(pace.planned_on, today)}" if pace.planned_on else ""
     if pace.in_time:
         return f"✓ {held}{coming}: within the expected span, up to {by} (JFS 1.20)."
@@ -175,13 +175,13 @@ def _columns(today: Callable[[], date]) -> Sequence[Column[GivenView]]:
     return (
         Column("on", "Date", lambda row: near_day(row.on, today()), WIDTHS[0], sort=lambda row: row.on),
         Column("what", "What", lambda row: row.what, WIDTHS[1]),
-        Column("outcome", "What came of it", lambda row: " ".join(row.outcome.split()), WIDTHS[2]),
-        Column("by", "By", lambda row: row.by, WIDTHS[3]),
+        Column("by", "By", lambda row: row.by, WIDTHS[2]),
         Column(
             "minutes",
             "1-2-1 time",
             lambda row: "" if row.minutes is None else f"{row.minutes} min",
-            WIDTHS[4],
+            WIDTHS[3],
             tip=lambda row: "Part of a timed 1-2-1" if row.minutes is not None else "Counts to no minutes",
         ),
+        Column("outcome", "What came of it", lambda row: " ".join(row.outcome.split()), WIDTHS[4]),
     )
