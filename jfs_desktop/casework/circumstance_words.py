@@ -82,7 +82,13 @@ def _away_lines(spell: Spell, today: date) -> Iterator[str]:
             f"disengagement from {weekday_day(spell.begins.on)} (JFS 4.18)."
         )
     if not spell.attempts:
-        yield f"First attempt by {long_day(spell.first_attempt_due)}. The window runs from that attempt."
+        late = today > spell.first_attempt_due
+        due = (
+            f"was due by {long_day(spell.first_attempt_due)}: make it now"
+            if late
+            else (f"by {long_day(spell.first_attempt_due)}")
+        )
+        yield f"First attempt {due}. The window runs from that attempt."
         return
     left = spell.wanted_days - spell.attempt_days
     if left > 0:

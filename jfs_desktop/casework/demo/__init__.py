@@ -16,6 +16,7 @@ from jfs_desktop.casework.demo import groups
 from jfs_desktop.casework.demo.diary import Diary
 from jfs_desktop.casework.demo.moving_clock import MovingClock, SeededKeys
 from jfs_desktop.casework.demo.people import InventedPerson, People
+from jfs_desktop.casework.demo.safe_office import furnish
 from jfs_desktop.casework.demo.plan_writer import PlanWriter, themes
 from jfs_desktop.casework.demo.stories import SESSION, Step, Story, all_stories
 from jfs_desktop.casework.demo.telling import Telling
@@ -68,6 +69,7 @@ def make(
         _tell(workspace, clock, _plot(workspace, clock, people, participants, random=random, today=today))
         workspace.me = me
         groups.hold(workspace, clock, today)
+        furnish(workspace, today)
         clock.move_to(_morning(today))
         for _ in redate(workspace):
             pass
