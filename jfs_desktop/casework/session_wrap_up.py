@@ -12,6 +12,7 @@ from sqlalchemy import select
 from jfs_desktop.casework import case_facts, drafts, facts, plans
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.session_identity import take_identity
 from jfs_desktop.casework.session_rules import refuse_without_reason
 from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import view_of
@@ -221,7 +222,7 @@ def _record_facts(
 
     held: CaseFact | None = None
     if session.kind == SessionKind.ONE_TO_ONE:
-        held = put(FactKind.SESSION_HELD, session.started_at)
+        held = put(FactKind.SESSION_HELD, session.started_at, detail=take_identity(change, session.id))
     elif not case_facts.load(change.db, session.case_id).has(FactKind.INITIAL_MEETING_HELD):
         put(FactKind.INITIAL_MEETING_HELD, session.started_at)
     if given.plan_changed or held is not None:

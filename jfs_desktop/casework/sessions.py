@@ -10,6 +10,7 @@ from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_corrections import ManualSession, add_manual, correct
 from jfs_desktop.casework.session_counting import total_minutes
 from jfs_desktop.casework.session_gaps import SessionRecovery, answer_gap, beat, recover
+from jfs_desktop.casework.session_identity import note_identity
 from jfs_desktop.casework.session_rules import note_begun, refuse_by_journey, refuse_channel, refuse_second
 from jfs_desktop.casework.session_timing import (
     THIS_PROCESS,
@@ -83,13 +84,17 @@ def start(
     channel: str,
     channel_reason: str = "",
     booked_until: datetime | None = None,
+    identity: str = "",
+    doubt: str = "",
     at: datetime,
 ) -> Outcome[SessionView]:
     """Start the timer at the moment of the click.
 
     Raises RefusedByRule while another session of the adviser is open (JFS Annex 3, 1-2-1) and
     for a 1-2-1 before the initial meeting is recorded; BadInput for a channel that is not remote.
-    ``channel_reason`` says why it is the telephone; it may wait until the wrap-up (S12).
+    ``channel_reason`` says why it is the telephone; it may wait until the wrap-up (S12). ``identity``
+    says whether it is sure who it is, 'confirmed' or 'doubt', and goes with the session's entry (I3); what
+    does not fit is a ``doubt`` to be settled (BadInput without words).
     """
     kind = SessionKind(kind)
     refuse_channel(workspace, case_id, channel)
@@ -114,6 +119,7 @@ def start(
         begin_segment(change, workspace, session, SegmentKind.WORK, click.wall)
         keep_beat(change, session, click)
         note_begun(change, workspace, session)
+        note_identity(change, workspace, session, identity, doubt)
         return _told(change, workspace, session)
 
 

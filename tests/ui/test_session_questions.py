@@ -56,6 +56,7 @@ def test_s12_the_reason_is_asked_at_the_start_and_not_again(desk: Desk, people, 
     assert reason.isVisible()
     QTest.keyClicks(reason, WHY)
     save_picture(dialog, "start-by-telephone")
+    desk.sure(dialog)
     desk.click("session-go", dialog)
     desk.work(600)
     wrapping = wrap_up(desk)
@@ -69,6 +70,7 @@ def test_s12_the_reason_is_asked_at_the_start_and_not_again(desk: Desk, people, 
 def test_s12_a_call_begun_in_haste_is_asked_at_the_wrap_up(desk: Desk, people) -> None:
     dialog = start_dialog(desk, people[0])
     dialog.form.set_value("channel", "telephone")
+    desk.sure(dialog)
     desk.click("session-go", dialog)
     desk.work(600)
     wrapping = wrap_up(desk)

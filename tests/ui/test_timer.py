@@ -184,6 +184,7 @@ def test_a_refused_start_shows_its_paragraph(desk: Desk, people) -> None:
     desk.click("session-start")
     dialog = desk.dialog()
     assert isinstance(dialog, StartSessionDialog)
+    desk.sure(dialog)
     desk.click("session-go", dialog)
     assert "JFS 3.19" in dialog.error_text()
     assert desk.bar.session is None
@@ -288,6 +289,7 @@ def test_at_the_booked_end_a_gentle_question(desk: Desk, people, save_picture: S
     assert isinstance(dialog, StartSessionDialog)
     QTest.keyClicks(dialog.form.field("booked"), "11:00")
     save_picture(dialog, "start-session-light")
+    desk.sure(dialog)
     desk.click("session-go", dialog)
     assert desk.bar.session is not None
     assert desk.bar.session.booked_until == desk.clock.wall.replace(hour=10, minute=0, second=0)
@@ -321,6 +323,7 @@ def test_everything_at_once_fits_the_smallest_window(
     dialog = desk.dialog()
     assert isinstance(dialog, StartSessionDialog)
     QTest.keyClicks(dialog.form.field("booked"), "10:44")
+    desk.sure(dialog)
     desk.click("session-go", dialog)
     desk.move(50)
     desk.shell.keeper.look()

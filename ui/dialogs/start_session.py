@@ -14,6 +14,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
+from ui.dialogs.session_identity import IDENTITY, add_identity, ask_doubt, identity_missing, identity_of
 from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.buttons import button
@@ -39,6 +40,8 @@ class StartSessionDialog(Dialog):
         self._case_id = case_id
         self._kind = SessionKind(kind)
         self.form = FormKit(columns=2)
+        self._asks_who = self._kind is SessionKind.ONE_TO_ONE
+        add_identity(self.form, shown=self._asks_who)
         self._channels = known = context.workspace.programme_of(case_id).channels
         self.channel = self.form.add(
             "channel", "How you talk", choice([(one.key, one.name) for one in known if "session" in one.uses])
@@ -49,13 +52,14 @@ class StartSessionDialog(Dialog):
         )
         add_reason(self.form, span=2)
         self.form.changed.connect(lambda _: self._ask_reason())
+        self.form.changed.connect(lambda _: ask_doubt(self.form))
         self._ask_reason()
         self.content.addWidget(self.form)
         self.content.addWidget(self._lengths())
         self.add_cancel()
         self.go = self.add_verb("Start the timer", "primary", self._start, default=True)
         self.go.setObjectName("session-go")
-        self.channel.setFocus()
+        (self.form.field(IDENTITY) if self._asks_who else self.channel).setFocus()
 
     def _ask_reason(self) -> None:
         """It may wait until the wrap-up: nobody on the line should have to."""
@@ -86,7 +90,7 @@ class StartSessionDialog(Dialog):
 
     def _start(self) -> None:
         at = self._context.clock.now()
-        problems = self.form.date_problems()
+        problems = self.form.date_problems() | (identity_missing(self.form) if self._asks_who else {})
         self.form.set_notes(problems)
         if problems:
             self.form.focus_first_note()
@@ -95,6 +99,7 @@ class StartSessionDialog(Dialog):
         self.set_busy(True)
         channel, until = str(self.form.value("channel")), self._booked_until(at)
         why = reason_of(self.form, self._channels, channel)
+        identity, doubt = identity_of(self.form)
         workspace, case_id, kind = self._context.workspace, self._case_id, self._kind
         self._context.tasks.write(
             lambda: sessions.start(
@@ -104,6 +109,8 @@ class StartSessionDialog(Dialog):
                 channel=channel,
                 channel_reason=why,
                 booked_until=until,
+                identity=identity,
+                doubt=doubt,
                 at=at,
             ),
             owner=self,

@@ -1,0 +1,50 @@
+"""Whether it is sure who it is, in each session by itself (I3, JFS 3.21)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from jfs_desktop.casework import drafts, facts
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.records.draft import Draft
+from jfs_desktop.records.session import TimedSession
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.store.unit_of_work import Change
+
+CONFIRMED, DOUBT = "confirmed", "doubt"
+_KEY = "identity"
+
+
+def note_identity(
+    change: Change, workspace: Workspace, session: TimedSession, identity: str, doubt: str
+) -> None:
+    """Keep what was said at the start until the session's entry is written; a doubt is recorded at once,
+    so that nothing is sent before it is settled (JFS 3.26). Raises BadInput (``doubt``) without words."""
+    if not identity:
+        return
+    drafts.put(change, _owner(session.id), {_KEY: identity})
+    if identity == DOUBT:
+        local = session.started_at.astimezone(LONDON)
+        happened = WhatHappened(
+            FactKind.IDENTITY_DOUBTED,
+            local.date(),
+            local.time(),
+            session.adviser_id,
+            about=session.id,
+            detail={"doubt": doubt.strip()},
+        )
+        facts.write(change, workspace, session.case_id, happened)
+
+
+def take_identity(change: Change, session_id: UUID) -> dict[str, str]:
+    """What was said at the start, as answers of the session's entry; it is not kept apart any more."""
+    draft = change.db.get(Draft, _owner(session_id))
+    said = {_KEY: str(draft.body[_KEY])} if draft is not None else {}
+    drafts.drop(change, _owner(session_id))
+    return said
+
+
+def _owner(session_id: UUID) -> str:
+    return f"session-identity:{session_id}"
