@@ -112,8 +112,8 @@ class Story:
     def _reached(self, days: _Days, contacted: int, booked_for: int) -> Iterator[Step]:
         first_try = max(contacted - 1, self._told["referred"])
         if first_try < contacted:
-            note = "No answer, message left."
-            yield Step(days.at(first_try, "10:15"), "contact_attempted", note, "telephone")
+            said = {"result": "message_left"}
+            yield Step(days.at(first_try, "10:15"), "contact_attempted", "", "telephone", detail=said)
         yield Step(
             days.at(contacted, "14:20"),
             "contacted",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.casework.appointments import INITIAL_MEETING
 from jfs_desktop.casework.contact_view import ContactView
+from jfs_desktop.rules.contact import REASON
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import AnswerKind, Question
 from jfs_desktop.rules.wording import short_day
@@ -110,7 +111,7 @@ def _how(view: ContactView) -> str:
 
 
 def _words(ask: Question, answer: str) -> str:
-    if not answer or ask.kind is AnswerKind.YES_NO:
+    if not answer or ask.kind is AnswerKind.YES_NO or ask.key == REASON:
         return ""
     if ask.kind is AnswerKind.DAY:
         return f"{ask.text.lower()} {short_day(date.fromisoformat(answer))}"
