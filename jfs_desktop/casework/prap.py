@@ -79,12 +79,17 @@ class OpenedEntry(Discreet):
     minimums: Mapping[str, int]
     person: Mapping[str, str]
     facts: CaseFacts
-    programme: Programme
 
-    def values(self, kind: FactKind, answers: Mapping[str, str]) -> tuple[FieldValue, ...]:
-        """The fields that PRaP asks for, filled in."""
-        form = self.programme.prap.form(kind)
-        return field_values(form, self.person, self.facts, self.programme, answers) if form else ()
+    def choice(self, kind: FactKind) -> FactChoice:
+        """What is asked with one way of the entry."""
+        return next(choice for choice in self.choices if choice.kind is kind)
+
+    def values(
+        self, programme: Programme, kind: FactKind, answers: Mapping[str, str]
+    ) -> tuple[FieldValue, ...]:
+        """The fields that PRaP asks for, filled in by the programme of the case."""
+        form = programme.prap.form(kind)
+        return field_values(form, self.person, self.facts, programme, answers) if form else ()
 
 
 def worklist(workspace: Workspace) -> PrapList:
@@ -121,7 +126,7 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     with workspace.reading() as db:
         person = person_of(db, case_id)
         facts = case_facts.load(db, case_id)
-    programme = workspace.programmes.of(facts)
+    programme = workspace.programme_of(case_id)
     readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), now=now, explain=False)
     entries = open_entries(facts, readings, programme, workspace.calendar, now)
     entry = next((one for one in entries if one.key == key), None)
@@ -136,7 +141,6 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
         programme.minimum_figures,
         person,
         facts,
-        programme,
     )
 
 
@@ -146,6 +150,8 @@ def entry_for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> str:
     with workspace.reading() as db:
         facts = case_facts.load(db, case_id)
     programme = workspace.programmes.of(facts)
+    if not any(clock_id in rule.clocks for rule in programme.prap.entries):
+        return ""
     readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), now=now, explain=False)
     found = open_entries(facts, readings, programme, workspace.calendar, now)
     return next((one.key for one in found if clock_id in one.rule.clocks), "")

@@ -53,6 +53,13 @@ def key(workspace: Workspace, case_id: UUID, entry: str, keyed: Keyed) -> Outcom
     if rule is None:
         raise NotFound("There is no such PRaP entry.")
     _refuse_unfit(rule, keyed.happened)
+    asked = programme.fact_kinds[keyed.happened.kind].keyed_on_prap
+    if asked and programme.settings.prap_right_needed_to_key and not workspace.me.prap_role:
+        raise BadInput(
+            "You do not have the PRaP role: hand this entry over to somebody who has.",
+            field="by",
+            paragraph=programme.prap.paragraph,
+        )
     with workspace.changing(KEY, case_id=case_id) as change:
         fact = facts.write(change, workspace, case_id, keyed.happened)
         if keyed.picture is not None:

@@ -65,10 +65,10 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts the header into the most known columns."""
+    """The sign that parts the header into the most known columns, or into the most at all."""
     header = text.split("\n", 1)[0].casefold().replace('"', "").replace(" ", "_")
 
     def known(sign: str) -> int:
         return sum(title.strip("_\r\ufeff") in COLUMNS for title in header.split(sign))
 
-    return max(_DELIMITERS, key=known)
+    return max(_DELIMITERS, key=lambda sign: (known(sign), header.count(sign)))

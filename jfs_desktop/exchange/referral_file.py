@@ -63,7 +63,7 @@ def read(path: Path) -> Generator[ReadProgress, None, ReferralRows]:
 
     Raises BadInput with one plain sentence and what to do.
     """
-    table = _open(path)
+    table = open_table(path)
     rows: list[RawRow] = []
     header: _Header | None = None
     waiting = 0
@@ -89,7 +89,7 @@ def read(path: Path) -> Generator[ReadProgress, None, ReferralRows]:
     return ReferralRows(tuple(rows), header.extra, header.missing)
 
 
-def _open(path: Path) -> Table:
+def open_table(path: Path) -> Table:
     """The cells of the file, whatever its kind, told by its bytes and not by its name."""
     try:
         status = path.stat()

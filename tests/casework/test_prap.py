@@ -34,7 +34,7 @@ def lines(office: Office, case_id: UUID) -> dict[str, PrapLine]:
 def values(office: Office, case_id: UUID, entry: str, kind: FactKind, **answers: str) -> dict[str, str]:
     opened = prap.opened(office.workspace, case_id, entry)
     proposed = dict(opened.line.entry.answers or {})
-    return {one.key: one.value for one in opened.values(kind, proposed | answers)}
+    return {one.key: one.value for one in opened.values(office.workspace.programme, kind, proposed | answers)}
 
 
 def key(office: Office, case_id: UUID, entry: str, kind: FactKind, **said: object) -> UUID:
@@ -302,6 +302,16 @@ def test_only_somebody_with_the_prap_role_ticks_and_others_hand_over(office):
         prap_keying.take_over(ws, case_id, "acknowledge")
     key(office, case_id, "acknowledge", FactKind.ACKNOWLEDGED)
     assert "acknowledge" not in lines(office, case_id)
+
+
+def test_without_the_role_nobody_ticks_in_another_s_name(office):
+    """W14: also where the form names somebody who has the role."""
+    ws, keyer = office.workspace, office.workspace.me
+    office.on(MADE)
+    case_id = office.referred()
+    staff.work_as(ws, staff.add(ws, name="Owen Lloyd", role="adviser", prap_role=False).value.id)
+    with pytest.raises(BadInput, match="hand"):
+        key(office, case_id, "acknowledge", FactKind.ACKNOWLEDGED, by=keyer.id)
 
 
 def test_words_or_a_picture_are_the_proof_of_an_entry(office):

@@ -21,13 +21,14 @@ from jfs_desktop.store.profiles import load_programme
 from tests.answers import said_with
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from ui.dialogs.record import RecordDialog
-from ui.pages.today import TodayPage
+from ui.pages.today import LED_BY_THE_MEETING, TodayPage
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
 
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
 PROGRAMME = load_programme("jfs-2021")
+LED_ELSEWHERE = LED_BY_THE_MEETING.union(*(entry.clocks for entry in PROGRAMME.prap.entries))
 LATE = "The line was down all day"
 
 
@@ -169,6 +170,13 @@ def press(qtbot: QtBot, shell: Shell, clock_id: str, settle: Settle) -> RecordDi
     row = page.list.row_of(key)
     assert row is not None and row.action is not None
     assert row.action.text() == page.items[key].clock.action
+    if clock_id in LED_ELSEWHERE:  # to a page or to its PRaP entry, which have tests of their own
+        item = page.items[key]
+        RecordDialog.ask(page.context, item.case_id, shell.window, clock=item.clock)
+        settle(shell)
+        other = QApplication.activeModalWidget()
+        assert isinstance(other, RecordDialog)
+        return other
     if clock_id == "contact_participant":  # its own tab is where Today leads
         item = page.items[key]
         RecordDialog.ask(page.context, item.case_id, shell.window, clock=item.clock)

@@ -16,7 +16,7 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.clocks import ClockState
 from jfs_desktop.rules.contact import CONTACT_CLOCK
 from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.prap_entry import meet
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
 from ui.shell.context import Context
@@ -168,7 +168,7 @@ class TodayPage(Page):
             self.caseRequested.emit(item.case_id, CONTACT_TAB)
             return
         self._acted = next((place for place, row in enumerate(self.list.rows) if row.row.key == key), -1)
-        RecordDialog.ask(self.context, item.case_id, self.window(), clock=item.clock)
+        meet(self.context, item.case_id, item.clock, self.window())
 
     def _explain(self, key: object, chip: QWidget) -> None:
         ExplanationPopover.open_at(chip, self._items[cast(int, key)].clock)

@@ -53,6 +53,12 @@ def _group_sessions_page(context: Context) -> Page:
     return GroupSessionsPage(context)
 
 
+def _prap_page(context: Context) -> Page:
+    from ui.pages.prap import PrapPage
+
+    return PrapPage(context)
+
+
 def _settings_page(context: Context) -> Page:
     from ui.pages.settings import SettingsPage
 
@@ -141,6 +147,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("case", "Case", "", _case_page),
     PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page),
     PageEntry("complaints", "Complaints", "", _complaints_page),
+    PageEntry("prap", "PRaP", "prap", _prap_page),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )
 """In the order of the rail. A page without an icon is opened by other pages only."""

@@ -59,6 +59,7 @@ ADD_OBJECTIVE = Keys(("Ctrl+Shift+N",), "Add an objective")
 MOVE_UP = Keys(("Alt+Up",), "Move the objective up")
 MOVE_DOWN = Keys(("Alt+Down",), "Move the objective down")
 SAVE_FORM = Keys(("Ctrl+Return", "Ctrl+Enter"), "Save, from any field", "Ctrl+Enter")
+COPY_NEXT = Keys(("Ctrl+Shift+C",), "Copy the next field for PRaP")
 ACTIVITIES = Keys(_NINE, "Choose what was done in a session", "Alt+1, Alt+2, …")
 REFRESH = Keys((QKeySequence.StandardKey.Refresh,), "Read Today anew")
 
@@ -70,6 +71,7 @@ SHEET: tuple[tuple[str, tuple[Keys, ...]], ...] = (
         (
             SAVE_FORM,
             ACTIVITIES,
+            COPY_NEXT,
             Keys(("Up",), "A day later, in a date"),
             Keys(("Down",), "A day earlier, in a date"),
             Keys(("Esc",), "Leave; typed text is asked about"),

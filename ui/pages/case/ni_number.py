@@ -6,22 +6,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.widgets.buttons import button
+from ui.widgets.ni_words import masked, spaced
 from ui.widgets.secret_clipboard import copy_secret
 from ui.widgets.text import label
 
 SHOWN_MS = 30_000
 CLIPBOARD_MS = 30_000
-_NONE = "not given"
-
-
-def masked(number: str) -> str:
-    """'AB •• •• •• C'."""
-    return f"{number[:2]} •• •• •• {number[-1]}" if number else _NONE
-
-
-def spaced(number: str) -> str:
-    """'AB 12 34 56 C', as it stands on letters."""
-    return " ".join((number[:2], number[2:4], number[4:6], number[6:8], number[8:])) if number else _NONE
 
 
 class NiNumber(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.prap_entry import meet
 from ui.pages.case.clock_list import ClockList
 from ui.pages.case.clock_words import appointment_line, grouped, next_line
 from ui.pages.case.facts_card import FactsCard
@@ -97,4 +97,4 @@ class OverviewTab(CaseTab):
 
     def _record(self, reading: object) -> None:
         if self.case_id is not None:
-            RecordDialog.ask(self.context, self.case_id, self.window(), clock=cast(ClockReading, reading))
+            meet(self.context, self.case_id, cast(ClockReading, reading), self.window())

@@ -1,0 +1,147 @@
+"""What a list from PRaP says against what was ticked here, case by case (W16, PCO evidence)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import END_CODE
+from jfs_desktop.rules.folding import folded
+from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.prap_entries import END_DATE
+from jfs_desktop.rules.prap_lists import PrapRules
+from jfs_desktop.rules.prap_values import prap_day
+from jfs_desktop.rules.typed_dates import day as typed_day
+
+
+class Result(StrEnum):
+    """What came out for one row or one case."""
+
+    MATCHED = "matched"
+    DIFFERENT = "different"
+    MISSING = "missing"  # ticked here and not in PRaP's list
+    NOT_OURS = "not_ours"  # in PRaP's list and not here
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Difference(Discreet):
+    """One thing that differs: what it is, here and on PRaP, and how it is put right."""
+
+    what: str
+    here: str
+    there: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Compared(Discreet):
+    """One case, or one row that is no case here. ``row`` is 0 where the list has none."""
+
+    result: Result
+    reference: str
+    row: int = 0
+    case_id: UUID | None = None
+    name: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+NOTHING = "nothing"
+KEY_IT = "PRaP has it: tick the entry here with its day."
+ON_PRAP = "It was ticked here: key it on PRaP, or take the tick back with a reason."
+SETTLE = "See which is right: correct it on PRaP, or take the tick back with a reason and tick it anew."
+
+
+def guessed(titles: Sequence[str], rules: PrapRules) -> dict[str, str]:
+    """Which title each column of the profile probably has in this list."""
+    known = {_plain(title): title for title in titles if title}
+    found: dict[str, str] = {}
+    for column in rules.columns:
+        title = next((known[one] for one in map(_plain, column.titles) if one in known), "")
+        if title:
+            found[column.key] = title
+    return found
+
+
+def compare(
+    facts: CaseFacts, theirs: Mapping[str, str], rules: PrapRules, today: date
+) -> tuple[Difference, ...]:
+    """Where one case and its row differ; only columns that the list has are compared."""
+    found: list[Difference] = []
+    here = _here(facts)
+    for column in rules.columns:
+        if column.key not in theirs or column.key not in here:
+            continue
+        own, other = here[column.key], theirs[column.key].strip()
+        if not _same(column.key, own, other, facts, rules, today):
+            remedy = KEY_IT if not own else ON_PRAP if not other else SETTLE
+            found.append(Difference(column.name, own or NOTHING, other or NOTHING, remedy))
+    return tuple(found)
+
+
+def _here(facts: CaseFacts) -> dict[str, str]:
+    """What was ticked here, in PRaP's form."""
+    made, started = facts.first(FactKind.REFERRAL_MADE), facts.first(FactKind.START_KEYED)
+    ended, day = facts.last(FactKind.END_KEYED), start_date(facts)
+    last = facts.last(*_STATUSES)
+    return {
+        "referral_date": prap_day(made.on) if made else "",
+        "start_date": prap_day(day) if started and day else "",
+        "end_date": _end_date(ended.detail.get(END_DATE, ""), ended.on) if ended else "",
+        "end_code": ended.detail.get(END_CODE, "") if ended else "",
+        "status": last.kind.value.replace("_", " ") if last else "",
+    }
+
+
+def _end_date(said: str, keyed_on: date) -> str:
+    try:
+        return prap_day(date.fromisoformat(said))
+    except ValueError:
+        return prap_day(keyed_on)
+
+
+_STATUSES = (
+    FactKind.ACKNOWLEDGED,
+    FactKind.REJECTED,
+    FactKind.START_KEYED,
+    FactKind.DNA_KEYED,
+    FactKind.DNS_KEYED,
+    FactKind.NO_CONTACT_KEYED,
+    FactKind.END_KEYED,
+    FactKind.CANCELLATION_KEYED,
+)
+
+
+def _same(  # noqa: PLR0917 - both sides, the case, the rules and the day are needed
+    key: str, own: str, other: str, facts: CaseFacts, rules: PrapRules, today: date
+) -> bool:
+    if key == "status":
+        return _same_status(other, facts, rules)
+    if key == "end_code":
+        return _number(own) == _number(other)
+    read = typed_day(other, newest=today).value
+    return (prap_day(read) if read is not None else other) == own
+
+
+def _same_status(other: str, facts: CaseFacts, rules: PrapRules) -> bool:
+    """A word that the profile does not know tells nothing, so that it is no difference."""
+    meant = next((word.fact for word in rules.words if _plain(other) in map(_plain, word.words)), None)
+    last = facts.last(*_STATUSES)
+    if meant is None:
+        return bool(other) or last is None
+    if last is None:
+        return False
+    cancelled = last.kind is FactKind.CANCELLATION_KEYED and meant is FactKind.DNS_KEYED
+    return last.kind is meant or cancelled
+
+
+def _number(text: str) -> str:
+    return "".join(sign for sign in text.split(" ", 1)[0] if sign.isdigit())
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text).replace("_", " ").replace("-", " ").split())

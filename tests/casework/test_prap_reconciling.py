@@ -1,0 +1,126 @@
+"""A list from PRaP against what was ticked: nothing is written before it is accepted, then all at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from openpyxl import Workbook
+
+from jfs_desktop.casework import facts, prap_reconciling
+from jfs_desktop.casework.prap_reconciling import Comparison
+from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.errors import BadInput
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.prap_comparison import Result
+from tests.casework.conftest import Office
+
+HEAD = "Referral Reference;Referral Status;Referral Date;Start Date;End Code\n"
+
+
+@pytest.fixture
+def cases(office: Office) -> list[UUID]:
+    """PR-00001 started on 26 May, PR-00002 accepted only, PR-00003 started and PRaP knows nothing of it."""
+    started = office.started()
+    office.on(date(2021, 5, 26), "17:10")
+    accepted = office.referred()
+    office.record(accepted, FactKind.ACKNOWLEDGED)
+    lost = office.started()
+    office.on(date(2021, 6, 4))
+    return [started, accepted, lost]
+
+
+def compared(office: Office, path: Path, **columns: str) -> Comparison:
+    found = finish(prap_reconciling.read_list(office.workspace, path))
+    return finish(prap_reconciling.preview(office.workspace, found.table, dict(found.columns) | columns))
+
+
+def the_list(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "prap.csv"
+    path.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_matched_different_missing_and_not_ours(office, cases, tmp_path):
+    """W16: each line says what differs and how it is put right."""
+    path = the_list(
+        tmp_path,
+        "pr-00001;Started;18/05/2021;26/05/2021;",
+        "PR-00002;Started;26/05/2021;27/05/2021;",
+        "PR-99999;Accepted;26/05/2021;;",
+    )
+    found = compared(office, path)
+    results = {line.case_id: line.result for line in found.lines}
+    assert results == {
+        cases[0]: Result.MATCHED,
+        cases[1]: Result.DIFFERENT,
+        cases[2]: Result.MISSING,
+        None: Result.NOT_OURS,
+    }
+    (different,) = found.of(Result.DIFFERENT)
+    told = {one.what: (one.here, one.there) for one in different.differences}
+    assert told["Start date"] == ("nothing", "27/05/2021")
+    assert all(one.remedy for one in different.differences)
+
+
+def test_nothing_is_written_before_it_is_accepted_and_then_all_at_once(office, cases, tmp_path):
+    """W16: one transaction with progress; the columns are asked once and remembered."""
+    path = the_list(tmp_path, "PR-00001;Started;18/05/2021;26/05/2021;", "PR-00002;Started;;27/05/2021;")
+    before = office.entries()
+    found = compared(office, path)
+    assert office.entries() == before
+    heard: list[tuple[int, int]] = []
+    outcome = prap_reconciling.keep(office.workspace, found, lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+    assert outcome.case_ids == set(cases)
+    for case_id, result in zip(cases, ("matched", "different", "missing"), strict=True):
+        newest = facts.of_case(office.workspace, case_id)[0]
+        assert (newest.kind, newest.detail["result"]) == (FactKind.ENTRY_RECONCILED, result)
+    assert "27/05/2021" in facts.of_case(office.workspace, cases[1])[0].detail["difference"]
+
+
+def test_columns_with_odd_titles_are_settled_once(office, cases, tmp_path):
+    """W16: mapped once, remembered with the next list; a list without its reference is asked about."""
+    path = tmp_path / "odd.csv"
+    path.write_text("Key,Began\nPR-00001,26/05/2021\n", encoding="utf-8")
+    with pytest.raises(BadInput) as asked:
+        compared(office, path)
+    assert asked.value.field == "reference"
+    found = compared(office, path, reference="Key", start_date="Began")
+    assert len(found.of(Result.MATCHED)) == 1
+    prap_reconciling.keep(office.workspace, found)
+    again = finish(prap_reconciling.read_list(office.workspace, path))
+    assert again.columns == {"reference": "Key", "start_date": "Began"}
+
+
+def test_a_workbook_is_read_like_a_list_of_text(office, cases, tmp_path):
+    """W16: days of a workbook are days, whatever their form."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Referral Reference", "Start Date"])
+    sheet.append(["PR-00001", date(2021, 5, 26)])
+    path = tmp_path / "prap.xlsx"
+    book.save(path)
+    assert len(compared(office, path).of(Result.MATCHED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.4 ...", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "old Excel"),
+        (b"<html><body>no</body></html>", "table"),
+        (b"Reference,Status\n", "no rows"),
+        (b"Reference,Reference\nA,B\n", "same title"),
+        (b'Reference,Status\n"A,B\n', "quotation"),
+    ],
+)
+def test_hostile_files_are_refused_in_one_sentence(office, tmp_path, content, said):
+    """SECURITY: the guards of every file from outside hold here too."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match=said):
+        finish(prap_reconciling.read_list(office.workspace, path))

@@ -1,0 +1,211 @@
+"""One PRaP entry: what to copy into PRaP on the left, the tick with its proof on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import prap, prap_keying
+from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.clocks import ClockReading
+from ui.dialogs.prap_form import PrapForm
+from ui.dialogs.prap_hand_over import HandOverDialog
+from ui.dialogs.record import RecordDialog
+from ui.shell.context import Context
+from ui.widgets.copy_fields import CopyFields
+from ui.widgets.dialog import Dialog
+from ui.widgets.fitting_scroll import FittingScroll
+from ui.widgets.prap_words import until_when
+from ui.widgets.shortcuts import COPY_NEXT, SAVE_FORM
+from ui.widgets.text import label
+
+WITHOUT_ROLE = "You do not have the PRaP role: hand this entry over to somebody who has."
+
+
+class PrapEntryDialog(Dialog):
+    """Copy, key, tick: in one window over whatever page asked for it, so that it ends back there."""
+
+    def __init__(self, context: Context, opened: OpenedEntry, parent: QWidget | None) -> None:
+        super().__init__("PRaP entry", "", parent, width=900)
+        self._context = context
+        self._opened = opened
+        entry = opened.line.entry
+        self.heading.setText(f"{entry.rule.name}: {opened.line.name}")  # the window's title names nobody
+        self.body.setText(f"PRaP reference {opened.line.reference} · {entry.rule.paragraph}")
+        self.body.show()
+        self.due = label(until_when(entry), "strong" if not entry.alarm else "error", wrap=True)
+        self.due.setObjectName("until-when")
+        self.waits = label(entry.rule.waits, "soft", wrap=True)
+        self.waits.setVisible(bool(entry.rule.waits) and entry.proposed is None)
+        self.fields = CopyFields()
+        self._programme = context.workspace.programme_of(opened.line.case_id)
+        keyed = any(choice.keyed_on_prap for choice in opened.choices)
+        purpose = self._programme.evidence_purpose(PROOF_PURPOSE) if keyed else None
+        self.form = PrapForm(context, opened, purpose, None)
+        self.copied = label("", "small", wrap=True)
+        self._assemble()
+        self._add_verbs()
+        self._show_fields()
+        self._show_verbs()
+
+    @classmethod
+    def ask(cls, context: Context, case_id: UUID, key: str, parent: QWidget | None) -> None:
+        """Read the entry and open it; one that is keyed meanwhile is told."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: prap.opened(workspace, case_id, key),
+            owner=parent or context.hub,
+            done=lambda opened: cls(context, opened, parent).open(),
+        )
+
+    def dirty(self) -> bool:
+        return self.form.typed()
+
+    def _assemble(self) -> None:
+        left, right = QWidget(), QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(8)
+        column.addWidget(label("Into PRaP", "heading"))
+        for widget in (self.fields, self.copied):
+            column.addWidget(widget)
+        column.addWidget(label(f"{COPY_NEXT.words()} copies one field after the other.", "small", wrap=True))
+        column.addStretch(1)
+        other = QVBoxLayout(right)
+        other.setContentsMargins(12, 0, 0, 0)
+        other.setSpacing(8)
+        other.addWidget(label("What was done", "heading"))
+        other.addWidget(self.form)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(left, 5)
+        row.addWidget(right, 6)
+        for widget in (self.due, self.waits):
+            self.content.addWidget(widget)
+        self.content.addWidget(FittingScroll(both), 1)
+        self.form.wayChanged.connect(self._other_way)
+        self.form.answered.connect(self._show_fields)
+        self.fields.copied.connect(self._say_copied)
+        SAVE_FORM.bind(self, self._save_now)
+
+    def _add_verbs(self) -> None:
+        self.fill_in = self.add_verb("Record what is missing…", "plain", self._record_missing)
+        self.fill_in.setObjectName("record-missing")
+        self.over = self.add_verb("Hand over…", "plain", self._hand_over)
+        self.over.setObjectName("hand-over")
+        self.take = self.add_verb("Take over", "plain", self._take_over)
+        self.take.setObjectName("take-over")
+        self.cancel = self.add_cancel()
+        self.tick = self.add_verb("Keyed", "primary", self._key)
+        self.tick.setObjectName("keyed")
+
+    def _show_verbs(self) -> None:
+        opened, choice = self._opened, self.form.choice
+        handed = opened.line.entry.hand_over
+        may = opened.me.prap_role or not choice.keyed_on_prap
+        self.tick.setText("Keyed" if choice.keyed_on_prap else "Done")
+        self.tick.setEnabled(may and not self.form.way.missing)
+        self.tick.setToolTip("" if may else WITHOUT_ROLE)
+        mine = handed is not None and not handed.taken_over and opened.me.prap_role
+        self.take.setVisible(mine and handed is not None and handed.to in (None, opened.me.id))
+        self.over.setVisible(choice.keyed_on_prap)
+        self.fill_in.setVisible(bool(self.form.way.missing))
+        if not may:
+            self.show_error(WITHOUT_ROLE)
+            self.tick.setEnabled(False)
+        first = self.fields.buttons.get("reference")
+        (first or self.form.first_field()).setFocus()
+
+    def _other_way(self) -> None:
+        self._show_fields()
+        self._show_verbs()
+
+    def _show_fields(self) -> None:
+        proposed = self._opened.line.entry.answers or {}
+        known = proposed if self.form.way.fact is self._opened.line.entry.proposed else {}
+        answers = {**known, **self.form.answers()}
+        self.fields.set_fields(self._opened.values(self._programme, self.form.way.fact, answers))
+
+    def _say_copied(self, field: str) -> None:
+        self.copied.setText(f"{field} is on the clipboard for a minute.")
+
+    def _save_now(self) -> None:
+        if self.tick.isEnabled():
+            self._key()
+
+    def _key(self) -> None:
+        keyed = self.form.keyed()
+        if keyed is None:
+            return
+        workspace, line = self._context.workspace, self._opened.line
+        case_id, key = line.case_id, line.entry.key
+        self._run(lambda: prap_keying.key(workspace, case_id, key, keyed), "Kept as keyed")
+
+    def _take_over(self) -> None:
+        workspace, line = self._context.workspace, self._opened.line
+        case_id, key = line.case_id, line.entry.key
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: prap_keying.take_over(workspace, case_id, key),
+            owner=self,
+            done=self._taken,
+            failed=self._refused,
+        )
+
+    def _taken(self, outcome: Outcome[UUID]) -> None:
+        self._context.hub.tell(outcome)
+        self.set_busy(False)
+        self._show_verbs()
+        self.take.hide()
+
+    def _hand_over(self) -> None:
+        HandOverDialog.ask(self._context, self._opened, self, self.discard)
+
+    def _record_missing(self) -> None:
+        parent = self.parentWidget()
+        case_id = self._opened.line.case_id
+        self.discard()
+        RecordDialog.ask(self._context, case_id, parent)
+
+    def _run(self, job: Callable[[], Outcome[UUID]], said: str) -> None:
+        self.set_busy(True)
+        self._context.tasks.write(
+            job, owner=self, done=lambda outcome: self._done(outcome, said), failed=self._refused
+        )
+
+    def _done(self, outcome: Outcome[Any], said: str) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news(
+            f"{said}: {self.form.choice.name}. If it is wrong, take it back with a reason in the PRaP list."
+        )
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.set_busy(False)
+        self.tick.setEnabled(True)
+        if not self.form.show_refusal(error):
+            self.show_error(error)
+
+
+def meet(context: Context, case_id: UUID, clock: ClockReading, parent: QWidget | None) -> None:
+    """Open what meets a clock: its PRaP entry where it is met by keying, else the general form."""
+    workspace = context.workspace
+
+    def open_it(key: str) -> None:
+        if key:
+            PrapEntryDialog.ask(context, case_id, key, parent)
+        else:
+            RecordDialog.ask(context, case_id, parent, clock=clock)
+
+    context.tasks.read(
+        lambda: prap.entry_for_clock(workspace, case_id, clock.id),
+        owner=parent or context.hub,
+        done=open_it,
+    )
