@@ -71,6 +71,8 @@ class Circumstances(Discreet):
     changes: tuple[Thread, ...]
     notices: tuple[Thread, ...]
     complaints: tuple[Thread, ...]
+    vulnerability: tuple[Thread, ...]
+    """The Jobcentre's notices of a vulnerable person, with the procedure followed (G1)."""
     last_day: date | None
     started: bool
     new: Mapping[FactKind, Step]
@@ -86,7 +88,16 @@ NEW: Mapping[FactKind, str] = {
     K.JFS07_SENT: "JFS07 sent…",
     K.COMPLAINT_RAISED: "Complaint…",
     K.MEETING_MISSED: "Missed meeting…",
+    K.VULNERABILITY_NOTICED: "Notice…",
 }
+
+
+OUTCOMES: Mapping[str, tuple[FactKind, str]] = {
+    "before": (K.DNA_KEYED, "Did Not Attend…"),
+    "at": (K.DNS_KEYED, "Did Not Start…"),
+    "after": (K.ENDED_EARLY, "End provision…"),
+}
+"""What a change leads to by when it was learned: before the meeting, at it, or on provision (M11)."""
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> Circumstances:
@@ -113,6 +124,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Circumstances:
         told.changes(),
         told.notices(),
         told.complaints(),
+        told.vulnerability(),
         last_day,
         known.has(K.INITIAL_MEETING_HELD),
         {kind: told.step(kind, text) for kind, text in NEW.items()},
@@ -200,8 +212,23 @@ class _Told:
                 state = "Reminder late" if late else "Remind today"
                 threads.append(self._thread(view, state, "late" if late else "today", steps, answers))
             else:
-                steps = (self.step(K.CHANGE_CLOSED, "Close…"),)
-                threads.append(self._thread(view, "Open", "neutral", steps, answers))
+                further = (self.step(K.CHANGE_CLOSED, "Close…"), *self._outcome(view))
+                threads.append(self._thread(view, "Open", "neutral", further, answers))
+        return tuple(threads)
+
+    def _outcome(self, change: FactView) -> tuple[Step, ...]:
+        """The outcome that a change leads to, by when it was learned, where it may be keyed now (M11)."""
+        found = OUTCOMES.get(str(change.detail.get("learned", "")))
+        step = self.step(*found) if found else None
+        return (step,) if step is not None and not step.refused else ()
+
+    def vulnerability(self) -> tuple[Thread, ...]:
+        threads = []
+        for view in self._of(K.VULNERABILITY_NOTICED):
+            read = [one for one in self._of(K.VULNERABILITY_SEEN) if one.on >= view.on]
+            steps = (self.step(K.VULNERABILITY_SEEN, "Procedure…" if read else "Read it…"),)
+            state, mark = ("Read", "neutral") if read else ("To read before contact", "today")
+            threads.append(self._thread(view, state, mark, steps, read))
         return tuple(threads)
 
     def notices(self) -> tuple[Thread, ...]:

@@ -297,3 +297,31 @@ def test_a_day_and_time_of_an_attempt_are_kept(office: Office) -> None:
     attempt = seen(office, case_id).away[0].fact
     assert attempt.at is not None
     assert (attempt.channel, attempt.at.hour, attempt.at.minute) == ("telephone", 10, 40)
+
+
+def test_a_change_leads_to_the_outcome_of_when_it_was_learned(office: Office) -> None:
+    """M11: on provision it is an early end; before the meeting it would be Did Not Attend."""
+    case_id = office.started(date(2021, 5, 18), START)
+    office.record(case_id, K.CHANGE_NOTICED, detail={"what": "Is ill.", "learned": "after"})
+    assert [step.kind for step in seen(office, case_id).changes[0].steps] == [K.CHANGE_CLOSED, K.ENDED_EARLY]
+    office.on(date(2021, 5, 26))
+    waiting = office.referred(date(2021, 5, 26))
+    office.record(waiting, K.ACKNOWLEDGED)
+    office.record(waiting, K.CHANGE_NOTICED, detail={"what": "Starts work.", "learned": "before"})
+    assert [step.kind for step in seen(office, waiting).changes[0].steps] == [K.CHANGE_CLOSED, K.DNA_KEYED]
+
+
+def test_the_procedure_followed_stands_with_the_notice_of_vulnerability(office: Office) -> None:
+    """G1: notice, who read it, what is done differently, and which procedure was followed."""
+    office.on(date(2021, 5, 26))
+    case_id = office.referred()
+    office.record(
+        case_id, K.VULNERABILITY_NOTICED, detail={"notified_by": "Work Coach", "nature": "Bereaved"}
+    )
+    (notice,) = seen(office, case_id).vulnerability
+    assert (notice.state, notice.steps[0].kind) == ("To read before contact", K.VULNERABILITY_SEEN)
+    said = {"procedure_ref": "SG-2", "adaptations": "Short calls, mornings."}
+    office.record(case_id, K.VULNERABILITY_SEEN, detail=said)
+    (notice,) = seen(office, case_id).vulnerability
+    assert notice.state == "Read"
+    assert "Safeguarding procedure followed: SG-2" in notice.answers[0][1]

@@ -34,7 +34,10 @@ _NEW = {
     "changes": (K.CHANGE_NOTICED, K.BENEFIT_CHANGE_NOTICED),
     "notices": (K.CHANGE_NOTICE_RECEIVED, K.JFS07_SENT),
     "complaints": (K.COMPLAINT_RAISED,),
+    "vulnerability": (K.VULNERABILITY_NOTICED,),
 }
+
+_ABOUT_NOTHING = (K.RE_CONTACT_ATTEMPTED, K.ENDED_EARLY, K.DNA_KEYED, K.DNS_KEYED, K.VULNERABILITY_SEEN)
 
 
 class CircumstancesTab(CaseTab):
@@ -47,13 +50,16 @@ class CircumstancesTab(CaseTab):
         self._view: CaseView | None = None
         self._found: Circumstances | None = None
         self.missed = ThreadCard("Missed meetings", "No booked meeting was missed.")
-        self.away = ThreadCard("Away and back", "No disengagement, attempt, return or withdrawal is recorded.")
+        self.away = ThreadCard(
+            "Away and back", "No disengagement, attempt, return or withdrawal is recorded."
+        )
         self.moves = ThreadCard("Moves and absence", "No move or absence is known.")
         self.changes = ThreadCard("Changes", "No change is noted.")
         self.notices = ThreadCard(
             "Change notices and JFS07", "Log a CEPD1 or UC78e here as it arrives. JFS07 is optional."
         )
         self.complaints = ThreadCard("Complaints", "No complaint was raised.")
+        self.vulnerability = ThreadCard("Vulnerability", "The Jobcentre gave no notice.")
         self.cards = {
             "missed": self.missed,
             "away": self.away,
@@ -61,6 +67,7 @@ class CircumstancesTab(CaseTab):
             "changes": self.changes,
             "notices": self.notices,
             "complaints": self.complaints,
+            "vulnerability": self.vulnerability,
         }
         self._add_above()
         self._assemble()
@@ -116,7 +123,7 @@ class CircumstancesTab(CaseTab):
         whole.addWidget(self.away)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(12)
-        for names in (("missed", "moves", "complaints"), ("changes", "notices")):
+        for names in (("missed", "moves", "complaints"), ("changes", "notices", "vulnerability")):
             column = QVBoxLayout()
             column.setSpacing(12)
             for name in names:
@@ -182,10 +189,8 @@ class CircumstancesTab(CaseTab):
     def _answer(self, kind: FactKind, about: UUID | None) -> None:
         if self.case_id is None:
             return
-        serves_all = kind in (
-            K.RE_CONTACT_ATTEMPTED,
-            K.ENDED_EARLY,
-        )  # one attempt serves both duties (AMB-35)
+        # One attempt serves both the missed meeting and the disengagement (AMB-35).
+        serves_all = kind in _ABOUT_NOTHING
         AnswerDialog.answer(self.context, self.case_id, self.window(), kind, None if serves_all else about)
 
     def _move(self) -> None:
