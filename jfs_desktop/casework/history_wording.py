@@ -69,7 +69,7 @@ DONE: Mapping[str, str] = {
     "group_sessions.plan": "Planned a group session",
     "group_sessions.change": "Changed a group session",
     "group_sessions.call_off": "Called a group session off",
-    "group_sessions.invite": "Invited to a group session",
+    "group_sessions.invite": "Gave places in a group session",
     "group_sessions.answer": "Noted the attendance of a group session",
     "group_sessions.close": "Closed a group session",
     "group_sessions.take_off": "Took an invitation to a group session back",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
 from jfs_desktop.cli.printing import Json, print_json, print_table
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.reports import SessionReport
 
 app = typer.Typer(help="Reports over the caseload.", no_args_is_help=True)
 
@@ -52,25 +55,7 @@ def sessions(
     elif csv_file is not None:
         typer.echo(f"Written: {csv_file}")
     else:
-        print_table(
-            ("Name", "Reference", "Initial", "1-2-1", "Minutes", "Channels", "Groups", "Support"),
-            [
-                (
-                    line.name,
-                    line.reference,
-                    line.initial_meetings,
-                    line.sessions,
-                    line.minutes,
-                    catalogue.counted_words(line.channels),
-                    line.groups,
-                    catalogue.counted_words(line.support),
-                )
-                for line in report.lines
-            ],
-        )
-        typer.echo(
-            f"In all: {report.meetings} meetings, {report.minutes} minutes, {report.support} activities."
-        )
+        _print_meetings(report)
 
 
 @app.command("offers")
@@ -102,3 +87,25 @@ def offers(
             ("Name", "Reference", "Stage", "Not offered yet"),
             [(line.name, line.reference, line.stage_name, "; ".join(line.not_offered)) for line in lines],
         )
+
+
+def _print_meetings(report: SessionReport) -> None:
+    from jfs_desktop.casework.reports import counted_words
+
+    print_table(
+        ("Name", "Reference", "Initial", "1-2-1", "Minutes", "Channels", "Groups", "Support"),
+        [
+            (
+                line.name,
+                line.reference,
+                line.initial_meetings,
+                line.sessions,
+                line.minutes,
+                counted_words(line.channels),
+                line.groups,
+                counted_words(line.support),
+            )
+            for line in report.lines
+        ],
+    )
+    typer.echo(f"In all: {report.meetings} meetings, {report.minutes} minutes, {report.support} activities.")

@@ -26,7 +26,7 @@ from ui.widgets.text import label
 MEETINGS, OFFERS = range(2)
 CSV = "CSV for a spreadsheet (*.csv)"
 _HEIGHT = 380
-_SESSION_WIDTHS = (190, 90, 64, 64, 80, 150, 64, 240)
+_SESSION_WIDTHS = (180, 90, 60, 60, 76, 150, 64, 220, 76)
 _OFFER_WIDTHS = (190, 90, 140, 420)
 
 
@@ -146,6 +146,14 @@ def _session_columns() -> tuple[Column[SessionLine], ...]:
             "minutes", "Minutes", lambda row: str(row.minutes), widths[4], lambda row: row.minutes, right=True
         ),
         Column("channels", "How", lambda row: reports.counted_words(row.channels), widths[5]),
+        Column(
+            "advisers",
+            "Advisers",
+            lambda row: str(row.advisers),
+            widths[8],
+            lambda row: row.advisers,
+            right=True,
+        ),
         Column("groups", "Groups", lambda row: str(row.groups or ""), widths[6], right=True),
         Column("support", "Support", lambda row: reports.counted_words(row.support), widths[7]),
     )
