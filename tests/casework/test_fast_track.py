@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from sqlalchemy import select
 
-from jfs_desktop.casework import fast_track, worklist
+from jfs_desktop.casework import fast_track, history, worklist
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.records.plan import PlanActivity
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
 
@@ -80,3 +82,16 @@ def test_nothing_of_it_may_be_shared(office: Office) -> None:
         K.DISTRICT_LEAD_REACHED,
     }
     assert all(not kinds[kind].goes_out for kind in (K.SAFEGUARDING_NOTICED, K.DISTRICT_LEAD_REACHED))
+
+
+def test_the_plan_says_nothing_of_an_incident(office: Office) -> None:
+    """G2: never in an exported view; the journal keeps it."""
+    case_id = office.started(date(2021, 5, 18), date(2021, 5, 26))
+    told = "Said something worrying about the bridge"
+    fast_track.notice(office.workspace, case_id, "attempt_or_threat", date(2021, 5, 26), None, told)
+    office.record(case_id, K.DISTRICT_LEAD_REACHED, detail={"district_lead": LEAD.name, "outcome": told})
+    with office.workspace.reading() as db:
+        lines = db.scalars(select(PlanActivity.text)).all()
+    assert not [line for line in lines if "worrying" in line or "Lead" in line or "Safeguarding" in line]
+    journal = history.of_case(office.workspace, case_id)
+    assert any("Safeguarding issue noticed" in " ".join((entry.text, *entry.details)) for entry in journal)
