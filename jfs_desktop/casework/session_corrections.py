@@ -8,6 +8,7 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.session_identity import note_identity
 from jfs_desktop.casework.session_rules import refuse_channel, refuse_overlap
 from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import recorded_minutes, view_of
@@ -50,6 +51,9 @@ class ManualSession(Discreet):
     late_reason: str = ""
     channel_reason: str = ""
     to_send: tuple[str, ...] = ()
+    identity: str = ""
+    """Whether it was sure who it is, 'confirmed' or 'doubt' (I3); ``doubt`` says what did not fit."""
+    doubt: str = ""
 
 
 def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -> Outcome[SessionView]:
@@ -116,6 +120,7 @@ def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Out
                 origin="manual",
             )
         )
+        note_identity(change, workspace, session, given.identity, given.doubt)
         write(change, workspace, session, _wrap_up_of(given), end)
         view = view_of(change.db, session, workspace.now())
     return Outcome(view, TOLD, frozenset({case_id}), change.change_id)

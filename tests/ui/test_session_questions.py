@@ -99,9 +99,11 @@ def test_s12_by_hand_it_is_asked_where_it_is_chosen(desk: Desk, people) -> None:
     QTest.keyClicks(dialog.form.field("reason"), "No power")
     dialog.plan.updated.click()
     QTest.keyClicks(dialog.plan.line, "A new aim")
+    desk.sure(dialog)
     desk.click("manual-save", dialog)
     assert "telephone" in dialog.form.note("channel_reason")
     QTest.keyClicks(reason, WHY)
+    desk.sure(dialog)
     desk.click("manual-save", dialog)
     assert desk.sessions(people[0])[0].channel_reason == WHY
 

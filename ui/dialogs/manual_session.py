@@ -16,6 +16,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.activity_chips import ActivityChips
 from ui.dialogs.plan_entry import PlanEntry
+from ui.dialogs.session_identity import IDENTITY, add_identity, ask_doubt, identity_missing, identity_of
 from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
@@ -54,6 +55,7 @@ class ManualSessionDialog(Dialog):
         form.add("on", "On which day", DateField(today, today))
         form.add("at", "From what time", TimeField())
         form.add("reason", "Why by hand", QLineEdit())
+        add_identity(form, shown=False)
         add_reason(form, span=3)
         self.chips = ActivityChips([one.title for one in programme.plan_headings])
         form.add_row(label("What was done", "strong"))
@@ -83,6 +85,8 @@ class ManualSessionDialog(Dialog):
 
     def _ask_reason(self) -> None:
         ask_reason(self.form, self._channels, str(self.form.value("channel")))
+        self.form.set_shown(IDENTITY, self._asks_who())
+        ask_doubt(self.form)
 
     def _checked(self) -> bool:
         values, notes = self.form.values(), self.form.date_problems()
@@ -91,6 +95,8 @@ class ManualSessionDialog(Dialog):
                 notes[name] = (words, "error")
         if not values["reason"].strip():
             notes["reason"] = ("Say why the timer was not used.", "error")
+        if self._asks_who():
+            notes |= identity_missing(self.form)
         self.form.set_notes(notes)
         missing = self.plan.missing()
         self.plan.show_note(missing)
@@ -100,8 +106,12 @@ class ManualSessionDialog(Dialog):
             self.plan.setFocus()
         return not notes and not missing
 
+    def _asks_who(self) -> bool:
+        return bool(self.form.value("kind") == SessionKind.ONE_TO_ONE)
+
     def _given(self) -> ManualSession:
         values = self.form.values()
+        identity, doubt = identity_of(self.form) if self._asks_who() else ("", "")
         return ManualSession(
             kind=SessionKind(values["kind"]),
             channel=values["channel"],
@@ -115,6 +125,8 @@ class ManualSessionDialog(Dialog):
             plan_summary=self.plan.summary,
             late_reason=values["late_reason"],
             channel_reason=reason_of(self.form, self._channels, values["channel"]),
+            identity=identity,
+            doubt=doubt,
         )
 
     def _save(self) -> None:
