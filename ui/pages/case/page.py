@@ -227,6 +227,7 @@ class CasePage(Page):
         tab.startRequested.connect(self._start)
         tab.stopRequested.connect(self.stopSessionRequested)
         tab.savedChanged.connect(self.savedChanged)
+        tab.caseRequested.connect(self.caseRequested)
         if self._case_id is not None:
             tab.show_case(self._case_id)
         if self._now is not None:

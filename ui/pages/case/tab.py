@@ -43,7 +43,8 @@ class CaseTab(QWidget):
 
     ``tabRequested(key)`` asks for another tab, ``startRequested(kind)`` for a
     session with this participant, ``stopRequested()`` for the end of the one that
-    runs, ``savedChanged(text)`` changes the left end of the status bar.
+    runs, ``savedChanged(text)`` changes the left end of the status bar,
+    ``caseRequested(case_id, tab)`` opens another case.
     """
 
     cares: Changed = Changed.NOTHING
@@ -53,6 +54,7 @@ class CaseTab(QWidget):
     startRequested = Signal(str)
     stopRequested = Signal()
     savedChanged = Signal(str)
+    caseRequested = Signal(object, str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,6 +18,12 @@ def _contact(context: Context) -> CaseTab:
     return ContactTab(context)
 
 
+def _referral(context: Context) -> CaseTab:
+    from ui.pages.case.referral import ReferralTab
+
+    return ReferralTab(context)
+
+
 def _sessions(context: Context) -> CaseTab:
     from ui.pages.case.sessions import SessionsTab
 
@@ -69,5 +75,6 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("circumstances", "Circumstances", _circumstances),
     TabEntry("support", "Support", _support),
     TabEntry("ending", "Ending", _ending),
+    TabEntry("referral", "Referral", _referral),
     TabEntry("history", "History", _history),
 )

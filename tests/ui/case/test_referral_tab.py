@@ -1,0 +1,266 @@
+"""The tab 'Referral' in the real window: panels, doubts, duplicates, an earlier case, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import facts, referral_view, weighings
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.facts import FactKind as K
+from tests.ui.case.case_desk import OFFSCREEN
+from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from ui.dialogs.record import RecordDialog
+from ui.pages.case.page import CasePage
+from ui.pages.case.referral import ReferralTab
+from ui.shell.shell import Shell
+
+TODAY = date(2021, 6, 24)
+NI = {"ni_number": "AB123456C", "date_of_birth": "1990-02-03"}
+SUITABLE = dict.fromkeys(
+    ("no_other_provision", "not_employed", "would_benefit", "can_take_part", "volunteers", "motivated"), "yes"
+)
+pytestmark = OFFSCREEN
+Settle = Callable[[Shell], None]
+Open = Callable[[Callable[[CaseMaker], UUID]], "Desk"]
+
+
+class Desk:
+    """The opened window on one case."""
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
+        self.shell, self.case_id, self._settle = shell, case_id, settle
+        self.tab = self.open(case_id)
+
+    def open(self, case_id: UUID) -> ReferralTab:
+        assert self.shell.frame is not None
+        self.shell.frame.open_case(case_id, "referral")
+        return self.settled()
+
+    def settled(self) -> ReferralTab:
+        self._settle(self.shell)
+        assert self.shell.frame is not None
+        page = self.shell.frame.page("case")
+        assert isinstance(page, CasePage)
+        tab = page.tab("referral")
+        assert isinstance(tab, ReferralTab)
+        return tab
+
+    def press(self, name: str) -> None:
+        found = [one for one in self.tab.findChildren(QPushButton, name) if one.isVisible()]
+        assert len(found) == 1, name
+        assert found[0].isEnabled()
+        found[0].click()
+        self._settle(self.shell)
+
+    def dialog(self) -> RecordDialog:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RecordDialog)
+        return dialog
+
+    def facts(self, kind: K) -> list[FactView]:
+        assert self.shell.context is not None
+        found = facts.of_case(self.shell.context.workspace, self.case_id)
+        return [fact for fact in found if fact.kind == kind]
+
+    @property
+    def view(self) -> referral_view.ReferralView:
+        assert self.shell.context is not None
+        return referral_view.of_case(self.shell.context.workspace, self.case_id)
+
+
+@pytest.fixture
+def at_desk(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> Open:
+    """Brings a case somewhere, and opens the window on its tab 'Referral'."""
+
+    def make(bring: Callable[[CaseMaker], UUID]) -> Desk:
+        with case_maker(own_vault, passphrase, window_clock) as maker:
+            case_id = bring(maker)
+            if maker.workspace.today() < TODAY:
+                maker.on(TODAY)
+        return Desk(open_window(make_shell, own_vault, passphrase, settle), case_id, settle)
+
+    return make
+
+
+def received(maker: CaseMaker) -> UUID:
+    return maker.referred(TODAY, **NI, claim_start_date="2021-03-01", left_education_on="2021-05-01")
+
+
+def referred_again(maker: CaseMaker) -> UUID:
+    """Somebody who left on working day eight, whose end nobody keyed."""
+    earlier = maker.started(**NI, first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
+    maker.record(earlier, K.WITHDREW, date(2021, 6, 8))
+    maker.record(earlier, K.ENDED_EARLY, date(2021, 6, 8))
+    maker.on(TODAY)
+    return maker.referred(TODAY, **NI, first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
+
+
+def test_answers_are_given_by_chips_kept_and_told_with_their_doubts(at_desk: Open, qtbot: QtBot) -> None:
+    """E2, E9: what the referral says is filled in; the rest is pressed; the doubt names its paragraph."""
+    desk = at_desk(received)
+    card = desk.tab.weighings["eligibility"]
+    assert card.form.answers()["claim_in_time"] == "no"
+    assert "(JFS 2.02)" in card.doubts.text()
+    assert card.form.form is not None
+    for name in ("right_to_reside", "right_to_work"):
+        chips = card.form.form.field(name)
+        yes = chips.chips[0]  # type: ignore[attr-defined]
+        yes.setFocus()
+        qtbot.keyClick(yes, Qt.Key.Key_Space)
+    desk.press("keep-eligibility")
+    (kept,) = desk.facts(K.ELIGIBILITY_WEIGHED)
+    assert kept.detail["right_to_work"] == "yes" and kept.by == "Rosa Khan"
+    assert "Weighed by Rosa Khan" in desk.tab.weighings["eligibility"].state.text()
+    assert "The claim is young enough" in desk.tab.doubts.open.text()
+
+
+def test_what_is_missing_is_told_at_its_question(at_desk: Open) -> None:
+    desk = at_desk(received)
+    desk.press("keep-suitability")
+    assert desk.facts(K.SUITABILITY_WEIGHED) == []
+    form = desk.tab.weighings["suitability"].form.form
+    assert form is not None
+    told = [one for one in form.findChildren(QWidget) if one.property("role") == "error" and one.isVisible()]
+    assert len(told) == 6
+
+
+def test_doubt_goes_to_the_work_coach_and_waits_for_the_answer(at_desk: Open) -> None:
+    """E9: the form is filled in with what is in doubt; the answer is recorded where it is awaited."""
+    desk = at_desk(received)
+    desk.press("ask-work-coach")
+    dialog = desk.dialog()
+    answers = dialog.questions.answers()
+    assert answers["doubt"] == "eligibility" and "young enough" in answers["facts"]
+    assert answers["decision"] == "waiting"
+    dialog.questions.set_answers(answers | {"contact": "D. Osei"})
+    dialog.form.set_value("channel", "telephone")
+    dialog.save_now()
+    desk.settled()
+    assert [one.contact for one in desk.view.waiting] == ["D. Osei"]
+    desk.press("record-answer")
+    dialog = desk.dialog()
+    dialog.questions.set_answers(
+        {"contact": "D. Osei", "answer": "The claim was closed and opened anew.", "decision": "go_on"}
+    )
+    dialog.save_now()
+    desk.settled()
+    assert desk.view.waiting == ()
+    assert desk.view.doubts[0].answer == "The claim was closed and opened anew."
+
+
+def test_search_without_hits_is_kept_by_one_press_and_undone(at_desk: Open) -> None:
+    """R5"""
+    desk = at_desk(received)
+    desk.press("search-duplicates")
+    assert [fact.detail["decision"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["none"]
+    assert "nothing found" in desk.tab.duplicates.state.text()
+
+
+def test_hit_is_looked_at_and_decided(at_desk: Open) -> None:
+    """R5, R4: a hit opens its case; called a duplicate it leads to the rejection."""
+
+    def two(maker: CaseMaker) -> UUID:
+        maker.referred(TODAY, date_of_birth="1990-02-03", first_name="Príya")
+        return maker.referred(TODAY, date_of_birth="1990-02-03")
+
+    desk = at_desk(two)
+    desk.press("search-duplicates")
+    card = desk.tab.duplicates
+    assert card.choice is not None and card.choice.chosen() == ()
+    desk.press("keep-search")
+    assert "Say what the cases found are" in card.error.text()
+    card.choice.chips[card.choice.keys.index("duplicate")].click()
+    desk.press("keep-search")
+    assert [fact.detail["hits"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["1"]
+    assert card.reject.isVisible()
+    desk.press("search-duplicates")
+    desk.press("open-hit")
+    assert desk.settled().case_id != desk.case_id
+
+
+def test_earlier_case_is_named_read_beside_and_holds_the_acceptance(
+    at_desk: Open, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R6, R7, R8: criteria filled in, the old JFAP beside, and PRaP looked at before accepting."""
+    desk = at_desk(referred_again)
+    card = desk.tab.weighings["re-referral"]
+    assert card.isVisible()
+    assert {"not_completed": "yes", "limit_not_reached": "yes", "no_earlier": "yes"}.items() <= (
+        card.form.answers().items()
+    )
+    assert "no end keyed on PRaP" in desk.tab.earlier.alarm.text()
+    desk.press("read-jfap")
+    assert "to read only" in desk.tab.earlier.plan.text()
+    save_picture(desk.shell.window, "case-referral-again")
+    for area in desk.tab.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0
+    desk.press("read-jfap")
+    assert not desk.tab.earlier.plan.isVisible()
+    desk.press("earlier-closed")
+    dialog = desk.dialog()
+    dialog.questions.set_answers({"ended_on": "2021-06-09"})
+    dialog.save_now()
+    desk.settled()
+    assert len(desk.facts(K.EARLIER_END_CHECKED)) == 1
+    assert not desk.tab.earlier.alarm.isVisible()
+    desk.press("open-earlier")
+    assert desk.settled().case_id == desk.view.earlier[0].case_id
+
+
+def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) -> None:
+    """R3, R10: to whom and how is asked; the case stays lapsed."""
+    desk = at_desk(lambda maker: maker.referred(date(2021, 6, 1), work_coach="D. Osei"))
+    assert "This referral lapsed" in desk.tab.back.words.text()
+    desk.press("hand-back")
+    dialog = desk.dialog()
+    assert dialog.questions.answers()["to_whom"] == "D. Osei"
+    dialog.questions.set_answers({"to_whom": "D. Osei", "method": "telephone"})
+    dialog.save_now()  # it is late by now, which is asked
+    desk.settled()
+    assert desk.facts(K.HANDED_BACK) == []
+    dialog.form.set_value("late_reason", "Sick leave")
+    dialog.save_now()
+    desk.settled()
+    assert [fact.detail["method"] for fact in desk.facts(K.HANDED_BACK)] == ["telephone"]
+    assert "Handed back on 24 June 2021 to D. Osei (telephone)." in desk.tab.back.words.text()
+
+
+def test_half_given_answers_outlive_a_lock(at_desk: Open, passphrase: str) -> None:
+    """C8: what was pressed and not kept is there again; nobody is to be seen meanwhile."""
+    desk = at_desk(received)
+    form = desk.tab.weighings["suitability"].form
+    form.set_answers({"volunteers": "yes", "motivated": "not_known"})
+    desk.shell.lock()
+    assert desk.shell.tasks.wait_idle(20_000)
+    assert desk.tab.duplicates.state.text() == ""
+    desk.shell.door.face.unlockRequested.emit(passphrase)  # type: ignore[union-attr]
+    tab = desk.settled()
+    answers = tab.weighings["suitability"].form.answers()
+    assert (answers["volunteers"], answers["motivated"]) == ("yes", "not_known")
+
+
+def test_suitability_kept_before_is_shown_again(at_desk: Open) -> None:
+    """E7, E8: kept answers come back after a restart, with what is still to be considered."""
+
+    def weighed(maker: CaseMaker) -> UUID:
+        case_id = received(maker)
+        weighings.weigh(
+            maker.workspace, case_id, K.SUITABILITY_WEIGHED, SUITABLE | {"left_education_on": "2021-05-01"}
+        )
+        return case_id
+
+    desk = at_desk(weighed)
+    card = desk.tab.weighings["suitability"]
+    assert SUITABLE.items() <= card.form.answers().items()
+    assert "Fresh from education" in card.doubts.text()

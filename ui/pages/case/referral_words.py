@@ -1,0 +1,92 @@
+"""The words of the tab 'Referral'."""
+
+from __future__ import annotations
+
+from jfs_desktop.casework.referral_checks import Hit
+from jfs_desktop.casework.referral_view import DoubtView, EarlierView
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.weighing import NOT_KNOWN, Doubt
+from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
+
+_SAID = {"no": "No", NOT_KNOWN: "Not known", "": "To weigh"}
+COMPARED = {
+    "ni_number": "NI number",
+    "name_and_birth": "name with date of birth",
+    "reference": "PRaP reference",
+}
+
+
+def doubt_line(doubt: Doubt) -> str:
+    """'No: The claim is young enough. The claim was 95 days old … (JFS 2.02)'"""
+    why = f". {doubt.why.rstrip('.')}" if doubt.why else ""
+    return f"{_SAID.get(doubt.answer, doubt.answer)}: {doubt.text}{why} ({doubt.paragraph})"
+
+
+def for_the_work_coach(doubts: tuple[Doubt, ...]) -> str:
+    """What the adviser would tell the Work Coach, to be gone over before it is recorded."""
+    return "\n".join(doubt_line(doubt) for doubt in doubts)
+
+
+def kept_line(kept: FactView | None) -> str:
+    """Who weighed it, and when."""
+    if kept is None:
+        return "Filled in from what is known. Answer the rest and keep it."
+    return f"Weighed by {kept.by} on {long_day(kept.on)}. Another weighing stands beside this one."
+
+
+def hit_line(hit: Hit) -> str:
+    """One case found, with why."""
+    return f"{hit.reference}, referred {long_day(hit.referral_made_on)}, {hit.stage_name}: " + "; ".join(
+        hit.reasons
+    )
+
+
+def searched_line(kept: FactView | None, *, at_intake: bool, names: dict[str, str]) -> str:
+    """When duplicates were last searched for, what was compared and what was found."""
+    if kept is None:
+        return "Searched as the referral came in: nothing found." if at_intake else "Not searched yet."
+    compared = ", ".join(COMPARED.get(key, key) for key in kept.detail.get("criteria", "").split(",") if key)
+    hits = kept.detail.get("hits", "0")
+    found = names.get(kept.detail.get("decision", ""), "")
+    told = "nothing found" if hits == "0" else f"{hits} found, {found[:1].lower()}{found[1:]}"
+    return f"Last searched on {long_day(kept.on)} by {kept.by}: {told}. Compared: {compared}."
+
+
+def doubt_state(doubt: DoubtView) -> str:
+    """What was asked, and what came of it, in lines."""
+    lines = [f"{doubt.subject_name}, asked of {doubt.contact} on {long_day(doubt.asked_on)}", doubt.facts]
+    if doubt.answer and doubt.answered_on:
+        lines.append(f"Answered on {long_day(doubt.answered_on)}: {doubt.answer}")
+    lines.append(f"What follows: {doubt.decision_name.lower()}")
+    return "\n".join(line for line in lines if line)
+
+
+def earlier_line(earlier: EarlierView) -> str:
+    """What counts of an earlier case, in lines."""
+    head = f"{earlier.reference}, referred {long_day(earlier.referral_made_on)}: {earlier.stage_name}"
+    journey = earlier.journey
+    if journey is None:
+        return f"{head}\nThey never started on it, so it does not make this a re-referral (JFS 3.40)."
+    left = f", took part until {long_day(journey.left_on)}" if journey.left_on else ""
+    ended = f"end code {journey.end_code} keyed" if journey.end_code else "no end code keyed"
+    return (
+        f"{head}\nStarted {long_day(journey.started_on)}{left}: "
+        f"{counted(journey.working_days_used, 'working day')} and "
+        f"{hours_and_minutes(earlier.minutes)} used; {ended}."
+    )
+
+
+def plan_lines(content: PlanContent, programme: Programme) -> str:
+    """A JFAP to read: its objectives, and what stands under its headings."""
+    names = {heading.key: heading.title for heading in programme.plan_headings}
+    lines = [
+        f"• {one.objective}{f' – {one.action}' if one.action else ''}"
+        f"{f' (by {long_day(one.target_on)})' if one.target_on else ''}: {one.status.value.replace('_', ' ')}"
+        for one in content.objectives
+    ]
+    lines += [f"{names.get(one.key, one.key)}: {one.text}" for one in content.headings if one.text]
+    for title, text in (("Further support", content.further_support), ("Next steps", content.next_steps)):
+        lines += [f"{title}: {text}"] if text else []
+    return "\n".join(lines) or "Nothing was written into it."
