@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +15,7 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange.csv_writing import table_as_csv
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.minimum_service import ServiceState
-from jfs_desktop.rules.plan import HeadingStatus
+from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus
 from jfs_desktop.rules.roles import Role
 from tests.casework.conftest import Office
 
@@ -117,6 +118,34 @@ def test_a_withdrawn_fact_takes_its_line_out_of_the_jfap(office: Office, started
     facts.withdraw(office.workspace, done.value.id, "Another participant")
     assert plans.open_plan(office.workspace, started).content.activities == ()
     assert support.sheet(office.workspace, started).given == ()
+
+
+def test_p6_what_stands_under_a_heading_stays_and_an_undo_brings_it_back(
+    office: Office, started: UUID
+) -> None:
+    content = plans.open_plan(office.workspace, started).content
+    mine = replace(
+        content,
+        headings=tuple(
+            replace(entry, text="Looked at shifts", status=HeadingStatus.OPEN)
+            if entry.key == "sector_advice"
+            else entry
+            for entry in content.headings
+        ),
+    )
+    plans.settle(office.workspace, started, mine)
+    done = support.record(office.workspace, started, given("sector_advice"))
+
+    def heading() -> HeadingEntry:
+        now = plans.open_plan(office.workspace, started).content
+        return next(entry for entry in now.headings if entry.key == "sector_advice")
+
+    assert heading().text.startswith("Looked at shifts\n4 June: Which sector: Care")
+    assert heading().status is HeadingStatus.DONE
+    assert done.change_id is not None
+    history.undo(office.workspace, done.change_id)
+    assert (heading().text, heading().status) == ("Looked at shifts", HeadingStatus.OPEN)
+    assert plans.open_plan(office.workspace, started).content.activities == ()
 
 
 def test_s13_the_checklist_follows_offers_and_deliveries_in_any_order(office: Office, started: UUID) -> None:
