@@ -284,3 +284,15 @@ def test_the_days_left_are_told_and_what_fits(opened: Callable[..., Way]) -> Non
     assert "Thursday 24 June 2021" in told and "25 June 2021" in told
     assert "working days left" in way.tab.days.left.text()
     assert "would meet it" in told
+
+
+def test_the_overview_leads_an_end_to_its_tab(opened: Callable[..., Way]) -> None:
+    """X1: 'Record the end' opens the tab that shows what an end needs, not a bare form."""
+    way = opened(CaseMaker.started, date(2021, 6, 24))
+    way.page.show_tab("overview")
+    way.settle()
+    overview = way.page.tab("overview")
+    verbs = [one for one in overview.findChildren(QPushButton) if one.text() == "Record the end"]
+    QTest.mouseClick(next(one for one in verbs if one.isVisible()), Qt.MouseButton.LeftButton)
+    way.settle()
+    assert way.page.current_tab == "ending" and QApplication.activeModalWidget() is None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.prap_entry import meet
 from ui.pages.case.clock_list import ClockList
@@ -96,5 +97,8 @@ class OverviewTab(CaseTab):
         ExplanationPopover.open_at(chip, cast(ClockReading, reading))
 
     def _record(self, reading: object) -> None:
-        if self.case_id is not None:
-            meet(self.context, self.case_id, cast(ClockReading, reading), self.window())
+        clock = cast(ClockReading, reading)
+        if FactKind.COMPLETED in clock.stops:  # an end is led to, with what it needs
+            self.tabRequested.emit("ending")
+        elif self.case_id is not None:
+            meet(self.context, self.case_id, clock, self.window())
