@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
@@ -289,11 +289,22 @@ def test_a_list_from_prap_is_compared_and_kept(desk, tmp_path, save_picture):
         "Referral Reference,Status,Start Date\nPR-00003,Started,26/05/2021\nPR-00004,Rejected,\nPR-9,,\n",
         encoding="utf-8",
     )
-    dialog = CompareDialog(desk.shell.context, path, desk.shell.window)
-    dialog.open()
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path))])
+    desk.page.dropEvent(
+        QDropEvent(
+            QPointF(50, 50),
+            Qt.DropAction.CopyAction,
+            dropped,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
     desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, CompareDialog)
     save_picture(dialog, "prap-compare")
-    assert "1 the same · 1 different · 2 not on prap's list · 1 not here" in dialog.summary.text()
+    assert "1 the same · 1 different · 2 not on PRaP's list · 1 not here" in dialog.summary.text()
     assert "Nothing is written yet" in dialog.summary.text()
     desk.press("keep-comparison", dialog)
     assert QApplication.activeModalWidget() is None

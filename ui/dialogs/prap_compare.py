@@ -29,6 +29,12 @@ _WORDS = {
     Result.MISSING: "Not on PRaP's list",
     Result.NOT_OURS: "Not here",
 }
+_COUNTED = {
+    Result.MATCHED: "the same",
+    Result.DIFFERENT: "different",
+    Result.MISSING: "not on PRaP's list",
+    Result.NOT_OURS: "not here",
+}
 _WHY = {
     Result.MISSING: "Ticked here, but not in this list: look on PRaP and key it, or take the tick back.",
     Result.NOT_OURS: "No case here has this reference: import the referral, or ask whose it is.",
@@ -156,7 +162,7 @@ class CompareDialog(Dialog):
     def _show(self, comparison: Comparison) -> None:
         self._steps, self._comparison = None, comparison
         self.bar.hide()
-        parts = [f"{len(comparison.of(result)):,} {_WORDS[result].lower()}" for result in Result]
+        parts = [f"{len(comparison.of(result)):,} {_COUNTED[result]}" for result in Result]
         parts += [f"{counted(len(comparison.faults), 'row')} cannot be read"] if comparison.faults else []
         self.summary.setText(" · ".join(parts) + ". Nothing is written yet.")
         self.show_error(" ".join(comparison.faults[:3]))

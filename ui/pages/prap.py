@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import cast
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap as catalogue
@@ -46,6 +49,7 @@ class PrapPage(Page):
             "Each entry for PRaP appears here as soon as it can be keyed, with its last safe day.",
             "Open the caseload",
         )
+        self.setAcceptDrops(True)
         self._assemble()
         self.list.actionRequested.connect(self._act)
         self.list.nameRequested.connect(self._open_case)
@@ -134,6 +138,19 @@ class PrapPage(Page):
         else:
             correct(self.context, line, self.window())
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(_files(event.mimeData())) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A list from PRaP, dropped on the page, is compared as if it had been chosen."""
+        from ui.dialogs.prap_compare import CompareDialog
+
+        files = _files(event.mimeData())
+        if len(files) == 1:
+            event.acceptProposedAction()
+            CompareDialog(self.context, files[0], self.window()).open()
+
     def _open_case(self, key: object) -> None:
         self.caseRequested.emit(self._lines[cast(int, key)].case_id, "")
 
@@ -141,3 +158,7 @@ class PrapPage(Page):
         from ui.dialogs.prap_compare import CompareDialog
 
         CompareDialog.ask(self.context, self.window())
+
+
+def _files(offered: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in offered.urls() if url.isLocalFile()]

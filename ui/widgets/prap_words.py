@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jfs_desktop.casework.prap import PrapLine
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
 from jfs_desktop.rules.wording import day_and_time, long_day, short_day, time_of_day, weekday_day
 from ui.widgets.section_list import ListRow
@@ -12,6 +13,9 @@ SECTIONS: tuple[tuple[EntryState, str], ...] = (
     (EntryState.OPEN, "To key now"),
     (EntryState.HANDED_OVER, "Handed over"),
     (EntryState.WAITING, "Not yet"),
+)
+NOT_KEYED = frozenset(
+    {FactKind.HANDED_BACK, FactKind.AUTO_END_SEEN, FactKind.PRAP14_SENT, FactKind.POST_CONFIRMED}
 )
 UNPROVED, PROVED = "Keyed, proof still to keep", "Keyed in the last two weeks"
 
@@ -48,7 +52,8 @@ def row(number: int, line: PrapLine, me: object) -> ListRow:
             number, state, "good" if proved else "neutral", line.name, line.reference, name, why, action
         )
     state, kind = _chip(entry)
-    action = "Open…" if entry.state is EntryState.WAITING else "Key…"
+    plain = entry.state is EntryState.WAITING or NOT_KEYED.issuperset(entry.rule.facts)
+    action = "Open…" if plain else "Key…"
     urgent = entry.state is EntryState.OVERDUE
     return ListRow(
         number, state, kind, line.name, line.reference, _what(entry), _why(entry, me), action, urgent
