@@ -103,17 +103,9 @@ def start(
         case_of(change.db, case_id)
         refuse_second(change, workspace)
         refuse_by_journey(change, workspace, case_id, kind)
-        session = TimedSession(
-            id=workspace.new_key(),
-            case_id=case_id,
-            adviser_id=workspace.me.id,
-            kind=kind.value,
-            channel=channel,
-            channel_reason=channel_reason.strip(),
-            state=SessionState.RUNNING,
-            started_at=click.wall,
-            booked_until=booked_until,
-        )
+        session = _new(workspace, case_id, kind, click.wall)
+        session.channel, session.channel_reason = channel, channel_reason.strip()
+        session.booked_until = booked_until
         change.db.add(session)
         change.db.flush()
         begin_segment(change, workspace, session, SegmentKind.WORK, click.wall)
@@ -121,6 +113,18 @@ def start(
         note_begun(change, workspace, session)
         note_identity(change, workspace, session, identity, doubt)
         return _told(change, workspace, session)
+
+
+def _new(workspace: Workspace, case_id: UUID, kind: SessionKind, started_at: datetime) -> TimedSession:
+    """The record of a session that begins to run."""
+    return TimedSession(
+        id=workspace.new_key(),
+        case_id=case_id,
+        adviser_id=workspace.me.id,
+        kind=kind.value,
+        state=SessionState.RUNNING,
+        started_at=started_at,
+    )
 
 
 def pause(workspace: Workspace, session_id: UUID, *, at: datetime) -> Outcome[SessionView]:
