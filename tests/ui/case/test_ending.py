@@ -21,6 +21,7 @@ from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.ending import EndingTab
 from ui.pages.case.page import CasePage
@@ -150,10 +151,9 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     assert "39 Completed Provision" in way.words(way.tab.end)
     save_picture(way.shell.window, "journey-completer-4-to-key")
     way.click("key-end")
-    record = way.dialog(RecordDialog)
-    assert record.form.value("detail") == "39"
-    assert record.questions.answers()["last_engaged_on"] == "2021-06-04"
-    way.click("record", record)
+    entry = way.dialog(PrapEntryDialog)
+    assert "39 Completed Provision" in way.words(entry) and "04/06/2021" in way.words(entry)
+    way.click("keyed", entry)
     keyed = way.ending().end
     assert keyed is not None and keyed.keyed_on == DAY
     assert not way.tab.end.key.isVisible() and not way.tab.end.back.isVisible()

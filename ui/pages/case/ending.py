@@ -18,6 +18,7 @@ from jfs_desktop.rules.stages import Stage
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.prap_entry import meet
 from ui.dialogs.record import RecordDialog, undo_change
 from ui.pages.case.ending_cards import DaysCard, EndCard
 from ui.pages.case.ending_list import MINUTES, CompletionRows
@@ -152,14 +153,8 @@ class EndingTab(CaseTab):
             TakeEndBackDialog.ask(self.context, self.case_id, self.window())
 
     def _key(self) -> None:
-        if self._ending is not None:
-            RecordDialog.ask(
-                self.context,
-                self._ending.case_id,
-                self.window(),
-                clock=self._ending.key_clock,
-                proposed=self._ending.proposal(),
-            )
+        if self._ending is not None and self._ending.key_clock is not None:
+            meet(self.context, self._ending.case_id, self._ending.key_clock, self.window())
 
     def _confirm(self) -> None:
         if self._ending is not None:
