@@ -32,6 +32,7 @@ class Step:
     detail: Mapping[str, str] = field(default_factory=dict)
 
 
+_ACCEPTED = {"proof": "Confirmation shown by PRaP"}
 _BOOKED_HOW = {"method": "video", "has_email": "yes", "it_access": "full"}
 
 _USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
@@ -92,7 +93,7 @@ class Story:
         contacted = told.get("contacted", referred + 2 if met is not None else None)
         booked_for = told.get("booked_for", met)
         if accepted is not None:
-            yield Step(days.at(accepted, "09:58"), "acknowledged")
+            yield Step(days.at(accepted, "09:58"), "acknowledged", detail=_ACCEPTED)
         if contacted is not None:
             yield from self._reached(days, contacted, booked_for)
         if met is not None:
