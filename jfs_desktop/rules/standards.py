@@ -30,8 +30,8 @@ class Savable:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One standard in one month, counted in cases. ``open`` ones may still be met; the ``soon`` of them
-    are due today or in the next two working days, the most urgent first."""
+    """One standard in one month, counted in cases. ``open`` ones may still be met. ``soon`` are those of any
+    month that are due today or in the next two working days, the most urgent first."""
 
     standard: Standard
     met: tuple[UUID, ...] = ()
@@ -65,7 +65,7 @@ class CaseReadings:
 
 
 def tally(
-    standard: Standard, cases: Iterable[CaseReadings], month: date, today: date, calendar: WorkingDays
+    standard: Standard, cases: Sequence[CaseReadings], month: date, today: date, calendar: WorkingDays
 ) -> Tally:
     """How a standard stands in the month of ``month`` (any day of it) as seen on ``today``."""
     met: list[UUID] = []
@@ -83,10 +83,27 @@ def tally(
             still_open.append(Savable(case.case_id, first))
         elif verdicts:
             met.append(case.case_id)
-    horizon = calendar.add(today, SOON_WORKING_DAYS)
     still_open.sort(key=lambda one: one.due)
-    soon = tuple(one for one in still_open if one.due <= horizon)
-    return Tally(standard, tuple(met), tuple(missed), tuple(still_open), soon)
+    return Tally(
+        standard, tuple(met), tuple(missed), tuple(still_open), _soon(standard, cases, today, calendar)
+    )
+
+
+def _soon(
+    standard: Standard, cases: Sequence[CaseReadings], today: date, calendar: WorkingDays
+) -> tuple[Savable, ...]:
+    """Open cases of any month whose time is nearly over: a referral of last month is saved this month."""
+    horizon = calendar.add(today, SOON_WORKING_DAYS)
+    found: dict[UUID, date] = {}
+    for case in cases:
+        for reading in case.readings:
+            due = reading.due if reading.id == standard.clock else None
+            if due is None or due > horizon:
+                continue
+            verdict = _verdict(case, reading)
+            if verdict is not None and verdict[0] is ClockState.RUNNING:
+                found[case.case_id] = min(due, found.get(case.case_id, due))
+    return tuple(sorted((Savable(key, due) for key, due in found.items()), key=lambda one: one.due))
 
 
 def _of_month(standard: Standard, case: CaseReadings, month: date) -> Iterable[ClockReading]:

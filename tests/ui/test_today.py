@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
 from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
+from ui.pages.today_rows import MOVED
 from ui.shell.shell import Shell
 from ui.widgets.explanation import ExplanationPopover
+from ui.widgets.section_list import RowWidget
 
 Settle = Callable[[Shell], None]
 LONG = ("Angharad Gwenllian-Morfudd", "Llewelyn-Prydderch ap Rhydderch o Lanfairpwllgwyngyll")
@@ -44,7 +46,8 @@ def page_of(shell: Shell) -> TodayPage:
 
 
 def headings(page: TodayPage) -> list[str]:
-    return [one.text() for one in page.list.findChildren(QLabel) if one.property("role") == "section"]
+    shown = [one.text() for one in page.list.findChildren(QLabel) if one.property("role") == "section"]
+    return [one for one in shown if one != MOVED]
 
 
 def test_the_head_counts_what_is_due(day: Shell) -> None:
@@ -58,7 +61,7 @@ def test_the_head_counts_what_is_due(day: Shell) -> None:
 
 
 def test_each_row_says_why_in_one_line_with_its_paragraph(day: Shell) -> None:
-    for row in page_of(day).list.rows:
+    for row in due_rows(page_of(day)):
         assert "JFS " in row.row.why.rsplit(" · ", 1)[-1]
         assert "\n" not in row.row.why
     whys = {item.clock.id: row.row.why for item, row in _pairs(page_of(day))}
@@ -75,11 +78,11 @@ def test_only_late_rows_have_the_primary_button(day: Shell) -> None:
 def test_rows_are_grouped_by_day_person_or_kind_and_it_is_remembered(day: Shell, settle: Settle) -> None:
     page = page_of(day)
     assert headings(page)[0] == "Overdue"
-    count = len(page.list.rows)
+    count = len(due_rows(page))
     page.group_by(BY_PERSON)
-    assert "Tom Ellery" in headings(page) and len(page.list.rows) == count
+    assert "Tom Ellery" in headings(page) and len(due_rows(page)) == count
     page.group_by(BY_KIND)
-    assert "Acknowledge the referral on PRaP" in headings(page) and len(page.list.rows) == count
+    assert "Acknowledge the referral on PRaP" in headings(page) and len(due_rows(page)) == count
     assert page.grouped_by == BY_KIND
     assert page.group.text() == "Group by: kind of action"
     page.group_by(BY_DAY)
@@ -90,7 +93,7 @@ def test_a_long_name_is_cut_and_told_in_full(
     day: Shell, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     name = " ".join(LONG)
-    row = next(one for one in page_of(day).list.rows if one.row.name == name)
+    row = next(one for one in due_rows(page_of(day)) if one.row.name == name)
     assert row.name.text().endswith("…")
     assert name in row.name.toolTip() and row.name.accessibleName() == name
     assert row.height() <= 68  # with a second line of why
@@ -99,7 +102,7 @@ def test_a_long_name_is_cut_and_told_in_full(
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the", extend=True)
 def test_the_date_explains_itself(qtbot: QtBot, day: Shell) -> None:
-    row = page_of(day).list.rows[0]
+    row = due_rows(page_of(day))[0]
     row.chip.setFocus()
     qtbot.keyClick(row.chip, Qt.Key.Key_Return)
     popover = QApplication.activePopupWidget()
@@ -131,4 +134,9 @@ def test_a_fact_recorded_elsewhere_reaches_the_list(day: Shell, settle: Settle) 
 
 
 def _pairs(page: TodayPage) -> list[Any]:
-    return [(page.items[row.row.key], row) for row in page.list.rows]  # type: ignore[index]
+    return [(page.items[row.row.key], row) for row in due_rows(page)]  # type: ignore[index]
+
+
+def due_rows(page: TodayPage) -> list[RowWidget]:
+    """The rows of what is due, without those of moves by themselves."""
+    return [row for row in page.list.rows if row.row.key in page.items]

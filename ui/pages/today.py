@@ -1,88 +1,121 @@
-"""What is due: late, today, and in the next five working days."""
+"""The adviser's day: what is late, due and coming, what moved by itself, and what can still be saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import cast
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import staff_checks
-from jfs_desktop.casework import worklist as catalogue
-from jfs_desktop.casework.worklist import WorkItem, Worklist
-from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.clocks import ClockState
-from jfs_desktop.rules.contact import CONTACT_CLOCK
-from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
-from ui.dialogs.prap_entry import meet
+from jfs_desktop.casework import agenda, moves_told, staff_checks, standards
+from jfs_desktop.casework import cockpit as catalogue
+from jfs_desktop.casework.agenda import AgendaLine
+from jfs_desktop.casework.cockpit import Cockpit, Todo, When
+from jfs_desktop.casework.moves_told import ToldMove
+from jfs_desktop.casework.standards import MonthStanding
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.wording import full_day
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
+from ui.pages.today_keys import RowKeys, RowVerbs
+from ui.pages.today_rows import (
+    BY_DAY,
+    BY_KIND,
+    BY_PERSON,
+    GROUPS,
+    MOVED,
+    matches,
+    move_row,
+    sections,
+    summary,
+)
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
-from ui.widgets.clock_chip import chip_words
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.line_note import LineNote
-from ui.widgets.section_list import ListRow, SectionList
-from ui.widgets.shortcuts import REFRESH
+from ui.widgets.section_list import SectionList
+from ui.widgets.shortcuts import FILTER, PUT_OFF, REFRESH, SAY_WHY_LATE
+from ui.widgets.text import by_letters
 
-BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
-GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
-CONTACT_TAB = "contact"
-MEETING_TAB = "meeting"
-LED_BY_THE_MEETING = frozenset({"hold_initial_meeting", "chase_acknowledgement"})
-"""What the initial meeting's own page leads through."""
+__all__ = ["BY_DAY", "BY_KIND", "BY_PERSON", "GROUPS", "TodayPage"]
+
 _GROUPED_BY = "today/grouped_by"
-
-Numbered = tuple[int, WorkItem]
-Section = tuple[str, list[ListRow]]
+_ASIDE_FROM = 1000  # with less room than this the list has it all
+_MOVES_SHOWN = 2  # so many stand open; more are folded into one button
+_ABOVE, _ROW = 180, 68  # pixels above the list, and of one row with two lines of why
 
 
 class TodayPage(Page):
-    """The adviser's day. Each row explains its date and leads to the one action that meets it."""
+    """Each row explains its date and leads to the one action that meets it."""
 
-    cares = Changed.CASES | Changed.CLOCKS | Changed.STAFF
+    cares = Changed.CASES | Changed.CLOCKS | Changed.STAFF | Changed.SESSIONS | Changed.GROUPS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._items: dict[int, WorkItem] = {}
-        self._work: Worklist | None = None
+        self._items: dict[int, Todo] = {}
+        self._moves: dict[UUID, ToldMove] = {}
+        self._found: Cockpit | None = None
         self._acted = -1
+        self._all_moves = False
         self.head = PageHead("Today")
         self.list = SectionList()
-        self.calendar_note = LineNote("Open Settings", lambda: self.pageRequested.emit("settings"))
+        self.aside: Any = None  # made once the list stands, so that the first paint does not wait for it
+        settings = partial(self.pageRequested.emit, "settings")
+        self.calendar_note = LineNote("Open Settings", settings)
         """Says that the working-day calendar runs out, while there is time left (W17)."""
+        self.checks = LineNote("Open Settings", settings)
+        self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
+        self.fast_track = FastTrackNotice(self.context, everybody=True)
         self.empty = EmptyState(
             "Nothing is due",
             "No deadline falls on or before the next five working days. New referrals appear here at once.",
             "Open the caseload",
         )
         self._assemble()
+        self.keys = RowKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
         self._connect()
 
     def load(self) -> None:
         self.fast_track.refresh()
-        workspace = self.context.workspace
-        self.context.tasks.read(
-            lambda: staff_checks.mine(workspace), owner=self, done=lambda me: self.checks.show_words(me.problem)
-        )
+        workspace, tasks = self.context.workspace, self.context.tasks
         ahead = workspace.programme.settings.calendar_warning_days
         # Before the list, which cannot be counted any more in the calendar's last days.
         self.calendar_note.show_words(workspace.calendar.runs_short(workspace.today(), ahead))
-        self.context.tasks.read(lambda: catalogue.worklist(workspace), owner=self, done=self._show)
+        tasks.read(lambda: catalogue.cockpit(workspace), owner=self, done=self._show)
+        tasks.read(
+            lambda: staff_checks.mine(workspace),
+            owner=self,
+            done=lambda me: self.checks.show_words(me.problem),
+        )
+
+        def beside() -> tuple[tuple[AgendaLine, ...], MonthStanding]:
+            return agenda.agenda(workspace), standards.this_month(workspace)
+
+        tasks.read(beside, owner=self, done=lambda found: self._show_beside(*found))
 
     def clear(self) -> None:
         self.fast_track.clear()
-        self._items, self._work, self._acted = {}, None, -1
+        self._items, self._moves, self._found, self._acted = {}, {}, None, -1
         self.list.set_sections(())
+        self.filter.clear()
+        if self.aside is not None:
+            self.aside.clear()
 
     @property
-    def items(self) -> Mapping[int, WorkItem]:
+    def items(self) -> Mapping[int, Todo]:
         """What is shown, by the key of its row."""
         return self._items
+
+    @property
+    def moves(self) -> Mapping[UUID, ToldMove]:
+        """What moved by itself and was not read yet, by its note."""
+        return self._moves
 
     @property
     def grouped_by(self) -> str:
@@ -94,29 +127,77 @@ class TodayPage(Page):
         """Put the rows under other headings."""
         self.context.preferences.put(_GROUPED_BY, way)
         self.group.setText(f"Group by: {GROUPS[way]}")
-        if self._work is not None:
-            self._build(self._work)
+        self._build()
+
+    def fold_moves(self) -> None:
+        """Show every move told, or only the line that counts them."""
+        self._all_moves = not self._all_moves
+        self._build()
+
+    def say_why_late(self, key: object) -> None:
+        """Ask for the reason of the first late thing of a row that has none yet."""
+        from ui.dialogs.late_reason import LateReasonDialog
+
+        late = [one for one in self._covered(key) if one.when is When.LATE and one.clock is not None]
+        if not late:
+            self.context.say.news("Only something late takes a reason.", level="info")
+            return
+        self._note_place(key)
+        LateReasonDialog.ask(
+            self.context, next((one for one in late if not one.because), late[0]), self.window()
+        )
+
+    def put_off(self, key: object) -> None:
+        """Ask until when; a date of the contract is refused in words."""
+        from ui.dialogs.put_off import PutOffDialog
+
+        if key not in self._items:
+            return
+        todo = self._items[key]
+        if todo.no_delay:
+            remedy = " Say why it is late instead." if todo.when is When.LATE else ""
+            self.context.say.news(f"{todo.no_delay}{remedy}", level="info")
+            return
+        self._note_place(key)
+        PutOffDialog.ask(self.context, todo, self.window())
+
+    def have_read(self, key: object) -> None:
+        """Note that a move by itself was read; it is not told again."""
+        if key not in self._moves:
+            return
+        self._note_place(key)
+        workspace, fact_id = self.context.workspace, cast(UUID, key)
+        self.context.tasks.write(lambda: moves_told.see(workspace, fact_id), owner=self, done=self._read_it)
 
     def _assemble(self) -> None:
+        self.filter = QLineEdit()
+        self.filter.setObjectName("today-filter")
+        self.filter.setPlaceholderText("Filter  /")
+        self.filter.setAccessibleName("Show only rows with these words")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(by_letters(130))
+        self.hidden = button("", "quiet", self._list_put_off, name="put-off-list")
+        self.hidden.hide()
         self.group = button(f"Group by: {GROUPS[self.grouped_by]}", "plain", name="group-by")
         self.group.setProperty("menu", "true")
         self.group.setMenu(self._menu())
-        self.head.verbs.addWidget(self.group)
+        self.moves_told.hide()
+        for widget in (self.filter, self.moves_told, self.hidden, self.group):
+            self.head.verbs.addWidget(widget)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidget(self.list)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(14)
+        self._body.addWidget(self.area, 1)
+        self._body.addWidget(self.empty, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 12)
-        column.setSpacing(12)
-        column.addWidget(self.head)
-        self.fast_track = FastTrackNotice(self.context, everybody=True)
-        self.checks = LineNote("Open Settings", lambda: self.pageRequested.emit("settings"))
-        column.addWidget(self.fast_track)
-        column.addWidget(self.checks)
-        column.addWidget(self.calendar_note)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.empty, 1)
+        column.setContentsMargins(24, 14, 24, 8)
+        column.setSpacing(8)
+        for part in (self.head, self.fast_track, self.checks, self.calendar_note):
+            column.addWidget(part)
+        column.addLayout(self._body, 1)
         self.empty.hide()
 
     def _menu(self) -> QMenu:
@@ -134,117 +215,134 @@ class TodayPage(Page):
         self.list.actionRequested.connect(self._act)
         self.list.explainRequested.connect(self._explain)
         self.list.nameRequested.connect(self._open_case)
+        self.list.secondRequested.connect(self.have_read)
+        self.list.menuRequested.connect(self._more)
+        self.filter.textChanged.connect(lambda _: self._build())
+        self.filter.returnPressed.connect(lambda: self.keys.step(1))
         REFRESH.bind(self, self.mark_stale)
+        FILTER.bind(self, self.filter.setFocus)
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
 
-    def _show(self, work: Worklist) -> None:
-        self._work = work
-        self._items = dict(enumerate(work))
-        self.head.title.setText(f"Today, {full_day(work.day)}")
-        self.head.sub.setText(_summary(work))
-        self.empty.setVisible(not self._items)
-        self.area.setVisible(bool(self._items))
-        self._build(work)
-        due = len(work.late) + len(work.today)
-        self.badgeChanged.emit(str(due) if due else "", bool(work.late))
+    def _show(self, found: Cockpit) -> None:
+        self._found = found
+        self._items = dict(enumerate(found.todos))
+        self._moves = {move.fact_id: move for move in found.moves}
+        self.head.title.setText(f"Today, {full_day(found.day)}")
+        self.head.sub.setText(summary(found))
+        self.hidden.setText(f"Put off: {found.put_off}")
+        self.hidden.setVisible(bool(found.put_off))
+        anything = bool(self._items or self._moves)
+        self.empty.setVisible(not anything)
+        self.area.setVisible(anything)
+        self._build()
+        late = len(found.of(When.LATE))
+        due = late + len(found.of(When.TODAY))
+        self.badgeChanged.emit(str(due) if due else "", bool(late))
 
-    def _build(self, work: Worklist) -> None:
+    def _build(self) -> None:
+        if self._found is None:
+            return
         bar = self.area.verticalScrollBar()
         place, acted, self._acted = bar.value(), self._acted, -1
-        self.list.set_sections(_SECTIONS[self.grouped_by](tuple(self._items.items()), work))
+        words = self.filter.text()
+        shown = [(key, todo) for key, todo in self._items.items() if matches(todo, words)]
+        room = max(self.height() - _ABOVE, 0) // _ROW
+        self.list.set_sections([*self._moves_section(words), *sections(self.grouped_by, shown, room)])
         if place:
             self.list.finish()
             QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
         if acted >= 0 and self.list.rows and QApplication.activeModalWidget() is None:
-            row = self.list.rows[min(acted, len(self.list.rows) - 1)]
-            (row.action or row.name).setFocus()  # the next thing to do, without reaching for the mouse
+            # The next thing to do, without reaching for the mouse.
+            self.keys.go_to(min(acted, len(self.list.rows) - 1))
+
+    def _moves_section(self, words: str) -> list[Any]:
+        """The moves told: a few stand open, many behind one button, so that what is late stays in sight."""
+        number, many = len(self._moves), len(self._moves) > _MOVES_SHOWN
+        self.moves_told.setVisible(many)
+        self.moves_told.setText(f"{MOVED}: {number}" if not self._all_moves else "Fold the moves")
+        if words or (many and not self._all_moves):
+            return []
+        return [(MOVED, [move_row(key, move) for key, move in self._moves.items()])]
+
+    def _show_beside(self, lines: tuple[AgendaLine, ...], month: MonthStanding) -> None:
+        if self.aside is None:
+            from ui.pages.today_aside import Aside
+
+            self.aside = Aside()
+            self._body.addWidget(self.aside)
+            self.aside.caseRequested.connect(self.caseRequested)
+            self.aside.engagementRequested.connect(self._engage)
+        self.aside.setVisible(self.width() >= by_letters(_ASIDE_FROM))
+        self.aside.show_day(lines, month)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.aside is not None:
+            self.aside.setVisible(self.width() >= by_letters(_ASIDE_FROM))
+
+    def _covered(self, key: object) -> list[Todo]:
+        """What a row stands for: one thing, or all that is late of one person."""
+        row = self.list.row_of(key)
+        keys = row.row.covers if row is not None else ()
+        return [self._items[one] for one in keys if one in self._items]
+
+    def _note_place(self, key: object) -> None:
+        self._acted = next((place for place, row in enumerate(self.list.rows) if row.row.key == key), -1)
 
     def _act(self, key: object) -> None:
-        item = self._items[cast(int, key)]
-        if item.clock.id in LED_BY_THE_MEETING:
-            self.caseRequested.emit(item.case_id, MEETING_TAB)
+        from ui.pages import today_places
+
+        self._note_place(key)
+        if isinstance(key, UUID):
+            self._follow(self._moves[key])
             return
-        if item.clock.id == CONTACT_CLOCK:
-            self.caseRequested.emit(item.case_id, CONTACT_TAB)
-            return
-        self._acted = next((place for place, row in enumerate(self.list.rows) if row.row.key == key), -1)
-        meet(self.context, item.case_id, item.clock, self.window())
+        todo = self._items[cast(int, key)]
+        today_places.lead(self.context, todo, self.caseRequested.emit, self.window())
+
+    def _follow(self, move: ToldMove) -> None:
+        """Lead from a move to what can still be done."""
+        from ui.pages import today_places
+
+        clock = move.clock
+        key = next(
+            (one for one in self._items.values() if one.case_id == move.case_id and one.clock is clock), None
+        )
+        if key is not None:
+            today_places.lead(self.context, key, self.caseRequested.emit, self.window())
+        else:
+            self.caseRequested.emit(move.case_id, "")
+
+    def _engage(self, line: AgendaLine) -> None:
+        from ui.pages import today_places
+
+        today_places.lead_to_engagement(line, self.caseRequested.emit, self.pageRequested.emit)
+
+    def _more(self, key: object, at: QWidget) -> None:
+        menu = QMenu(self)
+        todo = self._items[cast(int, key)]
+        menu.addAction("Open the case", lambda: self._open_case(key))
+        if todo.when is When.LATE and todo.clock is not None:
+            menu.addAction(f"Say why it is late…\t{SAY_WHY_LATE.words()}", lambda: self.say_why_late(key))
+        menu.addAction(f"Put off…\t{PUT_OFF.words()}", lambda: self.put_off(key))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at.mapToGlobal(QPoint(0, at.height())))
+
+    def _read_it(self, outcome: Outcome[UUID]) -> None:
+        from ui.dialogs.record import undo_change
+
+        self.context.hub.tell(outcome)
+        self.context.say.news("Noted as read.", "Undo", lambda: undo_change(self.context, outcome))
+
+    def _list_put_off(self) -> None:
+        from ui.dialogs.put_off import PutOffList
+
+        PutOffList.ask(self.context, self.window())
 
     def _explain(self, key: object, chip: QWidget) -> None:
-        ExplanationPopover.open_at(chip, self._items[cast(int, key)].clock)
+        clock = self._moves[key].clock if isinstance(key, UUID) else self._items[cast(int, key)].clock
+        if clock is not None:
+            ExplanationPopover.open_at(chip, clock)
 
     def _open_case(self, key: object) -> None:
-        self.caseRequested.emit(self._items[cast(int, key)].case_id, "")
-
-
-def _by_day(items: Iterable[Numbered], work: Worklist) -> list[Section]:
-    rows = dict(items)
-    sections, number = [], 0
-    for title, group in (
-        ("Overdue", work.late),
-        ("Today", work.today),
-        ("Next five working days", work.coming),
-    ):
-        numbers = range(number, number + len(group))
-        sections.append((title, [_row(one, rows[one]) for one in numbers]))
-        number += len(group)
-    return sections
-
-
-def _by_person(items: Iterable[Numbered], _: Worklist) -> list[Section]:
-    """Under each name, the one with the most urgent action first."""
-    return _under(items, lambda item: (item.name, str(item.case_id)))
-
-
-def _by_kind(items: Iterable[Numbered], _: Worklist) -> list[Section]:
-    return _under(items, lambda item: (item.clock.name, ""))
-
-
-def _under(items: Iterable[Numbered], heading: Callable[[WorkItem], tuple[str, str]]) -> list[Section]:
-    sections: dict[tuple[str, str], list[ListRow]] = {}
-    for number, item in items:
-        sections.setdefault(heading(item), []).append(_row(number, item))
-    return [(title, rows) for (title, _), rows in sections.items()]
-
-
-_SECTIONS: Mapping[str, Callable[[tuple[Numbered, ...], Worklist], list[Section]]] = {
-    BY_DAY: _by_day,
-    BY_PERSON: _by_person,
-    BY_KIND: _by_kind,
-}
-
-
-def _summary(work: Worklist) -> str:
-    parts = [f"{counted(len(work.late) + len(work.today), 'action')} due"]
-    if work.late:
-        parts.append(f"{len(work.late)} overdue")
-    parts.append(f"next working day {full_day(work.next_working_day).rsplit(' ', 1)[0]}")
-    return " · ".join(parts)
-
-
-def _row(key: int, item: WorkItem) -> ListRow:
-    words, kind = chip_words(item.clock)
-    if kind == "soon" and item.clock.due is not None:
-        words = weekday_day(item.clock.due)
-    return ListRow(
-        key,
-        words,
-        kind,
-        item.name,
-        item.context,
-        item.clock.name,
-        _why(item),
-        item.clock.action,
-        item.clock.state is ClockState.LATE,
-    )
-
-
-def _why(item: WorkItem) -> str:
-    """How it is counted, later limits of the same duty, and where it is written."""
-    clock = item.clock
-    parts = [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []
-    if clock.due is not None and clock.due_at is not None:
-        parts.append(f"by {time_of_day(clock.due_at)} on {short_day(clock.due)}")
-    parts += [f"{later.name}: {short_day(later.due)}" for later in item.also if later.due]
-    parts.append(clock.paragraph)
-    return " · ".join(parts)
+        found = self._moves[key] if isinstance(key, UUID) else self._items[cast(int, key)]
+        self.caseRequested.emit(found.case_id, "")

@@ -1,23 +1,30 @@
-"""Keeps the caseload's stored lines on today's date and calendar, at the start and after midnight."""
+"""Keeps the caseload's stored lines on today's date and calendar, at the start and after midnight, and notes
+what moved by itself meanwhile."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
+
+if TYPE_CHECKING:  # the store's words load behind the first face
+    from jfs_desktop.casework.automatic_moves import AutomaticMove
 
 LONGEST_WAIT_MS = 15 * 60 * 1000
 """The clock is looked at this often at least, since a computer may sleep through midnight."""
 
 
 class DayWatch(QObject):
-    """Re-dates the lines that were worked out on another day or with another calendar, and tells the
-    pages."""
+    """Re-dates the lines that were worked out on another day or with another calendar, notes the moves
+    that cases made by themselves (T5, T16, T17, T25, T28), and tells the pages. ``movesNoted`` follows."""
+
+    movesNoted = Signal()
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +64,24 @@ class DayWatch(QObject):
                 f"Due dates are counted by calendar {version} now; Settings lists those that moved.",
                 level="info",
             )
+
+        self._note_moves()
+
+    def _note_moves(self) -> None:
+        """Once every line stands on today, for the lines say which cases may have moved."""
+        from jfs_desktop.casework import automatic_moves
+
+        workspace = self._context.workspace
+        self._context.tasks.write(lambda: automatic_moves.note(workspace), owner=self, done=self._moved)
+
+    def _moved(self, outcome: Outcome[tuple[AutomaticMove, ...]]) -> None:
+        number = len(outcome.value)
+        if number:
+            self._context.hub.tell(outcome, self)
+            one = number == 1
+            who = "1 case moved on by itself" if one else f"{number} cases moved on by themselves"
+            self._context.say.news(f"{who}: Today says what can still be done.", level="info")
+        self.movesNoted.emit()
 
     def _until_midnight(self) -> int:
         now = self._context.clock.now().astimezone(LONDON)

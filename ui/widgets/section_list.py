@@ -7,131 +7,44 @@ to make every row of a long list first would keep the page from being seen for l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.pill import MARKS
-from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters, label
+from ui.widgets.section_row import NAME_WIDTH, SLIM_NAME, ListRow, NameButton, RowWidget, Widths
+from ui.widgets.text import by_letters, label
+
+__all__ = ["ListRow", "NameButton", "RowWidget", "SectionList", "Widths"]
 
 SHOWN_AT_FIRST = 40
 ROW_HEIGHT, ROWS_A_STEP = 45, 4
-STATE_WIDTH, NAME_WIDTH, NARROW_NAME, NAME_PADDING = 120, 180, 100, 10
-EDGES, NARROWEST = 56, 280
+STATE_WIDTH = 120
+EDGES, NARROWEST, MORE_WIDTH = 56, 280, 30
 WHAT_LETTERS = 30  # with less room than this for what is to do, it takes a line of its own
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out."""
-
-    key: object
-    state: str
-    kind: str
-    name: str
-    sub: str
-    what: str
-    why: str
-    action: str = ""
-    primary: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """How wide every state and every action of a list stand, in pixels."""
-
-    state: int
-    action: int
-
-
-class NameButton(QPushButton):
-    """A name that opens its case; where it does not fit it ends in '…' and the tooltip has it in full."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self._name = name
-        self.setProperty("role", "name")
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(name)
-        self.setToolTip("Open this case")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._name) + NAME_PADDING
-        return QSize(width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(20, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        space = self.width() - NAME_PADDING + 2
-        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, space)
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip("Open this case" if shown == self._name else f"Open this case: {self._name}")
-
-
-class RowWidget(QFrame):
-    """One row of a section."""
-
-    def __init__(self, row: ListRow, widths: Widths, *, first: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.row = row
-        self._name_width, self._narrow_name = by_letters(NAME_WIDTH), by_letters(NARROW_NAME)
-        self.setProperty("role", "row-first" if first else "row")
-        self.setAccessibleName(f"{row.name}. {row.what}. {row.state}. {row.why}")
-        self.chip = ClockChip(row.state, row.kind)
-        self.name = NameButton(row.name)
-        self.action: QPushButton | None = None
-        self.holder: QWidget | None = None
-        self.state = _fixed(self.chip, widths.state)
-        self._who = _pair(self.name, ElidedLabel(row.sub, "soft"), self._name_width)
-        self._what = _pair(ElidedLabel(row.what), TwoLineLabel(row.why, "soft", keep_end=True))
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(12, 5, 14, 5)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(2)
-        self._grid.addWidget(self.state, 0, 0)
-        self._grid.addWidget(self._who, 0, 1)
-        if row.action:
-            self.action = button(row.action, "primary" if row.primary else "plain")
-            self.action.setAccessibleDescription(f"{row.what}, {row.name}")
-            self.holder = _fixed(self.action, widths.action)
-        self.set_narrow(False)
-
-    def set_narrow(self, narrow: bool, *, tight: bool = False) -> None:
-        """Whether what is to do stands in a line of its own, below who; where it is tight the action too."""
-        self._who.setMinimumWidth(self._narrow_name if narrow else self._name_width)
-        if narrow:
-            self._grid.addWidget(self._what, 1, 0, 1, 4)
-        else:
-            self._grid.addWidget(self._what, 0, 2)
-        if self.holder is not None:
-            self._grid.addWidget(self.holder, *((2, 0, 1, 4) if tight else (0, 3)))
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 0 if narrow else 9)
-
-
 class SectionList(QWidget):
-    """Sections of rows. ``actionRequested(key)``, ``explainRequested(key, chip)``, ``nameRequested(key)``."""
+    """Sections of rows. ``actionRequested(key)``, ``explainRequested(key, chip)``, ``nameRequested(key)``,
+    ``secondRequested(key)``, ``menuRequested(key, button)``."""
 
     actionRequested = Signal(object)
     explainRequested = Signal(object, object)
     nameRequested = Signal(object)
+    secondRequested = Signal(object)
+    menuRequested = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sections: list[tuple[str, tuple[ListRow, ...]]] = []
         self._open: set[str] = set()
         self._holder: QWidget | None = None
-        self._needed = (0, 0)
-        self._folded = (False, False)
+        self._needed = (0, 0, 0)
+        self._folded = (False, False, False)
         self._widths = Widths(STATE_WIDTH, 0)
         self._made: list[RowWidget] = []
         self._making: Iterator[RowWidget] = iter(())
@@ -237,11 +150,14 @@ class SectionList(QWidget):
             if texts:
                 longest = max(texts, key=width)
                 actions.append(_needed(button(longest, "primary" if primary else "plain")))
+        extra = by_letters(MORE_WIDTH) if any(row.menu or row.second for row in shown) else 0
+        actions = [one + extra for one in actions]
         self._widths = Widths(max(widths), max(actions))
         beside = self._widths.state + self._widths.action + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
-        self._needed = (beside + by_letters(NAME_WIDTH) + what, beside + by_letters(NAME_WIDTH))
-        self._folded = (False, False)
+        slim = beside + by_letters(SLIM_NAME) + what * 7 // 10
+        self._needed = (slim, beside + by_letters(NAME_WIDTH), beside + by_letters(NAME_WIDTH) + what)
+        self._folded = (False, False, False)
         self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -249,21 +165,25 @@ class SectionList(QWidget):
         self._settle()
 
     def _settle(self) -> None:
-        narrow, tight = (self.width() < needed for needed in self._needed)
-        if (narrow, tight) != self._folded:
-            self._folded = (narrow, tight)
+        narrow, tight, slim = (self.width() < needed for needed in self._needed)
+        if (narrow, tight, slim) != self._folded:
+            self._folded = (narrow, tight, slim)
             for row in self._made:
-                row.set_narrow(narrow, tight=tight)
+                row.set_narrow(narrow, tight=tight, slim=slim)
 
     def _row(self, row: ListRow, *, first: bool) -> RowWidget:
         made = RowWidget(row, self._widths, first=first)
-        narrow, tight = self._folded
-        if narrow or tight:
-            made.set_narrow(narrow, tight=tight)
+        narrow, tight, slim = self._folded
+        if narrow or tight or slim:
+            made.set_narrow(narrow, tight=tight, slim=slim)
         made.chip.chosen.connect(lambda: self.explainRequested.emit(row.key, made.chip))
         made.name.clicked.connect(lambda: self.nameRequested.emit(row.key))
         if made.action is not None:
             made.action.clicked.connect(lambda: self.actionRequested.emit(row.key))
+        if made.second is not None:
+            made.second.clicked.connect(lambda: self.secondRequested.emit(row.key))
+        if made.more is not None:
+            made.more.clicked.connect(lambda: self.menuRequested.emit(row.key, made.more))
         self._made.append(made)
         return made
 
@@ -283,26 +203,3 @@ def _card(title: str) -> QFrame:
     card.setProperty("role", "card")
     card.setAccessibleName(title)
     return card
-
-
-def _fixed(widget: QWidget, width: int) -> QWidget:
-    holder = QWidget()
-    holder.setFixedWidth(width)
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1)
-    return holder
-
-
-def _pair(upper: QWidget, lower: QWidget, width: int = 0) -> QWidget:
-    holder = QWidget()
-    holder.setMinimumWidth(width)
-    holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(1)
-    column.addWidget(upper)
-    column.addWidget(lower)
-    column.addStretch(1)
-    return holder

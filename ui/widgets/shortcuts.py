@@ -62,6 +62,13 @@ SAVE_FORM = Keys(("Ctrl+Return", "Ctrl+Enter"), "Save, from any field", "Ctrl+En
 COPY_NEXT = Keys(("Ctrl+Shift+C",), "Copy the next field for PRaP")
 ACTIVITIES = Keys(_NINE, "Choose what was done in a session", "Alt+1, Alt+2, …")
 REFRESH = Keys((QKeySequence.StandardKey.Refresh,), "Read Today anew")
+ROW_BELOW = Keys(("Down",), "Next row")
+ROW_ABOVE = Keys(("Up",), "Row before")
+ACT = Keys(("Return", "Enter"), "Do what the row's button says", "Enter")
+SAY_WHY_LATE = Keys(("L",), "Say why it is late")
+PUT_OFF = Keys(("S",), "Put it off until a day")
+HAVE_READ = Keys(("Delete",), "A move by itself was read")
+FILTER = Keys(("/",), "Show only rows with some words")
 
 SHEET: tuple[tuple[str, tuple[Keys, ...]], ...] = (
     ("On a case", (CASE_TABS, NEXT_TAB, PREVIOUS_TAB)),
@@ -85,6 +92,7 @@ SHEET: tuple[tuple[str, tuple[Keys, ...]], ...] = (
             REFRESH,
         ),
     ),
+    ("On Today", (ROW_BELOW, ROW_ABOVE, ACT, SAY_WHY_LATE, PUT_OFF, HAVE_READ, FILTER)),
     ("Anywhere", (Keys((), "Press that button or menu", "Alt+underlined letter"),)),
 )
 """What the sheet shows below the menus. A key that is bound and not here fails a test."""

@@ -1,0 +1,279 @@
+"""Today as a cockpit, in the real window: reasons, putting off, moves told, the agenda, the standards, the
+keyboard, and 60 cases (DESIGN 3.2, 11; R3, W10, S11, M1, AMB-09, AMB-75)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import automatic_moves, facts, putting_off
+from jfs_desktop.casework.cockpit import When
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.rules.facts import FactKind
+from tests.answers import said_with
+from tests.ui.casemaker import case_maker, open_window
+from ui.dialogs.late_reason import LateReasonDialog
+from ui.dialogs.put_off import PutOffDialog, PutOffList
+from ui.dialogs.standard_cases import StandardCases
+from ui.pages.today import TodayPage
+from ui.shell.say import Recorder
+from ui.shell.shell import Shell
+
+Settle = Callable[[Shell], None]
+JUNE_4 = date(2021, 6, 4)
+
+
+@pytest.fixture
+def opened(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> Callable[[Callable[[Any], None]], Shell]:
+    """Makes cases with the vault closed, and opens the window on Friday 4 June at 09:00."""
+
+    def make(fill: Callable[[Any], None]) -> Shell:
+        with case_maker(own_vault, passphrase, window_clock) as maker:
+            fill(maker)
+            maker.on(JUNE_4, time(9))
+        return open_window(make_shell, own_vault, passphrase, settle)
+
+    return make
+
+
+def page_of(shell: Shell) -> TodayPage:
+    assert shell.frame is not None
+    page = shell.frame.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def dialog(kind: type[Any]) -> Any:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, kind)
+    return found
+
+
+def one_late(maker: Any) -> None:
+    maker.met(first_name="Gwenllian", last_name="Llywelyn-Prytherch")
+
+
+def focus_row(qtbot: QtBot, shell: Shell, key: object) -> QWidget:
+    shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
+    row = page_of(shell).list.row_of(key)
+    assert row is not None and row.action is not None
+    row.action.setFocus()
+    return row.action
+
+
+def test_l_takes_a_reason_that_stands_on_the_row(
+    qtbot: QtBot, opened: Any, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    shell = opened(one_late)
+    page = page_of(shell)
+    key = next(key for key, one in page.items.items() if one.when is When.LATE)
+    qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_L)
+    asked = dialog(LateReasonDialog)
+    assert "Gwenllian" not in asked.windowTitle()
+    asked.form.set_value("late_because", "PRaP was down.")
+    save_picture(asked, "today-late-reason")
+    qtbot.keyClick(asked.form.field("late_because"), Qt.Key.Key_Return)
+    settle(shell)
+    late = next(one for one in page.items.values() if one.when is When.LATE)
+    assert late.because == "PRaP was down."
+    row = page.list.row_of(key)
+    assert row is not None and row.row.why.startswith("Late because: PRaP was down.")
+    save_picture(shell.window, "today-late-explained")
+
+
+def test_s_is_refused_for_a_contract_clock_in_words(qtbot: QtBot, opened: Any) -> None:
+    """AMB-75: nothing opens; the line says why and where that is written."""
+    shell = opened(one_late)
+    said = Recorder(shell.say)
+    key = next(key for key, one in page_of(shell).items.items() if one.when is When.LATE)
+    qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_S)
+    assert QApplication.activeModalWidget() is None
+    assert "cannot be put off" in said.news[-1].text and "JFS" in said.news[-1].text
+
+
+def test_s_puts_off_what_is_no_contract_clock_and_it_comes_back(
+    qtbot: QtBot, opened: Any, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """The acknowledgement is chased on a day of our own (AMB-13)."""
+    shell = opened(one_late)
+    page = page_of(shell)
+    key = next(
+        key for key, one in page.items.items() if one.clock and one.clock.id == "chase_acknowledgement"
+    )
+    qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_S)
+    asked = dialog(PutOffDialog)
+    assert asked.form.value("until") == date(2021, 6, 7)
+    save_picture(asked, "today-put-off")
+    qtbot.mouseClick(asked.keep, Qt.MouseButton.LeftButton)
+    settle(shell)
+    assert not any(one.clock and one.clock.id == "chase_acknowledgement" for one in page.items.values())
+    assert page.hidden.isVisible() and page.hidden.text() == "Put off: 1"
+    page.hidden.click()
+    settle(shell)
+    listed = dialog(PutOffList)
+    save_picture(listed, "today-put-off-list")
+    next(one for one in listed.findChildren(QWidget) if getattr(one, "text", str)() == "Show again").click()
+    settle(shell)
+    assert any(one.clock and one.clock.id == "chase_acknowledgement" for one in page.items.values())
+    assert not page.hidden.isVisible()
+
+
+def test_a_move_is_told_at_the_start_and_dismissed_for_good(
+    qtbot: QtBot, opened: Any, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R3, T5: noted at the start, told with paragraph and way out, read once, remembered in the vault."""
+
+    def fill(maker: Any) -> None:
+        maker.referred(date(2021, 6, 2), first_name="Tom", last_name="Ellery")
+
+    shell = opened(fill)
+    page = page_of(shell)
+    (move,) = page.moves.values()
+    row = page.list.row_of(move.fact_id)
+    assert row is not None and row.second is not None and page.list.rows[0] is row
+    assert row.row.name == "Tom Ellery" and "JFS 3.08" in row.row.why and "new referral" in row.row.why
+    assert shell.frame is not None and "moved on by itself" in shell.frame.banner.text
+    assert "Ellery" not in shell.frame.banner.text
+    save_picture(shell.window, "today-moved")
+    row.second.click()
+    settle(shell)
+    assert page.moves == {} and page.list.row_of(move.fact_id) is None
+    page.mark_stale()
+    settle(shell)
+    assert page.moves == {}
+
+
+def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window_clock: Any) -> None:
+    """T5: the day turns while the window stands open."""
+    shell = opened(lambda maker: maker.referred(date(2021, 6, 3)))
+    page = page_of(shell)
+    assert page.moves == {}
+    window_clock.wall = window_clock.wall.replace(day=7)
+    assert shell._day is not None
+    shell._day.look()
+    settle(shell)
+    assert [move.on for move in page.moves.values()] == [date(2021, 6, 5)]
+
+
+def test_the_agenda_leads_to_the_right_tab_and_the_standards_to_their_cases(
+    opened: Any, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """C3, Q1: what is next, and what can still be saved."""
+    cases: list[UUID] = []
+
+    def fill(maker: Any) -> None:
+        case_id = maker.referred(date(2021, 6, 1), first_name="Mòrag", last_name="NicDhòmhnaill")
+        maker.record(case_id, FactKind.ACKNOWLEDGED, date(2021, 6, 1))
+        maker.record(case_id, FactKind.CONTACTED, date(2021, 6, 2))
+        said = {"booked_for": "2021-06-04", "booked_at": "15:30"}
+        maker.record(case_id, FactKind.MEETING_BOOKED, date(2021, 6, 2), detail=said)
+        cases.append(case_id)
+
+    shell = opened(fill)
+    page = page_of(shell)
+    assert page.aside is not None and page.aside.isVisible()
+    assert len(page.aside.standards) == 6
+    save_picture(shell.window, "today-aside")
+    page.aside.standards[0].click()
+    settle(shell)
+    listed = dialog(StandardCases)
+    assert [row.row.key for row in listed.list.rows] == cases
+    save_picture(listed, "today-standard")
+    listed.accept()
+    (start,) = [
+        one for one in page.aside.lines[0].findChildren(QWidget) if getattr(one, "text", str)() == "Start"
+    ]
+    start.click()
+    settle(shell)
+    assert shell.frame is not None
+    case_page: Any = shell.frame.page("case")
+    assert (case_page.case_id, case_page.current_tab) == (cases[0], "meeting")
+
+
+def test_the_whole_list_by_keyboard(qtbot: QtBot, opened: Any, settle: Settle) -> None:
+    """Arrows move, '/' filters, Enter in the filter goes to the first row, Enter acts."""
+
+    def fill(maker: Any) -> None:
+        one_late(maker)
+        maker.referred(date(2021, 6, 4), first_name="Tom", last_name="Ellery")
+
+    shell = opened(fill)
+    page = page_of(shell)
+    shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
+    page.keys.step(1)
+    rows = page.list.rows
+    for place in range(1, len(rows)):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        assert page.keys.current() is rows[place]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    assert page.keys.current() is rows[-2]
+    qtbot.keyClick(QApplication.focusWidget(), "/")
+    assert page.filter.hasFocus()
+    qtbot.keyClicks(page.filter, "ellery")
+    assert {row.row.name for row in page.list.rows} == {"Tom Ellery"}
+    qtbot.keyClick(page.filter, Qt.Key.Key_Return)
+    assert page.keys.current() is page.list.rows[0]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle(shell)
+    assert isinstance(QApplication.activeModalWidget(), QDialog)
+    QApplication.activeModalWidget().close()
+
+
+def test_every_late_item_of_sixty_cases_is_seen_at_once(
+    opened: Any, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """Item 9: 60 open cases at 1280x800; each late thing lies on a row inside the window, by geometry."""
+
+    def fill(maker: Any) -> None:
+        for number in range(60):
+            late = number < 20
+            case_id = maker.referred(
+                date(2021, 5, 20) if late else date(2021, 6, 1),
+                first_name=("Gwenllian Angharad", "Mòrag", "Callum")[number % 3],
+                last_name=f"{('Llywelyn-Prytherch', 'NicDhòmhnaill', 'Reid')[number % 3]} {number}",
+            )
+            maker.record(case_id, FactKind.ACKNOWLEDGED, maker.workspace.today())
+            if not late:
+                maker.record(case_id, FactKind.CONTACTED, maker.workspace.today())
+
+    shell = opened(fill)
+    page = page_of(shell)
+    assert (shell.window.width(), shell.window.height()) == (1280, 800)
+    late = {key for key, one in page.items.items() if one.when is When.LATE}
+    assert len(late) >= 40  # contact and meeting of each
+    covered: set[object] = set()
+    inside = page.area.viewport().rect()
+    for row in page.list.rows:
+        top = row.mapTo(page.area.viewport(), QPoint(0, 0)).y()
+        if inside.top() <= top and top + row.height() <= inside.bottom() + 1:
+            covered |= set(row.row.covers)
+    save_picture(shell.window, "today-sixty")
+    assert late <= covered
+
+
+def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Settle) -> None:
+    shell = opened(one_late)
+    context = shell.context
+    assert context is not None
+    case_id = next(iter(page_of(shell).items.values())).case_id
+    assert automatic_moves.note(context.workspace).value == ()
+    key = putting_off.key_of(putting_off.CLOCK, "chase_acknowledgement", None)
+    putting_off.put_off(context.workspace, case_id, key, "Chase", date(2021, 6, 8))
+    detail, channel = said_with(context.workspace.programme, FactKind.PACK_ACKNOWLEDGED, {})
+    said = WhatHappened(FactKind.PACK_ACKNOWLEDGED, JUNE_4, channel=channel, detail=detail, late_reason="x")
+    facts.record(context.workspace, case_id, said)
+    page_of(shell).mark_stale()
+    settle(shell)
+    assert page_of(shell).hidden.text() == "Put off: 1"

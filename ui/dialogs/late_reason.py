@@ -1,0 +1,65 @@
+"""Why is it late? Asked once, and kept with what is recorded later."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import lateness
+from jfs_desktop.casework.cockpit import Todo
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.lateness import BECAUSE
+from ui.dialogs.record import undo_change
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit
+from ui.widgets.shortcuts import SAVE_FORM
+
+
+class LateReasonDialog(Dialog):
+    """One line; the item stays on Today until it is done."""
+
+    def __init__(self, context: Context, todo: Todo, parent: QWidget | None = None) -> None:
+        paragraph = todo.clock.paragraph if todo.clock is not None else ""
+        body = f"{todo.what} · {paragraph}. It stays on Today until it is done, and counts as late."
+        super().__init__("Reason for lateness", body, parent, width=480)
+        self._context, self._todo = context, todo
+        self.form = FormKit()
+        field = self.form.add(BECAUSE, "Why is it late?", QLineEdit(todo.because))
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.keep = self.add_verb("Keep the reason", "primary", self._keep_it, default=True)
+        SAVE_FORM.bind(self, self._keep_it)
+        field.setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, todo: Todo, parent: QWidget | None) -> LateReasonDialog:
+        """Open it over ``parent``."""
+        dialog = cls(context, todo, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return str(self.form.value(BECAUSE)).strip() != self._todo.because
+
+    def _keep_it(self) -> None:
+        clock = self._todo.clock
+        if clock is None or not self.keep.isEnabled():
+            return
+        self.set_busy(True)
+        workspace, case_id, because = self._context.workspace, self._todo.case_id, self.form.value(BECAUSE)
+        self._context.tasks.write(
+            lambda: lateness.explain(workspace, case_id, clock.id, clock.subject, because),
+            owner=self,
+            done=self._kept,
+            failed=self._refused,
+        )
+
+    def _kept(self, outcome: Outcome[str]) -> None:
+        context = self._context
+        context.hub.tell(outcome)
+        context.say.news("The reason is kept.", "Undo", lambda: undo_change(context, outcome))
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)

@@ -1,0 +1,71 @@
+"""The keyboard on Today: from row to row, and one key for each thing that a row can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+
+from ui.widgets.clock_chip import ClockChip
+from ui.widgets.section_list import RowWidget, SectionList
+from ui.widgets.shortcuts import ACT, HAVE_READ, PUT_OFF, ROW_ABOVE, ROW_BELOW, SAY_WHY_LATE
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerbs:
+    """What the keys do with the key of the row that has the focus."""
+
+    say_why_late: Callable[[object], None]
+    put_off: Callable[[object], None]
+    have_read: Callable[[object], None]
+
+
+class RowKeys(QObject):
+    """Binds the keys for a list in a scroll area. Without a focus in the list, arrows begin at the top."""
+
+    def __init__(self, rows: SectionList, area: QScrollArea, verbs: RowVerbs) -> None:
+        super().__init__(area)
+        self._rows, self._area = rows, area
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ROW_BELOW.bind(area, lambda: self.step(1), inside)
+        ROW_ABOVE.bind(area, lambda: self.step(-1), inside)
+        ACT.bind(area, self.act, inside)
+        SAY_WHY_LATE.bind(area, lambda: self._with_row(verbs.say_why_late), inside)
+        PUT_OFF.bind(area, lambda: self._with_row(verbs.put_off), inside)
+        HAVE_READ.bind(area, lambda: self._with_row(verbs.have_read), inside)
+
+    def current(self) -> RowWidget | None:
+        """The row that has the focus."""
+        focus: QWidget | None = QApplication.focusWidget()
+        while focus is not None and not isinstance(focus, RowWidget):
+            focus = focus.parentWidget()
+        return focus if isinstance(focus, RowWidget) and focus in self._rows.rows else None
+
+    def step(self, by: int) -> None:
+        """Go to a row further down, or up."""
+        rows, now = self._rows.rows, self.current()
+        if not rows:
+            return
+        place = 0 if now is None else rows.index(now) + by
+        self.go_to(min(max(place, 0), len(rows) - 1))
+
+    def go_to(self, place: int) -> None:
+        """Put the focus on the button of a row, and the row into sight."""
+        row = self._rows.rows[place]
+        (row.action or row.name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(row, 0, 40)
+
+    def act(self) -> None:
+        """Press what has the focus: the action, the name or the explanation of a row."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QPushButton):
+            focus.click()
+        elif isinstance(focus, ClockChip):
+            focus.chosen.emit()
+
+    def _with_row(self, act: Callable[[object], None]) -> None:
+        row = self.current()
+        if row is not None:
+            act(row.row.key)

@@ -1,0 +1,75 @@
+"""Where the one action of a row on Today leads: the tab that is made for it, the PRaP entry, or the form for
+any fact where no tab is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.casework.agenda import AgendaLine, Engagement
+from jfs_desktop.casework.cockpit import Todo
+from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE
+from jfs_desktop.rules.facts import FactKind
+from ui.dialogs.prap_entry import PrapEntryDialog, meet
+from ui.dialogs.record import RecordDialog
+from ui.pages.case.tabs import TABS
+from ui.shell.context import Context
+
+OpenCase = Callable[[UUID, str], None]
+
+CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
+ENDING, REFERRAL, OVERVIEW = "ending", "referral", "overview"
+
+OF_CLOCK: Mapping[str, str] = {
+    "contact_participant": CONTACT,
+    "hold_initial_meeting": MEETING,
+    "chase_acknowledgement": MEETING,
+    "maximum_provision": ENDING,
+    "effective_last_day": ENDING,
+}
+"""Clocks whose duty has a tab of its own. Every other is met on PRaP or by the form for any fact."""
+OF_KIND: Mapping[str, str] = {PROMISE: OVERVIEW, DOUBT: REFERRAL, NOTICE: CONTACT, COMPLAINT: CIRCUMSTANCES}
+OF_ENGAGEMENT: Mapping[Engagement, str] = {
+    Engagement.INITIAL_MEETING: MEETING,
+    Engagement.APPOINTMENT: SESSIONS,
+}
+_RECORDED_BY: Mapping[str, tuple[FactKind, ...]] = {
+    DOUBT: (FactKind.WORK_COACH_CONSULTED,),
+    NOTICE: (FactKind.VULNERABILITY_SEEN,),
+    COMPLAINT: (FactKind.COMPLAINT_STEP_TAKEN, FactKind.COMPLAINT_SETTLED),
+}
+
+
+def there(tab: str) -> str:
+    """The tab, or '' where this program has none of that name."""
+    return tab if any(entry.key == tab for entry in TABS) else ""
+
+
+def tab_of(todo: Todo) -> str:
+    """The tab that a row leads to; '' where it opens a form."""
+    return there(OF_CLOCK.get(todo.clock.id, "") if todo.clock else OF_KIND.get(todo.kind, ""))
+
+
+def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> None:
+    """Lead straight to where a thing is done."""
+    tab = tab_of(todo)
+    if tab:
+        open_case(todo.case_id, tab)
+    elif todo.clock is not None:
+        meet(context, todo.case_id, todo.clock, parent)
+    elif todo.kind == ENTRY:
+        PrapEntryDialog.ask(context, todo.case_id, todo.key.split(":")[1], parent)
+    elif todo.kind in _RECORDED_BY:
+        RecordDialog.ask(context, todo.case_id, parent, kinds=_RECORDED_BY[todo.kind])
+    else:
+        open_case(todo.case_id, "")
+
+
+def lead_to_engagement(line: AgendaLine, open_case: OpenCase, open_page: Callable[[str], None]) -> None:
+    """Lead to where a line of the agenda is held."""
+    if line.case_id is None:
+        open_page("group_sessions")
+    else:
+        open_case(line.case_id, there(OF_ENGAGEMENT[line.kind]))

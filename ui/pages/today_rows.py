@@ -1,0 +1,176 @@
+"""The rows of Today: how they are put under headings, and what each says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from jfs_desktop.casework.cockpit import Cockpit, Todo, When
+from jfs_desktop.casework.moves_told import ToldMove
+from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
+from ui.widgets.clock_chip import chip_words
+from ui.widgets.section_list import ListRow
+
+BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
+GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
+
+MOST_AT_LARGE = 6
+"""More late things than this take one line each, and those of one person one line together; so do fewer
+where there is not the room for them."""
+MOVED = "Moved on by itself"
+HEADINGS: tuple[tuple[str, When], ...] = (
+    ("Overdue", When.LATE),
+    ("Today", When.TODAY),
+    ("To follow up", When.LOOSE),
+    ("Next five working days", When.COMING),
+)
+
+Numbered = tuple[int, Todo]
+Section = tuple[str, list[ListRow]]
+
+
+def sections(way: str, items: Iterable[Numbered], room: int = MOST_AT_LARGE) -> list[Section]:
+    """The rows under the headings of one way of grouping; ``room`` is how many rows are in sight at once."""
+    if way == BY_DAY:
+        return _by_day(tuple(items), min(room, MOST_AT_LARGE))
+    return _SECTIONS[way](tuple(items))
+
+
+def matches(todo: Todo, words: str) -> bool:
+    """Whether a row shows every one of these words."""
+    text = f"{todo.name} {todo.what} {todo.context} {todo.because}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def summary(found: Cockpit) -> str:
+    """The soft line under the title."""
+    late, today = len(found.of(When.LATE)), len(found.of(When.TODAY))
+    parts = [f"{counted(late + today, 'action')} due"]
+    if late:
+        parts.append(f"{late} overdue")
+    parts.append(f"next working day {full_day(found.next_working_day).rsplit(' ', 1)[0]}")
+    return " · ".join(parts)
+
+
+def move_row(key: object, move: ToldMove) -> ListRow:
+    """One move that a case made by itself."""
+    action = move.clock.action if move.clock is not None else "Open the case"
+    why = f"{move.can_still} · {move.paragraph}"
+    on = weekday_day(move.on)
+    return ListRow(key, on, "accent", move.name, "", move.told, why, action, second="I have read this")
+
+
+def _by_day(items: tuple[Numbered, ...], most: int) -> list[Section]:
+    found: list[Section] = []
+    for title, when in HEADINGS:
+        under = [one for one in items if one[1].when is when]
+        if when is When.LATE and len(under) > most:
+            found.append((title, _compact(under)))
+        else:
+            found.append((title, [row_of(*one) for one in under]))
+    return found
+
+
+def _by_person(items: tuple[Numbered, ...]) -> list[Section]:
+    """Under each name, the one with the most urgent action first."""
+    return _under(items, lambda todo: (todo.name, str(todo.case_id)))
+
+
+def _by_kind(items: tuple[Numbered, ...]) -> list[Section]:
+    return _under(items, lambda todo: (todo.what, ""))
+
+
+def _under(items: Iterable[Numbered], heading: Callable[[Todo], tuple[str, str]]) -> list[Section]:
+    found: dict[tuple[str, str], list[ListRow]] = {}
+    for number, todo in items:
+        found.setdefault(heading(todo), []).append(row_of(number, todo))
+    return [(title, rows) for (title, _), rows in found.items()]
+
+
+_SECTIONS: Mapping[str, Callable[[tuple[Numbered, ...]], list[Section]]] = {
+    BY_PERSON: _by_person,
+    BY_KIND: _by_kind,
+}
+
+
+def _compact(items: list[Numbered]) -> list[ListRow]:
+    """One line for each person; what else of theirs is late stands behind the first."""
+    people: dict[object, list[Numbered]] = {}
+    for number, todo in items:
+        people.setdefault(todo.case_id, []).append((number, todo))
+    rows = []
+    for own in people.values():
+        number, first = own[0]
+        words, kind = state_words(first)
+        what = " · ".join(todo.what for _, todo in own)
+        if len(own) > 1:
+            what = f"{len(own)}: {what}"
+        reasons = [f"Late because: {todo.because}" for _, todo in own if todo.because]
+        why = " · ".join([*reasons, why_of(first)])
+        shown = f"{what} · {reasons[0]}" if reasons else what
+        rows.append(
+            ListRow(
+                number,
+                words.replace("working day", "day"),
+                kind,
+                first.name,
+                first.context,
+                shown,
+                why,
+                first.action,
+                True,
+                compact=True,
+                menu=True,
+                covers=tuple(key for key, _ in own),
+            )
+        )
+    return rows
+
+
+def row_of(key: int, todo: Todo) -> ListRow:
+    """The row of one thing to do."""
+    words, kind = state_words(todo)
+    reason = f"Late because: {todo.because} · " if todo.because else ""
+    return ListRow(
+        key,
+        words,
+        kind,
+        todo.name,
+        todo.context,
+        todo.what,
+        reason + why_of(todo),
+        todo.action,
+        todo.when is When.LATE,
+        menu=True,
+        covers=(key,),
+    )
+
+
+def state_words(todo: Todo) -> tuple[str, str]:
+    """The chip's words and kind."""
+    if todo.clock is None:
+        if todo.due is None:
+            return "To follow up", "neutral"
+        if todo.when is When.LATE:
+            return f"Since {short_day(todo.due)}", "late"
+        return ("Due today", "today") if todo.when is When.TODAY else (weekday_day(todo.due), "soon")
+    if todo.aimed:
+        return "Aim: today", "today"
+    words, kind = chip_words(todo.clock)
+    if kind == "soon" and todo.clock.due is not None:
+        words = weekday_day(todo.clock.due)
+    return words, kind
+
+
+def why_of(todo: Todo) -> str:
+    """How it is counted, later limits of the same duty, and where it is written."""
+    clock = todo.clock
+    if clock is None:
+        return todo.why
+    parts = [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []
+    if todo.aimed and clock.due is not None:
+        parts.append(f"last day {weekday_day(clock.due)}")
+    if clock.due is not None and clock.due_at is not None:
+        parts.append(f"by {time_of_day(clock.due_at)} on {short_day(clock.due)}")
+    parts += [f"{later.name}: {short_day(later.due)}" for later in todo.also if later.due]
+    parts.append(clock.paragraph)
+    return " · ".join(parts)

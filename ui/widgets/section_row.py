@@ -1,0 +1,177 @@
+"""One row of a list under headings: a state, who, what and why, and one action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import button
+from ui.widgets.clock_chip import ClockChip
+from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
+
+NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out.
+
+    A ``compact`` row is one line, with ``why`` in its tooltip alone; one with a ``menu`` offers more than
+    its action, and ``second`` is what a small tick beside it says. ``covers`` are the keys it stands for.
+    """
+
+    key: object
+    state: str
+    kind: str
+    name: str
+    sub: str
+    what: str
+    why: str
+    action: str = ""
+    primary: bool = False
+    compact: bool = False
+    menu: bool = False
+    second: str = ""
+    covers: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide every state and every action of a list stand, in pixels."""
+
+    state: int
+    action: int
+
+
+class NameButton(QPushButton):
+    """A name that opens its case; where it does not fit it ends in '…' and the tooltip has it in full."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._name = name
+        self.setProperty("role", "name")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+        self.setToolTip("Open this case")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._name) + NAME_PADDING
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        space = self.width() - NAME_PADDING + 2
+        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, space)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip("Open this case" if shown == self._name else f"Open this case: {self._name}")
+
+
+class RowWidget(QFrame):
+    """One row of a section."""
+
+    def __init__(self, row: ListRow, widths: Widths, *, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = row
+        self._name_width, self._narrow_name = by_letters(NAME_WIDTH), by_letters(NARROW_NAME)
+        self.setProperty("role", "row-first" if first else "row")
+        self.setAccessibleName(f"{row.name}. {row.what}. {row.state}. {row.why}")
+        self.chip = ClockChip(row.state, row.kind)
+        self.name = NameButton(row.name)
+        self.action: QPushButton | None = None
+        self.second: QPushButton | None = None
+        self.more: QPushButton | None = None
+        self.holder: QWidget | None = None
+        self.state = _fixed(self.chip, widths.state)
+        self._who, self._what = self._words(row)
+        self._grid = QGridLayout(self)
+        edge = 1 if row.compact else 5
+        self._grid.setContentsMargins(12, edge, 14, edge)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.addWidget(self.state, 0, 0)
+        self._grid.addWidget(self._who, 0, 1)
+        self._add_buttons(row, widths)
+        self.set_narrow(False)
+
+    def _words(self, row: ListRow) -> tuple[QWidget, QWidget]:
+        """Who, and what with why: each one line of a compact row, else a pair."""
+        if row.compact:
+            self.setToolTip(row.why)
+            what = ElidedLabel(row.what)
+            return self.name, what
+        who = _pair(self.name, ElidedLabel(row.sub, "soft"), self._name_width)
+        return who, _pair(ElidedLabel(row.what), TwoLineLabel(row.why, "soft", keep_end=True))
+
+    def _add_buttons(self, row: ListRow, widths: Widths) -> None:
+        buttons: list[QPushButton] = []
+        if row.action:
+            self.action = button(row.action, "primary" if row.primary else "plain")
+            self.action.setAccessibleDescription(f"{row.what}, {row.name}")
+            buttons.append(self.action)
+        if row.second:
+            self.second = button("✓", "quiet", tip=row.second)
+            self.second.setAccessibleName(f"{row.second}: {row.what}, {row.name}")
+            self.second.setProperty("slim", "true")
+            buttons.append(self.second)
+        if row.menu:
+            self.more = button("⋯", "quiet", tip="More for this row")
+            self.more.setAccessibleName(f"More for {row.name}")
+            self.more.setProperty("slim", "true")
+            buttons.append(self.more)
+        for one in buttons:
+            if row.compact:
+                one.setProperty("compact", "true")
+        if buttons:
+            self.holder = _fixed(buttons, widths.action)
+
+    def set_narrow(self, narrow: bool, *, tight: bool = False, slim: bool = False) -> None:
+        """Whether what is to do stands in a line of its own, below who; where it is tight the action too.
+        Where it is only ``slim`` the name gives way."""
+        if self.row.compact:
+            self._who.setFixedWidth(by_letters(SLIM_NAME if slim or narrow else NAME_WIDTH))
+        else:
+            usual = by_letters(SLIM_NAME) if slim else self._name_width
+            self._who.setMinimumWidth(self._narrow_name if narrow else usual)
+        if narrow and not self.row.compact:
+            self._grid.addWidget(self._what, 1, 0, 1, 4)
+        else:
+            self._grid.addWidget(self._what, 0, 2)
+        if self.holder is not None:
+            below = tight and not self.row.compact
+            self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3)))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 0 if narrow and not self.row.compact else 9)
+
+
+def _fixed(widgets: QWidget | Sequence[QWidget], width: int) -> QWidget:
+    holder = QWidget()
+    holder.setFixedWidth(width)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for widget in [widgets] if isinstance(widgets, QWidget) else widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return holder
+
+
+def _pair(upper: QWidget, lower: QWidget, width: int = 0) -> QWidget:
+    holder = QWidget()
+    holder.setMinimumWidth(width)
+    holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addWidget(upper)
+    column.addWidget(lower)
+    column.addStretch(1)
+    return holder
