@@ -65,7 +65,7 @@ def test_c2_an_attempt_takes_three_keys(qtbot: QtBot, desk: Desk, save_picture: 
     desk.activate(qtbot)
     tab = tab_of(desk)
     call = call_of(tab)
-    assert call.channel.chosen() == ("telephone",) and call.used.currentText() == "07700 900123"
+    assert call.channel.chosen() == ("telephone",) and call.used.text() == "07700 900123"
     first = QApplication.focusWidget()
     assert first is not None and call.result.isAncestorOf(first)
     qtbot.keyClick(first, Qt.Key.Key_Right)

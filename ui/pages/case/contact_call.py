@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.contact_view import ContactView
 from jfs_desktop.casework.contacts import CONFIRMED, DOUBTED, Call
@@ -43,9 +43,7 @@ class CallForm(QWidget):
         self.result = self.form.add(
             "result", "What came of it", ChipChoice([(REACHED, "Reached"), *view.results]), span=2
         )
-        self.used = self.form.add("detail_used", "Number or address used", QComboBox())
-        self.used.setEditable(True)
-        self.used.setMinimumContentsLength(14)
+        self.used = self.form.add("detail_used", "Number or address used", QLineEdit())
         self.note = self.form.add("note", "Note", QLineEdit())
         self.form.add("identity", "Sure who it is?", ChipChoice(_IDENTITY), span=2)
         self.form.add("doubt", "What does not fit", QLineEdit(), span=2)
@@ -101,7 +99,7 @@ class CallForm(QWidget):
         when = not self.form.field("on").isHidden()
         return Call(
             channel="".join(values["channel"]),
-            detail_used=self.used.currentText(),
+            detail_used=self.used.text(),
             note=values["note"],
             on=values["on"] if when else None,
             at=values["at"] if when else None,
@@ -159,7 +157,7 @@ class CallForm(QWidget):
         values = self.form.values()
         said = {key: ",".join(values[key]) for key in ("channel", "result", "identity", "meeting")}
         said |= {key: values[key] for key in ("note", "doubt", "late_reason")}
-        said["detail_used"] = self.used.currentText()
+        said["detail_used"] = self.used.text()
         booking = {f"booking.{key}": value for key, value in self.booking.typed().items()}
         return {key: value for key, value in (said | booking).items() if value}
 
@@ -170,7 +168,7 @@ class CallForm(QWidget):
         self._fill_used()
         for key in ("note", "doubt", "late_reason"):
             self.form.set_value(key, said.get(key, ""))
-        self.used.setEditText(said.get("detail_used", self.used.currentText()))
+        self.used.setText(said.get("detail_used", self.used.text()))
         own = {
             key.removeprefix("booking."): value for key, value in said.items() if key.startswith("booking.")
         }
@@ -185,9 +183,11 @@ class CallForm(QWidget):
 
     def _fill_used(self) -> None:
         channel = "".join(self.channel.chosen())
-        self.used.clear()
-        for place in self._view.places.get(channel, ()):
-            self.used.addItem(place)
+        places = self._view.places.get(channel, ())
+        self.used.setText(places[0] if places else "")
+        known = QCompleter(list(places), self.used)  # the others are offered while another is typed
+        known.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.used.setCompleter(known)
 
     def _can_book(self) -> bool:
         return FactKind.MEETING_BOOKED not in self._view.refused
