@@ -16,8 +16,8 @@ from jfs_desktop.casework.demo import groups
 from jfs_desktop.casework.demo.diary import Diary
 from jfs_desktop.casework.demo.moving_clock import MovingClock, SeededKeys
 from jfs_desktop.casework.demo.people import InventedPerson, People
-from jfs_desktop.casework.demo.safe_office import furnish
 from jfs_desktop.casework.demo.plan_writer import PlanWriter, themes
+from jfs_desktop.casework.demo.safe_office import furnish
 from jfs_desktop.casework.demo.stories import SESSION, Step, Story, all_stories
 from jfs_desktop.casework.demo.telling import Telling
 from jfs_desktop.casework.settings import Declared
