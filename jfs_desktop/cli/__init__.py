@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from jfs_desktop.cli import calendar, cases, due, exports, imports, prap, reports, vaults
+from jfs_desktop.cli import calendar, cases, due, exports, imports, prap, referral_reports, reports, vaults
 from jfs_desktop.errors import UserError
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ app.command("verify")(vaults.verify)
 app.add_typer(vaults.app, name="vault")
 app.add_typer(imports.app, name="import")
 app.add_typer(exports.app, name="export")
+reports.app.command("referrals")(referral_reports.referrals)
 app.add_typer(reports.app, name="report")
 app.add_typer(calendar.app, name="calendar")
 

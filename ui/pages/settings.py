@@ -27,6 +27,7 @@ from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.first_run import ROLES
 from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
 from ui.pages.calendar_card import CalendarCard
+from ui.pages.contract_card import ContractCard
 from ui.pages.page import Page
 from ui.pages.safeguarding_card import LeadsCard, StaffChecksCard
 from ui.shell.context import Context
@@ -54,6 +55,7 @@ class SettingsPage(Page):
         self.people = QGridLayout()
         self.calendar = CalendarCard(context, lambda case_id: self.caseRequested.emit(case_id, ""))
         self.leads, self.checks = LeadsCard(context), StaffChecksCard(context)
+        self.contract = ContractCard(context)
         self._shown: dict[str, Any] = {}
         self._add_settings()
         self._add_look()
@@ -108,7 +110,7 @@ class SettingsPage(Page):
         own.body.addWidget(self.form)
         look = Card("Look")
         look.body.addWidget(self.look)
-        for card in (own, look):
+        for card in (own, look, self.contract):
             left.addWidget(card)
         for card in (self._people_card(), self.checks, self.leads, self.calendar, self._vault_card()):
             right.addWidget(card)
@@ -163,6 +165,7 @@ class SettingsPage(Page):
     ) -> None:
         self._shown = dict(values)
         self.calendar.show_standing(calendar)
+        self.contract.read()
         for key, value in values.items():
             if not self.form.field(key).hasFocus():
                 self.form.set_value(key, value)

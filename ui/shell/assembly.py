@@ -135,6 +135,15 @@ def _reports(context: Context, window: QWidget) -> None:
         ReportsDialog.ask(context, window, frame.open_case)
 
 
+def _referral_reports(context: Context, window: QWidget) -> None:
+    from ui.dialogs.referral_reports import ReferralReportsDialog
+    from ui.shell.frame import Frame
+
+    frame = window.findChild(Frame)
+    if isinstance(frame, Frame):
+        ReferralReportsDialog.ask(context, window, frame.open_case)
+
+
 def _restricted_referrals(context: Context, window: QWidget) -> None:
     from ui.dialogs.restricted_referrals import RestrictedDialog
 
@@ -160,6 +169,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("Safeguarding &Fast Track…", "Ctrl+Shift+F", _fast_track),
     Command("&Complaints register", "", _complaints),
     Command("&Reports on the caseload…", "", _reports),
+    Command("Reports on r&eferrals…", "", _referral_reports),
     Command("Referrals for the nominated &officer…", "", _restricted_referrals),
 )
 

@@ -1,0 +1,184 @@
+"""Reports on referrals, on demand (E2, E6, E10, R3, R10): what was accepted in doubt, rejections,
+acknowledgements in time by month, exceptions, and people handed back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import REASON, reasons_for
+from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import NO
+from jfs_desktop.rules.weighing import EXCEPTION, EXCEPTIONS, NOT_KNOWN
+
+ACKNOWLEDGE, THIRTIETH_DAY = "acknowledge_referral", "prap_thirtieth_day"
+_WEIGHED = (FactKind.ELIGIBILITY_WEIGHED, FactKind.SUITABILITY_WEIGHED)
+_DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DoubtfulLine(Discreet):
+    """An accepted referral whose last weighing holds a 'no' or 'not known', with those questions."""
+
+    case_id: UUID
+    name: str
+    reference: str
+    no: tuple[str, ...]
+    not_known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """Referrals received in one month ('2021-06'), and how many were answered in time. ``waiting`` may
+    still be."""
+
+    month: str
+    received: int
+    on_time: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HandedBackLine(Discreet):
+    """Somebody handed back who had not started; ``after_days`` says whether PRaP's days were over."""
+
+    case_id: UUID
+    name: str
+    reference: str
+    handed_back_on: date
+    to_whom: str
+    after_days: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReferralReport(Discreet):
+    """The whole report; counts are by the names of the profile."""
+
+    doubtful: tuple[DoubtfulLine, ...]
+    rejections: Mapping[str, int]
+    months: tuple[MonthLine, ...]
+    exceptions: Mapping[str, int]
+    handed_back: tuple[HandedBackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    name: str
+    reference: str
+    facts: CaseFacts
+    programme: Programme
+
+
+def referrals(workspace: Workspace) -> ReferralReport:
+    """Read every case of the vault and count."""
+    with workspace.reading() as db:
+        rows = db.execute(
+            select(Case.id, Participant.first_name, Participant.last_name, Referral.prap_reference)
+            .join(Participant, Participant.id == Case.participant_id)
+            .join(Referral, Referral.id == Case.referral_id)
+            .order_by(Referral.received_at)
+        ).all()
+        facts = case_facts.load_many(db, [row.id for row in rows])
+    known = [
+        _Known(
+            f"{row.first_name} {row.last_name}",
+            row.prap_reference,
+            facts[row.id],
+            workspace.programmes.of(facts[row.id]),
+        )
+        for row in rows
+    ]
+    return ReferralReport(
+        tuple(line for one in known if (line := _doubtful(one))),
+        _rejections(known),
+        _months(workspace, known),
+        _exceptions(known),
+        tuple(back for one in known if (back := _handed_back(workspace, one))),
+    )
+
+
+def _doubtful(one: _Known) -> DoubtfulLine | None:
+    if not one.facts.has(FactKind.ACKNOWLEDGED) or one.facts.case_id is None:
+        return None
+    said: dict[str, list[str]] = {NO: [], NOT_KNOWN: []}
+    for kind in _WEIGHED:
+        last = one.facts.last(kind)
+        for ask in one.programme.fact_kinds[kind].asks if last else ():
+            answer = last.detail.get(ask.key, "") if last else ""
+            if answer in said and NOT_KNOWN in {choice.key for choice in ask.choices}:
+                said[answer].append(ask.text)
+    if not any(said.values()):
+        return None
+    return DoubtfulLine(one.facts.case_id, one.name, one.reference, tuple(said[NO]), tuple(said[NOT_KNOWN]))
+
+
+def _rejections(known: Sequence[_Known]) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for one in known:
+        rejected = one.facts.last(FactKind.REJECTED)
+        if rejected is not None:
+            names = {choice.key: choice.name for choice in reasons_for(FactKind.REJECTED, one.programme)}
+            reason = rejected.detail.get(REASON, "")
+            counted[names.get(reason, reason)] += 1
+    return dict(sorted(counted.items()))
+
+
+def _months(workspace: Workspace, known: Sequence[_Known]) -> tuple[MonthLine, ...]:
+    received: Counter[str] = Counter()
+    on_time: Counter[str] = Counter()
+    waiting: Counter[str] = Counter()
+    for one in known:
+        came, decided = one.facts.first(FactKind.REFERRAL_RECEIVED), one.facts.first(*_DECIDED)
+        due = clock_day(ACKNOWLEDGE, one.facts, one.programme, workspace.calendar)
+        if came is None or due is None:
+            continue
+        month = f"{came.on:%Y-%m}"
+        received[month] += 1
+        on_time[month] += decided is not None and decided.on <= due
+        waiting[month] += decided is None and workspace.today() <= due
+    return tuple(
+        MonthLine(month, received[month], on_time[month], waiting[month]) for month in sorted(received)
+    )
+
+
+def _exceptions(known: Sequence[_Known]) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for one in known:
+        last = one.facts.last(FactKind.ELIGIBILITY_WEIGHED)
+        which = last.detail.get(EXCEPTION, "") if last else ""
+        if which in EXCEPTIONS:
+            asks = one.programme.fact_kinds[FactKind.ELIGIBILITY_WEIGHED].asks
+            names = {
+                choice.key: choice.name for ask in asks if ask.key == EXCEPTION for choice in ask.choices
+            }
+            counted[names.get(which, which)] += 1
+    return dict(sorted(counted.items()))
+
+
+def _handed_back(workspace: Workspace, one: _Known) -> HandedBackLine | None:
+    back = one.facts.last(FactKind.HANDED_BACK)
+    if back is None or start_date(one.facts) is not None or one.facts.case_id is None:
+        return None
+    last = clock_day(THIRTIETH_DAY, one.facts, one.programme, workspace.calendar)
+    return HandedBackLine(
+        one.facts.case_id,
+        one.name,
+        one.reference,
+        back.on,
+        back.detail.get("to_whom", ""),
+        last is not None and back.on >= last,
+    )
