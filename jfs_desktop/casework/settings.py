@@ -75,6 +75,29 @@ STAFF_CHECKS_ENFORCED = Declared(
     "Off: a warning stands in the window. On: somebody whose role needs a check sees no case without one.",
 )
 
+NOTIFY = Declared(
+    "notify",
+    True,
+    "Desktop notifications",
+    "Such as '2 things are due within the hour'. They name nobody, and none comes while locked.",
+)
+QUIET_FROM = Declared(
+    "quiet_from",
+    18,
+    "No notifications from this hour",
+    "By the clock, 0 to 23.",
+    least=0,
+    most=23,
+)
+QUIET_UNTIL = Declared(
+    "quiet_until",
+    8,
+    "Until this hour",
+    "The same hour twice: there are no quiet hours.",
+    least=0,
+    most=23,
+)
+
 DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
     PROVIDER_NAME,
     IDLE_MINUTES,
@@ -82,6 +105,9 @@ DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
     COMPLAINT_ANSWER_DAYS,
     COMPLAINT_SETTLE_DAYS,
     STAFF_CHECKS_ENFORCED,
+    NOTIFY,
+    QUIET_FROM,
+    QUIET_UNTIL,
 )
 
 

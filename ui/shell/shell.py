@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.finder import Finder
     from ui.shell.frame import Frame
     from ui.shell.menus import Menus
+    from ui.shell.notices import Notices
     from ui.shell.preferences import Preferences
     from ui.shell.sealed_dialogs import SealedDialogs
     from ui.shell.timer_slot import TimerSlot
@@ -75,6 +76,7 @@ class Shell(QObject):
         self._sealed: SealedDialogs | None = None
         self._undo: UndoMenu | None = None
         self._day: DayWatch | None = None
+        self._notices: Notices | None = None
         self._elapsed = ""
         self._closed = False
         self.keeper = LockKeeper(clock, self._call_running, self)
@@ -158,6 +160,7 @@ class Shell(QObject):
         from ui.shell.finder import Finder
         from ui.shell.frame import Frame
         from ui.shell.menus import Menus
+        from ui.shell.notices import Notices, TrayBell
         from ui.shell.undo_menu import UndoMenu
 
         desk = CaseloadDesk(workspace, self.tasks, self.hub, self)
@@ -181,9 +184,19 @@ class Shell(QObject):
         self._undo.refresh()
         self._day = DayWatch(context, self)
         self._day.look()
+        self._notices = Notices(context, TrayBell(self.window), self)
+        self._notices.chosen.connect(self._show_today)
         self._watch()
         QTimer.singleShot(200, frame, frame.make_rest)
         self.tasks.idle.connect(self._look_through, Qt.ConnectionType.SingleShotConnection)
+
+    def _show_today(self) -> None:
+        """A notification was pressed."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if self.frame is not None and not self.tasks.held:
+            self.frame.show_page(self._pages[0].key)
 
     def _look_through(self) -> None:
         """Look for damage once the first page stands: before, everybody would wait for it."""
