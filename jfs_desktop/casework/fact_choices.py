@@ -16,6 +16,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, REASON, reasons_for
 from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.lateness import reason_for
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import Question
@@ -113,6 +114,8 @@ class RecordOffer(Discreet):
     me: UUID
     minimums: Mapping[str, int]
     """Figures that some questions ask for at least."""
+    late_because: str = ""
+    """The reason for lateness given on Today already; '' without one."""
 
 
 def offer(
@@ -128,6 +131,7 @@ def offer(
     reading = next((one for one in readings if one.id == clock_id and one.subject in (subject, None)), None)
     with workspace.reading() as db:
         name = name_of(db, case_id)
+        known = case_facts.load(db, case_id)
     return RecordOffer(
         case_id,
         name,
@@ -136,6 +140,7 @@ def offer(
         tuple(one for one in staff.all_staff(workspace) if one.active),
         workspace.me.id,
         workspace.programme_of(case_id).minimum_figures,
+        reason_for(known, reading.id, reading.subject) if reading is not None else "",
     )
 
 

@@ -22,6 +22,7 @@ from tests.answers import said_with
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.late_reason import LateReasonDialog
 from ui.dialogs.put_off import PutOffDialog, PutOffList
+from ui.dialogs.record import RecordDialog
 from ui.dialogs.standard_cases import StandardCases
 from ui.pages.today import TodayPage
 from ui.shell.say import Recorder
@@ -90,6 +91,9 @@ def test_l_takes_a_reason_that_stands_on_the_row(
     row = page.list.row_of(key)
     assert row is not None and row.row.why.startswith("Late because: PRaP was down.")
     save_picture(shell.window, "today-late-explained")
+    RecordDialog.ask(page.context, late.case_id, shell.window, clock=late.clock)
+    settle(shell)
+    assert dialog(RecordDialog).form.value("late_reason") == "PRaP was down."  # asked once
 
 
 def test_s_is_refused_for_a_contract_clock_in_words(qtbot: QtBot, opened: Any) -> None:

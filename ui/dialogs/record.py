@@ -92,7 +92,8 @@ class RecordDialog(Dialog):
         )
 
     def dirty(self) -> bool:
-        typed = self.form.value("note").strip() or self.form.value("late_reason").strip()
+        why_late = self.form.value("late_reason").strip()
+        typed = self.form.value("note").strip() or why_late != self._offer.late_because
         return bool(typed or not self.questions.answers().items() <= self._proposed.items())
 
     def chosen(self) -> FactChoice | None:
@@ -116,7 +117,7 @@ class RecordDialog(Dialog):
         self.questions = QuestionForm(today)
         self.form.add_row(self.questions)
         self.form.add("note", "Note", note_box(2), span=2)
-        self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
+        self.form.add("late_reason", "Why is it late?", QLineEdit(self._offer.late_because), span=2)
 
     def _fill_kinds(self) -> None:
         """What may be recorded; a long list stands under headings, in the order of the journey."""

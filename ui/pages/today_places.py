@@ -12,6 +12,7 @@ from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.cockpit import Todo
 from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE
 from jfs_desktop.rules.facts import FactKind
+from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.tabs import TABS
@@ -20,6 +21,7 @@ from ui.shell.context import Context
 OpenCase = Callable[[UUID, str], None]
 
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
+FAST_TRACK = "safeguarding_contact"
 ENDING, REFERRAL, OVERVIEW = "ending", "referral", "overview"
 
 OF_CLOCK: Mapping[str, str] = {
@@ -55,7 +57,9 @@ def tab_of(todo: Todo) -> str:
 def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> None:
     """Lead straight to where a thing is done."""
     tab = tab_of(todo)
-    if tab:
+    if todo.clock is not None and todo.clock.id == FAST_TRACK:
+        FastTrackDialog.ask(context, todo.case_id, parent)
+    elif tab:
         open_case(todo.case_id, tab)
     elif todo.clock is not None:
         meet(context, todo.case_id, todo.clock, parent)
