@@ -154,9 +154,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", "Today", "today", _today_page),
     PageEntry("caseload", "Caseload", "caseload", _caseload_page),
     PageEntry("case", "Case", "", _case_page),
+    PageEntry("prap", "PRaP", "prap", _prap_page),
     PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page),
     PageEntry("complaints", "Complaints", "", _complaints_page),
-    PageEntry("prap", "PRaP", "prap", _prap_page),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )
 """In the order of the rail. A page without an icon is opened by other pages only."""

@@ -68,13 +68,13 @@ def _history(context: Context) -> CaseTab:
 
 TABS: tuple[TabEntry, ...] = (
     TabEntry("overview", "Overview", _overview),
-    TabEntry("contact", "Contact", _contact),
-    TabEntry("sessions", "Sessions", _sessions),
-    TabEntry("plan", "JFAP", _plan),
-    TabEntry("meeting", "Initial meeting", _meeting),
-    TabEntry("circumstances", "Circumstances", _circumstances),
-    TabEntry("support", "Support", _support),
-    TabEntry("ending", "Ending", _ending),
     TabEntry("referral", "Referral", _referral),
+    TabEntry("contact", "Contact", _contact),
+    TabEntry("meeting", "Initial meeting", _meeting),
+    TabEntry("sessions", "Sessions", _sessions),
+    TabEntry("support", "Support", _support),
+    TabEntry("plan", "JFAP", _plan),
+    TabEntry("circumstances", "Circumstances", _circumstances),
+    TabEntry("ending", "Ending", _ending),
     TabEntry("history", "History", _history),
 )
