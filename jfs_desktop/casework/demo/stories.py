@@ -13,6 +13,8 @@ from jfs_desktop.paths import resource
 from jfs_desktop.rules.working_days import WorkingDays
 
 REFERRED, MEETING, SESSION = "referred", "meeting", "session"
+REFERRED_AGAIN = "referred_again"
+"""A new referral of the same person, with a case of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from jfs_desktop.casework import facts, plans, referrals, sessions
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
 from jfs_desktop.casework.demo.plan_writer import PlanWriter
-from jfs_desktop.casework.demo.stories import MEETING, REFERRED, SESSION, Step
+from jfs_desktop.casework.demo.stories import MEETING, REFERRED, REFERRED_AGAIN, SESSION, Step
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
@@ -69,7 +69,7 @@ class Telling:
     def play(self, step: Step) -> None:
         """Let one step happen."""
         self._workspace.me = self._adviser
-        if step.what == REFERRED:
+        if step.what in (REFERRED, REFERRED_AGAIN):
             self._refer(step)
         elif step.what in (MEETING, SESSION):
             self._hold(step)
@@ -87,7 +87,7 @@ class Telling:
         person = self._person
         made_on = london_day(step.at)
         form = ReferralForm(
-            prap_reference=f"PRP-{41000 + self._number * 7}",
+            prap_reference=f"PRP-{41000 + self._number * 7 + (step.what == REFERRED_AGAIN)}",
             referral_made_on=made_on,
             received_at=step.at.astimezone(LONDON).strftime("%Y-%m-%d %H:%M"),
             first_name=person.first_name,
