@@ -1,7 +1,7 @@
 """What speaks against a day and time for an appointment: told gently, never refused.
 
-C3, C9; JFS 1.22, 3.17. Weekends and holidays, a day past the limit, the Jobcentre's appointments of
-the same person, and whatever else the adviser has at that time.
+C3, C8, C9, I13; JFS 1.22, 3.17. Weekends and holidays, a day past the limit, the Jobcentre's
+appointments of the same person, and whatever else the adviser has at that time.
 """
 
 from __future__ import annotations
@@ -50,17 +50,18 @@ class DayCheck(Discreet):
     """Whether the day lies past the last one for the meeting: CSS 1 would be missed."""
 
 
+def notes_on(workspace: Workspace, case_id: UUID, on: date, at: time | None) -> tuple[DayNote, ...]:
+    """What speaks against any appointment on that day at that time (C8, I13). Raises NotFound."""
+    with workspace.reading() as db:
+        return _notes(db, workspace, case_id, case_facts.load(db, case_id), on, at)
+
+
 def check_day(workspace: Workspace, case_id: UUID, on: date, at: time | None) -> DayCheck:
     """What speaks against an initial meeting on that day at that time. Raises NotFound."""
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
-        programme = workspace.programmes.of(known)
-        notes = (
-            *_of_the_day(workspace, on),
-            *_jobcentre(known, programme, on, at),
-            *_adviser(db, workspace, case_id, programme, on, at),
-        )
-    calendar = workspace.calendar
+        notes = _notes(db, workspace, case_id, known, on, at)
+    programme, calendar = workspace.programmes.of(known), workspace.calendar
     asked = reason_asked(known, on, programme, calendar)
     late = reason_asked(known, on, programme, calendar, again=False) is not None
     if late:
@@ -78,6 +79,17 @@ def jobcentre_appointments(facts: CaseFacts, programme: Programme) -> Iterator[t
         except ValueError:
             continue
         yield fact.id, on, fact.detail.get("time", ""), fact.detail.get("what", "")
+
+
+def _notes(  # noqa: PLR0917 - the case, the rules and the moment are all needed
+    db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts, on: date, at: time | None
+) -> tuple[DayNote, ...]:
+    programme = workspace.programmes.of(known)
+    return (
+        *_of_the_day(workspace, on),
+        *_jobcentre(known, programme, on, at),
+        *_adviser(db, workspace, case_id, programme, on, at),
+    )
 
 
 def _of_the_day(workspace: Workspace, on: date) -> Iterator[DayNote]:

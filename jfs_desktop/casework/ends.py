@@ -149,19 +149,21 @@ def engaged_detail(known: CaseFacts, programme: Programme, end: date, said: Enga
     """The last engaged day as it stands in the end's detail. Raises BadInput for a day after the end,
     or for another than the record shows without a reason (X13)."""
     shown = last_engaged(known, programme, end)
+    asks = programme.fact_kinds[FactKind.COMPLETED].asks
+    paragraph = next((one.paragraph for one in asks if one.key == LAST_ENGAGED), "")
     on = said.on or (shown.on if shown is not None else None)
     if on is None:
-        raise BadInput("Say which day was the last engaged day.", field=LAST_ENGAGED, paragraph="JFS Annex 2")
+        raise BadInput("Say which day was the last engaged day.", field=LAST_ENGAGED, paragraph=paragraph)
     if on > end:
         raise BadInput(
             f"The last engaged day cannot lie after the end, {long_day(end)}.",
             field=LAST_ENGAGED,
-            paragraph="JFS Annex 2",
+            paragraph=paragraph,
         )
     moved = shown is None or on != shown.on
     if moved and not said.reason.strip():
         raise BadInput(
-            "Say why it is another day than the record shows.", field=ENGAGED_REASON, paragraph="JFS Annex 2"
+            "Say why it is another day than the record shows.", field=ENGAGED_REASON, paragraph=paragraph
         )
     detail = {LAST_ENGAGED: on.isoformat()}
     return detail | {ENGAGED_REASON: said.reason.strip()} if moved else detail

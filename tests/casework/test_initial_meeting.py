@@ -9,6 +9,7 @@ import pytest
 
 from jfs_desktop.casework import (
     attachments,
+    busy_times,
     case_facts,
     facts,
     history,
@@ -18,7 +19,6 @@ from jfs_desktop.casework import (
     sessions,
 )
 from jfs_desktop.casework.attachments import NewEvidence
-from jfs_desktop.casework.clashes import clashes_on
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.meeting_verbs import NextAppointment
@@ -307,9 +307,12 @@ def test_clashes_are_told(office: Office, case_id: UUID) -> None:
         FactKind.JOBCENTRE_APPOINTMENT_TOLD,
         detail={"appointment_on": day.isoformat()},
     )
-    found = clashes_on(office.workspace, case_id, day, time(11, 30))
-    assert [(one.name, one.at_jobcentre) for one in found] == [("", True), ("Tom Reid", False)]
-    assert [one.at_jobcentre for one in clashes_on(office.workspace, case_id, day, time(15))] == [True]
+    found = busy_times.notes_on(office.workspace, case_id, day, time(11, 30))
+    at_jobcentre = "The person has a Jobcentre appointment that day."
+    assert [one.text for one in found] == [at_jobcentre, "You have Tom Reid at 11:00 that day."]
+    assert [one.text for one in busy_times.notes_on(office.workspace, case_id, day, time(15))] == [
+        at_jobcentre
+    ]
 
 
 def test_needs_go_into_the_plan_and_are_undone_with_it(office: Office, case_id: UUID) -> None:

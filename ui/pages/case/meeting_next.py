@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import meeting_verbs
-from jfs_desktop.casework.clashes import Clash, clashes_on
+from jfs_desktop.casework import busy_times, meeting_verbs
+from jfs_desktop.casework.busy_times import DayNote
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.meeting_verbs import NextAppointment
@@ -17,7 +17,6 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.wording import full_day
-from ui.dialogs.session_questions import rest_day_note
 from ui.pages.case.meeting_step import StepBody
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
@@ -81,18 +80,17 @@ class NextBody(StepBody):
         self.form.set_shown("reason", bool(on and self._by and on > self._by))
         if name not in ("on", "at") or on is None or self._case_id is None:
             return
-        rest = rest_day_note(self.context.workspace.calendar, on)
-        self.form.set_note("on", rest, "warning")
         workspace, case_id = self.context.workspace, self._case_id
         self.context.tasks.read(
-            lambda: clashes_on(workspace, case_id, on, at),
+            lambda: busy_times.notes_on(workspace, case_id, on, at),
             owner=self,
-            done=lambda found: self._warn(rest, found),
+            done=lambda found: self._warn((on, at), found),
         )
 
-    def _warn(self, rest: str, found: tuple[Clash, ...]) -> None:
-        told = [_clash_words(one) for one in found]
-        self.form.set_note("on", " ".join(filter(None, (rest, *told))), "warning")
+    def _warn(self, asked: tuple[date, time | None], found: tuple[DayNote, ...]) -> None:
+        """Tell what speaks against the moment, unless another has been typed since."""
+        if (self.form.value("on"), self.form.value("at")) == asked:
+            self.form.set_note("on", " ".join(note.text for note in found), "warning")
 
     def _given(self) -> NextAppointment:
         values = self.form.values()
@@ -103,10 +101,3 @@ class NextBody(StepBody):
 
     def _write(self, case_id: UUID, _: WhatHappened, given: Any) -> Outcome[Any]:
         return meeting_verbs.agree_next(self.context.workspace, case_id, given)
-
-
-def _clash_words(clash: Clash) -> str:
-    at = f" at {clash.at}" if clash.at else ""
-    if clash.at_jobcentre:
-        return f"They are at the Jobcentre that day{at}."
-    return f"You meet {clash.name} that day{at}."
