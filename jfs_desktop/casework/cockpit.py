@@ -114,7 +114,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
     return Cockpit(today, calendar.add(today, 1), tuple(sorted(todos, key=_order)), tuple(moves), put_off)
 
 
-_RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.LOOSE: 2, When.COMING: 3}
+_RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.COMING: 2, When.LOOSE: 3}
 
 
 def _order(todo: Todo) -> tuple[int, date, str]:

@@ -24,13 +24,11 @@ from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.wording import short_day
 
 _KINDS = (
-    FactKind.WORK_COACH_CONSULTED,
     FactKind.IDENTITY_DOUBTED,
     FactKind.VULNERABILITY_NOTICED,
     FactKind.ENTRY_HANDED_OVER,
     FactKind.COMPLAINT_RAISED,
 )
-_WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,15 +100,8 @@ def _complaint(one: Complaint) -> LooseEnd:
 
 
 def _doubts(known: CaseFacts) -> Iterator[LooseEnd]:
-    """Doubts for which the Work Coach's answer is awaited (E9, I8); the latest word on each counts."""
-    last: dict[str, Fact] = {}
-    for fact in known.of(FactKind.WORK_COACH_CONSULTED):
-        last[fact.detail.get("doubt", "")] = fact
-    for about, fact in last.items():
-        if fact.detail.get("decision") == _WAITING:
-            why = f"asked on {short_day(fact.on)} · JFS 2.03"
-            what = f"Get the Work Coach's answer: {about.replace('_', '-')}"
-            yield LooseEnd(key_of(DOUBT, fact.id), DOUBT, what, why, "Enter the answer", about=fact.id)
+    """A doubt who somebody is that the Work Coach has not been asked about (I8); once asked, a clock runs
+    for the answer (E9)."""
     settles = (FactKind.IDENTITY_CONFIRMED, FactKind.WORK_COACH_CONSULTED)
     doubted = known.last(FactKind.IDENTITY_DOUBTED)
     if doubted is not None and not _after(known, doubted, settles):

@@ -14,8 +14,11 @@ from jfs_desktop.casework import (
     history,
     lateness,
     moves_told,
+    prap,
+    prap_keying,
     putting_off,
     sessions,
+    settings,
 )
 from jfs_desktop.casework.agenda import Engagement, agenda
 from jfs_desktop.casework.caseload import redate
@@ -105,7 +108,12 @@ def test_a_contract_clock_is_not_put_off(office):
 def test_every_clock_that_may_wait_is_a_day_of_our_own(office):
     """Only days that the contract does not name may be put off (AMB-13, AMB-55, M8)."""
     waiting = {rule.id for rule in office.workspace.programme.clocks if rule.may_wait}
-    assert waiting == {"chase_acknowledgement", "consider_change_notice", "review_absence"}
+    assert waiting == {
+        "ask_about_doubt",
+        "chase_acknowledgement",
+        "consider_change_notice",
+        "review_absence",
+    }
     measured = {standard.clock for standard in office.workspace.programme.standards}
     assert not waiting & measured
 
@@ -164,6 +172,42 @@ def test_a_notice_is_to_be_read_and_a_doubt_waits(office):
     office.record(case_id, FactKind.IDENTITY_DOUBTED)
     kinds = {one.kind: one for one in today(office).todos if one.when is When.LOOSE}
     assert set(kinds) == {putting_off.DOUBT} and not kinds[putting_off.DOUBT].no_delay
+
+
+def test_the_work_coachs_answer_is_awaited_and_may_be_put_off(office):
+    """E9: a doubt that waits is on Today, once, and is no date of the contract."""
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    asked = {"doubt": "eligibility", "facts": "Works a little", "contact": "Ms Roe", "decision": "waiting"}
+    office.record(case_id, FactKind.WORK_COACH_CONSULTED, detail=asked)
+    (todo,) = [one for one in today(office).todos if one.clock and one.clock.id == "ask_about_doubt"]
+    assert todo.no_delay == ""
+    assert not any(one.kind == putting_off.DOUBT for one in today(office).todos)
+
+
+def test_a_complaint_past_the_providers_own_limit_is_late(office):
+    """D6: only where the provider set a limit; it may be put off, for no contract clock runs."""
+    case_id = office.started()
+    office.on(date(2021, 6, 1))
+    office.record(case_id, FactKind.COMPLAINT_RAISED)
+    office.on(JUNE_4)
+    assert not any(one.kind == putting_off.COMPLAINT for one in today(office).todos)
+    settings.put(office.workspace, settings.COMPLAINT_ANSWER_DAYS, 2)
+    (todo,) = [one for one in today(office).todos if one.kind == putting_off.COMPLAINT]
+    assert (todo.when, todo.due, todo.no_delay) == (When.LATE, date(2021, 6, 3), "")
+
+
+def test_a_prap_entry_handed_over_to_me_is_there(office):
+    """W14: until I have taken it over; it cannot be put off."""
+    case_id = office.referred()
+    me = office.workspace.me
+    (line,) = [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
+    detail = {"entry": line.entry.key, "to_whom": me.name, "to_id": str(me.id)}
+    office.record(case_id, FactKind.ENTRY_HANDED_OVER, detail=detail)
+    (todo,) = [one for one in today(office).todos if one.kind == putting_off.ENTRY]
+    assert todo.no_delay and todo.key.split(":")[1] == line.entry.key
+    prap_keying.take_over(office.workspace, case_id, line.entry.key)
+    assert not any(one.kind == putting_off.ENTRY for one in today(office).todos)
 
 
 def test_the_target_of_contact_stands_under_today(office):

@@ -22,14 +22,14 @@ from tests.answers import said_with
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from ui.dialogs.record import RecordDialog
 from ui.pages.today import TodayPage
-from ui.pages.today_places import OF_CLOCK
+from ui.pages.today_places import FAST_TRACK, OF_CLOCK
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
 
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
 PROGRAMME = load_programme("jfs-2021")
-LED_ELSEWHERE = frozenset(OF_CLOCK).union(*(entry.clocks for entry in PROGRAMME.prap.entries))
+LED_ELSEWHERE = frozenset({*OF_CLOCK, FAST_TRACK}).union(*(entry.clocks for entry in PROGRAMME.prap.entries))
 LATE = "The line was down all day"
 
 

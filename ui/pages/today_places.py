@@ -28,6 +28,7 @@ OF_CLOCK: Mapping[str, str] = {
     "contact_participant": CONTACT,
     "hold_initial_meeting": MEETING,
     "chase_acknowledgement": MEETING,
+    "ask_about_doubt": REFERRAL,
     "maximum_provision": ENDING,
     "effective_last_day": ENDING,
 }

@@ -30,12 +30,17 @@ class DayWatch(QObject):
         super().__init__(parent)
         self._context = context
         self._day = london_day(context.clock.now())
+        self._aloud = True
+        self._stamp = context.workspace.calendar.stamp
+        context.hub.changed.connect(self._hear)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
 
-    def look(self) -> None:
-        """Re-date what is behind; do nothing more when all stands on today."""
+    def look(self, *, aloud: bool = True) -> None:
+        """Re-date what is behind; do nothing more when all stands on today. Moves found are told in the
+        banner too while ``aloud``, on Today in any case."""
+        self._aloud = aloud
         self._timer.start(self._until_midnight())
         if not self._context.tasks.held:
             self._context.tasks.steps(self._redate, owner=self, done=self._told)
@@ -64,20 +69,34 @@ class DayWatch(QObject):
                 f"Due dates are counted by calendar {version} now; Settings lists those that moved.",
                 level="info",
             )
-
+            self._aloud = False  # the calendar is the greater news; Today tells the moves
         self._note_moves()
+
+    def _hear(self, *_: object) -> None:
+        """A calendar taken up while the window stands open may have moved cases too (W17)."""
+        stamp = self._context.workspace.calendar.stamp
+        if stamp != self._stamp and not self._context.tasks.held:
+            self._stamp, self._aloud = stamp, False
+            self._note_moves()
 
     def _note_moves(self) -> None:
         """Once every line stands on today, for the lines say which cases may have moved."""
         from jfs_desktop.casework import automatic_moves
 
         workspace = self._context.workspace
-        self._context.tasks.write(lambda: automatic_moves.note(workspace), owner=self, done=self._moved)
+
+        def note() -> Outcome[tuple[AutomaticMove, ...]]:
+            with workspace.reading() as db:
+                settled = workspace.calendars.settled(db)
+            return automatic_moves.note(workspace) if settled else Outcome((), Changed.NOTHING)
+
+        self._context.tasks.write(note, owner=self, done=self._moved)
 
     def _moved(self, outcome: Outcome[tuple[AutomaticMove, ...]]) -> None:
         number = len(outcome.value)
         if number:
             self._context.hub.tell(outcome, self)
+        if number and self._aloud:
             one = number == 1
             who = "1 case moved on by itself" if one else f"{number} cases moved on by themselves"
             self._context.say.news(f"{who}: Today says what can still be done.", level="info")

@@ -234,7 +234,7 @@ class Shell(QObject):
         if self._undo is not None:
             self._undo.refresh()
         if self._day is not None:
-            self._day.look()
+            self._day.look(aloud=False)  # the banner may have to say what the lock interrupted
         self._watch()
 
     def _watch(self) -> None:
