@@ -127,7 +127,11 @@ def total(workspace: Workspace, case_id: UUID) -> TimeTotal:
         unanswered = _unanswered(db, case_id)
         facts = case_facts.load(db, case_id)
     programme = workspace.programmes.of(facts)
-    minimums = programme.minimums
+    minimums, settings = programme.minimums, programme.settings
+    sums = sums.as_read(
+        minutes_count=settings.initial_meeting_minutes_count,
+        is_a_session=settings.initial_meeting_is_a_session,
+    )
     readings = clocks_for(facts, programme, workspace.calendar, today, explain=False)
     last_day = next((reading.due for reading in readings if reading.id == LAST_DAY), None)
     days_left = 0

@@ -58,7 +58,7 @@ def this_month(workspace: Workspace) -> MonthStanding:
         for case_id, known in facts.items()
     ]
     tallies = tuple(
-        tally(standard, cases, first, today, calendar)
+        tally(standard, cases, first, today, calendar, workspace.programme.settings.clerical_units)
         for standard in workspace.programme.standards
         if standard.clock
     )

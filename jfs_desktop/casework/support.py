@@ -79,7 +79,8 @@ class Continuity(Discreet):
 @dataclass(frozen=True, slots=True)
 class Pace:
     """The 1-2-1 sessions against the span in which they are expected (S3). The initial meeting is none
-    of them (AMB-16). ``planned_on`` is the next one agreed, ``expected_by`` the last day of the span."""
+    of them, unless the programme reads it so (AMB-16). ``planned_on`` is the next one agreed,
+    ``expected_by`` the last day of the span."""
 
     wanted: int
     held_on: tuple[date, ...]
@@ -209,9 +210,12 @@ def _pace(workspace: Workspace, known: CaseFacts) -> Pace:
     programme, started = workspace.programmes.of(known), start_date(known)
     agreed = next_agreed(known, programme)
     minimums = programme.minimums
+    sessions = [FactKind.SESSION_HELD]
+    if programme.settings.initial_meeting_is_a_session:
+        sessions.append(FactKind.INITIAL_MEETING_HELD)
     return Pace(
         minimums.one_to_one_sessions,
-        tuple(fact.on for fact in known.of(FactKind.SESSION_HELD)),
+        tuple(fact.on for fact in known.of(*sessions)),
         agreed.on if agreed is not None else None,
         workspace.calendar.add(started, minimums.expected_working_days) if started is not None else None,
     )

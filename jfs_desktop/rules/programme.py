@@ -16,6 +16,8 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_lists import NO_PRAP, PrapRules
 from jfs_desktop.rules.profile_reader import BadProfile, read
 from jfs_desktop.rules.programme_lists import (
+    CASES,
+    EACH,
     Benefit,
     CancellationReason,
     Channel,
@@ -181,6 +183,8 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
             raise BadProfile("facts", f"'{kind.value}' has no name")
     for fact in programme.facts:
         _check_headings(programme, fact)
+    if programme.settings.clerical_units not in {CASES, EACH}:
+        raise BadProfile("settings.clerical_units", f"'{programme.settings.clerical_units}' is not known")
     for rule in programme.clocks:
         _check_clock(programme, rule)
     for number, guard in enumerate(programme.guards, start=1):

@@ -38,6 +38,10 @@ class Minimums:
     """After so many days a change notice that nobody considered raises an alarm (derived, M8)."""
 
 
+CASES, EACH = "participants_completers_requests", "each_meeting_or_request"
+"""What standards are counted in (AMB-78): one case once, or each meeting and request by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Readings of unclear text that DWP's answer may change (AMB-02, 16, 46, 57, 78), and derived alarms."""
@@ -51,6 +55,7 @@ class Settings:
     standards_base: str
     """'accepted_referrals' by month of referral, or 'meetings_held'."""
     clerical_units: str
+    """``CASES`` or ``EACH`` (AMB-78)."""
     calendar_warning_days: int
     """An alarm is raised when the working-day calendar covers fewer days ahead (W17)."""
     unsynced_working_days: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -87,6 +87,17 @@ class Totals:
     minutes: int
     minutes_without_initial: int
     sessions: int
+    initial_meetings: int = 0
+    """Initial meetings held: none of the sessions, unless the programme reads it so."""
+
+    def as_read(self, *, minutes_count: bool, is_a_session: bool) -> Totals:
+        """The same as a programme reads the initial meeting: whether its minutes count, and whether it
+        is one of the sessions (AMB-16)."""
+        return replace(
+            self,
+            minutes=self.minutes if minutes_count else self.minutes_without_initial,
+            sessions=self.sessions + (self.initial_meetings if is_a_session else 0),
+        )
 
 
 def union(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
@@ -143,8 +154,13 @@ def totals(sessions: Iterable[SessionTime]) -> Totals:
     return Totals(
         minutes=sum(session.minutes for session in listed),
         minutes_without_initial=sum(session.minutes for session in later),
-        sessions=sum(1 for session in later if session.held and session.minutes > 0),
+        sessions=_held(later),
+        initial_meetings=_held(session for session in listed if session.initial_meeting),
     )
+
+
+def _held(sessions: Iterable[SessionTime]) -> int:
+    return sum(1 for session in sessions if session.held and session.minutes > 0)
 
 
 def overlapping(stretch: Stretch, others: Iterable[Stretch]) -> Stretch | None:

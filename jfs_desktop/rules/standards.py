@@ -5,7 +5,7 @@ Q1 to Q5, AMB-46 and AMB-78. A standard without a clock (the survey) is not coun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme_lists import Standard
+from jfs_desktop.rules.programme_lists import CASES, EACH, Standard
 from jfs_desktop.rules.working_days import WorkingDays
 
 SOON_WORKING_DAYS = 2
@@ -30,7 +30,8 @@ class Savable:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One standard in one month, counted in cases. ``open`` ones may still be met. ``soon`` are those of any
+    """One standard in one month, counted in cases, or in what each of them did (a case then stands as
+    often as it counts). ``open`` ones may still be met. ``soon`` are those of any
     month that are due today or in the next two working days, the most urgent first."""
 
     standard: Standard
@@ -64,17 +65,21 @@ class CaseReadings:
     readings: Sequence[ClockReading]
 
 
-def tally(
-    standard: Standard, cases: Sequence[CaseReadings], month: date, today: date, calendar: WorkingDays
+def tally(  # noqa: PLR0917 - the standard, the cases, the days and the reading are all needed
+    standard: Standard,
+    cases: Sequence[CaseReadings],
+    month: date,
+    today: date,
+    calendar: WorkingDays,
+    units: str = CASES,
 ) -> Tally:
-    """How a standard stands in the month of ``month`` (any day of it) as seen on ``today``."""
+    """How a standard stands in the month of ``month`` (any day of it) as seen on ``today``, counted in
+    ``units`` as the profile says (AMB-78)."""
     met: list[UUID] = []
     missed: list[UUID] = []
     still_open: list[Savable] = []
-    for case in cases:
-        verdicts = [
-            verdict for reading in _of_month(standard, case, month) if (verdict := _verdict(case, reading))
-        ]
+    for case, readings in _counted(standard, cases, month, units):
+        verdicts = [verdict for reading in readings if (verdict := _verdict(case, reading))]
         due = [reading for state, reading in verdicts if state is ClockState.RUNNING]
         if any(state is ClockState.LATE for state, _ in verdicts):
             missed.append(case.case_id)
@@ -87,6 +92,18 @@ def tally(
     return Tally(
         standard, tuple(met), tuple(missed), tuple(still_open), _soon(standard, cases, today, calendar)
     )
+
+
+def _counted(
+    standard: Standard, cases: Sequence[CaseReadings], month: date, units: str
+) -> Iterator[tuple[CaseReadings, tuple[ClockReading, ...]]]:
+    """What is counted as one: a case with all its readings of the month, or each reading by itself."""
+    for case in cases:
+        readings = tuple(_of_month(standard, case, month))
+        if units == EACH:
+            yield from ((case, (reading,)) for reading in readings)
+        else:
+            yield case, readings
 
 
 def _soon(
