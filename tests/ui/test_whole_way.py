@@ -20,6 +20,7 @@ from tests.answers import ANSWERS
 from tests.ui.timer_desk import Desk
 from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.import_referrals import ImportDialog
+from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.wrap_up import WrapUpDialog
@@ -92,9 +93,13 @@ class Way(Desk):
         QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
         self.settle()
         dialog = self.dialog()
-        assert isinstance(dialog, RecordDialog)
-        dialog.form.set_value("channel", channel)
-        self.click("record", dialog)
+        if isinstance(dialog, PrapEntryDialog):  # what is keyed on PRaP has a form of its own
+            QTest.mouseClick(dialog.tick, Qt.MouseButton.LeftButton)
+            self.settle()
+        else:
+            assert isinstance(dialog, RecordDialog)
+            dialog.form.set_value("channel", channel)
+            self.click("record", dialog)
         assert self.no_dialog()
 
     def reach_on_today(self) -> None:
