@@ -8,11 +8,13 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import prap, prap_keying
+from jfs_desktop.casework import prap, prap_keying, referral_checks
 from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.prap_form import PrapForm
 from ui.dialogs.prap_hand_over import HandOverDialog
 from ui.dialogs.record import RecordDialog
@@ -169,10 +171,33 @@ class PrapEntryDialog(Dialog):
         HandOverDialog.ask(self._context, self._opened, self, self.discard)
 
     def _record_missing(self) -> None:
-        parent = self.parentWidget()
-        case_id = self._opened.line.case_id
+        """What can be done here is done at once: the duplicate search before a start (R5). For the rest
+        the general form opens."""
+        workspace, case_id = self._context.workspace, self._opened.line.case_id
+        starting = self.form.way.fact is FactKind.START_KEYED
+
+        def search() -> Outcome[FactView] | None:
+            if not (starting and referral_checks.needed_before_start(workspace, case_id)):
+                return None
+            return referral_checks.record_search(workspace, case_id)
+
+        self.set_busy(True)
+        self._context.tasks.write(search, owner=self, done=self._searched, failed=self._found_some)
+
+    def _found_some(self, error: UserError) -> None:
+        self.set_busy(False)
+        self.show_error(f"{error.sentence} They stand on the case's Referral tab.")
+
+    def _searched(self, outcome: Outcome[FactView] | None) -> None:
+        context, case_id, parent = self._context, self._opened.line.case_id, self.parentWidget()
+        key = self._opened.line.entry.key
         self.discard()
-        RecordDialog.ask(self._context, case_id, parent)
+        if outcome is None:
+            RecordDialog.ask(context, case_id, parent)
+            return
+        context.hub.tell(outcome)
+        context.say.news("Duplicates were searched for again: none found.")
+        PrapEntryDialog.ask(context, case_id, key, parent)
 
     def _run(self, job: Callable[[], Outcome[UUID]], said: str) -> None:
         self.set_busy(True)
