@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import group_sessions, group_views
 from jfs_desktop.casework.group_sessions import Answer
@@ -24,7 +25,7 @@ from ui.pages.group_sheet import GroupSheetCard
 from ui.pages.page import Page
 from ui.shell.context import Context
 from ui.widgets.buttons import button
-from ui.widgets.card import Card, PageHead
+from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.group_words import STATES
 from ui.widgets.record_table import Column, RecordModel, RecordTable
@@ -78,17 +79,29 @@ class GroupSessionsPage(Page):
             self.mark_stale()
 
     def _assemble(self) -> None:
-        self.card = Card(margin=1)
-        self.card.body.setContentsMargins(1, 1, 1, 1)
-        self.card.body.addWidget(self.table)
+        self.card = QWidget()
+        listed = QVBoxLayout(self.card)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 14)
         column.setSpacing(10)
         column.addWidget(self.head)
-        column.addWidget(self.card)
-        column.addWidget(self.sheet, 1)
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(self.card)
+        inside.addWidget(self.sheet, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(held)
+        column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
-        for part in (self.card, self.sheet, self.empty):
+        for part in (self.card, self.sheet, self.area, self.empty):
             part.hide()
 
     def _connect(self) -> None:
@@ -118,6 +131,7 @@ class GroupSessionsPage(Page):
         self.table.setFixedHeight(height + head + 2 * self.table.frameWidth() + 2)
         self.card.setVisible(bool(groups))
         self.sheet.setVisible(sheet is not None)
+        self.area.setVisible(bool(groups))
         self.empty.setVisible(not groups)
         self.plan.setVisible(bool(groups))
         if sheet is not None:

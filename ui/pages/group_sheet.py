@@ -15,6 +15,7 @@ from ui.shell.preferences import Preferences
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow
+from ui.widgets.folding import Sides
 from ui.widgets.form_kit import number_field
 from ui.widgets.group_words import ANSWERS, STATES, size_words
 from ui.widgets.pill import Pill
@@ -126,23 +127,27 @@ class GroupSheetCard(Card):
         self.error.hide()
 
     def _assemble(self) -> None:
-        for made in (self.state, self.invite, self.change, self.call_off):
+        for made in (self.invite, self.change, self.call_off):
             self.verbs.addWidget(made)
         self.row = _Row()
         for made in (*self.answers.values(), self.everybody, self.correct):
             self.row.flow.addWidget(made)
-        self.last = QWidget()
-        last = QHBoxLayout(self.last)
-        last.setContentsMargins(0, 0, 0, 0)
+        left, last = QHBoxLayout(), QHBoxLayout()
         last.setSpacing(8)
-        last.addWidget(self.share)
-        last.addWidget(self.error, 1)
+        left.addWidget(self.share)
+        left.addWidget(self.error, 1)
         last.addStretch(1)
-        self.heads = label("People there, others' included")
+        self.last = Sides(left, last)
+        self.heads = label("All who were there")
         self.heads.setBuddy(self.headcount)
         for part in (self.heads, self.headcount, self.close_it):
             last.addWidget(part)
-        for words in (self.line, self.warning, self.nobody):
+        when = QHBoxLayout()
+        when.setSpacing(8)
+        when.addWidget(self.state)
+        when.addWidget(self.line, 1)
+        self.body.addLayout(when)
+        for words in (self.warning, self.nobody):
             self.body.addWidget(words)
         self.body.addWidget(self.grid, 1)
         self.body.addWidget(self.row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.widgets.folding import Sides
 from ui.widgets.text import TwoLineLabel, label
 
 
@@ -28,20 +29,16 @@ class Card(QFrame):
             self.setAccessibleName(title)
 
 
-class PageHead(QWidget):
+class PageHead(Sides):
     """The head of a page: title, one soft line under it, and ``verbs`` at the right."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        words, verbs = QVBoxLayout(), QHBoxLayout()
+        super().__init__(words, verbs, parent)
         self.title = label(title, "title")
         self.sub = TwoLineLabel("", "soft")
-        self.verbs = QHBoxLayout()
+        self.verbs = verbs
         self.verbs.setSpacing(6)
-        words = QVBoxLayout()
         words.setSpacing(3)
         words.addWidget(self.title)
         words.addWidget(self.sub)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(words, 1)
-        row.addLayout(self.verbs)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 LEAST_LETTERS = 100
 
@@ -14,3 +16,33 @@ def fold(row: QBoxLayout, page: QWidget) -> None:
     """
     narrow = page.width() < page.fontMetrics().averageCharWidth() * LEAST_LETTERS
     row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+class Sides(QWidget):
+    """Two layouts side by side; where they do not both fit, the second stands below the first."""
+
+    def __init__(self, first: QLayout, second: QLayout, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = (first, second)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addLayout(first, 1)
+        self._row.addLayout(second)
+        self._row.setAlignment(second, Qt.AlignmentFlag.AlignLeft)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider part, so that they fold before the window has to grow."""
+        width = max(part.minimumSize().width() for part in self._parts)
+        return QSize(width, self._row.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(part.minimumSize().width() for part in self._parts) + self._row.spacing()
+        below = self.width() < needed
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() is not way:
+            self._row.setDirection(way)
+            self._row.setAlignment(
+                self._parts[1], Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0)
+            )
+            self.updateGeometry()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from ui.pages.page import Page, Place
 from ui.shell.context import Context
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
+from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
 from ui.widgets.tab_order import keep_in_order
@@ -154,11 +154,10 @@ class CasePage(Page):
         self.head = CaseHead(with_export=PLAN in self._entries)
         self.fast_track = FastTrackNotice(self.context)
         self.strip = JourneyStrip()
-        self.bar = QTabBar()
+        self.tabs_row = FoldingTabs()
+        self.bar = self.tabs_row.bar
         self.bar.setObjectName("case-tabs")
         self.bar.setAccessibleName("Parts of the case")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
         self.stack = QStackedWidget()
         self.side = SideCards(self.context)
         self.whole = QWidget()
@@ -189,7 +188,7 @@ class CasePage(Page):
         self._below.addWidget(self.side)
         tabs = QVBoxLayout()
         tabs.setSpacing(0)
-        tabs.addWidget(self.bar)
+        tabs.addWidget(self.tabs_row)
         tabs.addWidget(rule)
         inside = QVBoxLayout(self.whole)
         inside.setContentsMargins(24, 16, 24, 12)
@@ -306,7 +305,7 @@ class CasePage(Page):
         self.stack.setMinimumHeight(max(needed, self.fontMetrics().height() * TAB_LINES))
 
     def _keep_order(self) -> None:
-        keep_in_order((self.head, self.fast_track, self.strip, self.bar, self.stack, self.side))
+        keep_in_order((self.head, self.fast_track, self.strip, self.tabs_row, self.stack, self.side))
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None
