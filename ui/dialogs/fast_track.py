@@ -53,7 +53,7 @@ class FastTrackDialog(Dialog):
             column.addWidget(form)
         self.content.addWidget(FittingScroll(held))
         self.close_it = self.add_cancel("Close")
-        self.log_noticed = self.add_verb("Log it: the minutes run", "primary", self._log_noticed)
+        self.log_noticed = self.add_verb("Log it and count the minutes", "primary", self._log_noticed)
         self.log_noticed.setObjectName("log-noticed")
         self.log_reached = self.add_verb("Log the contact", "primary", self._log_reached)
         self.log_reached.setObjectName("log-reached")

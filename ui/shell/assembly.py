@@ -114,8 +114,9 @@ def _fast_track(context: Context, window: QWidget) -> None:
     from ui.shell.frame import Frame
 
     frame = window.findChild(Frame)
-    shown = [page for page in frame.pages if isinstance(page, CasePage)] if isinstance(frame, Frame) else []
-    FastTrackDialog.ask(context, shown[0].case_id if shown else None, window)
+    page = frame.page(frame.current) if isinstance(frame, Frame) and frame.current else None
+    # only a case that is in front: an incident of anybody else must not go to the case seen last
+    FastTrackDialog.ask(context, page.case_id if isinstance(page, CasePage) else None, window)
 
 
 def _complaints(context: Context, window: QWidget) -> None:
@@ -166,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("&Import referrals…", "Ctrl+I", _import_referrals),
     Command("&Pause or resume the session", "F9", _pause_session),
     Command("&Stop the session and update the JFAP", "Ctrl+.", _stop_session),
-    Command("Safeguarding &Fast Track…", "Ctrl+Shift+F", _fast_track),
+    Command("Safeguarding &Fast Track…", "Ctrl+Shift+F", _fast_track, "Safeguarding…"),
     Command("&Complaints register", "", _complaints),
     Command("&Reports on the caseload…", "", _reports),
     Command("Reports on r&eferrals…", "", _referral_reports),

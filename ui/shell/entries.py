@@ -22,8 +22,12 @@ class PageEntry(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One entry of the File menu that a page or dialog brings: ``run(context, window)``."""
+    """One entry of the File menu that a page or dialog brings: ``run(context, window)``.
+
+    ``foot`` are its words at the foot of the rail, where it is to be one click away on every page.
+    """
 
     text: str
     shortcut: str
     run: Callable[[Context, MainWindow], None]
+    foot: str = ""

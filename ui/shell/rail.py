@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.shell.entries import Command
 from ui.shell.icons import icon
 from ui.shell.theme import Theme
+from ui.widgets.buttons import button
 from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters, label
 
@@ -90,6 +95,21 @@ class Rail(QFrame):
         """Mark the entry of the page in front; none for a page without an entry."""
         if key in self.entries:
             self.entries[key].setChecked(True)
+            return
+        self._group.setExclusive(False)  # or the entry chosen last would stay marked
+        for entry in self.entries.values():
+            entry.setChecked(False)
+        self._group.setExclusive(True)
+
+    def add_verbs(self, commands: Sequence[Command], run: Callable[[Command], None]) -> None:
+        """Add a button at the foot for each command that has words there: it is there on every page."""
+        for one in commands:
+            if one.foot:
+                keys = QKeySequence(one.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+                tip = f"{one.text.replace('&', '')} ({keys})"
+                self._column.addWidget(
+                    button(one.foot, "plain", partial(run, one), tip=tip, name="rail-verb")
+                )
 
     def set_badge(self, key: str, text: str, urgent: bool) -> None:
         if key in self.entries:

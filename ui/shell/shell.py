@@ -172,6 +172,7 @@ class Shell(QObject):
         menus = Menus(self.window, context, self._commands)
         menus.add_pages([(entry.key, entry.title) for entry in self._pages if entry.icon], frame.show_page)
         self.context, self.frame, self.menus = context, frame, menus
+        frame.rail.add_verbs(self._commands, lambda one: one.run(context, self.window))
         self.finder = Finder(context, frame.top.search, frame, menus.actions)
         self._connect(frame, menus, timer)
         self.window.show_frame(frame)
