@@ -36,6 +36,7 @@ class Entry:
     label: QLabel | None
     note: QLabel
     help: str
+    hint: QLabel | None
 
 
 class FormKit(QWidget):
@@ -65,8 +66,9 @@ class FormKit(QWidget):
             heading.setBuddy(field)
             cell.addWidget(heading)
         cell.addWidget(field)
-        if help:
-            cell.addWidget(label(help, "small", wrap=True))
+        hint = label(help, "small", wrap=True) if help else None
+        if hint is not None:
+            cell.addWidget(hint)
         note = label("", "error", wrap=True)
         note.hide()
         cell.addWidget(note)
@@ -75,7 +77,7 @@ class FormKit(QWidget):
         inner.setAccessibleName(title)
         inner.setAccessibleDescription(help)
         inner.setObjectName(name)
-        self._entries[name] = Entry(field, heading, note, help)
+        self._entries[name] = Entry(field, heading, note, help, hint)
         self._place(cell, min(span, self._columns))
         self._listen(name, field)
         return field
@@ -105,9 +107,10 @@ class FormKit(QWidget):
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field with its label and note."""
         entry = self._entries[name]
-        for widget in (entry.field, entry.label):
+        for widget in (entry.field, entry.label, entry.hint):
             if widget is not None:
                 widget.setVisible(shown)
+        entry.note.setVisible(shown and bool(entry.note.text()))
 
     def set_title(self, name: str, title: str) -> None:
         """Give a field other words above it."""
@@ -163,6 +166,8 @@ class FormKit(QWidget):
         if column + span > self._columns:
             row, column = row + 1, 0
         self._grid.addLayout(cell, row, column, 1, span)
+        self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(row + 1, 1)  # room to spare stands below the form, not between its rows
         self._next = row * self._columns + column + span
 
     def _show_note(self, entry: Entry, text: str, level: str) -> None:
