@@ -26,7 +26,7 @@ from ui.widgets.text import label
 MEETINGS, OFFERS = range(2)
 CSV = "CSV for a spreadsheet (*.csv)"
 _HEIGHT = 380
-_SESSION_WIDTHS = (180, 90, 60, 60, 76, 150, 64, 220, 76)
+_SESSION_WIDTHS = (180, 90, 60, 60, 76, 150, 86, 76, 220)
 _OFFER_WIDTHS = (190, 90, 140, 420)
 
 
@@ -150,12 +150,12 @@ def _session_columns() -> tuple[Column[SessionLine], ...]:
             "advisers",
             "Advisers",
             lambda row: str(row.advisers),
-            widths[8],
+            widths[6],
             lambda row: row.advisers,
             right=True,
         ),
-        Column("groups", "Groups", lambda row: str(row.groups or ""), widths[6], right=True),
-        Column("support", "Support", lambda row: reports.counted_words(row.support), widths[7]),
+        Column("groups", "Groups", lambda row: str(row.groups or ""), widths[7], right=True),
+        Column("support", "Support", lambda row: reports.counted_words(row.support), widths[8]),
     )
 
 

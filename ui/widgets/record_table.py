@@ -152,6 +152,7 @@ class RecordTable(QTableView):
         if state.isEmpty() or not header.restoreState(state):
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, by_letters(width))
+            header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)  # Qt would begin at the end
         self.setSortingEnabled(sorting)
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._keep)
