@@ -82,13 +82,13 @@ class Circumstances(Discreet):
 NEW: Mapping[FactKind, str] = {
     K.DISENGAGED: "Disengaged…",
     K.WITHDREW: "Wishes to leave…",
-    K.CHANGE_NOTICED: "Change…",
-    K.BENEFIT_CHANGE_NOTICED: "Affects benefits…",
+    K.CHANGE_NOTICED: "Add a change…",
+    K.BENEFIT_CHANGE_NOTICED: "It affects benefits…",
     K.CHANGE_NOTICE_RECEIVED: "Notice received…",
     K.JFS07_SENT: "JFS07 sent…",
-    K.COMPLAINT_RAISED: "Complaint…",
-    K.MEETING_MISSED: "Missed meeting…",
-    K.VULNERABILITY_NOTICED: "Notice…",
+    K.COMPLAINT_RAISED: "Add a complaint…",
+    K.MEETING_MISSED: "Missed a meeting…",
+    K.VULNERABILITY_NOTICED: "Add a notice…",
 }
 
 

@@ -123,17 +123,17 @@ class ComplaintsPage(Page):
 
 def _row(key: int, complaint: Complaint) -> ListRow:
     state, kind = _state(complaint)
-    parts = [f"raised by {complaint.raised_by}"]
+    parts = [f"raised by {_within(complaint.raised_by)}"]
     if complaint.steps:
         parts.append(counted(complaint.steps, "step"))
     if complaint.escalated_to:
-        parts.append(f"advice asked of {complaint.escalated_to}")
+        parts.append(f"advice asked of {_within(complaint.escalated_to)}")
     for title, due in (("first step by", complaint.answer_due), ("settle by", complaint.settle_due)):
         if due is not None:
             parts.append(f"{title} {short_day(due)}")
     if complaint.outcome:
         parts.append(complaint.outcome)
-    handler = f"with {complaint.handler}" if complaint.handler else "nobody named"
+    handler = f"with {_within(complaint.handler)}" if complaint.handler else "nobody named"
     return ListRow(
         key,
         state,
@@ -145,6 +145,11 @@ def _row(key: int, complaint: Complaint) -> ListRow:
         "Open" if complaint.open else "",
         complaint.late,
     )
+
+
+def _within(words: str) -> str:
+    """A choice of the form, as it stands within a line; a name stays as it is."""
+    return words[0].lower() + words[1:] if words.startswith("The ") else words
 
 
 def _state(complaint: Complaint) -> tuple[str, str]:

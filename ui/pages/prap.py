@@ -41,8 +41,8 @@ class PrapPage(Page):
         self.compare = button("Compare with a list from PRaP…", "plain", self._compare, name="compare")
         self.head.verbs.addWidget(self.compare)
         self.mine = chip("Handed to me")
-        self.unready = chip("With what is not yet to be keyed", checked=True)
-        self.kept = chip("With what was keyed", checked=True)
+        self.unready = chip("Show what comes later", checked=True)
+        self.kept = chip("Show what was keyed", checked=True)
         self.list = SectionList()
         self.empty = EmptyState(
             "Nothing is to be keyed",
