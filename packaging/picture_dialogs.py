@@ -16,21 +16,29 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jfs_desktop.casework import cases, facts, plans, session_views, sessions, staff
+from jfs_desktop.casework import cases, endings, facts, plans, prap, session_views, sessions, staff
 from jfs_desktop.casework.demo import DEMO_PASSPHRASE
 from jfs_desktop.clock import ClockOnDay
-from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.assign_adviser import AssignAdviserDialog
 from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.compare_versions import CompareVersions
+from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.contact_details import ContactDetailsDialog
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
+from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.fast_track import FastTrackDialog
+from ui.dialogs.group_plan import GroupPlanDialog
 from ui.dialogs.import_referrals import ImportDialog
 from ui.dialogs.make_version import MakeVersionDialog
 from ui.dialogs.manual_session import ManualSessionDialog
+from ui.dialogs.move import MoveDialog
+from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.referral import ReferralDialog
+from ui.dialogs.referral_reports import ReferralReportsDialog
+from ui.dialogs.reports import ReportsDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
 from ui.dialogs.staff_member import StaffMemberDialog
 from ui.dialogs.start_session import StartSessionDialog
@@ -162,6 +170,7 @@ def _dialogs(shell: Shell) -> Iterator[tuple[str, Opener]]:
     yield "start", lambda: StartSessionDialog(context, case_id, "one_to_one", window).open()
     held = session_views.of_case(workspace, case_id)[0]
     yield "correct", lambda: CorrectMinutesDialog(context, held, window).open()
+    yield from _journey(shell, context, case_id)
     person = staff.all_staff(workspace)[0]
     yield "staff", lambda: StaffMemberDialog.ask(window, person, lambda *_: None)
     yield "passphrase", partial(ChangePassphrase.ask, window, context)
@@ -186,11 +195,36 @@ def _dialogs(shell: Shell) -> Iterator[tuple[str, Opener]]:
         yield "wrap-up", bar.stop
 
 
+def _journey(shell: Shell, context: Context, case_id: UUID) -> Iterator[tuple[str, Opener]]:
+    """The dialogs of the whole journey, from the fields for PRaP to an end before its time."""
+    workspace, window, asked = context.workspace, shell.window, (FactKind.COMPLAINT_RAISED,)
+    frame = shell.frame
+    if frame is None:
+        raise RuntimeError("the practice vault did not open")
+    to_key = prap.worklist(workspace).to_key[0]
+    yield "prap-entry", partial(PrapEntryDialog.ask, context, to_key.case_id, to_key.entry.key, window)
+    yield "fast-track", partial(FastTrackDialog.ask, context, case_id, window)
+    yield "group-plan", partial(GroupPlanDialog.ask, context, window)
+    ending = endings.of_case(workspace, case_id)
+    yield "record-questions", partial(RecordDialog.ask, context, case_id, window, kinds=asked)
+    yield "complete", partial(CompleteDialog.ask, context, ending, window)
+    yield "end-early", partial(EndEarlyDialog.ask, context, case_id, DAY, window)
+    yield "move", partial(MoveDialog.ask, context, cases.case_view(workspace, case_id), None, window)
+    yield "reports", partial(ReportsDialog.ask, context, window, frame.open_case)
+    yield "referral-reports", partial(ReferralReportsDialog.ask, context, window, frame.open_case)
+
+
 def _run_session(shell: Shell, context: Context, case_id: UUID, bar: TimerBar) -> None:
     """A session that has run without a beat: the next beat asks about it."""
     at = context.clock.now() - LASTED
     context.hub.tell(
-        sessions.start(context.workspace, case_id, kind=SessionKind.ONE_TO_ONE, channel="video", at=at)
+        sessions.start(
+            context.workspace,
+            case_id,
+            channel="video",
+            identity="confirmed",
+            at=at,
+        )
     )
     _settle(shell)
     bar.beat()

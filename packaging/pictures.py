@@ -25,9 +25,18 @@ PERSON = "Priya Nair"
 PAGES = {
     "today": "today",
     "caseload": "caseload",
+    "prap": "prap",
+    "group-sessions": "group_sessions",
+    "complaints": "complaints",
     "overview": f"case:overview:{PERSON}",
+    "referral": f"case:referral:{PERSON}",
+    "contact": f"case:contact:{PERSON}",
+    "initial-meeting": f"case:meeting:{PERSON}",
     "sessions": f"case:sessions:{PERSON}",
+    "support": f"case:support:{PERSON}",
     "jfap": f"case:plan:{PERSON}",
+    "circumstances": f"case:circumstances:{PERSON}",
+    "ending": f"case:ending:{PERSON}",
     "history": f"case:history:{PERSON}",
     "settings": "settings",
 }
