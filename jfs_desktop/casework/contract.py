@@ -11,7 +11,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, disposal
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
@@ -24,6 +24,7 @@ from jfs_desktop.store.unit_of_work import Change, Verb
 FRAME = "contract_frame"
 CHANGE = Verb("contract.put", "change the contract's dates")
 START, REFERRAL_END, EXTENSION_END = "contract_start", "referral_end_date", "extension_end_date"
+RETENTION_END = "retention_end_date"
 LAST_START, SOURCE = "last_start_date", "source_clause"
 SERVICE_END = "service_end"
 PARAGRAPH = "JFS 1.24"
@@ -46,6 +47,8 @@ class ContractDates:
     last_start_date: date | None = None
     source_clause: str = ""
     service_end: date | None = None
+    retention_end_date: date | None = None
+    """The Records Retention End Date: no record goes before the day after it (JFS 1.33, T32)."""
 
     @property
     def last_referral_day(self) -> date | None:
@@ -58,6 +61,7 @@ def dates(workspace: Workspace) -> ContractDates:
     with workspace.reading() as db:
         kept = _kept(db)
         known = case_facts.of_contract(db)
+        kept_until = disposal.retention_ends(db)
     readings = contract_clocks_for(known, workspace.programme, workspace.calendar, workspace.today())
     ends = next((one.due for one in readings if one.id == SERVICE_END), None)
     last = known.last(FactKind.LAST_START)
@@ -68,6 +72,7 @@ def dates(workspace: Workspace) -> ContractDates:
         last.on if last else None,
         str(kept.get(SOURCE, "")),
         ends,
+        kept_until,
     )
 
 
@@ -93,19 +98,30 @@ def put(workspace: Workspace, said: ContractDates) -> Outcome[ContractDates]:
         elif row.value != kept:
             row.value = kept
         _put_last_start(change, workspace, said.last_start_date)
+        _put_retention_end(change, workspace, said.retention_end_date)
     told = Changed.SETTINGS | Changed.CLOCKS | Changed.CASES
     return Outcome(dates(workspace), told, change_id=change.change_id, label=CHANGE.label)
 
 
 def _put_last_start(change: Change, workspace: Workspace, day: date | None) -> None:
+    _put_fact(change, workspace, FactKind.LAST_START, day, {})
+
+
+def _put_retention_end(change: Change, workspace: Workspace, day: date | None) -> None:
+    detail = {disposal.ENDS_ON: day.isoformat()} if day else {}
+    _put_fact(change, workspace, FactKind.RETENTION_END_SET, workspace.today() if day else None, detail)
+
+
+def _put_fact(
+    change: Change, workspace: Workspace, kind: FactKind, day: date | None, detail: dict[str, str]
+) -> None:
+    """One such fact stands on the contract; another day, or another answer, takes the earlier one back."""
     standing = change.db.scalars(
         select(CaseFact).where(
-            CaseFact.case_id.is_(None),
-            CaseFact.kind == FactKind.LAST_START,
-            CaseFact.withdrawn_at.is_(None),
+            CaseFact.case_id.is_(None), CaseFact.kind == kind, CaseFact.withdrawn_at.is_(None)
         )
     ).all()
-    if [fact.happened_on for fact in standing] == ([day] if day else []):
+    if [dict(fact.detail) or fact.happened_on for fact in standing] == ([detail or day] if day else []):
         return
     for fact in standing:
         fact.withdrawn_at, fact.withdrawn_reason = change.at, "Another day was entered in Settings."
@@ -114,14 +130,14 @@ def _put_last_start(change: Change, workspace: Workspace, day: date | None) -> N
             CaseFact(
                 id=workspace.new_key(),
                 case_id=None,
-                kind=FactKind.LAST_START.value,
+                kind=kind.value,
                 happened_on=day,
                 happened_at=None,
                 by_staff_id=workspace.me.id,
                 channel="",
                 note="",
                 about_id=None,
-                detail={},
+                detail=detail,
                 late_reason="",
                 recorded_at=change.at,
             )

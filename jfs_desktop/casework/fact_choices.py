@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, clocks, staff
+from jfs_desktop.casework import case_facts, clocks, disposal, staff
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import StaffView
@@ -14,7 +14,7 @@ from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import END_CODE, REASON, reasons_for
+from jfs_desktop.rules.fixed_choices import END_CODE, REASON, Refusal, reasons_for
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.lateness import reason_for
 from jfs_desktop.rules.programme import Programme
@@ -67,7 +67,9 @@ def of_kinds(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> 
 def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
+        kept = disposal.refusal(db, workspace.today())
     made = [_choice(workspace, known, kind) for kind in kinds]
+    made = [_kept(one, kept) for one in made]
     return tuple(sorted(made, key=lambda choice: bool(choice.refused)))
 
 
@@ -91,6 +93,13 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         bool(rule.channel_use),
         refused,
     )
+
+
+def _kept(choice: FactChoice, against: Refusal | None) -> FactChoice:
+    """A disposal is no choice while the records are kept (T32)."""
+    if choice.kind is not FactKind.DISPOSAL_APPROVED or choice.refused or against is None:
+        return choice
+    return replace(choice, refused=f"{against.text} ({against.paragraph})")
 
 
 def _listed(programme: Programme, rule: FactRule) -> tuple[tuple[Choice, ...], frozenset[str]]:

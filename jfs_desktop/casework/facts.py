@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import activity_lines, case_facts, completion, earlier_cases, plans
+from jfs_desktop.casework import activity_lines, case_facts, completion, disposal, earlier_cases, plans
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -228,6 +228,8 @@ def _refuse_by_completion(
         against = completion.refusal_of_completion(db, workspace, known, happened.on)
     elif happened.kind is FactKind.ENDED_EARLY:
         against = completion.refusal_of_early_end(db, workspace, known, happened.detail)
+    elif happened.kind is FactKind.DISPOSAL_APPROVED:
+        against = disposal.refusal(db, happened.on)
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
 

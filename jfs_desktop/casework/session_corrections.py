@@ -8,7 +8,7 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.known_cases import case_of
-from jfs_desktop.casework.session_identity import note_identity
+from jfs_desktop.casework.session_identity import note_identity, refuse_unasked
 from jfs_desktop.casework.session_rules import refuse_channel, refuse_overlap
 from jfs_desktop.casework.session_timing import find
 from jfs_desktop.casework.session_views import recorded_minutes, view_of
@@ -132,6 +132,7 @@ def _checked_end(workspace: Workspace, case_id: UUID, given: ManualSession) -> d
     if given.minutes < 1:
         raise BadInput("A session has at least one whole minute.", field="minutes")
     refuse_channel(workspace, case_id, given.channel)
+    refuse_unasked(given.kind, given.identity)
     end = given.started_at + timedelta(minutes=given.minutes)
     if end > workspace.now():
         raise BadInput("This session would end in the future.", field="started_at")

@@ -8,13 +8,22 @@ from jfs_desktop.casework import drafts, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.session_kinds import SessionKind
 from jfs_desktop.store.unit_of_work import Change
 
 CONFIRMED, DOUBT = "confirmed", "doubt"
+PARAGRAPH = "JFS 3.21"
 _KEY = "identity"
+
+
+def refuse_unasked(kind: SessionKind, identity: str) -> None:
+    """Each 1-2-1 says whether it is sure who it is (I3). The initial meeting has its own check."""
+    if kind is SessionKind.ONE_TO_ONE and identity not in {CONFIRMED, DOUBT}:
+        raise BadInput("Say whether it is sure who it is.", field=_KEY, paragraph=PARAGRAPH)
 
 
 def note_identity(
@@ -24,7 +33,8 @@ def note_identity(
     so that nothing is sent before it is settled (JFS 3.26). Raises BadInput (``doubt``) without words."""
     if not identity:
         return
-    drafts.put(change, _owner(session.id), {_KEY: identity})
+    if session.kind == SessionKind.ONE_TO_ONE:
+        drafts.put(change, _owner(session.id), {_KEY: identity})
     if identity == DOUBT:
         local = session.started_at.astimezone(LONDON)
         happened = WhatHappened(

@@ -10,7 +10,7 @@ from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_corrections import ManualSession, add_manual, correct
 from jfs_desktop.casework.session_counting import total_minutes
 from jfs_desktop.casework.session_gaps import SessionRecovery, answer_gap, beat, recover
-from jfs_desktop.casework.session_identity import note_identity
+from jfs_desktop.casework.session_identity import note_identity, refuse_unasked
 from jfs_desktop.casework.session_rules import note_begun, refuse_by_journey, refuse_channel, refuse_second
 from jfs_desktop.casework.session_timing import (
     THIS_PROCESS,
@@ -93,8 +93,8 @@ def start(
     Raises RefusedByRule while another session of the adviser is open (JFS Annex 3, 1-2-1) and
     for a 1-2-1 before the initial meeting is recorded; BadInput for a channel that is not remote.
     ``channel_reason`` says why it is the telephone; it may wait until the wrap-up (S12). ``identity``
-    says whether it is sure who it is, 'confirmed' or 'doubt', and goes with the session's entry (I3); what
-    does not fit is a ``doubt`` to be settled (BadInput without words).
+    says whether it is sure who it is, 'confirmed' or 'doubt', and goes with the session's entry; no 1-2-1
+    begins without it (I3). What does not fit is a ``doubt`` to be settled (BadInput without words).
     """
     kind = SessionKind(kind)
     refuse_channel(workspace, case_id, channel)
@@ -103,6 +103,7 @@ def start(
         case_of(change.db, case_id)
         refuse_second(change, workspace)
         refuse_by_journey(change, workspace, case_id, kind)
+        refuse_unasked(kind, identity)
         session = _new(workspace, case_id, kind, click.wall)
         session.channel, session.channel_reason = channel, channel_reason.strip()
         session.booked_until = booked_until

@@ -127,6 +127,7 @@ class Office:
                 "Laptop broken",
                 no_change_reason="Nothing new",
                 late_reason="x",
+                identity="confirmed",
             ),
         )
 

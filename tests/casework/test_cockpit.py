@@ -127,8 +127,7 @@ def _promised(office):
         case_id,
         ManualSession(
             SessionKind.ONE_TO_ONE, "video", began, 30, "Laptop broken",
-            no_change_reason="Nothing new", late_reason="x", to_send=("CV",),
-        ),
+            no_change_reason="Nothing new", late_reason="x", to_send=("CV",), identity="confirmed"),
     )  # fmt: skip
     return case_id
 

@@ -343,7 +343,7 @@ def test_c9_the_adviser_s_other_bookings_and_sessions_are_told(office: Office, c
     assert notes(office, case_id, date(2021, 5, 26), time(11, 30)) == []
     met = office.met(met_on=date(2021, 5, 26))
     office.on(date(2021, 5, 27), "10:00")
-    sessions.start(office.workspace, met, channel="video", at=office.clock.now())
+    sessions.start(office.workspace, met, channel="video", identity="confirmed", at=office.clock.now())
     office.clock.pass_by(600)
     assert any(
         "a session with Priya Nair at 10:00" in one

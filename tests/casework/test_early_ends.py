@@ -208,13 +208,16 @@ def test_nothing_is_owed_to_somebody_who_died(office: Office, case_id: UUID) -> 
             no_change_reason="Nothing new",
             to_send=("CV",),
             late_reason="x",
+            identity="confirmed",
         ),
     ).value
     ends.learn_death(office.workspace, case_id, Death(DAY, "The Work Coach"))
     with pytest.raises(RefusedByRule, match="has died"):
         sessions.mark_sent(office.workspace, session.id, "CV")
     with pytest.raises(RefusedByRule, match="has died"):
-        sessions.start(office.workspace, case_id, channel="video", at=office.clock.now())
+        sessions.start(
+            office.workspace, case_id, channel="video", identity="confirmed", at=office.clock.now()
+        )
 
 
 def test_a_wrong_death_is_taken_back_with_a_reason(office: Office, case_id: UUID) -> None:

@@ -101,7 +101,12 @@ def test_sessions_versions_and_long_texts_are_told_in_words(office):
     """'Session by video call', 'Froze version 1', and a long note in full."""
     case_id = office.started()
     session = sessions.start(
-        office.workspace, case_id, kind=sessions.SessionKind.ONE_TO_ONE, channel="video", at=office.clock.at
+        office.workspace,
+        case_id,
+        kind=sessions.SessionKind.ONE_TO_ONE,
+        channel="video",
+        identity="confirmed",
+        at=office.clock.at,
     ).value
     told = history.of_case(office.workspace, case_id)[0]
     assert "Session by video call" in told.details

@@ -187,7 +187,9 @@ def test_lines_of_sessions_stay_in_the_record(office: Any) -> None:
     """P4: an editor that was opened before the session ended cannot drop its line."""
     ws, case_id = office.workspace, office.met()
     stale = plans.settle(ws, case_id, FULL).value.content
-    session = sessions.start(ws, case_id, kind="one_to_one", channel="video", at=ws.now()).value
+    session = sessions.start(
+        ws, case_id, kind="one_to_one", channel="video", identity="confirmed", at=ws.now()
+    ).value
     with ws.changing(Verb("tests.session_line", ""), case_id=case_id) as change:
         line = plans.write_activity(
             change,
@@ -276,7 +278,7 @@ def test_a_version_right_after_a_wrap_up_doubles_no_fact(office: Any) -> None:
     """P3: one line under What happened for one update; another once the content moves on."""
     ws, case_id = office.workspace, office.started()
     office.on(date(2021, 6, 1), "10:00")
-    session = sessions.start(ws, case_id, channel="video", at=office.clock.now()).value
+    session = sessions.start(ws, case_id, channel="video", identity="confirmed", at=office.clock.now()).value
     plans.settle(ws, case_id, FULL)
     office.clock.pass_by(30)
     done = sessions.WrapUp(notes="Went well", plan_changed=True, plan_summary="First objectives")

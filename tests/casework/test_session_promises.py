@@ -19,7 +19,12 @@ WHY = "Her camera is broken"
 
 def by_telephone(office, reason: str = "") -> SessionView:
     session = sessions.start(
-        office.workspace, office.met(), channel="telephone", channel_reason=reason, at=office.clock.now()
+        office.workspace,
+        office.met(),
+        channel="telephone",
+        channel_reason=reason,
+        identity="confirmed",
+        at=office.clock.now(),
     ).value
     office.clock.pass_by(15)
     return session
@@ -51,7 +56,9 @@ def test_s12_no_telephone_session_is_complete_without_its_reason(office) -> None
 
 
 def test_s12_a_video_session_asks_for_none(office) -> None:
-    session = sessions.start(office.workspace, office.met(), channel="video", at=office.clock.now()).value
+    session = sessions.start(
+        office.workspace, office.met(), channel="video", identity="confirmed", at=office.clock.now()
+    ).value
     assert sessions.stop(office.workspace, session.id, at=office.clock.now(), wrap_up=DONE).value.plan_changed
 
 
@@ -59,7 +66,14 @@ def test_s12_by_hand_too(office) -> None:
     case_id = office.met()
     begun = office.clock.now() - timedelta(hours=1)
     bare = ManualSession(
-        SessionKind.ONE_TO_ONE, "telephone", begun, 30, "No power", plan_changed=True, plan_summary="Aim"
+        SessionKind.ONE_TO_ONE,
+        "telephone",
+        begun,
+        30,
+        "No power",
+        plan_changed=True,
+        plan_summary="Aim",
+        identity="confirmed",
     )
     with pytest.raises(BadInput) as refused:
         sessions.add_manual(office.workspace, case_id, bare)
@@ -67,7 +81,9 @@ def test_s12_by_hand_too(office) -> None:
 
 
 def test_what_was_promised_is_owed_until_it_is_sent(office) -> None:
-    session = sessions.start(office.workspace, office.met(), channel="video", at=office.clock.now()).value
+    session = sessions.start(
+        office.workspace, office.met(), channel="video", identity="confirmed", at=office.clock.now()
+    ).value
     given = WrapUp(plan_changed=True, plan_summary="Aim", to_send=("Draft JFAP", "Vacancy list"))
     sessions.save_wrap_up_draft(office.workspace, session.id, given)
     assert sessions.read_wrap_up_draft(office.workspace, session.id) == given
@@ -86,7 +102,9 @@ def test_what_was_promised_is_owed_until_it_is_sent(office) -> None:
 
 
 def test_what_was_never_promised_cannot_be_sent(office) -> None:
-    session = sessions.start(office.workspace, office.met(), channel="video", at=office.clock.now()).value
+    session = sessions.start(
+        office.workspace, office.met(), channel="video", identity="confirmed", at=office.clock.now()
+    ).value
     sessions.stop(office.workspace, session.id, at=office.clock.now(), wrap_up=DONE)
     with pytest.raises(NotFound):
         sessions.mark_sent(office.workspace, session.id, "Vacancy list")

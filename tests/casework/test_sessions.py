@@ -23,7 +23,9 @@ DONE = WrapUp(notes="Reworked the profile", plan_changed=True, plan_summary="Two
 
 
 def start(office, case_id: UUID, kind: SessionKind = SessionKind.ONE_TO_ONE) -> SessionView:
-    return sessions.start(office.workspace, case_id, kind=kind, channel="video", at=office.clock.now()).value
+    return sessions.start(
+        office.workspace, case_id, kind=kind, channel="video", identity="confirmed", at=office.clock.now()
+    ).value
 
 
 def run(office, session_id: UUID, seconds: float) -> None:
@@ -135,7 +137,9 @@ def test_the_initial_meeting_waits_for_acceptance(office):
 def test_s12_only_remote_session_channels(office, channel):
     case_id = office.met()
     with pytest.raises(BadInput) as refused:
-        sessions.start(office.workspace, case_id, channel=channel, at=office.clock.now())
+        sessions.start(
+            office.workspace, case_id, channel=channel, identity="confirmed", at=office.clock.now()
+        )
     assert refused.value.field == "channel"
 
 
@@ -248,6 +252,7 @@ def manual(office, start_at: datetime, minutes: int = 30, **said) -> ManualSessi
         "reason": "Laptop broken",
         "no_change_reason": "Nothing new",
         "channel_reason": "No camera",
+        "identity": "confirmed",
     } | said
     return ManualSession(SessionKind.ONE_TO_ONE, "telephone", start_at, minutes, **values)
 
@@ -308,3 +313,21 @@ def test_unknown_ids_are_told_plainly(office):
         beat(office, nobody)
     with pytest.raises(NotFound):
         sessions.stop(office.workspace, nobody, at=datetime(2021, 6, 4, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("identity", ["", "perhaps"])
+def test_i3_no_one_to_one_without_saying_whether_it_is_sure_who_it_is(office, identity):
+    """I3, JFS 3.21: by the timer, by hand and as a plain entry, whatever the window asks."""
+    case_id, clock = office.met(), office.clock
+    began = clock.now() - timedelta(minutes=40)
+    given = manual(office, began, identity=identity)
+    plain = {"detail": {"identity": identity}}
+    for way in (
+        lambda: sessions.start(office.workspace, case_id, channel="video", identity=identity, at=clock.now()),
+        lambda: sessions.add_manual(office.workspace, case_id, given),
+        lambda: office.record(case_id, FactKind.SESSION_HELD, **plain),
+    ):
+        with pytest.raises(BadInput) as refused:
+            way()
+        assert (refused.value.field, refused.value.paragraph) == ("identity", "JFS 3.21")
+    assert sessions.of_case(office.workspace, case_id) == ()

@@ -21,7 +21,12 @@ DONE = WrapUp(no_change_reason="Nothing new")
 def start(office, case_id=None):
     case_id = case_id or office.met()
     return sessions.start(
-        office.workspace, case_id, channel="telephone", channel_reason="No camera", at=office.clock.now()
+        office.workspace,
+        case_id,
+        channel="telephone",
+        channel_reason="No camera",
+        identity="confirmed",
+        at=office.clock.now(),
     ).value
 
 
@@ -150,7 +155,9 @@ def test_the_nights_when_london_changes_its_clocks(office, day):
     """UTC does not change: an hour is an hour, and nobody is asked."""
     case_id = office.met(date(day.year, day.month, 1), date(day.year, day.month, 10))
     office.clock.at = datetime(day.year, day.month, day.day, 0, 40, tzinfo=LONDON)
-    session = sessions.start(office.workspace, case_id, channel="video", at=office.clock.now()).value
+    session = sessions.start(
+        office.workspace, case_id, channel="video", identity="confirmed", at=office.clock.now()
+    ).value
     run(office, session.id, 3600)
     given = WrapUp(no_change_reason="Nothing new", late_reason="Away")
     view = sessions.stop(office.workspace, session.id, at=office.clock.now(), wrap_up=given).value

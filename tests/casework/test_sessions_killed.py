@@ -52,7 +52,7 @@ def test_killed_at_20_random_moments_nothing_is_lost_or_counted_twice(office):
     crash is asked, and what was counted lies within what was told before the kill."""
     case_id = office.met()
     began = office.clock.now()
-    session = sessions.start(office.workspace, case_id, channel="video", at=began).value
+    session = sessions.start(office.workspace, case_id, channel="video", identity="confirmed", at=began).value
     office.workspace.close()
     chance = random.Random(20)
     at, down = began, []

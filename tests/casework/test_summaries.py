@@ -126,7 +126,7 @@ def test_a_full_session_leaves_few_journal_entries(office):
     case_id = office.started()
     office.on(date(2021, 6, 1), "10:00")
     before = office.entries()
-    session = sessions.start(workspace, case_id, channel="video", at=clock.now()).value
+    session = sessions.start(workspace, case_id, channel="video", identity="confirmed", at=clock.now()).value
     objective = workspace.new_key()
     content = PlanContent()
     for second in range(45 * 60):

@@ -57,6 +57,7 @@ def hold(desk: Desk, case_id: UUID, minutes: int, kind: SessionKind = SessionKin
         kind=kind,
         channel="telephone",
         channel_reason="No laptop at home",
+        identity="confirmed",
         at=desk.clock.wall,
     ).value
     for _ in range(minutes * 4):

@@ -110,7 +110,7 @@ def meet(case_id):
         facts.record(workspace, case_id, entry(FactKind.START_KEYED, long_ago, note=note))
     except UserError as error:
         shell.say.problem(error)
-    made = sessions.start(workspace, case_id, channel="video", at=workspace.now()).value
+    made = sessions.start(workspace, case_id, channel="video", identity="confirmed", at=workspace.now()).value
     sessions.stop(workspace, made.id, at=workspace.now(), wrap_up=WrapUp(notes=note, no_change_reason=note))
     shell.hub.tell(outcome)
     settle()

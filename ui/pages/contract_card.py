@@ -23,6 +23,7 @@ _DAYS = (
     (contract.REFERRAL_END, "Last day for referrals"),
     (contract.EXTENSION_END, "Last day of the extension"),
     (contract.LAST_START, "Last start"),
+    (contract.RETENTION_END, "Records Retention End Date"),
 )
 
 

@@ -13,6 +13,7 @@ from jfs_desktop.casework.demo.plan_writer import PlanWriter
 from jfs_desktop.casework.demo.stories import MEETING, REFERRED, REFERRED_AGAIN, SESSION, Step
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.session_identity import CONFIRMED
 from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
@@ -184,6 +185,7 @@ class Telling:
             kind=kind,
             channel=step.channel,
             booked_until=booked_until,
+            identity=CONFIRMED,
             at=clock.now(),
         ).value
         left = step.minutes * 60
@@ -220,6 +222,7 @@ class Telling:
                 plan_changed=True,
                 plan_summary=summary,
                 late_reason=late_reason,
+                identity=CONFIRMED,
             )
             return sessions.add_manual(self._workspace, self.case_id, given).value.id
 

@@ -118,6 +118,7 @@ def supported(maker: CaseMaker, minutes: int = 240, **said: str) -> UUID:
         "Laptop broken",
         no_change_reason="Nothing new",
         late_reason="x",
+        identity="confirmed",
     )
     sessions.add_manual(maker.workspace, case_id, by_hand)
     return case_id
@@ -234,6 +235,7 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
             no_change_reason="Nothing new",
             to_send=("CV",),
             late_reason="x",
+            identity="confirmed",
         )
         sessions.add_manual(maker.workspace, case_id, promised)
         return case_id
