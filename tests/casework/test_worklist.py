@@ -224,7 +224,7 @@ def test_groups_follow_the_day(office):
     assert [item.name for item in found.coming] == ["Sofia Marin"]
     assert found.next_working_day == date(2021, 6, 7)
     assert found.late[0].clock.days_left == -1
-    assert found.late[0].clock.action == "Record hand-back to the Jobcentre"
+    assert found.late[0].clock.action == "Record the hand-back"
     assert found.late[0].clock.name == "The referral has lapsed: hand it back to the Jobcentre"
     assert found.late[0].context == "Referred 2 June"
 

@@ -72,7 +72,7 @@ def test_a_lapsed_referral_leaves_only_the_hand_back() -> None:
     """R3: locked; the missed acknowledgement stays late until the person is handed back."""
     open_now = [reading for reading in read(case(*referred()), "2021-08-20").values() if reading.is_open]
     assert [reading.id for reading in open_now] == ["acknowledge_referral"]
-    assert open_now[0].action == "Record hand-back to the Jobcentre"
+    assert open_now[0].action == "Record the hand-back"
     assert open_now[0].name == "The referral has lapsed: hand it back to the Jobcentre"
     handed = case(*referred(), fact(FactKind.HANDED_BACK, "2021-08-20"))
     assert read(handed, "2021-08-21")["acknowledge_referral"].state is ClockState.MET_LATE
