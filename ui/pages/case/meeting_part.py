@@ -68,6 +68,7 @@ class PartForm(QWidget):
         self._minimums: Mapping[str, int] = {}
         self._asks: tuple[Question, ...] = ()
         self._again = False
+        self._proposed: tuple[date | None, time | None] = (None, None)
         self._make()
         self._assemble()
 
@@ -79,6 +80,7 @@ class PartForm(QWidget):
             self._again = False
         self._case_id, self._fact, self._minimums = case_id, fact, minimums
         self._ask(choice)
+        self._propose_moment()
         asking = fact is None or self._again
         self.done_line.setText(self._done_text())
         for widget in (self.done_line, self.back):
@@ -218,12 +220,21 @@ class PartForm(QWidget):
             self.channels = self.form.add(CHANNEL, "How", ChipChoice(list(choice.channels)), span=2)
             self.form.add(ON, "On which day", DateField(now.date(), now.date()))
             self.form.add(AT, "At what time", TimeField())
-            self.form.set_value(ON, now.date())
-            self.form.set_value(AT, now.time().replace(second=0, microsecond=0))
+            self._proposed = self.form.value(ON), self.form.value(AT)
+            self._propose_moment()
             self.form.changed.connect(lambda _: self.changed.emit())
         if LATE not in self.form.names():
             self.form.add(LATE, "Why is it late?", QLineEdit(), span=2)
             self.form.set_shown(LATE, False)
+
+    def _propose_moment(self) -> None:
+        """The moment of now, unless another was typed: the window may stand open over night."""
+        if self.channels is None or (self.form.value(ON), self.form.value(AT)) != self._proposed:
+            return
+        now = self.context.clock.now().astimezone(LONDON)
+        self._proposed = now.date(), now.time().replace(second=0, microsecond=0)
+        for name, value in zip((ON, AT), self._proposed, strict=True):
+            self.form.set_value(name, value)
 
     def _moment(self) -> tuple[date | None, time | None]:
         now = self.context.clock.now().astimezone(LONDON)
