@@ -29,6 +29,7 @@ OF_CLOCK: Mapping[str, str] = {
     "hold_initial_meeting": MEETING,
     "chase_acknowledgement": MEETING,
     "ask_about_doubt": REFERRAL,
+    "re_engagement_window_capped": CIRCUMSTANCES,
     "maximum_provision": ENDING,
     "effective_last_day": ENDING,
 }

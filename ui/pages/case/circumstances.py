@@ -17,6 +17,7 @@ from jfs_desktop.records.views import CaseView, FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import weekday_day
 from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.end_early import EndEarlyDialog
 from ui.dialogs.move import MoveDialog
 from ui.dialogs.record import undo_change
 from ui.dialogs.withdraw import WithdrawDialog
@@ -37,7 +38,7 @@ _NEW = {
     "vulnerability": (K.VULNERABILITY_NOTICED,),
 }
 
-_ABOUT_NOTHING = (K.RE_CONTACT_ATTEMPTED, K.ENDED_EARLY, K.DNA_KEYED, K.DNS_KEYED, K.VULNERABILITY_SEEN)
+_ABOUT_NOTHING = (K.RE_CONTACT_ATTEMPTED, K.DNA_KEYED, K.DNS_KEYED, K.VULNERABILITY_SEEN)
 
 
 class CircumstancesTab(CaseTab):
@@ -188,6 +189,9 @@ class CircumstancesTab(CaseTab):
 
     def _answer(self, kind: FactKind, about: UUID | None) -> None:
         if self.case_id is None:
+            return
+        if kind is K.ENDED_EARLY and self._found is not None:
+            EndEarlyDialog.ask(self.context, self.case_id, self._found.today, self.window())
             return
         # One attempt serves both the missed meeting and the disengagement (AMB-35).
         serves_all = kind in _ABOUT_NOTHING
