@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
@@ -18,7 +18,7 @@ from jfs_desktop.rules.completion import CompletionTest, SupportTime, completed_
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import Refusal
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.wording import long_day
 
 FOUND_WORK = "work"
@@ -67,6 +67,17 @@ def refusal_of_early_end(
         "Every test of a completer is met, so this is a completion. Record that instead.",
         tests[0].paragraph,
     )
+
+
+def refusal_of_finalising(db: Session, case_id: UUID | None) -> Refusal | None:
+    """Why finalising cannot begin: a 1-2-1 still runs, or has no wrap-up yet (T22, JFS 4.08)."""
+    open_activity = select(TimedSession.id).where(
+        TimedSession.case_id == case_id,
+        or_(TimedSession.state != SessionState.STOPPED, TimedSession.plan_changed.is_(None)),
+    )
+    if db.scalar(open_activity.limit(1)) is None:
+        return None
+    return Refusal("A session is still open. Stop it and wrap it up, then begin finalising.", "JFS 4.08")
 
 
 def _support_time(db: Session, programme: Programme, case_id: UUID | None) -> SupportTime:

@@ -228,6 +228,8 @@ def _refuse_by_completion(
         against = completion.refusal_of_completion(db, workspace, known, happened.on)
     elif happened.kind is FactKind.ENDED_EARLY:
         against = completion.refusal_of_early_end(db, workspace, known, happened.detail)
+    elif happened.kind is FactKind.FINALISING_BEGUN:
+        against = completion.refusal_of_finalising(db, known.case_id)
     elif happened.kind is FactKind.DISPOSAL_APPROVED:
         against = disposal.refusal(db, happened.on)
     if against is not None:
