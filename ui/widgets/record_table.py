@@ -144,15 +144,24 @@ class RecordTable(QTableView):
         self.setSortingEnabled(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
-    def take(self, model: QAbstractTableModel, widths: Sequence[int] = (), *, sorting: bool = True) -> None:
-        """Show ``model``; its columns come back as they were left, or with ``widths``."""
+    def take(
+        self,
+        model: QAbstractTableModel,
+        widths: Sequence[int] = (),
+        *,
+        sorting: bool = True,
+        newest_first: bool = False,
+    ) -> None:
+        """Show ``model``; its columns come back as they were left, or with ``widths``. Until somebody
+        sorts it otherwise it begins at the first name, or at the newest day of its first column."""
         self.setModel(model)
         header = self.horizontalHeader()
         state = self._preferences.state(self._key)
         if state.isEmpty() or not header.restoreState(state):
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, by_letters(width))
-            header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)  # Qt would begin at the end
+            order = Qt.SortOrder.DescendingOrder if newest_first else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(0, order)
         self.setSortingEnabled(sorting)
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._keep)

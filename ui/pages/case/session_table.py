@@ -57,7 +57,7 @@ class SessionTable(RecordTable):
     ) -> None:
         super().__init__("sessions", preferences, parent)
         self.records: RecordModel[SessionView] = RecordModel(columns(channels, today), self)
-        self.take(self.records, WIDTHS)
+        self.take(self.records, WIDTHS, newest_first=True)
         self.setAccessibleName("Sessions")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -42,7 +42,7 @@ class SupportTab(CaseTab):
         self.record = button("Record support…", "primary", lambda: self._record(""), name="record-support")
         self.given: RecordModel[GivenView] = RecordModel(_columns(self._today), self)
         self.table = RecordTable("support", context.preferences)
-        self.table.take(self.given, WIDTHS)
+        self.table.take(self.given, WIDTHS, newest_first=True)
         self.table.setAccessibleName("Support given")
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.nothing = label(
