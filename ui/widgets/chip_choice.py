@@ -50,11 +50,6 @@ class ChipChoice(QWidget):
         if self.chips:
             self._stand_on(0)
 
-    def hands_on_to(self) -> QWidget | None:
-        """The chip that Tab comes to."""
-        takes = Qt.FocusPolicy.StrongFocus
-        return next((made for made in self.chips if made.focusPolicy() == takes), None)
-
     def chosen(self) -> tuple[str, ...]:
         """The keys taken, in their order."""
         return tuple(key for key, made in zip(self.keys, self.chips, strict=True) if made.isChecked())

@@ -44,10 +44,6 @@ class DateField(QWidget):
         self.setFocusProxy(self.edit)
         self.set_value(value)
 
-    def hands_on_to(self) -> QWidget:
-        """The field for the text."""
-        return self.edit
-
     def value(self) -> date | None:
         """The day meant, or None when the field is empty or holds no date."""
         try:
