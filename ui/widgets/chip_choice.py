@@ -70,8 +70,6 @@ class ChipChoice(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and watched is not self.hands_on_to():
-            self._stand_on(next(number for number, made in enumerate(self.chips) if made is watched))
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
