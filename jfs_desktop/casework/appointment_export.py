@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from datetime import time
 from pathlib import Path
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, facts, unfinished_exports
+from jfs_desktop.casework import case_facts, facts
 from jfs_desktop.casework.appointments import fact_of, next_appointment
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, NotFound, UserError
+from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.exchange import appointment_file
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.store.files import flush_file, part_path, swap_in
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT = Verb("contacts.save_calendar_file", "")
+LEAVING = Leaving(
+    "The calendar file",
+    "The file was not saved",
+    "Choose another folder.",
+)
 
 
 def file_name(workspace: Workspace, case_id: UUID) -> str:
@@ -45,21 +49,20 @@ def export_ics(workspace: Workspace, case_id: UUID, path: Path) -> Outcome[Path]
     content = appointment_file.written(
         programme.name, uid, agreed.on, at, programme.settings.meeting_minutes, workspace.now()
     )
-    part = part_path(path)
-    with unfinished_exports.remembered(workspace, part):
-        _write_aside(part, content)
-        with workspace.changing(EXPORT, case_id=case_id) as change:
-            local = workspace.now().astimezone(LONDON)
-            happened = WhatHappened(
-                FactKind.APPOINTMENT_FILE_SAVED,
-                local.date(),
-                local.time(),
-                about=uid,
-                detail={"sha256": hashlib.sha256(content).hexdigest(), "size": str(len(content))},
-            )
-            facts.write(change, workspace, case_id, happened)
-            # Last, so that a file that cannot be put in place leaves no record of an export.
-            _put_in_place(part, path)
+    with (
+        written_aside(workspace, LEAVING, content, path) as put_in_place,
+        workspace.changing(EXPORT, case_id=case_id) as change,
+    ):
+        local = workspace.now().astimezone(LONDON)
+        happened = WhatHappened(
+            FactKind.APPOINTMENT_FILE_SAVED,
+            local.date(),
+            local.time(),
+            about=uid,
+            detail={"sha256": hashlib.sha256(content).hexdigest(), "size": str(len(content))},
+        )
+        facts.write(change, workspace, case_id, happened)
+        put_in_place()
     return Outcome(path, Changed.HISTORY, frozenset({case_id}), change.change_id)
 
 
@@ -71,27 +74,3 @@ def _appointment(workspace: Workspace, case_id: UUID) -> tuple[AppointmentView, 
     if agreed is None or fact is None:
         raise NotFound("No appointment is agreed with this person now.")
     return agreed, fact.id
-
-
-def _write_aside(part: Path, content: bytes) -> None:
-    try:
-        part.write_bytes(content)
-        flush_file(part)
-    except OSError as problem:
-        raise _unwritable(problem) from problem
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    try:
-        swap_in(part, path)
-    except OSError as problem:
-        raise _unwritable(problem) from problem
-
-
-def _unwritable(problem: OSError) -> UserError:
-    """Says what to do; the path stays out of the text, since texts may be logged."""
-    return UserError(
-        f"The calendar file could not be written there ({os.strerror(problem.errno or 0)}).",
-        title="The file was not saved",
-        remedy="Choose another folder.",
-    )

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import plan_records, plans, settings, unfinished_exports
+from jfs_desktop.casework import plan_records, plans, settings
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.documents.plan import PlanDocument
-from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.store.files import flush_file, part_path, swap_in
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT = Verb("plans.export", "")
+LEAVING = Leaving(
+    "The plan",
+    "The document was not saved",
+    "Close it in Word if it is open there, or choose another folder.",
+)
 KIND = "jfap"
 """The kind of document, by its key in the profile."""
 
@@ -52,26 +56,25 @@ def export_docx(
     document = document_of(workspace, view, version)
     template = plan_document.template()
     content = plan_document.render(document, template)
-    part = part_path(path)
-    with unfinished_exports.remembered(workspace, part):
-        _write_aside(part, content)
-        with workspace.changing(EXPORT, case_id=case_id) as change:
-            plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
-            change.db.add(
-                PlanExport(
-                    id=workspace.new_key(),
-                    plan_id=plan.id,
-                    version_number=None if document.changed_since else document.version,
-                    made_at=change.at,
-                    made_by=workspace.me.id,
-                    template_sha256=template.sha256,
-                    sha256=hashlib.sha256(content).hexdigest(),
-                    size=len(content),
-                )
+    with (
+        written_aside(workspace, LEAVING, content, path) as put_in_place,
+        workspace.changing(EXPORT, case_id=case_id) as change,
+    ):
+        plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
+        change.db.add(
+            PlanExport(
+                id=workspace.new_key(),
+                plan_id=plan.id,
+                version_number=None if document.changed_since else document.version,
+                made_at=change.at,
+                made_by=workspace.me.id,
+                template_sha256=template.sha256,
+                sha256=hashlib.sha256(content).hexdigest(),
+                size=len(content),
             )
-            change.db.flush()
-            # Last, so that a file that cannot be put in place leaves no record of an export.
-            _put_in_place(part, path)
+        )
+        change.db.flush()
+        put_in_place()
     changed = Changed.PLAN | Changed.HISTORY
     return Outcome(path, changed, frozenset({case_id}), change.change_id)
 
@@ -126,28 +129,4 @@ def _person(db: Session, case_id: UUID) -> _Person:
         db.get_one(Participant, case.participant_id).first_name,
         db.get_one(Referral, case.referral_id).prap_reference,
         settings.value_in(db, settings.PROVIDER_NAME),
-    )
-
-
-def _write_aside(part: Path, content: bytes) -> None:
-    try:
-        part.write_bytes(content)
-        flush_file(part)
-    except OSError as problem:
-        raise _unwritable(problem) from problem
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    try:
-        swap_in(part, path)
-    except OSError as problem:
-        raise _unwritable(problem) from problem
-
-
-def _unwritable(problem: OSError) -> UserError:
-    """Says what to do; the path stays out of the text, since texts may be logged."""
-    return UserError(
-        f"The plan could not be written there ({os.strerror(problem.errno or 0)}).",
-        title="The document was not saved",
-        remedy="Close it in Word if it is open there, or choose another folder.",
     )

@@ -15,34 +15,36 @@ from jfs_desktop.rules.clock_rules import ClockRule, FactRule, Guard, Phase, Sco
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_lists import NO_PRAP, PrapRules
 from jfs_desktop.rules.profile_reader import BadProfile, read
-from jfs_desktop.rules.programme_lists import (
+from jfs_desktop.rules.programme_figures import (
     CASES,
     EACH,
     Benefit,
+    ContractFrame,
+    Credits,
+    Eligibility,
+    Minimums,
+    NationRule,
+    Retention,
+    Settings,
+    Standard,
+    Thresholds,
+)
+from jfs_desktop.rules.programme_lists import (
     CancellationReason,
     Channel,
     Choice,
     CompletionItem,
-    ContractFrame,
-    Credits,
     DocumentKind,
-    Eligibility,
     EndCode,
     EvidencePurpose,
-    Minimums,
-    NationRule,
     PlanHeading,
     Promise,
-    Retention,
     ReturnKind,
     Safeguarding,
     ServiceItem,
-    Settings,
     StaffChecks,
     StageRule,
-    Standard,
     Survey,
-    Thresholds,
 )
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme_lists import CASES, EACH, Standard
+from jfs_desktop.rules.programme_figures import CASES, EACH, Standard
 from jfs_desktop.rules.working_days import WorkingDays
 
 SOON_WORKING_DAYS = 2

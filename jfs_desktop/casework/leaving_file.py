@@ -1,0 +1,56 @@
+"""A file that leaves the vault: written aside, put in its place with the record of it, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from jfs_desktop.casework import unfinished_exports
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import UserError
+from jfs_desktop.store.files import flush_file, part_path, swap_in
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What the file is called to people, and what they can do where it cannot be written."""
+
+    called: str
+    title: str
+    remedy: str
+
+    def unwritten(self, problem: OSError) -> UserError:
+        """Says what to do; the path stays out of the text, since texts may be logged."""
+        why = os.strerror(problem.errno or 0)
+        return UserError(
+            f"{self.called} could not be written there ({why}).", title=self.title, remedy=self.remedy
+        )
+
+
+@contextmanager
+def written_aside(
+    workspace: Workspace, leaving: Leaving, content: bytes, path: Path
+) -> Iterator[Callable[[], None]]:
+    """Write ``content`` beside ``path``; the call that is given puts it in place.
+
+    It is called last in the change that records the file, so that one that cannot be put in place
+    leaves no record. What was not put in place is gone when the block ends. Raises UserError.
+    """
+    part = part_path(path)
+
+    def put_in_place() -> None:
+        try:
+            swap_in(part, path)
+        except OSError as problem:
+            raise leaving.unwritten(problem) from problem
+
+    with unfinished_exports.remembered(workspace, part):
+        try:
+            part.write_bytes(content)
+            flush_file(part)
+        except OSError as problem:
+            raise leaving.unwritten(problem) from problem
+        yield put_in_place
