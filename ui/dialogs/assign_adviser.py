@@ -11,8 +11,8 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, StaffView
 from jfs_desktop.rules.questions import NO, YES
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
@@ -84,5 +84,4 @@ class AssignAdviserDialog(Dialog):
     def _done(self, outcome: Outcome[UUID]) -> None:
         context = self._context
         self.accept()
-        context.hub.tell(outcome)
-        context.say.news("The designated adviser is changed.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "The designated adviser is changed.")

@@ -12,8 +12,8 @@ from jfs_desktop.casework.ends import Engaged
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import full_day, hours_and_minutes, long_day
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
@@ -87,11 +87,8 @@ class CompleteDialog(Dialog):
 
     def _done(self, outcome: Outcome[date]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news(
-            f"Completed on {long_day(outcome.value)}. The entry for PRaP is ready.",
-            "Undo",
-            lambda: undo_change(context, outcome),
+        tell_with_undo(
+            context, outcome, f"Completed on {long_day(outcome.value)}. The entry for PRaP is ready."
         )
         self.accept()
 

@@ -10,8 +10,8 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.working_days import NATION_NAMES
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
 
@@ -77,9 +77,8 @@ class ContactDetailsDialog(Dialog):
 
     def _done(self, outcome: Outcome[case_contact.ContactDetails]) -> None:
         context = self._context
-        context.hub.tell(outcome)
         if outcome.change_id is not None:
-            context.say.news("Contact details saved.", "Undo", lambda: undo_change(context, outcome))
+            tell_with_undo(context, outcome, "Contact details saved.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:

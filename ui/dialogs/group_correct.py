@@ -11,8 +11,8 @@ from jfs_desktop.casework.group_sessions import Answer
 from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceAnswer, PlaceView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.group_words import ANSWERS
@@ -103,8 +103,7 @@ class CallOffDialog(Dialog):
     def _done(self, outcome: Outcome[UUID]) -> None:
         context = self._context
         self.accept()
-        context.hub.tell(outcome)
-        context.say.news("Called off.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "Called off.")
 
 
 def _answers() -> list[tuple[PlaceAnswer, str]]:

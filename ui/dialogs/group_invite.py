@@ -15,8 +15,8 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded, tokens
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.group_words import size_words
 from ui.widgets.record_table import Column, RecordModel, RecordTable
@@ -146,9 +146,8 @@ class InviteDialog(Dialog):
     def _done(self, outcome: Outcome[GroupSheet]) -> None:
         context, number = self._context, len(self.chosen())
         self.accept()
-        context.hub.tell(outcome)
         text = f"Invited: {counted(number, 'participant')}."
-        context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, text)
 
 
 def _columns() -> tuple[Column[InviteRow], ...]:

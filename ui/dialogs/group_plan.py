@@ -14,8 +14,8 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import StaffView
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, number_field
@@ -108,6 +108,5 @@ class GroupPlanDialog(Dialog):
     def _done(self, outcome: Outcome[UUID]) -> None:
         context = self._context
         self.accept()
-        context.hub.tell(outcome)
         said = "The group session is planned." if self._group_id is None else "The group session is changed."
-        context.say.news(said, "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, said)

@@ -9,8 +9,8 @@ from jfs_desktop.casework.cockpit import Todo
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.lateness import BECAUSE
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
 from ui.widgets.shortcuts import SAVE_FORM
@@ -57,8 +57,7 @@ class LateReasonDialog(Dialog):
 
     def _kept(self, outcome: Outcome[str]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news("The reason is kept.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "The reason is kept.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:

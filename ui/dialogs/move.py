@@ -21,8 +21,8 @@ from jfs_desktop.rules.facts import FactKind, Nation
 from jfs_desktop.rules.questions import Unanswered, all_unanswered
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.rules.working_days import NATION_NAMES
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
@@ -150,8 +150,7 @@ class MoveDialog(Dialog):
 
     def _done(self, outcome: Outcome[Any]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news("The move is recorded.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "The move is recorded.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:

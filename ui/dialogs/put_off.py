@@ -13,8 +13,8 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import long_day, weekday_day
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
@@ -65,12 +65,7 @@ class PutOffDialog(Dialog):
 
     def _done(self, outcome: Outcome[object]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news(
-            f"Put off until {long_day(self.form.value(UNTIL))}.",
-            "Undo",
-            lambda: undo_change(context, outcome),
-        )
+        tell_with_undo(context, outcome, f"Put off until {long_day(self.form.value(UNTIL))}.")
         self.accept()
 
 
@@ -116,8 +111,7 @@ class PutOffList(Dialog):
 
     def _shown(self, outcome: Outcome[object]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news("Shown on Today again.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "Shown on Today again.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:

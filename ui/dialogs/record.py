@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import fact_choices, facts, history
+from jfs_desktop.casework import fact_choices, facts
 from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.clock import LONDON
@@ -23,6 +22,7 @@ from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
@@ -297,11 +297,11 @@ class RecordDialog(Dialog):
 
     def _recorded(self, outcome: Outcome[FactView]) -> None:
         context = self._context
-        context.hub.tell(outcome)
         text = f"Recorded: {outcome.value.name}, {long_day(outcome.value.on)}."
         if outcome.label:
-            context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+            tell_with_undo(context, outcome, text)
         else:
+            context.hub.tell(outcome)
             context.say.news(f"{text} If it is wrong, take it back with a reason in the case's history.")
         self.accept()
 
@@ -316,12 +316,3 @@ class RecordDialog(Dialog):
     def _asked(self) -> tuple[Question, ...]:
         choice = self.chosen()
         return choice.asks if choice is not None else ()
-
-
-def undo_change(context: Context, outcome: Outcome[Any]) -> None:
-    """Take back what was just done, from the banner's 'Undo'."""
-    change_id = outcome.change_id
-    if change_id is None:
-        return
-    workspace = context.workspace
-    context.tasks.write(lambda: history.undo(workspace, change_id), owner=context.hub, done=context.hub.tell)

@@ -17,8 +17,8 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import YES, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import counted, near_day
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
@@ -146,7 +146,6 @@ class RecordSupportDialog(Dialog):
     def _done(self, outcome: Outcome[FactView]) -> None:
         context = self._context
         self.accept()
-        context.hub.tell(outcome)
         given = self._kind is FactKind.SUPPORT_GIVEN
         text = "Recorded, and written into the JFAP." if given else "The answer to the offer is recorded."
-        context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, text)

@@ -19,8 +19,8 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import long_day, time_of_day
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
@@ -302,8 +302,7 @@ class ReferralDialog(Dialog):
     def _added(self, outcome: Outcome[UUID]) -> None:
         context = self._context
         self._forget()
-        context.hub.tell(outcome)
-        context.say.news("The referral is taken in.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "The referral is taken in.")
         self.taken.emit(outcome.value)
         self.accept()
 

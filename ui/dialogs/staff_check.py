@@ -12,8 +12,8 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import StaffView
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
@@ -74,8 +74,7 @@ class StaffCheckDialog(Dialog):
 
     def _done(self, outcome: Outcome[UUID]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news("The check is entered.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "The check is entered.")
         self.accept()
 
     def _refused(self, error: UserError) -> None:

@@ -10,8 +10,8 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import long_day
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField
@@ -93,8 +93,7 @@ class ContractCard(Card):
     def _kept(self, outcome: Outcome[ContractDates]) -> None:
         context = self._context
         self._shown = outcome.value
-        context.hub.tell(outcome)
-        context.say.news("The contract's dates are kept.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, "The contract's dates are kept.")
         self._show(outcome.value)
 
     def _refused(self, error: UserError) -> None:

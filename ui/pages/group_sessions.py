@@ -20,10 +20,10 @@ from jfs_desktop.rules.wording import counted, near_day, time_of_day
 from ui.dialogs.group_correct import CallOffDialog, CorrectPlaceDialog
 from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
-from ui.dialogs.record import undo_change
 from ui.pages.group_sheet import GroupSheetCard
 from ui.pages.page import Page
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
@@ -215,10 +215,9 @@ class GroupSessionsPage(Page):
 
     def _closed(self, outcome: Outcome[GroupSheet]) -> None:
         context = self.context
-        context.hub.tell(outcome)
         came = counted(outcome.value.group.came, "participant")
         text = f"Closed: {came} came; it stands on each case and in each JFAP."
-        context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, text)
 
     def _not_closed(self, error: UserError) -> None:
         self.sheet.show_error(error.sentence)

@@ -328,10 +328,9 @@ class TodayPage(Page):
         menu.popup(at.mapToGlobal(QPoint(0, at.height())))
 
     def _read_it(self, outcome: Outcome[UUID]) -> None:
-        from ui.dialogs.record import undo_change
+        from ui.shell.telling import tell_with_undo
 
-        self.context.hub.tell(outcome)
-        self.context.say.news("Noted as read.", "Undo", lambda: undo_change(self.context, outcome))
+        tell_with_undo(self.context, outcome, "Noted as read.")
 
     def _list_put_off(self) -> None:
         from ui.dialogs.put_off import PutOffList

@@ -19,11 +19,11 @@ from jfs_desktop.rules.wording import weekday_day
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.end_early import EndEarlyDialog
 from ui.dialogs.move import MoveDialog
-from ui.dialogs.record import undo_change
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.circumstance_cards import ThreadCard, time_line
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.text import label
@@ -214,8 +214,7 @@ class CircumstancesTab(CaseTab):
             return missed_meetings.miss(workspace, case_id, booking_id)
 
         def done(outcome: Outcome[Any]) -> None:
-            context.hub.tell(outcome)
-            context.say.news("Recorded as missed.", "Undo", lambda: undo_change(context, outcome))
+            tell_with_undo(context, outcome, "Recorded as missed.")
 
         def failed(error: UserError) -> None:
             context.say.problem(error)

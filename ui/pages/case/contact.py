@@ -19,7 +19,6 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.picture_viewer import PictureViewer
-from ui.dialogs.record import undo_change
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case import contact_calendar
 from ui.pages.case.contact_booking import BookingFields
@@ -31,6 +30,7 @@ from ui.pages.case.contact_notice import NoticeCard
 from ui.pages.case.contact_words import title_of, when_of
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.card import Card
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
@@ -299,8 +299,7 @@ class ContactTab(CaseTab):
 
         def done(outcome: Outcome[Any]) -> None:
             self._forget(form)
-            self.context.hub.tell(outcome)
-            self.context.say.news(words, "Undo", lambda: undo_change(self.context, outcome))
+            tell_with_undo(self.context, outcome, words)
 
         def failed(error: UserError) -> None:
             if form is self.call and self.call is not None:

@@ -19,11 +19,12 @@ from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
 from ui.dialogs.prap_entry import meet
-from ui.dialogs.record import RecordDialog, undo_change
+from ui.dialogs.record import RecordDialog
 from ui.pages.case.ending_cards import DaysCard, EndCard
 from ui.pages.case.ending_list import MINUTES, CompletionRows
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
@@ -174,8 +175,7 @@ class EndingTab(CaseTab):
 
     def _recorded(self, outcome: Outcome[FactView]) -> None:
         context = self.context
-        context.hub.tell(outcome)
-        context.say.news(f"Recorded: {outcome.value.name}.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, f"Recorded: {outcome.value.name}.")
 
 
 def _words(refusal: Refusal | None) -> str:

@@ -19,10 +19,10 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
-from ui.dialogs.record import undo_change
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.meeting_words import RECORD, answers_in_words, done_words
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
@@ -271,11 +271,11 @@ class PartForm(QWidget):
         self.form.set_value(LATE, "")
         self.form.set_shown(LATE, False)
         context = self.context
-        context.hub.tell(outcome)
         name = self._choice.name if self._choice is not None else ""
         if outcome.label:
-            context.say.news(f"Recorded: {name}.", "Undo", lambda: undo_change(context, outcome))
+            tell_with_undo(context, outcome, f"Recorded: {name}.")
         else:
+            context.hub.tell(outcome)
             context.say.news(f"Recorded: {name}. If it is wrong, take it back with a reason.")
         self.recorded.emit(outcome)
 

@@ -17,9 +17,10 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import day_and_time, full_day, long_day
 from ui.dialogs.picture_viewer import PictureViewer
-from ui.dialogs.record import RecordDialog, undo_change
+from ui.dialogs.record import RecordDialog
 from ui.pages.case.meeting_words import PAPERS, answers_in_words, done_words
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.chip_choice import ChipChoice
@@ -138,8 +139,7 @@ class OtherEndCard(Card):
 
     def _told(self, outcome: Outcome[FactView]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news(f"Recorded: {outcome.value.name}.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, f"Recorded: {outcome.value.name}.")
 
     def _rebook(self) -> None:
         self._ask(FactKind.MEETING_BOOKED, "")

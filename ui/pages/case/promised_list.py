@@ -12,8 +12,8 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import short_day
-from ui.dialogs.record import undo_change
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.text import label
 
@@ -68,5 +68,4 @@ class PromisedList(QWidget):
 
     def _told(self, name: str, outcome: Outcome[SessionView]) -> None:
         context = self._context
-        context.hub.tell(outcome)
-        context.say.news(f"Noted as sent: {name}.", "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, f"Noted as sent: {name}.")

@@ -18,13 +18,14 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.doubts import DECISION, DOUBT, WAITING
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import long_day
-from ui.dialogs.record import RecordDialog, undo_change
+from ui.dialogs.record import RecordDialog
 from ui.pages.case.referral_cards import BackCard, DoubtsCard, EarlierCard, NeedsCard
 from ui.pages.case.referral_duplicates import DuplicatesCard, decision_of
 from ui.pages.case.referral_weighing import WeighingCard
 from ui.pages.case.referral_words import for_the_work_coach
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.text import label
 
 _KINDS = {
@@ -179,10 +180,7 @@ class ReferralTab(CaseTab):
         def done(outcome: Outcome[FactView]) -> None:
             card.kept()
             context = self.context
-            context.hub.tell(outcome)
-            context.say.news(
-                f"Kept: {outcome.value.name.lower()}.", "Undo", lambda: undo_change(context, outcome)
-            )
+            tell_with_undo(context, outcome, f"Kept: {outcome.value.name.lower()}.")
 
         self.context.tasks.write(weigh, owner=self, done=done, failed=card.refused)
 

@@ -15,9 +15,9 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import Question
-from ui.dialogs.record import undo_change
 from ui.pages.case.referral_words import COMPARED, hit_line, searched_line
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.chip_choice import ChipChoice
@@ -137,10 +137,9 @@ class DuplicatesCard(Card):
         self._forget()
         self.search.setEnabled(True)
         context = self._context
-        context.hub.tell(outcome)
         hits = outcome.value.detail.get("hits", "0")
         text = "No duplicate found; the search is kept." if hits == "0" else "The search is kept."
-        context.say.news(text, "Undo", lambda: undo_change(context, outcome))
+        tell_with_undo(context, outcome, text)
 
     def _refused(self, error: UserError) -> None:
         self.search.setEnabled(True)
