@@ -10,6 +10,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     case,
     draft,
     group_session,
+    jobcentre_request,
     journal,
     participant,
     plan,

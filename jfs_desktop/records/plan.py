@@ -98,3 +98,7 @@ class PlanExport(Keyed, Base):
     """Of the whole file as it was written."""
     size: Mapped[int]
     """In bytes."""
+    request_id: Mapped[UUID | None] = mapped_column(ForeignKey("jobcentre_request.id"), index=True)
+    """The Jobcentre's request that it was made for."""
+    issued_on: Mapped[date | None]
+    """The date of issue to the Jobcentre that stands on it (JFS 5.03)."""

@@ -423,6 +423,45 @@ def add_group_place() -> None:
     op.create_index(op.f("ix_group_place_case_id"), "group_place", ["case_id"], unique=False)
 
 
+def add_jobcentre_request() -> None:
+    op.create_table(
+        "jobcentre_request",
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("return_email", sa.String(), nullable=False),
+        sa.Column("return_address", sa.Text(), nullable=False),
+        sa.Column("participant_name", sa.String(), nullable=False),
+        sa.Column("ni_number", sa.String(), nullable=False),
+        sa.Column("provision_ended_on", sa.Date(), nullable=True),
+        sa.Column("jobcentre", sa.String(), nullable=False),
+        sa.Column("left_out", sa.Text(), nullable=False),
+        sa.Column("received_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("mailbox", sa.String(), nullable=False),
+        sa.Column("logged_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("logged_by", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("fact_id", sa.Uuid(), nullable=True),
+        sa.Column("match_reason", sa.Text(), nullable=False),
+        sa.Column("settled_as", sa.String(), nullable=False),
+        sa.Column("settled_reason", sa.Text(), nullable=False),
+        sa.Column("duplicate_of_id", sa.Uuid(), nullable=True),
+        sa.Column("settled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("checked_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("checked_by", sa.Uuid(), nullable=True),
+        sa.Column("check_missing", sa.JSON(), nullable=False),
+        sa.Column("check_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_jobcentre_request_case_id")),
+        sa.ForeignKeyConstraint(["checked_by"], ["staff.id"], name=op.f("fk_jobcentre_request_checked_by")),
+        sa.ForeignKeyConstraint(
+            ["duplicate_of_id"], ["jobcentre_request.id"], name=op.f("fk_jobcentre_request_duplicate_of_id")
+        ),
+        sa.ForeignKeyConstraint(["fact_id"], ["case_fact.id"], name=op.f("fk_jobcentre_request_fact_id")),
+        sa.ForeignKeyConstraint(["logged_by"], ["staff.id"], name=op.f("fk_jobcentre_request_logged_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jobcentre_request")),
+    )
+    op.create_index(op.f("ix_jobcentre_request_case_id"), "jobcentre_request", ["case_id"], unique=False)
+
+
 def add_plan_activity() -> None:
     op.create_table(
         "plan_activity",
@@ -442,23 +481,6 @@ def add_plan_activity() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_activity")),
     )
     op.create_index(op.f("ix_plan_activity_plan_id"), "plan_activity", ["plan_id"], unique=False)
-
-
-def add_plan_export() -> None:
-    op.create_table(
-        "plan_export",
-        sa.Column("plan_id", sa.Uuid(), nullable=False),
-        sa.Column("version_number", sa.Integer(), nullable=True),
-        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
-        sa.Column("made_by", sa.Uuid(), nullable=False),
-        sa.Column("template_sha256", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_export_plan_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_export")),
-    )
-    op.create_index(op.f("ix_plan_export_plan_id"), "plan_export", ["plan_id"], unique=False)
 
 
 def add_plan_heading() -> None:
@@ -582,6 +604,29 @@ def add_session_segment() -> None:
     op.create_index(op.f("ix_session_segment_started_at"), "session_segment", ["started_at"], unique=False)
 
 
+def add_plan_export() -> None:
+    op.create_table(
+        "plan_export",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("version_number", sa.Integer(), nullable=True),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("template_sha256", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_export_plan_id")),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["jobcentre_request.id"], name=op.f("fk_plan_export_request_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_export")),
+    )
+    op.create_index(op.f("ix_plan_export_plan_id"), "plan_export", ["plan_id"], unique=False)
+    op.create_index(op.f("ix_plan_export_request_id"), "plan_export", ["request_id"], unique=False)
+
+
 def upgrade() -> None:
     add_device()
     add_draft()
@@ -606,8 +651,8 @@ def upgrade() -> None:
     add_attachment_key()
     add_attachment_opening()
     add_group_place()
+    add_jobcentre_request()
     add_plan_activity()
-    add_plan_export()
     add_plan_heading()
     add_plan_objective()
     add_plan_version()
@@ -615,4 +660,5 @@ def upgrade() -> None:
     add_session_gap()
     add_session_heartbeat()
     add_session_segment()
+    add_plan_export()
     journal_guard.put_up()
