@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +23,8 @@ from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 EXPORT = Verb("plans.export", "")
 LEAVING = Leaving(
@@ -41,8 +43,23 @@ class _Person(Discreet):
     provider: str
 
 
+@dataclass(frozen=True, slots=True)
+class ForJobcentre:
+    """The request that an export answers, with what is stamped on it (JFS 5.03)."""
+
+    request_id: UUID
+    requested_on: date
+    issued_on: date
+    standing: JfapState
+
+
 def export_docx(
-    workspace: Workspace, case_id: UUID, path: Path, *, version: int | None = None
+    workspace: Workspace,
+    case_id: UUID,
+    path: Path,
+    *,
+    version: int | None = None,
+    answers: ForJobcentre | None = None,
 ) -> Outcome[Path]:
     """Write the plan to ``path``: a frozen version, or with None the plan as it stands.
 
@@ -53,30 +70,44 @@ def export_docx(
     if path.suffix.lower() != ".docx":
         raise BadInput("The file's name must end in .docx.", field="path")
     view = plans.settle_draft(workspace, case_id).value
-    document = document_of(workspace, view, version)
+    document = document_of(workspace, view, version, answers)
     template = plan_document.template()
     content = plan_document.render(document, template)
     with (
         written_aside(workspace, LEAVING, content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,
     ):
-        plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
-        change.db.add(
-            PlanExport(
-                id=workspace.new_key(),
-                plan_id=plan.id,
-                version_number=None if document.changed_since else document.version,
-                made_at=change.at,
-                made_by=workspace.me.id,
-                template_sha256=template.sha256,
-                sha256=hashlib.sha256(content).hexdigest(),
-                size=len(content),
-            )
-        )
+        _note(change, workspace, case_id, document, template.sha256, content, answers)
         change.db.flush()
         put_in_place()
     changed = Changed.PLAN | Changed.HISTORY
     return Outcome(path, changed, frozenset({case_id}), change.change_id)
+
+
+def _note(  # noqa: PLR0917 - one export, told in full
+    change: Change,
+    workspace: Workspace,
+    case_id: UUID,
+    document: PlanDocument,
+    template_sha256: str,
+    content: bytes,
+    answers: ForJobcentre | None,
+) -> None:
+    plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
+    change.db.add(
+        PlanExport(
+            id=workspace.new_key(),
+            plan_id=plan.id,
+            version_number=None if document.changed_since else document.version,
+            made_at=change.at,
+            made_by=workspace.me.id,
+            template_sha256=template_sha256,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            request_id=answers.request_id if answers else None,
+            issued_on=answers.issued_on if answers else None,
+        )
+    )
 
 
 def file_name(
@@ -90,7 +121,9 @@ def file_name(
     )
 
 
-def document_of(workspace: Workspace, view: PlanView, version: int | None = None) -> PlanDocument:
+def document_of(
+    workspace: Workspace, view: PlanView, version: int | None = None, answers: ForJobcentre | None = None
+) -> PlanDocument:
     """What the document will say. Raises NotFound for an unknown version."""
     with workspace.reading() as db:
         person = _person(db, view.case_id)
@@ -116,7 +149,23 @@ def document_of(workspace: Workspace, view: PlanView, version: int | None = None
         changed_since=_has_moved_on(latest, view) if shown is None else False,
         agreed_at=latest.agreed_at if latest else None,
         agreed_how=latest.agreed_how if latest else "",
+        jobcentre=_stamped(view.jobcentre, answers),
+        standing=answers.standing if answers else JfapState.FINAL,
     )
+
+
+def _stamped(
+    requests: tuple[JobcentreDates, ...], answers: ForJobcentre | None
+) -> tuple[JobcentreDates, ...]:
+    """The requests as the document notes them: the one that it answers is issued with it."""
+    if answers is None:
+        return requests
+    issued, found = JobcentreDates(answers.requested_on, answers.issued_on), list(requests)
+    place = next((at for at, one in enumerate(found) if one.requested_on == answers.requested_on), None)
+    if place is None:
+        return (*found, issued)
+    found[place] = issued
+    return tuple(found)
 
 
 def _has_moved_on(latest: PlanVersionView | None, view: PlanView) -> bool:

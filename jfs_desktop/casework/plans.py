@@ -24,7 +24,8 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules import plan_difference
 from jfs_desktop.rules.clocks import clocks_for
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.jfap_request import requests_of
 from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
 from jfs_desktop.rules.plan_difference import PlanDifference
 from jfs_desktop.rules.programme import Programme
@@ -278,7 +279,8 @@ def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
     headings = headings_of(workspace.programmes.of_case(db, case_id))
     settled = plan_records.load(db, plan, headings)
     draft, saved_at = _draft(db, case_id, settled, headings)
-    met_on, last_day = _dates(db, workspace, case_id)
+    facts = case_facts.load(db, case_id)
+    met_on, last_day = _dates(workspace, facts)
     return PlanView(
         case_id=case_id,
         plan_id=plan.id if plan else None,
@@ -291,12 +293,12 @@ def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
         last_day=last_day,
         adviser=adviser.name if adviser else "",
         reference=referral.prap_reference,
+        jobcentre=requests_of(facts),
     )
 
 
-def _dates(db: Session, workspace: Workspace, case_id: UUID) -> tuple[date | None, date | None]:
+def _dates(workspace: Workspace, facts: CaseFacts) -> tuple[date | None, date | None]:
     """The day of the initial meeting (JFS 3.29) and the last day that counts."""
-    facts = case_facts.load(db, case_id)
     held = facts.first(FactKind.INITIAL_MEETING_HELD)
     programme = workspace.programmes.of(facts)
     readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), explain=False)

@@ -12,6 +12,7 @@ from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
@@ -34,6 +35,12 @@ HEADING_STATUS = {
     HeadingStatus.DECLINED: "Offered and declined.",
     HeadingStatus.NOT_NEEDED: "Not needed.",
 }
+STANDING = {
+    JfapState.FINAL: "",
+    JfapState.NOT_FINAL: "Not final yet. This is the plan as it stands; the final one follows.",
+    JfapState.EARLY_COMPLETER: "Early completer. This is the plan as it stood; no final one is needed.",
+}
+"""What a copy for the Jobcentre says of itself (AMB-26)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,6 +71,10 @@ class PlanDocument(Discreet):
     changed_since: bool = False
     agreed_at: datetime | None = None
     agreed_how: str = ""
+    jobcentre: tuple[JobcentreDates, ...] = ()
+    """When the Jobcentre asked for it and when it was issued (JFS 5.03)."""
+    standing: JfapState = JfapState.FINAL
+    """As what a copy for the Jobcentre goes; of any other copy nothing is said."""
 
 
 def template() -> WordTemplate:
@@ -110,6 +121,8 @@ def fields(document: PlanDocument) -> dict[str, Any]:
         "version": _version(document),
         "version_line": _version_line(document),
         "agreed_line": _agreed_line(document),
+        "standing": STANDING[document.standing],
+        "jobcentre": [_jobcentre_line(dates) for dates in document.jobcentre],
         "objectives": [_objective(document, at, row) for at, row in enumerate(content.objectives, 1)],
         "next_steps": lines(content.next_steps),
         "further_support": lines(content.further_support),
@@ -198,6 +211,11 @@ def _version_line(document: PlanDocument) -> str:
     made = document.version_made_at
     dated = f", {long_day(london_day(made))}" if made and not document.changed_since else ""
     return f"{text[:1].upper()}{text[1:]}{dated}. Printed {long_day(london_day(document.made_at))}"
+
+
+def _jobcentre_line(dates: JobcentreDates) -> str:
+    issued = f"issued {long_day(dates.issued_on)}" if dates.issued_on else "not issued yet"
+    return f"Requested {long_day(dates.requested_on)}, {issued}"
 
 
 def _agreed_line(document: PlanDocument) -> str:

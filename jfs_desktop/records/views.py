@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.jfap_request import JobcentreDates
 from jfs_desktop.rules.plan import PlanContent
 
 
@@ -246,6 +247,8 @@ class PlanView(Discreet):
     adviser: str = ""
     reference: str = ""
     """The PRaP reference of the referral."""
+    jobcentre: tuple[JobcentreDates, ...] = ()
+    """The Jobcentre's requests for it, oldest first (JFS 5.03)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

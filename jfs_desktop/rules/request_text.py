@@ -1,0 +1,153 @@
+"""A Jobcentre's request read from pasted text: its labelled items, and which were not found (X4, JFS 5.05).
+
+The text comes from a mailbox, so that anything may stand in it. What is not plainly one labelled value is
+left to the person to type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import islice
+
+from jfs_desktop.rules import checks, typed_dates
+from jfs_desktop.rules.checks import Checked
+from jfs_desktop.rules.discreet import Discreet
+
+LONGEST = 200_000
+"""Characters that are read; a form has fewer than two thousand."""
+MOST_LINES, LONGEST_LINE, ADDRESS_LINES = 4_000, 500, 8
+_YEAR_AHEAD = timedelta(days=366)
+_CELLS = re.compile(r"\t| {3,}")
+_BULLET = r"[\s>*•·▪–-]*(?:\(?[0-9]{1,2}[.)]\s*)?"
+_AFTER = r"\s*(?:\([^()]{0,80}\))?\s*(?:[:：=?]\s*|[–—-]\s+|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """One item of a form: its key and name, what kind of value it has, and how it may be spelt."""
+
+    key: str
+    name: str
+    kind: str
+    spelt: tuple[str, ...]
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestItems:
+    """The items of the form, in its order, and the words that stand for an empty one."""
+
+    form: str
+    paragraph: str
+    items: tuple[FormItem, ...]
+    none: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PastedRequest(Discreet):
+    """What was read. ``values`` by the item's key, tidy and as text (days in ISO form); ``missing`` are keys
+    not found; ``doubtful`` those found but not taken, each with the reason in a few words."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    doubtful: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(text: str, form: RequestItems, received_on: date) -> PastedRequest:
+    """Recognise the items in a whole e-mail or form. It never fails, whatever the text is."""
+    values: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    kinds = {item.key: item for item in form.items}
+    for key, told in _labelled(text, form):
+        item = kinds[key]
+        if checks.spelling(told) in {checks.spelling(word) for word in form.none} or not told.strip(" -–"):
+            continue
+        found = tidy(item.kind, told, received_on)
+        if found.value is None:
+            doubtful.setdefault(key, found.problem)
+        elif values.get(key, found.value) != found.value:
+            doubtful[key] = "it stands there twice, and not alike"
+        elif found.value:
+            values[key] = found.value
+    for key in doubtful:
+        values.pop(key, None)
+    missing = tuple(
+        item.key
+        for item in form.items
+        if item.key not in values and item.key not in doubtful and not item.may_be_empty
+    )
+    return PastedRequest(values, missing, doubtful)
+
+
+def tidy(kind: str, told: str, received_on: date) -> Checked[str]:
+    """One item's value in the way it is kept, a day in ISO form; or a short plain reason."""
+    match kind:
+        case "day":
+            day = typed_dates.day(told, newest=received_on + _YEAR_AHEAD)
+            return Checked(day.value.isoformat() if day.value else None, day.problem or "there is no date")
+        case "email":
+            return checks.email(told.removeprefix("mailto:").strip("<>[]() \t"))
+        case "name":
+            return checks.name(told)
+        case "ni_number":
+            return checks.ni_number(told)
+        case "passage":
+            return checks.passage(told)
+    return checks.line(told)
+
+
+def _labelled(text: str, form: RequestItems) -> Iterator[tuple[str, str]]:
+    """Each label with what stands behind it, or below it up to the next label."""
+    labels = _labels(form)
+    open_key, lines, room = "", [""], 0
+    for cell in _cells(text):
+        key, rest = _label_of(cell, labels)
+        if key:
+            if open_key:
+                yield open_key, "\n".join(lines)
+            item = next(one for one in form.items if one.key == key)
+            open_key, lines = key, [rest] if rest else []
+            room = ADDRESS_LINES if item.kind == "passage" else 1
+        elif not open_key or (not cell and not lines):
+            continue
+        elif not cell or len(lines) >= room:
+            yield open_key, "\n".join(lines)
+            open_key = ""
+        else:
+            lines.append(cell)
+    if open_key:
+        yield open_key, "\n".join(lines)
+
+
+def _cells(text: str) -> Iterator[str]:
+    """Lines and the cells of table rows in them, one after the other; an empty line as ''."""
+    for line in islice(text[:LONGEST].splitlines(), MOST_LINES):
+        cells = [cell.strip() for cell in _CELLS.split(line[:LONGEST_LINE])]
+        yield from [cell for cell in cells if cell] or [""]
+
+
+def _label_of(cell: str, labels: Sequence[tuple[re.Pattern[str], str]]) -> tuple[str, str]:
+    for pattern, key in labels:
+        found = pattern.match(cell)
+        if found is not None:
+            return key, cell[found.end() :].strip()
+    return "", ""
+
+
+@lru_cache(maxsize=4)
+def _labels(form: RequestItems) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of the spellings, the longest first, so that a short one does not cut a long one off."""
+    spelt = [(words, item.key) for item in form.items for words in (*item.spelt, item.name)]
+    spelt.sort(key=lambda one: -len(one[0]))
+    return tuple((_pattern(words), key) for words, key in spelt)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    parts = [re.escape(part.replace("'", "")) for part in words.replace("-", "").split()]
+    parts = [re.sub(r"(?<=participant)s$", "['’]?s", part) for part in parts]
+    spelt = r"[\s_/-]*".join(part.replace("email", r"e[\s-]?mail") for part in parts)
+    return re.compile(_BULLET + spelt + _AFTER, re.IGNORECASE)
