@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -35,6 +35,7 @@ NOTE = Verb("automatic_moves.note", "")
 OVERTAKEN = "What was recorded since then says otherwise."
 _STAGE = "stage"
 _MOST_AT_ONCE = 200
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,7 +75,8 @@ def moves_of(
     def stage_on(day: date) -> Stage:
         return stage_after(facts.until(day), [end for end in ends if end[1] <= day], day)
 
-    return tuple((stage, day) for stage, day in ends if stage_on(day) is stage)
+    turned = (end for end in dict.fromkeys(ends) if stage_on(end[1] - _ONE_DAY) is not end[0])
+    return tuple((stage, day) for stage, day in turned if stage_on(day) is stage)
 
 
 def _candidates(db: Session) -> list[UUID]:

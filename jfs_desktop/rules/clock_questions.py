@@ -8,13 +8,16 @@ from datetime import date
 from jfs_desktop.rules.column_answers import Rows, rows_of_cases, rows_of_facts
 from jfs_desktop.rules.compiled_clocks import CompiledClock
 from jfs_desktop.rules.fact_columns import NEVER, Column, FactColumns
+from jfs_desktop.rules.times_away import times_away
 
 
 class Questions:
     """What clocks ask of one stretch of a caseload, each thing worked out once."""
 
-    def __init__(self, columns: FactColumns) -> None:
+    def __init__(self, columns: FactColumns, today: date) -> None:
         self.columns = columns
+        self._today = today
+        self._away: dict[tuple[tuple[str, ...], ...], tuple[Rows, Column]] = {}
         self._subjects: dict[tuple[bool, tuple[str, ...]], Rows] = {}
         self._begun: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
 
@@ -30,6 +33,8 @@ class Questions:
 
     def started(self, clock: CompiledClock) -> Rows:
         """The same rows by the day on which the clock started."""
+        if clock.turned_by is not None:
+            return self._times_away(clock, clock.turned_by)[0]
         rule, subjects = clock.rule, self.runs_for(clock)
         if not rule.subjects:
             return subjects
@@ -41,6 +46,8 @@ class Questions:
 
     def met(self, clock: CompiledClock) -> Column:
         """The day of the fact that met the clock; where it needs one of each kind, the last of them."""
+        if clock.turned_by is not None:
+            return self._times_away(clock, clock.turned_by)[1]
         rule, rows = clock.rule, self.runs_for(clock)
         kinds = [(kind,) for kind in rule.stops] if rule.needs_all else [rule.stops]
         found, *others = [
@@ -62,6 +69,23 @@ class Questions:
         if clock.limit_from is not None:
             found += (rows.first_of(clock.limit_from),)
         return found
+
+    def _times_away(self, clock: CompiledClock, missed: CompiledClock) -> tuple[Rows, Column]:
+        """A row for each time away, by the day of its first attempt, and the day on which it ended."""
+        rule, columns = clock.rule, self.columns
+        wanted = (rule.starts, rule.subjects, rule.stops, missed.rule.starts)
+        if wanted not in self._away:
+            places: list[int] = []
+            tried: Column = []
+            ended: Column = []
+            for place in columns.places_with((*rule.subjects, *missed.rule.starts)):
+                kinds, days = columns.trails[place], columns.days[place]
+                for away in times_away(clock, kinds, days, self._today):
+                    places.append(place)
+                    tried.append(NEVER if away.tried is None else days[away.tried])
+                    ended.append(NEVER if away.back is None else days[away.back])
+            self._away[wanted] = Rows(columns, places, tried), ended
+        return self._away[wanted]
 
 
 def events_of(clock: CompiledClock, started: date, counted: Sequence[date]) -> tuple[date, date | None]:

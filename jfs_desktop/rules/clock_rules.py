@@ -80,6 +80,9 @@ class ClockRule:
     the case to the stage ``ends_as`` (on the due day itself, if ``ends_on_due_day``),
     which only ``settled_by`` averts where it differs from ``stops``. ``family`` names
     clocks that are one duty.
+    One ``turned_by`` another clock runs for times away (``rules/times_away.py``): from the first fact of
+    ``subjects``, or of the other clock's starts, to the first of ``stops``; only for those that are a
+    disengagement, by a fact of ``subjects`` or because the other clock was missed.
     ``milestone`` clocks mark a day and ask for nothing. One that ``may_wait`` has a day which the
     contract does not name, and may be put off by the adviser. ``target`` and ``warning``
     are derived earlier dates. ``listed`` is false for a rule that can be asked for
@@ -101,6 +104,7 @@ class ClockRule:
     name_when_missed: str = ""
     repeats: bool = False
     subjects: tuple[FactKind, ...] = ()
+    turned_by: str = ""
     dated_by: str = ""
     counted_from: FactKind | None = None
     stops: tuple[FactKind, ...] = ()

@@ -160,6 +160,8 @@ def reading_of(
 def met_by(clock: CompiledClock, index: FactIndex, start: Fact) -> Fact | None:
     """The fact that met the clock; where it needs one of each kind, the last of them."""
     rule = clock.rule
+    if clock.turned_by is not None:
+        return index.first_after(rule.stops, start)
     if not rule.needs_all:
         return index.first_answer(rule.stops, start, clock.asking)
     answers = [index.first_answer((kind,), start, clock.asking) for kind in rule.stops]

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.clock_rules import Scope, Unit
 from jfs_desktop.rules.clock_state import ClockReading, ClockState, Moment, reading_of
-from jfs_desktop.rules.compiled_clocks import ClockSet, CompiledClock, compiled, compiled_clock
+from jfs_desktop.rules.compiled_clocks import ClockSet, CompiledClock, compiled, compiled_clock, fallen_on
 from jfs_desktop.rules.counting import hours_after, midnight, same_clock_time
 from jfs_desktop.rules.explanation import Counted, Explanation, explained
 from jfs_desktop.rules.fact_index import FactIndex
 from jfs_desktop.rules.facts import CaseFacts, Fact, Nation
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.times_away import starts_of
 from jfs_desktop.rules.working_days import WorkingDays
 
 __all__ = [
@@ -34,10 +35,7 @@ __all__ = [
     "contract_clocks_for",
     "due",
     "ends_of",
-    "fallen_on",
 ]
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +140,6 @@ def ends_of(clocks: ClockSet, index: FactIndex, today: date) -> tuple[tuple[Stag
     return tuple(sorted(_fallen(clocks, index, today), key=lambda end: end[1]))
 
 
-def fallen_on(
-    clock: CompiledClock, event: date, limit_event: date | None, settled_on: date | None, today: date
-) -> date | None:
-    """The first day on which a missed clock has brought its case to the stage it ends in, or None: it
-    may still be met, or was settled before that day."""
-    last_day, _ = clock.due_day(event, limit_event)
-    from_day = last_day if clock.rule.ends_on_due_day else last_day + _ONE_DAY
-    if today < from_day or (settled_on is not None and settled_on < from_day):
-        return None
-    return from_day
-
-
 def _readings(
     facts: CaseFacts,
     programme: Programme,
@@ -167,7 +153,7 @@ def _readings(
     fallen = {stage for stage, _ in _fallen(clocks, index, moment.today)}
     found: list[ClockReading] = []
     for clock, unstarted in _with_unstarted(clocks):
-        for start, subject in index.starts_of(clock.rule):
+        for start, subject in starts_of(clock, index, moment.today):
             if start is None:
                 found.append(unstarted._replace(subject=subject.id) if subject else unstarted)
                 continue
@@ -200,7 +186,7 @@ def _fallen(clocks: ClockSet, index: FactIndex, today: date) -> Iterator[tuple[S
         rule = clock.rule
         if rule.ends_as is None or not fallen.isdisjoint(clock.closed_in):
             continue
-        for start, _ in index.starts_of(rule):
+        for start, _ in starts_of(clock, index, today):
             if start is None:
                 continue
             event, limit_event = index.events(clock, start)

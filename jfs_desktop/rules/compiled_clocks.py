@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from jfs_desktop.rules.clock_rules import ClockRule, Scope, Unit
@@ -15,13 +15,15 @@ from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.working_days import WorkingDays
 
 ANY_NATION = "any_nation"
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledClock:
     """One rule with its counts. ``lapses`` joins the rule's own with its phase's; ``settling`` are the
     facts after which missing it no longer ends the case; ``asking`` the kinds of fact that each need
-    an answer of their own; ``alone`` holds the counts of single nations, where those could differ."""
+    an answer of their own; ``turned_by`` is the clock whose missing makes a subject of it; ``alone``
+    holds the counts of single nations, where those could differ."""
 
     rule: ClockRule
     literal: Nation | None
@@ -37,6 +39,7 @@ class CompiledClock:
     closed_in: frozenset[Stage]
     open_ended: bool
     in_hours: bool
+    turned_by: CompiledClock | None = None
 
     def due_day(self, event: date, limit_event: date | None) -> tuple[date, bool]:
         """The due day, and whether the second count decided it."""
@@ -110,7 +113,24 @@ def compiled_clock(
         closed_in=frozenset(phase.closed_in),
         open_ended=rule.count.unit is Unit.UNTIL_STOPPED,
         in_hours=rule.count.unit is Unit.HOURS,
+        turned_by=(
+            compiled_clock(programme.clock(rule.turned_by), programme, calendar, nation)
+            if rule.turned_by
+            else None
+        ),
     )
+
+
+def fallen_on(
+    clock: CompiledClock, event: date, limit_event: date | None, settled_on: date | None, today: date
+) -> date | None:
+    """The first day on which a missed clock has brought its case to the stage it ends in, or None: it
+    may still be met, or was settled before that day."""
+    last_day, _ = clock.due_day(event, limit_event)
+    from_day = last_day if clock.rule.ends_on_due_day else last_day + _ONE_DAY
+    if today < from_day or (settled_on is not None and settled_on < from_day):
+        return None
+    return from_day
 
 
 def _alone(

@@ -68,6 +68,11 @@ class FactColumns:
             apart.update(place for place, day in enumerate(self.first.get(kind, ())) if day is not NEVER)
         return apart
 
+    def places_with(self, kinds: Collection[str]) -> list[int]:
+        """The places of the cases that have a fact of one of these kinds."""
+        known = [self.first[kind] for kind in kinds if kind in self.first]
+        return [place for place, days in enumerate(zip(*known, strict=True)) if min(days) is not NEVER]
+
     def days_at(self, kind: str, place: int) -> Sequence[date]:
         """The days of all facts of one kind of one case, in the order they happened."""
         several = self.more.get(kind, {}).get(place)

@@ -15,10 +15,10 @@ _NONE: tuple[tuple[Fact | None, Fact | None], ...] = ((None, None),)
 class FactIndex:
     """Facts by kind, earliest first."""
 
-    __slots__ = ("_all", "by_kind")
+    __slots__ = ("by_kind", "facts")
 
     def __init__(self, facts: CaseFacts) -> None:
-        self._all = facts.facts
+        self.facts = facts.facts
         by_kind: dict[FactKind, list[Fact]] = {}
         for fact in facts.facts:
             known = by_kind.get(fact.kind)
@@ -78,6 +78,11 @@ class FactIndex:
                 break
         return best
 
+    def first_after(self, kinds: tuple[FactKind, ...], start: Fact) -> Fact | None:
+        """The earliest fact of these kinds that came after ``start``, on its day or later."""
+        place = self.facts.index(start)
+        return next((fact for fact in self.facts[place + 1 :] if fact.kind in kinds), None)
+
     def events(self, clock: CompiledClock, start: Fact) -> tuple[date, date | None]:
         """The day a clock is counted from, and the day its second count runs from, if any."""
         rule = clock.rule
@@ -97,7 +102,7 @@ class FactIndex:
     def _answers(self, fact: Fact, start: Fact, asking: tuple[FactKind, ...]) -> bool:
         if fact.about == start.id:
             return True
-        about = next((known for known in self._all if known.id == fact.about), None)
+        about = next((known for known in self.facts if known.id == fact.about), None)
         return about is None or about.kind not in asking
 
 

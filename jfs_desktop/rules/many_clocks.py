@@ -51,13 +51,14 @@ class ManyClocks:
         self, programme: Programme, calendar: WorkingDays, today: date, nation: Nation | None = None
     ) -> None:
         clocks = compiled(programme, calendar, nation, Scope.CASE)
+        self._today = today
         self._ends = ManyEnds(clocks, today)
         self._numbering = Numbering()
         self._marks = {clock: _Marks(clock, self._numbering, today) for clock in clocks.every}
 
     def read(self, columns: FactColumns) -> tuple[ClockColumn, ...]:
         """Every clock of the cases, those that have not started included, in the profile's order."""
-        questions = Questions(columns)
+        questions = Questions(columns, self._today)
         hearing = Hearing(questions, self._ends.of(questions), self._numbering)
         found = []
         for clock, its_marks in self._marks.items():

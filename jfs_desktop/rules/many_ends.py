@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from jfs_desktop.rules.clock_questions import Questions, events_of
-from jfs_desktop.rules.clocks import fallen_on
-from jfs_desktop.rules.compiled_clocks import ClockSet, CompiledClock
+from jfs_desktop.rules.compiled_clocks import ClockSet, CompiledClock, fallen_on
 from jfs_desktop.rules.fact_columns import NEVER
 from jfs_desktop.rules.stages import Stage
 

@@ -49,7 +49,7 @@ class ManyStandings:
 
     def of(self, columns: FactColumns) -> list[Standing]:
         """The standing of each case at the end of the day before plus what is recorded for today."""
-        questions = Questions(columns)
+        questions = Questions(columns, self._today)
         ends = self._ends.of(questions)
         standings, found = self._standings, []
         for key in zip(

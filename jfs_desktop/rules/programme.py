@@ -241,6 +241,9 @@ def _check_clock(programme: Programme, rule: ClockRule) -> None:
         raise BadProfile(place, f"there is no phase '{rule.phase}'")
     if rule.actionable and rule.scope is Scope.CASE and not (rule.stops and rule.action):
         raise BadProfile(place, "somebody must act on it, but no fact meets it or no action is named")
+    turned_by = next((one for one in programme.clocks if one.id == rule.turned_by), None)
+    if rule.turned_by and (turned_by is None or turned_by.ends_as is None):
+        raise BadProfile(place, f"missing '{rule.turned_by}' moves no case by itself")
 
 
 def _switched(rule: ClockRule, settings: Settings) -> ClockRule:

@@ -12,8 +12,12 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
 
 AWAY = (FactKind.MEETING_MISSED, FactKind.DISENGAGED)
-BACK = (FactKind.RE_ENGAGED, FactKind.MISSED_MEETING_EXPLAINED, FactKind.SESSION_HELD)
-_REACHED = (*BACK, FactKind.CONTACTED)
+BACK = (
+    FactKind.RE_ENGAGED,
+    FactKind.MISSED_MEETING_EXPLAINED,
+    FactKind.SESSION_HELD,
+    FactKind.CONTACTED,
+)
 _TRY = FactKind.RE_CONTACT_ATTEMPTED
 
 
@@ -103,5 +107,5 @@ def _by_itself(since: CaseFacts, begins: Fact, due: date, today: date) -> date |
     """From when a missed meeting counts as disengagement: nobody was reached, and nothing was said."""
     if begins.kind is not FactKind.MEETING_MISSED or since.has(FactKind.DISENGAGED) or today <= due:
         return None
-    reached = any(fact.on <= due for fact in since.of(*_REACHED) if fact.on >= begins.on)
+    reached = any(fact.on <= due for fact in since.of(*BACK) if fact.on >= begins.on)
     return None if reached else due + timedelta(days=1)

@@ -21,6 +21,7 @@ from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import stage_after
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage, is_open
+from jfs_desktop.rules.times_away import starts_of
 from jfs_desktop.rules.working_days import WorkingDays
 
 
@@ -62,7 +63,7 @@ def _next(
     """What :func:`next_clock` finds among the readings of these clocks: its due day and id."""
     best: tuple[date, str] | tuple[None, None] = (None, None)
     for clock in clocks.acting:
-        for start, subject in index.starts_of(clock.rule):
+        for start, subject in starts_of(clock, index, today):
             if start is None or met_by(clock, index, subject or start) is not None:
                 continue
             if is_lapsed(clock, index, start, fallen):

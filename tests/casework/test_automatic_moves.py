@@ -58,6 +58,28 @@ def test_t17_an_unexplained_missed_meeting_becomes_a_disengagement(office: Any) 
     assert told(office) == [(Stage.DISENGAGED, date(2021, 6, 4))]
 
 
+def test_what_was_said_to_be_a_disengagement_does_not_come_by_itself_too(office: Any) -> None:
+    """T17: from STARTED alone; the missed meeting is answered by the disengagement that was recorded."""
+    case_id = office.started(date(2021, 5, 18), date(2021, 5, 26))
+    office.on(date(2021, 6, 1), "17:00")
+    office.record(case_id, K.MEETING_MISSED)
+    office.on(date(2021, 6, 2), "17:00")
+    office.record(case_id, K.DISENGAGED)
+    office.record(case_id, K.MEETING_MISSED)
+    office.on(date(2021, 6, 9))
+    assert told(office) == []
+
+
+def test_two_meetings_missed_at_once_move_a_case_once(office: Any) -> None:
+    """T17."""
+    case_id = office.started(date(2021, 5, 18), date(2021, 5, 26))
+    office.on(date(2021, 6, 1), "17:00")
+    office.record(case_id, K.MEETING_MISSED)
+    office.record(case_id, K.MEETING_MISSED)
+    office.on(date(2021, 6, 9))
+    assert told(office) == [(Stage.DISENGAGED, date(2021, 6, 4))]
+
+
 def test_a_note_is_taken_back_when_something_was_recorded_for_an_earlier_day(office: Any) -> None:
     office.on(date(2021, 5, 18))
     case_id = office.referred()

@@ -16,6 +16,7 @@ from jfs_desktop.casework.history import undo
 from jfs_desktop.casework.moves import NewHome
 from jfs_desktop.casework.referral_import import finish
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.facts import Nation
 from tests.casework.conftest import Office
@@ -93,6 +94,45 @@ def test_nobody_reached_in_two_days_becomes_disengagement_and_is_told(office: Of
     assert "missed_meeting_contact" not in late
     office.record(case_id, K.RE_ENGAGED)
     assert seen(office, case_id).stage == "started"  # T18
+
+
+def test_a_disengagement_by_itself_has_its_window_on_today(office: Office) -> None:
+    """M4, AMB-34, AMB-35: from the attempt that followed the missed meeting; an explanation stops it."""
+    case_id = booked(office)
+    office.on(MISSED, "11:00")
+    missed = office.record(case_id, K.MEETING_MISSED)
+    tried(office, case_id, date(2021, 6, 3))
+    office.on(date(2021, 6, 5))
+    finish(redate(office.workspace))
+    (window,) = _windows(office)
+    assert (window.started_on, window.due, window.subject) == (
+        date(2021, 6, 3),
+        date(2021, 6, 10),
+        missed.id,
+    )
+    office.record(case_id, K.MISSED_MEETING_EXPLAINED, detail={"explanation": "In hospital"})
+    assert _windows(office) == []
+
+
+def test_a_return_after_the_window_stands_with_the_reason_why_it_is_late(office: Office) -> None:
+    """T18, M4, JFS 4.20: a miss never blocks what really happened, it asks for a reason; and nobody who is
+    back can be let go unheard."""
+    case_id = disengaged(office)
+    tried(office, case_id, date(2021, 6, 3), date(2021, 6, 7))
+    office.on(date(2021, 6, 14), "12:00")
+    finish(redate(office.workspace))
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, K.RE_ENGAGED, late_reason="")
+    assert (refused.value.field, refused.value.paragraph) == ("late_reason", "JFS 4.20")
+    office.record(case_id, K.RE_ENGAGED, late_reason="Was in hospital, nobody knew")
+    assert seen(office, case_id).stage == "started"
+    with pytest.raises(RefusedByRule):
+        office.record(case_id, K.ENDED_EARLY)
+
+
+def _windows(office: Office) -> list[ClockReading]:
+    todo = worklist.worklist(office.workspace)
+    return [item.clock for item in todo if item.clock.id == "re_engagement_window_capped"]
 
 
 def disengaged(office: Office, on: date = MISSED) -> UUID:

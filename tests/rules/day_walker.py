@@ -109,6 +109,7 @@ WALKS: dict[str, Walk] = {
     "chase_acknowledgement": lambda d, n: after(d, 10, n),
     "retention_end": lambda d, n: d,
     "remind_of_duty": lambda d, n: d,
+    "exit_on_request": lambda d, n: after(d, 1, n),
     "ask_about_doubt": lambda d, n: after(d, 2, n),
     "review_absence": lambda d, n: d + timedelta(days=7),
     "consider_change_notice": lambda d, n: after(d, 1, n),

@@ -144,6 +144,82 @@ def test_one_attempt_serves_a_missed_meeting_and_the_disengagement_it_became() -
     assert clocks["re_engagement_window_capped"].subject == away.id
 
 
+AWAY = (
+    *started(),
+    fact(FactKind.MEETING_MISSED, "2021-07-20"),
+    fact(FactKind.RE_CONTACT_ATTEMPTED, "2021-07-21"),
+)
+"""A meeting missed on a Tuesday; nobody reached, so from the Friday on it is a disengagement (AMB-35)."""
+WINDOWS = ("re_engagement_window", "re_engagement_window_capped")
+
+
+def test_the_window_of_a_disengagement_that_comes_by_itself_runs_from_the_first_attempt() -> None:
+    """M4, T17, AMB-34, AMB-35: one attempt serves both, so it runs from the attempt that came before."""
+    for before in ("2021-07-21", "2021-07-22"):
+        assert all(read(case(*AWAY), before)[window].state is ClockState.NOT_STARTED for window in WINDOWS)
+    clocks = read(case(*AWAY), "2021-07-23")
+    for window in WINDOWS:
+        assert (clocks[window].started_on, clocks[window].due) == (date(2021, 7, 21), date(2021, 7, 28))
+        assert clocks[window].subject == AWAY[-2].id
+    untried = read(case(*AWAY[:-1]), "2021-07-23")["re_engagement_window_capped"]
+    assert (untried.state, untried.subject) == (ClockState.NOT_STARTED, AWAY[-2].id)
+    late = fact(FactKind.RE_CONTACT_ATTEMPTED, "2021-08-06")
+    cut = read(case(*AWAY[:-1], late), "2021-08-06")
+    assert cut["re_engagement_window"].due == date(2021, 8, 13)
+    assert cut["re_engagement_window_capped"].due == date(2021, 8, 12)  # the last day of provision
+
+
+@pytest.mark.parametrize("away", [AWAY, (*AWAY[:-1], fact(FactKind.DISENGAGED, "2021-07-21"), AWAY[-1])])
+@pytest.mark.parametrize(
+    "stop",
+    [
+        FactKind.RE_ENGAGED,
+        FactKind.MISSED_MEETING_EXPLAINED,
+        FactKind.SESSION_HELD,
+        FactKind.CONTACTED,
+        FactKind.WITHDREW,
+        FactKind.ENDED_EARLY,
+    ],
+)
+def test_the_window_stops_on_contact_a_declaration_or_the_exit(
+    stop: FactKind, away: tuple[Fact, ...]
+) -> None:
+    """M4: by itself or not, it stops on renewed contact however that comes about."""
+    clocks = read(case(*away, fact(stop, "2021-07-26")), "2021-07-27")
+    for window in WINDOWS:
+        assert (clocks[window].state, clocks[window].met_on) == (ClockState.MET, date(2021, 7, 26))
+
+
+def test_one_time_away_has_one_window() -> None:
+    """M4, AMB-35: meetings missed while somebody is away already, or is said to be, open no other."""
+    more = (fact(FactKind.MEETING_MISSED, "2021-07-22"), fact(FactKind.MEETING_MISSED, "2021-07-27"))
+    said = (*AWAY[:-1], fact(FactKind.DISENGAGED, "2021-07-22"), AWAY[-1])
+    back = (fact(FactKind.RE_ENGAGED, "2021-07-28"), fact(FactKind.MEETING_MISSED, "2021-07-29"))
+    tried = fact(FactKind.RE_CONTACT_ATTEMPTED, "2021-08-03")
+    for facts, windows in (((*AWAY, *more), 1), ((*said, *more), 1), ((*AWAY, *more, *back, tried), 2)):
+        readings = clocks_for(case(*facts), PROGRAMME, CALENDAR, date(2021, 8, 4))
+        dues = [one.due for one in readings if one.id == "re_engagement_window"]
+        assert dues == [date(2021, 7, 28), date(2021, 8, 10)][:windows]
+
+
+def test_a_meeting_missed_in_the_last_steps_starts_no_window() -> None:
+    """T17, T22: only somebody on support disengages by missing a meeting."""
+    begun = fact(FactKind.FINALISING_BEGUN, "2021-07-22")
+    clocks = read(case(*AWAY, begun), "2021-07-27")
+    assert clocks["re_engagement_window_capped"].state is ClockState.NOT_STARTED
+
+
+def test_who_no_longer_wishes_to_take_part_is_let_go_at_once() -> None:
+    """M4, JFS 4.20: no window is waited for; before the meeting it is a Did Not Attend (W4)."""
+    said = fact(FactKind.WITHDREW, "2021-07-23")
+    exit_clock = read(case(*started(), said), "2021-07-23")["exit_on_request"]
+    assert (exit_clock.state, exit_clock.due) == (ClockState.RUNNING, date(2021, 7, 26))
+    gone = read(case(*started(), said, fact(FactKind.ENDED_EARLY, "2021-07-26")), "2021-07-27")
+    assert gone["exit_on_request"].state is ClockState.MET
+    early = fact(FactKind.WITHDREW, "2021-07-09")
+    assert read(case(*accepted(), early), "2021-07-12")["exit_on_request"].state is ClockState.NOT_STARTED
+
+
 def test_hours_run_over_a_clock_change() -> None:
     """W9, EX21, AMB-36: elapsed hours; the earlier of elapsed and same clock time is the aim."""
     error = fact(FactKind.ERROR_FOUND_AFTER_START, "2022-03-24")

@@ -220,10 +220,31 @@ def test_t17_disengaged() -> None:
         (FactKind.RE_ENGAGED, TRIED),
         (FactKind.MISSED_MEETING_EXPLAINED, MISSED),
         (FactKind.SESSION_HELD, TRIED),
+        (FactKind.CONTACTED, TRIED),
     ],
 )
 def test_t18_back_on_provision(kind: FactKind, before: tuple[Fact, ...]) -> None:
     moves(kind, "2021-07-23", before, (Stage.DISENGAGED, Stage.STARTED))
+
+
+def test_t18_needs_days_that_are_left() -> None:
+    """T18, T25, JFS 4.19: who is reached after the last working day does not go on; nobody comes back to a
+    case that has ended."""
+    gone = (*EXPIRING, fact(FactKind.DISENGAGED, "2021-11-15"))
+    for kind in (FactKind.RE_ENGAGED, FactKind.CONTACTED):
+        moves(kind, "2021-11-29", gone, (Stage.DISENGAGED, Stage.STARTED))
+        moves(kind, "2021-11-30", gone, (Stage.TIME_EXPIRED, Stage.TIME_EXPIRED))
+    for ended, day in ((gone, "2021-12-01"), (COMPLETER, "2021-07-28")):
+        assert refused(FactKind.RE_ENGAGED, case(*ended), day) == (
+            "JFS 5.01" if ended is gone else "JFS 4.19"
+        )
+
+
+def test_t18_a_late_return_is_no_forbidden_one() -> None:
+    """T18, M4: after the window the exit is open, not made; until it is recorded a return still counts."""
+    moves(FactKind.RE_ENGAGED, "2021-08-02", TRIED, (Stage.DISENGAGED, Stage.STARTED))
+    back = (*TRIED, fact(FactKind.RE_ENGAGED, "2021-08-02"))
+    assert refused(FactKind.ENDED_EARLY, case(*back), "2021-08-03", **LEFT) == "JFS 4.20"
 
 
 def test_t19_left_unheard_after_two_attempts_and_the_window() -> None:

@@ -69,7 +69,14 @@ OFTEN = [
     FactKind.DISENGAGED,
     FactKind.RE_CONTACT_ATTEMPTED,
     FactKind.RE_ENGAGED,
+    FactKind.WITHDREW,
 ]
+AWAY = (
+    *started(),
+    fact(FactKind.MEETING_MISSED, "2021-07-20"),
+    fact(FactKind.RE_CONTACT_ATTEMPTED, "2021-07-21"),
+)
+BACK = fact(FactKind.MISSED_MEETING_EXPLAINED, "2021-07-26")
 CASES = st.lists(made_cases(LAID_OUT) | made_cases(OFTEN), max_size=6).map(
     lambda cases: [_under(number, one) for number, one in enumerate(cases, start=1)]
 )
@@ -109,6 +116,8 @@ def _read_one(one: CaseFacts, today: date) -> dict[str, list[Mark]]:
 @given(CASES, TODAY)
 @example([case(), case(*started())], date(2021, 7, 20))
 @example([case(*started(), fact(FactKind.MEETING_MISSED, "2021-07-20"))], date(2021, 7, 23))
+@example([case(), case(*AWAY), case(*AWAY[:-1])], date(2021, 7, 22))
+@example([case(*AWAY[:-1]), case(*AWAY), case(*AWAY, BACK)], date(2021, 7, 29))
 def test_many_cases_read_as_each_by_itself(cases: list[CaseFacts], today: date) -> None:
     """DESIGN 3.2: state, due day and met day of every clock, and the standing, however they are read."""
     assert _read_many(cases, ManyClocks(PROGRAMME, CALENDAR, today)) == [

@@ -30,6 +30,7 @@ OF_CLOCK: Mapping[str, str] = {
     "chase_acknowledgement": MEETING,
     "ask_about_doubt": REFERRAL,
     "re_engagement_window_capped": CIRCUMSTANCES,
+    "exit_on_request": ENDING,
     "maximum_provision": ENDING,
     "effective_last_day": ENDING,
 }

@@ -61,7 +61,7 @@ def test_missed_looked_for_on_two_days_and_let_go_with_36(
 
     way.day(date(2021, 6, 24))
     due = {"next_appointment": "late", "re_engagement_window_capped": "today"}
-    way.now("disengaged", due, "Case moved on by itself, 19 June 2021")
+    way.now("disengaged", due)
     way.tab("ending")
     way.click("end-early")
     early = way.dialog_of(EndEarlyDialog)
