@@ -24,7 +24,7 @@ from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, RE
 from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 COMPLETE = Verb("ends.complete", "complete the case")
@@ -140,7 +140,7 @@ def write_death(change: Change, workspace: Workspace, case_id: UUID, death: Deat
     if death.died_on is not None:
         detail["died_on"] = death.died_on.isoformat()
         if death.died_on > workspace.today():
-            raise BadInput("This day is still to come.", field="died_on")
+            raise BadInput(STILL_TO_COME, field="died_on")
     happened = WhatHappened(FactKind.DEATH_LEARNED, death.learned_on, note=death.note, detail=detail)
     return facts.write(change, workspace, case_id, happened).id
 

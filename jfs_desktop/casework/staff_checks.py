@@ -17,7 +17,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.staff_check import StaffCheck
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.store.unit_of_work import Verb
 
 ADD = Verb("staff_checks.add", "enter the staff check")
@@ -138,7 +138,7 @@ def _refuse(workspace: Workspace, new: NewCheck) -> None:
         raise BadInput("Type the day of the check.", field="checked_on")
     for field, day in (("checked_on", new.checked_on), ("chapter_read_on", new.chapter_read_on)):
         if day is not None and day > today:
-            raise BadInput("This day is still to come.", field=field)
+            raise BadInput(STILL_TO_COME, field=field)
     if new.checked_on is not None and new.valid_until is not None and new.valid_until < new.checked_on:
         raise BadInput("It cannot end before it was made.", field="valid_until")
 

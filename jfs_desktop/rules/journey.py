@@ -21,7 +21,7 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import Unanswered, all_unanswered
 from jfs_desktop.rules.stages import Stage, is_open
 from jfs_desktop.rules.transitions import BY_FACT, BY_ITSELF, START_NEEDS, TRANSITIONS
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from jfs_desktop.rules.working_days import WorkingDays
 
 __all__ = [
@@ -144,7 +144,7 @@ def _untimely(
 ) -> Refusal | None:
     rule, paragraph = programme.fact_kinds[kind], programme.settings.record_paragraph
     if on > today:
-        return Refusal("This day is still to come. Record it once it has happened.", paragraph)
+        return Refusal(STILL_TO_COME, paragraph)
     known = facts.first(kind)
     if known is not None and not rule.repeats:
         return Refusal(

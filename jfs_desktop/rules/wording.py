@@ -15,6 +15,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+STILL_TO_COME = "This day is still to come. Record it once it has happened."
+"""The refusal of a day after today, wherever something that happened is told."""
 
 
 def short_day(day: date) -> str:

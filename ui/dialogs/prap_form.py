@@ -18,6 +18,7 @@ from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.prap_entries import EntryState, Way
 from jfs_desktop.rules.programme_lists import EvidencePurpose
 from jfs_desktop.rules.questions import Unanswered, all_unanswered
+from jfs_desktop.rules.wording import STILL_TO_COME
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
@@ -25,8 +26,6 @@ from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.picture_drop import PictureDrop
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
-
-_TO_COME = "This day is still to come."
 
 
 class PrapForm(QWidget):
@@ -198,7 +197,7 @@ class PrapForm(QWidget):
             self._show_advice()
             self.answered.emit()
         if name == "on":
-            self.form.set_note("on", _TO_COME if self._to_come(self.form.value("on")) else "")
+            self.form.set_note("on", STILL_TO_COME if self._to_come(self.form.value("on")) else "")
 
     def _show_advice(self) -> None:
         self.form.set_shown("advice", self.form.value("detail") in self.choice.advised)
@@ -211,7 +210,7 @@ class PrapForm(QWidget):
         if values["on"] is None:
             notes.setdefault("on", ("Type the day on which it was done.", "error"))
         elif self._to_come(values["on"]):
-            notes["on"] = (_TO_COME, "error")
+            notes["on"] = (STILL_TO_COME, "error")
         if self.choice.choices and not values["detail"]:
             notes["detail"] = ("Choose one of these.", "error")
         if not self.form.field("advice").isHidden() and not values["advice"].strip():

@@ -20,7 +20,7 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import STILL_TO_COME, long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
@@ -29,7 +29,6 @@ from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.shortcuts import SAVE_FORM
-from ui.widgets.tab_order import keep_in_order
 from ui.widgets.text import label
 
 _DAY_TITLES: Mapping[str, str] = {
@@ -39,7 +38,6 @@ _DAY_TITLES: Mapping[str, str] = {
     "appointment_on": "On which day",
 }
 _DAYS_IN_THE_PAST = frozenset({"requested_on"})
-_TO_COME = "This day is still to come. Record it once it has happened."
 Notes = dict[str, tuple[str, str]]
 
 
@@ -165,8 +163,6 @@ class RecordDialog(Dialog):
         self.questions.ask(choice.asks, self._proposed)
         self.questions.set_around(self._fixed(choice))
         self.questions.setVisible(bool(choice.asks))
-        fields = (self.form.field(name) for name in ("note", "late_reason"))
-        keep_in_order([self.channel, self.questions, *fields, self.cancel, self.save])
         self._show_lateness()
 
     def _fill_channels(self, choice: FactChoice) -> None:
@@ -194,7 +190,7 @@ class RecordDialog(Dialog):
         if name == "on":
             on = self.form.value("on")
             self._fill_time(on)
-            self.form.set_note("on", _TO_COME if on is not None and on > self._now.date() else "")
+            self.form.set_note("on", STILL_TO_COME if on is not None and on > self._now.date() else "")
         choice = self.chosen()
         if name == "detail" and choice is not None:
             self.questions.set_around(self._fixed(choice))
@@ -251,11 +247,11 @@ class RecordDialog(Dialog):
         if values["on"] is None:
             notes.setdefault("on", ("Type the day it happened.", "error"))
         elif values["on"] > self._now.date():
-            return notes | {"on": (_TO_COME, "error")}
+            return notes | {"on": (STILL_TO_COME, "error")}
         if choice.day_key and values["day"] is None:
             notes.setdefault("day", ("Type this day.", "error"))
         elif choice.day_key in _DAYS_IN_THE_PAST and values["day"] > self._now.date():
-            notes["day"] = ("This day is still to come.", "error")
+            notes["day"] = (STILL_TO_COME, "error")
         if choice.choices and not values["detail"]:
             notes["detail"] = ("Choose one of these.", "error")
         if choice.channel_needed and not values["channel"]:

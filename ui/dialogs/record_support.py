@@ -25,7 +25,6 @@ from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.shortcuts import SAVE_FORM
-from ui.widgets.tab_order import keep_in_order
 
 _NOT_TIMED = "Not timed: it counts to no minutes"
 
@@ -90,9 +89,6 @@ class RecordSupportDialog(Dialog):
         self.save = self.add_verb("Record", "primary", self._save, default=True)
         self.save.setObjectName("support-save")
         self.questions.changed.connect(self._show_session)
-        fields = [self.form.field(name) for name in ("channel", "session", "note")]
-        days = [self.form.field(name) for name in ("on", "at")]
-        keep_in_order([*days, self.questions, *fields, self.cancel, self.save])
         self.questions.setFocus()
 
     def dirty(self) -> bool:

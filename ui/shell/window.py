@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ui.shell import geometry
 from ui.shell.preferences import Preferences
 from ui.shell.theme import icon_file
+from ui.widgets.tab_order import go
 
 TITLE = "JFS Desktop"
 
@@ -67,6 +68,10 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(True)
         self.menuBar().setEnabled(True)
         self._drop_face()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on as the eye reads."""
+        return go(self, next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._plain_size:

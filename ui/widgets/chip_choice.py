@@ -70,6 +70,8 @@ class ChipChoice(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:  # as a press of the mouse brings it
+            self._stand_on(next(place for place, made in enumerate(self.chips) if made is watched))
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -89,10 +91,7 @@ class ChipChoice(QWidget):
         self.changed.emit()
 
     def _stand_on(self, index: int) -> QPushButton:
-        """Tab comes to this chip, in its turn, and to no other."""
-        before = self.focusProxy()
-        if before is not None and before is not self.chips[index]:
-            QWidget.setTabOrder(before, self.chips[index])
+        """Tab comes to this chip and to no other."""
         for number, made in enumerate(self.chips):
             here = number == index
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)

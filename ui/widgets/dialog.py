@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLa
 from jfs_desktop.errors import UserError
 from ui.widgets.buttons import button
 from ui.widgets.dialog_body import DialogBody
+from ui.widgets.tab_order import go
 from ui.widgets.text import by_letters, label
 
 if TYPE_CHECKING:
@@ -133,6 +134,10 @@ class Dialog(QDialog):
     def discard(self) -> None:
         """Leave and lose what was typed: the answer to the question."""
         super().reject()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes on as the eye reads."""
+        return go(self, next)
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):

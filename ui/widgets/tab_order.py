@@ -1,37 +1,100 @@
-"""The way of the Tab key through the parts of a page whose rows come and go: each part in turn."""
+"""The way of the Tab key through a window: as the eye reads, whatever was made or moved when.
+
+Qt keeps one ring of widgets in the order of their making. Rows read anew would come after everything
+else, and a field inside another one would lead astray, so the window looks afresh at each press.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
-def keep_in_order(parts: Iterable[QWidget]) -> None:
-    """Let Tab walk ``parts`` one after the other, and within each the order in which it was built.
+def go(window: QWidget, forward: bool) -> bool:
+    """Put the focus on the next stop of ``window``, or the one before; after the last comes the first.
 
-    Qt puts a widget that is made later at the end of the window's order, wherever
-    it stands; a list read anew would come after everything else. A part that knows
-    a better order than that of its building (a table whose rows move) has ``stops()``.
+    A window calls it in its ``focusNextPrevChild``. A part that knows a better order than that of the
+    eye has ``stops()``.
     """
-    stops = [stop for part in parts for stop in _stops(part)]
-    for before, after in pairwise(stops):
-        QWidget.setTabOrder(before, after)
+    order = list(_in_sight(window))
+    here = QApplication.focusWidget()
+    at = next((place for place, one in enumerate(order) if one is here), None)
+    if at is None:
+        ahead = order if forward else order[::-1]
+    else:
+        ahead = order[at + 1 :] + order[:at] if forward else order[:at][::-1] + order[at + 1 :][::-1]
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    for stop in ahead:
+        if not takes_tab(stop):
+            continue
+        stop.setFocus(reason)
+        if QApplication.focusWidget() is not here:  # else it is a part of where the focus is already
+            _reveal(stop)
+            return True
+    return False
 
 
-def _stops(part: QWidget) -> list[QWidget]:
-    own = getattr(part, "stops", None)
-    if own is not None:
-        return [stop for stop in own() if _takes_tab(stop)]
-    found = [part] if _takes_tab(part) else []
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    for child in part.findChildren(QWidget, options=direct):
-        if not child.isWindow():
-            found += _stops(child)
+def stops_of(part: QWidget) -> list[QWidget]:
+    """Where Tab stops in a part, in its order."""
+    return [one for one in _in_sight(part) if takes_tab(one)]
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab may stop at a widget."""
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) and widget.isEnabled()
+
+
+def as_read(widgets: Sequence[QWidget]) -> list[QWidget]:
+    """Brothers and sisters from the top left to the bottom right: band by band, in each column by column."""
+    found: list[QWidget] = []
+    for band in _cut(widgets, across=True):
+        columns = _cut(band, across=False)
+        for column in columns:
+            found += column if len(columns) == 1 else as_read(column)
     return found
 
 
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+def _cut(widgets: Sequence[QWidget], *, across: bool) -> list[list[QWidget]]:
+    """Groups with free room between them, from the top (``across``) or from the left."""
+    spans = []
+    for place, one in enumerate(widgets):
+        shape = one.geometry()
+        begin, size = (shape.top(), shape.height()) if across else (shape.left(), shape.width())
+        spans.append((begin, place, begin + size))
+    groups: list[list[QWidget]] = []
+    reached = 0
+    for begin, place, end in sorted(spans):
+        if groups and begin < reached:
+            groups[-1].append(widgets[place])
+            reached = max(reached, end)
+        else:
+            groups.append([widgets[place]])
+            reached = end
+    return groups
+
+
+def _in_sight(part: QWidget) -> Iterator[QWidget]:
+    """A part and everything in it that is shown, each before what stands in it."""
+    if not part.isVisible():
+        return
+    yield part
+    own = getattr(part, "stops", None)
+    if own is not None:
+        for stop in own():
+            yield from _in_sight(stop)
+        return
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    children = part.findChildren(QWidget, options=direct)
+    for child in as_read([one for one in children if not one.isWindow() and not one.isHidden()]):
+        yield from _in_sight(child)
+
+
+def _reveal(stop: QWidget) -> None:
+    """Bring what has the focus into sight in every area it lies in."""
+    around = stop.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(stop)
+        around = None if around.isWindow() else around.parentWidget()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, plans
@@ -23,7 +24,9 @@ from ui.pages.case.history import HistoryTab
 from ui.pages.case.overview import OverviewTab
 from ui.pages.case.page import CasePage
 from ui.pages.case.plan import PlanTab
+from ui.pages.case.tabs import TABS
 from ui.shell.shell import Shell
+from ui.widgets.chip_choice import ChipChoice
 
 REGIONS = ("head", "strip", "bar", "stack", "side")
 MOST = 400
@@ -70,12 +73,13 @@ def focus() -> QWidget:
 
 
 def walk(page: CasePage, first: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
-    """The stops of the key from ``first`` until it leaves the page."""
+    """The stops of the key from ``first`` until it leaves the page for the rest of the window."""
     first.setFocus()
     met: list[QWidget] = []
     for _ in range(MOST):
         here = focus()
         if not page.isAncestorOf(here):
+            assert page.window().isAncestorOf(here)
             return met
         assert here not in met, here.accessibleName()
         met.append(here)
@@ -89,28 +93,84 @@ def region(page: CasePage, widget: QWidget) -> int:
 
 
 def all_stops(page: CasePage) -> set[QWidget]:
+    """What takes Tab, without the line inside a list of choices, which is one with it."""
     return {
         one
         for one in page.findChildren(QWidget)
         if one.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         and one.isVisible()
         and one.isEnabled()
-        and one.focusProxy() is None
+        and not isinstance(one.parentWidget(), QComboBox)
     }
 
 
-@pytest.mark.parametrize("key", ["overview", "plan", "sessions", "history"])
+def shape(page: CasePage, one: QWidget) -> QRect:
+    return QRect(one.mapTo(page, QPoint(0, 0)), one.size())
+
+
+def goes_back(first: QRect, then: QRect) -> bool:
+    """Whether the later stop stands above the earlier one, or in the same line to its left."""
+    above = then.bottom() < first.top() and then.left() <= first.right() and first.left() <= then.right()
+    left = then.right() < first.left() and then.top() <= first.bottom() and first.top() <= then.bottom()
+    return above or left
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in TABS])
 def test_tab_walks_part_by_part_and_leaves_nothing_out(page: CasePage, desk: Desk, key: str) -> None:
-    """On every tab, made only now and read only now; and back the same way."""
+    """On every tab, made only now and read only now: once each, as the eye reads; and back the same way."""
     page.show_tab(key)
     desk.settle()
+    shapes = {one: shape(page, one) for one in all_stops(page)}  # before the walk scrolls
     met = walk(page, page.head.crumb)
     regions = [region(page, one) for one in met]
     assert regions == sorted(regions)
     assert {0, 1, 2, 3} <= set(regions)
-    assert (4 in regions) == any(region(page, one) == 4 for one in all_stops(page))
     assert set(met) == all_stops(page)
+    inside = [one for one in met if region(page, one) == 3]
+    apart = [(a, b) for a, b in combinations(inside, 2) if not a.isAncestorOf(b)]
+    wrong = [(a, b) for a, b in apart if goes_back(shapes[a], shapes[b])]
+    assert not wrong, [(a.accessibleName() or a.objectName(), b.accessibleName()) for a, b in wrong]
     assert walk(page, met[-1], Qt.Key.Key_Backtab) == met[::-1]
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in TABS])
+def test_a_chip_pressed_by_the_mouse_is_the_stop_of_its_question(
+    page: CasePage, desk: Desk, key: str
+) -> None:
+    """Tab goes on below it, Shift+Tab above it, and it stays one stop."""
+    page.show_tab(key)
+    desk.settle()
+    tab = page.tab(key)
+    asked = [one for one in tab.findChildren(ChipChoice) if one.isVisible() and len(one.chips) > 1]
+    for choice in asked[:1]:
+        before = walk(page, page.head.crumb)
+        place = before.index(choice.chips[0])
+        QTest.mouseClick(choice.chips[1], Qt.MouseButton.LeftButton)
+        desk.settle()
+        after = walk(page, page.head.crumb)
+        assert after[: place + 1] == [*before[:place], choice.chips[1]]
+        choice.chips[1].setFocus()
+        QTest.keyClick(choice.chips[1], Qt.Key.Key_Tab)
+        assert focus() is after[place + 1]
+        QTest.keyClick(focus(), Qt.Key.Key_Backtab)
+        assert focus() is choice.chips[1]
+    assert asked or key != "contact"
+
+
+def test_tab_goes_round_the_whole_window(page: CasePage, desk: Desk) -> None:
+    """From the last stop of the page to the shell, past the rail, and into the page again."""
+    last = walk(page, page.head.crumb)[-1]
+    last.setFocus()
+    met: list[QWidget] = []
+    while not met or not page.isAncestorOf(focus()):
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+        met.append(focus())
+        assert len(met) < MOST
+    assert met[-1] is page.head.crumb
+    assert desk.shell.frame is not None
+    rail = desk.shell.frame.rail
+    assert any(rail.isAncestorOf(one) for one in met)  # arrow keys walk on from its one stop
+    assert desk.shell.frame.top.isAncestorOf(met[0])
 
 
 def test_the_order_stays_when_lists_are_read_anew(page: CasePage, desk: Desk, case_id: UUID) -> None:

@@ -27,7 +27,6 @@ from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.shortcuts import SAVE_FORM
-from ui.widgets.tab_order import keep_in_order
 from ui.widgets.text import label
 
 DRAFT_AFTER_MS = 600
@@ -122,7 +121,6 @@ class MeetingTab(CaseTab):
         self._open = step
         for card in self.cards.values():
             card.set_open(card.step is step)
-        self._keep_order()
         if focus and not self.cards[step].body.go_to():
             self.cards[step].head.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.ensureWidgetVisible(self.cards[step])
@@ -213,7 +211,6 @@ class MeetingTab(CaseTab):
         elif self._step_on and self._open is not None:
             self.cards[self._open].body.go_to()
         self._step_on = False
-        self._keep_order()
 
     def _turn(self, step: MeetingStep) -> None:
         if self._open is step:
@@ -237,9 +234,6 @@ class MeetingTab(CaseTab):
         for card in self.cards.values():
             typed |= card.body.answers()
         return typed
-
-    def _keep_order(self) -> None:
-        keep_in_order((self.area, self.side))
 
     def _by_hand(self) -> None:
         if self.case_id is not None:

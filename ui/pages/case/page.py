@@ -38,7 +38,6 @@ from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
-from ui.widgets.tab_order import keep_in_order
 
 PLAN = "plan"
 MEETING = "meeting"
@@ -120,11 +119,6 @@ class CasePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """As usual, in the order of the parts: rows may have been read anew since the last key."""
-        self._keep_order()
-        return super().focusNextPrevChild(next)
 
     def mark_stale(self) -> None:
         super().mark_stale()
@@ -274,7 +268,6 @@ class CasePage(Page):
         self._fold()
         for tab in self._tabs.values():
             tab.read_case(now)
-        self._keep_order()
         self._go_back()
 
     def _gone(self, error: UserError) -> None:
@@ -303,9 +296,6 @@ class CasePage(Page):
         front = self.stack.currentWidget()
         needed = front.minimumSizeHint().height() if narrow and front is not None else 0
         self.stack.setMinimumHeight(max(needed, self.fontMetrics().height() * TAB_LINES))
-
-    def _keep_order(self) -> None:
-        keep_in_order((self.head, self.fast_track, self.strip, self.tabs_row, self.stack, self.side))
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.programme_lists import PlanHeading
@@ -100,17 +100,6 @@ class PlanEditor(QScrollArea):
                 self._deeds.redo()
             return
         super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """As usual; the field that gets the focus is brought into sight."""
-        moved = super().focusNextPrevChild(next)
-        QTimer.singleShot(0, self, self._reveal)
-        return moved
-
-    def _reveal(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            self.ensureWidgetVisible(focus, 0, 24)
 
     def _follow(self, y: int) -> None:
         """Keep the place in sight to which a row is dragged."""

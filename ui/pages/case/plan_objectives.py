@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -177,8 +176,6 @@ class ObjectivesTable(QWidget):
                 self._column.addWidget(row)
                 row.show()  # now, and not at the loop's next turn: Tab may be the next key
             self.rows = order
-            for before, after in pairwise([*(cell for row in order for cell in row.stops()), self.adder]):
-                self.setTabOrder(before, after)
         for place, row in enumerate(self.rows, 1):
             row.set_place(place, len(self.rows))
         self.empty.setVisible(not self.rows)
