@@ -26,6 +26,7 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CaseloadRow
+from jfs_desktop.rules.clock_state import days_left
 from jfs_desktop.rules.folding import folded, tokens
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -150,7 +151,7 @@ class Caseload:
             next_clock=row.next_clock,
             next_clock_name=programme.clock(row.next_clock).name_on(today, due) if row.next_clock else "",
             next_due=due,
-            days_left=self._workspace.calendar.count_between(today, due) if due else None,
+            days_left=days_left(due, self._workspace.calendar, today) if due else None,
             minutes=row.minutes,
             adviser=row.adviser or "",
             open=row.open,

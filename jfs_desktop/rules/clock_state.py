@@ -272,8 +272,15 @@ def _open_state(clock: CompiledClock, due: date, today: date, passed: bool) -> C
     return ClockState.DUE_TODAY if today == due else ClockState.RUNNING
 
 
-def _days_left(due: date, state: ClockState, calendar: WorkingDays, today: date) -> int:
-    """Working days from today to the due day. Late is at least one, even over a weekend. Days
-    before the calendar begins are left out."""
+def days_left(due: date, calendar: WorkingDays, today: date) -> int:
+    """Working days from today to the due day, 0 on the day alone: late is at least one, and so is a
+    day still to come, even over a weekend. Days before the calendar begins are left out."""
     days = calendar.count_between(calendar.clamped(today), calendar.clamped(due))
-    return min(days, -1) if state is ClockState.LATE else days
+    if due < today:
+        return min(days, -1)
+    return max(days, 1) if due > today else 0
+
+
+def _days_left(due: date, state: ClockState, calendar: WorkingDays, today: date) -> int:
+    days = days_left(due, calendar, today)
+    return min(days, -1) if state is ClockState.LATE else days  # an hour may be late on its own day

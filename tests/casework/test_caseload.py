@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework.caseload import Caseload, Due, Sort, redate
+from jfs_desktop.casework.worklist import worklist
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind
 
@@ -132,6 +133,20 @@ def test_a_late_case_counts_its_working_days(office):
     row = Caseload(office.workspace).rows([tom])[0]
     assert row.days_left == -1
     assert row.next_clock_name == "The referral has lapsed: hand it back to the Jobcentre"
+
+
+@pytest.mark.parametrize(
+    ("today", "left"), [(date(2021, 6, 3), 0), (date(2021, 6, 5), -1), (date(2021, 6, 6), -1)]
+)
+def test_a_weekend_after_the_due_day_is_late_and_not_due_today(office, today, left):
+    """The list of cases and the page of today count alike."""
+    office.on(date(2021, 6, 2))
+    tom = office.referred(first_name="Tom", last_name="Ellery")
+    office.on(today)
+    list(redate(office.workspace))
+    row = Caseload(office.workspace).rows([tom])[0]
+    todo = next(iter(worklist(office.workspace)))
+    assert row.days_left == left == todo.clock.days_left
 
 
 def test_references_sort_by_their_letters_and_stay_so_as_cases_change(office, filled):
