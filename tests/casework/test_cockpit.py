@@ -262,7 +262,7 @@ def test_every_stage_that_comes_by_itself_has_its_words(office):
 
 
 def test_the_agenda_has_todays_bookings_in_order(office):
-    """C3, I9: what is next, by the clock."""
+    """C3: what is next, by the clock."""
     office.on(date(2021, 6, 1))
     late = office.referred(first_name="Mòrag", last_name="NicDhòmhnaill")
     early = office.referred(first_name="Gwenllian", last_name="Llywelyn-Prytherch")

@@ -127,7 +127,7 @@ def test_the_future_is_refused(office, on, at, field):
 
 
 def test_a_fixed_choice_is_asked_for(office):
-    """X12, AMB: an end code from the list, one that PRaP sets itself never, advice where it is needed."""
+    """X12: an end code from the list, one that PRaP sets itself never, advice where it is needed."""
     case_id = office.started()
     office.on(date(2021, 6, 4))
     office.record(case_id, FactKind.WITHDREW)

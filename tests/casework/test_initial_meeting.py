@@ -297,7 +297,7 @@ def test_the_next_appointment_is_soon_or_says_why(office: Office, case_id: UUID)
 
 
 def test_clashes_are_told(office: Office, case_id: UUID) -> None:
-    """I13, C8: the adviser's other appointments and the Jobcentre's."""
+    """I13, C9: the adviser's other appointments and the Jobcentre's."""
     begin(office, case_id)
     day = date(2021, 6, 2)
     other = office.met(first_name="Tom", last_name="Reid")

@@ -147,7 +147,7 @@ def test_t10_booked_anew() -> None:
 
 
 def test_t11_the_meeting_is_held_once_identity_is_sure() -> None:
-    """T11, I6; from ACCEPTED too, where the first contact became the meeting."""
+    """T11, I3; from ACCEPTED too, where the first contact became the meeting."""
     moves(FactKind.INITIAL_MEETING_HELD, "2021-07-14", BOOKED, (Stage.BOOKED, Stage.MEETING_HELD))
     moves(FactKind.INITIAL_MEETING_HELD, "2021-07-09", REACHED, (Stage.ACCEPTED, Stage.MEETING_HELD))
     assert refused(FactKind.INITIAL_MEETING_HELD, case(*accepted()), "2021-07-14") == "JFS 3.21"
@@ -275,7 +275,7 @@ def test_t19_attempts_of_an_earlier_absence_do_not_count() -> None:
     [(started(), Stage.STARTED), (DISENGAGED, Stage.DISENGAGED), (FINALISING, Stage.FINALISING)],
 )
 def test_t20_says_so_dies_or_moves(before: tuple[Fact, ...], out_of: Stage) -> None:
-    """T20, M5, M6, X8: only a move out of the three nations is a reason (AMB-31)."""
+    """T20, M4, M6, M7, X8: only a move out of the three nations is a reason (AMB-31)."""
     change, day = (out_of, Stage.EARLY_COMPLETER), "2021-07-27"
     moves(FactKind.ENDED_EARLY, day, (*before, fact(FactKind.WITHDREW, day)), change, **LEFT)
     moves(FactKind.ENDED_EARLY, day, before, change, reason="died")

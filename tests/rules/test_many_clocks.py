@@ -167,7 +167,7 @@ def test_the_worked_examples_come_out_by_column(clock_id: str) -> None:
 
 
 def test_a_case_that_counts_hours_is_read_apart() -> None:
-    """AMB-36, AMB-26: columns hold days alone, neither the hour nor the day named in a detail."""
+    """AMB-36, AMB-27: columns hold days alone, neither the hour nor the day named in a detail."""
     confirmed = case(*started(), fact(FactKind.POST_CONFIRMED, "2021-07-20", at="10:15"))
     asked_for = case(*started(), fact(FactKind.JFAP_REQUESTED, "2021-07-20"))
     backwards = CaseFacts(None, None, tuple(reversed(started())))

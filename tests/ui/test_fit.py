@@ -60,7 +60,7 @@ def test_a_choice_is_found_by_a_value_that_is_equal_and_not_the_same(theme: Them
 
 
 def test_the_list_for_the_officer_opens_with_nothing_in_it(shell: Shell) -> None:
-    """AMB-18: and says so."""
+    """G3, G4: and says so."""
     assert shell.context is not None
     dialog = RestrictedDialog(shell.context, (), shell.window)
     assert "None is waiting." in dialog.body.text()

@@ -237,7 +237,7 @@ def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) 
 
 
 def test_half_given_answers_outlive_a_lock(at_desk: Open, passphrase: str) -> None:
-    """C8: what was pressed and not kept is there again; nobody is to be seen meanwhile."""
+    """E7: what was pressed and not kept is there again; nobody is to be seen meanwhile."""
     desk = at_desk(received)
     form = desk.tab.weighings["suitability"].form
     form.set_answers({"volunteers": "yes", "motivated": "not_known"})
