@@ -9,9 +9,7 @@ and stays text, whatever it looks like.
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from jfs_desktop.documents.properties import Properties, app_xml, core_xml
+from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word, packed
 from jfs_desktop.errors import UserError
 
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -61,24 +60,13 @@ class WordTemplate:
         self._compiled = {
             part: self._compile(data) for part, data in self._parts.items() if _FILLED.fullmatch(part)
         }
-        if "word/document.xml" not in self._compiled:
-            raise TemplateProblem(
-                f"'{name}' is not a Word document.", remedy="Save it in Word as .docx and try again."
-            )
 
     def fill(self, fields: Mapping[str, Any], properties: Properties) -> bytes:
         """The finished .docx. Raises TemplateProblem for a field that the template asks for in vain."""
         filled = {part: self._filled(template, fields) for part, template in self._compiled.items()}
         filled["docProps/core.xml"] = core_xml(properties)
         filled["docProps/app.xml"] = app_xml(properties)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-            for part, data in self._parts.items():
-                # A fixed time, so that the same plan gives the same bytes.
-                info = zipfile.ZipInfo(part, (2021, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                package.writestr(info, filled.get(part, data))
-        return out.getvalue()
+        return packed({part: filled.get(part, data) for part, data in self._parts.items()})
 
     def _compile(self, data: bytes) -> Template:
         environment = ImmutableSandboxedEnvironment(
@@ -108,15 +96,11 @@ class WordTemplate:
         )
 
 
-def _parts_of(content: bytes, name: str) -> dict[str, bytes]:
+def _parts_of(content: bytes, name: str) -> Mapping[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return {part: package.read(part) for part in package.namelist()}
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
-        raise TemplateProblem(
-            f"'{name}' is damaged or is not a Word document.",
-            remedy="Save it in Word as .docx and try again.",
-        ) from problem
+        return open_word(content, name, elsewhere=Elsewhere.REFUSE).parts
+    except WordFileRefused as refused:
+        raise TemplateProblem(refused.text, remedy=refused.remedy) from refused
 
 
 def load_template(path: Path) -> WordTemplate:

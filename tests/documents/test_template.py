@@ -80,7 +80,7 @@ def test_a_template_reads_what_it_is_given_and_nothing_else(text: str) -> None:
         filled(template_saying(text), name="Priya", rows=[])
 
 
-@pytest.mark.parametrize("content", [b"", b"not a zip", template_saying("x")[:500]])
+@pytest.mark.parametrize("content", [b"no zip", b"PK\x03\x04", template_saying("x")[:500]])
 def test_a_damaged_file_is_refused(content: bytes) -> None:
     with pytest.raises(TemplateProblem, match="damaged"):
         WordTemplate(content, "letter.docx")
