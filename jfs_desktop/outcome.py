@@ -23,6 +23,7 @@ class Changed(Flag):
     HISTORY = auto()
     EVIDENCE = auto()
     GROUPS = auto()
+    REQUESTS = auto()
 
 
 @dataclass(frozen=True, slots=True)

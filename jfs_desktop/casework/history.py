@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -35,6 +35,7 @@ _EVERYTHING = (
     | Changed.SETTINGS
     | Changed.HISTORY
     | Changed.GROUPS
+    | Changed.REQUESTS
 )
 
 
@@ -173,7 +174,28 @@ def _told(
     names = {person.id: person.name for person in db.scalars(select(Staff))}
     told = (entries[change_id] for change_id in order if entries[change_id])
     shown = (_entry(_programme(workspace, db, change[0].case_id), names, change) for change in told)
-    return tuple(replace(one, undo_label="") if one.change_id in elsewhere else one for one in shown)
+    whole = tuple(replace(one, undo_label="") if one.change_id in elsewhere else one for one in shown)
+    private = _never_shared(workspace, db, entries)
+    return tuple(replace(one, never_shared=one.change_id in private) for one in whole)
+
+
+def _never_shared(
+    workspace: Workspace, db: Session, changes: Mapping[UUID, Sequence[JournalEntry]]
+) -> frozenset[UUID]:
+    """The changes to an entry that the profile never shares, when it was made and later (G2)."""
+    of_facts = [one for found in changes.values() for one in found if one.table == CaseFact.__tablename__]
+    if not of_facts:
+        return frozenset()
+    made = select(JournalEntry.record_id, JournalEntry.content).where(
+        JournalEntry.case_id.in_({one.case_id for one in of_facts}),
+        JournalEntry.table == CaseFact.__tablename__,
+        JournalEntry.action == "insert",
+        JournalEntry.record_id.in_({one.record_id for one in of_facts}),
+        JournalEntry.content.is_not(None),
+    )
+    kinds = {row.record_id: content.read(row.content).after.get("kind") for row in db.execute(made)}
+    private = {rule.kind.value for rule in workspace.programme.facts if rule.never_shared}
+    return frozenset(one.change_id for one in of_facts if kinds.get(one.record_id) in private)
 
 
 def _programme(workspace: Workspace, db: Session, case_id: UUID | None) -> Programme:

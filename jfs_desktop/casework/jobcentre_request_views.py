@@ -1,0 +1,298 @@
+"""The Jobcentre's requests as the page shows them: to settle, to answer, answered (X4 to X7, Q5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts, jobcentre_requests, request_candidates, request_form
+from jfs_desktop.casework.jobcentre_requests import CLOCK, REQUESTED, SENT, SettledAs
+from jfs_desktop.casework.request_candidates import Candidate
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case, CaseFact
+from jfs_desktop.records.jobcentre_request import JobcentreRequest
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.clocks import due
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.jfap_request import JfapState, same_person, state_of_jfap
+from jfs_desktop.rules.journey import is_open, stage_of
+
+
+class RequestState(StrEnum):
+    """What is to be done about a request."""
+
+    UNMATCHED = "unmatched"
+    OPEN = "open"
+    FINAL_TO_SEND = "final_to_send"
+    """Answered as the JFAP stood; the final one is ready now and follows (AMB-26)."""
+    FINAL_AWAITED = "final_awaited"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AnswerView(Discreet):
+    """One sending. ``days_taken`` are working days from the date of request."""
+
+    fact_id: UUID
+    on: date
+    at: datetime | None
+    route: str
+    sent_to: str
+    other_reason: str
+    state: JfapState
+    version: int | None
+    issued_on: date
+    sha256: str
+    days_taken: int
+    late: bool
+    service: str
+    tracking: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RequestView(Discreet):
+    """One request. ``days_left`` are working days, below zero when late. Of one that is ``hidden`` from
+    the person at this computer only its days are told (X7)."""
+
+    id: UUID
+    state: RequestState
+    hidden: bool
+    requested_on: date
+    received_at: datetime
+    due: date
+    days_left: int
+    participant_name: str = ""
+    ni_number: str = ""
+    return_email: str = ""
+    return_address: str = ""
+    provision_ended_on: date | None = None
+    jobcentre: str = ""
+    left_out: str = ""
+    mailbox: str = ""
+    logged_at: datetime | None = None
+    logged_by: str = ""
+    case_id: UUID | None = None
+    name: str = ""
+    doubts: tuple[str, ...] = ()
+    match_reason: str = ""
+    settled_as: SettledAs | None = None
+    settled_reason: str = ""
+    checked_at: datetime | None = None
+    checked_by: str = ""
+    check_reason: str = ""
+    jfap: JfapState = JfapState.NOT_FINAL
+    answers: tuple[AnswerView, ...] = ()
+
+    @property
+    def post(self) -> bool:
+        """Whether the form asks for post instead of e-mail."""
+        return bool(self.return_address)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sorted(Discreet):
+    """What is known when a request is to be settled: itself, the cases it may be for, and the earlier
+    requests that it may repeat."""
+
+    request: RequestView
+    candidates: tuple[Candidate, ...]
+    earlier: tuple[RequestView, ...]
+
+
+def every(workspace: Workspace) -> tuple[RequestView, ...]:
+    """Every request: those to do first, the soonest due on top; then the done ones, newest first."""
+    with workspace.reading() as db:
+        rows = db.scalars(select(JobcentreRequest)).all()
+        reading = _Reading(db, workspace, rows)
+        found = [reading.view(row) for row in rows]
+    done = (RequestState.ANSWERED, RequestState.SETTLED)
+    found.sort(key=lambda one: one.received_at, reverse=True)
+    return tuple(
+        sorted(found, key=lambda one: (True, 0) if one.state in done else (False, one.due.toordinal()))
+    )
+
+
+def one(workspace: Workspace, request_id: UUID) -> RequestView:
+    """One request. Raises NotFound, RefusedByRule for one that is hidden."""
+    with workspace.reading() as db:
+        row = jobcentre_requests.open_row(db, workspace, request_id)
+        return _Reading(db, workspace, [row]).view(row)
+
+
+def of_fact(workspace: Workspace, fact_id: UUID | None) -> UUID | None:
+    """The request behind the mark on a case; None for one that was recorded without its form."""
+    with workspace.reading() as db:
+        return db.scalar(select(JobcentreRequest.id).where(JobcentreRequest.fact_id == fact_id))
+
+
+def to_settle(workspace: Workspace, request_id: UUID, words: str = "") -> Sorted:
+    """What may become of a request: with ``words``, the cases that they find. Raises as ``one``."""
+    with workspace.reading() as db:
+        row = jobcentre_requests.open_row(db, workspace, request_id)
+        if words.strip():
+            found = request_candidates.by_name(db, workspace, row, words)
+        else:
+            found = request_candidates.by_ni_number(db, workspace, row)
+        others = [
+            other
+            for other in db.scalars(select(JobcentreRequest).where(JobcentreRequest.id != request_id))
+            if not jobcentre_requests.hidden_from(workspace, other)
+            and other.settled_as != SettledAs.DUPLICATE
+        ]
+        others.sort(key=lambda other: (other.ni_number != row.ni_number, -other.received_at.timestamp()))
+        reading = _Reading(db, workspace, [row, *others])
+        return Sorted(reading.view(row), found, tuple(reading.view(other) for other in others))
+
+
+class _Reading:
+    """Rows turned into views, with facts and names read once for all of them."""
+
+    def __init__(self, db: Session, workspace: Workspace, rows: list[JobcentreRequest]) -> None:
+        self._db = db
+        self._workspace = workspace
+        cases = [row.case_id for row in rows if row.case_id is not None]
+        self._known = case_facts.load_many(db, cases)
+        self._names = {
+            case_id: f"{first} {last}"
+            for case_id, first, last in db.execute(
+                select(Case.id, Participant.first_name, Participant.last_name)
+                .join(Participant, Participant.id == Case.participant_id)
+                .where(Case.id.in_(cases))
+            )
+        }
+        self._staff: Mapping[UUID, str] = {person.id: person.name for person in db.scalars(select(Staff))}
+        sent = db.scalars(
+            select(CaseFact)
+            .where(CaseFact.kind == SENT.value, CaseFact.withdrawn_at.is_(None), CaseFact.case_id.in_(cases))
+            .order_by(CaseFact.happened_on, CaseFact.recorded_at)
+        )
+        self._sent: dict[UUID | None, list[CaseFact]] = {}
+        for fact in sent:
+            self._sent.setdefault(fact.about_id, []).append(fact)
+
+    def view(self, row: JobcentreRequest) -> RequestView:
+        """One request, with no word of anybody where it is for restricted users only."""
+        workspace = self._workspace
+        facts = self._facts(row)
+        programme = workspace.programmes.of(facts) if facts else workspace.programme
+        until = due(CLOCK, row.requested_on, programme, workspace.calendar).due
+        days_left = workspace.calendar.count_between(workspace.today(), until)
+        answers = tuple(self._answer(sent, row, until) for sent in self._sent.get(row.fact_id, ()))
+        answers = answers if facts else ()
+        state = self._state(row, facts, answers)
+        if jobcentre_requests.hidden_from(workspace, row):
+            return RequestView(row.id, state, True, row.requested_on, row.received_at, until, days_left)
+        return RequestView(
+            row.id, state, False, row.requested_on, row.received_at, until, days_left,
+            participant_name=row.participant_name,
+            ni_number=row.ni_number,
+            return_email=row.return_email,
+            return_address=row.return_address,
+            provision_ended_on=row.provision_ended_on,
+            jobcentre=row.jobcentre,
+            left_out=row.left_out,
+            mailbox=row.mailbox,
+            logged_at=row.logged_at,
+            logged_by=self._staff.get(row.logged_by, ""),
+            case_id=row.case_id if facts else None,
+            name=self._names.get(row.case_id, "") if facts and row.case_id else "",
+            doubts=tuple(self._doubts(row, facts)),
+            match_reason=row.match_reason,
+            settled_as=SettledAs(row.settled_as) if row.settled_as else None,
+            settled_reason=row.settled_reason,
+            checked_at=row.checked_at,
+            checked_by=self._staff.get(row.checked_by, "") if row.checked_by else "",
+            check_reason=row.check_reason,
+            jfap=state_of_jfap(facts) if facts else JfapState.NOT_FINAL,
+            answers=answers,
+        )  # fmt: skip
+
+    def _facts(self, row: JobcentreRequest) -> CaseFacts | None:
+        """The facts of its case, as long as the mark stands there."""
+        known = self._known.get(row.case_id) if row.case_id is not None else None
+        if known is None or not any(fact.id == row.fact_id for fact in known.of(REQUESTED)):
+            return None
+        return known
+
+    def _state(
+        self, row: JobcentreRequest, facts: CaseFacts | None, answers: tuple[AnswerView, ...]
+    ) -> RequestState:
+        if facts is None:
+            return RequestState.SETTLED if row.settled_as else RequestState.UNMATCHED
+        if not answers:
+            return RequestState.OPEN
+        if any(one.state is not JfapState.NOT_FINAL for one in answers):
+            return RequestState.ANSWERED
+        now = state_of_jfap(facts)
+        if now is JfapState.FINAL:
+            return RequestState.FINAL_TO_SEND
+        workspace = self._workspace
+        stage = stage_of(facts, workspace.programmes.of(facts), workspace.calendar, workspace.today())
+        awaited = now is JfapState.NOT_FINAL and is_open(stage)
+        return RequestState.FINAL_AWAITED if awaited else RequestState.ANSWERED
+
+    def _doubts(self, row: JobcentreRequest, facts: CaseFacts | None) -> list[str]:
+        """What does not fit, in words; a name that differs is never passed over in silence (X4)."""
+        found = []
+        if facts is not None and row.case_id is not None:
+            name = self._names.get(row.case_id, "")
+            if not same_person(row.participant_name, name):
+                found.append(f"The form has the name “{row.participant_name or 'none'}”")
+            return found
+        if row.settled_as:
+            return found
+        if row.ni_number and not request_form.sound(row.ni_number):
+            found.append("This cannot be an NI number")
+        alike = jobcentre_requests.earlier_alike(self._db, row)
+        if alike is not None:
+            found.append("The same NI number and date of request were logged before")
+        cases = request_candidates.by_ni_number(self._db, self._workspace, row)
+        if not cases:
+            found.append("No case has this NI number")
+        elif len(cases) > 1:
+            found.append(f"{len(cases)} cases have this NI number")
+        else:
+            found.extend(_doubts_of(cases[0]))
+        return found
+
+    def _answer(self, fact: CaseFact, row: JobcentreRequest, until: date) -> AnswerView:
+        said = fact.detail
+        issued = said.get("issued_on", "")
+        taken = said.get("days_taken", "")
+        counted = self._workspace.calendar.count_between(row.requested_on, fact.happened_on)
+        return AnswerView(
+            fact.id,
+            fact.happened_on,
+            fact.happened_at,
+            fact.channel,
+            said.get("sent_to", ""),
+            said.get("other_reason", ""),
+            JfapState(said.get("jfap_state", JfapState.FINAL.value)),
+            int(said["version"]) if said.get("version") else None,
+            date.fromisoformat(issued) if issued else fact.happened_on,
+            said.get("file_sha256", ""),
+            int(taken) if taken else counted,
+            fact.happened_on > until,
+            said.get("service", ""),
+            said.get("tracking", ""),
+        )
+
+
+def _doubts_of(case: Candidate) -> list[str]:
+    found = []
+    if not case.name_agrees:
+        found.append(f"The NI number is that of {case.name}")
+    if case.refused:
+        found.append(case.refused)
+    if case.ends_far_off:
+        found.append("The provision end date is not that of the case")
+    return found

@@ -1,0 +1,270 @@
+"""The Jobcentre's requests for a JFAP: log each JFSPRO1, find its case, settle what cannot be answered,
+correct what was wrong (X4, X5, JFS 5.05, 5.06). Answering one is in ``jobcentre_answers``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import facts, request_candidates, request_form
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.request_form import CleanRequest, RequestForm
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UserError
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.jobcentre_request import JobcentreRequest
+from jfs_desktop.rules.clocks import due
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.roles import Role
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+LOG = Verb("jobcentre_requests.log", "log the Jobcentre's request")
+MATCH = Verb("jobcentre_requests.match", "match the Jobcentre's request")
+SETTLE = Verb("jobcentre_requests.settle", "settle the Jobcentre's request")
+AMEND = Verb("jobcentre_requests.amend", "")
+TAKE_BACK = Verb("jobcentre_requests.take_back", "")
+
+REQUESTED, SENT = FactKind.JFAP_REQUESTED, FactKind.JFAP_SENT_TO_JOBCENTRE
+CLOCK = "share_jfap_with_jobcentre"
+RESTRICTED_PARAGRAPH = "JFS 3.09"
+TOLD = Changed.REQUESTS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
+
+
+class SettledAs(StrEnum):
+    """Why a request is not answered with a JFAP."""
+
+    WRONG_PROVIDER = "wrong_provider"
+    DUPLICATE = "duplicate"
+    NOTHING_TO_SEND = "nothing_to_send"
+
+
+def log(workspace: Workspace, form: RequestForm) -> Outcome[UUID]:
+    """Keep a request that arrived. The value is its id.
+
+    Where NI number and name together say whose it is, and only one case can be meant, the case is marked
+    at once; otherwise it waits in sight until somebody says. Raises BadInput (``field``).
+    """
+    given = _clean(workspace, form)
+    with workspace.changing(LOG) as change:
+        row = JobcentreRequest(id=workspace.new_key(), logged_at=change.at, logged_by=workspace.me.id)
+        _fill(row, given)
+        change.db.add(row)
+        change.db.flush()
+        _match_if_certain(change, workspace, row)
+        request_id = row.id
+    return _told(request_id, change, LOG)
+
+
+def match(workspace: Workspace, request_id: UUID, case_id: UUID, reason: str = "") -> Outcome[UUID]:
+    """Say which case a request is for; the case is marked and its clock runs (X5).
+
+    Raises BadInput (``field`` 'reason') where NI number or name differ and nobody says why it is this
+    person all the same, RefusedByRule where the journey refuses it, NotFound.
+    """
+    with workspace.changing(MATCH) as change:
+        row = open_row(change.db, workspace, request_id)
+        _refuse_matched(change.db, row)
+        found = request_candidates.of_case(change.db, workspace, row, case_id)
+        if found.refused:
+            raise RefusedByRule(found.refused, remedy="Settle it as one with nothing to send.")
+        if not (found.ni_agrees and found.name_agrees) and not reason.strip():
+            what = "NI number" if not found.ni_agrees else "name"
+            raise BadInput(
+                f"The {what} on the form is not this participant's. Say why it is this case.",
+                field="reason",
+                paragraph=request_form.PARAGRAPH,
+            )
+        _mark(change, workspace, row, case_id, reason)
+    return _told(request_id, change, MATCH)
+
+
+def settle(
+    workspace: Workspace, request_id: UUID, how: SettledAs, reason: str, duplicate_of: UUID | None = None
+) -> Outcome[UUID]:
+    """Say why a request gets no JFAP: it stays readable. Raises BadInput without a reason or, for a
+    duplicate, without the request that it repeats; RefusedByRule for one that is on a case."""
+    if not reason.strip():
+        raise BadInput("Say why, and whom you told.", field="reason")
+    with workspace.changing(SETTLE, reason=reason.strip()) as change:
+        row = open_row(change.db, workspace, request_id)
+        _refuse_matched(change.db, row)
+        if how is SettledAs.DUPLICATE:
+            if duplicate_of is None or duplicate_of == request_id:
+                raise BadInput("Choose the earlier request that this one repeats.", field="duplicate_of")
+            _found(change.db, duplicate_of)
+            row.duplicate_of_id = duplicate_of
+        row.settled_as, row.settled_reason = how.value, reason.strip()
+        row.settled_at = change.at
+    return _told(request_id, change, SETTLE)
+
+
+def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str) -> Outcome[UUID]:
+    """Correct what was typed wrongly, with the reason. Another date of request moves the clock; another
+    NI number looks for the case anew. Raises BadInput, RefusedByRule once it was answered."""
+    if not reason.strip():
+        raise BadInput("Say why this is corrected.", field="reason")
+    given = _clean(workspace, form)
+    with workspace.changing(AMEND, reason=reason.strip()) as change:
+        row = open_row(change.db, workspace, request_id)
+        fact = standing_fact(change.db, row)
+        case_id, match_reason = row.case_id, row.match_reason
+        same = (row.requested_on, row.ni_number, london_day(row.received_at)) == (
+            given.requested_on,
+            given.ni_number,
+            london_day(given.received_at),
+        )
+        same_number = row.ni_number == given.ni_number
+        _fill(row, given)
+        if fact is not None and not same:
+            _refuse_answered(change.db, fact)
+            _unmark(change, row, fact, reason)
+            if same_number and case_id is not None:
+                _mark(change, workspace, row, case_id, match_reason)
+            else:
+                _match_if_certain(change, workspace, row)
+    return _told(request_id, change, AMEND)
+
+
+def take_back(workspace: Workspace, request_id: UUID, reason: str) -> Outcome[UUID]:
+    """Take a wrong match or settlement back, with the reason: the request waits again. Raises BadInput
+    without a reason, RefusedByRule once it was answered or where there is nothing to take back."""
+    if not reason.strip():
+        raise BadInput("Say why this is taken back.", field="reason")
+    with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
+        row = open_row(change.db, workspace, request_id)
+        fact = standing_fact(change.db, row)
+        if fact is not None:
+            _refuse_answered(change.db, fact)
+            _unmark(change, row, fact, reason)
+        elif row.settled_as:
+            row.settled_as = row.settled_reason = ""
+            row.settled_at = row.duplicate_of_id = None
+        else:
+            raise RefusedByRule("This request is on no case and not settled: there is nothing to take back.")
+    return _told(request_id, change, TAKE_BACK)
+
+
+def open_row(db: Session, workspace: Workspace, request_id: UUID) -> JobcentreRequest:
+    """A request that the person at this computer may handle. Raises NotFound, RefusedByRule (X7)."""
+    row = _found(db, request_id)
+    if hidden_from(workspace, row):
+        raise RefusedByRule(
+            "This request asks for post, as for a MAPPA case or a Special Customer Record.",
+            paragraph=RESTRICTED_PARAGRAPH,
+            remedy="Only your nominated officer handles it.",
+        )
+    return row
+
+
+def hidden_from(workspace: Workspace, row: JobcentreRequest) -> bool:
+    """Whether it is for restricted users only, and the person at this computer is none (X7)."""
+    return bool(row.return_address) and workspace.me.role != Role.NOMINATED_OFFICER
+
+
+def standing_fact(db: Session, row: JobcentreRequest) -> CaseFact | None:
+    """The mark on the case, as long as nobody took it back."""
+    fact = db.get(CaseFact, row.fact_id) if row.fact_id is not None else None
+    return fact if fact is not None and fact.withdrawn_at is None else None
+
+
+def earlier_alike(db: Session, row: JobcentreRequest) -> JobcentreRequest | None:
+    """An earlier request for the same NI number with the same date on it, which this one may repeat."""
+    if not row.ni_number:
+        return None
+    return db.scalars(
+        select(JobcentreRequest)
+        .where(
+            JobcentreRequest.ni_number == row.ni_number,
+            JobcentreRequest.requested_on == row.requested_on,
+            JobcentreRequest.id != row.id,
+            JobcentreRequest.logged_at <= row.logged_at,
+            JobcentreRequest.settled_as.not_in([SettledAs.DUPLICATE.value]),
+        )
+        .order_by(JobcentreRequest.logged_at)
+        .limit(1)
+    ).first()
+
+
+def _found(db: Session, request_id: UUID) -> JobcentreRequest:
+    row = db.get(JobcentreRequest, request_id)
+    if row is None:
+        raise NotFound("This request is not in the vault.")
+    return row
+
+
+def _clean(workspace: Workspace, form: RequestForm) -> CleanRequest:
+    given = request_form.clean(form, workspace.now())
+    try:
+        due(CLOCK, given.requested_on, workspace.programme, workspace.calendar)
+    except UserError as beyond:
+        raise BadInput(
+            "No working days can be counted from this day. Check the year.", field="requested_on"
+        ) from beyond
+    return given
+
+
+def _fill(row: JobcentreRequest, given: CleanRequest) -> None:
+    for name in CleanRequest.__slots__:
+        setattr(row, name, getattr(given, name))
+
+
+def _match_if_certain(change: Change, workspace: Workspace, row: JobcentreRequest) -> None:
+    """Mark the case where nothing is left to be asked (X4); a name that differs is never passed over."""
+    if hidden_from(workspace, row) or earlier_alike(change.db, row) is not None:
+        return
+    found = request_candidates.by_ni_number(change.db, workspace, row)
+    if len(found) == 1 and found[0].certain and not found[0].ends_far_off:
+        _mark(change, workspace, row, found[0].case_id, "")
+
+
+def _mark(change: Change, workspace: Workspace, row: JobcentreRequest, case_id: UUID, reason: str) -> None:
+    received = row.received_at.astimezone(LONDON)
+    asked = WhatHappened(
+        REQUESTED,
+        received.date(),
+        received.time().replace(second=0, microsecond=0),
+        channel="email",
+        detail={"requested_on": row.requested_on.isoformat()},
+    )
+    fact = facts.write(change, workspace, case_id, asked)
+    change.db.flush()
+    row.case_id, row.fact_id, row.match_reason = case_id, fact.id, reason.strip()
+    row.settled_as = row.settled_reason = ""
+    row.settled_at = row.duplicate_of_id = None
+
+
+def _unmark(change: Change, row: JobcentreRequest, fact: CaseFact, reason: str) -> None:
+    fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
+    if fact.case_id is not None:
+        change.case_ids.add(fact.case_id)
+    row.case_id = row.fact_id = None
+    row.match_reason = row.check_reason = ""
+    row.checked_at = row.checked_by = None
+    row.check_missing = []
+    change.db.flush()
+
+
+def _refuse_matched(db: Session, row: JobcentreRequest) -> None:
+    if standing_fact(db, row) is not None:
+        raise RefusedByRule("This request is on a case already.", remedy="Take that back first.")
+
+
+def _refuse_answered(db: Session, fact: CaseFact) -> None:
+    answered = db.scalars(
+        select(CaseFact.id).where(
+            CaseFact.about_id == fact.id, CaseFact.kind == SENT.value, CaseFact.withdrawn_at.is_(None)
+        )
+    ).first()
+    if answered is not None:
+        raise RefusedByRule(
+            "This request was answered.", remedy="Take the sending back first, with a reason."
+        )
+
+
+def _told(request_id: UUID, change: Change, verb: Verb) -> Outcome[UUID]:
+    return Outcome(request_id, TOLD, frozenset(change.case_ids), change.change_id, verb.label)
