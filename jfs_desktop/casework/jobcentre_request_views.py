@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -156,7 +156,7 @@ def to_settle(workspace: Workspace, request_id: UUID, words: str = "") -> Sorted
 class _Reading:
     """Rows turned into views, with facts and names read once for all of them."""
 
-    def __init__(self, db: Session, workspace: Workspace, rows: list[JobcentreRequest]) -> None:
+    def __init__(self, db: Session, workspace: Workspace, rows: Sequence[JobcentreRequest]) -> None:
         self._db = db
         self._workspace = workspace
         cases = [row.case_id for row in rows if row.case_id is not None]

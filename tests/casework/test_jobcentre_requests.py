@@ -1,4 +1,4 @@
-"""The Jobcentre's requests: logged whole, found by NI number, kept until settled (X4, X5, X7, JFS 5.05, 5.06)."""
+"""The Jobcentre's requests: logged whole, found by NI number, kept until settled (X4, X5, X7, JFS 5.05)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from jfs_desktop.casework.jobcentre_requests import SettledAs
 from jfs_desktop.casework.request_form import RequestForm
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
+from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.roles import Role
@@ -58,6 +59,11 @@ def logged(office: Any, **said: Any) -> RequestView:
 def seen(office: Any, request_id: UUID) -> RequestView:
     found = jobcentre_request_views.every(office.workspace)
     return next(one for one in found if one.id == request_id)
+
+
+def undo(office: Any, outcome: Outcome[Any]) -> Outcome[str]:
+    assert outcome.change_id is not None
+    return history.undo(office.workspace, outcome.change_id)
 
 
 def running(office: Any, case_id: UUID) -> list[tuple[date | None, str]]:
@@ -250,10 +256,10 @@ def test_logging_is_undone_whole_and_brought_back(office: Any) -> None:
     office.on(date(2021, 6, 4), "10:00")
     done = jobcentre_requests.log(office.workspace, form())
     assert done.label == "log the Jobcentre's request"
-    undone = history.undo(office.workspace, done.change_id)
+    undone = undo(office, done)
     assert jobcentre_request_views.every(office.workspace) == ()
     assert running(office, case_id) == [(None, "not_started")]
-    history.undo(office.workspace, undone.change_id)
+    undo(office, undone)
     assert seen(office, done.value).case_id == case_id
 
 
@@ -261,12 +267,12 @@ def test_a_match_and_a_settlement_are_undone(office: Any) -> None:
     case_id = office.started(ni_number=NI)
     request = logged(office, participant_name="P. Nair")
     done = jobcentre_requests.match(office.workspace, request.id, case_id, "Rang: the same person.")
-    history.undo(office.workspace, done.change_id)
+    undo(office, done)
     assert seen(office, request.id).state is RequestState.UNMATCHED
     done = jobcentre_requests.settle(
         office.workspace, request.id, SettledAs.WRONG_PROVIDER, "Told the Jobcentre."
     )
-    history.undo(office.workspace, done.change_id)
+    undo(office, done)
     assert seen(office, request.id).state is RequestState.UNMATCHED
 
 
@@ -377,7 +383,7 @@ def test_a_request_whose_answer_went_out_is_not_undone(office: Any) -> None:
     office.record(case_id, K.JFAP_SENT_TO_JOBCENTRE, about=row.fact_id)
     assert seen(office, done.value).state is RequestState.ANSWERED
     with pytest.raises(UndoRefused):
-        history.undo(office.workspace, done.change_id)
+        undo(office, done)
     with pytest.raises(RefusedByRule, match="was answered"):
         jobcentre_requests.take_back(office.workspace, done.value, "x")
     with pytest.raises(RefusedByRule, match="was answered"):

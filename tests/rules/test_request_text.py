@@ -1,0 +1,177 @@
+"""A pasted JFSPRO1: seven labelled items recognised, whatever else stands in the text (X4, JFS 5.05)."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jfs_desktop.casework.request_form import items
+from jfs_desktop.rules.request_text import PastedRequest, read
+
+RECEIVED = date(2021, 6, 4)
+WHOLE = """
+From: Harbourside Jobcentre
+Subject: JFSPRO1
+
+Date of request: 3 June 2021
+Return email address: workcoach@jobcentre.example
+Return postal address (if required, e.g. MAPPA/SCR): N/A
+Participant name: Gwenllian Angharad Llywelyn-Prytherch
+Participant NINo: JK 12 34 56 A
+Provision end date: 24/06/2021
+Participant owning jobcentre: Harbourside
+
+Kind regards
+D. Osei, 01632 960123
+"""
+VALUES = {
+    "requested_on": "2021-06-03",
+    "return_email": "workcoach@jobcentre.example",
+    "participant_name": "Gwenllian Angharad Llywelyn-Prytherch",
+    "ni_number": "JK123456A",
+    "provision_ended_on": "2021-06-24",
+    "jobcentre": "Harbourside",
+}
+
+
+def pasted(text: str) -> PastedRequest:
+    return read(text, items(), RECEIVED)
+
+
+def test_x4_the_shipped_form_has_the_seven_items_of_the_paragraph() -> None:
+    form = items()
+    assert (form.form, form.paragraph, len(form.items)) == ("JFSPRO1", "JFS 5.05", 7)
+    assert [item.key for item in form.items if item.may_be_empty] == ["return_address"]
+
+
+def test_x4_a_whole_e_mail_is_read() -> None:
+    found = pasted(WHOLE)
+    assert (found.values, found.missing, found.doubtful) == (VALUES, (), {})
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        WHOLE.replace(": ", "\t"),  # a table's rows
+        WHOLE.replace(": ", "\n"),  # a table's cells, one below the other
+        WHOLE.replace(": ", " - "),
+        WHOLE.replace(": ", ":\n\n"),
+        WHOLE.upper().replace("WORKCOACH@JOBCENTRE.EXAMPLE", "workcoach@jobcentre.example"),
+        WHOLE.replace("\n", "\r\n"),
+        WHOLE.replace("email", "e-mail").replace("NINo", "National Insurance Number"),
+        "\n".join(f"> {line}" for line in WHOLE.splitlines()),  # a quoted reply
+        "\n".join(f"{n}. {line}" for n, line in enumerate(WHOLE.splitlines(), 1)),
+        WHOLE.replace("Date of request: 3 June 2021\n", "Date of request: 3 June 2021    ")
+        .replace("Participant name", "Participant's name"),
+    ],
+)  # fmt: skip
+def test_x4_however_the_form_was_laid_out(turned: str) -> None:
+    found = pasted(turned)
+    told = {key: value.casefold() for key, value in found.values.items()}
+    assert told == {key: value.casefold() for key, value in VALUES.items()}
+    assert found.doubtful == {}
+
+
+def test_x7_a_postal_address_takes_the_lines_below_it() -> None:
+    address = "Return postal address:\nRestricted team\nPO Box 12\nHarbourside HB1 2CD\nParticipant name: A B"
+    found = pasted(address)
+    assert found.values["return_address"] == "Restricted team\nPO Box 12\nHarbourside HB1 2CD"
+    assert found.values["participant_name"] == "A B"
+
+
+def test_x4_what_was_not_found_is_named() -> None:
+    found = pasted("Participant name: Priya Nair\nsome words\n")
+    assert found.values == {"participant_name": "Priya Nair"}
+    assert set(found.missing) == {
+        "requested_on",
+        "return_email",
+        "ni_number",
+        "provision_ended_on",
+        "jobcentre",
+    }
+    assert pasted("").missing == tuple(item.key for item in items().items if not item.may_be_empty)
+
+
+def test_x4_two_values_for_one_item_are_left_to_the_person() -> None:
+    """Such as a reply above an earlier request."""
+    found = pasted(f"{WHOLE}\n-----\n{WHOLE.replace('JK 12 34 56 A', 'JK 12 34 56 B')}")
+    assert found.doubtful == {"ni_number": "it stands there twice, and not alike"}
+    assert "ni_number" not in found.values
+    assert found.values["jobcentre"] == "Harbourside"
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Date of request: 31 June 2021", "requested_on"),
+        ("Date of request: 06-03", "requested_on"),
+        ("Return email address: nobody at all", "return_email"),
+        ("Return email address: a@b.example\u202e", "return_email"),
+        ("Participant name: Priya\u202e Nair", "participant_name"),
+        ('Participant name: =HYPERLINK("x")', "participant_name"),
+        ("Participant NINo: BG 12 34 56 A", "ni_number"),
+        ("Owning jobcentre: Har\x00bourside", "jobcentre"),
+    ],
+)
+def test_x4_a_value_that_cannot_be_right_is_not_taken(line: str, key: str) -> None:
+    found = pasted(line)
+    assert key not in found.values
+    assert key in found.doubtful
+    assert found.doubtful[key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please see the date of request that I gave you by telephone on 3 June.",
+        "The participant name is on the form.",
+        "Jobcentres are open from nine.",
+        "Nino said hello",
+        "We end date nights early",
+    ],
+)
+def test_x4_labels_within_a_sentence_are_none(text: str) -> None:
+    assert pasted(text).values == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Return postal address:\n" * 50_000,
+        "\t" * 300_000,
+        " " * 300_000,
+        "1. " * 100_000,
+        "Date of request" + "(" * 200_000,
+        "Date " * 80_000,
+        "-" * 200_000,
+        "<html><script>Participant name: x</script>" * 5_000,
+        "Participant name: " + "a" * 200_000,
+    ],
+)
+def test_hostile_text_is_read_in_no_time(text: str) -> None:
+    began = time.perf_counter()
+    pasted(text)
+    assert time.perf_counter() - began < 2
+
+
+def test_text_behind_the_longest_form_is_not_read() -> None:
+    assert pasted("x" * 200_001 + "\n" + WHOLE).values == {}
+
+
+@given(st.text(max_size=400))
+def test_whatever_is_pasted_it_is_read_without_failing(text: str) -> None:
+    found = pasted(text)
+    assert set(found.values) & set(found.doubtful) == set()
+    assert set(found.values) & set(found.missing) == set()
+
+
+@given(st.lists(st.sampled_from(WHOLE.splitlines()), max_size=30), st.text(max_size=60))
+def test_lines_in_any_order_give_nothing_that_does_not_stand_there(lines: list[str], more: str) -> None:
+    found = pasted("\n".join([*lines, "", more]))
+    for key, value in found.values.items():
+        if key in VALUES and not more.strip():
+            assert value == VALUES[key]
