@@ -23,12 +23,14 @@ _AGREED = ("preferred", "fallback")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A fact that answers one of ``to``, which is open until one of ``until`` answers it."""
+    """A fact that answers one of ``to``, which is open until one of ``until`` answers it; each of them
+    stands ``where`` it can be answered by itself."""
 
     to: tuple[FactKind, ...]
     until: tuple[FactKind, ...]
     settled: str
     paragraph: str
+    where: str = "under Circumstances"
 
 
 _CHANGES = (FactKind.CHANGE_NOTICED, FactKind.BENEFIT_CHANGE_NOTICED)
@@ -61,12 +63,14 @@ ANSWERING: Mapping[FactKind, Answers] = {
         (FactKind.WORK_COACH_ANSWERED,),
         "The Work Coach has answered this already. Ask anew if the doubt goes on.",
         "JFS 2.03",
+        "under Referral",
     ),
     FactKind.DISTRICT_LEAD_REACHED: Answers(
         (FactKind.SAFEGUARDING_NOTICED,),
         (FactKind.DISTRICT_LEAD_REACHED,),
         "The District Lead was reached about this already.",
         "JFS 3.05",
+        "on the Fast Track page",
     ),
 }
 
@@ -89,7 +93,7 @@ def answered(known: CaseFacts, kind: FactKind, about: UUID | None) -> UUID | Non
         raise RefusedByRule(rule.settled, paragraph=rule.paragraph)
     if len(still_open) > 1:
         raise BadInput(
-            "Several of these are open. Record this under Circumstances, at the one that it answers.",
+            f"Several of these are open. Record this {rule.where}, at the one that it answers.",
             field="kind",
             paragraph=rule.paragraph,
         )

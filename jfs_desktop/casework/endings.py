@@ -29,7 +29,7 @@ AUTO_END = "prap_auto_end"
 class ProvisionDays:
     """The days of a started case. ``last_day`` is the earlier of the last working day of provision,
     ``working_last_day``, and the day before PRaP ends the case (AMB-07); ``days_left`` counts the
-    working days to it, this one included, and is negative once it has passed."""
+    working days to it as its clock does, today not among them, and is negative once it has passed."""
 
     started_on: date
     day: int
@@ -179,7 +179,7 @@ def _days(
     working, last, auto = (due.get(key) for key in _ENDS)
     if started is None or working is None or last is None or auto is None:
         return None
-    left = calendar.count_between(today, last) + int(calendar.is_working(today)) if today <= last else -1
+    left = calendar.count_between(today, last) if today <= last else -1
     return ProvisionDays(
         started,
         calendar.count_between(started, today),

@@ -57,8 +57,9 @@ def this_month(workspace: Workspace) -> MonthStanding:
         )
         for case_id, known in facts.items()
     ]
+    settings = workspace.programme.settings
     tallies = tuple(
-        tally(standard, cases, first, today, calendar, workspace.programme.settings.clerical_units)
+        tally(standard, cases, first, today, calendar, settings.clerical_units, settings.standards_base)
         for standard in workspace.programme.standards
         if standard.clock
     )

@@ -25,6 +25,8 @@ class Questions:
         """A row for each fact the clock runs for, by that fact's day; a row a case, by the day it
         started, where it does not repeat."""
         rule = clock.rule
+        if rule.subjects and not rule.repeats:
+            return self._after_subject(clock)
         wanted = rule.repeats, clock.asking or rule.starts
         if wanted not in self._subjects:
             of = rows_of_facts if rule.repeats else rows_of_cases
@@ -36,7 +38,7 @@ class Questions:
         if clock.turned_by is not None:
             return self._times_away(clock, clock.turned_by)[0]
         rule, subjects = clock.rule, self.runs_for(clock)
-        if not rule.subjects:
+        if not (rule.subjects and rule.repeats):
             return subjects
         wanted = rule.starts, rule.subjects
         if wanted not in self._begun:
@@ -69,6 +71,15 @@ class Questions:
         if clock.limit_from is not None:
             found += (rows.first_of(clock.limit_from),)
         return found
+
+    def _after_subject(self, clock: CompiledClock) -> Rows:
+        """A row a case, by the first start after the fact without which the clock does not run."""
+        rule = clock.rule
+        wanted = rule.starts, rule.subjects
+        if wanted not in self._begun:
+            days = rows_of_cases(self.columns, rule.subjects).first_answers(rule.starts)
+            self._begun[wanted] = Rows(self.columns, range(self.columns.size), days)
+        return self._begun[wanted]
 
     def _times_away(self, clock: CompiledClock, missed: CompiledClock) -> tuple[Rows, Column]:
         """A row for each time away, by the day of its first attempt, and the day on which it ended."""

@@ -80,6 +80,7 @@ class ClockRule:
     the case to the stage ``ends_as`` (on the due day itself, if ``ends_on_due_day``),
     which only ``settled_by`` averts where it differs from ``stops``. ``family`` names
     clocks that are one duty.
+    One with ``subjects`` that does not repeat runs once, from the first start after the first of them.
     One ``turned_by`` another clock runs for times away (``rules/times_away.py``): from the first fact of
     ``subjects``, or of the other clock's starts, to the first of ``stops``; only for those that are a
     disengagement, by a fact of ``subjects`` or because the other clock was missed.

@@ -83,7 +83,10 @@ class ClockReading(NamedTuple):
 
     @property
     def action(self) -> str:
-        """The text of the button that meets it."""
+        """The text of the button that meets it; empty before the day on which it comes about by itself,
+        for until then there is nothing to record."""
+        if self.rule.ends_on_due_day and self.state not in {ClockState.LATE, ClockState.DUE_TODAY}:
+            return ""
         if self.state is ClockState.LATE and self.rule.action_when_missed:
             return self.rule.action_when_missed
         return self.rule.action

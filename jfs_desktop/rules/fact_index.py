@@ -46,7 +46,10 @@ class FactIndex:
         with None.
         """
         if not rule.repeats:
-            start = self.first(rule.starts)
+            subject = self.first(rule.subjects)
+            start = self.first(rule.starts) if not rule.subjects else None
+            if subject is not None:
+                start = self.first_answer(rule.starts, subject)
             return ((start, None),) if start is not None else _NONE
         found = [fact for kind in rule.subjects or rule.starts for fact in self.by_kind.get(kind, ())]
         if not found:

@@ -16,8 +16,10 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_lists import NO_PRAP, PrapRules
 from jfs_desktop.rules.profile_reader import BadProfile, read
 from jfs_desktop.rules.programme_figures import (
+    ACCEPTED,
     CASES,
     EACH,
+    HELD,
     Benefit,
     ContractFrame,
     Credits,
@@ -185,8 +187,7 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
             raise BadProfile("facts", f"'{kind.value}' has no name")
     for fact in programme.facts:
         _check_headings(programme, fact)
-    if programme.settings.clerical_units not in {CASES, EACH}:
-        raise BadProfile("settings.clerical_units", f"'{programme.settings.clerical_units}' is not known")
+    _check_readings(programme.settings)
     for rule in programme.clocks:
         _check_clock(programme, rule)
     for number, guard in enumerate(programme.guards, start=1):
@@ -231,6 +232,13 @@ def _refuse_twins(place: str, names: Iterable[object]) -> None:
     for name, times in Counter(names).items():
         if times > 1:
             raise BadProfile(place, f"'{name}' stands twice")
+
+
+def _check_readings(settings: Settings) -> None:
+    known = {"standards_base": {ACCEPTED, HELD}, "clerical_units": {CASES, EACH}}
+    for name, readings in known.items():
+        if getattr(settings, name) not in readings:
+            raise BadProfile(f"settings.{name}", f"'{getattr(settings, name)}' is not known")
 
 
 def _check_clock(programme: Programme, rule: ClockRule) -> None:

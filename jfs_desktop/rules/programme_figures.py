@@ -37,6 +37,9 @@ class Minimums:
     """After so many days a change notice that nobody considered raises an alarm (derived, M8)."""
 
 
+ACCEPTED, HELD = "accepted_referrals", "meetings_held"
+"""Whom the standard of the initial meeting counts (AMB-46): everybody accepted, or who came to one."""
+
 CASES, EACH = "participants_completers_requests", "each_meeting_or_request"
 """What standards are counted in (AMB-78): one case once, or each meeting and request by itself."""
 
@@ -52,7 +55,7 @@ class Settings:
     missed_initial_meeting_may_be_rebooked: bool
     """Where it may not, the first missed one makes the case a DNA, still to be keyed (AMB-57)."""
     standards_base: str
-    """'accepted_referrals' by month of referral, or 'meetings_held'."""
+    """``ACCEPTED`` or ``HELD``, by month of referral (AMB-46)."""
     clerical_units: str
     """``CASES`` or ``EACH`` (AMB-78)."""
     calendar_warning_days: int

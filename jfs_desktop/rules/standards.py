@@ -13,7 +13,7 @@ from uuid import UUID
 
 from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.programme_figures import CASES, EACH, Standard
+from jfs_desktop.rules.programme_figures import ACCEPTED, CASES, EACH, HELD, Standard
 from jfs_desktop.rules.working_days import WorkingDays
 
 SOON_WORKING_DAYS = 2
@@ -72,13 +72,16 @@ def tally(  # noqa: PLR0917 - the standard, the cases, the days and the reading 
     today: date,
     calendar: WorkingDays,
     units: str = CASES,
+    base: str = ACCEPTED,
 ) -> Tally:
     """How a standard stands in the month of ``month`` (any day of it) as seen on ``today``, counted in
-    ``units`` as the profile says (AMB-78)."""
+    ``units`` as the profile says (AMB-78). By the ``base`` HELD the standard of the initial meeting
+    leaves out whom no meeting was held with (AMB-46)."""
     met: list[UUID] = []
     missed: list[UUID] = []
     still_open: list[Savable] = []
-    for case, readings in _counted(standard, cases, month, units):
+    counting = [case for case in cases if base != HELD or _was_met(standard, case)]
+    for case, readings in _counted(standard, counting, month, units):
         verdicts = [verdict for reading in readings if (verdict := _verdict(case, reading))]
         due = [reading for state, reading in verdicts if state is ClockState.RUNNING]
         if any(state is ClockState.LATE for state, _ in verdicts):
@@ -92,6 +95,11 @@ def tally(  # noqa: PLR0917 - the standard, the cases, the days and the reading 
     return Tally(
         standard, tuple(met), tuple(missed), tuple(still_open), _soon(standard, cases, today, calendar)
     )
+
+
+def _was_met(standard: Standard, case: CaseReadings) -> bool:
+    meeting = FactKind.INITIAL_MEETING_HELD
+    return meeting not in _stops(standard, case) or case.facts.has(meeting)
 
 
 def _counted(

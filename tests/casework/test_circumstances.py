@@ -365,3 +365,23 @@ def test_the_procedure_followed_stands_with_the_notice_of_vulnerability(office: 
     (notice,) = seen(office, case_id).vulnerability
     assert notice.state == "Read"
     assert "Safeguarding procedure followed: SG-2" in notice.answers[0][1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "where"),
+    [
+        (K.WORK_COACH_CONSULTED, K.WORK_COACH_ANSWERED, "under Referral"),
+        (K.COMPLAINT_RAISED, K.COMPLAINT_SETTLED, "under Circumstances"),
+        (K.SAFEGUARDING_NOTICED, K.DISTRICT_LEAD_REACHED, "on the Fast Track page"),
+    ],
+)
+def test_an_answer_to_one_of_several_is_sent_to_where_each_stands(
+    office: Office, asked: K, answer: K, where: str
+) -> None:
+    """E9, D6, G2: which of them it answers cannot be guessed; the refusal says where to say it."""
+    case_id = office.started(date(2021, 5, 18), START)
+    waiting = {"decision": "waiting"} if asked is K.WORK_COACH_CONSULTED else {}
+    for _ in range(2):
+        office.record(case_id, asked, detail=dict(waiting))
+    with pytest.raises(BadInput, match=where):
+        office.record(case_id, answer)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, completion, endings, ends, facts, history
+from jfs_desktop.casework import cases, clocks, completion, endings, ends, facts, history
 from jfs_desktop.casework.ends import Engaged
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -181,9 +181,17 @@ def test_a_cv_that_was_there_already_may_stay_with_a_confirmation(office: Office
 
 
 def test_the_days_left_are_told_from_the_first_day(office: Office) -> None:
-    """AMB-05, AMB-06, AMB-07, X16: the start is day 0; the earlier of both limits, and PRaP's own end."""
+    """AMB-05, AMB-06, AMB-07, X16: the start is day 0; the earlier of both limits, and PRaP's own end. The
+    days left are those of the clock, here and on the overview."""
     case_id = office.started()
     days = endings.of_case(office.workspace, case_id).days
     assert days is not None and days.day == 0 and days.of == 20
     assert (days.working_last_day, days.auto_end_on) == (date(2021, 6, 24), date(2021, 6, 25))
     assert days.last_day == min(days.working_last_day, date(2021, 6, 24))
+    for today in (date(2021, 6, 4), date(2021, 6, 5), date(2021, 6, 24)):
+        office.on(today)
+        days = endings.of_case(office.workspace, case_id).days
+        clock = next(
+            one for one in clocks.of_case(office.workspace, case_id) if one.id == "effective_last_day"
+        )
+        assert days is not None and days.days_left == clock.days_left

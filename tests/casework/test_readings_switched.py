@@ -89,9 +89,24 @@ def test_amb_78_css_3_counts_participants_or_meetings(
     assert (len(row.met), len(row.missed), row.total) == (met, missed, met + missed)
 
 
-def test_amb_78_a_unit_that_nobody_knows_is_refused() -> None:
-    with pytest.raises(BadProfile, match="clerical_units"):
-        programme_of((*shipped_texts("jfs-2021"), '[settings]\nclerical_units = "pounds"\n'))
+@pytest.mark.parametrize("name", ["clerical_units", "standards_base"])
+def test_amb_46_78_a_reading_that_nobody_knows_is_refused(name: str) -> None:
+    with pytest.raises(BadProfile, match=name):
+        programme_of((*shipped_texts("jfs-2021"), f'[settings]\n{name} = "pounds"\n'))
+
+
+@pytest.mark.parametrize(("base", "missed"), [("accepted_referrals", 1), ("meetings_held", 0)])
+def test_amb_46_css_1_counts_who_was_never_met_or_not(office: Office, base: str, missed: int) -> None:
+    """Of two accepted referrals of a month one was met in time and one never; CSS 2 counts both."""
+    adopt(office, f'[settings]\nstandards_base = "{base}"\n')
+    office.met(date(2021, 6, 1), date(2021, 6, 9))
+    office.on(date(2021, 6, 1))
+    office.record(office.referred(), K.ACKNOWLEDGED)
+    office.on(date(2021, 6, 16), "12:00")
+    list(redate(office.workspace))
+    rows = {one.standard.id: one for one in this_month(office.workspace).tallies}
+    assert (len(rows["css1"].met), len(rows["css1"].missed)) == (1, missed)
+    assert rows["css2"].total == 2
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,10 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
         lambda office: _started(office, FactKind.DISENGAGED, FactKind.RE_CONTACT_ATTEMPTED),
         (FactKind.RE_ENGAGED,),
     ),
+    "exit_on_request": (
+        lambda office: _started(office, FactKind.WITHDREW),
+        (FactKind.EXPERIENCE_CALL_TOLD, FactKind.ENDED_EARLY),
+    ),
     "key_end": (_completer, (FactKind.END_KEYED,)),
     "jfap_to_participant": (
         lambda office: _started(office, FactKind.FINALISING_BEGUN, FactKind.JFAP_FINALISED),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for, contract_clocks_for
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.journey import refusal
 from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, fact, referred, started
 from tests.rules.ways import way_to
 
@@ -110,6 +111,26 @@ def test_the_replies_are_chased_until_both_are_in() -> None:
         date(2021, 7, 19),
         date(2021, 7, 21),
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "clock", "eve", "day", "action"),
+    [
+        (started(), "prap_auto_end", "2021-08-12", "2021-08-13", "Confirm the automatic end"),
+        (accepted(), "prap_auto_dna", "2021-08-06", "2021-08-07", "Record the hand-back"),
+    ],
+)
+def test_what_comes_by_itself_is_confirmed_only_once_it_has_come(
+    facts: tuple[Fact, ...], clock: str, eve: str, day: str, action: str
+) -> None:
+    """X10, X16, W10, W11: before the day there is nothing to record, so nothing is offered."""
+    assert [read(case(*facts), today)[clock].action for today in (eve, day)] == ["", action]
+    stops = PROGRAMME.clock(clock).stops
+    offered = [
+        [refusal(kind, case(*facts), PROGRAMME, CALENDAR, on, on) is None for kind in stops]
+        for on in (date.fromisoformat(eve), date.fromisoformat(day))
+    ]
+    assert offered == [[False], [True]]
 
 
 def test_each_request_has_its_own_clock() -> None:

@@ -105,7 +105,7 @@ def post_answered(maker: CaseMaker) -> UUID:
     return case_id
 
 
-DAY = date(2021, 5, 28)
+DAY, LATEST = date(2021, 5, 28), date(2021, 6, 22)
 WAYS = (
     Way("acknowledge_referral", date(2021, 5, 18), CaseMaker.referred, (K.ACKNOWLEDGED,)),
     Way("contact_participant", date(2021, 5, 24), CaseMaker.accepted, (K.CONTACTED,)),
@@ -115,8 +115,9 @@ WAYS = (
     Way("prap_auto_dna", date(2021, 6, 21), CaseMaker.accepted, (K.HANDED_BACK,), late=True),
     Way("next_appointment", date(2021, 6, 1), CaseMaker.started, (K.SESSION_HELD,)),
     Way("chase_acknowledgement", DAY, CaseMaker.met, (K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED)),
-    Way("maximum_provision", date(2021, 6, 22), withdrawn(), (K.ENDED_EARLY,), LEFT),
-    Way("effective_last_day", date(2021, 6, 22), withdrawn(), (K.ENDED_EARLY,), LEFT),
+    Way("exit_on_request", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
+    Way("maximum_provision", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
+    Way("effective_last_day", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
     Way("prap_auto_end", date(2021, 6, 28), CaseMaker.started, (K.AUTO_END_SEEN,), late=True),
     Way("update_jfap_after_session", DAY, after(K.SESSION_HELD, on=DAY), (K.JFAP_UPDATED,)),
     Way("missed_meeting_contact", DAY, after(K.MEETING_MISSED), (K.RE_CONTACT_ATTEMPTED,)),

@@ -107,7 +107,7 @@ def _aim(reading: ClockReading) -> str:
 
 
 def _duty(reading: ClockReading) -> bool:
-    return reading.actionable and not reading.milestone
+    return reading.actionable and not reading.milestone and bool(reading.action)
 
 
 def _late(reading: ClockReading) -> bool:

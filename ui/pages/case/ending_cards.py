@@ -104,8 +104,8 @@ def _left(days: ProvisionDays, ending: Ending) -> tuple[str, str]:
         return "Ended by PRaP", "late"
     if days.days_left < 0:
         return "Time expired", "late"
-    if days.days_left <= 1:
-        return "Last day today" if days.last_day == ending.today else "1 working day left", "today"
+    if days.days_left == 0:
+        return "Last day today" if days.last_day == ending.today else "Last working day", "today"
     return f"{counted(days.days_left, 'working day')} left", "today" if days.days_left <= 3 else "neutral"
 
 

@@ -21,6 +21,8 @@ from ui.widgets.card import Card
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.text import label
 
+_ENDS = frozenset({FactKind.COMPLETED, FactKind.ENDED_EARLY})
+
 
 class OverviewTab(CaseTab):
     """Shows what the page has read; each clock explains itself and leads to what meets it."""
@@ -98,7 +100,7 @@ class OverviewTab(CaseTab):
 
     def _record(self, reading: object) -> None:
         clock = cast(ClockReading, reading)
-        if FactKind.COMPLETED in clock.stops:  # an end is led to, with what it needs
+        if _ENDS.issuperset(clock.stops):  # an end is led to, with what it needs
             self.tabRequested.emit("ending")
         elif self.case_id is not None:
             meet(self.context, self.case_id, clock, self.window())
