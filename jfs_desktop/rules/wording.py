@@ -14,19 +14,21 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+SHORT_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+"""As they are shortened in Britain, for a line that has little room."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STILL_TO_COME = "This day is still to come. Record it once it has happened."
 """The refusal of a day after today, wherever something that happened is told."""
 
 
 def short_day(day: date) -> str:
-    """'18 May'."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    """'18 May', '24 Nov'."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
 
 
 def long_day(day: date) -> str:
-    """'18 May 2021'."""
-    return f"{short_day(day)} {day.year}"
+    """'18 May 2021', '24 November 2021'."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def near_day(day: date, today: date) -> str:

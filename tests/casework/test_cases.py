@@ -79,7 +79,7 @@ def test_the_strip_after_prap_has_ended_the_case_by_itself(office):
     office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="x")
     steps = strip(office, case_id)
     assert (steps["provision"].text, steps["provision"].state) == ("Day 20 of 20", "done")
-    assert (steps["end"].text, steps["end"].state) == ("13 August", "done")
+    assert (steps["end"].text, steps["end"].state) == ("13 Aug", "done")
 
 
 def test_the_strip_of_somebody_met_and_closed_by_prap(office):
