@@ -17,12 +17,16 @@ _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-propertie
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """``title`` names the document in full (B2), ``author`` is the provider, ``made_at`` an aware instant."""
+    """``title`` names the document in full (B2), ``author`` is the provider, ``made_at`` an aware instant.
+
+    ``organisation`` is named as the company: None for the author, '' for a person's own document.
+    """
 
     title: str
     author: str
     made_at: datetime
     language: str = LANGUAGE
+    organisation: str | None = None
 
 
 for _prefix, _space in (("cp", _CORE), ("dc", _DC), ("dcterms", _TERMS), ("xsi", _XSI)):
@@ -51,7 +55,9 @@ def core_xml(properties: Properties) -> bytes:
 def app_xml(properties: Properties) -> bytes:
     """The part docProps/app.xml: the issuing organisation and nothing else."""
     root = ElementTree.Element(f"{{{_APP}}}Properties")
-    ElementTree.SubElement(root, f"{{{_APP}}}Company").text = properties.author
+    company = properties.author if properties.organisation is None else properties.organisation
+    if company:
+        ElementTree.SubElement(root, f"{{{_APP}}}Company").text = company
     return _bytes(root)
 
 

@@ -212,7 +212,7 @@ def every_entry(content: CvContent) -> Iterator[tuple[Section | None, Entry]]:
 def is_empty(content: CvContent, section: Section) -> bool:
     """Whether a section has nothing to show, so that it is left out with its title."""
     if section is Section.PROFILE:
-        return not content.profile.strip()
+        return not _has_words(content.profile)
     if section is Section.REFERENCES and content.references_on_request:
         return False
     return not any(says_something(entry) for entry in entries_of(content, section))
@@ -239,7 +239,11 @@ def says_something(entry: Entry) -> bool:
             texts = [entry.text]
         case Referee():
             texts = [entry.name, entry.role, entry.organisation, entry.contact]
-    return any(text.strip() for text in texts)
+    return any(map(_has_words, texts))
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isprintable() and not letter.isspace() for letter in text)
 
 
 def without_empty_rows(content: CvContent) -> CvContent:
@@ -264,7 +268,7 @@ def _told(rows: Iterable[E]) -> tuple[E, ...]:
 
 
 def _filled(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(line for line in lines if line.strip())
+    return tuple(line for line in lines if _has_words(line))
 
 
 def span_written(began: MonthYear | None, ended: MonthYear | None, *, ongoing: bool) -> str:

@@ -135,7 +135,7 @@ def _of_target(content: CvContent) -> Iterator[Hint]:
 def _stems(text: str) -> set[str]:
     """Words worth comparing, cut short so that 'driving' meets 'driver'."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    return {word[:5] for word in words if len(word) > 1 and word not in _SMALL_WORDS}
+    return {word[:4] for word in words if len(word) > 1 and word not in _SMALL_WORDS}
 
 
 def _of_skills(content: CvContent) -> Iterator[Hint]:

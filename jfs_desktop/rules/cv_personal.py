@@ -18,7 +18,7 @@ _PATTERNS = (
     (
         "a marital status",
         r"\bmarital status\b|\bstatws priodasol\b|\b(?:happily|recently) married\b|\bdivorced\b"
-        r"|^(?:married|single|widowed)\b(?=[ ,.;|]*(?:$|with|and|\d))",
+        r"|^(?:married|single|widowed)\b(?= *(?:$|[,.;|]|with\b))",
     ),
     (
         "an age",

@@ -1,0 +1,181 @@
+"""CVs out of a seed: gaps, twelve jobs, three pages, Welsh and Polish names, hyphens where a line may end."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+from jfs_desktop.rules.cv import (
+    Certificate,
+    Contact,
+    ContactKind,
+    Course,
+    CvContent,
+    Interest,
+    Language,
+    Licence,
+    MonthYear,
+    Position,
+    Referee,
+    Skill,
+)
+
+FIRST = [
+    "Priya",
+    "Siân",
+    "Małgorzata",
+    "Łukasz",
+    "Dŵynwen",
+    "Owain",
+    "Zoë",
+    "Ffion",
+    "Grażyna",
+    "Seán",
+    "Anne-Marie",
+]
+LAST = [
+    "Nair",
+    "Llywelyn-Jones",
+    "Wiśniewska",
+    "Ó Briain",
+    "Prŷs",
+    "Źdźbło",
+    "Ap Siôn",
+    "MacLeòid",
+    "D'Arcy-Smith",
+]
+TITLES = [
+    "Warehouse operative",
+    "Care assistant",
+    "Kitchen porter",
+    "Part-time receptionist",
+    "HGV driver (class 2)",
+    "Call-centre team leader",
+    "Self-employed plasterer",
+    "Gweithiwr cymorth",
+    "Trainee bricklayer",
+]
+EMPLOYERS = [
+    "Northern Foods Ltd",
+    "Cartref Henoed Plas-y-Môr",
+    "Łódź Bakery & Sons",
+    "Smith, Jones and Partners",
+    "Ysbyty Gwynedd",
+    "The Boat Inn",
+    "Co-op Llanrwst",
+    "Bury-St-Edmunds Council",
+]
+PLACES = ["Wrexham", "Llanfairpwllgwyngyll", "Stoke-on-Trent", "", "Bodelwyddan", "Kingston upon Hull", ""]
+WORDS = re.findall(
+    r"\S+",
+    "checked counted packed part-time long-term stock deliveries customer-facing self-employed "
+    "residents night-shift wrote daily notes kept tidy machines first-aid trained new starters "
+    "forklift café façade Côr up-to-date orders thirty-six pallets health-and-safety answered "
+    "telephones with calm and good humour for two years ",
+)
+QUALIFICATIONS = [
+    "Level 2 Diploma in Warehousing",
+    "Six GCSEs",
+    "BTEC First in Health and Social Care",
+    "TGAU Cymraeg",
+]
+LANGUAGES = [("Polish", "native"), ("Welsh", "fluent"), ("English", "")]
+LICENCES = [("Full UK driving licence", "category B, clean"), ("CSCS card", "")]
+SCHOOLS = ["Coleg Cambria", "Ysgol Morgan Llwyd", "Zespół Szkół nr 3", "Bradford College"]
+
+
+def made_cv(seed: int) -> CvContent:
+    """The same CV for the same seed."""
+    dice = random.Random(seed)
+    counter = iter(range(seed * 1000 + 1, seed * 1000 + 999))
+
+    def key() -> UUID:
+        return UUID(int=next(counter))
+
+    name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
+    jobs = 12 if seed % 5 == 0 else dice.randint(0, 6)
+    return CvContent(
+        name=name,
+        target_job=dice.choice(TITLES) if dice.random() < 0.8 else "",
+        profile="\n".join(_sentence(dice, 12, 60) for _ in range(dice.randint(1, 2))),
+        contacts=_contacts(dice, key, seed),
+        skills=tuple(_skill(dice, key, place) for place in range(1, dice.randint(2, 7))),
+        work=_positions(dice, key, jobs, 2021, long=seed % 5 == 0),
+        education=tuple(_course(dice, key) for _ in range(dice.randint(0, 3))),
+        training=tuple(_certificate(dice, key) for _ in range(dice.randint(0, 4))),
+        volunteering=_positions(dice, key, dice.randint(0, 2), 2020, long=False),
+        languages=tuple(Language(key(), *row) for row in dice.sample(LANGUAGES, dice.randint(0, 3))),
+        licences=tuple(Licence(key(), *row) for row in dice.sample(LICENCES, dice.randint(0, 2))),
+        interests=tuple(Interest(key(), _words(dice, 2, 14).capitalize()) for _ in range(dice.randint(0, 3))),
+        references=tuple(_referee(dice, key) for _ in range(dice.randint(0, 2))),
+        references_on_request=dice.random() < 0.5,
+    )
+
+
+def _skill(dice: random.Random, key: Callable[[], UUID], place: int) -> Skill:
+    name = f"{_words(dice, 1, 3)} {place}".capitalize()
+    return Skill(key(), name, _sentence(dice, 4, 30) if dice.random() < 0.8 else "")
+
+
+def _certificate(dice: random.Random, key: Callable[[], UUID]) -> Certificate:
+    name = f"{_words(dice, 1, 4)} certificate".capitalize()
+    return Certificate(key(), name, dice.choice(["RTITB", "Sant Ioan", ""]), _month(dice, 2015))
+
+
+def _referee(dice: random.Random, key: Callable[[], UUID]) -> Referee:
+    name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
+    return Referee(key(), name, dice.choice(TITLES), dice.choice(EMPLOYERS), "01978 000123")
+
+
+def _contacts(dice: random.Random, key: Callable[[], UUID], seed: int) -> tuple[Contact, ...]:
+    rows = [
+        Contact(key(), ContactKind.ADDRESS, f"{seed + 1} Stryt yr Abaty, Wrecsam LL13 8BG"),
+        Contact(key(), ContactKind.TELEPHONE, f"07700 900{seed:03d}"),
+        Contact(key(), ContactKind.EMAIL, f"applicant-{seed}@example.org"),
+        Contact(
+            key(), ContactKind.LINK, "https://www.example.org/portfolios/" + "long-path/" * dice.randint(0, 6)
+        ),
+    ]
+    return (*rows[: dice.randint(1, 4)], Contact(key(), ContactKind.TELEPHONE, "01978 999999", shown=False))
+
+
+def _positions(
+    dice: random.Random, key: Callable[[], UUID], number: int, year: int, *, long: bool
+) -> tuple[Position, ...]:
+    rows = []
+    for place in range(number):
+        ended = MonthYear(year, dice.choice([0, dice.randint(1, 12)]))
+        year -= dice.randint(1, 3)
+        began = MonthYear(year, dice.randint(1, 12) if ended.month else 0)
+        year -= dice.choice([0, 0, 1, 4])
+        ongoing = place == 0 and dice.random() < 0.4
+        duties = tuple(
+            _sentence(dice, 3, 28 if long else 18) for _ in range(dice.randint(0, 6 if long else 4))
+        )
+        achieved = _sentence(dice, 4, 16) if dice.random() < 0.4 else ""
+        end = None if ongoing else ended
+        told = (dice.choice(TITLES), dice.choice(EMPLOYERS), dice.choice(PLACES))
+        rows.append(Position(key(), *told, began, end, ongoing, duties, achieved))
+    return tuple(rows)
+
+
+def _course(dice: random.Random, key: Callable[[], UUID]) -> Course:
+    year = dice.randint(1988, 2018)
+    notes = tuple(_sentence(dice, 3, 15) for _ in range(dice.randint(0, 2)))
+    grade = dice.choice(["", "Merit", "7-9", "Pass"])
+    school, named = dice.choice(SCHOOLS), dice.choice(QUALIFICATIONS)
+    return Course(key(), named, school, grade, MonthYear(year), MonthYear(year + 2), False, notes)
+
+
+def _month(dice: random.Random, year: int) -> MonthYear | None:
+    return dice.choice([None, MonthYear(year), MonthYear(year + dice.randint(0, 5), dice.randint(1, 12))])
+
+
+def _words(dice: random.Random, least: int, most: int) -> str:
+    return " ".join(dice.choice(WORDS) for _ in range(dice.randint(least, most)))
+
+
+def _sentence(dice: random.Random, least: int, most: int) -> str:
+    return _words(dice, least, most).capitalize() + "."
