@@ -359,3 +359,19 @@ def test_letters_with_control_do_not_reach_the_search(filled: Shell) -> None:
     QApplication.sendEvent(table, key)
     assert page.search.text() == ""
     assert DUE == 1
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_list_of_choices_opens_below_its_field_with_every_row_whole(filled: Shell, settle: Settle) -> None:
+    """A choice that is cut off, or lies over its own field, is read wrongly."""
+    choice = page_of(filled).due
+    choice.showPopup()
+    settle(filled)
+    rows, port = choice.view(), choice.view().viewport().rect()
+    try:
+        seen = [rows.visualRect(choice.model().index(at, 0)) for at in range(choice.count())]
+        assert all(port.contains(row, proper=False) for row in seen)
+        top = choice.view().window().mapToGlobal(QPoint(0, 0)).y()
+        assert top >= choice.mapToGlobal(QPoint(0, choice.height())).y() - 2
+    finally:
+        choice.hidePopup()
