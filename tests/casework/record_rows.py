@@ -32,6 +32,12 @@ def accepted(office: Office) -> UUID:
     return case_id
 
 
+def tried(office: Office) -> UUID:
+    case_id = accepted(office)
+    office.record(case_id, K.CONTACT_ATTEMPTED, detail={"result": "no_answer"})
+    return case_id
+
+
 def noticed(office: Office) -> UUID:
     case_id = accepted(office)
     office.record(case_id, K.VULNERABILITY_NOTICED)
@@ -208,7 +214,7 @@ ROWS = (
     Row(
         "W7",
         K.DNS_KEYED,
-        accepted,
+        tried,
         {"reason": "error", "error": "Other person", "evidence": "log"},
         ("error",),
         "JFS 3.32",

@@ -266,7 +266,7 @@ def test_the_end_is_keyed_by_the_next_working_day_and_before_prap_ends_the_case(
 
 
 def test_the_final_jfap_goes_out_the_day_it_is_agreed_or_the_next() -> None:
-    """X3, AMB-09: a completer has had the copy before, so agreeing it starts the clock (JFS 5.02)."""
+    """X3, P11, AMB-25: a completer has had the copy before, so agreeing it starts the clock (JFS 5.02)."""
     final = case(*started(), fact(FactKind.JFAP_FINALISED, "2021-07-27"))
     reading = read(final, "2021-07-27")["jfap_to_participant"]
     assert (reading.target_on, reading.due) == (date(2021, 7, 27), date(2021, 7, 28))
