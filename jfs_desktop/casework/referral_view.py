@@ -80,7 +80,6 @@ class ReferralView(Discreet):
     case_id: UUID
     name: str
     work_coach: str
-    searched_at_intake: bool
     last_search: FactView | None
     search_owed: bool
     eligibility: Weighing
@@ -94,6 +93,11 @@ class ReferralView(Discreet):
     handed_back: FactView | None
     later: tuple[UUID, str, date] | None
     acknowledge_by: date | None
+
+    @property
+    def hits_unsettled(self) -> bool:
+        """Whether the search at intake found somebody, and nobody has said yet who that is (T4)."""
+        return self.last_search is not None and self.last_search.kind == FactKind.DUPLICATES_FOUND
 
     @property
     def waiting(self) -> tuple[DoubtView, ...]:
@@ -134,12 +138,10 @@ def of_case(workspace: Workspace, case_id: UUID) -> ReferralView:
         eligibility, suitability = (weighings.panel(db, workspace, known, kind) for kind in weighings.KINDS)
         later = earlier_cases.later_case(db, case_id)
         against = refusal(FactKind.HANDED_BACK, known, programme, workspace.calendar, today, today)
-        received = known.first(FactKind.REFERRAL_RECEIVED)
         return ReferralView(
             case_id,
             person.name,
             referral.work_coach,
-            bool(received and received.detail.get("duplicate_search")),
             last,
             needed and known.has(FactKind.MEETING_BOOKED) and not known.has(FactKind.START_KEYED),
             eligibility,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, contract
+from jfs_desktop.casework import case_facts, contract, referral_checks
 from jfs_desktop.casework.duplicates import PARAGRAPH as DUPLICATE_PARAGRAPH
 from jfs_desktop.casework.duplicates import (
     SAME_REFERENCE,
@@ -146,7 +146,8 @@ def write(
     """Write participants, referrals, cases and their first facts into an open change.
 
     ``taken`` gives each referral with the participant to use again, if any, as a
-    duplicate search found them. Returns the cases' ids in the same order.
+    duplicate search found them. The search of each is kept with it (R5). Returns the cases' ids in
+    the same order.
     """
     db = change.db
     made = [_records(change, workspace, referral, person, source) for referral, person in taken]
@@ -155,11 +156,12 @@ def write(
         db.add_all([records[kind] for records in made])
         db.flush()
     for (referral, person), (_, _, case) in zip(taken, made, strict=True):
-        detail = {"duplicate_search": "nothing found", "class": _class(db, person)}
+        detail = {"class": _class(db, person)}
         if referral.left_education_on:
             detail["left_education_on"] = referral.left_education_on.isoformat()
         db.add_all(_first_facts(change, workspace, case.id, referral, detail))
     case_ids = [case.id for _, _, case in made]
+    db.add_all(referral_checks.first_searches(change, workspace, case_ids))
     change.case_ids.update(case_ids)
     return case_ids
 

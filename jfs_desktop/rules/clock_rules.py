@@ -197,12 +197,14 @@ class Guard:
     """When the facts of ``facts`` may not be recorded; the first guard that bites is told.
 
     It bites unless one of ``needs`` and one of ``needs_said`` is recorded (``needs`` after the
-    last of ``since``, if any of those is), or if one of ``unless`` or ``barred_by`` is; while the
+    last of ``since``, if any of those is), or if one of ``unless`` or ``barred_by`` is, or the newest
+    of its kind says ``barred_by_last``; while the
     last of ``unsettled`` has no ``settled_by`` after it; in a stage outside ``only_in`` or one of
     ``never_in``; before ``after_clock``'s due day is over (or has come, if ``on_its_day``); or
     while fewer than the figure ``at_least`` of the minimums of ``counting`` are recorded, on
     as many days if ``on_different_days``. Of ``counting`` only what came after the last of
-    ``since`` counts, for the clock too. A stage is taken as at the day of the fact.
+    ``since`` counts, for the clock too. A stage is taken as at the day of the fact, and so is what
+    is recorded, unless ``whenever``: then what came later counts too.
 
     It holds only for the choices of ``only_for``, if given. A reason listed in
     ``excused_by``, a fact of ``excused_by_facts`` or an answer to the question
@@ -217,8 +219,10 @@ class Guard:
     since: tuple[FactKind, ...] = ()
     unless: tuple[FactKind, ...] = ()
     barred_by: tuple[Said, ...] = ()
+    barred_by_last: tuple[Said, ...] = ()
     unsettled: tuple[FactKind, ...] = ()
     settled_by: tuple[FactKind, ...] = ()
+    whenever: bool = False
     only_in: tuple[Stage, ...] = ()
     never_in: tuple[Stage, ...] = ()
     after_clock: str = ""

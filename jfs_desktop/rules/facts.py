@@ -23,6 +23,7 @@ class FactKind(StrEnum):
     ACKNOWLEDGED = "acknowledged"  # 'accept' keyed on PRaP
     REJECTED = "rejected"  # 'reject' keyed on PRaP
     DUPLICATES_SEARCHED = "duplicates_searched"
+    DUPLICATES_FOUND = "duplicates_found"  # at intake: somebody has to say what they are (T4)
     ELIGIBILITY_WEIGHED = "eligibility_weighed"
     SUITABILITY_WEIGHED = "suitability_weighed"
     WORK_COACH_CONSULTED = "work_coach_consulted"

@@ -43,7 +43,7 @@ def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all nee
         lately = _counted(guard, by_then)
         if (
             _out_of_place(guard, stage)
-            or _against_facts(guard, facts, by_then)
+            or _against_facts(guard, facts, facts if guard.whenever else by_then)
             or _too_few(guard, lately, programme)
             or _too_early(guard, lately, programme, calendar, on)
         ):
@@ -73,7 +73,7 @@ def _out_of_place(guard: Guard, stage: Stage) -> bool:
 
 
 def _against_facts(guard: Guard, facts: CaseFacts, by_then: CaseFacts) -> bool:
-    if facts.has(*guard.unless):
+    if facts.has(*guard.unless) or _was_said_last(guard.barred_by_last, facts):
         return True
     if _was_said(guard.barred_by, facts) or (guard.needs_said and not _was_said(guard.needs_said, by_then)):
         return True
@@ -85,6 +85,13 @@ def _against_facts(guard: Guard, facts: CaseFacts, by_then: CaseFacts) -> bool:
 def _was_said(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
     return any(
         fact.detail.get(said.key, "") in said.answers for said in wanted for fact in facts.of(said.fact)
+    )
+
+
+def _was_said_last(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
+    return any(
+        (last := facts.last(said.fact)) is not None and last.detail.get(said.key, "") in said.answers
+        for said in wanted
     )
 
 

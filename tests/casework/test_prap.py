@@ -73,7 +73,8 @@ def test_a_duplicate_is_proposed_for_rejection_with_its_reason(office):
     """R4, T3: reject a duplicate before it is accepted, with the fixed reason and what it doubles."""
     office.on(MADE)
     case_id = office.referred()
-    office.record(case_id, FactKind.DUPLICATES_SEARCHED, detail={"decision": "duplicate", "hits": "1"})
+    found = {"decision": "duplicate", "hits": "1"}
+    office.record(case_id, FactKind.DUPLICATES_SEARCHED, at=time(9), detail=found)
     entry = lines(office, case_id)["acknowledge"].entry
     assert entry.proposed is FactKind.REJECTED
     assert (
@@ -168,7 +169,8 @@ def test_an_error_found_before_the_meeting_is_did_not_start(office):
     case_id = accepted(office)
     with pytest.raises(BadInput, match="error"):
         key(office, case_id, "outcome", FactKind.DNS_KEYED, detail={"reason": "error"})
-    key(office, case_id, "outcome", FactKind.DNS_KEYED, detail={"reason": "error", "error": "Twice referred"})
+    error = {"reason": "error", "error": "Twice referred"}
+    key(office, case_id, "outcome", FactKind.DNS_KEYED, detail=error | {"evidence": "referral"})
     assert "outcome" not in lines(office, case_id)
 
 

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import history, referral_checks
+from jfs_desktop.casework import history, referral_checks, referrals
+from jfs_desktop.casework.referral_form import FormChecks, ReferralForm
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.records.referral import ReferralSource
 from jfs_desktop.rules.facts import FactKind
-from tests.casework.conftest import Office
+from tests.casework.conftest import TODAY, Office
 
 BORN = "1990-02-03"
 
@@ -88,10 +90,62 @@ def test_search_is_owed_again_once_the_meeting_is_booked(office: Office) -> None
 
 def test_search_can_be_undone_and_stands_in_the_history(office: Office) -> None:
     case_id = office.referred()
+    at_intake = referral_checks.last_search(office.workspace, case_id)
     done = referral_checks.record_search(office.workspace, case_id)
+    assert referral_checks.last_search(office.workspace, case_id) == done.value != at_intake
     assert done.label and done.change_id is not None
     history.undo(office.workspace, done.change_id)
-    assert referral_checks.last_search(office.workspace, case_id) is None
+    assert referral_checks.last_search(office.workspace, case_id) == at_intake
+
+
+def test_what_intake_found_is_settled_before_the_acceptance(office: Office) -> None:
+    """T4, R5: the hit is kept with the intake and bars the acceptance until somebody says what it is."""
+    other = office.referred(date_of_birth=BORN)
+    case_id = office.referred(date_of_birth=BORN)
+    found = referral_checks.last_search(office.workspace, case_id)
+    assert found is not None and found.kind == FactKind.DUPLICATES_FOUND
+    assert found.detail == {"criteria": "name_and_birth,reference", "hits": "1", "found": str(other)}
+    assert referral_checks.needed_before_acceptance(office.workspace, case_id)
+    with pytest.raises(RefusedByRule, match="Say on the Referral tab what they are") as refused:
+        office.record(case_id, FactKind.ACKNOWLEDGED)
+    assert refused.value.paragraph == "JFS 3.37"
+    referral_checks.record_search(office.workspace, case_id, "duplicate")
+    with pytest.raises(RefusedByRule, match="reject it on PRaP"):
+        office.record(case_id, FactKind.ACKNOWLEDGED)
+    referral_checks.record_search(office.workspace, case_id, "other_people")
+    assert not referral_checks.needed_before_acceptance(office.workspace, case_id)
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+
+
+def test_closed_referrals_of_the_very_same_person_settle_themselves(office: Office) -> None:
+    """R9, T4: the form and the import say that this is an earlier case; nobody is asked twice."""
+    earlier = office.referred(ni_number="AB123456C")
+    office.record(earlier, FactKind.REJECTED)
+    case_id = office.referred(ni_number="AB123456C")
+    kept = referral_checks.last_search(office.workspace, case_id)
+    assert kept is not None and (kept.detail["decision"], kept.detail["hits"]) == ("earlier", "1")
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+
+
+def test_people_of_one_file_are_compared_with_one_another(office: Office) -> None:
+    """R5: two rows of one name and date of birth, taken in together, are each other's hits."""
+    forms = [
+        ReferralForm(
+            prap_reference=f"PR-9{number}",
+            referral_made_on="2021-06-04",
+            received_at="2021-06-04 08:30",
+            first_name=first,
+            last_name=last,
+            date_of_birth=BORN,
+        )
+        for number, (first, last) in enumerate((("Mair", "Huws"), ("Huws", "Mair"), ("Ola", "Berg")))
+    ]
+    examined = [FormChecks(office.workspace.programme, TODAY, None).examine(form).clean for form in forms]
+    with office.workspace.changing(referrals.ADD) as change:
+        taken = [(clean, None) for clean in examined if clean is not None]
+        made = referrals.write(change, office.workspace, taken, ReferralSource.PRAP_FILE)
+    kept = [referral_checks.last_search(office.workspace, one) for one in made]
+    assert [one.detail["hits"] for one in kept if one] == ["1", "1", "0"]
 
 
 def _ready_for_the_start(office: Office) -> UUID:

@@ -97,16 +97,21 @@ def test_amb04_made_and_received_are_two_facts(workspace: Workspace) -> None:
         "referral_made": (date(2021, 5, 13), None),
         "referral_received": (date(2021, 5, 17), received_at),
         "claim_started": (date(2021, 4, 1), None),
+        "duplicates_searched": (date(2021, 5, 18), None),
     }
 
 
-def test_r5_the_search_is_kept_with_the_receipt(workspace: Workspace) -> None:
+def test_r5_the_search_at_intake_is_kept_by_itself(workspace: Workspace) -> None:
+    """R5, T4: what was compared, what was found, when and by whom, with no work of the adviser."""
     case_id = referrals.add(workspace, FORM).value
     with workspace.reading() as db:
-        query = select(CaseFact.detail).where(
-            CaseFact.case_id == case_id, CaseFact.kind == FactKind.REFERRAL_RECEIVED.value
-        )
-        assert db.scalar(query) == {"duplicate_search": "nothing found", "class": "first"}
+        kept = db.scalars(
+            select(CaseFact).where(CaseFact.case_id == case_id, CaseFact.kind == FactKind.DUPLICATES_SEARCHED)
+        ).one()
+        assert kept.detail == {
+            "criteria": "ni_number,name_and_birth,reference", "hits": "0", "decision": "none",
+        }  # fmt: skip
+        assert (kept.by_staff_id, kept.recorded_at.date()) == (workspace.me.id, date(2021, 5, 18))
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,10 @@ def doubtful(panel: Weighing) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("said", "answers"),
     [
-        ({}, {"lives_in_britain": "yes", "working_age": "not_known", "claim_in_time": "not_known"}),
+        (
+            {"date_of_birth": ""},
+            {"lives_in_britain": "yes", "working_age": "not_known", "claim_in_time": "not_known"},
+        ),
         ({"nation": ""}, {"lives_in_britain": "not_known"}),
         ({"date_of_birth": "1990-02-03"}, {"working_age": "yes"}),
         ({"date_of_birth": "2003-06-05"}, {"working_age": "no"}),

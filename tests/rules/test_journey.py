@@ -101,8 +101,23 @@ def test_t3_rejected() -> None:
 
 
 def test_t4_accepted() -> None:
-    moves(FactKind.ACKNOWLEDGED, "2021-07-08", referred(), (Stage.RECEIVED, Stage.ACCEPTED))
-    assert refused(FactKind.ACKNOWLEDGED, case(*referred()), "2021-07-09") == "JFS 3.08"
+    """T4, R5: not without a search; what was found waits to be settled, and a duplicate is rejected."""
+    searched = (*referred(), fact(FactKind.DUPLICATES_SEARCHED, "2021-07-07"))
+    moves(FactKind.ACKNOWLEDGED, "2021-07-08", searched, (Stage.RECEIVED, Stage.ACCEPTED))
+    assert refused(FactKind.ACKNOWLEDGED, case(*searched), "2021-07-09") == "JFS 3.08"
+    assert refused(FactKind.ACKNOWLEDGED, case(*referred()), "2021-07-08") == "JFS 3.37"
+    found = (*referred(), fact(FactKind.DUPLICATES_FOUND, "2021-07-08"))
+    assert refused(FactKind.ACKNOWLEDGED, case(*found), "2021-07-08") == "JFS 3.37"
+    for decision, paragraph in (("other_people", ""), ("duplicate", "JFS 3.36")):
+        said = fact(FactKind.DUPLICATES_SEARCHED, "2021-07-08", decision=decision)
+        assert refused(FactKind.ACKNOWLEDGED, case(*found, said), "2021-07-08") == paragraph
+
+
+def test_t4_an_acceptance_of_an_earlier_day_counts_the_search_made_since() -> None:
+    """T4: typed in the day after it was accepted on PRaP; what the search found bars that too."""
+    for kind, paragraph in ((FactKind.DUPLICATES_SEARCHED, ""), (FactKind.DUPLICATES_FOUND, "JFS 3.37")):
+        known = case(*referred(), fact(kind, "2021-07-08"))
+        assert refused(FactKind.ACKNOWLEDGED, known, "2021-07-07", "2021-07-08") == paragraph
 
 
 def test_t5_lapsed() -> None:

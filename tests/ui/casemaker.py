@@ -17,6 +17,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
+from tests.casework.conftest import born
 from ui.shell.shell import Shell
 
 REFERRED = date(2021, 5, 18)
@@ -55,6 +56,7 @@ class CaseMaker:
             "received_at": f"{on} 08:30",
             "first_name": "Priya",
             "last_name": "Nair",
+            "date_of_birth": born(said.get("ni_number", ""), self._made),
             "jobcentre": "Harbourside Jobcentre",
             "nation": "WLS",
             "benefit": "UC",

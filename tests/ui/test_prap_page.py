@@ -19,6 +19,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
 from tests.ui.casemaker import MET, case_maker, open_window
+from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_compare import CompareDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.prap_hand_over import HandOverDialog
@@ -97,7 +98,7 @@ class PrapDesk:
 def desk(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Any
 ) -> PrapDesk:
-    """Five people, each with another entry to key; today is Friday 4 June 2021."""
+    """Six people, two of them perhaps one, each with another entry to key; today is Friday 4 June 2021."""
     with case_maker(own_vault, passphrase, window_clock) as maker:
         cases = {
             "late": maker.accepted(first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch"),
@@ -109,7 +110,9 @@ def desk(
         maker.on(date(2021, 6, 3), time(9))
         cases["waiting"] = maker.referred(date(2021, 6, 2), first_name="Sofia", last_name="Petrova")
         maker.record(cases["waiting"], FactKind.ACKNOWLEDGED, date(2021, 6, 2))
-        cases["new"] = maker.referred(date(2021, 6, 3), first_name="Ada", last_name="Cole")
+        born = {"date_of_birth": "1990-02-03"}
+        cases["new"] = maker.referred(date(2021, 6, 3), first_name="Ada", last_name="Cole", **born)
+        cases["double"] = maker.referred(date(2021, 6, 3), first_name="Cole", last_name="Ada", **born)
         maker.on(date(2021, 6, 4), time(9, 30))
         maker.record(cases["error"], FactKind.ERROR_FOUND_AFTER_START, date(2021, 6, 4))
         staff.add(maker.workspace, name="Owen Lloyd", role="adviser", prap_role=True)
@@ -185,6 +188,23 @@ def test_r5_duplicates_are_searched_for_again_in_place(desk):
     kept = facts.of_case(desk.workspace, case_id)[0]
     assert (kept.kind, kept.detail["hits"]) == (FactKind.DUPLICATES_SEARCHED, "0")
     again.discard()
+
+
+def test_t4_what_intake_found_is_settled_on_the_way_to_the_acceptance(desk):
+    """T4, R5: the acceptance waits; the hits open in place, and once they are settled the entry goes on."""
+    dialog = desk.press_row("double", "acknowledge")
+    assert not dialog.tick.isEnabled()
+    desk.press("record-missing", dialog)
+    hits = desk.dialog()
+    assert isinstance(hits, DuplicatesDialog)
+    desk.press("keep-search", hits)
+    assert hits.isVisible()  # nothing was chosen
+    hits.hits.choice.chips[hits.hits.choice.keys.index("other_people")].click()
+    desk.press("keep-search", hits)
+    again = desk.dialog()
+    assert isinstance(again, PrapEntryDialog) and again.tick.isEnabled()
+    desk.press("keyed", again)
+    assert desk.states("double")["acknowledge"] is EntryState.KEYED
 
 
 def test_what_is_copied_leaves_the_clipboard(qtbot):

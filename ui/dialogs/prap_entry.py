@@ -12,9 +12,10 @@ from jfs_desktop.casework import prap, prap_keying, referral_checks
 from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
+from ui.dialogs.answer_request import AnswerRequestDialog
+from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_form import PrapForm
 from ui.dialogs.prap_hand_over import HandOverDialog
 from ui.dialogs.record import RecordDialog
@@ -26,6 +27,10 @@ from ui.widgets.prap_words import until_when
 from ui.widgets.shortcuts import COPY_NEXT, SAVE_FORM
 from ui.widgets.text import label
 
+_SEARCH_NEEDED = {
+    FactKind.ACKNOWLEDGED: referral_checks.needed_before_acceptance,
+    FactKind.START_KEYED: referral_checks.needed_before_start,
+}
 WITHOUT_ROLE = "You do not have the PRaP role: hand this entry over to somebody who has."
 
 
@@ -171,33 +176,31 @@ class PrapEntryDialog(Dialog):
         HandOverDialog.ask(self._context, self._opened, self, self.discard)
 
     def _record_missing(self) -> None:
-        """What can be done here is done at once: the duplicate search before a start (R5). For the rest
-        the general form opens."""
+        """What can be done here is done at once: the duplicate search before an acceptance and before a
+        start (R5, T4). For the rest the general form opens."""
         workspace, case_id = self._context.workspace, self._opened.line.case_id
-        starting = self.form.way.fact is FactKind.START_KEYED
-
-        def search() -> Outcome[FactView] | None:
-            if not (starting and referral_checks.needed_before_start(workspace, case_id)):
-                return None
-            return referral_checks.record_search(workspace, case_id)
-
+        needed = _SEARCH_NEEDED.get(self.form.way.fact)
+        if needed is None:
+            self._missing_known(search=False)
+            return
         self.set_busy(True)
-        self._context.tasks.write(search, owner=self, done=self._searched, failed=self._found_some)
+        self._context.tasks.read(
+            lambda: needed(workspace, case_id),
+            owner=self,
+            done=lambda search: self._missing_known(search=search),
+            failed=self._refused,
+        )
 
-    def _found_some(self, error: UserError) -> None:
-        self.set_busy(False)
-        self.show_error(f"{error.sentence} They stand on the case's Referral tab.")
-
-    def _searched(self, outcome: Outcome[FactView] | None) -> None:
+    def _missing_known(self, *, search: bool) -> None:
         context, case_id, parent = self._context, self._opened.line.case_id, self.parentWidget()
         key = self._opened.line.entry.key
         self.discard()
-        if outcome is None:
+        if search:
+            DuplicatesDialog.ask(
+                context, case_id, parent, lambda: PrapEntryDialog.ask(context, case_id, key, parent)
+            )
+        else:
             RecordDialog.ask(context, case_id, parent)
-            return
-        context.hub.tell(outcome)
-        context.say.news("Duplicates were searched for again: none found.")
-        PrapEntryDialog.ask(context, case_id, key, parent)
 
     def _run(self, job: Callable[[], Outcome[UUID]], said: str) -> None:
         self.set_busy(True)

@@ -163,8 +163,25 @@ def test_search_without_hits_is_kept_by_one_press_and_undone(at_desk: Open) -> N
     """R5"""
     desk = at_desk(received)
     desk.press("search-duplicates")
-    assert [fact.detail["decision"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["none"]
+    assert [fact.detail["decision"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["none", "none"]
     assert "nothing found" in desk.tab.duplicates.state.text()
+
+
+def test_what_intake_found_stands_there_at_once(at_desk: Open) -> None:
+    """T4, R5: nobody has to search for it again; settled, the case can be accepted."""
+
+    def two(maker: CaseMaker) -> UUID:
+        maker.referred(TODAY, date_of_birth="1990-02-03", first_name="Príya")
+        return maker.referred(TODAY, date_of_birth="1990-02-03")
+
+    desk = at_desk(two)
+    card = desk.tab.duplicates
+    assert card.owed.isVisible() and "before you accept" in card.owed.text()
+    assert card.choice is not None and card.keep.isVisible()
+    card.choice.chips[card.choice.keys.index("other_people")].click()
+    desk.press("keep-search")
+    assert [fact.detail["decision"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["other_people"]
+    assert not card.owed.isVisible() and not card.keep.isVisible()
 
 
 def test_hit_is_looked_at_and_decided(at_desk: Open) -> None:

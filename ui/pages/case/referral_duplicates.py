@@ -1,33 +1,36 @@
-"""The search for duplicates on the tab 'Referral': one press, and what was found (R5)."""
+"""The search for duplicates on the tab 'Referral': made at intake, again by one press (R5, T4)."""
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import referral_checks
-from jfs_desktop.casework.referral_checks import DuplicateSearch
+from jfs_desktop.casework.duplicate_hits import DECISION, DuplicateSearch
 from jfs_desktop.casework.referral_view import ReferralView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import Question
-from ui.pages.case.referral_words import COMPARED, hit_line, searched_line
+from ui.pages.case.referral_words import searched_line
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.hits_choice import HitsChoice
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
 
+UNSETTLED = "Say what they are before you accept"
+OWED = "Search again before the start is keyed"
+
 
 class DuplicatesCard(Card):
-    """Without hits the search keeps itself; with hits somebody says what they are.
-    ``caseRequested(case_id)`` opens a hit, ``rejectRequested()`` what follows from a duplicate."""
+    """Without hits the search keeps itself; with hits somebody says what they are. What the search at
+    intake found is shown at once. ``caseRequested(case_id)`` opens a hit, ``rejectRequested()`` what
+    follows from a duplicate."""
 
     caseRequested = Signal(object)
     rejectRequested = Signal()
@@ -37,35 +40,40 @@ class DuplicatesCard(Card):
         self._context = context
         self._view: ReferralView | None = None
         self._choices: dict[str, str] = {}
-        self.owed = Pill("Search again before the start is keyed", "today")
+        self.owed = Pill(OWED, "today")
         self.state = label("", "soft", wrap=True)
         self.search = button("Search now", "plain", self.search_now, name="search-duplicates")
         self.reject = button("Reject on PRaP…", "plain", self.rejectRequested.emit, name="reject-duplicate")
         self.verbs.addWidget(self.reject)
         self.verbs.addWidget(self.search)
-        self.found = QVBoxLayout()
-        self.found.setSpacing(6)
-        self.choice: ChipChoice | None = None
+        self.hits = HitsChoice()
+        self.hits.caseRequested.connect(self.caseRequested)
         self.keep = button("Keep the search", "primary", self._keep, name="keep-search")
         self.error = label("", "error", wrap=True)
-        self.body.addWidget(self.owed)
-        self.body.addWidget(self.state)
-        self.body.addLayout(self.found)
-        self.body.addWidget(self.keep)
-        self.body.addWidget(self.error)
-        for part in (self.owed, self.keep, self.error, self.reject):
+        for part in (self.owed, self.state, self.hits, self.keep, self.error):
+            self.body.addWidget(part)
+        for part in (self.owed, self.hits, self.keep, self.error, self.reject):
             part.hide()
+
+    @property
+    def choice(self) -> ChipChoice | None:
+        """The decisions to choose from, while something is found."""
+        return self.hits.choice
 
     def show_case(self, view: ReferralView, asks: Question) -> None:
         """Show when it was last searched, and what that found."""
-        self._view = view
+        before, self._view = self._view, view
         self._choices = {choice.key: choice.name for choice in asks.choices}
-        self.owed.setVisible(view.search_owed)
-        self.state.setText(
-            searched_line(view.last_search, at_intake=view.searched_at_intake, names=self._choices)
-        )
+        unsettled = view.hits_unsettled and view.acknowledge_by is not None
+        self.owed.setText(UNSETTLED if unsettled else OWED)
+        self.owed.setVisible(view.search_owed or unsettled)
+        self.state.setText(searched_line(view.last_search, self._choices))
         said = view.last_search.detail.get("decision", "") if view.last_search else ""
         self.reject.setVisible(said == "duplicate" and view.acknowledge_by is not None)
+        if before is None or before.case_id != view.case_id:
+            self._forget()
+        if unsettled and self.hits.choice is None:
+            self._look(then_focus=False)
 
     def clear(self) -> None:
         """Let go of everything found."""
@@ -75,6 +83,9 @@ class DuplicatesCard(Card):
 
     def search_now(self) -> None:
         """Search the vault; nothing found is kept at once."""
+        self._look(then_focus=True)
+
+    def _look(self, *, then_focus: bool) -> None:
         view, workspace = self._view, self._context.workspace
         if view is None:
             return
@@ -83,43 +94,26 @@ class DuplicatesCard(Card):
         self._context.tasks.read(
             lambda: referral_checks.search(workspace, case_id),
             owner=self,
-            done=self._searched,
+            done=lambda found: self._searched(found, then_focus=then_focus),
             failed=self._refused,
         )
 
-    def _searched(self, found: DuplicateSearch) -> None:
+    def _searched(self, found: DuplicateSearch, *, then_focus: bool) -> None:
+        self.search.setEnabled(True)
         if self._view is None or found.case_id != self._view.case_id:
             return
         self._forget()
-        if not found.hits:
+        if found.hits:
+            self.hits.show_search(found, self._choices.items())
+            for part in (self.hits, self.keep):
+                part.show()
+            if then_focus and self.hits.choice is not None:
+                self.hits.choice.setFocus()
+        elif then_focus:
             self._write("")
-            return
-        self.search.setEnabled(True)
-        for hit in found.hits:
-            row = QHBoxLayout()
-            name = button(hit.name, "name", partial(self.caseRequested.emit, hit.case_id), name="open-hit")
-            name.setAccessibleName(f"Open the case of {hit.name}, {hit.reference}")
-            row.addWidget(name)
-            row.addWidget(Pill("Open", "today") if hit.open else Pill("Closed", "neutral"))
-            row.addStretch(1)
-            self.found.addLayout(row)
-            self.found.addWidget(label(hit_line(hit), "soft", wrap=True))
-        if found.not_compared:
-            left_out = ", ".join(COMPARED[key] for key in found.not_compared)
-            self.found.addWidget(
-                label(f"Not on the referral, so not compared: {left_out}.", "small", wrap=True)
-            )
-        self.choice = ChipChoice([(key, name) for key, name in self._choices.items() if key != "none"])
-        self.choice.setAccessibleName("What they are")
-        self.choice.set_chosen([found.proposed])
-        self.found.addWidget(label("What they are", "strong"))
-        self.found.addWidget(self.choice)
-        self.keep.show()
-        self.choice.setFocus()
 
     def _keep(self) -> None:
-        chosen = self.choice.chosen() if self.choice is not None else ()
-        self._write(chosen[0] if chosen else "")
+        self._write(self.hits.decision())
 
     def _write(self, decision: str) -> None:
         view, workspace = self._view, self._context.workspace
@@ -135,7 +129,6 @@ class DuplicatesCard(Card):
 
     def _kept(self, outcome: Outcome[FactView]) -> None:
         self._forget()
-        self.search.setEnabled(True)
         context = self._context
         hits = outcome.value.detail.get("hits", "0")
         text = "No duplicate found; the search is kept." if hits == "0" else "The search is kept."
@@ -147,26 +140,13 @@ class DuplicatesCard(Card):
         self.error.show()
 
     def _forget(self) -> None:
-        self.error.hide()
-        self.keep.hide()
-        self.choice = None
-        while self.found.count():
-            item = self.found.takeAt(0)
-            if item is None:
-                break
-            inner = item.layout()
-            while inner is not None and inner.count():
-                part = inner.takeAt(0)
-                if part is not None and (widget := part.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for part in (self.error, self.keep, self.hits):
+            part.hide()
+        self.hits.forget()
 
 
 def decision_of(context: Context, view: ReferralView) -> Question:
     """The question that asks what was found, by the case's own profile."""
     programme = context.workspace.programme_of(view.case_id)
     asks = programme.fact_kinds[FactKind.DUPLICATES_SEARCHED].asks
-    return next(ask for ask in asks if ask.key == referral_checks.DECISION)
+    return next(ask for ask in asks if ask.key == DECISION)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.referral_checks import Hit
 from jfs_desktop.casework.referral_view import DoubtView, EarlierView
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.weighing import NOT_KNOWN, Doubt
 from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
+from ui.widgets.hits_choice import COMPARED
 
 _SAID = {"no": "No", NOT_KNOWN: "Not known", "": "To weigh"}
-COMPARED = {
-    "ni_number": "NI number",
-    "name_and_birth": "name with date of birth",
-    "reference": "PRaP reference",
-}
 
 
 def doubt_line(doubt: Doubt) -> str:
@@ -36,20 +31,13 @@ def kept_line(kept: FactView | None) -> str:
     return f"Weighed by {kept.by} on {long_day(kept.on)}. Another weighing stands beside this one."
 
 
-def hit_line(hit: Hit) -> str:
-    """One case found, with why."""
-    return f"{hit.reference}, referred {long_day(hit.referral_made_on)}, {hit.stage_name}: " + "; ".join(
-        hit.reasons
-    )
-
-
-def searched_line(kept: FactView | None, *, at_intake: bool, names: dict[str, str]) -> str:
+def searched_line(kept: FactView | None, names: dict[str, str]) -> str:
     """When duplicates were last searched for, what was compared and what was found."""
     if kept is None:
-        return "Searched as the referral came in: nothing found." if at_intake else "Not searched yet."
+        return "Not searched yet."
     compared = ", ".join(COMPARED.get(key, key) for key in kept.detail.get("criteria", "").split(",") if key)
     hits = kept.detail.get("hits", "0")
-    found = names.get(kept.detail.get("decision", ""), "")
+    found = names.get(kept.detail.get("decision", ""), "nobody has said yet what they are")
     told = "nothing found" if hits == "0" else f"{hits} found, {found[:1].lower()}{found[1:]}"
     return f"Last searched on {long_day(kept.on)} by {kept.by}: {told}. Compared: {compared}."
 
