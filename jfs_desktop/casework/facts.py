@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import activity_lines, case_facts, completion, disposal, earlier_cases, plans
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
+from jfs_desktop.casework.outcome_evidence import with_what_is_held
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -92,6 +93,8 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     happened = _in_turn(workspace, known, happened)
     _refuse_by_completion(change.db, workspace, known, happened)
     _refuse_by_earlier_case(change.db, workspace, known, happened)
+    proved = with_what_is_held(change.db, programme, known, happened.kind, happened.detail, happened.note)
+    happened = replace(happened, detail=proved)
     late = late_clocks(workspace, known, happened, instant)
     late_reason = happened.late_reason.strip() or reason_for_any(known, late)
     if late and not late_reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -57,13 +58,19 @@ def this_month(workspace: Workspace) -> MonthStanding:
         )
         for case_id, known in facts.items()
     ]
-    settings = workspace.programme.settings
-    tallies = tuple(
-        tally(standard, cases, first, today, calendar, settings.clerical_units, settings.standards_base)
-        for standard in workspace.programme.standards
-        if standard.clock
-    )
+    tallies = _tallies(workspace, cases, first)
     counted = {
         one for row in tallies for one in (*row.met, *row.missed, *(each.case_id for each in row.open))
     }
     return MonthStanding(first, tallies, {key: name for key, name in names.items() if key in counted})
+
+
+def _tallies(workspace: Workspace, cases: Sequence[CaseReadings], month: date) -> tuple[Tally, ...]:
+    """Each standard that has a clock, counted as the profile reads it (AMB-46, AMB-78)."""
+    programme = workspace.programme
+    units, base = programme.settings.clerical_units, programme.settings.standards_base
+    return tuple(
+        tally(standard, cases, month, workspace.today(), workspace.calendar, units, base)
+        for standard in programme.standards
+        if standard.clock
+    )
