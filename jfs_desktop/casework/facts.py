@@ -90,11 +90,9 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     programme = workspace.programmes.of(known)
     _refuse_unanswered(programme, happened)
     _refuse_keying_without_right(change.db, workspace, programme, happened)
-    happened = _in_turn(workspace, known, happened)
+    happened = _in_turn(change.db, workspace, known, happened)
     _refuse_by_completion(change.db, workspace, known, happened)
     _refuse_by_earlier_case(change.db, workspace, known, happened)
-    proved = with_what_is_held(change.db, programme, known, happened.kind, happened.detail, happened.note)
-    happened = replace(happened, detail=proved)
     late = late_clocks(workspace, known, happened, instant)
     late_reason = happened.late_reason.strip() or reason_for_any(known, late)
     if late and not late_reason:
@@ -249,11 +247,13 @@ def _refuse_by_earlier_case(
             raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
-def _in_turn(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
-    """The same with the earlier fact that it answers, where that may be answered now."""
+def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
+    """The same with the earlier fact that it answers, where that may be answered now, and with the records
+    that prove it, where it needs proof (C7)."""
+    programme = workspace.programmes.of(known)
     about = answered(known, happened.kind, happened.about)
     refuse_out_of_turn(
-        workspace.programmes.of(known),
+        programme,
         workspace.calendar,
         known,
         happened.kind,
@@ -261,7 +261,8 @@ def _in_turn(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> 
         happened.channel,
         happened.detail,
     )
-    return replace(happened, about=about)
+    proved = with_what_is_held(db, programme, known, happened.kind, happened.detail, happened.note)
+    return replace(happened, about=about, detail=proved)
 
 
 def _carry_on(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:
