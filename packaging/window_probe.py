@@ -69,6 +69,7 @@ def caseload(folder: Path) -> Samples:
     from ui.shell.hub import ChangeHub
     from ui.shell.preferences import Preferences
     from ui.shell.say import Say
+    from ui.shell.sharing import Sharing
     from ui.shell.tasks import Tasks
     from ui.shell.theme import Theme
 
@@ -79,7 +80,7 @@ def caseload(folder: Path) -> Samples:
         preferences = Preferences(Path(spare) / "window.ini")
         workspace, hub = open_workspace(vault, clock), ChangeHub()
         desk = CaseloadDesk(workspace, tasks, hub)
-        context = Context(workspace, tasks, hub, Say(), theme, clock, preferences, desk)
+        context = Context(workspace, tasks, hub, Say(), theme, clock, preferences, desk, Sharing())
         window = QMainWindow()
         window.resize(1280, 800)
         window.show()

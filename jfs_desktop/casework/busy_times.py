@@ -33,10 +33,16 @@ FORECAST = "Forecast: this misses the standard for the initial meeting."
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DayNote(Discreet):
-    """One thing to know about the day or time chosen. ``paragraph`` may be empty."""
+    """One thing to know about the day or time chosen. ``paragraph`` may be empty; ``unnamed`` says the same
+    where ``text`` names somebody else."""
 
     text: str
     paragraph: str = ""
+    unnamed: str = ""
+
+    def words(self, *, shared: bool) -> str:
+        """What may be read by the adviser, or by everybody who sees the screen."""
+        return self.unnamed or self.text if shared else self.text
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -120,12 +126,18 @@ def _adviser(  # noqa: PLR0917 - the case, the rules and the moment are all need
     length = programme.settings.meeting_minutes
     for name, said in _booked_with_others(db, workspace, case_id, on):
         if said and _overlap(at, time.fromisoformat(said), length):
-            yield DayNote(f"You have {name} at {said} that day.")
+            yield DayNote(
+                f"You have {name} at {said} that day.", unnamed=f"You have somebody else at {said} that day."
+            )
     begins = datetime.combine(on, at, LONDON)
     for other, session in _sessions_of(db, workspace, on):
         until = session.stopped_at or session.booked_until or workspace.now()
         if session.started_at < begins + timedelta(minutes=length) and begins < until:
-            yield DayNote(f"You have a session with {other} at {time_of_day(session.started_at)} that day.")
+            at_that_time = f"at {time_of_day(session.started_at)} that day."
+            yield DayNote(
+                f"You have a session with {other} {at_that_time}",
+                unnamed=f"You have a session with somebody else {at_that_time}",
+            )
 
 
 def _booked_with_others(

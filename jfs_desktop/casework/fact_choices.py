@@ -45,6 +45,8 @@ class FactChoice:
     """Keys and names of the channels it may have been done by."""
     channel_needed: bool = False
     refused: str = ""
+    never_shared: bool = False
+    """Whether nobody but the adviser may see it (G2)."""
 
 
 def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactChoice, ...]:
@@ -92,6 +94,7 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         tuple(programme.channels_for(rule.channel_use).items()),
         bool(rule.channel_use),
         refused,
+        rule.never_shared,
     )
 
 
@@ -125,6 +128,10 @@ class RecordOffer(Discreet):
     """Figures that some questions ask for at least."""
     late_because: str = ""
     """The reason for lateness given on Today already; '' without one."""
+
+    def as_shared(self) -> RecordOffer:
+        """What of it the person may see on a shared screen."""
+        return replace(self, choices=tuple(one for one in self.choices if not one.never_shared))
 
 
 def offer(

@@ -194,8 +194,13 @@ def _never_shared(
         JournalEntry.content.is_not(None),
     )
     kinds = {row.record_id: content.read(row.content).after.get("kind") for row in db.execute(made)}
-    private = {rule.kind.value for rule in workspace.programme.facts if rule.never_shared}
-    return frozenset(one.change_id for one in of_facts if kinds.get(one.record_id) in private)
+    private = {
+        (case_id, rule.kind.value)
+        for case_id in {one.case_id for one in of_facts}
+        for rule in _programme(workspace, db, case_id).facts
+        if rule.never_shared
+    }
+    return frozenset(one.change_id for one in of_facts if (one.case_id, kinds.get(one.record_id)) in private)
 
 
 def _programme(workspace: Workspace, db: Session, case_id: UUID | None) -> Programme:

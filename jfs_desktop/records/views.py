@@ -263,3 +263,5 @@ class HistoryEntry(Discreet):
     reason: str
     undo_label: str
     """Not empty when the change may be undone."""
+    never_shared: bool = False
+    """Whether nobody but the adviser may see it (G2)."""

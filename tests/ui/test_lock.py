@@ -22,6 +22,7 @@ from ui.pages.settings import SettingsPage
 from ui.shell.context import Context
 from ui.shell.entries import PageEntry
 from ui.shell.preferences import Preferences
+from ui.shell.sharing import Sharing
 from ui.shell.shell import Shell
 from ui.shell.timer_slot import TimerSlot
 
@@ -95,6 +96,7 @@ def locked_shell(
         ),
         commands=(),
         make_timer=lambda _: CallTimer(),
+        sharing=Sharing(),
     )
     shell.window.resize(1280, 800)
     shell.start()

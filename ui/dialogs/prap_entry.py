@@ -49,7 +49,7 @@ class PrapEntryDialog(Dialog):
         self.due.setObjectName("until-when")
         self.waits = label(entry.rule.waits, "soft", wrap=True)
         self.waits.setVisible(bool(entry.rule.waits) and entry.proposed is None)
-        self.fields = CopyFields()
+        self.fields = CopyFields(keep_masked=context.sharing.on)
         self._programme = context.workspace.programme_of(opened.line.case_id)
         keyed = any(choice.keyed_on_prap for choice in opened.choices)
         purpose = self._programme.evidence_purpose(PROOF_PURPOSE) if keyed else None

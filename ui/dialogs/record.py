@@ -86,7 +86,9 @@ class RecordDialog(Dialog):
         context.tasks.read(
             lambda: fact_choices.offer(workspace, case_id, clock_id, subject, kinds),
             owner=parent or context.hub,
-            done=lambda offer: cls(context, offer, parent, proposed).open(),
+            done=lambda offer: cls(
+                context, offer.as_shared() if context.sharing.on else offer, parent, proposed
+            ).open(),
         )
 
     def dirty(self) -> bool:

@@ -180,6 +180,7 @@ class ContactTab(CaseTab):
         column.addWidget(self.area)
 
     def _connect(self) -> None:
+        self.context.sharing.changed.connect(self._check_again)
         self.notice.readRequested.connect(self._read_notice)
         self.meeting.bookRequested.connect(self._book)
         self.meeting.momentChanged.connect(lambda: self._check(self.meeting.fields))
@@ -267,6 +268,13 @@ class ContactTab(CaseTab):
         else:
             self.save_call()
 
+    def _check_again(self) -> None:
+        """What names somebody else is not left standing."""
+        for fields in (self.meeting.fields, self.call.booking if self.call is not None else None):
+            if fields is not None:
+                fields.show_check(DayCheck())
+                self._check(fields)
+
     def _check_call(self) -> None:
         self._check(self.call.booking if self.call is not None else None)
 
@@ -285,7 +293,7 @@ class ContactTab(CaseTab):
 
         def told(check: DayCheck) -> None:
             if asked == self._checked and self._shown(fields):
-                fields.show_check(check)
+                fields.show_check(check, shared=self.context.sharing.on)
 
         self.context.tasks.read(
             lambda: busy_times.check_day(workspace, case_id, on, at), owner=self, done=told

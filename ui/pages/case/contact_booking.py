@@ -66,9 +66,10 @@ class BookingFields(QWidget):
         on = self.on.value()
         return (on, self.at.value()) if on is not None else None
 
-    def show_check(self, check: DayCheck) -> None:
+    def show_check(self, check: DayCheck, *, shared: bool = False) -> None:
         """Tell what speaks against the day, and ask for a reason where one is needed."""
-        lines = [f"{note.text} ({note.paragraph})" if note.paragraph else note.text for note in check.notes]
+        told = ((note.words(shared=shared), note.paragraph) for note in check.notes)
+        lines = [f"{text} ({paragraph})" if paragraph else text for text, paragraph in told]
         self.notes.setText("\n".join(lines))
         self.notes.setVisible(bool(lines))
         self._asked_why = bool(check.reason)

@@ -35,6 +35,7 @@ class CaseHead(QWidget):
         super().__init__(parent)
         self._kind = ONE_TO_ONE
         self._with_export = with_export
+        self._shared = False
         self._make()
         self._assemble()
 
@@ -49,7 +50,7 @@ class CaseHead(QWidget):
         self.line.setText(_line(view))
         self.adviser.setVisible(view.open)
         self.vulnerable_text.setText(DIED if case.died else _vulnerable_words(view))
-        self.vulnerable.setVisible(view.vulnerable or case.died)
+        self.vulnerable.setVisible((view.vulnerable or case.died) and not self._shared)
         self._under.setContentsMargins(0, 0, 0, 8 if view.vulnerable else 0)
         self._offer(case)
 
@@ -64,6 +65,11 @@ class CaseHead(QWidget):
             self.running,
         ):  # fmt: skip
             widget.hide()
+
+    def set_shared(self, shared: bool) -> None:
+        """Whether the person sees the screen: the number stays masked, and no mark of others' is shown."""
+        self._shared = shared
+        self.ni.set_kept(shared)
 
     def set_narrow(self, narrow: bool) -> None:
         """Whether the verbs stand below the words."""

@@ -76,6 +76,7 @@ class HistoryTab(CaseTab):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _: self._show_entries())
+        self.context.sharing.changed.connect(self._show_entries)
         self.list.undoRequested.connect(self._ask_undo)
         self.nothing.actionRequested.connect(lambda _: self.filter.clear())
 
@@ -103,12 +104,13 @@ class HistoryTab(CaseTab):
 
     def _show_entries(self) -> None:
         words = self.filter.text().casefold().split()
-        shown = [entry for entry in self._entries if all(word in _spoken(entry) for word in words)]
+        seen = [one for one in self._entries if not (one.never_shared and self.context.sharing.on)]
+        shown = [entry for entry in seen if all(word in _spoken(entry) for word in words)]
         self.list.set_entries(shown)
-        self.nothing.setVisible(bool(self._entries) and not shown)
+        self.nothing.setVisible(bool(seen) and not shown)
         self.card.setVisible(not self.nothing.isVisibleTo(self))
-        total = counted(len(self._entries), "change")
-        self.count.setText(f"{len(shown):,} of {total}" if words else total if self._entries else "")
+        total = counted(len(seen), "change")
+        self.count.setText(f"{len(shown):,} of {total}" if words else total if seen else "")
 
     def _ask_undo(self, entry: HistoryEntry) -> None:
         def answer(yes: bool) -> None:

@@ -42,6 +42,7 @@ class NextBody(StepBody):
         form.changed.connect(self._edited)
         self.part.add_extra(form)
         self.part.own, self.part.may = form, self._ready
+        context.sharing.changed.connect(self._check_again)
         self.part.prepare = lambda _: self._given()
         self.part.write = self._write
 
@@ -74,6 +75,10 @@ class NextBody(StepBody):
             self.form.set_value(name, None)
         self.form.set_value("reason", "")
 
+    def _check_again(self) -> None:
+        self.form.set_note("on", "", "warning")
+        self._edited("on")
+
     def _edited(self, name: str) -> None:
         self.changed.emit()
         on, at = self.form.value("on"), self.form.value("at")
@@ -90,7 +95,9 @@ class NextBody(StepBody):
     def _warn(self, asked: tuple[date, time | None], found: tuple[DayNote, ...]) -> None:
         """Tell what speaks against the moment, unless another has been typed since."""
         if (self.form.value("on"), self.form.value("at")) == asked:
-            self.form.set_note("on", " ".join(note.text for note in found), "warning")
+            self.form.set_note(
+                "on", " ".join(note.words(shared=self.context.sharing.on) for note in found), "warning"
+            )
 
     def _given(self) -> NextAppointment:
         values = self.form.values()

@@ -30,6 +30,7 @@ class NiNumber(QWidget):
     ) -> None:
         super().__init__(parent)
         self._number = ""
+        self._kept = False
         self._clipboard_ms = clipboard_ms
         self.words = label("", "soft")
         self.reveal = button("Show", "link", self._toggle, name="show-ni")
@@ -50,9 +51,15 @@ class NiNumber(QWidget):
         if number != self._number:
             self._number = number
             self.hide_number()
-        self.reveal.setVisible(bool(number))
+        self.reveal.setVisible(bool(number) and not self._kept)
         if not number:
             self.hide_number()
+
+    def set_kept(self, kept: bool) -> None:
+        """Whether it stays masked and cannot be shown."""
+        self._kept = kept
+        self.hide_number()
+        self.reveal.setVisible(bool(self._number) and not kept)
 
     def hide_number(self) -> None:
         """Mask it again."""

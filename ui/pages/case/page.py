@@ -200,6 +200,7 @@ class CasePage(Page):
 
     def _connect(self) -> None:
         self.bar.currentChanged.connect(lambda _: self._turned())
+        self.context.sharing.changed.connect(self._follow_sharing)
         self.strip.stepChosen.connect(self._explain)
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
         self.head.caseloadRequested.connect(lambda: self.pageRequested.emit("caseload"))
@@ -224,7 +225,7 @@ class CasePage(Page):
         if self._case_id is not None:
             tab.show_case(self._case_id)
         if self._now is not None:
-            tab.read_case(self._now)
+            tab.read_case(self._now.as_shared() if self.context.sharing.on else self._now)
         return tab
 
     def _turned(self) -> None:
@@ -261,6 +262,10 @@ class CasePage(Page):
         if now.view.case_id != self._case_id:
             return
         self._now = now
+        self._tell(now.as_shared() if self.context.sharing.on else now)
+        self._go_back()
+
+    def _tell(self, now: CaseNow) -> None:
         self.head.show_case(now)
         self.fast_track.show_case(now.view.case_id)
         self.strip.set_steps(now.view.journey)
@@ -268,7 +273,11 @@ class CasePage(Page):
         self._fold()
         for tab in self._tabs.values():
             tab.read_case(now)
-        self._go_back()
+
+    def _follow_sharing(self) -> None:
+        self.head.set_shared(self.context.sharing.on)
+        if self._now is not None:
+            self._show(self._now)
 
     def _gone(self, error: UserError) -> None:
         self._case_id = None

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
     """Head, clocks and facts of a case. Raises NotFound."""
-    channels = {channel.key: channel.name for channel in workspace.programme_of(case_id).channels}
+    programme = workspace.programme_of(case_id)
+    channels = {channel.key: channel.name for channel in programme.channels}
     told = tuple(
         replace(fact, channel=channels.get(fact.channel, fact.channel))
         for fact in facts.of_case(workspace, case_id)
@@ -30,4 +31,5 @@ def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
     )
     died = ends.died(told)
     view, readings = cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id)
-    return CaseNow(view, readings, told, running, () if died else promised, died)
+    never_shared = frozenset(rule.kind.value for rule in programme.facts if rule.never_shared)
+    return CaseNow(view, readings, told, running, () if died else promised, died, never_shared)
