@@ -44,6 +44,7 @@ class FastTrackNotice(QFrame):
         self._turn = QTimer(self, interval=_EVERY_MS)
         self._turn.timeout.connect(self._tell)
         context.hub.changed.connect(self._hear)
+        context.sharing.changed.connect(self._tell)
         self.hide()
 
     def show_case(self, case_id: UUID | None) -> None:
@@ -76,7 +77,7 @@ class FastTrackNotice(QFrame):
         lines = [self._line(one) for one in self._open]
         self.words.setText("\n".join(lines))
         self.setAccessibleName(" ".join(lines))
-        self.setVisible(bool(lines))
+        self.setVisible(bool(lines) and not self._context.sharing.on)  # back once nobody else looks
         if lines:
             self._turn.start()
         else:

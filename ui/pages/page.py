@@ -51,6 +51,11 @@ class Page(QWidget):
         self.context = context
         self._stale = True
 
+    @property
+    def case_id(self) -> UUID | None:
+        """The case shown; None on a page that shows nobody, or several people."""
+        return None
+
     def load(self) -> None:
         """Ask for the rows to show and show them when they come."""
 

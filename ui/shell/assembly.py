@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.shell.entries import Command, PageEntry
+from ui.shell.sharing import Sharing
 from ui.shell.shell import Shell
 
 if TYPE_CHECKING:
@@ -110,13 +111,11 @@ def _complaints_page(context: Context) -> Page:
 
 def _fast_track(context: Context, window: QWidget) -> None:
     from ui.dialogs.fast_track import FastTrackDialog
-    from ui.pages.case.page import CasePage
     from ui.shell.frame import Frame
 
     frame = window.findChild(Frame)
-    page = frame.page(frame.current) if isinstance(frame, Frame) and frame.current else None
     # only a case that is in front: an incident of anybody else must not go to the case seen last
-    FastTrackDialog.ask(context, page.case_id if isinstance(page, CasePage) else None, window)
+    FastTrackDialog.ask(context, frame.case_in_front() if isinstance(frame, Frame) else None, window)
 
 
 def _complaints(context: Context, window: QWidget) -> None:
@@ -165,10 +164,10 @@ PAGES: tuple[PageEntry, ...] = (
 COMMANDS: tuple[Command, ...] = (
     Command("&New referral…", "Ctrl+N", _new_referral),
     Command("&Import referrals…", "Ctrl+I", _import_referrals),
-    Command("&Pause or resume the session", "F9", _pause_session),
-    Command("&Stop the session and update the JFAP", "Ctrl+.", _stop_session),
+    Command("&Pause or resume the session", "F9", _pause_session, private=False),
+    Command("&Stop the session and update the JFAP", "Ctrl+.", _stop_session, private=False),
     Command("Safeguarding &Fast Track…", "Ctrl+Shift+F", _fast_track, "Safeguarding…"),
-    Command("&Complaints register", "", _complaints),
+    Command("&Complaints register", "", _complaints, private=False),
     Command("&Reports on the caseload…", "", _reports),
     Command("Reports on r&eferrals…", "", _referral_reports),
     Command("Referrals for the nominated &officer…", "", _restricted_referrals),
@@ -197,4 +196,5 @@ def build(
         pages=PAGES,
         commands=COMMANDS,
         make_timer=make_timer,
+        sharing=Sharing(),
     )

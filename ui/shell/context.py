@@ -10,6 +10,7 @@ from ui.shell.caseload_desk import CaseloadDesk
 from ui.shell.hub import ChangeHub
 from ui.shell.preferences import Preferences
 from ui.shell.say import Say
+from ui.shell.sharing import Sharing
 from ui.shell.tasks import Tasks
 from ui.shell.theme import Theme
 
@@ -29,3 +30,4 @@ class Context:
     clock: Clock
     preferences: Preferences
     caseload: CaseloadDesk
+    sharing: Sharing

@@ -25,9 +25,18 @@ class Command(NamedTuple):
     """One entry of the File menu that a page or dialog brings: ``run(context, window)``.
 
     ``foot`` are its words at the foot of the rail, where it is to be one click away on every page.
+    ``private`` is what a person who sees the screen must not see: while it is shared, it is asked about.
     """
 
     text: str
     shortcut: str
     run: Callable[[Context, MainWindow], None]
     foot: str = ""
+    private: bool = True
+
+    def start(self, context: Context, window: MainWindow) -> None:
+        """Run it; while the screen is shared, something private only once sharing has stopped."""
+        if self.private:
+            context.sharing.let(lambda: self.run(context, window))
+        else:
+            self.run(context, window)

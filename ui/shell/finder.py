@@ -45,6 +45,7 @@ class Finder(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._look)
+        context.sharing.changed.connect(self.clear)
         field.textEdited.connect(lambda: self._pause.start(WAIT_MS))
         field.installEventFilter(self)
 
@@ -85,6 +86,9 @@ class Finder(QObject):
         if not text:
             self._box.hide()
             return
+        if self._context.sharing.on:
+            self._show(text, ())
+            return
         self._context.tasks.read(
             lambda: self._people(text), owner=self, done=lambda rows: self._show(text, rows)
         )
@@ -107,12 +111,17 @@ class Finder(QObject):
             words = action.text().replace("&", "").rstrip("…")
             item = QListWidgetItem(f"›  {words}    {action.shortcut().toString()}".rstrip(), self.list)
             item.setData(Qt.ItemDataRole.UserRole, action)
-        if not self.list.count():
-            item = QListWidgetItem("Nobody and nothing of that name", self.list)
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-        else:
+        if self._context.sharing.on:
+            self._say("People are hidden while you share your screen")
+        elif not self.list.count():
+            self._say("Nobody and nothing of that name")
+        if self.list.count() and self.list.item(0).flags():
             self.list.setCurrentRow(0)
         self._place()
+
+    def _say(self, words: str) -> None:
+        item = QListWidgetItem(words, self.list)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
 
     def _matching(self, text: str) -> list[QAction]:
         words = text.casefold().split()

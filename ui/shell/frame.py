@@ -16,6 +16,7 @@ from ui.shell.context import Context
 from ui.shell.entries import PageEntry
 from ui.shell.rail import Rail
 from ui.shell.say import News, Question
+from ui.shell.sharing_cover import SharingCover, SharingStrip
 from ui.shell.status import StatusLine
 from ui.shell.timer_slot import TimerSlot
 from ui.shell.top_bar import TopBar
@@ -40,8 +41,11 @@ class Frame(QWidget):
         self.current = ""
         self.top = TopBar(context.theme, timer)
         self.rail = Rail(context.theme)
+        self.strip = SharingStrip(context.sharing)
+        self.cover = SharingCover(context.sharing)
         self.banner = Banner()
         self.stack = QStackedWidget()
+        self.stack.addWidget(self.cover)
         self.status = StatusLine()
         self._assemble()
         for entry in entries:
@@ -68,14 +72,18 @@ class Frame(QWidget):
         page = self.page(key)
         self.current = key
         self.rail.show_chosen(CASE_RAIL if key == CASE else key)
-        self.stack.setCurrentWidget(page)
+        self._bring(page)
         self.pageShown.emit(key)
 
     def open_case(self, case_id: UUID, tab: str = "") -> None:
-        """Show a case on the case page."""
+        """Show a case on the case page; while the screen is shared, another person's only if it may stop."""
         if CASE in self._entries:
-            self.page(CASE).open_case(case_id, tab)
-            self.show_page(CASE)
+            self._context.sharing.let(lambda: self._open(case_id, tab), case_id)
+
+    def case_in_front(self) -> UUID | None:
+        """The case that the page in front shows."""
+        page = self._pages.get(self.current)
+        return page.case_id if page is not None else None
 
     def make_rest(self) -> None:
         """Make the pages of the rail that were not needed yet, one a turn, for their figures."""
@@ -110,6 +118,25 @@ class Frame(QWidget):
         for page in self.pages:
             page.hear(outcome, initiator)
 
+    def _open(self, case_id: UUID, tab: str) -> None:
+        self.page(CASE).open_case(case_id, tab)
+        self.show_page(CASE)
+
+    def _bring(self, page: Page) -> None:
+        """Bring a page to the front, or the cover while it shows whom the screen must not show."""
+        self.stack.setCurrentWidget(self.cover if self._context.sharing.hides(page.case_id) else page)
+
+    def _follow_sharing(self) -> None:
+        self.banner.hide()  # its words were meant for the adviser alone
+        self.strip.follow()
+        self.cover.follow()
+        self.rail.show_shared(self._context.sharing.on)
+        page = self._pages.get(self.current)
+        if page is not None:
+            self._bring(page)
+            if self.stack.currentWidget() is self.cover:
+                self.cover.stop.setFocus()
+
     def _make(self, key: str) -> None:
         page = self._entries[key].make(self._context)
         page.setObjectName(page.objectName() or f"page-{key}")
@@ -129,6 +156,8 @@ class Frame(QWidget):
         self._context.hub.changed.connect(self.hear)
         self._context.say.newsSaid.connect(self._news)
         self._context.say.asked.connect(self._ask)
+        self._context.sharing.changed.connect(self._follow_sharing)
+        self.cover.caseRequested.connect(self.open_case)
 
     def _save_drafts(self) -> None:
         for page in self.pages:
@@ -170,6 +199,7 @@ class Frame(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addWidget(self.strip)
         column.addLayout(row, 1)
         column.addWidget(self.status)
 

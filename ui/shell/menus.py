@@ -39,6 +39,8 @@ class Menus:
         self.redo.setEnabled(False)
         self.edit.addSeparator()
         self.find = self._add(self.edit, "&Find…", "Ctrl+K")
+        self.share = self._add(self.view, "&Share my screen safely", "Ctrl+Shift+S")
+        self.share.setCheckable(True)
         self.shortcuts = self._add(self.help, "&Keyboard shortcuts", "F1")
         self.shortcuts.setShortcuts([QKeySequence(keys) for keys in ("F1", "Ctrl+/", "Ctrl+?")])
         self.about = self._add(self.help, "&About JFS Desktop", "")
@@ -50,6 +52,7 @@ class Menus:
             action = self._add(self.view, f"&{title}", f"Ctrl+{number}")
             action.triggered.connect(lambda _=False, which=key: show(which))
         self.view.addSeparator()
+        self.view.addAction(self.share)
         menu = self.view.addMenu("&Theme")
         group = QActionGroup(menu)
         for choice in CHOICES:
@@ -84,7 +87,7 @@ class Menus:
 
     def _command(self, command: Command) -> None:
         action = self._add(self.file, command.text, command.shortcut)
-        action.triggered.connect(lambda: command.run(self._context, self._window))
+        action.triggered.connect(lambda: command.start(self._context, self._window))
 
     def _add(self, menu: QMenu, text: str, key: str | QKeySequence, fallback: str = "") -> QAction:
         action = menu.addAction(text)

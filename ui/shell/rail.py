@@ -67,9 +67,10 @@ class RailEntry(QPushButton):
 
 
 class Rail(QFrame):
-    """``chosen(key)``; Up and Down walk through the entries."""
+    """``chosen(key)``, ``shareRequested()``; Up and Down walk through the entries."""
 
     chosen = Signal(str)
+    shareRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +84,10 @@ class Rail(QFrame):
         self._column.setContentsMargins(8, 10, 8, 10)
         self._column.setSpacing(2)
         self._column.addStretch(1)
+        self.share = button("", "plain", self.shareRequested.emit, name="rail-share")
+        self.share.setCheckable(True)
+        self._column.addWidget(self.share)
+        self.show_shared(False)
 
     def add(self, key: str, title: str, drawing: str) -> None:
         entry = RailEntry(key, title, drawing, self._theme, self)
@@ -110,6 +115,15 @@ class Rail(QFrame):
                 self._column.addWidget(
                     button(one.foot, "plain", partial(run, one), tip=tip, name="rail-verb")
                 )
+
+    def show_shared(self, on: bool) -> None:
+        """Say at the foot whether the screen is shared."""
+        self.share.setChecked(on)
+        self.share.setText("▣ Stop sharing" if on else "Share screen")
+        what = (
+            "Show everybody again" if on else "Show only the person you help, to share your screen with them"
+        )
+        self.share.setToolTip(f"{what} (Ctrl+Shift+S)")
 
     def set_badge(self, key: str, text: str, urgent: bool) -> None:
         if key in self.entries:

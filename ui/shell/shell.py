@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -35,6 +36,8 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.notices import Notices
     from ui.shell.preferences import Preferences
     from ui.shell.sealed_dialogs import SealedDialogs
+    from ui.shell.share_safe import ShareSafe
+    from ui.shell.sharing import Sharing
     from ui.shell.timer_slot import TimerSlot
     from ui.shell.undo_menu import UndoMenu
 
@@ -55,6 +58,7 @@ class Shell(QObject):
         pages: tuple[PageEntry, ...],
         commands: tuple[Command, ...],
         make_timer: Callable[[Context], TimerSlot],
+        sharing: Sharing,
     ) -> None:
         super().__init__()
         self.collector = Collector(self)
@@ -62,8 +66,7 @@ class Shell(QObject):
         self.tasks = Tasks(self)
         self.hub = ChangeHub(self)
         self.say = Say(self)
-        self.preferences = preferences
-        self.clock = clock
+        self.sharing, self.preferences, self.clock = sharing, preferences, clock
         self.window = MainWindow(preferences, plain_size=plain_size)
         self.door = Door(self.window, self.tasks, clock, preferences, folder)
         self.frame: Frame | None = None
@@ -77,6 +80,7 @@ class Shell(QObject):
         self._undo: UndoMenu | None = None
         self._day: DayWatch | None = None
         self._notices: Notices | None = None
+        self.share_safe: ShareSafe | None = None
         self._elapsed = ""
         self._closed = False
         self.keeper = LockKeeper(clock, self._call_running, self)
@@ -107,6 +111,8 @@ class Shell(QObject):
             self.finder.clear()
         if self.context is not None:
             self.context.caseload.clear()
+        if self.share_safe is not None:
+            self.share_safe.forget_name()
         frame.banner.hide()
 
     def open_page(self, name: str) -> None:
@@ -154,25 +160,22 @@ class Shell(QObject):
     def _build(self, workspace: Workspace) -> None:
         from PySide6.QtCore import Qt
 
-        from ui.shell.caseload_desk import CaseloadDesk
-        from ui.shell.context import Context
+        from ui.shell.capture import capture_of
         from ui.shell.day_watch import DayWatch
         from ui.shell.finder import Finder
         from ui.shell.frame import Frame
         from ui.shell.menus import Menus
         from ui.shell.notices import Notices, TrayBell
+        from ui.shell.share_safe import ShareSafe
         from ui.shell.undo_menu import UndoMenu
 
-        desk = CaseloadDesk(workspace, self.tasks, self.hub, self)
-        context = Context(
-            workspace, self.tasks, self.hub, self.say, self.theme, self.clock, self.preferences, desk
-        )
+        context = self._services(workspace)
         timer = self._make_timer(context)
         frame = Frame(context, self._pages, timer)
         menus = Menus(self.window, context, self._commands)
         menus.add_pages([(entry.key, entry.title) for entry in self._pages if entry.icon], frame.show_page)
         self.context, self.frame, self.menus = context, frame, menus
-        frame.rail.add_verbs(self._commands, lambda one: one.run(context, self.window))
+        frame.rail.add_verbs(self._commands, lambda one: one.start(context, self.window))
         self.finder = Finder(context, frame.top.search, frame, menus.actions)
         self._connect(frame, menus, timer)
         self.window.show_frame(frame)
@@ -187,9 +190,28 @@ class Shell(QObject):
         self._day.look()
         self._notices = Notices(context, TrayBell(self.window), self)
         self._notices.chosen.connect(self._show_today)
+        self.share_safe = ShareSafe(context, frame, menus, self._notices, capture_of(sys.platform))
         self._watch()
         QTimer.singleShot(200, frame, frame.make_rest)
         self.tasks.idle.connect(self._look_through, Qt.ConnectionType.SingleShotConnection)
+
+    def _services(self, workspace: Workspace) -> Context:
+        """What pages and dialogs are given."""
+        from ui.shell.caseload_desk import CaseloadDesk
+        from ui.shell.context import Context
+
+        desk = CaseloadDesk(workspace, self.tasks, self.hub, self)
+        return Context(
+            workspace,
+            self.tasks,
+            self.hub,
+            self.say,
+            self.theme,
+            self.clock,
+            self.preferences,
+            desk,
+            self.sharing,
+        )
 
     def _show_today(self) -> None:
         """A notification was pressed."""
@@ -232,6 +254,8 @@ class Shell(QObject):
                 if isinstance(dialog, Dialog):
                     dialog.come_back()
         frame.top.timer.unlocked()
+        if self.share_safe is not None:
+            self.share_safe.read_name()
         if self._undo is not None:
             self._undo.refresh()
         if self._day is not None:

@@ -26,7 +26,7 @@ from ui.shell.context import Context
 from ui.shell.timer_face import OwedButtons, TimerFace
 from ui.shell.timer_slot import TimerSlot
 from ui.shell.timer_standing import Standing, read_standing, take_over
-from ui.widgets.session_words import KINDS, elapsed_seconds, on_the_clock
+from ui.widgets.session_words import another_runs, elapsed_seconds, on_the_clock
 
 TICK_MS = 1000
 CALLS = ("video", "telephone")
@@ -130,8 +130,7 @@ class TimerBar(TimerSlot):
             return
         self._context.say.ask(
             "Another session is running",
-            f"Your {KINDS.get(session.kind, session.kind)} with {session.name} is still open. A session has"
-            " your undivided attention, so only one runs at a time. (JFS Annex 3, 1-2-1)",
+            another_runs(session),
             "Go to that session",
             "Stay here",
             lambda go: self._open_case() if go else None,
@@ -174,7 +173,8 @@ class TimerBar(TimerSlot):
     def wrap_up_owed(self) -> None:
         """Open the oldest wrap-up that is owed."""
         if self._now.owed and self._wrap_up is None and not self._opening:
-            self._open_wrap_up(self._now.owed[0].id, None)
+            owed = self._now.owed[0]
+            self._context.sharing.let(partial(self._open_wrap_up, owed.id, None), owed.case_id)
 
     def ask(self) -> None:
         """Ask every open question again, one after the other, those put off before too."""
@@ -193,7 +193,7 @@ class TimerBar(TimerSlot):
         self.face.pauseClicked.connect(self.pause_or_resume)
         self.face.stopClicked.connect(self.stop)
         self.face.stillClicked.connect(lambda: self.face.ask_still(None))
-        self.owed.questionsClicked.connect(self.ask)
+        self.owed.questionsClicked.connect(lambda: self._context.sharing.let(self.ask, self._now.asked_of))
         self.owed.wrapUpClicked.connect(self.wrap_up_owed)
         self._context.hub.changed.connect(self._hear)
 
@@ -231,7 +231,7 @@ class TimerBar(TimerSlot):
 
     def _show(self, now: Standing) -> None:
         session = now.session
-        self._now = now
+        self._now, self.case_id = now, session.case_id if session else None
         self.idle_label.setVisible(session is None and not now.gaps and not now.owed)
         self.owed.show_owed(len(now.gaps), len(now.owed), running=session is not None)
         self.face.setVisible(session is not None)
@@ -294,7 +294,7 @@ class TimerBar(TimerSlot):
             return
         if QApplication.activeModalWidget() is not None:
             return  # asked once that dialog has gone; the bar says so meanwhile
-        gap = next((one for one in self._now.gaps if one.id not in self._postponed), None)
+        gap = self._now.next_question(self._postponed, self._context.sharing.hides)
         if gap is None:
             return
         question = GapQuestion(self._context, gap, self.window(), interrupting=not self._at_ease)

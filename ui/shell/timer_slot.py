@@ -25,6 +25,8 @@ class TimerSlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.case_id: UUID | None = None
+        """Whose session runs or is paused."""
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.idle_label = label("No session running", "soft")

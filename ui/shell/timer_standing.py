@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.workspace import Workspace
@@ -16,6 +18,16 @@ class Standing:
     session: SessionView | None = None
     gaps: tuple[GapView, ...] = ()
     owed: tuple[SessionView, ...] = ()
+
+    @property
+    def asked_of(self) -> UUID | None:
+        """Whom the oldest question is about."""
+        return self.gaps[0].case_id if self.gaps else None
+
+    def next_question(self, put_off: Collection[UUID], hides: Callable[[UUID], bool]) -> GapView | None:
+        """The oldest question that was not put off and that may be seen now."""
+        asked = (one for one in self.gaps if one.id not in put_off and not hides(one.case_id))
+        return next(asked, None)
 
 
 def read_standing(workspace: Workspace) -> Standing:

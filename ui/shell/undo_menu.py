@@ -25,6 +25,7 @@ class UndoMenu(QObject):
         menus.undo.triggered.connect(self._undo)
         menus.redo.triggered.connect(self._undo)
         context.hub.changed.connect(self._hear)
+        context.sharing.changed.connect(self._offer)
 
     def refresh(self) -> None:
         """Read what could be undone now."""
@@ -42,7 +43,12 @@ class UndoMenu(QObject):
 
     def _take(self, entry: HistoryEntry | None) -> None:
         self._entry = entry
-        self._menus.show_undo(entry.undo_label if entry is not None else "")
+        self._offer()
+
+    def _offer(self) -> None:
+        """What could be undone may concern somebody else: nothing is named while the screen is shared."""
+        shown = self._entry if not self._context.sharing.on else None
+        self._menus.show_undo(shown.undo_label if shown is not None else "")
 
     def _undo(self) -> None:
         entry, workspace = self._entry, self._context.workspace

@@ -23,14 +23,17 @@ class CopyFields(QWidget):
     """One row a field: its name, what goes there, and 'Copy'. A key copies them one after the other.
 
     What is copied leaves the clipboard after ``clipboard_ms``; the NI number stays masked until it is
-    asked for, and is copied whole all the same. ``copied(text)`` says which field it was.
+    asked for (with ``keep_masked``: for good), and is copied whole. ``copied(text)`` says which field it was.
     """
 
     copied = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, clipboard_ms: int = CLIPBOARD_MS) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, clipboard_ms: int = CLIPBOARD_MS, keep_masked: bool = False
+    ) -> None:
         super().__init__(parent)
         self._clipboard_ms = clipboard_ms
+        self._keep_masked = keep_masked
         self._fields: tuple[FieldValue, ...] = ()
         self._done: set[str] = set()
         self._shown: set[str] = set()
@@ -84,7 +87,7 @@ class CopyFields(QWidget):
             value.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._values[one.key] = value
             self._grid.addWidget(value, row + 1, 0)
-            if one.secret:
+            if one.secret and not self._keep_masked:
                 show = button("Show", "link", partial(self._toggle, one.key), name=f"show-{one.key}")
                 self._grid.addWidget(show, row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
             copy = button("Copy", "plain", partial(self._copy, one.key), name=f"copy-{one.key}")

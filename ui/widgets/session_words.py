@@ -107,3 +107,11 @@ def badges(session: SessionView) -> tuple[tuple[str, str], ...]:
     if session.corrections:
         found.append(("Corrected", "neutral"))
     return tuple(found)
+
+
+def another_runs(session: SessionView) -> str:
+    """Why no session is started beside one that is still open."""
+    return (
+        f"Your {KINDS.get(session.kind, session.kind)} with {session.name} is still open. A session has"
+        " your undivided attention, so only one runs at a time. (JFS Annex 3, 1-2-1)"
+    )

@@ -42,7 +42,7 @@ class DuplicatesCard(Card):
         self._choices: dict[str, str] = {}
         self.owed = Pill(OWED, "today")
         self.state = label("", "soft", wrap=True)
-        self.search = button("Search now", "plain", self.search_now, name="search-duplicates")
+        self.search = button("Search now", "plain", self._ask, name="search-duplicates")
         self.reject = button("Reject on PRaP…", "plain", self.rejectRequested.emit, name="reject-duplicate")
         self.verbs.addWidget(self.reject)
         self.verbs.addWidget(self.search)
@@ -54,6 +54,7 @@ class DuplicatesCard(Card):
             self.body.addWidget(part)
         for part in (self.owed, self.hits, self.keep, self.error, self.reject):
             part.hide()
+        context.sharing.changed.connect(self._forget)
 
     @property
     def choice(self) -> ChipChoice | None:
@@ -72,7 +73,7 @@ class DuplicatesCard(Card):
         self.reject.setVisible(said == "duplicate" and view.acknowledge_by is not None)
         if before is None or before.case_id != view.case_id:
             self._forget()
-        if unsettled and self.hits.choice is None:
+        if unsettled and self.hits.choice is None and not self._context.sharing.on:
             self._look(then_focus=False)
 
     def clear(self) -> None:
@@ -80,6 +81,9 @@ class DuplicatesCard(Card):
         self._view = None
         self._forget()
         self.state.setText("")
+
+    def _ask(self) -> None:
+        self._context.sharing.let(self.search_now)  # what it finds is somebody else
 
     def search_now(self) -> None:
         """Search the vault; nothing found is kept at once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,15 @@ class CaseNow:
     """What was promised in a session and is not sent yet, the oldest session first."""
     died: bool = False
     """Whether the person is known to have died, so that nothing goes out (X8)."""
+    never_shared: frozenset[str] = frozenset()
+    """Kinds of facts that nobody but the adviser may see (G2)."""
+
+    def as_shared(self) -> CaseNow:
+        """What of it the person may see on a shared screen."""
+        kinds = self.never_shared
+        facts = tuple(fact for fact in self.facts if fact.kind not in kinds)
+        clocks = tuple(one for one in self.clocks if not kinds.intersection((*one.rule.starts, *one.stops)))
+        return replace(self, facts=facts, clocks=clocks)
 
 
 class CaseTab(QWidget):
