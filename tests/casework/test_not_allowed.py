@@ -13,7 +13,6 @@ from jfs_desktop.casework import automatic_moves, cases, ends, facts, history, p
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.prap_keying import Keyed
-from jfs_desktop.casework.referral_import import finish
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.facts import FactKind as K
@@ -183,7 +182,7 @@ def test_completer_without_240_minutes(office: Office) -> None:
 def automatically_ended(office: Office) -> UUID:
     case_id = office.started()
     office.on(AUTO_END, "09:00")
-    finish(redate(office.workspace))
+    list(redate(office.workspace))
     automatic_moves.note(office.workspace)
     assert stage(office, case_id) == "auto_ended"
     return case_id

@@ -1,0 +1,138 @@
+"""Gates and days of the PRaP actions that have no test of their own elsewhere (W2, W3, W6, W10 to W13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import cases, clocks, prap
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.facts import FactKind as K
+from tests.answers import ANSWERS
+from tests.casework.conftest import Office
+from tests.casework.made_stages import DAY, MET, at, booked, papers, received, started, tried
+
+Make = Callable[[Office], UUID]
+NO_CONTACT = at(date(2021, 6, 1), tried(19, 20, 21))
+MISSED = at(MET, booked, K.INITIAL_MEETING_MISSED)
+NOT_STARTED = at(MET, papers(K.PACK_SENT))
+
+
+def fields(office: Office, case_id: UUID, entry: str, kind: K, **said: str) -> dict[str, str]:
+    opened = prap.opened(office.workspace, case_id, entry)
+    answers = ANSWERS.get(kind, {}) | said
+    return {one.key: one.value for one in opened.values(office.workspace.programme, kind, answers)}
+
+
+@pytest.mark.parametrize(
+    ("made", "kind", "words"),
+    [
+        (NO_CONTACT, K.NO_CONTACT_KEYED, "No Contact"),
+        (MISSED, K.DNA_KEYED, "Did not attend interview/DNA"),
+        (NOT_STARTED, K.DNS_KEYED, "Did not start/DNS"),
+    ],
+)
+def test_w2_three_fixed_reasons_of_a_cancellation(office: Office, made: Make, kind: K, words: str) -> None:
+    """W2, W3 to W5: 'Request Cancellation' with the reason in PRaP's own words, from a list of three."""
+    case_id = made(office)
+    assert fields(office, case_id, "outcome", kind)["reason"] == words
+    listed = {one.name for one in office.workspace.programme.cancellation_reasons}
+    assert len(listed) == 3
+
+
+@pytest.mark.parametrize(
+    ("made", "kind", "paragraph"),
+    [
+        *((received, kind, "JFS 3.07") for kind in (K.NO_CONTACT_KEYED, K.DNA_KEYED, K.DNS_KEYED)),
+        (at(DAY, started), K.NO_CONTACT_KEYED, "JFS 3.15"),
+        (at(DAY, started), K.DNA_KEYED, "JFS 3.33"),
+        (at(DAY, started), K.DNS_KEYED, "JFS 3.37"),
+    ],
+)
+def test_w2_open_only_when_acknowledged_and_no_start_claimed(
+    office: Office, made: Make, kind: K, paragraph: str
+) -> None:
+    """W2: neither before the acknowledgement nor once the start is on PRaP; then it is PRaP14's way."""
+    case_id = made(office)
+    before = cases.case_view(office.workspace, case_id).stage
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, kind, late_reason="x")
+    assert refused.value.paragraph == paragraph
+    assert cases.case_view(office.workspace, case_id).stage == before
+
+
+def test_w6_w10_days_of_an_outcome(office: Office) -> None:
+    """W6, W10: counted from the referral: working day 10, calendar days 29, 30 and 31."""
+    case_id = at(MET, papers())(office)
+    due = {one.id: one.due for one in clocks.of_case(office.workspace, case_id)}
+    assert [due[one] for one in ("record_prap_outcome", "prap_last_safe_input")] == [
+        date(2021, 6, 2),
+        date(2021, 6, 16),
+    ]
+    assert [due[one] for one in ("prap_thirtieth_day", "prap_auto_dna")] == [
+        date(2021, 6, 17),
+        date(2021, 6, 18),
+    ]
+    assert fields(office, case_id, "outcome", K.START_KEYED)["start_date"] == "26/05/2021"
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"), [(date(2021, 6, 2), False), (date(2021, 6, 3), True), (date(2021, 6, 17), True)]
+)
+def test_w6_a_start_may_be_keyed_late_with_its_reason(office: Office, day: date, asked: bool) -> None:
+    """W6, T15: a meeting already held may be keyed afterwards; after working day 10 it says why."""
+    case_id = at(day, papers())(office)
+    if asked:
+        with pytest.raises(BadInput) as refused:
+            office.record(case_id, K.START_KEYED)
+        assert (refused.value.field, refused.value.paragraph) == ("late_reason", "JFS 3.27")
+    office.record(case_id, K.START_KEYED, late_reason="PRaP was down" if asked else "")
+    assert cases.case_view(office.workspace, case_id).start_date == MET
+
+
+def test_w12_an_end_is_keyed_by_calendar_day_29(office: Office) -> None:
+    """W12, AMB-07: the same or the next working day, and never later than the day before PRaP's own end;
+    from that day on 45 stands there and is confirmed, not keyed (W11, X16)."""
+    case_id = at(date(2021, 6, 24), started, K.WITHDREW, K.ENDED_EARLY)(office)
+    end = next(one for one in clocks.of_case(office.workspace, case_id) if one.id == "key_end")
+    assert (end.due, end.target_on) == (date(2021, 6, 24), date(2021, 6, 24))
+    earlier = at(DAY, started, K.WITHDREW, K.ENDED_EARLY)(office)
+    end = next(one for one in clocks.of_case(office.workspace, earlier) if one.id == "key_end")
+    assert (end.due, end.target_on) == (date(2021, 6, 7), DAY)
+
+
+@pytest.mark.parametrize("missing", ["last_engaged_on", "end_code"])
+def test_w13_the_last_engaged_day_goes_with_every_code(office: Office, missing: str) -> None:
+    """W13, X13: no end is keyed without the day and the code."""
+    case_id = at(DAY, started, K.WITHDREW, K.ENDED_EARLY)(office)
+    with pytest.raises((BadInput, RefusedByRule)) as refused:
+        office.record(case_id, K.END_KEYED, detail={missing: ""})
+    assert refused.value.paragraph == "JFS Annex 2"
+
+
+def test_w11_45_is_expected_confirmed_and_never_keyed(office: Office) -> None:
+    """W11, X16: nothing to confirm before calendar day 30; from then on that alone."""
+    case_id = at(date(2021, 6, 24), started)(office)
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, K.AUTO_END_SEEN)
+    assert refused.value.paragraph == "JFS 5.08"
+    office.on(date(2021, 6, 25))
+    listed = [one.entry.key for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
+    assert listed == ["automatic_end"]
+    office.record(case_id, K.AUTO_END_SEEN)
+    assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
+
+
+def test_w3_no_contact_is_open_from_the_ninth_working_day_and_due_with_the_outcome(office: Office) -> None:
+    """W3, C6, AMB-11: open after WD+8, keyed by WD+10 without a reason for lateness."""
+    case_id = tried(19, 20, 21)(office)
+    office.on(date(2021, 5, 28), "23:00")
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, K.NO_CONTACT_KEYED)
+    assert refused.value.paragraph == "JFS 3.15"
+    office.on(date(2021, 6, 2), "23:00")
+    kept = office.record(case_id, K.NO_CONTACT_KEYED)
+    assert kept.late_reason == "" and cases.case_view(office.workspace, case_id).stage == "no_contact"
