@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, jobcentre_requests, request_candidates, request_form
+from jfs_desktop.casework import case_facts, clocks, jobcentre_requests, request_candidates, request_form
 from jfs_desktop.casework.jobcentre_requests import CLOCK, REQUESTED, SENT, SettledAs
 from jfs_desktop.casework.request_candidates import Candidate
 from jfs_desktop.casework.workspace import Workspace
@@ -19,7 +19,7 @@ from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
-from jfs_desktop.rules.clocks import due
+from jfs_desktop.rules.clocks import ClockReading, ClockState, due
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.jfap_request import JfapState, same_person, state_of_jfap
@@ -81,6 +81,7 @@ class RequestView(Discreet):
     logged_at: datetime | None = None
     logged_by: str = ""
     case_id: UUID | None = None
+    fact_id: UUID | None = None
     name: str = ""
     doubts: tuple[str, ...] = ()
     match_reason: str = ""
@@ -126,6 +127,34 @@ def one(workspace: Workspace, request_id: UUID) -> RequestView:
     with workspace.reading() as db:
         row = jobcentre_requests.open_row(db, workspace, request_id)
         return _Reading(db, workspace, [row]).view(row)
+
+
+def reading_of(workspace: Workspace, request: RequestView) -> ClockReading:
+    """The request's clock with its explanation, also while it is on no case."""
+    found: ClockReading | None = None
+    if request.case_id is not None:
+        readings = clocks.of_case(workspace, request.case_id)
+        found = next((one for one in readings if one.id == CLOCK and one.subject == request.fact_id), None)
+    if found is not None:
+        return found
+    until = due(CLOCK, request.requested_on, workspace.programme, workspace.calendar)
+    return ClockReading(
+        workspace.programme.clock(CLOCK),
+        started_on=request.requested_on,
+        due=until.due,
+        state=ClockState.LATE if request.days_left < 0 else ClockState.RUNNING,
+        days_left=request.days_left,
+        single_nation_due=until.single_nation_due,
+        single_nation=until.single_nation,
+        explanation=until.explanation,
+    )
+
+
+def last_mailbox(workspace: Workspace) -> str:
+    """The mailbox in which the last request arrived, to be offered again; '' before the first."""
+    newest = select(JobcentreRequest.mailbox).order_by(JobcentreRequest.logged_at.desc()).limit(1)
+    with workspace.reading() as db:
+        return db.scalar(newest) or ""
 
 
 def of_fact(workspace: Workspace, fact_id: UUID | None) -> UUID | None:
@@ -204,6 +233,7 @@ class _Reading:
             logged_at=row.logged_at,
             logged_by=self._staff.get(row.logged_by, ""),
             case_id=row.case_id if facts else None,
+            fact_id=row.fact_id if facts else None,
             name=self._names.get(row.case_id, "") if facts and row.case_id else "",
             doubts=tuple(self._doubts(row, facts)),
             match_reason=row.match_reason,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -86,28 +87,12 @@ def clean(form: RequestForm, now: datetime) -> CleanRequest:
         raise BadInput("This time is in the future.", field="received_at")
     received_on = london_day(received_at)
     texts = {item.key: _tidy(item, getattr(form, item.key), received_on) for item in items().items}
-    requested_on = _day(texts["requested_on"])
-    if requested_on is None:
-        raise BadInput(
-            "Type the date of request: the working days count from it.",
-            field="requested_on",
-            paragraph="JFS 5.03",
-        )
-    if requested_on > received_on:
-        raise BadInput("The form was asked for after it arrived. Check both days.", field="requested_on")
-    mailbox = " ".join(form.mailbox.split())
+    requested_on = _requested_on(texts["requested_on"], received_on)
+    mailbox, left_out = " ".join(form.mailbox.split()), form.left_out.strip()
     if not mailbox:
         raise BadInput("Say in which mailbox it arrived.", field="mailbox", paragraph=PARAGRAPH)
-    left_out = form.left_out.strip()
-    empty = [item for item in items().items if not texts[item.key] and not item.may_be_empty]
-    if texts["return_address"]:
-        empty = [item for item in empty if item.key != "return_email"]
-    if empty and not left_out:
-        raise BadInput(
-            f"'{empty[0].name}' is empty. Type it, or say that the form leaves it out and what was done.",
-            field=LEFT_OUT,
-            paragraph=PARAGRAPH,
-        )
+    if not left_out:
+        _refuse_left_out(texts)
     return CleanRequest(
         requested_on,
         texts["return_email"],
@@ -120,6 +105,31 @@ def clean(form: RequestForm, now: datetime) -> CleanRequest:
         mailbox,
         left_out,
     )
+
+
+def _requested_on(text: str, received_on: date) -> date:
+    day = _day(text)
+    if day is None:
+        raise BadInput(
+            "Type the date of request: the working days count from it.",
+            field="requested_on",
+            paragraph="JFS 5.03",
+        )
+    if day > received_on:
+        raise BadInput("The form was asked for after it arrived. Check both days.", field="requested_on")
+    return day
+
+
+def _refuse_left_out(texts: Mapping[str, str]) -> None:
+    """An empty item is explained; the e-mail address is not asked for where the form asks for post."""
+    for item in items().items:
+        by_post = item.key == "return_email" and texts["return_address"]
+        if not (texts[item.key] or item.may_be_empty or by_post):
+            raise BadInput(
+                f"'{item.name}' is empty. Type it, or say that the form leaves it out and what was done.",
+                field=LEFT_OUT,
+                paragraph=PARAGRAPH,
+            )
 
 
 def _tidy(item: FormItem, given: date | str, received_on: date) -> str:

@@ -9,11 +9,13 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap, prap_keying, referral_checks
+from jfs_desktop.casework.jobcentre_requests import CLOCK
 from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
+from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_form import PrapForm
@@ -223,8 +225,12 @@ class PrapEntryDialog(Dialog):
 
 
 def meet(context: Context, case_id: UUID, clock: ClockReading, parent: QWidget | None) -> None:
-    """Open what meets a clock: its PRaP entry where it is met by keying, else the general form."""
+    """Open what meets a clock: the answer to the Jobcentre's request, its PRaP entry where it is met by
+    keying, else the general form."""
     workspace = context.workspace
+    if clock.id == CLOCK:
+        AnswerRequestDialog.meet(context, case_id, clock, parent)
+        return
 
     def open_it(key: str) -> None:
         if key:

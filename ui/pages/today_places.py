@@ -17,11 +17,13 @@ from ui.dialogs.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.tabs import TABS
 from ui.shell.context import Context
+from ui.shell.frame import Frame
 
 OpenCase = Callable[[UUID, str], None]
 
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
+REQUESTED = "share_jfap_with_jobcentre"
 ENDING, REFERRAL, OVERVIEW = "ending", "referral", "overview"
 
 OF_CLOCK: Mapping[str, str] = {
@@ -65,6 +67,8 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
     elif tab:
         open_case(todo.case_id, tab)
     elif todo.clock is not None:
+        if todo.clock.id == REQUESTED:
+            _show_page("jobcentre_requests", parent)
         meet(context, todo.case_id, todo.clock, parent)
     elif todo.kind == ENTRY:
         PrapEntryDialog.ask(context, todo.case_id, todo.key.split(":")[1], parent)
@@ -72,6 +76,14 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
         RecordDialog.ask(context, todo.case_id, parent, kinds=_RECORDED_BY[todo.kind])
     else:
         open_case(todo.case_id, "")
+
+
+def _show_page(key: str, parent: QWidget) -> None:
+    """The page where a thing has its list: it stands behind the form that opens, and stays when that is
+    done."""
+    frame = parent.window().findChild(Frame)
+    if isinstance(frame, Frame):
+        frame.show_page(key)
 
 
 def lead_to_engagement(line: AgendaLine, open_case: OpenCase, open_page: Callable[[str], None]) -> None:

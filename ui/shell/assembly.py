@@ -54,6 +54,12 @@ def _group_sessions_page(context: Context) -> Page:
     return GroupSessionsPage(context)
 
 
+def _jobcentre_requests_page(context: Context) -> Page:
+    from ui.pages.jobcentre_requests import JobcentreRequestsPage
+
+    return JobcentreRequestsPage(context)
+
+
 def _prap_page(context: Context) -> Page:
     from ui.pages.prap import PrapPage
 
@@ -156,6 +162,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("case", "Case", "", _case_page),
     PageEntry("prap", "PRaP", "prap", _prap_page),
     PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page),
+    PageEntry("jobcentre_requests", "Jobcentre requests", "requests", _jobcentre_requests_page),
     PageEntry("complaints", "Complaints", "", _complaints_page),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )

@@ -12,7 +12,7 @@ from random import Random
 
 from jfs_desktop.casework import first_run, settings, staff
 from jfs_desktop.casework.caseload import redate
-from jfs_desktop.casework.demo import groups
+from jfs_desktop.casework.demo import groups, requests
 from jfs_desktop.casework.demo.diary import Diary
 from jfs_desktop.casework.demo.moving_clock import MovingClock, SeededKeys
 from jfs_desktop.casework.demo.people import InventedPerson, People
@@ -69,6 +69,7 @@ def make(
         _tell(workspace, clock, _plot(workspace, clock, people, participants, random=random, today=today))
         workspace.me = me
         groups.hold(workspace, clock, today)
+        requests.leave_one_unmatched(workspace, clock, today)
         furnish(workspace, today)
         clock.move_to(_morning(today))
         for _ in redate(workspace):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from jfs_desktop.casework import facts, plans, referrals, sessions
+from jfs_desktop.casework.demo import requests
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
 from jfs_desktop.casework.demo.plan_writer import PlanWriter
@@ -113,9 +114,15 @@ class Telling:
         kind = FactKind(step.what)
         if kind in _FIRST_CALLS and self._person.vulnerable and FactKind.VULNERABILITY_SEEN not in self._last:
             self._record(Step(step.at, FactKind.VULNERABILITY_SEEN.value))
+        if kind is FactKind.JFAP_REQUESTED:
+            self._last[kind] = requests.ask(self._workspace, self.case_id, self._person, step.at, step.detail)
+            return
+        if kind is FactKind.JFAP_SENT_TO_JOBCENTRE:
+            asked = self._last[FactKind.JFAP_REQUESTED]
+            self._last[kind] = requests.answer(self._workspace, asked, step.at, self._late_reason())
+            return
         about = {
             FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
-            FactKind.JFAP_SENT_TO_JOBCENTRE: FactKind.JFAP_REQUESTED,
             FactKind.DISTRICT_LEAD_REACHED: FactKind.SAFEGUARDING_NOTICED,
         }.get(kind)
         happened = WhatHappened(

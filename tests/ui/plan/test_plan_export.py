@@ -10,7 +10,7 @@ from docx import Document
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from ui.pages.case.plan_export_ask import free
+from ui.dialogs.where_to_save import free
 from ui.shell.say import Recorder
 
 if TYPE_CHECKING:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from jfs_desktop.casework.jobcentre_requests import CLOCK as REQUESTED
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.wording import short_day
 from ui.pages.case.contact_words import booking_line
 from ui.pages.case.ni_number import NiNumber
 from ui.pages.case.tab import CaseNow
@@ -45,6 +49,7 @@ class CaseHead(QWidget):
         self.name.setText(view.name)
         self.stage.set_state(view.stage_name, _pill_kind(view))
         self.stage.show()
+        self._show_asked(case)
         self.ni.set_number(view.ni_number)
         self.ni.show()
         self.line.setText(_line(view))
@@ -61,8 +66,8 @@ class CaseHead(QWidget):
         self.vulnerable_text.setText("")
         self.ni.set_number("")
         for widget in (
-            self.stage, self.ni, self.vulnerable, self.adviser, self.record, self.export, self.start,
-            self.running,
+            self.stage, self.asked, self.ni, self.vulnerable, self.adviser, self.record, self.export,
+            self.start, self.running,
         ):  # fmt: skip
             widget.hide()
 
@@ -84,6 +89,8 @@ class CaseHead(QWidget):
         self.name = ElidedLabel("", "title")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.stage = Pill()
+        self.asked = Pill()
+        self.asked.setToolTip("The Jobcentre asked for the JFAP on JFSPRO1 (JFS 5.03)")
         self.ni = NiNumber()
         self.line = ElidedLabel("", "soft")
         self.line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -103,6 +110,7 @@ class CaseHead(QWidget):
         title.setSpacing(8)
         title.addWidget(self.name)
         title.addWidget(self.stage, 0, Qt.AlignmentFlag.AlignVCenter)
+        title.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignVCenter)
         title.addStretch(1)
         self._under = under = QHBoxLayout()
         under.setSpacing(6)
@@ -144,6 +152,15 @@ class CaseHead(QWidget):
         self.running.setVisible(case.running)
         self.record.show()
         self.export.setVisible(self._with_export)
+
+    def _show_asked(self, case: CaseNow) -> None:
+        """That the Jobcentre asked for the JFAP and waits for it (X5)."""
+        open_ones = [one for one in case.clocks if one.id == REQUESTED and one.is_open and one.due]
+        first = min(open_ones, key=lambda one: one.due or date.max, default=None)
+        self.asked.setVisible(first is not None)
+        if first is not None and first.due is not None:
+            kind = "late" if (first.days_left or 0) < 0 else "today" if not first.days_left else "accent"
+            self.asked.set_state(f"JFAP requested, send by {short_day(first.due)}", kind)
 
     def _start(self) -> None:
         self.startRequested.emit(self._kind)

@@ -23,6 +23,7 @@ from jfs_desktop.rules.wording import day_and_time, time_of_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.dialogs.compare_versions import CompareVersions
 from ui.dialogs.make_version import MakeVersionDialog
+from ui.dialogs.where_to_save import ask_where
 from ui.pages.case import plan_export_ask
 from ui.pages.case.plan_editor import PlanEditor
 from ui.pages.case.plan_head import PlanHead
@@ -143,9 +144,7 @@ class PlanTab(CaseTab):
             version or newest,
             changed_since=version is None and moved_on,
         )
-        plan_export_ask.ask_where(
-            self.context, name, self.window(), lambda file: self._export_to(file, version)
-        )
+        ask_where(self.context, name, self.window(), lambda file: self._export_to(file, version))
 
     def agree(self) -> None:
         """Freeze the plan as the next version; what P5 asks for must be there."""

@@ -1,16 +1,15 @@
-"""Where the plan's Word document goes, and what is said about it afterwards."""
+"""The plan's Word document is written, and what is said about it afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -18,35 +17,6 @@ from ui.shell.context import Context
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
-
-LAST_FOLDER = "plan/export-folder"
-
-
-def free(folder: Path, name: str) -> Path:
-    """A name in ``folder`` that no file has yet, so that nobody's file is overwritten."""
-    stem = Path(name).stem
-    names = [name, *(f"{stem} ({number}).docx" for number in range(2, 100))]
-    return next((folder / name for name in names if not (folder / name).exists()), folder / names[0])
-
-
-def ask_where(context: Context, name: str, parent: QWidget, go: Callable[[Path], None]) -> None:
-    """Open the system's file dialog with ``name`` suggested; ``go`` gets the answer."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(context.preferences.remembered(LAST_FOLDER, documents))
-    folder = folder if folder.is_dir() else Path.home()
-    dialog = QFileDialog(parent, "Export the plan to Word", str(folder), "Word document (*.docx)")
-    dialog.setObjectName("plan-export-where")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("docx")
-    dialog.selectFile(free(folder, name).name)
-
-    def chosen(file: str) -> None:
-        context.preferences.remember(LAST_FOLDER, str(Path(file).parent))
-        go(Path(file))
-
-    dialog.fileSelected.connect(chosen)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
 
 
 def write(context: Context, case_id: UUID, file: Path, version: int | None, owner: QWidget) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanVersionView, PlanView
+from jfs_desktop.rules.jfap_request import JobcentreDates
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
 from jfs_desktop.rules.wording import counted, long_day, short_day
 from jfs_desktop.rules.working_days import WorkingDays
@@ -82,7 +83,18 @@ def missing(content: PlanContent) -> dict[int, tuple[str, str]]:
 
 
 def state_words(view: PlanView, content: PlanContent) -> str:
-    """'version 4, draft · last agreed 1 June (version 3)'."""
+    """'version 4, draft · last agreed 1 June (version 3)', and when the Jobcentre asked for it (P12)."""
+    asked = "".join(f" · {jobcentre_words(one)}" for one in view.jobcentre)
+    return f"{_version_words(view, content)}{asked}"
+
+
+def jobcentre_words(dates: JobcentreDates) -> str:
+    """'Jobcentre asked 3 June, issued 7 June'."""
+    issued = f"issued {short_day(dates.issued_on)}" if dates.issued_on else "not issued yet"
+    return f"Jobcentre asked {short_day(dates.requested_on)}, {issued}"
+
+
+def _version_words(view: PlanView, content: PlanContent) -> str:
     if not view.versions:
         return "version 1, draft · not agreed yet"
     newest = view.versions[0]
