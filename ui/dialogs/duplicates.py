@@ -56,7 +56,7 @@ class DuplicatesDialog(Dialog):
 
         def show(found: DuplicateSearch) -> None:
             if found.hits:
-                cls(context, found, parent, then).open()
+                context.sharing.let(lambda: cls(context, found, parent, then).open())  # they are other people
             else:
                 context.tasks.write(
                     lambda: referral_checks.record_search(workspace, case_id), owner=owner, done=kept
