@@ -16,7 +16,6 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.answer_request import AnswerRequestDialog
-from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_form import PrapForm
 from ui.dialogs.prap_hand_over import HandOverDialog
