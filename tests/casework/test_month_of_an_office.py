@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework import automatic_moves, completion, staff
@@ -247,6 +248,7 @@ def _reaches(before: Stage, after: Stage) -> bool:
     return after in seen
 
 
+@pytest.mark.timeout(900)  # a busy machine takes its time over 75 days
 def test_a_month_of_an_office_never_leaves_the_state_machine(quick_office: Any) -> None:
     """T1 to T30 as they come, the 'not allowed' list among what was tried and refused."""
     office = quick_office
