@@ -13,7 +13,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, loose_ends, moves_told, putting_off
+from jfs_desktop.casework import case_facts, in_hand, loose_ends, moves_told, putting_off
+from jfs_desktop.casework.in_hand import InHand
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.worklist import (
     DAYS_AHEAD,
@@ -67,13 +68,15 @@ class Todo(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Cockpit(Discreet):
-    """Today: what is to be done, most urgent first, what moved by itself, and how much is put off."""
+    """Today: what is to be done, most urgent first, what moved by itself, how much is put off, and the
+    open cases that ask for nothing yet."""
 
     day: date
     next_working_day: date
     todos: tuple[Todo, ...]
     moves: tuple[ToldMove, ...]
     put_off: int
+    in_hand: tuple[InHand, ...] = ()
 
     def of(self, when: When) -> tuple[Todo, ...]:
         """What stands under one heading."""
@@ -99,6 +102,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
         loose = loose_ends.in_the_vault(db, workspace)
         others = moves_told.cases_with_moves(db) | loose.case_ids
         cases = tuple(_cases(db, workspace, horizon, others))
+        quiet = in_hand.in_hand(db, workspace, horizon, loose.case_ids)
     todos: list[Todo] = []
     moves: list[ToldMove] = []
     put_off = 0
@@ -111,7 +115,8 @@ def cockpit(workspace: Workspace) -> Cockpit:
         programme = workspace.programmes.of(case.known)
         moves += moves_told.told(case.known, case.name, programme, case.readings)
     moves.sort(key=lambda move: (move.on, move.name))
-    return Cockpit(today, calendar.add(today, 1), tuple(sorted(todos, key=_order)), tuple(moves), put_off)
+    todos.sort(key=_order)
+    return Cockpit(today, calendar.add(today, 1), tuple(todos), tuple(moves), put_off, quiet)
 
 
 _RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.COMING: 2, When.LOOSE: 3}

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -265,6 +265,43 @@ def test_every_late_item_of_sixty_cases_is_seen_at_once(
             covered |= set(row.row.covers)
     save_picture(shell.window, "today-sixty")
     assert late <= covered
+
+
+def test_more_late_people_than_lines_stand_in_two_columns(
+    opened: Any, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """Item 9: 60 open cases, 40 of them late, at 1280x800; every late row lies inside the window, its one
+    action with it, and the arrow keys go down the first column and then the second."""
+
+    def fill(maker: Any) -> None:
+        for number in range(60):
+            maker.referred(
+                date(2021, 5, 28) if number < 40 else date(2021, 6, 4),
+                first_name=("Gwenllian Angharad", "Mòrag", "Callum")[number % 3],
+                last_name=f"{('Llywelyn-Prytherch', 'NicDhòmhnaill', 'Reid')[number % 3]} {number}",
+            )
+
+    shell = opened(fill)
+    page = page_of(shell)
+    assert len({one.case_id for one in page.items.values() if one.when is When.LATE}) >= 30
+    rows = [row for row in page.list.rows if row.row.dense]
+    assert {key for key, one in page.items.items() if one.when is When.LATE} <= {
+        key for row in rows for key in row.row.covers
+    }
+    QApplication.processEvents()
+    inside = page.area.viewport().rect()
+    for row in rows:
+        shape = QRect(row.mapTo(page.area.viewport(), QPoint(0, 0)), row.size())
+        assert inside.contains(shape), (row.row.name, shape)
+        assert row.action is not None and row.action.isVisible()
+        assert row.action.toolTip() == row.row.action == row.action.accessibleName()
+    assert len({row.mapTo(page.list, QPoint(0, 0)).x() for row in rows}) == 2
+    save_picture(shell.window, "today-two-columns")
+    places = []
+    for _ in rows:
+        page.keys.step(1)
+        places.append(page.keys.current())
+    assert places == rows
 
 
 def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Settle) -> None:

@@ -7,27 +7,32 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import agenda, moves_told, staff_checks, standards
 from jfs_desktop.casework import cockpit as catalogue
 from jfs_desktop.casework.agenda import AgendaLine
 from jfs_desktop.casework.cockpit import Cockpit, Todo, When
+from jfs_desktop.casework.in_hand import InHand
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
+from ui.pages.today_group import GroupButton
+from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowKeys, RowVerbs
+from ui.pages.today_room import room_in
 from ui.pages.today_rows import (
     BY_DAY,
     BY_KIND,
     BY_PERSON,
     GROUPS,
     MOVED,
+    is_dense,
     matches,
     move_row,
     sections,
@@ -40,15 +45,14 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.line_note import LineNote
 from ui.widgets.section_list import SectionList
-from ui.widgets.shortcuts import FILTER, PUT_OFF, REFRESH, SAY_WHY_LATE
+from ui.widgets.shortcuts import FILTER, REFRESH
 from ui.widgets.text import by_letters
 
 __all__ = ["BY_DAY", "BY_KIND", "BY_PERSON", "GROUPS", "TodayPage"]
 
-_GROUPED_BY = "today/grouped_by"
-_ASIDE_FROM = 1000  # with less room than this the list has it all
+_ASIDE_FROM, _ASIDE_FROM_DENSE = 1000, 1300  # with less room than this the list has it all
 _MOVES_SHOWN = 2  # so many stand open; more are folded into one button
-_ABOVE, _ROW = 180, 68  # pixels above the list, and of one row with two lines of why
+_ABOVE = 180  # pixels around the list
 
 
 class TodayPage(Page):
@@ -62,15 +66,15 @@ class TodayPage(Page):
         self._moves: dict[UUID, ToldMove] = {}
         self._found: Cockpit | None = None
         self._acted = -1
-        self._all_moves = False
+        self._all_moves, self._dense = False, False
         self.head = PageHead("Today")
         self.list = SectionList()
         self.aside: Any = None  # made once the list stands, so that the first paint does not wait for it
         settings = partial(self.pageRequested.emit, "settings")
-        self.calendar_note = LineNote("Open Settings", settings)
-        """Says that the working-day calendar runs out, while there is time left (W17)."""
+        self.calendar_note = LineNote("Open Settings", settings)  # while there is time left (W17)
         self.checks = LineNote("Open Settings", settings)
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
+        self.in_hand = InHandLine()
         self.fast_track = FastTrackNotice(self.context, everybody=True)
         self.empty = EmptyState(
             "Nothing is due",
@@ -120,14 +124,11 @@ class TodayPage(Page):
     @property
     def grouped_by(self) -> str:
         """'day', 'person' or 'kind': how the rows are put under headings, remembered."""
-        kept = self.context.preferences.text(_GROUPED_BY, BY_DAY)
-        return kept if kept in GROUPS else BY_DAY
+        return self.group.way
 
     def group_by(self, way: str) -> None:
         """Put the rows under other headings."""
-        self.context.preferences.put(_GROUPED_BY, way)
-        self.group.setText(f"Group by: {GROUPS[way]}")
-        self._build()
+        self.group.choose(way)
 
     def fold_moves(self) -> None:
         """Show every move told, or only the line that counts them."""
@@ -178,9 +179,7 @@ class TodayPage(Page):
         self.filter.setFixedWidth(by_letters(130))
         self.hidden = button("", "quiet", self._list_put_off, name="put-off-list")
         self.hidden.hide()
-        self.group = button(f"Group by: {GROUPS[self.grouped_by]}", "plain", name="group-by")
-        self.group.setProperty("menu", "true")
-        self.group.setMenu(self._menu())
+        self.group = GroupButton(self.context.preferences)
         self.moves_told.hide()
         for widget in (self.filter, self.moves_told, self.hidden, self.group):
             self.head.verbs.addWidget(widget)
@@ -198,20 +197,12 @@ class TodayPage(Page):
         for part in (self.head, self.fast_track, self.checks, self.calendar_note):
             column.addWidget(part)
         column.addLayout(self._body, 1)
+        column.addWidget(self.in_hand)
         self.empty.hide()
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        ways = QActionGroup(menu)
-        for way, words in GROUPS.items():
-            made = QAction(words.capitalize(), ways)
-            made.setCheckable(True)
-            made.setChecked(way == self.grouped_by)
-            made.triggered.connect(lambda _=False, chosen=way: self.group_by(chosen))
-            menu.addAction(made)
-        return menu
-
     def _connect(self) -> None:
+        self.group.chosen.connect(self._build)
+        self.in_hand.turned.connect(self._turn_in_hand)
         self.list.actionRequested.connect(self._act)
         self.list.explainRequested.connect(self._explain)
         self.list.nameRequested.connect(self._open_case)
@@ -231,9 +222,7 @@ class TodayPage(Page):
         self.head.sub.setText(summary(found))
         self.hidden.setText(f"Put off: {found.put_off}")
         self.hidden.setVisible(bool(found.put_off))
-        anything = bool(self._items or self._moves)
-        self.empty.setVisible(not anything)
-        self.area.setVisible(anything)
+        self.in_hand.show_cases(found.in_hand)
         self._build()
         late = len(found.of(When.LATE))
         due = late + len(found.of(When.TODAY))
@@ -246,8 +235,13 @@ class TodayPage(Page):
         place, acted, self._acted = bar.value(), self._acted, -1
         words = self.filter.text()
         shown = [(key, todo) for key, todo in self._items.items() if matches(todo, words)]
-        room = max(self.height() - _ABOVE, 0) // _ROW
-        self.list.set_sections([*self._moves_section(words), *sections(self.grouped_by, shown, room)])
+        anything = bool(self._items or self._moves or self.in_hand.asked_for)
+        self.empty.setVisible(not anything)
+        self.area.setVisible(anything)
+        due = sections(self.grouped_by, shown, room_in(self.area, self.height() - _ABOVE))
+        self._dense = is_dense(due)
+        self._show_aside()
+        self.list.set_sections([*self._moves_section(words), *due, self.in_hand.section(words)])
         if place:
             self.list.finish()
             QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
@@ -272,13 +266,24 @@ class TodayPage(Page):
             self._body.addWidget(self.aside)
             self.aside.caseRequested.connect(self.caseRequested)
             self.aside.engagementRequested.connect(self._engage)
-        self.aside.setVisible(self.width() >= by_letters(_ASIDE_FROM))
+        self._show_aside()
         self.aside.show_day(lines, month)
+
+    def _show_aside(self) -> None:
+        least = by_letters(_ASIDE_FROM_DENSE if self._dense else _ASIDE_FROM)
+        if self.aside is not None:
+            self.aside.setVisible(self.width() >= least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.aside is not None:
-            self.aside.setVisible(self.width() >= by_letters(_ASIDE_FROM))
+        self._show_aside()
+
+    def _turn_in_hand(self) -> None:
+        self._build()
+        first = next((row for row in self.list.rows if isinstance(row.row.key, InHand)), None)
+        if first is not None:  # once it has its place
+            room = self.area.height() // 2
+            QTimer.singleShot(0, first, lambda: self.area.ensureWidgetVisible(first, 0, room))
 
     def _covered(self, key: object) -> list[Todo]:
         """What a row stands for: one thing, or all that is late of one person."""
@@ -295,20 +300,20 @@ class TodayPage(Page):
         self._note_place(key)
         if isinstance(key, UUID):
             self._follow(self._moves[key])
-            return
-        todo = self._items[cast(int, key)]
-        today_places.lead(self.context, todo, self.caseRequested.emit, self.window())
+        elif isinstance(key, InHand):
+            self._open_case(key)
+        else:
+            todo = self._items[cast(int, key)]
+            today_places.lead(self.context, todo, self.caseRequested.emit, self.window())
 
     def _follow(self, move: ToldMove) -> None:
         """Lead from a move to what can still be done."""
         from ui.pages import today_places
 
-        clock = move.clock
-        key = next(
-            (one for one in self._items.values() if one.case_id == move.case_id and one.clock is clock), None
-        )
-        if key is not None:
-            today_places.lead(self.context, key, self.caseRequested.emit, self.window())
+        same = [one for one in self._items.values() if one.case_id == move.case_id]
+        due = next((one for one in same if one.clock is move.clock), None)
+        if due is not None:
+            today_places.lead(self.context, due, self.caseRequested.emit, self.window())
         else:
             self.caseRequested.emit(move.case_id, "")
 
@@ -318,14 +323,9 @@ class TodayPage(Page):
         today_places.lead_to_engagement(line, self.caseRequested.emit, self.pageRequested.emit)
 
     def _more(self, key: object, at: QWidget) -> None:
-        menu = QMenu(self)
-        todo = self._items[cast(int, key)]
-        menu.addAction("Open the case", lambda: self._open_case(key))
-        if todo.when is When.LATE and todo.clock is not None:
-            menu.addAction(f"Say why it is late…\t{SAY_WHY_LATE.words()}", lambda: self.say_why_late(key))
-        menu.addAction(f"Put off…\t{PUT_OFF.words()}", lambda: self.put_off(key))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at.mapToGlobal(QPoint(0, at.height())))
+        from ui.pages.today_keys import row_menu
+
+        row_menu(self._items[cast(int, key)], key, self.keys.verbs, self._open_case, at)
 
     def _read_it(self, outcome: Outcome[UUID]) -> None:
         from ui.shell.telling import tell_with_undo
@@ -338,10 +338,13 @@ class TodayPage(Page):
         PutOffList.ask(self.context, self.window())
 
     def _explain(self, key: object, chip: QWidget) -> None:
-        clock = self._moves[key].clock if isinstance(key, UUID) else self._items[cast(int, key)].clock
-        if clock is not None:
+        found: Any = self._moves.get(key) if isinstance(key, UUID) else self._items.get(cast(int, key))
+        clock = found.clock if found is not None else None
+        if isinstance(key, InHand):
+            self._open_case(key)
+        elif clock is not None:
             ExplanationPopover.open_at(chip, clock)
 
     def _open_case(self, key: object) -> None:
-        found = self._moves[key] if isinstance(key, UUID) else self._items[cast(int, key)]
-        self.caseRequested.emit(found.case_id, "")
+        found = key if isinstance(key, InHand) else self._moves[key] if isinstance(key, UUID) else None
+        self.caseRequested.emit((found or self._items[cast(int, key)]).case_id, "")

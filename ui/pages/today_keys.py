@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QWidget
 
+from jfs_desktop.casework.cockpit import Todo, When
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.section_list import RowWidget, SectionList
 from ui.widgets.shortcuts import ACT, HAVE_READ, PUT_OFF, ROW_ABOVE, ROW_BELOW, SAY_WHY_LATE
@@ -22,12 +23,25 @@ class RowVerbs:
     have_read: Callable[[object], None]
 
 
+def row_menu(
+    todo: Todo, key: object, verbs: RowVerbs, open_case: Callable[[object], None], at: QWidget
+) -> None:
+    """The same by mouse, below the button of a row."""
+    menu = QMenu(at)
+    menu.addAction("Open the case", lambda: open_case(key))
+    if todo.when is When.LATE and todo.clock is not None:
+        menu.addAction(f"Say why it is late…\t{SAY_WHY_LATE.words()}", lambda: verbs.say_why_late(key))
+    menu.addAction(f"Put off…\t{PUT_OFF.words()}", lambda: verbs.put_off(key))
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(at.mapToGlobal(QPoint(0, at.height())))
+
+
 class RowKeys(QObject):
     """Binds the keys for a list in a scroll area. Without a focus in the list, arrows begin at the top."""
 
     def __init__(self, rows: SectionList, area: QScrollArea, verbs: RowVerbs) -> None:
         super().__init__(area)
-        self._rows, self._area = rows, area
+        self._rows, self._area, self.verbs = rows, area, verbs
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         ROW_BELOW.bind(area, lambda: self.step(1), inside)
         ROW_ABOVE.bind(area, lambda: self.step(-1), inside)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from jfs_desktop.casework.cockpit import Cockpit, Todo, When
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.rules.wording import counted, full_day, short_day, time_of_day, weekday_day
+from ui.pages.today_room import Room
 from ui.widgets.clock_chip import chip_words
 from ui.widgets.section_list import ListRow
 
@@ -15,7 +16,7 @@ GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KI
 
 MOST_AT_LARGE = 6
 """More late things than this take one line each, and those of one person one line together; so do fewer
-where there is not the room for them."""
+where there is not the room for them. Where not even lines have the room, they stand in two columns."""
 MOVED = "Moved on by itself"
 HEADINGS: tuple[tuple[str, When], ...] = (
     ("Overdue", When.LATE),
@@ -28,10 +29,10 @@ Numbered = tuple[int, Todo]
 Section = tuple[str, list[ListRow]]
 
 
-def sections(way: str, items: Iterable[Numbered], room: int = MOST_AT_LARGE) -> list[Section]:
-    """The rows under the headings of one way of grouping; ``room`` is how many rows are in sight at once."""
+def sections(way: str, items: Iterable[Numbered], room: Room) -> list[Section]:
+    """The rows under the headings of one way of grouping, as large as there is room for them."""
     if way == BY_DAY:
-        return _by_day(tuple(items), min(room, MOST_AT_LARGE))
+        return _by_day(tuple(items), room)
     return _SECTIONS[way](tuple(items))
 
 
@@ -59,12 +60,18 @@ def move_row(key: object, move: ToldMove) -> ListRow:
     return ListRow(key, on, "accent", move.name, "", move.told, why, action, second="I have read this")
 
 
-def _by_day(items: tuple[Numbered, ...], most: int) -> list[Section]:
+def is_dense(shown: Iterable[Section]) -> bool:
+    """Whether any rows stand in two columns."""
+    return any(row.dense for _, rows in shown for row in rows)
+
+
+def _by_day(items: tuple[Numbered, ...], room: Room) -> list[Section]:
     found: list[Section] = []
     for title, when in HEADINGS:
         under = [one for one in items if one[1].when is when]
-        if when is When.LATE and len(under) > most:
-            found.append((title, _compact(under)))
+        if when is When.LATE and len(under) > min(room.large, MOST_AT_LARGE):
+            people = len({todo.case_id for _, todo in under})
+            found.append((title, _compact(under, dense=people > room.compact and room.columns)))
         else:
             found.append((title, [row_of(*one) for one in under]))
     return found
@@ -92,7 +99,7 @@ _SECTIONS: Mapping[str, Callable[[tuple[Numbered, ...]], list[Section]]] = {
 }
 
 
-def _compact(items: list[Numbered]) -> list[ListRow]:
+def _compact(items: list[Numbered], *, dense: bool) -> list[ListRow]:
     """One line for each person; what else of theirs is late stands behind the first."""
     people: dict[object, list[Numbered]] = {}
     for number, todo in items:
@@ -110,7 +117,7 @@ def _compact(items: list[Numbered]) -> list[ListRow]:
         rows.append(
             ListRow(
                 number,
-                words.replace("working day", "day"),
+                _in_few(words, dense),
                 kind,
                 first.name,
                 first.context,
@@ -119,11 +126,18 @@ def _compact(items: list[Numbered]) -> list[ListRow]:
                 first.action,
                 True,
                 compact=True,
+                dense=dense,
                 menu=True,
                 covers=tuple(key for key, _ in own),
             )
         )
     return rows
+
+
+def _in_few(words: str, dense: bool) -> str:
+    """'3 days late', and only '3 days' where two columns stand under a heading that says the rest."""
+    short = words.replace("working day", "day")
+    return short.removesuffix(" late") if dense else short
 
 
 def row_of(key: int, todo: Todo) -> ListRow:

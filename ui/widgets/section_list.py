@@ -11,19 +11,19 @@ from itertools import islice
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.pill import MARKS
-from ui.widgets.section_row import NAME_WIDTH, SLIM_NAME, ListRow, NameButton, RowWidget, Widths
+from ui.widgets.section_row import ARROW, NAME_WIDTH, SLIM_NAME, ListRow, NameButton, RowWidget, Widths
 from ui.widgets.text import by_letters, label
 
 __all__ = ["ListRow", "NameButton", "RowWidget", "SectionList", "Widths"]
 
 SHOWN_AT_FIRST = 40
 ROW_HEIGHT, ROWS_A_STEP = 45, 4
-STATE_WIDTH = 120
+STATE_WIDTH, DENSE_STATE = 120, 80
 EDGES, NARROWEST, MORE_WIDTH = 56, 280, 30
 WHAT_LETTERS = 30  # with less room than this for what is to do, it takes a line of its own
 
@@ -45,7 +45,7 @@ class SectionList(QWidget):
         self._holder: QWidget | None = None
         self._needed = (0, 0, 0)
         self._folded = (False, False, False)
-        self._widths = Widths(STATE_WIDTH, 0)
+        self._widths: dict[tuple[bool, bool], Widths] = {}
         self._made: list[RowWidget] = []
         self._making: Iterator[RowWidget] = iter(())
         self._turn = QTimer(self, interval=0)
@@ -125,10 +125,15 @@ class SectionList(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         shown = self._shown(title, rows)
+        dense = bool(shown) and shown[0].dense
+        half = (len(shown) + 1) // 2 if dense else len(shown)
+        columns = _columns(column) if dense else [column]
         for index, row in enumerate(shown):
-            made = self._row(row, first=index == 0)
-            column.addWidget(made)
+            made = self._row(row, first=index % half == 0)
+            columns[index // half].addWidget(made)
             yield made
+        if dense:
+            columns[1].addStretch(1)
         if len(shown) < len(rows):
             more = button(f"Show {len(rows) - len(shown)} more", "quiet", lambda: self._more(title))
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -144,21 +149,31 @@ class SectionList(QWidget):
         widths = (
             [STATE_WIDTH] if state is None else [STATE_WIDTH, _needed(ClockChip(state.state, state.kind))]
         )
-        actions = [0]
-        for primary in (True, False):  # in letters of another weight
-            texts = {row.action for row in shown if row.action and row.primary is primary}
-            if texts:
-                longest = max(texts, key=width)
-                actions.append(_needed(button(longest, "primary" if primary else "plain")))
-        extra = by_letters(MORE_WIDTH) if any(row.menu or row.second for row in shown) else 0
-        actions = [one + extra for one in actions]
-        self._widths = Widths(max(widths), max(actions))
-        beside = self._widths.state + self._widths.action + EDGES
+        self._widths = {
+            look: Widths(by_letters(DENSE_STATE) if look[1] else max(widths), self._action_width(shown, look))
+            for look in {_look(row) for row in shown}
+        }
+        beside = max(widths) + max((one.action for one in self._widths.values()), default=0) + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
         slim = beside + by_letters(SLIM_NAME) + what * 7 // 10
         self._needed = (slim, beside + by_letters(NAME_WIDTH), beside + by_letters(NAME_WIDTH) + what)
         self._folded = (False, False, False)
         self._settle()
+
+    def _action_width(self, shown: Sequence[ListRow], look: tuple[bool, bool]) -> int:
+        """How wide the actions of the rows of one look stand."""
+        own = [row for row in shown if _look(row) == look]
+        extra = by_letters(MORE_WIDTH) if any(row.menu or row.second for row in own) else 0
+        widest = 0
+        for primary in (True, False):  # in letters of another weight
+            texts = {row.action for row in own if row.action and row.primary is primary}
+            if texts:
+                longest = ARROW if look[1] else max(texts, key=self.fontMetrics().horizontalAdvance)
+                made = button(longest, "primary" if primary else "plain")
+                if look[0]:
+                    made.setProperty("compact", "true")
+                widest = max(widest, _needed(made))
+        return widest + extra
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,7 +187,7 @@ class SectionList(QWidget):
                 row.set_narrow(narrow, tight=tight, slim=slim)
 
     def _row(self, row: ListRow, *, first: bool) -> RowWidget:
-        made = RowWidget(row, self._widths, first=first)
+        made = RowWidget(row, self._widths[_look(row)], first=first)
         narrow, tight, slim = self._folded
         if narrow or tight or slim:
             made.set_narrow(narrow, tight=tight, slim=slim)
@@ -190,6 +205,26 @@ class SectionList(QWidget):
     def _more(self, title: str) -> None:
         self._open.add(title)
         self._build()
+
+
+def _look(row: ListRow) -> tuple[bool, bool]:
+    """Rows of one look have their actions in one column."""
+    return row.compact, row.dense
+
+
+def _columns(around: QVBoxLayout) -> list[QVBoxLayout]:
+    """Two columns side by side; each is a part of its own, so that Tab goes down the first one first."""
+    beside = QHBoxLayout()
+    beside.setSpacing(0)
+    around.addLayout(beside)
+    parts = QWidget(), QWidget()
+    columns = [QVBoxLayout(part) for part in parts]
+    for part, column in zip(parts, columns, strict=True):
+        part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        beside.addWidget(part, 1)
+    return columns
 
 
 def _needed(widget: QWidget) -> int:

@@ -13,6 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
 
+ARROW = "→"
 NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
 
 
@@ -20,8 +21,9 @@ NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
 class ListRow:
     """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out.
 
-    A ``compact`` row is one line, with ``why`` in its tooltip alone; one with a ``menu`` offers more than
-    its action, and ``second`` is what a small tick beside it says. ``covers`` are the keys it stands for.
+    A ``compact`` row is one line, with ``why`` in its tooltip alone; ``dense`` ones stand in two columns,
+    with an arrow for the action. One with a ``menu`` offers more than its action, and ``second`` is what a
+    small tick beside it says. ``covers`` are the keys it stands for.
     """
 
     key: object
@@ -34,6 +36,7 @@ class ListRow:
     action: str = ""
     primary: bool = False
     compact: bool = False
+    dense: bool = False
     menu: bool = False
     second: str = ""
     covers: tuple[object, ...] = ()
@@ -109,12 +112,14 @@ class RowWidget(QFrame):
             what = ElidedLabel(row.what)
             return self.name, what
         who = _pair(self.name, ElidedLabel(row.sub, "soft"), self._name_width)
-        return who, _pair(ElidedLabel(row.what), TwoLineLabel(row.why, "soft", keep_end=True))
+        return who, _What(row.what, row.why)
 
     def _add_buttons(self, row: ListRow, widths: Widths) -> None:
         buttons: list[QPushButton] = []
         if row.action:
-            self.action = button(row.action, "primary" if row.primary else "plain")
+            words, tip = (ARROW, row.action) if row.dense else (row.action, "")
+            self.action = button(words, "primary" if row.primary else "plain", tip=tip)
+            self.action.setAccessibleName(row.action)
             self.action.setAccessibleDescription(f"{row.what}, {row.name}")
             buttons.append(self.action)
         if row.second:
@@ -137,7 +142,8 @@ class RowWidget(QFrame):
         """Whether what is to do stands in a line of its own, below who; where it is tight the action too.
         Where it is only ``slim`` the name gives way."""
         if self.row.compact:
-            self._who.setFixedWidth(by_letters(SLIM_NAME if slim or narrow else NAME_WIDTH))
+            slim = slim or narrow or self.row.dense
+            self._who.setFixedWidth(by_letters(SLIM_NAME if slim else NAME_WIDTH))
         else:
             usual = by_letters(SLIM_NAME) if slim else self._name_width
             self._who.setMinimumWidth(self._narrow_name if narrow else usual)
@@ -150,6 +156,27 @@ class RowWidget(QFrame):
             self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3)))
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 0 if narrow and not self.row.compact else 9)
+
+
+class _What(QWidget):
+    """What is to do above why. Three lines hold both: where what needs two of them, why has the third."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._what = TwoLineLabel(what)
+        self._why = TwoLineLabel(why, "soft", keep_end=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(self._what)
+        column.addWidget(self._why)
+        column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self._what.fontMetrics().horizontalAdvance(self._what.text())
+        self._why.set_most(1 if words > self.width() else 2)
 
 
 def _fixed(widgets: QWidget | Sequence[QWidget], width: int) -> QWidget:

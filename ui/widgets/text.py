@@ -91,15 +91,28 @@ class ElidedLabel(QLabel):
 class TwoLineLabel(ElidedLabel):
     """Takes a second line where one is not enough, and ends in '…' only where two are not."""
 
+    _most = 2
+
+    def set_most(self, lines: int) -> None:
+        """Take no more lines than this, 1 or 2."""
+        self._most = lines
+        self._take_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setMinimumHeight(0 if self._fits() else 2 * self.fontMetrics().lineSpacing())
+        self._take_room()
         super().resizeEvent(event)
+
+    def _take_room(self) -> None:
+        more = self._most > 1 and not self._fits()
+        self.setMinimumHeight(2 * self.fontMetrics().lineSpacing() if more else 0)
+        self._set_tip()
+        self.update()
 
     def _shown(self) -> str:
         """The text, broken once at the last blank that leaves room, with two words or more after it."""
         room, measure = self.contentsRect().width(), self.fontMetrics().horizontalAdvance
-        if self._fits():
-            return self.text()
+        if self._fits() or self._most == 1:
+            return super()._shown()
         words = self.text().split(" ")
         count = next((n for n in range(len(words) - 2, 0, -1) if measure(" ".join(words[:n])) <= room), 0)
         first, rest = " ".join(words[:count]), " ".join(words[count:])
