@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, time
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import fast_track, history, worklist
+from jfs_desktop.casework import facts, fast_track, history, plan_export, worklist
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.plan import PlanActivity
@@ -84,7 +86,7 @@ def test_nothing_of_it_may_be_shared(office: Office) -> None:
     assert all(not kinds[kind].goes_out for kind in (K.SAFEGUARDING_NOTICED, K.DISTRICT_LEAD_REACHED))
 
 
-def test_the_plan_says_nothing_of_an_incident(office: Office) -> None:
+def test_the_plan_says_nothing_of_an_incident(office: Office, tmp_path: Path) -> None:
     """G2: never in an exported view; the journal keeps it."""
     case_id = office.started(date(2021, 5, 18), date(2021, 5, 26))
     told = "Said something worrying about the bridge"
@@ -93,5 +95,24 @@ def test_the_plan_says_nothing_of_an_incident(office: Office) -> None:
     with office.workspace.reading() as db:
         lines = db.scalars(select(PlanActivity.text)).all()
     assert not [line for line in lines if "worrying" in line or "Lead" in line or "Safeguarding" in line]
+    out = tmp_path / "plan.docx"
+    plan_export.export_docx(office.workspace, case_id, out)
+    with ZipFile(out) as package:
+        written = "".join(package.read(part).decode() for part in package.namelist() if part.endswith(".xml"))
+    for said in ("worrying", "Safeguarding", LEAD.name, "District Lead"):
+        assert said not in written
     journal = history.of_case(office.workspace, case_id)
+    (noticed, reached) = [entry for entry in journal if entry.never_shared][::-1]
+    assert "Safeguarding issue noticed" in " ".join((noticed.text, *noticed.details))
+    assert reached.at >= noticed.at
     assert any("Safeguarding issue noticed" in " ".join((entry.text, *entry.details)) for entry in journal)
+
+
+def test_what_became_of_it_is_not_shared_either(office: Office) -> None:
+    """G2: an incident taken back later stays out of a shared view, in every change that touched it."""
+    office.on(TODAY, "10:00")
+    case_id = office.referred()
+    noticed = fast_track.notice(office.workspace, case_id, "other", TODAY, time(9, 59)).value
+    facts.withdraw(office.workspace, noticed.id, "Entered on the wrong case")
+    told = history.of_case(office.workspace, case_id)
+    assert [entry.never_shared for entry in told] == [True, True, *[False] * (len(told) - 2)]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from jfs_desktop.casework import staff
+from jfs_desktop.casework import contract, staff
+from jfs_desktop.casework.cases import case_view
+from jfs_desktop.rules.facts import FactKind
+from tests.ui.casemaker import case_maker, open_window
+from ui.dialogs.record import RecordDialog
+from ui.pages.case.page import CasePage
 from ui.pages.settings import SettingsPage
 from ui.shell.shell import Shell
 
@@ -57,3 +64,54 @@ def test_a_calendar_that_runs_short_is_told(shell: Shell, settle: Settle, window
     settle(shell)
     assert page.calendar.warning.isVisible()
     assert "load a newer one" in page.calendar.warning.text()
+
+
+def test_records_are_disposed_of_once_the_date_kept_in_settings_is_past(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> None:
+    """T32, AMB-53, JFS 1.33: the date is entered in the window; only after it a disposal is offered."""
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        case_id = maker.referred()
+        maker.record(case_id, FactKind.REJECTED, date(2021, 5, 18))
+    window_clock.wall = datetime(2021, 6, 4, 9, 41, 52, tzinfo=UTC)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    contract_card = settings_page(shell, settle).contract
+    contract_card.form.set_value(contract.RETENTION_END, date(2021, 9, 30))
+    contract_card.form.set_value(contract.SOURCE, "Clause 12")
+    contract_card.keep.click()
+    settle(shell)
+    assert shell.context is not None and shell.frame is not None
+    workspace = shell.context.workspace
+    assert contract.dates(workspace).retention_end_date == date(2021, 9, 30)
+    window_clock.wall = datetime(2021, 9, 30, 9, tzinfo=UTC)
+    assert disposal_form(shell, settle, case_id) is None
+    window_clock.wall = datetime(2021, 10, 1, 9, tzinfo=UTC)
+    dialog = disposal_form(shell, settle, case_id)
+    assert dialog is not None
+    dialog.save.click()
+    settle(shell)
+    assert dialog.isVisible()  # without who approved it nothing goes
+    dialog.questions.set_answers({"approved_by": "Head of records"})
+    dialog.save.click()
+    settle(shell)
+    assert case_view(workspace, case_id).stage == "archived"
+
+
+def disposal_form(shell: Shell, settle: Settle, case_id: UUID) -> RecordDialog | None:
+    """The form 'Record what happened' with the disposal chosen; None where it is not offered."""
+    assert shell.frame is not None
+    shell.frame.open_case(case_id, "overview")
+    settle(shell)
+    page = shell.frame.page("case")
+    assert isinstance(page, CasePage)
+    page.head.record.click()
+    settle(shell)
+    (dialog,) = [one for one in shell.window.findChildren(RecordDialog) if one.isVisible()]
+    place = dialog.kind.findData(FactKind.DISPOSAL_APPROVED.value)
+    if place < 0:
+        dialog.discard()
+        settle(shell)
+        return None
+    dialog.kind.setCurrentIndex(place)
+    settle(shell)
+    return dialog

@@ -1,0 +1,117 @@
+"""The safeguarding sheet from the foot of the rail: three clicks, no network, in view until logged (G2)."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import fast_track
+from jfs_desktop.casework.fast_track import DistrictLead
+from tests.ui.casemaker import case_maker, open_window
+from ui.dialogs.fast_track import FastTrackDialog
+from ui.pages.case.page import CasePage
+from ui.pages.today import TodayPage
+from ui.shell.shell import Shell
+
+Settle = Callable[[Shell], None]
+NUMBER = "01632 960100"
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that reaches nobody."""
+
+    def refuse(*_: object) -> None:
+        raise OSError("no network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def opened(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> tuple[Shell, UUID]:
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        fast_track.keep_leads(maker.workspace, (DistrictLead("Mòrag NicDhòmhnaill", NUMBER),))
+        case_id = maker.started(first_name="Sofia", last_name="Marsh")
+    window_clock.wall = datetime(2021, 6, 4, 9, 41, 52, tzinfo=UTC)
+    return open_window(make_shell, own_vault, passphrase, settle), case_id
+
+
+def sheet(shell: Shell, settle: Settle) -> FastTrackDialog:
+    settle(shell)
+    (shown,) = [one for one in shell.window.findChildren(FastTrackDialog) if one.isVisible()]
+    return shown
+
+
+@pytest.mark.usefixtures("no_network")
+def test_three_clicks_from_any_page_and_in_view_until_the_contact_is_logged(
+    opened: tuple[Shell, UUID], settle: Settle, qtbot: QtBot
+) -> None:
+    """G2: the number at the first click, noticing at the second, the contact at the third."""
+    shell, case_id = opened
+    frame, context = shell.frame, shell.context
+    assert frame is not None and context is not None
+    frame.open_case(case_id, "overview")
+    settle(shell)
+    page = frame.page("case")
+    assert isinstance(page, CasePage)
+    (safeguarding,) = frame.rail.findChildren(QPushButton, "rail-verb")
+    qtbot.mouseClick(safeguarding, LEFT)
+    dialog = sheet(shell, settle)
+    assert NUMBER in [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+    dialog.noticed.set_value("incident", "self_harm")
+    qtbot.mouseClick(dialog.log_noticed, LEFT)
+    settle(shell)
+    dialog.reject()
+    settle(shell)
+    for tab in ("overview", "plan", "history"):
+        page.show_tab(tab)
+        settle(shell)
+        assert page.fast_track.isVisible(), tab
+    frame.show_page("today")
+    settle(shell)
+    today = frame.page("today")
+    assert isinstance(today, TodayPage) and today.fast_track.isVisible()
+    frame.open_case(case_id)
+    settle(shell)
+    qtbot.mouseClick(page.fast_track.go, LEFT)
+    dialog = sheet(shell, settle)
+    dialog.reached.set_value("outcome", "She rings the GP.")
+    qtbot.mouseClick(dialog.log_reached, LEFT)
+    settle(shell)
+    assert not page.fast_track.isVisible() and not today.fast_track.isVisible()
+    (incident,) = fast_track.incidents(context.workspace, case_id)
+    assert not incident.open
+
+
+def test_the_button_is_on_every_page_and_logs_nothing_to_a_case_seen_before(
+    opened: tuple[Shell, UUID], settle: Settle, qtbot: QtBot
+) -> None:
+    """G2: an incident of somebody else must not go to the case that was seen last."""
+    shell, case_id = opened
+    frame = shell.frame
+    assert frame is not None
+    frame.open_case(case_id)
+    settle(shell)
+    for key in ("today", "caseload", "prap", "group_sessions", "complaints", "settings"):
+        frame.show_page(key)
+        settle(shell)
+        (safeguarding,) = frame.rail.findChildren(QPushButton, "rail-verb")
+        qtbot.mouseClick(safeguarding, LEFT)
+        dialog = sheet(shell, settle)
+        assert not dialog.log_noticed.isVisible() and "Open the person's case" in dialog.body.text()
+        assert NUMBER in [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()], key
+        dialog.reject()
+        settle(shell)
