@@ -1,0 +1,132 @@
+"""A CV that somebody already has, brought in offline: what was understood, from where, and what was not (V2).
+
+Nothing is dropped: every word of the file is a piece that was understood or stands among what was not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from jfs_desktop.documents.cv_import_dated import read_courses, read_positions
+from jfs_desktop.documents.cv_import_head import read_head
+from jfs_desktop.documents.cv_import_lists import (
+    read_interests,
+    read_languages,
+    read_licences,
+    read_references,
+    read_skills,
+    read_training,
+)
+from jfs_desktop.documents.cv_import_pdf import pdf_lines
+from jfs_desktop.documents.cv_import_word import word_lines
+from jfs_desktop.documents.cv_lines import Piece, Sheet, SourceLine, Unread
+from jfs_desktop.documents.cv_titles import OtherTitle, label_of, titles_in
+from jfs_desktop.documents.word_refusals import WordFileRefused, shown
+from jfs_desktop.rules.cv import CvContent, Section
+from jfs_desktop.rules.discreet import Discreet
+
+MOST_LINES: Final = 1_500
+"""Some twenty pages; a longer file is no CV."""
+_PAGE_MARK: Final = re.compile(
+    r"(?:.{0,80}\b)?(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?|\d{1,2}\s*/\s*\d{1,2}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadCv(Discreet):
+    """What came of a file.
+
+    ``pieces`` say from which line each understood stretch came; ``unread`` are the words that nobody
+    could place, in their order. ``besides`` names what the file held that is no text ('a picture').
+    """
+
+    content: CvContent = field(repr=False)
+    lines: tuple[SourceLine, ...] = field(repr=False)
+    pieces: tuple[Piece, ...] = field(repr=False)
+    unread: tuple[Unread, ...] = field(repr=False)
+    besides: tuple[str, ...] = ()
+
+
+def read_cv(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadCv:
+    """The CV in a .docx or .pdf, told apart by what they hold; ``name`` is the file's, for a refusal.
+
+    Raises WordFileRefused or PdfRefused (both UserError) in one plain sentence.
+    """
+    reader = pdf_lines if b"%PDF-" in content[:1024] else word_lines
+    lines, besides = reader(content, name)
+    if len(lines) > MOST_LINES:
+        raise WordFileRefused(
+            f"{shown(name)} is longer than any CV.", remedy="Bring in the CV alone, without annexes."
+        )
+    return read_lines(lines, new_key, besides)
+
+
+def read_lines(
+    lines: Sequence[SourceLine], new_key: Callable[[], UUID], besides: tuple[str, ...] = ()
+) -> ReadCv:
+    """The CV in lines that came from anywhere, such as a text that was pasted."""
+    sheet = Sheet(line for line in lines if line.text.strip())
+    content = _content(sheet, new_key)
+    pieces = tuple(sorted(sheet.pieces, key=lambda piece: (piece.line, piece.start)))
+    return ReadCv(content, sheet.lines, pieces, sheet.unread(), besides)
+
+
+def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
+    for at, line in enumerate(sheet.lines):
+        if _PAGE_MARK.fullmatch(line.text.strip()) and sheet.free(at):
+            sheet.take_rest(at, "mark")
+    parts, order = _parts(sheet)
+    head = read_head(sheet, parts[None], parts[OtherTitle.CONTACT], new_key)
+    profile = "\n".join(_paragraph(sheet, at) for at in parts[Section.PROFILE])
+    references, on_request = read_references(sheet, parts[Section.REFERENCES], new_key)
+    return CvContent(
+        name=head.name,
+        target_job=head.target_job,
+        profile="\n".join(text for text in (head.profile, profile) if text),
+        contacts=head.contacts,
+        skills=read_skills(sheet, parts[Section.SKILLS], new_key),
+        work=read_positions(sheet, parts[Section.WORK], Section.WORK, new_key),
+        education=read_courses(sheet, parts[Section.EDUCATION], new_key),
+        training=read_training(sheet, parts[Section.TRAINING], new_key),
+        volunteering=read_positions(sheet, parts[Section.VOLUNTEERING], Section.VOLUNTEERING, new_key),
+        languages=read_languages(sheet, parts[Section.LANGUAGES], new_key),
+        licences=read_licences(sheet, parts[Section.LICENCES], new_key),
+        interests=read_interests(sheet, parts[Section.INTERESTS], new_key),
+        references=references,
+        references_on_request=on_request,
+        sections=order,
+    )
+
+
+def _paragraph(sheet: Sheet, at: int) -> str:
+    free = sheet.free(at)
+    return sheet.take_whole(at, (free[0][0], free[-1][1]), "profile", Section.PROFILE, None)
+
+
+def _parts(sheet: Sheet) -> tuple[Mapping[Section | OtherTitle | None, list[int]], tuple[Section, ...]]:
+    """The lines below each title (None: above the first), and the order in which the sections stand."""
+    titles = titles_in(sheet)
+    parts: dict[Section | OtherTitle | None, list[int]] = {
+        None: [], **{section: [] for section in Section}, **{other: [] for other in OtherTitle}
+    }  # fmt: skip
+    order: dict[Section, None] = {}
+    current: Section | OtherTitle | None = None
+    for at in range(len(sheet.lines)):
+        title = titles.get(at)
+        if title is not None:
+            sheet.take(at, sheet.rest(at), "title", title if isinstance(title, Section) else None)
+            # 'Curriculum Vitae' stands above the head, and belongs to it.
+            current = current if title is OtherTitle.DOCUMENT else title
+        elif sheet.free(at):
+            label = None if sheet.is_bullet(at) else label_of(sheet.lines[at].text, current)
+            if label:
+                current = label[0]
+                sheet.put_label_aside(at, label[1], label[0])
+            parts[current].append(at)
+        if isinstance(current, Section):
+            order.setdefault(current)
+    return parts, tuple(order)

@@ -1,0 +1,255 @@
+"""Jobs, voluntary roles and times at school, found by the dates that stand with them.
+
+People lay such entries out in many ways, but each in one way throughout: how many lines stand before the
+first date of a section says where every further entry begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
+from jfs_desktop.documents.cv_titles import folded
+from jfs_desktop.documents.cv_words import (
+    ACHIEVEMENT,
+    COMPANY_END,
+    EMPLOYER_WORDS,
+    GRADE,
+    LABELS,
+    LEAD_INS,
+    SCHOOL_WORDS,
+    TITLE_WORDS,
+)
+from jfs_desktop.rules.cv import Course, Position, Section
+from jfs_desktop.rules.cv_dates import FoundSpan, find_span
+
+_LONGEST_HEAD: Final = 100
+_MOST_LINES_BEFORE: Final = 3
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one entry: those of its head, the one with the date, and those below."""
+
+    head: list[int]
+    anchor: int
+    body: list[int] = field(default_factory=list)
+
+
+def read_positions(
+    sheet: Sheet, lines: Sequence[int], section: Section, new_key: Callable[[], UUID]
+) -> tuple[Position, ...]:
+    """The jobs or voluntary roles that stand in these lines."""
+    return tuple(_position(sheet, block, section, new_key()) for block in _blocks(sheet, lines))
+
+
+def read_courses(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]) -> tuple[Course, ...]:
+    """The times at school that stand in these lines; without any date each line is one."""
+    blocks = _blocks(sheet, lines)
+    if not blocks:
+        blocks = [_Block([at], at) for at in lines if sheet.text(at)]
+    return tuple(_course(sheet, block, new_key()) for block in blocks)
+
+
+def _blocks(sheet: Sheet, lines: Sequence[int]) -> list[_Block]:
+    plain = [
+        place for place, at in enumerate(lines) if not sheet.is_bullet(at) and _is_anchor(sheet.text(at))
+    ]
+    anchors = plain or [place for place, at in enumerate(lines) if _is_anchor(sheet.text(at))]
+    if not anchors:
+        return []
+    before = _lines_before(sheet, lines, anchors[0], -1, _MOST_LINES_BEFORE)
+    begins = []
+    for number, anchor in enumerate(anchors):
+        previous = anchors[number - 1] if number else -1
+        begins.append(anchor - _lines_before(sheet, lines, anchor, previous, before))
+    blocks = []
+    for number, anchor in enumerate(anchors):
+        ends = begins[number + 1] if number + 1 < len(begins) else len(lines)
+        head = list(lines[begins[number] : anchor + 1])
+        below = list(lines[anchor + 1 : ends])
+        while below and _belongs_to_head(sheet, head, below):
+            head.append(below.pop(0))
+        blocks.append(_Block(head, lines[anchor], below))
+    return blocks
+
+
+def _is_anchor(text: str) -> bool:
+    """Whether a line tells a time as the head of an entry does, and not within a sentence."""
+    span = find_span(text)
+    if span is None or len(text) > _LONGEST_HEAD + 40:
+        return False
+    rest = trimmed(text[: span.start] + " " + text[span.end :])
+    if len(rest) > _LONGEST_HEAD or re.search(r"[.;]$", text.strip()):
+        return False
+    at_edge = not trimmed(text[: span.start]) or not trimmed(text[span.end :])
+    return at_edge or not span.single
+
+
+def _lines_before(sheet: Sheet, lines: Sequence[int], anchor: int, previous: int, most: int) -> int:
+    """How many lines directly above a date belong to the head of its entry."""
+    count = 0
+    while count < most and anchor - count - 1 > previous and _is_head(sheet, lines[anchor - count - 1]):
+        count += 1
+    return count
+
+
+def _is_head(sheet: Sheet, at: int) -> bool:
+    text = sheet.text(at)
+    ordinary = sheet.is_bullet(at) or len(text) > _LONGEST_HEAD or re.search(r"[.;:]$", text)
+    return bool(text) and not ordinary and not ACHIEVEMENT.match(text) and folded(text) not in LEAD_INS
+
+
+def _belongs_to_head(sheet: Sheet, head: Sequence[int], below: Sequence[int]) -> bool:
+    """A line below the date is still head while title and employer are not both told."""
+    told = sum(len(_head_parts(sheet, at)) for at in head)
+    first = below[0]
+    if told >= 2 or not _is_head(sheet, first) or len(sheet.text(first)) > 60:
+        return False
+    return told == 0 or len(below) == 1 or sheet.is_bullet(below[1]) or len(sheet.text(below[1])) > 60
+
+
+def _head_parts(sheet: Sheet, at: int) -> list[tuple[int, int]]:
+    text = sheet.lines[at].text
+    span = _span_in(sheet, at)
+    start, end = sheet.rest(at)
+    free = [(start, end)] if span is None else [(start, span.start), (span.end, end)]
+    return parts_of(text, free)
+
+
+def _span_in(sheet: Sheet, at: int) -> FoundSpan | None:
+    """The time in a line, counted from the line's own beginning."""
+    start, _ = sheet.rest(at)
+    span = find_span(sheet.lines[at].text[start:])
+    if span is None:
+        return None
+    return FoundSpan(span.start + start, span.end + start, span.began, span.ended, span.ongoing, span.single)
+
+
+def _position(sheet: Sheet, block: _Block, section: Section, key: UUID) -> Position:
+    span = _take_span(sheet, block, section, key)
+    parts = _all_parts(sheet, block)
+    texts = [sheet.lines[at].text[start:end] for at, (start, end) in parts]
+    title, employer, place = _roles(texts)
+    told = {"title": "", "employer": "", "place": ""}
+    for name, index in (("title", title), ("employer", employer), ("place", place)):
+        if index is not None:
+            told[name] = _take_labelled(sheet, parts[index], name, section, key)
+    if place is None and employer is not None:
+        told["employer"], told["place"] = _without_place(told["employer"])
+    duties, achievement = _body(sheet, block.body, section, key, "duties")
+    began, ended, ongoing = (span.began, span.ended, span.ongoing) if span else (None, None, False)
+    return Position(
+        key, **told, began=began, ended=ended, ongoing=ongoing, duties=duties, achievement=achievement
+    )
+
+
+def _course(sheet: Sheet, block: _Block, key: UUID) -> Course:
+    span = _take_span(sheet, block, Section.EDUCATION, key)
+    parts = _all_parts(sheet, block)
+    told = {"qualification": "", "school": "", "grade": ""}
+    for part in parts:
+        text = trimmed(sheet.lines[part[0]].text[part[1][0] : part[1][1]])
+        if not told["grade"] and GRADE.fullmatch(text):
+            name = "grade"
+        elif not told["school"] and SCHOOL_WORDS.search(text):
+            name = "school"
+        else:
+            name = "qualification" if not told["qualification"] else "school"
+        if not told[name]:
+            told[name] = _take_labelled(sheet, part, name, Section.EDUCATION, key)
+    told["grade"] = re.sub(
+        r"^(?:grades?|result|classification)\s*:\s*", "", told["grade"], flags=re.IGNORECASE
+    )
+    notes, achievement = _body(sheet, block.body, Section.EDUCATION, key, "notes")
+    began, ended, ongoing = (span.began, span.ended, span.ongoing) if span else (None, None, False)
+    if span and span.single:
+        began = None  # the year of the certificate
+    notes = (*notes, achievement) if achievement else notes
+    return Course(key, **told, began=began, ended=ended, ongoing=ongoing, notes=notes)
+
+
+def _take_span(sheet: Sheet, block: _Block, section: Section, key: UUID) -> FoundSpan | None:
+    span = _span_in(sheet, block.anchor)
+    if span:
+        sheet.take(block.anchor, (span.start, span.end), "dates", section, key)
+    return span
+
+
+def _all_parts(sheet: Sheet, block: _Block) -> list[tuple[int, tuple[int, int]]]:
+    parts = []
+    for at in block.head:
+        parts += [(at, part) for part in parts_of(sheet.lines[at].text, sheet.free(at))]
+    if len(parts) == 1:
+        at, (start, end) = parts[0]
+        # Only a comma, or 'at', keeps title and employer apart.
+        gap = re.compile(r",\s+|\s+(?:at|@|yn)\s+").search(sheet.lines[at].text, start, end)
+        if gap:
+            parts = [(at, (start, gap.start())), (at, (gap.end(), end))]
+    return parts
+
+
+def _roles(texts: Sequence[str]) -> tuple[int | None, int | None, int | None]:
+    """Which part is the title, the employer and the place."""
+    if not texts:
+        return None, None, None
+    if len(texts) == 1:
+        is_employer = EMPLOYER_WORDS.search(texts[0]) and not TITLE_WORDS.search(texts[0])
+        return (None, 0, None) if is_employer else (0, None, None)
+
+    def sure(place: int) -> int:
+        title, employer = TITLE_WORDS.search(texts[place]), EMPLOYER_WORDS.search(texts[place])
+        return bool(title) - bool(employer)
+
+    first_is_employer = sure(0) < sure(1)
+    title, employer = (1, 0) if first_is_employer else (0, 1)
+    if len(texts) > 2 and first_is_employer and sure(2) > sure(1):
+        return 2, 0, 1
+    return title, employer, 2 if len(texts) > 2 else None
+
+
+def _take_labelled(
+    sheet: Sheet, part: tuple[int, tuple[int, int]], name: str, section: Section, key: UUID
+) -> str:
+    """Takes a part as a field; 'Employer:' before it is a label."""
+    at, (start, end) = part
+    label = LABELS.match(sheet.lines[at].text, start, end)
+    if label:
+        sheet.take(at, (start, label.end()), "label", section, key)
+        start = label.end()
+    return sheet.take(at, (start, end), name, section, key)
+
+
+def _without_place(employer: str) -> tuple[str, str]:
+    """'Northern Foods Ltd, Leeds' as employer and place."""
+    head, comma, tail = employer.rpartition(", ")
+    looks = tail[:1].isupper() and len(tail.split()) <= 3 and not re.search(r"\d|&|\band\b", tail)
+    if comma and looks and not COMPANY_END.search(tail) and ", " not in head:
+        return head, tail
+    return employer, ""
+
+
+def _body(
+    sheet: Sheet, lines: Sequence[int], section: Section, key: UUID, name: str
+) -> tuple[tuple[str, ...], str]:
+    """The points below a head, and the achievement where one is so called."""
+    points, achievement = [], ""
+    for at in lines:
+        text = sheet.text(at)
+        if not text:
+            continue
+        if folded(text) in LEAD_INS:
+            sheet.take_rest(at, "label", section, key)
+            continue
+        start, end = sheet.rest(at)
+        told = ACHIEVEMENT.match(sheet.lines[at].text, start)
+        if told and not achievement and told.end() < end:
+            sheet.take(at, (start, told.end()), "label", section, key)
+            achievement = sheet.take_whole(at, (told.end(), end), "achievement", section, key)
+        else:
+            points.append(sheet.take_whole(at, (start, end), name, section, key))
+    return tuple(points), achievement

@@ -1,0 +1,176 @@
+"""The head of a CV that is brought in: name, job aimed for, and the ways to reach the person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
+from jfs_desktop.documents.cv_titles import folded
+from jfs_desktop.rules.cv import Contact, ContactKind
+from jfs_desktop.rules.cv_personal import personal_details_in
+
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s|•]+|\b(?:[\w-]+\.)*linkedin\.com/[^\s|•]+", re.IGNORECASE)
+_TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}[\s-]?)?(?:\(0\)\s?|\(\d{2,5}\)\s?)?\d[\d\s-]{7,14}\d(?!\w)")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:e-?mail(?: address)?|e-?bost|"
+    r"tel(?:ephone)?(?: (?:no|number))?|phone(?: (?:no|number))?|ffôn(?: symudol)?|"
+    r"mobile(?: (?:no|number|phone))?|mob|home|address|cyfeiriad|linkedin|website|web|[etma])\s*[.:]+\s*$|"
+    r"(?:e-?mail|mobile|telephone|tel|phone)\s+$",
+    re.IGNORECASE,
+)
+_ADDRESS_LABEL = re.compile(r"\s*(?:home\s+)?(?:address|cyfeiriad)\s*:?\s+", re.IGNORECASE)
+_NAME_LABEL = re.compile(
+    r"\s*(?:(?:full )?name|enw|curriculum vitae(?: of| for)?|cv(?: of| for)?)\s*[:–-]?\s+", re.IGNORECASE
+)
+_PARTICLES: Final = frozenset("ap ab ferch van von de der di da del la le el bin ó o mac".split())  # noqa: SIM905
+_STREET = re.compile(
+    r"\b(?:street|road|avenue|lane|drive|close|court|crescent|terrace|way|place|gardens|flat|"
+    r"stryd|ffordd|heol|lôn)\b",
+    re.IGNORECASE,
+)
+_LONG: Final = 12
+"""Words from which on an untitled line in the head is somebody telling of themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head tells; ``profile`` are untitled sentences that stood there."""
+
+    name: str
+    target_job: str
+    profile: str
+    contacts: tuple[Contact, ...]
+
+
+def read_head(
+    sheet: Sheet, top: Sequence[int], contact_lines: Sequence[int], new_key: Callable[[], UUID]
+) -> Head:
+    """Reads the lines before the first title (``top``) and those below a title for contact details."""
+    contacts: list[Contact] = []
+    for at in (*top, *contact_lines):
+        contacts += _reach(sheet, at, new_key)
+    name_at, name = _name(sheet, top) or _name(sheet, contact_lines) or (None, "")
+    address = _address(sheet, (*top, *contact_lines), name_at, new_key)
+    target = _target(sheet, top, name_at) if name_at is not None else ""
+    profile = "\n".join(_sentences(sheet, top))
+    return Head(name, target, profile, (*address, *contacts))
+
+
+def _reach(sheet: Sheet, at: int, new_key: Callable[[], UUID]) -> Iterator[Contact]:
+    """The addresses and numbers in a line that can be told by their form alone."""
+    text = sheet.lines[at].text
+    if personal_details_in(text):
+        return
+    for kind, pattern in (
+        (ContactKind.EMAIL, _EMAIL),
+        (ContactKind.LINK, _LINK),
+        (ContactKind.TELEPHONE, _TELEPHONE),
+    ):
+        for start, end in sheet.free(at):
+            free_from = start
+            for found in pattern.finditer(text, start, end):
+                if kind is ContactKind.TELEPHONE and not 9 <= sum(map(str.isdigit, found[0])) <= 15:
+                    continue
+                key = new_key()
+                label = _label_before(text, free_from, found.start())
+                if label < found.start():
+                    sheet.take(at, (label, found.start()), "label")
+                yield Contact(key, kind, sheet.take(at, found.span(), "contacts", None, key))
+                free_from = found.end()
+
+
+def _label_before(text: str, start: int, end: int) -> int:
+    found = _LABEL.search(text, start, end)
+    at_word = found and (found.start() == start or not text[found.start() - 1].isalnum())
+    return found.start() if found and at_word else end
+
+
+def _name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
+    for at in lines:
+        for start, end in parts_of(sheet.lines[at].text, sheet.free(at)):
+            text = sheet.lines[at].text
+            label = _NAME_LABEL.match(text, start, end)
+            begin = label.end() if label else start
+            if not _looks_like_a_name(trimmed(text[begin:end])):
+                continue
+            if label:
+                sheet.take(at, (start, begin), "label")
+            return at, sheet.take(at, (begin, end), "name")
+    return None
+
+
+def _looks_like_a_name(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 6 or re.search(r"[\d@:/]", text) or len(text) > 60:
+        return (
+            len(words) == 1 and text.isalpha() and text[0].isupper() and folded(text) not in ("cv", "resume")
+        )
+    capital = [word[0].isupper() or word.casefold() in _PARTICLES or word[0] in "('\"‘" for word in words]
+    return all(capital) and not _STREET.search(text) and folded(text) != "curriculum vitae"
+
+
+def _address(
+    sheet: Sheet, lines: Sequence[int], name_at: int | None, new_key: Callable[[], UUID]
+) -> tuple[Contact, ...]:
+    """The line with a postcode, and the lines above it that lead to it."""
+    for place, at in enumerate(lines):
+        text = sheet.lines[at].text
+        parts = parts_of(text, sheet.free(at))
+        for index, (start, end) in enumerate(parts):
+            if not _POSTCODE.search(text, start, end):
+                continue
+            key = new_key()
+            above = _lines_above(sheet, lines[:place], name_at) if index == 0 else []
+            told = [sheet.take_rest(line, "contacts", None, key) for line in above]
+            label = _ADDRESS_LABEL.match(text, start, end)
+            begin = label.end() if label else start
+            if label:
+                sheet.take(at, (start, begin), "label")
+            told.append(sheet.take(at, (begin, end), "contacts", None, key))
+            return (Contact(key, ContactKind.ADDRESS, ", ".join(told)),)
+    return ()
+
+
+def _lines_above(sheet: Sheet, lines: Sequence[int], name_at: int | None) -> list[int]:
+    """The lines above a postcode from the one with the house number on; none without such a one."""
+    above: list[int] = []
+    for at in reversed(lines[-4:]):
+        text = sheet.text(at)
+        free = sheet.free(at)
+        whole = len(free) == 1 and trimmed(text) == trimmed(sheet.lines[at].text[free[0][0] : free[0][1]])
+        if at == name_at or not whole or len(text) > 50 or personal_details_in(text):
+            break
+        above.insert(0, at)
+        if text[0].isdigit() or _STREET.search(text) or _ADDRESS_LABEL.match(text):
+            return above
+    return []
+
+
+def _target(sheet: Sheet, lines: Sequence[int], name_at: int) -> str:
+    """The short line directly below the name, or what stands beside it."""
+    following = [at for at in lines if at >= name_at]
+    for at in following[:3]:
+        text = sheet.lines[at].text
+        for start, end in parts_of(text, sheet.free(at)):
+            told = trimmed(text[start:end])
+            short = len(told.split()) <= 8 and not re.search(r"[\d@.:]", told)
+            if short and not _STREET.search(told) and not personal_details_in(told) and "," not in told:
+                return sheet.take(at, (start, end), "target_job")
+            if at != name_at:
+                return ""
+    return ""
+
+
+def _sentences(sheet: Sheet, lines: Sequence[int]) -> Iterator[str]:
+    for at in lines:
+        free = sheet.free(at)
+        text = sheet.text(at)
+        if len(free) == 1 and len(text.split()) >= _LONG and not personal_details_in(text):
+            sheet.take(at, free[0], "profile")
+            yield " ".join(sheet.lines[at].text[free[0][0] : free[0][1]].split())

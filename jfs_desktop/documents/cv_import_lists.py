@@ -1,0 +1,184 @@
+"""The sections of a CV that are lists: skills, training, languages, licences, interests, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from uuid import UUID
+
+from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
+from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
+from jfs_desktop.rules.cv_dates import find_span
+
+_COLON = re.compile(r"\s*:\s+|\s+[-–—]\s+")
+_LEVEL = re.compile(
+    r"\s*(?:\(|:\s|\s[-–—]\s|\s(?="
+    r"(?:native|fluent|basic|conversational|intermediate|beginner|advanced|"
+    r"mother tongue|rhugl|iaith gyntaf)))",
+    re.IGNORECASE,
+)
+_ON_REQUEST = re.compile(
+    r"\b(?:on|upon) request\b|\bar gais\b|"
+    r"\bavailable (?:if|when) (?:required|asked)\b",
+    re.IGNORECASE,
+)
+_SHORT_ITEM = 40
+NewKey = Callable[[], UUID]
+Stretch = tuple[int, int]
+
+
+def read_skills(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Skill, ...]:
+    """Skills with what shows them: 'Name: evidence', a name above its points, or a row of names."""
+    skills: list[Skill] = []
+    heading: Skill | None = None
+    for place, at in enumerate(lines):
+        if not sheet.text(at):
+            continue
+        bullet = sheet.is_bullet(at)
+        if bullet and heading:
+            told = sheet.take_whole(at, sheet.rest(at), "evidence", Section.SKILLS, heading.id)
+            heading = Skill(heading.id, heading.name, "\n".join(t for t in (heading.evidence, told) if t))
+            skills[-1] = heading
+            continue
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        leads = not bullet and below is not None and sheet.is_bullet(below) and len(sheet.text(at)) <= 60
+        if leads and not _COLON.search(sheet.text(at)):
+            key = new_key()
+            heading = Skill(key, sheet.take(at, sheet.rest(at), "name", Section.SKILLS, key))
+            skills.append(heading)
+            continue
+        heading = None
+        skills += _skills_of_line(sheet, at, new_key)
+    return tuple(skills)
+
+
+def _skills_of_line(sheet: Sheet, at: int, new_key: NewKey) -> Iterator[Skill]:
+    text = sheet.lines[at].text
+    items = _items(sheet, at)
+    if len(items) > 1:
+        for item in items:
+            key = new_key()
+            yield Skill(key, sheet.take(at, item, "name", Section.SKILLS, key))
+        return
+    key = new_key()
+    start, end = sheet.rest(at)
+    gap = _COLON.search(text, start, end)
+    if gap and gap.end() < end and len(text[start : gap.start()].split()) <= 8:
+        name = sheet.take(at, (start, gap.start()), "name", Section.SKILLS, key)
+        yield Skill(key, name, sheet.take_whole(at, (gap.end(), end), "evidence", Section.SKILLS, key))
+    else:
+        yield Skill(key, sheet.take(at, (start, end), "name", Section.SKILLS, key))
+
+
+def _items(sheet: Sheet, at: int) -> list[Stretch]:
+    """The short things that one line lists, however they are parted; the whole line where it lists none."""
+    text = sheet.lines[at].text
+    start, end = sheet.rest(at)
+    parted = _split(text, start, end, r"\s*(?:\t|\||•|·|●|;)\s*")
+    if len(parted) > 1:
+        return parted
+    commas = _split(text, start, end, r",\s+")
+    listed = len(commas) > 2 and all(e - s <= _SHORT_ITEM for s, e in commas) and ":" not in text
+    return commas if listed and not text.rstrip().endswith(".") else [(start, end)]
+
+
+def _split(text: str, start: int, end: int, gap: str) -> list[Stretch]:
+    parts, begin = [], start
+    for found in re.finditer(gap, text[:end]):
+        if found.start() >= start:
+            parts.append((begin, found.start()))
+            begin = found.end()
+    parts.append((begin, end))
+    return [(s, e) for s, e in parts if re.search(r"\w", text[s:e])]
+
+
+def read_training(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Certificate, ...]:
+    """Each line a certificate: name, who gave it, and when."""
+    return tuple(_certificate(sheet, at, new_key()) for at in lines if sheet.text(at))
+
+
+def _certificate(sheet: Sheet, at: int, key: UUID) -> Certificate:
+    start, _ = sheet.rest(at)
+    span = find_span(sheet.lines[at].text[start:])
+    if span:
+        sheet.take(at, (span.start + start, span.end + start), "gained", Section.TRAINING, key)
+    parts = parts_of(sheet.lines[at].text, sheet.free(at))
+    told = [
+        sheet.take(at, part, name, Section.TRAINING, key)
+        for part, name in zip(parts, ("name", "provider"), strict=False)
+    ]
+    name, provider = [*told, "", ""][:2]
+    return Certificate(key, name, provider, (span.ended or span.began) if span else None)
+
+
+def read_languages(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Language, ...]:
+    """Languages and their levels, one a line or several."""
+    return tuple(
+        Language(key, *_pair(sheet, at, item, key, "level"))
+        for at in lines
+        for item in _listed(sheet, at)
+        for key in (new_key(),)
+    )
+
+
+def read_licences(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Licence, ...]:
+    """Licences and what they cover."""
+    return tuple(
+        Licence(key, *_pair(sheet, at, item, key, "detail"))
+        for at in lines
+        for item in _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●|;)\s*")
+        for key in (new_key(),)
+    )
+
+
+def _listed(sheet: Sheet, at: int) -> list[Stretch]:
+    """Languages stand in a row with commas more often than not."""
+    text = sheet.lines[at].text
+    start, end = sheet.rest(at)
+    parts = _split(text, start, end, r"\s*(?:\t|\||•|·|●|;)\s*")
+    return parts if len(parts) > 1 else _split(text, start, end, r",\s+(?=[A-ZÀ-Ž])")
+
+
+def _pair(sheet: Sheet, at: int, item: Stretch, key: UUID, second: str) -> tuple[str, str]:
+    """A name and what follows it: 'Polish (native)', 'Driving licence: category B'."""
+    start, end = item
+    section, gap = (Section.LANGUAGES, _LEVEL) if second == "level" else (Section.LICENCES, _COLON)
+    found = gap.search(sheet.lines[at].text, start, end)
+    if not found or not trimmed(sheet.lines[at].text[found.end() : end]):
+        return sheet.take(at, item, "name", section, key), ""
+    name = sheet.take(at, (start, found.start()), "name", section, key)
+    return name, sheet.take(at, (found.end(), end), second, section, key).rstrip(")")
+
+
+def read_interests(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Interest, ...]:
+    """Each point or line an interest; a row that is parted by strokes is several."""
+    found = []
+    for at in lines:
+        for item in _split(sheet.lines[at].text, *sheet.rest(at), r"\s*(?:\t|\||•|·|●)\s*"):
+            key = new_key()
+            found.append(Interest(key, sheet.take_whole(at, item, "text", Section.INTERESTS, key)))
+    return tuple(found)
+
+
+def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
+    """Those who speak for the person, a line each, and whether they are named on request."""
+    referees, on_request = [], False
+    for at in lines:
+        if not sheet.text(at):
+            continue
+        if _ON_REQUEST.search(sheet.text(at)):
+            sheet.take(at, sheet.rest(at), "references_on_request", Section.REFERENCES)
+            on_request = True
+            continue
+        parts = parts_of(sheet.lines[at].text, sheet.free(at))
+        if len(parts) < 2:
+            continue  # A line of several that belong together: left to the adviser, with its words.
+        key = new_key()
+        names = ("name", "role", "organisation", "contact")
+        fitting = names if len(parts) >= 4 else ("name", "organisation", "contact")[: len(parts)]
+        told = {
+            name: sheet.take(at, part, name, Section.REFERENCES, key)
+            for name, part in zip(fitting, parts, strict=False)
+        }
+        referees.append(Referee(key, **told))
+    return tuple(referees), on_request

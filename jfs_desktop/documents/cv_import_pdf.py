@@ -1,0 +1,162 @@
+"""The lines of a CV that comes as a PDF: letters with their places, put back into lines and columns."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from jfs_desktop.documents.cv_lines import SourceLine
+from jfs_desktop.documents.cv_pdf_guard import (
+    MOST_PAGES,
+    PdfRefused,
+    check_pdf,
+    damaged,
+    locked,
+    scanned,
+    too_large,
+)
+from jfs_desktop.documents.cv_pdf_lines import Run, lines_of_page
+
+MOST_LETTERS: Final = 100_000
+_FEWEST_LETTERS: Final = 20
+_BOLD: Final = 600
+_BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
+_PASSWORD: Final = 4
+
+
+@dataclass(slots=True)
+class _Letter:
+    letter: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+
+
+def pdf_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, ...]]:
+    """The lines in reading order, and what the file held besides words. Raises PdfRefused."""
+    check_pdf(content, name)
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as problem:
+        raise (locked(name) if getattr(problem, "err_code", 0) == _PASSWORD else damaged(name)) from None
+    try:
+        return _read(document, name)
+    except pypdfium2.PdfiumError:
+        raise damaged(name) from None
+    finally:
+        document.close()
+
+
+def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine], tuple[str, ...]]:
+    if pdfium.FPDF_GetSecurityHandlerRevision(document) != -1:
+        raise locked(name)
+    pages = len(document)
+    if pages > MOST_PAGES:
+        raise too_large(name, f"{pages} pages long")
+    lines: list[SourceLine] = []
+    letters = 0
+    pictures = 0
+    for number in range(pages):
+        page = document[number]
+        try:
+            found = list(_letters(page, name))
+            pictures += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+        finally:
+            page.close()
+        letters += len(found)
+        if letters > MOST_LETTERS:
+            raise too_large(name, "longer than any CV")
+        lines += lines_of_page(list(_runs(found)), f"page {number + 1}")
+    if letters < _FEWEST_LETTERS:
+        raise scanned(name) if pictures or letters == 0 else damaged(name)
+    return lines, (("a picture" if pictures == 1 else f"{pictures} pictures",) if pictures else ())
+
+
+def _letters(page: pypdfium2.PdfPage, name: str) -> Iterator[_Letter]:
+    text = page.get_textpage()
+    try:
+        count = text.count_chars()
+        if count > MOST_LETTERS:
+            raise too_large(name, "longer than any CV")
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        x, y = ctypes.c_double(), ctypes.c_double()
+        half = 0
+        for at in range(count):
+            code = pdfium.FPDFText_GetUnicode(text, at)
+            if 0xD800 <= code < 0xDC00:
+                half = code
+                continue
+            if 0xDC00 <= code < 0xE000:
+                code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00) if half else 0xFFFD
+                half = 0
+            if code in (0, 0xFFFE, 0xFFFF) or pdfium.FPDFText_IsGenerated(text, at):
+                continue
+            pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
+            pdfium.FPDFText_GetCharOrigin(text, at, x, y)
+            # A letter is as wide as its advance, where its ink may be narrower.
+            begins = min(left.value, x.value)
+            yield _Letter(chr(code), begins, right.value, y.value, _size(text, at), _is_bold(text, at))
+    finally:
+        text.close()
+
+
+def _size(text: pypdfium2.PdfTextPage, at: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    size: float = pdfium.FPDFText_GetFontSize(text, at)
+    if pdfium.FPDFText_GetMatrix(text, at, matrix):
+        size *= abs(matrix.d) or abs(matrix.b) or 1.0
+    return round(size * 2) / 2
+
+
+def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(text, at) >= _BOLD:
+        return True
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, at, name, 128, flags)
+    return any(word in name.value.lower().decode("latin-1") for word in _BOLD_NAMES)
+
+
+def _runs(letters: list[_Letter]) -> Iterator[Run]:
+    """Letters that follow one another on a line, with a blank where a gap says so."""
+    rows: dict[float, list[_Letter]] = {}
+    for letter in letters:
+        key = next((base for base in rows if abs(base - letter.base) < 1.5), letter.base)
+        rows.setdefault(key, []).append(letter)
+    for base, row in rows.items():
+        row.sort(key=lambda letter: letter.left)
+        current: list[_Letter] = []
+        for letter in row:
+            if current and letter.left - current[-1].right > max(2.2 * letter.size, 14):
+                yield from _run(current, base)
+                current = []
+            current.append(letter)
+        yield from _run(current, base)
+
+
+def _run(letters: list[_Letter], base: float) -> Iterator[Run]:
+    text = ""
+    before: _Letter | None = None
+    for letter in letters:
+        gap = letter.left - before.right if before else 0.0
+        if letter.letter.isspace() or letter.letter == "\xa0":
+            text += " "
+        else:
+            text += (" " if gap > 0.22 * letter.size and not text.endswith(" ") else "") + letter.letter
+        before = letter
+    inked = [letter for letter in letters if not letter.letter.isspace()]
+    if inked:
+        size = median(letter.size for letter in inked)
+        bold = sum(letter.bold for letter in inked) * 2 > len(inked)
+        yield Run(" ".join(text.split()), inked[0].left, inked[-1].right, base, size, bold)
+
+
+__all__ = ["PdfRefused", "pdf_lines"]

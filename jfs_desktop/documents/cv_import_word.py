@@ -1,0 +1,205 @@
+"""The lines of a CV that comes as a Word document: paragraphs, tables, text boxes, headers, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml import etree
+
+from jfs_desktop.documents.cv_lines import Look, SourceLine
+from jfs_desktop.documents.word_package import Elsewhere, WordPackage, open_word, safe_parser
+from jfs_desktop.documents.word_refusals import fetches
+from jfs_desktop.rules.cv_dates import find_span
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BORNE: Final = "a template that lies elsewhere"
+"""Left out without a refusal: Word writes the path of its template into ordinary letters."""
+_LOOSE: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    level: int = 0
+    size: float = 0
+    bold: bool = False
+    bullet: bool = False
+
+
+def word_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, ...]]:
+    """The lines in reading order, and what the file held besides words. Raises WordFileRefused."""
+    package = open_word(content, name, elsewhere=Elsewhere.DROP)
+    foreign = [what for what in package.dropped if what != _BORNE]
+    if foreign:
+        raise fetches(name, foreign[0])
+    styles = _styles(package)
+    loose: dict[str, list[SourceLine]] = {}
+    for part in sorted(package.parts):
+        found = _LOOSE.fullmatch(part)
+        if found:
+            lines = list(_lines(package.parts[part], styles, found[1]))
+            seen = [[line.text for line in other] for other in loose.values()]
+            if [line.text for line in lines] not in seen:  # the first page repeats the others' header
+                loose[part] = lines
+    above = [line for part, lines in loose.items() if "header" in part for line in lines]
+    below = [line for part, lines in loose.items() if "header" not in part for line in lines]
+    body = list(_lines(package.parts["word/document.xml"], styles, "paragraph"))
+    return [*above, *body, *below], _besides(package)
+
+
+def _besides(package: WordPackage) -> tuple[str, ...]:
+    pictures = sum(part.startswith("word/media/") for part in package.parts)
+    told = ["a picture" if pictures == 1 else f"{pictures} pictures"] if pictures else []
+    return (*told, *package.dropped)
+
+
+def _styles(package: WordPackage) -> Mapping[str, _Style]:
+    if "word/styles.xml" not in package.parts:
+        return {}
+    root = etree.fromstring(package.parts["word/styles.xml"], safe_parser())
+    found: dict[str, _Style] = {}
+    parents: dict[str, str] = {}
+    for element in root.iter(f"{_W}style"):
+        ident = element.get(f"{_W}styleId", "")
+        parents[ident] = _value(element, "basedOn")
+        own = _drawn(element, _Style())
+        heading = re.fullmatch(r"(?:heading|title)\s*(\d?)", _value(element, "name").casefold())
+        found[ident] = replace(own, level=int(heading[1] or 1)) if heading else own
+    return {ident: _inherited(ident, found, parents) for ident in found}
+
+
+def _inherited(ident: str, found: Mapping[str, _Style], parents: Mapping[str, str]) -> _Style:
+    style = found[ident]
+    at = parents.get(ident, "")
+    for _ in range(10):
+        above = found.get(at)
+        if above is None:
+            break
+        style = _Style(
+            style.level or above.level,
+            style.size or above.size,
+            style.bold or above.bold,
+            style.bullet or above.bullet,
+        )
+        at = parents.get(at, "")
+    return style
+
+
+def _drawn(element: etree._Element, base: _Style) -> _Style:
+    """What an element's own properties add to a style."""
+    size = _value(element, "rPr/sz") or _value(element, "pPr/rPr/sz")
+    outline = _value(element, "pPr/outlineLvl")
+    return _Style(
+        base.level or (int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0),
+        int(size) / 2 if size.isdecimal() else base.size,
+        base.bold or _is_on(element, "rPr/b"),
+        base.bullet or element.find(_path("pPr/numPr")) is not None,
+    )
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find(_path(path))
+    return "" if found is None else str(found.get(f"{_W}val", ""))
+
+
+def _is_on(element: etree._Element, path: str) -> bool:
+    found = element.find(_path(path))
+    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _path(path: str) -> str:
+    return "/".join(_W + step for step in path.split("/"))
+
+
+def _lines(content: bytes, styles: Mapping[str, _Style], where: str) -> Iterator[SourceLine]:
+    root = etree.fromstring(content, safe_parser())
+    for number, line in enumerate(_of_blocks(root, styles), 1):
+        yield replace(line, place=f"{where} {number}")
+
+
+def _of_blocks(parent: etree._Element, styles: Mapping[str, _Style]) -> Iterator[SourceLine]:
+    for child in parent:
+        if child.tag == f"{_W}p":
+            yield from _of_paragraph(child, styles)
+        elif child.tag == f"{_W}tbl":
+            yield from _of_table(child, styles)
+        elif child.tag == f"{_MC}AlternateContent":
+            yield from _of_blocks(child[0], styles)
+        elif isinstance(child.tag, str) and child.tag not in (f"{_W}sectPr", f"{_W}del", f"{_W}moveFrom"):
+            yield from _of_blocks(child, styles)
+
+
+def _of_table(table: etree._Element, styles: Mapping[str, _Style]) -> Iterator[SourceLine]:
+    """Row by row; a row of short cells is one line, and a date beside a text stands with its first line."""
+    for row in table.iter(f"{_W}tr"):
+        if row.getparent() is not table and next(row.iterancestors(f"{_W}tbl")) is not table:
+            continue  # of a table within a cell, which comes with that cell
+        cells = [
+            [line for line in _of_blocks(cell, styles) if line.text.strip()]
+            for cell in row.iter(f"{_W}tc")
+            if next(cell.iterancestors(f"{_W}tr")) is row
+        ]
+        filled = [lines for lines in cells if lines]
+        if len(filled) > 1 and all(len(lines) == 1 and not lines[0].bullet for lines in filled):
+            yield _beside([lines[0] for lines in filled])
+        elif (
+            len(filled) == 2
+            and len(filled[0]) == 1
+            and find_span(filled[0][0].text)
+            and len(filled[0][0].text) < 40
+        ):
+            yield _beside([filled[1][0], filled[0][0]])
+            yield from filled[1][1:]
+        else:
+            for lines in filled:
+                yield from lines
+
+
+def _beside(lines: list[SourceLine]) -> SourceLine:
+    return replace(lines[0], text="\t".join(line.text for line in lines))
+
+
+def _of_paragraph(paragraph: etree._Element, styles: Mapping[str, _Style]) -> Iterator[SourceLine]:
+    boxes: list[etree._Element] = []
+    texts = "".join(_words(paragraph, boxes)).split("\n")
+    style = _drawn(paragraph, styles.get(_value(paragraph, "pPr/pStyle"), _Style()))
+    runs = [run for run in paragraph.iter(f"{_W}r") if run.find(f"{_W}t") is not None]
+    drawn = [_drawn(run, style) for run in runs]
+    for text in texts:
+        if text.strip():
+            bold = style.bold or (bool(drawn) and all(run.bold for run in drawn))
+            size = max((run.size for run in drawn), default=style.size)
+            look = Look(style.level, size, bold, text.isupper())
+            yield SourceLine(text, "", style.bullet and not style.level, look)
+    for box in boxes:
+        yield from _of_blocks(box, styles)
+
+
+def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    """The text of a paragraph; text boxes are put aside, struck-out text and field codes left out."""
+    for child in element:
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield (child.text or "").replace("\n", " ")
+        elif tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif tag in (f"{_W}tab", f"{_W}ptab"):
+            yield "\t"
+        elif tag == f"{_W}noBreakHyphen":
+            yield "-"
+        elif tag == f"{_W}txbxContent":
+            boxes.append(child)
+        elif tag == f"{_MC}AlternateContent":
+            if len(child):
+                yield from _words(child[0], boxes)
+        elif isinstance(tag, str) and tag not in (
+            f"{_W}pPr",
+            f"{_W}rPr",
+            f"{_W}del",
+            f"{_W}moveFrom",
+            f"{_W}instrText",
+        ):
+            yield from _words(child, boxes)

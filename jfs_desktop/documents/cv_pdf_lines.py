@@ -1,0 +1,216 @@
+"""From runs of letters on a page to lines in the order in which a person reads them.
+
+Columns are read one after the other where a gutter parts them; dates that stand at the edge of their line
+stay with it. A line that was only broken because it was full is joined to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
+from jfs_desktop.documents.cv_titles import label_of, title_of
+from jfs_desktop.rules.cv_dates import find_span
+
+_FEWEST_ROWS: Final = 3
+_DEEPEST: Final = 6
+_MOST_GUTTERS: Final = 40
+_BULLET_RUN: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]")
+_BULLETED: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]\s")
+_FIRST_HALVES: Final = frozenset(
+    {
+        "self", "part", "full", "long", "short", "well", "co", "non", "one", "two", "three", "first",
+        "up", "on", "off", "in", "high", "low", "hard", "multi", "day", "night", "time", "team",
+        "health", "customer", "front", "ex", "thirty", "twenty", "forty", "fifty", "pre", "re",
+    }
+)  # fmt: skip
+_SECOND_HALVES: Final = frozenset(
+    {
+        "time", "term", "facing", "based", "driven", "to", "on", "up", "in", "and", "made", "related",
+        "focused", "oriented", "friendly", "quality", "free", "employed", "level", "end", "shift",
+        "date", "aid", "line", "paced", "of", "the", "site", "hand", "working", "class", "year", "old",
+        "motivated", "starter", "organised", "safety", "six", "y", "yr",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters side by side: from ``left`` to ``right`` in points, on the base line ``base`` (upwards)."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of a column as it stands on the page."""
+
+    text: str
+    left: float
+    inner: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    edge: float
+    """The right edge of its column."""
+
+    @property
+    def look(self) -> Look:
+        return Look(0, self.size, self.bold, self.text.isupper())
+
+
+def lines_of_page(runs: Sequence[Run], place: str) -> list[SourceLine]:
+    """The lines of one page in reading order, each named by the page and its number there."""
+    joined: list[tuple[str, _Row]] = []
+    for column in _columns(sorted(runs, key=lambda run: (-run.base, run.left)), 0):
+        previous: _Row | None = None
+        for row in _rows(column):
+            if previous is not None and _goes_on(previous, row, bool(_BULLETED.match(joined[-1][0]))):
+                joined[-1] = (_joined(joined[-1][0], row.text), joined[-1][1])
+            else:
+                joined.append((row.text, row))
+            previous = row
+    return [
+        SourceLine(text, f"{place}, line {number}", look=row.look)
+        for number, (text, row) in enumerate(joined, 1)
+    ]
+
+
+def _columns(runs: Sequence[Run], depth: int) -> Iterator[Sequence[Run]]:
+    """The parts of a page that are read one after another."""
+    gutter = _gutter(runs) if depth < _DEEPEST else None
+    if gutter is None:
+        if runs:
+            yield runs
+        return
+    x, top, bottom = gutter
+    above = [run for run in runs if run.base > top]
+    below = [run for run in runs if run.base < bottom]
+    within = [run for run in runs if bottom <= run.base <= top]
+    yield from _columns(above, depth + 1)
+    yield from _columns([run for run in within if run.left < x], depth + 1)
+    yield from _columns([run for run in within if run.left >= x], depth + 1)
+    yield from _columns(below, depth + 1)
+
+
+def _gutter(runs: Sequence[Run]) -> tuple[float, float, float] | None:
+    """Where a blank stripe parts two columns: its place, and the highest and lowest line beside it."""
+    starts: dict[float, int] = {}
+    for run in runs:
+        starts[round(run.left / 3) * 3.0] = starts.get(round(run.left / 3) * 3.0, 0) + 1
+    lefts = [start for start, count in starts.items() if count >= _FEWEST_ROWS]
+    best: tuple[int, float, float, float] | None = None
+    for start in sorted(lefts)[:_MOST_GUTTERS]:
+        x = start - 4
+        for within in _uncrossed(runs, x):
+            left = [run for run in within if run.right <= x]
+            right = [run for run in within if run.left > x]
+            if min(_heights(left), _heights(right)) < _FEWEST_ROWS or _is_one_table(left, right):
+                continue
+            if min(run.left for run in right) - max(run.right for run in left) < 8:
+                continue
+            top = min(max(run.base for run in left), max(run.base for run in right))
+            if top < max(min(run.base for run in left), min(run.base for run in right)):
+                continue  # one stands above the other, and not beside it
+            bases = [run.base for run in within]
+            score = min(len(left), len(right))
+            if best is None or score > best[0]:
+                best = (score, x, max(bases), min(bases))
+    return best[1:] if best else None
+
+
+def _heights(runs: Sequence[Run]) -> int:
+    return len({round(run.base) for run in runs})
+
+
+def _uncrossed(runs: Sequence[Run], x: float) -> Iterator[list[Run]]:
+    """Stretches of a page, from top to bottom, in which nothing lies across a vertical line."""
+    current: list[Run] = []
+    crossed = {run.base for run in runs if run.left < x < run.right}
+    for run in runs:
+        if any(abs(run.base - base) < 1.5 for base in crossed):
+            if current:
+                yield current
+            current = []
+        else:
+            current.append(run)
+    if current:
+        yield current
+
+
+def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
+    """Whether two sides belong together line by line: dates at the edge, or bullets before their text."""
+    for side, other in ((left, right), (right, left)):
+        bases = [run.base for run in other]
+        beside = [run for run in side if any(abs(run.base - base) < 1.5 for base in bases)]
+        small = [run for run in beside if find_span(run.text) or _BULLET_RUN.fullmatch(run.text)]
+        if len(small) * 2 > len(side):
+            return True
+    return False
+
+
+def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
+    """The lines of one column; what stands far apart in one line is kept apart by a tab."""
+    edge = max(run.right for run in runs)
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: -run.base):
+        if rows and abs(rows[-1][0].base - run.base) < 1.5:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    for row in rows:
+        row.sort(key=lambda run: run.left)
+        text = row[0].text
+        for before, run in pairwise(row):
+            text += (" " if _BULLET_RUN.fullmatch(before.text) else "\t") + run.text
+        bulleted = len(row) > 1 and _BULLET_RUN.fullmatch(row[0].text)
+        inner = row[1].left if bulleted else row[0].left
+        yield _Row(text, row[0].left, inner, row[-1].right, row[0].base, row[0].size, row[-1].bold, edge)
+
+
+def _goes_on(above: _Row, row: _Row, in_bullet: bool) -> bool:
+    """Whether a line is only the rest of the one above, which was full."""
+    if _BULLETED.match(row.text) or "\t" in row.text or "\t" in above.text:
+        return False
+    if abs(above.size - row.size) > 0.6 or above.base - row.base > 1.9 * max(row.size, 1):
+        return False
+    if title_of(above.text) or title_of(row.text) or label_of(row.text, None):
+        return False
+    first = row.text.split(" ", 1)[0]
+    width = (row.right - row.left) / max(len(row.text), 1) * (len(first) + 1)
+    full = above.right + width * 0.92 > above.edge
+    if row.text[0].islower() and not re.search(r"[.!?:;]$", above.text):
+        full = full or above.right - above.left > 0.6 * (above.edge - above.left)
+    if above.bold != row.bold and not full:
+        return False
+    starts_alike = abs(row.left - above.inner) < 3 or abs(row.left - above.left) < 3
+    indented = in_bullet and row.left > above.left
+    return full and (starts_alike or indented)
+
+
+def _joined(above: str, below: str) -> str:
+    """Two halves of a line; a hyphen at the end stays where the word is written with one."""
+    if above.endswith("\u00ad"):
+        return above[:-1] + below
+    found = re.search(r"([^\W\d_]+)-$", above)
+    if not found or not re.match(r"[^\W\d_]", below):
+        return above + ("" if above.endswith(("-", "/")) and found else " ") + below
+    half = re.match(r"[^\W_]+", below)
+    second = half[0] if half else ""
+    keep = (
+        not second[:1].islower()
+        or found[1].casefold() in _FIRST_HALVES
+        or second.casefold() in _SECOND_HALVES
+        or above[: found.start()].endswith("-")
+    )
+    return (above if keep else above[:-1]) + below

@@ -1,0 +1,77 @@
+"""The words by which the parts of an entry on a CV are told apart, in English and Welsh."""
+
+from __future__ import annotations
+
+import re
+
+TITLE_WORDS = re.compile(
+    r"\b(?:\w*(?:worker|cleaner|driver|keeper|layer|maker)|assistant|manager|supervisor|operative|"
+    r"operator|officer|"
+    r"administrator|engineer|technician|teacher|tutor|nurse|carer|cook|chef|porter|waiter|waitress|"
+    r"barista|clerk|"
+    r"receptionist|secretary|director|leader|adviser|advisor|consultant|analyst|developer|designer|"
+    r"mechanic|"
+    r"electrician|plumber|joiner|carpenter|plasterer|bricklayer|labourer|guard|warden|picker|packer|loader|"
+    r"apprentice|trainee|intern|volunteer|helper|coach|instructor|representative|executive|agent|cashier|"
+    r"merchandiser|coordinator|co-ordinator|handyman|gardener|painter|welder|fitter|machinist|steward|"
+    r"self-employed|gweithiwr|gweithwraig|cynorthwyydd|rheolwr|swyddog|gyrrwr|athro|athrawes|nyrs|gofalwr|"
+    r"gwirfoddolwr|cogydd|glanhawr|weinyddes|derbynnydd|hyfforddwr)s?\b",
+    re.IGNORECASE,
+)
+EMPLOYER_WORDS = re.compile(
+    r"\b(?:ltd|limited|plc|llp|inc|council|school|college|university|academy|nhs|hospital|trust|"
+    r"services|group|"
+    r"hotel|inn|restaurant|café|cafe|bakery|foods?|logistics|supermarkets?|stores?|shop|bank|church|centre|"
+    r"association|society|partners|sons|co|company|foundation|charity|foodbank|agency|recruitment|"
+    r"care home|cartref|ysbyty|"
+    r"ysgol|coleg|cyngor|prifysgol|gwesty|siop|cwmni|tesco|asda|sainsbury'?s|aldi|lidl|morrisons|amazon|"
+    r"royal mail|mcdonald'?s|greggs|iceland|boots|argos|b&q)\b|&",
+    re.IGNORECASE,
+)
+SCHOOL_WORDS = re.compile(
+    r"\b(?:school|college|university|academy|institute|sixth form|polytechnic|uni|coleg|ysgol|prifysgol|"
+    r"szkoła|szkół|zespół|uniwersytet|universit\w+|centre|high|grammar|comprehensive)\b",
+    re.IGNORECASE,
+)
+GRADE = re.compile(
+    r"(?:(?:grades?|result|classification|gradd)\s*:\s*.+|distinction\*?|merit|pass|credit|2[:.][12i]+|1st|"
+    r"first[ -]class(?: hon\w*)?|upper second\w*|lower second\w*|third class|[A-E]\*?(?:\s?[A-E]\*?){0,4}|"
+    r"[1-9](?:\s?-\s?[1-9])?|hons|rhagoriaeth|teilyngdod|llwyddo)",
+    re.IGNORECASE,
+)
+LABELS = re.compile(
+    r"\s*(?:job title|title|position|role|post|employer|company|organisation|organization|dates?|period|"
+    r"location|place|school|college|course|qualification|teitl y swydd|swydd|cyflogwr|dyddiadau|"
+    r"lleoliad)\s*:\s*",
+    re.IGNORECASE,
+)
+LEAD_INS = frozenset(
+    {
+        "duties",
+        "main duties",
+        "key duties",
+        "my duties",
+        "duties included",
+        "duties include",
+        "responsibilities",
+        "key responsibilities",
+        "main responsibilities",
+        "responsibilities included",
+        "duties and responsibilities",
+        "responsibilities and duties",
+        "my role included",
+        "tasks",
+        "key tasks",
+        "daily duties",
+        "achievements",
+        "key achievements",
+        "dyletswyddau",
+        "cyfrifoldebau",
+        "prif ddyletswyddau",
+        "subjects",
+        "modules",
+        "pynciau",
+    }
+)
+ACHIEVEMENT = re.compile(r"\s*(?:(?:key |main )?achievement|cyflawniad)\s*:\s*", re.IGNORECASE)
+COMPANY_END = re.compile(r"\b(?:ltd|limited|plc|llp|inc|co|sons|partners)\b\.?$", re.IGNORECASE)
