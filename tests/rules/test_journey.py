@@ -155,6 +155,10 @@ def test_t9_did_not_start_without_attendance_only_for_an_error() -> None:
     moves(FactKind.DNS_KEYED, "2021-07-12", BOOKED, (Stage.BOOKED, Stage.DNS), reason="error")
     assert refused(FactKind.DNS_KEYED, case(*accepted()), "2021-07-09", reason="ill") == "JFS 3.31"
     assert refused(FactKind.DNS_KEYED, case(*accepted()), "2021-07-09") == ""
+    missed = (*BOOKED, fact(FactKind.INITIAL_MEETING_MISSED, "2021-07-14"))
+    assert refused(FactKind.DNS_KEYED, case(*missed), "2021-07-15", reason="error") == "JFS 3.32"
+    anew = (*missed, fact(FactKind.MEETING_BOOKED, "2021-07-15", booked_for="2021-07-19"))
+    moves(FactKind.DNS_KEYED, "2021-07-16", anew, (Stage.BOOKED, Stage.DNS), reason="error")
 
 
 def test_t10_booked_anew() -> None:
