@@ -90,13 +90,8 @@ class ContactTab(CaseTab):
             words.setText("")
 
     def save_drafts(self) -> None:
-        case_id, call, workspace = self.case_id, self.call, self.context.workspace
-        if case_id is None or call is None or not call.dirty():
-            return
-        owner, typed = _draft_of(case_id), call.typed()
-        self.context.tasks.write(
-            lambda: drafts.save_draft(workspace, owner, typed), owner=self, done=lambda _: None
-        )
+        if self.case_id is not None and self.call is not None and self.call.dirty():
+            self.keep_draft(_draft_of(self.case_id), self.call.typed())
 
     def _show(self, read: tuple[ContactView, drafts.FormDraft | None]) -> None:
         view, draft = read
@@ -324,17 +319,13 @@ class ContactTab(CaseTab):
     def _forget(self, form: QWidget | None) -> None:
         """What was saved need not be typed again: the form begins anew."""
         if form is self.call and self.case_id is not None:
-            self._discard(_draft_of(self.case_id))
+            self.drop_draft(_draft_of(self.case_id))
             self._drop_call()
             self._arriving = self._anew = True
         elif form is self.meeting.fields:
             self.meeting.fold()
         elif form is self.jobcentre:
             self.jobcentre.fold()
-
-    def _discard(self, owner: str) -> None:
-        workspace = self.context.workspace
-        self.context.tasks.write(lambda: drafts.discard(workspace, owner), owner=self, done=lambda _: None)
 
 
 def _draft_of(case_id: object) -> str:

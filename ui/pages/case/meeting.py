@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import drafts, initial_meeting
+from jfs_desktop.casework import initial_meeting
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.outcome import Changed
@@ -102,8 +102,7 @@ class MeetingTab(CaseTab):
         if case_id is None or self._view is None or typed == self._kept or self.context.tasks.held:
             return
         self._kept = typed
-        workspace, owner = self.context.workspace, initial_meeting.draft_owner(case_id)
-        self.context.tasks.write(lambda: drafts.save_draft(workspace, owner, typed), owner=self)
+        self.keep_draft(initial_meeting.draft_owner(case_id), typed)
         if self._wrap_up is not None:
             self._wrap_up.keep_draft()
 

@@ -83,15 +83,12 @@ class ReferralTab(CaseTab):
             part.clear()
 
     def save_drafts(self) -> None:
-        case_id, workspace = self.case_id, self.context.workspace
+        case_id = self.case_id
         if case_id is None or self._view is None:
             return
         for name, card in self.weighings.items():
             if card.dirty():
-                owner, typed = _draft_of(case_id, name), card.typed()
-                self.context.tasks.write(
-                    partial(drafts.save_draft, workspace, owner, typed), owner=self, done=lambda _: None
-                )
+                self.keep_draft(_draft_of(case_id, name), card.typed())
 
     def set_narrow(self, narrow: bool) -> None:
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight

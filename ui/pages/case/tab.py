@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from jfs_desktop.casework import drafts
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView, SessionView
 from jfs_desktop.rules.clocks import ClockReading
@@ -95,6 +96,16 @@ class CaseTab(QWidget):
 
     def save_drafts(self) -> None:
         """Write half-typed text as encrypted drafts with ``context.tasks.write``."""
+
+    def keep_draft(self, owner: str, typed: Mapping[str, str]) -> None:
+        """Keep what stands half typed in a form of this tab, encrypted, under ``owner``."""
+        workspace = self.context.workspace
+        self.context.tasks.write(lambda: drafts.save_draft(workspace, owner, typed), owner=self)
+
+    def drop_draft(self, owner: str) -> None:
+        """Let go of what was kept under ``owner``."""
+        workspace = self.context.workspace
+        self.context.tasks.write(lambda: drafts.discard(workspace, owner), owner=self)
 
     def set_narrow(self, narrow: bool) -> None:
         """Whether there is no room for anything beside the tab's own content."""
