@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from jfs_desktop.rules.compiled_clocks import CompiledClock, fallen_on
 from jfs_desktop.rules.fact_index import FactIndex
-from jfs_desktop.rules.facts import Fact
+from jfs_desktop.rules.facts import Fact, FactKind
+
+_LAST_STEPS = frozenset({FactKind.FINALISING_BEGUN, FactKind.FINALISING_PAUSED})
 
 
 class TimeAway(NamedTuple):
@@ -33,15 +35,16 @@ def times_away(
     case in the order things happened."""
     rule, missed = clock.rule, clock.turned_by
     begins = {*rule.subjects, *(missed.rule.starts if missed is not None else ())}
+    since = 0
     begun: int | None = None
     for place, kind in enumerate(kinds):
         if begun is None:
             begun = place if kind in begins else None
         elif kind in rule.stops:
-            yield from _one(clock, kinds, days, (begun, place), today)
-            begun = None
+            yield from _one(clock, kinds, days, (since, begun, place), today)
+            since, begun = place, None
     if begun is not None:
-        yield from _one(clock, kinds, days, (begun, None), today)
+        yield from _one(clock, kinds, days, (since, begun, None), today)
 
 
 def starts_of(
@@ -64,25 +67,33 @@ def _one(
     clock: CompiledClock,
     kinds: Sequence[str],
     days: Sequence[date],
-    stretch: tuple[int, int | None],
+    stretch: tuple[int, int, int | None],
     today: date,
 ) -> Iterator[TimeAway]:
-    """The time away between two places, if it is a disengagement by then."""
-    begun, back = stretch
-    within = range(begun, len(kinds) if back is None else back)
-    for place in within:
+    """The time away between two places, if it is a disengagement by then. An attempt of its first day
+    counts, whichever was written down first, but none from before the last return."""
+    since, begun, back = stretch
+    end = len(kinds) if back is None else back
+    for place in range(begun, end):
         if kinds[place] in clock.rule.subjects or _turned(clock.turned_by, kinds, days, place, today):
-            tried = next((one for one in within if kinds[one] in clock.rule.starts), None)
-            yield TimeAway(place, tried, back)
+            tries = (one for one in range(since, end) if kinds[one] in clock.rule.starts)
+            tried = next((one for one in tries if days[one] >= days[begun]), None)
+            if tried is not None or back is None:  # over before anybody tried, it needs no window
+                yield TimeAway(place, tried, back)
             return
 
 
 def _turned(
     missed: CompiledClock | None, kinds: Sequence[str], days: Sequence[date], place: int, today: date
 ) -> bool:
-    """Whether missing that clock has moved the case by itself, for the fact at this place."""
+    """Whether missing that clock has moved the case by itself, for the fact at this place; in the last
+    steps it does not (T17, T22)."""
     if missed is None or kinds[place] not in missed.rule.starts:
         return False
     day = days[place]
     settled = (on for kind, on in zip(kinds, days, strict=True) if on >= day and kind in missed.settling)
-    return fallen_on(missed, day, None, min(settled, default=None), today) is not None
+    fallen = fallen_on(missed, day, None, min(settled, default=None), today)
+    if fallen is None:
+        return False
+    before = (kind for kind, on in zip(kinds, days, strict=True) if on < fallen and kind in _LAST_STEPS)
+    return next(reversed(tuple(before)), None) != FactKind.FINALISING_BEGUN

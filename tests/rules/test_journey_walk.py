@@ -8,11 +8,13 @@ from itertools import chain
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import Fact, FactKind
 from jfs_desktop.rules.fixed_choices import REASON
 from jfs_desktop.rules.journey import Stage, is_open, refusal, stage_of
+from jfs_desktop.rules.re_engagement import BACK, spell_of
 from jfs_desktop.rules.transitions import BY_FACT, BY_ITSELF, START_NEEDS
 from tests.answers import ANSWERS
 from tests.rules.made_facts import CALENDAR, PROGRAMME, case, fact, referred
@@ -51,6 +53,10 @@ MOVING = sorted({*BY_FACT, *ASKED_FOR, *TASKS, *LEADING} - {fact.kind for fact i
 TRIED = (*MOVING, *sorted({*LEADING, *chain(*START_NEEDS), FactKind.START_KEYED}) * 4)
 """What leads to a start is tried more often, so that most walks come to the stages behind it."""
 
+AWAY = (*EXPIRING, fact(FactKind.MEETING_MISSED, "2021-11-03"))
+"""Somebody who missed a meeting on the third day: whatever follows, they are away until they are back."""
+WINDOW = PROGRAMME.clock("re_engagement_window_capped")
+
 REASONS = ("absent", "ill", "work", "error", "ineligible", "left", "moved", "died", "duplicate")
 
 
@@ -62,7 +68,7 @@ class Walk(RuleBasedStateMachine):
         self.facts: tuple[Fact, ...] = NEW
         self.today = NEW[0].on
 
-    @initialize(begun=st.sampled_from((NEW, ACCEPTED, EXPIRING, EXPIRING)))
+    @initialize(begun=st.sampled_from((NEW, ACCEPTED, EXPIRING, AWAY, AWAY)))
     def begins(self, begun: tuple[Fact, ...]) -> None:
         """Some walks begin after the start, so that all that follows it is walked too."""
         self.facts, self.today = case(*begun).facts, begun[-1].on
@@ -102,6 +108,23 @@ class Walk(RuleBasedStateMachine):
             assert (before, after) in IN_A_DAY, kind
         if not is_open(before) and before not in UNSEEN:
             assert after in {before, Stage.ARCHIVED}, kind
+
+    @invariant()
+    def who_disengaged_has_one_window_until_they_are_back(self) -> None:
+        """M4, AMB-34, AMB-35, T17 to T19: a case that stands as disengaged has one time away for which the
+        window runs, by itself or not, and from the attempt by which leaving unheard is judged; nobody who
+        takes part has an open one."""
+        known = case(*self.facts)
+        readings = clocks_for(known, PROGRAMME, CALENDAR, self.today, explain=False)
+        windows = [one for one in readings if one.rule is WINDOW and one.subject is not None]
+        still = [one for one in windows if one.met_on is None]
+        assert len(still) <= 1
+        if self.stage() is Stage.DISENGAGED and not known.has(FactKind.WITHDREW):
+            spell = spell_of(known, PROGRAMME, CALENDAR, self.today)
+            assert spell is not None and len(still) == 1
+            assert still[0].due == spell.window_ends
+        if self.facts[-1].kind in BACK:
+            assert not [one for one in still if one.is_open]
 
     def _allowed(self, kind: FactKind, on: date, detail: dict[str, str] | None) -> bool:
         return refusal(kind, case(*self.facts), PROGRAMME, CALENDAR, self.today, on, detail) is None
