@@ -27,6 +27,7 @@ from jfs_desktop.casework.busy_times import notes_on
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.casework.session_identity import CONFIRMED
 from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.prap_values import FieldValue
 from jfs_desktop.rules.session_kinds import SessionKind
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from tests.ui.test_notices import HeardBell
@@ -39,6 +40,8 @@ from ui.shell.finder import Finder
 from ui.shell.notices import Notices
 from ui.shell.share_safe import ShareSafe
 from ui.shell.shell import Shell
+from ui.shell.theme import Theme
+from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import QuestionBox
 
 OTHER = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
@@ -382,3 +385,13 @@ def test_a_booking_names_nobody_else(room: Room) -> None:
     found = notes_on(workspace, room.shown, today, time(10, 41))
     named = [one for one in found if reads(one.words(shared=False), NOT_SHOWN)]
     assert named and not [one for one in found if reads(one.words(shared=True), NOT_SHOWN)]
+
+
+def test_an_entry_for_prap_keeps_the_number_masked_too(theme: Theme, qtbot: QtBot) -> None:
+    for kept in (False, True):
+        fields = CopyFields(keep_masked=kept)
+        qtbot.addWidget(fields)
+        fields.set_fields([FieldValue("ni_number", "National Insurance number", "AB123456C")])
+        assert "12 34 56" not in fields.value("ni_number")
+        assert bool(fields.findChildren(QPushButton, "show-ni_number")) is not kept
+        assert fields.buttons["ni_number"].isEnabled()  # it can be copied all the same
