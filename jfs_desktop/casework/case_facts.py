@@ -36,10 +36,8 @@ _PLAIN_COLUMNS = (
 """Keys, details and the instant of recording are taken as the vault keeps them: nearly every detail
 is empty, nearly no fact is about another, and instants written alike sort alike."""
 
-_MOMENT = itemgetter(0)
+_RECORDED = _MOMENT = itemgetter(0)
 _NO_DETAIL = {"{}", "null", None}
-
-_Moment = tuple[datetime, str]
 
 
 def load(db: Session, case_id: UUID) -> CaseFacts:
@@ -77,9 +75,8 @@ def of_contract(db: Session) -> CaseFacts:
 
 
 def _by_case(rows: Result[*tuple[Any, ...]]) -> dict[str | None, tuple[Fact, ...]]:
-    """Facts by the key of their case, in the order they happened: those without a time come first on
-    their day, and what was recorded first comes first where moments are equal."""
-    found: defaultdict[str | None, list[tuple[_Moment, Fact]]] = defaultdict(list)
+    """Facts by the key of their case, in the order they happened."""
+    found: defaultdict[str | None, list[tuple[str, Fact]]] = defaultdict(list)
     for case_key, key, kind, on, at, about, detail, recorded_at in rows.fetchall():
         fact = Fact(
             _key(key),
@@ -89,10 +86,25 @@ def _by_case(rows: Result[*tuple[Any, ...]]) -> dict[str | None, tuple[Fact, ...
             _key(about) if about else None,
             {} if detail in _NO_DETAIL else loads(detail),
         )
-        found[case_key].append(((at or _first_minute(on), recorded_at), fact))
-    return {
-        case_key: tuple(fact for _, fact in sorted(facts, key=_MOMENT)) for case_key, facts in found.items()
-    }
+        found[case_key].append((recorded_at, fact))
+    return {case_key: _in_order(facts) for case_key, facts in found.items()}
+
+
+def _in_order(recorded: list[tuple[str, Fact]]) -> tuple[Fact, ...]:
+    """The facts of one case by their moments. One without a time comes first on its day, yet after those
+    of the day that were known when it was recorded: it was allowed as what came next."""
+    recorded.sort(key=_RECORDED)
+    known: dict[date, datetime] = {}
+    placed: list[tuple[datetime, Fact]] = []
+    for _, fact in recorded:
+        moment, last = fact.at, known.get(fact.on)
+        if moment is None:
+            moment = last or _first_minute(fact.on)
+        elif last is None or moment > last:
+            known[fact.on] = moment
+        placed.append((moment, fact))
+    placed.sort(key=_MOMENT)
+    return tuple(fact for _, fact in placed)
 
 
 def _key(hexadecimal: str) -> UUID:

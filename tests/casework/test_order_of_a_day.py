@@ -1,0 +1,68 @@
+"""What happened on one day, some of it with a time and some without: what was recorded later as what came
+next comes next (T17, T18, T22 to T24, M1)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import cases, ends
+from jfs_desktop.rules.facts import FactKind as K
+from tests.casework.conftest import Office
+
+DAY = date(2021, 6, 4)
+
+
+def stage(office: Office, case_id: UUID) -> str:
+    return cases.case_view(office.workspace, case_id).stage
+
+
+@pytest.mark.parametrize(
+    ("timed", "untimed", "stands"),
+    [
+        (K.SESSION_HELD, K.DISENGAGED, "disengaged"),
+        (K.DISENGAGED, K.RE_ENGAGED, "started"),
+        (K.DISENGAGED, K.SESSION_HELD, "started"),
+        (K.FINALISING_BEGUN, K.FINALISING_PAUSED, "started"),
+    ],
+)
+def test_what_has_no_time_follows_what_was_known(office: Office, timed: K, untimed: K, stands: str) -> None:
+    """T17, T18, T23: recorded afterwards without a time, it is not taken for the first of the day."""
+    case_id = office.started()
+    office.on(DAY, "15:00")
+    office.record(case_id, timed, at=time(14), late_reason="x")
+    office.clock.pass_by(60)
+    office.record(case_id, untimed, late_reason="x")
+    assert stage(office, case_id) == stands
+    office.on(date(2021, 6, 7))
+    assert stage(office, case_id) == stands
+
+
+@pytest.mark.parametrize("later", [DAY, date(2021, 6, 7)])
+def test_a_completion_follows_the_finalising_of_its_day(office: Office, later: date) -> None:
+    """T24, X2: begun at two, every test met by half past; completed the same day or some days after."""
+    case_id = office.started()
+    office.on(DAY, "13:00")
+    office.supported(case_id)
+    office.on(DAY, "15:00")
+    office.record(case_id, K.FINALISING_BEGUN, at=time(14))
+    for kind in (K.GROUP_ATTENDED, K.CV_AGREED, K.JFAP_FINALISED, K.FINAL_JFAP_SENT):
+        office.record(case_id, kind, at=time(14, 30))
+    office.on(later, "16:00")
+    assert ends.complete(office.workspace, case_id).value == DAY
+    assert stage(office, case_id) == "completer"
+
+
+def test_what_was_recorded_first_comes_first_however_late_the_next_one_was(office: Office) -> None:
+    """M1, M3: a meeting missed without a time; the attempt typed in after it has its own, earlier, time."""
+    case_id = office.started()
+    office.on(DAY, "17:00")
+    office.record(case_id, K.MEETING_MISSED)
+    office.clock.pass_by(60)
+    office.record(case_id, K.RE_CONTACT_ATTEMPTED, at=time(10, 45))
+    office.clock.pass_by(60)
+    office.record(case_id, K.MISSED_MEETING_EXPLAINED)
+    office.on(date(2021, 6, 10))
+    assert stage(office, case_id) == "started"
