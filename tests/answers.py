@@ -18,6 +18,7 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.DNA_KEYED: {"reason": "absent", "evidence": "record"},
     FactKind.DNS_KEYED: {"reason": "work", "evidence": "record"},
     FactKind.ENDED_EARLY: {"reason": "left", "call_not_told_reason": "Not reached any more."},
+    FactKind.AUTO_END_SEEN: {"call_not_told_reason": "Not reached any more."},
     FactKind.END_KEYED: {"end_code": "36", "last_engaged_on": "2021-05-26"},
     FactKind.IDENTITY_CONFIRMED: IDENTITY,
     FactKind.IDENTITY_DOUBTED: {"doubt": "Another date of birth was given."},

@@ -209,6 +209,17 @@ def test_a_recorded_end_is_not_undone_by_an_older_day(
     assert refused(kind, case(*known), on, "2021-08-16") == "JFS 7.04"
 
 
+def test_an_end_that_came_by_itself_is_told_of_too() -> None:
+    """X14: the notice that DWP may ring, or why there was none, for every living exit."""
+    told = fact(FactKind.EXPERIENCE_CALL_TOLD, "2021-08-10")
+    dead = fact(FactKind.DEATH_LEARNED, "2021-08-10")
+    seen, reason = FactKind.AUTO_END_SEEN, {"call_not_told_reason": "Not reached"}
+    assert refused(seen, case(*started()), "2021-08-13", note="") == "JFS 5.20"
+    assert refused(seen, case(*started()), "2021-08-13", **reason) == ""
+    for one in (told, dead):
+        assert refused(seen, case(*started(), one), "2021-08-13", note="") == ""
+
+
 def test_nothing_lies_ahead_or_before_the_referral() -> None:
     assert refused(FactKind.CONTACTED, case(*accepted()), "2021-07-13", "2021-07-12") == "JFS 7.04"
     assert refused(FactKind.ACKNOWLEDGED, case(*referred()), "2021-07-06", "2021-07-08") == "JFS 7.04"

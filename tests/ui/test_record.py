@@ -105,6 +105,11 @@ def post_answered(maker: CaseMaker) -> UUID:
     return case_id
 
 
+def call_told(maker: CaseMaker) -> UUID:
+    """Somebody who was told in time that DWP may ring (X14)."""
+    return after(K.EXPERIENCE_CALL_TOLD)(maker)
+
+
 DAY, LATEST = date(2021, 5, 28), date(2021, 6, 22)
 WAYS = (
     Way("acknowledge_referral", date(2021, 5, 18), CaseMaker.referred, (K.ACKNOWLEDGED,)),
@@ -118,7 +123,7 @@ WAYS = (
     Way("exit_on_request", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
     Way("maximum_provision", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
     Way("effective_last_day", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
-    Way("prap_auto_end", date(2021, 6, 28), CaseMaker.started, (K.AUTO_END_SEEN,), late=True),
+    Way("prap_auto_end", date(2021, 6, 28), call_told, (K.AUTO_END_SEEN,), late=True),
     Way("update_jfap_after_session", DAY, after(K.SESSION_HELD, on=DAY), (K.JFAP_UPDATED,)),
     Way("missed_meeting_contact", DAY, after(K.MEETING_MISSED), (K.RE_CONTACT_ATTEMPTED,)),
     Way("disengagement_contact", DAY, after(K.DISENGAGED), (K.RE_CONTACT_ATTEMPTED,)),

@@ -267,12 +267,16 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
 
 
 def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Callable[..., Way]) -> None:
-    """X10, X16, T25, T28: what may still be done, then PRaP's own end to confirm; 45 never keyed."""
+    """X10, X14, X16, T25, T28: what may still be done, then PRaP's own end to confirm, with why nobody could
+    be told that DWP may ring; 45 never keyed."""
     way = opened(CaseMaker.started, date(2021, 6, 25))
     assert way.ending().stage == "auto_ended"
     assert "code 45" in way.words(way.tab.days)
     way.click("confirm-auto-end")
     record = way.dialog(RecordDialog)
+    way.click("record", record)
+    assert "or write why they could not be told" in way.words(record)
+    record.questions.set_answers({"call_not_told_reason": "Has not answered for weeks"})
     way.click("record", record)
     assert way.shell.context is not None
     kinds = {one.kind for one in facts.of_case(way.shell.context.workspace, way.case_id)}
