@@ -59,8 +59,8 @@ class Sending(Discreet):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+@dataclass(frozen=True, slots=True, repr=False)
+class Exported(Discreet):
     """The newest document that was made for a request."""
 
     made_at: datetime
@@ -69,8 +69,8 @@ class Exported:
     version: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+@dataclass(frozen=True, slots=True, repr=False)
+class Standing(Discreet):
     """How the JFAP of a request stands now: as what it goes, what is missing, which version goes, and
     whether the check that was confirmed still covers it."""
 
@@ -163,6 +163,8 @@ def send(workspace: Workspace, request_id: UUID, sending: Sending) -> Outcome[UU
         if exported is None:
             raise RefusedByRule("Export the JFAP first, so that what was sent is kept.", paragraph="JFS 5.07")
         _refuse_route(row, sending)
+        if sending.on < london_day(row.received_at):
+            raise BadInput("It cannot have been sent before the form arrived.", field="on")
         sent_to = _address(row, sending)
         if exported.issued_on != sending.on:
             raise BadInput(
@@ -265,7 +267,10 @@ def _refuse_route(row: JobcentreRequest, sending: Sending) -> None:
 def _address(row: JobcentreRequest, sending: Sending) -> str:
     """Where it went: the form's own return address, or another with the reason."""
     if sending.route is Route.POST:
-        for name, words in (("service", "Say by which postal service."), ("tracking", "Type its number.")):
+        for name, words in (
+            ("service", "Say by which postal service."),
+            ("tracking", "Type the tracking number."),
+        ):
             if not getattr(sending, name).strip():
                 raise BadInput(words, field=name, paragraph="JFS 5.05")
         given, asked = sending.sent_to.strip(), row.return_address

@@ -43,8 +43,8 @@ class _Person(Discreet):
     provider: str
 
 
-@dataclass(frozen=True, slots=True)
-class ForJobcentre:
+@dataclass(frozen=True, slots=True, repr=False)
+class ForJobcentre(Discreet):
     """The request that an export answers, with what is stamped on it (JFS 5.03)."""
 
     request_id: UUID

@@ -17,8 +17,12 @@ from jfs_desktop.casework import (
     fact_choices,
     facts,
     first_run,
+    jobcentre_answers,
+    jobcentre_request_views,
     plan_export,
     referral_form,
+    request_candidates,
+    request_form,
     restricted_referrals,
     session_corrections,
     session_wrap_up,
@@ -27,18 +31,18 @@ from jfs_desktop.casework import (
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.exchange import raw_rows, referral_file
 from jfs_desktop.records import views
-from jfs_desktop.rules import plan
+from jfs_desktop.rules import plan, request_text
 
 CANARY = "Zebulon Quillfeather"
 ID = UUID(int=7)
 MODULES = (
     views, plan, case_contact, duplicates, fact_choices, facts, first_run, plan_export, referral_form,
     restricted_referrals, session_corrections, session_wrap_up, worklist, plan_document, raw_rows,
-    referral_file,
+    referral_file, jobcentre_answers, jobcentre_request_views, request_candidates, request_form, request_text,
 )  # fmt: skip
 OPEN = {
     "JourneyStep", "TimeTotal", "SegmentView", "FieldNote", "FactChoice", "Worklist", "ReadProgress",
-    "Finding", "Examined", "ReferralRows",
+    "Finding", "Examined", "ReferralRows", "FormItem", "RequestItems",
 }  # fmt: skip
 """Those that hold no word about anybody, or only such as stand in this list themselves."""
 

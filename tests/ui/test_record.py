@@ -275,6 +275,9 @@ def test_the_button_of_a_clock_meets_it(
         settle(shell)
         assert QApplication.activeModalWidget() is None
     assert way.clock not in open_clocks(shell, case_id)
+    assert shell.frame is not None
+    shell.frame.show_page("today")  # a request of the Jobcentre leads to its own page
+    settle(shell)
     shown = {one.id for item in page_of(shell).items.values() for one in (item.clock, *item.also)}
     assert way.clock not in shown
     assert shell.context is not None

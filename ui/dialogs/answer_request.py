@@ -127,7 +127,7 @@ class AnswerRequestDialog(Dialog):
         form.add("at", "At", TimeField())
         if request.post:
             form.add("sent_to", "Posted to", note_box(3), span=2)
-            form.add("service", "Postal service", QLineEdit(), help="Tracked.")
+            form.add("service", "Postal service", QLineEdit(), help="One that is tracked.")
             form.add("tracking", "Tracking number", QLineEdit())
         else:
             form.add(
@@ -277,7 +277,7 @@ def _state_words(request: RequestView, now: Standing) -> str:
         return f"{looked}: {words}."
     start = words[:1].upper() + words[1:]
     missing = "This is missing:" if now.lacks else "Nothing is missing."
-    return f"{start}. {missing} (JFS 5.06)"
+    return f"{start} (JFS 5.06). {missing}"
 
 
 def _export_words(now: Standing) -> str:
@@ -287,5 +287,5 @@ def _export_words(now: Standing) -> str:
     version = f"version {made.version}" if made.version else "the plan as it stood"
     return (
         f"Exported {day_and_time(made.made_at)}: {version}, date of issue {long_day(made.issued_on)}, "
-        f"SHA-256 {made.sha256[:12]}…"
+        f"SHA-256 {made.sha256[:8]}…"
     )

@@ -183,11 +183,15 @@ class RequestDialog(Dialog):
             field.set_value(datetime.fromisoformat(text).date() if text else None)
         else:
             self.form.set_value(name, spaced(text) if name == "ni_number" and text else text)
+        if isinstance(field, QLineEdit):
+            field.setCursorPosition(0)  # a long name is read from its beginning
 
     def _tell_found(self, read: PastedRequest) -> None:
         items = request_form.items().items
         names = {item.key: item.name for item in items}
         parts = [f"Found {len(read.values)} of {len(items)}."]
+        if read.values and "return_address" not in {*read.values, *read.doubtful}:
+            parts.append("No postal address, so the answer goes by e-mail.")
         if read.missing:
             parts.append(f"Not found: {', '.join(names[key] for key in read.missing)}.")
         parts += [f"{names[key]} was not taken: {why}." for key, why in read.doubtful.items()]

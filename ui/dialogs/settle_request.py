@@ -78,11 +78,12 @@ class SettleRequestDialog(Dialog):
         self.cases = QListWidget()
         self.cases.setAccessibleName("Cases it may be for")
         self.cases.setObjectName("request-cases")
-        self.cases.setWordWrap(True)
         self.cases.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         form.add_row(self.cases)
         self.none = label("", "soft", wrap=True)
+        self.against = label("", "warning", wrap=True)
         form.add_row(self.none)
+        form.add_row(self.against)
         self.repeats = form.add("duplicate_of", "Which request it repeats", QComboBox())
         self.repeats.addItem("Choose…", None)
         for one in found.earlier:
@@ -97,9 +98,10 @@ class SettleRequestDialog(Dialog):
         self._candidates = candidates
         self.cases.clear()
         for one in candidates:
-            self.cases.addItem(
-                QListWidgetItem(_words(one, best=one is candidates[0] and len(candidates) > 1))
-            )
+            words = _words(one, best=one is candidates[0] and len(candidates) > 1)
+            item = QListWidgetItem(words)
+            item.setToolTip(words)
+            self.cases.addItem(item)
         if candidates:
             self.cases.setCurrentRow(0)
         line = self.cases.sizeHintForRow(0) if candidates else 0
@@ -129,11 +131,14 @@ class SettleRequestDialog(Dialog):
         self.cases.setVisible(ours and bool(self._candidates))
         self.none.setVisible(ours and not self._candidates)
         self.form.set_shown("duplicate_of", how == SettledAs.DUPLICATE)
-        asked = not ours or (chosen is not None and not chosen.certain)
+        refused = chosen.refused if ours and chosen is not None else ""
+        self.against.setText(refused and f"{refused} Choose 'Nothing to send' if this is the person.")
+        self.against.setVisible(bool(refused))
+        asked = not ours or (chosen is not None and not chosen.certain and not refused)
         self.form.set_shown("reason", asked)
         self.form.set_title("reason", "Why it is this case" if ours else "Why, and whom you told")
         self.go.setText("Mark the case" if ours else "Settle without a JFAP")
-        self.go.setEnabled(bool(how) and (not ours or chosen is not None))
+        self.go.setEnabled(bool(how) and (not ours or (chosen is not None and not refused)))
 
     def _how(self) -> str:
         chosen = self.how.chosen()
@@ -183,6 +188,4 @@ def _words(one: Candidate, *, best: bool) -> str:
         "name agrees" if one.name_agrees else "another name",
         *(["the end fits best"] if best and one.days_off is not None else []),
     ]
-    if one.refused:
-        agrees.append(one.refused)
-    return f"{one.name} · {one.reference} · {one.stage_name} · {from_to}\n{', '.join(agrees)}"
+    return f"{one.name} · {one.reference} · {one.stage_name}\n{from_to} · {', '.join(agrees)}"

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time
+from pathlib import Path
 
 from jfs_desktop.casework import endings, sessions
 from tests.ui.journey.journey import HELD, Journey
+from ui.dialogs.answer_request import AnswerRequestDialog
+from ui.dialogs.jobcentre_request import RequestDialog
 
 PERSON = {
     "prap_reference": "PR-7003",
@@ -22,7 +25,9 @@ PLACE = {"method": "video", "has_email": "yes", "email": "callum@example.org", "
 
 
 def test_missed_recovered_completed_and_asked_for_by_the_jobcentre(
-    journey: Callable[[str, date], Journey], stands_after_a_restart: Callable[[Journey], None]
+    journey: Callable[[str, date], Journey],
+    stands_after_a_restart: Callable[[Journey], None],
+    tmp_path: Path,
 ) -> None:
     way = journey("recovered", date(2021, 6, 7))
     way.refer(**PERSON)
@@ -57,18 +62,50 @@ def test_missed_recovered_completed_and_asked_for_by_the_jobcentre(
     way.now("completer", {}, "End keyed on PRaP")
 
     way.day(date(2021, 6, 28))
-    way.open_case_at("overview")
-    way.click("case-record")
-    way.record("jfap_requested", day=date(2021, 6, 25))
-    way.now("completer", {"share_jfap_with_jobcentre": "coming"}, "JFAP requested by the Jobcentre")
+    asked_for(way)
+    way.now("completer", {"share_jfap_with_jobcentre": "coming"}, "Logged the Jobcentre's request")
     way.day(date(2021, 7, 2))
     way.now("completer", {"share_jfap_with_jobcentre": "today"})
     way.do_on_today("share_jfap_with_jobcentre")
-    way.record("jfap_sent_to_jobcentre")
-    way.now("completer", {}, "JFAP sent to the Jobcentre")
+    answered(way, tmp_path)
+    told = ("Looked the JFAP through", "Exported the plan", "Sent the JFAP to the Jobcentre")
+    way.now("completer", {}, *told)
     end = endings.of_case(way.workspace, way.case_id).end
     assert end is not None and end.code == 39
     stands_after_a_restart(way)
+
+
+def asked_for(way: Journey) -> None:
+    """A JFSPRO1 of 25 June arrives and is typed in; its NI number finds the case (X4)."""
+    page = way.page("jobcentre_requests")
+    page.empty.buttons[0].click()
+    way.settle()
+    form = way.dialog_of(RequestDialog)
+    typed = {
+        "requested_on": date(2021, 6, 25),
+        "participant_name": "Callum Reid",
+        "ni_number": "JK 12 34 58 A",
+        "provision_ended_on": date(2021, 6, 21),
+        "jobcentre": "Harbourside Jobcentre",
+        "return_email": "workcoach@jobcentre.example",
+        "mailbox": "jfap@northgate.example",
+    }
+    for name, value in typed.items():
+        form.form.set_value(name, value)
+    way.picture(form)
+    way.click("request-save", form)
+
+
+def answered(way: Journey, folder: Path) -> None:
+    """Looked through, exported with both dates on it, recorded as sent (X5, X6)."""
+    answer = way.dialog_of(AnswerRequestDialog)
+    if not answer.form.field("reason").isHidden():
+        answer.form.set_value("reason", "It was agreed so with the participant.")
+    way.click("answer-go", answer)
+    answer.export_to(folder / "jfap.docx")
+    way.settle()
+    way.picture(answer)
+    way.click("answer-go", answer)
 
 
 def missed_and_booked_again(way: Journey) -> None:

@@ -90,7 +90,7 @@ class CaseHead(QWidget):
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.stage = Pill()
         self.asked = Pill()
-        self.asked.setToolTip("The Jobcentre asked for the JFAP on JFSPRO1 (JFS 5.03)")
+        self.asked.setToolTip("The Jobcentre asked for the JFAP; send it by this day (JFS 5.03)")
         self.ni = NiNumber()
         self.line = ElidedLabel("", "soft")
         self.line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -160,7 +160,7 @@ class CaseHead(QWidget):
         self.asked.setVisible(first is not None)
         if first is not None and first.due is not None:
             kind = "late" if (first.days_left or 0) < 0 else "today" if not first.days_left else "accent"
-            self.asked.set_state(f"JFAP requested, send by {short_day(first.due)}", kind)
+            self.asked.set_state(f"JFAP requested · {short_day(first.due)}", kind)
 
     def _start(self) -> None:
         self.startRequested.emit(self._kind)
