@@ -1,0 +1,461 @@
+"""A walked document as plain values for the page: measures added up, gaps worked out, faces counted once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any, Final
+
+from jfs_desktop.documents.walked import (
+    Align,
+    Block,
+    Cell,
+    Edges,
+    Face,
+    Inline,
+    Item,
+    Line,
+    Listing,
+    Manner,
+    PageBreak,
+    PageNumber,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    Walked,
+)
+
+Plain = dict[str, Any]
+
+USUAL_FONT: Final = "Liberation Sans"
+_SERIF: Final = "Libertinus Serif"
+_MONO: Final = "DejaVu Sans Mono"
+_FONTS: Final = {
+    "inter": "Inter", "times new roman": _SERIF, "times": _SERIF, "georgia": _SERIF, "cambria": _SERIF,
+    "garamond": _SERIF, "book antiqua": _SERIF, "palatino linotype": _SERIF, "liberation serif": _SERIF,
+    "courier new": _MONO, "courier": _MONO, "consolas": _MONO, "liberation mono": _MONO,
+}  # fmt: skip
+"""What stands for the fonts that documents name; any other is set in the usual one, which is as wide as
+Arial."""
+_LINE_HEIGHTS: Final = {
+    "calibri": 1.2207, "carlito": 1.2207, "cambria": 1.1724, "inter": 1.21, "verdana": 1.215,
+    "tahoma": 1.207, "segoe ui": 1.33, "georgia": 1.136, "consolas": 1.17, "courier new": 1.133,
+}  # fmt: skip
+"""The height of a line in the font itself, in its size."""
+_LINE_HEIGHT: Final = 1.149
+_DEPTH: Final = 0.212
+"""How far the usual font reaches below its line, in its size."""
+_INK: Final = "#000000"
+_LINK_INK: Final = "#0b4f8a"
+_MOST_LEVEL: Final = 6
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+"""What no page may hold: controls, halves of letters, marks of byte order."""
+_SIDES: Final = ("top", "right", "bottom", "left")
+
+
+class PageLayout:
+    """Works one document out."""
+
+    def __init__(self, document: Walked) -> None:
+        self._document = document
+        self._faces: dict[tuple[object, ...], int] = {}
+        self._plain_faces: list[Plain] = []
+        self._level = 0
+
+    def values(self) -> Plain:
+        """What the page is made from, ready for JSON."""
+        document, sheet = self._document, self._document.sheet
+        room = sheet.width - sheet.margins[1] - sheet.margins[3]
+        language, _, region = document.language.partition("-")
+        blocks = self.blocks(document.blocks, room)
+        page = {
+            "width": sheet.width,
+            "height": sheet.height,
+            "margins": sheet.margins,
+            "head": sheet.head,
+            "foot": sheet.foot,
+            "own-first": sheet.own_first,
+            "header": self.blocks(sheet.header, room, furniture=True),
+            "footer": self.blocks(sheet.footer, room, furniture=True),
+            "first-header": self.blocks(sheet.first_header, room, furniture=True),
+            "first-footer": self.blocks(sheet.first_footer, room, furniture=True),
+        }
+        return {
+            "title": _UNPRINTABLE.sub("", document.title),
+            "author": _UNPRINTABLE.sub("", document.author),
+            "language": language.lower(),
+            "region": region if len(region) == 2 and region.isalpha() else None,
+            "font": USUAL_FONT,
+            "sheet": page,
+            "blocks": blocks,
+            "faces": self._plain_faces,
+        }
+
+    def blocks(self, given: Sequence[Block], room: float, *, furniture: bool = False) -> list[Plain]:
+        """Blocks one below the other. ``furniture`` is what stands on every page: it has no headings."""
+        return self._stacked(given, room, furniture=furniture)[0]
+
+    def _stacked(
+        self, given: Sequence[Block], room: float, *, furniture: bool = False
+    ) -> tuple[list[Plain], float]:
+        """The same, and the space that the last of them leaves below."""
+        found: list[Plain] = []
+        gap = 0.0
+        before: Manner | None = None
+        for framed, group in groupby(given, _frame):
+            members = list(group)
+            if framed is None:
+                for block in members:
+                    made, gap, before = self._block(block, room, gap, before, furniture)
+                    found += made
+                continue
+            box, gap, before = self._framed(members, room, gap, furniture)
+            found.append(box)
+        return _topped(found), gap
+
+    def _block(
+        self, block: Block, room: float, gap: float, before: Manner | None, furniture: bool
+    ) -> tuple[list[Plain], float, Manner | None]:
+        """The block, the space that it leaves below, and its manner where it is a paragraph."""
+        if isinstance(block, PageBreak):
+            return [{"kind": "new page"}], 0.0, None
+        if isinstance(block, Table):
+            return [{**self._table(block, room), "above": gap}], 0.0, None
+        if isinstance(block, Listing):
+            first, last = block.items[0].paragraph.manner, block.items[-1].paragraph.manner
+            lists = self._lists(block.items, room, _gap(before, first, gap))
+            return lists, last.after, last
+        manner = block.manner
+        above = _gap(before, manner, gap)
+        made: list[Plain] = [{"kind": "new page"}] if manner.new_page else []
+        made.append(self._paragraph(block, room, above, furniture=furniture))
+        return made, manner.after, manner
+
+    def _framed(
+        self, members: list[Block], room: float, gap: float, furniture: bool
+    ) -> tuple[Plain, float, Manner | None]:
+        """Paragraphs that share their shading and rules stand in one box, as Word draws them."""
+        paragraphs = [member for member in members if isinstance(member, Paragraph)]
+        first, last = paragraphs[0].manner, paragraphs[-1].manner
+        edges = first.edges
+        lines = [edges.top, edges.right, edges.bottom, edges.left]
+        inset = [line.gap + line.width / 2 if line is not None else 0.0 for line in lines]
+        start = min(first.left, first.left + first.first)
+        inner = []
+        for at, one in enumerate(paragraphs):
+            how = replace(
+                one.manner,
+                before=0.0 if at == 0 else one.manner.before,
+                after=0.0 if at == len(paragraphs) - 1 else one.manner.after,
+                ground="",
+                edges=Edges(),
+                left=one.manner.left - start,
+                right=0.0,
+                keep_next=one.manner.keep_next,
+                tabs=tuple(replace(tab, at=tab.at - start) for tab in one.manner.tabs if tab.at > start),
+            )
+            inner.append(replace(one, manner=how))
+        width = room - start - first.right
+        framed = {
+            "kind": "box",
+            "above": max(gap, first.before),
+            "left": start - inset[3],
+            "right": first.right - inset[1],
+            "inset": inset,
+            "ground": first.ground or None,
+            "edges": _edges(edges),
+            "sticky": last.keep_next,
+            "blocks": self.blocks(inner, width, furniture=furniture),
+        }
+        return framed, last.after, last
+
+    def _paragraph(self, block: Paragraph, room: float, above: float, *, furniture: bool = False) -> Plain:
+        manner = block.manner
+        if not any(isinstance(piece, PageNumber | Picture) or _text(piece) for piece in block.inlines):
+            top, bottom, _ = _line(manner)
+            height = (top + bottom) * (1.0 if manner.exact else manner.plain.size)
+            # Space and no paragraph: nothing is read out where nothing is said.
+            return {"kind": "gap", "above": above, "height": height, "sticky": manner.keep_next}
+        return {
+            "kind": "paragraph",
+            "above": above,
+            "level": 0 if furniture else self._heading(block.level),
+            "manner": self._manner(manner, room),
+            "stretches": self._stretches(block.inlines, linked=not furniture),
+        }
+
+    def _heading(self, level: int) -> int:
+        """The level without a jump: a reader aloud must not meet a third level under a first."""
+        if level:
+            self._level = level = min(level, self._level + 1, _MOST_LEVEL)
+        return level
+
+    def _manner(self, manner: Manner, room: float) -> Plain:
+        top, bottom, exact = _line(manner)
+        stops: list[Plain] = [{"at": tab.at, "align": tab.align, "dotted": tab.dotted} for tab in manner.tabs]
+        if manner.first < 0 and not any(abs(tab.at - manner.left) < 0.5 for tab in manner.tabs):
+            # What hangs has a stop of its own where the other lines begin.
+            stops = sorted(
+                [*stops, {"at": manner.left, "align": "left", "dotted": False}], key=lambda stop: stop["at"]
+            )
+        return {
+            "align": manner.align.value,
+            "top": top,
+            "bottom": bottom,
+            "exact": exact,
+            "first": manner.first,
+            "indent": manner.left + min(manner.first, 0.0),
+            "left": manner.left,
+            "right": manner.right,
+            "start": manner.left + manner.first,
+            "sticky": manner.keep_next,
+            "breakable": not manner.keep_lines,
+            "stops": stops,
+            "room": room - manner.right,
+        }
+
+    def _stretches(self, inlines: Sequence[Inline], *, linked: bool) -> list[Plain]:
+        """The pieces, cut at each tab; where tabs stand, at each new line too ('fresh')."""
+        tabs = any("\t" in _text(piece) for piece in inlines)
+        found: list[Plain] = [{"fresh": False, "pieces": []}]
+        for piece in inlines:
+            if not isinstance(piece, Run):
+                found[-1]["pieces"].append(self._inline(piece))
+                continue
+            for at, cut in enumerate(_UNPRINTABLE.sub("", piece.text).split("\t")):
+                if at:
+                    found.append({"fresh": False, "pieces": []})
+                for number, text in enumerate(cut.split("\n")):
+                    if number and tabs:
+                        found.append({"fresh": True, "pieces": []})
+                    elif number:
+                        found[-1]["pieces"].append({"kind": "break"})
+                    if text:
+                        found[-1]["pieces"].append(self._run(piece, text, linked=linked))
+        return found
+
+    def _run(self, run: Run, text: str, *, linked: bool) -> Plain:
+        face = run.face
+        if run.link and linked and not face.colour:
+            face = replace(face, colour=_LINK_INK, underline=True)
+        return {
+            "kind": "run",
+            "text": text,
+            "face": self._face(face),
+            "link": run.link if run.link and linked else None,
+            "language": run.language.partition("-")[0].lower() or None,
+        }
+
+    def _inline(self, piece: Inline) -> Plain:
+        if isinstance(piece, PageNumber):
+            return {"kind": piece.which.value, "face": self._face(piece.face)}
+        if isinstance(piece, Run):
+            return self._run(piece, piece.text, linked=True)
+        sheet = self._document.sheet
+        wide, high = sheet.width - 20, sheet.height - sheet.margins[0] - sheet.margins[2] - 20
+        scale = min(1.0, wide / piece.width, high / piece.height)
+        return {
+            "kind": "picture",
+            "file": list(piece.content),
+            "width": piece.width * scale,
+            "height": piece.height * scale,
+            "alt": _UNPRINTABLE.sub("", piece.alt) or "Picture",
+            "decorative": piece.decorative,
+        }
+
+    def _face(self, face: Face) -> int:
+        made = {
+            "font": font_for(face.font),
+            "size": face.size,
+            "weight": 700 if face.bold else 400,
+            "style": "italic" if face.italic else "normal",
+            "colour": face.colour or _INK,
+            "underline": face.underline,
+            "struck": face.struck,
+            "ground": face.ground or None,
+            "raised": face.raised,
+        }
+        key = tuple(made.values())
+        if key not in self._faces:
+            self._faces[key] = len(self._plain_faces)
+            self._plain_faces.append(made)
+        return self._faces[key]
+
+    def _lists(self, items: Sequence[Item], room: float, above: float) -> list[Plain]:
+        """Lists one below the other: another begins where a bullet follows a number."""
+        found: list[Plain] = []
+        gap = above
+        for _, group in groupby(_nested(items), lambda pair: _kind(pair[0])):
+            members = list(group)
+            found.append(self._list(members, room, gap, 0.0))
+            last = members[-1][1][-1] if members[-1][1] else members[-1][0]
+            gap = last.paragraph.manner.after
+        return found
+
+    def _list(
+        self, members: list[tuple[Item, list[Item]]], room: float, above: float, origin: float
+    ) -> Plain:
+        """``origin`` is where the text around it begins."""
+        first = members[0][0].paragraph.manner
+        indent = max(0.0, first.left + min(first.first, 0.0) - origin)
+        hang = max(0.0, first.left - origin - indent) or 12.0
+        made = []
+        for item, below in members:
+            bare = replace(item.paragraph.manner, left=0.0, first=0.0, tabs=(), before=0.0)
+            top, bottom, exact = _line(item.paragraph.manner)
+            size = max(item.face.size, 1.0) if exact else 1.0
+            inner = [
+                self._paragraph(replace(item.paragraph, manner=bare), room - first.left, 0.0),
+                *self._below(below, room, item.paragraph.manner, origin + indent + hang),
+            ]
+            mark = {"marker": item.marker, "face": self._face(item.face)}
+            made.append({**mark, "top": top / size, "bottom": bottom / size, "blocks": inner})
+        follows = members[1][0].paragraph.manner if len(members) > 1 else first
+        last = members[-1][0].paragraph.manner
+        return {
+            "kind": "list",
+            "above": above,
+            "ordered": members[0][0].ordered,
+            "indent": indent,
+            "hang": hang,
+            "spacing": _gap(first, follows, first.after),
+            "sticky": last.keep_next,
+            "items": made,
+        }
+
+    def _below(self, items: list[Item], room: float, above: Manner, origin: float) -> list[Plain]:
+        if not items:
+            return []
+        found = []
+        gap = _gap(above, items[0].paragraph.manner, above.after)
+        for _, group in groupby(_nested(items), lambda pair: _kind(pair[0])):
+            members = list(group)
+            found.append(self._list(members, room, gap, origin))
+            gap = members[-1][0].paragraph.manner.after
+        return found
+
+    def _table(self, table: Table, room: float) -> Plain:
+        headers: list[Plain] = []
+        cells: list[Plain] = []
+        for number, row in enumerate(table.rows):
+            for at, cell in row.cells:
+                width = sum(table.widths[at : at + cell.across])
+                down = min(cell.down, len(table.rows) - number)
+                if number < table.headers:
+                    down = min(down, table.headers - number)
+                made = self._cell(replace(cell, down=down), width, row.least)
+                made.update(x=at, y=number, breakable=not row.whole)
+                (headers if number < table.headers else cells).append(made)
+        return {
+            "kind": "table",
+            "widths": table.widths,
+            "align": table.align.value,
+            "indent": table.indent if table.align is Align.LEFT else 0.0,
+            "headers": headers,
+            "cells": cells,
+        }
+
+    def _cell(self, cell: Cell, width: float, least: float) -> Plain:
+        top, right, bottom, left = cell.inset
+        # Word gives the rule between two rows room of its own.
+        top += cell.edges.top.width if cell.edges.top is not None else 0.0
+        blocks, after = self._stacked(cell.blocks, max(10.0, width - left - right))
+        while len(blocks) > 1 and blocks[-1]["kind"] == "gap" and blocks[-2]["kind"] == "table":
+            blocks.pop()  # Word must end a cell with a paragraph
+        if after:
+            blocks.append(_space(after))
+        for block in blocks:
+            # A row stands or breaks as a whole; in it nothing holds on to what follows.
+            for said in (block, block.get("manner", {})):
+                if "sticky" in said:
+                    said["sticky"] = False
+        return {
+            "across": cell.across,
+            "down": cell.down,
+            "ground": cell.ground or None,
+            "edges": _edges(cell.edges),
+            "inset": (top, right, bottom, left),
+            "upright": cell.upright,
+            "least": max(0.0, least - top - bottom) if least > 20 and cell.down == 1 else 0.0,
+            "blocks": blocks,
+        }
+
+
+def font_for(named: str) -> str:
+    """The font that stands for one that a document names."""
+    return _FONTS.get(named.lower(), USUAL_FONT)
+
+
+def _topped(blocks: list[Plain]) -> list[Plain]:
+    """The space above what stands first as room of its own: a mere gap would be left out there."""
+    found: list[Plain] = []
+    for block in blocks:
+        first = not found or found[-1]["kind"] == "new page"
+        if first and block.get("above"):
+            found += [_space(block["above"]), {**block, "above": 0.0}]
+        else:
+            found.append(block)
+    return found
+
+
+def _space(height: float) -> Plain:
+    return {"kind": "gap", "above": 0.0, "height": height, "sticky": True}
+
+
+def _text(piece: Inline) -> str:
+    return piece.text if isinstance(piece, Run) else ""
+
+
+def _gap(before: Manner | None, manner: Manner, left: float) -> float:
+    """The space between two paragraphs, the larger of what both ask for: ``left`` is what the upper one
+    leaves."""
+    if before is not None and before.style == manner.style and manner.joined and before.joined:
+        return 0.0
+    return max(left, manner.before)
+
+
+def _line(manner: Manner) -> tuple[float, float, bool]:
+    """How far a line reaches above and below its letters' foot: in points where exact, else in their size."""
+    if manner.exact:
+        depth = _DEPTH * manner.plain.size
+        return max(manner.line, manner.plain.size) - depth, depth, True
+    natural = _LINE_HEIGHTS.get(manner.plain.font.lower(), _LINE_HEIGHT)
+    return natural * manner.line - _DEPTH, _DEPTH, False
+
+
+def _frame(block: Block) -> tuple[object, ...] | None:
+    """What paragraphs must share to stand in one box; None where there is none."""
+    if not isinstance(block, Paragraph):
+        return None
+    manner = block.manner
+    if not manner.ground and manner.edges == Edges():
+        return None
+    return (manner.ground, manner.edges, min(manner.left, manner.left + manner.first), manner.right)
+
+
+def _edges(edges: Edges) -> Plain:
+    lines = (edges.top, edges.right, edges.bottom, edges.left)
+    return {side: _edge(line) for side, line in zip(_SIDES, lines, strict=True)}
+
+
+def _edge(line: Line | None) -> Plain | None:
+    return None if line is None else {"width": line.width, "colour": line.colour}
+
+
+def _kind(item: Item) -> tuple[object, ...]:
+    return (item.ordered, item.whose, "" if item.ordered else item.marker)
+
+
+def _nested(items: Sequence[Item]) -> list[tuple[Item, list[Item]]]:
+    """Each item with those that follow it further in, whatever list Word counts them to."""
+    found: list[tuple[Item, list[Item]]] = []
+    ground = min(item.paragraph.manner.left for item in items)
+    for item in items:
+        if not found or item.paragraph.manner.left <= ground + 1.0:
+            found.append((item, []))
+        else:
+            found[-1][1].append(item)
+    return found

@@ -1,0 +1,136 @@
+"""A walked document as a PDF that reads aloud well: tagged, PDF/UA-1, the same bytes for the same input.
+
+What the document says reaches the typesetter as JSON and is printed as it is. No package is fetched and no
+file is read but the shipped layout and fonts; the moment that the file bears is given by the caller.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from jfs_desktop.documents.page_layout import PageLayout
+from jfs_desktop.documents.walked import NotCarried, Walked
+from jfs_desktop.documents.walker import walk
+from jfs_desktop.errors import UserError
+from jfs_desktop.paths import resource
+from jfs_desktop.rules.discreet import Discreet
+
+if TYPE_CHECKING:  # the library is loaded with the first document
+    import typst
+
+_MAIN: Final = "main.typ"
+_UNSHOWN: Final = re.compile(r'the text `"(.+)"` could not be displayed')
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+_STAND_IN: Final = "\u25a1"
+_MOST_UNSHOWN: Final = 40
+_LOCK: Final = threading.Lock()
+"""One document is set at a time: the compiler keeps what it learns from one for the next."""
+
+
+class PageProblem(UserError):
+    """A document cannot be put on pages."""
+
+    default_title = "The PDF cannot be made"
+
+
+class Pages(Discreet):
+    """A PDF, and what of the Word file does not stand in it as it stood there."""
+
+    __slots__ = ("content", "not_carried")
+
+    def __init__(self, content: bytes, not_carried: tuple[NotCarried, ...]) -> None:
+        self.content = content
+        self.not_carried = not_carried
+
+
+def pdf_of_word(content: bytes, made_at: datetime, name: str = "") -> Pages:
+    """A .docx as a PDF: the one way from Word to paper. ``made_at`` is an aware instant.
+
+    Raises WordFileRefused for a file that the door refuses, PageProblem where it cannot be set.
+    """
+    return typeset(walk(content, name), made_at)
+
+
+def typeset(document: Walked, made_at: datetime) -> Pages:
+    """A walked document as a PDF. Raises PageProblem where it cannot be set."""
+    layout = PageLayout(replace(document, title=document.title or _first_words(document)))
+    said = json.dumps(layout.values(), ensure_ascii=False)
+    content, unshown = _set(said, made_at)
+    signs = tuple(
+        NotCarried(f"the sign U+{ord(sign[0]):04X}, for which there is no font (a box stands for it)")
+        for sign in unshown
+    )
+    return Pages(content, document.not_carried + signs)
+
+
+def _first_words(document: Walked) -> str:
+    """A title for a document whose properties give none: its first heading, else its first words."""
+    paragraphs = [paragraph for paragraph in document.paragraphs() if paragraph.text.strip()]
+    headings = [paragraph for paragraph in paragraphs if paragraph.level] or paragraphs
+    return " ".join(headings[0].text.split())[:120] if headings else "Document"
+
+
+def _set(said: str, made_at: datetime) -> tuple[bytes, list[str]]:
+    """The PDF, and the signs for which no font was found.
+
+    The shipped fonts alone are tried first, so that the same document looks the same everywhere; then, for
+    a name in another script, those of the computer.
+    """
+    import typst
+
+    unshown: list[str] = []
+    everywhere = False
+    while True:
+        try:
+            return _compiled(said, made_at, everywhere=everywhere), unshown
+        except typst.TypstError as problem:
+            found = _UNSHOWN.search(problem.message)
+            if found is None or len(unshown) >= _MOST_UNSHOWN:
+                raise PageProblem(
+                    "This document could not be put on pages.",
+                    remedy="Save it as a Word file instead, and make the PDF with Word.",
+                ) from None
+            if everywhere:
+                sign = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), found[1])
+                said = said.replace(sign, _STAND_IN)
+                unshown.append(sign)
+            everywhere = True
+
+
+def _compiled(said: str, made_at: datetime, *, everywhere: bool) -> bytes:
+    files = {_MAIN: _page(), "document.json": said.encode()}
+    with _LOCK:
+        made = _compiler(everywhere).compile(
+            files,  # type: ignore[type-var]  # files by name, which its hints leave out
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=made_at.astimezone(UTC),
+        )
+    return bytes(made)  # type: ignore[arg-type]  # one format, one file
+
+
+@lru_cache(maxsize=1)
+def _page() -> bytes:
+    return resource("typeset", "document.typ").read_bytes()
+
+
+@lru_cache(maxsize=2)
+def _compiler(everywhere: bool) -> typst.Compiler:
+    import typst
+
+    place = resource("typeset")
+    fonts = typst.Fonts(
+        include_system_fonts=everywhere,
+        include_embedded_fonts=True,
+        font_paths=[str(resource("fonts"))],
+    )
+    # Below its root there is nothing but the layout, and no package is found there.
+    return typst.Compiler(
+        root=str(place), font_paths=fonts, package_path=str(place), package_cache_path=str(place)
+    )

@@ -1,0 +1,197 @@
+"""The PDF as independent readers see it: tagged, titled, in order, with every word as it is (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+import pypdf
+import pytest
+
+from jfs_desktop.documents import walked
+from jfs_desktop.documents.typeset import pdf_of_word, typeset
+from tests.documents import made_pages, made_pictures
+from tests.documents import made_word as made
+from tests.documents.made_pages import HOSTILE, MADE_AT, NAMES
+
+
+@pytest.fixture(scope="module")
+def letter() -> bytes:
+    return pdf_of_word(made_pages.everything(), MADE_AT).content
+
+
+def pages(content: bytes) -> list[str]:
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return [page.extract_text() for page in pdf.pages]
+
+
+def as_one(text: str) -> str:
+    return " ".join(text.split())
+
+
+def tags(content: bytes) -> Iterator[tuple[str, Any]]:
+    """Each element of the structure in reading order."""
+    root = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]
+
+    def below(element: Any) -> Iterator[tuple[str, Any]]:
+        element = element.get_object()
+        if not isinstance(element, dict):
+            return
+        if "/S" in element:
+            yield str(element["/S"]), element
+        inner = element.get("/K", [])
+        inner = inner.get_object() if hasattr(inner, "get_object") else inner
+        for one in inner if isinstance(inner, list) else [inner]:
+            if hasattr(one, "get_object"):
+                yield from below(one)
+
+    yield from below(root)
+
+
+def test_the_file_says_that_it_is_tagged_and_what_it_is(letter: bytes) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(letter))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"].value
+    assert root["/Lang"] == "en-US"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
+    assert re.search(rb"<pdfuaid:part>1</pdfuaid:part>", root["/Metadata"].get_data())
+    facts = reader.metadata
+    assert facts is not None
+    assert (facts.title, facts.author) == ("A letter about Job Finding Support", "Northgate Skills")
+    assert facts.creation_date == MADE_AT
+
+
+def test_headings_come_in_order_and_lists_are_lists(letter: bytes) -> None:
+    found = [name for name, _ in tags(letter)]
+    assert [name for name in found if name.startswith("/H")] == ["/H1", "/H2", "/H3", "/H2"]
+    assert found.count("/LI") == found.count("/Lbl") == found.count("/LBody") == 5
+    assert "/Link" in found
+
+
+def test_the_header_rows_of_a_table_are_headers(letter: bytes) -> None:
+    found = [name for name, _ in tags(letter)]
+    assert found.count("/TH") == 5 and found.count("/TD") == 7 and found.count("/THead") == 1
+    spans = [
+        int(facts["/ColSpan"]) if "/ColSpan" in facts else -int(facts["/RowSpan"])
+        for name, element in tags(letter)
+        if name in ("/TH", "/TD")
+        for facts in element["/A"]
+        if "/ColSpan" in facts or "/RowSpan" in facts
+    ]
+    assert spans == [2, -3]
+
+
+def test_a_picture_says_what_it_shows(letter: bytes) -> None:
+    assert [element["/Alt"] for name, element in tags(letter) if name == "/Figure"] == [
+        "A red and a blue field"
+    ]
+
+
+def test_a_decorative_picture_is_silent_and_one_without_words_is_named() -> None:
+    drawn = walked.Picture(made_pictures.png(), walked.FileKind.PNG, 50, 30, decorative=True)
+    bare = walked.Picture(made_pictures.png(), walked.FileKind.PNG, 50, 30)
+    document = walked.Walked((walked.Paragraph((walked.Run("x"), drawn)), walked.Paragraph((bare,))))
+    content = typeset(document, MADE_AT).content
+    assert [element["/Alt"] for name, element in tags(content) if name == "/Figure"] == ["Picture"]
+
+
+def test_no_empty_paragraph_stands_for_space(letter: bytes) -> None:
+    empty = [name for name, element in tags(letter) if name in ("/P", "/H1", "/H2") and "/K" not in element]
+    assert empty == []
+
+
+def test_every_word_stands_in_the_order_of_the_word_file(letter: bytes) -> None:
+    said = as_one(" ".join(pages(letter)))
+    words = ["Dear Priya", "Ring the bakery", "ask for Siân", "Write to", "Print", "Take it"]
+    words += ["In the middle", "r0c0", "r4c2", "Next page", "The end."]
+    places = [said.index(one) for one in words]
+    assert places == sorted(places)
+    assert "Page 1 of 2" in pages(letter)[0] and "Page 2 of 2" in pages(letter)[1]
+
+
+def test_names_of_many_languages_keep_every_letter(letter: bytes) -> None:
+    """Welsh, Gaelic, Polish, Turkish, Romanian, Greek, Ukrainian: none falls to a box."""
+    assert NAMES in as_one(pages(letter)[0])
+
+
+def test_what_looks_like_markup_prints_as_it_is(letter: bytes) -> None:
+    assert as_one(HOSTILE) in as_one(pages(letter)[0])
+    assert "root:" not in pages(letter)[0]
+
+
+@pytest.mark.parametrize("field", ["title", "author", "alt", "header"])
+def test_markup_stays_text_wherever_it_stands(field: str) -> None:
+    """In the properties, a description and the header too."""
+    drawn = walked.Picture(
+        made_pictures.png(), walked.FileKind.PNG, 50, 30, HOSTILE if field == "alt" else "A field"
+    )
+    head = (walked.Paragraph((walked.Run(HOSTILE),)),) if field == "header" else ()
+    content = typeset(
+        walked.Walked(
+            (walked.Paragraph((walked.Run("Text"), drawn)),),
+            walked.Sheet(header=head),
+            title=HOSTILE if field == "title" else "A title",
+            author=HOSTILE if field == "author" else "",
+        ),
+        MADE_AT,
+    ).content
+    facts = pypdf.PdfReader(io.BytesIO(content)).metadata
+    assert facts is not None
+    told = {
+        "title": facts.title,
+        "author": facts.author,
+        "alt": next(element["/Alt"] for name, element in tags(content) if name == "/Figure"),
+        "header": as_one(pages(content)[0]),
+    }
+    assert HOSTILE in str(told[field])
+
+
+def test_the_same_document_gives_the_same_bytes(letter: bytes) -> None:
+    assert pdf_of_word(made_pages.everything(), MADE_AT).content == letter
+    for trace in (b"/root", b"/home", b"python", b"liberation/"):
+        assert trace not in letter
+
+
+def test_levels_that_jump_are_put_in_order() -> None:
+    given = [(2, "One"), (5, "Two"), (3, "Three"), (1, "Four")]
+    blocks = tuple(walked.Paragraph((walked.Run(text),), level=level) for level, text in given)
+    content = typeset(walked.Walked(blocks, title="Order"), MADE_AT).content
+    assert [name for name, _ in tags(content) if name.startswith("/H")] == ["/H1", "/H2", "/H3", "/H1"]
+
+
+def test_a_document_without_a_title_takes_its_first_heading() -> None:
+    content = pdf_of_word(made.whole("Annwyl Siân,"), MADE_AT).content
+    facts = pypdf.PdfReader(io.BytesIO(content)).metadata
+    assert facts is not None and facts.title
+
+
+def test_a_sign_that_no_font_has_is_told_and_the_rest_is_printed() -> None:
+    document = walked.Walked(
+        (walked.Paragraph((walked.Run("Before \U0001e030\U000f0000\x00\ufeff after"),)),)
+    )
+    made_pages_ = typeset(document, MADE_AT)
+    assert "Before" in pages(made_pages_.content)[0] and "after" in pages(made_pages_.content)[0]
+    assert any("no font" in note.what for note in made_pages_.not_carried)
+
+
+def test_a_table_over_three_pages_repeats_its_header() -> None:
+    cell = walked.Cell((walked.Paragraph((walked.Run("word " * 30),)),))
+    head = walked.Cell((walked.Paragraph((walked.Run("Heading of the column"),)),))
+    rows = (walked.Row(((0, head),)), *(walked.Row(((0, cell),), whole=True) for _ in range(40)))
+    document = walked.Walked((walked.Table((400.0,), rows, headers=1),), title="Long")
+    said = pages(typeset(document, MADE_AT).content)
+    assert len(said) >= 3 and all("Heading of the column" in page for page in said)
+
+
+def test_what_hangs_and_what_stands_right_lies_where_word_puts_it() -> None:
+    manner = walked.Manner(left=142.0, first=-132.0, tabs=(walked.Tab(400.0, "right"),))
+    line = walked.Paragraph((walked.Run("Participant\tPriya\tend"),), manner)
+    content = typeset(walked.Walked((line,), title="Tabs"), MADE_AT).content
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        words = {word["text"]: word for word in pdf.pages[0].extract_words()}
+    assert words["Participant"]["x0"] == pytest.approx(72 + 10, abs=1)
+    assert words["Priya"]["x0"] == pytest.approx(72 + 142, abs=1)
+    assert words["end"]["x1"] == pytest.approx(72 + 400, abs=1)
