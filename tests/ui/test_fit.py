@@ -215,3 +215,39 @@ def test_rail_and_top_bar_grow_with_the_letters(large_letters: Theme, qtbot: QtB
     assert entry.width() >= entry.iconSize().width() + words + entry.badge.sizeHint().width()
     brand = next(one for one in bar.findChildren(QLabel) if one.text() == SERVICE)
     assert brand.width() >= brand.fontMetrics().horizontalAdvance(SERVICE)
+
+
+@pytest.mark.parametrize("name", ["Gwenllian Angharad Llywelyn-Prytherch", "Mòrag NicDhòmhnaill"])
+def test_a_long_name_has_its_room_where_there_is_room(theme: Theme, qtbot: QtBot, name: str) -> None:
+    """In the width of the PRaP page a name stands whole; in less it is cut and told in full."""
+    made = SectionList()
+    qtbot.addWidget(made)
+    made.set_sections(
+        [("Overdue", [ListRow(1, "Due today", "today", name, "PRP-1", "Key", "JFS 3.07", "Key…")])]
+    )
+    made.resize(1020, 100)
+    made.show()
+    row = made.rows[0]
+    qtbot.waitUntil(lambda: row.name.text() == name)
+    made.resize(420, 100)
+    qtbot.waitUntil(lambda: row.name.width() < 300)
+    assert row.name.text() == name or name in row.name.toolTip()
+
+
+def test_a_line_without_room_shows_an_arrow_for_its_action(theme: Theme, qtbot: QtBot) -> None:
+    """What is to do stays to be read where letters are large; the action's name is in its tooltip."""
+    made = SectionList()
+    qtbot.addWidget(made)
+    row = ListRow(
+        1, "Due today", "today", LONG, "", "Make contact", "JFS 3.11", "Record contact", compact=True
+    )
+    made.set_sections([("Overdue", [row])])
+    made.resize(1000, 100)
+    made.show()
+    shown = made.rows[0]
+    assert shown.action is not None
+    action = shown.action
+    qtbot.waitUntil(lambda: action.text() == "Record contact")
+    made.resize(400, 100)
+    qtbot.waitUntil(lambda: action.text() == "→")
+    assert action.toolTip() == action.accessibleName() == "Record contact"

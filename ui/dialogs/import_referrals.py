@@ -32,11 +32,11 @@ def _verdict(row: PreviewRow) -> str:
 
 
 _COLUMNS: tuple[Column[PreviewRow], ...] = (
-    Column("row", "Row", lambda row: str(row.row), 64, lambda row: row.row),
+    Column("row", "Row", lambda row: str(row.row), 52, lambda row: row.row),
     Column("verdict", "What happens", _verdict, 136),
     Column("name", "Name", lambda row: row.name, 160),
     Column("reference", "PRaP reference", lambda row: row.reference, 120),
-    Column("why", "Why, or advice", lambda row: row.why, 430),
+    Column("why", "Why, or advice", lambda row: row.why, 620),
 )
 
 
@@ -46,7 +46,7 @@ class ImportDialog(Dialog):
     imported = Signal()
 
     def __init__(self, context: Context, file: Path, parent: QWidget | None) -> None:
-        super().__init__("Import referrals", "", parent, width=980)
+        super().__init__("Import referrals", "", parent, width=1160)
         self._context = context
         self._file = file
         self._steps: Steps | None = None

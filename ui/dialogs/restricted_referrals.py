@@ -44,6 +44,7 @@ class RestrictedDialog(Dialog):
         self.table.setMinimumHeight(220)
         self.model.set_rows(rows)
         self.content.addWidget(self.table, 1)
+        self.table.setVisible(bool(rows))  # an empty table would only ask what is missing
         self.add_cancel("Close")
         copy = self.add_verb("Copy the references", "plain", self._copy)
         tell = self.add_verb("The officer has them", "primary", self._hand_over, default=True)

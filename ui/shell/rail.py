@@ -46,7 +46,7 @@ class RailEntry(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the name and the figure beside it."""
-        own, badge = super().sizeHint(), self.badge.sizeHint().width() + BADGE_GAP
+        own, badge = super().sizeHint(), self.badge.sizeHint().width() + by_letters(BADGE_GAP)
         return QSize(own.width() + (0 if self.badge.isHidden() else badge), own.height())
 
     def minimumSizeHint(self) -> QSize:

@@ -10,20 +10,29 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.pill import MARKS
-from ui.widgets.section_row import ARROW, NAME_WIDTH, SLIM_NAME, ListRow, NameButton, RowWidget, Widths
+from ui.widgets.section_row import (
+    ARROW,
+    NAME_PADDING,
+    NAME_WIDTH,
+    SLIM_NAME,
+    ListRow,
+    NameButton,
+    RowWidget,
+    Widths,
+)
 from ui.widgets.text import by_letters, label
 
 __all__ = ["ListRow", "NameButton", "RowWidget", "SectionList", "Widths"]
 
 SHOWN_AT_FIRST = 40
 ROW_HEIGHT, ROWS_A_STEP = 45, 4
-STATE_WIDTH, DENSE_STATE = 120, 80
+STATE_WIDTH, DENSE_STATE, LONG_NAME = 120, 80, 300
 EDGES, NARROWEST, MORE_WIDTH = 56, 280, 30
 WHAT_LETTERS = 30  # with less room than this for what is to do, it takes a line of its own
 
@@ -43,8 +52,8 @@ class SectionList(QWidget):
         self._sections: list[tuple[str, tuple[ListRow, ...]]] = []
         self._open: set[str] = set()
         self._holder: QWidget | None = None
-        self._needed = (0, 0, 0)
-        self._folded = (False, False, False)
+        self._needed = (0, 0, 0, 0)
+        self._folded = (False, False, False, False)
         self._widths: dict[tuple[bool, bool], Widths] = {}
         self._made: list[RowWidget] = []
         self._making: Iterator[RowWidget] = iter(())
@@ -149,15 +158,22 @@ class SectionList(QWidget):
         widths = (
             [STATE_WIDTH] if state is None else [STATE_WIDTH, _needed(ClockChip(state.state, state.kind))]
         )
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        long = max((QFontMetrics(bold).horizontalAdvance(row.name) for row in shown), default=0)
+        name = min(long + 2 * NAME_PADDING, by_letters(LONG_NAME))
         self._widths = {
-            look: Widths(by_letters(DENSE_STATE) if look[1] else max(widths), self._action_width(shown, look))
+            look: Widths(
+                by_letters(DENSE_STATE) if look[1] else max(widths), self._action_width(shown, look), name
+            )
             for look in {_look(row) for row in shown}
         }
         beside = max(widths) + max((one.action for one in self._widths.values()), default=0) + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
         slim = beside + by_letters(SLIM_NAME) + what * 7 // 10
-        self._needed = (slim, beside + by_letters(NAME_WIDTH), beside + by_letters(NAME_WIDTH) + what)
-        self._folded = (False, False, False)
+        usual = beside + by_letters(NAME_WIDTH)
+        self._needed = (slim, usual, usual + what, beside + name + 2 * what)
+        self._folded = (False, False, False, False)
         self._settle()
 
     def _action_width(self, shown: Sequence[ListRow], look: tuple[bool, bool]) -> int:
@@ -180,17 +196,17 @@ class SectionList(QWidget):
         self._settle()
 
     def _settle(self) -> None:
-        narrow, tight, slim = (self.width() < needed for needed in self._needed)
-        if (narrow, tight, slim) != self._folded:
-            self._folded = (narrow, tight, slim)
+        narrow, tight, slim, close = (self.width() < needed for needed in self._needed)
+        if (narrow, tight, slim, not close) != self._folded:
+            self._folded = (narrow, tight, slim, not close)
             for row in self._made:
-                row.set_narrow(narrow, tight=tight, slim=slim)
+                row.set_narrow(narrow, tight=tight, slim=slim, roomy=not close)
 
     def _row(self, row: ListRow, *, first: bool) -> RowWidget:
         made = RowWidget(row, self._widths[_look(row)], first=first)
-        narrow, tight, slim = self._folded
-        if narrow or tight or slim:
-            made.set_narrow(narrow, tight=tight, slim=slim)
+        narrow, tight, slim, roomy = self._folded
+        if any(self._folded):
+            made.set_narrow(narrow, tight=tight, slim=slim, roomy=roomy)
         made.chip.chosen.connect(lambda: self.explainRequested.emit(row.key, made.chip))
         made.name.clicked.connect(lambda: self.nameRequested.emit(row.key))
         if made.action is not None:

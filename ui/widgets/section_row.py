@@ -13,7 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
 
-ARROW = "→"
+ARROW, ARROW_WIDTH = "→", 66
 NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
 
 
@@ -44,10 +44,11 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How wide every state and every action of a list stand, in pixels."""
+    """How wide every state and every action of a list stand, in pixels, and the longest name would."""
 
     state: int
     action: int
+    name: int = 0
 
 
 class NameButton(QPushButton):
@@ -84,6 +85,8 @@ class RowWidget(QFrame):
     def __init__(self, row: ListRow, widths: Widths, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
+        self._action_width = widths.action
+        self._long_name = max(by_letters(NAME_WIDTH), widths.name)
         self._name_width, self._narrow_name = by_letters(NAME_WIDTH), by_letters(NARROW_NAME)
         self.setProperty("role", "row-first" if first else "row")
         self.setAccessibleName(f"{row.name}. {row.what}. {row.state}. {row.why}")
@@ -138,14 +141,17 @@ class RowWidget(QFrame):
         if buttons:
             self.holder = _fixed(buttons, widths.action)
 
-    def set_narrow(self, narrow: bool, *, tight: bool = False, slim: bool = False) -> None:
+    def set_narrow(
+        self, narrow: bool, *, tight: bool = False, slim: bool = False, roomy: bool = False
+    ) -> None:
         """Whether what is to do stands in a line of its own, below who; where it is tight the action too.
-        Where it is only ``slim`` the name gives way."""
+        Where it is only ``slim`` the name gives way; where it is ``roomy`` the longest name has its room."""
         if self.row.compact:
+            self._shorten(narrow or self.row.dense)
             slim = slim or narrow or self.row.dense
             self._who.setFixedWidth(by_letters(SLIM_NAME if slim else NAME_WIDTH))
         else:
-            usual = by_letters(SLIM_NAME) if slim else self._name_width
+            usual = by_letters(SLIM_NAME) if slim else self._long_name if roomy else self._name_width
             self._who.setMinimumWidth(self._narrow_name if narrow else usual)
         if narrow and not self.row.compact:
             self._grid.addWidget(self._what, 1, 0, 1, 4)
@@ -156,6 +162,16 @@ class RowWidget(QFrame):
             self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3)))
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 0 if narrow and not self.row.compact else 9)
+
+    def _shorten(self, short: bool) -> None:
+        """Let an arrow stand for the action of a line that has no room for it."""
+        if self.action is None or self.holder is None:
+            return
+        self.action.setText(ARROW if short else self.row.action)
+        self.action.setToolTip(self.row.action if short else "")
+        self.holder.setFixedWidth(
+            min(self._action_width, by_letters(ARROW_WIDTH)) if short else self._action_width
+        )
 
 
 class _What(QWidget):

@@ -31,6 +31,7 @@ from ui.widgets.text_area import TextArea
 
 NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 28, 98, 150, 98, 98, 30
 STRETCH = (3, 4, 3)
+AIM_LEAST, ACTION_LEAST = 84, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +293,8 @@ class ObjectiveRow(QFrame):
 def set_columns(grid: QGridLayout) -> None:
     """The widths that the head and every row share."""
     for column, width in ((0, NUMBER), (4, WHO), (5, BY), (6, PROGRESS_WIDTH), (7, MENU)):
+        grid.setColumnMinimumWidth(column, by_letters(width))
+    for column, width in ((1, AIM_LEAST), (2, ACTION_LEAST)):  # with large letters the table scrolls instead
         grid.setColumnMinimumWidth(column, by_letters(width))
     grid.setColumnStretch(1, STRETCH[0])
     grid.setColumnStretch(2, STRETCH[1])
