@@ -183,10 +183,10 @@ class Frame(QWidget):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         held = QHBoxLayout()
-        held.setContentsMargins(24, 10, 24, 0)
+        held.setContentsMargins(24, 0, 24, 8)
         held.addWidget(self.banner)
-        middle.addLayout(held)
         middle.addWidget(self.stack, 1)
+        middle.addLayout(held)  # below, so that what is about to be pressed stays where it is
         ground = QWidget()
         ground.setProperty("role", "ground")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
