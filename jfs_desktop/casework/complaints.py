@@ -46,6 +46,11 @@ class Complaint(Discreet):
         """Whether it is not settled yet."""
         return self.settled_on is None
 
+    @property
+    def next_limit(self) -> date | None:
+        """The day by which something has to be done next; None where no limit is set or all is done."""
+        return min((day for day in (self.answer_due, self.settle_due) if day is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, clocks, disposal, staff
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts, clocks, disposal, earlier_cases, staff
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import StaffView
@@ -20,6 +22,8 @@ from jfs_desktop.rules.lateness import reason_for
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import Question
+
+_DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,12 @@ def of_kinds(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> 
 def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
-        kept = disposal.refusal(db, workspace.today())
+        against = {
+            FactKind.DISPOSAL_APPROVED: disposal.refusal(db, workspace.today()),
+            FactKind.ACKNOWLEDGED: _held_by_an_earlier_case(db, workspace, known),
+        }
     made = [_choice(workspace, known, kind) for kind in kinds]
-    made = [_kept(one, kept) for one in made]
+    made = [_refused_besides(one, against.get(one.kind)) for one in made]
     return tuple(sorted(made, key=lambda choice: bool(choice.refused)))
 
 
@@ -98,9 +105,14 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
     )
 
 
-def _kept(choice: FactChoice, against: Refusal | None) -> FactChoice:
-    """A disposal is no choice while the records are kept (T32)."""
-    if choice.kind is not FactKind.DISPOSAL_APPROVED or choice.refused or against is None:
+def _held_by_an_earlier_case(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:
+    return None if known.has(*_DECIDED) else earlier_cases.refusal(db, workspace, known)
+
+
+def _refused_besides(choice: FactChoice, against: Refusal | None) -> FactChoice:
+    """What lies outside the case's own facts: a disposal is no choice while the records are kept (T32), an
+    acceptance none while PRaP holds the earlier case open (R8)."""
+    if choice.refused or against is None:
         return choice
     return replace(choice, refused=f"{against.text} ({against.paragraph})")
 

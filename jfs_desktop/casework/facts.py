@@ -10,7 +10,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import activity_lines, case_facts, completion, disposal, earlier_cases, plans
+from jfs_desktop.casework import (
+    activity_lines,
+    case_facts,
+    completion,
+    disposal,
+    plans,
+    rejections,
+)
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
 from jfs_desktop.casework.outcome_evidence import with_what_is_held
 from jfs_desktop.casework.workspace import Workspace
@@ -92,7 +99,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     _refuse_keying_without_right(change.db, workspace, programme, happened)
     happened = _in_turn(change.db, workspace, known, happened)
     _refuse_by_completion(change.db, workspace, known, happened)
-    _refuse_by_earlier_case(change.db, workspace, known, happened)
+    rejections.refuse_answer(change.db, workspace, known, happened.kind, happened.detail)
     late = late_clocks(workspace, known, happened, instant)
     late_reason = happened.late_reason.strip() or reason_for_any(known, late)
     if late and not late_reason:
@@ -235,16 +242,6 @@ def _refuse_by_completion(
         against = disposal.refusal(db, happened.on)
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
-
-
-def _refuse_by_earlier_case(
-    db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened
-) -> None:
-    """A re-referral is not accepted while PRaP holds the earlier case open (R8)."""
-    if happened.kind is FactKind.ACKNOWLEDGED:
-        against = earlier_cases.refusal(db, workspace, known)
-        if against is not None:
-            raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
 def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:

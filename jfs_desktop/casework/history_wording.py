@@ -50,7 +50,6 @@ DONE: Mapping[str, str] = {
     "prap.hand_over": "Handed a PRaP entry over",
     "prap.take_over": "Took a PRaP entry over",
     "prap.reconcile": "Compared the case with a list from PRaP",
-    "prap.map_columns": "Settled the columns of PRaP's list",
     "automatic_moves.note": "Moved on by itself",
     "moves_told.see": "Read of a move by itself",
     "lateness.explain": "Said why something is late",

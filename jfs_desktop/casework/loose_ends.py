@@ -1,5 +1,5 @@
 """What is to be done on a case though no clock runs for it: things promised, doubts that wait for the Work
-Coach, notices to read, PRaP entries handed over to me, and complaints past the provider's own limit."""
+Coach, notices to read, PRaP entries handed over to me, and open complaints by the provider's own limits."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class LooseEnd(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LooseEnds(Discreet):
-    """What the vault holds of them: promised things by case, complaints past a limit by case, and the cases
+    """What the vault holds of them: promised things by case, open complaints with a limit, and the cases
     that may have any at all."""
 
     case_ids: frozenset[UUID]
@@ -70,8 +70,9 @@ class LooseEnds(Discreet):
 
 
 def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
-    """Which open cases may have loose ends, what was promised on them, and complaints past a limit."""
-    complaints = tuple(one for one in register(workspace).complaints if one.late)
+    """Which open cases may have loose ends, what was promised on them, and open complaints by their next
+    limit, whether or not the case is still open."""
+    complaints = tuple(one for one in register(workspace).complaints if one.next_limit is not None)
     standing = select(CaseFact.case_id).where(
         CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
     )
@@ -90,10 +91,9 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
 
 
 def _complaint(one: Complaint) -> LooseEnd:
-    """A complaint past the first of the provider's own limits (D6)."""
-    due = min(day for day in (one.answer_due, one.settle_due) if day is not None)
-    answered = due != one.answer_due
-    what = "Settle the complaint" if answered else "Answer the complaint"
+    """A complaint by the next of the provider's own limits (D6)."""
+    due = one.next_limit
+    what = "Answer the complaint" if due is not None and due == one.answer_due else "Settle the complaint"
     why = f"raised on {short_day(one.raised_on)} · the provider's own limit · JFS 1.40"
     key = key_of(COMPLAINT, one.id)
     return LooseEnd(key, COMPLAINT, what, why, "Open the complaint", due, one.id)

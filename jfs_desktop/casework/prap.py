@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from jfs_desktop.casework import case_facts, staff
+from jfs_desktop.casework import case_facts, rejections, staff
 from jfs_desktop.casework.fact_choices import FactChoice, of_kinds
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -126,12 +126,15 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     with workspace.reading() as db:
         person = person_of(db, case_id)
         facts = case_facts.load(db, case_id)
+        doubled = rejections.doubled(db, facts)
     programme = workspace.programme_of(case_id)
     readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), now=now, explain=False)
     entries = open_entries(facts, readings, programme, workspace.calendar, now)
     entry = next((one for one in entries if one.key == key), None)
     if entry is None:
         raise NotFound("This entry is not to be keyed any more.")
+    if doubled and entry.proposed is FactKind.REJECTED:
+        entry = replace(entry, answers={**(entry.answers or {}), rejections.MATCHED: doubled[0]})
     line = PrapLine(case_id, person["name"], person["reference"], entry)
     return OpenedEntry(
         line,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -25,7 +25,7 @@ from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_comparison import Compared, Result, compare, guessed
+from jfs_desktop.rules.prap_comparison import Compared, Result, Span, compare, covered, day_in, guessed
 from jfs_desktop.store.unit_of_work import Verb
 
 RECONCILE = Verb("prap.reconcile", "")
@@ -43,11 +43,17 @@ class ListRead(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison(Discreet):
-    """What would be kept: one line a case or row, what cannot be read, and the columns used."""
+    """What would be kept: one line a case or row, what cannot be read, and the columns used.
+
+    A list may cover some days only: cases outside ``span`` are not missing from it, and ``outside`` counts
+    those that were left out for that. Without a span every case was looked for.
+    """
 
     lines: tuple[Compared, ...]
     faults: tuple[str, ...]
     columns: Mapping[str, str]
+    span: Span | None = None
+    outside: int = 0
 
     def of(self, result: Result) -> tuple[Compared, ...]:
         """The lines with one result."""
@@ -77,7 +83,7 @@ def preview(
     lines: list[Compared] = []
     seen: set[UUID] = set()
     for number, row in enumerate(table.rows, start=1):
-        theirs = {key: row.cells[place] for key, place in places.items() if place < len(row.cells)}
+        theirs = _cells(row.cells, places)
         reference = theirs.get("reference", "")
         known = cases.get(reference_key(reference)) if reference else None
         if known is None:
@@ -92,9 +98,11 @@ def preview(
             lines.append(Compared(result, reference, row.number, case_id, name, found))
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(table.rows))
-    lines += _missing(workspace, cases, seen)
+    span = covered([_cells(row.cells, places) for row in table.rows], workspace.today())
+    missing, outside = _missing(workspace, cases, seen, span)
+    lines += missing
     faults = tuple(f"Row {row.number}: {row.fault}" for row in table.rows if row.fault)
-    return Comparison(tuple(lines), faults, columns)
+    return Comparison(tuple(lines), faults, columns, span, outside)
 
 
 def keep(
@@ -144,14 +152,26 @@ def _cases(workspace: Workspace) -> dict[str, tuple[UUID, str]]:
         }
 
 
-def _missing(workspace: Workspace, cases: Mapping[str, tuple[UUID, str]], seen: set[UUID]) -> list[Compared]:
-    """Cases on which something was ticked and which the list does not have."""
+def _cells(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
+    return {key: cells[place] for key, place in places.items() if place < len(cells)}
+
+
+def _missing(
+    workspace: Workspace, cases: Mapping[str, tuple[UUID, str]], seen: set[UUID], span: Span | None
+) -> tuple[list[Compared], int]:
+    """Cases on which something was ticked and which the list ought to have and does not; and how many of
+    them lie outside what it covers."""
     waiting = {case_id: (key, name) for key, (case_id, name) in cases.items() if case_id not in seen}
     with workspace.reading() as db:
         loaded = case_facts.load_many(db, waiting)
-    found = []
+    found, outside = [], 0
     for case_id, (reference, name) in waiting.items():
-        kinds = workspace.programmes.of(loaded[case_id]).fact_kinds
-        if any(kinds[fact.kind].keyed_on_prap for fact in loaded[case_id].facts):
+        known = loaded[case_id]
+        kinds = workspace.programmes.of(known).fact_kinds
+        if not any(kinds[fact.kind].keyed_on_prap for fact in known.facts):
+            continue
+        if span is None or span.holds(day_in(known, span.what)):
             found.append(Compared(Result.MISSING, reference, 0, case_id, name))
-    return found
+        else:
+            outside += 1
+    return found, outside

@@ -25,10 +25,10 @@ REMOTE = "JFS 1.19"
 
 
 def refuse_channel(workspace: Workspace, case_id: UUID, channel: str) -> None:
-    """All support is remote: only the programme's session channels can be chosen (S12)."""
-    allowed = [known for known in workspace.programme_of(case_id).channels if "session" in known.uses]
-    if channel not in {known.key for known in allowed}:
-        names = ", ".join(known.name.lower() for known in allowed)
+    """All support is remote: only the programme's cleared session channels can be chosen (S12, I2)."""
+    allowed = workspace.programme_of(case_id).channels_for("session")
+    if channel not in allowed:
+        names = ", ".join(name.lower() for name in allowed.values())
         raise BadInput(f"Choose how you talk: {names}.", field="channel", paragraph=REMOTE)
 
 

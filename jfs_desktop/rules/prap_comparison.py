@@ -50,6 +50,7 @@ class Compared(Discreet):
     differences: tuple[Difference, ...] = ()
 
 
+SPANS = ("referral_date", "start_date")
 NOTHING = "nothing"
 KEY_IT = "PRaP has it: tick the entry here with its day."
 ON_PRAP = "It was ticked here: key it on PRaP, or take the tick back with a reason."
@@ -81,6 +82,37 @@ def compare(
             remedy = KEY_IT if not own else ON_PRAP if not other else SETTLE
             found.append(Difference(column.name, own or NOTHING, other or NOTHING, remedy))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from the first to the last that a list covers by one of its columns; ``what`` names it."""
+
+    what: str
+    first: date
+    last: date
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a list of this span would have it."""
+        return day is not None and self.first <= day <= self.last
+
+
+def covered(rows: Sequence[Mapping[str, str]], today: date) -> Span | None:
+    """What the list covers: by its referral dates, or, without any, by its start dates where every row
+    has started. None without either: then nothing tells which cases it left out."""
+    for column in SPANS:
+        days = [day for row in rows if (day := typed_day(row.get(column, "").strip(), newest=today).value)]
+        if days and (column == SPANS[0] or len(days) == len(rows)):
+            return Span(column, min(days), max(days))
+    return None
+
+
+def day_in(facts: CaseFacts, column: str) -> date | None:
+    """The day that a list would show for this case in that column of SPANS."""
+    if column == SPANS[0]:
+        made = facts.first(FactKind.REFERRAL_MADE)
+        return made.on if made else None
+    return start_date(facts) if facts.has(FactKind.START_KEYED) else None
 
 
 def _here(facts: CaseFacts) -> dict[str, str]:

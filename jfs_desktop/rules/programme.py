@@ -145,9 +145,13 @@ class Programme:
         return tuple(self._clocks_by_id)
 
     def channels_for(self, use: str) -> Mapping[str, str]:
-        """Names of the channels cleared for a use ('contact', 'session', 'document'), by key, or of all
-        for no use in particular (JFS 3.18)."""
-        return {channel.key: channel.name for channel in self.channels if not use or use in channel.uses}
+        """Names of the channels cleared for a use ('contact', 'session', 'document'), by key, or of all,
+        cleared or not, for no use in particular (I2, JFS 3.18)."""
+        return {
+            channel.key: channel.name
+            for channel in self.channels
+            if not use or (channel.cleared and use in channel.uses)
+        }
 
     def document_name(self, key: str) -> str:
         """What a kind of document is called, in full. Raises KeyError for an unknown key."""

@@ -6,6 +6,7 @@ Each class is one table of the profile file; its fields are the keys that may st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
@@ -128,12 +129,24 @@ class PlanHeading:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way of reaching the participant; ``uses`` are 'contact', 'session', 'document'."""
+    """A way of reaching the participant; ``uses`` are 'contact', 'session', 'document'.
+
+    It may be chosen only once it is cleared against DWP's security terms: ``approved_on``,
+    ``approved_by`` and ``security_ref`` say when, by whom and by which record (JFS 3.18).
+    """
 
     key: str
     name: str
     uses: tuple[str, ...]
     needs_reason: bool = False
+    approved_on: date | None = None
+    approved_by: str = ""
+    security_ref: str = ""
+
+    @property
+    def cleared(self) -> bool:
+        """Whether its clearance is on record, whole."""
+        return bool(self.approved_on and self.approved_by and self.security_ref)
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,28 @@ def test_a_complaint_past_the_providers_own_limit_is_late(office):
     assert (todo.when, todo.due, todo.no_delay) == (When.LATE, date(2021, 6, 3), "")
 
 
+def test_the_next_limit_of_an_open_complaint_is_there_before_it_has_passed(office):
+    """D6: first the first step, then the settling; a settled complaint has none."""
+    case_id = office.started()
+    office.on(date(2021, 6, 3))
+    raised = office.record(case_id, FactKind.COMPLAINT_RAISED)
+    settings.put(office.workspace, settings.COMPLAINT_ANSWER_DAYS, 1)
+    settings.put(office.workspace, settings.COMPLAINT_SETTLE_DAYS, 20)
+
+    def limits():
+        return [
+            (one.what, one.when, one.due) for one in today(office).todos if one.kind == putting_off.COMPLAINT
+        ]
+
+    assert limits() == [("Answer the complaint", When.COMING, date(2021, 6, 4))]
+    office.on(JUNE_4)
+    assert limits() == [("Answer the complaint", When.TODAY, date(2021, 6, 4))]
+    office.record(case_id, FactKind.COMPLAINT_STEP_TAKEN)
+    assert limits() == [("Settle the complaint", When.COMING, date(2021, 7, 1))]
+    office.record(case_id, FactKind.COMPLAINT_SETTLED, about=raised.id)
+    assert limits() == []
+
+
 def test_a_prap_entry_handed_over_to_me_is_there(office):
     """W14: until I have taken it over; it cannot be put off."""
     case_id = office.referred()

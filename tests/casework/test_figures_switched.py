@@ -195,6 +195,10 @@ def test_w14_the_prap_right_is_needed_or_not(office: Office, needed: bool) -> No
     assert refused.value.paragraph == "JFS 6.14"
 
 
+PIGEON = '[[channels]]\nkey = "pigeon"\nname = "Messenger"\nuses = ["contact"]\n'
+CLEARED = 'approved_by = "Head office"\nsecurity_ref = "S-7"\n'
+
+
 @pytest.mark.parametrize("asked", [True, False])
 def test_amb_74_the_telephone_counts_with_the_reason_for_it(office: Office, asked: bool) -> None:
     """S12, AMB-74: by telephone for those who cannot work online; why is asked, as the profile says."""
@@ -228,7 +232,7 @@ def test_i2_a_channel_is_cleared_by_the_profile_alone(office: Office) -> None:
     """I2, S12, C4: what is not in the list cannot be chosen; a newer list opens it for what comes after."""
     old = accepted(office)
     office.on(date(2021, 6, 4), "10:00")
-    adopt(office, '[[channels]]\nkey = "pigeon"\nname = "Messenger"\nuses = ["contact"]\n')
+    adopt(office, PIGEON + "approved_on = 2021-06-01\n" + CLEARED)
     new = office.referred()
     office.record(new, K.ACKNOWLEDGED)
     office.clock.pass_by(60)
@@ -238,6 +242,19 @@ def test_i2_a_channel_is_cleared_by_the_profile_alone(office: Office) -> None:
     contacts.log_attempt(office.workspace, new, Call("pigeon"), "no_answer")
     (line,) = contact_view.contact_view(office.workspace, new).log
     assert line.fact.channel == "Messenger"
+
+
+@pytest.mark.parametrize("lacking", ["approved_on", "approved_by", "security_ref"])
+def test_i2_a_channel_without_its_whole_clearance_is_not_to_be_chosen(office: Office, lacking: str) -> None:
+    """I2, JFS 3.18: when it was approved, by whom and by which record; its name is known all the same."""
+    said = f"{PIGEON}approved_on = 2021-06-01\n{CLEARED}"
+    adopt(office, "".join(line for line in said.splitlines(keepends=True) if not line.startswith(lacking)))
+    case_id = accepted(office)
+    programme = office.workspace.programme_of(case_id)
+    assert "pigeon" not in programme.channels_for("contact") and "pigeon" in programme.channels_for("")
+    with pytest.raises(BadInput) as refused:
+        contacts.log_attempt(office.workspace, case_id, Call("pigeon"), "no_answer")
+    assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 3.18")
 
 
 @pytest.mark.parametrize(("hours", "due"), [(24, "2021-06-04T11:30"), (12, "2021-06-03T23:30")])

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, facts, prap, prap_keying, staff
+from jfs_desktop.casework import attachments, facts, prap, prap_keying, referral_checks, staff
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.prap import PrapLine
 from jfs_desktop.casework.prap_keying import Keyed
@@ -85,6 +85,26 @@ def test_a_duplicate_is_proposed_for_rejection_with_its_reason(office):
         key(office, case_id, "acknowledge", FactKind.REJECTED, detail={"reason": "dislike"})
     key(office, case_id, "acknowledge", FactKind.REJECTED, detail={"reason": "duplicate", "matched": "PR-1"})
     assert lines(office, case_id) == {}
+
+
+def test_the_reference_doubled_is_filled_in_and_compared(office):
+    """R4, J3.36: that of the case which the search found; its own reference or another one is refused."""
+    office.on(MADE)
+    other = office.referred(date_of_birth="1990-02-03", prap_reference="PR-77")
+    case_id = office.referred(date_of_birth="1990-02-03", prap_reference="PR-78")
+    referral_checks.record_search(office.workspace, case_id, "duplicate")
+    entry = prap.opened(office.workspace, case_id, "acknowledge").line.entry
+    assert (entry.proposed, entry.answers) == (
+        FactKind.REJECTED, {"reason": "duplicate", "matched": "PR-77"},
+    )  # fmt: skip
+    for matched, said in (("pr-78", "of this referral itself"), ("PR-79", "found PR-77")):
+        with pytest.raises(BadInput, match=said) as refused:
+            key(office, case_id, "acknowledge", FactKind.REJECTED,
+                detail={"reason": "duplicate", "matched": matched})  # fmt: skip
+        assert (refused.value.field, refused.value.paragraph) == ("matched", "JFS 3.36")
+    key(office, case_id, "acknowledge", FactKind.REJECTED,
+        detail={"reason": "duplicate", "matched": "pr-77"})  # fmt: skip
+    assert "acknowledge" in lines(office, other)
 
 
 def test_a_lapsed_referral_can_only_be_handed_back(office):

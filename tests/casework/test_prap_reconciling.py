@@ -65,6 +65,24 @@ def test_matched_different_missing_and_not_ours(office, cases, tmp_path):
     assert all(one.remedy for one in different.differences)
 
 
+def test_only_what_the_list_covers_can_be_missing_from_it(office, cases, tmp_path):
+    """W16: a list of some days says nothing of the others; without any date every case is looked for."""
+    found = compared(office, the_list(tmp_path, "PR-00002;Accepted;26/05/2021;;"))
+    assert found.of(Result.MISSING) == () and found.outside == 2
+    assert found.span is not None
+    assert (found.span.what, found.span.first, found.span.last) == (
+        "referral_date", date(2021, 5, 26), date(2021, 5, 26),
+    )  # fmt: skip
+    by_start = tmp_path / "starts.csv"
+    by_start.write_text("Referral Reference;Start Date\nPR-00001;26/05/2021\n", encoding="utf-8")
+    found = compared(office, by_start)
+    assert [line.case_id for line in found.of(Result.MISSING)] == [cases[2]] and found.outside == 1
+    bare = tmp_path / "bare.csv"
+    bare.write_text("Referral Reference;Referral Status\nPR-00001;Started\n", encoding="utf-8")
+    found = compared(office, bare)
+    assert (len(found.of(Result.MISSING)), found.span, found.outside) == (2, None, 0)
+
+
 def test_nothing_is_written_before_it_is_accepted_and_then_all_at_once(office, cases, tmp_path):
     """W16: one transaction with progress; the columns are asked once and remembered."""
     path = the_list(tmp_path, "PR-00001;Started;18/05/2021;26/05/2021;", "PR-00002;Started;;27/05/2021;")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, clocks, facts, plans, referral_view, sessions, weighings
+from jfs_desktop.casework import cases, clocks, fact_choices, facts, plans, referral_view, sessions, weighings
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.conftest import Office
@@ -108,12 +108,18 @@ def test_not_accepted_while_prap_holds_the_earlier_case_open(office: Office) -> 
     case_id = again(office)
     panel = referral_view.of_case(office.workspace, case_id).re_referral
     assert panel is not None and "4 May 2021" in panel.alarm
+    (offered,) = fact_choices.of_kinds(office.workspace, case_id, [FactKind.ACKNOWLEDGED])
+    assert "no end keyed on PRaP" in offered.refused and "JFS 5.19" in offered.refused
+    kinds = [one.kind for one in fact_choices.for_case(office.workspace, case_id)]
+    assert FactKind.ACKNOWLEDGED not in kinds and FactKind.REJECTED in kinds
     with pytest.raises(RefusedByRule, match="no end keyed on PRaP") as refused:
         office.record(case_id, FactKind.ACKNOWLEDGED)
     assert refused.value.paragraph == "JFS 5.19"
     office.record(case_id, FactKind.EARLIER_END_CHECKED, detail={"ended_on": "2021-05-21"})
     panel = referral_view.of_case(office.workspace, case_id).re_referral
     assert panel is not None and panel.alarm == ""
+    (offered,) = fact_choices.of_kinds(office.workspace, case_id, [FactKind.ACKNOWLEDGED])
+    assert offered.refused == ""
     office.record(case_id, FactKind.ACKNOWLEDGED)
     assert referral_view.of_case(office.workspace, earlier).later is not None
 

@@ -48,6 +48,20 @@ def test_s13_what_was_not_offered_yet(demo, tmp_path: Path) -> None:
     assert "Not offered yet" in demo("report", "offers").out
 
 
+def test_r10_r3_the_report_on_referrals_in_words_and_as_data(demo) -> None:
+    """E2, E6, E10, R3, R10: text and --json tell the same."""
+    report = demo("report", "referrals", "--json").json
+    assert set(report) == {"doubtful", "rejections", "months", "exceptions", "handed_back"}
+    assert all(0 <= one["on_time"] + one["waiting"] <= one["received"] for one in report["months"])
+    told = demo("report", "referrals").out
+    for month in report["months"]:
+        (line,) = [one.split() for one in told.splitlines() if one.startswith(month["month"])]
+        assert line == [month["month"], *(str(month[key]) for key in ("received", "on_time", "waiting"))]
+    assert "Rejected: " in told and "Exceptions: " in told
+    for line in (*report["doubtful"], *report["handed_back"]):
+        assert line["reference"] in told
+
+
 def test_a_report_that_cannot_be_saved_says_so(demo, tmp_path: Path) -> None:
     said = demo("report", "sessions", "--csv", tmp_path / "nowhere" / "x.csv")
     assert said.status == 2

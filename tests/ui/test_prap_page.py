@@ -345,6 +345,7 @@ def test_a_list_from_prap_is_compared_and_kept(desk, tmp_path, save_picture):
     save_picture(dialog, "prap-compare")
     assert "1 the same · 1 different · 2 not on PRaP's list · 1 not here" in dialog.summary.text()
     assert "Nothing is written yet" in dialog.summary.text()
+    assert "does not say which days it covers" in dialog.covers.text()
     desk.press("keep-comparison", dialog)
     assert QApplication.activeModalWidget() is None
     newest = facts.of_case(desk.workspace, desk.cases["waiting"])[0]

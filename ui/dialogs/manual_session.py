@@ -49,7 +49,7 @@ class ManualSessionDialog(Dialog):
         form.add(
             "channel",
             "How you talked",
-            choice([(one.key, one.name) for one in programme.channels if "session" in one.uses]),
+            choice(list(programme.channels_for("session").items())),
         )
         form.add("minutes", "Minutes together", number_field(1, MOST))
         form.add("on", "On which day", DateField(today, today))

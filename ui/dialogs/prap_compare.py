@@ -12,8 +12,8 @@ from jfs_desktop.casework.prap_reconciling import Comparison, ListRead
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.referral_file import ReadProgress
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.prap_comparison import Compared, Result
-from jfs_desktop.rules.wording import counted
+from jfs_desktop.rules.prap_comparison import SPANS, Compared, Result
+from jfs_desktop.rules.wording import counted, long_day
 from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.buttons import chip
@@ -44,6 +44,18 @@ _WHY = {
 def _why(line: Compared) -> str:
     told = [f"{one.what}: here {one.here}, on PRaP {one.there}. {one.remedy}" for one in line.differences]
     return " ".join(told) or _WHY.get(line.result, "")
+
+
+def _covers(comparison: Comparison) -> str:
+    """Which days the list covers, and what that leaves out."""
+    span = comparison.span
+    if span is None:
+        return "The list does not say which days it covers, so every case ticked here was looked for in it."
+    what = "referrals made" if span.what == SPANS[0] else "starts"
+    days = f"from {long_day(span.first)} to {long_day(span.last)}"
+    told = f"The list covers {what} {days}; only cases of those days can be missing from it."
+    left = counted(comparison.outside, "case")
+    return f"{told} {left} ticked here of other days left out." if comparison.outside else told
 
 
 _COLUMNS: tuple[Column[Compared], ...] = (
@@ -80,7 +92,10 @@ class CompareDialog(Dialog):
         self.table.setMinimumHeight(260)
         self.detail = label("", "soft", wrap=True)
         self.only_problems = chip("Only what differs", checked=True)
-        for widget in (self.summary, self.columns, self.bar, self.only_problems):
+        self.covers = label("", "soft", wrap=True)
+        self.covers.setObjectName("what-the-list-covers")
+        self.covers.hide()
+        for widget in (self.summary, self.covers, self.columns, self.bar, self.only_problems):
             self.content.addWidget(widget)
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.detail)
@@ -165,6 +180,8 @@ class CompareDialog(Dialog):
         parts = [f"{len(comparison.of(result)):,} {_COUNTED[result]}" for result in Result]
         parts += [f"{counted(len(comparison.faults), 'row')} cannot be read"] if comparison.faults else []
         self.summary.setText(" · ".join(parts) + ". Nothing is written yet.")
+        self.covers.setText(_covers(comparison))
+        self.covers.show()
         self.show_error(" ".join(comparison.faults[:3]))
         self._show_rows()
         self.go.setEnabled(any(line.case_id is not None for line in comparison.lines))

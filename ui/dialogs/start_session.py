@@ -42,9 +42,10 @@ class StartSessionDialog(Dialog):
         self.form = FormKit(columns=2)
         self._asks_who = self._kind is SessionKind.ONE_TO_ONE
         add_identity(self.form, shown=self._asks_who)
-        self._channels = known = context.workspace.programme_of(case_id).channels
+        programme = context.workspace.programme_of(case_id)
+        self._channels = programme.channels
         self.channel = self.form.add(
-            "channel", "How you talk", choice([(one.key, one.name) for one in known if "session" in one.uses])
+            "channel", "How you talk", choice(list(programme.channels_for("session").items()))
         )
         self.form.set_value("channel", context.preferences.text(LAST_CHANNEL))
         self.form.add(

@@ -18,6 +18,7 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.case_desk import OFFSCREEN
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.page import CasePage
 from ui.pages.case.referral import ReferralTab
@@ -201,6 +202,12 @@ def test_hit_is_looked_at_and_decided(at_desk: Open) -> None:
     desk.press("keep-search")
     assert [fact.detail["hits"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["1"]
     assert card.reject.isVisible()
+    desk.press("reject-duplicate")
+    entry = QApplication.activeModalWidget()
+    assert isinstance(entry, PrapEntryDialog)
+    assert entry.form.answers()["matched"] == "PR-00001"  # R4: taken from the case found
+    entry.discard()
+    desk.settled()
     desk.press("search-duplicates")
     desk.press("open-hit")
     assert desk.settled().case_id != desk.case_id

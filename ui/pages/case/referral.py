@@ -18,6 +18,7 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.doubts import DECISION, DOUBT, WAITING
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import long_day
+from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.referral_cards import BackCard, DoubtsCard, EarlierCard, NeedsCard
 from ui.pages.case.referral_duplicates import DuplicatesCard, decision_of
@@ -33,6 +34,7 @@ _KINDS = {
     "suitability": FactKind.SUITABILITY_WEIGHED,
     "re-referral": FactKind.RE_REFERRAL_WEIGHED,
 }
+ACKNOWLEDGE_ENTRY = "acknowledge"
 Read = tuple[ReferralView, Mapping[str, Mapping[str, str]]]
 
 
@@ -129,7 +131,7 @@ class ReferralTab(CaseTab):
             card.keepRequested.connect(partial(self._weigh, name))
         for part in (self.duplicates, self.earlier, self.back):
             part.caseRequested.connect(lambda case_id: self.caseRequested.emit(case_id, "referral"))
-        self.duplicates.rejectRequested.connect(partial(self._record, [FactKind.REJECTED]))
+        self.duplicates.rejectRequested.connect(self._reject)
         self.doubts.askRequested.connect(self._ask)
         self.doubts.answerRequested.connect(self._answer)
         self.earlier.planRequested.connect(self._read_plan)
@@ -203,6 +205,10 @@ class ReferralTab(CaseTab):
 
     def _hand_back(self) -> None:
         self._record([FactKind.HANDED_BACK], {"to_whom": self._view.work_coach} if self._view else {})
+
+    def _reject(self) -> None:
+        if self.case_id is not None:
+            PrapEntryDialog.ask(self.context, self.case_id, ACKNOWLEDGE_ENTRY, self.window())
 
     def _record(
         self,

@@ -1,0 +1,69 @@
+"""What stands against the answer to a referral besides its own facts (R4, R8), and which other referral a
+duplicate doubles: taken from the search, and compared with what is typed (JFS 3.36)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import earlier_cases
+from jfs_desktop.casework.duplicate_hits import DECISION, FOUND
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.referral import Referral
+from jfs_desktop.rules.checks import reference_key
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.questions import chosen
+
+MATCHED, DUPLICATE = "matched", "duplicate"
+PARAGRAPH = "JFS 3.36"
+
+
+def refuse_answer(
+    db: Session, workspace: Workspace, known: CaseFacts, kind: FactKind, detail: Mapping[str, str]
+) -> None:
+    """Refuse an acceptance while PRaP holds an earlier case open (RefusedByRule, R8), and a rejection that
+    names the wrong referral as doubled (BadInput, R4)."""
+    if kind is FactKind.REJECTED:
+        refuse_other_reference(db, known, detail)
+    elif kind is FactKind.ACKNOWLEDGED:
+        against = earlier_cases.refusal(db, workspace, known)
+        if against is not None:
+            raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
+def doubled(db: Session, known: CaseFacts) -> tuple[str, ...]:
+    """The PRaP references of the cases that the last search found, where they were called duplicates."""
+    search = known.last(FactKind.DUPLICATES_SEARCHED)
+    if search is None or search.detail.get(DECISION) != DUPLICATE:
+        return ()
+    found = [UUID(key) for key in chosen(search.detail.get(FOUND, ""))]
+    query = select(Referral.prap_reference).join(Case, Case.referral_id == Referral.id)
+    return tuple(db.scalars(query.where(Case.id.in_(found)).order_by(Referral.received_at)))
+
+
+def refuse_other_reference(db: Session, known: CaseFacts, detail: Mapping[str, str]) -> None:
+    """Raise BadInput where the reference given is that of this referral itself, or not one that the search
+    found. Where nothing was found here, the other referral may stand on PRaP alone."""
+    said = reference_key(detail.get(MATCHED, ""))
+    if not said:
+        return
+    own = select(Referral.prap_reference).join(Case, Case.referral_id == Referral.id)
+    if said == reference_key(db.scalar(own.where(Case.id == known.case_id)) or ""):
+        raise BadInput(
+            "This is the reference of this referral itself; give that of the referral it doubles.",
+            field=MATCHED,
+            paragraph=PARAGRAPH,
+        )
+    found = doubled(db, known)
+    if found and said not in map(reference_key, found):
+        raise BadInput(
+            f"The search for duplicates found {' and '.join(found)}.",
+            field=MATCHED,
+            paragraph=PARAGRAPH,
+            remedy="Give that reference, or search for duplicates again.",
+        )
