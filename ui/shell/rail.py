@@ -7,7 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.shell.entries import Command
 from ui.shell.icons import icon
@@ -86,7 +95,7 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self.share = button("", "plain", self.shareRequested.emit, name="rail-share")
         self.share.setCheckable(True)
-        self._column.addWidget(self.share)
+        self._stand_at_foot(self.share)
         self.show_shared(False)
 
     def add(self, key: str, title: str, drawing: str) -> None:
@@ -112,9 +121,7 @@ class Rail(QFrame):
             if one.foot:
                 keys = QKeySequence(one.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
                 tip = f"{one.text.replace('&', '')} ({keys})"
-                self._column.addWidget(
-                    button(one.foot, "plain", partial(run, one), tip=tip, name="rail-verb")
-                )
+                self._stand_at_foot(button(one.foot, "plain", partial(run, one), tip=tip, name="rail-verb"))
 
     def show_shared(self, on: bool) -> None:
         """Say at the foot whether the screen is shared."""
@@ -128,6 +135,12 @@ class Rail(QFrame):
     def set_badge(self, key: str, text: str, urgent: bool) -> None:
         if key in self.entries:
             self.entries[key].set_badge(text, urgent)
+
+    def _stand_at_foot(self, foot: QPushButton) -> None:
+        """All as wide as the rail, one below the other."""
+        foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._column.addSpacing(4)
+        self._column.addWidget(foot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
