@@ -86,9 +86,10 @@ class People:
         random = self._random
         group = random.choice(self._told["groups"])
         first, last = self._fresh_name(group)
+        nation = random.choice(group["nations"])
         asked = {
-            "nation": random.choice(group["nations"]),
-            "postcode": random.choice(group["postcodes"]),
+            "nation": nation,
+            "postcode": random.choice(group["postcodes"][nation]),
             "benefit": random.choice(benefits),
             "theme": random.choice(self._themes),
             "jobcentre": random.choice(self._told["jobcentres"]),
@@ -114,13 +115,14 @@ class People:
         self._made += 1
         mailbox = folded(f"{first} {last}").replace(" ", ".")
         plain = unicodedata.normalize("NFKD", mailbox).encode("ascii", "ignore").decode()
+        streets = [*self._told["streets"], *self._told["streets_in"][asked["nation"]]]
         born = self._today - timedelta(days=random.randint(_YOUNGEST_DAYS, _OLDEST_DAYS))
         return InventedPerson(
             first_name=first,
             last_name=last,
             date_of_birth=born,
             ni_number=self._ni_number(),
-            address=f"{random.randint(1, 140)} {random.choice(self._told['streets'])}",
+            address=f"{random.randint(1, 140)} {random.choice(streets)}",
             postcode=asked.get("postcode", "NE1 4ZZ"),
             nation=asked["nation"],
             telephone=self._telephone(),
