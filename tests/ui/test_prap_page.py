@@ -190,13 +190,14 @@ def test_r5_duplicates_are_searched_for_again_in_place(desk):
     again.discard()
 
 
-def test_t4_what_intake_found_is_settled_on_the_way_to_the_acceptance(desk):
+def test_t4_what_intake_found_is_settled_on_the_way_to_the_acceptance(desk, save_picture):
     """T4, R5: the acceptance waits; the hits open in place, and once they are settled the entry goes on."""
     dialog = desk.press_row("double", "acknowledge")
     assert not dialog.tick.isEnabled()
     desk.press("record-missing", dialog)
     hits = desk.dialog()
     assert isinstance(hits, DuplicatesDialog)
+    save_picture(hits, "duplicates-found")
     desk.press("keep-search", hits)
     assert hits.isVisible()  # nothing was chosen
     hits.hits.choice.chips[hits.hits.choice.keys.index("other_people")].click()

@@ -34,7 +34,7 @@ class DuplicatesDialog(Dialog):
         self._context, self._found, self._then = context, found, then
         asks = context.workspace.programme_of(found.case_id).fact_kinds[FactKind.DUPLICATES_SEARCHED].asks
         choices = next(ask for ask in asks if ask.key == DECISION).choices
-        self.hits = HitsChoice()
+        self.hits = HitsChoice(leads=False)
         self.hits.show_search(found, [(choice.key, choice.name) for choice in choices])
         self.content.addWidget(self.hits)
         self.add_cancel()

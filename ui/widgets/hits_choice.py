@@ -23,12 +23,13 @@ COMPARED = {
 
 
 class HitsChoice(QWidget):
-    """``caseRequested(case_id)`` opens one that was found. Empty until something is shown."""
+    """``caseRequested(case_id)`` opens one, where ``leads``. Empty until something is shown."""
 
     caseRequested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, leads: bool = True) -> None:
         super().__init__(parent)
+        self._leads = leads
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -71,9 +72,12 @@ class HitsChoice(QWidget):
 
     def _row(self, hit: Hit) -> QHBoxLayout:
         row = QHBoxLayout()
-        name = button(hit.name, "name", partial(self.caseRequested.emit, hit.case_id), name="open-hit")
-        name.setAccessibleName(f"Open the case of {hit.name}, {hit.reference}")
-        row.addWidget(name)
+        if self._leads:
+            name = button(hit.name, "name", partial(self.caseRequested.emit, hit.case_id), name="open-hit")
+            name.setAccessibleName(f"Open the case of {hit.name}, {hit.reference}")
+            row.addWidget(name)
+        else:
+            row.addWidget(label(hit.name, "strong"))
         row.addWidget(Pill("Open", "today") if hit.open else Pill("Closed", "neutral"))
         row.addStretch(1)
         return row
