@@ -12,7 +12,18 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from jfs_desktop.cli import calendar, cases, due, exports, imports, prap, referral_reports, reports, vaults
+from jfs_desktop.cli import (
+    calendar,
+    cases,
+    due,
+    exports,
+    imports,
+    prap,
+    referral_reports,
+    reports,
+    requests,
+    vaults,
+)
 from jfs_desktop.errors import UserError
 
 app = typer.Typer(
@@ -28,6 +39,7 @@ app.command("case")(cases.case)
 app.command("worklist")(cases.worklist)
 app.command("clocks")(cases.clocks)
 app.command("prap")(prap.prap)
+app.command("requests")(requests.requests)
 app.command("demo")(vaults.demo)
 app.command("verify")(vaults.verify)
 app.add_typer(vaults.app, name="vault")

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, demo, plans, session_counting, sessions, verification
+from jfs_desktop.casework import (
+    case_facts,
+    demo,
+    jobcentre_request_views,
+    plans,
+    session_counting,
+    sessions,
+    verification,
+)
 from jfs_desktop.casework.caseload import Caseload, redate
 from jfs_desktop.casework.standings import Standings
 from jfs_desktop.casework.summaries import next_clock
@@ -95,6 +103,14 @@ def test_people_are_well_formed_and_apart(workspace):
         assert postcode(one.postcode).value == one.postcode
         assert one.telephone.replace(" ", "").startswith(("07700900", "01632960"))
         assert one.email.endswith("@example.org")
+
+
+def test_x4_the_jobcentre_asked_was_answered_and_waits(workspace):
+    """One request to answer, one answered with its dates, one for nobody here."""
+    found = {one.state.value: one for one in jobcentre_request_views.every(workspace)}
+    assert set(found) == {"open", "answered", "unmatched"}
+    assert found["answered"].answers[0].issued_on == found["answered"].answers[0].on
+    assert found["unmatched"].doubts == ("No case has this NI number",)
 
 
 def test_priya_stands_as_on_the_first_page(workspace):

@@ -151,6 +151,18 @@ def test_cases_and_one_case(demo):
     assert "Day 6 of 20" in plain.out
 
 
+def test_x4_the_jobcentre_s_requests_are_listed_with_their_days(demo):
+    """One late, one for nobody here."""
+    listed = demo("requests", "--today", "2021-06-04", "--json").json
+    told = {(one["who"], one["state"]): one["days_left"] for one in listed}
+    assert told["Michael Orr", "open"] == -1
+    assert told["Gethin Prosser-Vaughan", "unmatched"] == 2
+    assert {state for _, state in told} == {"open", "unmatched"}
+    shown = demo("requests", "--done", "--today", "2021-06-04")
+    assert shown.status == 0
+    assert "Michael Orr\tHarbourside Jobcentre" in shown.out
+
+
 def test_the_worklist_of_the_first_page(demo):
     """The people of the mock-up stand where it shows them."""
     listed = demo("worklist", "--today", "2021-06-04", "--json").json
