@@ -113,7 +113,9 @@ class PageLayout:
                     found += made
                 continue
             box, gap, before = self._framed(members, room, gap, furniture)
-            found.append(box)
+            found += ([{"kind": "new page"}] if _begins_page(members[0]) else []) + [box]
+        if furniture:
+            found = _on_one_page(found)
         return _topped(found), gap
 
     def _block(
@@ -127,7 +129,7 @@ class PageLayout:
         if isinstance(block, Listing):
             first, last = block.items[0].paragraph.manner, block.items[-1].paragraph.manner
             lists = self._lists(block.items, room, _gap(before, first, gap))
-            return lists, last.after, last
+            return ([{"kind": "new page"}] if first.new_page else []) + lists, last.after, last
         manner = block.manner
         above = _gap(before, manner, gap)
         made: list[Plain] = [{"kind": "new page"}] if manner.new_page else []
@@ -154,6 +156,7 @@ class PageLayout:
                 edges=Edges(),
                 left=one.manner.left - start,
                 right=0.0,
+                new_page=False,
                 keep_next=one.manner.keep_next,
                 tabs=tuple(replace(tab, at=tab.at - start) for tab in one.manner.tabs if tab.at > start),
             )
@@ -363,6 +366,7 @@ class PageLayout:
         # Word gives the rule between two rows room of its own.
         top += cell.edges.top.width if cell.edges.top is not None else 0.0
         blocks, after = self._stacked(cell.blocks, max(10.0, width - left - right))
+        blocks = _on_one_page(blocks)
         while len(blocks) > 1 and blocks[-1]["kind"] == "gap" and blocks[-2]["kind"] == "table":
             blocks.pop()  # Word must end a cell with a paragraph
         if after:
@@ -387,6 +391,15 @@ class PageLayout:
 def font_for(named: str) -> str:
     """The font that stands for one that a document names."""
     return _FONTS.get(named.lower(), USUAL_FONT)
+
+
+def _begins_page(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.manner.new_page
+
+
+def _on_one_page(blocks: list[Plain]) -> list[Plain]:
+    """Without the starts of new pages, which Word heeds in the text alone, not in cells and headers."""
+    return [block for block in blocks if block["kind"] != "new page"]
 
 
 def _topped(blocks: list[Plain]) -> list[Plain]:
@@ -433,7 +446,8 @@ def _frame(block: Block) -> tuple[object, ...] | None:
     manner = block.manner
     if not manner.ground and manner.edges == Edges():
         return None
-    return (manner.ground, manner.edges, min(manner.left, manner.left + manner.first), manner.right)
+    start = min(manner.left, manner.left + manner.first)
+    return (manner.ground, manner.edges, start, manner.right, manner.new_page)
 
 
 def _edges(edges: Edges) -> Plain:

@@ -195,3 +195,20 @@ def test_what_hangs_and_what_stands_right_lies_where_word_puts_it() -> None:
     assert words["Participant"]["x0"] == pytest.approx(72 + 10, abs=1)
     assert words["Priya"]["x0"] == pytest.approx(72 + 142, abs=1)
     assert words["end"]["x1"] == pytest.approx(72 + 400, abs=1)
+
+
+def test_a_new_page_begins_where_word_begins_one_and_nowhere_else() -> None:
+    """Before a paragraph, a list and a box, and not inside a cell or a header, where Word heeds none."""
+    new = walked.Manner(new_page=True)
+    boxed = walked.Manner(new_page=True, ground="#eeeeee")
+    asked = (("One", new), ("Two", new), ("Three", boxed))
+    said = [walked.Paragraph((walked.Run(text),), how) for text, how in asked]
+    item = walked.Item("•", walked.Paragraph((walked.Run("Four"),), new), 0, ordered=False)
+    cell = walked.Cell((walked.PageBreak(), walked.Paragraph((walked.Run("five"),), new)))
+    table = walked.Table((200.0,), (walked.Row(((0, cell),)),))
+    head = (walked.PageBreak(), walked.Paragraph((walked.Run("Head"),), new))
+    blocks = (*said, walked.Listing((item,)), table)
+    content = typeset(walked.Walked(blocks, walked.Sheet(header=head), title="New pages"), MADE_AT).content
+    assert [as_one(page) for page in pages(content)] == [
+        "Head One", "Head Two", "Head Three", "Head • Four five"
+    ]  # fmt: skip
