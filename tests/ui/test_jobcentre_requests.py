@@ -412,6 +412,7 @@ def test_a_sending_that_was_none_is_taken_back(desk: Desk, tmp_path: Path) -> No
 
 def test_x7_post_is_for_the_officer_alone(desk: Desk, tmp_path: Path, save_picture: Save) -> None:
     desk.log(FORM.replace("N/A", "PO Box 12, Harbourside HB1 2CD"))
+    assert desk.news[-1] == "The request is logged. It waits for your nominated officer."
     row = desk.page.list.rows[0].row
     assert (row.name, row.action, row.menu) == ("Restricted request", "", False)
     assert "Llywelyn" not in f"{row.what}{row.why}{row.sub}"

@@ -17,6 +17,7 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.checks import ni_number
 from jfs_desktop.rules.request_text import LONGEST, PastedRequest
+from jfs_desktop.rules.roles import Role
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
@@ -255,5 +256,11 @@ class RequestDialog(Dialog):
             context.say.news("The request is corrected, with its reason.")
         elif outcome.case_ids:
             tell_with_undo(context, outcome, "The request is logged and its case is marked.")
+        elif self.form.value("return_address").strip() and not self._may_go_on():
+            tell_with_undo(context, outcome, "The request is logged. It waits for your nominated officer.")
         else:
             tell_with_undo(context, outcome, "The request is logged. Say whose JFAP it asks for.")
+
+    def _may_go_on(self) -> bool:
+        """Whether the person at this computer may handle a request that asks for post (X7)."""
+        return self._context.workspace.me.role == Role.NOMINATED_OFFICER
