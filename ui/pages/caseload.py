@@ -23,7 +23,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.folding import fold
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 _DUE = (
     (None, "Any deadline"),
@@ -145,6 +145,7 @@ class CaseloadPage(Page):
         self.stage.setAccessibleName("Stage")
         self.stage.addItem("Every stage", None)
         self.due = QComboBox()
+        self.due.setMinimumWidth(by_letters(120))  # it may give way to large letters
         self.due.setAccessibleName("What is due")
         for value, words in _DUE:
             self.due.addItem(words, value)

@@ -84,13 +84,13 @@ class Rail(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "rail")
-        self.setMinimumWidth(by_letters(WIDTH))
         self.setAccessibleName("Pages")
         self._theme = theme
         self._group = QButtonGroup(self)
         self.entries: dict[str, RailEntry] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 10, 8, 10)
+        self._column.addStrut(by_letters(WIDTH) - 16)  # a longer name with its figure may be wider
         self._column.setSpacing(2)
         self._column.addStretch(1)
         self.share = button("", "plain", self.shareRequested.emit, name="rail-share")
