@@ -24,6 +24,7 @@ class Changed(Flag):
     EVIDENCE = auto()
     GROUPS = auto()
     REQUESTS = auto()
+    TEMPLATES = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     setting,
     staff,
     staff_check,
+    template,
 )
 from jfs_desktop.records.base import Base
 

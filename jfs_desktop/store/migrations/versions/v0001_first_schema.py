@@ -135,6 +135,45 @@ def add_staff() -> None:
     )
 
 
+def add_document_template() -> None:
+    op.create_table(
+        "document_template",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("arrived_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("arrived_by", sa.Uuid(), nullable=False),
+        sa.Column("received_from_dwp_on", sa.Date(), nullable=True),
+        sa.Column("published_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("published_by", sa.Uuid(), nullable=True),
+        sa.Column("in_use_from", sa.Date(), nullable=True),
+        sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("checks", sa.JSON(), nullable=False),
+        sa.Column("checked_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("checked_by", sa.Uuid(), nullable=True),
+        sa.Column("logo_version", sa.String(), nullable=False),
+        sa.Column("withdrawn_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("withdrawn_by", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["arrived_by"], ["staff.id"], name=op.f("fk_document_template_arrived_by")),
+        sa.ForeignKeyConstraint(["checked_by"], ["staff.id"], name=op.f("fk_document_template_checked_by")),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["staff.id"], name=op.f("fk_document_template_published_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"], ["staff.id"], name=op.f("fk_document_template_withdrawn_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_template")),
+        sa.UniqueConstraint(
+            "kind", "language", "number", name=op.f("uq_document_template_kind_language_number")
+        ),
+    )
+
+
 def add_group_session() -> None:
     op.create_table(
         "group_session",
@@ -196,6 +235,23 @@ def add_staff_check() -> None:
     op.create_index(op.f("ix_staff_check_staff_id"), "staff_check", ["staff_id"], unique=False)
 
 
+def add_wording_block() -> None:
+    op.create_table(
+        "wording_block",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("written_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("written_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["written_by"], ["staff.id"], name=op.f("fk_wording_block_written_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording_block")),
+        sa.UniqueConstraint("key", "language", "number", name=op.f("uq_wording_block_key_language_number")),
+    )
+
+
 def add_working_calendar() -> None:
     op.create_table(
         "working_calendar",
@@ -230,6 +286,18 @@ def add_case() -> None:
     )
     op.create_index(op.f("ix_case_participant_id"), "case", ["participant_id"], unique=False)
     op.create_index(op.f("ix_case_referral_id"), "case", ["referral_id"], unique=False)
+
+
+def add_template_file() -> None:
+    op.create_table(
+        "template_file",
+        sa.Column("template_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["template_id"], ["document_template.id"], name=op.f("fk_template_file_template_id")
+        ),
+        sa.PrimaryKeyConstraint("template_id", name=op.f("pk_template_file")),
+    )
 
 
 def add_attachment() -> None:
@@ -637,11 +705,14 @@ def upgrade() -> None:
     add_restricted_referral()
     add_setting()
     add_staff()
+    add_document_template()
     add_group_session()
     add_referral()
     add_staff_check()
+    add_wording_block()
     add_working_calendar()
     add_case()
+    add_template_file()
     add_attachment()
     add_case_fact()
     add_case_summary()
