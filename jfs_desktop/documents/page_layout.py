@@ -105,9 +105,8 @@ class PageLayout:
         found: list[Plain] = []
         gap = 0.0
         before: Manner | None = None
-        for framed, group in groupby(given, _frame):
-            members = list(group)
-            if framed is None:
+        for members in _grouped(given):
+            if _frame(members[0]) is None:
                 for block in members:
                     made, gap, before = self._block(block, room, gap, before, furniture)
                     found += made
@@ -393,6 +392,17 @@ def font_for(named: str) -> str:
     return _FONTS.get(named.lower(), USUAL_FONT)
 
 
+def _grouped(given: Sequence[Block]) -> list[list[Block]]:
+    """Blocks that share a frame, or the lack of one, together; a new page begins a new frame."""
+    found: list[list[Block]] = []
+    for block in given:
+        if found and _frame(found[-1][-1]) == _frame(block) and not (_frame(block) and _begins_page(block)):
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return found
+
+
 def _begins_page(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.manner.new_page
 
@@ -446,8 +456,7 @@ def _frame(block: Block) -> tuple[object, ...] | None:
     manner = block.manner
     if not manner.ground and manner.edges == Edges():
         return None
-    start = min(manner.left, manner.left + manner.first)
-    return (manner.ground, manner.edges, start, manner.right, manner.new_page)
+    return (manner.ground, manner.edges, min(manner.left, manner.left + manner.first), manner.right)
 
 
 def _edges(edges: Edges) -> Plain:

@@ -1,0 +1,308 @@
+"""The pages of a PDF, drawn beside the window's thread, with the name of the file that they are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from jfs_desktop.documents import preview
+from jfs_desktop.errors import UserError
+from jfs_desktop.rules.discreet import Discreet
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.text import ElidedLabel, label
+
+PIXELS_A_POINT: Final = 96 / 72
+STEPS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+"""How many times its own size a page is shown."""
+_GAP: Final = 14
+_BESIDE: Final = 16
+_KEPT: Final = 8
+"""Pages whose pictures are kept above and below what is seen: each takes some 3 MB."""
+_READING: Final = "Reading…"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Drawn(Discreet):
+    image: QImage
+    text: str
+
+
+class _Sheet(QWidget):
+    """One page: white until it is drawn, with a thin line around it. Its text is what is read out."""
+
+    def __init__(self, number: int, count: int, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.number = number
+        self.drawn_at = 0
+        """The width in pixels of the screen for which it was drawn, 0 while it is not."""
+        self.asked_at = 0
+        self._context = context
+        self._image = QImage()
+        self.setAccessibleName(f"Page {number} of {count}")
+
+    @property
+    def image(self) -> QImage:
+        return self._image
+
+    def show_drawn(self, drawn: _Drawn, width: int) -> None:
+        self._image, self.drawn_at = drawn.image, width
+        self.setAccessibleDescription(drawn.text)
+        self.update()
+
+    def let_go(self) -> None:
+        self._image = QImage()
+        self.drawn_at = self.asked_at = 0
+        self.setAccessibleDescription("")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("white"))  # paper, in either look
+        if not self._image.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self.rect(), self._image)
+        painter.setPen(QPen(self._context.theme.colour("line_strong")))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class _Desk(QWidget):
+    """What the pages lie on."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._context.theme.colour("neutral_soft"))
+
+
+class _Scroll(QScrollArea):
+    """Scrolls by keys, and hands on those that change the size."""
+
+    sized = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar, key = self.verticalScrollBar(), event.key()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            asked = {
+                Qt.Key.Key_Plus: "larger",
+                Qt.Key.Key_Equal: "larger",
+                Qt.Key.Key_Minus: "smaller",
+                Qt.Key.Key_0: "fit",
+            }.get(Qt.Key(key))
+            if asked:
+                self.sized.emit(asked)
+                return
+        if key == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif key == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+
+class PdfView(QWidget):
+    """Shows a PDF from memory alone. ``shown`` comes when a file is ready, ``refused`` with the reason when
+    it cannot be shown. When another takes its place, the old pages stay until the new are drawn, and the
+    place in them too. It lets go of everything when the vault locks.
+    """
+
+    shown = Signal()
+    refused = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._content = b""
+        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._sheets: list[_Sheet] = []
+        self._factor: float | None = None
+        self._asked = 0
+        self.file = ElidedLabel("", "strong", keep_end=True)
+        self.file.setObjectName("pdf-file")
+        self.place = label("", "soft")
+        self.place.setObjectName("pdf-place")
+        self.smaller = button("−", "plain", lambda: self.resize_pages("smaller"), tip="Smaller (Ctrl+−)")
+        self.larger = button("+", "plain", lambda: self.resize_pages("larger"), tip="Larger (Ctrl++)")
+        self.fit = button("Fit width", "plain", lambda: self.resize_pages("fit"), tip="Fit width (Ctrl+0)")
+        self.smaller.setAccessibleName("Smaller")
+        self.larger.setAccessibleName("Larger")
+        self.desk = _Desk(context)
+        self.area = self._make_area()
+        self._lay_out()
+        context.tasks.locking.connect(self.let_go)
+        context.theme.changed.connect(self.desk.update)
+
+    def _make_area(self) -> _Scroll:
+        area = _Scroll()
+        area.setWidget(self.desk)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName("Pages")
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # Always there, so that fitting the width does not change it.
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        area.setMinimumSize(QSize(240, 200))
+        area.sized.connect(self.resize_pages)
+        area.verticalScrollBar().valueChanged.connect(lambda _: self._look())
+        return area
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.file, 1)
+        for widget in (self.place, self.smaller, self.larger, self.fit):
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._set_verbs()
+
+    @property
+    def page_count(self) -> int:
+        return len(self._sheets)
+
+    def show_pdf(self, content: bytes, name: str) -> None:
+        """Show a PDF under the name of its file."""
+        self._asked += 1
+        asked = self._asked
+        if not self._sheets:
+            self.place.setText(_READING)
+        self._context.tasks.read(
+            lambda: preview.page_sizes(content),
+            owner=self,
+            done=lambda sizes: self._take(asked, content, name, sizes),
+            failed=lambda error: self._refuse(asked, name, error),
+        )
+
+    def let_go(self) -> None:
+        """Nothing of the file stays: its pages, its text and its name."""
+        self._asked += 1
+        self._content, self._sizes = b"", ()
+        self._drop_sheets(0)
+        self.file.setText("")
+        self.place.setText("")
+        self._set_verbs()
+
+    def resize_pages(self, how: str) -> None:
+        """'larger', 'smaller' or 'fit': the width of the room."""
+        now = self._factor if self._factor is not None else self._fitting()
+        if how == "fit":
+            self._factor = None
+        elif how == "larger":
+            self._factor = next((step for step in STEPS if step > now + 0.01), STEPS[-1])
+        else:
+            self._factor = next((step for step in reversed(STEPS) if step < now - 0.01), STEPS[0])
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._look()
+
+    def _refuse(self, asked: int, name: str, error: UserError) -> None:
+        if asked != self._asked:
+            return
+        self.let_go()
+        self.file.setText(name)
+        self.place.setText(error.sentence)
+        self.refused.emit(error)
+
+    def _take(self, asked: int, content: bytes, name: str, sizes: tuple[tuple[float, float], ...]) -> None:
+        if asked != self._asked:  # another came meanwhile
+            return
+        self._content, self._sizes = content, sizes
+        self.file.setText(name)
+        self._drop_sheets(len(sizes))
+        for number in range(len(self._sheets) + 1, len(sizes) + 1):
+            sheet = _Sheet(number, len(sizes), self._context, self.desk)
+            sheet.show()
+            self._sheets.append(sheet)
+        for sheet in self._sheets:
+            sheet.drawn_at = sheet.asked_at = 0  # its old picture stays until the new one comes
+            sheet.setAccessibleName(f"Page {sheet.number} of {len(sizes)}")
+        self._set_verbs()
+        self._arrange()
+        self.shown.emit()
+
+    def _drop_sheets(self, keep: int) -> None:
+        for sheet in self._sheets[keep:]:
+            sheet.let_go()
+            sheet.hide()
+            sheet.deleteLater()
+        del self._sheets[keep:]
+
+    def _set_verbs(self) -> None:
+        for verb in (self.smaller, self.larger, self.fit):
+            verb.setEnabled(bool(self._sheets))
+
+    def _fitting(self) -> float:
+        widest = max((width for width, _ in self._sizes), default=595.0) * PIXELS_A_POINT
+        return max(0.1, (self.area.viewport().width() - 2 * _BESIDE) / widest)
+
+    def _arrange(self) -> None:
+        """Lay the pages below one another, the page that is looked at staying where it is."""
+        bar = self.area.verticalScrollBar()
+        share = bar.value() / max(1, self.desk.height())
+        factor = (self._factor if self._factor is not None else self._fitting()) * PIXELS_A_POINT
+        room = self.area.viewport().width()
+        sizes = [(round(wide * factor), round(high * factor)) for wide, high in self._sizes]
+        whole = max([room, *(wide + 2 * _BESIDE for wide, _ in sizes)])
+        top = _GAP
+        for sheet, (wide, high) in zip(self._sheets, sizes, strict=True):
+            sheet.setGeometry((whole - wide) // 2, top, wide, high)
+            top += high + _GAP
+        self.desk.resize(whole, max(top, self.area.viewport().height()))
+        bar.setValue(round(share * self.desk.height()))
+        self._look()
+
+    def _look(self) -> None:
+        """Ask for the pages that are seen, let go of those far away, and say where this is."""
+        if not self._sheets:
+            return
+        seen = QRect(
+            0, self.area.verticalScrollBar().value(), self.desk.width(), self.area.viewport().height()
+        )
+        near = [at for at, sheet in enumerate(self._sheets) if sheet.geometry().intersects(seen)] or [0]
+        middle = next(
+            (at for at in near if self._sheets[at].geometry().bottom() >= seen.center().y()), near[-1]
+        )
+        self.place.setText(f"Page {middle + 1} of {len(self._sheets)}")
+        for at, sheet in enumerate(self._sheets):
+            if near[0] - 1 <= at <= near[-1] + 1:
+                self._ask(sheet)
+            elif not near[0] - _KEPT <= at <= near[-1] + _KEPT:
+                sheet.let_go()
+
+    def _ask(self, sheet: _Sheet) -> None:
+        ratio = self.devicePixelRatioF()
+        width = round(sheet.width() * ratio)
+        if width < 1 or width in (sheet.drawn_at, sheet.asked_at):
+            return
+        sheet.asked_at = width
+        content, number, asked = self._content, sheet.number, self._asked
+
+        def draw() -> _Drawn:
+            page = preview.page_image(content, number, width)
+            image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB888)
+            return _Drawn(image.copy(), preview.page_text(content, number))
+
+        def done(drawn: _Drawn) -> None:
+            # Asked again at another width, or of another file, meanwhile: that answer is on its way.
+            if asked == self._asked and sheet in self._sheets and sheet.asked_at == width:
+                sheet.show_drawn(drawn, width)
+
+        self._context.tasks.read(
+            draw, owner=self, done=done, failed=lambda error: self._refuse(asked, self.file.text(), error)
+        )
