@@ -23,6 +23,7 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.IDENTITY_CONFIRMED: IDENTITY,
     FactKind.IDENTITY_DOUBTED: {"doubt": "Another date of birth was given."},
     FactKind.VOLUNTEER_CONFIRMED: {"source": "meeting"},
+    FactKind.DOCUMENT_LANGUAGE_CHOSEN: {"language": "en"},
     FactKind.DUPLICATES_SEARCHED: {"criteria": "ni_number,reference", "hits": "0", "decision": "none"},
     FactKind.WORK_COACH_CONSULTED: {
         "doubt": "eligibility",

@@ -22,6 +22,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.document_language import chosen
 from jfs_desktop.rules.eligibility import notes_for
 from jfs_desktop.rules.facts import FactKind, Nation
 from jfs_desktop.rules.journey import is_open, stage_of, start_date
@@ -63,6 +64,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             time=total,
             warnings=_warnings(db, programme, person, referral),
             next_appointment=next_appointment(facts, programme) if is_open(stage) else None,
+            document_language=chosen(facts),
         )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.jfap_request import JobcentreDates
 from jfs_desktop.rules.plan import PlanContent
 
@@ -141,6 +142,8 @@ class CaseView(Discreet):
     adviser_id: UUID | None = None
     """Whose name ``adviser`` is."""
     next_appointment: AppointmentView | None = None
+    document_language: DocumentLanguage | None = None
+    """In which language they get documents; None while nobody has asked."""
 
 
 @dataclass(frozen=True, slots=True)

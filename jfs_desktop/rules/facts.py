@@ -32,6 +32,7 @@ class FactKind(StrEnum):
     RE_REFERRAL_WEIGHED = "re_referral_weighed"
     EARLIER_END_CHECKED = "earlier_end_checked"  # the earlier record is closed on PRaP
     VOLUNTEER_CONFIRMED = "volunteer_confirmed"
+    DOCUMENT_LANGUAGE_CHOSEN = "document_language_chosen"
     ACCESS_NEEDS_NOTED = "access_needs_noted"
     VULNERABILITY_NOTICED = "vulnerability_noticed"  # the Jobcentre's notice
     VULNERABILITY_SEEN = "vulnerability_seen"

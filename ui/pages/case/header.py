@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 
 from jfs_desktop.casework.jobcentre_requests import CLOCK as REQUESTED
 from jfs_desktop.records.views import CaseView
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import short_day
@@ -175,7 +176,8 @@ def _pill_kind(view: CaseView) -> str:
 def _line(view: CaseView) -> str:
     adviser = f"designated adviser {view.adviser}" if view.adviser else "no designated adviser yet"
     agreed = booking_line(view.next_appointment) if view.next_appointment else ""
-    parts = [agreed, "" if view.vulnerable else _wishes(view), view.jobcentre, adviser]
+    welsh = "documents in Welsh" if view.document_language is DocumentLanguage.WELSH else ""
+    parts = [agreed, welsh, "" if view.vulnerable else _wishes(view), view.jobcentre, adviser]
     return "".join(f"· {part} " for part in parts if part)
 
 

@@ -63,6 +63,7 @@ def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
         ("Address", place or "not given"),
         ("Nation", nation),
         ("Born", born),
+        ("Documents in", view.document_language.called if view.document_language else "not asked yet"),
         ("Notes", view.contact_notes.strip()),
         ("Benefit", view.benefit_name),
         ("Claim from", since),
