@@ -24,6 +24,7 @@ class Changed(Flag):
     EVIDENCE = auto()
     GROUPS = auto()
     REQUESTS = auto()
+    DOCUMENTS = auto()
     TEMPLATES = auto()
 
 

@@ -36,6 +36,7 @@ _EVERYTHING = (
     | Changed.HISTORY
     | Changed.GROUPS
     | Changed.REQUESTS
+    | Changed.DOCUMENTS
 )
 
 

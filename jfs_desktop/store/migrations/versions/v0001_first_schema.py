@@ -469,6 +469,41 @@ def add_attachment_opening() -> None:
     )
 
 
+def add_document() -> None:
+    op.create_table(
+        "document",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("template_version", sa.String(), nullable=False),
+        sa.Column("template_sha256", sa.String(), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=True),
+        sa.Column("source_version", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("retention_class", sa.String(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("docx_id", sa.Uuid(), nullable=True),
+        sa.Column("docx_sha256", sa.String(), nullable=False),
+        sa.Column("docx_size", sa.Integer(), nullable=False),
+        sa.Column("pdf_id", sa.Uuid(), nullable=True),
+        sa.Column("pdf_sha256", sa.String(), nullable=False),
+        sa.Column("pdf_size", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_document_case_id")),
+        sa.ForeignKeyConstraint(["docx_id"], ["attachment.id"], name=op.f("fk_document_docx_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_document_made_by")),
+        sa.ForeignKeyConstraint(["pdf_id"], ["attachment.id"], name=op.f("fk_document_pdf_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+    )
+    op.create_index(op.f("ix_document_case_id"), "document", ["case_id"], unique=False)
+    op.create_index(op.f("ix_document_kind"), "document", ["kind"], unique=False)
+    op.create_index(op.f("ix_document_source_id"), "document", ["source_id"], unique=False)
+
+
 def add_group_place() -> None:
     op.create_table(
         "group_place",
@@ -672,6 +707,32 @@ def add_session_segment() -> None:
     op.create_index(op.f("ix_session_segment_started_at"), "session_segment", ["started_at"], unique=False)
 
 
+def add_document_issue() -> None:
+    op.create_table(
+        "document_issue",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("fact_id", sa.Uuid(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("sent_to", sa.Text(), nullable=False),
+        sa.Column("issued_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("message_version", sa.String(), nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_staff_id"], ["staff.id"], name=op.f("fk_document_issue_by_staff_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_document_issue_document_id")),
+        sa.ForeignKeyConstraint(["fact_id"], ["case_fact.id"], name=op.f("fk_document_issue_fact_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_issue")),
+    )
+    op.create_index(op.f("ix_document_issue_document_id"), "document_issue", ["document_id"], unique=False)
+    op.create_index(op.f("ix_document_issue_fact_id"), "document_issue", ["fact_id"], unique=False)
+
+
 def add_plan_export() -> None:
     op.create_table(
         "plan_export",
@@ -721,6 +782,7 @@ def upgrade() -> None:
     add_timed_session()
     add_attachment_key()
     add_attachment_opening()
+    add_document()
     add_group_place()
     add_jobcentre_request()
     add_plan_activity()
@@ -731,5 +793,6 @@ def upgrade() -> None:
     add_session_gap()
     add_session_heartbeat()
     add_session_segment()
+    add_document_issue()
     add_plan_export()
     journal_guard.put_up()
