@@ -25,6 +25,7 @@ MODULES = {
     "pillow": {"PIL"},
     "python-docx": {"docx"},
     "email-validator": {"email_validator"},
+    "chunspell": {"hunspell"},
     "uuid-utils": {"uuid_utils"},
 }
 # Named for its pin alone, or read by the standard library (zoneinfo) where the system has no zones.
@@ -62,7 +63,7 @@ def test_what_is_imported_is_asked_for_and_what_is_asked_for_is_imported() -> No
 
 def test_the_wheel_asks_for_what_the_requirement_file_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = {re.split(r"[<>=\[]", row)[0].lower() for row in project["dependencies"]}
+    named = {re.split(r"[<>=\[;]", row)[0].lower() for row in project["dependencies"]}
     assert named == asked_for() - {"argon2-cffi-bindings"}
 
 
@@ -163,7 +164,7 @@ FIRST = {
     "ui.app", "ui.dialogs.face", "ui.dialogs.unlock", "ui.shell.assembly",
     "ui.shell.collector", "ui.shell.crash", "ui.shell.door", "ui.shell.entries", "ui.shell.geometry",
     "ui.shell.hub", "ui.shell.lane", "ui.shell.lock", "ui.shell.preferences", "ui.shell.say",
-    "ui.shell.shell", "ui.shell.system_lock", "ui.shell.tasks", "ui.shell.theme",
+    "ui.shell.sharing", "ui.shell.shell", "ui.shell.system_lock", "ui.shell.tasks", "ui.shell.theme",
     "ui.shell.vault_jobs", "ui.shell.window",
     "ui.widgets.buttons", "ui.widgets.text", "jfs_desktop.clock", "jfs_desktop.errors", "jfs_desktop.paths",
 }  # fmt: skip

@@ -183,7 +183,8 @@ def test_nothing_goes_out_to_the_dead(kind: FactKind) -> None:
 
 def test_what_happened_in_time_may_be_recorded_late() -> None:
     """R3, T15: the day of the fact counts, not the day of recording."""
-    assert refused(FactKind.ACKNOWLEDGED, case(*referred()), "2021-07-08", "2021-07-12") == ""
+    searched = (*referred(), fact(FactKind.DUPLICATES_SEARCHED, "2021-07-07"))
+    assert refused(FactKind.ACKNOWLEDGED, case(*searched), "2021-07-08", "2021-07-12") == ""
     assert refused(FactKind.START_KEYED, case(*UNKEYED), "2021-08-05", "2021-08-20") == ""
     assert refused(FactKind.AUTO_END_SEEN, case(*started()), "2021-08-13") == ""
 

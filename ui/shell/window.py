@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ui.shell import geometry
 from ui.shell.preferences import Preferences
 from ui.shell.theme import icon_file
-from ui.widgets.tab_order import go
 
 TITLE = "JFS Desktop"
 
@@ -71,6 +70,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes on as the eye reads."""
+        from ui.widgets.tab_order import go  # its enums of Qt can wait until after the first paint
+
         return go(self, next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
