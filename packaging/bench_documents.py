@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from docxtpl import DocxTemplate
 
+from jfs_desktop.documents import preview
 from jfs_desktop.documents.plan import PlanDocument, fields, render
+from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.plan import Activity, HeadingEntry, Objective, PlanContent
 from measurement import Measurement, median_ms
 
 REPEATS = 15
 BATCH = 200
+PDFS = 1_000
+SCREEN = 900
+"""Pixels: the width of a page in a preview beside an editor."""
+MEGABYTE = 1024
 SOME_WORDS = "Read the person specification line by line and wrote one example for each point. " * 2
 KEYS = ("job_seeking", "cv", "mock_interview", "job_matching", "sector_advice")
 
@@ -55,7 +64,7 @@ def three_pages() -> PlanDocument:
 
 
 def measure() -> Iterator[Measurement]:
-    """One export, and a batch of them, each beside docxtpl."""
+    """One export, and a batch of them, each beside docxtpl; then as PDF and on the screen."""
     document = three_pages()
     path = resource("documents", "jfap.docx")
 
@@ -80,3 +89,42 @@ def measure() -> Iterator[Measurement]:
     yield Measurement(
         "The same in a batch, to docxtpl", BATCH, median_ms(batch, 1), floor * BATCH, most_ratio=1.3
     )
+    yield from _pdfs()
+
+
+def _pdfs() -> Iterator[Measurement]:
+    """The PDF of three pages, each another one, beside the DOCX that it is made from."""
+    document = three_pages()
+    count = iter(range(1_000_000))
+
+    def another() -> bytes:
+        return render(replace(document, reference=f"JFS-{next(count)}", first_name=f"Name{next(count)}"))
+
+    floor = median_ms(another, REPEATS)
+    yield Measurement(
+        "JFAP of three pages to DOCX and PDF, to the DOCX alone",
+        1,
+        median_ms(lambda: pdf_of_word(another(), document.made_at), REPEATS),
+        floor,
+        most=150,
+    )
+    made = pdf_of_word(another(), document.made_at).content
+    yield Measurement(
+        "A page of it drawn for the screen",
+        1,
+        median_ms(lambda: preview.page_image(made, 2, SCREEN), REPEATS),
+    )
+    if sys.platform != "linux":
+        return
+    for _ in range(PDFS // 10):
+        pdf_of_word(another(), document.made_at)
+    before = _resident()
+    for _ in range(PDFS):
+        pdf_of_word(another(), document.made_at)
+    yield Measurement("Memory that a batch of PDFs adds", PDFS, _resident() - before, unit="MB", most=40)
+
+
+def _resident() -> float:
+    """Megabytes of this process in memory now."""
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / MEGABYTE

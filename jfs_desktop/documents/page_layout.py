@@ -6,8 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
+from jfs_desktop.documents.page_measures import (
+    USUAL_FONT,
+    Plain,
+    begins_page,
+    edges_of,
+    font_for,
+    frame_of,
+    gap_between,
+    grouped,
+    line_of,
+    list_kind,
+    nested,
+    on_one_page,
+    space,
+    text_of,
+    topped,
+)
 from jfs_desktop.documents.walked import (
     Align,
     Block,
@@ -16,7 +33,6 @@ from jfs_desktop.documents.walked import (
     Face,
     Inline,
     Item,
-    Line,
     Listing,
     Manner,
     PageBreak,
@@ -28,32 +44,11 @@ from jfs_desktop.documents.walked import (
     Walked,
 )
 
-Plain = dict[str, Any]
-
-USUAL_FONT: Final = "Liberation Sans"
-_SERIF: Final = "Libertinus Serif"
-_MONO: Final = "DejaVu Sans Mono"
-_FONTS: Final = {
-    "inter": "Inter", "times new roman": _SERIF, "times": _SERIF, "georgia": _SERIF, "cambria": _SERIF,
-    "garamond": _SERIF, "book antiqua": _SERIF, "palatino linotype": _SERIF, "liberation serif": _SERIF,
-    "courier new": _MONO, "courier": _MONO, "consolas": _MONO, "liberation mono": _MONO,
-}  # fmt: skip
-"""What stands for the fonts that documents name; any other is set in the usual one, which is as wide as
-Arial."""
-_LINE_HEIGHTS: Final = {
-    "calibri": 1.2207, "carlito": 1.2207, "cambria": 1.1724, "inter": 1.21, "verdana": 1.215,
-    "tahoma": 1.207, "segoe ui": 1.33, "georgia": 1.136, "consolas": 1.17, "courier new": 1.133,
-}  # fmt: skip
-"""The height of a line in the font itself, in its size."""
-_LINE_HEIGHT: Final = 1.149
-_DEPTH: Final = 0.212
-"""How far the usual font reaches below its line, in its size."""
 _INK: Final = "#000000"
 _LINK_INK: Final = "#0b4f8a"
 _MOST_LEVEL: Final = 6
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """What no page may hold: controls, halves of letters, marks of byte order."""
-_SIDES: Final = ("top", "right", "bottom", "left")
 
 
 class PageLayout:
@@ -105,17 +100,17 @@ class PageLayout:
         found: list[Plain] = []
         gap = 0.0
         before: Manner | None = None
-        for members in _grouped(given):
-            if _frame(members[0]) is None:
+        for members in grouped(given):
+            if frame_of(members[0]) is None:
                 for block in members:
                     made, gap, before = self._block(block, room, gap, before, furniture)
                     found += made
                 continue
             box, gap, before = self._framed(members, room, gap, furniture)
-            found += ([{"kind": "new page"}] if _begins_page(members[0]) else []) + [box]
+            found += ([{"kind": "new page"}] if begins_page(members[0]) else []) + [box]
         if furniture:
-            found = _on_one_page(found)
-        return _topped(found), gap
+            found = on_one_page(found)
+        return topped(found), gap
 
     def _block(
         self, block: Block, room: float, gap: float, before: Manner | None, furniture: bool
@@ -127,10 +122,10 @@ class PageLayout:
             return [{**self._table(block, room), "above": gap}], 0.0, None
         if isinstance(block, Listing):
             first, last = block.items[0].paragraph.manner, block.items[-1].paragraph.manner
-            lists = self._lists(block.items, room, _gap(before, first, gap))
+            lists = self._lists(block.items, room, gap_between(before, first, gap))
             return ([{"kind": "new page"}] if first.new_page else []) + lists, last.after, last
         manner = block.manner
-        above = _gap(before, manner, gap)
+        above = gap_between(before, manner, gap)
         made: list[Plain] = [{"kind": "new page"}] if manner.new_page else []
         made.append(self._paragraph(block, room, above, furniture=furniture))
         return made, manner.after, manner
@@ -168,7 +163,7 @@ class PageLayout:
             "right": first.right - inset[1],
             "inset": inset,
             "ground": first.ground or None,
-            "edges": _edges(edges),
+            "edges": edges_of(edges),
             "sticky": last.keep_next,
             "blocks": self.blocks(inner, width, furniture=furniture),
         }
@@ -176,8 +171,8 @@ class PageLayout:
 
     def _paragraph(self, block: Paragraph, room: float, above: float, *, furniture: bool = False) -> Plain:
         manner = block.manner
-        if not any(isinstance(piece, PageNumber | Picture) or _text(piece) for piece in block.inlines):
-            top, bottom, _ = _line(manner)
+        if not any(isinstance(piece, PageNumber | Picture) or text_of(piece) for piece in block.inlines):
+            top, bottom, _ = line_of(manner)
             height = (top + bottom) * (1.0 if manner.exact else manner.plain.size)
             # Space and no paragraph: nothing is read out where nothing is said.
             return {"kind": "gap", "above": above, "height": height, "sticky": manner.keep_next}
@@ -196,7 +191,7 @@ class PageLayout:
         return level
 
     def _manner(self, manner: Manner, room: float) -> Plain:
-        top, bottom, exact = _line(manner)
+        top, bottom, exact = line_of(manner)
         stops: list[Plain] = [{"at": tab.at, "align": tab.align, "dotted": tab.dotted} for tab in manner.tabs]
         if manner.first < 0 and not any(abs(tab.at - manner.left) < 0.5 for tab in manner.tabs):
             # What hangs has a stop of its own where the other lines begin.
@@ -221,7 +216,7 @@ class PageLayout:
 
     def _stretches(self, inlines: Sequence[Inline], *, linked: bool) -> list[Plain]:
         """The pieces, cut at each tab; where tabs stand, at each new line too ('fresh')."""
-        tabs = any("\t" in _text(piece) for piece in inlines)
+        tabs = any("\t" in text_of(piece) for piece in inlines)
         found: list[Plain] = [{"fresh": False, "pieces": []}]
         for piece in inlines:
             if not isinstance(piece, Run):
@@ -290,7 +285,7 @@ class PageLayout:
         """Lists one below the other: another begins where a bullet follows a number."""
         found: list[Plain] = []
         gap = above
-        for _, group in groupby(_nested(items), lambda pair: _kind(pair[0])):
+        for _, group in groupby(nested(items), lambda pair: list_kind(pair[0])):
             members = list(group)
             found.append(self._list(members, room, gap, 0.0))
             last = members[-1][1][-1] if members[-1][1] else members[-1][0]
@@ -307,7 +302,7 @@ class PageLayout:
         made = []
         for item, below in members:
             bare = replace(item.paragraph.manner, left=0.0, first=0.0, tabs=(), before=0.0)
-            top, bottom, exact = _line(item.paragraph.manner)
+            top, bottom, exact = line_of(item.paragraph.manner)
             size = max(item.face.size, 1.0) if exact else 1.0
             inner = [
                 self._paragraph(replace(item.paragraph, manner=bare), room - first.left, 0.0),
@@ -323,7 +318,7 @@ class PageLayout:
             "ordered": members[0][0].ordered,
             "indent": indent,
             "hang": hang,
-            "spacing": _gap(first, follows, first.after),
+            "spacing": gap_between(first, follows, first.after),
             "sticky": last.keep_next,
             "items": made,
         }
@@ -332,8 +327,8 @@ class PageLayout:
         if not items:
             return []
         found = []
-        gap = _gap(above, items[0].paragraph.manner, above.after)
-        for _, group in groupby(_nested(items), lambda pair: _kind(pair[0])):
+        gap = gap_between(above, items[0].paragraph.manner, above.after)
+        for _, group in groupby(nested(items), lambda pair: list_kind(pair[0])):
             members = list(group)
             found.append(self._list(members, room, gap, origin))
             gap = members[-1][0].paragraph.manner.after
@@ -365,11 +360,11 @@ class PageLayout:
         # Word gives the rule between two rows room of its own.
         top += cell.edges.top.width if cell.edges.top is not None else 0.0
         blocks, after = self._stacked(cell.blocks, max(10.0, width - left - right))
-        blocks = _on_one_page(blocks)
+        blocks = on_one_page(blocks)
         while len(blocks) > 1 and blocks[-1]["kind"] == "gap" and blocks[-2]["kind"] == "table":
             blocks.pop()  # Word must end a cell with a paragraph
         if after:
-            blocks.append(_space(after))
+            blocks.append(space(after))
         for block in blocks:
             # A row stands or breaks as a whole; in it nothing holds on to what follows.
             for said in (block, block.get("manner", {})):
@@ -379,106 +374,9 @@ class PageLayout:
             "across": cell.across,
             "down": cell.down,
             "ground": cell.ground or None,
-            "edges": _edges(cell.edges),
+            "edges": edges_of(cell.edges),
             "inset": (top, right, bottom, left),
             "upright": cell.upright,
             "least": max(0.0, least - top - bottom) if least > 20 and cell.down == 1 else 0.0,
             "blocks": blocks,
         }
-
-
-def font_for(named: str) -> str:
-    """The font that stands for one that a document names."""
-    return _FONTS.get(named.lower(), USUAL_FONT)
-
-
-def _grouped(given: Sequence[Block]) -> list[list[Block]]:
-    """Blocks that share a frame, or the lack of one, together; a new page begins a new frame."""
-    found: list[list[Block]] = []
-    for block in given:
-        if found and _frame(found[-1][-1]) == _frame(block) and not (_frame(block) and _begins_page(block)):
-            found[-1].append(block)
-        else:
-            found.append([block])
-    return found
-
-
-def _begins_page(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.manner.new_page
-
-
-def _on_one_page(blocks: list[Plain]) -> list[Plain]:
-    """Without the starts of new pages, which Word heeds in the text alone, not in cells and headers."""
-    return [block for block in blocks if block["kind"] != "new page"]
-
-
-def _topped(blocks: list[Plain]) -> list[Plain]:
-    """The space above what stands first as room of its own: a mere gap would be left out there."""
-    found: list[Plain] = []
-    for block in blocks:
-        first = not found or found[-1]["kind"] == "new page"
-        if first and block.get("above"):
-            found += [_space(block["above"]), {**block, "above": 0.0}]
-        else:
-            found.append(block)
-    return found
-
-
-def _space(height: float) -> Plain:
-    return {"kind": "gap", "above": 0.0, "height": height, "sticky": True}
-
-
-def _text(piece: Inline) -> str:
-    return piece.text if isinstance(piece, Run) else ""
-
-
-def _gap(before: Manner | None, manner: Manner, left: float) -> float:
-    """The space between two paragraphs, the larger of what both ask for: ``left`` is what the upper one
-    leaves."""
-    if before is not None and before.style == manner.style and manner.joined and before.joined:
-        return 0.0
-    return max(left, manner.before)
-
-
-def _line(manner: Manner) -> tuple[float, float, bool]:
-    """How far a line reaches above and below its letters' foot: in points where exact, else in their size."""
-    if manner.exact:
-        depth = _DEPTH * manner.plain.size
-        return max(manner.line, manner.plain.size) - depth, depth, True
-    natural = _LINE_HEIGHTS.get(manner.plain.font.lower(), _LINE_HEIGHT)
-    return natural * manner.line - _DEPTH, _DEPTH, False
-
-
-def _frame(block: Block) -> tuple[object, ...] | None:
-    """What paragraphs must share to stand in one box; None where there is none."""
-    if not isinstance(block, Paragraph):
-        return None
-    manner = block.manner
-    if not manner.ground and manner.edges == Edges():
-        return None
-    return (manner.ground, manner.edges, min(manner.left, manner.left + manner.first), manner.right)
-
-
-def _edges(edges: Edges) -> Plain:
-    lines = (edges.top, edges.right, edges.bottom, edges.left)
-    return {side: _edge(line) for side, line in zip(_SIDES, lines, strict=True)}
-
-
-def _edge(line: Line | None) -> Plain | None:
-    return None if line is None else {"width": line.width, "colour": line.colour}
-
-
-def _kind(item: Item) -> tuple[object, ...]:
-    return (item.ordered, item.whose, "" if item.ordered else item.marker)
-
-
-def _nested(items: Sequence[Item]) -> list[tuple[Item, list[Item]]]:
-    """Each item with those that follow it further in, whatever list Word counts them to."""
-    found: list[tuple[Item, list[Item]]] = []
-    ground = min(item.paragraph.manner.left for item in items)
-    for item in items:
-        if not found or item.paragraph.manner.left <= ground + 1.0:
-            found.append((item, []))
-        else:
-            found[-1][1].append(item)
-    return found

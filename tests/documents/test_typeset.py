@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pypdf
 import pytest
+import typst
 
 from jfs_desktop.documents import walked
-from jfs_desktop.documents.typeset import pdf_of_word, typeset
+from jfs_desktop.documents.typeset import _compiler, pdf_of_word, typeset
+from jfs_desktop.paths import resource
 from tests.documents import made_pages, made_pictures
 from tests.documents import made_word as made
 from tests.documents.made_pages import HOSTILE, MADE_AT, NAMES
@@ -212,3 +215,37 @@ def test_a_new_page_begins_where_word_begins_one_and_nowhere_else() -> None:
     assert [as_one(page) for page in pages(content)] == [
         "Head One", "Head Two", "Head Three", "Head • Four five"
     ]  # fmt: skip
+
+
+def test_the_typesetter_reads_nothing_but_the_shipped_layout() -> None:
+    """Even markup, if ever any came in, would find no file of this computer below its root."""
+    for path in ("/etc/passwd", "../fonts/OFL.txt", "../../pyproject.toml", "C:/Windows/win.ini"):
+        with pytest.raises(typst.TypstError, match=r"not found|escape"):
+            _compiler(False).compile({"main.typ": f'#read("{path}")'.encode()}, format="pdf")
+    layout = resource("typeset", "document.typ").read_text("utf-8")
+    assert re.findall(r'(?:json|read|image|import|include|plugin)\s*\(?\s*"[^"]*"', layout) == [
+        'json("document.json"'
+    ]
+    assert "@preview" not in layout and "eval" not in layout
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells its memory there")
+def test_a_batch_does_not_grow() -> None:
+    """A hundred different documents after some to warm up (the measurement makes a thousand)."""
+
+    def resident() -> int:
+        lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+    def make(number: int) -> None:
+        rows = tuple(
+            walked.Paragraph((walked.Run(f"Row {number} {row} " + "word " * 30),)) for row in range(60)
+        )
+        assert typeset(walked.Walked(rows, title=f"Document {number}"), MADE_AT).content
+
+    for number in range(40):
+        make(number)
+    before = resident()
+    for number in range(40, 140):
+        make(number)
+    assert resident() - before < 20 * 1024

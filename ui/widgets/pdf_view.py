@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.documents import preview
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.discreet import Discreet
-from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.text import ElidedLabel, label
 
@@ -26,6 +26,44 @@ _KEPT: Final = 8
 _READING: Final = "Reading…"
 
 
+T = TypeVar("T")
+
+
+class Jobs(Protocol):
+    """Runs jobs beside the window; ``locking`` comes when the vault is about to lock."""
+
+    @property
+    def locking(self) -> Any: ...
+
+    def read(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None: ...
+
+
+class Colours(Protocol):
+    """The colours of the look by role; ``changed`` comes with another look."""
+
+    @property
+    def changed(self) -> Any: ...
+
+    def colour(self, role: str) -> QColor: ...
+
+
+class Surroundings(Protocol):
+    """What the view needs of the window."""
+
+    @property
+    def tasks(self) -> Jobs: ...
+
+    @property
+    def theme(self) -> Colours: ...
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class _Drawn(Discreet):
     image: QImage
@@ -35,7 +73,7 @@ class _Drawn(Discreet):
 class _Sheet(QWidget):
     """One page: white until it is drawn, with a thin line around it. Its text is what is read out."""
 
-    def __init__(self, number: int, count: int, context: Context, parent: QWidget) -> None:
+    def __init__(self, number: int, count: int, context: Surroundings, parent: QWidget) -> None:
         super().__init__(parent)
         self.number = number
         self.drawn_at = 0
@@ -73,7 +111,7 @@ class _Sheet(QWidget):
 class _Desk(QWidget):
     """What the pages lie on."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Surroundings) -> None:
         super().__init__()
         self._context = context
 
@@ -115,7 +153,7 @@ class PdfView(QWidget):
     shown = Signal()
     refused = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._content = b""
