@@ -12,10 +12,12 @@ class FileKind(StrEnum):
     PNG = "image/png"
     WEBP = "image/webp"
     PDF = "application/pdf"
+    WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    JSON = "application/json"
 
     @property
     def is_picture(self) -> bool:
-        return self is not FileKind.PDF
+        return self.value.startswith("image/")
 
 
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})

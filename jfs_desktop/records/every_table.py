@@ -8,6 +8,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     attachment,
     calendar,
     case,
+    cv,
     document,
     draft,
     group_session,

@@ -74,6 +74,10 @@ class FactKind(StrEnum):
     GROUP_NOT_APPROPRIATE = "group_not_appropriate"
     ADVISER_CHANGED = "adviser_changed"
     JFAP_UPDATED = "jfap_updated"
+    CV_BEGUN = "cv_begun"
+    CV_BROUGHT_IN = "cv_brought_in"  # the one that they have is kept
+    CV_HELP_OFFERED = "cv_help_offered"
+    CV_VERSION_MADE = "cv_version_made"
     MEETING_MISSED = "meeting_missed"
     MISSED_MEETING_EXPLAINED = "missed_meeting_explained"
     RE_CONTACT_ATTEMPTED = "re_contact_attempted"

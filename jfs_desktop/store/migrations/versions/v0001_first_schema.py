@@ -375,6 +375,22 @@ def add_case_summary() -> None:
     op.create_index("ix_case_summary_surname", "case_summary", ["surname_key"], unique=False)
 
 
+def add_cv() -> None:
+    op.create_table(
+        "cv",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("style", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("begun_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("edited_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("edited_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_cv_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cv")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_cv_case_id")),
+    )
+
+
 def add_moved_date() -> None:
     op.create_table(
         "moved_date",
@@ -467,6 +483,46 @@ def add_attachment_opening() -> None:
     op.create_index(
         op.f("ix_attachment_opening_attachment_id"), "attachment_opening", ["attachment_id"], unique=False
     )
+
+
+def add_cv_export() -> None:
+    op.create_table(
+        "cv_export",
+        sa.Column("cv_id", sa.Uuid(), nullable=False),
+        sa.Column("version_number", sa.Integer(), nullable=True),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("style", sa.String(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("template_sha256", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["cv_id"], ["cv.id"], name=op.f("fk_cv_export_cv_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cv_export")),
+    )
+    op.create_index(op.f("ix_cv_export_cv_id"), "cv_export", ["cv_id"], unique=False)
+
+
+def add_cv_version() -> None:
+    op.create_table(
+        "cv_version",
+        sa.Column("cv_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("style", sa.String(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("agreed_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("agreed_how", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["cv_id"], ["cv.id"], name=op.f("fk_cv_version_cv_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["timed_session.id"], name=op.f("fk_cv_version_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cv_version")),
+        sa.UniqueConstraint("cv_id", "number", name=op.f("uq_cv_version_cv_id_number")),
+    )
+    op.create_index(op.f("ix_cv_version_cv_id"), "cv_version", ["cv_id"], unique=False)
 
 
 def add_document() -> None:
@@ -777,11 +833,14 @@ def upgrade() -> None:
     add_attachment()
     add_case_fact()
     add_case_summary()
+    add_cv()
     add_moved_date()
     add_plan()
     add_timed_session()
     add_attachment_key()
     add_attachment_opening()
+    add_cv_export()
+    add_cv_version()
     add_document()
     add_group_place()
     add_jobcentre_request()
