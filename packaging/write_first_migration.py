@@ -54,8 +54,10 @@ def main() -> None:
         assert isinstance(step, CreateTableOp | ModifyTableOps)
         bodies[step.table_name] = bodies.get(step.table_name, "") + code_of(step)
     functions = [f"def add_{table}() -> None:\n{body}" for table, body in bodies.items()]
-    calls = "".join(f"    add_{table}()\n" for table in bodies)
-    functions.append(f"def upgrade() -> None:\n{calls}    journal_guard.put_up()\n")
+    functions.append("TABLES = (\n" + "".join(f"    add_{table},\n" for table in bodies) + ")\n")
+    functions.append(
+        "def upgrade() -> None:\n    for add in TABLES:\n        add()\n    journal_guard.put_up()\n"
+    )
     text = HEAD + "\n\n" + "\n\n".join(functions)
     TARGET.write_text(text, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(TARGET)], check=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import plan_records, plans, settings
+from jfs_desktop.casework import plan_records, plans, settings, templates
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
@@ -71,7 +71,7 @@ def export_docx(
         raise BadInput("The file's name must end in .docx.", field="path")
     view = plans.settle_draft(workspace, case_id).value
     document = document_of(workspace, view, version, answers)
-    template = plan_document.template()
+    template = templates.in_use(workspace, KIND).template
     content = plan_document.render(document, template)
     with (
         written_aside(workspace, LEAVING, content, path) as put_in_place,

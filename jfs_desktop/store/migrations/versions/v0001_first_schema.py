@@ -812,46 +812,52 @@ def add_plan_export() -> None:
     op.create_index(op.f("ix_plan_export_request_id"), "plan_export", ["request_id"], unique=False)
 
 
+TABLES = (
+    add_device,
+    add_draft,
+    add_journal_entry,
+    add_journal_head,
+    add_participant,
+    add_programme_profile,
+    add_restricted_referral,
+    add_setting,
+    add_staff,
+    add_document_template,
+    add_group_session,
+    add_referral,
+    add_staff_check,
+    add_wording_block,
+    add_working_calendar,
+    add_case,
+    add_template_file,
+    add_attachment,
+    add_case_fact,
+    add_case_summary,
+    add_cv,
+    add_moved_date,
+    add_plan,
+    add_timed_session,
+    add_attachment_key,
+    add_attachment_opening,
+    add_cv_export,
+    add_cv_version,
+    add_document,
+    add_group_place,
+    add_jobcentre_request,
+    add_plan_activity,
+    add_plan_heading,
+    add_plan_objective,
+    add_plan_version,
+    add_session_correction,
+    add_session_gap,
+    add_session_heartbeat,
+    add_session_segment,
+    add_document_issue,
+    add_plan_export,
+)
+
+
 def upgrade() -> None:
-    add_device()
-    add_draft()
-    add_journal_entry()
-    add_journal_head()
-    add_participant()
-    add_programme_profile()
-    add_restricted_referral()
-    add_setting()
-    add_staff()
-    add_document_template()
-    add_group_session()
-    add_referral()
-    add_staff_check()
-    add_wording_block()
-    add_working_calendar()
-    add_case()
-    add_template_file()
-    add_attachment()
-    add_case_fact()
-    add_case_summary()
-    add_cv()
-    add_moved_date()
-    add_plan()
-    add_timed_session()
-    add_attachment_key()
-    add_attachment_opening()
-    add_cv_export()
-    add_cv_version()
-    add_document()
-    add_group_place()
-    add_jobcentre_request()
-    add_plan_activity()
-    add_plan_heading()
-    add_plan_objective()
-    add_plan_version()
-    add_session_correction()
-    add_session_gap()
-    add_session_heartbeat()
-    add_session_segment()
-    add_document_issue()
-    add_plan_export()
+    for add in TABLES:
+        add()
     journal_guard.put_up()

@@ -1,0 +1,177 @@
+"""Invented people whose papers show what a template makes of a plan and a CV: every field is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from jfs_desktop.documents import cv, plan
+from jfs_desktop.rules.cv import (
+    Certificate,
+    Contact,
+    ContactKind,
+    Course,
+    CvContent,
+    Interest,
+    Language,
+    Licence,
+    MonthYear,
+    Position,
+    Referee,
+    Skill,
+)
+from jfs_desktop.rules.cv_styles import CvStyle
+from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
+from jfs_desktop.rules.plan import (
+    Activity,
+    HeadingEntry,
+    HeadingStatus,
+    Objective,
+    ObjectiveStatus,
+    PlanContent,
+)
+
+PARTICIPANT = "Gwenllian Angharad Llywelyn-Prytherch"
+ADVISER = "Mòrag NicDhòmhnaill"
+MADE_AT = datetime(2021, 6, 4, 9, 30, tzinfo=UTC)
+
+
+def _key(number: int) -> UUID:
+    return UUID(int=number)
+
+
+def plan_sample(title: str) -> dict[str, Any]:
+    """The fields of a plan, none of them empty. Who issues it is filled in by the kind."""
+    document = plan.PlanDocument(
+        service="-",
+        title=title,
+        provider="-",
+        participant=PARTICIPANT,
+        first_name="Gwenllian",
+        adviser=ADVISER,
+        content=_plan(),
+        headings={"job_search": "Job search and applications", "interview": "Mock interview", "cv": "CV"},
+        made_at=MADE_AT,
+        reference="PR-00417",
+        initial_meeting_on=date(2021, 5, 10),
+        last_day=date(2021, 6, 8),
+        version=3,
+        version_made_at=MADE_AT,
+        agreed_at=MADE_AT,
+        agreed_how="by telephone",
+        jobcentre=(JobcentreDates(date(2021, 6, 1), date(2021, 6, 3)),),
+        standing=JfapState.NOT_FINAL,
+    )
+    return plan.fields(document)
+
+
+def _plan() -> PlanContent:
+    return PlanContent(
+        objectives=(
+            Objective(
+                _key(1),
+                "Apply for three warehouse jobs a week within reach of Bangor",
+                "Use the saved search and the covering letter we wrote",
+                "Nine applications noted by the end of next week",
+                "participant",
+                date(2021, 6, 11),
+                ObjectiveStatus.DOING,
+            ),
+            Objective(
+                _key(2),
+                "Be ready for an interview on video",
+                "Practise once with the camera on",
+                "One practice interview held, with feedback",
+                "adviser",
+                date(2021, 6, 8),
+                ObjectiveStatus.DONE,
+            ),
+        ),
+        headings=(
+            HeadingEntry(
+                "job_search", HeadingStatus.DONE, "Saved searches on two boards.\nSix applications."
+            ),
+            HeadingEntry("interview", HeadingStatus.DECLINED, "Would rather not be filmed."),
+        ),
+        activities=(
+            Activity(_key(3), MADE_AT, "One-to-one session", "Rewrote the CV.\nChose two boards.", ADVISER),
+            Activity(_key(4), MADE_AT, "Group session", "How to read an advertisement.", ADVISER),
+        ),
+        further_support="A bus pass for the first month was applied for.",
+        next_steps="Ring the agency on Monday.\nBring the certificates to the next session.",
+    )
+
+
+def cv_sample(style: CvStyle) -> dict[str, Any]:
+    """The fields of a CV in a style, every section of it filled."""
+    found = cv.fields(_cv(), style)
+    # A section that a style leaves out may still be asked for by a template.
+    whole = cv.fields(_cv(), CvStyle.COMBINED)["sections"]
+    shown = {section["kind"] for section in found["sections"]}
+    return {**found, "sections": [*found["sections"], *(one for one in whole if one["kind"] not in shown)]}
+
+
+def _cv() -> CvContent:
+    return CvContent(
+        name=PARTICIPANT,
+        target_job="Warehouse team leader",
+        profile="Steady and quick, with four years in food warehousing.\nWelsh and English.",
+        contacts=(
+            Contact(_key(11), ContactKind.ADDRESS, "Bangor, Gwynedd"),
+            Contact(_key(12), ContactKind.TELEPHONE, "01632 960 417"),
+            Contact(_key(13), ContactKind.EMAIL, "gwenllian@example.org"),
+        ),
+        skills=(Skill(_key(14), "Stock control", "Brought losses down by a fifth"),),
+        work=(_POST,),
+        education=(_COURSE,),
+        training=(Certificate(_key(17), "Forklift, counterbalance", "RTITB", MonthYear(2018)),),
+        volunteering=(_ROUND,),
+        languages=(Language(_key(19), "Welsh", "first language"),),
+        licences=(Licence(_key(20), "Driving licence", "B"),),
+        interests=(Interest(_key(21), "Hill running"),),
+        references=(Referee(_key(22), "Siân Prys", "Manager", "Northern Foods", "01632 960 418"),),
+    )
+
+
+_POST = Position(
+    _key(15),
+    "Warehouse operative",
+    "Northern Foods",
+    "Bangor",
+    MonthYear(2016, 3),
+    MonthYear(2020, 11),
+    duties=("Picked and packed 120 lines an hour", "Trained four new starters"),
+    achievement="Operative of the year 2019",
+)
+_ROUND = Position(
+    _key(18),
+    "Driver",
+    "Food bank",
+    "Bangor",
+    MonthYear(2019, 6),
+    ongoing=True,
+    duties=("Two rounds a week",),
+    achievement="Set up a second round",
+)
+_COURSE = Course(
+    _key(16),
+    "Level 2 in warehousing",
+    "Coleg Menai",
+    "Merit",
+    MonthYear(2014),
+    MonthYear(2015),
+    notes=("Stock systems",),
+)
+
+
+def _of_style(style: CvStyle) -> Callable[[str], dict[str, Any]]:
+    return lambda _: cv_sample(style)
+
+
+SAMPLES: Mapping[str, Callable[[str], dict[str, Any]]] = {
+    "jfap": plan_sample,
+    **{f"cv-{style.value}": _of_style(style) for style in CvStyle},
+}
+"""By the kind's key; each is given what the document is called."""
