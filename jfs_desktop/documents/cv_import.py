@@ -27,6 +27,7 @@ from jfs_desktop.documents.cv_lines import Piece, Sheet, SourceLine, Unread
 from jfs_desktop.documents.cv_titles import OtherTitle, label_of, titles_in
 from jfs_desktop.documents.word_refusals import WordFileRefused, shown
 from jfs_desktop.rules.cv import CvContent, Section
+from jfs_desktop.rules.cv_personal import personal_details_in
 from jfs_desktop.rules.discreet import Discreet
 
 MOST_LINES: Final = 1_500
@@ -34,6 +35,9 @@ MOST_LINES: Final = 1_500
 _PAGE_MARK: Final = re.compile(
     r"(?:.{0,80}\b)?(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?|\d{1,2}\s*/\s*\d{1,2}", re.IGNORECASE
 )
+
+_TELLING: Final = (None, Section.PROFILE, Section.WORK, Section.VOLUNTEERING, Section.SKILLS)
+"""Parts in whose sentences a birthday may stand; elsewhere such a line is left to the adviser."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -126,7 +130,8 @@ def _parts(sheet: Sheet) -> tuple[Mapping[Section | OtherTitle | None, list[int]
             if label:
                 current = label[0]
                 sheet.put_label_aside(at, label[1], label[0])
-            parts[current].append(at)
+            if current in _TELLING or not personal_details_in(sheet.text(at)):
+                parts[current].append(at)
         if isinstance(current, Section):
             order.setdefault(current)
     return parts, tuple(order)

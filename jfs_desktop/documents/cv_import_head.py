@@ -14,7 +14,9 @@ from jfs_desktop.rules.cv import Contact, ContactKind
 from jfs_desktop.rules.cv_personal import personal_details_in
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_LINK = re.compile(r"(?:https?://|www\.)[^\s|•]+|\b(?:[\w-]+\.)*linkedin\.com/[^\s|•]+", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s|•]*[^\s|•.,;)]|\b(?:[\w-]+\.)*linkedin\.com/[^\s|•]*[^\s|•.,;)]", re.IGNORECASE
+)
 _TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}[\s-]?)?(?:\(0\)\s?|\(\d{2,5}\)\s?)?\d[\d\s-]{7,14}\d(?!\w)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 _LABEL = re.compile(
@@ -81,7 +83,8 @@ def _reach(sheet: Sheet, at: int, new_key: Callable[[], UUID]) -> Iterator[Conta
                 label = _label_before(text, free_from, found.start())
                 if label < found.start():
                     sheet.take(at, (label, found.start()), "label")
-                yield Contact(key, kind, sheet.take(at, found.span(), "contacts", None, key))
+                told = sheet.take_whole(at, found.span(), "contacts", None, key)
+                yield Contact(key, kind, told)
                 free_from = found.end()
 
 
@@ -159,7 +162,7 @@ def _target(sheet: Sheet, lines: Sequence[int], name_at: int) -> str:
         text = sheet.lines[at].text
         for start, end in parts_of(text, sheet.free(at)):
             told = trimmed(text[start:end])
-            short = len(told.split()) <= 8 and not re.search(r"[\d@.:]", told)
+            short = len(told.split()) <= 8 and not re.search(r"\d\D*\d\D*\d|[@.:]", told)
             if short and not _STREET.search(told) and not personal_details_in(told) and "," not in told:
                 return sheet.take(at, (start, end), "target_job")
             if at != name_at:

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
+from time import monotonic
 from typing import Final
 
 import pypdfium2
@@ -15,19 +16,24 @@ from jfs_desktop.documents.cv_lines import SourceLine
 from jfs_desktop.documents.cv_pdf_guard import (
     MOST_PAGES,
     PdfRefused,
-    check_pdf,
+    checked_pdf,
     damaged,
     locked,
     scanned,
     too_large,
+    trap,
 )
 from jfs_desktop.documents.cv_pdf_lines import Run, lines_of_page
 
 MOST_LETTERS: Final = 100_000
+LONGEST_SECONDS: Final = 5
+"""For all pages; one of a CV takes a hundredth of it."""
 _FEWEST_LETTERS: Final = 20
 _BOLD: Final = 600
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
 _PASSWORD: Final = 4
+_HYPHEN: Final = 2
+"""What PDFium gives for a hyphen at the end of a line."""
 
 
 @dataclass(slots=True)
@@ -42,9 +48,9 @@ class _Letter:
 
 def pdf_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, ...]]:
     """The lines in reading order, and what the file held besides words. Raises PdfRefused."""
-    check_pdf(content, name)
+    cleaned = checked_pdf(content, name)
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(cleaned)
     except pypdfium2.PdfiumError as problem:
         raise (locked(name) if getattr(problem, "err_code", 0) == _PASSWORD else damaged(name)) from None
     try:
@@ -62,6 +68,7 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
     if pages > MOST_PAGES:
         raise too_large(name, f"{pages} pages long")
     lines: list[SourceLine] = []
+    started = monotonic()
     letters = 0
     pictures = 0
     for number in range(pages):
@@ -72,6 +79,8 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
         finally:
             page.close()
         letters += len(found)
+        if monotonic() - started > LONGEST_SECONDS:
+            raise trap(name)
         if letters > MOST_LETTERS:
             raise too_large(name, "longer than any CV")
         lines += lines_of_page(list(_runs(found)), f"page {number + 1}")
@@ -97,6 +106,7 @@ def _letters(page: pypdfium2.PdfPage, name: str) -> Iterator[_Letter]:
             if 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00) if half else 0xFFFD
                 half = 0
+            code = ord("-") if code == _HYPHEN else code
             if code in (0, 0xFFFE, 0xFFFF) or pdfium.FPDFText_IsGenerated(text, at):
                 continue
             pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)

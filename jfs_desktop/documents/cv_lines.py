@@ -129,7 +129,7 @@ class Sheet:
         return trimmed(text)
 
     def take_whole(
-        self, at: int, stretch: tuple[int, int], name: str, section: Section, entry_id: UUID | None
+        self, at: int, stretch: tuple[int, int], name: str, section: Section | None, entry_id: UUID | None
     ) -> str:
         """Takes a sentence as it stands, its full stop with it."""
         self.take(at, stretch, name, section, entry_id)

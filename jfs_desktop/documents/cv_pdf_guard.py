@@ -1,13 +1,15 @@
 """Before a PDF from outside is read: is it one, can it be read, and does it unpack within limits?
 
-Every packed stream is unpacked here by pieces that are counted and thrown away, so that a small file which
-swells to gigabytes is refused before anything is made of it.
+Pictures are blanked, for only the words are read. Every other packed stream is unpacked here by pieces that
+are counted and thrown away, so that a small file which swells to gigabytes is refused before anything is made
+of it: a reader spends its time by what a page says to be drawn, and cannot be interrupted.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Final
 
 from jfs_desktop.documents.word_refusals import shown
@@ -15,14 +17,18 @@ from jfs_desktop.errors import UserError
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_PAGES: Final = 20
-MOST_UNPACKED: Final = 48 * 1024 * 1024
-"""Of all streams together; a CV with a large photograph has some 30 million."""
+MOST_UNPACKED: Final = 4 * 1024 * 1024
+"""Of all streams but pictures together; a CV of three pages with its fonts has some 300,000."""
 MOST_STREAMS: Final = 5_000
 _CHUNK: Final = 64 * 1024
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
 _NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_LONGEST_DICTIONARY: Final = 2048
-_LOOSE_PACKING: Final = (b"/LZWDecode", b"/LZW", b"/RunLengthDecode", b"/JBIG2Decode", b"/BrotliDecode")
+_CALL: Final = re.compile(rb"\bDo\b")
+_MOST_DRAWN: Final = 64 * 1024 * 1024
+_LOOSE_PACKING: Final = (
+    b"/LZW", b"/RunLengthDecode", b"/RL", b"/ASCII85Decode", b"/A85", b"/ASCIIHexDecode", b"/AHx", b"/Brotli",
+)  # fmt: skip
 _MOST_LOOSE: Final = 16 * 1024
 """Bytes of a stream in a packing that is not counted here; such a one swells up to 2,700 times."""
 
@@ -33,61 +39,102 @@ class PdfRefused(UserError):
     default_title = "This file cannot be taken"
 
 
-def check_pdf(content: bytes, name: str) -> None:
-    """Raises PdfRefused in one plain sentence for what is no PDF, locked, or swells beyond all bounds."""
+def checked_pdf(content: bytes, name: str) -> bytes:
+    """The file with its pictures blanked, every byte else at its place.
+
+    Raises PdfRefused in one plain sentence for what is no PDF, locked, or swells beyond all bounds.
+    """
     if len(content) > MOST_BYTES:
         raise too_large(name, f"larger than {MOST_BYTES // 1024**2} MB")
     if b"%PDF-" not in content[:1024]:
         raise damaged(name)
-    left, streams = MOST_UNPACKED, 0
-    place = 0
+    cleaned = bytearray(content)
+    left, streams, blanked, place = MOST_UNPACKED, 0, 0, 0
+    drawn = _Drawn()
     while found := _STREAM.search(content, place):
         streams += 1
         ends = content.find(b"endstream", found.end())
         ends = len(content) if ends < 0 else ends
-        words = _plain_names(content[max(0, found.start() - _LONGEST_DICTIONARY) : found.start()])
-        left -= _unpacked(memoryview(content)[found.end() : ends], words.rpartition(b"endobj")[2], left, name)
+        # All that stands between two streams, since a dictionary may be as long as it likes.
+        words = _plain_names(content[place : found.start()])
+        if _PICTURE.search(words.rpartition(b"endobj")[2]):
+            cleaned[found.end() : ends] = bytes(ends - found.end())
+            blanked += ends - found.end()
+        else:
+            left -= _unpacked(memoryview(content)[found.end() : ends], words, left, drawn, name)
         if left < 0 or streams > MOST_STREAMS:
             raise trap(name)
-        place = found.end()
+        place = ends
+    if len(content) - blanked > 2 * MOST_UNPACKED or drawn.work() > _MOST_DRAWN:
+        raise trap(name)
     if re.search(rb"/Encrypt\b", _plain_names(content)):
         raise locked(name)
+    return bytes(cleaned)
 
 
-def _unpacked(stream: memoryview, words: bytes, most: int, name: str) -> int:
+class _Drawn:
+    """How much a page draws at the worst: forms within forms multiply what stands in them."""
+
+    def __init__(self) -> None:
+        self._most_on_page = 0
+        self._within_forms = 1
+        self._form_bytes = 0
+
+    def add(self, calls: int, size: int, is_form: bool) -> None:
+        if is_form:
+            self._within_forms = min(self._within_forms * (calls + 1), _MOST_DRAWN)
+            self._form_bytes += size
+        else:
+            self._most_on_page = max(self._most_on_page, calls)
+
+    def work(self) -> int:
+        """Bytes of drawing orders, as if every form called every other."""
+        return self._most_on_page * self._within_forms * self._form_bytes
+
+
+def _unpacked(stream: memoryview, words: bytes, most: int, drawn: _Drawn, name: str) -> int:
     """Bytes that a stream swells to, at most a little over ``most``; packed twice counts twice.
 
     ``words`` are what stands before it, its dictionary among them.
     """
-    if any(packing in words for packing in _LOOSE_PACKING) and len(stream) > _MOST_LOOSE:
+    is_form = b"/Form" in words
+    loose = any(packing in words for packing in _LOOSE_PACKING)
+    if (loose and (is_form or len(stream) > _MOST_LOOSE)) or (is_form and b"/Predictor" in words):
         raise trap(name)
-    layers = words.count(b"/FlateDecode") + words.count(b"/Fl ") + words.count(b"/Fl]") + words.count(b"/Fl/")
-    if layers > 2:
-        raise trap(name)
-    # What does not say how it is packed is tried all the same: a dictionary may stand elsewhere.
+    layers = sum(words.count(b"/Fl" + end) for end in (b"ateDecode", b" ", b"]", b"/"))
+    total, calls = 0, 0
     first = zlib.decompressobj()
-    second = zlib.decompressobj() if layers == 2 else None
-    total = 0
+    try:
+        for chunk in _chunks(first, stream):
+            total += len(chunk)
+            calls += len(_CALL.findall(chunk))
+            if layers > 1:
+                # Packed twice, or several dictionaries before one stream: both are measured.
+                total += _swollen(chunk, most)
+            if total > most:
+                break
+    except zlib.error:
+        if not total:  # not packed at all
+            plain = bytes(stream)
+            total, calls = len(plain), len(_CALL.findall(plain))
+    drawn.add(calls, total, is_form)
+    return total
+
+
+def _chunks(packed: zlib._Decompress, stream: memoryview) -> Iterator[bytes]:
     for at in range(0, len(stream), _CHUNK):
         piece = bytes(stream[at : at + _CHUNK])
-        while piece and total <= most:
-            try:
-                out = first.decompress(piece, _CHUNK)
-                total += len(out)
-                if second is not None:
-                    total += _counted(second, out, most - total)
-            except zlib.error:
-                return total
-            piece = first.unconsumed_tail
-    return total
+        while piece and not packed.eof:
+            yield packed.decompress(piece, _CHUNK)
+            piece = packed.unconsumed_tail
 
 
-def _counted(stream: zlib._Decompress, piece: bytes, most: int) -> int:
-    total = 0
-    while piece and total <= most:
-        total += len(stream.decompress(piece, _CHUNK))
-        piece = stream.unconsumed_tail
-    return total
+def _swollen(chunk: bytes, most: int) -> int:
+    """What the beginning of an unpacked stream would swell to if it were packed once more."""
+    try:
+        return len(zlib.decompressobj().decompress(chunk, most + 1))
+    except zlib.error:
+        return 0
 
 
 def _plain_names(content: bytes) -> bytes:

@@ -63,6 +63,8 @@ class _Row:
     bold: bool
     edge: float
     """The right edge of its column."""
+    leading: float
+    """From one base line of its column to the next, as a rule."""
 
     @property
     def look(self) -> Look:
@@ -168,6 +170,12 @@ def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
             rows[-1].append(run)
         else:
             rows.append([run])
+    gaps = sorted(
+        above[0].base - below[0].base
+        for above, below in pairwise(rows)
+        if abs(above[0].size - below[0].size) < 0.6
+    )
+    leading = gaps[len(gaps) // 4] if gaps else edge
     for row in rows:
         row.sort(key=lambda run: run.left)
         text = row[0].text
@@ -175,15 +183,26 @@ def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
             text += (" " if _BULLET_RUN.fullmatch(before.text) else "\t") + run.text
         bulleted = len(row) > 1 and _BULLET_RUN.fullmatch(row[0].text)
         inner = row[1].left if bulleted else row[0].left
-        yield _Row(text, row[0].left, inner, row[-1].right, row[0].base, row[0].size, row[-1].bold, edge)
+        yield _Row(
+            text, row[0].left, inner, row[-1].right, row[0].base, row[0].size, row[-1].bold, edge, leading
+        )
 
 
 def _goes_on(above: _Row, row: _Row, in_bullet: bool) -> bool:
     """Whether a line is only the rest of the one above, which was full."""
-    if _BULLETED.match(row.text) or "\t" in row.text or "\t" in above.text:
+    apart = above.base - row.base > min(1.9 * row.size, 1.18 * row.leading)
+    if (
+        apart
+        or abs(above.size - row.size) > 0.6
+        or _BULLETED.match(row.text)
+        or "\t" in row.text + above.text
+    ):
         return False
-    if abs(above.size - row.size) > 0.6 or above.base - row.base > 1.9 * max(row.size, 1):
-        return False
+    if _is_broken_address(above.text, row.text):
+        return True
+    span = find_span(above.text)
+    if span and span.end >= len(above.text.rstrip(" )")) and not re.match(r"[a-z–—-]", row.text):
+        return False  # a line that ends with a time is the head of an entry
     if title_of(above.text) or title_of(row.text) or label_of(row.text, None):
         return False
     first = row.text.split(" ", 1)[0]
@@ -198,10 +217,17 @@ def _goes_on(above: _Row, row: _Row, in_bullet: bool) -> bool:
     return full and (starts_alike or indented)
 
 
+def _is_broken_address(above: str, below: str) -> bool:
+    """Whether the address of a page was too long for its line, and goes on in the next."""
+    return bool(re.search(r"(?:://|www\.)\S*$", above) and re.match(r"[^\s@|]*[./][^\s@|]*(?:\s|$)", below))
+
+
 def _joined(above: str, below: str) -> str:
     """Two halves of a line; a hyphen at the end stays where the word is written with one."""
     if above.endswith("\u00ad"):
         return above[:-1] + below
+    if _is_broken_address(above, below):
+        return above + below
     found = re.search(r"([^\W\d_]+)-$", above)
     if not found or not re.match(r"[^\W\d_]", below):
         return above + ("" if above.endswith(("-", "/")) and found else " ") + below
