@@ -1,0 +1,286 @@
+"""An existing CV is brought in offline: understood where it can be, and nothing silently dropped (V2)."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from uuid import uuid4
+
+import docx
+import pdfplumber
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jfs_desktop.documents.cv import CvDocument, render
+from jfs_desktop.documents.cv_import import ReadCv, read_cv, read_lines
+from jfs_desktop.documents.cv_lines import SourceLine
+from jfs_desktop.errors import UserError
+from jfs_desktop.rules.cv import ContactKind, MonthYear, Section
+from jfs_desktop.rules.cv_dates import find_span
+from jfs_desktop.rules.cv_styles import CvStyle, as_shown
+from tests.documents import made_old_cvs as made
+from tests.documents.made_cvs import made_cv
+from tests.documents.test_template import PROPERTIES
+
+
+def words(*texts: str) -> Counter[str]:
+    """Words however they were broken at the end of a line."""
+    return Counter(re.findall(r"\w+", re.sub(r"(?<=\w)[-\u00ad\u2010\x02]\s?(?=\w)", "", " ".join(texts))))
+
+
+def accounted(read: ReadCv) -> Counter[str]:
+    """All words of pieces and of what was not understood, put together again line by line."""
+    parts = [(piece.line, piece.start, piece.text) for piece in read.pieces]
+    for item in read.unread:
+        parts.append((item.line, read.lines[item.line].text.index(item.text), item.text))
+    by_line: dict[int, str] = {}
+    for line, _, text in sorted(parts):
+        by_line[line] = f"{by_line.get(line, '')} {text}"
+    return sum((Counter(re.findall(r"\w+", text)) for text in by_line.values()), Counter())
+
+
+def held(read: ReadCv) -> Counter[str]:
+    return sum((Counter(re.findall(r"\w+", line.text)) for line in read.lines), Counter())
+
+
+def test_a_pdf_of_two_columns_is_read_one_after_the_other() -> None:
+    read = read_cv(made.typeset(made.TWO_COLUMNS), "cv.pdf", uuid4)
+    cv = read.content
+    assert cv.name == "Łukasz Wiśniewski"
+    assert [(row.kind, row.text) for row in cv.contacts] == [
+        (ContactKind.ADDRESS, "22 Ffordd y Castell, Caernarfon, LL55 1AB"),
+        (ContactKind.TELEPHONE, "07700 900 456"),
+        (ContactKind.EMAIL, "lukasz.w@example.org"),
+    ]
+    assert [(job.title, job.employer, job.place) for job in cv.work] == [
+        ("Warehouse Supervisor", "Castle Logistics Ltd", "Bangor"),
+        ("Picker/Packer", "Amazon", "Swansea"),
+        ("Kitchen Porter", "Hotel Eryri", "Llanberis"),
+    ]
+    assert (cv.work[0].began, cv.work[0].ongoing) == (MonthYear(2019, 1), True)
+    assert (cv.work[1].began, cv.work[1].ended) == (MonthYear(2016, 3), MonthYear(2018, 12))
+    assert len(cv.work[0].duties) == 2
+    assert "multidisciplinary" in cv.profile
+    assert "internationalisation" in cv.profile
+    assert [row.name for row in cv.skills][1] == "Stock-taking"
+    assert (cv.languages[0].name, cv.languages[0].level) == ("Polish", "native")
+    assert (cv.education[0].school, cv.education[0].qualification) == (
+        "Bangor University",
+        "BSc Business Studies",
+    )
+    assert cv.references_on_request
+    assert [item.text for item in read.unread] == ["Employee of the month, twice"]
+
+
+def test_a_welsh_cv_with_dates_at_the_left() -> None:
+    read = read_cv(made.typeset(made.WELSH), "cv.pdf", uuid4)
+    cv = read.content
+    assert [(job.title, job.employer, job.place) for job in cv.work] == [
+        ("Gweithiwr cymorth", "Cartref Plas-y-Môr", "Bangor"),
+        ("Cogydd", "Ysgol Morgan Llwyd", ""),
+    ]
+    assert cv.work[1].began == MonthYear(2015, 9)
+    assert cv.work[1].ended == MonthYear(2018, 5)
+    assert cv.education[0].ended == MonthYear(2010)
+    assert [row.text for row in cv.interests] == ["canu, cerdded"]
+    assert [row.name for row in cv.licences] == ["Full, clean"]
+    assert [item.text for item in read.unread] == ["Date of birth: 3 June 1985"]
+
+
+def test_a_word_cv_with_a_table_and_a_header() -> None:
+    read = read_cv(made.word_with_table(), "cv.docx", uuid4)
+    cv = read.content
+    assert cv.name == "Seán Ó Briain"
+    assert [row.text for row in cv.contacts] == ["sean@example.org", "07700 900789"]
+    assert [(job.title, job.employer, job.place) for job in cv.work] == [
+        ("Painter", "Brush & Co Ltd", "Leeds"),
+        ("Site manager", "Self-employed", ""),
+    ]
+    assert (cv.work[0].began, cv.work[0].ended) == (MonthYear(2017), MonthYear(2019))
+    assert cv.work[1].ongoing
+    assert cv.education[0].school == "Leeds City College"
+    assert [row.text for row in cv.interests] == ["Hurling", "Uilleann pipes"]
+    assert "A letter in the Yorkshire Post" in [item.text for item in read.unread]
+    assert cv.sections[:2] == (Section.PROFILE, Section.WORK)
+
+
+@pytest.mark.parametrize("source", [made.TWO_COLUMNS, made.WELSH])
+def test_every_word_of_a_pdf_is_understood_or_named(source: str) -> None:
+    """Counted by another reader of PDF files."""
+    content = made.typeset(source)
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        told = [word["text"] for page in pdf.pages for word in page.extract_words(use_text_flow=True)]
+    read = read_cv(content, "cv.pdf", uuid4)
+    assert words(*(line.text for line in read.lines)) == words(*told)
+    assert accounted(read) == held(read)
+
+
+def test_every_word_of_a_word_file_is_understood_or_named() -> None:
+    content = made.word_with_table()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        written = [package.read(f"word/{part}.xml").decode() for part in ("header1", "document")]
+    told = [piece for part in written for piece in re.findall(r"<w:t(?: [^>]*)?>([^<]*)<", part)]
+    read = read_cv(content, "cv.docx", uuid4)
+    assert words(*(line.text for line in read.lines)) == words(*map(html.unescape, told))
+    assert accounted(read) == held(read)
+
+
+@given(st.integers(0, 500), st.sampled_from(CvStyle))
+def test_our_own_cvs_come_back_whole(seed: int, style: CvStyle) -> None:
+    cv = as_shown(made_cv(seed), style)
+    read = read_cv(render(CvDocument(cv, style, PROPERTIES.made_at)), "cv.docx", uuid4)
+    assert read.unread == ()
+    got = read.content
+    assert (got.name, got.target_job, got.profile) == (cv.name, cv.target_job, cv.profile)
+    assert {row.text for row in got.contacts} == {row.text for row in cv.contacts}
+    assert [(row.name, row.evidence) for row in got.skills] == [(row.name, row.evidence) for row in cv.skills]
+    for own, theirs in ((cv.work, got.work), (cv.volunteering, got.volunteering)):
+        assert [(row.title, row.employer, row.place, row.began, row.ended, row.duties) for row in theirs] == [
+            (row.title, row.employer, row.place, row.began, row.ended, row.duties) for row in own
+        ]
+    assert accounted(read) == held(read)
+
+
+_PIECES = st.sampled_from(
+    [
+        "Work Experience", "SKILLS", "Addysg", "Jan 2019 – present", "2017-19", "Packer",
+        "Foods Ltd, Leeds", "- packed", "• lifted | carried", "Tel: 07700 900123", "a@example.org",
+        "Łódź", "Awards", "References", "Languages: Polish (native), Welsh", "on request",
+        "Name: evidence of it", "DOB 03/06/1979", "(", "| |", "Driving licence", "Jo Ap Siôn",
+        "Bangor LL57 1AA", "Page 1 of 2",
+        "A long sentence about many things which ends at last, in 2015, with a full stop.",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(_PIECES | st.text(max_size=12), min_size=1, max_size=3).map("\t".join), max_size=30))
+def test_whatever_stands_in_a_cv_no_word_is_lost_or_told_twice(texts: list[str]) -> None:
+    read = read_lines([SourceLine(text, str(at)) for at, text in enumerate(texts)], uuid4)
+    assert accounted(read) == held(read)
+    for piece in read.pieces:
+        assert read.lines[piece.line].text[piece.start : piece.end] == piece.text
+
+
+@pytest.mark.parametrize(
+    ("text", "began", "ended", "ongoing"),
+    [
+        ("Jan 2019 – present", MonthYear(2019, 1), None, True),
+        ("01/2019-03/2020", MonthYear(2019, 1), MonthYear(2020, 3), False),
+        ("2017-19", MonthYear(2017), MonthYear(2019), False),
+        ("Summer 2016", MonthYear(2016), MonthYear(2016), False),
+        ("Sept '18 to date", MonthYear(2018, 9), None, True),
+        ("Ionawr 2018 – presennol", MonthYear(2018, 1), None, True),
+        ("Jan - Mar 2019", MonthYear(2019, 1), MonthYear(2019, 3), False),
+        ("2019-03 - 2020-04", MonthYear(2019, 3), MonthYear(2020, 4), False),
+        ("1st June 2018 to 3rd May 2019", MonthYear(2018, 6), MonthYear(2019, 5), False),
+        ("since 2015", MonthYear(2015), None, True),
+        ("from March 2019", MonthYear(2019, 3), None, False),
+    ],
+)
+def test_dates_in_many_forms(text: str, began: MonthYear, ended: MonthYear | None, ongoing: bool) -> None:
+    span = find_span(f"Packer ({text})")
+    assert span is not None
+    assert (span.began, span.ended, span.ongoing) == (began, ended, ongoing)
+
+
+@pytest.mark.parametrize("text", ["ISO 9001", "07700 900123", "13/2019", "9-5 Road", "£2019"])
+def test_other_figures_are_no_dates(text: str) -> None:
+    assert find_span(text) is None
+
+
+def word_with(part: str, content: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made.word_with_table())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr(part, content)
+    return out.getvalue()
+
+
+def word_with_picture_from_elsewhere() -> bytes:
+    document = docx.Document(io.BytesIO(made.word_with_table()))
+    document.part.relate_to(
+        "https://example.org/spy.png",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image",
+        is_external=True,
+    )
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+TEXT = b"BT /F1 9 Tf (Jo Bloggs, packer for many years in Leeds) Tj ET"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (word_with("word/vbaProject.bin", b"x"), "macros"),
+        (word_with_picture_from_elsewhere(), "picture that lies elsewhere"),
+        (word_with("word/bomb.xml", b"<a>" + b" " * 60_000_000 + b"</a>"), "larger|tightly"),
+        (OLE + "WordDocument".encode("utf-16-le"), r"old Word file \(\.doc\)"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (made.word_with_table()[:3000], "damaged"),
+        (b"", "empty"),
+        (made.plain_pdf(TEXT, pages=300), "300 pages"),
+        (made.plain_pdf(TEXT, trailer=b"/#45ncrypt 3 0 R"), "password"),
+        (made.plain_pdf(b" " * 60_000_000), "trap"),
+        (made.plain_pdf(b"/X Do " * 10, forms=8), "trap"),
+        (made.plain_pdf(b"0 0 m 9 9 l S"), "picture of a CV"),
+        (b"%PDF-1.7\nnothing", "damaged"),
+        (made.plain_pdf(TEXT)[:400], "damaged"),
+    ],
+    ids=["macros", "external", "bomb", "doc", "locked", "cut", "empty", "300 pages", "locked pdf", "pdf bomb",
+         "forms", "scanned", "no pdf", "cut pdf"],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_refused_in_one_plain_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(UserError, match=said) as refused:
+        read_cv(content, "my cv", uuid4)
+    assert refused.value.text.count(". ") == 0
+    assert refused.value.text.endswith(".")
+    assert refused.value.remedy
+
+
+def test_a_pdf_by_hand_is_read() -> None:
+    """So that the refusals above are not owed to the file itself."""
+    read = read_cv(made.plain_pdf(TEXT, pages=2), "cv.pdf", uuid4)
+    assert accounted(read) == held(read)
+
+
+CHILD = """
+import resource, sys, time
+resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+from uuid import uuid4
+from jfs_desktop.documents.cv_import import read_cv
+from jfs_desktop.errors import UserError
+from tests.documents import made_old_cvs as made
+kinds = {"paths": b"0 0 m 1 1 l S ", "letters": b"BT /F1 9 Tf 9 9 Td (a) Tj ET ", "saves": b"q "}
+orders = kinds[sys.argv[1]]
+content = made.plain_pdf(orders * (4_000_000 // len(orders)))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+started = time.process_time()
+try:
+    read_cv(content, "cv.pdf", uuid4)
+except UserError as refused:
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    print(round(time.process_time() - started, 1), used // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limits of a process are set another way there")
+@pytest.mark.parametrize("kind", ["paths", "letters", "saves"])
+def test_the_worst_that_is_let_in_costs_seconds_and_no_more(kind: str) -> None:
+    """As much drawing as the limit allows, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD, kind], capture_output=True, text=True, timeout=60, check=True
+    )
+    seconds, megabytes = map(float, done.stdout.split())
+    assert seconds < 10
+    assert megabytes < 600
