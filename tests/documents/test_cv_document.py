@@ -1,0 +1,104 @@
+"""A CV is the person's own document: their name, no service, no adviser, and easy for any reader (V1, V2)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from jfs_desktop.documents.cv import CvDocument, file_name, render
+from jfs_desktop.documents.cv_text import render_text
+from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.rules.cv import CvContent
+from jfs_desktop.rules.cv_styles import CvStyle
+from tests.documents.cv_readers import blocks_of_pdf, blocks_of_word
+from tests.documents.made_cvs import made_cv
+
+NOW = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
+EVERY_STYLE = pytest.mark.parametrize("style", CvStyle)
+
+
+def parts(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name).decode() for name in package.namelist()}
+
+
+@EVERY_STYLE
+def test_it_names_the_person_and_nobody_else(style: CvStyle) -> None:
+    cv = made_cv(7)
+    said = parts(render(CvDocument(cv, style, NOW)))
+    core = said["docProps/core.xml"]
+    assert f">{cv.name}<" in core.replace("&#39;", "'")
+    assert f"Curriculum vitae of {cv.name}" in core
+    assert "<Company>" not in said["docProps/app.xml"]
+    assert "Company" not in said["docProps/app.xml"]
+    for text in said.values():
+        assert not re.search(r"JFS|Job Finding|Jobcentre|DWP", text)
+    assert "01978 999999" not in said["word/document.xml"], "a hidden contact line stays hidden"
+
+
+@EVERY_STYLE
+def test_its_headings_stand_in_order_and_its_language_is_told(style: CvStyle) -> None:
+    content = render(CvDocument(made_cv(5), style, NOW))
+    said = parts(content)
+    levels = [int(role[1]) for role, _ in blocks_of_word(content) if role.startswith("H")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    assert 'w:val="en-GB"' in said["word/styles.xml"]
+    assert not any(name.startswith("word/header") for name in said), "recruiters' systems pass headers over"
+
+
+@EVERY_STYLE
+def test_its_colours_stand_out_from_white_paper(style: CvStyle) -> None:
+    """7 to 1, so that one black-and-white printer does (WCAG 1.4.6)."""
+
+    def light(colour: str) -> float:
+        values = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        linear = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in values]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    styles = parts(render(CvDocument(made_cv(5), style, NOW)))["word/styles.xml"]
+    colours = set(re.findall(r'<w:color w:val="([0-9A-F]{6})"', styles))
+    assert colours
+    for colour in colours:
+        assert 1.05 / (light(colour) + 0.05) >= 7, colour
+
+
+@EVERY_STYLE
+def test_an_empty_cv_is_an_empty_page_and_no_mistake(style: CvStyle) -> None:
+    render(CvDocument(CvContent(), style, NOW))
+    assert render_text(CvContent(), style) == "\n"
+
+
+def test_an_ordinary_short_cv_fits_one_page() -> None:
+    for seed in range(1, 60):
+        cv = made_cv(seed)
+        if len(cv.work) <= 5:
+            pdf = pdf_of_word(render(CvDocument(cv, CvStyle.SHORT, NOW)), NOW)
+            assert blocks_of_pdf(pdf.content)[1] == 1, seed
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Siân Prŷs", "Siân Prŷs - CV.docx"),
+        ("../../x: <y>", "x y - CV.docx"),
+        ("", "CV.docx"),
+        ("D'Arcy-Smith", "D'Arcy-Smith - CV.docx"),
+    ],
+)
+def test_the_file_is_called_by_the_person_alone(name: str, file: str) -> None:
+    assert file_name(replace(CvContent(), name=name)) == file
+
+
+def test_what_looks_like_a_mark_of_a_template_stays_text() -> None:
+    cv = replace(made_cv(3), name="{{ name }} <b>&", profile="{% if x %}\x00")
+    blocks = blocks_of_word(render(CvDocument(cv, CvStyle.COMBINED, NOW)))
+    assert blocks[0] == ("H1", "{{ name }} <b>&")
+    assert ("P", "{% if x %}") in blocks
