@@ -26,6 +26,7 @@ class Changed(Flag):
     REQUESTS = auto()
     DOCUMENTS = auto()
     TEMPLATES = auto()
+    CV = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jfs_desktop.rules.cv import CvContent, Section, is_empty, without_empty_rows
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.wording import counted
 
 
@@ -30,6 +31,14 @@ class StyleWords:
 
     name: str
     suits: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StyledCv(Discreet):
+    """A CV as it is edited: its content, and the style in which it is shown."""
+
+    content: CvContent
+    style: CvStyle = CvStyle.COMBINED
 
 
 STYLES: Mapping[CvStyle, StyleWords] = {

@@ -1,0 +1,91 @@
+"""A CV as a file on disk, and the record that it was made (V1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import cvs
+from jfs_desktop.casework.cv_files import CvForm, made
+from jfs_desktop.casework.cv_views import cv_of, styled
+from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents import cv as cv_document
+from jfs_desktop.errors import BadInput, NotFound
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.cv import Cv, CvExport, CvVersion
+from jfs_desktop.rules.cv_styles import StyledCv
+from jfs_desktop.store.unit_of_work import Verb
+
+EXPORT = Verb("cv_export.export", "")
+LEAVING = Leaving(
+    "The CV",
+    "The CV was not saved",
+    "Close it if it is open in another program, or choose another folder.",
+)
+
+
+def export(
+    workspace: Workspace, case_id: UUID, path: Path, form: CvForm, *, version: int | None = None
+) -> Outcome[Path]:
+    """Write the CV to ``path``: a frozen version, or with None the CV as it stands.
+
+    Text still in the draft is settled first. The journal keeps the file's hash and never where it went.
+    Raises NotFound for an unknown case or version or where no CV was begun, BadInput (``path``) for a name
+    with another ending, UserError when the file cannot be written.
+    """
+    if path.suffix.lower() != f".{form.value}":
+        raise BadInput(f"The file's name must end in .{form.value}.", field="path")
+    sheet = cvs.settle_draft(workspace, case_id)
+    with workspace.reading() as db:
+        row = _cv(db, case_id)
+        newest = _version(db, row, version)
+    if version is not None and newest is None:
+        raise NotFound(f"The CV has no version {version}.", remedy="Choose one from the list of versions.")
+    if version is not None and newest is not None:
+        sheet = styled(newest.style, newest.content)
+    same = newest is not None and styled(newest.style, newest.content) == sheet
+    file = made(sheet, form, workspace.now())
+    with (
+        written_aside(workspace, LEAVING, file.content, path) as put_in_place,
+        workspace.changing(EXPORT, case_id=case_id) as change,
+    ):
+        change.db.add(
+            CvExport(
+                id=workspace.new_key(),
+                cv_id=row.id,
+                version_number=newest.number if newest is not None and same else None,
+                form=form.value,
+                style=sheet.style.value,
+                made_at=change.at,
+                made_by=workspace.me.id,
+                template_sha256=file.template_sha256,
+                sha256=file.sha256,
+                size=len(file.content),
+            )
+        )
+        change.db.flush()
+        put_in_place()
+    return Outcome(path, Changed.CV | Changed.HISTORY, frozenset({case_id}), change.change_id)
+
+
+def file_name(sheet: StyledCv, form: CvForm) -> str:
+    """'Priya Nair - CV.pdf': the person's own document by their own name, and nothing else about them."""
+    return cv_document.file_name(sheet.content, form.value)
+
+
+def _cv(db: Session, case_id: UUID) -> Cv:
+    row = cv_of(db, case_id)
+    if row is None:
+        raise NotFound("No CV was begun for this case.", remedy="Begin one on the tab 'CV'.")
+    return row
+
+
+def _version(db: Session, row: Cv, number: int | None) -> CvVersion | None:
+    wanted = select(CvVersion).where(CvVersion.cv_id == row.id)
+    if number is not None:
+        wanted = wanted.where(CvVersion.number == number)
+    return db.scalars(wanted.order_by(CvVersion.number.desc()).limit(1)).first()

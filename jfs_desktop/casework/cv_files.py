@@ -1,0 +1,102 @@
+"""A CV as files: Word, PDF, plain text, JSON Resume (V1)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from jfs_desktop.casework.issued_documents import DocumentState, NewDocument
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents import cv as cv_document
+from jfs_desktop.documents.cv import CvDocument
+from jfs_desktop.rules.cv_styles import StyledCv
+from jfs_desktop.rules.discreet import Discreet
+
+
+class CvForm(StrEnum):
+    """The forms in which a CV leaves, by the ending of the file's name."""
+
+    WORD = "docx"
+    PDF = "pdf"
+    TEXT = "txt"
+    JSON_RESUME = "json"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CvFile(Discreet):
+    """One file, and the SHA-256 of the template it was filled from ('' where none was)."""
+
+    content: bytes = field(repr=False)
+    template_sha256: str = ""
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CvFiles(Discreet):
+    """The Word file and the PDF of one state, as they are kept for good."""
+
+    docx: bytes = field(repr=False)
+    pdf: bytes = field(repr=False)
+    template_sha256: str
+
+    def as_new(self, cv_id: UUID, number: int) -> NewDocument:
+        """The document to be frozen."""
+        return NewDocument(
+            "cv",
+            docx=self.docx,
+            pdf=self.pdf,
+            state=DocumentState.FINAL,
+            version=f"Version {number}",
+            template_sha256=self.template_sha256,
+            source_id=cv_id,
+            source_version=number,
+        )
+
+
+def made_files(workspace: Workspace, sheet: StyledCv) -> CvFiles:
+    """Word and PDF of a CV. Raises TemplateProblem, PageProblem."""
+    made_at = workspace.now()
+    word = as_word(sheet, made_at)
+    return CvFiles(word.content, pdf_of(word.content, made_at), word.template_sha256)
+
+
+def as_word(sheet: StyledCv, made_at: datetime) -> CvFile:
+    """The Word file. Raises TemplateProblem when the template is at fault."""
+    using = cv_document.template(sheet.style)
+    return CvFile(cv_document.render(CvDocument(sheet.content, sheet.style, made_at), using), using.sha256)
+
+
+def pdf_of(word: bytes, made_at: datetime) -> bytes:
+    """The PDF of the Word file: the one way to paper. Raises PageProblem."""
+    from jfs_desktop.documents.typeset import pdf_of_word  # the typesetter comes with the first PDF
+
+    return pdf_of_word(word, made_at, "CV").content
+
+
+def preview(sheet: StyledCv, made_at: datetime) -> bytes:
+    """The PDF as the preview shows it and as an export would write it; it reads no vault."""
+    return pdf_of(as_word(sheet, made_at).content, made_at)
+
+
+def made(sheet: StyledCv, form: CvForm, made_at: datetime) -> CvFile:
+    """The file in the form asked for."""
+    match form:
+        case CvForm.WORD:
+            return as_word(sheet, made_at)
+        case CvForm.PDF:
+            word = as_word(sheet, made_at)
+            return CvFile(pdf_of(word.content, made_at), word.template_sha256)
+        case CvForm.TEXT:
+            from jfs_desktop.documents.cv_text import render_text
+
+            return CvFile(render_text(sheet.content, sheet.style).encode())
+        case CvForm.JSON_RESUME:
+            from jfs_desktop.exchange.json_resume import to_json_resume
+
+            return CvFile(to_json_resume(sheet.content))

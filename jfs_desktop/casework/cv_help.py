@@ -1,0 +1,150 @@
+"""Help with a CV that somebody has: offered, taken up or declined with a reason (V2, V3; JFS 4.13 to 4.15).
+
+A refusal and its reason stand in the JFAP's record of activities, and the CV that they have is kept: with
+their word that it is their final one, that is the evidence (AMB-22). Without any CV nobody is a completer.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import attachments, case_facts, cvs, facts
+from jfs_desktop.casework.attachments import NewEvidence
+from jfs_desktop.casework.cv_reading import ReadFile
+from jfs_desktop.casework.cv_views import EXISTING, CvView, cv_of, view_of
+from jfs_desktop.casework.cvs import now
+from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.plan import Plan, PlanHeading
+from jfs_desktop.rules.cv_progress import ANSWER, DECLINED, REASON, declined
+from jfs_desktop.rules.cv_progress import EXISTING as HAS_ONE
+from jfs_desktop.rules.cv_styles import StyledCv
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan import HeadingStatus
+from jfs_desktop.rules.questions import NO, YES
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+BRING_IN = Verb("cv_help.bring_in", "")
+DECLINE = Verb("cv_help.decline", "")
+CONFIRM = Verb("cv_help.confirm", "")
+
+_TOLD = Changed.CV | Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.EVIDENCE
+HEADING = "cv"
+
+
+def bring_in(
+    workspace: Workspace, case_id: UUID, file: ReadFile, sheet: StyledCv, *, improvements: str = ""
+) -> Outcome[CvView]:
+    """Keep the CV that they have, record that help with it was offered and accepted, and go on from what
+    was understood of it: as the CV where none was begun, else in place of what stands there.
+
+    ``improvements`` says what is to be made better. Raises RefusedByRule before the initial meeting,
+    NotFound, VaultProblem where the disk is full.
+    """
+    with workspace.changing(BRING_IN, case_id=case_id) as change:
+        _keep(change, workspace, case_id, file)
+        detail = {HAS_ONE: YES, ANSWER: "accepted", "improvements": improvements.strip()}
+        facts.write(change, workspace, case_id, now(workspace, FactKind.CV_HELP_OFFERED, detail))
+        row = cv_of(change.db, case_id)
+        if row is None:
+            cvs.begin_in(change, workspace, case_id, sheet, came_from="existing")
+        else:
+            cvs.settle_in(change, workspace, row, sheet)
+        view = view_of(change.db, workspace, case_id)
+    return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def decline(
+    workspace: Workspace,
+    case_id: UUID,
+    *,
+    reason: str,
+    has_one: bool,
+    file: ReadFile | None = None,
+    confirmed_how: str = "",
+) -> Outcome[CvView]:
+    """They decline help: the reason goes into the record of activities (V3).
+
+    ``file`` is the CV that they have, to be kept; ``confirmed_how`` says how they confirmed it as their
+    final one ('Video'), empty while they have not. Raises BadInput (``reason``) without a reason,
+    RefusedByRule for a confirmation without the CV itself (AMB-22), NotFound.
+    """
+    if not reason.strip():
+        raise BadInput(
+            "Say why they decline; it is asked for at an audit.", field="reason", paragraph="JFS 4.15"
+        )
+    with workspace.changing(DECLINE, case_id=case_id) as change:
+        case_of(change.db, case_id)
+        if file is not None:
+            _keep(change, workspace, case_id, file)
+        detail = {HAS_ONE: YES if has_one or file else NO, ANSWER: DECLINED, REASON: reason.strip()}
+        facts.write(change, workspace, case_id, now(workspace, FactKind.CV_HELP_OFFERED, detail))
+        _mark_declined(change, case_id)
+        if confirmed_how.strip():
+            _confirm(change, workspace, case_id, confirmed_how)
+        view = view_of(change.db, workspace, case_id)
+    return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def confirm(workspace: Workspace, case_id: UUID, *, confirmed_how: str) -> Outcome[CvView]:
+    """Having declined help, they confirm the CV that they have as their final one (AMB-22, CSS 4).
+
+    Raises BadInput without saying how, RefusedByRule where help was not declined or no CV is kept.
+    """
+    if not confirmed_how.strip():
+        raise BadInput("Say how they confirmed it.", field="confirmed_how", paragraph="JFS 5.02")
+    with workspace.changing(CONFIRM, case_id=case_id) as change:
+        case_of(change.db, case_id)
+        _confirm(change, workspace, case_id, confirmed_how)
+        view = view_of(change.db, workspace, case_id)
+    return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def _keep(change: Change, workspace: Workspace, case_id: UUID, file: ReadFile) -> CaseFact:
+    fact = facts.write(
+        change, workspace, case_id, now(workspace, FactKind.CV_BROUGHT_IN, {"form": file.form})
+    )
+    attachments.keep_in(change, workspace, case_id, NewEvidence(EXISTING, file.file, file.name), fact.id)
+    return fact
+
+
+def _confirm(change: Change, workspace: Workspace, case_id: UUID, how: str) -> None:
+    view = view_of(change.db, workspace, case_id)
+    if view.existing is None:
+        raise RefusedByRule(
+            "There is no CV on this case that they could confirm.",
+            paragraph="JFS 4.13",
+            remedy="Bring in the CV that they have; without any, nobody is a completer.",
+        )
+    refusal = declined(case_facts.load(change.db, case_id))
+    if refusal is None:
+        raise RefusedByRule(
+            "They have not declined help with their CV.",
+            paragraph="JFS 4.14",
+            remedy="Agree the CV that was made together instead.",
+        )
+    detail = {
+        "how": "kept",
+        "declined_reason": refusal.detail.get(REASON, ""),
+        "kept_where": "On this case, as it came",
+        "confirmed": YES,
+        "agreed_how": how.strip(),
+    }
+    facts.write(change, workspace, case_id, now(workspace, FactKind.CV_AGREED, detail))
+
+
+def _mark_declined(change: Change, case_id: UUID) -> None:
+    """The heading of the JFAP says so too, unless something was done there already (P6)."""
+    row = change.db.scalars(
+        select(PlanHeading)
+        .join(Plan, Plan.id == PlanHeading.plan_id)
+        .where(Plan.case_id == case_id, PlanHeading.key == HEADING)
+    ).first()
+    if row is not None and cv_of(change.db, case_id) is None:
+        row.status = HeadingStatus.DECLINED.value
+        change.db.flush()

@@ -1,0 +1,108 @@
+"""A CV that somebody has, read before anything of it is kept: what was understood, line by line, and what
+was not (V2). It reads no vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from jfs_desktop.casework.attachments import CheckedFile
+from jfs_desktop.documents.cv_import import ReadCv, read_cv
+from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.exchange.json_resume_reading import from_json_resume
+from jfs_desktop.rules.cv import TITLES, CvContent, every_entry
+from jfs_desktop.rules.discreet import Discreet
+
+FORMS: Final[Mapping[FileKind, str]] = {
+    FileKind.WORD: "Word document",
+    FileKind.PDF: "PDF",
+    FileKind.JSON: "JSON Resume file",
+}
+_FIELDS: Final[Mapping[str, str]] = {
+    "title": "Section title",
+    "label": "Label",
+    "mark": "Page number or list mark",
+    "name": "Name",
+    "target_job": "Job sought",
+    "profile": "Profile",
+    "dates": "Dates",
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadLine(Discreet):
+    """One line of the file. ``understood`` says as what ('Work history: employer'); where it is empty, the
+    line, or what ``text`` shows of it, was not understood. ``place`` is where it stands."""
+
+    place: str
+    text: str
+    understood: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadFile(Discreet):
+    """What a file holds: ``file`` to be kept as it came, the CV made of it, and every line."""
+
+    name: str
+    file: CheckedFile = field(repr=False)
+    content: CvContent = field(repr=False)
+    lines: tuple[ReadLine, ...] = field(repr=False)
+    besides: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> tuple[ReadLine, ...]:
+        """What was not understood."""
+        return tuple(line for line in self.lines if not line.understood)
+
+    @property
+    def form(self) -> str:
+        """'Word document'."""
+        return FORMS[self.file.kind]
+
+
+def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:
+    """Read a .docx, .pdf or .json. Raises UserError in one plain sentence for what cannot be taken."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        read = from_json_resume(content, new_key)
+        lines = (
+            *_told(read.content),
+            *(ReadLine(one.where, one.text, "") for one in read.unplaced),
+        )
+        return ReadFile(name, CheckedFile(content, FileKind.JSON), read.content, lines)
+    found = read_cv(content, name, new_key)
+    kind = FileKind.PDF if b"%PDF-" in content[:1024] else FileKind.WORD
+    return ReadFile(name, CheckedFile(content, kind), found.content, _lines(found), found.besides)
+
+
+def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
+    """Every line in its order; one of which only a part was understood stands twice."""
+    words: dict[int, dict[str, None]] = {}
+    for piece in read.pieces:
+        section = f"{TITLES[piece.section]}: " if piece.section else ""
+        what = _FIELDS.get(piece.field, piece.field.replace("_", " "))
+        told = what if what in _FIELDS.values() or not section else f"{section}{what}"
+        words.setdefault(piece.line, {}).setdefault(told)
+    missing: dict[int, list[str]] = {}
+    for left in read.unread:
+        missing.setdefault(left.line, []).append(left.text)
+    found: list[ReadLine] = []
+    for at, line in enumerate(read.lines):
+        text = " ".join(line.text.split())
+        if at in words:
+            found.append(ReadLine(line.place, text, ", ".join(words[at])))
+        found += [ReadLine(line.place, left, "") for left in missing.get(at, ())]
+    return tuple(found)
+
+
+def _told(content: CvContent) -> tuple[ReadLine, ...]:
+    head = [("Name", content.name), ("Job sought", content.target_job), ("Profile", content.profile)]
+    rows = [ReadLine("basics", text, what) for what, text in head if text.strip()]
+    for section, entry in every_entry(content):
+        values = [getattr(entry, name) for name in entry.__slots__]
+        text = " · ".join(value for value in values if isinstance(value, str) and value.strip())
+        title = TITLES[section] if section else "How to reach them"
+        if text:
+            rows.append(ReadLine(section.value if section else "basics", text, title))
+    return tuple(rows)
