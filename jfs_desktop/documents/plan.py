@@ -8,39 +8,20 @@ from datetime import date, datetime
 from typing import Any
 
 from jfs_desktop.clock import london_day
+from jfs_desktop.documents.labels import Labels, labels_in
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage, long_day
 from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
     HeadingStatus,
     Objective,
-    ObjectiveStatus,
     PlanContent,
 )
-from jfs_desktop.rules.wording import long_day
-
-PROGRESS = {
-    ObjectiveStatus.TO_DO: "To do",
-    ObjectiveStatus.DOING: "Doing",
-    ObjectiveStatus.DONE: "Done",
-    ObjectiveStatus.DROPPED: "No longer planned",
-}
-HEADING_STATUS = {
-    HeadingStatus.OPEN: "",
-    HeadingStatus.DONE: "Done.",
-    HeadingStatus.DECLINED: "Offered and declined.",
-    HeadingStatus.NOT_NEEDED: "Not needed.",
-}
-STANDING = {
-    JfapState.FINAL: "",
-    JfapState.NOT_FINAL: "Not final yet. This is the plan as it stands; the final one follows.",
-    JfapState.EARLY_COMPLETER: "Early completer. This is the plan as it stood; no final one is needed.",
-}
-"""What a copy for the Jobcentre says of itself (AMB-26)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,22 +55,39 @@ class PlanDocument(Discreet):
     jobcentre: tuple[JobcentreDates, ...] = ()
     """When the Jobcentre asked for it and when it was issued (JFS 5.03)."""
     standing: JfapState = JfapState.FINAL
-    """As what a copy for the Jobcentre goes; of any other copy nothing is said."""
+    """As what a copy for the Jobcentre goes, or that it was kept at an early end; of any other copy nothing
+    is said."""
+    final: bool = False
+    """Whether it is the version that was made final (P10)."""
+    ended_on: date | None = None
+    """The day of an early end (JFS 5.12)."""
+    summary: str = field(default="", repr=False)
+    """Of the activities; a final version carries one (P11)."""
+    language: DocumentLanguage = DocumentLanguage.ENGLISH
+    """Of the labels and days; what was typed stays as it was typed."""
+
+    @property
+    def labels(self) -> Labels:
+        """The words of its language."""
+        return labels_in(self.language)
 
 
-def template() -> WordTemplate:
-    """The template in use."""
-    return load_template(resource("documents", "jfap.docx"))
+def template(language: DocumentLanguage = DocumentLanguage.ENGLISH) -> WordTemplate:
+    """The template that comes with the program."""
+    ending = "" if language is DocumentLanguage.ENGLISH else f".{language.value}"
+    return load_template(resource("documents", f"jfap{ending}.docx"))
 
 
 def render(document: PlanDocument, using: WordTemplate | None = None) -> bytes:
-    """The finished .docx. Raises TemplateProblem when the template is at fault."""
-    properties = Properties(
-        title=f"{document.title}, {document.service}, delivered by {printable(document.provider)}",
-        author=printable(document.provider),
-        made_at=document.made_at,
+    """The finished .docx. Raises TemplateProblem when the template is at fault, MissingTranslation where a
+    name of the programme has no wording in the document's language."""
+    filled = fields(document)
+    provider = printable(document.provider)
+    title = document.labels.of(
+        "paper", "delivered_by", title=filled["title"], service=document.service, provider=provider
     )
-    return (using or template()).fill(fields(document), properties)
+    properties = Properties(title, provider, document.made_at, document.language.tag)
+    return (using or template(document.language)).fill(filled, properties)
 
 
 def file_name(
@@ -105,37 +103,37 @@ def fields(document: PlanDocument) -> dict[str, Any]:
     """The fields that a plan's template may use, as text, lists of lines, and rows."""
     covered = [entry for entry in _ordered(document) if _is_covered(entry)]
     open_titles = [_title(document, entry) for entry in _ordered(document) if not _is_covered(entry)]
-    content = document.content
+    content, words = document.content, document.labels
     return {
-        "title": document.title,
+        "title": words.name(document.title),
         "service": document.service,
         "provider": document.provider,
         "participant": document.participant,
         "first_name": document.first_name,
-        "adviser": document.adviser or "Not named yet",
-        "adviser_or_yours": document.adviser or "your adviser",
+        "adviser": document.adviser or words.of("plan", "no_adviser"),
+        "adviser_or_yours": document.adviser or words.of("plan", "your_adviser"),
         "reference": document.reference,
-        "initial_meeting": _day(document.initial_meeting_on, "Not held yet"),
-        "last_day": _day(document.last_day, "Not known yet"),
-        "printed": long_day(london_day(document.made_at)),
+        "initial_meeting": _day(document, document.initial_meeting_on, "not_held"),
+        "last_day": _day(document, document.last_day, "not_known"),
+        "printed": long_day(london_day(document.made_at), document.language),
         "version": _version(document),
         "version_line": _version_line(document),
         "agreed_line": _agreed_line(document),
-        "standing": STANDING[document.standing],
-        "jobcentre": [_jobcentre_line(dates) for dates in document.jobcentre],
+        "standing": _standing(document),
+        "jobcentre": [_jobcentre_line(document, dates) for dates in document.jobcentre],
         "objectives": [_objective(document, at, row) for at, row in enumerate(content.objectives, 1)],
         "next_steps": lines(content.next_steps),
         "further_support": lines(content.further_support),
         "headings": [
             {
                 "title": _title(document, entry),
-                "status": HEADING_STATUS[entry.status],
+                "status": _heading_status(document, entry.status),
                 "lines": lines(entry.text),
             }
             for entry in covered
         ],
         "not_covered": ", ".join(open_titles),
-        "activities": [_activity(row) for row in content.activities],
+        "activities": [_activity(document, row) for row in content.activities],
     }
 
 
@@ -160,21 +158,37 @@ def _is_covered(entry: HeadingEntry) -> bool:
 
 
 def _title(document: PlanDocument, entry: HeadingEntry) -> str:
-    return document.headings.get(entry.key, entry.key.replace("_", " ").capitalize())
+    title = document.headings.get(entry.key)
+    return document.labels.name(title) if title else entry.key.replace("_", " ").capitalize()
+
+
+def _standing(document: PlanDocument) -> str:
+    """As what the copy goes (AMB-26); that of an early completer says when provision ended (AMB-23)."""
+    if document.standing is JfapState.FINAL:
+        return ""
+    told = document.labels.of("plan", document.standing.value)
+    if document.standing is JfapState.EARLY_COMPLETER and document.ended_on is not None:
+        ended = long_day(document.ended_on, document.language)
+        return f"{told} {document.labels.of('plan', 'ended_early', day=ended)}"
+    return told
+
+
+def _heading_status(document: PlanDocument, status: HeadingStatus) -> str:
+    return "" if status is HeadingStatus.OPEN else document.labels.of("plan", f"heading_{status.value}")
 
 
 def _objective(document: PlanDocument, number: int, row: Objective) -> dict[str, Any]:
-    told, action = _block(row.objective), _block(row.action)
+    told, action, words = _block(row.objective), _block(row.action), document.labels
     if not told:
-        told, action = action or "Not written down yet", ""
+        told, action = action or words.of("plan", "not_written"), ""
     return {
         "number": number,
         "objective": told,
         "action": action,
-        "measure": _block(row.measure) or "Not agreed yet",
+        "measure": _block(row.measure) or words.of("plan", "not_agreed"),
         "who": _who(document, row.owner),
-        "by": _day(row.target_on, "No date agreed yet"),
-        "progress": PROGRESS[row.status],
+        "by": _day(document, row.target_on, "no_date"),
+        "progress": words.of("plan", row.status.value),
     }
 
 
@@ -182,49 +196,68 @@ def _who(document: PlanDocument, owner: str) -> str:
     if owner == "participant":
         return document.participant
     if owner == "adviser":
-        return document.adviser or "Your adviser"
-    return owner.strip() or "Not agreed yet"
+        return document.adviser or document.labels.of("plan", "your_adviser_alone")
+    return owner.strip() or document.labels.of("plan", "not_agreed")
 
 
-def _activity(row: Activity) -> dict[str, str]:
+def _activity(document: PlanDocument, row: Activity) -> dict[str, str]:
     return {
-        "date": long_day(london_day(row.at)),
-        "kind": row.kind,
-        "text": _block(row.text),
+        "date": long_day(london_day(row.at), document.language),
+        "kind": document.labels.known(row.kind) or row.kind,
+        "text": "\n".join(_recorded(document.labels, line) for line in lines(row.text)),
         "adviser": row.adviser,
     }
 
 
-def _day(day: date | None, otherwise: str) -> str:
-    return long_day(day) if day else otherwise
+def _recorded(words: Labels, line: str) -> str:
+    """A line of the record: the question in the document's language, the answer as it was typed."""
+    question, colon, answer = line.partition(": ")
+    asked = words.known(question) if colon else None
+    return f"{asked}: {words.known(answer) or answer}" if asked else line
+
+
+def _day(document: PlanDocument, day: date | None, otherwise: str) -> str:
+    return long_day(day, document.language) if day else document.labels.of("plan", otherwise)
 
 
 def _version(document: PlanDocument) -> str:
+    words = document.labels
     if document.version is None:
-        return "first draft"
-    number = f"version {document.version}"
-    return f"draft after {number}" if document.changed_since else number
+        return words.of("plan", "first_draft")
+    number = words.of("plan", "final_version" if document.final else "version", number=document.version)
+    return words.of("plan", "draft_after", version=number) if document.changed_since else number
 
 
 def _version_line(document: PlanDocument) -> str:
     text = _version(document)
     made = document.version_made_at
-    dated = f", {long_day(london_day(made))}" if made and not document.changed_since else ""
-    return f"{text[:1].upper()}{text[1:]}{dated}. Printed {long_day(london_day(document.made_at))}"
+    dated = ""
+    if made and not document.changed_since:
+        dated = f", {long_day(london_day(made), document.language)}"
+    printed = document.labels.of(
+        "plan", "printed", day=long_day(london_day(document.made_at), document.language)
+    )
+    return f"{text[:1].upper()}{text[1:]}{dated}. {printed}"
 
 
-def _jobcentre_line(dates: JobcentreDates) -> str:
-    issued = f"issued {long_day(dates.issued_on)}" if dates.issued_on else "not issued yet"
-    return f"Requested {long_day(dates.requested_on)}, {issued}"
+def _jobcentre_line(document: PlanDocument, dates: JobcentreDates) -> str:
+    words, language = document.labels, document.language
+    issued = words.of("plan", "not_issued")
+    if dates.issued_on:
+        issued = words.of("plan", "issued", day=long_day(dates.issued_on, language))
+    return words.of("plan", "requested", day=long_day(dates.requested_on, language), issued=issued)
 
 
 def _agreed_line(document: PlanDocument) -> str:
     """Who agreed, when and how; an agreement counts for the version it was given for."""
+    words = document.labels
     if document.agreed_at is None:
-        return "Not agreed yet"
-    who = " and ".join(name for name in (document.participant, document.adviser) if name)
-    how = f", {document.agreed_how}" if document.agreed_how else ""
-    told = f"{who}, {long_day(london_day(document.agreed_at))}{how}"
+        return words.of("plan", "not_agreed")
+    who = document.participant
+    if document.adviser:
+        who = words.both(who, document.adviser)
+    how = f", {words.known(document.agreed_how) or document.agreed_how}" if document.agreed_how else ""
+    told = f"{who}, {long_day(london_day(document.agreed_at), document.language)}{how}"
     if document.changed_since:
-        return f"Version {document.version}: {told}. The changes since then are not agreed yet."
+        return words.of("plan", "changed_since", number=document.version, told=told)
     return told
