@@ -26,6 +26,8 @@ from jfs_desktop.documents.cv_pdf_guard import (
 from jfs_desktop.documents.cv_pdf_lines import Run, lines_of_page
 
 MOST_LETTERS: Final = 100_000
+MOST_RUNS: Final = 1_000
+"""Pieces of lines on one page; a full page of a CV has some 150."""
 LONGEST_SECONDS: Final = 5
 """For all pages; one of a CV takes a hundredth of it."""
 _FEWEST_LETTERS: Final = 20
@@ -83,7 +85,10 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
             raise trap(name)
         if letters > MOST_LETTERS:
             raise too_large(name, "longer than any CV")
-        lines += lines_of_page(list(_runs(found)), f"page {number + 1}")
+        runs = list(_runs(found))
+        if len(runs) > MOST_RUNS:
+            raise too_large(name, "longer than any CV")
+        lines += lines_of_page(runs, f"page {number + 1}")
     if letters < _FEWEST_LETTERS:
         raise scanned(name) if pictures or letters == 0 else damaged(name)
     return lines, (("a picture" if pictures == 1 else f"{pictures} pictures",) if pictures else ())
@@ -137,11 +142,13 @@ def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
 
 def _runs(letters: list[_Letter]) -> Iterator[Run]:
     """Letters that follow one another on a line, with a blank where a gap says so."""
-    rows: dict[float, list[_Letter]] = {}
+    rows: dict[int, list[_Letter]] = {}
     for letter in letters:
-        key = next((base for base in rows if abs(base - letter.base) < 1.5), letter.base)
+        near = round(letter.base)
+        key = next((base for base in (near, near - 1, near + 1) if base in rows), near)
         rows.setdefault(key, []).append(letter)
-    for base, row in rows.items():
+    for row in rows.values():
+        base = row[0].base
         row.sort(key=lambda letter: letter.left)
         current: list[_Letter] = []
         for letter in row:

@@ -131,6 +131,11 @@ def _gutter(runs: Sequence[Run]) -> tuple[float, float, float] | None:
     return best[1:] if best else None
 
 
+def _bases(runs: Sequence[Run]) -> set[int]:
+    """The base lines of runs, each with its nearest neighbours, to look others up by."""
+    return {round(run.base) + step for run in runs for step in (-1, 0, 1)}
+
+
 def _heights(runs: Sequence[Run]) -> int:
     return len({round(run.base) for run in runs})
 
@@ -138,9 +143,9 @@ def _heights(runs: Sequence[Run]) -> int:
 def _uncrossed(runs: Sequence[Run], x: float) -> Iterator[list[Run]]:
     """Stretches of a page, from top to bottom, in which nothing lies across a vertical line."""
     current: list[Run] = []
-    crossed = {run.base for run in runs if run.left < x < run.right}
+    crossed = _bases([run for run in runs if run.left < x < run.right])
     for run in runs:
-        if any(abs(run.base - base) < 1.5 for base in crossed):
+        if round(run.base) in crossed:
             if current:
                 yield current
             current = []
@@ -153,8 +158,8 @@ def _uncrossed(runs: Sequence[Run], x: float) -> Iterator[list[Run]]:
 def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Whether two sides belong together line by line: dates at the edge, or bullets before their text."""
     for side, other in ((left, right), (right, left)):
-        bases = [run.base for run in other]
-        beside = [run for run in side if any(abs(run.base - base) < 1.5 for base in bases)]
+        bases = _bases(other)
+        beside = [run for run in side if round(run.base) in bases]
         small = [run for run in beside if find_span(run.text) or _BULLET_RUN.fullmatch(run.text)]
         if len(small) * 2 > len(side):
             return True

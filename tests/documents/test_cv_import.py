@@ -261,7 +261,13 @@ from uuid import uuid4
 from jfs_desktop.documents.cv_import import read_cv
 from jfs_desktop.errors import UserError
 from tests.documents import made_old_cvs as made
-kinds = {"paths": b"0 0 m 1 1 l S ", "letters": b"BT /F1 9 Tf 9 9 Td (a) Tj ET ", "saves": b"q "}
+spots = [b"1 0 0 1 %d %d Tm (a) Tj " % (at % 29 * 20, at % 83 * 10) for at in range(20_000)]
+kinds = {
+    "paths": b"0 0 m 1 1 l S ",
+    "letters": b"BT /F1 9 Tf 9 9 Td (a) Tj ET ",
+    "saves": b"q ",
+    "scattered": b"BT /F1 9 Tf " + b"".join(spots) + b"ET ",
+}
 orders = kinds[sys.argv[1]]
 content = made.plain_pdf(orders * (4_000_000 // len(orders)))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -275,7 +281,7 @@ except UserError as refused:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limits of a process are set another way there")
-@pytest.mark.parametrize("kind", ["paths", "letters", "saves"])
+@pytest.mark.parametrize("kind", ["paths", "letters", "saves", "scattered"])
 def test_the_worst_that_is_let_in_costs_seconds_and_no_more(kind: str) -> None:
     """As much drawing as the limit allows, in a process of its own."""
     done = subprocess.run(
