@@ -24,20 +24,15 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template import WordTemplate, load_template
 from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, kinds
 from jfs_desktop.documents.template_findings import NameCheck
-from jfs_desktop.errors import NotFound, UserError, VaultProblem
+from jfs_desktop.errors import NotFound, VaultProblem
 from jfs_desktop.paths import resource
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
 
 BUILT_IN = "built-in 1"
 """The version that a document names where its template came with the program; its hash says which."""
-
-
-class MissingTranslation(UserError):
-    """A document is asked for in a language for which no template is published."""
-
-    default_title = "There is no translation yet"
 
 
 class TemplateState(StrEnum):
@@ -223,11 +218,7 @@ def _shipped(sort: TemplateKind, language: str) -> Path:
     if path.is_file():
         return path
     if language != "en" and resource("documents", sort.shipped("en")).is_file():
-        told = LANGUAGES.get(language, language)
-        raise MissingTranslation(
-            f"The document '{sort.name}' has no template in {told}.",
-            remedy="Publish one in Templates, or ask the person whether English will do.",
-        )
+        raise MissingTranslation(sort.name, DocumentLanguage(language))
     raise NotFound(
         f"There is no template for the document '{sort.name}'.", remedy="Publish one in Templates."
     )

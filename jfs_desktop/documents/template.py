@@ -18,7 +18,7 @@ from typing import Any
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -51,10 +51,14 @@ def _as_text(value: object) -> Markup:
 
 
 class WordTemplate:
-    """One template, parsed and compiled. Raises TemplateProblem when it cannot be."""
+    """One template, parsed and compiled. Raises TemplateProblem when it cannot be.
 
-    def __init__(self, content: bytes, name: str) -> None:
+    ``unknown`` is what becomes of a field that there is not; by default filling is refused.
+    """
+
+    def __init__(self, content: bytes, name: str, *, unknown: type[Undefined] = StrictUndefined) -> None:
         self.name = name
+        self._unknown = unknown
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._parts = _parts_of(content, name)
         self._compiled = {
@@ -70,7 +74,7 @@ class WordTemplate:
 
     def _compile(self, data: bytes) -> Template:
         environment = ImmutableSandboxedEnvironment(
-            autoescape=True, undefined=StrictUndefined, finalize=_as_text
+            autoescape=True, undefined=self._unknown, finalize=_as_text
         )
         try:
             word = DocxTemplate(None)

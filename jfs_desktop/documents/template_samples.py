@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from jfs_desktop.documents import cv, plan
+from jfs_desktop.documents import cv, paper_samples, plan
 from jfs_desktop.rules.cv import (
     Certificate,
     Contact,
@@ -166,6 +166,10 @@ _COURSE = Course(
 )
 
 
+def _of_paper(kind: str) -> Callable[[str], dict[str, Any]]:
+    return lambda _: paper_samples.fields_of(kind)
+
+
 def _of_style(style: CvStyle) -> Callable[[str], dict[str, Any]]:
     return lambda _: cv_sample(style)
 
@@ -173,5 +177,6 @@ def _of_style(style: CvStyle) -> Callable[[str], dict[str, Any]]:
 SAMPLES: Mapping[str, Callable[[str], dict[str, Any]]] = {
     "jfap": plan_sample,
     **{f"cv-{style.value}": _of_style(style) for style in CvStyle},
+    **{kind: _of_paper(kind) for kind in paper_samples.PAPERS},
 }
 """By the kind's key; each is given what the document is called."""

@@ -1,0 +1,174 @@
+"""Standard wording that documents and messages carry, kept in versions (B3; used by X3, C9, P8, D10)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework.template_publishing import may_publish
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.template import printable
+from jfs_desktop.documents.template_fields import LANGUAGES
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.paths import resource
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.records.template import WordingBlock
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.store.unit_of_work import Verb
+
+REWRITE = Verb("wording_blocks.rewrite", "rewrite the standard wording")
+LONGEST: Final = 4_000
+"""Letters: it stands in the middle of other texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A standard text in one language. ``version`` is 'built-in 1' or a number from 2."""
+
+    key: str
+    name: str
+    paragraph: str
+    language: str
+    version: str
+    text: str = field(repr=False)
+
+    @property
+    def lines(self) -> list[str]:
+        """Its paragraphs, as templates take them."""
+        return [line.strip() for line in self.text.split("\n") if line.strip()]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BlockVersion(Discreet):
+    """One version in a block's history; the shipped one has neither author nor time."""
+
+    version: str
+    text: str
+    written_at: datetime | None = None
+    written_by: str = ""
+    reason: str = ""
+
+
+def block(workspace: Workspace, key: str, language: str = "en") -> Block:
+    """The newest version. Raises NotFound for an unknown block, MissingTranslation where it has no text in
+    that language."""
+    with workspace.reading() as db:
+        return block_in(db, key, language)
+
+
+def block_in(db: Session, key: str, language: str = "en") -> Block:
+    """The same within a transaction that is open."""
+    said = _declared(key)
+    row = _newest(db, key, language)
+    if row is not None:
+        return _block(said, language, str(row.number), row.text)
+    text = _shipped(said, language)
+    if not text:
+        raise MissingTranslation(said["name"], DocumentLanguage(language))
+    return _block(said, language, "built-in 1", text)
+
+
+def blocks(workspace: Workspace) -> tuple[Block, ...]:
+    """Every block in every language; one without a text has an empty version."""
+    found = []
+    with workspace.reading() as db:
+        for said in _all().values():
+            for language in LANGUAGES:
+                row = _newest(db, said["key"], language)
+                text = row.text if row is not None else _shipped(said, language)
+                version = str(row.number) if row is not None else "built-in 1" if text else ""
+                found.append(_block(said, language, version, text))
+    return tuple(found)
+
+
+def history(workspace: Workspace, key: str, language: str = "en") -> tuple[BlockVersion, ...]:
+    """Every version, the newest first."""
+    said = _declared(key)
+    with workspace.reading() as db:
+        rows = db.execute(
+            select(WordingBlock, Staff.name)
+            .join(Staff, Staff.id == WordingBlock.written_by)
+            .where(WordingBlock.key == key, WordingBlock.language == language)
+            .order_by(WordingBlock.number.desc())
+        ).all()
+    found = [BlockVersion(str(row.number), row.text, row.written_at, name, row.reason) for row, name in rows]
+    shipped = _shipped(said, language)
+    return (*found, BlockVersion("built-in 1", shipped)) if shipped else tuple(found)
+
+
+def rewrite(workspace: Workspace, key: str, language: str, text: str, reason: str) -> Outcome[Block]:
+    """A new version, in force at once for what is made from now on; what was issued keeps its own.
+
+    Raises BadInput for no text, one too long or none to say why, RefusedByRule for who may not.
+    """
+    said = _declared(key)
+    if not may_publish(workspace):
+        raise RefusedByRule(
+            "Standard wording is kept by head office: an analyst or an administrator.",
+            remedy="Ask one of them, or change who works here in Settings.",
+        )
+    clean = "\n".join(" ".join(line.split()) for line in printable(text).split("\n") if line.strip())
+    if language not in LANGUAGES:
+        raise BadInput(f"Documents are not made in ‘{language}’.", field="language")
+    if not clean:
+        raise BadInput("The wording cannot be empty.", field="text", paragraph=said["paragraph"])
+    if len(clean) > LONGEST:
+        raise BadInput(f"Keep it below {LONGEST:,} letters.", field="text")
+    if not reason.strip():
+        raise BadInput("Say why it is changed.", field="reason")
+    with workspace.changing(REWRITE, reason=reason.strip()) as change:
+        row = _newest(change.db, key, language)
+        if clean != (row.text if row is not None else _shipped(said, language)):
+            row = WordingBlock(
+                id=workspace.new_key(),
+                key=key,
+                language=language,
+                number=row.number + 1 if row is not None else 2,
+                text=clean,
+                reason=reason.strip(),
+                written_at=change.at,
+                written_by=workspace.me.id,
+            )
+            change.db.add(row)
+        version = str(row.number) if row is not None else "built-in 1"
+    told = _block(said, language, version, clean)
+    return Outcome(told, Changed.TEMPLATES | Changed.HISTORY, change_id=change.change_id, label=REWRITE.label)
+
+
+def _newest(db: Session, key: str, language: str) -> WordingBlock | None:
+    return db.scalars(
+        select(WordingBlock)
+        .where(WordingBlock.key == key, WordingBlock.language == language)
+        .order_by(WordingBlock.number.desc())
+        .limit(1)
+    ).first()
+
+
+def _block(said: Mapping[str, Any], language: str, version: str, text: str) -> Block:
+    return Block(said["key"], said["name"], said["paragraph"], language, version, text)
+
+
+def _shipped(said: Mapping[str, Any], language: str) -> str:
+    return str(said.get(language, "")).strip()
+
+
+def _declared(key: str) -> Mapping[str, Any]:
+    found = _all().get(key)
+    if found is None:
+        raise NotFound(f"There is no standard wording ‘{key}’.")
+    return found
+
+
+@cache
+def _all() -> Mapping[str, Mapping[str, Any]]:
+    with resource("documents", "wording.toml").open("rb") as file:
+        return {said["key"]: said for said in tomllib.load(file)["blocks"]}

@@ -1,0 +1,150 @@
+"""The check of a Word template that was dropped in, before anybody gets a document from it.
+
+Everything that is wrong is told at once, each with its place, what to do about it, and the paragraph of the
+guidance that asks for it; and the template is filled for an invented person, to be looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from jinja2 import ChainableUndefined
+
+from jfs_desktop.documents import template_layout as layout
+from jfs_desktop.documents import template_wording as wording
+from jfs_desktop.documents.properties import Properties
+from jfs_desktop.documents.template import TemplateProblem, WordTemplate
+from jfs_desktop.documents.template_blocks import ask
+from jfs_desktop.documents.template_fields import TemplateKind
+from jfs_desktop.documents.template_findings import Examination, Finding, Severity
+from jfs_desktop.documents.template_marks import marks_of, single_braces
+from jfs_desktop.documents.template_reading import Para, parts_read
+from jfs_desktop.documents.walked import Walked
+from jfs_desktop.documents.walker import walk
+from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word
+from jfs_desktop.errors import UserError
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes: every document that is made of it is at least as large."""
+_MOST_ALIKE = 12
+"""Findings of one sort that are listed; the rest are counted."""
+_ORDER = (Severity.REFUSED, Severity.MEND, Severity.ADVICE)
+
+
+def examine(
+    content: bytes, name: str, kind: TemplateKind, language: str, *, service: str, provider: str, at: datetime
+) -> Examination:
+    """The check of a file for a kind of document in a language.
+
+    ``service`` is the programme's name in full, ``provider`` the provider's; ``at`` goes into the sample.
+    A file that cannot be taken at all gives one finding, 'file'.
+    """
+    whole = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
+    try:
+        if len(content) > LARGEST:
+            raise WordFileRefused(
+                f"The file is larger than {LARGEST // 1024**2} MB, and so would every document be.",
+                remedy="Make its pictures smaller in Word (Picture Format, Compress Pictures).",
+            )
+        parts = open_word(content, name, elsewhere=Elsewhere.REFUSE).parts
+    except WordFileRefused as refused:
+        return replace(whole, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
+    read = parts_read(parts)
+    asked, findings = _of_marks(read, kind)
+    findings += [finding for paragraphs in read.values() for finding in layout.left_in_the_file(paragraphs)]
+    findings += layout.for_every_reader(parts, read)
+    findings += layout.language(parts, language)
+    sample, trouble = _filled(content, name, kind, provider_of=(service, provider), at=at)
+    if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
+        findings.append(trouble)
+    walked = walk(sample or content, name)
+    findings += _of_words(walked, kind, language, asked, service, provider)
+    checks = wording.naming(walked, service, provider, language) if kind.public else ()
+    if kind.public:
+        findings += wording.naming_findings(walked, checks, service, provider)
+    return replace(
+        whole, findings=_listed(findings), checks=checks, asked=tuple(sorted(asked)), sample=sample
+    )
+
+
+def _of_marks(read: Mapping[str, Sequence[Para]], kind: TemplateKind) -> tuple[set[str], list[Finding]]:
+    asked: set[str] = set()
+    findings: list[Finding] = []
+    for paragraphs in read.values():
+        marks, wrong = marks_of(paragraphs)
+        found = ask(marks, paragraphs, kind.fields)
+        asked |= found.fields
+        findings += [*wrong, *found.findings, *single_braces(paragraphs, tuple(kind.fields))]
+    return asked, findings
+
+
+def _of_words(  # noqa: PLR0917 - a document, and all that it is held against
+    walked: Walked, kind: TemplateKind, language: str, asked: set[str], service: str, provider: str
+) -> Iterator[Finding]:
+    yield from wording.missing_parts(kind, language, asked, walked)
+    yield from layout.headings(walked)
+    yield from layout.page(walked)
+
+
+class _AsItStands(ChainableUndefined):
+    """An unknown field stays in the sample as it was typed, so that it is seen there."""
+
+    def __str__(self) -> str:
+        return f"{{{{ {self._undefined_name} }}}}"
+
+
+def _filled(
+    content: bytes, name: str, kind: TemplateKind, *, provider_of: tuple[str, str], at: datetime
+) -> tuple[bytes, Finding | None]:
+    """The sample, empty where it cannot be filled; and why, also where only a person of whom little is
+    known yet gets no document."""
+    service, provider = provider_of
+    properties = Properties(f"{kind.name}, {service}, sample", provider, at)
+    sample = b""
+    try:
+        loose = WordTemplate(content, name, unknown=_AsItStands)
+        sample = loose.fill(kind.filled(service, provider), properties)
+        template = WordTemplate(content, name)
+        template.fill(kind.filled(service, provider), properties)
+    except TemplateProblem as problem:
+        return sample, _not_filled(problem, "It cannot be filled.")
+    try:
+        template.fill(kind.bare(service, provider), properties)
+    except TemplateProblem as problem:
+        return sample, _not_filled(problem, "It cannot be filled for somebody of whom little is known yet.")
+    return sample, None
+
+
+def _not_filled(problem: UserError, what: str) -> Finding:
+    told = problem.text.partition(" has a mistake")[2].strip(" :.")
+    return Finding(
+        "not-filled",
+        Severity.REFUSED,
+        f"{what} {told[:1].upper()}{told[1:]}{'.' if told else ''}".strip(),
+        "Look for a loop or condition that begins in a table, a list or a text box and ends outside it.",
+    )
+
+
+def _listed(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The heavy ones first, each said once; of many alike the first ones, and how many more."""
+    kept: list[Finding] = []
+    for severity in _ORDER:
+        counted: dict[str, int] = {}
+        for finding in dict.fromkeys(one for one in findings if one.severity is severity):
+            counted[finding.key] = counted.get(finding.key, 0) + 1
+            if counted[finding.key] <= _MOST_ALIKE:
+                kept.append(finding)
+        for key, count in counted.items():
+            if count > _MOST_ALIKE:
+                kept.append(
+                    Finding(
+                        f"more-{key}",
+                        severity,
+                        f"The same stands in {count - _MOST_ALIKE:,} more places.",
+                        "Mend those that are listed, then drop the file in again.",
+                    )
+                )
+    return tuple(kept)

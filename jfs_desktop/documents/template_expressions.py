@@ -1,0 +1,197 @@
+"""What stands inside the marks of a template, held against the fields of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from jfs_desktop.documents.template_fields import Field, Holds
+
+_LANGUAGE: Final = Environment(autoescape=True)
+"""Only to take expressions apart; nothing is ever run in it."""
+_PLAIN = (
+    nodes.Compare, nodes.And, nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.CondExpr, nodes.Test,
+    nodes.Operand, nodes.BinExpr, nodes.UnaryExpr, nodes.List, nodes.Tuple,
+)  # fmt: skip
+_TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+_ANY = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an expression."""
+
+    key: str
+    text: str
+    remedy: str
+    guess: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that was found, and its full name ('objectives.measure')."""
+
+    field: Field
+    path: str
+
+    @property
+    def item(self) -> Reference:
+        """One row or line of a list."""
+        one = self.field
+        if one.holds is Holds.ROWS:
+            return Reference(Field(one.name, Holds.GROUP, one.inner, or_text=one.or_text), self.path)
+        return Reference(Field(one.name, Holds.TEXT), self.path)
+
+
+Scope = Mapping[str, Reference | None]
+
+
+@dataclass(slots=True)
+class Reading:
+    """An expression as it was read: what it is, the problems, and every field that it names."""
+
+    found: Reference | None = None
+    problems: list[Problem] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+
+
+def read_expression(text: str, fields: Mapping[str, Field], scopes: Iterable[Scope]) -> Reading:
+    """Takes an expression apart; ``scopes`` are the names that the loops around it give, the inner last."""
+    reading = Reading()
+    try:
+        tree = _LANGUAGE.parse("{{ " + text.translate(_TYPOGRAPHIC) + " }}").body
+    except TemplateSyntaxError:
+        reading.problems.append(_unreadable(text, fields, scopes))
+        return reading
+    inner = tree[0].nodes if len(tree) == 1 and isinstance(tree[0], nodes.Output) else []
+    if len(inner) != 1:
+        reading.problems.append(_unreadable(text, fields, scopes))
+        return reading
+    reading.found = _Reader(fields, tuple(scopes), reading).read(inner[0])
+    return reading
+
+
+def guess_of(word: str, names: Iterable[str]) -> str:
+    """The name that was probably meant, or empty."""
+    known = {name.lower(): name for name in names}
+    plain = re.sub(r"[\s\-./]+", "_", word.strip().lower())
+    if plain in known:
+        return known[plain]
+    close = get_close_matches(plain, known, 1, 0.6)
+    if close:
+        return known[close[0]]
+    held = [name for name in known if len(plain) > 3 and (plain in name or name in plain)]
+    return known[held[0]] if held else ""
+
+
+class _Reader:
+    def __init__(self, fields: Mapping[str, Field], scopes: tuple[Scope, ...], reading: Reading) -> None:
+        self._fields = fields
+        self._scopes = scopes
+        self._reading = reading
+
+    def read(self, node: nodes.Node) -> Reference | None:
+        """What a node is; None for what is computed, or was told on already."""
+        if isinstance(node, nodes.Name):
+            return self._name(node.name)
+        if isinstance(node, nodes.Getattr):
+            return self._inner(self.read(node.node), node.attr, node)
+        if isinstance(node, nodes.Getitem):
+            return self._item(node)
+        if isinstance(node, nodes.Filter):
+            return self._filter(node)
+        if isinstance(node, _PLAIN):
+            for child in node.iter_child_nodes():
+                self.read(child)
+            return _ANY
+        self._tell(
+            "beyond-fields",
+            "A template names fields and lists and asks whether they are filled; this does more.",
+            "Take it out, or ask for the field that you need.",
+        )
+        return _ANY
+
+    def _name(self, name: str) -> Reference | None:
+        for scope in reversed(self._scopes):
+            if name in scope:
+                found = scope[name]
+                if found is not None:
+                    self._reading.named.append(found.path)
+                return found
+        known = self._fields.get(name)
+        if known is not None:
+            self._reading.named.append(name)
+            return Reference(known, name)
+        names = [*self._fields, *(one for scope in self._scopes for one in scope)]
+        guess = guess_of(name, names)
+        self._tell("unknown-field", f"There is no field ‘{name}’.", _meant(guess), guess)
+        return _ANY
+
+    def _inner(self, base: Reference | None, name: str, node: nodes.Node) -> Reference | None:
+        if name.startswith("_"):
+            self._tell(
+                "beyond-fields",
+                f"‘{name}’ reaches into the program, which no template may.",
+                "Take it out.",
+            )
+            return _ANY
+        if base is None:
+            return _ANY
+        known = base.field.inner.get(name)
+        if base.field.holds is Holds.GROUP and known is not None:
+            path = f"{base.path}.{name}"
+            self._reading.named.append(path)
+            return Reference(known, path)
+        if base.field.holds is Holds.GROUP:
+            guess = guess_of(name, base.field.inner)
+            self._tell(
+                "unknown-inner", f"A row of ‘{base.path}’ has no field ‘{name}’.", _meant(guess), guess
+            )
+        elif base.field.holds in (Holds.ROWS, Holds.LINES):
+            self._tell(
+                "list-not-looped",
+                f"‘{base.path}’ is a list, so ‘{name}’ can only be asked of one of its rows.",
+                f"Write {{%p for row in {base.path} %}} and {{%p endfor %}} around it, and ask the row.",
+            )
+        else:
+            self._tell("unknown-inner", f"‘{base.path}’ is a text and has no field ‘{name}’.", "Take it out.")
+        return _ANY
+
+    def _item(self, node: nodes.Getitem) -> Reference | None:
+        base = self.read(node.node)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._inner(base, node.arg.value, node)
+        if base is not None and base.field.holds in (Holds.ROWS, Holds.LINES):
+            self._tell(
+                "list-not-looped",
+                f"‘{base.path}’ may be empty, and then it has no row of that number.",
+                f"Write {{%p for row in {base.path} %}} and {{%p endfor %}} around what is to stand there.",
+            )
+        return _ANY
+
+    def _filter(self, node: nodes.Filter) -> Reference | None:
+        if node.node is not None:
+            self.read(node.node)
+        if node.name not in _LANGUAGE.filters:
+            guess = guess_of(node.name, _LANGUAGE.filters)
+            self._tell("unknown-filter", f"‘|{node.name}’ is unknown.", _meant(guess), guess)
+        return _ANY
+
+    def _tell(self, key: str, text: str, remedy: str, guess: str = "") -> None:
+        self._reading.problems.append(Problem(key, text, remedy, guess))
+
+
+def _meant(guess: str) -> str:
+    return f"Write ‘{guess}’ if that is meant." if guess else "Choose one from the list of fields."
+
+
+def _unreadable(text: str, fields: Mapping[str, Field], scopes: Iterable[Scope]) -> Problem:
+    if not text.strip():
+        return Problem("empty-field", "A field stands here without a name.", "Type its name, or take it out.")
+    guess = guess_of(text, [*fields, *(name for scope in scopes for name in scope)])
+    return Problem("unknown-field", f"‘{text.strip()}’ is no name of a field.", _meant(guess), guess)

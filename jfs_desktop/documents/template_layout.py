@@ -1,0 +1,220 @@
+"""What of Word's own in a template would go out with every document, or shuts readers out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from lxml import etree
+
+from jfs_desktop.documents.template_findings import Finding, Place, Severity, quoted
+from jfs_desktop.documents.template_reading import MAIN, Para
+from jfs_desktop.documents.walked import A4, Walked
+from jfs_desktop.documents.word_names import WP, Element, V, W, inside, local, value
+from jfs_desktop.documents.word_package import safe_parser
+from jfs_desktop.documents.word_parts import WordParts
+from jfs_desktop.documents.word_styles import Styles
+
+_TRACKED: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange")
+_COMMENTED: Final = ("commentReference", "commentRangeStart")
+_KEPT: Final = (
+    "drawing",
+    "pict",
+    "object",
+    "br",
+    "sectPr",
+    "fldChar",
+    "fldSimple",
+    "oMath",
+    "footnoteReference",
+)
+_MERGE: Final = re.compile(r"MERGEFIELD\s+\"?([\w ]+)", re.IGNORECASE)
+
+
+def left_in_the_file(paragraphs: Iterable[Para]) -> Iterator[Finding]:
+    """Tracked changes, comments, hidden text and fields of another mail merge."""
+    for para in paragraphs:
+        names = {local(element) for element in para.element.iter() if isinstance(element.tag, str)}
+        if names & set(_TRACKED):
+            yield _mend(
+                "tracked-change",
+                "A tracked change is left here, and it would go out with every document.",
+                "Accept or reject all changes in Word (Review, Accept), and switch tracking off.",
+                para.place,
+            )
+        if names & set(_COMMENTED):
+            yield _mend(
+                "comment",
+                "A comment is left here, and it would go out with every document.",
+                "Delete all comments in Word (Review, Delete).",
+                para.place,
+            )
+        if any(value(mark) not in ("0", "false") for mark in para.element.iter(W + "vanish")):
+            yield _mend(
+                "hidden-text",
+                "Hidden text stands here: the PDF leaves it out, and a Word file gives it away.",
+                "Take it out, or show it (Font, Hidden).",
+                para.place,
+            )
+        for name in _merge_fields(para.element):
+            yield _mend(
+                "merge-field",
+                f"‘{name}’ is a field of Word's mail merge, which is not filled here.",
+                f"Write {{{{ {re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')} }}}} as text instead.",
+                para.place,
+            )
+
+
+def for_every_reader(parts: Mapping[str, bytes], read: Mapping[str, Sequence[Para]]) -> Iterator[Finding]:
+    """Pictures without words, tables without a header row, and empty paragraphs."""
+    for name, paragraphs in read.items():
+        for para in paragraphs:
+            yield from _pictures(para)
+        if name == MAIN:
+            yield from _tables(parts[name])
+            yield from _empty(paragraphs)
+
+
+def headings(walked: Walked) -> Iterator[Finding]:
+    """Headings of a filled sample that skip a level, or none at all."""
+    last = 0
+    for para in walked.paragraphs():
+        if not para.level or not para.text.strip():
+            continue
+        if para.level > last + 1:
+            wanted = f"Heading {last + 1}"
+            yield _mend(
+                "heading-skipped",
+                f"A heading of level {para.level} follows one of level {last}."
+                if last
+                else f"The first heading is of level {para.level}.",
+                f"Give it the style ‘{wanted}’, so that it can be found by ear.",
+                Place(near=quoted(para.text)),
+            )
+        last = para.level
+    if not last:
+        yield _mend(
+            "no-heading",
+            "The document has no heading, so nobody can find their way in it by ear.",
+            "Give its title the style ‘Heading 1’ and its sections ‘Heading 2’.",
+            Place(),
+        )
+
+
+def language(parts: Mapping[str, bytes], wanted: str) -> Iterator[Finding]:
+    """The language in which the file's text is marked, where it is none or another one."""
+    said = _said_language(parts)
+    if not said:
+        yield _mend(
+            "no-language",
+            "The document does not say in which language it is.",
+            "Mark all its text in Word (Review, Language, Set Proofing Language).",
+            Place(),
+        )
+    elif not said.lower().startswith(wanted):
+        yield _mend(
+            "other-language",
+            f"The document is marked as ‘{said}’ and is kept as one in ‘{wanted}’.",
+            "Mark its text in its own language in Word, or choose the other language here.",
+            Place(),
+        )
+    elif said.lower() == "en-us":
+        yield Finding(
+            "american",
+            Severity.ADVICE,
+            "The document is marked as American English.",
+            "Mark all its text as English (United Kingdom), so that it is read aloud as it should be.",
+        )
+
+
+def page(walked: Walked) -> Iterator[Finding]:
+    """Paper of another size than the printer's, and what the PDF cannot carry."""
+    sides = sorted((walked.sheet.width, walked.sheet.height))
+    if any(abs(side - wanted) > 3 for side, wanted in zip(sides, A4, strict=True)):
+        yield Finding(
+            "not-a4",
+            Severity.ADVICE,
+            "The page is not A4.",
+            "Choose A4 in Word (Layout, Size), so that it prints on every office's paper.",
+        )
+    for note in walked.not_carried:
+        if "tracked change" in note.what or "comment" in note.what or "hidden" in note.what:
+            continue
+        yield Finding(
+            "not-carried",
+            Severity.ADVICE,
+            f"The PDF cannot show {note.what} as it stands in Word.",
+            "Look at the sample: if it does not do, use plain paragraphs, lists and tables instead.",
+            Place(near=quoted(note.near)),
+        )
+
+
+def _mend(key: str, text: str, remedy: str, place: Place) -> Finding:
+    return Finding(key, Severity.MEND, text, remedy, place)
+
+
+def _merge_fields(element: Element) -> Iterator[str]:
+    codes = ["".join(piece.text or "" for piece in element.iter(W + "instrText"))]
+    codes += [value(simple, "instr") for simple in element.iter(W + "fldSimple")]
+    for code in codes:
+        yield from (name.strip() for name in _MERGE.findall(code))
+
+
+def _pictures(para: Para) -> Iterator[Finding]:
+    for drawn in para.element.iter(W + "drawing", W + "pict"):
+        said = [one.get("descr") or one.get("title") or "" for one in drawn.iter(WP + "docPr")]
+        said += [one.get("alt") or "" for one in drawn.iter(V + "shape", V + "rect")]
+        holds_text = next(drawn.iter(W + "txbxContent"), None) is not None
+        decorative = any(
+            local(mark) == "decorative" and mark.get("val") in ("1", "true")
+            for mark in drawn.iter(etree.Element)
+        )
+        if said and not any(text.strip() for text in said) and not decorative and not holds_text:
+            yield _mend(
+                "no-alt-text",
+                "A picture here has no words for somebody who cannot see it.",
+                "Say what it shows (right click, Edit Alt Text), or mark it as decorative.",
+                para.place,
+            )
+
+
+def _tables(content: bytes) -> Iterator[Finding]:
+    root = etree.fromstring(content, safe_parser())
+    for number, table in enumerate(root.iter(W + "tbl"), 1):
+        rows = [row for row in inside(table) if local(row) == "tr"]
+        if len(rows) < 2 or len(rows[0].findall(W + "tc")) < 2:
+            continue
+        mark = rows[0].find(f"{W}trPr/{W}tblHeader")
+        if mark is None or value(mark) in ("0", "false"):
+            near = "".join(text.text or "" for text in rows[0].iter(W + "t"))
+            yield _mend(
+                "no-header-row",
+                f"Table {number} does not say which row names its columns.",
+                "Choose its first row and tick ‘Repeat Header Rows’ (Table Layout).",
+                Place("text", 0, (number, 1, 1), quoted(near)),
+            )
+
+
+def _empty(paragraphs: Sequence[Para]) -> Iterator[Finding]:
+    for para in paragraphs[:-1]:
+        if para.text.strip() or para.place.cell is not None:
+            continue
+        if any(local(element) in _KEPT for element in para.element.iter() if isinstance(element.tag, str)):
+            continue
+        yield Finding(
+            "empty-paragraph",
+            Severity.ADVICE,
+            "An empty paragraph makes room here; it is read aloud as ‘blank’.",
+            "Take it out and give the paragraph above it space after it.",
+            para.place,
+        )
+
+
+def _said_language(parts: Mapping[str, bytes]) -> str:
+    word = WordParts(parts)
+    styles = Styles(word.tree("word/styles.xml"), word.tree("word/theme/theme1.xml"))
+    usual = styles.run(styles.usual("paragraph")).get("lang/val", "")
+    settings = word.tree("word/settings.xml")
+    themed = value(None if settings is None else settings.find(W + "themeFontLang"))
+    return usual or styles.plain_run.get("lang/val", "") or themed

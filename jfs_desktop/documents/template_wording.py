@@ -1,0 +1,205 @@
+"""What a template must say: the parts that the guidance wants, and the service's name (JFS 1.38)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jfs_desktop.documents.template_fields import RequiredPart, TemplateKind
+from jfs_desktop.documents.template_findings import Finding, NameCheck, Place, Severity, quoted
+from jfs_desktop.documents.walked import Block, Paragraph, Picture, Run, Walked, paragraphs_of
+
+NAMING: Final = "JFS 1.38"
+_FIRST: Final = 5
+"""Paragraphs at the top of the text that everybody sees first."""
+_SMALLEST: Final = 9.0
+"""Points: smaller letters are not prominent."""
+_DELIVERED: Final = {
+    "en": r"delivered\s+by",
+    "cy": r"(?:a\s+)?(?:ddarperir|gyflwynir|ddarparwyd|cyflwynir|darperir)\s+gan",
+}
+_DWP_LOGO: Final = re.compile(r"\bDWP\b|Department for Work|Adran Gwaith", re.IGNORECASE)
+
+
+def missing_parts(kind: TemplateKind, language: str, asked: set[str], walked: Walked) -> Iterator[Finding]:
+    """A finding for each part that the guidance wants and that is not there."""
+    for part in kind.parts:
+        if not _is_there(part, language, asked, walked):
+            fields = part.fields or part.either
+            lacks = [name for name in fields if name not in asked]
+            yield Finding(
+                "part-missing",
+                Severity.MEND,
+                f"The document lacks {part.name}.",
+                _how(part, lacks),
+                paragraph=part.paragraph,
+            )
+
+
+def _is_there(part: RequiredPart, language: str, asked: set[str], walked: Walked) -> bool:
+    if part.fields and all(name in asked for name in part.fields):
+        return True
+    if any(name in asked for name in part.either):
+        return True
+    pattern = part.words.get(language, "")
+    if not pattern:
+        return False
+    paragraphs = list(walked.paragraphs())
+    if not part.section:
+        return any(re.search(pattern, para.text, re.IGNORECASE | re.DOTALL) for para in paragraphs)
+    for at, para in enumerate(paragraphs[:-1]):
+        below = paragraphs[at + 1]
+        if para.level and re.search(pattern, para.text, re.IGNORECASE):
+            return not below.level and bool(below.text.strip())
+    return False
+
+
+def _how(part: RequiredPart, lacks: Sequence[str]) -> str:
+    named = ", ".join(f"‘{name}’" for name in lacks)
+    if part.fields:
+        return f"Put in {named} from the list of fields."
+    where = "a heading for it with your own words below it" if part.section else "a sentence that says so"
+    if not part.words:
+        return f"Put in {named} from the list of fields."
+    return f"Put in {where}, or {named} from the list of fields." if named else f"Put in {where}."
+
+
+def naming(walked: Walked, service: str, provider: str, language: str) -> tuple[NameCheck, ...]:
+    """The six checks of JFS 1.38 on a filled sample."""
+    seen, name = _seen_first(walked), _field_or("service", service)
+    prominent = _holds(seen, name)
+    delivered = _DELIVERED.get(language, _DELIVERED["en"])
+    pattern = rf"{name}[\s,:.–-]*{delivered}\s+{_field_or('provider', provider)}"
+    logo = bool(_pictures(walked))
+    return (
+        _check("full_name", f"‘{service}’ stands in full where everybody sees it first", prominent),
+        _check("delivered_by", "It is shown as delivered by the provider", _holds(seen, pattern)),
+        _check("not_only_footer", "The name is not merely in a footer", not _only_in_footer(walked, service)),
+        NameCheck(
+            "beside_branding", "Beside a logo the name stays prominent", "ask" if logo else "not needed"
+        ),
+        _check("no_acronym", "No title uses the acronym", not _acronym_in_titles(walked, service)),
+        NameCheck(
+            "dwp_logo", "A DWP logo is the right one", "ask" if bears_dwp_logo(walked) else "not needed"
+        ),
+    )
+
+
+def bears_dwp_logo(walked: Walked) -> bool:
+    """Whether a picture says that it is DWP's logo, or does not say what it is."""
+    return any(_DWP_LOGO.search(picture.alt) or not picture.alt for picture in _pictures(walked))
+
+
+def naming_findings(
+    walked: Walked, checks: Sequence[NameCheck], service: str, provider: str
+) -> Iterator[Finding]:
+    """What the failed checks mean for whoever edits the file."""
+    failed = {check.key for check in checks if check.failed}
+    line = "Job Finding Support, delivered by {{ provider }}".replace("Job Finding Support", service)
+    if "not_only_footer" in failed and _only_in_footer(walked, service):
+        yield _finding(
+            "name-in-footer",
+            f"‘{service}’ stands only in a footer.",
+            f"Write ‘{line}’ at the top of the first page.",
+            Place("footer", 1),
+        )
+    elif "full_name" in failed:
+        late = next((para.text for para in walked.paragraphs() if service in para.text), "")
+        yield _finding(
+            "name-missing",
+            f"‘{service}’ is not prominent: it comes late or in small letters."
+            if late
+            else f"‘{service}’ is nowhere in full.",
+            f"Write ‘{line}’ at the top of the first page.",
+            Place(near=quoted(late)),
+        )
+    if "delivered_by" in failed and "full_name" not in failed:
+        named = next((text for text in _seen_first(walked) if service in text), "")
+        yield _finding(
+            "not-delivered-by",
+            f"The document does not say that the service is delivered by {provider}.",
+            f"Write ‘{line}’ in one line.",
+            Place(near=quoted(named)),
+        )
+    for title in _acronym_in_titles(walked, service):
+        yield _finding(
+            "acronym-in-title",
+            f"The title ‘{quoted(title)}’ uses the acronym {acronym(service)}.",
+            "Write the name in full there; further down the acronym may stand.",
+            Place(near=quoted(title)),
+        )
+
+
+def acronym(service: str) -> str:
+    """The first letters of the service's name."""
+    return "".join(word[0] for word in service.split())
+
+
+def _finding(key: str, text: str, remedy: str, place: Place) -> Finding:
+    return Finding(key, Severity.MEND, text, remedy, place, NAMING)
+
+
+def _check(key: str, text: str, passed: bool) -> NameCheck:
+    return NameCheck(key, text, "passed" if passed else "failed")
+
+
+def _holds(texts: Sequence[str], pattern: str) -> bool:
+    return any(re.search(pattern, " ".join(text.split()), re.IGNORECASE) for text in texts)
+
+
+def _field_or(field: str, words: str) -> str:
+    """A pattern for the words, or for the field where the sample could not be filled."""
+    return rf"(?:{re.escape(words)}|\{{\{{\s*{field}\s*\}}\}})"
+
+
+def _only_in_footer(walked: Walked, service: str) -> bool:
+    name = _field_or("service", service)
+    elsewhere = [*_texts(walked.blocks), *_seen_first(walked), *_texts(walked.sheet.header)]
+    return _holds(_texts(_feet(walked)), name) and not _holds(elsewhere, name)
+
+
+def _heads(walked: Walked) -> tuple[Block, ...]:
+    """What stands at the head of the first page."""
+    return walked.sheet.first_header if walked.sheet.own_first else walked.sheet.header
+
+
+def _feet(walked: Walked) -> tuple[Block, ...]:
+    return walked.sheet.footer + walked.sheet.first_footer
+
+
+def _texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [para.text for para in paragraphs_of(blocks)]
+
+
+def _seen_first(walked: Walked) -> list[str]:
+    """Headings, the first lines, the head of the first page, and what the pictures there say."""
+    body = [para for para in walked.paragraphs() if para.text.strip() or _shown_in(para)]
+    first = [*paragraphs_of(_heads(walked)), *body[:_FIRST]]
+    found = [_large(para) for para in first] + [picture.alt for para in first for picture in _shown_in(para)]
+    return found + [para.text for para in body if para.level]
+
+
+def _large(para: Paragraph) -> str:
+    return "".join(
+        piece.text for piece in para.inlines if isinstance(piece, Run) and piece.face.size >= _SMALLEST
+    )
+
+
+def _shown_in(para: Paragraph) -> list[Picture]:
+    return [piece for piece in para.inlines if isinstance(piece, Picture)]
+
+
+def _pictures(walked: Walked) -> list[Picture]:
+    blocks = walked.blocks + walked.sheet.header + walked.sheet.first_header + _feet(walked)
+    return [picture for para in paragraphs_of(blocks) for picture in _shown_in(para)]
+
+
+def _acronym_in_titles(walked: Walked, service: str) -> list[str]:
+    short = re.compile(rf"\b{re.escape(acronym(service))}\b")
+    titles = [para.text for para in walked.paragraphs() if para.level or _is_title(para)]
+    return [title for title in [*titles, *_texts(_heads(walked))] if short.search(title)]
+
+
+def _is_title(para: Paragraph) -> bool:
+    return para.manner.style.lower() in ("title", "subtitle")
