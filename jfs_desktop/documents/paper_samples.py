@@ -1,0 +1,129 @@
+"""Invented people's letters, pack and forms, every field filled: what their templates are checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from jfs_desktop.documents import forms, induction_pack, letters
+from jfs_desktop.documents.forms import Error, Referred, Signpost, SurveyAnswer
+from jfs_desktop.documents.induction_pack import PackText
+from jfs_desktop.documents.letters import Letter, Meeting, Recipient
+from jfs_desktop.documents.paper import Issuer, Paper
+from jfs_desktop.rules.document_language import DocumentLanguage
+
+ENGLISH: Final = DocumentLanguage.ENGLISH
+MADE_AT: Final = datetime(2021, 6, 4, 9, 30, tzinfo=UTC)
+NAME, FIRST_NAME, REFERENCE = "Gwenllian Angharad Llywelyn-Prytherch", "Gwenllian", "PR-00417"
+ISSUER = Issuer(
+    "Job Finding Support", "Northgate Skills", "Mòrag NicDhòmhnaill", "01632 960100", "jfs@northgate.example"
+)
+MEETING = Meeting(date(2021, 6, 8), "10:30", "Video call", "Teams")
+PERSON = Referred(
+    NAME,
+    REFERENCE,
+    "AB 12 34 56 C",
+    date(1988, 3, 1),
+    "Bangor",
+    "D. Osei",
+    date(2021, 5, 4),
+    date(2021, 5, 10),
+    date(2021, 5, 11),
+)
+_TEXTS = {
+    "complaints": "Tell your adviser first.\nIf you would rather not, write to us.",
+    "data_protection": "We keep your details safe and use them only for this service.",
+    "contact": "Write to us in the online chat at any time.",
+    "expectations": "Come to each meeting, or tell us beforehand if you cannot.",
+}
+_BLOCK = ("A paragraph of the standard wording stands here.",)
+ANSWERED = SurveyAnswer(
+    "1",
+    "How did you find it?",
+    ("Good", "Bad"),
+    "Why do you say so?",
+    "Telephone",
+    "Good",
+    "The mock interview helped.",
+    date(2021, 6, 4),
+    "No e-mail and no internet at home.",
+)
+
+
+def pack(language: DocumentLanguage = ENGLISH) -> Paper:
+    """An induction pack."""
+    text = PackText("3", date(2021, 6, 1), _TEXTS, "Your sessions are held on Tuesdays.", _BLOCK, _BLOCK)
+    return induction_pack.pack(_to(language), ISSUER, MADE_AT, text, first_name=FIRST_NAME)
+
+
+def letter(kind: Letter, language: DocumentLanguage = ENGLISH) -> Paper:
+    """A letter or message."""
+    to, at, by = _to(language), MADE_AT, date(2021, 6, 9)
+    makers: Mapping[Letter, Callable[[], Paper]] = {
+        Letter.FIRST_CONTACT: lambda: letters.first_contact(
+            to, ISSUER, at, hours=3, days=15, conditionality=_BLOCK, reply_by=by
+        ),
+        Letter.APPOINTMENT: lambda: letters.appointment(to, ISSUER, at, MEETING),
+        Letter.DRAFT_JFAP: lambda: letters.draft_plan(
+            to, ISSUER, at, version=1, how_to_query=_BLOCK, next_meeting=MEETING
+        ),
+        Letter.FINAL_JFAP: lambda: letters.final_plan(
+            to, ISSUER, at, version=4, call_reminder=_BLOCK, how_to_query=_BLOCK
+        ),
+        Letter.MISSED: lambda: letters.missed(to, ISSUER, at, MEETING, conditionality=_BLOCK, reply_by=by),
+    }
+    return makers[kind]()
+
+
+def change_notice(_: DocumentLanguage = ENGLISH) -> Paper:
+    """JFS07."""
+    return forms.change_notice(
+        PERSON, ISSUER, MADE_AT, date(2021, 6, 2), "Has moved in with a sister.", "Sessions go on as before."
+    )
+
+
+def cancellation(_: DocumentLanguage = ENGLISH) -> Paper:
+    """PRaP14."""
+    error = Error("Duplicate referral", date(2021, 6, 3), "The same person was referred twice.", "PR-00398")
+    return forms.cancellation(PERSON, ISSUER, MADE_AT, error, "POST")
+
+
+def signpost(language: DocumentLanguage = ENGLISH) -> Paper:
+    """The sheet that goes with IPESSO1."""
+    told = dict.fromkeys(forms.EXPLAINED, date(2021, 6, 4))
+    day = date(2021, 6, 4)
+    said = Signpost("Northgate Skills", told, True, day, day, date(2021, 6, 11), "signposts@example.org")
+    return forms.signpost(_to(language), ISSUER, MADE_AT, said)
+
+
+def survey(language: DocumentLanguage = ENGLISH, asked: SurveyAnswer = ANSWERED) -> Paper:
+    """A survey that was answered."""
+    return forms.survey(_to(language), ISSUER, MADE_AT, asked)
+
+
+def _to(language: DocumentLanguage) -> Recipient:
+    return Recipient(NAME, REFERENCE, language)
+
+
+def _of_letter(kind: Letter) -> Callable[[DocumentLanguage], Paper]:
+    return lambda language: letter(kind, language)
+
+
+PAPERS: Mapping[str, Callable[[DocumentLanguage], Paper]] = {
+    induction_pack.KIND: pack,
+    **{kind.value: _of_letter(kind) for kind in Letter},
+    forms.JFS07: change_notice,
+    forms.PRAP14: cancellation,
+    forms.IPESSO1: signpost,
+    forms.SURVEY: survey,
+}
+"""A filled paper of each kind, by its template's key."""
+
+FOR_DWP = (forms.JFS07, forms.PRAP14)
+"""Those that go to DWP, in English alone."""
+
+
+def fields_of(kind: str) -> dict[str, Any]:
+    """The fields of a kind of paper, none of them empty."""
+    return PAPERS[kind](ENGLISH).filled()
