@@ -24,6 +24,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import HeadingStatus
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES, AnswerKind, Question, chosen, is_asked
+from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.rules.wording import long_day, short_day
 from jfs_desktop.store.unit_of_work import Change
 
@@ -80,8 +81,8 @@ def _heading(programme: Programme, rule: FactRule, fact: CaseFact) -> tuple[str,
 def _lines(rule: FactRule, fact: CaseFact) -> Iterator[str]:
     for question in rule.asks:
         answer = str(fact.detail.get(question.key, "")).strip()
-        if not answer or question.key == rule.heading_by or not is_asked(question, fact.detail):
-            continue
+        if not answer or question.key in (rule.heading_by, IDENTITY) or not is_asked(question, fact.detail):
+            continue  # how it was sure who it is stays with the case (I3)
         words = _words(question, answer)
         yield words if question.kind is AnswerKind.WORDS else f"{question.text}: {words}"
 

@@ -157,7 +157,9 @@ class _Told:
             open_now = spell is not None and spell.begins.id == view.id and not explained
             if not open_now or spell is None:
                 state = "Explained" if explained else "Settled"
-                found.append(self._thread(view, state, "good", answers=explained))
+                later = () if explained else (self.step(K.MISSED_MEETING_EXPLAINED, "Explained…"),)
+                allowed = tuple(step for step in later if not step.refused)
+                found.append(self._thread(view, state, "good", allowed, explained))
                 continue
             state, mark = circumstance_words.missed_state(spell, self.today)
             steps = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, clocks, disposal, earlier_cases, staff
+from jfs_desktop.casework import case_facts, clocks, disposal, earlier_cases, one_call, staff
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import StaffView
@@ -140,6 +140,8 @@ class RecordOffer(Discreet):
     """Figures that some questions ask for at least."""
     late_because: str = ""
     """The reason for lateness given on Today already; '' without one."""
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    """Answers that stand already, by the key of their question: who it is, within one call (I3)."""
 
     def as_shared(self) -> RecordOffer:
         """What of it the person may see on a shared screen."""
@@ -169,6 +171,7 @@ def offer(
         workspace.me.id,
         workspace.programme_of(case_id).minimum_figures,
         reason_for(known, reading.id, reading.subject) if reading is not None else "",
+        one_call.proposed_identity(workspace, case_id),
     )
 
 

@@ -15,10 +15,11 @@ from jfs_desktop.casework import (
     case_facts,
     completion,
     disposal,
-    plans,
+    plan_keeping,
     rejections,
 )
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
+from jfs_desktop.casework.late_duties import late_clocks, reason_why_late
 from jfs_desktop.casework.outcome_evidence import with_what_is_held
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -27,15 +28,14 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.contact import REASON, refused_booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import waits
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
-from jfs_desktop.rules.lateness import reason_for_any
+from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import day_and_time, long_day
+from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 RECORD = Verb("facts.record", "record what happened")
@@ -43,6 +43,7 @@ RECORD_FOR_GOOD = Verb("facts.record_for_good", "")
 """For what was keyed into PRaP or has gone out: it is taken back with a reason, never undone."""
 
 WITHDRAW = Verb("facts.withdraw", "")
+_BACK, _ATTEMPT = FactKind.RE_ENGAGED, "attempt"
 
 RECORDED = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.PLAN
 """What a fact may change: the plan too, where it writes itself into the record of activities (P4)."""
@@ -100,14 +101,8 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     happened = _in_turn(change.db, workspace, known, happened)
     _refuse_by_completion(change.db, workspace, known, happened)
     rejections.refuse_answer(change.db, workspace, known, happened.kind, happened.detail)
-    late = late_clocks(workspace, known, happened, instant)
-    late_reason = happened.late_reason.strip() or reason_for_any(known, late)
-    if late and not late_reason:
-        raise BadInput(
-            f"'{late[0].name}' was due on {_due_words(late[0])}; say why it is late.",
-            field="late_reason",
-            paragraph=late[0].paragraph,
-        )
+    late = late_clocks(workspace, known, happened.kind, happened.on, happened.about, instant)
+    late_reason = reason_why_late(known, late, happened.late_reason)
     fact = CaseFact(
         id=workspace.new_key(),
         case_id=case_id,
@@ -119,54 +114,15 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
         note=happened.note.strip(),
         about_id=happened.about,
         detail=dict(happened.detail),
-        late_reason=late_reason if late else "",
+        late_reason=late_reason,
         recorded_at=change.at,
     )
     change.db.add(fact)
     change.case_ids.add(case_id)
     change.db.flush()
     activity_lines.put(change, programme, fact, workspace.new_key)
-    _carry_on(change, workspace, known, fact)
+    _carry_on(change, workspace, known, fact, happened)
     return fact
-
-
-def late_clocks(
-    workspace: Workspace, known: CaseFacts, happened: WhatHappened, instant: datetime | None
-) -> tuple[ClockReading, ...]:
-    """Open clocks that this fact would meet after their due day, or after their hours were over."""
-    programme = workspace.programmes.of(known)
-    readings = clocks_for(known, programme, workspace.calendar, workspace.today(), explain=False)
-    return tuple(
-        reading
-        for reading in readings
-        if reading.actionable
-        and happened.kind in reading.stops
-        and not _only_afterwards(programme, happened.kind, reading.id)
-        and reading.is_open
-        and _missed(reading, happened.on, instant)
-        and (happened.about is None or reading.subject in (None, happened.about))
-    )
-
-
-def _only_afterwards(programme: Programme, kind: FactKind, clock_id: str) -> bool:
-    """Whether such a fact may come only when the clock's due day is over: then it is never late for it."""
-    return any(
-        kind in guard.facts and guard.after_clock == clock_id and not guard.on_its_day
-        for guard in programme.guards
-    )
-
-
-def _missed(reading: ClockReading, on: date, instant: datetime | None) -> bool:
-    """Whether that moment lies behind the due one; without a time of day only the days are told apart."""
-    if reading.due_at is not None and instant is not None:
-        return instant > reading.due_at
-    return reading.due is not None and reading.due < on
-
-
-def _due_words(reading: ClockReading) -> str:
-    if reading.due_at is not None:
-        return day_and_time(reading.due_at)
-    return long_day(reading.due) if reading.due is not None else ""
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:
@@ -193,13 +149,24 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
             raise NotFound("This entry is not in the vault.")
         if fact.withdrawn_at is not None:
             raise RefusedByRule("This entry was already taken back.")
-        fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
-        activity_lines.take_back(change.db, fact)
+        for one in (fact, *_brought_back_by(change.db, fact)):
+            one.withdrawn_at, one.withdrawn_reason = change.at, reason.strip()
+            activity_lines.take_back(change.db, one)
         change.case_ids.add(fact.case_id)
         change.db.flush()
         case_id = fact.case_id
         view = view_of(change.db, workspace.programmes.of_case(change.db, case_id), fact)
     return Outcome(view, RECORDED, frozenset({case_id}), change.change_id)
+
+
+def _brought_back_by(db: Session, tried: CaseFact) -> tuple[CaseFact, ...]:
+    """The return that was written down with an attempt goes with it."""
+    if tried.kind != FactKind.RE_CONTACT_ATTEMPTED:
+        return ()
+    found = select(CaseFact).where(
+        CaseFact.case_id == tried.case_id, CaseFact.kind == _BACK, CaseFact.withdrawn_at.is_(None)
+    )
+    return tuple(fact for fact in db.scalars(found) if fact.detail.get(_ATTEMPT) == str(tried.id))
 
 
 def _instant(workspace: Workspace, happened: WhatHappened) -> datetime | None:
@@ -237,7 +204,9 @@ def _refuse_by_completion(
     elif happened.kind is FactKind.ENDED_EARLY:
         against = completion.refusal_of_early_end(db, workspace, known, happened.detail)
     elif happened.kind is FactKind.FINALISING_BEGUN:
-        against = completion.refusal_of_finalising(db, known.case_id)
+        against = completion.refusal_of_finalising(db, known)
+    elif happened.kind is FactKind.JFAP_FINALISED:
+        against = refused_by_queries(known)
     elif happened.kind is FactKind.DISPOSAL_APPROVED:
         against = disposal.refusal(db, happened.on)
     if against is not None:
@@ -262,12 +231,15 @@ def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: What
     return replace(happened, about=about, detail=proved)
 
 
-def _carry_on(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:
-    """What follows from a fact at once: the question that it leaves open, the JFAP of an early
-    completer kept as it stands (X9, AMB-23)."""
+def _carry_on(
+    change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact, happened: WhatHappened
+) -> None:
+    """What follows from a fact at once: the question that it leaves open, the return of somebody who was
+    reached (T18), the JFAP of an early completer kept as it stands (X9, AMB-23)."""
     _leave_open(change, workspace, known, fact)
+    _bring_back(change, workspace, known, happened, fact)
     if fact.kind == FactKind.ENDED_EARLY and fact.case_id is not None:
-        plans.freeze_as_it_stands(change, workspace, fact.case_id)
+        plan_keeping.keep_early(change, workspace, fact.case_id)
 
 
 def _leave_open(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:
@@ -281,6 +253,21 @@ def _leave_open(change: Change, workspace: Workspace, known: CaseFacts, fact: Ca
         return
     asked = WhatHappened(FactKind.ABSENCE_LEFT_OPEN, fact.happened_on, about=fact.id)
     write(change, workspace, fact.case_id, asked)
+
+
+def _bring_back(
+    change: Change, workspace: Workspace, known: CaseFacts, happened: WhatHappened, tried: CaseFact
+) -> None:
+    """Somebody whom an attempt reached is back in contact: that attempt is no unanswered one (M4)."""
+    programme, calendar, today = workspace.programmes.of(known), workspace.calendar, workspace.today()
+    case_id = known.case_id
+    if case_id is None or not was_reached(happened.kind, happened.detail):
+        return
+    if spell_of(known, programme, calendar, today) is None:
+        return
+    if refusal(_BACK, known, programme, calendar, today, happened.on) is None:
+        detail = {IDENTITY: happened.detail.get(IDENTITY, ""), _ATTEMPT: str(tried.id)}
+        write(change, workspace, case_id, replace(happened, kind=_BACK, detail=detail))
 
 
 def _refuse_unanswered(programme: Programme, happened: WhatHappened) -> None:

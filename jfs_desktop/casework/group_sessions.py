@@ -222,11 +222,25 @@ def _record(  # noqa: PLR0917 - the change, the session and the whole fact
     at: datetime,
     detail: dict[str, str] | None = None,
 ) -> CaseFact:
+    said = detail or {}
     happened = WhatHappened(
-        kind, london_day(at), at.astimezone(LONDON).time(), about=group.id, detail=detail or {}
+        kind,
+        london_day(at),
+        at.astimezone(LONDON).time(),
+        about=group.id,
+        detail=said,
+        late_reason=said.get("feedback", ""),  # for a return after the days for it (T18)
     )
     try:
         return facts.write(change, workspace, case_id, happened)
+    except BadInput as missing:
+        if missing.field != "late_reason":
+            raise
+        raise BadInput(
+            f"{name_of(change.db, case_id)}: {missing.sentence}",
+            field=str(case_id),
+            paragraph=missing.paragraph,
+        ) from missing
     except RefusedByRule as against:
         raise RefusedByRule(
             f"{name_of(change.db, case_id)}: {against.text}",

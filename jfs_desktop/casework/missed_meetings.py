@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from jfs_desktop.casework import case_facts, facts
@@ -37,9 +37,10 @@ def bookings_of(known: CaseFacts, programme: Programme, today: date) -> tuple[Bo
 
 
 def miss(workspace: Workspace, case_id: UUID, booking_id: UUID) -> Outcome[FactView]:
-    """Record that the participant did not come to a booked meeting, on its own day.
+    """Record that the participant did not come to a booked meeting, on its own day and at its own time.
 
-    Raises NotFound for a booking that is not there any more, RefusedByRule as any fact.
+    Raises NotFound for a booking that is not there any more, BadInput before its time has come,
+    RefusedByRule as any fact.
     """
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
@@ -48,7 +49,13 @@ def miss(workspace: Workspace, case_id: UUID, booking_id: UUID) -> Outcome[FactV
     booking = next((one for one in found if one.id == booking_id), None)
     if booking is None:
         raise NotFound("This appointment was held, missed or taken back meanwhile.")
-    return facts.record(workspace, case_id, WhatHappened(_MISSED, booking.on, about=booking.id))
+    return facts.record(
+        workspace, case_id, WhatHappened(_MISSED, booking.on, _time(booking), about=booking.id)
+    )
+
+
+def _time(booking: Booking) -> time | None:
+    return time.fromisoformat(booking.at) if booking.at else None
 
 
 def _bookings(known: CaseFacts, programme: Programme, today: date) -> Iterator[Booking]:

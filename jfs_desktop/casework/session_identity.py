@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from jfs_desktop.casework import drafts, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.workspace import Workspace
@@ -46,6 +48,12 @@ def note_identity(
             detail={"doubt": doubt.strip()},
         )
         facts.write(change, workspace, session.case_id, happened)
+
+
+def said_at_start(db: Session, session_id: UUID) -> str:
+    """What was said as a session began that is not wrapped up yet; '' for one where nothing was asked."""
+    draft = db.get(Draft, _owner(session_id))
+    return str(draft.body.get(_KEY, "")) if draft is not None else ""
 
 
 def take_identity(change: Change, session_id: UUID) -> dict[str, str]:

@@ -76,6 +76,8 @@ class Settings:
     """Where Jobcentre appointments and conditionality are named."""
     meeting_minutes: int = 60
     """How long an appointment is taken to last where overlaps are looked for (derived, C9)."""
+    one_call_minutes: int = 30
+    """For so long a call goes on in which it is sure already who it is (derived, I3)."""
 
 
 @dataclass(frozen=True, slots=True)

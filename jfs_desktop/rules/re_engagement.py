@@ -3,6 +3,7 @@ to the return or the exit (M1 to M5, JFS 4.17 to 4.20, AMB-34, AMB-35, AMB-79)."
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,9 +17,12 @@ BACK = (
     FactKind.RE_ENGAGED,
     FactKind.MISSED_MEETING_EXPLAINED,
     FactKind.SESSION_HELD,
+    FactKind.GROUP_ATTENDED,
     FactKind.CONTACTED,
 )
+IDENTITY = "identity"
 _TRY = FactKind.RE_CONTACT_ATTEMPTED
+_RESULT, _REACHED = "result", "reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ class Spell:
     def attempted_on(self, day: date) -> bool:
         """Whether an attempt was made on that day: another on the same day does not count."""
         return any(fact.on == day for fact in self.attempts)
+
+
+def was_reached(kind: FactKind, detail: Mapping[str, str]) -> bool:
+    """Whether an attempt found the person: two-way contact, and no unanswered attempt (M4)."""
+    return kind is _TRY and detail.get(_RESULT) == _REACHED
 
 
 def spell_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> Spell | None:

@@ -3,29 +3,35 @@ the criteria. The Jobcentre decides; a failed one is asked about (JFS 3.41, 5.15
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.clocks import automatic_ends, clock_day
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.compiled_clocks import compiled
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES
+from jfs_desktop.rules.re_engagement import BACK
+from jfs_desktop.rules.times_away import times_away
 from jfs_desktop.rules.working_days import WorkingDays
 
-LAST_DAY = "maximum_provision"
+LAST_DAY, WINDOW = "maximum_provision", "re_engagement_window_capped"
 CLASS, RE_REFERRAL = "class", "re-referral"
 CLOSED_ON_PRAP = (FactKind.END_KEYED, FactKind.AUTO_END_SEEN, FactKind.CANCELLATION_KEYED)
 """After any of these PRaP holds no open record of the earlier journey (JFS 5.19)."""
 
 _ENDS = (FactKind.COMPLETED, FactKind.ENDED_EARLY)
+_GONE = (FactKind.WITHDREW, FactKind.ENDED_EARLY)
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierJourney:
     """What counts of one journey that had a start. ``left_on`` is the last day on which the person took
-    part or could have: the day of disengagement where they never came back, else of the end."""
+    part or could have: the day of disengagement where they never came back, by a word or by a missed
+    meeting that nobody explained (AMB-35), else of the end."""
 
     started_on: date
     left_on: date | None
@@ -94,10 +100,27 @@ def _left_on(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
     ended = facts.first(*_ENDS)
     fallen = [day for _, day in automatic_ends(facts, programme, calendar, today)]
     days = [*([ended.on] if ended else []), *fallen]
-    lost, back = facts.last(FactKind.DISENGAGED), facts.last(FactKind.RE_ENGAGED)
-    if lost is not None and (back is None or facts.facts.index(back) < facts.facts.index(lost)):
+    lost = facts.last(FactKind.DISENGAGED)
+    if lost is not None and not any(fact.kind in BACK for fact in _after(facts, lost)):
         days.append(lost.on)
+    days += [missed.on for missed in _lost_in_silence(facts, programme, calendar, today)]
     return min(days, default=None)
+
+
+def _lost_in_silence(
+    facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
+) -> Iterator[Fact]:
+    """The missed meeting that came to be a disengagement by itself, where nobody came back from it."""
+    clocks = compiled(programme, calendar, facts.nation, Scope.CASE).every
+    window = next(clock for clock in clocks if clock.rule.id == WINDOW)
+    trail = facts.facts
+    for away in times_away(window, [fact.kind for fact in trail], [fact.on for fact in trail], today):
+        if away.back is None or trail[away.back].kind in _GONE:
+            yield trail[away.subject]
+
+
+def _after(facts: CaseFacts, fact: Fact) -> tuple[Fact, ...]:
+    return facts.facts[facts.facts.index(fact) + 1 :]
 
 
 def _yes(holds: bool) -> str:

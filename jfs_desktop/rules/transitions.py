@@ -67,6 +67,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row("T18", Stage.DISENGAGED, Stage.STARTED, FactKind.RE_ENGAGED, "JFS 4.19"),
     _row("T18", Stage.DISENGAGED, Stage.STARTED, FactKind.MISSED_MEETING_EXPLAINED, "JFS 4.19"),
     _row("T18", Stage.DISENGAGED, Stage.STARTED, FactKind.SESSION_HELD, "JFS 4.19"),
+    _row("T18", Stage.DISENGAGED, Stage.STARTED, FactKind.GROUP_ATTENDED, "JFS 4.19"),
     _row("T18", Stage.DISENGAGED, Stage.STARTED, FactKind.CONTACTED, "JFS 4.19"),
     _row("T19", ENDABLE, Stage.EARLY_COMPLETER, FactKind.ENDED_EARLY, "JFS 5.11"),
     # T20, T21 and T26 are the same move, told apart by the reason and its guards.

@@ -121,6 +121,13 @@ DOCUMENT = {
     "document_kind": "driving_licence",
     "document_reference": "NAIR 901010",
 }
+SURE = {"identity": "confirmed"}
+AWAY = {
+    "where": "outside",
+    "destination": "Ireland",
+    "moves_on": "2021-06-07",
+    "expected_back_on": "2021-06-14",
+}
 MOCK = {"item": "mock_interview", "interviewer": "Aled Rees", "one_to_one": "no", "outcome": "Speak slower"}
 SECTOR = {"item": "sector_advice", "sector": "Care", "outcome": "Apply online through the trust's portal"}
 MATCH = {
@@ -221,10 +228,10 @@ ROWS = (
     ),
     Row("S5", K.GROUP_ATTENDED, started, {"topic": "Applying online", "feedback": "Found two portals"}),
     Row("S5", K.GROUP_NOT_APPROPRIATE, started, {"why": "declined", "reason": "Shy"}, ("why", "reason")),
-    Row("S6", K.SUPPORT_GIVEN, started, MOCK, ("interviewer", "one_to_one", "outcome"), "", "video"),
-    Row("S7", K.SUPPORT_GIVEN, started, SECTOR, ("sector", "outcome"), "", "video"),
-    Row("S8", K.SUPPORT_GIVEN, started, MATCH, ("vacancy", "outcome"), "", "video"),
-    Row("S9", K.SUPPORT_GIVEN, started, PEERS, ("outcome",), "", "video"),
+    Row("S6", K.SUPPORT_GIVEN, started, MOCK | SURE, ("interviewer", "one_to_one", "outcome"), "", "video"),
+    Row("S7", K.SUPPORT_GIVEN, started, SECTOR | SURE, ("sector", "outcome"), "", "video"),
+    Row("S8", K.SUPPORT_GIVEN, started, MATCH | SURE, ("vacancy", "outcome"), "", "video"),
+    Row("S9", K.SUPPORT_GIVEN, started, PEERS | SURE, ("outcome",), "", "video"),
     Row(
         "S9",
         K.SUPPORT_OFFERED,
@@ -232,21 +239,33 @@ ROWS = (
         {"item": "peers", "answer": "declined", "declined_reason": "Shy"},
         ("answer", "declined_reason"),
     ),
-    Row("S10", K.SUPPORT_GIVEN, started, SIGNPOST, ("organisation", "scope", "why"), "", "video"),
-    Row("S12", K.SUPPORT_GIVEN, started, PEERS, ("channel",), "JFS 3.18", "video"),
-    Row("S14", K.SUPPORT_GIVEN, started, SKILLS, ("outcome",), "JFS 4.06", "video"),
-    Row("S14", K.SUPPORT_GIVEN, started, SEEKING, ("outcome",), "JFS 4.06", "video"),
-    Row("M1", K.MISSED_MEETING_EXPLAINED, after(K.MEETING_MISSED), {"explanation": "The bus"}),
+    Row("S10", K.SUPPORT_GIVEN, started, SIGNPOST | SURE, ("organisation", "scope", "why"), "", "video"),
+    Row("S12", K.SUPPORT_GIVEN, started, PEERS | SURE, ("channel",), "JFS 3.18", "video"),
+    Row("S14", K.SUPPORT_GIVEN, started, SKILLS | SURE, ("outcome",), "JFS 4.06", "video"),
+    Row("S14", K.SUPPORT_GIVEN, started, SEEKING | SURE, ("outcome",), "JFS 4.06", "video"),
+    Row("M1", K.MISSED_MEETING_EXPLAINED, after(K.MEETING_MISSED), {"explanation": "The bus"} | SURE),
     Row("M2", K.DISENGAGED, started, {"cause": "no_participation"}, ("cause",), "JFS 4.18"),
     Row("M3", K.RE_CONTACT_ATTEMPTED, after(K.DISENGAGED), {"result": "no_answer"}, ("channel",), "", "text"),
-    Row("M3", K.RE_ENGAGED, after(K.DISENGAGED), {"circumstances": "Was in hospital"}),
+    Row("M3", K.RE_ENGAGED, after(K.DISENGAGED), {"circumstances": "Was in hospital"} | SURE),
+    Row("I3", K.SUPPORT_GIVEN, started, PEERS | SURE, ("identity",), "JFS 3.21", "video"),
+    Row("I3", K.MISSED_MEETING_EXPLAINED, after(K.MEETING_MISSED), SURE, ("identity",), "JFS 3.21"),
+    Row("I3", K.RE_ENGAGED, after(K.DISENGAGED), SURE, ("identity",), "JFS 3.21"),
+    Row(
+        "I3",
+        K.RE_CONTACT_ATTEMPTED,
+        after(K.DISENGAGED),
+        {"result": "reached"} | SURE,
+        ("identity",),
+        "JFS 3.21",
+        "text",
+    ),
     Row("M4", K.WITHDREW, after(K.DISENGAGED), {"words": "No more"}, ("words",), "JFS 4.20"),
     Row(
         "M7",
         K.MOVED,
         started,
-        {"where": "outside", "moves_on": "2021-06-07", "expected_back_on": "2021-06-14"},
-        ("where", "moves_on"),
+        AWAY,
+        ("where", "destination", "moves_on"),
         "JFS 4.22",
     ),
     Row(

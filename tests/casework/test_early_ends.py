@@ -113,7 +113,7 @@ def test_work_with_every_test_met_is_a_completion(office: Office, case_id: UUID)
 
 def test_only_a_long_move_abroad_ends_the_case(office: Office, case_id: UUID) -> None:
     """T20, AMB-31, J4.22: outside Great Britain and for longer than the time left; code 36."""
-    abroad = {"where": "outside", "moves_on": "2021-06-05"}
+    abroad = {"where": "outside", "destination": "Spain", "moves_on": "2021-06-05"}
     with pytest.raises(RefusedByRule, match="stays open"):
         end(office, case_id, "moved", moved=abroad | {"expected_back_on": "2021-06-12"})
     with pytest.raises(RefusedByRule, match="inside"):

@@ -20,6 +20,7 @@ from jfs_desktop.rules.roles import Role
 from tests.casework.conftest import Office
 
 TODAY = date(2021, 6, 4)
+PEERS = {"item": "peers", "outcome": "Met", "identity": "confirmed"}
 ITEMS = {
     "mock_interview": {"interviewer": "Rukhsana Khan", "one_to_one": "yes"},
     "sector_advice": {"sector": "Care"},
@@ -41,7 +42,7 @@ TITLES = {
 
 
 def given(item: str, outcome: str = "Went well; try again on Monday", **more: object) -> WhatHappened:
-    detail = {"item": item, "outcome": outcome} | ITEMS[item]
+    detail = {"item": item, "outcome": outcome, "identity": "confirmed"} | ITEMS[item]
     return WhatHappened(FactKind.SUPPORT_GIVEN, TODAY, channel="video", detail=detail, **more)  # type: ignore[arg-type]
 
 
@@ -65,6 +66,7 @@ def test_s6_to_s10_s14_support_writes_itself_into_the_jfap(office: Office, start
     assert line.kind == TITLES[item]
     assert "Went well; try again on Monday" in line.text
     assert "unwell" not in line.text, "the adviser's note is not for the plan"
+    assert "Sure who" not in line.text, "nor how it was sure who it is (I3)"
     for answer in ITEMS[item].values():
         if answer not in ("yes", "local", "2021-06-10"):
             assert answer in line.text
@@ -86,9 +88,7 @@ def test_s6_to_s10_each_asks_what_it_needs(office: Office, started: UUID, item: 
 
 
 def test_s12_support_is_never_face_to_face(office: Office, started: UUID) -> None:
-    happened = WhatHappened(
-        FactKind.SUPPORT_GIVEN, TODAY, channel="face_to_face", detail={"item": "peers", "outcome": "Met"}
-    )
+    happened = WhatHappened(FactKind.SUPPORT_GIVEN, TODAY, channel="face_to_face", detail=PEERS)
     with pytest.raises(BadInput) as refused:
         support.record(office.workspace, started, happened)
     assert refused.value.field == "channel"

@@ -164,7 +164,12 @@ def test_a_move_inside_saves_the_new_home_in_the_same_step(open_desk: Any) -> No
     desk.press("new-moved")
     dialog = desk.dialog(MoveDialog)
     dialog.questions.set_answers(
-        {"where": "outside", "moves_on": "2021-06-05", "expected_back_on": "2021-07-01"}
+        {
+            "where": "outside",
+            "destination": "Spain",
+            "moves_on": "2021-06-05",
+            "expected_back_on": "2021-07-01",
+        }
     )
     dialog.questions.changed.emit()
     assert "24 June 2021" in dialog.compared.text()

@@ -58,7 +58,7 @@ class RecordDialog(Dialog):
         self._context = context
         self._offer = offer
         self._choices = {choice.kind.value: choice for choice in offer.choices}
-        self._proposed = dict(proposed or {})
+        self._proposed = dict(offer.proposed) | dict(proposed or {})
         self._now = context.clock.now().astimezone(LONDON)
         self._asked_why_late = False
         self.form = FormKit(columns=2)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import facts, support
+from jfs_desktop.casework import facts, one_call, support
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.support import TimedPart
 from jfs_desktop.clock import LONDON
@@ -44,6 +44,7 @@ class RecordSupportDialog(Dialog):
         item: str = "",
         offered: bool = False,
         timed: Sequence[TimedPart] = (),
+        proposed: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(
             "What was offered" if offered else "Record support",
@@ -58,10 +59,31 @@ class RecordSupportDialog(Dialog):
         self._now = context.clock.now().astimezone(LONDON)
         self._make(timed)
         me = context.workspace.me.name
-        self._before = {"item": item, "interviewer": me} if item else {"interviewer": me}
+        self._before = dict(proposed or {}) | {"interviewer": me} | ({"item": item} if item else {})
         self.questions.ask(self._rule.asks, self._before)
         self._show_session()
         self._assemble(offered)
+
+    @classmethod
+    def ask(
+        cls,
+        context: Context,
+        case_id: UUID,
+        parent: QWidget,
+        *,
+        item: str = "",
+        offered: bool = False,
+        timed: Sequence[TimedPart] = (),
+    ) -> None:
+        """Read what is known of this call already, and open the form over ``parent``."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: one_call.proposed_identity(workspace, case_id),
+            owner=parent,
+            done=lambda known: cls(
+                context, case_id, parent, item=item, offered=offered, timed=timed, proposed=known
+            ).open(),
+        )
 
     def _make(self, timed: Sequence[TimedPart]) -> None:
         today = self._now.date()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework import sessions
+from jfs_desktop.casework import one_call, sessions
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
@@ -61,6 +62,16 @@ class StartSessionDialog(Dialog):
         self.go = self.add_verb("Start the timer", "primary", self._start, default=True)
         self.go.setObjectName("session-go")
         (self.form.field(IDENTITY) if self._asks_who else self.channel).setFocus()
+        if self._asks_who:
+            workspace = context.workspace
+            context.tasks.read(
+                lambda: one_call.proposed_identity(workspace, case_id), owner=self, done=self._propose
+            )
+
+    def _propose(self, known: Mapping[str, str]) -> None:
+        """Who it is was confirmed a moment ago in the same call (I3); what is chosen meanwhile stands."""
+        if IDENTITY in known and not self.form.value(IDENTITY):
+            self.form.set_value(IDENTITY, (known[IDENTITY],))
 
     def _ask_reason(self) -> None:
         """It may wait until the wrap-up: nobody on the line should have to."""

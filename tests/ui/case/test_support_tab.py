@@ -50,6 +50,7 @@ class Desk:
         self._settle(self.shell)
 
     def dialog(self) -> Any:
+        self.settle()
         return QApplication.activeModalWidget()
 
     def state(self, key: str) -> ServiceState:
@@ -100,6 +101,7 @@ def test_s8_s14_support_is_recorded_and_stands_in_the_jfap(desk: Desk, save_pict
         "vacancy": "Care assistant",
         "employer": "Harbour Homes",
         "outcome": "Applied the same day",
+        "identity": "confirmed",
     }
     dialog.questions.set_answers(answers)
     save_picture(dialog, "support-form-light")
@@ -110,6 +112,8 @@ def test_s8_s14_support_is_recorded_and_stands_in_the_jfap(desk: Desk, save_pict
     assert "Care assistant" in line.text
     assert desk.tab.given.rows[0].outcome == "Applied the same day"
     assert desk.tab.service.states["job_matching"].text() == "✓ Delivered"
+    desk.tab.service.records["job_matching"].click()
+    assert desk.dialog().questions.answers()["identity"] == "confirmed", "asked once in one call (I3)"
 
 
 def test_s6_a_mock_interview_asks_for_its_timed_session(desk: Desk) -> None:

@@ -130,9 +130,11 @@ def missed_and_explained(way: Journey) -> None:
     way.now("started", due, "Booked meeting missed")
     way.day(date(2021, 6, 16))
     way.do_on_today("missed_meeting_contact")
-    way.record("re_contact_attempted", "telephone", result="reached")
+    way.record("re_contact_attempted", "telephone", result="reached", identity="confirmed")
     way.tab("circumstances")
     way.click("step-missed_meeting_explained")
     way.record(explanation="The bus did not come")
-    way.now("started", {"next_appointment": "coming"}, "Attempt to reach", "Missed meeting explained")
+    way.now(
+        "started", {"next_appointment": "coming"}, "Participant back in contact", "Missed meeting explained"
+    )
     assert "Explained" in way.words(way.tab("circumstances"))

@@ -125,9 +125,9 @@ class SupportTab(CaseTab):
 
     def _record(self, item: str, *, offered: bool = False) -> None:
         if self.case_id is not None:
-            RecordSupportDialog(
+            RecordSupportDialog.ask(
                 self.context, self.case_id, self.window(), item=item, offered=offered, timed=self._timed
-            ).open()
+            )
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())
