@@ -105,7 +105,7 @@ def tidy(line: Line) -> Line:
 
 
 def plain(text: str) -> str:
-    """The text for where nothing but letters goes: bullets stay, bold goes, an address stands behind its link."""
+    """The text for where only letters go: bold is lost, an address stands in brackets behind its link."""
     return "\n".join(plain_lines(text))
 
 

@@ -1,0 +1,77 @@
+"""Text from Word and from the web: only words, bold, lists and links come in (issue 4, item 4)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jfs_desktop.rules.pasted_text import MOST, of_html, of_text
+from jfs_desktop.rules.rich_text import parse, tidy, write
+
+WORD = (Path(__file__).resolve().parents[1] / "example_files" / "pasted" / "word.html").read_text("utf-8")
+
+
+def test_a_piece_of_word() -> None:
+    pasted = of_html(WORD)
+    assert write(pasted.lines) == (
+        "**Further support**\n"
+        "Gwenllian ŵyr rang the [Find a job](https://www.gov.uk/find-a-job) service.\n"
+        "- Budgeting **course**\n"
+        "1. Read the form\n"
+        "Monday | 10am"
+    )
+    assert pasted.told == "Pictures were left out. A table became lines."
+
+
+def test_a_page_of_the_web() -> None:
+    page = (
+        "<b style='font-weight:normal' id='docs-internal-guid'><h2>Shifts</h2><p>Early<br>Late</p>"
+        "<ul><li>Mon<ul><li>am</li></ul></li><li><span style='font-weight:700'>Tue</span></li></ul>"
+        "<ol><li>one</li><li>two</li></ol><p style='color:red;font-family:Comic Sans MS'>Red</p></b>"
+    )
+    pasted = of_html(page)
+    assert write(pasted.lines) == "**Shifts**\nEarly\nLate\n- Mon\n- am\n- **Tue**\n1. one\n2. two\nRed"
+    assert pasted.told == "Lists within lists became one list."
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<script>alert(1)</script>hello", "hello"),
+        ("<a href='javascript:alert(1)'>press</a>", "press"),
+        ("<a href='file:///etc/passwd'>press</a>", "press"),
+        ("<img src=x onerror=alert(1)>hi", "hi"),
+        ("<iframe src='http://evil.example'></iframe>hi", "hi"),
+        ("<style>@import 'http://evil.example'</style>hi", "hi"),
+        ("<p style='display:none'>hidden</p>seen", "seen"),
+        ("<![if lt IE 9]><p>x</p><![endif]><![CDATA[ y ]]>", "x"),
+        ("<p>**no** [x](y)", "**no** [x](y)"),
+    ],
+)
+def test_nothing_hostile_comes_in(html: str, kept: str) -> None:
+    lines = of_html(html).lines
+    assert "\n".join(line.text for line in lines) == kept
+    assert parse(write(lines)) == lines
+    assert not any(span.link for line in lines for span in line.spans)
+
+
+def test_a_bomb_of_tags_is_read_in_a_moment() -> None:
+    begun = time.perf_counter()
+    pasted = of_html("<div><b>" * 100_000 + "x")
+    assert time.perf_counter() - begun < 5
+    assert "too long" in pasted.told
+    assert len("<div><b>" * 100_000) > MOST
+
+
+@given(st.text(alphabet="<>/abp liuo!-[]=\"'&;#1.\n*", max_size=80))
+def test_any_letters_are_read(html: str) -> None:
+    lines = of_html(html).lines
+    assert all(tidy(line) == line for line in lines)
+
+
+def test_typed_bullets_become_bullets() -> None:
+    assert write(of_text("Needs:\r\n• CV\r\n– ID").lines) == "Needs:\n- CV\n- ID"
