@@ -17,7 +17,7 @@ WIDTH = 900
 
 
 class ShortcutSheet(Dialog):
-    """Every shortcut there is: those of the menus in their order, and beside them the others."""
+    """Every shortcut there is: those of the menus in their order, and the others where there is room."""
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__("Keyboard shortcuts", parent=parent, width=WIDTH)
@@ -26,10 +26,14 @@ class ShortcutSheet(Dialog):
             for action in actions
             if not action.shortcut().isEmpty()
         ]
+        groups = [("From the menus", menus)]
+        groups += [(title, [(line.what, line.words()) for line in lines]) for title, lines in SHEET]
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addLayout(_group("From the menus", menus))
-        for title, lines in SHEET:
-            right.addLayout(_group(title, [(line.what, line.words()) for line in lines]))
+        used = {left: 0, right: 0}
+        for title, rows in groups:
+            shorter = left if used[left] <= used[right] else right
+            shorter.addLayout(_group(title, rows))
+            used[shorter] += len(rows) + 1
         columns = QHBoxLayout()
         columns.setSpacing(40)
         for column in (left, right):

@@ -14,6 +14,7 @@ from jfs_desktop.documents import preview
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.discreet import Discreet
 from ui.widgets.buttons import button
+from ui.widgets.shortcuts import FIT_WIDTH, LARGER, SMALLER
 from ui.widgets.text import ElidedLabel, label
 
 PIXELS_A_POINT: Final = 96 / 72
@@ -126,14 +127,8 @@ class _Scroll(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, key = self.verticalScrollBar(), event.key()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            asked = {
-                Qt.Key.Key_Plus: "larger",
-                Qt.Key.Key_Equal: "larger",
-                Qt.Key.Key_Minus: "smaller",
-                Qt.Key.Key_0: "fit",
-            }.get(Qt.Key(key))
-            if asked:
+        for keys, asked in ((LARGER, "larger"), (SMALLER, "smaller"), (FIT_WIDTH, "fit")):
+            if keys.pressed(event):
                 self.sized.emit(asked)
                 return
         if key == Qt.Key.Key_Home:

@@ -52,7 +52,7 @@ class Keys:
 
 _NINE = tuple(f"Alt+{number}" for number in range(1, 10))
 
-CASE_TABS = Keys((*_NINE, "Alt+0"), "Open a tab by its place", "Alt+1, Alt+2, …")
+CASE_TABS = Keys((*_NINE, "Alt+0", "Alt+-", "Alt+="), "Open a tab by its place", "Alt+1, Alt+2, …")
 NEXT_TAB = Keys(("Ctrl+PgDown",), "Next tab")
 PREVIOUS_TAB = Keys(("Ctrl+PgUp",), "Tab before")
 ADD_OBJECTIVE = Keys(("Ctrl+Shift+N",), "Add an objective")
@@ -68,10 +68,17 @@ ACT = Keys(("Return", "Enter"), "Do what the row's button says", "Enter")
 SAY_WHY_LATE = Keys(("L",), "Say why it is late")
 PUT_OFF = Keys(("S",), "Put it off until a day")
 HAVE_READ = Keys(("Delete",), "A move by itself was read")
+PRINT = Keys((QKeySequence.StandardKey.Print,), "Print the document in front")
+LARGER = Keys(("Ctrl++", "Ctrl+="), "Larger pages")
+SMALLER = Keys(("Ctrl+-",), "Smaller pages")
+FIT_WIDTH = Keys(("Ctrl+0",), "Pages as wide as the room")
+PAGE_SIZE = Keys(
+    LARGER.keys + SMALLER.keys + FIT_WIDTH.keys, "Pages larger, smaller, as wide as the room", "Ctrl++, −, 0"
+)
 FILTER = Keys(("/",), "Show only rows with some words")
 
 SHEET: tuple[tuple[str, tuple[Keys, ...]], ...] = (
-    ("On a case", (CASE_TABS, NEXT_TAB, PREVIOUS_TAB)),
+    ("On a case", (CASE_TABS, NEXT_TAB, PREVIOUS_TAB, PRINT, PAGE_SIZE)),
     ("In the JFAP", (ADD_OBJECTIVE, MOVE_UP, MOVE_DOWN)),
     (
         "In a form",
