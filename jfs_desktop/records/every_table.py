@@ -12,6 +12,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     document,
     draft,
     group_session,
+    induction_pack,
     jobcentre_request,
     journal,
     participant,

@@ -193,6 +193,21 @@ def add_group_session() -> None:
     )
 
 
+def add_pack_version() -> None:
+    op.create_table(
+        "pack_version",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("published_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("published_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["published_by"], ["staff.id"], name=op.f("fk_pack_version_published_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack_version")),
+        sa.UniqueConstraint("number", name=op.f("uq_pack_version_number")),
+    )
+
+
 def add_referral() -> None:
     op.create_table(
         "referral",
@@ -824,6 +839,7 @@ TABLES = (
     add_staff,
     add_document_template,
     add_group_session,
+    add_pack_version,
     add_referral,
     add_staff_check,
     add_wording_block,
