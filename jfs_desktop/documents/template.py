@@ -18,7 +18,7 @@ from typing import Any
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError, Undefined
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -74,7 +74,7 @@ class WordTemplate:
 
     def _compile(self, data: bytes) -> Template:
         environment = ImmutableSandboxedEnvironment(
-            autoescape=True, undefined=self._unknown, finalize=_as_text
+            loader=DictLoader({}), autoescape=True, undefined=self._unknown, finalize=_as_text
         )
         try:
             word = DocxTemplate(None)

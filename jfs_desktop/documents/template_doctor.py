@@ -7,7 +7,7 @@ guidance that asks for it; and the template is filled for an invented person, to
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,10 +19,9 @@ from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_blocks import ask
 from jfs_desktop.documents.template_fields import TemplateKind
-from jfs_desktop.documents.template_findings import Examination, Finding, Severity
+from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
 from jfs_desktop.documents.template_marks import marks_of, single_braces
 from jfs_desktop.documents.template_reading import Para, parts_read
-from jfs_desktop.documents.walked import Walked
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word
 from jfs_desktop.errors import UserError
@@ -61,9 +60,12 @@ def examine(
     if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
         findings.append(trouble)
     walked = walk(sample or content, name)
-    findings += _of_words(walked, kind, language, asked, service, provider)
-    checks = wording.naming(walked, service, provider, language) if kind.public else ()
+    findings += wording.missing_parts(kind, language, asked, walked)
+    findings += [*layout.headings(walked), *layout.page(walked)]
+    checks: tuple[NameCheck, ...] = ()
     if kind.public:
+        shown = layout.pictures(read)
+        checks = wording.naming(walked, shown, service=service, provider=provider, language=language)
         findings += wording.naming_findings(walked, checks, service, provider)
     return replace(
         whole, findings=_listed(findings), checks=checks, asked=tuple(sorted(asked)), sample=sample
@@ -79,14 +81,6 @@ def _of_marks(read: Mapping[str, Sequence[Para]], kind: TemplateKind) -> tuple[s
         asked |= found.fields
         findings += [*wrong, *found.findings, *single_braces(paragraphs, tuple(kind.fields))]
     return asked, findings
-
-
-def _of_words(  # noqa: PLR0917 - a document, and all that it is held against
-    walked: Walked, kind: TemplateKind, language: str, asked: set[str], service: str, provider: str
-) -> Iterator[Finding]:
-    yield from wording.missing_parts(kind, language, asked, walked)
-    yield from layout.headings(walked)
-    yield from layout.page(walked)
 
 
 class _AsItStands(ChainableUndefined):

@@ -191,4 +191,6 @@ def _lines(one: Field, path: str, indent: str) -> list[str]:
     else:
         deeper = indent + "    "
         inside = [text for inner in one.inner.values() for text in _lines(inner, f"row.{inner.name}", deeper)]
+    if one.or_text:
+        inside.insert(0, f"{indent}    {{# in some of them a row is plain text #}}")
     return [begin, *inside, f"{indent}{{%p endfor %}}"]

@@ -11,13 +11,14 @@ from lxml import etree
 from jfs_desktop.documents.template_findings import Finding, Place, Severity, quoted
 from jfs_desktop.documents.template_reading import MAIN, Para
 from jfs_desktop.documents.walked import A4, Walked
-from jfs_desktop.documents.word_names import WP, Element, V, W, inside, local, value
+from jfs_desktop.documents.word_names import WP, A, Element, V, W, inside, local, value
 from jfs_desktop.documents.word_package import safe_parser
 from jfs_desktop.documents.word_parts import WordParts
 from jfs_desktop.documents.word_styles import Styles
 
 _TRACKED: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange")
 _COMMENTED: Final = ("commentReference", "commentRangeStart")
+_TOLD_ALREADY: Final = ("tracked change", "comment", "hidden", "alternative", "description")
 _KEPT: Final = (
     "drawing",
     "pict",
@@ -74,6 +75,16 @@ def for_every_reader(parts: Mapping[str, bytes], read: Mapping[str, Sequence[Par
         if name == MAIN:
             yield from _tables(parts[name])
             yield from _empty(paragraphs)
+
+
+def pictures(read: Mapping[str, Sequence[Para]]) -> tuple[str, ...]:
+    """The words of every picture, in all parts; empty for one that has none."""
+    found = []
+    for para in (para for paragraphs in read.values() for para in paragraphs):
+        for drawn in para.element.iter(W + "drawing", W + "pict"):
+            if next(drawn.iter(A + "blip", V + "imagedata"), None) is not None:
+                found.append(next((text for text in _alt_texts(drawn) if text.strip()), ""))
+    return tuple(found)
 
 
 def headings(walked: Walked) -> Iterator[Finding]:
@@ -139,7 +150,7 @@ def page(walked: Walked) -> Iterator[Finding]:
             "Choose A4 in Word (Layout, Size), so that it prints on every office's paper.",
         )
     for note in walked.not_carried:
-        if "tracked change" in note.what or "comment" in note.what or "hidden" in note.what:
+        if any(word in note.what for word in _TOLD_ALREADY):
             continue
         yield Finding(
             "not-carried",
@@ -163,8 +174,7 @@ def _merge_fields(element: Element) -> Iterator[str]:
 
 def _pictures(para: Para) -> Iterator[Finding]:
     for drawn in para.element.iter(W + "drawing", W + "pict"):
-        said = [one.get("descr") or one.get("title") or "" for one in drawn.iter(WP + "docPr")]
-        said += [one.get("alt") or "" for one in drawn.iter(V + "shape", V + "rect")]
+        said = _alt_texts(drawn)
         holds_text = next(drawn.iter(W + "txbxContent"), None) is not None
         decorative = any(
             local(mark) == "decorative" and mark.get("val") in ("1", "true")
@@ -177,6 +187,11 @@ def _pictures(para: Para) -> Iterator[Finding]:
                 "Say what it shows (right click, Edit Alt Text), or mark it as decorative.",
                 para.place,
             )
+
+
+def _alt_texts(drawn: Element) -> list[str]:
+    said = [str(one.get("descr") or one.get("title") or "") for one in drawn.iter(WP + "docPr")]
+    return said + [str(one.get("alt") or "") for one in drawn.iter(V + "shape", V + "rect")]
 
 
 def _tables(content: bytes) -> Iterator[Finding]:

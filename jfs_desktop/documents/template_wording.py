@@ -65,30 +65,26 @@ def _how(part: RequiredPart, lacks: Sequence[str]) -> str:
     return f"Put in {where}, or {named} from the list of fields." if named else f"Put in {where}."
 
 
-def naming(walked: Walked, service: str, provider: str, language: str) -> tuple[NameCheck, ...]:
-    """The six checks of JFS 1.38 on a filled sample."""
+def naming(
+    walked: Walked, pictures: Sequence[str], *, service: str, provider: str, language: str
+) -> tuple[NameCheck, ...]:
+    """The six checks of JFS 1.38 on a filled sample; ``pictures`` are the words of its pictures."""
     seen, name = _seen_first(walked), _field_or("service", service)
     prominent = _holds(seen, name)
     delivered = _DELIVERED.get(language, _DELIVERED["en"])
     pattern = rf"{name}[\s,:.–-]*{delivered}\s+{_field_or('provider', provider)}"
-    logo = bool(_pictures(walked))
     return (
         _check("full_name", f"‘{service}’ stands in full where everybody sees it first", prominent),
         _check("delivered_by", "It is shown as delivered by the provider", _holds(seen, pattern)),
         _check("not_only_footer", "The name is not merely in a footer", not _only_in_footer(walked, service)),
         NameCheck(
-            "beside_branding", "Beside a logo the name stays prominent", "ask" if logo else "not needed"
+            "beside_branding", "Beside a logo the name stays prominent", "ask" if pictures else "not needed"
         ),
         _check("no_acronym", "No title uses the acronym", not _acronym_in_titles(walked, service)),
         NameCheck(
-            "dwp_logo", "A DWP logo is the right one", "ask" if bears_dwp_logo(walked) else "not needed"
+            "dwp_logo", "A DWP logo is the right one", "ask" if _bears_dwp_logo(pictures) else "not needed"
         ),
     )
-
-
-def bears_dwp_logo(walked: Walked) -> bool:
-    """Whether a picture says that it is DWP's logo, or does not say what it is."""
-    return any(_DWP_LOGO.search(picture.alt) or not picture.alt for picture in _pictures(walked))
 
 
 def naming_findings(
@@ -190,9 +186,9 @@ def _shown_in(para: Paragraph) -> list[Picture]:
     return [piece for piece in para.inlines if isinstance(piece, Picture)]
 
 
-def _pictures(walked: Walked) -> list[Picture]:
-    blocks = walked.blocks + walked.sheet.header + walked.sheet.first_header + _feet(walked)
-    return [picture for para in paragraphs_of(blocks) for picture in _shown_in(para)]
+def _bears_dwp_logo(pictures: Sequence[str]) -> bool:
+    """Whether a picture says that it is DWP's logo, or does not say what it is."""
+    return any(_DWP_LOGO.search(words) or not words for words in pictures)
 
 
 def _acronym_in_titles(walked: Walked, service: str) -> list[str]:

@@ -1,0 +1,361 @@
+"""The check of a Word template: each mistake is named with its place, what to do, and the paragraph that
+asks for it (P2, B1, I15, X3; FIELD-NOTES 17: forty broken templates and more)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+
+from jfs_desktop.documents.template_doctor import examine
+from jfs_desktop.documents.template_fields import LANGUAGES, field_lines, kinds
+from jfs_desktop.documents.template_findings import Examination, Severity
+from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.paths import resource
+from tests.documents import made_templates as made
+from tests.documents import made_word
+from tests.documents.made_templates import (
+    Change,
+    in_cell,
+    in_footer,
+    in_header,
+    instead,
+    saved,
+    says,
+    without,
+)
+
+AT = datetime(2021, 6, 4, 9, 30, tzinfo=UTC)
+SERVICE, PROVIDER = "Job Finding Support", "Northgate Skills"
+
+
+def checked(content: bytes, kind: str = "jfap", language: str = "en", name: str = "own.docx") -> Examination:
+    return examine(content, name, kinds()[kind], language, service=SERVICE, provider=PROVIDER, at=AT)
+
+
+def told(seen: Examination) -> list[tuple[str, str]]:
+    return [(one.key, one.place.words) for one in seen.findings]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("jfap", saved(made.jfap())),
+        ("induction_pack", saved(made.pack())),
+        ("final_jfap_message", saved(made.message("DWP may ring you about this service."))),
+    ],
+)
+def test_b1_a_providers_own_template_passes_and_shows_a_filled_sample(kind: str, content: bytes) -> None:
+    seen = checked(content, kind)
+    assert told(seen) == []
+    assert seen.sound
+    assert len(seen.checks) == 6
+    assert {check.state for check in seen.checks} <= {"passed", "not needed"}
+    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(seen.sample)).paragraphs]
+    assert f"{SERVICE}, delivered by {PROVIDER}" in texts
+    assert not [text for text in texts if "{" in text]
+    assert pdf_of_word(seen.sample, AT).content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", list(kinds()))
+def test_what_is_shipped_passes_its_own_check(key: str, language: str) -> None:
+    path = resource("documents", kinds()[key].shipped(language))
+    if not path.is_file():
+        assert language != "en", "every kind has a template in English"
+        return
+    assert told(checked(path.read_bytes(), key, language, path.name)) == []
+
+
+BROKEN: dict[str, tuple[Change, str, str, str]] = {
+    # name: (what is done to a good JFAP, the finding, where, what was meant or what to write)
+    "a misspelt field": (says("Dear {{ participent }}"), "unknown-field", "Paragraph 44", "participant"),
+    "a field with a blank": (says("Hello {{ first name }}!"), "unknown-field", "Hello", "first_name"),
+    "a field that is nowhere": (says("{{ shoe_size }}"), "unknown-field", "Paragraph 44", "list of fields"),
+    "an unknown field in the header": (in_header("{{ servce }}"), "unknown-field", "Header", "service"),
+    "an unknown field in the footer": (in_footer("{{ versoin }}"), "unknown-field", "Footer", "version"),
+    "a misspelt field of a row": (
+        in_cell(2, 0, "{{ row.objectve }}"), "unknown-inner", "Table 1, row 3, column 1", "objective",
+    ),
+    "a field of a text": (says("{{ title.short }}"), "unknown-inner", "Paragraph 44", "Take it out"),
+    "a mark in pieces that look different": (
+        made.in_pieces("Dear {{ first", "_name }}", bold=1), "split-mark", "Dear", "in one go",
+    ),
+    "a mark over two paragraphs": (says("Dear {{ first\n_name }}"), "over-paragraphs", "44", "one paragraph"),
+    "a mark without an end": (says("Dear {{ first_name"), "not-closed", "Paragraph 44", "}}"),
+    "an end without a mark": (says("Dear first_name }}"), "not-opened", "Paragraph 44", "{{"),
+    "a mark with the other end": (says("Dear {{ first_name %}"), "mixed-ends", "Paragraph 44", "}}"),
+    "one pair of braces": (says("Dear {first_name}"), "single-braces", "Paragraph 44", "{{ first_name }}"),
+    "braces with a blank": (says("Dear { {first_name} }"), "single-braces", "44", "{{ first_name }}"),
+    "a field without a name": (says("Dear {{ }}"), "empty-field", "Paragraph 44", "Type its name"),
+    "a loop that is not closed": (
+        says("{%p for line in jobcentre %}\n{{ line }}"), "for-not-closed", "Paragraph 44", "endfor",
+    ),
+    "a condition that is not closed": (says("{%p if standing %}"), "if-not-closed", "44", "endif"),
+    "the end of no loop": (says("{%p endfor %}"), "not-opened", "Paragraph 44", "begins"),
+    "the end of no condition": (says("{% endif %}"), "not-opened", "Paragraph 44", "begins"),
+    "an else without a condition": (says("{% else %}"), "not-opened", "Paragraph 44", "begins"),
+    "a loop and a condition that cross": (
+        says("{%p for line in jobcentre %}\n{%p if standing %}\n{%p endfor %}\n{%p endif %}"),
+        "crossed", "Paragraph 46", "first",
+    ),
+    "a loop that names no list": (
+        says("{%p for row of objectives %}\n{%p endfor %}"), "bad-loop", "Paragraph 44", "row in objectives",
+    ),
+    "a loop over an unknown list": (
+        says("{%p for row in objectivs %}\n{{ row.by }}\n{%p endfor %}"), "unknown-field", "44", "objectives",
+    ),
+    "a loop over a text": (
+        says("{%p for x in title %}\n{{ x }}\n{%p endfor %}"), "loop-over-text", "44", "{{ title }}",
+    ),
+    "a list that is printed": (says("{{ objectives }}"), "list-printed", "Paragraph 44", "{%p for row in"),
+    "a row that is printed": (
+        says("{%p for row in objectives %}\n{{ row }}\n{%p endfor %}"), "list-printed", "45", "one of its",
+    ),
+    "a list without a loop": (says("{{ objectives.by }}"), "list-not-looped", "44", "{%p for row in"),
+    "a row by its number": (says("{{ objectives[0].by }}"), "list-not-looped", "44", "{%p for row in"),
+    "words beside a mark of a paragraph": (
+        says("Jobcentre: {%p if standing %}\n{%p endif %}"), "lost-beside", "44", "paragraph of its own",
+    ),
+    "a mark of a row outside a table": (
+        says("{%tr for row in objectives %}\n{%tr endfor %}"), "row-outside-table", "44", "{%p for row in",
+    ),
+    "words beside a mark of a row": (in_cell(1, 3, "By"), "lost-beside", "Table 1, row 2", "row of its own"),
+    "a loop from one cell to another": (
+        lambda doc: (in_cell(2, 0, "{% for row in objectives %}")(doc), in_cell(2, 3, "{% endfor %}")(doc)),
+        "crossed-frame", "Table 1, row 3, column 4", "{%tr",
+    ),
+    "a condition from the text into a table": (made.over_table, "crossed", "Table 1, row 3", "first"),
+    "a loop of rows closed as one of paragraphs": (
+        in_cell(3, 0, "{%p endfor %}"), "other-prefix", "Table 1, row 4", "{%tr",
+    ),
+    "a mark of another language": (says("{% include 'x' %}"), "unknown-word", "Paragraph 44", "Take it out"),
+    "a misspelt word": (says("{%p fro line in jobcentre %}"), "unknown-word", "Paragraph 44", "for"),
+    "a blank before the p": (says("{% p if standing %}"), "unknown-word", "44", "{%p if standing %}"),
+    "a way into the program": (says("{{ title.__class__ }}"), "beyond-fields", "Paragraph 44", "Take it out"),
+    "a call": (says("{{ title.upper() }}"), "beyond-fields", "Paragraph 44", "Take it out"),
+    "an unknown filter": (says("{{ title|uper }}"), "unknown-filter", "Paragraph 44", "upper"),
+    "a field of Word's mail merge": (made.merge_field, "merge-field", "Paragraph 44", "{{ first_name }}"),
+    "a tracked insertion": (made.wrapped("w:ins"), "tracked-change", "Paragraph 44", "Accept"),
+    "a tracked deletion": (made.wrapped("w:del"), "tracked-change", "Paragraph 44", "Accept"),
+    "a comment": (made.commented, "comment", "Paragraph 44", "Delete all comments"),
+    "hidden text": (made.hidden, "hidden-text", "Paragraph 44", "Take it out"),
+    "a picture without words": (made.picture(""), "no-alt-text", "Paragraph 44", "Alt Text"),
+    "a table without a header row": (made.no_header_row, "no-header-row", "Table 1, row 1", "Repeat Header"),
+    "a heading too deep": (says("#### Small print"), "heading-skipped", "Small print", "Heading 3"),
+    "no heading at all": (made.no_headings, "no-heading", "", "Heading 1"),
+    "no language": (made.marked_as(None), "no-language", "", "Proofing"),
+    "another language": (made.marked_as("fr-FR"), "other-language", "", "own language"),
+    "American English": (made.marked_as("en-US"), "american", "", "United Kingdom"),
+    "an empty paragraph for room": (says("\nEnd."), "empty-paragraph", "Paragraph 44", "space after"),
+    "paper of another size": (made.letter_paper, "not-a4", "", "A4"),
+    "what the PDF cannot carry": (made.two_columns, "not-carried", "", "sample"),
+}  # fmt: skip
+ADVICE = {"split-mark", "american", "empty-paragraph", "not-a4", "not-carried"}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_p2_each_mistake_is_named_with_its_place_and_what_to_do(name: str) -> None:
+    change, key, where, remedy = BROKEN[name]
+    document = made.jfap()
+    change(document)
+    seen = checked(saved(document))
+    found = [one for one in seen.findings if one.key == key]
+    assert found, told(seen)
+    assert where in found[0].place.words
+    assert remedy in found[0].remedy
+    assert found[0].text.endswith(".")
+    assert found[0].severity is (Severity.ADVICE if key in ADVICE else Severity.MEND)
+    assert seen.sound is (key in ADVICE)
+    assert {one.key for one in seen.findings} <= {key, "part-missing"} | ALSO.get(name, set())
+
+
+ALSO = {
+    "a mark over two paragraphs": {"not-filled"},
+    "a loop from one cell to another": {"unknown-inner", "unknown-field"},
+    "no heading at all": {"part-missing"},
+    "a list that is printed": {"list-printed"},
+    "a misspelt word": {"unknown-word"},
+}
+
+NAMED: dict[str, tuple[Change, str, str, str]] = {
+    "nowhere": (instead(made.NAME_LINE, "Our plan"), "name-missing", "", "full_name"),
+    "late": (
+        lambda doc: (instead(made.NAME_LINE, "From us")(doc), says("Thank you from {{ service }}.")(doc)),
+        "name-missing", "Thank you", "full_name",
+    ),
+    "in small letters": (made.small_name, "name-missing", "delivered by", "full_name"),
+    "only in the footer": (
+        lambda doc: (instead("{{ service }}, delivered by", "From")(doc), in_footer(made.NAME_LINE)(doc)),
+        "name-in-footer", "Footer", "not_only_footer",
+    ),
+    "not delivered by": (instead(", delivered by", " and"), "not-delivered-by", "Northgate", "delivered_by"),
+    "delivered by another": (
+        instead("{{ provider }}", "Southgate"), "not-delivered-by", "Southgate", "delivered_by",
+    ),
+    "the acronym in a heading": (
+        instead("What we agreed", "Your JFS plan"), "acronym-in-title", "JFS", "no_acronym",
+    ),
+    "the acronym in the header": (in_header("JFS plan"), "acronym-in-title", "JFS plan", "no_acronym"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_b1_the_name_stands_in_full_prominent_and_delivered_by_the_provider(name: str) -> None:
+    change, key, near, check = NAMED[name]
+    document = made.jfap()
+    change(document)
+    seen = checked(saved(document))
+    found = [one for one in seen.findings if one.key == key]
+    assert [one.paragraph for one in found] == ["JFS 1.38"], told(seen)
+    assert near in found[0].place.words
+    assert check in {one.key for one in seen.checks if one.failed}
+    assert not seen.sound
+
+
+def test_b1_the_acronym_may_stand_in_the_body() -> None:
+    document = made.jfap()
+    says("JFS ends after 20 working days.")(document)
+    assert checked(saved(document)).sound
+
+
+@pytest.mark.parametrize(
+    ("alt", "asked"), [("DWP logo", {"beside_branding", "dwp_logo"}), ("Our mark", {"beside_branding"})]
+)
+def test_b1_only_a_person_can_tell_whether_a_logo_is_the_right_one(alt: str, asked: set[str]) -> None:
+    document = made.jfap()
+    made.picture(alt)(document)
+    seen = checked(saved(document))
+    assert {check.key for check in seen.checks if check.state == "ask"} == asked
+
+
+PARTS = {
+    "JFS 4.03": without("{{ participant }}"),
+    "JFS 3.29": instead(" First met on {{ initial_meeting }}.", ""),
+    "JFS 4.05": in_cell(2, 1, "We will see"),
+    "JFS 4.06": without("heading.", "{%p for heading", "line in heading"),
+    "JFS 4.07": without("line in next_steps", "line in further_support"),
+    "JFS 4.08": without("Questions or changes", "Tell your adviser"),
+    "JFS 4.09": without("agreed_line"),
+    "JFS 5.03": without("line in jobcentre", "Jobcentre:"),
+    "JFS 4.04": in_footer("{{ title }}"),
+}
+
+
+@pytest.mark.parametrize("paragraph", PARTS)
+def test_p2_each_part_of_the_jfap_is_asked_for_by_its_paragraph(paragraph: str) -> None:
+    document = made.jfap()
+    PARTS[paragraph](document)
+    seen = checked(saved(document))
+    found = [one for one in seen.findings if one.key == "part-missing"]
+    assert paragraph in {one.paragraph for one in found}
+    assert not seen.sound
+
+
+@pytest.mark.parametrize("section", ["complaints", "duties", "contact", "expectations", "person"])
+def test_i15_a_pack_without_one_of_its_five_sections_does_not_pass(section: str) -> None:
+    seen = checked(saved(made.pack(section)), "induction_pack")
+    assert [(one.key, one.paragraph) for one in seen.findings] == [("part-missing", "JFS 3.20")]
+    assert not seen.sound
+
+
+def test_i15_a_heading_without_a_word_below_it_is_no_section() -> None:
+    document = made.pack()
+    without("Write to the director")(document)
+    assert told(checked(saved(document), "induction_pack")) == [("part-missing", "")]
+
+
+@pytest.mark.parametrize("text", ["", "We may ring you.", "DWP pays for this service."])
+def test_x3_a_covering_message_without_the_reminder_of_a_call_does_not_pass(text: str) -> None:
+    seen = checked(saved(made.message(text or "Here is your plan.")), "final_jfap_message")
+    assert [(one.key, one.paragraph) for one in seen.findings] == [("part-missing", "JFS 5.20")]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ call_reminder }}", "{%p for line in call_reminder %}\n{{ line }}\n{%p endfor %}"]
+)
+def test_x3_the_reminder_may_come_from_the_standard_wording(text: str) -> None:
+    seen = checked(saved(made.message(*text.split("\n"))), "final_jfap_message")
+    assert not [one for one in seen.findings if one.key == "part-missing"]
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "macros": (lambda: made_word.with_parts(**{"word/vbaProject.bin": b"x"}), "macros"),
+    "a locked file": (made_word.locked_zip, "password"),
+    "a locked file of Word": (lambda: made_word.ole("EncryptedPackage"), "password"),
+    "an old Word file": (lambda: made_word.ole("WordDocument"), "old Word file"),
+    "a Rich Text file": (lambda: b"{\\rtf1 hello}", "Rich Text"),
+    "a PDF": (lambda: b"%PDF-1.7", "PDF"),
+    "a workbook": (made_word.workbook, "Excel"),
+    "a linked picture": (lambda: made_word.related("image", "https://example.org/a"), "picture that lies"),
+    "a template elsewhere": (
+        lambda: made_word.related("attachedTemplate", "file:///x.dotm"), "template that lies",
+    ),
+    "an embedded object": (
+        lambda: made_word.related("oleObject", "a.bin", external=False, **{"word/a.bin": b"x"}),
+        "object of another program",
+    ),
+    "entities": (made_word.entity_bomb, "DTD"),
+    "a bomb": (made_word.ratio_bomb, "packed so tightly"),
+    "a file that lies": (made_word.lying_size, "damaged"),
+    "too many pieces": (made_word.crowd, "pieces"),
+    "nothing": (lambda: b"", "empty"),
+    "half a file": (lambda: made_word.whole()[:900], "damaged"),
+    "a file of 11 MB": (lambda: made_word.whole() + bytes(11 * 1024 * 1024), "10 MB"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_one_plain_sentence(name: str) -> None:
+    make, words = HOSTILE[name]
+    seen = checked(make())
+    assert [one.key for one in seen.findings] == ["file"]
+    only = seen.findings[0]
+    assert words in only.text
+    assert only.text.count(". ") == 0
+    assert only.remedy
+    assert (seen.taken, seen.sound, seen.sample) == (False, False, b"")
+
+
+def test_many_mistakes_of_one_sort_are_counted() -> None:
+    document = made.jfap()
+    says("\n".join(f"{{{{ nothing_{number} }}}}" for number in range(40)))(document)
+    seen = checked(saved(document))
+    assert sum(one.key == "unknown-field" for one in seen.findings) == 12
+    assert [one.text for one in seen.findings if one.key == "more-unknown-field"] == [
+        "The same stands in 28 more places."
+    ]
+
+
+def test_an_unknown_field_stays_in_the_sample_as_it_was_typed() -> None:
+    document = made.jfap()
+    says("Dear {{ nickname }}")(document)
+    sample = docx.Document(io.BytesIO(checked(saved(document)).sample))
+    assert "Dear {{ nickname }}" in [paragraph.text for paragraph in sample.paragraphs]
+
+
+def test_the_list_of_fields_can_be_typed_into_word_as_it_stands() -> None:
+    """A paragraph each, and nothing is wrong with them; in a CV each sort of section has rows of its own."""
+    for key, kind in kinds().items():
+        document = made.blank()
+        name = [made.NAME_LINE] if kind.public else []
+        made.lines(
+            document,
+            *name,
+            "# Sample",
+            *(line.partition("\t")[0].strip() for line in field_lines(kind)),
+        )
+        keys = {one.key for one in checked(saved(document), key).findings}
+        assert keys <= {"part-missing"} | ({"not-filled"} if key.startswith("cv-") else set()), (
+            key,
+            told(checked(saved(document), key)),
+        )
+
+
+def test_a_shipped_file_is_what_the_program_reads() -> None:
+    assert Path(resource("documents", kinds()["jfap"].shipped("en"))).name == "jfap.docx"
+    assert kinds()["induction_pack"].shipped("cy") == "induction-pack.cy.docx"
