@@ -24,6 +24,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     staff,
     staff_check,
     template,
+    writing,
 )
 from jfs_desktop.records.base import Base
 

@@ -193,6 +193,17 @@ def add_group_session() -> None:
     )
 
 
+def add_own_word() -> None:
+    op.create_table(
+        "own_word",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("added_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["staff.id"], name=op.f("fk_own_word_added_by")),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_own_word")),
+    )
+
+
 def add_pack_version() -> None:
     op.create_table(
         "pack_version",
@@ -229,6 +240,25 @@ def add_referral() -> None:
     )
     op.create_index(op.f("ix_referral_participant_id"), "referral", ["participant_id"], unique=False)
     op.create_index(op.f("ix_referral_prap_reference"), "referral", ["prap_reference"], unique=False)
+
+
+def add_snippet() -> None:
+    op.create_table(
+        "snippet",
+        sa.Column("shipped_key", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("sector", sa.String(), nullable=False),
+        sa.Column("heading", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("written_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("written_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["written_by"], ["staff.id"], name=op.f("fk_snippet_written_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snippet")),
+    )
+    op.create_index(op.f("ix_snippet_shipped_key"), "snippet", ["shipped_key"], unique=False)
 
 
 def add_staff_check() -> None:
@@ -839,8 +869,10 @@ TABLES = (
     add_staff,
     add_document_template,
     add_group_session,
+    add_own_word,
     add_pack_version,
     add_referral,
+    add_snippet,
     add_staff_check,
     add_wording_block,
     add_working_calendar,
