@@ -55,6 +55,8 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.CV_AGREED: {"how": "improved"},
     FactKind.JFAP_FINALISED: {"summary": "yes", "next_steps": "yes"},
     FactKind.FINAL_JFAP_SENT: {"call_reminder": "yes"},
+    FactKind.JFAP_QUERIED: {"query": "The date of the second objective is too early."},
+    FactKind.JFAP_QUERY_SETTLED: {"answer": "Moved by a week, as they wish.", "plan_changed": "yes"},
     FactKind.CV_BEGUN: {"from": "nothing"},
     FactKind.CV_BROUGHT_IN: {"form": "Word document"},
     FactKind.CV_HELP_OFFERED: {"existing": "yes", "answer": "accepted"},

@@ -65,6 +65,13 @@ ANSWERING: Mapping[FactKind, Answers] = {
         "JFS 2.03",
         "under Referral",
     ),
+    FactKind.JFAP_QUERY_SETTLED: Answers(
+        (FactKind.JFAP_QUERIED,),
+        (FactKind.JFAP_QUERY_SETTLED,),
+        "This query is settled already. Log it anew if it goes on.",
+        "JFS 4.08",
+        "on the JFAP tab",
+    ),
     FactKind.DISTRICT_LEAD_REACHED: Answers(
         (FactKind.SAFEGUARDING_NOTICED,),
         (FactKind.DISTRICT_LEAD_REACHED,),

@@ -17,6 +17,7 @@ from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.completion import CompletionTest, SupportTime, completed_on, completion_list
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import Refusal
+from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.wording import long_day
@@ -45,6 +46,8 @@ def refusal_of_completion(
     first = next((test for test in tests if not test.met), None)
     if first is not None:
         return Refusal(f"Not a completer yet: {first.name}. {first.missing}", first.paragraph)
+    if (queries := refused_by_queries(facts)) is not None:
+        return queries
     met_on = completed_on(tests)
     if on is None or met_on is None or on == met_on:
         return None
@@ -69,10 +72,13 @@ def refusal_of_early_end(
     )
 
 
-def refusal_of_finalising(db: Session, case_id: UUID | None) -> Refusal | None:
-    """Why finalising cannot begin: a 1-2-1 still runs, or has no wrap-up yet (T22, JFS 4.08)."""
+def refusal_of_finalising(db: Session, facts: CaseFacts) -> Refusal | None:
+    """Why nothing can be made final: a query about the JFAP is open, or a 1-2-1 still runs or has no
+    wrap-up yet (T22, JFS 4.08)."""
+    if (queries := refused_by_queries(facts)) is not None:
+        return queries
     open_activity = select(TimedSession.id).where(
-        TimedSession.case_id == case_id,
+        TimedSession.case_id == facts.case_id,
         or_(TimedSession.state != SessionState.STOPPED, TimedSession.plan_changed.is_(None)),
     )
     if db.scalar(open_activity.limit(1)) is None:

@@ -18,6 +18,7 @@ from jfs_desktop.rules.ends import code_of_completion, has_died, last_engaged
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON, Refusal
 from jfs_desktop.rules.journey import refusal, stage_of, start_date
+from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage, is_open
 
@@ -134,7 +135,8 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         completing_name=code.name,
         engaged_on=engaged.on if engaged else None,
         engaged_name=programme.fact_kinds[engaged.kind].name if engaged else "",
-        finalising=_refused(workspace, known, programme, FactKind.FINALISING_BEGUN, today),
+        finalising=_refused(workspace, known, programme, FactKind.FINALISING_BEGUN, today)
+        or refused_by_queries(known),
         support=_refused(workspace, known, programme, FactKind.FINALISING_PAUSED, today),
         completing=against or _refused_completion(workspace, known, programme, stage, met_on),
         late=bool(met_on and days and met_on > days.working_last_day),

@@ -19,6 +19,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import HistoryEntry
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.plan_state import lock_of, lock_words
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store import content
@@ -26,6 +27,7 @@ from jfs_desktop.store.undo import undo as take_back
 from jfs_desktop.store.unit_of_work import Verb
 
 UNDO = "history.undo"
+WRITTEN_TABLES = ("plan", "plan_objective", "plan_heading")
 _EVERYTHING = (
     Changed.CASES
     | Changed.CLOCKS
@@ -113,6 +115,7 @@ def undo(workspace: Workspace, change_id: UUID) -> Outcome[str]:
     cases = concerned - {None}
     single = next(iter(cases)) if len(cases) == 1 else None
     with workspace.changing(Verb(UNDO, label), case_id=single) as change:
+        _refuse_in_a_locked_plan(change.db, change_id, cases)
         refused_before = {one: _refused(change.db, workspace, one) for one in concerned}
         take_back(change, change_id)
         for one in concerned:
@@ -142,6 +145,19 @@ def _refused(db: Session, workspace: Workspace, case_id: UUID | None) -> set[UUI
             fact.on,
         )
     }
+
+
+def _refuse_in_a_locked_plan(db: Session, change_id: UUID, cases: Iterable[UUID | None]) -> None:
+    """What was written into a JFAP stays once it is final or kept at an early end (JFS 4.09, 5.12)."""
+    written = select(JournalEntry.number).where(
+        JournalEntry.change_id == change_id, JournalEntry.table.in_(WRITTEN_TABLES)
+    )
+    if db.scalar(written.limit(1)) is None:
+        return
+    for one in cases:
+        lock = lock_of(case_facts.load(db, one)) if one is not None else None
+        if lock is not None:
+            raise UndoRefused(lock_words(lock), remedy="Go back to support first, then correct it.")
 
 
 def _refuse_what_rests_on_it(

@@ -11,12 +11,25 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, case_facts, drafts, facts, plan_records, plans, sessions
+from jfs_desktop.casework import (
+    attachments,
+    case_facts,
+    drafts,
+    facts,
+    plan_keeping,
+    plan_records,
+    plan_sending,
+    plans,
+    sessions,
+)
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.attachments import NewEvidence
+from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import draft_owner
+from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.plan_content import decode
+from jfs_desktop.casework.plan_sending import SentPlan
 from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -122,13 +135,18 @@ def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agre
 
 def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
     """Record that the draft JFAP went out, with the version that was sent and the digest of what it
-    holds, so that a copy can be shown (I16, P9)."""
+    holds; the exact copy is kept with to whom it went (I16, P9)."""
     with workspace.changing(SEND_DRAFT, case_id=case_id) as change:
         version = _last_version(change, case_id)
         said = {"version": str(version.number), "sha256": digest_of(version)} if version else {}
         fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
+        if version is not None:
+            row = plan_keeping.keep_in(change, workspace, case_id, DocumentState.DRAFT)
+            to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
+            sent = SentPlan(happened.channel, to, happened.on, happened.at, note=happened.note)
+            plan_sending.issue(change, workspace, row, fact_id, sent)
         drafts.drop(change, draft_owner(case_id))
-    return _outcome(fact_id, case_id, change, SEND_DRAFT)
+    return _outcome(fact_id, case_id, change, SEND_DRAFT, Changed.DOCUMENTS | Changed.PLAN)
 
 
 def agree_next(workspace: Workspace, case_id: UUID, given: NextAppointment) -> Outcome[UUID]:

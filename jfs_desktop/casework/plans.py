@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import case_facts, drafts, plan_records
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.plan_content import decode, encode
+from jfs_desktop.casework.plan_readiness import refuse_locked, refuse_unready
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import NotFound, RefusedByRule
+from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.draft import Draft
@@ -26,8 +27,9 @@ from jfs_desktop.rules import plan_difference
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.jfap_request import requests_of
-from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.plan_difference import PlanDifference
+from jfs_desktop.rules.plan_state import lock_of, queries_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -35,7 +37,6 @@ SAVE_DRAFT = Verb("plans.save_draft", "")
 SETTLE = Verb("plans.settle", "edit the plan")
 MAKE_VERSION = Verb("plans.make_version", "")
 
-PLAN_PARAGRAPH = "JFS 4.05"
 LAST_DAY = "effective_last_day"
 FIRST_SUMMARY = "First version"
 FROZEN = "As it stood when provision ended early"
@@ -45,13 +46,14 @@ NOTHING_NEW = "Reviewed, no change"
 def open_plan(workspace: Workspace, case_id: UUID) -> PlanView:
     """The plan as it stands, its versions, and an unsettled draft if there is one. Raises NotFound."""
     with workspace.reading() as db:
-        return _view(db, workspace, case_id)
+        return view_in(db, workspace, case_id)
 
 
 def save_draft(workspace: Workspace, case_id: UUID, content: PlanContent) -> datetime:
-    """Keep half-typed text in the vault, outside the journal; returns when. Raises NotFound."""
+    """Keep half-typed text in the vault, outside the journal; returns when. Raises NotFound, and
+    RefusedByRule where the plan is locked."""
     with workspace.changing(SAVE_DRAFT) as change:
-        case_of(change.db, case_id)
+        refuse_locked(change.db, case_id)
         return drafts.put(change, _owner(case_id), encode(content))
 
 
@@ -59,12 +61,13 @@ def settle(workspace: Workspace, case_id: UUID, content: PlanContent) -> Outcome
     """Make the content the plan's own and drop the draft: one change, only of the rows that differ.
 
     Lines of the record of activities that sessions wrote stay, whether the content holds them or
-    not (P4). Nothing is journaled where nothing differs. Raises NotFound.
+    not (P4). Nothing is journaled where nothing differs. Raises NotFound, and RefusedByRule where the
+    plan is locked (JFS 4.09).
     """
     with workspace.changing(SETTLE, case_id=case_id) as change:
-        case_of(change.db, case_id)
+        refuse_locked(change.db, case_id)
         settle_in(change, workspace, case_id, content)
-        view = _view(change.db, workspace, case_id)
+        view = view_in(change.db, workspace, case_id)
     return _told(view, case_id, change, SETTLE)
 
 
@@ -75,7 +78,7 @@ def settle_draft(workspace: Workspace, case_id: UUID) -> Outcome[PlanView]:
         draft = change.db.get(Draft, _owner(case_id))
         if draft is not None:
             settle_in(change, workspace, case_id, decode(draft.body))
-        view = _view(change.db, workspace, case_id)
+        view = view_in(change.db, workspace, case_id)
     return _told(view, case_id, change, SETTLE)
 
 
@@ -91,10 +94,11 @@ def make_version(
     """
     settle_draft(workspace, case_id)
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
+        refuse_locked(change.db, case_id)
         version = freeze_in(change, workspace, case_id, summary, session_id, agreed_how)
         if not plan_records.update_told(change.db, case_id):
             _record_update(change, workspace, case_id, version)
-        view = _version_view(change.db, version)
+        view = version_view(change.db, version)
     changed = Changed.PLAN | Changed.CLOCKS | Changed.CASES | Changed.HISTORY
     return Outcome(view, changed, frozenset({case_id}), change.change_id)
 
@@ -114,7 +118,7 @@ def freeze_in(  # noqa: PLR0917 - one version, told in full
         plan_records.find_plan(change.db, case_id),
         headings_of(workspace.programmes.of_case(change.db, case_id)),
     )
-    _refuse_unready(content)
+    refuse_unready(content)
     plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
     version = _freeze(change, workspace, plan, content, summary.strip())
     version.session_id = session_id
@@ -185,7 +189,7 @@ def version_of(db: Session, case_id: UUID, number: int) -> PlanVersionView:
     ).first()
     if row is None:
         raise NotFound(f"The plan has no version {number}.", remedy="Choose one from the list of versions.")
-    return _version_view(db, row)
+    return version_view(db, row)
 
 
 def settle_in(change: Change, workspace: Workspace, case_id: UUID, content: PlanContent) -> None:
@@ -199,33 +203,6 @@ def settle_in(change: Change, workspace: Workspace, case_id: UUID, content: Plan
         plan_records.write(change.db, plan, wanted, workspace.new_key)
     drafts.drop(change, _owner(case_id))
     change.db.flush()
-
-
-def _refuse_unready(content: PlanContent) -> None:
-    standing = [
-        (place, row)
-        for place, row in enumerate(content.objectives, 1)
-        if row.status is not ObjectiveStatus.DROPPED
-    ]
-    if not standing:
-        raise RefusedByRule(
-            "The plan has no objective yet.",
-            paragraph=PLAN_PARAGRAPH,
-            remedy="Agree at least one with the participant.",
-        )
-    for place, row in standing:
-        if not row.objective.strip() and not row.action.strip():
-            raise RefusedByRule(
-                f"Objective {place} is empty.",
-                paragraph=PLAN_PARAGRAPH,
-                remedy="Say what was agreed, or remove the row.",
-            )
-        if not row.measure.strip():
-            raise RefusedByRule(
-                f"Objective {place} does not say how you will both know that it is done.",
-                paragraph=PLAN_PARAGRAPH,
-                remedy="Fill in its measure.",
-            )
 
 
 def _freeze(
@@ -270,7 +247,8 @@ def _record_update(change: Change, workspace: Workspace, case_id: UUID, version:
     change.db.flush()
 
 
-def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
+def view_in(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
+    """The same as :func:`open_plan` within a transaction that is open."""
     case = case_of(db, case_id)
     person = db.get_one(Participant, case.participant_id)
     adviser = db.get(Staff, case.adviser_id) if case.adviser_id else None
@@ -294,6 +272,8 @@ def _view(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
         adviser=adviser.name if adviser else "",
         reference=referral.prap_reference,
         jobcentre=requests_of(facts),
+        lock=lock_of(facts),
+        queries=queries_of(facts),
     )
 
 
@@ -322,10 +302,11 @@ def _versions(db: Session, plan: Plan | None) -> tuple[PlanVersionView, ...]:
     rows = db.scalars(
         select(PlanVersion).where(PlanVersion.plan_id == plan.id).order_by(PlanVersion.number.desc())
     )
-    return tuple(_version_view(db, row) for row in rows)
+    return tuple(version_view(db, row) for row in rows)
 
 
-def _version_view(db: Session, row: PlanVersion) -> PlanVersionView:
+def version_view(db: Session, row: PlanVersion) -> PlanVersionView:
+    """A frozen version as it is shown."""
     maker = db.get(Staff, row.made_by)
     return PlanVersionView(
         id=row.id,

@@ -133,6 +133,7 @@ def fields(document: PlanDocument) -> dict[str, Any]:
             for entry in covered
         ],
         "not_covered": ", ".join(open_titles),
+        "summary": lines(document.summary),
         "activities": [_activity(document, row) for row in content.activities],
     }
 

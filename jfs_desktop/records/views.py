@@ -12,6 +12,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.jfap_request import JobcentreDates
 from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.plan_state import PlanLock, Query
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -252,6 +253,10 @@ class PlanView(Discreet):
     """The PRaP reference of the referral."""
     jobcentre: tuple[JobcentreDates, ...] = ()
     """The Jobcentre's requests for it, oldest first (JFS 5.03)."""
+    lock: PlanLock | None = None
+    """Why it is no longer written in (JFS 4.09, 5.12); None while it is."""
+    queries: tuple[Query, ...] = ()
+    """What the participant asked about it, open ones first (JFS 4.08)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -74,6 +74,8 @@ class FactKind(StrEnum):
     GROUP_NOT_APPROPRIATE = "group_not_appropriate"
     ADVISER_CHANGED = "adviser_changed"
     JFAP_UPDATED = "jfap_updated"
+    JFAP_QUERIED = "jfap_queried"  # by the participant (JFS 4.08)
+    JFAP_QUERY_SETTLED = "jfap_query_settled"
     CV_BEGUN = "cv_begun"
     CV_BROUGHT_IN = "cv_brought_in"  # the one that they have is kept
     CV_HELP_OFFERED = "cv_help_offered"

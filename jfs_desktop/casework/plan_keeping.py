@@ -1,0 +1,95 @@
+"""The JFAP's document kept for good: final, as a draft that was sent, or as at an early end (P9 to P14)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import issued_documents, plan_paper, plans
+from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.casework.issued_documents import NewDocument
+from jfs_desktop.casework.plan_paper import KIND, Paper
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.template import TemplateProblem
+from jfs_desktop.documents.typeset import PageProblem
+from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.records.document import Document
+from jfs_desktop.records.views import PlanView
+from jfs_desktop.rules.plan_state import PlanStep
+from jfs_desktop.rules.wording import long_day
+from jfs_desktop.store.unit_of_work import Change
+
+
+def keep_in(change: Change, workspace: Workspace, case_id: UUID, state: DocumentState) -> Document:
+    """Freeze the document of the version that is locked, or else of the newest one, within an open change.
+
+    What is kept already as the same version in the same state is that one. Raises RefusedByRule where no
+    version is there, TemplateProblem where the template is at fault.
+    """
+    view = plans.view_in(change.db, workspace, case_id)
+    locked = view.lock.version if view.lock is not None else 0
+    shown = next((one for one in view.versions if not locked or one.number == locked), None)
+    if shown is None:
+        raise RefusedByRule(
+            "The JFAP has no version yet that could be kept.",
+            paragraph="JFS 4.04",
+            remedy="Agree one with the participant first.",
+        )
+    known = kept(change.db, view, shown.number, state)
+    if known is not None:
+        return known
+    document = plan_paper.document_in(change.db, workspace, view, shown)
+    paper = plan_paper.filled(workspace, document)
+    new = NewDocument(
+        KIND,
+        docx=paper.docx,
+        pdf=_pdf(paper),
+        language=document.language.value,
+        state=state,
+        version=f"version {shown.number}",
+        template_version=paper.template_version,
+        template_sha256=paper.template_sha256,
+        source_id=view.plan_id,
+        source_version=shown.number,
+        note=_mark(view),
+    )
+    return issued_documents.freeze_in(change, workspace, case_id, new)
+
+
+def keep_early(change: Change, workspace: Workspace, case_id: UUID) -> None:
+    """Keep the JFAP of an early completer as it stands, as a version and as paper (JFS 5.12, AMB-23).
+
+    A template that is at fault does not stand in the way of the end: then the version alone is kept."""
+    if plans.freeze_as_it_stands(change, workspace, case_id) is None:
+        return
+    try:
+        keep_in(change, workspace, case_id, DocumentState.FROZEN_EARLY)
+    except TemplateProblem:
+        return
+
+
+def kept(db: Session, view: PlanView, version: int, state: DocumentState) -> Document | None:
+    """The document that is kept of a version in a state, the newest if several."""
+    wanted = select(Document).where(
+        Document.case_id == view.case_id,
+        Document.kind == KIND,
+        Document.source_version == version,
+        Document.state == state.value,
+    )
+    return db.scalars(wanted.order_by(Document.made_at.desc(), Document.id.desc()).limit(1)).first()
+
+
+def _pdf(paper: Paper) -> bytes:
+    try:
+        return paper.pdf()
+    except PageProblem:
+        return b""  # the Word file is kept all the same
+
+
+def _mark(view: PlanView) -> str:
+    lock = view.lock
+    if lock is None or lock.step is not PlanStep.FROZEN:
+        return ""
+    return f"As it stood when provision ended early, {long_day(lock.on)}"

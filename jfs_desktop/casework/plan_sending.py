@@ -1,0 +1,185 @@
+"""The JFAP on its way to the participant: the draft of the start and the final one, each with its covering
+message; the exact copy, the route, to whom, when and the proof are kept (I16, X3, P9, P11).
+
+What has gone out is recorded here by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from jfs_desktop.casework import (
+    case_facts,
+    cases,
+    covering_messages,
+    document_views,
+    facts,
+    issued_documents,
+    plan_keeping,
+    plans,
+)
+from jfs_desktop.casework.covering_messages import CoveringMessage
+from jfs_desktop.casework.document_views import DocumentState, DocumentView
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.issued_documents import NewIssue
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.document import Document
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan_state import PlanLock, PlanStep
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+SEND = Verb("plan_sending.send", "")
+"""What has gone out is taken back with a reason, never undone."""
+
+_TOLD = Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.DOCUMENTS
+_NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SentPlan(Discreet):
+    """One sending: by which channel, to which address, when (``at`` the London time of day), with which
+    words, and what proves it."""
+
+    channel: str
+    to: str
+    on: date
+    at: time | None = None
+    message: str = ""
+    proof: str = ""
+    note: str = ""
+    late_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SendingOffer(Discreet):
+    """What the form proposes: which version goes, the message, the channels by key and where each leads."""
+
+    case_id: UUID
+    name: str
+    final: bool
+    version: int
+    message: CoveringMessage
+    channels: Mapping[str, str]
+    places: Mapping[str, str]
+    preferred: str
+    document: DocumentView | None
+    """What is kept of it already; what is not is kept with the sending."""
+
+
+def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
+    """What the sending of the plan asks for now. Raises RefusedByRule where there is nothing to send,
+    NotFound, MissingTranslation."""
+    case = cases.case_view(workspace, case_id)
+    with workspace.reading() as db:
+        view = plans.view_in(db, workspace, case_id)
+        known = case_facts.load(db, case_id)
+        number, final = _what_goes(view.lock, view.versions[0].number if view.versions else 0)
+        state = DocumentState.FINAL if final else DocumentState.DRAFT
+        row = plan_keeping.kept(db, view, number, state)
+        shown = document_views.views_of(db, workspace, [row])[0] if row is not None else None
+        message = covering_messages.in_words(db, workspace, case_id, final=final, version=number)
+        programme = workspace.programmes.of(known)
+    agreed = known.last(FactKind.COMMUNICATION_AGREED)
+    return SendingOffer(
+        case_id,
+        view.name,
+        final,
+        number,
+        message,
+        programme.channels_for("document"),
+        {
+            "email": case.email,
+            "text": case.telephone,
+            "letter": ", ".join(part for part in (case.address, case.postcode) if part),
+        },
+        agreed.detail.get("preferred", "") if agreed is not None else "",
+        shown,
+    )
+
+
+def send(workspace: Workspace, case_id: UUID, sent: SentPlan) -> Outcome[DocumentView]:
+    """Record that the plan went to the participant: the final one where it is final, else the newest version.
+
+    Raises RefusedByRule where there is nothing to send or the journey does not allow it, BadInput
+    (``channel``, ``sent_to``, ``on``, ``message`` without the wording it needs, ``late_reason``), NotFound.
+    """
+    if not sent.to.strip():
+        raise BadInput("Say where it went.", field="sent_to", paragraph="JFS 4.04")
+    with workspace.changing(SEND, case_id=case_id) as change:
+        view = plans.view_in(change.db, workspace, case_id)
+        number, final = _what_goes(view.lock, view.versions[0].number if view.versions else 0)
+        message = covering_messages.in_words(change.db, workspace, case_id, final=final, version=number)
+        covering_messages.refuse_without(message, sent.message)
+        state = DocumentState.FINAL if final else DocumentState.DRAFT
+        row = plan_keeping.keep_in(change, workspace, case_id, state)
+        said = {"sent_to": sent.to.strip(), "version": str(number), "message_version": message.version}
+        kind = FactKind.FINAL_JFAP_SENT if final else FactKind.DRAFT_JFAP_SENT
+        happened = WhatHappened(
+            kind,
+            sent.on,
+            sent.at,
+            channel=sent.channel,
+            note=sent.note,
+            detail=said | ({"call_reminder": "yes"} if final else {}) | _digests(row),
+            late_reason=sent.late_reason,
+        )
+        issue(
+            change,
+            workspace,
+            row,
+            facts.write(change, workspace, case_id, happened).id,
+            sent,
+            message.version,
+        )
+        document_id = row.id
+    kept = issued_documents.one(workspace, document_id)
+    return Outcome(kept, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def issue(  # noqa: PLR0917 - one sending, told in full
+    change: Change,
+    workspace: Workspace,
+    row: Document,
+    fact_id: UUID,
+    sent: SentPlan,
+    message_version: str = "",
+) -> None:
+    """Note the sending on the document that went, within an open change."""
+    moment = datetime.combine(sent.on, sent.at or _NOON, LONDON)
+    new = NewIssue(
+        sent.channel,
+        sent.to,
+        min(moment, workspace.now()),
+        sent.note,
+        sent.message,
+        message_version,
+        sent.proof,
+        fact_id,
+    )
+    issued_documents.issue_in(change, workspace, row.id, new)
+
+
+def _what_goes(lock: PlanLock | None, newest: int) -> tuple[int, bool]:
+    """The version that goes, and whether it is the final one."""
+    if lock is not None and lock.step is not PlanStep.FROZEN:
+        return lock.version or newest, True
+    if lock is not None or not newest:
+        raise RefusedByRule(
+            "The JFAP has no version that could go to the participant."
+            if lock is None
+            else "Provision ended early: the JFAP is kept as it stood, and no final one goes out.",
+            paragraph="JFS 4.04" if lock is None else "JFS 5.12",
+        )
+    return newest, False
+
+
+def _digests(row: Document) -> dict[str, str]:
+    found = {"file_sha256": row.docx_sha256, "pdf_sha256": row.pdf_sha256}
+    return {key: digest for key, digest in found.items() if digest}

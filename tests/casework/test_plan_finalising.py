@@ -1,0 +1,337 @@
+"""The final JFAP: what bars it, the lock, the kept document, queries, the way back (P4 to P11, T22, T23)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from docx import Document as WordDocument
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from jfs_desktop.casework import (
+    cases,
+    ends,
+    facts,
+    history,
+    issued_documents,
+    plan_export,
+    plan_finalising,
+    plan_queries,
+    plan_sending,
+    plans,
+    sessions,
+)
+from jfs_desktop.casework.document_views import DocumentState, DocumentView
+from jfs_desktop.casework.plan_finalising import Agreement
+from jfs_desktop.casework.plan_queries import RaisedQuery
+from jfs_desktop.casework.plan_sending import SentPlan
+from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
+from jfs_desktop.records.plan import PlanActivity
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, PlanContent
+from jfs_desktop.rules.plan_state import PlanStep
+from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.vault import Vault
+from tests.casework.conftest import PASSPHRASE, Office
+
+AIM = Objective(
+    uuid4(), "Find work in a warehouse", "Apply", "Two applications a week", target_on=date(2021, 6, 2)
+)
+STEPS = "Go on applying; ring the agency on Monday."
+AGREED = Agreement("Video call", "Five sessions and a first CV.")
+
+
+def ready(office: Office, **changed: object) -> UUID:
+    """Somebody on provision whose plan may be made final."""
+    case_id = office.started()
+    office.supported(case_id)
+    before = plans.open_plan(office.workspace, case_id).content
+    content = replace(before, objectives=(AIM,), next_steps=STEPS)
+    plans.settle(office.workspace, case_id, replace(content, **changed))  # type: ignore[arg-type]
+    return case_id
+
+
+def final(office: Office, case_id: UUID) -> DocumentView:
+    return plan_finalising.finalise(office.workspace, case_id, AGREED).value
+
+
+def words_of(docx: bytes) -> str:
+    document = WordDocument(BytesIO(docx))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
+def sent(office: Office, case_id: UUID, message: str | None = None) -> DocumentView:
+    offered = plan_sending.offer(office.workspace, case_id).message.text
+    said = SentPlan(
+        "email", "priya@example.org", office.workspace.today(), message=message or offered, proof="Sent items"
+    )
+    return plan_sending.send(office.workspace, case_id, said).value
+
+
+def test_p10_final_means_a_version_a_lock_and_a_document_kept_to_the_byte(office: Office) -> None:
+    case_id = ready(office)
+    kept = final(office, case_id)
+    view = plans.open_plan(office.workspace, case_id)
+    assert view.lock is not None and view.lock.step is PlanStep.FINAL
+    assert (view.lock.version, view.lock.agreed_how) == (view.versions[0].number, "Video call")
+    assert view.versions[0].agreed_at is not None
+    assert (kept.state, kept.source_version) == (DocumentState.FINAL, view.lock.version)
+    assert cases.case_view(office.workspace, case_id).stage == "finalising", "it begins with it (T22)"
+    docx = issued_documents.content(office.workspace, kept.id, "docx")
+    pdf = issued_documents.content(office.workspace, kept.id, "pdf")
+    assert hashlib.sha256(docx).hexdigest() == kept.docx_sha256
+    assert hashlib.sha256(pdf).hexdigest() == kept.pdf_sha256
+    text = words_of(docx)
+    assert "Final version 1" in text and "Summary of activities" in text and AGREED.summary in text
+    assert STEPS in text and "Questions or changes" in text, "P11, P8"
+    read = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    assert AGREED.summary in " ".join(read.split())
+
+
+def test_p10_it_is_still_locked_when_the_vault_is_opened_again(office: Office) -> None:
+    case_id = ready(office)
+    kept = final(office, case_id)
+    office.workspace.close()
+    vault = Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock)
+    office.workspace = open_workspace(vault, office.clock)
+    for write in (plans.save_draft, plans.settle):
+        with pytest.raises(RefusedByRule, match="final since 26 May 2021 and locked") as refused:
+            write(office.workspace, case_id, PlanContent(objectives=(AIM,)))
+        assert refused.value.paragraph == "JFS 4.09"
+    with pytest.raises(RefusedByRule):
+        plans.make_version(office.workspace, case_id, summary="Another")
+    with pytest.raises(RefusedByRule):
+        final(office, case_id)
+    docx = issued_documents.content(office.workspace, kept.id, "docx")
+    assert hashlib.sha256(docx).hexdigest() == kept.docx_sha256
+
+
+def test_p10_it_is_not_undone_and_no_earlier_edit_is(office: Office) -> None:
+    case_id = ready(office)
+    edit = plans.settle(
+        office.workspace,
+        case_id,
+        replace(plans.open_plan(office.workspace, case_id).content, next_steps="Rest"),
+    )
+    outcome = plan_finalising.finalise(office.workspace, case_id, AGREED)
+    assert outcome.label == ""
+    assert outcome.change_id is not None and edit.change_id is not None
+    with pytest.raises(UndoRefused, match="not undone"):
+        history.undo(office.workspace, outcome.change_id)
+    with pytest.raises(UndoRefused, match="final since 26 May 2021"):
+        history.undo(office.workspace, edit.change_id)
+    assert plans.open_plan(office.workspace, case_id).content.next_steps == "Rest"
+
+
+@pytest.mark.parametrize(
+    ("changed", "key", "paragraph"),
+    [
+        ({"next_steps": " "}, "next_steps", "JFS 4.07"),
+        ({"objectives": ()}, "objectives", "JFS 4.05"),
+        ({"objectives": (replace(AIM, measure=""),)}, "objectives", "JFS 4.05"),
+    ],
+)
+def test_p7_p5_what_is_missing_bars_it(
+    office: Office, changed: dict[str, object], key: str, paragraph: str
+) -> None:
+    case_id = ready(office, **changed)
+    assert [lack.key for lack in plan_finalising.standing(office.workspace, case_id).lacks] == [key]
+    with pytest.raises(RefusedByRule) as refused:
+        final(office, case_id)
+    assert refused.value.paragraph == paragraph
+    assert plans.open_plan(office.workspace, case_id).lock is None
+    assert issued_documents.of_case(office.workspace, case_id) == ()
+
+
+def test_p10_p11_it_says_how_it_was_agreed_and_what_was_done(office: Office) -> None:
+    case_id = ready(office)
+    for agreed, field in ((replace(AGREED, how=" "), "how"), (replace(AGREED, summary=""), "summary")):
+        with pytest.raises(BadInput) as refused:
+            plan_finalising.finalise(office.workspace, case_id, agreed)
+        assert refused.value.field == field
+
+
+def test_p6_empty_headings_are_told_and_bar_nothing(office: Office) -> None:
+    entries = (HeadingEntry("cv", HeadingStatus.DONE, "A first CV."),)
+    case_id = ready(office, headings=entries)
+    now = plan_finalising.standing(office.workspace, case_id)
+    assert len(now.empty_headings) == 7 and now.lacks == ()
+    assert "Worked on: " in now.summary
+
+
+def test_p4_an_activity_that_is_not_in_the_plan_bars_it(office: Office) -> None:
+    case_id = ready(office)
+    office.record(case_id, K.GROUP_ATTENDED)
+    assert plan_finalising.standing(office.workspace, case_id).unplanned == ()
+    with office.workspace.changing(Verb("test.lose", "")) as change:  # as a vault of before may be
+        change.db.delete(
+            change.db.scalars(select(PlanActivity).where(PlanActivity.fact_id.is_not(None))).one()
+        )
+    now = plan_finalising.standing(office.workspace, case_id)
+    assert now.unplanned == ("group session attended, 26 May",)
+    assert [(lack.key, lack.paragraph) for lack in now.lacks] == [("unplanned", "JFS 4.02")]
+    with pytest.raises(RefusedByRule, match="1 activity is not in the JFAP"):
+        final(office, case_id)
+
+
+def test_t22_a_session_that_is_not_wrapped_up_bars_it(office: Office) -> None:
+    case_id = ready(office)
+    sessions.start(office.workspace, case_id, channel="video", identity="confirmed", at=office.clock.now())
+    keys = [lack.key for lack in plan_finalising.standing(office.workspace, case_id).lacks]
+    assert keys == ["open", "unplanned"]
+    with pytest.raises(RefusedByRule, match="still open"):
+        final(office, case_id)
+
+
+def asked(office: Office, case_id: UUID, text: str = "The date is too early.") -> UUID:
+    query = RaisedQuery(text, "telephone", office.workspace.today())
+    return plan_queries.raise_query(office.workspace, case_id, query).value
+
+
+def test_p8_an_open_query_bars_finalising_until_each_is_settled(office: Office) -> None:
+    case_id = ready(office)
+    first, second = asked(office, case_id), asked(office, case_id, "And where is my course?")
+    for attempt in (lambda: final(office, case_id), lambda: office.record(case_id, K.FINALISING_BEGUN)):
+        with pytest.raises(RefusedByRule, match="2 queries about the JFAP are open") as refused:
+            attempt()
+        assert refused.value.paragraph == "JFS 4.08"
+    plan_queries.settle(office.workspace, case_id, first, "Moved by a week.", plan_changed=True)
+    with pytest.raises(RefusedByRule, match="1 query about the JFAP is open"):
+        final(office, case_id)
+    with pytest.raises(RefusedByRule, match="settled already"):
+        plan_queries.settle(office.workspace, case_id, first, "Again.", plan_changed=False)
+    with pytest.raises(BadInput):
+        plan_queries.settle(office.workspace, case_id, second, " ", plan_changed=False)
+    plan_queries.settle(office.workspace, case_id, second, "It is under Further support.", plan_changed=False)
+    view = plans.open_plan(office.workspace, case_id)
+    assert [(one.answer, one.plan_changed) for one in view.queries] == [
+        ("Moved by a week.", True),
+        ("It is under Further support.", False),
+    ]
+    assert final(office, case_id).state is DocumentState.FINAL
+
+
+def test_t23_a_query_takes_a_final_jfap_back_to_support_and_it_is_made_final_anew(office: Office) -> None:
+    case_id = ready(office)
+    first = final(office, case_id)
+    sent(office, case_id)
+    query = asked(office, case_id)
+    assert cases.case_view(office.workspace, case_id).stage == "started"
+    view = plans.open_plan(office.workspace, case_id)
+    assert view.lock is None
+    plans.settle(office.workspace, case_id, replace(view.content, next_steps="Another way."))
+    plan_queries.settle(office.workspace, case_id, query, "Changed.", plan_changed=True)
+    again = final(office, case_id)
+    assert (first.source_version, again.source_version) == (1, 2)
+    assert [one.id for one in issued_documents.of_case(office.workspace, case_id)] == [again.id, first.id]
+    assert plans.open_plan(office.workspace, case_id).lock == replace(
+        plans.open_plan(office.workspace, case_id).lock, step=PlanStep.FINAL, sent_on=None
+    ), "the new one has not gone out yet"
+
+
+def test_t23_more_help_takes_it_back_too_and_that_can_be_undone(office: Office) -> None:
+    case_id = ready(office)
+    final(office, case_id)
+    office.record(case_id, K.FINALISING_PAUSED, note="Wants another mock interview")
+    assert plans.open_plan(office.workspace, case_id).lock is None
+
+
+def test_p14_an_early_end_keeps_it_as_it_stands_marked_and_without_css_4(office: Office) -> None:
+    case_id = ready(office, next_steps="")
+    office.record(case_id, K.WITHDREW)
+    office.record(case_id, K.ENDED_EARLY)
+    view = plans.open_plan(office.workspace, case_id)
+    assert view.lock is not None and view.lock.step is PlanStep.FROZEN
+    (kept,) = issued_documents.of_case(office.workspace, case_id)
+    assert (kept.state, kept.retention_class) == (DocumentState.FROZEN_EARLY, "early_completer_jfap")
+    assert kept.note == "As it stood when provision ended early, 26 May 2021"
+    text = words_of(issued_documents.content(office.workspace, kept.id, "docx"))
+    assert "Early completer." in text and "Support ended early on 26 May 2021." in text
+    with pytest.raises(RefusedByRule) as refused:
+        plans.settle(office.workspace, case_id, PlanContent(objectives=(AIM,)))
+    assert refused.value.paragraph == "JFS 5.12"
+    with pytest.raises(RefusedByRule):
+        plan_sending.offer(office.workspace, case_id)
+    ends.take_back(office.workspace, case_id, "Wrong case")
+    assert plans.open_plan(office.workspace, case_id).lock is None
+
+
+def test_x3_the_message_carries_the_reminder_of_the_call(office: Office) -> None:
+    case_id = ready(office)
+    final(office, case_id)
+    offered = plan_sending.offer(office.workspace, case_id)
+    assert offered.final and "DWP may ring you" in offered.message.text
+    assert "Dear Priya" in offered.message.text and "Job Finding Support" in offered.message.subject
+    with pytest.raises(BadInput) as refused:
+        sent(office, case_id, "Dear Priya, here is your plan. We enjoyed working with you.")
+    assert (refused.value.field, refused.value.paragraph) == ("message", "JFS 5.20")
+    assert not issued_documents.of_case(office.workspace, case_id)[0].issued
+
+
+def test_p9_p11_the_sending_keeps_route_words_time_and_proof_beside_the_copy(office: Office) -> None:
+    case_id = ready(office)
+    kept = final(office, case_id)
+    after = sent(office, case_id)
+    assert after.id == kept.id, "the copy that was frozen is the one that went"
+    (issue,) = after.issues
+    assert (issue.channel, issue.to, issue.proof) == ("email", "priya@example.org", "Sent items")
+    assert "DWP may ring you" in issue.message and issue.message_version == (
+        "final_jfap_message built-in 1, call_reminder built-in 1, how_to_query built-in 1"
+    )
+    told = next(one for one in facts.of_case(office.workspace, case_id) if one.kind == K.FINAL_JFAP_SENT)
+    assert (told.detail["file_sha256"], told.detail["pdf_sha256"]) == (kept.docx_sha256, kept.pdf_sha256)
+    view = plans.open_plan(office.workspace, case_id)
+    assert view.lock is not None and (view.lock.step, view.lock.sent_on) == (PlanStep.SENT, date(2021, 5, 26))
+
+
+def test_i16_the_draft_goes_with_how_to_question_it_and_its_copy_is_kept(office: Office) -> None:
+    case_id = ready(office)
+    plans.make_version(office.workspace, case_id, summary="", agreed_how="by video")
+    offered = plan_sending.offer(office.workspace, case_id)
+    assert not offered.final and offered.version == 1
+    after = sent(office, case_id)
+    assert (after.state, after.source_version, after.issued) == (DocumentState.DRAFT, 1, True)
+    text = words_of(issued_documents.content(office.workspace, after.id, "docx"))
+    assert "Version 1" in text and "Final" not in text
+
+
+def test_p12_the_dates_of_the_jobcentre_stand_in_window_and_document(office: Office) -> None:
+    case_id = ready(office)
+    office.record(case_id, K.JFAP_REQUESTED, detail={"requested_on": "2021-05-26"})
+    final(office, case_id)
+    view = plans.open_plan(office.workspace, case_id)
+    assert [one.requested_on for one in view.jobcentre] == [date(2021, 5, 26)]
+    (kept,) = issued_documents.of_case(office.workspace, case_id)
+    assert "Requested 26 May 2021" in words_of(issued_documents.content(office.workspace, kept.id, "docx"))
+
+
+def test_a_final_plan_is_exported_as_it_is_locked_as_word_and_as_pdf(office: Office) -> None:
+    case_id = ready(office)
+    final(office, case_id)
+    for form in ("docx", "pdf"):
+        plan_export.export(office.workspace, case_id, office.folder.parent / f"out.{form}")
+    assert "Final version 1" in words_of((office.folder.parent / "out.docx").read_bytes())
+    pages = PdfReader(office.folder.parent / "out.pdf").pages
+    assert "Final version 1" in " ".join(page.extract_text() for page in pages)
+
+
+def test_the_history_tells_it_in_words(office: Office) -> None:
+    case_id = ready(office)
+    query = asked(office, case_id)
+    plan_queries.settle(office.workspace, case_id, query, "Moved.", plan_changed=True)
+    final(office, case_id)
+    sent(office, case_id)
+    told = [entry.text for entry in history.of_case(office.workspace, case_id)]
+    assert told[:4] == [
+        "Recorded that the JFAP was sent",
+        "Made the JFAP final",
+        "Settled a query about the JFAP",
+        "Logged a query about the JFAP",
+    ]
