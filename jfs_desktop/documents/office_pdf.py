@@ -14,7 +14,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,8 @@ from jfs_desktop.errors import UserError
 
 LONGEST: Final = 90.0
 """Seconds: the first start of either program on a slow computer."""
+_LOOK: Final = 0.2
+"""Seconds between two looks at whether it shall stop."""
 _LIBRE: Final = ("soffice", "libreoffice", "soffice.com")
 _PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -76,14 +79,26 @@ def found() -> tuple[Office, ...]:
     return (*offices, *(Office("LibreOffice", place) for place in places[:1]))
 
 
-def pdf_by(office: Office, content: bytes, *, longest: float = LONGEST) -> bytes:
-    """The PDF that the program makes of a .docx. Raises OfficeProblem where it makes none in ``longest``
-    seconds."""
-    with _private_folder() as folder:
+def pdf_by(
+    office: Office,
+    content: bytes,
+    *,
+    longest: float = LONGEST,
+    inside: Path | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """The PDF that the program makes of a .docx, in a folder of its own ``inside`` a private one, which is
+    swept where the work is cut off.
+
+    It ends with the program once ``stopped`` says so. Raises OfficeProblem then, and where no PDF is made
+    in ``longest`` seconds.
+    """
+    with _private_folder(inside) as folder:
         source, target = folder / "document.docx", folder / "document.pdf"
         _write_private(source, content)
         try:
-            _run(_command(office, source, folder), _surroundings(office, source, target, folder), longest)
+            surroundings = _surroundings(office, source, target, folder)
+            _run(_command(office, source, folder), surroundings, longest, stopped)
             made = target.read_bytes()
         except subprocess.TimeoutExpired:
             raise _problem(office, f"did not answer within {longest:.0f} seconds") from None
@@ -94,7 +109,9 @@ def pdf_by(office: Office, content: bytes, *, longest: float = LONGEST) -> bytes
     return made
 
 
-def _run(command: list[str], surroundings: dict[str, str], longest: float) -> None:
+def _run(
+    command: list[str], surroundings: dict[str, str], longest: float, stopped: Callable[[], bool]
+) -> None:
     """Runs it to its end; what it has started ends with it when the time is over."""
     program = subprocess.Popen(  # noqa: S603  # a program found on this computer, no shell in between
         command,
@@ -106,7 +123,7 @@ def _run(command: list[str], surroundings: dict[str, str], longest: float) -> No
         start_new_session=True,
     )
     try:
-        ended = program.wait(longest)
+        ended = _waited(program, longest, stopped)
     except subprocess.TimeoutExpired:
         if sys.platform == "win32":
             program.kill()
@@ -116,6 +133,16 @@ def _run(command: list[str], surroundings: dict[str, str], longest: float) -> No
         raise
     if ended != 0:
         raise subprocess.CalledProcessError(ended, command[0])
+
+
+def _waited(program: subprocess.Popen[bytes], longest: float, stopped: Callable[[], bool]) -> int:
+    until = time.monotonic() + longest
+    while True:
+        try:
+            return program.wait(_LOOK)
+        except subprocess.TimeoutExpired:
+            if stopped() or time.monotonic() >= until:
+                raise
 
 
 def _command(office: Office, source: Path, folder: Path) -> list[str]:
@@ -145,9 +172,9 @@ def _surroundings(office: Office, source: Path, target: Path, folder: Path) -> d
 
 
 @contextlib.contextmanager
-def _private_folder() -> Iterator[Path]:
+def _private_folder(inside: Path | None) -> Iterator[Path]:
     """A folder that only this user can read (0700), gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="jfs-"))
+    folder = Path(tempfile.mkdtemp(prefix="jfs-", dir=inside))
     try:
         yield folder
     finally:

@@ -66,6 +66,17 @@ def test_a_failure_is_one_plain_sentence_and_leaves_nothing(
     assert not list(temporary.iterdir())
 
 
+@needs_a_shell
+def test_it_stops_when_told_to_and_stays_inside_the_folder_that_is_swept(tmp_path: Path) -> None:
+    """So that nothing is left readable while the vault locks (SECURITY: temporary files)."""
+    inside, told = tmp_path / "opened", tmp_path / "told"
+    inside.mkdir()
+    office = stand_in(tmp_path, f"pwd > {told}; sleep 60")
+    with pytest.raises(OfficeProblem):
+        office_pdf.pdf_by(office, b"content", inside=inside, stopped=told.exists)
+    assert told.read_text().startswith(str(inside)) and not list(inside.iterdir())
+
+
 def test_a_program_that_has_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(OfficeProblem, match="could not make a PDF"):
         office_pdf.pdf_by(Office("LibreOffice", tmp_path / "gone"), b"content")

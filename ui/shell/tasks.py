@@ -123,10 +123,16 @@ class Tasks(QObject):
         self._writer.put(Job(job, owner, done, failed, always=True))
 
     def behind(
-        self, job: Callable[[], T], *, owner: QObject, failed: Callable[[UserError], None] | None = None
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
     ) -> None:
-        """Run one long look at the whole store that no other job waits for, and that a lock ends."""
-        self._put(self._looker, Job(job, owner, None, failed))
+        """Run one long job that no other waits for, such as a look at the whole store, and that a lock
+        ends."""
+        self._put(self._looker, Job(job, owner, done, failed))
 
     def hold(self) -> None:
         """Take no more jobs: waiting reads are forgotten, long work is cancelled, and writes
