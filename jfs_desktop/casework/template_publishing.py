@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy import func, select
 
 from jfs_desktop.casework import settings, templates
 from jfs_desktop.casework.attachments import plain_name
+from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.templates import TemplateView, row_of, view
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template_doctor import examine as examine_file
@@ -36,6 +38,11 @@ WITHDRAW = Verb("templates.withdraw", "withdraw the template")
 
 MAY_PUBLISH: Final = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 _TOLD = Changed.TEMPLATES | Changed.HISTORY
+_LEAVING: Final = Leaving(
+    "The sample",
+    "The sample was not saved",
+    "Close it in Word if it is open there, or choose another folder.",
+)
 _WITHOUT_NAME: Final = "the provider"
 
 
@@ -80,6 +87,13 @@ def examine_kept(workspace: Workspace, template_id: UUID) -> Examination:
     known = templates.of_id(workspace, template_id)
     content = templates.content(workspace, template_id)
     return examine(workspace, known.kind, known.language, known.name, content)
+
+
+def save_sample(workspace: Workspace, path: Path, sample: bytes) -> Path:
+    """Write a filled sample as a Word file. It is of an invented person. Raises UserError."""
+    with written_aside(workspace, _LEAVING, sample, path) as put_in_place:
+        put_in_place()
+    return path
 
 
 def arrive(

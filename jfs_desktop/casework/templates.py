@@ -20,17 +20,23 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template import WordTemplate, load_template
 from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, kinds
 from jfs_desktop.documents.template_findings import NameCheck
-from jfs_desktop.errors import NotFound, VaultProblem
+from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.paths import resource
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
 
+_LEAVING = Leaving(
+    "The template",
+    "The template was not saved",
+    "Close it in Word if it is open there, or choose another folder.",
+)
 BUILT_IN = "built-in 1"
 """The version that a document names where its template came with the program; its hash says which."""
 
@@ -161,6 +167,22 @@ def content_in_use(workspace: Workspace, kind: str, language: str = "en") -> byt
         if row is not None:
             return _content(db, row)
     return _shipped(sort, language).read_bytes()
+
+
+def export(
+    workspace: Workspace, path: Path, kind: str, language: str = "en", template_id: UUID | None = None
+) -> Path:
+    """Write the template in use, or another of the library, as a Word file to be edited in Word.
+
+    Raises BadInput for a name that is not .docx, UserError where the file cannot be written, and as
+    :func:`content_in_use` does.
+    """
+    if path.suffix.lower() != ".docx":
+        raise BadInput("The file's name must end in .docx.", field="path")
+    found = content(workspace, template_id) if template_id else content_in_use(workspace, kind, language)
+    with written_aside(workspace, _LEAVING, found, path) as put_in_place:
+        put_in_place()
+    return path
 
 
 def row_of(db: Session, template_id: UUID) -> DocumentTemplate:

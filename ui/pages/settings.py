@@ -27,6 +27,7 @@ from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.first_run import ROLES
 from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
 from ui.pages.calendar_card import CalendarCard
+from ui.pages.channels_card import ChannelsCard
 from ui.pages.contract_card import ContractCard
 from ui.pages.page import Page
 from ui.pages.safeguarding_card import LeadsCard, StaffChecksCard
@@ -55,6 +56,7 @@ class SettingsPage(Page):
         self.people = QGridLayout()
         self.calendar = CalendarCard(context, lambda case_id: self.caseRequested.emit(case_id, ""))
         self.leads, self.checks = LeadsCard(context), StaffChecksCard(context)
+        self.channels = ChannelsCard(context)
         self.contract = ContractCard(context)
         self._shown: dict[str, Any] = {}
         self._add_settings()
@@ -64,6 +66,7 @@ class SettingsPage(Page):
     def load(self) -> None:
         self.leads.load()
         self.checks.load()
+        self.channels.load()
         workspace = self.context.workspace
 
         def read() -> tuple[dict[str, Any], tuple[StaffView, ...], CalendarStanding]:
@@ -110,7 +113,7 @@ class SettingsPage(Page):
         own.body.addWidget(self.form)
         look = Card("Look")
         look.body.addWidget(self.look)
-        for card in (own, look, self.contract):
+        for card in (own, look, self.channels, self.contract):
             left.addWidget(card)
         for card in (self._people_card(), self.checks, self.leads, self.calendar, self._vault_card()):
             right.addWidget(card)
@@ -143,6 +146,16 @@ class SettingsPage(Page):
         self.people.setVerticalSpacing(6)
         self.people.setColumnStretch(0, 1)
         card.body.addLayout(self.people)
+        return card
+
+    def _templates_card(self) -> Card:
+        card = Card("Templates and standard wording")
+        card.verbs.addWidget(
+            button("Open…", "plain", lambda: self.pageRequested.emit("templates"), name="open-templates")
+        )
+        card.body.addWidget(
+            label("The Word files that documents are made of, and the texts they share.", "soft", wrap=True)
+        )
         return card
 
     def _vault_card(self) -> Card:

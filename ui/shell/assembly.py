@@ -72,6 +72,12 @@ def _settings_page(context: Context) -> Page:
     return SettingsPage(context)
 
 
+def _templates_page(context: Context) -> Page:
+    from ui.pages.templates import TemplatesPage
+
+    return TemplatesPage(context)
+
+
 def make_timer(context: Context) -> TimerSlot:
     """The timer bar of the top bar."""
     from ui.shell.timer_bar import TimerBar
@@ -132,6 +138,14 @@ def _complaints(context: Context, window: QWidget) -> None:
         frame.show_page("complaints")
 
 
+def _templates(context: Context, window: QWidget) -> None:
+    from ui.shell.frame import Frame
+
+    frame = window.findChild(Frame)
+    if isinstance(frame, Frame):
+        frame.show_page("templates")
+
+
 def _reports(context: Context, window: QWidget) -> None:
     from ui.dialogs.reports import ReportsDialog
     from ui.shell.frame import Frame
@@ -164,6 +178,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page),
     PageEntry("jobcentre_requests", "Jobcentre requests", "requests", _jobcentre_requests_page),
     PageEntry("complaints", "Complaints", "", _complaints_page),
+    PageEntry("templates", "Templates", "", _templates_page),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )
 """In the order of the rail. A page without an icon is opened by other pages only."""
@@ -178,6 +193,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("&Reports on the caseload…", "", _reports),
     Command("Reports on r&eferrals…", "", _referral_reports),
     Command("Referrals for the nominated &officer…", "", _restricted_referrals),
+    Command("&Templates and standard wording", "", _templates, private=False),
 )
 
 

@@ -1,0 +1,163 @@
+"""Templates: what every kind of document is made of, what arrived, and the standard wording (P2, B1, B3).
+
+It is a page of its own, reached from Settings, the File menu and Ctrl+K: head office alone works here, and
+seldom, so that it has no place in the rail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import template_publishing, templates, wording_blocks
+from jfs_desktop.casework.templates import Shelf, TemplateState
+from jfs_desktop.casework.wording_blocks import Block
+from jfs_desktop.documents.template_fields import LANGUAGES
+from jfs_desktop.outcome import Changed
+from jfs_desktop.rules.wording import counted, short_day
+from ui.pages.page import Page
+from ui.pages.template_shelf import ShelfCard
+from ui.pages.wording_card import WordingCard
+from ui.shell.context import Context
+from ui.widgets.buttons import button, chip
+from ui.widgets.card import PageHead
+from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.text import label
+
+
+def _in_use(row: Shelf) -> str:
+    if not row.version:
+        return "None yet"
+    if row.since is None:
+        return row.version.partition(" ")[0].capitalize()
+    return f"Version {row.version}, {short_day(row.since)}"
+
+
+def _waiting(row: Shelf) -> str:
+    count = sum(one.state is TemplateState.ARRIVED for one in row.templates)
+    return counted(count, "version") if count else ""
+
+
+SHELVES: tuple[Column[Shelf], ...] = (
+    Column("name", "Document", lambda row: row.name, 170),
+    Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
+    Column("version", "In use", _in_use, 110),
+    Column("waiting", "Waiting", _waiting, 80),
+)
+BLOCKS: tuple[Column[Block], ...] = (
+    Column("name", "Standard wording", lambda row: row.name, 220),
+    Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
+    Column("version", "Version", lambda row: row.version.capitalize() or "None yet", 90),
+)
+ONLY_HEAD_OFFICE = (
+    "Templates and wording are kept by head office: an analyst or an administrator. You can look at "
+    "everything here."
+)
+
+
+class TemplatesPage(Page):
+    """Kinds of document on the left, the chosen one on the right; the same for the wording."""
+
+    cares = Changed.TEMPLATES | Changed.STAFF | Changed.SETTINGS
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.head = PageHead("Templates")
+        self.shelves = RecordModel[Shelf](SHELVES, self)
+        self.table = self._made_table("template-shelves", "Kinds of document", self.shelves, SHELVES)
+        self.shelf = ShelfCard(context)
+        self.blocks = RecordModel[Block](BLOCKS, self)
+        self.wording_table = self._made_table("wording-blocks", "Standard wording", self.blocks, BLOCKS)
+        self.wording = WordingCard(context)
+        self.note = label(ONLY_HEAD_OFFICE, "warning", wrap=True)
+        self._assemble()
+        self.table.selectionModel().currentRowChanged.connect(self._choose_shelf)
+        self.wording_table.selectionModel().currentRowChanged.connect(self._choose_block)
+
+    def load(self) -> None:
+        workspace = self.context.workspace
+        self.context.tasks.read(
+            lambda: (templates.shelves(workspace), wording_blocks.blocks(workspace)),
+            owner=self,
+            done=lambda found: self._show(*found),
+        )
+
+    def clear(self) -> None:
+        self.shelves.set_rows(())
+        self.blocks.set_rows(())
+        self.shelf.show_shelf(None, may=False)
+        self.wording.show_block(None, may=False)
+
+    def show_part(self, part: int) -> None:
+        """0 for the templates, 1 for the wording."""
+        self.parts.setCurrentIndex(part)
+        for at, made in enumerate(self.chips):
+            made.setChecked(at == part)
+
+    def choose(self, kind: str, language: str = "en") -> None:
+        """Show one kind of document."""
+        for at, row in enumerate(self.shelves.rows):
+            if (row.kind, row.language) == (kind, language):
+                self.show_part(0)
+                self.table.selectRow(at)
+
+    def _made_table(
+        self, key: str, title: str, model: RecordModel[Any], columns: Sequence[Column[Any]]
+    ) -> RecordTable:
+        table = RecordTable(key, self.context.preferences)
+        table.take(model, [column.width for column in columns], sorting=False)
+        table.setAccessibleName(title)
+        return table
+
+    def _assemble(self) -> None:
+        self.chips = [chip("Templates", checked=True), chip("Standard wording")]
+        for at, made in enumerate(self.chips):
+            made.clicked.connect(lambda _=False, part=at: self.show_part(part))
+            self.head.verbs.addWidget(made)
+        self.head.verbs.addWidget(
+            button("Settings", "quiet", lambda: self.pageRequested.emit("settings"), name="to-settings")
+        )
+        self.head.sub.setText("Word files that every document is made of; what was issued keeps its own")
+        self.parts = QStackedWidget()
+        self.parts.addWidget(_beside(self.table, self.shelf))
+        self.parts.addWidget(_beside(self.wording_table, self.wording))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(self.head)
+        column.addWidget(self.note)
+        column.addWidget(self.parts, 1)
+
+    def _show(self, shelves: tuple[Shelf, ...], blocks: tuple[Block, ...]) -> None:
+        self.note.setVisible(not template_publishing.may_publish(self.context.workspace))
+        at, where = max(0, self.table.currentIndex().row()), max(0, self.wording_table.currentIndex().row())
+        self.shelves.set_rows(shelves)
+        self.blocks.set_rows(blocks)
+        self.table.selectRow(min(at, len(shelves) - 1))
+        self.wording_table.selectRow(min(where, len(blocks) - 1))
+
+    def _choose_shelf(self, index: QModelIndex, _: QModelIndex) -> None:
+        row = self.shelves.row_at(index)
+        self.shelf.show_shelf(row, may=template_publishing.may_publish(self.context.workspace))
+
+    def _choose_block(self, index: QModelIndex, _: QModelIndex) -> None:
+        row = self.blocks.row_at(index)
+        self.wording.show_block(row, may=template_publishing.may_publish(self.context.workspace))
+
+
+def _beside(table: QWidget, card: QWidget) -> QWidget:
+    held = QWidget()
+    held.setProperty("role", "plainground")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(card)
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(14)
+    row.addWidget(table, 5)
+    row.addWidget(area, 6)
+    return held

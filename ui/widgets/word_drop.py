@@ -1,0 +1,67 @@
+"""A place for one Word file: dropped on it, or chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import button
+from ui.widgets.text import label
+
+FILES = "Word documents (*.docx);;All files (*)"
+
+
+class WordDrop(QFrame):
+    """``given(path)`` with the file; what it is is for the reader to find out."""
+
+    given = Signal(object)
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("word-drop")
+        self.setProperty("role", "drop-zone")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(words)
+        self.words = label(words, "soft", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pick = button("Choose a file…", "plain", self.choose, name="choose-word-file")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self.window(), "Choose a Word file", "", FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.given.emit(Path(path)))
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.isEnabled() and _files(event):
+            self._mark("over")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._mark("")
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.given.emit(files[0])
+
+    def _mark(self, state: str) -> None:
+        self.setProperty("state", state)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()][:1]
