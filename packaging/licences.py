@@ -9,6 +9,9 @@ from pathlib import Path
 
 # Said only in the licence file inside the package, and read there.
 READ_BY_HAND = {"sqlcipher3": "Zlib"}
+FILES = {"resources/dictionaries": ("en_GB word list", "2019-03-01", "LGPL-2.1-or-later", "README_en_GB.txt")}
+"""What ships and is no package: folder to name, version, licence, and the file there that says so."""
+ROOT = Path(__file__).resolve().parent.parent
 RUN = Path(__file__).resolve().parent / "requirements" / "run.txt"
 
 
@@ -55,6 +58,10 @@ def main() -> int:
         mark = "" if allowed(licence) else "   MAY NOT SHIP"
         refused += bool(mark)
         print(f"{name:24}{facts['Version']:12}{licence}{mark}")
+    for folder, (name, version, licence, told_in) in FILES.items():
+        mark = "" if allowed(licence) and (ROOT / folder / told_in).is_file() else "   MAY NOT SHIP"
+        refused += bool(mark)
+        print(f"{name:24}{version:12}{licence}{mark}")
     return 1 if refused else 0
 
 
