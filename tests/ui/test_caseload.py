@@ -252,7 +252,7 @@ def test_a_row_is_spoken_as_a_sentence(filled: Shell) -> None:
     place = names(page).index("Niamh O'Brien")
     said = page.model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == (
-        "Niamh O'Brien, Received, Due today: Acknowledge the referral on PRaP, Tollgate Jobcentre."
+        "Niamh O'Brien, Received, Due today: Acknowledge the referral on PRaP, Jobcentre Tollgate."
     )
 
 

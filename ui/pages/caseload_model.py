@@ -37,25 +37,30 @@ def _due(row: CaseloadRow) -> str:
 
 
 def _next(row: CaseloadRow) -> str:
-    """What is to do; of a case that has ended it is said that something still is."""
-    return row.next_clock_name if row.open or not row.next_due else f"Ended, still: {row.next_clock_name}"
+    """What is to do; of a case that has ended it is said that it comes after the end."""
+    return row.next_clock_name if row.open or not row.next_due else f"After the end: {row.next_clock_name}"
+
+
+def _jobcentre(row: CaseloadRow) -> str:
+    """Its place alone: the column's title says the rest."""
+    return row.jobcentre.removesuffix(" Jobcentre")
 
 
 COLUMNS = (
-    CaseColumn("name", "Name", 190, Sort.NAME, lambda row: row.name),
-    CaseColumn("due", "Due", 190, Sort.NEXT_DUE, _due),
-    CaseColumn("next", "Next", 232, Sort.NEXT_DUE, _next),
-    CaseColumn("stage", "Stage", 136, Sort.STAGE, lambda row: row.stage_name),
+    CaseColumn("name", "Name", 186, Sort.NAME, lambda row: row.name),
+    CaseColumn("due", "Due", 180, Sort.NEXT_DUE, _due),
+    CaseColumn("next", "Next", 248, Sort.NEXT_DUE, _next),
+    CaseColumn("stage", "Stage", 138, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
         "1-2-1",
-        64,
+        58,
         Sort.MINUTES,
         lambda row: hours_and_minutes(row.minutes) if row.minutes else "–",
         True,
     ),
-    CaseColumn("referred", "Referred", 80, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
-    CaseColumn("jobcentre", "Jobcentre", 120, Sort.JOBCENTRE, lambda row: row.jobcentre),
+    CaseColumn("referred", "Referred", 72, Sort.REFERRED, lambda row: short_day(row.referral_made_on)),
+    CaseColumn("jobcentre", "Jobcentre", 104, Sort.JOBCENTRE, _jobcentre),
     CaseColumn("reference", "Reference", 130, Sort.REFERENCE, lambda row: row.reference),
     CaseColumn("adviser", "Adviser", 150, Sort.ADVISER, lambda row: row.adviser),
 )
@@ -80,7 +85,7 @@ class ShownRow:
         parts = [said["name"], said["stage"]]
         parts.append(f"{said['due']}: {said['next']}" if said["next"] else said["due"])
         parts += [f"1-2-1 time {said['minutes']}"] if said["minutes"] != "–" else []
-        return f"{', '.join((*parts, said['jobcentre']))}."
+        return f"{', '.join((*parts, 'Jobcentre ' + said['jobcentre']))}."
 
 
 def shown(row: CaseloadRow) -> ShownRow:

@@ -36,7 +36,7 @@ _PILL_COLOURS = {
 }
 _INK = ("card", "select", "hover", "line", "text", "text_soft", "select_text", "focus")
 _PLAIN_COLUMNS = frozenset({"name", "next", "stage"})
-_TAKES_ROOM = {"name": 0.2, "next": 0.5}
+_TAKES_ROOM = {"name": 0.2, "next": 0.6}
 """Columns whose words are cut off first, and the share of spare room each takes; the last has the rest."""
 GAP = 8
 PILL_INSET = 8
@@ -68,12 +68,14 @@ class CaseloadTable(RecordTable):
     def take_columns(self, model: CaseloadModel) -> None:
         """Show the model; columns and order come back as they were left."""
         fresh = self._preferences.state(self._key).isEmpty()
+        self._fitting = True  # nobody has set the columns yet, so they are not kept as if one had
         self.take(model, [column.width for column in COLUMNS], sorting=False)
         if fresh:
             for number, column in enumerate(COLUMNS):
                 self.setColumnHidden(number, column.key in HIDDEN_AT_FIRST)
             self.horizontalHeader().setSortIndicator(DUE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self._fitting = False
 
     def forget(self) -> None:
         """Let go of the words kept for painting: there are names among them."""

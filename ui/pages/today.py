@@ -22,6 +22,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
+from ui.pages.today_empty import TodayEmpty
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowKeys, RowVerbs
@@ -41,7 +42,6 @@ from ui.pages.today_rows import (
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.line_note import LineNote
 from ui.widgets.section_list import SectionList
@@ -76,11 +76,7 @@ class TodayPage(Page):
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
         self.in_hand = InHandLine()
         self.fast_track = FastTrackNotice(self.context, everybody=True)
-        self.empty = EmptyState(
-            "Nothing is due",
-            "No deadline falls on or before the next five working days. New referrals appear here at once.",
-            "Open the caseload",
-        )
+        self.empty = TodayEmpty(self.context)
         self._assemble()
         self.keys = RowKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
         self._connect()
@@ -212,7 +208,7 @@ class TodayPage(Page):
         self.filter.returnPressed.connect(lambda: self.keys.step(1))
         REFRESH.bind(self, self.mark_stale)
         FILTER.bind(self, self.filter.setFocus)
-        self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
+        self.empty.caseloadRequested.connect(partial(self.pageRequested.emit, "caseload"))
 
     def _show(self, found: Cockpit) -> None:
         self._found = found
@@ -237,6 +233,8 @@ class TodayPage(Page):
         shown = [(key, todo) for key, todo in self._items.items() if matches(todo, words)]
         anything = bool(self._items or self._moves or self.in_hand.asked_for)
         self.empty.setVisible(not anything)
+        if not anything:
+            self.empty.refresh()
         self.area.setVisible(anything)
         due = sections(self.grouped_by, shown, room_in(self.area, self.height() - _ABOVE))
         self._dense = is_dense(due)

@@ -16,7 +16,7 @@ from ui.dialogs.standard_cases import StandardCases
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.pill import Pill
-from ui.widgets.text import ElidedLabel, by_letters, label
+from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters, label
 
 WIDTH = 216
 _VERBS = {
@@ -72,7 +72,7 @@ class Aside(QWidget):
         held = QWidget()
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(f"{line.at or 'Any time'} · {line.name or line.what}", "strong"))
+        words.addWidget(TwoLineLabel(f"{line.at or 'Any time'} · {line.name or line.what}", "strong"))
         below = f"Next: {line.what}" if following else line.what
         words.addWidget(ElidedLabel(below if line.name else "Group session", "soft"))
         go = button(_VERBS[line.kind], "primary" if following else "plain")
@@ -96,7 +96,7 @@ class Aside(QWidget):
         pill.setToolTip(f"Best still possible; the target is {tally.standard.target_percent} %")
         below = QHBoxLayout()
         below.setSpacing(4)
-        below.addWidget(ElidedLabel(standing_words(tally), "soft"), 1)
+        below.addWidget(TwoLineLabel(standing_words(tally), "soft"), 1)
         below.addWidget(pill)
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QScrollArea
 
 from ui.widgets.text import by_letters
 
-_HEADING, _LARGE, _COMPACT = 30, 68, 21  # pixels of the heading of a section, and of a row of each look
+_HEADING = 30  # pixels
+_LARGE, _TWO_LINES, _COMPACT = 68, 37, 21  # pixels of a row of each look
 _TWO_COLUMNS = 760  # with less room than this beside one another, columns would cut what is to be done
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many rows under one heading are in sight: as large as they like, of one line each, and whether
-    two columns of these have the width."""
+    """How many rows under one heading are in sight: as large as they like, of one line each, and of two
+    lines each; and whether two columns of rows of one line have the width."""
 
     large: int
     compact: int
     columns: bool = True
+    two_lines: int = 0
 
 
 def room_in(area: QScrollArea, height: int) -> Room:
@@ -29,4 +31,5 @@ def room_in(area: QScrollArea, height: int) -> Room:
         max(high // by_letters(_LARGE), 0),
         max(high // by_letters(_COMPACT), 0),
         area.width() >= by_letters(_TWO_COLUMNS),
+        max(high // by_letters(_TWO_LINES), 0),
     )

@@ -15,8 +15,9 @@ BY_DAY, BY_PERSON, BY_KIND = "day", "person", "kind"
 GROUPS: Mapping[str, str] = {BY_DAY: "due date", BY_PERSON: "participant", BY_KIND: "kind of action"}
 
 MOST_AT_LARGE = 6
-"""More late things than this take one line each, and those of one person one line together; so do fewer
-where there is not the room for them. Where not even lines have the room, they stand in two columns."""
+"""More late things than this take a compact row each, and those of one person one row together; so do fewer
+where there is not the room for them. Long words go on in a second line as long as all rows are in sight so.
+Where not even lines have the room, they stand in two columns."""
 MOVED = "Moved on by itself"
 HEADINGS: tuple[tuple[str, When], ...] = (
     ("Overdue", When.LATE),
@@ -71,7 +72,8 @@ def _by_day(items: tuple[Numbered, ...], room: Room) -> list[Section]:
         under = [one for one in items if one[1].when is when]
         if when is When.LATE and len(under) > min(room.large, MOST_AT_LARGE):
             people = len({todo.case_id for _, todo in under})
-            found.append((title, _compact(under, dense=people > room.compact and room.columns)))
+            dense = people > room.compact and room.columns
+            found.append((title, _compact(under, dense=dense, lines=2 if people <= room.two_lines else 1)))
         else:
             found.append((title, [row_of(*one) for one in under]))
     return found
@@ -99,8 +101,8 @@ _SECTIONS: Mapping[str, Callable[[tuple[Numbered, ...]], list[Section]]] = {
 }
 
 
-def _compact(items: list[Numbered], *, dense: bool) -> list[ListRow]:
-    """One line for each person; what else of theirs is late stands behind the first."""
+def _compact(items: list[Numbered], *, dense: bool, lines: int) -> list[ListRow]:
+    """One row for each person; what else of theirs is late stands behind the first."""
     people: dict[object, list[Numbered]] = {}
     for number, todo in items:
         people.setdefault(todo.case_id, []).append((number, todo))
@@ -127,6 +129,7 @@ def _compact(items: list[Numbered], *, dense: bool) -> list[ListRow]:
                 True,
                 compact=True,
                 dense=dense,
+                lines=lines,
                 menu=True,
                 covers=tuple(key for key, _ in own),
             )
@@ -184,7 +187,8 @@ def why_of(todo: Todo) -> str:
     if todo.aimed and clock.due is not None:
         parts.append(f"last day {weekday_day(clock.due)}")
     if clock.due is not None and clock.due_at is not None:
-        parts.append(f"by {time_of_day(clock.due_at)} on {short_day(clock.due)}")
+        at = time_of_day(clock.due_at)
+        parts += [] if at in state_words(todo)[0] else [f"by {at} on {short_day(clock.due)}"]
     parts += [f"{later.name}: {short_day(later.due)}" for later in todo.also if later.due]
     parts.append(clock.paragraph)
     return " · ".join(parts)

@@ -26,7 +26,7 @@ from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters, label
 
 WIDTH = 200
-BADGE_GAP = 8
+BADGE_GAP, LEAST_BADGE = 4, 34
 
 
 class RailEntry(QPushButton):
@@ -54,9 +54,10 @@ class RailEntry(QPushButton):
         self.toggled.connect(self.paint_icon)
 
     def sizeHint(self) -> QSize:
-        """Room for the name and the figure beside it."""
-        own, badge = super().sizeHint(), self.badge.sizeHint().width() + by_letters(BADGE_GAP)
-        return QSize(own.width() + (0 if self.badge.isHidden() else badge), own.height())
+        """Room for the name and a figure beside it, also while there is none: the pages must not be
+        pushed aside by a figure that comes."""
+        own, figure = super().sizeHint(), max(self.badge.sizeHint().width(), by_letters(LEAST_BADGE))
+        return QSize(own.width() + figure + by_letters(BADGE_GAP), own.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -12,6 +12,7 @@ from jfs_desktop.records.views import JourneyStep
 from ui.widgets.roles import set_role
 from ui.widgets.text import ElidedLabel
 
+MOST_ROWS = 4
 SPOKEN = {"done": "done", "now": "now", "late": "late", "ahead": "to come", "not_needed": "not needed"}
 
 
@@ -53,7 +54,7 @@ class StepCell(QPushButton):
 class JourneyStrip(QFrame):
     """``stepChosen(clock_id, cell)`` when a cell with a clock is pressed.
 
-    Cells that would be cut off in one row stand in two.
+    Cells that would be cut off in one row stand in two, and in more where letters are large.
     """
 
     stepChosen = Signal(str, object)
@@ -84,20 +85,24 @@ class JourneyStrip(QFrame):
 
     def _arrange(self) -> None:
         number = len(self.cells)
-        one_row = sum(cell.weight for cell in self.cells) <= self.width()
-        across = number if one_row else -(-number // 2)
+        ways = [-(-number // rows) for rows in range(1, MOST_ROWS + 1)]
+        across = next((one for one in ways if sum(self._weights(one)) <= self.width()), ways[-1])
         if across == self._across:
             return
         self._across = across
-        weights = [0] * number
         for index, cell in enumerate(self.cells):
             row, column = divmod(index, across)
-            weights[column] = max(weights[column], cell.weight)
             self._grid.addWidget(cell, row, column)
-            cell.setProperty("edge", ("" if column else "left", "below" if column else "corner")[row])
+            edges = ("below" if column else "corner") if row else ("" if column else "left")
+            cell.setProperty("edge", edges)
             set_role(cell, f"step-{cell.step.state}")
+        weights = self._weights(across)
         for column in range(self._grid.columnCount()):  # what has more to say gets more room
-            self._grid.setColumnStretch(column, weights[column] if column < number else 0)
+            self._grid.setColumnStretch(column, weights[column] if column < across else 0)
+
+    def _weights(self, across: int) -> list[int]:
+        """How wide each column is with so many cells in a row."""
+        return [max(cell.weight for cell in self.cells[column::across]) for column in range(across)]
 
     def _chosen(self, cell: StepCell) -> None:
         if cell.step.clock_id:

@@ -203,7 +203,8 @@ class RecordTable(QTableView):
 
     def _resized(self, column: int, *_: object) -> None:
         header = self.horizontalHeader()
-        if header.visualIndex(column) < header.count() - 1:  # the last one takes what room is left
+        shown = [header.visualIndex(one) for one in range(header.count()) if not header.isSectionHidden(one)]
+        if header.visualIndex(column) < max(shown, default=0):  # the last one takes what room is left
             self._keep()
 
     def _keep(self, *_: object) -> None:

@@ -32,7 +32,8 @@ __all__ = ["ListRow", "NameButton", "RowWidget", "SectionList", "Widths"]
 
 SHOWN_AT_FIRST = 40
 ROW_HEIGHT, ROWS_A_STEP = 45, 4
-STATE_WIDTH, DENSE_STATE, LONG_NAME = 120, 80, 300
+STATE_WIDTH, DENSE_STATE = 112, 80
+LONG_NAME, LINE_NAME = 300, 165  # a name has no more than this, and in lines where room is short
 EDGES, NARROWEST, MORE_WIDTH = 56, 280, 30
 WHAT_LETTERS = 30  # with less room than this for what is to do, it takes a line of its own
 
@@ -54,7 +55,7 @@ class SectionList(QWidget):
         self._holder: QWidget | None = None
         self._needed = (0, 0, 0, 0)
         self._folded = (False, False, False, False)
-        self._widths: dict[tuple[bool, bool], Widths] = {}
+        self._widths: dict[bool, Widths] = {}
         self._made: list[RowWidget] = []
         self._making: Iterator[RowWidget] = iter(())
         self._turn = QTimer(self, interval=0)
@@ -151,24 +152,22 @@ class SectionList(QWidget):
         return rows if title in self._open else rows[:SHOWN_AT_FIRST]
 
     def _measure(self) -> None:
-        """Give every state and every action the same column, as wide as the widest needs."""
+        """Give every state the same column, as wide as the widest needs, and see when rows have to fold."""
         shown = [row for title, rows in self._sections for row in self._shown(title, rows)]
         width = self.fontMetrics().horizontalAdvance
         state = max(shown, key=lambda row: width(MARKS.get(row.kind, "") + row.state), default=None)
-        widths = (
-            [STATE_WIDTH] if state is None else [STATE_WIDTH, _needed(ClockChip(state.state, state.kind))]
-        )
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        long = max((QFontMetrics(bold).horizontalAdvance(row.name) for row in shown), default=0)
-        name = min(long + 2 * NAME_PADDING, by_letters(LONG_NAME))
+        chip = 0 if state is None else _needed(ClockChip(state.state, state.kind))
+        state_width = max(STATE_WIDTH, chip)
+        name = self._longest(shown, LONG_NAME)
+        lines = self._longest([row for row in shown if row.compact], LINE_NAME)
+        subs = max((width(row.sub) for row in shown if not row.compact), default=0)
+        lines = max(lines, min(subs, by_letters(LINE_NAME)))
         self._widths = {
-            look: Widths(
-                by_letters(DENSE_STATE) if look[1] else max(widths), self._action_width(shown, look), name
-            )
-            for look in {_look(row) for row in shown}
+            False: Widths(state_width, name, lines),
+            True: Widths(by_letters(DENSE_STATE), name),
         }
-        beside = max(widths) + max((one.action for one in self._widths.values()), default=0) + EDGES
+        actions = [self._action_width(shown, look) for look in {_look(row) for row in shown}]
+        beside = state_width + max(actions, default=0) + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
         slim = beside + by_letters(SLIM_NAME) + what * 7 // 10
         usual = beside + by_letters(NAME_WIDTH)
@@ -176,8 +175,15 @@ class SectionList(QWidget):
         self._folded = (False, False, False, False)
         self._settle()
 
+    def _longest(self, rows: Sequence[ListRow], most: int) -> int:
+        """How wide the longest name of these rows is, and at most ``most`` for letters of the usual size."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        long = max((QFontMetrics(bold).horizontalAdvance(row.name) for row in rows), default=0)
+        return min(long + 2 * NAME_PADDING, by_letters(most))
+
     def _action_width(self, shown: Sequence[ListRow], look: tuple[bool, bool]) -> int:
-        """How wide the actions of the rows of one look stand."""
+        """How wide the widest action of the rows of one look is, with what stands beside it."""
         own = [row for row in shown if _look(row) == look]
         extra = by_letters(MORE_WIDTH) if any(row.menu or row.second for row in own) else 0
         widest = 0
@@ -203,7 +209,7 @@ class SectionList(QWidget):
                 row.set_narrow(narrow, tight=tight, slim=slim, roomy=not close)
 
     def _row(self, row: ListRow, *, first: bool) -> RowWidget:
-        made = RowWidget(row, self._widths[_look(row)], first=first)
+        made = RowWidget(row, self._widths[row.dense], first=first)
         narrow, tight, slim, roomy = self._folded
         if any(self._folded):
             made.set_narrow(narrow, tight=tight, slim=slim, roomy=roomy)
@@ -224,7 +230,7 @@ class SectionList(QWidget):
 
 
 def _look(row: ListRow) -> tuple[bool, bool]:
-    """Rows of one look have their actions in one column."""
+    """Rows of one look have buttons of one size."""
     return row.compact, row.dense
 
 

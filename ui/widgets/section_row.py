@@ -13,7 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
 
-ARROW, ARROW_WIDTH = "→", 66
+ARROW = "→"
 NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
 
 
@@ -21,9 +21,9 @@ NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
 class ListRow:
     """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out.
 
-    A ``compact`` row is one line, with ``why`` in its tooltip alone; ``dense`` ones stand in two columns,
-    with an arrow for the action. One with a ``menu`` offers more than its action, and ``second`` is what a
-    small tick beside it says. ``covers`` are the keys it stands for.
+    A ``compact`` row has ``why`` in its tooltip alone, and no more ``lines`` than said; ``dense`` ones
+    stand in two columns, with an arrow for the action. One with a ``menu`` offers more than its action,
+    and ``second`` is what a small tick beside it says. ``covers`` are the keys it stands for.
     """
 
     key: object
@@ -37,6 +37,7 @@ class ListRow:
     primary: bool = False
     compact: bool = False
     dense: bool = False
+    lines: int = 2
     menu: bool = False
     second: str = ""
     covers: tuple[object, ...] = ()
@@ -44,19 +45,21 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How wide every state and every action of a list stand, in pixels, and the longest name would."""
+    """How wide every state of a list stands, in pixels, the longest name would, and names where room is
+    short."""
 
     state: int
-    action: int
     name: int = 0
+    slim: int = 0
 
 
 class NameButton(QPushButton):
-    """A name that opens its case; where it does not fit it ends in '…' and the tooltip has it in full."""
+    """A name that opens its case. Where it does not fit it takes a second line; where two are not enough
+    it ends in '…', and the tooltip has it in full."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, lines: int = 2) -> None:
         super().__init__(name, parent)
-        self._name = name
+        self._name, self._lines = name, lines
         self.setProperty("role", "name")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -73,10 +76,21 @@ class NameButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        space = self.width() - NAME_PADDING + 2
-        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, space)
+        shown = self._in_lines(self.width() - NAME_PADDING + 2)
         self.setText(shown.replace("&", "&&"))
-        self.setToolTip("Open this case" if shown == self._name else f"Open this case: {self._name}")
+        self.setToolTip(f"Open this case: {self._name}" if "…" in shown else "Open this case")
+
+    def _in_lines(self, space: int) -> str:
+        """The name in ``space`` pixels, broken at most once, after a blank or a hyphen."""
+        metrics, name = self.fontMetrics(), self._name
+        if metrics.horizontalAdvance(name) <= space:
+            return name
+        ends = [place + 1 for place, letter in enumerate(name) if letter in " -"]
+        fitting = [end for end in ends if metrics.horizontalAdvance(name[:end].rstrip()) <= space]
+        if not fitting or self._lines == 1:
+            return metrics.elidedText(name, Qt.TextElideMode.ElideRight, space)
+        first, rest = name[: fitting[-1]].rstrip(), name[fitting[-1] :]
+        return f"{first}\n{metrics.elidedText(rest, Qt.TextElideMode.ElideRight, space)}"
 
 
 class RowWidget(QFrame):
@@ -85,13 +99,13 @@ class RowWidget(QFrame):
     def __init__(self, row: ListRow, widths: Widths, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row = row
-        self._action_width = widths.action
         self._long_name = max(by_letters(NAME_WIDTH), widths.name)
         self._name_width, self._narrow_name = by_letters(NAME_WIDTH), by_letters(NARROW_NAME)
+        self._slim_name = max(by_letters(SLIM_NAME), widths.slim)
         self.setProperty("role", "row-first" if first else "row")
         self.setAccessibleName(f"{row.name}. {row.what}. {row.state}. {row.why}")
         self.chip = ClockChip(row.state, row.kind)
-        self.name = NameButton(row.name)
+        self.name = NameButton(row.name, lines=row.lines)
         self.action: QPushButton | None = None
         self.second: QPushButton | None = None
         self.more: QPushButton | None = None
@@ -105,19 +119,20 @@ class RowWidget(QFrame):
         self._grid.setVerticalSpacing(2)
         self._grid.addWidget(self.state, 0, 0)
         self._grid.addWidget(self._who, 0, 1)
-        self._add_buttons(row, widths)
+        self._add_buttons(row)
         self.set_narrow(False)
 
     def _words(self, row: ListRow) -> tuple[QWidget, QWidget]:
-        """Who, and what with why: each one line of a compact row, else a pair."""
+        """Who, and what with why: a pair of each, where the row is not compact."""
         if row.compact:
             self.setToolTip(row.why)
-            what = ElidedLabel(row.what)
+            what = TwoLineLabel(row.what)
+            what.set_most(row.lines)
             return self.name, what
         who = _pair(self.name, ElidedLabel(row.sub, "soft"), self._name_width)
         return who, _What(row.what, row.why)
 
-    def _add_buttons(self, row: ListRow, widths: Widths) -> None:
+    def _add_buttons(self, row: ListRow) -> None:
         buttons: list[QPushButton] = []
         if row.action:
             words, tip = (ARROW, row.action) if row.dense else (row.action, "")
@@ -139,19 +154,19 @@ class RowWidget(QFrame):
             if row.compact:
                 one.setProperty("compact", "true")
         if buttons:
-            self.holder = _fixed(buttons, widths.action)
+            self.holder = _at_right(buttons)
 
     def set_narrow(
         self, narrow: bool, *, tight: bool = False, slim: bool = False, roomy: bool = False
     ) -> None:
         """Whether what is to do stands in a line of its own, below who; where it is tight the action too.
         Where it is only ``slim`` the name gives way; where it is ``roomy`` the longest name has its room."""
+        usual = self._slim_name if slim else self._long_name if roomy else self._name_width
         if self.row.compact:
-            self._shorten(narrow or self.row.dense)
-            slim = slim or narrow or self.row.dense
-            self._who.setFixedWidth(by_letters(SLIM_NAME if slim else NAME_WIDTH))
+            short = narrow or self.row.dense
+            self._shorten(short)
+            self._who.setFixedWidth(by_letters(SLIM_NAME) if short else usual)
         else:
-            usual = by_letters(SLIM_NAME) if slim else self._long_name if roomy else self._name_width
             self._who.setMinimumWidth(self._narrow_name if narrow else usual)
         if narrow and not self.row.compact:
             self._grid.addWidget(self._what, 1, 0, 1, 4)
@@ -159,51 +174,53 @@ class RowWidget(QFrame):
             self._grid.addWidget(self._what, 0, 2)
         if self.holder is not None:
             below = tight and not self.row.compact
-            self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3)))
+            side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3, 1, 1)), side)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 0 if narrow and not self.row.compact else 9)
 
     def _shorten(self, short: bool) -> None:
         """Let an arrow stand for the action of a line that has no room for it."""
-        if self.action is None or self.holder is None:
-            return
-        self.action.setText(ARROW if short else self.row.action)
-        self.action.setToolTip(self.row.action if short else "")
-        self.holder.setFixedWidth(
-            min(self._action_width, by_letters(ARROW_WIDTH)) if short else self._action_width
-        )
+        if self.action is not None:
+            self.action.setText(ARROW if short else self.row.action)
+            self.action.setToolTip(self.row.action if short else "")
 
 
 class _What(QWidget):
-    """What is to do above why. Three lines hold both: where what needs two of them, why has the third."""
+    """What is to do above why, each in one line or two."""
 
     def __init__(self, what: str, why: str) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._what = TwoLineLabel(what)
-        self._why = TwoLineLabel(why, "soft", keep_end=True)
+        self.what = TwoLineLabel(what)
+        self.why = TwoLineLabel(why, "soft", keep_end=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(self._what)
-        column.addWidget(self._why)
+        column.addWidget(self.what)
+        column.addWidget(self.why)
         column.addStretch(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        words = self._what.fontMetrics().horizontalAdvance(self._what.text())
-        self._why.set_most(1 if words > self.width() else 2)
 
-
-def _fixed(widgets: QWidget | Sequence[QWidget], width: int) -> QWidget:
+def _fixed(widget: QWidget, width: int) -> QWidget:
     holder = QWidget()
     holder.setFixedWidth(width)
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for widget in [widgets] if isinstance(widgets, QWidget) else widgets:
-        row.addWidget(widget)
+    row.addWidget(widget)
     row.addStretch(1)
+    return holder
+
+
+def _at_right(widgets: Sequence[QWidget]) -> QWidget:
+    """Buttons as wide as they need, at the right end of the row: the words before them have the rest."""
+    holder = QWidget()
+    holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for widget in widgets:
+        row.addWidget(widget)
     return holder
 
 

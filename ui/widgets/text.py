@@ -40,7 +40,8 @@ def by_letters(width: int) -> int:
 class ElidedLabel(QLabel):
     """One line that ends in '…' where it does not fit, with the whole text as its tooltip.
 
-    With ``keep_end`` it is shortened in the middle, so that what stands at the end stays.
+    With ``keep_end`` what stands at the end stays: the words after the last ' · ' are whole and those before
+    them end in '…'; without such a dot, as in the name of a file, it is shortened in the middle.
     """
 
     def __init__(
@@ -69,17 +70,23 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         self.drawFrame(painter)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), LEFT_AND_MIDDLE, self._shown())
+        painter.drawText(self.contentsRect(), LEFT_AND_MIDDLE, self.shown())
 
-    def _shown(self) -> str:
+    def shown(self) -> str:
         """The text as far as there is room for it."""
         return self.text() if self._fits() else self._cut(self.text())
 
     def _cut(self, text: str) -> str:
         from PySide6.QtCore import Qt
 
-        mode = Qt.TextElideMode.ElideMiddle if self._keep_end else Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(text, mode, self.contentsRect().width())
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        if not self._keep_end:
+            return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        head, dot, tail = text.rpartition(" · ")
+        left = room - metrics.horizontalAdvance(dot + tail)
+        if dot and left > metrics.horizontalAdvance("…"):
+            return metrics.elidedText(head, Qt.TextElideMode.ElideRight, left) + dot + tail
+        return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     def _fits(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
@@ -108,15 +115,15 @@ class TwoLineLabel(ElidedLabel):
         self._set_tip()
         self.update()
 
-    def _shown(self) -> str:
+    def shown(self) -> str:
         """The text, broken once at the last blank that leaves room, with two words or more after it."""
         room, measure = self.contentsRect().width(), self.fontMetrics().horizontalAdvance
         if self._fits() or self._most == 1:
-            return super()._shown()
+            return super().shown()
         words = self.text().split(" ")
         count = next((n for n in range(len(words) - 2, 0, -1) if measure(" ".join(words[:n])) <= room), 0)
-        first, rest = " ".join(words[:count]), " ".join(words[count:])
+        first, rest = " ".join(words[:count]), " ".join(words[count:]).removeprefix("· ")
         return f"{first}\n{self._cut(rest)}" if count else self._cut(self.text())
 
     def _set_tip(self) -> None:
-        self.setToolTip(self.text() if "…" in self._shown() else "")
+        self.setToolTip(self.text() if "…" in self.shown() else "")

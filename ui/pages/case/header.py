@@ -126,12 +126,15 @@ class CaseHead(QWidget):
         verbs = QHBoxLayout()
         verbs.setSpacing(6)
         for made in (self.record, self.export, self.start, self.running):
-            verbs.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            verbs.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         verbs.addStretch(1)
+        beside = QVBoxLayout()  # the pill on one line with the buttons, all at the top
+        beside.addLayout(verbs)
+        beside.addStretch(1)
         self._top = QHBoxLayout()
         self._top.setSpacing(16)
         self._top.addLayout(words, 1)
-        self._top.addLayout(verbs)
+        self._top.addLayout(beside)
         self.vulnerable.setProperty("role", "notice")
         inside = QHBoxLayout(self.vulnerable)
         inside.setContentsMargins(12, 7, 12, 7)

@@ -44,7 +44,7 @@ class HistoryTab(CaseTab):
     def _make(self) -> None:
         self.filter = QLineEdit()
         self.filter.setObjectName("history-filter")
-        self.filter.setPlaceholderText("Filter what is shown below")
+        self.filter.setPlaceholderText("Filter the changes")
         self.filter.setAccessibleName("Filter the history")
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(320)

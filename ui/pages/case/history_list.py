@@ -7,7 +7,8 @@ from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.views import HistoryEntry
@@ -15,6 +16,7 @@ from jfs_desktop.rules.wording import counted, full_day, time_of_day
 from ui.widgets.buttons import button
 from ui.widgets.text import label
 
+BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 TIME_WIDTH = 46
 FOLDED_LINES = 1
 """Details up to this number stand there at once."""
@@ -38,6 +40,8 @@ class HistoryRow(QFrame):
         self._few = len(entry.details) <= FOLDED_LINES and all(
             len(line) <= LONG_LINE for line in entry.details
         )
+        self._what = label(entry.text, "strong")
+        self._top, self._beside = QBoxLayout(BELOW), QHBoxLayout()
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 14, 8)
         line.setSpacing(12)
@@ -50,19 +54,27 @@ class HistoryRow(QFrame):
             self.undo.setAccessibleName(f"Undo: {entry.undo_label}, {time_of_day(entry.at)}")
             line.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Who, and the details, stand below what where letters are large. They begin so: side by side
+        they would widen the list before the row has its width."""
+        super().resizeEvent(event)
+        needed = self._what.sizeHint().width() + self._top.spacing() + self._beside.minimumSize().width()
+        self._top.setDirection(BELOW if self._top.geometry().width() < needed else BESIDE)
+
     def _words(self, unfolded: bool) -> QVBoxLayout:
         entry = self.entry
         words = QVBoxLayout()
         words.setSpacing(2)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(label(entry.text, "strong"))
-        top.addWidget(label(entry.by, "soft"))
+        self._beside.addWidget(label(entry.by, "soft"))
         if not self._few:
             self.fold = button("", "link", self._toggle, name="history-fold")
-            top.addWidget(self.fold)
-        top.addStretch(1)
-        words.addLayout(top)
+            self._beside.addWidget(self.fold)
+        self._beside.addStretch(1)
+        for part in (self._top, self._beside):
+            part.setSpacing(8)
+        self._top.addWidget(self._what)
+        self._top.addLayout(self._beside, 1)
+        words.addLayout(self._top)
         if entry.reason:
             words.addWidget(label(f"Reason: {entry.reason}", wrap=True))
         for detail in self._details:

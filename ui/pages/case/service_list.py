@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
@@ -16,7 +17,8 @@ from ui.widgets.pill import Pill
 from ui.widgets.text import ElidedLabel, by_letters, label
 
 OFFER, GIVE = 3, 4
-ROW_HEIGHT = 30
+UPPER, LOWER = (0, 1, 2), (OFFER, GIVE)  # the columns of the two lines of a part where room is short
+ROW_HEIGHT, GAP = 30, 12
 STATES: Mapping[ServiceState, tuple[str, str]] = {
     ServiceState.NOT_OFFERED: ("Not offered yet", "today"),
     ServiceState.OFFERED: ("Offered", "accent"),
@@ -35,13 +37,14 @@ class ServiceList(QWidget):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._made: list[QWidget] = []
+        self._lines: list[dict[int, QWidget]] = []
+        self._folded = False
         self.offers: dict[str, QPushButton] = {}
         self.records: dict[str, QPushButton] = {}
         self.states: dict[str, Pill] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(2, 1)
 
@@ -49,38 +52,69 @@ class ServiceList(QWidget):
         self, items: Collection[ServiceStanding], *, offered: Collection[str], given: Collection[str]
     ) -> None:
         """Show these; ``offered`` and ``given`` are the parts for which a button may stand."""
-        for widget in self._made:
+        for widget in (part for line in self._lines for part in line.values()):
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self._made, self.offers, self.records, self.states = [], {}, {}, {}
-        for row, item in enumerate(items):
-            self._grid.setRowMinimumHeight(row, by_letters(ROW_HEIGHT))
-            self._row(row, item, offer=item.key in offered, give=item.key in given)
+        self._lines, self.offers, self.records, self.states = [], {}, {}, {}
+        for item in items:
+            self._lines.append({})
+            self._row(item, offer=item.key in offered, give=item.key in given)
+        self._arrange()
 
-    def _row(self, row: int, item: ServiceStanding, *, offer: bool, give: bool) -> None:
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider of the two lines that a part takes where there is no room for one."""
+        return QSize(max(self._needed(*UPPER), self._needed(*LOWER)), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_narrow() is not self._folded:
+            self._arrange()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self._needed(*UPPER, *LOWER)
+
+    def _needed(self, *columns: int) -> int:
+        """How wide these columns are side by side."""
+        widths = [
+            max((line[column].minimumSizeHint().width() for line in self._lines if column in line), default=0)
+            for column in columns
+        ]
+        return sum(widths) + GAP * (len(columns) - 1)
+
+    def _arrange(self) -> None:
+        """A part in one line, or what is to press below what it is."""
+        self._folded = folded = self._is_narrow()
+        for row, line in enumerate(self._lines):
+            for column, part in line.items():
+                below = folded and column in LOWER
+                place = (2 * row + 1, column - LOWER[0]) if below else (2 * row, column)
+                self._grid.addWidget(part, *place, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.setRowMinimumHeight(2 * row, by_letters(ROW_HEIGHT))
+
+    def _row(self, item: ServiceStanding, *, offer: bool, give: bool) -> None:
         name = label(item.name, "strong")
         name.setToolTip(item.paragraph)
         state = Pill(*STATES[item.state])
         self.states[item.key] = state
         parts: list[QWidget] = [name, state, ElidedLabel(_words(item, self._today()), "soft")]
         for column, part in enumerate(parts):
-            self._place(part, row, column)
+            self._place(part, column)
         if offer and item.state is not ServiceState.DELIVERED:
-            self.offers[item.key] = self._button("Note an offer…", item, row, OFFER)
+            self.offers[item.key] = self._button("Note an offer…", item, OFFER)
         if give:
-            self.records[item.key] = self._button("Record…", item, row, GIVE)
+            self.records[item.key] = self._button("Record…", item, GIVE)
 
-    def _button(self, text: str, item: ServiceStanding, row: int, column: int) -> QPushButton:
+    def _button(self, text: str, item: ServiceStanding, column: int) -> QPushButton:
         tells, name = (self.offerRequested, "offered") if column == OFFER else (self.recordRequested, "given")
         made = button(text, "quiet", partial(tells.emit, item.key), name=f"{name}-{item.key}")
         made.setAccessibleDescription(item.name)
-        self._place(made, row, column)
+        self._place(made, column)
         return made
 
-    def _place(self, part: QWidget, row: int, column: int) -> None:
-        self._made.append(part)
-        self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignVCenter)
+    def _place(self, part: QWidget, column: int) -> None:
+        part.setParent(self)
+        self._lines[-1][column] = part
         part.show()
 
 

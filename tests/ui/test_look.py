@@ -1,0 +1,228 @@
+"""What the eye finds first: nothing cut at 1280 x 800, one column of actions, nothing that jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import sessions
+from jfs_desktop.records.views import HistoryEntry, JourneyStep
+from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
+from tests.ui.casemaker import case_maker, open_window
+from ui.pages.case.header import CaseHead
+from ui.pages.case.history_list import HistoryList
+from ui.pages.case.service_list import ServiceList
+from ui.pages.caseload import CaseloadPage
+from ui.pages.caseload_model import COLUMNS
+from ui.pages.today import TodayPage
+from ui.shell.rail import Rail
+from ui.shell.shell import Shell
+from ui.shell.theme import Theme
+from ui.widgets.journey_strip import JourneyStrip
+from ui.widgets.section_list import ListRow, SectionList
+from ui.widgets.text import ElidedLabel, TwoLineLabel
+
+Settle = Callable[[Shell], None]
+NAMES = ("Gwenllian Angharad Llywelyn-Prytherch", "Mòrag NicDhòmhnaill", "Llŷr Llewelyn-Prydderch")
+WHY = "10 working days from 28 Sept: the referral was made · JFS 3.19"
+TODO = "Get the replies confirming receipt of pack and JFAP"
+ACTIONS = ("Record the cancellation keyed", "Record a reply", "Record the hand-back")
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[Theme]:
+    """The system's letters at 18 points."""
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(18)
+    qapp.setFont(large)
+    yield Theme(qapp, "light")
+    qapp.setFont(usual)
+    Theme(qapp, "light")
+
+
+@pytest.fixture
+def due(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> Shell:
+    """Seven people late with two things each, and one met, at 1280 x 800."""
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        for number in range(7):
+            first, last = NAMES[number % 3].split(" ", 1)
+            maker.referred(date(2021, 5, 18), first_name=first, last_name=f"{last} {number}")
+        maker.met(first_name="Tom", last_name="Ellery")
+        maker.on(date(2021, 6, 4), time(9))
+    return open_window(make_shell, own_vault, passphrase, settle)
+
+
+def today_of(shell: Shell) -> TodayPage:
+    assert shell.frame is not None
+    page = shell.frame.page("today")
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def right_edge(part: QWidget, of: QWidget) -> int:
+    return part.mapTo(of, QPoint(part.width(), 0)).x()
+
+
+def test_every_word_of_today_is_read_at_1280(due: Shell) -> None:
+    """H1: names, what is to do and why stand whole; the actions end in one column."""
+    page = today_of(due)
+    rows = page.list.rows
+    assert len(rows) >= 7 and due.window.width() == 1280
+    for row in rows:
+        assert "…" not in row.name.text(), row.row.name
+        for words in row.findChildren(ElidedLabel) if len(row.row.covers) < 3 else ():
+            assert not words.toolTip(), words.text()  # there only where it is cut
+        for button in row.findChildren(QPushButton):
+            assert button is row.name or button.width() >= button.sizeHint().width()
+    ends = {right_edge(row.more, page.list) for row in rows if row.more is not None}
+    assert len(ends) == 1
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_row_has_room_for_its_words_beside_the_widest_action(
+    theme: Theme, qtbot: QtBot, name: str, action: str
+) -> None:
+    """H1: in the width that Today has at 1280 with the day beside it."""
+    made = SectionList()
+    qtbot.addWidget(made)
+    rows = [
+        ListRow(at, "Due by 15:30", "today", name, "Meeting 24 Nov, 15:30", TODO, WHY, one, menu=True)
+        for at, one in enumerate((action, ACTIONS[1]))
+    ]
+    made.set_sections([("Today", rows)])
+    made.resize(768, 300)
+    made.show()
+    qtbot.waitUntil(lambda: made.rows[0].name.text().replace("\n", " ").replace("- ", "-") == name)
+    for row in made.rows:
+        assert [one.text() for one in row.findChildren(ElidedLabel) if one.toolTip()] == []
+    assert len({right_edge(row.more, made) for row in made.rows if row.more is not None}) == 1
+
+
+def test_why_is_cut_before_its_paragraph(theme: Theme, qtbot: QtBot) -> None:
+    made = TwoLineLabel(WHY, "soft", keep_end=True)
+    qtbot.addWidget(made)
+    made.set_most(1)
+    made.resize(220, 20)
+    made.show()
+    assert made.shown().startswith("10 working days") and made.shown().endswith("… · JFS 3.19")
+    assert made.toolTip() == WHY
+
+
+def test_the_rail_keeps_its_width_when_a_figure_comes(theme: Theme, qtbot: QtBot) -> None:
+    rail = Rail(theme)
+    qtbot.addWidget(rail)
+    rail.add("today", "Today", "today")
+    rail.add("requests", "Jobcentre requests", "requests")
+    rail.show()
+    before = rail.sizeHint().width()
+    rail.set_badge("requests", "12", urgent=True)
+    assert rail.sizeHint().width() == before
+    entry = rail.entries["requests"]
+    words = entry.fontMetrics().horizontalAdvance(entry.text()) + entry.iconSize().width()
+    assert entry.sizeHint().width() >= words + entry.badge.sizeHint().width()
+
+
+def test_an_empty_vault_offers_the_import_and_nothing_else(shell: Shell, settle: Settle) -> None:
+    """With nobody referred there is no caseload to open."""
+    page = today_of(shell)
+    settle(shell)
+    assert page.empty.isVisible()
+    assert [one.text() for one in page.empty.buttons] == ["Import referrals…"]
+    assert page.empty.title.text() == "No participants yet"
+
+
+def test_the_caseload_fits_into_1280_and_gives_spare_room_to_what_is_next(due: Shell, settle: Settle) -> None:
+    assert due.frame is not None
+    due.frame.show_page("caseload")
+    settle(due)
+    page = due.frame.page("caseload")
+    assert isinstance(page, CaseloadPage)
+    bar = page.table.horizontalScrollBar()
+    assert bar.maximum() == 0
+    due.window.resize(1280, 500)  # rows enough for the bar at the side
+    settle(due)
+    assert bar.maximum() == 0
+    following = next(at for at, column in enumerate(COLUMNS) if column.key == "next")
+    before = page.table.columnWidth(following)
+    due.window.resize(1920, 1080)
+    settle(due)
+    assert page.table.columnWidth(following) >= before + 250
+
+
+def test_the_journey_takes_more_rows_before_it_cuts_a_word(theme: Theme, qtbot: QtBot) -> None:
+    """At 18 points in a window of 1280."""
+    strip = JourneyStrip()
+    qtbot.addWidget(strip)
+    strip.set_steps([JourneyStep(str(n), "Outcome on PRaP", "was due 3 June", "done") for n in range(8)])
+    strip.resize(420, 200)
+    strip.show()
+    qtbot.waitUntil(lambda: len({cell.y() for cell in strip.cells}) == 3)
+    assert [one.text() for one in strip.findChildren(ElidedLabel) if one.toolTip()] == []
+
+
+def test_that_a_session_runs_is_said_on_the_line_of_the_buttons(due: Shell, settle: Settle) -> None:
+    assert due.frame is not None and due.context is not None
+    workspace = due.context.workspace
+    case_id = due.context.caseload.now().search("Ellery", only_open=False)[0]
+    outcome = sessions.start(
+        workspace, case_id, channel="video", identity="confirmed", at=due.context.clock.now()
+    )
+    due.context.hub.tell(outcome)
+    due.frame.open_case(case_id, "overview")
+    settle(due)
+    head = due.window.findChild(CaseHead)
+    assert isinstance(head, CaseHead) and head.running.isVisible()
+    middles = [part.mapTo(head, QPoint(0, 0)).y() + part.height() / 2 for part in (head.record, head.running)]
+    assert abs(middles[0] - middles[1]) <= 1
+
+
+def test_the_minimum_service_folds_where_letters_are_large(large_letters: Theme, qtbot: QtBot) -> None:
+    """What is to press goes below what it is, and nothing is cut."""
+    made = ServiceList(lambda: date(2021, 6, 4))
+    qtbot.addWidget(made)
+    day = date(2021, 6, 1)
+    items = [
+        ServiceStanding(
+            "one", "Two 1-2-1 sessions or more", "JFS 4.01", ServiceState.DELIVERED, day, day, "", 3, 2
+        ),
+        ServiceStanding("mock", "Mock interview", "JFS 4.01", ServiceState.ACCEPTED, day, None, "", 0, 1),
+    ]
+    made.set_items(items, offered=("mock",), given=("mock",))
+    offer, record = made.offers["mock"], made.records["mock"]
+    made.resize(1400, 200)
+    made.show()
+    qtbot.waitUntil(lambda: offer.y() < made.states["mock"].y() + made.states["mock"].height())
+    made.resize(620, 300)
+    qtbot.waitUntil(lambda: offer.y() >= made.states["mock"].y() + made.states["mock"].height())
+    for part in (offer, record, *made.states.values()):
+        assert part.width() >= part.minimumSizeHint().width() and right_edge(part, made) <= made.width()
+    assert made.minimumSizeHint().width() <= 620
+
+
+def test_undo_stays_in_sight_where_letters_are_large(large_letters: Theme, qtbot: QtBot) -> None:
+    """Who made a change, and its details, stand below it then."""
+    made = HistoryList()
+    qtbot.addWidget(made)
+    at = datetime(2021, 6, 2, 16, 27, tzinfo=UTC)
+    details = tuple(f"Note {number}" for number in range(5))
+    words = "Stopped and wrapped up the session"
+    made.set_entries([HistoryEntry(UUID(int=1), at, "Rukhsana Khan", words, details, "", "the session")])
+    made.resize(840, 300)
+    made.show()
+    undo = made.rows[0].undo
+    assert undo is not None
+    qtbot.waitUntil(lambda: right_edge(undo, made) <= made.viewport().width())
+    assert undo.width() >= undo.sizeHint().width()
