@@ -36,6 +36,18 @@ PROVIDER_NAME = Declared(
     "Provider's name",
     "Stands on every document after 'Job Finding Support, delivered by'.",
 )
+PROVIDER_TELEPHONE = Declared(
+    "provider_telephone",
+    "",
+    "Provider's telephone",
+    "How participants reach you: it stands in letters, the induction pack and forms.",
+)
+PROVIDER_EMAIL = Declared(
+    "provider_email",
+    "",
+    "Provider's e-mail address",
+    "Beside the telephone number, in the same documents.",
+)
 IDLE_MINUTES = Declared(
     "idle_minutes",
     5,
@@ -98,8 +110,17 @@ QUIET_UNTIL = Declared(
     most=23,
 )
 
+SPELLING = Declared(
+    "spelling",
+    True,
+    "Underline words that may be misspelt",
+    "By the British dictionary on this computer. F7 goes to the next such word.",
+)
+
 DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
     PROVIDER_NAME,
+    PROVIDER_TELEPHONE,
+    PROVIDER_EMAIL,
     IDLE_MINUTES,
     CALL_IDLE_MINUTES,
     COMPLAINT_ANSWER_DAYS,
@@ -108,6 +129,7 @@ DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
     NOTIFY,
     QUIET_FROM,
     QUIET_UNTIL,
+    SPELLING,
 )
 
 

@@ -16,9 +16,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 ENGLISH: Final = DocumentLanguage.ENGLISH
 MADE_AT: Final = datetime(2021, 6, 4, 9, 30, tzinfo=UTC)
 NAME, FIRST_NAME, REFERENCE = "Gwenllian Angharad Llywelyn-Prytherch", "Gwenllian", "PR-00417"
-ISSUER = Issuer(
-    "Job Finding Support", "Northgate Skills", "Mòrag NicDhòmhnaill", "01632 960100", "jfs@northgate.example"
-)
+ISSUER = Issuer("-", "Northgate Skills", "Mòrag NicDhòmhnaill", "01632 960100", "jfs@northgate.example")
 MEETING = Meeting(date(2021, 6, 8), "10:30", "Video call", "Teams")
 PERSON = Referred(
     NAME,

@@ -31,6 +31,8 @@ class Minimums:
     """Matching items that satisfy an identity check (AMB-15)."""
     re_engagement_attempts: int
     plan_objectives: int
+    pack_sections: int
+    """What an induction pack holds at least (I15, AMB-76)."""
     experience_call_minutes: int
     experience_call_questions: int
     change_notice_working_days: int

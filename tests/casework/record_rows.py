@@ -121,6 +121,12 @@ DOCUMENT = {
     "document_kind": "driving_licence",
     "document_reference": "NAIR 901010",
 }
+PACK = {
+    "version": "3",
+    "approved_by": "Head office",
+    "sections": "contact,expectations,complaints,data_protection,for_you",
+    "insert": "none_needed",
+}
 SURE = {"identity": "confirmed"}
 AWAY = {
     "where": "outside",
@@ -211,7 +217,17 @@ ROWS = (
         ("one_to_one", "group", "limit_told"),
     ),
     Row("I11", K.NEEDS_AGREED, meeting, {"needs": "A first CV"}, ("needs",), "JFS 3.19"),
-    Row("I14", K.PACK_SENT, met, {"sent_to": "a@example.org", "version": "3"}, ("channel",), "", "email"),
+    Row("I14", K.PACK_SENT, met, {**PACK, "sent_to": "a@example.org"}, ("channel",), "", "email"),
+    Row("I15", K.PACK_SENT, met, PACK, ("version", "approved_by", "sections", "insert"), "JFS 3.20", "email"),
+    Row(
+        "AMB-76",
+        K.PACK_SENT,
+        met,
+        {**PACK, "insert": "added", "insert_text": "Tuesdays."},
+        ("insert_text",),
+        "JFS 3.20",
+        "email",
+    ),
     Row("I16", K.DRAFT_JFAP_SENT, met, {"sent_to": "a@example.org"}, ("channel",), "", "email"),
     Row("I17", K.PACK_ACKNOWLEDGED, papers_sent, {"words": "Got it"}, ("channel",), "", "text"),
     Row("I17", K.JFAP_ACKNOWLEDGED, papers_sent, {"words": "Got it"}, ("channel",), "", "text"),

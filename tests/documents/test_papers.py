@@ -56,9 +56,10 @@ def programme() -> Programme:
 
 
 def paper_of(kind: str, language: DocumentLanguage, programme: Programme) -> Paper:
-    if kind == forms.SURVEY:
-        return paper_samples.survey(language, asked(programme))
-    return PAPERS[kind](language)
+    made = (
+        PAPERS[kind](language) if kind != forms.SURVEY else paper_samples.survey(language, asked(programme))
+    )
+    return replace(made, issuer=replace(made.issuer, service=programme.name))
 
 
 def asked(programme: Programme) -> SurveyAnswer:

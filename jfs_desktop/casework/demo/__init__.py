@@ -14,6 +14,7 @@ from jfs_desktop.casework import first_run, settings, staff
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.demo import groups, requests
 from jfs_desktop.casework.demo.diary import Diary
+from jfs_desktop.casework.demo.head_office import settle
 from jfs_desktop.casework.demo.moving_clock import MovingClock, SeededKeys
 from jfs_desktop.casework.demo.people import InventedPerson, People
 from jfs_desktop.casework.demo.plan_writer import PlanWriter, themes
@@ -65,6 +66,7 @@ def make(
         answers = first_run.FirstRun(people.provider, people.adviser, prap_role=True)
         workspace = first_run.begin(vault, clock, answers, new_key=new_key)
         settings.put(workspace, _MARK, True)
+        settle(workspace)
         me = workspace.me
         _tell(workspace, clock, _plot(workspace, clock, people, participants, random=random, today=today))
         workspace.me = me

@@ -1,0 +1,144 @@
+"""A person's induction pack: assembled from the version in force, and that it went out (I14, I15, AMB-76)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import (
+    case_papers,
+    drafts,
+    facts,
+    issued_documents,
+    pack_texts,
+    wording_blocks,
+)
+from jfs_desktop.casework.case_papers import FilledPaper
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.initial_meeting import draft_owner
+from jfs_desktop.casework.issued_documents import NewIssue
+from jfs_desktop.casework.known_cases import case_of, name_of
+from jfs_desktop.casework.pack_texts import FOR_YOU, PARAGRAPH
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.documents import induction_pack
+from jfs_desktop.documents.induction_pack import PackText
+from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
+from jfs_desktop.rules.questions import written
+from jfs_desktop.store.unit_of_work import Verb
+
+SEND = Verb("induction_packs.send", "")
+"""What has gone out is taken back with a reason, never undone."""
+_NOON = time(12)
+_TOLD = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.DOCUMENTS
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PackForCase(Discreet):
+    """What would go to a person now. ``refused`` says why none can, '' where one can."""
+
+    language: DocumentLanguage
+    version: int | None
+    approved_by: str
+    published_at: datetime | None
+    known: dict[str, str] = field(repr=False)
+    """Answers that follow from the version: what it is, who approved it, what it holds."""
+    refused: str = ""
+
+
+def offer(workspace: Workspace, case_id: UUID) -> PackForCase:
+    """The version in force, in the language of the person's documents. Raises NotFound."""
+    with workspace.reading() as db:
+        to = case_papers.recipient_in(db, case_id)
+        held = pack_texts.in_force(db)
+        try:
+            _text(db, held, to.language, "")
+        except (RefusedByRule, MissingTranslation) as problem:
+            return PackForCase(to.language, None, "", None, {}, problem.sentence)
+    if held is None:
+        return PackForCase(to.language, None, "", None, {})
+    return PackForCase(to.language, held.number, held.approved_by, held.published_at, _known(workspace, held))
+
+
+def assemble(workspace: Workspace, case_id: UUID, insert: str = "") -> FilledPaper:
+    """The pack of one person, with what is written for them alone.
+
+    Raises RefusedByRule while none is published, MissingTranslation where it has no text in the person's
+    language, TemplateProblem, NotFound.
+    """
+    with workspace.reading() as db:
+        to, issuer = case_papers.recipient_in(db, case_id), case_papers.issuer_in(db, workspace, case_id)
+        text = _text(db, pack_texts.in_force(db), to.language, insert)
+        person = db.get_one(Participant, case_of(db, case_id).participant_id)
+        made = induction_pack.pack(to, issuer, workspace.now(), text, first_name=person.first_name)
+    return case_papers.fill(workspace, made)
+
+
+def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
+    """Record that the pack in force went out: the exact copy is kept, with to whom and how it went.
+
+    The fact carries the version, its sections, who approved it, and what was written for this person or that
+    nothing was needed. Raises as :func:`assemble` and :func:`facts.record`.
+    """
+    insert = happened.detail.get("insert_text", "") if happened.detail.get("insert") == "added" else ""
+    filled = assemble(workspace, case_id, insert)
+    with workspace.changing(SEND, case_id=case_id) as change:
+        held = pack_texts.in_force(change.db)
+        if held is None:
+            raise _none_published()
+        to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
+        row = issued_documents.freeze_in(change, workspace, case_id, filled.document(str(held.number)))
+        said = {
+            **happened.detail,
+            **_known(workspace, held),
+            "language": filled.paper.language.value,
+            "sha256": row.docx_sha256,
+        }
+        fact_id = facts.write(change, workspace, case_id, replace(happened, detail=said)).id
+        at = datetime.combine(happened.on, happened.at or _NOON, LONDON)
+        issue = NewIssue(happened.channel, to, min(at, workspace.now()), fact_id=fact_id)
+        issued_documents.issue_in(change, workspace, row.id, issue)
+        drafts.drop(change, draft_owner(case_id))
+    return Outcome(fact_id, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def _text(db: Session, held: pack_texts.PackText | None, language: DocumentLanguage, insert: str) -> PackText:
+    if held is None:
+        raise _none_published()
+    own = held.texts.get(language)
+    if own is None:
+        raise MissingTranslation("The induction pack", language)
+    return PackText(
+        str(held.number),
+        london_day(held.published_at),
+        own,
+        insert,
+        wording_blocks.block_in(db, "privacy_notice", language.value).lines,
+        wording_blocks.block_in(db, "conditionality", language.value).lines,
+    )
+
+
+def _none_published() -> RefusedByRule:
+    return RefusedByRule(
+        "No induction pack is published yet.",
+        paragraph=PARAGRAPH,
+        remedy="Write and publish it in Settings, or say below what the pack that you sent yourself holds.",
+    )
+
+
+def _known(workspace: Workspace, held: pack_texts.PackText) -> dict[str, str]:
+    sections = [one.key for one in pack_texts.sections_of(workspace.programme)]
+    return {
+        "version": str(held.number),
+        "approved_by": held.approved_by,
+        "sections": written(
+            [key for key in sections if key == FOR_YOU or key in held.texts[DocumentLanguage.ENGLISH]]
+        ),
+    }
