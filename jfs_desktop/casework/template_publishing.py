@@ -7,7 +7,6 @@ refused, the last one that was published stays in use.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,7 @@ from jfs_desktop.casework.templates import TemplateView, row_of, view
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template_doctor import examine as examine_file
 from jfs_desktop.documents.template_fields import LANGUAGES
-from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck
+from jfs_desktop.documents.template_findings import Examination, NameCheck, Severity
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
@@ -234,12 +233,11 @@ def _checked_approval(workspace: Workspace, known: TemplateView, approval: Appro
 def _refuse_findings(seen: Examination) -> None:
     if seen.sound:
         return
-    against: Mapping[str, Finding] = {one.key: one for one in seen.findings if one.severity != "advice"}
-    first = next(iter(against.values()))
+    first = next(one for one in seen.findings if one.severity is not Severity.ADVICE)
     where = f" ({first.place.words})" if first.place.words else ""
     raise RefusedByRule(
         f"This template cannot be published: {first.text[:1].lower()}{first.text[1:].rstrip('.')}{where}.",
-        paragraph=next((one.paragraph for one in against.values() if one.paragraph), ""),
+        paragraph=first.paragraph,
         remedy=f"{first.remedy} Then drop the file in again; until one passes, the last one stays in use.",
     )
 
