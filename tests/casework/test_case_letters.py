@@ -1,0 +1,141 @@
+"""Letters and forms made from a case (C3, M4, M10, W8, X3)."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, time
+from pathlib import Path
+from uuid import UUID
+
+import docx
+import pytest
+
+from jfs_desktop.casework import case_letters, case_papers, document_language, issued_documents, settings
+from jfs_desktop.casework.case_letters import FOR_DWP, NAMES, Typed
+from jfs_desktop.documents.forms import JFS07, PRAP14
+from jfs_desktop.documents.letters import Letter
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.facts import FactKind
+from tests.casework.conftest import Office
+
+
+@pytest.fixture(autouse=True)
+def reached(office: Office) -> None:
+    settings.put(office.workspace, settings.PROVIDER_EMAIL, "office@example.org")
+
+
+def told(office: Office, case_id: UUID, kind: str, typed: Typed | None = None) -> str:
+    filled = case_letters.fill(office.workspace, case_id, kind, typed)
+    opened = docx.Document(io.BytesIO(filled.docx))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
+
+
+def test_the_first_letter_tells_what_is_offered_and_by_when_to_reply(office: Office) -> None:
+    """JFS 3.11, 3.19: the figures come from the programme."""
+    text = told(office, office.referred(), Letter.FIRST_CONTACT, Typed(reply_by=date(2021, 6, 9)))
+    for said in ("4 hours", "20 working days", "Wednesday 9 June 2021", "voluntary", "office@example.org"):
+        assert said in text
+
+
+def test_a_letter_that_names_no_way_to_reach_the_office_is_refused(office: Office) -> None:
+    case_id = office.referred()
+    settings.put(office.workspace, settings.PROVIDER_EMAIL, "-")
+    with office.workspace.changing(settings.CHANGE) as change:
+        change.db.delete(change.db.get(settings.Setting, "provider_email"))
+    with pytest.raises(BadInput) as refused:
+        case_letters.fill(office.workspace, case_id, Letter.FIRST_CONTACT)
+    assert "Settings" in refused.value.sentence
+
+
+def test_an_appointment_is_confirmed_as_it_was_booked(office: Office) -> None:
+    """C3, JFS 3.14, in the language of the person's documents."""
+    case_id = office.referred()
+    with pytest.raises(RefusedByRule):
+        case_letters.fill(office.workspace, case_id, Letter.APPOINTMENT)
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.record(case_id, FactKind.CONTACTED)
+    office.record(
+        case_id,
+        FactKind.MEETING_BOOKED,
+        detail={"booked_for": "2021-06-08", "booked_at": "10:30", "method": "video", "platform": "Teams"},
+    )
+    assert "Tuesday 8 June 2021" in told(office, case_id, Letter.APPOINTMENT)
+    document_language.choose(office.workspace, case_id, DocumentLanguage.WELSH)
+    welsh = told(office, case_id, Letter.APPOINTMENT)
+    for said in ("dydd Mawrth 8 Mehefin 2021", "10:30", "Galwad fideo", "Teams", "Eich apwyntiad"):
+        assert said in welsh
+
+
+def test_the_next_appointment_agreed_is_confirmed_too(office: Office) -> None:
+    case_id = office.started()
+    office.record(
+        case_id,
+        FactKind.APPOINTMENT_AGREED,
+        channel="video",
+        detail={"agreed_for": "2021-05-28", "time": "11:00"},
+    )
+    assert "Friday 28 May 2021" in told(office, case_id, Letter.APPOINTMENT)
+
+
+def test_a_missed_appointment_is_named(office: Office) -> None:
+    """M4, JFS 4.17."""
+    case_id = office.started()
+    with pytest.raises(RefusedByRule):
+        case_letters.fill(office.workspace, case_id, Letter.MISSED)
+    office.record(case_id, FactKind.MEETING_MISSED, at=time(9, 30))
+    assert "Wednesday 26 May 2021 at 09:30" in told(office, case_id, Letter.MISSED)
+
+
+def test_jfs07_is_filled_from_the_case_and_stays_english(office: Office, tmp_path: Path) -> None:
+    """M10, JFS 4.27: filled, saved as Word and PDF, kept on the case."""
+    case_id = office.started()
+    document_language.choose(office.workspace, case_id, DocumentLanguage.WELSH)
+    with pytest.raises(BadInput) as refused:
+        case_letters.fill(office.workspace, case_id, JFS07)
+    assert (refused.value.field, refused.value.paragraph) == ("change", "JFS 4.27")
+    office.record(case_id, FactKind.CHANGE_NOTICED)
+    text = told(office, case_id, JFS07)
+    assert "Has moved in with a sister." in text
+    assert "PR-00001" in text
+    filled = case_letters.fill(office.workspace, case_id, JFS07, Typed(effect="None."))
+    for ending in ("docx", "pdf"):
+        case_papers.save(office.workspace, case_id, filled, tmp_path / f"form.{ending}")
+    kept = issued_documents.of_case(office.workspace, case_id, kind=JFS07)
+    assert [(one.language, one.title) for one in kept] == [("en", "Notice of a change of circumstances")] * 2
+
+
+def test_prap14_names_the_error_and_where_it_goes(office: Office) -> None:
+    """W8, JFS 3.37: only once an error found after the start is recorded; to POST's address."""
+    case_id = office.started()
+    with pytest.raises(RefusedByRule) as refused:
+        case_letters.fill(office.workspace, case_id, PRAP14)
+    assert refused.value.paragraph == "JFS 3.37"
+    office.record(
+        case_id,
+        FactKind.ERROR_FOUND_AFTER_START,
+        detail={"error": "duplicate", "explanation": "Referred twice by two Jobcentres."},
+    )
+    text = told(office, case_id, PRAP14, Typed(other_reference="PR-00099"))
+    for said in (
+        office.workspace.programme.prap.post_address,
+        "Duplicate referral",
+        "Referred twice by two Jobcentres.",
+        "PR-00099",
+    ):
+        assert said in text
+
+
+def test_the_final_letter_waits_for_the_final_plan(office: Office) -> None:
+    """X3."""
+    with pytest.raises(RefusedByRule) as refused:
+        case_letters.fill(office.workspace, office.started(), Letter.FINAL_JFAP)
+    assert refused.value.paragraph == "JFS 5.02"
+    assert "DWP may ring you" in told(office, office.finalised(office.started()), Letter.FINAL_JFAP)
+
+
+def test_every_kind_has_a_name_and_no_other_is_made(office: Office) -> None:
+    assert set(NAMES) == {*Letter, *FOR_DWP}
+    with pytest.raises(NotFound):
+        case_letters.fill(office.workspace, office.referred(), "cv")
