@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import cvs
-from jfs_desktop.casework.cv_files import CvForm, made
+from jfs_desktop.casework.cv_files import CvFile, CvForm, made
 from jfs_desktop.casework.cv_views import cv_of, styled
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
@@ -18,7 +18,7 @@ from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import Cv, CvExport, CvVersion
 from jfs_desktop.rules.cv_styles import StyledCv
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 EXPORT = Verb("cv_export.export", "")
 LEAVING = Leaving(
@@ -45,31 +45,44 @@ def export(
         newest = _version(db, row, version)
     if version is not None and newest is None:
         raise NotFound(f"The CV has no version {version}.", remedy="Choose one from the list of versions.")
-    if version is not None and newest is not None:
-        sheet = styled(newest.style, newest.content)
-    same = newest is not None and styled(newest.style, newest.content) == sheet
+    frozen = styled(newest.style, newest.content) if newest is not None else None
+    if version is not None and frozen is not None:
+        sheet = frozen
+    number = newest.number if newest is not None and frozen == sheet else None
     file = made(sheet, form, workspace.now())
     with (
         written_aside(workspace, LEAVING, file.content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,
     ):
-        change.db.add(
-            CvExport(
-                id=workspace.new_key(),
-                cv_id=row.id,
-                version_number=newest.number if newest is not None and same else None,
-                form=form.value,
-                style=sheet.style.value,
-                made_at=change.at,
-                made_by=workspace.me.id,
-                template_sha256=file.template_sha256,
-                sha256=file.sha256,
-                size=len(file.content),
-            )
-        )
-        change.db.flush()
+        _note(change, workspace, row, number, form, sheet, file)
         put_in_place()
     return Outcome(path, Changed.CV | Changed.HISTORY, frozenset({case_id}), change.change_id)
+
+
+def _note(  # noqa: PLR0917 - one export, told in full
+    change: Change,
+    workspace: Workspace,
+    row: Cv,
+    number: int | None,
+    form: CvForm,
+    sheet: StyledCv,
+    file: CvFile,
+) -> None:
+    change.db.add(
+        CvExport(
+            id=workspace.new_key(),
+            cv_id=row.id,
+            version_number=number,
+            form=form.value,
+            style=sheet.style.value,
+            made_at=change.at,
+            made_by=workspace.me.id,
+            template_sha256=file.template_sha256,
+            sha256=file.sha256,
+            size=len(file.content),
+        )
+    )
+    change.db.flush()
 
 
 def file_name(sheet: StyledCv, form: CvForm) -> str:

@@ -84,6 +84,11 @@ def preview(sheet: StyledCv, made_at: datetime) -> bytes:
     return pdf_of(as_word(sheet, made_at).content, made_at)
 
 
+def preview_name(sheet: StyledCv) -> str:
+    """What the file would be called."""
+    return cv_document.file_name(sheet.content, CvForm.PDF.value)
+
+
 def made(sheet: StyledCv, form: CvForm, made_at: datetime) -> CvFile:
     """The file in the form asked for."""
     match form:

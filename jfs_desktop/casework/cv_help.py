@@ -17,8 +17,10 @@ from jfs_desktop.casework.cv_views import EXISTING, CvView, cv_of, view_of
 from jfs_desktop.casework.cvs import now
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.plan import Plan, PlanHeading
 from jfs_desktop.rules.cv_progress import ANSWER, DECLINED, REASON, declined
@@ -41,7 +43,8 @@ def bring_in(
     workspace: Workspace, case_id: UUID, file: ReadFile, sheet: StyledCv, *, improvements: str = ""
 ) -> Outcome[CvView]:
     """Keep the CV that they have, record that help with it was offered and accepted, and go on from what
-    was understood of it: as the CV where none was begun, else in place of what stands there.
+    was understood of it: as the CV where none was begun, else in place of what stands there, which is
+    kept as a version.
 
     ``improvements`` says what is to be made better. Raises RefusedByRule before the initial meeting,
     NotFound, VaultProblem where the disk is full.
@@ -51,6 +54,8 @@ def bring_in(
         detail = {HAS_ONE: YES, ANSWER: "accepted", "improvements": improvements.strip()}
         facts.write(change, workspace, case_id, now(workspace, FactKind.CV_HELP_OFFERED, detail))
         row = cv_of(change.db, case_id)
+        if row is not None and not cvs.is_bare(row):
+            cvs.freeze_in(change, workspace, row)  # what stands there is not lost
         if row is None:
             cvs.begin_in(change, workspace, case_id, sheet, came_from="existing")
         else:
@@ -103,6 +108,17 @@ def confirm(workspace: Workspace, case_id: UUID, *, confirmed_how: str) -> Outco
         _confirm(change, workspace, case_id, confirmed_how)
         view = view_of(change.db, workspace, case_id)
     return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def look_at(workspace: Workspace, attachment_id: UUID) -> tuple[FileKind, bytes]:
+    """The CV that they had, as it came, for memory only; that it was looked at is recorded (I6).
+
+    Raises NotFound, VaultProblem. It writes, so that it runs as a change does.
+    """
+    content = attachments.content(workspace, attachment_id)
+    with workspace.reading() as db:
+        row = db.get_one(Attachment, attachment_id)
+        return FileKind(row.media_type), content
 
 
 def _keep(change: Change, workspace: Workspace, case_id: UUID, file: ReadFile) -> CaseFact:

@@ -3,14 +3,17 @@ was not (V2). It reads no vault."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from jfs_desktop.casework.attachments import CheckedFile
 from jfs_desktop.documents.cv_import import ReadCv, read_cv
 from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
 from jfs_desktop.rules.cv import TITLES, CvContent, every_entry
 from jfs_desktop.rules.discreet import Discreet
@@ -20,6 +23,7 @@ FORMS: Final[Mapping[FileKind, str]] = {
     FileKind.PDF: "PDF",
     FileKind.JSON: "JSON Resume file",
 }
+LARGEST: Final = 30 * 1024 * 1024
 _FIELDS: Final[Mapping[str, str]] = {
     "title": "Section title",
     "label": "Label",
@@ -60,6 +64,25 @@ class ReadFile(Discreet):
     def form(self) -> str:
         """'Word document'."""
         return FORMS[self.file.kind]
+
+
+def read_path(path: Path, new_key: Callable[[], UUID]) -> ReadFile:
+    """The same for a file on disk. Raises UserError, also where it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UserError(
+                f"This file is larger than {LARGEST // 1024**2} MB.",
+                title="This file cannot be taken",
+                remedy="Choose the CV alone, without pictures or annexes.",
+            )
+        content = path.read_bytes()
+    except OSError as problem:
+        raise UserError(
+            f"This file could not be read ({os.strerror(problem.errno or 0)}).",
+            title="This file cannot be taken",
+            remedy="Copy it to this computer, then choose it again.",
+        ) from None
+    return read_existing(content, path.name, new_key)
 
 
 def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:

@@ -131,7 +131,7 @@ def make_version(
     """
     settle_draft(workspace, case_id)
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
-        version = _version(change, workspace, _begun(change, case_id), session_id)
+        version = freeze_in(change, workspace, _begun(change, case_id), session_id)
         view = version_view(change.db, version)
     return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
 
@@ -154,7 +154,7 @@ def agree(
     files = made_files(workspace, sheet)
     with workspace.changing(AGREE, case_id=case_id) as change:
         row = _begun(change, case_id)
-        version = _version(change, workspace, row, session_id)
+        version = freeze_in(change, workspace, row, session_id)
         version.agreed_at, version.agreed_how = change.at, agreed_how.strip()
         detail = {"how": how, "agreed_how": agreed_how.strip()}
         facts.write(change, workspace, case_id, now(workspace, FactKind.CV_AGREED, detail))
@@ -178,9 +178,16 @@ def _begun(change: Change, case_id: UUID) -> Cv:
     return row
 
 
-def _version(change: Change, workspace: Workspace, row: Cv, session_id: UUID | None) -> CvVersion:
+def is_bare(row: Cv) -> bool:
+    """Whether there is nothing in it but the head."""
+    content = styled(row.style, row.content).content
+    return all(is_empty(content, section) for section in Section)
+
+
+def freeze_in(change: Change, workspace: Workspace, row: Cv, session_id: UUID | None = None) -> CvVersion:
+    """Freeze a version within an open change; see :func:`make_version`."""
     shown = styled(row.style, row.content)
-    if all(is_empty(shown.content, section) for section in Section):
+    if is_bare(row):
         raise RefusedByRule(
             "The CV has nothing in it yet but the name.",
             paragraph="JFS 4.12",

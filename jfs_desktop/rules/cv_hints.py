@@ -57,7 +57,8 @@ class HintKind(StrEnum):
 class Hint(Discreet):
     """One hint: the text in plain words, the section (None for the head or the whole) and the entry.
 
-    ``months`` is the length of a gap, otherwise None.
+    ``months`` is the length of a gap, ``began`` and ``ended`` its first and last month (no last one where it
+    goes on); otherwise they are None.
     """
 
     kind: HintKind
@@ -65,6 +66,8 @@ class Hint(Discreet):
     section: Section | None = None
     entry_id: UUID | None = None
     months: int | None = None
+    began: MonthYear | None = None
+    ended: MonthYear | None = None
 
 
 def hints(content: CvContent, *, today: date, pages: int | None = None) -> tuple[Hint, ...]:
@@ -218,12 +221,14 @@ def _between(spans: Sequence[tuple[int, int, Section, UUID]], this_month: int) -
 
 
 def _gap(months: int, begins: int, ends: int | None, section: Section, entry_id: UUID) -> Hint:
-    since = MonthYear(begins // 12, begins % 12 + 1).written
-    if ends is None:
-        when = f"Since {since}"
+    since = MonthYear(begins // 12, begins % 12 + 1)
+    until = MonthYear(ends // 12, ends % 12 + 1) if ends is not None else None
+    if until is None:
+        when = f"Since {since.written}"
+    elif since == until:
+        when = f"In {since.written}"
     else:
-        until = MonthYear(ends // 12, ends % 12 + 1).written
-        when = f"In {since}" if since == until else f"From {since} to {until}"
+        when = f"From {since.written} to {until.written}"
     long = counted(months, "month") if months < 24 else f"about {counted(months // 12, 'year')}"
     return Hint(
         HintKind.GAP,
@@ -232,6 +237,8 @@ def _gap(months: int, begins: int, ends: int | None, section: Section, entry_id:
         section,
         entry_id,
         months,
+        since,
+        until,
     )
 
 

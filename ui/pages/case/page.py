@@ -169,9 +169,10 @@ class CasePage(Page):
         for entry in self._entries.values():
             index = self.bar.addTab(entry.title)
             self.bar.setTabData(index, entry.key)
-            key = CASE_TABS.each()[index]
-            self.bar.setTabToolTip(index, f"{entry.title} ({key.words()})")
-            key.bind(self, partial(self.show_tab, entry.key))
+            self.bar.setTabToolTip(index, entry.title)
+            for key in CASE_TABS.each()[index : index + 1]:  # there are keys for the first ten
+                self.bar.setTabToolTip(index, f"{entry.title} ({key.words()})")
+                key.bind(self, partial(self.show_tab, entry.key))
 
     def _assemble(self) -> None:
         rule = QFrame()

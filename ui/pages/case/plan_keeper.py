@@ -1,9 +1,10 @@
-"""Keeps what is typed into the plan: a draft within a second, one settled change when it rests."""
+"""Keeps what is typed into the plan or the CV: a draft within a second, one settled change when it rests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,9 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from jfs_desktop.casework import plans
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.views import PlanView
-from jfs_desktop.rules.plan import PlanContent
 from ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
 
 PAUSE_MS = 600
 """After the last key: the draft is in the vault within a second of it."""
@@ -31,14 +33,24 @@ class PlanKeeper(QObject):
     ``read`` gives the content as it stands on the screen; it is asked only when
     something is written, never at a key. ``saved(when)`` follows each write,
     ``settled(outcome, sent)`` each settling, ``failed(error)`` a write that failed.
+    ``keep`` and ``make_own`` are the verbs of what is edited, by default the plan's.
     """
 
     saved = Signal(object)
     settled = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, context: Context, read: Callable[[], PlanContent], parent: QObject) -> None:
+    def __init__(
+        self,
+        context: Context,
+        read: Callable[[], Any],
+        parent: QObject,
+        *,
+        keep: Callable[[Workspace, UUID, Any], datetime] = plans.save_draft,
+        make_own: Callable[[Workspace, UUID, Any], Outcome[Any]] = plans.settle,
+    ) -> None:
         super().__init__(parent)
+        self._keep, self._make_own = keep, make_own
         self._context = context
         self._read = read
         self._case_id: UUID | None = None
@@ -87,7 +99,7 @@ class PlanKeeper(QObject):
             return
         content, turn = self._read(), self._begin()
         self._context.tasks.write(
-            lambda: plans.save_draft(workspace, case_id, content),
+            lambda: self._keep(workspace, case_id, content),
             owner=self,
             done=lambda at: self._saved(turn, at),
             failed=lambda error: self._failed(turn, error),
@@ -113,7 +125,7 @@ class PlanKeeper(QObject):
         if then is not None:
             self._after.append(then)
         self._context.tasks.write(
-            lambda: plans.settle(workspace, case_id, content),
+            lambda: self._make_own(workspace, case_id, content),
             owner=self,
             done=lambda outcome: self._settled(turn, outcome, content),
             failed=lambda error: self._failed(turn, error),
@@ -133,7 +145,7 @@ class PlanKeeper(QObject):
             self.saved.emit(at)
             self._go_on()
 
-    def _settled(self, turn: int, outcome: Outcome[PlanView], sent: PlanContent) -> None:
+    def _settled(self, turn: int, outcome: Outcome[Any], sent: Any) -> None:
         if outcome.value.case_id != self._case_id:
             return
         if turn == self._turn:

@@ -48,6 +48,12 @@ def _plan(context: Context) -> CaseTab:
     return PlanTab(context)
 
 
+def _cv(context: Context) -> CaseTab:
+    from ui.pages.case.cv import CvTab
+
+    return CvTab(context)
+
+
 def _circumstances(context: Context) -> CaseTab:
     from ui.pages.case.circumstances import CircumstancesTab
 
@@ -74,6 +80,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("sessions", "Sessions", _sessions),
     TabEntry("support", "Support", _support),
     TabEntry("plan", "JFAP", _plan),
+    TabEntry("cv", "CV", _cv),
     TabEntry("circumstances", "Circumstances", _circumstances),
     TabEntry("ending", "Ending", _ending),
     TabEntry("history", "History", _history),

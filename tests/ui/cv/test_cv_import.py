@@ -1,0 +1,144 @@
+"""A CV that they have, brought in in the real window; and help declined (V2, V3, AMB-22)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from jfs_desktop.casework import plans
+from jfs_desktop.rules.cv_progress import CvState
+from tests.documents.made_word import whole
+from tests.ui.cv.conftest import CvDesk
+from ui.dialogs.cv_decline import DeclineCvDialog
+from ui.dialogs.cv_import import ImportCvDialog
+
+GOOD = (
+    "Gwenllian Llywelyn-Prytherch",
+    "07700 900123",
+    "Work history",
+    "Kitchen porter",
+    "Quay Café, Harbourside",
+    "March 2017 to May 2019",
+    "Washed up for eighty guests a night.",
+    "Membership numbers",
+    "Harbour library 4471",
+)
+
+
+def file_of(folder: Path, *lines: str) -> Path:
+    made = folder / "old cv.docx"
+    made.write_bytes(whole(*lines))
+    return made
+
+
+def dropped(desk: CvDesk, file: Path) -> Any:
+    """Drop a file onto the tab; the dialog that opens."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    none = Qt.MouseButton.NoButton
+    at, how, keys = QPointF(40, 40), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    desk.tab.dropEvent(QDropEvent(at, how, mime, none, keys))
+    return desk.dialog()
+
+
+def test_every_line_is_shown_and_what_was_not_understood_is_placed(desk: CvDesk, tmp_path: Path) -> None:
+    """V2: nothing is dropped in silence."""
+    dialog = dropped(desk, file_of(tmp_path, *GOOD))
+    assert isinstance(dialog, ImportCvDialog)
+    told = " ".join(line.read.text for line in dialog._lines)
+    assert all(line in told for line in GOOD)
+    left = [line for line in dialog._lines if line.open]
+    assert left and dialog.only_open.isChecked() and dialog.places.isVisible()
+    for _ in left:
+        desk.press("cv-place-interests", dialog)
+    assert not any(line.open for line in dialog._lines)
+    desk.press("cv-place-back", dialog)
+    desk.press("cv-place-nowhere", dialog)
+    dialog.form.set_value("improvements", "Dates")
+    dialog.go.click()
+    desk.settle()
+    view = desk.view
+    assert view.state is CvState.DRAFT and view.existing is not None and view.existing.name == "old cv.docx"
+    assert [row.title for row in desk.tab.editor.content().work] == ["Kitchen porter"]
+    assert len(desk.tab.editor.content().interests) == len(left) - 1
+    lines = [line.text for line in plans.open_plan(desk.workspace, desk.case_id).content.activities]
+    assert any("Dates" in text for text in lines)
+
+
+def test_a_hostile_file_is_refused_in_one_sentence(desk: CvDesk, tmp_path: Path) -> None:
+    bad = tmp_path / "cv.docx"
+    bad.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000))
+    dialog = dropped(desk, bad)
+    assert "'cv.docx'" in dialog.error_text()
+    assert not dialog.go.isEnabled()
+    dialog.reject()
+    assert desk.view.state is CvState.NONE
+
+
+def test_what_stood_in_the_editor_is_kept_as_a_version(desk: CvDesk, tmp_path: Path) -> None:
+    desk.begin()
+    desk.add("work", title="Porter")
+    dialog = dropped(desk, file_of(tmp_path, *GOOD[:7]))
+    assert "kept as a version" in dialog.further.text()
+    dialog.go.click()
+    desk.settle()
+    assert [row.title for row in desk.view.versions[0].shown.content.work] == ["Porter"]
+    assert [row.title for row in desk.tab.editor.content().work] == ["Kitchen porter"]
+
+
+def test_declining_with_the_cv_that_they_have_makes_it_final(desk: CvDesk, tmp_path: Path) -> None:
+    """V3, AMB-22."""
+    desk.press("cv-decline")
+    dialog = desk.dialog()
+    assert isinstance(dialog, DeclineCvDialog)
+    dialog.save.click()
+    desk.settle()
+    assert dialog.isVisible() and desk.view.state is CvState.NONE
+    dialog.has_one.chips[0].click()
+    dialog.save.click()
+    desk.settle()
+    assert dialog.isVisible()
+    dialog.form.set_value("reason", "Their sister wrote it.")
+    dialog.take_file(file_of(tmp_path, *GOOD))
+    desk.settle()
+    assert dialog.confirm_form.isVisible()
+    dialog.how.setCurrentIndex(1)
+    dialog.save.click()
+    desk.settle()
+    assert desk.view.state is CvState.FINAL
+    assert desk.tab.start.title.text() == "They keep the CV that they have"
+
+
+def test_without_any_cv_the_tab_says_what_that_means(desk: CvDesk) -> None:
+    """AMB-22: nobody is a completer without a CV."""
+    desk.press("cv-decline")
+    dialog = desk.dialog()
+    dialog.has_one.chips[1].click()
+    dialog.form.set_value("reason", "Wants none.")
+    dialog.save.click()
+    desk.settle()
+    assert desk.view.state is CvState.DECLINED
+    assert "nobody is a completer" in desk.tab.start.text.text()
+    assert desk.tab.start.begin.isVisible() and not desk.tab.start.decline.isVisible()
+
+
+def test_their_word_may_be_recorded_later(desk: CvDesk, tmp_path: Path) -> None:
+    desk.press("cv-decline")
+    dialog = desk.dialog()
+    dialog.has_one.chips[0].click()
+    dialog.form.set_value("reason", "Happy with it.")
+    dialog.take_file(file_of(tmp_path, *GOOD))
+    desk.settle()
+    dialog.save.click()
+    desk.settle()
+    assert desk.view.state is CvState.DECLINED
+    desk.press("cv-confirm")
+    desk.dialog().save.click()
+    desk.settle()
+    assert desk.view.state is CvState.FINAL
+    desk.press("cv-open-existing")
+    shown = desk.dialog()
+    desk.qtbot.waitUntil(lambda: shown.pages.page_count == 1)

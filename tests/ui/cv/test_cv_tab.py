@@ -1,0 +1,204 @@
+"""The CV tab in the real window: typed, put in order, kept, restored, agreed, exported (V1, V4, V5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jfs_desktop.casework import issued_documents, plans
+from jfs_desktop.casework.cv_files import CvForm
+from jfs_desktop.rules.cv import MonthYear, Section
+from jfs_desktop.rules.cv_hints import HintKind
+from jfs_desktop.rules.cv_progress import CvState
+from jfs_desktop.rules.cv_styles import CvStyle
+from tests.ui.cv.conftest import CvDesk
+from ui.dialogs.cv_agree import AgreeCvDialog
+
+NAME = "Gwenllian Angharad Llywelyn-Prytherch"
+UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def jobs(desk: CvDesk) -> list[str]:
+    return [row.title for row in desk.tab.editor.content().work]
+
+
+def test_a_new_cv_is_typed_and_kept_within_a_second(desk: CvDesk) -> None:
+    """V1: one entry in the journal when it settles, a draft at once."""
+    assert desk.tab.stack.currentWidget() is desk.tab.start
+    desk.begin()
+    assert desk.tab.editor.name.text() == NAME
+    assert QApplication.focusWidget() is desk.tab.editor.target
+    desk.qtbot.keyClicks(desk.tab.editor.target, "Warehouse operative")
+    desk.rest()
+    kept = desk.view.draft or desk.view.settled
+    assert kept is not None and kept.content.target_job == "Warehouse operative"
+
+
+def test_jobs_are_typed_ordered_by_keyboard_and_come_back_after_a_restart(
+    make_desk: Callable[[], CvDesk],
+) -> None:
+    """V1: Alt+Down moves the card, the caret goes with it; months are read as people type them."""
+    desk = make_desk()
+    desk.begin()
+    desk.add("work", title="Porter", employer="Quay Café", began="3/2014", ended="2016")
+    desk.add("work", title="Picker", employer="Harbour Foods", began="March 2018", duties="Picked")
+    assert jobs(desk) == ["Picker", "Porter"]
+    box: Any = desk.tab.editor.boxes[Section.WORK].cards[0].first_box()
+    box.setFocus()
+    desk.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert jobs(desk) == ["Porter", "Picker"]
+    assert QApplication.focusWidget() is box
+    desk.rest()
+    desk.shell.close()
+    again = make_desk()
+    assert jobs(again) == ["Porter", "Picker"]
+    porter, picker = again.tab.editor.content().work
+    assert (porter.began, porter.ended, picker.began) == (
+        MonthYear(2014, 3),
+        MonthYear(2016),
+        MonthYear(2018, 3),
+    )
+    assert picker.duties == ("Picked",)
+
+
+def test_what_is_done_to_cards_is_undone_by_name(desk: CvDesk) -> None:
+    desk.begin()
+    card = desk.add("skills", name="Stamina")
+    card.asked.emit(card, "remove")
+    assert desk.tab.editor.content().skills == ()
+    assert desk.tab.head.undo.text() == "Undo remove skill"
+    desk.press("cv-undo")
+    assert [row.name for row in desk.tab.editor.content().skills] == ["Stamina"]
+    desk.press("cv-redo")
+    assert desk.tab.editor.content().skills == ()
+    desk.qtbot.keyClick(desk.tab.editor.boxes[Section.SKILLS].adder, *UNDO)
+    assert [row.name for row in desk.tab.editor.content().skills] == ["Stamina"]
+
+
+def test_a_card_is_dragged_by_its_handle(desk: CvDesk) -> None:
+    desk.begin()
+    for name in ("Third", "Second", "First"):
+        desk.add("work", title=name)
+    box = desk.tab.editor.boxes[Section.WORK]
+    handle, last = box.cards[0].handle, box.cards[2]
+    low = handle.mapFromGlobal(last.mapToGlobal(QPoint(4, last.height() - 2)))
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(4, 8))
+    QTest.mouseMove(handle, QPoint(4, 60))
+    QTest.mouseMove(handle, QPoint(4, low.y()))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(4, low.y()))
+    assert jobs(desk) == ["Second", "Third", "First"]
+
+
+def test_sections_change_places_and_a_style_says_what_it_leaves_out(desk: CvDesk) -> None:
+    desk.begin()
+    desk.add("work", title="Picker", duties="Picked orders")
+    before = desk.tab.editor.content().sections
+    desk.tab.editor.boxes[Section.WORK].head.arrows[-1].click()
+    order = desk.tab.editor.content().sections
+    assert before == () and order.index(Section.WORK) == 1
+    styles = desk.tab.head.style_box
+    styles.setCurrentIndex(styles.findData(CvStyle.SKILLS))
+    styles.activated.emit(styles.currentIndex())
+    desk.qtbot.waitUntil(lambda: "duties of 1 job" in desk.tab.head.left_out.text())
+    assert desk.tab.editor.sheet().style is CvStyle.SKILLS
+
+
+def test_a_gap_is_explained_with_one_press(desk: CvDesk) -> None:
+    desk.begin()
+    desk.add("work", title="Porter", began="3/2010", ended="6/2014")
+    desk.add("work", title="Picker", began="6/2016")
+    card = desk.tab.editor.boxes[Section.WORK].cards[0]
+    card.findChild(QWidget, f"cv-{card.key}-ongoing").click()
+    desk.qtbot.waitUntil(lambda: any(hint.kind is HintKind.GAP for hint in card._hints))
+    desk.press(f"explain-{card.key}", card)
+    told = desk.tab.editor.content().work
+    assert [row.title for row in told] == ["Picker", "", "Porter"]
+    assert (told[1].began, told[1].ended) == (MonthYear(2014, 7), MonthYear(2016, 5))
+    desk.qtbot.keyClicks(QApplication.focusWidget(), "Caring for my father")
+    assert jobs(desk)[1] == "Caring for my father"
+
+
+def test_a_month_that_cannot_be_read_is_said_and_not_lost(desk: CvDesk) -> None:
+    desk.begin()
+    card = desk.add("work", title="Porter", began="back then")
+    box: Any = card.findChild(QWidget, f"cv-{card.key}-began")
+    desk.qtbot.keyClick(box, Qt.Key.Key_Tab)
+    box.editingFinished.emit()
+    assert "March 2019" in card._note.text()
+    desk.rest()
+    assert box.text() == "back then"
+
+
+def test_the_page_beside_is_the_pdf_of_what_is_typed(desk: CvDesk) -> None:
+    """V1: the preview is the PDF itself."""
+    desk.begin()
+    desk.shell.window.resize(1700, 900)
+    desk.tab.preview.setVisible(True)
+    desk.add("skills", name="Stamina")
+    desk.previewed()
+    assert desk.tab.preview.view.page_count == 1
+    sheet = desk.tab.preview.view._sheets[0]
+    assert "Stamina" in sheet.accessibleDescription() and not sheet.image.isNull()
+    desk.shell.lock()
+    assert desk.tab.preview.view.page_count == 0
+
+
+def test_a_lock_returns_to_the_field_and_the_caret(desk: CvDesk, passphrase: str) -> None:
+    desk.begin()
+    card = desk.add("work", title="Kitchen porter")
+    box: Any = card.first_box()
+    cursor = box.textCursor()
+    cursor.setPosition(7)
+    box.setTextCursor(cursor)
+    name = box.objectName()
+    desk.shell.lock()
+    desk.settle()
+    desk.shell.door.open_with(passphrase)
+    desk.settle()
+    back: Any = QApplication.focusWidget()
+    assert back.objectName() == name and back.textCursor().position() == 7
+    assert back.text() == "Kitchen porter"
+
+
+def test_agreeing_keeps_the_paper_and_tells_the_jfap(desk: CvDesk) -> None:
+    """V4, V5: the final CV stands among the documents; the state is told on the tab."""
+    desk.begin()
+    desk.add("work", title="Porter", employer="Quay Café")
+    desk.press("cv-agree")
+    dialog = desk.dialog()
+    assert isinstance(dialog, AgreeCvDialog)
+    dialog.form.set_value("agreed_how", dialog.how.itemData(0))
+    dialog.save.click()
+    desk.settle()
+    assert desk.view.state is CvState.FINAL
+    assert desk.tab.head.pill.text().endswith("CV final")
+    assert [one.version for one in issued_documents.of_case(desk.workspace, desk.case_id, kind="cv")] == [
+        "Version 1"
+    ]
+    lines = plans.open_plan(desk.workspace, desk.case_id).content.activities
+    assert any("Made together" in line.text for line in lines)
+
+
+@pytest.mark.parametrize("form", [CvForm.WORD, CvForm.PDF, CvForm.TEXT])
+def test_it_is_exported_with_what_was_typed_last(desk: CvDesk, tmp_path: Path, form: CvForm) -> None:
+    desk.begin()
+    desk.add("work", title="Llywydd y Côr", employer="Ŵyl y Môr")
+    out = tmp_path / f"cv.{form.value}"
+    desk.tab.export_to(out, form)
+    desk.settle()
+    if form is CvForm.WORD:
+        text = "\n".join(row.text for row in docx.Document(str(out)).paragraphs)
+    elif form is CvForm.PDF:
+        text = "\n".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+    else:
+        text = out.read_text(encoding="utf-8")
+    assert "Llywydd y Côr" in text and "Ŵyl y Môr" in text
+    assert "NINO" not in text

@@ -1,0 +1,89 @@
+"""Keep a version of the CV, or agree it with the participant as their final one (V1, V4)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from jfs_desktop.casework import cvs
+from jfs_desktop.casework.cv_views import CvVersionView, CvView
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.wording import day_and_time
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice
+
+OTHER = "other"
+
+
+class AgreeCvDialog(Dialog):
+    """What is on the screen has been settled before. With ``final`` it is agreed, otherwise only kept."""
+
+    def __init__(self, context: Context, view: CvView, parent: QWidget | None, *, final: bool) -> None:
+        title = "Agree the CV as final" if final else "Keep a version of the CV"
+        body = (
+            "The CV as it stands is kept for good, as a Word document and a PDF, and stands in the JFAP "
+            "(JFS 5.02)."
+            if final
+            else "The CV as it stands is kept under a number, and stands in the JFAP."
+        )
+        super().__init__(title, body, parent, width=520)
+        self._context, self._view, self._final = context, view, final
+        self.form = FormKit()
+        self.how: QComboBox | None = None
+        if final:
+            made = [(cvs.IMPROVED, "The one they had, made better"), (cvs.MADE, "Made together")]
+            self.form.add("how", "How it came about", choice(made if view.existing else made[::-1]))
+            ways = [*((name, name) for name in view.channels), (OTHER, "In another way")]
+            self.how = self.form.add("agreed_how", "How did the participant agree?", choice(ways))
+            self.form.add("other", "In which way", QLineEdit())
+            self.how.currentIndexChanged.connect(lambda _: self._show_way())
+        sessions = [(str(one.id), f"Session of {day_and_time(one.started_at)}") for one in view.sessions]
+        self.form.add("session", "Worked on together in", choice([("", "No session"), *sessions]))
+        if sessions:
+            self.form.set_value("session", sessions[0][0])
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.save = self.add_verb("Agree it" if final else "Keep it", "primary", self._make, default=True)
+        self.save.setObjectName("cv-agree-now")
+        self._show_way()
+
+    @classmethod
+    def ask(cls, context: Context, view: CvView, parent: QWidget | None, *, final: bool) -> AgreeCvDialog:
+        """Open it; the version is made from its button."""
+        dialog = cls(context, view, parent, final=final)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return self._final and bool(str(self.form.value("other")).strip())
+
+    def _show_way(self) -> None:
+        if self.how is not None:
+            self.form.set_shown("other", self.how.currentData() == OTHER)
+
+    def _make(self) -> None:
+        workspace, case_id = self._context.workspace, self._view.case_id
+        chosen = str(self.form.value("session") or "")
+        session = next((one.id for one in self._view.sessions if str(one.id) == chosen), None)
+        how = agreed = ""
+        if self._final:
+            how, agreed = str(self.form.value("how")), str(self.form.value("agreed_how"))
+            agreed = str(self.form.value("other")).strip() if agreed == OTHER else agreed
+            if not agreed:
+                self.form.set_notes({"other": ("Say how the participant agreed.", "error")})
+                self.form.field("other").setFocus()
+                return
+
+        def act() -> Outcome[CvVersionView]:
+            if how:
+                return cvs.agree(workspace, case_id, how=how, agreed_how=agreed, session_id=session)
+            return cvs.make_version(workspace, case_id, session_id=session)
+
+        self.set_busy(True)
+        self._context.tasks.write(act, owner=self, done=self._made, failed=self.show_error)
+
+    def _made(self, outcome: Outcome[CvVersionView]) -> None:
+        self._context.hub.tell(outcome)
+        done = "agreed as final" if self._final else "kept"
+        self._context.say.news(f"Version {outcome.value.number} of the CV is {done}.")
+        self.accept()

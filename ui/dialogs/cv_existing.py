@@ -1,0 +1,76 @@
+"""Shows the CV that somebody had from memory alone; that it was looked at is recorded (V2, I6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from jfs_desktop.casework import cv_files, cv_help
+from jfs_desktop.casework.cv_views import ExistingCv
+from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.errors import UserError
+from jfs_desktop.rules.wording import day_and_time
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.pdf_view import PdfView
+from ui.widgets.text import by_letters, label
+
+
+class ExistingCvDialog(Dialog):
+    """Pages of a PDF, a Word document set on pages, or the text of a JSON Resume file."""
+
+    def __init__(self, context: Context, existing: ExistingCv, parent: QWidget | None) -> None:
+        super().__init__("The CV that they had", "", parent, width=760)
+        self._context = context
+        self._existing = existing
+        self.body.setText(f"{existing.name} · kept on {day_and_time(existing.kept_at)}")
+        self.body.show()
+        self.pages = PdfView(context)
+        self.pages.setMinimumHeight(by_letters(420))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setMinimumHeight(by_letters(420))
+        self.text.hide()
+        self.content.addWidget(self.pages, 1)
+        self.content.addWidget(self.text, 1)
+        self.content.addWidget(
+            label("That you looked at this is recorded with your name and the time.", "small")
+        )
+        self.add_cancel("Close")
+        context.tasks.locking.connect(self.discard)
+        self._ask()
+
+    @classmethod
+    def show_one(cls, context: Context, existing: ExistingCv, parent: QWidget | None) -> ExistingCvDialog:
+        """Open it; its content comes as soon as it is read."""
+        dialog = cls(context, existing, parent)
+        dialog.open()
+        return dialog
+
+    def _ask(self) -> None:
+        workspace, key = self._context.workspace, self._existing.id
+        self._context.tasks.write(
+            lambda: cv_help.look_at(workspace, key), owner=self, done=self._came, failed=self.show_error
+        )
+
+    def _came(self, found: tuple[FileKind, bytes]) -> None:
+        kind, content = found
+        if kind is FileKind.JSON:
+            self.pages.hide()
+            self.text.setPlainText(content.decode("utf-8", "replace"))
+            self.text.show()
+        elif kind is FileKind.PDF:
+            self.pages.show_pdf(content, self._existing.name)
+        else:
+            made_at: datetime = self._context.clock.now()
+            self._context.tasks.apart(
+                lambda: cv_files.pdf_of(content, made_at),
+                owner=self,
+                done=lambda pdf: self.pages.show_pdf(pdf, self._existing.name),
+                failed=self._unset,
+            )
+
+    def _unset(self, error: UserError) -> None:
+        self.pages.hide()
+        self.show_error(error)

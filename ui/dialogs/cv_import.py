@@ -1,0 +1,228 @@
+"""Bring in the CV that they have: every line of the file, as what it was taken, and what was not understood,
+which one press puts into a section (V2). Nothing is kept before the button is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import cv_help, cv_reading
+from jfs_desktop.casework.cv_reading import ReadFile, ReadLine
+from jfs_desktop.casework.cv_views import CvView
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.cv import TITLES, CvContent, Section
+from jfs_desktop.rules.cv_edit import placed
+from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.wording import counted
+from ui.shell.context import Context
+from ui.widgets.buttons import button, chip
+from ui.widgets.dialog import Dialog
+from ui.widgets.flow import Flow
+from ui.widgets.form_kit import FormKit
+from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.text import by_letters, label
+
+LEAVE_OUT = "Left out"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Line(Discreet):
+    """A line with its number; ``put`` says where the person put it."""
+
+    number: int
+    read: ReadLine
+    put: str = ""
+
+    @property
+    def taken_as(self) -> str:
+        return self.put or self.read.understood or "Not understood"
+
+    @property
+    def open(self) -> bool:
+        return not (self.put or self.read.understood)
+
+
+_COLUMNS: tuple[Column[_Line], ...] = (
+    Column("place", "Where", lambda line: line.read.place, 110, lambda line: line.number),
+    Column("text", "What stands in the file", lambda line: line.read.text, 470),
+    Column("as", "Taken as", lambda line: line.taken_as, 280),
+)
+
+
+class ImportCvDialog(Dialog):
+    """Reads a file beside the window, shows it line by line, and goes on from it."""
+
+    def __init__(self, context: Context, view: CvView, file: Path, parent: QWidget | None) -> None:
+        super().__init__("Bring in the CV they have", "", parent, width=980)
+        self._context, self._view, self._path = context, view, file
+        self._file: ReadFile | None = None
+        self._lines: list[_Line] = []
+        self._content = CvContent()
+        self._steps: list[tuple[int, CvContent]] = []
+        self.summary = label("Reading the file…", "strong", wrap=True)
+        self.further = label("", "soft", wrap=True)
+        self.model = RecordModel[_Line](_COLUMNS, self)
+        self.table = RecordTable("cv-import", context.preferences)
+        self.only_open = chip("Only what was not understood")
+        self.detail = label("", wrap=True)
+        self.places = QWidget()
+        self.form = FormKit()
+        self._assemble()
+        self._read()
+
+    @classmethod
+    def ask(cls, context: Context, view: CvView, file: Path, parent: QWidget | None) -> ImportCvDialog:
+        """Open it for a file."""
+        dialog = cls(context, view, file, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(self._steps)
+
+    def place(self, section: Section | None) -> None:
+        """Put the chosen line into a section; the next one that was not understood comes up."""
+        line = self._chosen()
+        if line is None or not line.open:
+            return
+        self._steps.append((line.number, self._content))
+        self._content = placed(self._content, section, line.read.text, self._context.workspace.new_key())
+        self._mark(line.number, TITLES[section] if section else "How to reach them")
+
+    def leave_out(self) -> None:
+        """Leave the chosen line out; it stays in the file that is kept."""
+        line = self._chosen()
+        if line is not None and line.open:
+            self._steps.append((line.number, self._content))
+            self._mark(line.number, LEAVE_OUT)
+
+    def take_back(self) -> None:
+        """Take the last placing back."""
+        if self._steps:
+            number, self._content = self._steps.pop()
+            self._mark(number, "", then=number)
+
+    def _assemble(self) -> None:
+        self.table.take(self.model, [column.width for column in _COLUMNS])
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.setMinimumHeight(by_letters(240))
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        self.only_open.toggled.connect(lambda _: self._show_rows(0))
+        self.only_open.setObjectName("cv-only-open")
+        self.form.add(
+            "improvements",
+            "What is to be made better",
+            QLineEdit(),
+            help="It stands in the JFAP with the offer of help (JFS 4.13).",
+        )
+        for widget in (self.summary, self.further, self.only_open):
+            self.content.addWidget(widget)
+        self.content.addWidget(self.table, 1)
+        self.content.addWidget(self.detail)
+        self._make_places()
+        self.content.addWidget(self.places)
+        self.content.addWidget(self.form)
+        self.back = button("Take the last one back", "quiet", self.take_back, name="cv-place-back")
+        self.verbs.insertWidget(0, self.back)
+        self.add_cancel()
+        self.go = self.add_verb("Use this", "primary", self._use, default=True)
+        self.go.setObjectName("cv-use")
+        self.go.setEnabled(False)
+        hidden: tuple[QWidget, ...] = (self.only_open, self.places, self.detail, self.back)
+        for one in hidden:
+            one.hide()
+
+    def _make_places(self) -> None:
+        flow = Flow(self.places)
+        choices: list[tuple[Section | None, str]] = [(None, "How to reach them"), *TITLES.items()]
+        for section, words in choices:
+            made = button(words, "plain", partial(self.place, section))
+            made.setObjectName(f"cv-place-{section.value if section else 'contacts'}")
+            flow.addWidget(made)
+        flow.addWidget(button("Leave it out", "quiet", self.leave_out, name="cv-place-nowhere"))
+        self.places.setMinimumHeight(flow.height_at(by_letters(900)))
+
+    def _read(self) -> None:
+        path, key = self._path, self._context.workspace.new_key
+        self._context.tasks.read(
+            lambda: cv_reading.read_path(path, key), owner=self, done=self._show, failed=self._failed
+        )
+
+    def _failed(self, error: UserError) -> None:
+        self.summary.setText("This file was not taken.")
+        self.table.hide()
+        self.form.hide()
+        self.show_error(error)
+        self.go.setEnabled(False)
+
+    def _show(self, file: ReadFile) -> None:
+        self._file = file
+        self._content = file.content
+        self._lines = [_Line(number, line) for number, line in enumerate(file.lines, 1)]
+        parts = ["What stands in the editor now is kept as a version."] if self._replaces() else []
+        parts += [f"Not taken over: {', '.join(file.besides)}."] if file.besides else []
+        parts.append("The file itself is kept on the case, encrypted, as it came.")
+        self.further.setText(" ".join(parts))
+        self.only_open.setVisible(bool(file.unread))
+        self.only_open.setChecked(bool(file.unread))
+        self.go.setEnabled(True)
+        self._show_rows(0)
+
+    def _replaces(self) -> bool:
+        return self._view.settled is not None
+
+    def _show_rows(self, row: int) -> None:
+        only = self.only_open.isChecked()
+        shown = [line for line in self._lines if line.open or not only]
+        self.model.set_rows(shown)
+        left = sum(line.open for line in self._lines)
+        known = len(self._lines) - left
+        told = f"{counted(known, 'line')} understood or placed"
+        rest = f", {counted(left, 'line')} not. What stays so is left out of the CV." if left else "."
+        self.summary.setText(told + rest)
+        if shown:
+            self.table.selectRow(max(0, min(row, len(shown) - 1)))
+        self.back.setVisible(bool(self._steps))
+        self._show_chosen()
+
+    def _chosen(self) -> _Line | None:
+        index: QModelIndex = self.table.currentIndex()
+        return self.model.row_at(index)
+
+    def _show_chosen(self) -> None:
+        line = self._chosen()
+        waits = line is not None and line.open
+        self.detail.setText(f"Where does this belong? “{line.read.text}”" if line and waits else "")
+        self.detail.setVisible(waits)
+        self.places.setVisible(waits)
+
+    def _mark(self, number: int, put: str, *, then: int | None = None) -> None:
+        row = max(0, self.table.currentIndex().row())
+        self._lines = [replace(line, put=put) if line.number == number else line for line in self._lines]
+        self._show_rows(row if self.only_open.isChecked() or then else row + 1)
+
+    def _use(self) -> None:
+        file, workspace, case_id = self._file, self._context.workspace, self._view.case_id
+        if file is None:
+            return
+        settled = self._view.settled
+        sheet = StyledCv(self._content, settled.style if settled is not None else CvStyle.COMBINED)
+        better = str(self.form.value("improvements"))
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: cv_help.bring_in(workspace, case_id, file, sheet, improvements=better),
+            owner=self,
+            done=self._done,
+            failed=self.show_error,
+        )
+
+    def _done(self, outcome: Outcome[CvView]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news("The CV was brought in; the file is kept on the case.")
+        self.accept()

@@ -1,0 +1,317 @@
+"""The whole CV on one sheet to write in: the head, then its sections in the order of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.rules import cv_edit
+from jfs_desktop.rules.cv import CvContent, Entry, Section
+from jfs_desktop.rules.cv_hints import Hint
+from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
+from ui.pages.case.cv_boxes import LineBox, let_files_by
+from ui.pages.case.cv_fields import NOUNS
+from ui.pages.case.cv_section import SectionBox, SectionHead
+from ui.pages.case.plan_undo import Deed, Deeds
+from ui.widgets.text import label
+from ui.widgets.text_area import TextArea
+
+EDGE = 32  # how near to the edge a dragged card scrolls the sheet
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+Step = Callable[[CvContent], CvContent]
+
+
+class ProfileBox(QWidget):
+    """The profile: a few sentences, with what is said about them below."""
+
+    moveAsked = Signal(object, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = SectionHead("Profile")
+        self.head.moveAsked.connect(lambda by: self.moveAsked.emit(Section.PROFILE, by))
+        self.text = TextArea(
+            "cv-profile",
+            "Profile",
+            hint="Two or three sentences: what they do, what they are good at, what they look for",
+            lines=3,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.head)
+        column.addWidget(self.text)
+
+
+class CvEditor(QScrollArea):
+    """``edited()`` at each change by the person, ``left()`` when a field is left or a card was changed.
+
+    Ctrl+Z and Ctrl+Shift+Z belong to the text with the focus while it has something to undo, then to
+    the cards.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, deeds: Deeds, new_key: Callable[[], UUID], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._deeds = deeds
+        self._new_key = new_key
+        self._showing = False
+        self._style = CvStyle.COMBINED
+        self._chosen: tuple[Section, ...] = ()
+        self.name = LineBox("cv-name", "Name", hint="As it should stand on the CV")
+        self.target = LineBox("cv-target", "Job they are looking for", hint="Warehouse operative")
+        self.contacts = SectionBox(None)
+        self.profile = ProfileBox()
+        self.boxes = {section: SectionBox(section) for section in cv_edit.KINDS}
+        self.on_request = QCheckBox("Say that references are available on request")
+        self.on_request.setObjectName("cv-on-request")
+        self.boxes[Section.REFERENCES].add_extra(self.on_request)
+        self.said = label("", "soft", wrap=True)
+        self.said_of_profile = label("", "soft", wrap=True)
+        self._assemble()
+        self._connect()
+
+    def sheet(self) -> StyledCv:
+        """The CV as it stands on the screen."""
+        return StyledCv(self.content(), self._style)
+
+    def content(self) -> CvContent:
+        """Its content alone."""
+        content = CvContent(
+            name=self.name.text(),
+            target_job=self.target.text(),
+            profile=self.profile.text.text(),
+            references_on_request=self.on_request.isChecked(),
+            sections=self._chosen,
+        )
+        content = cv_edit.with_rows(content, None, self.contacts.entries())
+        for section, box in self.boxes.items():
+            content = cv_edit.with_rows(content, section, box.entries())
+        return content
+
+    def show_sheet(self, sheet: StyledCv) -> None:
+        """Show a CV; what stands already keeps its focus, caret and undo."""
+        self._showing = True
+        content, self._style, self._chosen = sheet.content, sheet.style, sheet.content.sections
+        self.name.set_text(content.name)
+        self.target.set_text(content.target_job)
+        self.profile.text.set_text(content.profile)
+        self.contacts.show_entries(content.contacts)
+        for section, box in self.boxes.items():
+            box.show_entries(cv_edit.rows_of(content, section))
+        self.on_request.setChecked(content.references_on_request)
+        self._arrange(cv_edit.order_of(content, sheet.style))
+        self._showing = False
+
+    def set_style(self, style: CvStyle) -> None:
+        """Show it in another style, which may put its sections in another order."""
+        before = self._style
+        if style is not before:
+            self._do("change of style", partial(self._take_style, style), partial(self._take_style, before))
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """Say kind words beside what they are about."""
+        by_entry: dict[UUID, list[Hint]] = {}
+        for hint in hints:
+            if hint.entry_id is not None:
+                by_entry.setdefault(hint.entry_id, []).append(hint)
+        for box in (self.contacts, *self.boxes.values()):
+            box.show_hints(by_entry)
+        head = [hint.text for hint in hints if hint.entry_id is None and hint.section is None]
+        profile = [hint.text for hint in hints if hint.section is Section.PROFILE]
+        for told, texts in ((self.said, head), (self.said_of_profile, profile)):
+            told.setText("\n".join(texts))
+            told.setVisible(bool(texts))
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._ours(event)
+        ):
+            event.accept()  # else the menu would take it
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._ours(event):
+            if event.matches(_UNDO):
+                self._deeds.undo()
+            else:
+                self._deeds.redo()
+            return
+        super().keyPressEvent(event)
+
+    def _ours(self, event: QKeyEvent) -> bool:
+        undo = event.matches(_UNDO) and bool(self._deeds.undo_name)
+        return undo or (event.matches(_REDO) and bool(self._deeds.redo_name))
+
+    def _add(self, section: Section | None) -> None:
+        entry = cv_edit.new_entry(section, self._new_key())
+        newest_first = section in (Section.WORK, Section.EDUCATION, Section.VOLUNTEERING)
+        place = 0 if newest_first else len(cv_edit.rows_of(self.content(), section))
+        self._put(f"add {NOUNS[section]}", section, place, entry.id, partial(_put, section, place, entry))
+
+    def _explain(self, hint: Hint) -> None:
+        place = cv_edit.gap_place(self.content(), hint.began)
+        entry = cv_edit.gap_entry(hint.began, hint.ended, self._new_key())
+        put = partial(_put, Section.WORK, place, entry)
+        self._put("explain the gap", Section.WORK, place, entry.id, put)
+
+    def _put(self, name: str, section: Section | None, place: int, key: UUID, put: Step) -> None:
+        gone: list[Step] = []
+
+        def take() -> None:
+            kept = next(row for row in cv_edit.rows_of(self.content(), section) if row.id == key)
+            gone[:] = [partial(_put, section, place, kept)]  # it comes back as it went
+            self._apply(partial(_take, section, key))
+
+        self._apply(put)
+        self._deeds.add(Deed(name, take, lambda: self._apply(gone[0])))
+        self._go_to(section, key)
+
+    def _remove(self, section: Section | None, key: UUID) -> None:
+        rows = cv_edit.rows_of(self.content(), section)
+        place = next(at for at, row in enumerate(rows) if row.id == key)
+        put, take = partial(_put, section, place, rows[place]), partial(_take, section, key)
+        self._do(f"remove {NOUNS[section]}", take, put)
+        box = self._box(section)
+        stop = box.cards[min(place, len(box.cards) - 1)].first_box() if box.cards else box.adder
+        stop.setFocus()
+
+    def _shift(self, section: Section | None, key: UUID, place: int) -> None:
+        rows = [row.id for row in cv_edit.rows_of(self.content(), section)]
+        card = self._box(section).card(key)
+        focus = card.focusWidget() if card is not None else None
+        there, back = partial(_move, section, key, place), partial(_move, section, key, rows.index(key))
+        self._do(f"move {NOUNS[section]}", there, back)
+        if focus is not None:
+            focus.setFocus()
+
+    def _move_section(self, section: Section, by: int) -> None:
+        before = self._chosen
+        order = list(cv_edit.order_of(self.content(), self._style))
+        at = order.index(section)
+        if 0 <= at + by < len(order):
+            order.insert(at + by, order.pop(at))
+            there = partial(_in_order, tuple(order))
+            self._do("move section", there, partial(_in_order, before))
+
+    def _do(self, name: str, there: Step, back: Step) -> None:
+        self._apply(there)
+        self._deeds.add(Deed(name, lambda: self._apply(back), lambda: self._apply(there)))
+
+    def _apply(self, step: Step) -> None:
+        content = step(self.content())
+        self.show_sheet(StyledCv(content, self._style))
+        self.edited.emit()
+        self.left.emit()
+
+    def _take_style(self, style: CvStyle, content: CvContent) -> CvContent:
+        self._style = style
+        return content
+
+    def _go_to(self, section: Section | None, key: UUID) -> None:
+        card = self._box(section).card(key)
+        if card is not None:
+            card.first_box().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(card)
+
+    def _box(self, section: Section | None) -> SectionBox:
+        return self.contacts if section is None else self.boxes[section]
+
+    def _follow(self, box: SectionBox, y: int) -> None:
+        """Keep the place in sight to which a card is dragged."""
+        self.ensureVisible(0, box.mapTo(self._held, QPoint(0, y)).y(), 0, EDGE)
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.edited.emit()
+
+    def _ticked(self) -> None:
+        self._tell()
+        self._tell_left()
+
+    def _tell_left(self) -> None:
+        if not self._showing:
+            self.left.emit()
+
+    def _arrange(self, order: Sequence[Section]) -> None:
+        parts = [self.profile if section is Section.PROFILE else self.boxes[section] for section in order]
+        standing = [
+            item.widget() for at in range(self._sections.count()) if (item := self._sections.itemAt(at))
+        ]
+        if standing != parts:
+            for part in parts:
+                self._sections.removeWidget(part)
+            for part in parts:
+                self._sections.addWidget(part)
+
+    def _connect(self) -> None:
+        for text in (self.name, self.target, self.profile.text):
+            text.edited.connect(self._tell)
+            text.left.connect(self._tell_left)
+            let_files_by(text)
+        self.on_request.clicked.connect(lambda _: self._ticked())
+        self.profile.moveAsked.connect(self._move_section)
+        for box in (self.contacts, *self.boxes.values()):
+            box.edited.connect(self._tell)
+            box.left.connect(self._tell_left)
+            box.addAsked.connect(self._add)
+            box.removeAsked.connect(self._remove)
+            box.shiftAsked.connect(self._shift)
+            box.explainAsked.connect(self._explain)
+            box.moveAsked.connect(self._move_section)
+            box.pulled.connect(partial(self._follow, box))
+
+    def _assemble(self) -> None:
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._held = QWidget()
+        self._held.setProperty("role", "plainground")
+        column = QVBoxLayout(self._held)
+        column.setContentsMargins(16, 10, 12, 16)
+        column.setSpacing(16)
+        head = QFormLayout()
+        head.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        head.setHorizontalSpacing(12)
+        head.addRow(label("Name", "strong"), self.name)
+        head.addRow(label("Job sought", "strong"), self.target)
+        column.addLayout(head)
+        column.addWidget(self.said)
+        column.addWidget(self.contacts)
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(18)
+        column.addLayout(self._sections)
+        column.addStretch(1)
+        below = self.profile.layout()
+        if below is not None:
+            below.addWidget(self.said_of_profile)
+        self._arrange(cv_edit.order_of(CvContent(), self._style))
+        self.setWidget(self._held)
+
+
+def _put(section: Section | None, place: int, entry: Entry, content: CvContent) -> CvContent:
+    return cv_edit.put_in(content, section, place, entry)
+
+
+def _take(section: Section | None, key: UUID, content: CvContent) -> CvContent:
+    return cv_edit.taken_out(content, section, key)
+
+
+def _move(section: Section | None, key: UUID, place: int, content: CvContent) -> CvContent:
+    return cv_edit.moved(content, section, key, place)
+
+
+def _in_order(order: tuple[Section, ...], content: CvContent) -> CvContent:
+    return replace(content, sections=order)

@@ -1,0 +1,221 @@
+"""One entry of a CV as a card: its fields, its handle, and kind words about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jfs_desktop.rules.cv import Entry, Section
+from jfs_desktop.rules.cv_hints import Hint, HintKind
+from ui.pages.case.cv_boxes import MonthBox, make_box, show_value, value_of
+from ui.pages.case.cv_fields import FIELDS, NOUNS, Field, Form
+from ui.pages.case.plan_drag import DragHandle
+from ui.widgets.buttons import button
+from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
+from ui.widgets.text import by_letters, label
+from ui.widgets.text_area import TextArea
+
+HANDLE, MENU = 28, 30
+
+
+class EntryCard(QFrame):
+    """``edited()`` at each key, ``left()`` when a field is left, ``asked(card, what)`` for 'up', 'down' and
+    'remove', ``explainAsked(hint)`` for a gap, ``pulled(card, y)`` and ``dropped(card, y)`` of its handle."""
+
+    edited = Signal()
+    left = Signal()
+    asked = Signal(object, str)
+    explainAsked = Signal(object)
+    pulled = Signal(object, int)
+    dropped = Signal(object, int)
+
+    def __init__(self, section: Section | None, shown: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._section = section
+        self._shown = shown
+        self._boxes: dict[Field, QWidget] = {}
+        self._hints: tuple[Hint, ...] = ()
+        self.setProperty("role", "row")
+        self._noun = NOUNS[section]
+        self.handle = DragHandle()
+        self.handle.pulled.connect(lambda y: self.pulled.emit(self, y))
+        self.handle.dropped.connect(lambda y: self.dropped.emit(self, y))
+        self._make_menu()
+        self._assemble()
+        self.set_entry(shown)
+
+    @property
+    def key(self) -> UUID:
+        """The entry's id."""
+        return self._shown.id
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """The fields in the order in which Tab walks them, then what can be done."""
+        return (*self._boxes.values(), *self._told.findChildren(QWidget), self.more)
+
+    def first_box(self) -> QWidget:
+        """Where the caret goes first."""
+        boxes = list(self._boxes.values())
+        return boxes[1] if isinstance(boxes[0], QComboBox) else boxes[0]
+
+    def entry(self) -> Entry:
+        """The entry as it stands on the screen."""
+        values: dict[str, Any] = {field.name: value_of(field, box) for field, box in self._boxes.items()}
+        return replace(self._shown, **values)
+
+    def set_entry(self, shown: Entry) -> None:
+        """Show another state of it; fields that stand already are not touched."""
+        self._shown = shown
+        for field, box in self._boxes.items():
+            show_value(field, box, getattr(shown, field.name))
+        self._free_end()
+
+    def set_place(self, place: int, count: int) -> None:
+        """Number the card, from 1, of ``count``."""
+        self.handle.setText(str(place))
+        self.setAccessibleName(f"{self._noun.capitalize()} {place} of {count}")
+        self.setProperty("role", "row-first" if place == 1 else "row")
+        for field, box in self._boxes.items():
+            box.setAccessibleName(f"{self._noun.capitalize()} {place}: {field.title}")
+        self._up.setEnabled(place > 1)
+        self._down.setEnabled(place < count)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """Say kind words below the fields; a gap can be explained with one press."""
+        if tuple(hints) == self._hints:
+            return
+        self._hints = tuple(hints)
+        while self._told_rows.count():
+            item = self._told_rows.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for hint in hints:
+            self._told_rows.addWidget(self._hint_row(hint))
+        self._told.setVisible(bool(hints))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        for keys, what in ((MOVE_UP, "up"), (MOVE_DOWN, "down")):
+            if keys.pressed(event):
+                self.asked.emit(self, what)
+                return
+        super().keyPressEvent(event)
+
+    def _hint_row(self, hint: Hint) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(6, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(hint.text, "soft", wrap=True), 1)
+        if hint.kind is HintKind.GAP:
+            row.addWidget(
+                button(
+                    "Explain this gap",
+                    "plain",
+                    lambda: self.explainAsked.emit(hint),
+                    name=f"explain-{self.key}",
+                    tip="Puts a line there, with these months",
+                ),
+                0,
+                Qt.AlignmentFlag.AlignTop,
+            )
+        return held
+
+    def _make_menu(self) -> None:
+        self.more = QToolButton()
+        self.more.setObjectName(f"cv-{self.key}-more")
+        self.more.setText("⋯")
+        self.more.setFixedWidth(by_letters(MENU))
+        self.more.setAccessibleName(f"Move or remove this {self._noun}")
+        self.more.setToolTip(f"Move or remove ({MOVE_UP.words()}, {MOVE_DOWN.words()})")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setProperty("role", "more")
+        menu = QMenu(self.more)
+        self._up = self._item(menu, f"Move &up\t{MOVE_UP.words()}", "up")
+        self._down = self._item(menu, f"Move &down\t{MOVE_DOWN.words()}", "down")
+        menu.addSeparator()
+        self._item(menu, f"&Remove this {self._noun}", "remove")
+        self.more.setMenu(menu)
+
+    def _item(self, menu: QMenu, text: str, what: str) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: self.asked.emit(self, what))
+        return action
+
+    def _assemble(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        for fields in FIELDS[self._section]:
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for field in fields:
+                box = self._boxes[field] = make_box(field, f"cv-{self.key}-{field.name}")
+                if field.form in (Form.TICK, Form.CONTACT):
+                    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+                    row.addWidget(box, 0, top)
+                else:
+                    row.addWidget(box, field.wide, top)
+                self._listen(box)
+            rows.addLayout(row)
+        self._told = QWidget()
+        self._told_rows = QVBoxLayout(self._told)
+        self._told_rows.setContentsMargins(0, 2, 0, 4)
+        self._told_rows.setSpacing(4)
+        self._told.hide()
+        self._note = label("", "error", wrap=True)
+        self._note.hide()
+        rows.addWidget(self._note)
+        rows.addWidget(self._told)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(8, 5, 4, 5)
+        whole.setSpacing(4)
+        self.handle.setFixedWidth(by_letters(HANDLE))
+        whole.addWidget(self.handle, 0, top)
+        whole.addLayout(rows, 1)
+        whole.addWidget(self.more, 0, top)
+
+    def _listen(self, box: QWidget) -> None:
+        if isinstance(box, TextArea | MonthBox):
+            box.edited.connect(self.edited)
+            box.left.connect(self.left)
+        if isinstance(box, MonthBox):
+            box.refused.connect(self._refuse)
+        elif isinstance(box, QCheckBox):
+            box.clicked.connect(lambda _: self._ticked())
+        elif isinstance(box, QComboBox):
+            box.activated.connect(lambda _: self._ticked())
+
+    def _ticked(self) -> None:
+        self._free_end()
+        self.edited.emit()
+        self.left.emit()
+
+    def _free_end(self) -> None:
+        """Who is still there has no end to fill in."""
+        by_name = {field.name: box for field, box in self._boxes.items()}
+        ongoing, ended = by_name.get("ongoing"), by_name.get("ended")
+        if isinstance(ongoing, QCheckBox) and isinstance(ended, MonthBox):
+            ended.setEnabled(not ongoing.isChecked())
+
+    def _refuse(self, text: str) -> None:
+        self._note.setText(text)
+        self._note.setVisible(bool(text))

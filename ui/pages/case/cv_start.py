@@ -1,0 +1,110 @@
+"""Before there is a CV: bring in the one that they have, begin a new one, or record that they decline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from jfs_desktop.casework.cv_views import CvView
+from jfs_desktop.rules.cv_progress import CvState
+from jfs_desktop.rules.wording import long_day
+from ui.widgets.buttons import button
+from ui.widgets.text import by_letters, label
+
+TOO_EARLY = "Help with the CV begins once the initial meeting was held."
+
+
+class CvStart(QWidget):
+    """``importRequested()``, ``beginRequested()``, ``declineRequested()``, ``confirmRequested()``,
+    ``openRequested()`` for the CV that they had."""
+
+    importRequested = Signal()
+    beginRequested = Signal()
+    declineRequested = Signal()
+    confirmRequested = Signal()
+    openRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label("No CV yet", "heading")
+        self.text = label("", "soft", wrap=True)
+        self.bring = button(
+            "Bring in the CV they have", "primary", self.importRequested.emit, name="cv-bring"
+        )
+        self.begin = button("Start a new one", "plain", self.beginRequested.emit, name="cv-begin")
+        self.decline = button("They decline help", "plain", self.declineRequested.emit, name="cv-decline")
+        self.confirm = button(
+            "They confirm it as final", "primary", self.confirmRequested.emit, name="cv-confirm"
+        )
+        self.open = button(
+            "Look at the CV they have", "plain", self.openRequested.emit, name="cv-open-existing"
+        )
+        self.drop = label("Or drop a Word document, PDF or JSON Resume file anywhere here.", "small")
+        self._assemble()
+
+    def show_cv(self, view: CvView) -> None:
+        """Say how far it has come, and offer what comes next."""
+        declined, final = view.state is CvState.DECLINED, view.state is CvState.FINAL
+        self.title.setText(_title(view))
+        self.text.setText(_text(view))
+        for made in (self.bring, self.begin, self.decline):
+            made.setEnabled(view.met)
+        self.decline.setVisible(not declined and not final)
+        self.confirm.setVisible(declined and view.existing is not None)
+        self.open.setVisible(view.existing is not None)
+        self.bring.setProperty("role", "plain" if self.confirm.isVisibleTo(self) else "primary")
+
+    def _assemble(self) -> None:
+        middle = Qt.AlignmentFlag.AlignHCenter
+        for told in (self.title, self.text, self.drop):
+            told.setAlignment(middle)
+        self.text.setMaximumWidth(by_letters(560))
+        verbs = QHBoxLayout()
+        verbs.setSpacing(8)
+        verbs.addStretch(1)
+        for made in (self.confirm, self.bring, self.begin, self.decline, self.open):
+            verbs.addWidget(made)
+        verbs.addStretch(1)
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(10)
+        column.addStretch(2)
+        column.addWidget(self.title)
+        told_row = QHBoxLayout()
+        told_row.addStretch(1)
+        told_row.addWidget(self.text, 4)
+        told_row.addStretch(1)
+        column.addLayout(told_row)
+        column.addSpacing(4)
+        column.addLayout(verbs)
+        column.addWidget(self.drop)
+        column.addStretch(3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(card)
+
+
+def _title(view: CvView) -> str:
+    if view.state is CvState.FINAL:
+        return "They keep the CV that they have"
+    if view.state is CvState.DECLINED:
+        return "They declined help with the CV"
+    return "No CV here yet"
+
+
+def _text(view: CvView) -> str:
+    if not view.met:
+        return TOO_EARLY
+    if view.state is CvState.FINAL and view.agreed_on is not None:
+        return f"On {long_day(view.agreed_on)} they confirmed it as their final one; it stands in the JFAP."
+    if view.state is CvState.DECLINED and view.declined_on is not None:
+        told = f"{long_day(view.declined_on)}: {view.declined_reason}"
+        if view.existing is None:
+            return f"{told}\nWithout any CV nobody is a completer (JFS 5.02). Offer it again at any time."
+        return f"{told}\nHave them confirm the CV they have as their final one (JFS 5.02), or help after all."
+    return (
+        "Make one together, or make the one they have better (JFS 4.11 to 4.13). What you do here writes "
+        "itself into the JFAP."
+    )
