@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from jfs_desktop.casework import facts, plans, referrals, sessions
-from jfs_desktop.casework.demo import requests
+from jfs_desktop.casework.demo import papers, requests
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
 from jfs_desktop.casework.demo.plan_writer import PlanWriter
@@ -120,6 +120,9 @@ class Telling:
         if kind is FactKind.JFAP_SENT_TO_JOBCENTRE:
             asked = self._last[FactKind.JFAP_REQUESTED]
             self._last[kind] = requests.answer(self._workspace, asked, step.at, self._late_reason())
+            return
+        if kind in papers.KINDS:
+            self._last[kind] = papers.write(self._workspace, self.case_id, step, self._late_reason())
             return
         about = {
             FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.records.views import PlanVersionView, TimeTotal
+from jfs_desktop.records.views import PlanVersionView, PlanView, TimeTotal
 from jfs_desktop.rules.wording import long_day, short_day, time_of_day
 from jfs_desktop.rules.working_days import WorkingDays
+from ui.pages.case.plan_standing import FinalCard, QueriesCard, StandingRead
 from ui.pages.case.side import stand
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -67,6 +68,8 @@ class PlanSide(QScrollArea):
         self._time = Card("1-2-1 time")
         self._left = Card("Days left")
         self._versions = Card("Versions")
+        self.final = FinalCard()
+        self.queries = QueriesCard()
         self._assemble()
 
     def show_time(self, total: TimeTotal, *, ended: bool = False) -> None:
@@ -91,6 +94,11 @@ class PlanSide(QScrollArea):
             self.until.setText(f"{unit} to {long_day(last_day)}, the last day")
         self.days.setAccessibleName(f"{self.days.text()} {self.until.text()}")
 
+    def show_standing(self, view: PlanView, read: StandingRead, *, ended: bool, died: bool) -> None:
+        """Show how the plan stands and what was asked about it."""
+        self.final.show_standing(view, read, died=died)
+        self.queries.show_queries(view.queries, may_log=bool(view.versions) and not ended and not died)
+
     def show_versions(self, versions: Sequence[PlanVersionView]) -> None:
         """Show the frozen versions, newest first."""
         for row in self._rows:
@@ -110,7 +118,7 @@ class PlanSide(QScrollArea):
         self.show_versions(())
         self.days.setText("")
         self.until.setText("")
-        for card in (self._time, self._left, self._versions):
+        for card in (self._time, self._left, self.final, self.queries, self._versions):
             card.hide()
 
     def _assemble(self) -> None:
@@ -128,7 +136,7 @@ class PlanSide(QScrollArea):
         self._left.body.addWidget(self.days)
         self._left.body.addWidget(self.until)
         self._versions.body.setSpacing(0)
-        for card in (self._left, self._time, self._versions):
+        for card in (self.final, self.queries, self._left, self._time, self._versions):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(held)

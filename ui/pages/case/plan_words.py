@@ -8,6 +8,7 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules.jfap_request import JobcentreDates
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus, PlanContent
+from jfs_desktop.rules.plan_state import PlanLock, PlanStep
 from jfs_desktop.rules.wording import counted, long_day, short_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.widgets.plan_statuses import ADVISER, PARTICIPANT
@@ -97,6 +98,8 @@ def jobcentre_words(dates: JobcentreDates) -> str:
 def _version_words(view: PlanView, content: PlanContent) -> str:
     if not view.versions:
         return "version 1, draft · not agreed yet"
+    if view.lock is not None:
+        return _locked_words(view.lock)
     newest = view.versions[0]
     agreed = next((version for version in view.versions if version.agreed_at is not None), None)
     same = newest.content == content
@@ -106,6 +109,14 @@ def _version_words(view: PlanView, content: PlanContent) -> str:
     if same and agreed is newest:
         return f"{first} · agreed {_agreed_day(agreed)}"
     return f"{first} · last agreed {_agreed_day(agreed)} (version {agreed.number})"
+
+
+def _locked_words(lock: PlanLock) -> str:
+    if lock.step is PlanStep.FROZEN:
+        return f"kept as it stood, {short_day(lock.on)}"
+    version = f"version {lock.version}, " if lock.version else ""
+    sent = f" · sent {short_day(lock.sent_on)}" if lock.sent_on else " · not sent yet"
+    return f"{version}final since {short_day(lock.on)}{sent}"
 
 
 def _agreed_day(version: PlanVersionView) -> str:

@@ -1,0 +1,154 @@
+"""Make the JFAP final with the participant's agreement: what is missing, how they agreed, a summary (P10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from jfs_desktop.casework import plan_finalising
+from jfs_desktop.casework.document_views import DocumentView
+from jfs_desktop.casework.plan_finalising import Agreement, FinalStanding
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.discreet import Discreet
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.shortcuts import SAVE_FORM
+from ui.widgets.text import label
+
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Read(Discreet):
+    standing: FinalStanding
+    channels: tuple[tuple[str, str], ...]
+
+
+def _read(workspace: Workspace, case_id: UUID) -> _Read:
+    channels = workspace.programme_of(case_id).channels
+    return _Read(
+        plan_finalising.standing(workspace, case_id), tuple((one.name, one.name) for one in channels)
+    )
+
+
+class FinalisePlanDialog(Dialog):
+    """Says first what is missing, with the paragraph; with nothing missing it asks for the agreement."""
+
+    def __init__(
+        self, context: Context, read: _Read, parent: QWidget | None, done: Callable[[], None] | None = None
+    ) -> None:
+        now = read.standing
+        super().__init__(f"Make version {now.version} the final JFAP", "", parent, width=600)
+        self._context = context
+        self._standing = now
+        self._done = done
+        self.body.setText(
+            "It is agreed, frozen as Word and PDF, and locked. A query or more help takes it back to support "
+            "(JFS 4.08, 4.09)."
+        )
+        self.body.show()
+        self.lacks = label("", wrap=True)
+        self.lacks.setObjectName("final-lacks")
+        self.told = label("", "soft", wrap=True)
+        self.told.setObjectName("final-told")
+        self.form = FormKit()
+        self.how: QComboBox = self.form.add(
+            "how", "How did the participant agree?", choice([*read.channels, (OTHER, "In another way")])
+        )
+        self.form.add("other", "In which way", QLineEdit())
+        self.form.add(
+            "summary",
+            "Summary of activities",
+            note_box(4),
+            help="It stands in the final JFAP beside the next steps (JFS 5.02). Go on from what is here.",
+        )
+        self.form.add("late_reason", "Why it is late", QLineEdit())
+        self.form.set_value("summary", now.summary)
+        self._assemble(now)
+
+    @classmethod
+    def ask(
+        cls, context: Context, case_id: UUID, parent: QWidget | None, done: Callable[[], None] | None = None
+    ) -> None:
+        """Read what is missing and open it; ``done`` is called once the plan is final."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: _read(workspace, case_id),
+            owner=parent or context.hub,
+            done=lambda read: cls(context, read, parent, done).open(),
+            failed=context.say.problem,
+        )
+
+    def dirty(self) -> bool:
+        said = str(self.form.value("summary")).strip()
+        return bool(str(self.form.value("other")).strip()) or said != self._standing.summary.strip()
+
+    def _assemble(self, now: FinalStanding) -> None:
+        barred = bool(now.lacks)
+        self.lacks.setText(
+            "This is missing:\n" + _listed([f"{one.text} ({one.paragraph})" for one in now.lacks])
+        )
+        self.lacks.setVisible(barred)
+        self.told.setText(_told(now))
+        for part in (self.lacks, self.told, self.form):
+            self.content.addWidget(part)
+        self.form.setVisible(not barred)
+        self.form.set_shown("late_reason", False)
+        self.how.currentIndexChanged.connect(lambda _: self._show_way())
+        SAVE_FORM.bind(self, self._finalise)
+        self.add_cancel("Close" if barred else "Cancel")
+        self.save = self.add_verb("Agree and make final", "primary", self._finalise, default=True)
+        self.save.setObjectName("finalise-plan")
+        self.save.setVisible(not barred)
+        self._show_way()
+        self.how.setFocus()
+
+    def _show_way(self) -> None:
+        self.form.set_shown("other", self.how.currentData() == OTHER)
+
+    def _finalise(self) -> None:
+        if not self.save.isEnabled() or self._standing.lacks:
+            return
+        how = str(self.how.currentData())
+        values = self.form.values()
+        how = values["other"].strip() if how == OTHER else how
+        agreed = Agreement(how, values["summary"], late_reason=values["late_reason"])
+        workspace, case_id = self._context.workspace, self._standing.case_id
+        self.form.set_notes({})
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: plan_finalising.finalise(workspace, case_id, agreed),
+            owner=self,
+            done=self._made,
+            failed=self._refused,
+        )
+
+    def _made(self, outcome: Outcome[DocumentView]) -> None:
+        self.accept()
+        self._context.hub.tell(outcome)
+        if self._done is not None:
+            self._done()
+        self._context.say.news(f"The JFAP is final: {outcome.value.version} is locked and kept.")
+
+    def _refused(self, error: UserError) -> None:
+        names = {"how": "other"}
+        if isinstance(error, BadInput) and error.field:
+            self.form.set_shown(names.get(error.field, error.field), True)
+        self.show_refusal(error, self.form, names)
+
+
+def _told(now: FinalStanding) -> str:
+    in_it = "Every activity is in the JFAP (JFS 4.02)." if not now.unplanned else ""
+    empty = f"Still empty: {', '.join(now.empty_headings)} (JFS 4.06)." if now.empty_headings else ""
+    begins = "Finalising begins with it." if now.begins and not now.lacks else ""
+    return " ".join(part for part in (in_it, empty, begins) if part)
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
