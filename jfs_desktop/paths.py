@@ -37,3 +37,8 @@ def settings_file() -> Path:
 def logs() -> Path:
     """The folder of the log, which holds ids and counts only."""
     return Path(platformdirs.user_log_dir("JFS Desktop", appauthor=False))
+
+
+def opened_elsewhere() -> Path:
+    """Where copies lie for as long as another program has them open: on this computer, never synchronised."""
+    return Path(platformdirs.user_cache_dir("JFS Desktop", appauthor=False)) / "opened"

@@ -187,13 +187,14 @@ def of_purpose(workspace: Workspace, purpose: str) -> tuple[AttachmentView, ...]
     return _views(workspace, select(Attachment).where(Attachment.purpose == purpose))
 
 
-def content(workspace: Workspace, attachment_id: UUID) -> bytes:
-    """The bytes of a piece of evidence, for memory only. That it was asked for is recorded first (I6).
+def content(workspace: Workspace, attachment_id: UUID, verb: Verb = OPEN) -> bytes:
+    """The bytes of a piece of evidence, for memory only. That it was asked for is recorded first (I6), under
+    ``verb``, which says what for.
 
     Raises NotFound where there is none or it was taken back, VaultProblem where its file is missing or
     damaged. It writes, so that it runs as a change does.
     """
-    with workspace.changing(OPEN) as change:
+    with workspace.changing(verb) as change:
         row = _standing(change.db, attachment_id)
         change.db.add(
             AttachmentOpening(

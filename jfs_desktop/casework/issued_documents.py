@@ -237,13 +237,14 @@ def one(workspace: Workspace, document_id: UUID) -> DocumentView:
         return views_of(db, workspace, [row])[0]
 
 
-def content(workspace: Workspace, document_id: UUID, form: Form) -> bytes:
-    """The bytes of a document, exactly as they were frozen. That they were asked for is recorded first.
+def content(workspace: Workspace, document_id: UUID, form: Form, verb: Verb = OPEN) -> bytes:
+    """The bytes of a document, exactly as they were frozen. That they were asked for is recorded first,
+    under ``verb``, which says what for.
 
     Raises NotFound where it is not kept in that form, VaultProblem where its file is missing or damaged.
     It writes, so that it runs as a change does.
     """
-    with workspace.changing(OPEN) as change:
+    with workspace.changing(verb) as change:
         row = change.db.get(Document, document_id)
         held = None if row is None else {"docx": row.docx_id, "pdf": row.pdf_id}[form]
         if row is None or held is None:

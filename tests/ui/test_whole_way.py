@@ -183,7 +183,7 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
 
     way.open_case(case_id, "plan")
     way.click("plan-export")
-    dialog = shell.window.findChild(QFileDialog, "plan-export-where")
+    dialog = shell.window.findChild(QFileDialog, "where-to-save")
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "plan.docx"))
     dialog.reject()

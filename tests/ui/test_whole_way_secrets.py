@@ -136,7 +136,7 @@ def write(case_id):
 
 def export(tab):
     tab.export()
-    dialog = shell.window.findChild(QFileDialog, "plan-export-where") or app.activeModalWidget()
+    dialog = shell.window.findChild(QFileDialog, "where-to-save") or app.activeModalWidget()
     dialog.setDirectory(str(Path(out).parent))
     dialog.selectFile(out)
     dialog.accept()

@@ -72,7 +72,9 @@ class Door(QObject):
         """Load the store's libraries while the passphrase is typed; not before the face is painted,
         which they would hold up."""
         if self._vault is None and not self._tasks.busy:
+            folder = self._folder
             self._tasks.apart(vault_jobs.warm_up, owner=self)
+            self._tasks.apart(lambda: vault_jobs.clear_copies(folder), owner=self)
 
     def open_with(self, passphrase: str) -> None:
         """Open the vault at once; used for the demo vault, whose passphrase is no secret."""
@@ -114,7 +116,7 @@ class Door(QObject):
 
         def close() -> None:
             tasks.reads_finished(LOCK_SECONDS)
-            vault.lock()
+            vault_jobs.lock_vault(vault)
 
         tasks.apart(close, owner=self)
 
@@ -123,7 +125,7 @@ class Door(QObject):
         vault = self._vault
         if vault is not None:
             self._tasks.hold()
-            self._tasks.apart(vault.close, owner=self)
+            self._tasks.apart(lambda: vault_jobs.close_vault(vault), owner=self)
 
     def _show_unlock(self) -> None:
         from ui.dialogs.unlock import UnlockFace

@@ -151,6 +151,22 @@ def unlock_by_code(vault: Vault, code: str, new: str) -> None:
     vault.unlock(new)
 
 
+def lock_vault(vault: Vault) -> None:
+    """Close the vault, and take back the copies that other programs have."""
+    from jfs_desktop.casework import opened_elsewhere
+
+    vault.lock()
+    opened_elsewhere.clear(vault.folder)
+
+
+def close_vault(vault: Vault) -> None:
+    """The same when the window closes."""
+    from jfs_desktop.casework import opened_elsewhere
+
+    vault.close()
+    opened_elsewhere.clear(vault.folder)
+
+
 @contextmanager
 def closed_on_failure(vault: Vault) -> Iterator[None]:
     """Gives the folder up when what follows the opening fails; else the next try would find it in use."""
@@ -162,11 +178,20 @@ def closed_on_failure(vault: Vault) -> Iterator[None]:
 
 
 def _workspace_of(vault: Vault, clock: Clock) -> Opened:
-    from jfs_desktop.casework import unfinished_exports
+    from jfs_desktop.casework import opened_elsewhere, unfinished_exports
     from jfs_desktop.casework.workspace import is_set_up, open_workspace
 
     if not is_set_up(vault):
         return Opened(vault, None)
     workspace = open_workspace(vault, clock)
     unfinished_exports.sweep(workspace)
+    opened_elsewhere.clear(vault.folder)
     return Opened(vault, workspace)
+
+
+def clear_copies(folder: Path) -> None:
+    """Remove what the last run left open in other programs, before anybody unlocks; not where another
+    window has the vault."""
+    from jfs_desktop.casework import opened_elsewhere
+
+    opened_elsewhere.clear_unless_used(folder)

@@ -25,7 +25,7 @@ def everything_in(file: Path) -> str:
 
 def choose(desk: Desk, file: Path) -> str:
     """Answers the file dialog; returns the name it suggested."""
-    dialog = desk.shell.window.findChild(QFileDialog, "plan-export-where")
+    dialog = desk.shell.window.findChild(QFileDialog, "where-to-save")
     assert dialog is not None
     name = Path(dialog.selectedFiles()[0]).name
     dialog.fileSelected.emit(str(file))
@@ -65,7 +65,7 @@ def test_a_folder_that_is_gone_is_told_in_a_plain_sentence(desk: Desk, tmp_path:
 def test_the_head_of_the_case_exports_too(desk: Desk) -> None:
     page = desk.shell.frame.page("case")
     page.head.exportRequested.emit()
-    dialog = desk.shell.window.findChild(QFileDialog, "plan-export-where")
+    dialog = desk.shell.window.findChild(QFileDialog, "where-to-save")
     assert dialog is not None
     dialog.reject()
 
@@ -85,7 +85,7 @@ def test_an_export_that_ends_behind_the_lock_is_told_after_it(
     level, words = ("problem", "") if folder else ("good", "exported while")
     desk.add("Interview confidence")
     desk.tab.export()
-    dialog = desk.shell.window.findChild(QFileDialog, "plan-export-where")
+    dialog = desk.shell.window.findChild(QFileDialog, "where-to-save")
     assert dialog is not None
     said = Recorder(desk.shell.say)
     dialog.fileSelected.emit(str(tmp_path / folder / "plan.docx"))

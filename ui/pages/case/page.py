@@ -37,7 +37,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.journey_strip import JourneyStrip
-from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
+from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB, PRINT
 
 PLAN = "plan"
 MEETING = "meeting"
@@ -170,7 +170,7 @@ class CasePage(Page):
             index = self.bar.addTab(entry.title)
             self.bar.setTabData(index, entry.key)
             self.bar.setTabToolTip(index, entry.title)
-            for key in CASE_TABS.each()[index : index + 1]:  # there are keys for the first ten
+            for key in CASE_TABS.each()[index : index + 1]:  # the first twelve have a key
                 self.bar.setTabToolTip(index, f"{entry.title} ({key.words()})")
                 key.bind(self, partial(self.show_tab, entry.key))
 
@@ -212,6 +212,7 @@ class CasePage(Page):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         NEXT_TAB.bind(self, partial(self._step, 1), within)
         PREVIOUS_TAB.bind(self, partial(self._step, -1), within)
+        PRINT.bind(self, lambda: self.tab(self.current_tab).print_shown())
 
     def _make_tab(self, key: str) -> CaseTab:
         tab = self._entries[key].make(self.context)

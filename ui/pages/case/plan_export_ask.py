@@ -1,7 +1,8 @@
-"""The plan's Word document is written, and what is said about it afterwards."""
+"""The plan's document is written, and what is said about it afterwards."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +14,48 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
 
 if TYPE_CHECKING:
+    from jfs_desktop.casework.plan_paper import Paper
     from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.documents.office_pdf import Office
+    from jfs_desktop.records.views import PlanView
 
 
-def write(context: Context, case_id: UUID, file: Path, version: int | None, owner: QWidget) -> None:
+def ask(  # noqa: PLR0917 - one question, told in full
+    context: Context,
+    view: PlanView,
+    version: int | None,
+    moved_on: bool,
+    parent: QWidget,
+    go: Callable[[Path, SaveAs], None],
+) -> None:
+    """Ask where the plan goes and as what: as it stands, or a frozen version. Its name says 'draft' where
+    it has ``moved_on`` from the newest version."""
+    from jfs_desktop.casework import plan_export
+
+    newest = view.versions[0].number if view.versions else None
+    name = plan_export.file_name(
+        context.workspace,
+        view.case_id,
+        view.reference,
+        version or newest,
+        changed_since=version is None and moved_on,
+    )
+    ask_where_as(context, "Save the JFAP", name, offered("docx", "pdf"), parent, go)
+
+
+def write(  # noqa: PLR0917 - one export, told in full
+    context: Context, case_id: UUID, file: Path, wish: SaveAs, version: int | None, owner: QWidget
+) -> None:
     """Write the document on the writer thread; tell when it is there, or why it is not."""
-    workspace = context.workspace
+    workspace, office = context.workspace, wish.office
     context.say.news("Exporting the plan…", level="info")
+    if office is not None:
+        _by_office(context, case_id, file, office, version, owner)
+        return
     context.tasks.write(
         lambda: _export(workspace, case_id, file, version),
         owner=owner,
@@ -33,9 +66,37 @@ def write(context: Context, case_id: UUID, file: Path, version: int | None, owne
 
 
 def _export(workspace: Workspace, case_id: UUID, file: Path, version: int | None) -> Outcome[Path]:
-    from jfs_desktop.casework.plan_export import export_docx
+    from jfs_desktop.casework.plan_export import export
 
-    return export_docx(workspace, case_id, file, version=version)
+    return export(workspace, case_id, file, version=version)
+
+
+def _by_office(  # noqa: PLR0917 - one export, told in full
+    context: Context, case_id: UUID, file: Path, office: Office, version: int | None, owner: QWidget
+) -> None:
+    """Three steps, since the other program takes seconds in which typed text has to be saved."""
+    from jfs_desktop.casework import plan_export
+
+    workspace, tasks = context.workspace, context.tasks
+
+    def write(made: tuple[PlanView, Paper], pdf: bytes) -> None:
+        tasks.write(
+            lambda: plan_export.write(workspace, *made, pdf, file),
+            owner=owner,
+            done=lambda outcome: _exported(context, outcome),
+            failed=context.say.problem,
+            late=partial(_told_late, context, file.parent),
+        )
+
+    def convert(made: tuple[PlanView, Paper]) -> None:
+        by_office(context, office, made[1].docx, owner, lambda pdf: write(made, pdf))
+
+    tasks.write(
+        lambda: plan_export.made(workspace, case_id, version=version),
+        owner=owner,
+        done=convert,
+        failed=context.say.problem,
+    )
 
 
 def _exported(context: Context, outcome: Outcome[Path]) -> None:

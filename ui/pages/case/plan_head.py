@@ -35,7 +35,7 @@ class PlanHead(QWidget):
         self.ended = label(ENDED, "soft", wrap=True)
         self.ended.hide()
         self.compare = button("Compare", "plain", self.compareRequested.emit, name="plan-compare")
-        self.export = button("Export to Word…", "plain", self.exportRequested.emit, name="plan-export")
+        self.export = button("Export…", "plain", self.exportRequested.emit, name="plan-export")
         self.agree = button("Agree with participant", "primary", self.agreeRequested.emit, name="plan-agree")
         self.undo = button("", "link", deeds.undo, name="plan-undo", tip=_key(QKeySequence.StandardKey.Undo))
         self.redo = button("", "link", deeds.redo, name="plan-redo", tip=_key(QKeySequence.StandardKey.Redo))
@@ -50,10 +50,9 @@ class PlanHead(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
 
-    def allow_agreeing(self, allowed: bool, *, ended: bool, first: bool = True) -> None:
-        """Whether a version can be agreed, and whether that is the first thing to do; of a case that has
-        ended, say why not."""
-        set_role(self.agree, "primary" if first and not ended else "plain")
+    def allow_agreeing(self, allowed: bool, *, ended: bool) -> None:
+        """Whether a version can be agreed; of a case that has ended, say why not."""
+        set_role(self.agree, "plain" if ended else "primary")
         self.agree.setEnabled(allowed)
         self.agree.setToolTip(ENDED if ended else "")
         self.agree.setAccessibleDescription(ENDED if ended else "")

@@ -54,6 +54,12 @@ def _cv(context: Context) -> CaseTab:
     return CvTab(context)
 
 
+def _documents(context: Context) -> CaseTab:
+    from ui.pages.case.documents import DocumentsTab
+
+    return DocumentsTab(context)
+
+
 def _circumstances(context: Context) -> CaseTab:
     from ui.pages.case.circumstances import CircumstancesTab
 
@@ -81,6 +87,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("support", "Support", _support),
     TabEntry("plan", "JFAP", _plan),
     TabEntry("cv", "CV", _cv),
+    TabEntry("documents", "Documents", _documents),
     TabEntry("circumstances", "Circumstances", _circumstances),
     TabEntry("ending", "Ending", _ending),
     TabEntry("history", "History", _history),

@@ -1,0 +1,117 @@
+"""The bytes of a document of a case, and copies of it on disk; each time is recorded first (P9, I6, D5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from jfs_desktop.casework import attachments, case_documents, issued_documents, plan_export, plan_paper, plans
+from jfs_desktop.casework.case_documents import DocumentLine, Source
+from jfs_desktop.casework.document_views import Form
+from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, NotFound
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.store.unit_of_work import Verb
+
+LOOK = issued_documents.OPEN
+SAVE = Verb("document_copies.save", "")
+OPEN_ELSEWHERE = Verb("document_copies.open_elsewhere", "")
+PRINT = Verb("document_copies.print", "")
+"""What a document is asked for; a look at a version that is made anew is the one that is not recorded."""
+
+LEAVING = Leaving(
+    "The document",
+    "The document was not saved",
+    "Close it if it is open in another program, or choose another folder.",
+)
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Copy(Discreet):
+    """The bytes of a document, the name of its file, and whether they are ``exact``, as they are kept."""
+
+    content: bytes = field(repr=False)
+    name: str
+    exact: bool
+
+
+def copy_of(workspace: Workspace, case_id: UUID, document_id: UUID, form: Form, purpose: Verb = LOOK) -> Copy:
+    """A document as Word or PDF: as it is kept, or else made from what is. It writes who asked for it and
+    for what ``purpose``.
+
+    Raises NotFound for what is not kept or cannot be had in that form, VaultProblem where its file is
+    missing or damaged, TemplateProblem, PageProblem.
+    """
+    line = case_documents.one(workspace, case_id, document_id)
+    name = file_name(workspace, line, form)
+    if form not in line.forms:
+        raise _not_had(line)
+    if line.source is Source.VERSION:
+        return Copy(_made(workspace, line, form, purpose), name, exact=False)
+    kept = dict(line.digests)
+    held: Form = form if form in kept else "docx"
+    if line.source is Source.KEPT:
+        content = issued_documents.content(workspace, line.id, held, purpose)
+    else:
+        content = attachments.content(workspace, line.id, purpose)
+    if held == form:
+        return Copy(content, name, exact=True)
+    return Copy(_on_pages(content, line), name, exact=False)
+
+
+def save(workspace: Workspace, copy: Copy, path: Path) -> Outcome[Path]:
+    """Write a copy to ``path``, whole or not at all; who asked for it is recorded already. Where it went
+    is kept nowhere.
+
+    Raises BadInput (``path``) where the name ends otherwise, UserError when it cannot be written.
+    """
+    ending = Path(copy.name).suffix
+    if path.suffix.lower() != ending:
+        raise BadInput(f"The file's name must end in {ending}.", field="path")
+    with written_aside(workspace, LEAVING, copy.content, path) as put_in_place:
+        put_in_place()
+    return Outcome(path, Changed.HISTORY)
+
+
+def file_name(workspace: Workspace, line: DocumentLine, ending: str) -> str:
+    """'Job Finding Support - Job Finding Action Plan - version 3.pdf': full names and no person's (AMB-56).
+
+    A CV and what they brought bear no name of the service: they are the person's own (V1)."""
+    service = workspace.programme_of(line.case_id).name
+    own = line.kind == case_documents.CV or line.source is Source.FILE
+    parts = ("" if own else service, line.kind_name if own else line.title, line.version)
+    whole = " - ".join(part for part in parts if part)
+    safe = "".join(sign if sign.isalnum() or sign in " -_.,()" else "-" for sign in whole)
+    return f"{' '.join(safe.split())[:_LONGEST].rstrip(' .')}.{ending}"
+
+
+def _made(workspace: Workspace, line: DocumentLine, form: Form, purpose: Verb) -> bytes:
+    view = plans.open_plan(workspace, line.case_id)
+    paper = plan_paper.filled(workspace, plan_paper.document_of(workspace, view, line.number))
+    content = paper.pdf() if form == "pdf" else paper.docx
+    if purpose is not LOOK:
+        with workspace.changing(purpose, case_id=line.case_id) as change:
+            plan_export.note(change, workspace, view, paper, content)
+    return content
+
+
+def _on_pages(content: bytes, line: DocumentLine) -> bytes:
+    from jfs_desktop.documents.typeset import pdf_of_word  # the typesetter comes with the first PDF
+
+    return pdf_of_word(content, line.made_at, line.title).content
+
+
+def _not_had(line: DocumentLine) -> NotFound:
+    if line.source is Source.LEFT:
+        return NotFound(
+            "Only the hash of this file is kept, not the file.",
+            title="It left as a file",
+            remedy="Save the version anew, or choose the copy that was kept for good.",
+        )
+    return NotFound(
+        "This document is not kept in that form.", remedy="Choose the form that stands in the list."
+    )

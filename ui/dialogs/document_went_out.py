@@ -1,0 +1,136 @@
+"""Record that a document went to somebody, and take such a record back with a reason (P9, D5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import issued_documents
+from jfs_desktop.casework.case_documents import DocumentLine
+from jfs_desktop.casework.document_views import DocumentView, IssueView
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from ui.shell.context import Context
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.shortcuts import SAVE_FORM
+
+
+class WentOutDialog(Dialog):
+    """To whom, by which cleared route, when, with what proof. The exact copy is kept already."""
+
+    def __init__(
+        self, context: Context, line: DocumentLine, channels: Mapping[str, str], parent: QWidget | None
+    ) -> None:
+        super().__init__("Record that it went out", "", parent, width=560)
+        self._context, self._line = context, line
+        self.body.setText(", ".join(part for part in (line.title, line.version) if part))
+        self.body.show()
+        now = context.clock.now().astimezone(LONDON)
+        self.form = FormKit(columns=2)
+        self.form.add("to", "To whom", QLineEdit(), help="An address, a number or a name.")
+        self.form.add("channel", "How", choice({"": "Choose…", **channels}))
+        self.form.add("on", "On which day", DateField(now.date(), now.date()))
+        self.form.add("at", "At what time", TimeField())
+        self.form.set_value("at", now.time().replace(second=0, microsecond=0))
+        self.form.add("proof", "What proves it", QLineEdit(), span=2)
+        self.form.add("note", "Note", note_box(2), span=2)
+        self._before = self.form.values()
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.go = self.add_verb("Record it", "primary", self._go, default=True)
+        self.go.setObjectName("record-went-out")
+        SAVE_FORM.bind(self, self._go)
+        self.form.field("to").setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, line: DocumentLine, parent: QWidget | None) -> None:
+        """Read by which routes documents may go, and open the form."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: workspace.programme_of(line.case_id).channels_for("document"),
+            owner=parent or context.hub,
+            done=lambda channels: cls(context, line, channels, parent).open(),
+        )
+
+    def dirty(self) -> bool:
+        return bool(self.form.values() != self._before)
+
+    def _go(self) -> None:
+        values, unread = self.form.values(), self.form.date_problems()
+        if not unread and values["on"] is None:
+            unread = {"on": ("Say on which day.", "error")}
+        self.form.set_notes(unread)
+        if unread or not self.go.isEnabled():
+            self.form.focus_first_note()
+            return
+        at = datetime.combine(values["on"], values["at"] or time(12), LONDON)
+        workspace, document_id = self._context.workspace, self._line.id
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: issued_documents.issued(
+                workspace,
+                document_id,
+                channel=values["channel"] or "",
+                to=values["to"],
+                at=at,
+                note=values["note"],
+                proof=values["proof"],
+            ),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[DocumentView]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news("Recorded that it went out.")
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)
+
+
+class TakeBackIssueDialog(Dialog):
+    """Asks why; the record stays readable with the reason."""
+
+    def __init__(self, context: Context, issue: IssueView, parent: QWidget | None) -> None:
+        super().__init__(
+            "Take the record of a sending back",
+            f"To {issue.to} by {issue.channel_name}. It stays in the list, with your reason.",
+            parent,
+            width=480,
+        )
+        self._context, self._issue = context, issue
+        self.form = FormKit()
+        reason = self.form.add("reason", "Why was it wrong?", note_box(2))
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.go = self.add_verb("Take it back", "danger", self._go)
+        self.go.setObjectName("take-back-sending")
+        reason.setFocus()
+
+    def dirty(self) -> bool:
+        return bool(str(self.form.value("reason")).strip())
+
+    def _go(self) -> None:
+        self.set_busy(True)
+        workspace, issue_id, reason = self._context.workspace, self._issue.id, str(self.form.value("reason"))
+        self._context.tasks.write(
+            lambda: issued_documents.take_back_issue(workspace, issue_id, reason),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[DocumentView]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news("Taken back.")
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)

@@ -1,0 +1,163 @@
+"""One document of the case: what it is, its hash, to whom it went, and what can be done with it (P9, D5)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from jfs_desktop.casework.case_documents import DocumentLine, Source
+from jfs_desktop.casework.document_views import IssueView
+from ui.pages.case.document_words import DAMAGED_TEXT, about, issue_words, pill, short_hash
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.flow import Flow
+from ui.widgets.pill import Pill
+from ui.widgets.shortcuts import PRINT
+from ui.widgets.text import TwoLineLabel, label
+
+NOT_SENT = "Nothing says that it went out."
+FORMS = {"pdf": "PDF", "docx": "Word file", "txt": "Text", "json": "JSON Resume", "file": "File"}
+
+
+class DocumentDetail(Card):
+    """``saveRequested()``, ``printRequested()``, ``openRequested(form)``, ``wentOutRequested()``,
+    ``takeBackRequested(issue)``, ``copied(what)``."""
+
+    saveRequested = Signal()
+    printRequested = Signal()
+    openRequested = Signal(str)
+    wentOutRequested = Signal()
+    takeBackRequested = Signal(object)
+    copied = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, margin=14)
+        self.setAccessibleName("Details of the document")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.title = TwoLineLabel("", "heading")
+        self.state = Pill()
+        self.about = label("", "soft", wrap=True)
+        self.damage = label(DAMAGED_TEXT, "error", wrap=True)
+        self.note = label("", wrap=True)
+        self.sent = label("", wrap=True)
+        self._hashes = QGridLayout()
+        self._issues = QVBoxLayout()
+        self._parts: list[QWidget] = []
+        self._make_verbs()
+        self._assemble()
+
+    def show_line(self, line: DocumentLine, *, damaged: bool, may_send: bool) -> None:
+        """Show one document. ``may_send``: whether a sending may be recorded for it."""
+        self.title.setText(", ".join(part for part in (line.title, line.version) if part))
+        self.state.set_state(*pill(line, damaged=damaged))
+        self.about.setText(about(line))
+        self.damage.setVisible(damaged)
+        self.note.setText(line.note)
+        self.note.setVisible(bool(line.note))
+        self._drop_parts()
+        for row, (form, digest) in enumerate(line.digests):
+            self._add_hash(row, FORMS[form], digest)
+        for issue in line.issues:
+            self._add_issue(issue)
+        sendable = line.source in (Source.KEPT, Source.VERSION)
+        self.sent.setText(NOT_SENT if sendable and not line.issues else "")
+        self.sent.setVisible(bool(self.sent.text()))
+        had = bool(line.forms) and not damaged
+        for verb in (self.save, self.print, self.open):
+            verb.setVisible(bool(line.forms))
+            verb.setEnabled(had)
+        for action, form in zip(self._menu.actions(), ("pdf", "docx"), strict=True):
+            action.setVisible(form in line.forms)
+        self.went_out.setVisible(sendable and may_send)
+
+    def clear(self) -> None:
+        """Show nothing of anybody."""
+        for part in (self.title, self.about, self.note, self.sent):
+            part.setText("")
+        self.state.set_state("", "neutral")
+        self._drop_parts()
+
+    def _make_verbs(self) -> None:
+        self.went_out = button(
+            "Record that it went out…", "primary", self.wentOutRequested.emit, name="document-went-out"
+        )
+        self.save = button("Save copy as…", "plain", self.saveRequested.emit, name="document-save")
+        tip = PRINT.words()
+        self.print = button("Print…", "plain", self.printRequested.emit, tip=tip, name="document-print")
+        self.open = button("Open in another program", "plain", name="document-open")
+        self._menu = QMenu(self.open)
+        for words, form in (("As PDF", "pdf"), ("As Word file", "docx")):
+            self._menu.addAction(words).triggered.connect(
+                lambda _=False, which=form: self.openRequested.emit(which)
+            )
+        self.open.setMenu(self._menu)
+        self._row = _Verbs(self.went_out, self.save, self.print, self.open)
+
+    def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.state)
+        self._hashes.setHorizontalSpacing(10)
+        self._hashes.setVerticalSpacing(0)
+        self._hashes.setColumnStretch(2, 1)
+        self._issues.setSpacing(4)
+        self.body.setSpacing(6)
+        self.body.addLayout(head)
+        for part in (self.about, self.damage, self.note):
+            self.body.addWidget(part)
+        self.body.addLayout(self._hashes)
+        self.body.addWidget(self.sent)
+        self.body.addLayout(self._issues)
+        self.body.addWidget(self._row)
+
+    def _add_hash(self, row: int, form: str, digest: str) -> None:
+        name = label(f"SHA-256 of the {form}" if form in ("PDF", "Word file") else "SHA-256", "small")
+        shown = label(short_hash(digest), "code")
+        shown.setToolTip(digest)
+        shown.setAccessibleName(f"{name.text()}: {digest}")
+        copy = button("Copy", "link", partial(self._copy, digest), name=f"copy-hash-{row}")
+        copy.setAccessibleName(f"Copy the {name.text()}")
+        for column, widget in enumerate((name, shown, copy)):
+            self._hashes.addWidget(widget, row, column)
+        self._parts += [name, shown, copy]
+
+    def _add_issue(self, issue: IssueView) -> None:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        words = label(issue_words(issue), "soft" if issue.withdrawn_reason else "", wrap=True)
+        line.addWidget(words, 1)
+        if not issue.withdrawn_reason and issue.fact_id is None:
+            back = button("Take back…", "link", partial(self.takeBackRequested.emit, issue))
+            line.addWidget(back)
+        self._issues.addWidget(holder)
+        self._parts.append(holder)
+
+    def _drop_parts(self) -> None:
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+
+    def _copy(self, digest: str) -> None:
+        QGuiApplication.clipboard().setText(digest)
+        self.copied.emit("the hash")
+
+
+class _Verbs(QWidget):
+    """Buttons that go on in the next line where there is no room."""
+
+    def __init__(self, *verbs: QWidget) -> None:
+        super().__init__()
+        self._flow = Flow(self)
+        for verb in verbs:
+            self._flow.addWidget(verb)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Polish):
+            self.setMinimumHeight(self._flow.height_at(self.width()))
+        return super().event(event)

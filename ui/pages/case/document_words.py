@@ -1,0 +1,93 @@
+"""How a document of the case is told: the columns of the list and the lines of its details (P9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from jfs_desktop.casework.case_documents import DocumentLine, Source
+from jfs_desktop.casework.document_views import DocumentState, IssueView
+from jfs_desktop.clock import london_day
+from jfs_desktop.rules.wording import day_and_time, near_day
+from ui.widgets.record_table import Column
+
+WIDTHS = (70, 230, 90, 150, 130)
+LANGUAGES = {"en": "English", "cy": "Welsh", "": ""}
+DAMAGED = "Damaged"
+DAMAGED_TEXT = (
+    "▲ Damaged: what is kept is not what was frozen, so it is not shown. Bring it back from a backup, or ask"
+    " head office for their copy."
+)
+
+
+def columns(
+    today: Callable[[], date], damaged: Callable[[], Collection[UUID]]
+) -> Sequence[Column[DocumentLine]]:
+    """The columns of the list; ``damaged`` names those whose bytes are not those of their hash."""
+
+    def state(line: DocumentLine) -> str:
+        return f"▲ {DAMAGED}" if line.id in damaged() else line.state_name
+
+    return (
+        Column(
+            "made",
+            "Made",
+            lambda line: near_day(london_day(line.made_at), today()),
+            WIDTHS[0],
+            sort=lambda line: (line.made_at, str(line.id)),
+            tip=lambda line: day_and_time(line.made_at),
+        ),
+        Column(
+            "document",
+            "Document",
+            lambda line: line.title,
+            WIDTHS[1],
+            tip=lambda line: line.note or line.title,
+        ),
+        Column("version", "Version", lambda line: line.version, WIDTHS[2]),
+        Column("state", "State", state, WIDTHS[3]),
+        Column("by", "Made by", lambda line: line.made_by, WIDTHS[4]),
+    )
+
+
+def pill(line: DocumentLine, *, damaged: bool) -> tuple[str, str]:
+    """The words of the pill and its kind."""
+    if damaged:
+        return DAMAGED, "late"
+    good = line.went_out or line.state == DocumentState.FINAL
+    return line.state_name, "good" if good else "neutral"
+
+
+def about(line: DocumentLine) -> str:
+    """'English · template built-in 1 · made on 4 June 2021, 10:40 by Rosa Khan'."""
+    template = f"template {line.template_version}" if line.template_version else ""
+    verb = {Source.FILE: "brought in", Source.LEFT: "saved"}.get(line.source, "made")
+    made = f"{verb} on {day_and_time(line.made_at)} by {line.made_by}"
+    parts = (LANGUAGES.get(line.language, line.language), template, _size(line.size), made)
+    return " · ".join(part for part in parts if part)
+
+
+def short_hash(digest: str) -> str:
+    """'3f2a 9c41 … 77e0': enough to compare at a glance; the whole one is copied."""
+    return f"{digest[:4]} {digest[4:8]} … {digest[-4:]}"
+
+
+def issue_words(issue: IssueView) -> str:
+    """One sending: to whom, by which way, when, recorded by whom, with its proof."""
+    words = f"{day_and_time(issue.at)} to {issue.to} by {_lower(issue.channel_name)}, recorded by {issue.by}."
+    if issue.proof:
+        words += f" Proof: {issue.proof.rstrip('.')}."
+    if issue.note:
+        words += f" {issue.note}"
+    return f"{words} Taken back: {issue.withdrawn_reason}" if issue.withdrawn_reason else words
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _size(size: int) -> str:
+    if not size:
+        return ""
+    return f"{size / 1024:,.0f} kB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"

@@ -1,0 +1,298 @@
+"""The Documents tab: every document of the case, its details and its preview, side by side (P9, D5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jfs_desktop.casework import case_documents
+from jfs_desktop.casework.case_documents import JFAP, DocumentLine, Source
+from jfs_desktop.casework.document_copies import LOOK, Copy
+from jfs_desktop.casework.document_views import IssueView
+from jfs_desktop.clock import london_day
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Changed
+from jfs_desktop.rules.wording import counted
+from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
+from ui.dialogs.send_plan import SendPlanDialog
+from ui.pages.case import document_verbs
+from ui.pages.case.document_detail import DocumentDetail
+from ui.pages.case.document_words import DAMAGED_TEXT, WIDTHS, columns
+from ui.pages.case.tab import CaseNow, CaseTab
+from ui.shell.context import Context
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.pdf_view import PdfView
+from ui.widgets.record_table import RecordModel, RecordTable
+from ui.widgets.text import label
+
+REST_MS = 220
+"""For which the list must rest before a document is fetched: each look is recorded."""
+EVERY = ""
+GONE = "Only the hash of this file is kept. It left as a file; to see it, choose the version that it shows."
+
+
+class DocumentsTab(CaseTab):
+    """The newest stands first and is shown at once. Enter goes to its pages, Ctrl+P prints it."""
+
+    cares = Changed.DOCUMENTS | Changed.PLAN | Changed.CV | Changed.EVIDENCE
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._lines: tuple[DocumentLine, ...] = ()
+        self._damaged: frozenset[UUID] = frozenset()
+        self._shown: UUID | None = None
+        self._wanted: UUID | None = None
+        self._died = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._make()
+        self._assemble()
+        self._connect()
+
+    def read_case(self, case: CaseNow) -> None:
+        self._died = case.died
+
+    def load(self) -> None:
+        workspace, case_id = self.context.workspace, self.case_id
+        if case_id is None:
+            return
+        self.context.tasks.read(
+            lambda: (case_id, case_documents.of_case(workspace, case_id)), owner=self, done=self._take
+        )
+        self.context.tasks.read(
+            lambda: (case_id, case_documents.damaged(workspace, case_id)), owner=self, done=self._take_damaged
+        )
+
+    def clear(self) -> None:
+        self._lines, self._damaged = (), frozenset()
+        self._shown = self._wanted = None
+        self._rest.stop()
+        self.model.set_rows(())
+        self.kind.clear()
+        self.detail.clear()
+        self.pages.let_go()
+        self._arrange()
+
+    def set_narrow(self, narrow: bool) -> None:
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        self.sides.setOrientation(way)
+        self.sides.setMinimumHeight(self.fontMetrics().height() * 44 if narrow else 0)
+
+    def line(self) -> DocumentLine | None:
+        """The document chosen."""
+        return self.model.row_at(self.table.currentIndex())
+
+    def choose(self, document_id: UUID) -> None:
+        """Bring a document to the front, now or with the rows."""
+        self._wanted = document_id
+        self._fill()
+
+    def print_shown(self) -> None:
+        line = self.line()
+        if line is not None and line.forms and line.id not in self._damaged:
+            document_verbs.print_copy(self.context, line, self)
+
+    def _make(self) -> None:
+        self.kind = QComboBox()
+        self.kind.setObjectName("documents-kind")
+        self.kind.setAccessibleName("Show which kind of document")
+        self.count = label("", "soft")
+        self.model: RecordModel[DocumentLine] = RecordModel(columns(self._today, lambda: self._damaged), self)
+        self.table = RecordTable("documents", self.context.preferences)
+        self.table.setAccessibleName("Documents of the case")
+        self.table.take(self.model, WIDTHS, newest_first=True)
+        self.detail = DocumentDetail()
+        self.pages = PdfView(self.context)
+        self.told = label("", "soft", wrap=True)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.view = QStackedWidget()
+        self.view.addWidget(self.pages)
+        self.view.addWidget(self.told)
+        self.nothing = EmptyState(
+            "No documents yet",
+            "JFAP versions, CV, induction pack, letters and forms stand here once they are made, each with"
+            " its hash and to whom it went.",
+            "Open the JFAP",
+        )
+
+    def _assemble(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.kind)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        listed = Card(margin=1)
+        listed.body.setContentsMargins(1, 1, 1, 1)
+        listed.body.addWidget(self.table)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(listed, 1)
+        column.addWidget(self.detail)
+        self.sides = QSplitter(Qt.Orientation.Horizontal)
+        self.sides.setChildrenCollapsible(False)
+        self.sides.setHandleWidth(12)
+        self.sides.addWidget(left)
+        self.sides.addWidget(self.view)
+        self.sides.setSizes([560, 440])
+        self.sides.setStretchFactor(0, 5)
+        self.sides.setStretchFactor(1, 4)
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.sides, 1)
+        row.addWidget(self.nothing, 1)
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.kind.currentIndexChanged.connect(lambda _: self._fill())
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.pages.area.setFocus())
+        self._rest.timeout.connect(self._fetch)
+        self.nothing.actionRequested.connect(lambda _: self.tabRequested.emit("plan"))
+        self.context.sharing.changed.connect(self._refill)
+        detail = self.detail
+        detail.saveRequested.connect(lambda: self._with(document_verbs.save_copy))
+        detail.printRequested.connect(self.print_shown)
+        detail.openRequested.connect(self._open)
+        detail.wentOutRequested.connect(self._went_out)
+        detail.takeBackRequested.connect(self._take_back)
+        detail.copied.connect(lambda what: self.context.say.news(f"Copied {what}.", level="info"))
+
+    def _today(self) -> date:
+        return london_day(self.context.clock.now())
+
+    def _take(self, found: tuple[UUID, tuple[DocumentLine, ...]]) -> None:
+        case_id, lines = found
+        if case_id == self.case_id:
+            self._lines = lines
+            self._refill()
+
+    def _take_damaged(self, found: tuple[UUID, frozenset[UUID]]) -> None:
+        case_id, damaged = found
+        if case_id == self.case_id and damaged != self._damaged:
+            self._damaged = damaged
+            self._shown = None
+            self._fill()
+
+    def _refill(self) -> None:
+        """The kinds there are, then the rows of the kind that was chosen."""
+        kinds = dict(
+            sorted({line.kind: line.kind_name for line in self._seen()}.items(), key=lambda one: one[1])
+        )
+        before = self.kind.currentData()
+        self.kind.blockSignals(True)
+        self.kind.clear()
+        self.kind.addItem("Every kind", EVERY)
+        for key, name in kinds.items():
+            self.kind.addItem(name, key)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
+        self.kind.blockSignals(False)
+        self._fill()
+
+    def _seen(self) -> tuple[DocumentLine, ...]:
+        """On a shared screen nothing that was kept as evidence: it may be about what is never shared."""
+        if not self.context.sharing.on:
+            return self._lines
+        return tuple(line for line in self._lines if line.source is not Source.FILE)
+
+    def _fill(self) -> None:
+        chosen = self.line()
+        wanted = self._wanted or (chosen.id if chosen is not None else None)
+        seen, kind = self._seen(), self.kind.currentData() or EVERY
+        rows = [line for line in seen if kind in (EVERY, line.kind)]
+        self.model.set_rows(rows)
+        self.table.fit()
+        total = counted(len(seen), "document")
+        self.count.setText(total if len(rows) == len(seen) else f"{len(rows)} of {total}")
+        self._arrange()
+        place = next((at for at, line in enumerate(self.model.rows) if line.id == wanted), 0)
+        self._wanted = None
+        if rows:
+            self.table.selectRow(place)
+            self._chosen()
+        else:
+            self._shown = None
+            self.detail.clear()
+            self.pages.let_go()
+
+    def _arrange(self) -> None:
+        some = bool(self._seen())
+        self.sides.setVisible(some)
+        self.nothing.setVisible(not some and self.case_id is not None)
+
+    def _chosen(self, *_: QModelIndex) -> None:
+        line = self.line()
+        if line is None:
+            return
+        damaged = line.id in self._damaged
+        self.detail.show_line(line, damaged=damaged, may_send=not self._died)
+        if line.id == self._shown:
+            return
+        self._shown = None
+        self.pages.let_go()
+        if damaged or not line.forms:
+            self._tell(DAMAGED_TEXT if damaged else GONE)
+            return
+        self._tell("")
+        self._rest.start()
+
+    def _tell(self, text: str) -> None:
+        self._rest.stop()
+        self.told.setText(text)
+        self.view.setCurrentWidget(self.told if text else self.pages)
+
+    def _fetch(self) -> None:
+        line = self.line()
+        if line is None or not self.isVisible() or line.id == self._shown:
+            return
+        self._shown = line.id
+        document_verbs.fetch(
+            self.context, line, "pdf", LOOK, self, lambda copy: self._show(line, copy), self._unshown
+        )
+
+    def _show(self, line: DocumentLine, copy: Copy) -> None:
+        if self._shown == line.id and self.case_id == line.case_id:
+            self.pages.show_pdf(copy.content, copy.name)
+
+    def _unshown(self, error: UserError) -> None:
+        self.pages.let_go()
+        self._tell(error.sentence)
+
+    def showing(self) -> None:
+        if self._shown is None and self.line() is not None:
+            self._chosen()
+
+    def _with(self, verb: object) -> None:
+        line = self.line()
+        if line is not None and callable(verb):
+            verb(self.context, line, self)
+
+    def _open(self, form: str) -> None:
+        line = self.line()
+        if line is not None:
+            document_verbs.open_copy(self.context, line, "docx" if form == "docx" else "pdf", self)
+
+    def _went_out(self) -> None:
+        line = self.line()
+        if line is None:
+            return
+        if line.kind == JFAP:
+            SendPlanDialog.ask(self.context, line.case_id, self.window())
+        else:
+            WentOutDialog.ask(self.context, line, self.window())
+
+    def _take_back(self, issue: IssueView) -> None:
+        TakeBackIssueDialog(self.context, issue, self.window()).open()
