@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import plans
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.programme_lists import Channel, PlanHeading
+from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import day_and_time, time_of_day
-from jfs_desktop.rules.working_days import WorkingDays
 from ui.dialogs.compare_versions import CompareVersions
 from ui.dialogs.make_version import MakeVersionDialog
 from ui.dialogs.where_to_save import SaveAs
 from ui.pages.case import plan_export_ask
 from ui.pages.case.plan_editor import PlanEditor
+from ui.pages.case.plan_ending import PlanEnding
 from ui.pages.case.plan_head import PlanHead
 from ui.pages.case.plan_keeper import PlanKeeper
-from ui.pages.case.plan_live import LiveActivity, LiveRead, read_live
+from ui.pages.case.plan_live import LiveActivity
+from ui.pages.case.plan_locked import LockedPlan
 from ui.pages.case.plan_merge import merge
 from ui.pages.case.plan_objective_row import Reading
+from ui.pages.case.plan_read import PlanRead, read_plan
 from ui.pages.case.plan_side import PlanSide
 from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.plan_words import state_words
@@ -39,24 +40,6 @@ from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
 from ui.widgets.shortcuts import ADD_OBJECTIVE
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from jfs_desktop.casework.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRead:
-    """The plan and what it is shown with."""
-
-    view: PlanView
-    headings: tuple[PlanHeading, ...]
-    channels: tuple[Channel, ...]
-    today: date
-    calendar: WorkingDays
-    live: LiveRead | None = None
-
 
 CARD_LINES = 20  # what the plan shows at once where its cards stand below it
 
@@ -67,13 +50,14 @@ class PlanTab(CaseTab):
     """Writes a draft within a second of the last key; settles when a field is left, after a minute
     of quiet, and before anything reads the plan. ``export()`` is what the case page asks for."""
 
-    cares = Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.SESSIONS
+    cares = Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.DOCUMENTS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._read: PlanRead | None = None
         self._first_name = ""
         self._ended = False
+        self._died = False
         self._place: Place | None = None
         self._waiting: Callable[[], None] | None = None
         self.deeds = Deeds(self)
@@ -81,18 +65,21 @@ class PlanTab(CaseTab):
         self.keeper = PlanKeeper(context, self.editor.content, self)
         self.live = LiveActivity(context)
         self.editor.activities.put_first(self.live)
+        self.locked = LockedPlan(context.theme)
         self.head = PlanHead(self.deeds)
         self.side = PlanSide()
+        self.ending = PlanEnding(context, self)
         self._assemble()
         self._connect()
         self.clear()
 
     def read_case(self, case: CaseNow) -> None:
         self._first_name = case.view.first_name
-        self._ended = not case.view.open
+        self._ended, self._died = not case.view.open, case.died
         self.side.show_time(case.view.time, ended=self._ended)
-        self.head.allow_agreeing(self._read is not None and not self._ended, ended=self._ended)
+        self._allow_agreeing()
         if self._read is not None:
+            self._show_around()
             self._show_content(self.editor.content())
 
     def load(self) -> None:
@@ -109,6 +96,9 @@ class PlanTab(CaseTab):
         self._waiting = None
         self.keeper.open(None)
         self.live.clear()
+        self.ending.show_read(None)
+        self.locked.clear()
+        self.sheet.setCurrentWidget(self.editor)
         self.editor.show_content(PlanContent(), (), None)
         self.deeds.clear()
         self.side.clear()
@@ -135,6 +125,8 @@ class PlanTab(CaseTab):
         if read is None:
             self._waiting = lambda: self.export(version)
             return
+        if read.view.lock is not None:
+            version = version or read.view.lock.version or None
         versions = read.view.versions
         moved_on = not versions or versions[0].content != self.editor.content()
         plan_export_ask.ask(
@@ -148,7 +140,7 @@ class PlanTab(CaseTab):
 
     def agree(self) -> None:
         """Freeze the plan as the next version; what P5 asks for must be there."""
-        if self._ended or self.objectives_missing():
+        if self._ended or self._is_locked() or self.objectives_missing():
             return
         self.keeper.settle(self._ask_agreed)
 
@@ -189,7 +181,10 @@ class PlanTab(CaseTab):
         rule.setProperty("role", "rule")
         inside.addWidget(self.head)
         inside.addWidget(rule)
-        inside.addWidget(self.editor, 1)
+        self.sheet = QStackedWidget()
+        for part in (self.editor, self.locked):
+            self.sheet.addWidget(part)
+        inside.addWidget(self.sheet, 1)
         self._card = card
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -212,6 +207,7 @@ class PlanTab(CaseTab):
         self.side.openRequested.connect(self.open_version)
         self.side.compareRequested.connect(self.compare)
         self.side.exportRequested.connect(self.export)
+        self.ending.connect_to(self.side, self.keeper.settle)
         ADD_OBJECTIVE.bind(self, self.editor.objectives.add)
 
     def _ask(self) -> None:
@@ -256,12 +252,8 @@ class PlanTab(CaseTab):
         read = self._read
         if read is not None:
             self.editor.activities.adviser = self.context.workspace.me.name
-            reading = Reading(
-                self._first_name or read.view.name.split(" ")[0],
-                read.today,
-                read.calendar,
-                read.view.last_day,
-            )
+            first_name = self._first_name or read.view.name.split(" ")[0]
+            reading = Reading(first_name, read.today, read.calendar, read.view.last_day)
             self.editor.show_content(content, read.headings, reading)
 
     def _show_around(self) -> None:
@@ -273,9 +265,29 @@ class PlanTab(CaseTab):
         self.head.compare.setText(f"Compare with v{view.versions[0].number}" if view.versions else "Compare")
         self.head.compare.setEnabled(bool(view.versions))
         self.head.export.setEnabled(True)
-        self.head.allow_agreeing(not self._ended, ended=self._ended)
+        self._allow_agreeing()
+        self._show_lock(read)
+        self.ending.show_read(read)
         self.side.show_days(view.last_day, read.today, read.calendar, ended=self._ended)
+        self.side.show_standing(view, read.standing, ended=self._ended, died=self._died)
         self.side.show_versions(view.versions)
+
+    def _is_locked(self) -> bool:
+        return self._read is not None and self._read.view.lock is not None
+
+    def _allow_agreeing(self) -> None:
+        read, locked = self._read, self._is_locked()
+        first = read is None or read.standing.stage is not Stage.FINALISING
+        allowed = read is not None and not self._ended and not locked
+        self.head.allow_agreeing(allowed, ended=self._ended, first=first)
+        self.head.agree.setVisible(not locked)
+
+    def _show_lock(self, read: PlanRead) -> None:
+        """A locked plan stands in the place of the editor, to be read."""
+        lock = read.view.lock
+        if lock is not None:
+            self.locked.show_plan(read.view, lock, read.titles)
+        self.sheet.setCurrentWidget(self.editor if lock is None else self.locked)
 
     def _typed(self) -> None:
         self.keeper.note()
@@ -333,17 +345,4 @@ class PlanTab(CaseTab):
         return replace(self._read.view, content=self.editor.content(), draft=None)
 
     def _titles(self) -> dict[str, str]:
-        return {heading.key: heading.title for heading in self._read.headings} if self._read else {}
-
-
-def read_plan(workspace: Workspace, case_id: UUID) -> PlanRead:
-    """Reads the plan on the reader thread. Raises NotFound."""
-    programme = workspace.programme_of(case_id)
-    return PlanRead(
-        plans.open_plan(workspace, case_id),
-        programme.plan_headings,
-        programme.channels,
-        workspace.today(),
-        workspace.calendar,
-        read_live(workspace, case_id),
-    )
+        return self._read.titles if self._read else {}

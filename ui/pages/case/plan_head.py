@@ -50,9 +50,10 @@ class PlanHead(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
 
-    def allow_agreeing(self, allowed: bool, *, ended: bool) -> None:
-        """Whether a version can be agreed; of a case that has ended, say why not."""
-        set_role(self.agree, "plain" if ended else "primary")
+    def allow_agreeing(self, allowed: bool, *, ended: bool, first: bool = True) -> None:
+        """Whether a version can be agreed, and whether that is the first thing to do; of a case that has
+        ended, say why not."""
+        set_role(self.agree, "primary" if first and not ended else "plain")
         self.agree.setEnabled(allowed)
         self.agree.setToolTip(ENDED if ended else "")
         self.agree.setAccessibleDescription(ENDED if ended else "")
