@@ -47,6 +47,7 @@ class PublishTemplateDialog(Dialog):
     def _add_fields(self, *, by_dwp: bool) -> None:
         today = self._context.workspace.today()
         self.form.add("in_use_from", "In use from", DateField(today))
+        self.form.set_value("in_use_from", today)
         self.form.add("approved_by", "Approved by", QLineEdit())
         if by_dwp:
             self.form.add(

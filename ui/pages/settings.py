@@ -113,7 +113,7 @@ class SettingsPage(Page):
         own.body.addWidget(self.form)
         look = Card("Look")
         look.body.addWidget(self.look)
-        for card in (own, look, self.channels, self.contract):
+        for card in (own, look, self.channels, self.contract, self._templates_card()):
             left.addWidget(card)
         for card in (self._people_card(), self.checks, self.leads, self.calendar, self._vault_card()):
             right.addWidget(card)
