@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,10 +15,13 @@ from jfs_desktop.casework.known_cases import unknown_case
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.records.case import Case
 from jfs_desktop.records.programme import ProgrammeProfile
+from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.programme_lists import Clearance
 from jfs_desktop.store.profiles import Texts, load_programme, programme_of, shipped_texts
 
+CLEARANCES = "channel_clearances"
 DEFAULT = "jfs-2021"
 """The shipped profile that a new vault adopts."""
 
@@ -37,7 +42,10 @@ class AdoptedProgrammes(Mapping[str, Programme]):
         profiles = db.scalars(
             select(ProgrammeProfile).order_by(ProgrammeProfile.adopted_at, ProgrammeProfile.key)
         )
-        self._known = {profile.key: programme_of(tuple(profile.texts)) for profile in profiles}
+        given = _clearances(db)
+        self._known = {
+            profile.key: _cleared(programme_of(tuple(profile.texts)), given) for profile in profiles
+        }
 
     @property
     def current(self) -> Programme:
@@ -87,6 +95,21 @@ def keep(db: Session, texts: Texts, at: datetime) -> None:
             f"The programme profile '{key}' is in the vault with another text, and cases go by it.",
             remedy="Ask head office for a profile with a version of its own.",
         )
+
+
+@lru_cache(maxsize=32)
+def _cleared(programme: Programme, given: tuple[Clearance, ...]) -> Programme:
+    """One and the same object for the same rules and clearances, since what is worked out is kept with it."""
+    return replace(programme, clearances=given)
+
+
+def _clearances(db: Session) -> tuple[Clearance, ...]:
+    """The provider's own, which hold for every profile (I2)."""
+    row = db.get(Setting, CLEARANCES)
+    return tuple(
+        Clearance(key, date.fromisoformat(said["approved_on"]), said["approved_by"], said["security_ref"])
+        for key, said in (row.value if row is not None else {}).items()
+    )
 
 
 def newer_shipped(current: Programme) -> Texts | None:

@@ -16,6 +16,7 @@ from jfs_desktop.casework import attachments, case_facts, facts
 from jfs_desktop.casework.appointments import next_appointment
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.busy_times import jobcentre_appointments
+from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.participant import Participant
@@ -281,8 +282,11 @@ def _refused(
     facts: CaseFacts, programme: Programme, workspace: Workspace, today: date
 ) -> Mapping[FactKind, str]:
     found = {}
+    nothing = nothing_to_choose(programme, "contact")
     for kind in (FactKind.CONTACT_ATTEMPTED, FactKind.CONTACTED, FactKind.MEETING_BOOKED):
         against = refusal(kind, facts, programme, workspace.calendar, today, today)
         if against is not None:
             found[kind] = f"{against.text} ({against.paragraph})"
+        elif nothing:
+            found[kind] = nothing
     return found

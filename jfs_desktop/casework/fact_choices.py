@@ -8,7 +8,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, clocks, disposal, earlier_cases, one_call, staff
+from jfs_desktop.casework import (
+    case_facts,
+    clocks,
+    disposal,
+    earlier_cases,
+    one_call,
+    staff,
+)
+from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import StaffView
@@ -87,6 +95,9 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
     rule = programme.fact_kinds[kind]
     against = refusal(kind, known, programme, workspace.calendar, today, today)
     refused = f"{against.text} ({against.paragraph})" if against else ""
+    channels = programme.channels_of(rule)
+    if rule.channel_use and not channels and not refused:
+        refused = nothing_to_choose(programme, rule.channel_use)
     choices, advised = _listed(programme, rule)
     return FactChoice(
         kind,
@@ -98,7 +109,7 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         rule.dates,
         rule.group,
         rule.asks,
-        tuple(programme.channels_for(rule.channel_use).items()),
+        tuple(channels.items()),
         bool(rule.channel_use),
         refused,
         rule.never_shared,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import (
     activity_lines,
     case_facts,
+    channel_clearances,
     completion,
     disposal,
     plan_keeping,
@@ -274,10 +275,10 @@ def _refuse_unanswered(programme: Programme, happened: WhatHappened) -> None:
     rule = programme.fact_kinds[happened.kind]
     for missing in unanswered(happened.kind, programme, happened.detail):
         raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
-    if rule.channel_use and happened.channel not in programme.channels_for(rule.channel_use):
-        raise BadInput(
-            "Say how it was done.", field="channel", paragraph=programme.settings.channels_paragraph
-        )
+    if rule.channel_use and happened.channel not in programme.channels_of(rule):
+        against = channel_clearances.refused(programme, happened.channel, rule.channel_use)
+        if against is not None:
+            raise against
 
 
 def _refuse_unexplained_booking(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> None:

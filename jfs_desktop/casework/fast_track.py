@@ -104,7 +104,7 @@ def page(workspace: Workspace, case_id: UUID | None) -> FastTrack:
         rule.nobody_entered,
         rule.paragraph,
         next((question.choices for question in asks if question.key == INCIDENT), ()),
-        programme.channels_for("contact"),
+        programme.channels_of(programme.fact_kinds[REACHED]),
         tuple(one for one in incidents(workspace, case_id) if one.open) if case_id else (),
     )
 

@@ -35,6 +35,8 @@ DONE: Mapping[str, str] = {
     "staff.work_as": "Changed who works here",
     "staff_checks.add": "Entered a staff check",
     "staff_checks.take_back": "Took a staff check back",
+    "channel_clearances.clear": "Entered the clearance of channels",
+    "channel_clearances.take_back": "Took a channel out of use",
     "fast_track.keep_leads": "Changed whom to ring in a Fast Track",
     "moves.record": "Recorded a move",
     "referrals.add": "Took the referral in",

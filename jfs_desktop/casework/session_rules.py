@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, facts
+from jfs_desktop.casework import case_facts, channel_clearances, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_counting import closed_work
 from jfs_desktop.casework.workspace import Workspace
@@ -26,10 +26,14 @@ REMOTE = "JFS 1.19"
 
 def refuse_channel(workspace: Workspace, case_id: UUID, channel: str) -> None:
     """All support is remote: only the programme's cleared session channels can be chosen (S12, I2)."""
-    allowed = workspace.programme_of(case_id).channels_for("session")
-    if channel not in allowed:
-        names = ", ".join(name.lower() for name in allowed.values())
-        raise BadInput(f"Choose how you talk: {names}.", field="channel", paragraph=REMOTE)
+    programme = workspace.programme_of(case_id)
+    against = channel_clearances.refused(programme, channel, "session")
+    if against is None:
+        return
+    if against.remedy:
+        raise against
+    names = ", ".join(name.lower() for name in programme.channels_for("session").values())
+    raise BadInput(f"Choose how you talk: {names}.", field="channel", paragraph=REMOTE)
 
 
 def refuse_without_reason(workspace: Workspace, case_id: UUID, channel: str, reason: str) -> None:

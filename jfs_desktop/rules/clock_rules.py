@@ -157,7 +157,8 @@ class FactRule:
     names the fixed choices that go with it: 'end_codes', 'cancellation' or the
     like. ``dates`` names a day in its detail. ``asks`` are the other questions that
     go with it. ``channel_use`` names the use ('contact', 'session', 'document') of the
-    channel that must be said with it. ``automatic`` facts are written by the product
+    channel that must be said with it; ``any_channel`` takes one that nobody has cleared too, where a life
+    may be at risk. ``automatic`` facts are written by the product
     itself and never offered to a person. What is ``never_shared`` stands on the case and in the
     journal, and in nothing that leaves the house. ``group`` is the heading under which it is offered on a
     case; without one it is offered only to meet a clock. What was done stands in the JFAP under the
@@ -176,6 +177,7 @@ class FactRule:
     dates: str = ""
     asks: tuple[Question, ...] = ()
     channel_use: str = ""
+    any_channel: bool = False
     automatic: bool = False
     group: str = ""
     never_shared: bool = False

@@ -35,6 +35,7 @@ from jfs_desktop.rules.programme_lists import (
     CancellationReason,
     Channel,
     Choice,
+    Clearance,
     CompletionItem,
     DocumentKind,
     EndCode,
@@ -97,6 +98,8 @@ class Programme:
     promises: tuple[Promise, ...] = ()
     prap: PrapRules = NO_PRAP
     minimum_service: tuple[ServiceItem, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    """The provider's own, put here as the vault is opened."""
 
     @property
     def key(self) -> str:
@@ -147,11 +150,18 @@ class Programme:
     def channels_for(self, use: str) -> Mapping[str, str]:
         """Names of the channels cleared for a use ('contact', 'session', 'document'), by key, or of all,
         cleared or not, for no use in particular (I2, JFS 3.18)."""
+        cleared = {one.channel for one in self.clearances}
         return {
             channel.key: channel.name
             for channel in self.channels
-            if not use or (channel.cleared and use in channel.uses)
+            if not use or (use in channel.uses and (channel.key in cleared or not channel.needs_clearance))
         }
+
+    def channels_of(self, rule: FactRule) -> Mapping[str, str]:
+        """Names of the channels by which such a fact may have come about, by key."""
+        if rule.any_channel:
+            return {one.key: one.name for one in self.channels if rule.channel_use in one.uses}
+        return self.channels_for(rule.channel_use)
 
     def document_name(self, key: str) -> str:
         """What a kind of document is called, in full. Raises KeyError for an unknown key."""

@@ -131,22 +131,26 @@ class PlanHeading:
 class Channel:
     """A way of reaching the participant; ``uses`` are 'contact', 'session', 'document'.
 
-    It may be chosen only once it is cleared against DWP's security terms: ``approved_on``,
-    ``approved_by`` and ``security_ref`` say when, by whom and by which record (JFS 3.18).
+    One that ``needs_clearance`` may be chosen only once the provider has it cleared against DWP's
+    security terms (JFS 3.18).
     """
 
     key: str
     name: str
     uses: tuple[str, ...]
     needs_reason: bool = False
-    approved_on: date | None = None
-    approved_by: str = ""
-    security_ref: str = ""
+    needs_clearance: bool = True
 
-    @property
-    def cleared(self) -> bool:
-        """Whether its clearance is on record, whole."""
-        return bool(self.approved_on and self.approved_by and self.security_ref)
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """That the provider's own use of a channel is cleared: when, by whom and by which record (I2). It
+    comes from the vault's settings, never from a profile."""
+
+    channel: str
+    approved_on: date
+    approved_by: str
+    security_ref: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
+from tests.cleared import with_channels
 
 PASSPHRASE = "copper lantern seven otters wade"
 CHEAP = ArgonCost(min(MEMORY_KIB), min(PASSES), min(LANES))
@@ -163,7 +164,7 @@ def office_in(folder: Path) -> Iterator[Office]:
     clock = SetClock(datetime(2021, 6, 4, 8, 0, tzinfo=UTC))
     vault, _ = Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)
     answers = first_run.FirstRun("Northgate Skills", "Rukhsana Khan", prap_role=True)
-    made = Office(first_run.begin(vault, clock, answers), clock, folder)
+    made = Office(with_channels(first_run.begin(vault, clock, answers)), clock, folder)
     try:
         yield made
     finally:

@@ -13,9 +13,11 @@ from jfs_desktop.casework.contacts import Call
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.profile_reader import BadProfile
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.profiles import shipped_texts
 from tests.casework.conftest import Office
+from tests.cleared import with_channels
 
 MADE = date(2021, 5, 18)
 MET = date(2021, 5, 26)
@@ -196,7 +198,6 @@ def test_w14_the_prap_right_is_needed_or_not(office: Office, needed: bool) -> No
 
 
 PIGEON = '[[channels]]\nkey = "pigeon"\nname = "Messenger"\nuses = ["contact"]\n'
-CLEARED = 'approved_by = "Head office"\nsecurity_ref = "S-7"\n'
 
 
 @pytest.mark.parametrize("asked", [True, False])
@@ -228,14 +229,20 @@ def test_amb_74_the_telephone_counts_with_the_reason_for_it(office: Office, aske
     assert sessions.total(office.workspace, case_id).minutes == 30
 
 
-def test_i2_a_channel_is_cleared_by_the_profile_alone(office: Office) -> None:
-    """I2, S12, C4: what is not in the list cannot be chosen; a newer list opens it for what comes after."""
+def test_i2_a_newer_list_opens_a_channel_for_what_comes_after(office: Office) -> None:
+    """I2, S12, C4: what is not in the list of a case cannot be chosen, cleared or not."""
     old = accepted(office)
     office.on(date(2021, 6, 4), "10:00")
-    adopt(office, PIGEON + "approved_on = 2021-06-01\n" + CLEARED)
+    adopt(office, PIGEON)
     new = office.referred()
     office.record(new, K.ACKNOWLEDGED)
     office.clock.pass_by(60)
+    programme = office.workspace.programme_of(new)
+    assert "pigeon" not in programme.channels_for("contact") and "pigeon" in programme.channels_for("")
+    with pytest.raises(BadInput) as uncleared:
+        contacts.log_attempt(office.workspace, new, Call("pigeon"), "no_answer")
+    assert (uncleared.value.field, uncleared.value.paragraph) == ("channel", "JFS 3.18")
+    with_channels(office.workspace)
     with pytest.raises(BadInput) as refused:
         contacts.log_attempt(office.workspace, old, Call("pigeon"), "no_answer")
     assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 3.18")
@@ -244,17 +251,18 @@ def test_i2_a_channel_is_cleared_by_the_profile_alone(office: Office) -> None:
     assert line.fact.channel == "Messenger"
 
 
-@pytest.mark.parametrize("lacking", ["approved_on", "approved_by", "security_ref"])
-def test_i2_a_channel_without_its_whole_clearance_is_not_to_be_chosen(office: Office, lacking: str) -> None:
-    """I2, JFS 3.18: when it was approved, by whom and by which record; its name is known all the same."""
-    said = f"{PIGEON}approved_on = 2021-06-01\n{CLEARED}"
-    adopt(office, "".join(line for line in said.splitlines(keepends=True) if not line.startswith(lacking)))
+@pytest.mark.parametrize("invented", ["approved_on = 2021-06-01", 'approved_by = "Head office"'])
+def test_i2_no_profile_clears_a_channel(office: Office, invented: str) -> None:
+    """I2: a clearance is the provider's own; a profile that brings one is refused."""
+    with pytest.raises(BadProfile):
+        adopt(office, f"{PIGEON}{invented}\n")
+
+
+@pytest.mark.parametrize("needed", [True, False])
+def test_i2_a_channel_that_needs_no_clearance_is_open(office: Office, needed: bool) -> None:
+    adopt(office, f"{PIGEON}needs_clearance = {str(needed).lower()}\n")
     case_id = accepted(office)
-    programme = office.workspace.programme_of(case_id)
-    assert "pigeon" not in programme.channels_for("contact") and "pigeon" in programme.channels_for("")
-    with pytest.raises(BadInput) as refused:
-        contacts.log_attempt(office.workspace, case_id, Call("pigeon"), "no_answer")
-    assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 3.18")
+    assert ("pigeon" in office.workspace.programme_of(case_id).channels_for("contact")) is not needed
 
 
 @pytest.mark.parametrize(("hours", "due"), [(24, "2021-06-04T11:30"), (12, "2021-06-03T23:30")])

@@ -135,7 +135,7 @@ def test_it_is_so_after_the_vault_is_opened_again(office: Office, old: UUID, new
 
 
 def test_a_new_vault_adopts_the_shipped_profile(workspace: Workspace) -> None:
-    assert workspace.programme is load_programme("jfs-2021")
+    assert workspace.programme.key == load_programme("jfs-2021").key
     assert list(workspace.programmes) == [workspace.programme.key]
 
 
@@ -144,7 +144,7 @@ def test_a_profile_on_another_is_merged_over_it(office: Office) -> None:
     office.on(date(2021, 6, 7))
     office.workspace.adopt(shipped_texts("ipes-2023"))
     after = office.referred(last_name="After")
-    assert office.workspace.programme is load_programme("ipes-2023")
+    assert office.workspace.programme.key == load_programme("ipes-2023").key
     assert reading(office.workspace, before, "childcare_stop") is None
     assert reading(office.workspace, after, "childcare_stop") is not None
 
@@ -154,7 +154,7 @@ def test_an_older_shipped_profile_gives_way_when_the_vault_is_opened(office: Off
     office.workspace.adopt((*SHIPPED, 'version = "2021-07-01.1"'))
     before = office.referred()
     again = open_workspace(office.workspace.vault, office.clock)
-    assert again.programme is load_programme("jfs-2021")
+    assert again.programme.key == load_programme("jfs-2021").key
     assert again.programme_of(before).version == "2021-07-01.1"
 
 

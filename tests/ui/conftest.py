@@ -16,6 +16,7 @@ from jfs_desktop.casework.first_run import FirstRun, begin
 from jfs_desktop.clock import Clock
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
+from tests.cleared import with_channels
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
@@ -70,7 +71,7 @@ def own_vault(tmp_path: Path, window_clock: WindowClock) -> Path:
     """A vault that is set up, closed, and ready for the window to open."""
     folder = tmp_path / "vault"
     vault, _ = Vault.create(folder, PASSPHRASE, clock=window_clock, cost=CHEAP)
-    begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True))
+    with_channels(begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True)))
     vault.close()
     return folder
 

@@ -33,6 +33,7 @@ from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.unit_of_work import reading
 from jfs_desktop.store.vault import Vault
+from tests.cleared import with_channels
 from tests.conftest import CHEAP
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import case_maker, open_window
@@ -437,7 +438,7 @@ def full_desk(
     """The window on a vault on the small disk, and a case in it."""
     folder, now = small_disk / "vault", window_clock.wall
     vault, _ = Vault.create(folder, GOOD, clock=window_clock, cost=CHEAP)
-    begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True))
+    with_channels(begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True)))
     vault.close()
     with case_maker(folder, GOOD, window_clock) as maker:
         case_id = maker.met()

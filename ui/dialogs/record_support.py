@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import facts, one_call, support
+from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.support import TimedPart
 from jfs_desktop.clock import LONDON
@@ -63,6 +64,8 @@ class RecordSupportDialog(Dialog):
         self.questions.ask(self._rule.asks, self._before)
         self._show_session()
         self._assemble(offered)
+        if self._rule.channel_use:
+            self.show_error(nothing_to_choose(self._programme, self._rule.channel_use))
 
     @classmethod
     def ask(

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.casework import one_call, sessions
+from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
@@ -61,6 +62,7 @@ class StartSessionDialog(Dialog):
         self.add_cancel()
         self.go = self.add_verb("Start the timer", "primary", self._start, default=True)
         self.go.setObjectName("session-go")
+        self.show_error(nothing_to_choose(programme, "session"))
         (self.form.field(IDENTITY) if self._asks_who else self.channel).setFocus()
         if self._asks_who:
             workspace = context.workspace

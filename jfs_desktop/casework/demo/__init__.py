@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from jfs_desktop.casework import first_run, settings, staff
+from jfs_desktop.casework import channel_clearances, first_run, settings, staff
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.demo import groups, requests
 from jfs_desktop.casework.demo.diary import Diary
@@ -66,6 +66,7 @@ def make(
         answers = first_run.FirstRun(people.provider, people.adviser, prap_role=True)
         workspace = first_run.begin(vault, clock, answers, new_key=new_key)
         settings.put(workspace, _MARK, True)
+        _clear_channels(workspace)
         settle(workspace)
         me = workspace.me
         _tell(workspace, clock, _plot(workspace, clock, people, participants, random=random, today=today))
@@ -79,6 +80,16 @@ def make(
     finally:
         vault.close()
     return participants
+
+
+def _clear_channels(workspace: Workspace) -> None:
+    channel_clearances.clear(
+        workspace,
+        [one.key for one in channel_clearances.standings(workspace)],
+        approved_on=workspace.today(),
+        approved_by="Invented for the demo",
+        security_ref="DEMO-1",
+    )
 
 
 def _morning(day: date) -> datetime:

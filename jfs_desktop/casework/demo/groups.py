@@ -6,13 +6,14 @@ import tomllib
 from datetime import date, datetime, time
 from uuid import UUID
 
-from jfs_desktop.casework import group_sessions, group_views
+from jfs_desktop.casework import case_facts, group_sessions, group_views
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.group_views import PlaceAnswer
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.re_engagement import spell_of
 
 
 def hold(workspace: Workspace, clock: MovingClock, today: date) -> None:
@@ -40,7 +41,12 @@ def hold(workspace: Workspace, clock: MovingClock, today: date) -> None:
 
 
 def _invite(workspace: Workspace, group_id: UUID, places: int) -> tuple[UUID, ...]:
-    case_ids = tuple(one.case_id for one in group_views.candidates(workspace, group_id)[:places])
+    found = [one.case_id for one in group_views.candidates(workspace, group_id)]
+    with workspace.reading() as db:
+        known = case_facts.load_many(db, found)
+    programme, calendar, today = workspace.programme, workspace.calendar, workspace.today()
+    away = {one for one in found if spell_of(known[one], programme, calendar, today) is not None}
+    case_ids = tuple(one for one in found if one not in away)[:places]
     group_sessions.invite(workspace, group_id, case_ids)
     return case_ids
 

@@ -15,6 +15,7 @@ from jfs_desktop.casework.first_run import FirstRun, begin
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
+from tests.cleared import with_channels
 from tests.ui.case.case_desk import CHEAP, LONG_NAME, PASSPHRASE, Desk, Settle, a_referral
 from ui.shell.shell import Shell
 
@@ -27,7 +28,9 @@ def desk(
     folder, now = tmp_path / "vault", window_clock.wall
     window_clock.wall = datetime(2021, 5, 26, 9, 0, tzinfo=UTC)
     vault, _ = Vault.create(folder, PASSPHRASE, clock=window_clock, cost=CHEAP)
-    workspace = begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True))
+    workspace = with_channels(
+        begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True))
+    )
     case_id = referrals.add(workspace, a_referral("PR-1", "Priya", "Nair")).value
     long_case = referrals.add(
         workspace,

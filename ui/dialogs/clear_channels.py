@@ -1,0 +1,136 @@
+"""Entering the clearance of channels, all of them in one step, and taking one back with a reason (I2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import channel_clearances
+from jfs_desktop.casework.channel_clearances import ChannelStanding
+from jfs_desktop.clock import london_day
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.wording import counted
+from ui.shell.context import Context
+from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.date_field import DateField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.shortcuts import SAVE_FORM
+
+
+class ClearChannelsDialog(Dialog):
+    """When, by whom and by which record; those without a clearance are chosen already."""
+
+    def __init__(
+        self, context: Context, channels: Sequence[ChannelStanding], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            "Clearance of channels",
+            "As your organisation holds it on record against DWP's security terms (JFS 3.18). A channel "
+            "without it cannot be chosen.",
+            parent,
+            width=600,
+        )
+        self._context = context
+        today = london_day(context.clock.now())
+        self.form = form = FormKit(columns=2)
+        chips = ChipChoice([(one.key, one.name) for one in channels], several=True)
+        form.add("channels", "Channels", chips, span=2)
+        lacking = [one.key for one in channels if one.clearance is None]
+        form.set_value("channels", tuple(lacking or [one.key for one in channels]))
+        form.add("approved_by", "Cleared by", QLineEdit())
+        form.add("approved_on", "Cleared on", DateField(today, today))
+        form.add("security_ref", "Reference of the security record", QLineEdit(), span=2)
+        self._before = form.values()
+        self.content.addWidget(form)
+        SAVE_FORM.bind(self, self._go)
+        self.add_cancel()
+        self.save = self.add_verb("Enter", "primary", self._go, default=True)
+        self.save.setObjectName("save-clearance")
+        form.field("approved_by").setFocus()
+
+    @classmethod
+    def ask(
+        cls, context: Context, channels: Sequence[ChannelStanding], parent: QWidget
+    ) -> ClearChannelsDialog:
+        """Open the form over ``parent``."""
+        dialog = cls(context, channels, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(self.form.values() != self._before)
+
+    def _go(self) -> None:
+        problems = self.form.date_problems()
+        self.form.set_notes(problems)
+        if problems:
+            self.form.focus_first_note()
+            return
+        self.set_busy(True)
+        workspace, said = self._context.workspace, self.form.values()
+        self._context.tasks.write(
+            lambda: channel_clearances.clear(
+                workspace,
+                said["channels"],
+                approved_on=said["approved_on"],
+                approved_by=said["approved_by"],
+                security_ref=said["security_ref"],
+            ),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[int]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news(f"{counted(outcome.value, 'channel')} cleared for use.")
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)
+
+
+class ChannelBackDialog(Dialog):
+    """Asks why; the channel cannot be chosen from then on."""
+
+    def __init__(self, context: Context, channel: ChannelStanding, parent: QWidget | None = None) -> None:
+        super().__init__("Take a channel out of use", channel.name, parent)
+        self._context, self._channel = context, channel
+        self.form = FormKit()
+        self.form.add("reason", "Why", note_box(2))
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.save = self.add_verb("Take back", "primary", self._go, default=True)
+        self.save.setObjectName("take-channel-back")
+        self.form.field("reason").setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, channel: ChannelStanding, parent: QWidget) -> ChannelBackDialog:
+        """Open the form over ``parent``."""
+        dialog = cls(context, channel, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(str(self.form.value("reason")).strip())
+
+    def _go(self) -> None:
+        self.set_busy(True)
+        workspace, key, reason = self._context.workspace, self._channel.key, str(self.form.value("reason"))
+        self._context.tasks.write(
+            lambda: channel_clearances.take_back(workspace, key, reason),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[int]) -> None:
+        self._context.hub.tell(outcome)
+        self._context.say.news(f"{self._channel.name} can no longer be chosen.")
+        self.accept()
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)
