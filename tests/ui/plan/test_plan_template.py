@@ -1,0 +1,300 @@
+"""A provider's own template in the real window: dropped in, checked, published, exported from, withdrawn; and
+the standard wording rewritten (P2, B1, B3, P9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+from docx import Document
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import staff, templates, wording_blocks
+from tests.documents import made_templates as made
+from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
+from ui.dialogs.template_check import TemplateCheckDialog
+from ui.pages.templates import TemplatesPage
+from ui.pages.wording_card import RewriteDialog
+from ui.shell.say import Recorder
+from ui.shell.shell import Shell
+
+if TYPE_CHECKING:
+    Desk = Any
+D = TypeVar("D", bound=QWidget)
+Save = Callable[[QWidget, str], None]
+
+
+def workspace_of(shell: Shell) -> Any:
+    assert shell.context is not None
+    return shell.context.workspace
+
+
+def as_role(desk: Desk, role: str) -> None:
+    """Whoever sits here does another job from now on."""
+    workspace = workspace_of(desk.shell)
+    me = workspace.me
+    desk.shell.hub.tell(staff.change(workspace, me.id, name=me.name, role=role, prap_role=True))
+    desk.settle()
+
+
+def templates_page(desk: Desk) -> TemplatesPage:
+    desk.shell.frame.show_page("templates")
+    desk.settle()
+    page = desk.shell.frame.page("templates")
+    assert isinstance(page, TemplatesPage)
+    return page
+
+
+def saved_in(folder: Path, name: str, *changes: made.Change) -> Path:
+    document = made.jfap()
+    for change in changes:
+        change(document)
+    path = folder / name
+    path.write_bytes(made.saved(document))
+    return path
+
+
+def drop(desk: Desk, page: TemplatesPage, file: Path) -> None:
+    """Drops a file on its place, as a person does."""
+    zone, held = page.shelf.drop, QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(file))])
+    for kind in (QDragEnterEvent, QDropEvent):
+        at = QPointF(8, 8) if kind is QDropEvent else QPointF(8, 8).toPoint()
+        event = kind(
+            at, Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(zone, event)
+    desk.settle()
+
+
+def dialog(desk: Desk, kind: type[D]) -> D:
+    (found,) = [one for one in desk.shell.window.findChildren(kind) if one.isVisible()]
+    return found
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def press(desk: Desk, within: QWidget, name: str) -> None:
+    (found,) = [one for one in within.findChildren(QPushButton, name) if one.isVisible()]
+    found.click()
+    desk.settle()
+
+
+def publish(desk: Desk, file: Path) -> None:
+    """The whole way from a dropped file to a template in use."""
+    page = templates_page(desk)
+    drop(desk, page, file)
+    press(desk, dialog(desk, TemplateCheckDialog), "take-template")
+    asked = dialog(desk, PublishTemplateDialog)
+    asked.form.set_value("approved_by", "Head office")
+    asked.form.set_value("received_from_dwp_on", workspace_of(desk.shell).today())
+    press(desk, asked, "publish-template")
+    assert not [one for one in desk.shell.window.findChildren(PublishTemplateDialog) if one.isVisible()]
+
+
+def test_p2_a_template_of_our_own_goes_all_the_way_to_an_export(
+    desk: Desk, tmp_path: Path, save_picture: Save
+) -> None:
+    as_role(desk, "analyst")
+    said = Recorder(desk.shell.say)
+    page = templates_page(desk)
+    assert not page.note.isVisible()
+    drop(desk, page, saved_in(tmp_path, "our plan.docx", made.says("Printed for you in Harbourside.")))
+    check = dialog(desk, TemplateCheckDialog)
+    assert "It passed every check." in check.summary.text()
+    assert check.preview.page_count >= 1
+    save_picture(check, "template-check-light")
+    press(desk, check, "take-template")
+    asked = dialog(desk, PublishTemplateDialog)
+    save_picture(asked, "template-publish-light")
+    press(desk, asked, "publish-template")
+    assert asked.form.note("approved_by")
+    asked.form.set_value("approved_by", "Head office")
+    press(desk, asked, "publish-template")
+    assert "JFS 4.10" in asked.form.note("received_from_dwp_on")
+    asked.form.set_value("received_from_dwp_on", workspace_of(desk.shell).today())
+    press(desk, asked, "publish-template")
+    assert said.news[-1].text == "Version 1 is published, in use from 4 June 2021."
+    assert page.shelf.in_use.text() == "In use: version 1, since 4 June 2021"
+    save_picture(desk.shell.window, "templates-published-light")
+
+    desk.open()
+    desk.tab.export()
+    where = desk.shell.window.findChild(QFileDialog, "where-to-save")
+    assert where is not None
+    where.fileSelected.emit(str(tmp_path / "plan.docx"))
+    where.reject()
+    desk.settle()
+    texts = [paragraph.text for paragraph in Document(str(tmp_path / "plan.docx")).paragraphs]
+    assert "Printed for you in Harbourside." in texts
+    assert "Job Finding Support, delivered by Northgate Skills" in texts
+
+
+def test_p2_a_broken_one_says_what_and_where_and_the_last_one_stays_in_use(
+    desk: Desk, tmp_path: Path, save_picture: Save
+) -> None:
+    as_role(desk, "administrator")
+    publish(desk, saved_in(tmp_path, "good.docx"))
+    page = templates_page(desk)
+    drop(desk, page, saved_in(
+        tmp_path,
+        "broken.docx",
+        made.says("Dear {{ participent }}"),
+        made.instead("What we agreed", "Your JFS plan"),
+        made.without("Questions or changes", "Tell your adviser"),
+        made.wrapped("w:ins"),
+        made.letter_paper,
+    ))  # fmt: skip
+    check = dialog(desk, TemplateCheckDialog)
+    assert "4 things to mend, 1 piece of advice." in check.summary.text()
+    told = words_in(check.findings)
+    for words in (
+        "‘participent’",
+        "Paragraph 42",
+        "Write ‘participant’",
+        "(JFS 4.08)",
+        "(JFS 1.38)",
+        "tracked",
+    ):
+        assert words in told
+    save_picture(check, "template-broken-light")
+    press(desk, check, "copy-findings")
+    assert "broken.docx: 4 things to mend" in QGuiApplication.clipboard().text()
+    press(desk, check, "take-template")
+    assert not [one for one in desk.shell.window.findChildren(PublishTemplateDialog) if one.isVisible()]
+    press(desk, page.shelf, "publish-2")
+    assert "until one passes, the last one stays in use" in page.shelf.error.text()
+    dialog(desk, TemplateCheckDialog).reject()
+    desk.settle()
+    assert templates.in_use(workspace_of(desk.shell), "jfap").version == "1"
+    save_picture(desk.shell.window, "templates-waiting-light")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("old.doc", b"{\\rtf1 x}", "'old.doc' is a Rich Text file (.rtf)."),
+        ("empty.docx", b"", "'empty.docx' is empty."),
+        ("half.docx", made.saved(made.jfap())[:700], "damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_told_in_one_sentence(
+    desk: Desk, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    as_role(desk, "analyst")
+    page = templates_page(desk)
+    file = tmp_path / name
+    file.write_bytes(content)
+    drop(desk, page, file)
+    assert words in page.shelf.error.text()
+    assert not desk.shell.window.findChildren(TemplateCheckDialog)
+    drop(desk, page, tmp_path / "nowhere.docx")
+    assert "cannot be read" in page.shelf.error.text()
+    assert page.shelf.drop.isEnabled()
+
+
+def test_b1_an_adviser_may_look_and_may_not_change(desk: Desk, save_picture: Save) -> None:
+    page = templates_page(desk)
+    assert page.note.isVisible()
+    assert not page.shelf.drop.isVisible()
+    press(desk, page.shelf, "look-template")
+    check = dialog(desk, TemplateCheckDialog)
+    assert "passed every check" in check.summary.text()
+    assert not check.take.isVisible()
+    check.reject()
+    page.show_part(1)
+    desk.settle()
+    assert not page.wording.change.isVisible()
+    save_picture(desk.shell.window, "templates-wording-adviser-light")
+
+
+def test_withdrawn_with_a_reason_it_is_no_longer_in_use_also_after_a_restart(
+    make_desk: Callable[[], Desk], tmp_path: Path
+) -> None:
+    desk = make_desk()
+    as_role(desk, "analyst")
+    publish(desk, saved_in(tmp_path, "first.docx"))
+    publish(desk, saved_in(tmp_path, "second.docx", made.says("Second.")))
+    page = templates_page(desk)
+    press(desk, page.shelf, "withdraw-2")
+    asked = dialog(desk, WithdrawTemplateDialog)
+    press(desk, asked, "withdraw-template")
+    assert asked.form.note("reason")
+    asked.form.set_value("reason", "The logo is out of date")
+    press(desk, asked, "withdraw-template")
+    assert page.shelf.in_use.text().startswith("In use: version 1")
+    desk.shell.window.close()
+    desk.shell.close()
+    again = make_desk()
+    shown = templates_page(again)
+    assert shown.shelf.in_use.text().startswith("In use: version 1")
+    assert "The logo is out of date" in words_in(shown.shelf)
+
+
+def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_picture: Save) -> None:
+    as_role(desk, "analyst")
+    page = templates_page(desk)
+    page.show_part(1)
+    page.wording_table.selectRow(0)
+    desk.settle()
+    before = page.wording.text.text()
+    press(desk, page.wording, "rewrite-wording")
+    asked = dialog(desk, RewriteDialog)
+    asked.form.set_value("text", "DWP may ring you after this service.")
+    press(desk, asked, "keep-wording")
+    assert asked.form.note("reason")
+    asked.form.set_value("reason", "Shorter")
+    save_picture(asked, "wording-rewrite-light")
+    press(desk, asked, "keep-wording")
+    assert page.wording.text.text() == "DWP may ring you after this service."
+    told = words_in(page.wording)
+    assert "Shorter" in told
+    assert before in told
+    save_picture(desk.shell.window, "templates-wording-light")
+    assert wording_blocks.block(workspace_of(desk.shell), "call_reminder").version == "2"
+
+
+def test_the_fields_can_be_copied_and_the_file_exported_to_be_edited(desk: Desk, tmp_path: Path) -> None:
+    page = templates_page(desk)
+    press(desk, page.shelf, "copy-fields")
+    assert "{{ participant }}" in QGuiApplication.clipboard().text()
+    page.shelf.export_to(tmp_path / "jfap.docx")
+    desk.settle()
+    assert (tmp_path / "jfap.docx").read_bytes() == templates.content_in_use(workspace_of(desk.shell), "jfap")
+
+
+def test_the_page_is_reached_from_settings(desk: Desk) -> None:
+    desk.shell.frame.show_page("settings")
+    desk.settle()
+    press(desk, desk.shell.frame.page("settings"), "open-templates")
+    assert desk.shell.frame.current == "templates"
+
+
+def test_the_page_is_reached_by_ctrl_k(desk: Desk, qtbot: QtBot) -> None:
+    field, finder = desk.shell.frame.top.search, desk.shell.finder
+    qtbot.keyClicks(field, "standard wording")
+    qtbot.waitUntil(lambda: finder.list.count() > 0)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.shell.frame.current == "templates"
+
+
+def test_a_lock_lets_go_of_every_row_and_they_come_back(desk: Desk, tmp_path: Path, passphrase: str) -> None:
+    as_role(desk, "analyst")
+    page = templates_page(desk)
+    drop(desk, page, saved_in(tmp_path, "own.docx"))
+    check = dialog(desk, TemplateCheckDialog)
+    desk.shell.lock()
+    desk.settle()
+    assert not page.shelves.rows
+    assert not check.isVisible()
+    desk.shell.door.face.unlockRequested.emit(passphrase)
+    desk.settle()
+    assert templates_page(desk).shelves.rows
