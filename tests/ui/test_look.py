@@ -18,6 +18,7 @@ from jfs_desktop.casework import sessions
 from jfs_desktop.records.views import HistoryEntry, JourneyStep
 from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
 from tests.ui.casemaker import case_maker, open_window
+from ui.dialogs.end_early import EndEarlyDialog
 from ui.pages.case.header import CaseHead
 from ui.pages.case.history_list import HistoryList
 from ui.pages.case.service_list import ServiceList
@@ -142,6 +143,7 @@ def test_an_empty_vault_offers_the_import_and_nothing_else(shell: Shell, settle:
     assert page.empty.isVisible()
     assert [one.text() for one in page.empty.buttons] == ["Import referrals…"]
     assert page.empty.title.text() == "No participants yet"
+    assert page.aside is not None and not page.aside.standards  # no list of standards that count nobody
 
 
 def test_the_caseload_fits_into_1280_and_gives_spare_room_to_what_is_next(due: Shell, settle: Settle) -> None:
@@ -187,6 +189,20 @@ def test_that_a_session_runs_is_said_on_the_line_of_the_buttons(due: Shell, sett
     assert isinstance(head, CaseHead) and head.running.isVisible()
     middles = [part.mapTo(head, QPoint(0, 0)).y() + part.height() / 2 for part in (head.record, head.running)]
     assert abs(middles[0] - middles[1]) <= 1
+
+
+def test_no_empty_space_stays_above_the_verbs_of_a_dialog(due: Shell, settle: Settle, qtbot: QtBot) -> None:
+    """Fields ask for too much height until they have their width; it is given back."""
+    assert due.context is not None
+    case_id = due.context.caseload.now().search("Ellery", only_open=False)[0]
+    EndEarlyDialog.ask(due.context, case_id, date(2021, 6, 4), due.window)
+    settle(due)
+    dialog = due.window.findChild(EndEarlyDialog)
+    assert isinstance(dialog, EndEarlyDialog)
+    column = dialog.layout()
+    assert column is not None
+    qtbot.waitUntil(lambda: dialog.height() <= column.totalHeightForWidth(dialog.width()) + 2)
+    dialog.discard()
 
 
 def test_the_minimum_service_folds_where_letters_are_large(large_letters: Theme, qtbot: QtBot) -> None:

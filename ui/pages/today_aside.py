@@ -61,7 +61,10 @@ class Aside(QWidget):
             self._add(self.agenda, self._engagement(line, following=line is coming))
         if not lines:
             self._add(self.agenda, label("No meeting is booked for today.", "soft", wrap=True))
-        for tally in month.tallies:
+        counted = any(tally.total or tally.soon for tally in month.tallies)
+        if not counted:
+            self._add(self.savable, label("No case counts this month yet.", "soft", wrap=True))
+        for tally in month.tallies if counted else ():
             self._add(self.savable, self._standard(tally, month))
 
     def _add(self, card: Card, line: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BESIDE = 40
 """Pixels of the room that stay free beside a dialog and above it, for its frame."""
+OPENING_MS = 150
+"""So long a dialog may also become lower again: fields ask for too much until they have their width."""
 LOCKED_MEANWHILE = (
     "The window was locked while this was being saved. Look whether it is there before you save it again."
 )
@@ -68,6 +70,7 @@ class Dialog(QDialog):
         column.addWidget(self._error)
         column.addWidget(self._keep)
         column.addLayout(self.verbs)
+        self._opening = QTimer(self, interval=OPENING_MS, singleShot=True)
         self.finished.connect(lambda _: self.settled.emit())
 
     def add_verb(
@@ -142,12 +145,13 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self._take_size(self.sizeHint().width())
+            self._opening.start()
         super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
         answer = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._take_size(self.width(), at_least=self.height())
+            self._take_size(self.width(), at_least=0 if self._opening.isActive() else self.height())
         return answer
 
     def _take_size(self, width: int, *, at_least: int = 0) -> None:
