@@ -19,7 +19,6 @@ from jfs_desktop.store.unit_of_work import Verb
 LOOK = issued_documents.OPEN
 SAVE = Verb("document_copies.save", "")
 OPEN_ELSEWHERE = Verb("document_copies.open_elsewhere", "")
-PRINT = Verb("document_copies.print", "")
 """What a document is asked for; a look at a version that is made anew is the one that is not recorded."""
 
 LEAVING = Leaving(

@@ -12,6 +12,10 @@ from jfs_desktop.casework import unfinished_exports
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import UserError
 from jfs_desktop.store.files import flush_file, part_path, swap_in
+from jfs_desktop.store.unit_of_work import Verb
+
+PRINT = Verb("document_copies.print", "")
+"""A document was made ready for a printer: that counts as leaving, too."""
 
 
 @dataclass(frozen=True, slots=True)

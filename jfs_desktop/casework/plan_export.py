@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from jfs_desktop.casework import plan_paper, plan_records, plans
-from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.leaving_file import PRINT, Leaving, written_aside
 from jfs_desktop.casework.plan_paper import KIND, ForJobcentre, Paper, document_of, file_name
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
@@ -69,6 +69,15 @@ def made(
     view = plans.settle_draft(workspace, case_id).value
     shown = version if version is not None else view.lock.version or None if view.lock else None
     return view, plan_paper.filled(workspace, document_of(workspace, view, shown, answers))
+
+
+def printed(workspace: Workspace, case_id: UUID) -> bytes:
+    """The PDF of the plan as it stands, for a printer; that it was made is recorded. Raises as export."""
+    view, paper = made(workspace, case_id)
+    content = paper.pdf()
+    with workspace.changing(PRINT, case_id=case_id) as change:
+        note(change, workspace, view, paper, content)
+    return content
 
 
 def write(  # noqa: PLR0917 - one export, told in full

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,14 +130,13 @@ class PlanTab(CaseTab):
             version = version or read.view.lock.version or None
         versions = read.view.versions
         moved_on = not versions or versions[0].content != self.editor.content()
-        plan_export_ask.ask(
-            self.context,
-            read.view,
-            version,
-            moved_on,
-            self.window(),
-            lambda file, wish: self._export_to(file, wish, version),
-        )
+        go = partial(self._export_to, version)
+        plan_export_ask.ask(self.context, read.view, version, moved_on, self.window(), go)
+
+    def print_shown(self) -> None:
+        if self._read is not None:
+            case_id = self._read.view.case_id
+            self.keeper.settle(lambda: plan_export_ask.print_plan(self.context, case_id, self))
 
     def agree(self) -> None:
         """Freeze the plan as the next version; what P5 asks for must be there."""
@@ -328,7 +328,7 @@ class PlanTab(CaseTab):
         self.head.show_restored("")
         self.keeper.settle()
 
-    def _export_to(self, file: Path, wish: SaveAs, version: int | None) -> None:
+    def _export_to(self, version: int | None, file: Path, wish: SaveAs) -> None:
         case_id = self.case_id
         if case_id is not None:
             self.keeper.settle(

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.errors import UserError
-from jfs_desktop.outcome import Outcome
+from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
 
@@ -62,6 +62,25 @@ def write(  # noqa: PLR0917 - one export, told in full
         done=lambda outcome: _exported(context, outcome),
         failed=context.say.problem,
         late=partial(_told_late, context, file.parent),
+    )
+
+
+def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
+    """Make the PDF of the plan as it stands and ask for a printer."""
+    from jfs_desktop.casework import plan_export
+    from ui.dialogs.print_document import print_document
+
+    workspace = context.workspace
+
+    def ask(content: bytes) -> None:
+        context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
+        print_document(context, content, "The plan", owner.window())
+
+    context.tasks.write(
+        lambda: plan_export.printed(workspace, case_id),
+        owner=owner,
+        done=ask,
+        failed=context.say.problem,
     )
 
 
