@@ -10,6 +10,7 @@ from typing import Any
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.labels import Labels, labels_in
 from jfs_desktop.documents.properties import Properties
+from jfs_desktop.documents.rich_lines import RichLines, rich_block, rich_lines
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.discreet import Discreet
@@ -138,14 +139,18 @@ def fields(document: PlanDocument) -> dict[str, Any]:
     }
 
 
-def lines(text: str) -> list[str]:
-    """The paragraphs of a text; empty lines are left out."""
-    return [line.strip() for line in printable(text).split("\n") if line.strip()]
+def lines(text: str) -> list[RichLines]:
+    """The paragraphs of a text, with its bold words, lists and links; empty lines are left out."""
+    return rich_lines(printable(text))
+
+
+def _given(text: str) -> list[str]:
+    return [line.strip() for line in printable(text).split("\n")]
 
 
 def _block(text: str) -> str:
     """Text for a table cell, one line each, without empty lines."""
-    return "\n".join(lines(text))
+    return "\n".join(line.strip() for line in printable(text).split("\n") if line.strip())
 
 
 def _ordered(document: PlanDocument) -> list[HeadingEntry]:
@@ -205,7 +210,7 @@ def _activity(document: PlanDocument, row: Activity) -> dict[str, str]:
     return {
         "date": long_day(london_day(row.at), document.language),
         "kind": document.labels.known(row.kind) or row.kind,
-        "text": "\n".join(_recorded(document.labels, line) for line in lines(row.text)),
+        "text": rich_block("\n".join(_recorded(document.labels, line) for line in _given(row.text))),
         "adviser": row.adviser,
     }
 

@@ -23,6 +23,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from jfs_desktop.documents.properties import Properties, app_xml, core_xml
+from jfs_desktop.documents.rich_lines import RichLines, without_signs
+from jfs_desktop.documents.rich_runs import NUMBERING, RichRuns, with_numbering
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word, packed
 from jfs_desktop.errors import UserError
 
@@ -46,7 +48,8 @@ def printable(text: str) -> str:
 
 def _as_text(value: object) -> Markup:
     """What stands in the document for a value, with line breaks and tabs as Word writes them."""
-    safe = escape(printable(str(value)))
+    text = value.signed if isinstance(value, RichLines) else without_signs(str(value))
+    safe = escape(printable(text))
     return safe.replace("\n", _NEW_LINE).replace("\t", _TAB)
 
 
@@ -67,10 +70,12 @@ class WordTemplate:
 
     def fill(self, fields: Mapping[str, Any], properties: Properties) -> bytes:
         """The finished .docx. Raises TemplateProblem for a field that the template asks for in vain."""
-        filled = {part: self._filled(template, fields) for part, template in self._compiled.items()}
+        rich = RichRuns(self._parts.get(NUMBERING))
+        filled = {part: self._filled(template, fields, rich) for part, template in self._compiled.items()}
         filled["docProps/core.xml"] = core_xml(properties)
         filled["docProps/app.xml"] = app_xml(properties)
-        return packed({part: filled.get(part, data) for part, data in self._parts.items()})
+        parts = {part: filled.get(part, data) for part, data in self._parts.items()}
+        return packed(with_numbering(parts, rich.numbering()) if rich.lists else parts)
 
     def _compile(self, data: bytes) -> Template:
         environment = ImmutableSandboxedEnvironment(
@@ -82,10 +87,12 @@ class WordTemplate:
         except (SyntaxError, TemplateError) as problem:
             raise self._problem(problem) from problem
 
-    def _filled(self, template: Template, fields: Mapping[str, Any]) -> bytes:
+    def _filled(self, template: Template, fields: Mapping[str, Any], rich: RichRuns) -> bytes:
         try:
             # Parsed again, so that crossed tags are found here and not by the reader's Word.
-            data: bytes = serialize_part_xml(parse_xml(template.render(fields)))
+            tree = parse_xml(template.render(fields))
+            rich.expand(tree)
+            data: bytes = serialize_part_xml(tree)
         except (SyntaxError, TemplateError) as problem:  # a SyntaxError is the XML parser's
             raise self._problem(problem) from problem
         return data

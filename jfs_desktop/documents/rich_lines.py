@@ -1,0 +1,68 @@
+"""Rich text on its way into a Word template: bold, links and lists as Word has them, in any paragraph.
+
+A template says '{{ line }}' and no more. The text that is filled in carries signs of its own, which no typed
+text can hold (they are taken out of it), and the finished paragraphs are made from them: bold runs, link
+fields, list paragraphs. What the template says of letters and paragraphs stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jfs_desktop.rules.rich_text import Line, LineKind, Span, numbers_of, parse, plain_lines, write
+
+BOLD, THIN, LINK, LINKED, UNLINK = "\uf7e0", "\uf7e1", "\uf7e2", "\uf7e3", "\uf7e4"
+BULLET, FIRST, NEXT = "\uf7e5", "\uf7e6", "\uf7e7"
+SIGNS = BOLD + THIN + LINK + LINKED + UNLINK + BULLET + FIRST + NEXT
+LIST_SIGNS = BULLET + FIRST + NEXT
+_WITHOUT = str.maketrans("", "", SIGNS)
+
+
+def without_signs(text: str) -> str:
+    """Text that cannot be taken for signs."""
+    return text.translate(_WITHOUT)
+
+
+class RichLines(str):
+    """Lines of rich text as one value of a template: where a template works on it as text it is plain."""
+
+    signed: str
+
+    def __new__(cls, lines: Iterable[tuple[Line, int]]) -> RichLines:
+        given = tuple(lines)
+        text = write(line for line, _ in given)
+        made = super().__new__(cls, "\n".join(plain_lines(text)))
+        made.signed = "\n".join(_signed(line, number) for line, number in given)
+        return made
+
+
+def rich_lines(text: str) -> list[RichLines]:
+    """The lines of a text, one value each, empty ones left out."""
+    return [RichLines([pair]) for pair in _filled(text)]
+
+
+def rich_block(text: str) -> RichLines:
+    """The lines of a text as one value, empty ones left out."""
+    return RichLines(_filled(text))
+
+
+def _filled(text: str) -> list[tuple[Line, int]]:
+    pairs = numbers_of(parse(without_signs(text)))
+    return [(_trimmed(line), number) for line, number in pairs if line.text.strip()]
+
+
+def _trimmed(line: Line) -> Line:
+    spans = list(line.spans)
+    spans[0] = Span(spans[0].text.lstrip(), spans[0].bold, spans[0].link)
+    spans[-1] = Span(spans[-1].text.rstrip(), spans[-1].bold, spans[-1].link)
+    return Line(tuple(span for span in spans if span.text), line.kind)
+
+
+def _signed(line: Line, number: int) -> str:
+    begun = {LineKind.BULLET: BULLET, LineKind.NUMBER: FIRST if number == 1 else NEXT}.get(line.kind, "")
+    return begun + "".join(map(_signed_span, line.spans))
+
+
+def _signed_span(span: Span) -> str:
+    text = f"{BOLD}{span.text}{THIN}" if span.bold else span.text
+    return f"{LINK}{span.link}{LINKED}{text}{UNLINK}" if span.link else text

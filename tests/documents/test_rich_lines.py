@@ -1,0 +1,185 @@
+"""Bold, lists and links in the finished Word file and its PDF, by other readers (issue 4, P2, P11)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import docx
+import pdfplumber
+import pypdf
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jfs_desktop.documents.plan import PlanDocument, render
+from jfs_desktop.documents.properties import Properties
+from jfs_desktop.documents.rich_lines import BOLD, BULLET, SIGNS, rich_block, rich_lines
+from jfs_desktop.documents.template import WordTemplate
+from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.rules.plan import Activity, HeadingEntry, PlanContent
+from jfs_desktop.rules.rich_text import plain_lines
+
+MADE = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
+RICH = (
+    "Ring **Tesco** and see [Find a job](https://www.gov.uk/find-a-job).\n"
+    "- bring **two** papers\n- write to [Mòrag](mailto:morag@example.org)\n"
+    "Then:\n1. read\n2. apply\nand again:\n1. rest"
+)
+PLAN = PlanDocument(
+    service="Job Finding Support",
+    title="Job Finding Action Plan",
+    provider="Northgate Skills",
+    participant="Gwenllian Ŵyn",
+    first_name="Gwenllian",
+    adviser="Rosa Khan",
+    headings={"cv": "CV"},
+    made_at=MADE,
+    content=PlanContent(
+        headings=(HeadingEntry("cv", text="- **one**\n- two"),),
+        activities=(Activity(UUID(int=1), MADE, "Call", "Agreed:\n- **first**\n- second", "Rosa Khan"),),
+        further_support="1. only",
+        next_steps=RICH,
+    ),
+)
+
+
+def opened(content: bytes) -> Document:
+    return docx.Document(io.BytesIO(content))
+
+
+def paragraphs(document: Document) -> list[docx.text.paragraph.Paragraph]:
+    found = list(document.paragraphs)
+    for table in document.tables:
+        found += [one for row in table.rows for cell in row.cells for one in cell.paragraphs]
+    return found
+
+
+def list_of(document: Document, text: str) -> tuple[int, str]:
+    """The list that a paragraph of this text stands in, and of what kind the list is."""
+    found = next(one for one in paragraphs(document) if one.text == text)
+    properties = found._p.pPr
+    if properties is None or properties.numPr is None:
+        return 0, ""
+    number = properties.numPr.numId.val
+    numbering = document.part.numbering_part.element
+    num = next(one for one in numbering.findall(qn("w:num")) if one.numId == number)
+    abstract = next(
+        one
+        for one in numbering.findall(qn("w:abstractNum"))
+        if int(one.get(qn("w:abstractNumId"))) == num.abstractNumId.val
+    )
+    kind = abstract.find(qn("w:lvl")).find(qn("w:numFmt")).get(qn("w:val"))
+    return number, kind
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return render(PLAN)
+
+
+def test_bold_words_are_bold_runs(made: bytes) -> None:
+    document = opened(made)
+    bold = {run.text for one in paragraphs(document) for run in one.runs if run.bold}
+    assert {"Tesco", "two", "one", "first"} <= bold
+    assert not any(sign in one.text for one in paragraphs(document) for sign in SIGNS)
+
+
+def test_lists_are_lists_of_word_and_each_begins_with_one(made: bytes) -> None:
+    document = opened(made)
+    first, kind = list_of(document, "read")
+    assert kind == "decimal"
+    assert list_of(document, "apply")[0] == first
+    assert list_of(document, "rest")[0] not in {0, first}
+    assert list_of(document, "only")[1] == "decimal"
+    assert list_of(document, "bring two papers")[1] == "bullet"
+    assert list_of(document, "second")[1] == "bullet"
+    assert list_of(document, "Then:") == (0, "")
+
+
+def test_links_lead_to_their_address(made: bytes) -> None:
+    codes = [one.text for one in opened(made).element.iter(qn("w:instrText"))]
+    assert ' HYPERLINK "https://www.gov.uk/find-a-job" ' in codes
+    assert ' HYPERLINK "mailto:morag@example.org" ' in codes
+
+
+def test_the_pdf_has_the_same_lists_letters_and_links(made: bytes) -> None:
+    pages = pdf_of_word(made, MADE)
+    read = pypdf.PdfReader(io.BytesIO(pages.content))
+    links = {
+        note.get_object()["/A"]["/URI"]
+        for page in read.pages
+        for note in page.get("/Annots", [])
+        if "/A" in note.get_object()
+    }
+    assert {"https://www.gov.uk/find-a-job", "mailto:morag@example.org"} <= links
+    with pdfplumber.open(io.BytesIO(pages.content)) as pdf:
+        text = "\n".join(page.extract_text() for page in pdf.pages)
+        letters = [one for page in pdf.pages for one in page.chars]
+    assert "• bring two papers" in text
+    assert "2. apply" in text
+    assert "1. rest" in text
+    assert "**" not in text
+    faces = {one["fontname"] for one in letters}
+    assert any("Bold" in face for face in faces)
+
+
+def test_a_template_without_lists_gets_them() -> None:
+    holder = docx.Document()
+    holder.add_paragraph("{%p for line in lines %}")
+    holder.add_paragraph("{{ line }}")
+    holder.add_paragraph("{%p endfor %}")
+    holder.add_paragraph("Before {{ block }}")
+    file = io.BytesIO()
+    holder.save(file)
+    bare = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "[Content_Types].xml":
+                data = data.replace(
+                    b'<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-'
+                    b'officedocument.wordprocessingml.numbering+xml"/>',
+                    b"",
+                )
+            elif name.endswith("document.xml.rels"):
+                root = docx.oxml.parse_xml(data)
+                for one in list(root):
+                    if one.get("Target") == "numbering.xml":
+                        root.remove(one)
+                data = docx.opc.oxml.serialize_part_xml(root)
+            if name != "word/numbering.xml":
+                new.writestr(name, data)
+    template = WordTemplate(bare.getvalue(), "bare.docx")
+    content = template.fill(
+        {"lines": rich_lines("- one\n1. two"), "block": rich_block("a\n- b")},
+        Properties("T", "P", MADE, "en-GB"),
+    )
+    document = opened(content)
+    assert list_of(document, "one")[1] == "bullet"
+    assert list_of(document, "two")[1] == "decimal"
+    assert list_of(document, "b")[1] == "bullet"
+    assert "Before a" in [one.text for one in document.paragraphs]
+
+
+def test_signs_that_somebody_typed_are_taken_out() -> None:
+    typed = f"{BULLET}no list, {BOLD}no bold"
+    document = opened(render(replace(PLAN, participant=typed, content=PlanContent(next_steps=typed))))
+    assert "no list, no bold" in [one.text for one in document.paragraphs]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="ab *-[]().1\n\t<&ŵ" + SIGNS, max_size=60))
+def test_any_text_makes_a_file_that_says_it(text: str) -> None:
+    document = opened(render(replace(PLAN, content=PlanContent(next_steps=text))))
+    said = "".join(one.text for one in document.paragraphs)
+    clean = "".join(letter for letter in text if letter not in SIGNS)
+    for line in rich_lines(clean):
+        words = str(line).lstrip("- 0123456789.").split("(")[0].strip()
+        assert words.replace("\t", "") in said.replace("\t", "")
+    assert plain_lines(clean)
