@@ -13,6 +13,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
@@ -144,8 +145,7 @@ class WithdrawTemplateDialog(Dialog):
 
     def _done(self, outcome: Outcome[TemplateView]) -> None:
         self.accept()
-        self._context.hub.tell(outcome)
-        self._context.say.news(f"Version {outcome.value.version} is withdrawn.")
+        tell_with_undo(self._context, outcome, f"Version {outcome.value.version} is withdrawn.")
 
     def _refused(self, error: UserError) -> None:
         self.show_refusal(error, self.form)

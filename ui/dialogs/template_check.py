@@ -16,6 +16,7 @@ from jfs_desktop.documents.template_findings import Examination
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.finding_list import FindingList, as_text, summary
@@ -129,9 +130,8 @@ class TemplateCheckDialog(Dialog):
 
     def _kept(self, outcome: Outcome[TemplateView]) -> None:
         self.accept()
-        self._context.hub.tell(outcome)
         words = "nothing is made from it until it is published"
-        self._context.say.news(f"Version {outcome.value.version} is in the library; {words}.")
+        tell_with_undo(self._context, outcome, f"Version {outcome.value.version} is in the library; {words}.")
         if self._taken is not None:
             self._taken(outcome.value, self._seen)
 

@@ -115,6 +115,7 @@ class ShelfCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         top = QHBoxLayout()
+        top.setSpacing(8)
         words, kind = ("In use", "good") if one.in_use else STATES[one.state]
         top.addWidget(Pill(words, kind))
         top.addWidget(label(f"Version {one.version}", "strong"))

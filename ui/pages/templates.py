@@ -17,7 +17,7 @@ from jfs_desktop.casework.templates import Shelf, TemplateState
 from jfs_desktop.casework.wording_blocks import Block
 from jfs_desktop.documents.template_fields import LANGUAGES
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import counted, short_day
+from jfs_desktop.rules.wording import counted
 from ui.pages.page import Page
 from ui.pages.template_shelf import ShelfCard
 from ui.pages.wording_card import WordingCard
@@ -33,7 +33,7 @@ def _in_use(row: Shelf) -> str:
         return "None yet"
     if row.since is None:
         return row.version.partition(" ")[0].capitalize()
-    return f"Version {row.version}, {short_day(row.since)}"
+    return f"Version {row.version}"
 
 
 def _waiting(row: Shelf) -> str:
@@ -48,7 +48,7 @@ SHELVES: tuple[Column[Shelf], ...] = (
     Column("waiting", "Waiting", _waiting, 80),
 )
 BLOCKS: tuple[Column[Block], ...] = (
-    Column("name", "Standard wording", lambda row: row.name, 220),
+    Column("name", "Standard wording", lambda row: row.name, 260),
     Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
     Column("version", "Version", lambda row: row.version.capitalize() or "None yet", 90),
 )

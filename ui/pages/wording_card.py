@@ -11,6 +11,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.dialog import Dialog
@@ -49,7 +50,7 @@ class WordingCard(Card):
             self.text.setText("")
             self.source.setText("")
             return
-        self.source.setText(f"Asked for by {block.paragraph}. In documents as {{{{ {block.key} }}}}.")
+        self.source.setText(f"Asked for by {block.paragraph}. In templates it is the field ‘{block.key}’.")
         self.text.setText(block.text or "There is no wording in this language yet.")
         workspace, key, language = self._context.workspace, block.key, block.language
         self._context.tasks.read(
@@ -114,8 +115,10 @@ class RewriteDialog(Dialog):
 
     def _done(self, outcome: Outcome[Block]) -> None:
         self.accept()
-        self._context.hub.tell(outcome)
-        self._context.say.news(f"Version {outcome.value.version} of the wording is in force.")
+        if outcome.change_id is None:
+            self._context.say.news("These are the words that are in force.")
+            return
+        tell_with_undo(self._context, outcome, f"Version {outcome.value.version} of the wording is in force.")
 
     def _refused(self, error: UserError) -> None:
         self.show_refusal(error, self.form)

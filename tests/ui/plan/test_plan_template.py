@@ -240,6 +240,7 @@ def test_withdrawn_with_a_reason_it_is_no_longer_in_use_also_after_a_restart(
 
 def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_picture: Save) -> None:
     as_role(desk, "analyst")
+    said = Recorder(desk.shell.say)
     page = templates_page(desk)
     page.show_part(1)
     page.wording_table.selectRow(0)
@@ -259,6 +260,9 @@ def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_pic
     assert before in told
     save_picture(desk.shell.window, "templates-wording-light")
     assert wording_blocks.block(workspace_of(desk.shell), "call_reminder").version == "2"
+    said.news[-1].act()
+    desk.settle()
+    assert page.wording.text.text() == before
 
 
 def test_the_fields_can_be_copied_and_the_file_exported_to_be_edited(desk: Desk, tmp_path: Path) -> None:
