@@ -192,8 +192,16 @@ class Shell(QObject):
         self._notices.chosen.connect(self._show_today)
         self.share_safe = ShareSafe(context, frame, menus, self._notices, capture_of(sys.platform))
         self._watch()
+        QTimer.singleShot(0, frame, self._help_writing)
         QTimer.singleShot(200, frame, frame.make_rest)
         self.tasks.idle.connect(self._look_through, Qt.ConnectionType.SingleShotConnection)
+
+    def _help_writing(self) -> None:
+        """Follow the caret with help, once the first page is painted."""
+        from ui.shell.writing import WritingDesk
+
+        if self.context is not None and self.frame is not None and not self._closed:
+            WritingDesk(self.context, self.frame, self)
 
     def _services(self, workspace: Workspace) -> Context:
         """What pages and dialogs are given."""

@@ -76,6 +76,13 @@ PAGE_SIZE = Keys(
     LARGER.keys + SMALLER.keys + FIT_WIDTH.keys, "Pages larger, smaller, as wide as the room", "Ctrl++, −, 0"
 )
 FILTER = Keys(("/",), "Show only rows with some words")
+BOLD = Keys((QKeySequence.StandardKey.Bold,), "Bold")
+BULLETS = Keys(("Ctrl+Shift+L",), "A list with bullets, or none")
+NUMBERS = Keys(("Ctrl+Shift+O",), "A list with numbers, or none")
+LINK = Keys(("Ctrl+Shift+K",), "A link")
+SNIPPETS = Keys(("Ctrl+Space",), "Put in reusable wording")
+LETTERS = Keys(("F8",), "A special letter, such as ŵ")
+MISSPELT = Keys(("F7",), "The next word that may be misspelt")
 
 SHEET: tuple[tuple[str, tuple[Keys, ...]], ...] = (
     ("On a case", (CASE_TABS, NEXT_TAB, PREVIOUS_TAB, PRINT, PAGE_SIZE)),
@@ -91,6 +98,7 @@ SHEET: tuple[tuple[str, tuple[Keys, ...]], ...] = (
             Keys(("Esc",), "Leave; typed text is asked about"),
         ),
     ),
+    ("In a text", (BOLD, BULLETS, NUMBERS, LINK, SNIPPETS, LETTERS, MISSPELT)),
     (
         "In a list",
         (

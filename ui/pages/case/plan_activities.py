@@ -18,9 +18,9 @@ from ui.pages.case.plan_undo import Deed, Deeds
 from ui.pages.case.plan_words import target_words
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date
+from ui.widgets.rich_text import RichTextArea
 from ui.widgets.roles import set_role
 from ui.widgets.text import label
-from ui.widgets.text_area import TextArea
 
 BY_HAND = "Activity"
 
@@ -39,7 +39,7 @@ class ActivityRow(QFrame):
         self.setProperty("role", "row")
         self.setAccessibleName(f"{shown.kind}, {short_day(london_day(shown.at))}")
         name = f"activity-{shown.id}"
-        self.text = TextArea(
+        self.text = RichTextArea(
             f"{name}-text", f"{shown.kind}: what was done", hint="What was done and agreed", role="cell"
         )
         self.day = QLineEdit(target_words(london_day(shown.at), today))

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.plan import PlanContent
@@ -17,8 +17,9 @@ from ui.pages.case.plan_headings import HeadingsEditor
 from ui.pages.case.plan_objective_row import Reading
 from ui.pages.case.plan_objectives import ObjectivesTable
 from ui.pages.case.plan_undo import Deeds
+from ui.widgets.rich_text import RichTextArea
+from ui.widgets.rich_text_bar import RichTextBar
 from ui.widgets.text import label
-from ui.widgets.text_area import TextArea
 
 EDGE = 32  # how near to the edge a dragged row scrolls the plan
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
@@ -47,10 +48,13 @@ class PlanEditor(QScrollArea):
         self.objectives = ObjectivesTable(deeds, new_key)
         self.headings = HeadingsEditor(deeds)
         self.activities = ActivitiesEditor(deeds, new_key, now)
-        self.support = TextArea(
+        self.support = RichTextArea(
             "plan-further-support", "Further support", hint="What else was offered, and where to", lines=2
         )
-        self.steps = TextArea("plan-next-steps", "Next steps", hint="What was agreed to come next", lines=2)
+        self.steps = RichTextArea(
+            "plan-next-steps", "Next steps", hint="What was agreed to come next", lines=2
+        )
+        self.bar = RichTextBar(self)
         self._assemble()
         for part in (self.objectives, self.headings, self.activities):
             part.edited.connect(self._tell)
@@ -100,6 +104,12 @@ class PlanEditor(QScrollArea):
                 self._deeds.redo()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        high = self.bar.sizeHint().height()
+        self.setViewportMargins(0, high, 0, 0)  # the bar stays where the plan scrolls below it
+        self.bar.setGeometry(0, 0, self.width(), high)
 
     def _follow(self, y: int) -> None:
         """Keep the place in sight to which a row is dragged."""

@@ -13,8 +13,8 @@ from jfs_desktop.rules.programme_lists import PlanHeading
 from ui.pages.case.plan_undo import Deed, Deeds
 from ui.widgets.pill_choice import PillChoice
 from ui.widgets.plan_statuses import HEADING
+from ui.widgets.rich_text import RichTextArea
 from ui.widgets.text import label
-from ui.widgets.text_area import TextArea
 
 TITLE_WIDTH, STATE_WIDTH = 168, 116
 
@@ -26,7 +26,7 @@ class HeadingRow(QFrame):
         super().__init__(parent)
         self.key = key
         self.title = label(title, "strong", wrap=True)
-        self.text = TextArea(f"heading-{key}", title, hint=prompt, role="cell")
+        self.text = RichTextArea(f"heading-{key}", title, hint=prompt, role="cell")
         self.status = PillChoice(f"heading-{key}-status", f"{title}: state", HEADING)
         self.setAccessibleName(title)
         self.title.setFixedWidth(TITLE_WIDTH)
