@@ -119,7 +119,7 @@ def _compact(items: list[Numbered], *, dense: bool, lines: int) -> list[ListRow]
         rows.append(
             ListRow(
                 number,
-                _in_few(words, dense),
+                _in_few(words, dense=dense),
                 kind,
                 first.name,
                 first.context,
@@ -137,8 +137,9 @@ def _compact(items: list[Numbered], *, dense: bool, lines: int) -> list[ListRow]
     return rows
 
 
-def _in_few(words: str, dense: bool) -> str:
-    """'3 days late', and only '3 days' where two columns stand under a heading that says the rest."""
+def _in_few(words: str, *, dense: bool) -> str:
+    """'3 days late': why and the explanation say that they are working days. Only '3 days' where two
+    columns stand under a heading that says the rest."""
     short = words.replace("working day", "day")
     return short.removesuffix(" late") if dense else short
 
@@ -149,7 +150,7 @@ def row_of(key: int, todo: Todo) -> ListRow:
     reason = f"Late because: {todo.because} · " if todo.because else ""
     return ListRow(
         key,
-        words,
+        _in_few(words, dense=False),
         kind,
         todo.name,
         todo.context,
