@@ -110,6 +110,8 @@ def pack(*left_out: str) -> Document:
     ):
         if key not in left_out:
             lines(made, f"## {heading}", text)
+    if "receivers" not in left_out:
+        lines(made, "{%p for line in privacy_notice %}", "{{ line }}", "{%p endfor %}")
     if "person" not in left_out:
         lines(made, "## For you", "{%p for line in for_you %}", "{{ line }}", "{%p endfor %}")
     return made

@@ -263,6 +263,23 @@ def test_i15_a_pack_without_one_of_its_five_sections_does_not_pass(section: str)
     assert not seen.sound
 
 
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("", False),
+        ("We keep your details safe.", False),
+        ("Your Jobcentre gets a copy of your plan if it asks.", True),
+        ("What we keep may be shared with DWP.", True),
+    ],
+)
+def test_d10_a_pack_says_who_may_receive_what_is_kept(text: str, passes: bool) -> None:
+    document = made.pack("receivers")
+    made.lines(document, *filter(None, [text]))
+    seen = checked(saved(document), "induction_pack")
+    assert seen.sound is passes
+    assert [one.paragraph for one in seen.findings] == ([] if passes else ["JFS 3.19"])
+
+
 def test_i15_a_heading_without_a_word_below_it_is_no_section() -> None:
     document = made.pack()
     without("Write to the director")(document)
