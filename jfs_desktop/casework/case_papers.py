@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -84,8 +84,11 @@ def fill(workspace: Workspace, paper: Paper) -> FilledPaper:
     return FilledPaper(paper, papers.render(paper, using.template), using.version, using.sha256)
 
 
-def save(workspace: Workspace, case_id: UUID, filled: FilledPaper, path: Path) -> Outcome[Path]:
-    """Write a paper to ``path``, as Word or PDF by the end of its name, and keep it on the case.
+def save(
+    workspace: Workspace, case_id: UUID, filled: FilledPaper, path: Path, *, pdf: bytes | None = None
+) -> Outcome[Path]:
+    """Write a paper to ``path``, as Word or PDF by the end of its name, and keep it on the case. ``pdf`` is
+    one that another program made of it.
 
     Raises BadInput for another ending, UserError when the file cannot be written.
     """
@@ -93,6 +96,8 @@ def save(workspace: Workspace, case_id: UUID, filled: FilledPaper, path: Path) -
     if form not in {".docx", ".pdf"}:
         raise BadInput("The file's name must end in .docx or .pdf.", field="path")
     new = filled.document()
+    if pdf is not None:
+        new = replace(new, pdf=pdf)
     with (
         written_aside(workspace, LEAVING, new.pdf if form == ".pdf" else new.docx, path) as put_in_place,
         workspace.changing(SAVE, case_id=case_id) as change,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.draft import Draft
@@ -44,6 +45,11 @@ def discard(workspace: Workspace, owner: str) -> None:
     """Let go of what is kept under ``owner``, if anything is."""
     with workspace.changing(DISCARD) as change:
         drop(change, owner)
+
+
+def of_meeting(case_id: UUID) -> str:
+    """Under which name the half-typed answers of an initial meeting are kept."""
+    return f"initial-meeting:{case_id}"
 
 
 def put(change: Change, owner: str, body: Mapping[str, Any]) -> datetime:

@@ -18,7 +18,6 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.case_papers import FilledPaper
 from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.initial_meeting import draft_owner
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.known_cases import case_of, name_of
 from jfs_desktop.casework.pack_texts import FOR_YOU, PARAGRAPH
@@ -105,7 +104,7 @@ def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome
         at = datetime.combine(happened.on, happened.at or _NOON, LONDON)
         issue = NewIssue(happened.channel, to, min(at, workspace.now()), fact_id=fact_id)
         issued_documents.issue_in(change, workspace, row.id, issue)
-        drafts.drop(change, draft_owner(case_id))
+        drafts.drop(change, drafts.of_meeting(case_id))
     return Outcome(fact_id, _TOLD, frozenset({case_id}), change.change_id)
 
 

@@ -11,10 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import attachments, case_facts, cases, drafts, fact_choices, facts, plans, sessions
+from jfs_desktop.casework import (
+    attachments,
+    case_facts,
+    cases,
+    drafts,
+    fact_choices,
+    facts,
+    induction_packs,
+    plans,
+    sessions,
+)
 from jfs_desktop.casework.attachments import AttachmentView, Opening
 from jfs_desktop.casework.drafts import FormDraft
 from jfs_desktop.casework.fact_choices import FactChoice
+from jfs_desktop.casework.induction_packs import PackForCase
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
 from jfs_desktop.rules import initial_meeting as script
@@ -79,6 +90,8 @@ class MeetingView(Discreet):
     objectives: int
     preferred: str
     draft: FormDraft | None
+    pack: PackForCase
+    """Which induction pack would go out now (I15)."""
     may_begin: str
     """Why the meeting may not begin; '' where it may."""
 
@@ -145,13 +158,14 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         objectives=sum(row.status is not ObjectiveStatus.DROPPED for row in content.objectives),
         preferred=told.detail.get("preferred", "") if told else "",
         draft=drafts.read(workspace, draft_owner(case_id)),
+        pack=induction_packs.offer(workspace, case_id),
         may_begin=choices[FactKind.INITIAL_MEETING_BEGUN].refused,
     )
 
 
 def draft_owner(case_id: UUID) -> str:
     """Under which name the half-typed answers of a meeting are kept."""
-    return f"initial-meeting:{case_id}"
+    return drafts.of_meeting(case_id)
 
 
 def _shown(by_id: Mapping[UUID, FactView], fact: Fact | None) -> FactView | None:

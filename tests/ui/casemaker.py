@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from jfs_desktop.casework import facts, referrals
+from jfs_desktop.casework import facts, pack_texts, referrals, staff
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
 from tests.casework.conftest import born
@@ -45,6 +46,14 @@ class CaseMaker:
     def on(self, day: date, at: time = time(17)) -> None:
         """Moves to a moment in London."""
         self._clock.wall = datetime.combine(day, at, LONDON).astimezone(UTC)
+
+    def pack_published(self) -> None:
+        """Head office publishes an induction pack in both languages; who works here stays who it was."""
+        me = self.workspace.me
+        for role in (Role.ANALYST, me.role):
+            staff.change(self.workspace, me.id, name=me.name, role=role, prap_role=me.prap_role)
+            if role == Role.ANALYST:
+                pack_texts.publish(self.workspace, pack_texts.starting_texts(), "Ceri Vaughan")
 
     def referred(self, on: date = REFERRED, **said: Any) -> UUID:
         """Takes a referral in on a day."""

@@ -29,6 +29,7 @@ from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
 from ui.pages.calendar_card import CalendarCard
 from ui.pages.channels_card import ChannelsCard
 from ui.pages.contract_card import ContractCard
+from ui.pages.pack_card import PackCard
 from ui.pages.page import Page
 from ui.pages.safeguarding_card import LeadsCard, StaffChecksCard
 from ui.shell.context import Context
@@ -58,6 +59,7 @@ class SettingsPage(Page):
         self.leads, self.checks = LeadsCard(context), StaffChecksCard(context)
         self.channels = ChannelsCard(context)
         self.contract = ContractCard(context)
+        self.pack = PackCard(context)
         self._shown: dict[str, Any] = {}
         self._add_settings()
         self._add_look()
@@ -65,6 +67,7 @@ class SettingsPage(Page):
 
     def load(self) -> None:
         self.leads.load()
+        self.pack.load()
         self.checks.load()
         self.channels.load()
         workspace = self.context.workspace
@@ -113,7 +116,7 @@ class SettingsPage(Page):
         own.body.addWidget(self.form)
         look = Card("Look")
         look.body.addWidget(self.look)
-        for card in (own, look, self.channels, self.contract, self._templates_card()):
+        for card in (own, look, self.channels, self.contract, self._templates_card(), self.pack):
             left.addWidget(card)
         for card in (self._people_card(), self.checks, self.leads, self.calendar, self._vault_card()):
             right.addWidget(card)

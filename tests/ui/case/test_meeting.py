@@ -103,6 +103,7 @@ def desk(  # noqa: PLR0917 - fixtures
 ) -> MeetingDesk:
     now = window_clock.wall
     with case_maker(own_vault, passphrase, window_clock) as maker:
+        maker.pack_published()
         case_id = maker.referred(REFERRED, email="gwen@example.org", work_coach="J. Ahmed", **LONG)
         maker.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
         maker.record(case_id, FactKind.CONTACTED, REFERRED)
@@ -156,6 +157,12 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     assert isinstance(QApplication.focusWidget().parent(), ChipChoice)  # type: ignore[union-attr]
     assert sent.channel() == "email", "the person has an address"
     assert sent.questions.answers()["sent_to"] == "gwen@example.org"
+    assert sent.questions.form is not None
+    assert sent.questions.form.names() == ("sent_to", "insert", "insert_text"), "the version is known (I15)"
+    desk.record()
+    assert "Answer this" in sent.questions.form.note("insert")
+    desk.key(Qt.Key.Key_Right)
+    desk.key(Qt.Key.Key_Space)  # none needed (AMB-76)
     desk.record()
     assert desk.states()["pack"] == "now"
     desk.record()
@@ -411,7 +418,7 @@ def test_replies_by_a_noted_call_or_as_a_file(desk: MeetingDesk, tmp_path: Path)
     begin(desk)
     desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
     desk.tab.open_at(MeetingStep.PACK)
-    desk.answer(desk.part(MeetingStep.PACK), "letter")
+    desk.answer(desk.part(MeetingStep.PACK), "letter", insert="none_needed")
     desk.tab.open_at(MeetingStep.REPLIES)
     body = desk.body(MeetingStep.REPLIES)
     assert isinstance(body, RepliesBody)

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
+from tests.answers import ANSWERS
 from tests.ui.journey.journey_desk import JourneyDesk
 
 HELD = (
@@ -48,7 +50,7 @@ class Journey(JourneyDesk):
         self._part(
             MeetingStep.IDENTITY, 1, matched="full_name,ni_number", method="spoken", evidence_type="details"
         )
-        self._part(MeetingStep.PACK)
+        self._part(MeetingStep.PACK, **ANSWERS[FactKind.PACK_SENT])
         if tab.open_step is MeetingStep.PACK:
             self._part(MeetingStep.PACK, 1)
         self._part(MeetingStep.OFFER, one_to_one="accepted", group="accepted", limit_told="yes")

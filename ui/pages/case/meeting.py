@@ -19,6 +19,7 @@ from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
 from ui.pages.case.meeting_bodies import BeginBody, EndBody, NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody
+from ui.pages.case.meeting_pack import PackBody
 from ui.pages.case.meeting_sending import ChoiceBody, SendingBody
 from ui.pages.case.meeting_side import IdentityCard, OtherEndCard, StartCard
 from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, told_of
@@ -33,6 +34,7 @@ DRAFT_AFTER_MS = 600
 _SPECIAL: Mapping[MeetingStep, Callable[[Context], StepBody]] = {
     MeetingStep.BEGIN: BeginBody,
     MeetingStep.IDENTITY: IdentityBody,
+    MeetingStep.PACK: PackBody,
     MeetingStep.CHOICE: ChoiceBody,
     MeetingStep.NEEDS: NeedsBody,
     MeetingStep.PLAN: PlanBody,
@@ -256,7 +258,7 @@ class MeetingTab(CaseTab):
 
 
 def _body(context: Context, step: MeetingStep) -> StepBody:
-    if step in (MeetingStep.PACK, MeetingStep.DRAFT):
+    if step is MeetingStep.DRAFT:
         return SendingBody(context, step)
     maker = _SPECIAL.get(step)
     return maker(context) if maker is not None else PlainBody(context, step)

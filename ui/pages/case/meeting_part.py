@@ -60,6 +60,7 @@ class PartForm(QWidget):
         self.own: FormKit | None = None  # fields beside the questions, where refusals belong too
         self.prepare: Callable[[WhatHappened], Any] = lambda _: None
         self.about: UUID | None = None
+        self.untold: frozenset[str] = frozenset()  # questions left out of the line that tells what was done
         self._fixed = dict(fixed or {})
         self._titled = titled
         self._case_id: UUID | None = None
@@ -90,6 +91,13 @@ class PartForm(QWidget):
         self.refused.setText(choice.refused if asking else "")
         self.refused.setVisible(bool(self.refused.text()))
         self.go.setEnabled(not choice.refused)
+
+    def fix(self, answers: Mapping[str, str]) -> None:
+        """Take these answers as known: they are recorded and not asked."""
+        if dict(answers) != self._fixed:
+            self._fixed = dict(answers)
+            if self._choice is not None:
+                self._ask(self._choice)
 
     def add_extra(self, widget: QWidget) -> None:
         """Put something more between the questions and the button, for the eye and for the Tab key."""
@@ -298,7 +306,8 @@ class PartForm(QWidget):
         fact, choice = self._fact, self._choice
         if fact is None or choice is None:
             return ""
-        told = answers_in_words(fact, choice.asks, dict(choice.channels))
+        asks = [question for question in choice.asks if question.key not in self.untold]
+        told = answers_in_words(fact, asks, dict(choice.channels))
         return f"✓ {done_words(fact, self._today())}" + (f" – {told}" if told else "")
 
     def _take_back(self) -> None:

@@ -51,8 +51,9 @@ class SendingBody(PlainBody):
     def _fill(self) -> None:
         """Where it goes, unless something else was typed."""
         said = self.sent.questions.answers().get(SENT_TO, "")
-        if not said or said in self._places.values():
-            self.sent.set_answers({SENT_TO: self._places.get(self.sent.channel(), "")})
+        place = self._places.get(self.sent.channel(), "")
+        if said != place and (not said or said in self._places.values()):
+            self.sent.set_answers({SENT_TO: place})
 
     def _send_draft(self, case_id: UUID, happened: WhatHappened, _: Any) -> Outcome[Any]:
         return meeting_verbs.send_draft(self.context.workspace, case_id, happened)

@@ -1,0 +1,56 @@
+"""The induction pack in the meeting: its language, a look at it, and what is told where none is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import document_language, facts, issued_documents
+from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep
+from tests.answers import IDENTITY
+from tests.ui.case.test_meeting import MeetingDesk, begin, desk, recorded  # noqa: F401 - the fixture
+from ui.dialogs.paper import PaperDialog
+from ui.pages.case.meeting_pack import PackBody
+
+
+def pack_of(made: MeetingDesk) -> PackBody:
+    begin(made)
+    made.answer(made.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    made.tab.open_at(MeetingStep.PACK)
+    body = made.body(MeetingStep.PACK)
+    assert isinstance(body, PackBody)
+    return body
+
+
+def test_the_language_is_asked_once_and_the_pack_looked_at(
+    desk: MeetingDesk,
+    qtbot: QtBot,
+    save_picture: Callable[..., None],  # noqa: F811
+) -> None:
+    """I14, I15: the person's language, the assembled pages, the insert, and the copy that is kept."""
+    body = pack_of(desk)
+    assert "approved by Ceri Vaughan" in body.told.text()
+    assert "in which language" in body.told.text()
+    body.language.chips[1].click()
+    desk.settle()
+    assert document_language.asked(desk.workspace, desk.case_id) is DocumentLanguage.WELSH
+    assert "in which language" not in body.told.text()
+    body.sent.questions.set_answers({"insert": "added", "insert_text": "Capsiynau yn eich galwadau."})
+    desk.click("pack-preview", body)
+    dialog: Any = desk.dialog()
+    assert isinstance(dialog, PaperDialog)
+    qtbot.waitUntil(lambda: dialog.pages.page_count > 0, timeout=20_000)
+    save_picture(dialog, "pack-preview")
+    desk.click("paper-copy", dialog)
+    dialog.reject()
+    desk.click("do-pack_sent", body)
+    kept = issued_documents.of_case(desk.workspace, desk.case_id)
+    assert [(one.kind, one.language) for one in kept] == [("induction_pack", "cy")]
+    sent = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == FactKind.PACK_SENT)
+    assert sent.detail["approved_by"] == "Ceri Vaughan"
+    assert sent.detail["insert_text"] == "Capsiynau yn eich galwadau."
+    save_picture(desk.shell.window, "pack-sent")

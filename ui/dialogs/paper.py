@@ -1,0 +1,117 @@
+"""A paper before it goes out: its pages as they will be printed, its text to copy, and the file (P9, B2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
+from ui.shell.context import Context
+from ui.widgets.dialog import Dialog
+from ui.widgets.pdf_view import PdfView
+
+if TYPE_CHECKING:  # what fills and sets a document is read in when the first is made
+    from jfs_desktop.casework.case_papers import FilledPaper
+
+    Make = Callable[[], FilledPaper]
+
+LEAST_HEIGHT = 420
+
+
+class PaperDialog(Dialog):
+    """Shows what would go out. Nothing is recorded by looking; a file that is saved is kept on the case."""
+
+    def __init__(
+        self, context: Context, case_id: UUID, title: str, make: Make, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, "", parent, width=760)
+        self._context, self._case_id, self._make = context, case_id, make
+        self._filled: FilledPaper | None = None
+        self.pages = PdfView(context)
+        self.pages.setMinimumHeight(LEAST_HEIGHT)
+        self.content.addWidget(self.pages)
+        self.add_cancel("Close")
+        self.copy = self.add_verb("&Copy as text", "plain", self._copy)
+        self.copy.setObjectName("paper-copy")
+        self.save = self.add_verb("&Save…", "primary", self._ask_where, default=True)
+        self.save.setObjectName("paper-save")
+        self._ready(False)
+        context.tasks.read(self._read, owner=self, done=self._show, failed=self.show_error)
+
+    @classmethod
+    def ask(
+        cls, context: Context, case_id: UUID, title: str, make: Make, parent: QWidget | None
+    ) -> PaperDialog:
+        """Open it over ``parent``."""
+        dialog = cls(context, case_id, title, make, parent)
+        dialog.open()
+        return dialog
+
+    def _read(self) -> tuple[FilledPaper, bytes]:
+        filled = self._make()
+        return filled, filled.pdf()
+
+    def _show(self, found: tuple[FilledPaper, bytes]) -> None:
+        self._filled, pdf = found
+        self.pages.show_pdf(pdf, Path(self._filled.file_name).with_suffix(".pdf").name)
+        self._ready(True)
+
+    def _ready(self, ready: bool) -> None:
+        for verb in (self.copy, self.save):
+            verb.setEnabled(ready)
+
+    def _copy(self) -> None:
+        if self._filled is not None:
+            QGuiApplication.clipboard().setText(self._filled.text())
+            self._context.say.news("Copied. Paste it into your message.")
+
+    def _ask_where(self) -> None:
+        if self._filled is not None:
+            ask_where_as(
+                self._context,
+                "Save the document",
+                self._filled.file_name,
+                offered("docx", "pdf"),
+                self,
+                self._write,
+            )
+
+    def _write(self, file: Path, wish: SaveAs) -> None:
+        filled = self._filled
+        if filled is None:
+            return
+        if wish.office is not None:
+            by_office(self._context, wish.office, filled.docx, self, lambda pdf: self._save(file, pdf))
+            return
+        self._save(file, None)
+
+    def _save(self, file: Path, pdf: bytes | None) -> None:
+        from jfs_desktop.casework import case_papers
+
+        filled, workspace, case_id = self._filled, self._context.workspace, self._case_id
+        if filled is None:
+            return
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: case_papers.save(workspace, case_id, filled, file, pdf=pdf),
+            owner=self,
+            done=self._saved,
+            failed=self._refused,
+        )
+
+    def _saved(self, outcome: Outcome[Any]) -> None:
+        self.set_busy(False)
+        self._context.hub.tell(outcome)
+        self._context.say.news(f"Saved {outcome.value.name}. A copy is kept among the case's documents.")
+        self.discard()
+
+    def _refused(self, error: UserError) -> None:
+        self.set_busy(False)
+        self.show_error(error)

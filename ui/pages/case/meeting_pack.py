@@ -1,0 +1,109 @@
+"""The step of the induction pack: in which language, what it holds, what is only for this person (I15)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from jfs_desktop.casework import document_language, facts, induction_packs
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.wording import long_day
+from ui.dialogs.paper import PaperDialog
+from ui.pages.case.meeting_sending import SendingBody
+from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
+from ui.widgets.buttons import button
+from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.text import label
+
+INSERT = "insert_text"
+
+
+class PackBody(SendingBody):
+    """The pack in force is assembled here; where none is, what was sent from elsewhere is told instead."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, MeetingStep.PACK, parent)
+        self._view: MeetingView | None = None
+        self.language = ChipChoice([(one.value, one.called) for one in DocumentLanguage])
+        self.language.setAccessibleName("Documents in")
+        self.language.setObjectName("pack-language")
+        self.language.changed.connect(self._choose)
+        self.told = label("", "soft", wrap=True)
+        self.preview = button("Look at the pack…", "plain", self._look, name="pack-preview")
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(label("Their documents in", "soft"))
+        first.addWidget(self.language, 1)
+        first.addWidget(self.preview)
+        self.column.insertLayout(0, first)
+        self.column.insertWidget(1, self.told)
+        self.sent.write = self._send
+        self.sent.untold = frozenset({"sections", "approved_by"})
+
+    def show_meeting(self, view: MeetingView) -> None:
+        self._view = view
+        self.sent.fix(view.pack.known)
+        super().show_meeting(view)
+        asked = view.case.document_language
+        self.language.set_chosen((asked.value,) if asked is not None else ())
+        self.told.setText(_told(view))
+        self.told.setProperty("role", "warning" if view.pack.refused else "soft")
+        self.told.style().polish(self.told)
+        self.preview.setEnabled(not view.pack.refused)
+
+    def clear(self) -> None:
+        super().clear()
+        self._view = None
+        self.told.setText("")
+        self.language.set_chosen(())
+
+    def _choose(self) -> None:
+        view = self._view
+        chosen = self.language.chosen()
+        if view is None or not chosen:
+            return
+        workspace, case_id, wish = self.context.workspace, view.case.case_id, DocumentLanguage(chosen[0])
+        self.context.tasks.write(
+            lambda: document_language.choose(workspace, case_id, wish),
+            owner=self,
+            done=lambda outcome: tell_with_undo(self.context, outcome, f"Documents in {wish.called}."),
+            failed=self.context.say.problem,
+        )
+
+    def _look(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        workspace, case_id = self.context.workspace, view.case.case_id
+        insert = self.sent.questions.answers().get(INSERT, "")
+        PaperDialog.ask(
+            self.context,
+            case_id,
+            "Induction pack",
+            lambda: induction_packs.assemble(workspace, case_id, insert),
+            self.window(),
+        )
+
+    def _send(self, case_id: UUID, happened: WhatHappened, _: Any) -> Outcome[Any]:
+        workspace = self.context.workspace
+        if self._view is None or self._view.pack.version is None:
+            return facts.record(workspace, case_id, happened)
+        return induction_packs.send(workspace, case_id, happened)
+
+
+def _told(view: MeetingView) -> str:
+    pack = view.pack
+    if pack.refused or pack.published_at is None:
+        return pack.refused
+    day = long_day(pack.published_at.date())
+    said = f"Version {pack.version} of {day}, approved by {pack.approved_by}. A copy is kept as it went out."
+    if view.case.document_language is None:
+        said += " Ask them in which language they want their documents."
+    return said
