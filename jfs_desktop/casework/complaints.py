@@ -27,7 +27,8 @@ class Complaint(Discreet):
     where that is done; ``late`` says that one of them has passed."""
 
     id: UUID
-    case_id: UUID
+    case_id: UUID | None
+    """None for one that belongs to no case; ``name`` is then empty."""
     name: str
     raised_on: date
     raised_by: str
@@ -81,8 +82,8 @@ def register(workspace: Workspace) -> Register:
     with workspace.reading() as db:
         rows = db.execute(
             select(CaseFact, Case.id, Participant.first_name, Participant.last_name)
-            .join(Case, Case.id == CaseFact.case_id)
-            .join(Participant, Participant.id == Case.participant_id)
+            .outerjoin(Case, Case.id == CaseFact.case_id)
+            .outerjoin(Participant, Participant.id == Case.participant_id)
             .where(
                 CaseFact.kind.in_([kind.value for kind in (RAISED, SETTLED, *STEPS)]),
                 CaseFact.withdrawn_at.is_(None),
@@ -99,8 +100,8 @@ def register(workspace: Workspace) -> Register:
             if fact.about_id is not None:
                 answers.setdefault(fact.about_id, []).append(fact)
         found = [
-            _complaint(fact, case_id, f"{first} {last}", answers.get(fact.id, []), limits)
-            for fact, case_id, first, last in rows
+            _complaint(fact, f"{first or ''} {last or ''}".strip(), answers.get(fact.id, []), limits)
+            for fact, _, first, last in rows
             if fact.kind == RAISED
         ]
     found.sort(key=lambda one: one.raised_on, reverse=True)
@@ -132,9 +133,7 @@ class _Limits:
         return self.workspace.calendar.add(raised_on, days) if days else None
 
 
-def _complaint(
-    raised: CaseFact, case_id: UUID, name: str, answers: list[CaseFact], limits: _Limits
-) -> Complaint:
+def _complaint(raised: CaseFact, name: str, answers: list[CaseFact], limits: _Limits) -> Complaint:
     settled = next((fact for fact in answers if fact.kind == SETTLED), None)
     steps = [fact for fact in answers if fact.kind in STEPS]
     escalated = [fact.detail.get("to_whom", "") for fact in steps if fact.kind == STEPS[1]]
@@ -143,7 +142,7 @@ def _complaint(
     today = limits.workspace.today()
     return Complaint(
         raised.id,
-        case_id,
+        raised.case_id,
         name,
         raised.happened_on,
         raised.detail.get("raised_by", ""),

@@ -46,6 +46,14 @@ RECORD_FOR_GOOD = Verb("facts.record_for_good", "")
 WITHDRAW = Verb("facts.withdraw", "")
 _BACK, _ATTEMPT = FactKind.RE_ENGAGED, "attempt"
 
+OUTSIDE_CASES = (
+    FactKind.COMPLAINT_RAISED,
+    FactKind.COMPLAINT_STEP_TAKEN,
+    FactKind.COMPLAINT_ESCALATED,
+    FactKind.COMPLAINT_SETTLED,
+)
+"""Kinds that may belong to no case: a third party complains, or somebody not known as a participant (D6)."""
+
 RECORDED = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.PLAN
 """What a fact may change: the plan too, where it writes itself into the record of activities (P4)."""
 
@@ -146,18 +154,21 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(WITHDRAW, reason=reason.strip()) as change:
         fact = change.db.get(CaseFact, fact_id)
-        if fact is None or fact.case_id is None:
+        if fact is None or (fact.case_id is None and fact.kind not in OUTSIDE_CASES):
             raise NotFound("This entry is not in the vault.")
         if fact.withdrawn_at is not None:
             raise RefusedByRule("This entry was already taken back.")
         for one in (fact, *_brought_back_by(change.db, fact)):
             one.withdrawn_at, one.withdrawn_reason = change.at, reason.strip()
             activity_lines.take_back(change.db, one)
-        change.case_ids.add(fact.case_id)
+        concerned = frozenset() if fact.case_id is None else frozenset({fact.case_id})
+        change.case_ids |= concerned
         change.db.flush()
-        case_id = fact.case_id
-        view = view_of(change.db, workspace.programmes.of_case(change.db, case_id), fact)
-    return Outcome(view, RECORDED, frozenset({case_id}), change.change_id)
+        programme = workspace.programme
+        if fact.case_id is not None:
+            programme = workspace.programmes.of_case(change.db, fact.case_id)
+        view = view_of(change.db, programme, fact)
+    return Outcome(view, RECORDED, concerned, change.change_id)
 
 
 def _brought_back_by(db: Session, tried: CaseFact) -> tuple[CaseFact, ...]:

@@ -48,6 +48,8 @@ DONE: Mapping[str, str] = {
     "referrals.refuse_restricted": "Sent a restricted referral to the nominated officer",
     "cases.assign": "Named the designated adviser",
     "cases.change_contact": "Changed contact details",
+    "complaints_outside.record": "Recorded a complaint that belongs to no case",
+    "complaints_outside.record_for_good": "Asked for advice on a complaint that belongs to no case",
     "facts.record": "Recorded what happened",
     "facts.record_for_good": "Recorded what happened",
     "facts.withdraw": "Took an entry back",

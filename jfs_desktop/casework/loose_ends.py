@@ -72,7 +72,7 @@ class LooseEnds(Discreet):
 def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     """Which open cases may have loose ends, what was promised on them, and open complaints by their next
     limit, whether or not the case is still open."""
-    complaints = tuple(one for one in register(workspace).complaints if one.next_limit is not None)
+    complaints = tuple(one for one in register(workspace).complaints if one.case_id and one.next_limit)
     standing = select(CaseFact.case_id).where(
         CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
     )
@@ -85,7 +85,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         for name, sent in to_send.items():
             if not sent:
                 promised.setdefault(case_id, []).append((session_id, name, london_day(started_at)))
-    case_ids = {*db.scalars(open_cases), *promised, *(one.case_id for one in complaints)}
+    case_ids = {*db.scalars(open_cases), *promised, *(one.case_id for one in complaints if one.case_id)}
     told = {case_id: tuple(said) for case_id, said in promised.items()}
     return LooseEnds(frozenset(case_ids), told, complaints)
 

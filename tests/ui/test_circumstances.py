@@ -19,6 +19,7 @@ from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.complaint import ComplaintDialog
 from ui.dialogs.district_lead import DistrictLeadDialog
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.move import MoveDialog
@@ -240,6 +241,34 @@ def test_the_register_lists_the_complaint_and_leads_to_its_case(open_desk: Any) 
     desk.rest()
     assert desk.page.current_tab == "circumstances"
     assert desk.tab.complaints.rows[0].told.state == "Open"
+
+
+def test_d6_a_complaint_that_belongs_to_no_case_is_settled_on_its_page(open_desk: Any) -> None:
+    """A third party complains: raised, a step, settled, and back in the register after each."""
+    desk = open_desk(lambda maker: maker.started(**LONG))
+    assert desk.shell.frame is not None
+    desk.shell.frame.show_page("complaints")
+    desk.rest()
+    page = desk.shell.frame.page("complaints")
+    desk.press("complaint-outside", page)
+    form = desk.dialog(ComplaintDialog)
+    desk.press("record-complaint", form)
+    assert not page.list.rows, "nothing is kept before both questions are answered"
+    form.questions.set_answers({"raised_by": "A neighbour", "words": "Post for somebody else"})
+    desk.press("record-complaint", form)
+    for kind, answers in (
+        (K.COMPLAINT_STEP_TAKEN, {"step": "Rang to listen"}),
+        (K.COMPLAINT_SETTLED, {"outcome": "Apologised"}),
+    ):
+        (row,) = page.list.rows
+        assert row.row.name == "Belongs to no case"
+        row.action.click()
+        form = desk.dialog(ComplaintDialog)
+        form.kind.set_chosen((kind.value,))
+        form.form.changed.emit("kind")
+        form.questions.set_answers(answers)
+        desk.press("record-complaint", form)
+    assert page.head.sub.text() == "0 open, 1 settled"
 
 
 def ring(maker: CaseMaker) -> UUID:

@@ -25,11 +25,13 @@ class ContactEvidenceDialog(Dialog):
         context: Context,
         about: UUID,
         told: str,
-        case_id: UUID,
+        case_id: UUID | None,
         purpose: EvidencePurpose,
         parent: QWidget | None,
     ) -> None:
-        super().__init__("Evidence of contact", told, parent, width=520)
+        title = "Evidence of contact" if purpose.key == EVIDENCE else purpose.name
+        super().__init__(title, told, parent, width=520)
+        self._purpose = purpose.key
         self._context = context
         self._about = about
         self._case_id = case_id
@@ -44,11 +46,18 @@ class ContactEvidenceDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, context: Context, about: UUID, told: str, case_id: UUID, parent: QWidget | None
+        cls,
+        context: Context,
+        about: UUID,
+        told: str,
+        case_id: UUID | None,
+        parent: QWidget | None,
+        *,
+        purpose_key: str = EVIDENCE,
     ) -> ContactEvidenceDialog | None:
         """Open the form over ``parent`` for the fact ``about``, which ``told`` names; None where the
         programme keeps no such evidence."""
-        purpose = context.workspace.programme.evidence_purpose(EVIDENCE)
+        purpose = context.workspace.programme.evidence_purpose(purpose_key)
         if purpose is None:
             return None
         dialog = cls(context, about, told, case_id, purpose, parent)
@@ -65,11 +74,12 @@ class ContactEvidenceDialog(Dialog):
         self.set_busy(True)
         workspace, name, about = self._context.workspace, self.picture.name(), self._about
         version, shown_at, case_id = self.picture.notice_version, self.picture.notice_shown_at, self._case_id
+        purpose = self._purpose
         self._context.tasks.write(
             lambda: attachments.keep(
                 workspace,
                 case_id,
-                EVIDENCE,
+                purpose,
                 checked,
                 name,
                 about=about,

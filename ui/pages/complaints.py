@@ -11,6 +11,7 @@ from jfs_desktop.casework import complaints
 from jfs_desktop.casework.complaints import Complaint, Register
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted, long_day, short_day
+from ui.dialogs.complaint import ComplaintDialog
 from ui.pages.page import Page
 from ui.shell.context import Context
 from ui.widgets.buttons import button
@@ -23,14 +24,18 @@ CIRCUMSTANCES = "circumstances"
 
 
 class ComplaintsPage(Page):
-    """A row opens the case at its circumstances, where the steps are recorded."""
+    """A row opens the case at its circumstances, where the steps are recorded; one that belongs to no case
+    opens here."""
 
     cares = Changed.CASES | Changed.SETTINGS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._cases: dict[int, UUID] = {}
+        self._found: tuple[Complaint, ...] = ()
         self.head = PageHead("Complaints")
+        self.head.verbs.addWidget(
+            button("Belongs to no case…", "plain", lambda: self._ask(None), name="complaint-outside")
+        )
         self.head.verbs.addWidget(
             button(
                 "Day limits…", "plain", lambda: self.pageRequested.emit("settings"), name="complaint-limits"
@@ -41,8 +46,8 @@ class ComplaintsPage(Page):
         self.months.setHorizontalSpacing(18)
         self.empty = EmptyState(
             "No complaint was raised",
-            "A complaint is recorded on the person's case, under Circumstances. It is settled in-house; "
-            "the Jobcentre or DWP is asked for advice where that is needed.",
+            "A complaint is recorded on the person's case, under Circumstances, or here where it belongs to "
+            "no case. It is settled in-house; the Jobcentre or DWP is asked for advice where that is needed.",
             "Open the caseload",
         )
         self._assemble()
@@ -55,7 +60,7 @@ class ComplaintsPage(Page):
         self.context.tasks.read(lambda: complaints.register(workspace), owner=self, done=self._show)
 
     def clear(self) -> None:
-        self._cases = {}
+        self._found = ()
         self.list.set_sections(())
 
     def _assemble(self) -> None:
@@ -85,7 +90,7 @@ class ComplaintsPage(Page):
 
     def _show(self, register: Register) -> None:
         found = register.complaints
-        self._cases = {number: one.case_id for number, one in enumerate(found)}
+        self._found = found
         self.head.sub.setText(f"{register.open} open, {len(found) - register.open} settled")
         self.empty.setVisible(not found)
         self.area.setVisible(bool(found))
@@ -118,7 +123,14 @@ class ComplaintsPage(Page):
                 self.months.addWidget(label(text, "" if column else "strong"), line, column)
 
     def _open(self, key: object) -> None:
-        self.caseRequested.emit(self._cases[cast(int, key)], CIRCUMSTANCES)
+        complaint = self._found[cast(int, key)]
+        if complaint.case_id is None:
+            self._ask(complaint.id)
+        else:
+            self.caseRequested.emit(complaint.case_id, CIRCUMSTANCES)
+
+    def _ask(self, complaint_id: UUID | None) -> None:
+        ComplaintDialog.ask(self.context, complaint_id, self.window())
 
 
 def _row(key: int, complaint: Complaint) -> ListRow:
@@ -138,7 +150,7 @@ def _row(key: int, complaint: Complaint) -> ListRow:
         key,
         state,
         kind,
-        complaint.name,
+        complaint.name or "Belongs to no case",
         handler,
         complaint.words,
         " · ".join((*parts, f"raised {short_day(complaint.raised_on)}")),
