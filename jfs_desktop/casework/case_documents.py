@@ -55,6 +55,8 @@ STATE_NAMES = {
     Source.LEFT.value: "Saved as a file",
 }
 
+KEPT_AS_MADE = "Kept as made"
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DocumentLine(Discreet):
@@ -86,8 +88,9 @@ class DocumentLine(Discreet):
     def state_name(self) -> str:
         """The state in words, with that it went out."""
         name = STATE_NAMES[self.state]
-        went = self.went_out and self.state != DocumentState.ISSUED
-        return f"{name}, issued" if went else name
+        if self.state == DocumentState.ISSUED:
+            return name if self.went_out else KEPT_AS_MADE
+        return f"{name}, issued" if self.went_out else name
 
     @property
     def went_out(self) -> bool:

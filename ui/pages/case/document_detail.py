@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.document_views import IssueView
@@ -43,7 +43,7 @@ class DocumentDetail(Card):
         self.damage = label(DAMAGED_TEXT, "error", wrap=True)
         self.note = label("", wrap=True)
         self.sent = label("", wrap=True)
-        self._hashes = QGridLayout()
+        self._hashes = _Row()
         self._issues = QVBoxLayout()
         self._parts: list[QWidget] = []
         self._make_verbs()
@@ -58,8 +58,8 @@ class DocumentDetail(Card):
         self.note.setText(line.note)
         self.note.setVisible(bool(line.note))
         self._drop_parts()
-        for row, (form, digest) in enumerate(line.digests):
-            self._add_hash(row, FORMS[form], digest)
+        for place, (form, digest) in enumerate(line.digests):
+            self._add_hash(place, FORMS[form], digest)
         for issue in line.issues:
             self._add_issue(issue)
         sendable = line.source in (Source.KEPT, Source.VERSION)
@@ -87,43 +87,46 @@ class DocumentDetail(Card):
         self.save = button("Save copy as…", "plain", self.saveRequested.emit, name="document-save")
         tip = PRINT.words()
         self.print = button("Print…", "plain", self.printRequested.emit, tip=tip, name="document-print")
-        self.open = button("Open in another program", "plain", name="document-open")
+        self.open = button(
+            "Open elsewhere", "plain", name="document-open", tip="A read-only copy in another program"
+        )
         self._menu = QMenu(self.open)
         for words, form in (("As PDF", "pdf"), ("As Word file", "docx")):
             self._menu.addAction(words).triggered.connect(
                 lambda _=False, which=form: self.openRequested.emit(which)
             )
         self.open.setMenu(self._menu)
-        self._row = _Verbs(self.went_out, self.save, self.print, self.open)
+        self._row = _Row(self.went_out, self.save, self.print, self.open)
 
     def _assemble(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.title, 1)
         head.addWidget(self.state)
-        self._hashes.setHorizontalSpacing(10)
-        self._hashes.setVerticalSpacing(0)
-        self._hashes.setColumnStretch(2, 1)
         self._issues.setSpacing(4)
         self.body.setSpacing(6)
         self.body.addLayout(head)
         for part in (self.about, self.damage, self.note):
             self.body.addWidget(part)
-        self.body.addLayout(self._hashes)
+        self.body.addWidget(self._hashes)
         self.body.addWidget(self.sent)
         self.body.addLayout(self._issues)
         self.body.addWidget(self._row)
 
-    def _add_hash(self, row: int, form: str, digest: str) -> None:
-        name = label(f"SHA-256 of the {form}" if form in ("PDF", "Word file") else "SHA-256", "small")
-        shown = label(short_hash(digest), "code")
+    def _add_hash(self, place: int, form: str, digest: str) -> None:
+        shown = label(f"SHA-256 of the {form}: {short_hash(digest)}", "small")
         shown.setToolTip(digest)
-        shown.setAccessibleName(f"{name.text()}: {digest}")
-        copy = button("Copy", "link", partial(self._copy, digest), name=f"copy-hash-{row}")
-        copy.setAccessibleName(f"Copy the {name.text()}")
-        for column, widget in enumerate((name, shown, copy)):
-            self._hashes.addWidget(widget, row, column)
-        self._parts += [name, shown, copy]
+        shown.setAccessibleName(f"SHA-256 of the {form}: {digest}")
+        copy = button("Copy", "link", partial(self._copy, digest), name=f"copy-hash-{place}")
+        copy.setAccessibleName(f"Copy the SHA-256 of the {form}")
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 8, 0)
+        line.setSpacing(4)
+        line.addWidget(shown)
+        line.addWidget(copy)
+        self._hashes.take(holder)
+        self._parts.append(holder)
 
     def _add_issue(self, issue: IssueView) -> None:
         holder = QWidget()
@@ -140,6 +143,7 @@ class DocumentDetail(Card):
     def _drop_parts(self) -> None:
         for part in self._parts:
             part.hide()
+            self._hashes.let_go(part)
             part.deleteLater()
         self._parts = []
 
@@ -148,14 +152,22 @@ class DocumentDetail(Card):
         self.copied.emit("the hash")
 
 
-class _Verbs(QWidget):
-    """Buttons that go on in the next line where there is no room."""
+class _Row(QWidget):
+    """Parts that go on in the next line where there is no room."""
 
-    def __init__(self, *verbs: QWidget) -> None:
+    def __init__(self, *parts: QWidget) -> None:
         super().__init__()
         self._flow = Flow(self)
-        for verb in verbs:
-            self._flow.addWidget(verb)
+        for part in parts:
+            self.take(part)
+
+    def take(self, part: QWidget) -> None:
+        """Set one more part behind the others."""
+        self._flow.addWidget(part)
+
+    def let_go(self, part: QWidget) -> None:
+        """Take a part out of the row."""
+        self._flow.removeWidget(part)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Polish):

@@ -260,16 +260,23 @@ class DocumentsTab(CaseTab):
             return
         self._shown = line.id
         document_verbs.fetch(
-            self.context, line, "pdf", LOOK, self, lambda copy: self._show(line, copy), self._unshown
+            self.context,
+            line,
+            "pdf",
+            LOOK,
+            self,
+            lambda copy: self._show(line, copy),
+            lambda error: self._unshown(line, error),
         )
 
     def _show(self, line: DocumentLine, copy: Copy) -> None:
         if self._shown == line.id and self.case_id == line.case_id:
             self.pages.show_pdf(copy.content, copy.name)
 
-    def _unshown(self, error: UserError) -> None:
-        self.pages.let_go()
-        self._tell(error.sentence)
+    def _unshown(self, line: DocumentLine, error: UserError) -> None:
+        if self._shown == line.id:
+            self.pages.let_go()
+            self._tell(error.sentence)
 
     def showing(self) -> None:
         if self._shown is None and self.line() is not None:

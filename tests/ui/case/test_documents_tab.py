@@ -1,0 +1,350 @@
+"""The Documents tab in the real window: list, preview, hash, sendings, copies, print (P9, D5, I6)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pdfplumber
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+
+from jfs_desktop.casework import history, issued_documents, opened_elsewhere, referrals
+from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.store import attachment_files
+from tests.documents import made_pages
+from tests.ui.case.case_desk import a_referral
+from tests.ui.casemaker import MET, case_maker, open_window
+from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
+from ui.pages.case.documents import REST_MS, DocumentsTab
+from ui.shell.say import Recorder
+from ui.shell.shell import Shell
+
+CHILD = Path(__file__).with_name("copies_child.py")
+ROOT = CHILD.parents[3]
+WORD = made_pages.everything()
+PAPER = pdf_of_word(WORD, datetime(2021, 6, 4, tzinfo=UTC)).content
+Save = Callable[[QWidget, str], None]
+
+
+class OtherProgram(QObject):
+    """What the system would start with a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.given.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this computer's programs put what they may lose."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def other_program(cache: Path) -> Iterator[OtherProgram]:
+    made = OtherProgram()
+    QDesktopServices.setUrlHandler("file", made, "take")
+    yield made
+    QDesktopServices.unsetUrlHandler("file")
+
+
+class Desk:
+    """The window on one case with a letter and a final CV."""
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
+        self.shell, self.case_id, self._settle = shell, case_id, settle
+        assert shell.context is not None and shell.frame is not None
+        self.workspace = shell.context.workspace
+        self.said = Recorder(shell.say)
+        shell.frame.open_case(case_id, "documents")
+        self.settle()
+
+    @property
+    def tab(self) -> DocumentsTab:
+        assert self.shell.frame is not None
+        page: Any = self.shell.frame.page("case")
+        tab = page.tab("documents")
+        assert isinstance(tab, DocumentsTab)
+        return tab
+
+    def settle(self) -> None:
+        self._settle(self.shell)
+
+    def rest(self) -> None:
+        """The list rests until the preview is fetched and drawn."""
+        QTest.qWait(REST_MS + 60)
+        self.settle()
+        self.settle()
+
+    def dialog(self) -> Any:
+        self.settle()
+        return QApplication.activeModalWidget()
+
+    def click(self, name: str) -> None:
+        found = self.tab.findChild(QPushButton, name)
+        assert isinstance(found, QPushButton) and found.isVisible() and found.isEnabled(), name
+        found.click()
+        self.settle()
+
+
+@pytest.fixture
+def desk(
+    cache: Path,
+    make_shell: Callable[..., Shell],
+    own_vault: Path,
+    passphrase: str,
+    *,
+    window_clock: Any,
+    settle: Callable[[Shell], None],
+) -> Desk:
+    case_id = put_documents(own_vault, passphrase, window_clock)
+    return Desk(open_window(make_shell, own_vault, passphrase, settle), case_id, settle)
+
+
+def put_documents(folder: Path, passphrase: str, clock: Any) -> UUID:
+    now = clock.wall
+    with case_maker(folder, passphrase, clock) as maker:
+        case_id = maker.met(first_name="Mòrag", last_name="NicDhòmhnaill")
+        maker.on(MET)
+        issued_documents.freeze(
+            maker.workspace, case_id, kind="cv", docx=WORD, pdf=PAPER, state=DocumentState.FINAL,
+            version="Version 2", template_version="chronological 1",
+        )  # fmt: skip
+        clock.wall = now
+        issued_documents.freeze(
+            maker.workspace, case_id, kind="letter", docx=WORD, pdf=PAPER, title="Your appointment",
+            template_version="built-in 1",
+        )  # fmt: skip
+    return case_id
+
+
+def test_every_document_with_its_state_hash_and_pages(desk: Desk, save_picture: Save) -> None:
+    """P9: kind, version, state, template, hash, by whom and when; the frozen PDF itself beside it."""
+    desk.rest()
+    tab = desk.tab
+    assert [line.title for line in tab.model.rows] == ["Your appointment", "CV"]
+    assert tab.count.text() == "2 documents"
+    assert tab.detail.title.text() == "Your appointment" and tab.detail.state.text() == "Kept as made"
+    assert "template built-in 1" in tab.detail.about.text() and "Rosa Khan" in tab.detail.about.text()
+    assert tab.pages.page_count == len(pdfplumber.open(io.BytesIO(PAPER)).pages)
+    assert tab.pages._content == PAPER, "the frozen bytes themselves"
+    desk.click("copy-hash-0")
+    assert QGuiApplication.clipboard().text() == hashlib.sha256(PAPER).hexdigest()
+    assert history.of_case(desk.workspace, desk.case_id)[0].text == "Looked at a document"
+    save_picture(desk.shell.window, "case-documents")
+
+
+def test_keys_alone_choose_look_and_filter(desk: Desk) -> None:
+    desk.rest()
+    tab = desk.tab
+    tab.table.setFocus()
+    QTest.keyClick(tab.table, Qt.Key.Key_Down)
+    desk.rest()
+    assert tab.detail.title.text() == "CV, Version 2" and tab.pages.file.text() == "CV - Version 2.pdf"
+    QTest.keyClick(tab.table, Qt.Key.Key_Return)
+    assert tab.pages.area.hasFocus() or desk.shell.window.focusWidget() is tab.pages.area
+    tab.kind.setCurrentIndex(tab.kind.findData("letter"))
+    desk.rest()
+    assert [line.kind for line in tab.model.rows] == ["letter"] and tab.count.text() == "1 of 2 documents"
+
+
+def test_a_case_without_any_says_what_will_stand_there(
+    desk: Desk, own_vault: Path, save_picture: Save
+) -> None:
+    form = a_referral(
+        "PR-2", "Gwenllian", "Llywelyn-Prytherch", ni_number="AB123457D", date_of_birth="1950-01-01"
+    )
+    other = referrals.add(desk.workspace, form).value
+    assert desk.shell.frame is not None
+    desk.shell.frame.open_case(other, "documents")
+    desk.settle()
+    assert desk.tab.nothing.isVisible() and not desk.tab.sides.isVisible()
+    assert desk.tab.pages.page_count == 0 and desk.tab.detail.title.text() == ""
+    save_picture(desk.shell.window, "case-documents-empty")
+
+
+def test_that_it_went_out_is_recorded_and_taken_back_with_a_reason(desk: Desk, save_picture: Save) -> None:
+    """P9: to whom, by which cleared channel, when, which proof; D5: a wrong entry stays readable."""
+    desk.click("document-went-out")
+    dialog = desk.dialog()
+    assert isinstance(dialog, WentOutDialog)
+    dialog.go.click()
+    desk.settle()
+    assert "way it went" in dialog.form.note("channel") or dialog.form.note("to")
+    dialog.form.set_value("to", "morag@example.org")
+    dialog.form.set_value("channel", "email")
+    dialog.form.set_value("proof", "Delivery receipt")
+    save_picture(dialog, "document-went-out")
+    dialog.go.click()
+    desk.settle()
+    assert desk.tab.line().went_out  # type: ignore[union-attr]
+    assert desk.tab.detail.state.text() == "✓ Issued"
+    texts = [one.text() for one in desk.tab.detail.findChildren(QPushButton) if one.isVisible()]
+    assert "Take back…" in texts
+    issue = desk.tab.line().issues[0]  # type: ignore[union-attr]
+    assert (issue.to, issue.channel, issue.proof) == ("morag@example.org", "email", "Delivery receipt")
+    desk.tab.detail.takeBackRequested.emit(issue)
+    back = desk.dialog()
+    assert isinstance(back, TakeBackIssueDialog)
+    back.form.set_value("reason", "It bounced")
+    back.go.click()
+    desk.settle()
+    assert desk.tab.line().issues[0].withdrawn_reason == "It bounced"  # type: ignore[union-attr]
+
+
+def test_a_copy_is_saved_to_the_byte(desk: Desk, tmp_path: Path) -> None:
+    desk.click("document-save")
+    dialog = desk.shell.window.findChild(QFileDialog, "where-to-save")
+    assert isinstance(dialog, QFileDialog)
+    name = Path(dialog.selectedFiles()[0]).name
+    assert name == "Job Finding Support - Your appointment.pdf"
+    filters = dialog.nameFilters()
+    assert filters[:2] == ["PDF (*.pdf)", "Word document (*.docx)"]
+    dialog.fileSelected.emit(str(tmp_path / "letter.pdf"))
+    dialog.fileSelected.emit(str(tmp_path / "letter.docx"))
+    dialog.reject()
+    desk.settle()
+    assert (tmp_path / "letter.pdf").read_bytes() == PAPER
+    assert (tmp_path / "letter.docx").read_bytes() == WORD
+    assert desk.said.news[-1].text == "Saved letter.docx."
+
+
+def test_ctrl_p_asks_for_a_printer_and_prints_the_document_in_front(
+    desk: Desk, tmp_path: Path, qtbot: Any
+) -> None:
+    """The print dialog itself, on a printer that writes a file: pages chosen, black and white."""
+    desk.shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.shell.window)
+    QTest.keyClick(desk.shell.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    dialog = desk.shell.window.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(1, 1)
+    dialog.accepted.emit(printer)
+    for _ in range(4):
+        desk.settle()
+    dialog.hide()
+    with pdfplumber.open(io.BytesIO((tmp_path / "printed.pdf").read_bytes())) as made:
+        assert len(made.pages) == 1 and "Gray" in str(made.pages[0].images[0]["colorspace"])
+    told = [one.text for one in history.of_case(desk.workspace, desk.case_id)]
+    assert "Printed a document" in told
+
+
+def test_what_is_opened_elsewhere_is_read_only_private_and_gone_with_the_lock(
+    desk: Desk, other_program: OtherProgram
+) -> None:
+    """SECURITY: session folder 0700, read-only copy, deleted at lock; what may remain is said first."""
+    desk.tab.detail.openRequested.emit("docx")
+    question = desk.dialog()
+    assert "may remain on this computer" in question.body.text()
+    question.accept()
+    desk.settle()
+    (copy,) = other_program.given
+    assert copy.read_bytes() == WORD and copy.name == "Job Finding Support - Your appointment.docx"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o400
+    for folder in (copy.parent, copy.parent.parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert desk.workspace.vault.folder not in copy.parents
+    (copy.parent / ".~lock.letter.docx#").write_text("left by the other program")
+    told = [one.text for one in history.of_case(desk.workspace, desk.case_id)]
+    assert "Opened a document in another program" in told
+    desk.shell.lock()
+    desk.settle()
+    assert not copy.exists() and opened_elsewhere.left(desk.workspace.vault.folder) == 0
+
+
+def test_closing_the_window_takes_the_copies_back(desk: Desk, other_program: OtherProgram) -> None:
+    folder = desk.workspace.vault.folder
+    desk.tab.detail.openRequested.emit("pdf")
+    desk.dialog().accept()
+    desk.settle()
+    assert opened_elsewhere.left(folder) == 1
+    desk.shell.close()
+    assert opened_elsewhere.left(folder) == 0 and not other_program.given[0].exists()
+
+
+def test_killed_and_started_again_it_finds_the_folder_empty(
+    own_vault: Path,
+    passphrase: str,
+    cache: Path,
+    *,
+    window_clock: Any,
+    make_shell: Callable[..., Shell],
+    settle: Callable[[Shell], None],
+) -> None:
+    """SECURITY: kill -9 + restart, before anybody has unlocked."""
+    case_id = put_documents(own_vault, passphrase, window_clock)
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    process = subprocess.Popen(
+        [sys.executable, str(CHILD), str(own_vault), passphrase, window_clock.wall.isoformat(), str(case_id)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert process.stdout is not None
+    copy = Path(process.stdout.readline().strip())
+    assert copy.read_bytes() == PAPER and cache in copy.parents
+    assert not opened_elsewhere.clear_unless_used(own_vault), "it is in use: nothing is taken away"
+    assert copy.exists()
+    process.kill()
+    process.stdout.close()
+    process.wait(30)
+    assert copy.exists()
+    shell = make_shell(own_vault)
+    shell.start()
+    QTest.qWait(120)
+    settle(shell)
+    assert not copy.exists() and opened_elsewhere.left(own_vault) == 0
+
+
+def test_a_damaged_document_is_marked_and_not_shown(desk: Desk, save_picture: Save) -> None:
+    """D5: bytes that are not those of their hash."""
+    line = desk.tab.model.rows[0]
+    folder = desk.workspace.vault.folder
+    for found, key in attachment_files.found(folder):
+        if key is not None and found.stat().st_size:
+            found.chmod(0o600)
+            found.write_bytes(found.read_bytes()[:-1] + b"\x00")
+    desk.tab.mark_stale()
+    desk.rest()
+    tab = desk.tab
+    assert line.id in tab._damaged and tab.detail.damage.isVisible()
+    assert tab.pages.page_count == 0 and "not what was frozen" in tab.told.text()
+    assert not tab.detail.save.isEnabled() and not tab.detail.open.isEnabled()
+    assert str(tab.model.index(0, 3).data()) == "▲ Damaged"
+    save_picture(desk.shell.window, "case-documents-damaged")
+
+
+def test_the_lock_lets_go_of_every_row_and_page(desk: Desk) -> None:
+    desk.rest()
+    desk.shell.lock()
+    desk.settle()
+    tab = desk.tab
+    assert tab.model.rows == () and tab.pages.page_count == 0
+    assert tab.detail.title.text() == "" and tab.detail.about.text() == ""
