@@ -44,11 +44,12 @@ class RichTextArea(TextArea):
         self.document().setIndentWidth(INDENT)
         self.document().clearUndoRedoStacks()
         self._stood = ""
-        self._stood_at = self.document().revision()
+        self._touched = False
+        self.textChanged.connect(self._touch)
 
     def text(self) -> str:
         """What stands in it; a text that nobody touched is given back to the letter."""
-        if self.document().revision() == self._stood_at:
+        if not self._touched:
             return self._stood
         return write(rich_document.read(self.document()))
 
@@ -64,7 +65,7 @@ class RichTextArea(TextArea):
         rich_document.put(QTextCursor(document), parse(text) if text else ())
         document.setUndoRedoEnabled(True)
         self._quiet = False
-        self._stood, self._stood_at = text, document.revision()
+        self._stood, self._touched = text, False
         cursor = self.textCursor()
         cursor.setPosition(min(place, document.characterCount() - 1))
         self.setTextCursor(cursor)
@@ -166,6 +167,9 @@ class RichTextArea(TextArea):
     def loadResource(self, type: int, name: QUrl | str) -> object:
         """Nothing is ever fetched for a text."""
         return None
+
+    def _touch(self) -> None:
+        self._touched = True
 
     def _formed(self, event: QKeyEvent) -> bool:
         """Whether it was a key for a form."""

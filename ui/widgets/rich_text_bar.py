@@ -59,11 +59,13 @@ class RichTextBar(QWidget):
         if before is not None and shiboken6.isValid(before):
             before.cursorPositionChanged.disconnect(self._show)
             before.currentCharFormatChanged.disconnect(self._show)
+            before.textChanged.disconnect(self._show)
             before.said.disconnect(self.said.setText)
         self.said.setText("")
         if editor is not None:
             editor.cursorPositionChanged.connect(self._show)
             editor.currentCharFormatChanged.connect(self._show)
+            editor.textChanged.connect(self._show)
             editor.said.connect(self.said.setText)
         for made in self._buttons():
             made.setEnabled(editor is not None)

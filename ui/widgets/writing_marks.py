@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
@@ -23,7 +27,9 @@ class WritingMarks(QSyntaxHighlighter):
     def look(self, speller: Speller | None, wrong: QColor, link: QColor) -> None:
         """Mark by this speller, or with None only the links, in these colours."""
         self._speller, self._wrong, self._link = speller, wrong, link
-        self.rehighlight()
+        with self._quietly():
+            self.rehighlight()
+            QCoreApplication.sendPostedEvents(self)  # Qt asks a new one to look once more, later and aloud
 
     def highlightBlock(self, text: str) -> None:
         block = self.currentBlock()
@@ -54,4 +60,14 @@ class WritingMarks(QSyntaxHighlighter):
         """The caret has left a word that was spared while it was typed."""
         block, self._spared = self._spared, None
         if block is not None and block.isValid():
-            self.rehighlightBlock(block)
+            with self._quietly():
+                self.rehighlightBlock(block)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Drawing is no edit: the text must not tell of it."""
+        quiet = self._editor.blockSignals(True)
+        try:
+            yield
+        finally:
+            self._editor.blockSignals(quiet)
