@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from jfs_desktop.casework.attachments import DOCUMENT
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time, long_day
@@ -229,6 +230,8 @@ def version_first(text: str, lines: list[str]) -> tuple[str, list[str]]:
 def details(table: str, action: str, content: Content, programme: Programme) -> Iterator[str]:
     """One line a changed field, or one line for a new or removed record."""
     name = _TABLES.get(table, table)
+    if content.after.get("purpose") == DOCUMENT:  # the document itself is told
+        return
     if table == "case_fact" and action == "insert":
         yield _fact(content.after, programme)
         return

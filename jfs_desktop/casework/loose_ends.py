@@ -1,5 +1,6 @@
 """What is to be done on a case though no clock runs for it: things promised, doubts that wait for the Work
-Coach, notices to read, PRaP entries handed over to me, and open complaints by the provider's own limits."""
+Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, and open complaints by the
+provider's own limits."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.complaints import Complaint, register
-from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE, key_of
+from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE, QUERY, key_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.case import CaseFact, CaseSummary
@@ -20,6 +21,7 @@ from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.wording import short_day
 
@@ -28,6 +30,7 @@ _KINDS = (
     FactKind.VULNERABILITY_NOTICED,
     FactKind.ENTRY_HANDED_OVER,
     FactKind.COMPLAINT_RAISED,
+    FactKind.JFAP_QUERIED,
 )
 
 
@@ -66,6 +69,7 @@ class LooseEnds(Discreet):
         yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
         yield from _doubts(known)
         yield from _notices(known)
+        yield from _queries(known)
         yield from _handed_to_me(workspace, known, readings)
 
 
@@ -116,6 +120,14 @@ def _notices(known: CaseFacts) -> Iterator[LooseEnd]:
         what = "Read the notice of a vulnerable person before any contact"
         why = f"came on {short_day(noticed.on)} · JFS 3.04"
         yield LooseEnd(key_of(NOTICE, noticed.id), NOTICE, what, why, "Read the notice", about=noticed.id)
+
+
+def _queries(known: CaseFacts) -> Iterator[LooseEnd]:
+    """A query about the JFAP: nothing is made final while it is open (P8)."""
+    for query in open_queries(known):
+        why = f"raised on {short_day(query.raised_on)} · JFS 4.08"
+        key = key_of(QUERY, query.id)
+        yield LooseEnd(key, QUERY, "Answer the query about the JFAP", why, "Open the query", about=query.id)
 
 
 def _handed_to_me(

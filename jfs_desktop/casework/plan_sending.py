@@ -153,6 +153,8 @@ def issue(  # noqa: PLR0917 - one sending, told in full
 ) -> None:
     """Note the sending on the document that went, within an open change."""
     moment = datetime.combine(sent.on, sent.at or _NOON, LONDON)
+    if sent.at is None and sent.on == workspace.today():
+        moment = workspace.now()
     new = NewIssue(
         sent.channel,
         sent.to,

@@ -31,7 +31,8 @@ SHOW = Verb("putting_off.show", "show it again")
 ITEM, UNTIL, WHAT = "item", "until", "what"
 SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
-_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT})
+QUERY = "query"
+_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY})
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     facts,
     history,
     issued_documents,
+    plan_comparison,
     plan_export,
     plan_finalising,
     plan_queries,
@@ -31,7 +32,7 @@ from jfs_desktop.casework.plan_finalising import Agreement
 from jfs_desktop.casework.plan_queries import RaisedQuery
 from jfs_desktop.casework.plan_sending import SentPlan
 from jfs_desktop.casework.workspace import open_workspace
-from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused
 from jfs_desktop.records.plan import PlanActivity
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, PlanContent
@@ -335,3 +336,21 @@ def test_the_history_tells_it_in_words(office: Office) -> None:
         "Settled a query about the JFAP",
         "Logged a query about the JFAP",
     ]
+
+
+def test_p9_a_comparison_of_two_versions_is_exported(office: Office) -> None:
+    case_id = ready(office)
+    plans.make_version(office.workspace, case_id, summary="", agreed_how="by video")
+    view = plans.open_plan(office.workspace, case_id)
+    plans.settle(office.workspace, case_id, replace(view.content, next_steps="Rest, then go on."))
+    for form in ("docx", "pdf"):
+        out = office.folder.parent / f"compared.{form}"
+        outcome = plan_comparison.export(office.workspace, case_id, out, older=1, newer=None)
+        assert outcome.value.stat().st_size > 1000
+    text = words_of((office.folder.parent / "compared.docx").read_bytes())
+    assert "From version 1 to the plan as it stands." in text and "[added: Rest, then go]" in text
+    assert history.of_case(office.workspace, case_id)[0].text == "Exported a comparison of two versions"
+    with pytest.raises(BadInput):
+        plan_comparison.export(office.workspace, case_id, out.with_suffix(".txt"), older=1, newer=None)
+    with pytest.raises(NotFound):
+        plan_comparison.export(office.workspace, case_id, out, older=1, newer=7)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QTextBrowser, QWidget
 
-from jfs_desktop.casework import plans
+from jfs_desktop.casework import plan_comparison, plans
 from jfs_desktop.clock import london_day
+from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.wording import short_day
 from ui.dialogs.difference_sheet import DifferenceSheet
+from ui.dialogs.where_to_save import ask_where
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.text import label
@@ -35,6 +38,7 @@ class CompareVersions(Dialog):
     ) -> None:
         super().__init__("Compare versions of the plan", "", parent, width=860)
         self.setMinimumHeight(600)
+        self._context, self._view = context, view
         self._contents: dict[int, PlanContent] = {
             version.number: version.content for version in view.versions
         }
@@ -100,8 +104,36 @@ class CompareVersions(Dialog):
         self.content.addWidget(self.summary)
         self.content.addWidget(label("⟨+ underlined⟩ was added · ⟨− struck through⟩ was removed", "small"))
         self.content.addWidget(self.text, 1)
+        self.export = self.add_verb("Export to Word…", "plain", self._ask_where)
+        self.export.setObjectName("export-comparison")
         self.add_verb("Close", "primary", self.reject, default=True)
         self._show()
+
+    def export_to(self, file: Path) -> None:
+        """Write what is shown as a Word document there."""
+        workspace, case_id = self._context.workspace, self._view.case_id
+        older, newer = self._chosen()
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: plan_comparison.export(workspace, case_id, file, older=older, newer=newer),
+            owner=self,
+            done=self._exported,
+            failed=self.show_error,
+        )
+
+    def _ask_where(self) -> None:
+        older, newer = self._chosen()
+        name = plan_comparison.file_name(self._context.workspace, self._view, older, newer)
+        ask_where(self._context, name, self, self.export_to)
+
+    def _chosen(self) -> tuple[int | None, int | None]:
+        """The two states, as verbs name them: None is the plan as it stands."""
+        return self.older.currentData() or None, self.newer.currentData() or None
+
+    def _exported(self, outcome: Outcome[Path]) -> None:
+        self.set_busy(False)
+        self._context.hub.tell(outcome)
+        self._context.say.news(f"Exported {outcome.value.name}.")
 
     def come_back(self) -> None:
         """After an unlock: write the comparison anew, in the colours of now."""
@@ -115,6 +147,7 @@ class CompareVersions(Dialog):
         older, newer = self.older.currentData(), self.newer.currentData()
         difference = plans.compare(self._contents[older], self._contents[newer])
         alone = older == newer
+        self.export.setEnabled(not alone)
         self.only_changes.setEnabled(not alone)
         only = self.only_changes.isChecked() and not alone
         self._sheet.write(self.text.document(), difference, only_changes=only)

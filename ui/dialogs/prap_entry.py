@@ -20,6 +20,7 @@ from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_form import PrapForm
 from ui.dialogs.prap_hand_over import HandOverDialog
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.send_plan import SendPlanDialog
 from ui.shell.context import Context
 from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import Dialog
@@ -224,11 +225,14 @@ class PrapEntryDialog(Dialog):
 
 
 def meet(context: Context, case_id: UUID, clock: ClockReading, parent: QWidget | None) -> None:
-    """Open what meets a clock: the answer to the Jobcentre's request, its PRaP entry where it is met by
-    keying, else the general form."""
+    """Open what meets a clock: the answer to the Jobcentre's request, the sending of the final JFAP, its
+    PRaP entry where it is met by keying, else the general form."""
     workspace = context.workspace
     if clock.id == CLOCK:
         AnswerRequestDialog.meet(context, case_id, clock, parent)
+        return
+    if FactKind.FINAL_JFAP_SENT in clock.stops:
+        SendPlanDialog.ask(context, case_id, parent)
         return
 
     def open_it(key: str) -> None:

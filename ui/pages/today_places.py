@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.cockpit import Todo
-from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE
+from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE, QUERY
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.prap_entry import PrapEntryDialog, meet
@@ -24,7 +24,7 @@ OpenCase = Callable[[UUID, str], None]
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
 REQUESTED = "share_jfap_with_jobcentre"
-ENDING, REFERRAL, OVERVIEW = "ending", "referral", "overview"
+ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
 
 OF_CLOCK: Mapping[str, str] = {
     "contact_participant": CONTACT,
@@ -37,7 +37,13 @@ OF_CLOCK: Mapping[str, str] = {
     "effective_last_day": ENDING,
 }
 """Clocks whose duty has a tab of its own. Every other is met on PRaP or by the form for any fact."""
-OF_KIND: Mapping[str, str] = {PROMISE: OVERVIEW, DOUBT: REFERRAL, NOTICE: CONTACT, COMPLAINT: CIRCUMSTANCES}
+OF_KIND: Mapping[str, str] = {
+    PROMISE: OVERVIEW,
+    DOUBT: REFERRAL,
+    NOTICE: CONTACT,
+    COMPLAINT: CIRCUMSTANCES,
+    QUERY: PLAN,
+}
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,
     Engagement.APPOINTMENT: SESSIONS,

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import endings, facts, sessions
+from jfs_desktop.casework import endings, facts, plans, sessions
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.finalise_plan import FinalisePlanDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.send_plan import SendPlanDialog
 from ui.pages.case.ending import EndingTab
 from ui.pages.case.page import CasePage
 from ui.shell.shell import Shell
@@ -124,9 +128,18 @@ def supported(maker: CaseMaker, minutes: int = 240, **said: str) -> UUID:
     return case_id
 
 
+def planned(maker: CaseMaker) -> UUID:
+    """The same with a plan that may be made final."""
+    case_id = supported(maker)
+    before = plans.open_plan(maker.workspace, case_id).content
+    aims = (Objective(uuid4(), "Find work in a warehouse", "Apply", "Two applications a week"),)
+    plans.settle(maker.workspace, case_id, replace(before, objectives=aims, next_steps="Go on applying."))
+    return case_id
+
+
 def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: Save) -> None:
     """X2, T22 to T24, AMB-16, X13: from support to 39 keyed, by the buttons of the tab alone."""
-    way = opened(supported)
+    way = opened(planned)
     assert not way.tab.complete.isEnabled()
     assert "Group session" in way.tab.refused.text() and "JFS 5.02" in way.tab.refused.text()
     save_picture(way.shell.window, "journey-completer-1-support")
@@ -138,8 +151,20 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     way.click("begin-finalising")
     way.meet("cv", how="made")
     save_picture(way.shell.window, "journey-completer-2-finalising")
-    way.meet("jfap_final", summary="yes", next_steps="yes")
-    way.meet("jfap_copy_given", channel="email", call_reminder="yes")
+    way.click("meet-jfap_final")
+    final = way.dialog(FinalisePlanDialog)
+    assert "1-2-1" in str(final.form.value("summary")), "proposed from the record (P11)"
+    save_picture(final, "journey-completer-2-final-jfap")
+    way.click("finalise-plan", final)
+    assert QApplication.activeModalWidget() is None, final.error_text()
+    way.click("meet-jfap_copy_given")
+    sending = way.dialog(SendPlanDialog)
+    assert "DWP may ring you" in str(sending.form.value("message"))
+    sending.form.set_value("channel", "email")
+    sending.form.set_value("sent_to", "priya@example.org")
+    save_picture(sending, "journey-completer-2-send-jfap")
+    way.click("record-sent", sending)
+    assert QApplication.activeModalWidget() is None, sending.error_text()
     assert way.tab.complete.isEnabled() and not way.tab.refused.isVisible()
     way.click("complete")
     dialog = way.dialog(CompleteDialog)

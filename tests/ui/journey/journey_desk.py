@@ -17,10 +17,12 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.records.views import CaseView, HistoryEntry
 from tests.ui.timer_desk import Desk, Hands
 from ui.dialogs.complete import CompleteDialog
+from ui.dialogs.finalise_plan import FinalisePlanDialog
 from ui.dialogs.manual_session import ManualSessionDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.referral import ReferralDialog
+from ui.dialogs.send_plan import SendPlanDialog
 from ui.dialogs.unlock import UnlockFace
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
@@ -263,7 +265,11 @@ class JourneyDesk(Desk):
         self.key_it(proof="Start claimed")
 
     def finish(self, group: Callable[[], None]) -> None:
-        """The 'Ending' tab from the group session to the completion."""
+        """The next steps, then the 'Ending' tab from the group session to the completion (P7)."""
+        self.tab("plan")
+        steps = self.case_page.tab("plan").editor.steps  # type: ignore[attr-defined]
+        steps.setFocus()
+        QTest.keyClicks(steps, "Go on applying")
         self.tab("ending")
         assert not self.button("complete").isEnabled()
         self.click("meet-group_session")
@@ -272,9 +278,16 @@ class JourneyDesk(Desk):
         self.click("meet-cv")
         self.record(how="improved")
         self.click("meet-jfap_final")
-        self.record(summary="yes", next_steps="yes")
+        final = self.dialog_of(FinalisePlanDialog)
+        assert not final.lacks.isVisible(), final.lacks.text()
+        self.picture(final)
+        self.click("finalise-plan", final)
         self.click("meet-jfap_copy_given")
-        self.record(channel="email", call_reminder="yes")
+        sending = self.dialog_of(SendPlanDialog)
+        sending.form.set_value("channel", "email")
+        sending.form.set_value("sent_to", "somebody@example.org")
+        self.picture(sending)
+        self.click("record-sent", sending)
         self.picture()
         self.click("complete")
         form = self.dialog_of(CompleteDialog)

@@ -57,7 +57,14 @@ def test_a_completer_from_the_referral_to_39_keyed(
     assert (total.minutes, total.minutes_without_initial, total.sessions) == (245, 210, 3)
 
     way.finish(lambda: way.record("group_not_appropriate", why="declined", reason="Does not like groups."))
-    told = ("No group session", "Finalising begun", "CV agreed", "Final JFAP agreed", "Final JFAP sent")
+    told = (
+        "Edited the plan",
+        "No group session",
+        "Finalising begun",
+        "CV agreed",
+        "Final JFAP agreed",
+        "Final JFAP sent",
+    )
     way.now("completer", {"key_end": "today"}, *told, "Provision completed")
     way.do_on_today("key_end")
     way.key_it(proof="39 keyed 21/06/2021")

@@ -55,7 +55,14 @@ def test_missed_recovered_completed_and_asked_for_by_the_jobcentre(
     total = sessions.total(way.workspace, way.case_id)
     assert (total.minutes, total.sessions) == (240, 2)
     way.finish(lambda: way.record("group_attended"))
-    told = ("Group session attended", "Finalising begun", "CV agreed", "Final JFAP agreed", "Final JFAP sent")
+    told = (
+        "Edited the plan",
+        "Group session attended",
+        "Finalising begun",
+        "CV agreed",
+        "Final JFAP agreed",
+        "Final JFAP sent",
+    )
     way.now("completer", {"key_end": "today"}, *told, "Provision completed")
     way.do_on_today("key_end")
     way.key_it(proof="39 keyed 21/06/2021")

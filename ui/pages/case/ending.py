@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -18,8 +19,10 @@ from jfs_desktop.rules.stages import Stage
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.finalise_plan import FinalisePlanDialog
 from ui.dialogs.prap_entry import meet
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.send_plan import SendPlanDialog
 from ui.pages.case.ending_cards import DaysCard, EndCard
 from ui.pages.case.ending_list import MINUTES, CompletionRows
 from ui.pages.case.tab import CaseTab
@@ -28,6 +31,11 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
+
+_BY_ITS_OWN_FORM: Mapping[str, type[FinalisePlanDialog | SendPlanDialog]] = {
+    "jfap_final": FinalisePlanDialog,
+    "jfap_copy_given": SendPlanDialog,
+}
 
 
 class EndingTab(CaseTab):
@@ -128,6 +136,8 @@ class EndingTab(CaseTab):
         wanted = cast(CompletionTest, test)
         if wanted.key == MINUTES:
             self.startRequested.emit("one_to_one")
+        elif self.case_id is not None and wanted.key in _BY_ITS_OWN_FORM:
+            _BY_ITS_OWN_FORM[wanted.key].ask(self.context, self.case_id, self.window())
         elif self.case_id is not None:
             RecordDialog.ask(self.context, self.case_id, self.window(), kinds=wanted.meets)
 
