@@ -62,13 +62,8 @@ def record(
     Raises BadInput (``field``) for an unanswered question or a day to come, NotFound for a complaint that
     is not there, RefusedByRule for one that is settled.
     """
-    if kind not in (RAISED, *STEPS):
-        raise BadInput("Only a complaint may belong to no case.", field="kind", paragraph="JFS 1.39")
-    if on > workspace.today():
-        raise BadInput(STILL_TO_COME, field="on")
+    _refuse_unsaid(workspace, kind, on, detail)
     programme = workspace.programme
-    for missing in unanswered(kind, programme, detail):
-        raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
     verb = RECORD_FOR_GOOD if programme.fact_kinds[kind].goes_out else RECORD
     with workspace.changing(verb) as change:
         if kind is not RAISED:
@@ -108,6 +103,15 @@ def thread(workspace: Workspace, complaint_id: UUID) -> ComplaintThread:
     kept = attachments.of_purpose(workspace, PURPOSE)
     letters = tuple(one for one in kept if one.about == complaint_id and not one.taken_back)
     return ComplaintThread(view, answers, letters)
+
+
+def _refuse_unsaid(workspace: Workspace, kind: FactKind, on: date, detail: Mapping[str, str]) -> None:
+    if kind not in (RAISED, *STEPS):
+        raise BadInput("Only a complaint may belong to no case.", field="kind", paragraph="JFS 1.39")
+    if on > workspace.today():
+        raise BadInput(STILL_TO_COME, field="on")
+    for missing in unanswered(kind, workspace.programme, detail):
+        raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
 
 
 def _raised(db: Session, complaint_id: UUID | None) -> CaseFact:

@@ -9,10 +9,13 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.referral import RestrictedReferral
+from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -30,6 +33,8 @@ class RestrictedRow(Discreet):
     field: str
     seen_at: datetime
     told_at: datetime | None
+    told_by: str = ""
+    """Who handed it over, as the journal says; '' before that."""
 
 
 def of_vault(workspace: Workspace) -> tuple[RestrictedRow, ...]:
@@ -40,12 +45,29 @@ def of_vault(workspace: Workspace) -> tuple[RestrictedRow, ...]:
                 RestrictedReferral.told_officer_at.is_not(None), RestrictedReferral.seen_at.desc()
             )
         )
+        by = _handed_over_by(db)
         return tuple(
             RestrictedRow(
-                one.id, one.row_number, one.prap_reference, one.field, one.seen_at, one.told_officer_at
+                one.id,
+                one.row_number,
+                one.prap_reference,
+                one.field,
+                one.seen_at,
+                one.told_officer_at,
+                by.get(one.told_officer_at, "") if one.told_officer_at else "",
             )
             for one in rows
         )
+
+
+def _handed_over_by(db: Session) -> dict[datetime, str]:
+    """Who handed over at each moment at which that was done."""
+    entries = db.execute(
+        select(JournalEntry.at, Staff.name)
+        .join(Staff, Staff.id == JournalEntry.staff_id)
+        .where(JournalEntry.verb == HAND_OVER.name)
+    )
+    return {row.at: row.name for row in entries}
 
 
 def hand_over(workspace: Workspace, ids: Collection[UUID]) -> Outcome[int]:

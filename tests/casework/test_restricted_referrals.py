@@ -21,7 +21,8 @@ def test_g3_a_restricted_referral_waits_until_the_officer_has_it(workspace: Work
     outcome = restricted_referrals.hand_over(workspace, [row.id])
 
     assert outcome.value == 1
-    assert restricted_referrals.of_vault(workspace)[0].told_at == workspace.now()
+    (handed,) = restricted_referrals.of_vault(workspace)
+    assert (handed.told_at, handed.told_by) == (workspace.now(), workspace.me.name)
     assert restricted_referrals.hand_over(workspace, [row.id]).value == 0
 
 

@@ -21,6 +21,7 @@ _COLUMNS: tuple[Column[RestrictedRow], ...] = (
     Column(
         "told", "Officer has it", lambda row: day_and_time(row.told_at) if row.told_at else "not yet", 160
     ),
+    Column("by", "Handed over by", lambda row: row.told_by, 150),
 )
 
 
@@ -34,7 +35,7 @@ class RestrictedDialog(Dialog):
             f"{_waiting_words(len(waiting))} MAPPA cases and Special Customer Records are kept out of this "
             "vault (JFS 3.09): give the references to your nominated officer.",
             parent,
-            width=820,
+            width=900,
         )
         self._context = context
         self._waiting = waiting

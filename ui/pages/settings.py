@@ -31,6 +31,7 @@ from ui.pages.channels_card import ChannelsCard
 from ui.pages.contract_card import ContractCard
 from ui.pages.pack_card import PackCard
 from ui.pages.page import Page
+from ui.pages.restricted_card import RestrictedCard
 from ui.pages.safeguarding_card import LeadsCard, StaffChecksCard
 from ui.shell.context import Context
 from ui.shell.menus import THEME_WORDS
@@ -57,7 +58,7 @@ class SettingsPage(Page):
         self.people = QGridLayout()
         self.calendar = CalendarCard(context, lambda case_id: self.caseRequested.emit(case_id, ""))
         self.leads, self.checks = LeadsCard(context), StaffChecksCard(context)
-        self.channels = ChannelsCard(context)
+        self.channels, self.restricted = ChannelsCard(context), RestrictedCard(context)
         self.contract = ContractCard(context)
         self.pack = PackCard(context)
         self._shown: dict[str, Any] = {}
@@ -70,6 +71,7 @@ class SettingsPage(Page):
         self.pack.load()
         self.checks.load()
         self.channels.load()
+        self.restricted.load()
         workspace = self.context.workspace
 
         def read() -> tuple[dict[str, Any], tuple[StaffView, ...], CalendarStanding]:
@@ -118,7 +120,14 @@ class SettingsPage(Page):
         look.body.addWidget(self.look)
         for card in (own, look, self.channels, self.contract, self._templates_card(), self.pack):
             left.addWidget(card)
-        for card in (self._people_card(), self.checks, self.leads, self.calendar, self._vault_card()):
+        for card in (
+            self._people_card(),
+            self.checks,
+            self.leads,
+            self.calendar,
+            self.restricted,
+            self._vault_card(),
+        ):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)
