@@ -18,13 +18,13 @@ from typing import Any
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
-from jinja2 import DictLoader, StrictUndefined, Template, TemplateError, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 from markupsafe import Markup, escape
 
 from jfs_desktop.documents.properties import Properties, app_xml, core_xml
 from jfs_desktop.documents.rich_lines import RichLines, without_signs
 from jfs_desktop.documents.rich_runs import NUMBERING, RichRuns, with_numbering
+from jfs_desktop.documents.template_sandbox import compiled
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word, packed
 from jfs_desktop.errors import UserError
 
@@ -78,12 +78,10 @@ class WordTemplate:
         return packed(with_numbering(parts, rich.numbering()) if rich.lists else parts)
 
     def _compile(self, data: bytes) -> Template:
-        environment = ImmutableSandboxedEnvironment(
-            loader=DictLoader({}), autoescape=True, undefined=self._unknown, finalize=_as_text
-        )
         try:
             word = DocxTemplate(None)
-            return environment.from_string(word.patch_xml(word.xml_to_string(parse_xml(data))))
+            source = word.patch_xml(word.xml_to_string(parse_xml(data)))
+            return compiled(source, self._unknown, _as_text)
         except (SyntaxError, TemplateError) as problem:
             raise self._problem(problem) from problem
 
@@ -100,7 +98,7 @@ class WordTemplate:
     def _problem(self, problem: Exception) -> TemplateProblem:
         # The message of a parser may quote what was filled in; that of the template language quotes
         # the template alone.
-        said = f": {problem}" if isinstance(problem, TemplateError) else ""
+        said = f": {(problem.message or '').rstrip('.')}" if isinstance(problem, TemplateError) else ""
         return TemplateProblem(
             f"The template '{self.name}' has a mistake{said}.",
             remedy="Ask head office for a corrected one.",

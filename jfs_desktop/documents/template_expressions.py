@@ -11,12 +11,14 @@ from typing import Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from jfs_desktop.documents.template_fields import Field, Holds
+from jfs_desktop.documents.template_findings import quoted
+from jfs_desktop.documents.template_sandbox import FILTERS
 
 _LANGUAGE: Final = Environment(autoescape=True)
 """Only to take expressions apart; nothing is ever run in it."""
 _PLAIN = (
     nodes.Compare, nodes.And, nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.CondExpr, nodes.Test,
-    nodes.Operand, nodes.BinExpr, nodes.UnaryExpr, nodes.List, nodes.Tuple,
+    nodes.Operand, nodes.List, nodes.Tuple,
 )  # fmt: skip
 _TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _ANY = None
@@ -65,7 +67,7 @@ def read_expression(text: str, fields: Mapping[str, Field], scopes: Iterable[Sco
     reading = Reading()
     try:
         tree = _LANGUAGE.parse("{{ " + text.translate(_TYPOGRAPHIC) + " }}").body
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         reading.problems.append(_unreadable(text, fields, scopes))
         return reading
     inner = tree[0].nodes if len(tree) == 1 and isinstance(tree[0], nodes.Output) else []
@@ -177,9 +179,9 @@ class _Reader:
     def _filter(self, node: nodes.Filter) -> Reference | None:
         if node.node is not None:
             self.read(node.node)
-        if node.name not in _LANGUAGE.filters:
-            guess = guess_of(node.name, _LANGUAGE.filters)
-            self._tell("unknown-filter", f"‘|{node.name}’ is unknown.", _meant(guess), guess)
+        if node.name not in FILTERS:
+            guess = guess_of(node.name, FILTERS)
+            self._tell("unknown-filter", f"‘|{node.name}’ is not for templates.", _meant(guess), guess)
         return _ANY
 
     def _tell(self, key: str, text: str, remedy: str, guess: str = "") -> None:
@@ -194,4 +196,4 @@ def _unreadable(text: str, fields: Mapping[str, Field], scopes: Iterable[Scope])
     if not text.strip():
         return Problem("empty-field", "A field stands here without a name.", "Type its name, or take it out.")
     guess = guess_of(text, [*fields, *(name for scope in scopes for name in scope)])
-    return Problem("unknown-field", f"‘{text.strip()}’ is no name of a field.", _meant(guess), guess)
+    return Problem("unknown-field", f"‘{quoted(text)}’ is no name of a field.", _meant(guess), guess)

@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_doctor import examine
 from jfs_desktop.documents.template_fields import LANGUAGES, field_lines, kinds
 from jfs_desktop.documents.template_findings import Examination, Severity
@@ -336,6 +337,34 @@ def test_a_hostile_file_is_refused_in_one_plain_sentence(name: str) -> None:
     assert only.text.count(". ") == 0
     assert only.remedy
     assert (seen.taken, seen.sound, seen.sample) == (False, False, b"")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 'a' * 1000000000 }}",
+        "{% set x = 2 ** 99999999 %}",
+        "{{ title|center(100000000) }}",
+        "{% for x in range(100000) %}{% for y in range(100000) %}x{% endfor %}{% endfor %}",
+        "{% for a in objectives %}" * 9 + "x" + "{% endfor %}" * 9,
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{{ " + "(" * 3000 + "title" + ")" * 3000 + " }}",
+        "{{ lipsum(100000) }}",
+        "{% include 'x' %}",
+        "{{ ''.__class__.__mro__ }}",
+    ],
+)
+@pytest.mark.parametrize("place", ["text", "alternative text"])
+def test_what_would_reckon_or_run_for_ever_is_never_run(text: str, place: str) -> None:
+    """Also where nobody reads it: the words of a picture."""
+    document = made.jfap()
+    (says(text) if place == "text" else made.picture(text))(document)
+    seen = checked(saved(document))
+    assert not seen.sound
+    assert seen.sample == b""
+    with pytest.raises(TemplateProblem) as refused:
+        WordTemplate(saved(document), "own.docx")
+    assert "\n" not in refused.value.text
 
 
 def test_many_mistakes_of_one_sort_are_counted() -> None:
