@@ -27,6 +27,7 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import CaseloadRow
 from jfs_desktop.rules.clock_state import days_left
+from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.folding import folded, tokens
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -156,6 +157,7 @@ class Caseload:
             adviser=row.adviser or "",
             open=row.open,
             referral_made_on=row.referral_made_on,
+            cv=WORDS[CvState(row.cv)],
         )
 
 
@@ -214,6 +216,7 @@ def _row_query(case_ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
             CaseSummary.next_clock,
             CaseSummary.next_due,
             CaseSummary.minutes,
+            CaseSummary.cv,
             Staff.name.label("adviser"),
         )
         .join(Case, Case.id == CaseSummary.case_id)

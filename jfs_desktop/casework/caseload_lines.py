@@ -21,10 +21,12 @@ from jfs_desktop.casework.packed_texts import PackedTexts
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.journey import Stage
 
 NEVER = date.max.toordinal()
 STAGES = tuple(stage.value for stage in Stage)
+_CV_RANK = {state.value: rank for rank, state in enumerate(CvState)}
 _STAGE_RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 _ROWS_AT_ONCE = 2000
 
@@ -40,6 +42,7 @@ class Sort(StrEnum):
     MINUTES = "minutes"
     REFERRED = "referred"
     ADVISER = "adviser"
+    CV = "cv"
 
 
 class Lines:
@@ -58,6 +61,7 @@ class Lines:
         self.references = PackedTexts()
         self.jobcentres = array("I")
         self.advisers = array("I")
+        self.cvs = array("B")
         self._names: list[str] = []
         """The names of Jobcentres and advisers, which the lines hold by their number here."""
         self._numbers: dict[str, int] = {}
@@ -121,6 +125,7 @@ class Lines:
                 Sort.MINUTES: self.minutes.__getitem__,
                 Sort.REFERRED: self.made.__getitem__,
                 Sort.ADVISER: lambda place: self._names[self.advisers[place]],
+                Sort.CV: self.cvs.__getitem__,
             }
             key = keys.get(sort)
             self._orders[sort] = array("I", sorted(base, key=key)) if key else range(len(self))
@@ -138,10 +143,11 @@ class Lines:
             self.references,
             self.jobcentres,
             self.advisers,
+            self.cvs,
         )
 
     def _put(self, place: int, row: Row[*tuple[Any, ...]], advisers: dict[UUID, str]) -> None:
-        case_id, text, _, stage, is_open, due, minutes, adviser, reference, jobcentre, made_on = row
+        case_id, text, _, stage, is_open, due, minutes, adviser, cv, reference, jobcentre, made_on = row
         values = (
             case_id,
             text,
@@ -153,6 +159,7 @@ class Lines:
             reference,
             self._number(jobcentre),
             self._number(advisers.get(adviser, "")),
+            _CV_RANK[cv],
         )
         for column, value in zip(self._columns(), values, strict=True):
             column.insert(place, value)
@@ -199,6 +206,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             CaseSummary.next_due,
             CaseSummary.minutes,
             CaseSummary.adviser_id,
+            CaseSummary.cv,
             Referral.prap_reference,
             Referral.jobcentre,
             Referral.referral_made_on,

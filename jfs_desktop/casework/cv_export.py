@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import cvs
-from jfs_desktop.casework.cv_files import CvFile, CvForm, made
+from jfs_desktop.casework.cv_files import CvFile, made
 from jfs_desktop.casework.cv_views import cv_of, styled
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
@@ -17,6 +17,7 @@ from jfs_desktop.documents import cv as cv_document
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import Cv, CvExport, CvVersion
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -49,7 +50,7 @@ def export(
     if version is not None and frozen is not None:
         sheet = frozen
     number = newest.number if newest is not None and frozen == sheet else None
-    file = made(sheet, form, workspace.now())
+    file = made(workspace, sheet, form)
     with (
         written_aside(workspace, LEAVING, file.content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,

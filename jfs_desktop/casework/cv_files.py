@@ -5,32 +5,25 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
+from jfs_desktop.casework import templates
 from jfs_desktop.casework.issued_documents import DocumentState, NewDocument
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import cv as cv_document
 from jfs_desktop.documents.cv import CvDocument
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from jfs_desktop.rules.discreet import Discreet
 
 
-class CvForm(StrEnum):
-    """The forms in which a CV leaves, by the ending of the file's name."""
-
-    WORD = "docx"
-    PDF = "pdf"
-    TEXT = "txt"
-    JSON_RESUME = "json"
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class CvFile(Discreet):
-    """One file, and the SHA-256 of the template it was filled from ('' where none was)."""
+    """One file, with version and SHA-256 of the template it was filled from ('' where none was)."""
 
     content: bytes = field(repr=False)
     template_sha256: str = ""
+    template_version: str = ""
 
     @property
     def sha256(self) -> str:
@@ -41,19 +34,19 @@ class CvFile(Discreet):
 class CvFiles(Discreet):
     """The Word file and the PDF of one state, as they are kept for good."""
 
-    docx: bytes = field(repr=False)
+    word: CvFile
     pdf: bytes = field(repr=False)
-    template_sha256: str
 
     def as_new(self, cv_id: UUID, number: int) -> NewDocument:
         """The document to be frozen."""
         return NewDocument(
             "cv",
-            docx=self.docx,
+            docx=self.word.content,
             pdf=self.pdf,
             state=DocumentState.FINAL,
             version=f"Version {number}",
-            template_sha256=self.template_sha256,
+            template_version=self.word.template_version,
+            template_sha256=self.word.template_sha256,
             source_id=cv_id,
             source_version=number,
         )
@@ -62,14 +55,15 @@ class CvFiles(Discreet):
 def made_files(workspace: Workspace, sheet: StyledCv) -> CvFiles:
     """Word and PDF of a CV. Raises TemplateProblem, PageProblem."""
     made_at = workspace.now()
-    word = as_word(sheet, made_at)
-    return CvFiles(word.content, pdf_of(word.content, made_at), word.template_sha256)
+    word = as_word(workspace, sheet, made_at)
+    return CvFiles(word, pdf_of(word.content, made_at))
 
 
-def as_word(sheet: StyledCv, made_at: datetime) -> CvFile:
-    """The Word file. Raises TemplateProblem when the template is at fault."""
-    using = cv_document.template(sheet.style)
-    return CvFile(cv_document.render(CvDocument(sheet.content, sheet.style, made_at), using), using.sha256)
+def as_word(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> CvFile:
+    """The Word file, in the template of the style that is in use. Raises TemplateProblem."""
+    using = templates.in_use(workspace, f"cv-{sheet.style.value}")
+    document = CvDocument(sheet.content, sheet.style, made_at)
+    return CvFile(cv_document.render(document, using.template), using.sha256, using.version)
 
 
 def pdf_of(word: bytes, made_at: datetime) -> bytes:
@@ -79,9 +73,9 @@ def pdf_of(word: bytes, made_at: datetime) -> bytes:
     return pdf_of_word(word, made_at, "CV").content
 
 
-def preview(sheet: StyledCv, made_at: datetime) -> bytes:
-    """The PDF as the preview shows it and as an export would write it; it reads no vault."""
-    return pdf_of(as_word(sheet, made_at).content, made_at)
+def preview(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> bytes:
+    """The PDF as the preview shows it and as an export would write it."""
+    return pdf_of(as_word(workspace, sheet, made_at).content, made_at)
 
 
 def preview_name(sheet: StyledCv) -> str:
@@ -89,14 +83,15 @@ def preview_name(sheet: StyledCv) -> str:
     return cv_document.file_name(sheet.content, CvForm.PDF.value)
 
 
-def made(sheet: StyledCv, form: CvForm, made_at: datetime) -> CvFile:
+def made(workspace: Workspace, sheet: StyledCv, form: CvForm) -> CvFile:
     """The file in the form asked for."""
+    made_at = workspace.now()
     match form:
         case CvForm.WORD:
-            return as_word(sheet, made_at)
+            return as_word(workspace, sheet, made_at)
         case CvForm.PDF:
-            word = as_word(sheet, made_at)
-            return CvFile(pdf_of(word.content, made_at), word.template_sha256)
+            word = as_word(workspace, sheet, made_at)
+            return CvFile(pdf_of(word.content, made_at), word.template_sha256, word.template_version)
         case CvForm.TEXT:
             from jfs_desktop.documents.cv_text import render_text
 

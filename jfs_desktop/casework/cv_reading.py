@@ -12,6 +12,7 @@ from uuid import UUID
 
 from jfs_desktop.casework.attachments import CheckedFile
 from jfs_desktop.documents.cv_import import ReadCv, read_cv
+from jfs_desktop.documents.cv_lines import Piece
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
@@ -33,6 +34,9 @@ _FIELDS: Final[Mapping[str, str]] = {
     "profile": "Profile",
     "dates": "Dates",
 }
+
+
+_OF_NO_ENTRY: Final = ("title", "label", "mark", "profile")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,10 +107,7 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
     """Every line in its order; one of which only a part was understood stands twice."""
     words: dict[int, dict[str, None]] = {}
     for piece in read.pieces:
-        section = f"{TITLES[piece.section]}: " if piece.section else ""
-        what = _FIELDS.get(piece.field, piece.field.replace("_", " "))
-        told = what if what in _FIELDS.values() or not section else f"{section}{what}"
-        words.setdefault(piece.line, {}).setdefault(told)
+        words.setdefault(piece.line, {}).setdefault(_told_as(piece))
     missing: dict[int, list[str]] = {}
     for left in read.unread:
         missing.setdefault(left.line, []).append(left.text)
@@ -117,6 +118,17 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
             found.append(ReadLine(line.place, text, ", ".join(words[at])))
         found += [ReadLine(line.place, left, "") for left in missing.get(at, ())]
     return tuple(found)
+
+
+def _told_as(piece: Piece) -> str:
+    """'Work history: employer', 'Section title'."""
+    if piece.field == "contacts":
+        return "How to reach them"
+    if piece.field == "title" and piece.entry_id is not None and piece.section is not None:
+        return f"{TITLES[piece.section]}: job title"
+    if piece.section is None or piece.field in _OF_NO_ENTRY:
+        return _FIELDS.get(piece.field, piece.field.replace("_", " "))
+    return f"{TITLES[piece.section]}: {piece.field.replace('_', ' ')}"
 
 
 def _told(content: CvContent) -> tuple[ReadLine, ...]:

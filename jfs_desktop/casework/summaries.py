@@ -15,6 +15,7 @@ from jfs_desktop.casework.standings import Standings
 from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
+from jfs_desktop.rules import cv_progress
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.standing import Standing, next_clock, standing_of
@@ -161,6 +162,7 @@ def _lines(
             "surname_key": folded(f"{row.last_name} {row.first_name}"),
             "adviser_id": row.adviser_id,
             "minutes": minutes.get(row.id, 0),
+            "cv": cv_progress.state_of(known).value,
             "computed_on": today,
             "calendar": calendar.stamp,
             **_standing_columns(standing),

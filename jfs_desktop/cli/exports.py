@@ -1,9 +1,10 @@
-"""`jfs export jfap`."""
+"""`jfs export jfap` and `jfs export cv`."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +12,19 @@ from jfs_desktop.cli.cases import CaseId, find_case
 from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
 from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.errors import BadInput
+from jfs_desktop.rules.cv_forms import CvForm
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="Make documents.", no_args_is_help=True)
+
+
+class PlanForm(StrEnum):
+    """In which form the plan is written."""
+
+    DOCX = "docx"
+    PDF = "pdf"
 
 
 @app.callback()
@@ -24,7 +36,10 @@ def exports() -> None:
 def jfap(
     case_id: CaseId,
     *,
-    out: Annotated[Path, typer.Option("--out", help="The Word file to write.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+    form: Annotated[
+        PlanForm | None, typer.Option("--format", help="Otherwise as the file's name ends.")
+    ] = None,
     number: Annotated[
         int | None, typer.Option("--number", help="A frozen version; otherwise as it stands.")
     ] = None,
@@ -33,19 +48,54 @@ def jfap(
     today: Today = None,
     as_json: Json = False,
 ) -> None:
-    """The Job Finding Action Plan as an accessible Word document."""
-    from jfs_desktop.casework.demo import is_demo
-    from jfs_desktop.casework.plan_export import export_docx
+    """The Job Finding Action Plan as an accessible Word document, or as a tagged PDF."""
+    from jfs_desktop.casework.plan_export import export
 
+    if form is not None and out.suffix.lower() != f".{form.value}":
+        raise BadInput(f"The file's name must end in .{form.value}.", field="--out")
     with opened(vault, passphrase_file, today) as workspace:
-        if today is not None and not is_demo(workspace):
-            raise BadInput(
-                "--today works with a demo vault only: an export is written into the journal with its day.",
-                field="--today",
-                remedy="Leave it out.",
-            )
-        written = export_docx(workspace, find_case(workspace, case_id), out, version=number).value
+        _refuse_another_day(workspace, today)
+        written = export(workspace, find_case(workspace, case_id), out, version=number).value
     if as_json:
         print_json({"file": str(written)})
     else:
         typer.echo(f"Written: {written}")
+
+
+@app.command("cv")
+def cv(
+    case_id: CaseId,
+    *,
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+    form: Annotated[
+        CvForm, typer.Option("--format", help="Word, PDF, plain text or JSON Resume.")
+    ] = CvForm.WORD,
+    number: Annotated[
+        int | None, typer.Option("--number", help="A frozen version; otherwise as it stands.")
+    ] = None,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """The CV of a participant, in its style."""
+    from jfs_desktop.casework.cv_export import export
+
+    with opened(vault, passphrase_file, today) as workspace:
+        _refuse_another_day(workspace, today)
+        written = export(workspace, find_case(workspace, case_id), out, form, version=number).value
+    if as_json:
+        print_json({"file": str(written)})
+    else:
+        typer.echo(f"Written: {written}")
+
+
+def _refuse_another_day(workspace: Workspace, today: str | None) -> None:
+    from jfs_desktop.casework.demo import is_demo
+
+    if today is not None and not is_demo(workspace):
+        raise BadInput(
+            "--today works with a demo vault only: an export is written into the journal with its day.",
+            field="--today",
+            remedy="Leave it out.",
+        )

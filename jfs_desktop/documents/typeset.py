@@ -110,7 +110,7 @@ def _compiled(said: str, made_at: datetime, *, everywhere: bool) -> bytes:
             files,  # type: ignore[type-var]  # files by name, which its hints leave out
             format="pdf",
             pdf_standards=["ua-1"],
-            timestamp=made_at.astimezone(UTC),
+            timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # it takes whole seconds alone
         )
     return bytes(made)  # type: ignore[arg-type]  # one format, one file
 

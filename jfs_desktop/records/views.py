@@ -47,6 +47,8 @@ class CaseloadRow(Discreet):
     adviser: str
     open: bool
     referral_made_on: date
+    cv: str = ""
+    """How far the CV has come, in words (V1)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

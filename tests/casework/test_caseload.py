@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from jfs_desktop.casework import cvs
 from jfs_desktop.casework.caseload import Caseload, Due, Sort, redate
 from jfs_desktop.casework.worklist import worklist
 from jfs_desktop.records.case import CaseSummary
@@ -51,6 +52,19 @@ def filled(office):
 )
 def test_a_search_finds_by_plain_letters(filled, typed, found):
     assert [row.name for row in filled.rows(filled.search(typed))] == [found]
+
+
+def test_how_far_a_cv_has_come_stands_in_its_line_and_orders_the_list(office):
+    """V1: the report of CVs on the caseload."""
+    begun, none = office.started(), office.started(first_name="Siân")
+    cvs.begin(office.workspace, begun)
+    caseload = Caseload(office.workspace)
+    found = caseload.search(sort=Sort.CV, descending=True)
+    assert [row.cv for row in caseload.rows(found)] == ["CV in hand", "No CV yet"]
+    office.record(none, FactKind.CV_HELP_OFFERED, detail={"answer": "declined", "declined_reason": "No"})
+    caseload.refresh([none])
+    found = caseload.search(sort=Sort.CV, descending=True)
+    assert [row.cv for row in caseload.rows(found)] == ["CV help declined", "CV in hand"]
 
 
 def test_a_search_for_nobody_finds_nobody(filled):

@@ -23,11 +23,11 @@ from jfs_desktop.casework import (
     plans,
     support,
 )
-from jfs_desktop.casework.cv_files import CvForm
 from jfs_desktop.casework.cv_reading import ReadFile, read_existing
 from jfs_desktop.casework.cv_views import EXISTING
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.cv import MonthYear, Position, Skill
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.facts import FactKind as K
@@ -134,6 +134,7 @@ def test_agreeing_freezes_it_and_stops_the_clock(at: Office) -> None:
     """V4: CSS 4 is met by the CV; the documents are kept for good."""
     cvs.begin(at.workspace, at.case)
     cvs.save_draft(at.workspace, at.case, at_work(at))
+    at.clock.pass_by(0.25)  # a clock that ticks in parts of a second
     with pytest.raises(BadInput) as asked:
         cvs.agree(at.workspace, at.case, how="made", agreed_how=" ")
     assert asked.value.field == "agreed_how"

@@ -192,6 +192,11 @@ def test_a_plan_is_exported(demo, tmp_path):
     told = demo("export", "jfap", reference, "--out", out, "--today", "2021-06-04", "--json").json
     assert told == {"file": str(out)}
     assert out.read_bytes().startswith(b"PK")
+    pages = tmp_path / "plan.pdf"
+    given = ("export", "jfap", reference, "--today", "2021-06-04", "--json", "--format", "pdf", "--out")
+    assert demo(*given, pages).json == {"file": str(pages)}
+    assert pages.read_bytes().startswith(b"%PDF-")
+    assert demo(*given, tmp_path / "plan.doc").status != 0
 
 
 def test_verify_finds_a_sound_vault(demo):
@@ -205,3 +210,17 @@ def test_verify_finds_a_sound_vault(demo):
         "due dates",
     }
     assert json.loads(told.out)["ok"] is True
+
+
+def test_a_cv_is_exported_in_each_form(demo, tmp_path):
+    """V1."""
+    reference = demo("cases", "--search", "nair", "--today", "2021-06-04", "--json").json[0]["reference"]
+    for form, begins in (("docx", b"PK"), ("pdf", b"%PDF-"), ("txt", b"Priya Nair"), ("json", b"{")):
+        out = tmp_path / f"cv.{form}"
+        told = demo(
+            "export", "cv", reference, "--out", out, "--format", form, "--today", "2021-06-04", "--json"
+        ).json
+        assert told == {"file": str(out)}
+        assert out.read_bytes().startswith(begins)
+    wrong = demo("export", "cv", reference, "--out", tmp_path / "cv.odt", "--today", "2021-06-04")
+    assert wrong.status == 2 or wrong.error

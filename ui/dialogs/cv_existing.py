@@ -64,7 +64,7 @@ class ExistingCvDialog(Dialog):
             self.pages.show_pdf(content, self._existing.name)
         else:
             made_at: datetime = self._context.clock.now()
-            self._context.tasks.apart(
+            self._context.tasks.read(
                 lambda: cv_files.pdf_of(content, made_at),
                 owner=self,
                 done=lambda pdf: self.pages.show_pdf(pdf, self._existing.name),

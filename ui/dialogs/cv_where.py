@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from jfs_desktop.casework.cv_files import CvForm
+from jfs_desktop.rules.cv_forms import CvForm
 from ui.dialogs.where_to_save import LAST_FOLDER
 from ui.shell.context import Context
 

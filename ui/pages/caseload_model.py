@@ -63,8 +63,9 @@ COLUMNS = (
     CaseColumn("jobcentre", "Jobcentre", 104, Sort.JOBCENTRE, _jobcentre),
     CaseColumn("reference", "Reference", 130, Sort.REFERENCE, lambda row: row.reference),
     CaseColumn("adviser", "Adviser", 150, Sort.ADVISER, lambda row: row.adviser),
+    CaseColumn("cv", "CV", 120, Sort.CV, lambda row: row.cv),
 )
-HIDDEN_AT_FIRST = ("reference", "adviser")
+HIDDEN_AT_FIRST = ("reference", "adviser", "cv")
 DUE = next(number for number, column in enumerate(COLUMNS) if column.key == "due")
 
 

@@ -61,9 +61,9 @@ class CvDesk:
         found.click()
         self.settle()
 
-    def add(self, name: str, **values: str) -> EntryCard:
+    def add(self, section: str, /, **values: str) -> EntryCard:
         """Add an entry to a section and type into its fields, by the keyboard."""
-        self.press(f"cv-add-{name}")
+        self.press(f"cv-add-{section}")
         card: Any = QApplication.focusWidget()
         while not isinstance(card, EntryCard):
             card = card.parentWidget()

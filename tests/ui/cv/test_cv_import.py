@@ -23,8 +23,10 @@ GOOD = (
     "Quay Café, Harbourside",
     "March 2017 to May 2019",
     "Washed up for eighty guests a night.",
-    "Membership numbers",
-    "Harbour library 4471",
+    "Languages",
+    "Polish",
+    "National Insurance number: QQ123456C",
+    "Born on 3 May 1990",
 )
 
 

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework import issued_documents, plans
-from jfs_desktop.casework.cv_files import CvForm
 from jfs_desktop.rules.cv import MonthYear, Section
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import HintKind
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.cv_styles import CvStyle
@@ -161,7 +161,7 @@ def test_a_lock_returns_to_the_field_and_the_caret(desk: CvDesk, passphrase: str
     name = box.objectName()
     desk.shell.lock()
     desk.settle()
-    desk.shell.door.open_with(passphrase)
+    desk.shell.door.face.unlockRequested.emit(passphrase)  # type: ignore[union-attr]
     desk.settle()
     back: Any = QApplication.focusWidget()
     assert back.objectName() == name and back.textCursor().position() == 7

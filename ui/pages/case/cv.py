@@ -12,12 +12,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import cvs
-from jfs_desktop.casework.cv_files import CvForm
 from jfs_desktop.casework.cv_views import CvView
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv import CvContent
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import hints
 from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.cv_styles import StyledCv, left_out

@@ -10,9 +10,9 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import cv_export
-from jfs_desktop.casework.cv_files import CvForm
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from ui.dialogs.cv_where import ask_where
 from ui.pages.case.plan_export_ask import show_folder, show_in_folder

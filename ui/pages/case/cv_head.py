@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.cv_files import CvForm
 from jfs_desktop.casework.cv_views import CvVersionView
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import STYLES, CvStyle
 from jfs_desktop.rules.wording import day_and_time
 from ui.pages.case.plan_undo import Deeds
@@ -53,7 +53,7 @@ class CvHead(QWidget):
         self.style_box.setAccessibleName("Style")
         for style, words in STYLES.items():
             self.style_box.addItem(words.name, style)
-        self.style_box.activated.connect(lambda _: self.styleChosen.emit(self.style_box.currentData()))
+        self.style_box.activated.connect(lambda _: self._choose_style())
         self.suits = label("", "small", wrap=True)
         self.left_out = label("", "small", wrap=True)
         self.preview = chip("Page beside", checked=True)
@@ -73,6 +73,9 @@ class CvHead(QWidget):
         self._assemble()
         deeds.changed.connect(self._show_deeds)
         self._show_deeds()
+
+    def _choose_style(self) -> None:
+        self.styleChosen.emit(CvStyle(self.style_box.currentData()))
 
     def show_style(self, style: CvStyle, left_out: tuple[str, ...]) -> None:
         """Say whom the style suits, and what of the CV it leaves out."""

@@ -63,8 +63,9 @@ class CvPreview(QWidget):
         if sheet is None or self._making is not None or sheet == self._made or self._context.tasks.held:
             return
         self._making, turn, made_at = sheet, self._turn, self._context.clock.now()
-        self._context.tasks.apart(
-            lambda: cv_files.preview(sheet, made_at),
+        workspace = self._context.workspace
+        self._context.tasks.read(
+            lambda: cv_files.preview(workspace, sheet, made_at),
             owner=self,
             done=lambda pdf: self._show(turn, sheet, pdf),
             failed=lambda error: self._fail(turn, sheet, error),

@@ -9,6 +9,7 @@ from jfs_desktop.casework.cv_views import CvView
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.wording import long_day
 from ui.widgets.buttons import button
+from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters, label
 
 TOO_EARLY = "Help with the CV begins once the initial meeting was held."
@@ -52,7 +53,8 @@ class CvStart(QWidget):
         self.decline.setVisible(not declined and not final)
         self.confirm.setVisible(declined and view.existing is not None)
         self.open.setVisible(view.existing is not None)
-        self.bring.setProperty("role", "plain" if self.confirm.isVisibleTo(self) else "primary")
+        others_first = final or (declined and view.existing is not None)
+        set_role(self.bring, "plain" if others_first else "primary")
 
     def _assemble(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter

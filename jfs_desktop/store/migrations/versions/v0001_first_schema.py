@@ -410,6 +410,7 @@ def add_case_summary() -> None:
         sa.Column("next_due", sa.Date(), nullable=True),
         sa.Column("adviser_id", sa.Uuid(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("cv", sa.String(), nullable=False),
         sa.Column("computed_on", sa.Date(), nullable=False),
         sa.Column("calendar", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_summary_case_id")),
