@@ -183,6 +183,8 @@ _NEW: Mapping[str, tuple[str, ...]] = {
     "plan_activity": ("text",),
     "plan_version": ("number", "summary"),
     "plan_export": ("version_number", "issued_on"),
+    "cv_version": ("number", "agreed_how"),
+    "cv_export": ("form",),
     "document": ("title", "version"),
     "document_issue": ("sent_to", "issued_at"),
     "jobcentre_request": ("requested_on", "jobcentre"),
@@ -202,7 +204,7 @@ _SILENT = frozenset(
         "by_staff_id", "made_by", "position", "fact_id", "recorded_at", "created_at", "content", "programme",
         "about_id", "opened_at", "state", "ended_at", "stopped_at", "answered_at", "withdrawn_at",
         "removed_at", "logged_at", "logged_by", "request_id", "duplicate_of_id", "checked_by",
-        "check_missing", "settled_at",
+        "check_missing", "settled_at", "edited_at", "edited_by",
         "ni_number",
     }
 )  # fmt: skip
