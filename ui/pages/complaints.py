@@ -34,7 +34,7 @@ class ComplaintsPage(Page):
         self._found: tuple[Complaint, ...] = ()
         self.head = PageHead("Complaints")
         self.head.verbs.addWidget(
-            button("Belongs to no case…", "plain", lambda: self._ask(None), name="complaint-outside")
+            button("Add one without a case…", "plain", lambda: self._ask(None), name="complaint-outside")
         )
         self.head.verbs.addWidget(
             button(
