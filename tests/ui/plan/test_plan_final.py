@@ -1,0 +1,236 @@
+"""The JFAP made final in the real window: what is missing, the lock, queries, sending, back (P4 to P14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+import pytest
+from docx import Document
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from jfs_desktop.casework import cockpit, issued_documents, plans
+from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.plan import Objective
+from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from ui.dialogs.compare_versions import CompareVersions
+from ui.dialogs.finalise_plan import FinalisePlanDialog
+from ui.dialogs.plan_query import LogQueryDialog, SettleQueryDialog
+from ui.dialogs.send_plan import SendPlanDialog
+from ui.pages.case.page import CasePage
+from ui.pages.case.plan import PlanTab
+from ui.shell.shell import Shell
+
+Settle = Callable[[Shell], None]
+Save = Callable[[QWidget, str], None]
+DAY = date(2021, 6, 4)
+AIM = Objective(uuid4(), "Find work in a warehouse", "Apply", "Two applications a week")
+T = TypeVar("T", bound=QWidget)
+
+
+def planned(maker: CaseMaker, steps: str = "Go on applying.") -> UUID:
+    """Somebody on provision with an agreed first version and one activity."""
+    case_id = maker.started(first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
+    maker.record(case_id, K.GROUP_ATTENDED, DAY)
+    before = plans.open_plan(maker.workspace, case_id).content
+    plans.settle(maker.workspace, case_id, replace(before, objectives=(AIM,), next_steps=steps))
+    plans.make_version(maker.workspace, case_id, summary="First", agreed_how="by video")
+    return case_id
+
+
+class Way:
+    """The window on the JFAP tab of one case."""
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
+        self.shell, self.case_id, self._settle = shell, case_id, settle
+        assert shell.frame is not None and shell.context is not None
+        shell.frame.open_case(case_id, "plan")
+        self.settle()
+        self.workspace = shell.context.workspace
+        page = shell.frame.page("case")
+        assert isinstance(page, CasePage)
+        tab = page.tab("plan")
+        assert isinstance(tab, PlanTab)
+        self.tab = tab
+
+    def settle(self) -> None:
+        self._settle(self.shell)
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        made = (within or self.tab).findChild(QPushButton, name)
+        assert made is not None and made.isEnabled(), name
+        made.click()
+        self.settle()
+
+    def dialog(self, kind: type[T]) -> T:
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, kind), found
+        return found
+
+    def shown(self, name: str) -> bool:
+        made = self.tab.findChild(QPushButton, name)
+        return made is not None and made.isVisible()
+
+    def words(self) -> str:
+        return " ".join(one.text() for one in self.tab.findChildren(QLabel) if one.isVisible())
+
+    def make_final(self) -> None:
+        self.click("plan-finalise")
+        self.click("finalise-plan", self.dialog(FinalisePlanDialog))
+        assert QApplication.activeModalWidget() is None
+
+
+@pytest.fixture
+def opened(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock, settle: Settle
+) -> Callable[..., Way]:
+    """A case brought there by verbs, and the window on its JFAP; called again without one, a restart."""
+    known: list[UUID] = []
+
+    def opened(bring: Callable[[CaseMaker], UUID] | None = None) -> Way:
+        if bring is not None:
+            with case_maker(own_vault, passphrase, window_clock) as maker:
+                known.append(bring(maker))
+                maker.on(DAY, time(9, 30))
+        return Way(open_window(make_shell, own_vault, passphrase, settle), known[-1], settle)
+
+    return opened
+
+
+def test_p10_final_locked_and_still_locked_after_a_restart(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    way = opened(planned)
+    assert "Ready: nothing is missing" in way.words() and way.tab.sheet.currentWidget() is way.tab.editor
+    save_picture(way.shell.window, "plan-final-1-ready")
+    way.click("plan-finalise")
+    form = way.dialog(FinalisePlanDialog)
+    assert not form.lacks.isVisible() and "Still empty" in form.told.text(), "P6"
+    assert "Every activity is in the JFAP" in form.told.text(), "P4"
+    save_picture(form, "plan-final-2-form")
+    form.discard()
+    way.make_final()
+    for _ in range(2):
+        assert way.tab.sheet.currentWidget() is way.tab.locked and not way.tab.head.agree.isVisible()
+        assert "final since 4 June 2021 and locked" in way.tab.locked.words.text()
+        assert "Find work in a warehouse" in way.tab.locked.text.toPlainText()
+        (kept,) = issued_documents.of_case(way.workspace, way.case_id)
+        assert kept.state is DocumentState.FINAL and kept.docx_sha256[:12] in way.tab.side.final.kept.text()
+        save_picture(way.shell.window, "plan-final-3-locked")
+        way.shell.window.close()
+        way.shell.close()
+        way = opened()
+
+
+def test_p7_what_is_missing_is_told_with_its_paragraph(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    way = opened(lambda maker: planned(maker, steps=""))
+    assert "The next steps are not written down yet. (JFS 4.07)" in way.words()
+    way.click("plan-finalise")
+    form = way.dialog(FinalisePlanDialog)
+    assert "JFS 4.07" in form.lacks.text() and not form.form.isVisible() and not form.save.isVisible()
+    save_picture(form, "plan-final-missing")
+
+
+def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    way = opened(planned)
+    way.click("plan-query")
+    form = way.dialog(LogQueryDialog)
+    form.form.set_value("query", "The second date is too early.")
+    save_picture(form, "plan-query-log")
+    way.click("log-query", form)
+    assert "1 query about the JFAP is open" in way.words() and "The second date is too early." in way.words()
+    todos = [todo for todo in cockpit.cockpit(way.workspace).todos if todo.kind == "query"]
+    assert [todo.what for todo in todos] == ["Answer the query about the JFAP"]
+    save_picture(way.shell.window, "plan-query-open")
+    way.click("settle-query", way.tab.side.queries)
+    answer = way.dialog(SettleQueryDialog)
+    answer.form.set_value("answer", "Moved by a week.")
+    answer.changed.setChecked(True)
+    save_picture(answer, "plan-query-settle")
+    way.click("settle-query", answer)
+    assert "Moved by a week. (plan changed)" in way.words() and "Ready: nothing is missing" in way.words()
+
+
+def test_t23_a_query_or_more_help_opens_a_final_plan_again(opened: Callable[..., Way]) -> None:
+    way = opened(planned)
+    way.make_final()
+    way.click("plan-reopen")
+    assert way.tab.sheet.currentWidget() is way.tab.editor and way.shown("plan-finalise")
+    way.make_final()
+    way.click("plan-query")
+    form = way.dialog(LogQueryDialog)
+    assert "goes back to support" in form.body.text()
+    form.form.set_value("query", "Mondays do not suit me.")
+    way.click("log-query", form)
+    assert way.tab.sheet.currentWidget() is way.tab.editor
+    assert "Before it can be final" in way.words()
+
+
+def test_x3_the_final_one_goes_with_the_reminder_and_its_copy_is_named(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    way = opened(planned)
+    way.make_final()
+    assert "It has not gone to the participant yet." in way.words()
+    way.click("plan-send")
+    form = way.dialog(SendPlanDialog)
+    whole = str(form.form.value("message"))
+    form.form.set_value("channel", "email")
+    form.form.set_value("sent_to", "gwen@example.org")
+    form.form.set_value("message", "Here it is.")
+    way.click("record-sent", form)
+    assert "lacks" in form.form.note("message"), "P11, B3"
+    form.form.set_value("message", whole)
+    save_picture(form, "plan-send")
+    way.click("record-sent", form)
+    assert QApplication.activeModalWidget() is None, form.error_text()
+    assert "E-mail to gwen@example.org, 4 June" in way.tab.side.final.kept.text()
+    assert "Final, sent" in way.words()
+
+
+def test_p14_an_early_end_is_shown_as_it_was_kept(opened: Callable[..., Way], save_picture: Save) -> None:
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = planned(maker)
+        maker.record(case_id, K.WITHDREW, DAY)
+        maker.record(case_id, K.ENDED_EARLY, DAY)
+        return case_id
+
+    way = opened(bring)
+    assert "kept as it stood when provision ended early, 4 June 2021" in way.tab.locked.words.text()
+    assert "No final JFAP is needed." in way.words()
+    assert not any(way.shown(name) for name in ("plan-finalise", "plan-send", "plan-reopen"))
+    save_picture(way.shell.window, "plan-kept-early")
+
+
+def test_p9_what_is_compared_is_exported_as_word(opened: Callable[..., Way], tmp_path: Path) -> None:
+    way = opened(planned)
+    steps = way.tab.editor.steps
+    QTest.keyClicks(steps, "Ring first. ")
+    way.tab.keeper.settle()
+    way.settle()
+    way.click("plan-compare")
+    dialog = way.dialog(CompareVersions)
+    dialog.export_to(tmp_path / "compared.docx")
+    way.settle()
+    told = Document(str(tmp_path / "compared.docx"))
+    came = [
+        run.text
+        for table in told.tables
+        for row in table.rows
+        for paragraph in row.cells[1].paragraphs
+        for run in paragraph.runs
+        if run.font.underline
+    ]
+    assert came == ["Ring first."]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
