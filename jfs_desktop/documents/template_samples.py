@@ -23,6 +23,7 @@ from jfs_desktop.rules.cv import (
     Skill,
 )
 from jfs_desktop.rules.cv_styles import CvStyle
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
 from jfs_desktop.rules.plan import (
     Activity,
@@ -44,15 +45,22 @@ def _key(number: int) -> UUID:
 
 def plan_sample(title: str) -> dict[str, Any]:
     """The fields of a plan, none of them empty. Who issues it is filled in by the kind."""
-    document = plan.PlanDocument(
-        service="-",
+    return plan.fields(plan_document("-", title, "-"))
+
+
+def plan_document(
+    service: str, title: str, provider: str, language: DocumentLanguage = DocumentLanguage.ENGLISH
+) -> plan.PlanDocument:
+    """The plan itself, as it would be rendered."""
+    return plan.PlanDocument(
+        service=service,
         title=title,
-        provider="-",
+        provider=provider,
         participant=PARTICIPANT,
         first_name="Gwenllian",
         adviser=ADVISER,
-        content=_plan(),
-        headings={"job_search": "Job search and applications", "interview": "Mock interview", "cv": "CV"},
+        content=plan_content(),
+        headings={"job_search": "Job seeking and applications", "interview": "Mock interview", "cv": "CV"},
         made_at=MADE_AT,
         reference="PR-00417",
         initial_meeting_on=date(2021, 5, 10),
@@ -63,11 +71,12 @@ def plan_sample(title: str) -> dict[str, Any]:
         agreed_how="by telephone",
         jobcentre=(JobcentreDates(date(2021, 6, 1), date(2021, 6, 3)),),
         standing=JfapState.NOT_FINAL,
+        language=language,
     )
-    return plan.fields(document)
 
 
-def _plan() -> PlanContent:
+def plan_content() -> PlanContent:
+    """Two objectives, two headings, two activities, next steps."""
     return PlanContent(
         objectives=(
             Objective(
@@ -106,14 +115,15 @@ def _plan() -> PlanContent:
 
 def cv_sample(style: CvStyle) -> dict[str, Any]:
     """The fields of a CV in a style, every section of it filled."""
-    found = cv.fields(_cv(), style)
+    found = cv.fields(cv_content(), style)
     # A section that a style leaves out may still be asked for by a template.
-    whole = cv.fields(_cv(), CvStyle.COMBINED)["sections"]
+    whole = cv.fields(cv_content(), CvStyle.COMBINED)["sections"]
     shown = {section["kind"] for section in found["sections"]}
     return {**found, "sections": [*found["sections"], *(one for one in whole if one["kind"] not in shown)]}
 
 
-def _cv() -> CvContent:
+def cv_content() -> CvContent:
+    """A CV with an entry in each section."""
     return CvContent(
         name=PARTICIPANT,
         target_job="Warehouse team leader",

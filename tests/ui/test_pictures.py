@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 
 from jfs_desktop.casework import attachments
 from jfs_desktop.casework.attachments import AttachmentView
+from jfs_desktop.documents.typeset import pdf_of_word
+from tests.documents import made_pages
 from tests.documents import made_pictures as made
+from tests.documents.made_pages import MADE_AT
 from tests.ui.timer_desk import put_people
-from ui.dialogs.picture_viewer import NOT_SHOWN, PictureViewer
+from ui.dialogs.picture_viewer import PictureViewer
 from ui.shell.shell import Shell
 from ui.widgets.dialog import Dialog
 from ui.widgets.picture_drop import LET_GO, PASTED, PictureDrop
@@ -309,14 +312,32 @@ def test_a_lock_takes_the_picture_from_the_viewer_and_it_does_not_come_back(
     assert QApplication.activeModalWidget() is None
 
 
-def test_a_pdf_is_not_opened_and_a_missing_file_is_told(
+def test_a_pdf_is_shown_page_by_page_and_the_look_recorded(
+    opened: Shell, people: tuple[UUID, UUID, UUID], settle: Settle, save_picture: Picture
+) -> None:
+    """I6, C7: the letter that was kept, in the same view as every document."""
+    assert opened.context is not None
+    letter = keep(
+        opened, people[0], pdf_of_word(made_pages.everything(), MADE_AT).content, "contact_evidence"
+    )
+    viewer = PictureViewer.ask(opened.context, letter, opened.window)
+    settle(opened)
+    assert viewer.pages.page_count == 2 and viewer.pages.file.text() == letter.name
+    assert viewer.area.isHidden() and viewer.full.isHidden() and looks(opened, letter) == 1
+    save_picture(viewer, "picture-viewer-pdf-light")
+    opened.lock()
+    settle(opened)
+    assert viewer.pages.page_count == 0
+
+
+def test_a_damaged_pdf_and_a_missing_file_are_told(
     opened: Shell, people: tuple[UUID, UUID, UUID], settle: Settle, own_vault: Path
 ) -> None:
     assert opened.context is not None
     letter = keep(opened, people[0], PDF, "contact_evidence")
     viewer = PictureViewer.ask(opened.context, letter, opened.window)
     settle(opened)
-    assert viewer.picture.text() == NOT_SHOWN and looks(opened, letter) == 0
+    assert "damaged" in viewer.pages.place.text() and viewer.pages.page_count == 0
     viewer.reject()
     view = keep(opened, people[0], made.jpeg())
     (own_vault / "att" / str(view.id)).unlink()

@@ -8,20 +8,25 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from jfs_desktop.casework import attachments
 from jfs_desktop.casework.attachments import AttachmentView
+from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
 from ui.widgets.buttons import chip
 from ui.widgets.dialog import Dialog
+from ui.widgets.pdf_view import PdfView
 from ui.widgets.text import label
 
 SMALLEST = QSize(560, 360)
-NOT_SHOWN = "This is a PDF. It is kept encrypted, but it cannot be shown here."
+LEAST_PAGES = QSize(560, 520)
+NOT_SHOWN = "This is no picture and no document. It is kept encrypted, but it cannot be shown here."
+PAGES = (FileKind.PDF, FileKind.WORD)
 
 
 class PictureViewer(Dialog):
-    """One picture, fitted to the window or at its own size. It closes when the vault locks."""
+    """One picture, fitted to the window or at its own size, or the pages of a PDF or a Word file. It closes
+    when the vault locks."""
 
     def __init__(self, context: Context, view: AttachmentView, parent: QWidget | None) -> None:
         super().__init__("Evidence", "", parent, width=640)
@@ -43,7 +48,15 @@ class PictureViewer(Dialog):
         self.full.setObjectName("own-size")
         self.full.setEnabled(False)
         self.full.toggled.connect(lambda _: self._fit())
+        self.pages = PdfView(context)
+        self.pages.setVisible(view.kind in PAGES)
+        self.area.setVisible(view.kind not in PAGES)
+        self.full.setVisible(view.kind not in PAGES)
+        if view.kind in PAGES:
+            self.pages.setMinimumSize(LEAST_PAGES)
+            self.pages.refused.connect(self._refused)
         self.content.addWidget(self.area, 1)
+        self.content.addWidget(self.pages, 1)
         self.content.addWidget(
             label("That you looked at this is recorded with your name and the time.", "small")
         )
@@ -54,7 +67,7 @@ class PictureViewer(Dialog):
 
     @classmethod
     def ask(cls, context: Context, view: AttachmentView, parent: QWidget | None) -> PictureViewer:
-        """Open the viewer over ``parent`` and read the picture into it."""
+        """Open the viewer over ``parent`` and read the picture or the pages into it."""
         dialog = cls(context, view, parent)
         dialog.open()
         dialog.read()
@@ -62,7 +75,7 @@ class PictureViewer(Dialog):
 
     def read(self) -> None:
         """Ask for the content; what cannot be shown is not asked for, so that no look is recorded."""
-        if not self._view.kind.is_picture:
+        if not (self._view.kind.is_picture or self._view.kind in PAGES):
             self.picture.setText(NOT_SHOWN)
             return
         workspace, attachment_id = self._context.workspace, self._view.id
@@ -70,13 +83,30 @@ class PictureViewer(Dialog):
         self._context.tasks.write(
             lambda: attachments.content(workspace, attachment_id),
             owner=self,
-            done=self._draw,
+            done=self._lay_out if self._view.kind in PAGES else self._draw,
             failed=self._refused,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _lay_out(self, content: bytes) -> None:
+        """A Word file becomes pages beside the window, and not in the writers' queue either."""
+        view = self._view
+
+        def made() -> bytes:
+            if view.kind is FileKind.PDF:
+                return content
+            from jfs_desktop.documents.typeset import pdf_of_word  # the typesetter comes with the first
+
+            return pdf_of_word(content, view.taken_at, view.purpose_name).content
+
+        self._context.tasks.read(made, owner=self, done=self._show_pages, failed=self._refused)
+
+    def _show_pages(self, content: bytes) -> None:
+        self.pages.show_pdf(content, self._view.name)
+        self._tell_looked()
 
     def _draw(self, content: bytes) -> None:
         """Decode beside the window, and not in the writers' queue either."""
@@ -87,6 +117,9 @@ class PictureViewer(Dialog):
         self.picture.setAccessibleName(f"{self._view.purpose_name}, {self._view.name}")
         self.full.setEnabled(True)
         self._fit()
+        self._tell_looked()
+
+    def _tell_looked(self) -> None:
         cases = frozenset() if self._view.case_id is None else frozenset({self._view.case_id})
         self._context.hub.tell(Outcome(None, Changed.HISTORY, cases))
 
@@ -116,5 +149,6 @@ class PictureViewer(Dialog):
         """The vault locks: the picture goes now, and the viewer does not come back."""
         self._whole = QPixmap()
         self.picture.clear()
+        self.pages.let_go()
         self.done(int(self.DialogCode.Rejected))
         self.deleteLater()
