@@ -92,7 +92,7 @@ def naming_findings(
 ) -> Iterator[Finding]:
     """What the failed checks mean for whoever edits the file."""
     failed = {check.key for check in checks if check.failed}
-    line = "Job Finding Support, delivered by {{ provider }}".replace("Job Finding Support", service)
+    line = f"{service}, delivered by {{{{ provider }}}}"
     if "not_only_footer" in failed and _only_in_footer(walked, service):
         yield _finding(
             "name-in-footer",

@@ -27,9 +27,9 @@ def pack_of(made: MeetingDesk) -> PackBody:
 
 
 def test_the_language_is_asked_once_and_the_pack_looked_at(
-    desk: MeetingDesk,
+    desk: MeetingDesk,  # noqa: F811
     qtbot: QtBot,
-    save_picture: Callable[..., None],  # noqa: F811
+    save_picture: Callable[..., None],
 ) -> None:
     """I14, I15: the person's language, the assembled pages, the insert, and the copy that is kept."""
     body = pack_of(desk)
