@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +27,10 @@ LEAST_HEIGHT = 420
 
 
 class PaperDialog(Dialog):
-    """Shows what would go out. Nothing is recorded by looking; a file that is saved is kept on the case."""
+    """Shows what would go out. Nothing is recorded by looking; a file that is saved is kept on the case, and
+    ``saved`` follows it."""
+
+    saved = Signal()
 
     def __init__(
         self, context: Context, case_id: UUID, title: str, make: Make, parent: QWidget | None = None
@@ -110,6 +114,7 @@ class PaperDialog(Dialog):
         self.set_busy(False)
         self._context.hub.tell(outcome)
         self._context.say.news(f"Saved {outcome.value.name}. A copy is kept among the case's documents.")
+        self.saved.emit()
         self.discard()
 
     def _refused(self, error: UserError) -> None:

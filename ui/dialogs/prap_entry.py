@@ -35,6 +35,9 @@ _SEARCH_NEEDED = {
 }
 WITHOUT_ROLE = "You do not have the PRaP role: hand this entry over to somebody who has."
 
+FORM = "prap14"
+"""The entry that goes out as a form of its own."""
+
 
 class PrapEntryDialog(Dialog):
     """Copy, key, tick: in one window over whatever page asked for it, so that it ends back there."""
@@ -107,6 +110,9 @@ class PrapEntryDialog(Dialog):
     def _add_verbs(self) -> None:
         self.fill_in = self.add_verb("Record what is missing…", "plain", self._record_missing)
         self.fill_in.setObjectName("record-missing")
+        self.paper = self.add_verb("Fill in PRaP14…", "plain", self._fill_in_form)
+        self.paper.setObjectName("fill-prap14")
+        self.paper.setVisible(self._opened.line.entry.key == FORM)
         self.over = self.add_verb("Hand over…", "plain", self._hand_over)
         self.over.setObjectName("hand-over")
         self.take = self.add_verb("Take over", "plain", self._take_over)
@@ -114,6 +120,11 @@ class PrapEntryDialog(Dialog):
         self.cancel = self.add_cancel()
         self.tick = self.add_verb("Keyed", "primary", self._key)
         self.tick.setObjectName("keyed")
+
+    def _fill_in_form(self) -> None:
+        from ui.dialogs.make_letter import PRAP14, MakeLetterDialog
+
+        MakeLetterDialog.ask(self._context, self._opened.line.case_id, self, (PRAP14,))
 
     def _show_verbs(self) -> None:
         opened, choice = self._opened, self.form.choice

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import document_language, facts, issued_documents
@@ -35,7 +36,9 @@ def test_the_language_is_asked_once_and_the_pack_looked_at(
     body = pack_of(desk)
     assert "approved by Ceri Vaughan" in body.told.text()
     assert "in which language" in body.told.text()
-    body.language.chips[1].click()
+    body.language.setFocus()
+    desk.key(Qt.Key.Key_W)  # Welsh, by its first letter
+    body.language.activated.emit(body.language.currentIndex())
     desk.settle()
     assert document_language.asked(desk.workspace, desk.case_id) is DocumentLanguage.WELSH
     assert "in which language" not in body.told.text()

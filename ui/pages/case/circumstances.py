@@ -114,6 +114,13 @@ class CircumstancesTab(CaseTab):
         move = button("Move or absence…", "plain", self._move, name="new-moved")
         self.moves.verbs.addWidget(move)
         self.new_move = move
+        self.notices.verbs.addWidget(button("Fill in JFS07…", "plain", self._fill_in, name="fill-jfs07"))
+
+    def _fill_in(self) -> None:
+        if self.case_id is not None:
+            from ui.dialogs.make_letter import JFS07, MakeLetterDialog
+
+            MakeLetterDialog.ask(self.context, self.case_id, self.window(), (JFS07,))
 
     def _assemble(self) -> None:
         held = QWidget()

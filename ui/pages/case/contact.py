@@ -31,6 +31,7 @@ from ui.pages.case.contact_words import title_of, when_of
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
@@ -88,6 +89,12 @@ class ContactTab(CaseTab):
         self.jobcentre.fold()
         for words in (self.headline, self.advice, self.wishes):
             words.setText("")
+
+    def _write_letter(self) -> None:
+        if self.case_id is not None:
+            from ui.dialogs.make_letter import LETTERS, MakeLetterDialog
+
+            MakeLetterDialog.ask(self.context, self.case_id, self.window(), LETTERS)
 
     def save_drafts(self) -> None:
         if self.case_id is not None and self.call is not None and self.call.dirty():
@@ -155,6 +162,9 @@ class ContactTab(CaseTab):
 
     def _assemble(self) -> None:
         self.reach.verbs.addWidget(self.headline)
+        self.reach.verbs.addWidget(
+            button("Write a letter…", "link", self._write_letter, name="contact-letter")
+        )
         self.reach.body.addWidget(self.wishes)
         self.reach.body.addWidget(self.advice)
         held = QWidget()

@@ -31,6 +31,7 @@ from ui.pages.case.document_detail import DocumentDetail
 from ui.pages.case.document_words import DAMAGED_TEXT, WIDTHS, columns
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pdf_view import PdfView
@@ -132,6 +133,7 @@ class DocumentsTab(CaseTab):
         head.addWidget(self.kind)
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(button("New letter or form…", "plain", self._make_letter, name="document-new"))
         listed = Card(margin=1)
         listed.body.setContentsMargins(1, 1, 1, 1)
         listed.body.addWidget(self.table)
@@ -139,7 +141,6 @@ class DocumentsTab(CaseTab):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(head)
         column.addWidget(listed, 1)
         column.addWidget(self.detail)
         self.sides = QSplitter(Qt.Orientation.Horizontal)
@@ -152,6 +153,8 @@ class DocumentsTab(CaseTab):
         self.sides.setStretchFactor(1, 4)
         row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(head)
         row.addWidget(self.sides, 1)
         row.addWidget(self.nothing, 1)
         self._arrange()
@@ -170,6 +173,12 @@ class DocumentsTab(CaseTab):
         detail.wentOutRequested.connect(self._went_out)
         detail.takeBackRequested.connect(self._take_back)
         detail.copied.connect(lambda what: self.context.say.news(f"Copied {what}.", level="info"))
+
+    def _make_letter(self) -> None:
+        if self.case_id is not None:
+            from ui.dialogs.make_letter import MakeLetterDialog
+
+            MakeLetterDialog.ask(self.context, self.case_id, self.window())
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())
@@ -230,7 +239,8 @@ class DocumentsTab(CaseTab):
 
     def _arrange(self) -> None:
         some = bool(self._seen())
-        self.sides.setVisible(some)
+        for widget in (self.sides, self.kind, self.count):
+            widget.setVisible(some)
         self.nothing.setVisible(not some and self.case_id is not None)
 
     def _chosen(self, *_: QModelIndex) -> None:

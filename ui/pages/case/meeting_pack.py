@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from jfs_desktop.casework import document_language, facts, induction_packs
 from jfs_desktop.casework.facts import WhatHappened
@@ -19,7 +19,6 @@ from ui.pages.case.meeting_sending import SendingBody
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
-from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.text import label
 
 INSERT = "insert_text"
@@ -31,16 +30,20 @@ class PackBody(SendingBody):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, MeetingStep.PACK, parent)
         self._view: MeetingView | None = None
-        self.language = ChipChoice([(one.value, one.called) for one in DocumentLanguage])
-        self.language.setAccessibleName("Documents in")
+        self.language = QComboBox()
+        self.language.addItem("not asked yet", "")
+        for one in DocumentLanguage:
+            self.language.addItem(one.called, one.value)
+        self.language.setAccessibleName("Language of their documents")
         self.language.setObjectName("pack-language")
-        self.language.changed.connect(self._choose)
+        self.language.activated.connect(self._choose)
         self.told = label("", "soft", wrap=True)
         self.preview = button("Look at the pack…", "plain", self._look, name="pack-preview")
         first = QHBoxLayout()
         first.setSpacing(10)
         first.addWidget(label("Their documents in", "soft"))
-        first.addWidget(self.language, 1)
+        first.addWidget(self.language)
+        first.addStretch(1)
         first.addWidget(self.preview)
         self.column.insertLayout(0, first)
         self.column.insertWidget(1, self.told)
@@ -52,7 +55,7 @@ class PackBody(SendingBody):
         self.sent.fix(view.pack.known)
         super().show_meeting(view)
         asked = view.case.document_language
-        self.language.set_chosen((asked.value,) if asked is not None else ())
+        self._show_language(asked)
         self.told.setText(_told(view))
         self.told.setProperty("role", "warning" if view.pack.refused else "soft")
         self.told.style().polish(self.told)
@@ -62,14 +65,19 @@ class PackBody(SendingBody):
         super().clear()
         self._view = None
         self.told.setText("")
-        self.language.set_chosen(())
+        self._show_language(None)
+
+    def _show_language(self, asked: DocumentLanguage | None) -> None:
+        self.language.setCurrentIndex(self.language.findData(asked.value if asked is not None else ""))
 
     def _choose(self) -> None:
-        view = self._view
-        chosen = self.language.chosen()
-        if view is None or not chosen:
+        view, chosen = self._view, str(self.language.currentData())
+        if view is None:
             return
-        workspace, case_id, wish = self.context.workspace, view.case.case_id, DocumentLanguage(chosen[0])
+        if not chosen or (view.case.document_language or "") == chosen:
+            self._show_language(view.case.document_language)
+            return
+        workspace, case_id, wish = self.context.workspace, view.case.case_id, DocumentLanguage(chosen)
         self.context.tasks.write(
             lambda: document_language.choose(workspace, case_id, wish),
             owner=self,

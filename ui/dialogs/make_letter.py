@@ -1,0 +1,135 @@
+"""Making a letter or a form from the case: which one, and what the case does not know (C3, M10, W8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from jfs_desktop.casework import case_letters
+from jfs_desktop.casework.case_letters import FOR_DWP, NAMES, Typed
+from jfs_desktop.casework.case_papers import FilledPaper
+from jfs_desktop.documents.forms import JFS07, PRAP14
+from jfs_desktop.documents.letters import Letter
+from jfs_desktop.errors import UserError
+from ui.dialogs.paper import PaperDialog
+from ui.shell.context import Context
+from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.date_field import DateField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit
+
+__all__ = ["JFS07", "LETTERS", "PRAP14", "MakeLetterDialog"]
+
+_ASKED = {
+    "reply_by": (Letter.FIRST_CONTACT, Letter.MISSED),
+    "changed_on": (JFS07,),
+    "change": (JFS07,),
+    "effect": (JFS07,),
+    "other_reference": (PRAP14,),
+}
+"""What is asked for which kind."""
+LETTERS = tuple(kind for kind in NAMES if kind not in FOR_DWP)
+_HEIGHT = 72
+_ABOUT = (
+    "It is filled from the case, in the language of the person's documents; what goes to DWP is in English."
+)
+
+
+class MakeLetterDialog(Dialog):
+    """Choose, answer, look at the pages; saving keeps a copy on the case. Nothing is sent from here."""
+
+    def __init__(
+        self,
+        context: Context,
+        case_id: UUID,
+        kinds: Sequence[str] = tuple(NAMES),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Letter or form", _ABOUT, parent, width=620)
+        self._context, self._case_id = context, case_id
+        today = context.clock.now().date()
+        self.form = FormKit(columns=2)
+        self.kind = self.form.add(
+            "kind", "Which one", ChipChoice([(str(kind), NAMES[kind]) for kind in kinds]), span=2
+        )
+        self.form.add("reply_by", "Please reply by", DateField(today))
+        self.form.add("changed_on", "Changed since", DateField(today))
+        self.form.add("other_reference", "PRaP reference of the other referral", QLineEdit())
+        self.form.add("change", "What has changed", _text(), span=2, help="Empty: as it stands on the case.")
+        self.form.add("effect", "What it means for the provision", _text(), span=2)
+        self.kind.set_chosen((str(kinds[0]),))
+        if len(kinds) == 1:  # it was chosen by whatever led here
+            self.form.set_shown("kind", False)
+            self.heading.setText(NAMES[kinds[0]])
+        self._before = self.form.values()
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.look = self.add_verb("&Look at it…", "primary", self._look, default=True)
+        self.look.setObjectName("letter-look")
+        self.form.changed.connect(lambda _: self._ask())
+        self._ask()
+
+    @classmethod
+    def ask(
+        cls,
+        context: Context,
+        case_id: UUID,
+        parent: QWidget | None,
+        kinds: Sequence[str] = tuple(NAMES),
+    ) -> MakeLetterDialog:
+        """Open it over ``parent``, for these kinds."""
+        dialog = cls(context, case_id, kinds, parent)
+        dialog.open()
+        return dialog
+
+    def dirty(self) -> bool:
+        return bool(self.form.values() != self._before)
+
+    def chosen(self) -> str:
+        """The key of the kind."""
+        return next(iter(self.kind.chosen()), "")
+
+    def _ask(self) -> None:
+        for name, kinds in _ASKED.items():
+            self.form.set_shown(name, self.chosen() in kinds)
+
+    def _look(self) -> None:
+        workspace, case_id, kind = self._context.workspace, self._case_id, self.chosen()
+        notes = {name: note for name, note in self.form.date_problems().items() if kind in _ASKED[name]}
+        self.form.set_notes(notes)
+        self.show_error("")
+        if notes:
+            return
+        value = self.form.value
+        typed = Typed(
+            reply_by=value("reply_by") if kind in _ASKED["reply_by"] else None,
+            changed_on=value("changed_on") if kind in _ASKED["changed_on"] else None,
+            change=str(value("change")),
+            effect=str(value("effect")),
+            other_reference=str(value("other_reference")).strip(),
+        )
+        self.set_busy(True)
+        self._context.tasks.read(
+            lambda: case_letters.fill(workspace, case_id, kind, typed),
+            owner=self,
+            done=lambda filled: self._show(kind, filled),
+            failed=self._refused,
+        )
+
+    def _show(self, kind: str, filled: FilledPaper) -> None:
+        self.set_busy(False)
+        self._before = self.form.values()
+        shown = PaperDialog.ask(self._context, self._case_id, NAMES[kind], lambda: filled, self)
+        shown.saved.connect(self.accept)
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)
+
+
+def _text() -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(_HEIGHT)
+    return made
