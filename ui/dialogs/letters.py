@@ -6,12 +6,11 @@ import unicodedata
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.folding import folded
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
-from ui.widgets.flow import Flow
 from ui.widgets.text import label
 
 GROUPS: tuple[tuple[str, str], ...] = (
@@ -20,6 +19,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("Other names", "ąćęłńóśźżçñãõåæøœßščžřěůğşıțșđðþ"),
     ("Signs", "£€’‘“”–—…•½¼¾°²©®✓"),
 )
+A_ROW = 14
 NAMES = {"’": "apostrophe", "–": "dash", "…": "dots", "•": "bullet", "✓": "tick", "°": "degrees"}
 
 
@@ -58,13 +58,16 @@ class LettersDialog(Dialog):
         column.setSpacing(4)
         column.addWidget(label(title, "small"))
         keys = QWidget()
-        flow = Flow(keys, gap=4)
+        grid = QGridLayout(keys)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.setColumnStretch(A_ROW, 1)
         made = []
-        for letter in letters:
+        for place, letter in enumerate(letters):
             one = button(letter, "chip", partial(self._choose, letter))
             one.setAccessibleName(NAMES.get(letter, unicodedata.name(letter, letter).lower()))
             one.setToolTip(one.accessibleName())
-            flow.addWidget(one)
+            grid.addWidget(one, place // A_ROW, place % A_ROW)
             made.append(one)
         column.addWidget(keys)
         self.content.addWidget(held)

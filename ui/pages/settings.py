@@ -33,6 +33,7 @@ from ui.pages.pack_card import PackCard
 from ui.pages.page import Page
 from ui.pages.restricted_card import RestrictedCard
 from ui.pages.safeguarding_card import LeadsCard, StaffChecksCard
+from ui.pages.writing_card import WritingCard
 from ui.shell.context import Context
 from ui.shell.menus import THEME_WORDS
 from ui.shell.theme import THEME
@@ -60,6 +61,7 @@ class SettingsPage(Page):
         self.leads, self.checks = LeadsCard(context), StaffChecksCard(context)
         self.channels, self.restricted = ChannelsCard(context), RestrictedCard(context)
         self.contract = ContractCard(context)
+        self._help = WritingCard(context)
         self.pack = PackCard(context)
         self._shown: dict[str, Any] = {}
         self._add_settings()
@@ -118,7 +120,7 @@ class SettingsPage(Page):
         own.body.addWidget(self.form)
         look = Card("Look")
         look.body.addWidget(self.look)
-        for card in (own, look, self.channels, self.contract, self._templates_card(), self.pack):
+        for card in (own, look, self._help, self.channels, self.contract, self._templates_card(), self.pack):
             left.addWidget(card)
         for card in (
             self._people_card(),
