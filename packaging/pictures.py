@@ -2,8 +2,8 @@
 
 ``python3 packaging/dev.py pictures`` writes docs/pictures/ (kept) and build/pictures/
 (looked at): every page, light and dark, small and large; every face and dialog, light and
-dark, at 200 % and with large letters; and the Job Finding Action Plan as Word, PDF and pages,
-where LibreOffice and poppler are installed.
+dark, at 200 % and with large letters; the Job Finding Action Plan as Word, PDF and pages; and every
+kind of document, set by this program beside LibreOffice, where that and poppler are installed.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ PAGES = {
     "sessions": f"case:sessions:{PERSON}",
     "support": f"case:support:{PERSON}",
     "jfap": f"case:plan:{PERSON}",
+    "cv": f"case:cv:{PERSON}",
+    "documents": f"case:documents:{PERSON}",
     "circumstances": f"case:circumstances:{PERSON}",
     "ending": f"case:ending:{PERSON}",
     "history": f"case:history:{PERSON}",
@@ -65,6 +67,7 @@ def main(words: list[str]) -> int:
         if not words:
             _dialogs(vault, Path(spare))
             _document(vault, Path(spare))
+            print(_run("packaging/picture_documents.py"), end="", flush=True)
     return 0
 
 
