@@ -1,4 +1,5 @@
-"""A plan of three pages as a Word file: ours beside a bare docxtpl render and save of the same template."""
+"""A plan and a CV of three pages: ours beside a bare docxtpl render and save of the same template; as PDF, in
+a preview, and in a batch of a thousand."""
 
 from __future__ import annotations
 
@@ -12,10 +13,13 @@ from uuid import UUID
 
 from docxtpl import DocxTemplate
 
-from jfs_desktop.documents import preview
+from jfs_desktop.documents import cv, preview
+from jfs_desktop.documents.cv import CvDocument
 from jfs_desktop.documents.plan import PlanDocument, fields, render
+from jfs_desktop.documents.template_samples import MADE_AT, cv_content
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.plan import Activity, HeadingEntry, Objective, PlanContent
 from measurement import Measurement, median_ms
 
@@ -89,7 +93,50 @@ def measure() -> Iterator[Measurement]:
     yield Measurement(
         "The same in a batch, to docxtpl", BATCH, median_ms(batch, 1), floor * BATCH, most_ratio=1.3
     )
+    yield from _cv()
     yield from _pdfs()
+
+
+def three_page_cv() -> StyledCv:
+    """A made-up CV with ten posts, each with its duties."""
+    sheet, post = cv_content(), cv_content().work[0]
+    duties = tuple(SOME_WORDS.strip() for _ in range(3))
+    posts = tuple(
+        replace(post, id=UUID(int=number), title=f"Post {number}", duties=duties) for number in range(10)
+    )
+    return StyledCv(replace(sheet, work=posts), CvStyle.CHRONOLOGICAL)
+
+
+def _cv() -> Iterator[Measurement]:
+    """A CV to DOCX beside docxtpl, and what its preview shows after a key: made, set on pages and drawn."""
+    sheet, count = three_page_cv(), iter(range(1_000_000))
+    path = resource("documents", f"cv-{sheet.style.value}.docx")
+
+    def bare() -> None:
+        filled = DocxTemplate(path)
+        filled.render(cv.fields(sheet.content, sheet.style), autoescape=True)
+        filled.save(io.BytesIO())
+
+    def made() -> bytes:
+        typed = replace(sheet.content, profile=f"{SOME_WORDS}{next(count)}")
+        return cv.render(CvDocument(typed, sheet.style, MADE_AT))
+
+    def refreshed() -> None:
+        pdf = pdf_of_word(made(), MADE_AT).content
+        preview.page_sizes(pdf)
+        preview.page_image(pdf, 1, SCREEN)
+
+    pages = len(preview.page_sizes(pdf_of_word(made(), MADE_AT).content))
+    yield Measurement(
+        f"CV of {pages} pages to DOCX, to docxtpl",
+        1,
+        median_ms(made, REPEATS),
+        median_ms(bare, REPEATS),
+        most_ratio=1.3,
+    )
+    yield Measurement(
+        f"Preview of a CV of {pages} pages after a key", 1, median_ms(refreshed, REPEATS), most=150
+    )
 
 
 def _pdfs() -> Iterator[Measurement]:
@@ -118,10 +165,13 @@ def _pdfs() -> Iterator[Measurement]:
         return
     for _ in range(PDFS // 10):
         pdf_of_word(another(), document.made_at)
-    before = _resident()
-    for _ in range(PDFS):
-        pdf_of_word(another(), document.made_at)
-    yield Measurement("Memory that a batch of PDFs adds", PDFS, _resident() - before, unit="MB", most=40)
+    for what, make in (("PDFs", lambda: pdf_of_word(another(), document.made_at)), ("Word files", another)):
+        before = _resident()
+        for _ in range(PDFS):
+            make()
+        yield Measurement(
+            f"Memory that a batch of {what} adds", PDFS, _resident() - before, unit="MB", most=40
+        )
 
 
 def _resident() -> float:
