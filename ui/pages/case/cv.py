@@ -38,7 +38,7 @@ from ui.pages.page import Place
 from ui.shell.context import Context
 from ui.widgets.text import by_letters
 
-REST_MS = 30
+REST_MS = 15
 """After the last key, before hints and page are made anew: together they follow it within 150 ms."""
 BESIDE = 1120  # pixels at the usual letters from which the page stands beside without being asked for
 _PILLS = {CvState.FINAL: "good", CvState.DRAFT: "accent"}

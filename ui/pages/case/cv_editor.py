@@ -67,7 +67,7 @@ class CvEditor(QScrollArea):
         self._style = CvStyle.COMBINED
         self._chosen: tuple[Section, ...] = ()
         self.name = LineBox("cv-name", "Name", hint="As it should stand on the CV")
-        self.target = LineBox("cv-target", "Job they are looking for", hint="Warehouse operative")
+        self.target = LineBox("cv-target", "Job they are looking for", hint="The job this CV is for")
         self.contacts = SectionBox(None)
         self.profile = ProfileBox()
         self.boxes = {section: SectionBox(section) for section in cv_edit.KINDS}
