@@ -13,15 +13,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, plan_export, plans
+from jfs_desktop.casework import case_facts, facts, issued_documents, plan_export, plans
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.jobcentre_requests import SENT, TOLD, open_row, standing_fact
 from jfs_desktop.casework.plan_export import ForJobcentre
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import london_day
+from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.outcome import Outcome
+from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.document import Document
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanView
@@ -29,7 +31,7 @@ from jfs_desktop.rules.checks import email
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.jfap_request import JfapState, Lack, VersionFacts, lacks, state_of_jfap
 from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 CHECK = Verb("jobcentre_answers.check", "confirm the JFAP for the Jobcentre")
 SEND = Verb("jobcentre_answers.send", "")
@@ -184,8 +186,23 @@ def send(workspace: Workspace, request_id: UUID, sending: Sending) -> Outcome[UU
             detail=_detail(workspace, row, sending, sent_to, exported, state_of_jfap(known)),
             late_reason=sending.late_reason,
         )
-        facts.write(change, workspace, case_id, happened)
-    return Outcome(request_id, TOLD, frozenset({case_id}), change.change_id)
+        told_by = facts.write(change, workspace, case_id, happened)
+        _note_on_the_copy(change, workspace, told_by, exported, sent_to)
+    told = TOLD | Changed.DOCUMENTS
+    return Outcome(request_id, told, frozenset({case_id}), change.change_id)
+
+
+def _note_on_the_copy(
+    change: Change, workspace: Workspace, fact: CaseFact, exported: Exported, sent_to: str
+) -> None:
+    """Say on the kept copy to whom it went (P9)."""
+    copies = select(Document).where(Document.case_id == fact.case_id, Document.docx_sha256 == exported.sha256)
+    row = change.db.scalars(copies.order_by(Document.made_at.desc()).limit(1)).first()
+    if row is None:
+        return
+    moment = fact.happened_at or min(datetime.combine(fact.happened_on, time(12), LONDON), workspace.now())
+    new = NewIssue(fact.channel, sent_to, moment, fact.note, fact_id=fact.id)
+    issued_documents.issue_in(change, workspace, row.id, new)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

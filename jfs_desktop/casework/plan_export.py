@@ -6,7 +6,9 @@ import hashlib
 from pathlib import Path
 from uuid import UUID
 
-from jfs_desktop.casework import plan_paper, plan_records, plans
+from jfs_desktop.casework import issued_documents, plan_paper, plan_records, plans
+from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.leaving_file import PRINT, Leaving, written_aside
 from jfs_desktop.casework.plan_paper import KIND, ForJobcentre, Paper, document_of, file_name
 from jfs_desktop.casework.workspace import Workspace
@@ -14,6 +16,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanView
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = ["KIND", "ForJobcentre", "document_of", "export", "export_docx", "file_name"]
@@ -95,10 +98,30 @@ def write(  # noqa: PLR0917 - one export, told in full
         workspace.changing(EXPORT, case_id=case_id) as change,
     ):
         note(change, workspace, view, paper, content, answers)
+        if answers is not None:
+            _keep_copy(change, workspace, view, paper, answers)
         change.db.flush()
         put_in_place()
-    changed = Changed.PLAN | Changed.HISTORY
+    changed = Changed.PLAN | Changed.HISTORY | Changed.DOCUMENTS
     return Outcome(path, changed, frozenset({case_id}), change.change_id)
+
+
+def _keep_copy(
+    change: Change, workspace: Workspace, view: PlanView, paper: Paper, answers: ForJobcentre
+) -> None:
+    """The exact copy that goes to the Jobcentre, with the dates on it (P9, P12, JFS 5.03)."""
+    new = NewDocument(
+        KIND,
+        docx=paper.docx,
+        language=paper.document.language.value,
+        state=DocumentState.ISSUED,
+        version="" if paper.document.changed_since else f"version {paper.document.version}",
+        template_version=paper.template_version,
+        template_sha256=paper.template_sha256,
+        source_id=view.plan_id,
+        note=f"For the Jobcentre, which asked for it on {long_day(answers.requested_on)}",
+    )
+    issued_documents.freeze_in(change, workspace, view.case_id, new)
 
 
 def note(  # noqa: PLR0917 - one export, told in full

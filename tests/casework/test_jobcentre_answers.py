@@ -14,7 +14,16 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import clocks, facts, history, jobcentre_answers, jobcentre_requests, plans, staff
+from jfs_desktop.casework import (
+    clocks,
+    facts,
+    history,
+    issued_documents,
+    jobcentre_answers,
+    jobcentre_requests,
+    plans,
+    staff,
+)
 from jfs_desktop.casework.jobcentre_answers import Route, Sending
 from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -42,15 +51,27 @@ def whole(workspace: Any) -> PlanContent:
     return PlanContent((objective,), headings, (done,), "", "Ring the clinic on Monday")
 
 
-def asked_of_completer(office: Any) -> tuple[UUID, UUID]:
-    """A completer with a final JFAP that is agreed and whole, and the Jobcentre's request for it."""
+def asked_of_completer(office: Any, since: PlanContent | None = None) -> tuple[UUID, UUID]:
+    """A completer with a final JFAP that is agreed and whole, and the Jobcentre's request for it; with
+    ``since`` the plan came to that between the agreement and the entry, as an older vault may have it."""
     case_id = office.started(ni_number=NI)
     office.on(date(2021, 6, 3), "17:00")
     plans.settle(office.workspace, case_id, whole(office.workspace))
-    office.finalised(case_id)
-    plans.make_version(office.workspace, case_id, summary="Final", agreed_how="by video")
+    final(office, case_id, since)
     office.record(case_id, K.COMPLETED)
     return case_id, logged(office).id
+
+
+def final(office: Any, case_id: UUID, since: PlanContent | None = None) -> None:
+    """The five tests of a completer, with the final JFAP agreed as a version."""
+    office.supported(case_id)
+    for kind in (K.GROUP_ATTENDED, K.FINALISING_BEGUN, K.CV_AGREED):
+        office.record(case_id, kind)
+    plans.make_version(office.workspace, case_id, summary="Final", agreed_how="by video")
+    if since is not None:
+        plans.settle(office.workspace, case_id, since)
+    office.record(case_id, K.JFAP_FINALISED)
+    office.record(case_id, K.FINAL_JFAP_SENT)
 
 
 def asked_in_the_middle(office: Any) -> tuple[UUID, UUID]:
@@ -116,12 +137,12 @@ def test_p12_the_plan_shows_when_it_was_asked_for_and_issued(office: Any, tmp_pa
 
 
 def test_x5_what_a_final_jfap_lacks_is_named_with_its_paragraph(office: Any) -> None:
-    case_id, request_id = asked_of_completer(office)
     ws = office.workspace
     content = whole(ws)
     vague = replace(content.objectives[0], measure="", target_on=None)
     headings = tuple(replace(row, status=HeadingStatus.OPEN, text="") for row in content.headings[:1])
-    plans.settle(ws, case_id, PlanContent((vague,), (*headings, *content.headings[1:]), content.activities))
+    lacking = PlanContent((vague,), (*headings, *content.headings[1:]), content.activities)
+    _, request_id = asked_of_completer(office, lacking)
     found = {lack.key: lack.paragraph for lack in jobcentre_answers.standing(ws, request_id).lacks}
     assert found == {
         "measures": "JFS 4.05",
@@ -143,7 +164,7 @@ def test_x5_what_a_final_jfap_lacks_is_named_with_its_paragraph(office: Any) -> 
 def test_x5_a_plan_that_lost_something_after_the_check_is_looked_through_again(
     office: Any, tmp_path: Path
 ) -> None:
-    case_id, request_id = asked_of_completer(office)
+    case_id, request_id = asked_in_the_middle(office)
     ws = office.workspace
     jobcentre_answers.check(ws, request_id)
     plans.settle(ws, case_id, replace(whole(ws), next_steps=""))
@@ -170,8 +191,7 @@ def test_amb_26_a_jfap_that_is_not_final_goes_marked_and_the_final_one_follows(
     assert seen(office, request_id).state is RequestState.FINAL_AWAITED
     assert next(one for one in clocks.of_case(ws, case_id) if one.id == CLOCK).state.value == "met"
     office.on(date(2021, 6, 16), "17:00")
-    office.finalised(case_id)
-    plans.make_version(ws, case_id, summary="Final", agreed_how="by video")
+    final(office, case_id)
     assert seen(office, request_id).state is RequestState.FINAL_TO_SEND
     sent(office, request_id, tmp_path)
     request = seen(office, request_id)
@@ -334,3 +354,15 @@ def test_x7_where_the_form_asks_for_post_an_officer_records_service_and_tracking
     with pytest.raises(RefusedByRule):
         jobcentre_answers.standing(ws, request_id)
     assert seen(office, request_id).answers == ()
+
+
+def test_p9_the_copy_for_the_jobcentre_is_kept_with_to_whom_it_went(office: Any, tmp_path: Path) -> None:
+    """P9, P12: exactly the bytes that were exported, found again by their hash."""
+    case_id, request_id = asked_of_completer(office)
+    ws, out = office.workspace, tmp_path / "jfap.docx"
+    jobcentre_answers.check(ws, request_id)
+    jobcentre_answers.export(ws, request_id, out, ws.today())
+    jobcentre_answers.send(ws, request_id, Sending(ws.today(), None, TO))
+    kept = next(one for one in issued_documents.of_case(ws, case_id) if "Jobcentre" in one.note)
+    assert issued_documents.content(ws, kept.id, "docx") == out.read_bytes()
+    assert [(one.channel, one.to) for one in kept.issues] == [("email", TO)]
