@@ -17,7 +17,6 @@ from jfs_desktop.casework.templates import Shelf, TemplateState
 from jfs_desktop.casework.wording_blocks import Block
 from jfs_desktop.documents.template_fields import LANGUAGES
 from jfs_desktop.outcome import Changed
-from jfs_desktop.rules.wording import counted
 from ui.pages.page import Page
 from ui.pages.template_shelf import ShelfCard
 from ui.pages.wording_card import WordingCard
@@ -29,26 +28,21 @@ from ui.widgets.text import label
 
 
 def _in_use(row: Shelf) -> str:
-    if not row.version:
-        return "None yet"
-    if row.since is None:
-        return row.version.partition(" ")[0].capitalize()
-    return f"Version {row.version}"
-
-
-def _waiting(row: Shelf) -> str:
-    count = sum(one.state is TemplateState.ARRIVED for one in row.templates)
-    return counted(count, "version") if count else ""
+    """'Version 2', and how many that arrived wait to be published."""
+    used = "None yet"
+    if row.version:
+        used = row.version.partition(" ")[0].capitalize() if row.since is None else f"Version {row.version}"
+    waiting = sum(one.state is TemplateState.ARRIVED for one in row.templates)
+    return f"{used}, {waiting} waiting" if waiting else used
 
 
 SHELVES: tuple[Column[Shelf], ...] = (
-    Column("name", "Document", lambda row: row.name, 170),
+    Column("name", "Document", lambda row: row.name, 232),
     Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
     Column("version", "In use", _in_use, 110),
-    Column("waiting", "Waiting", _waiting, 80),
 )
 BLOCKS: tuple[Column[Block], ...] = (
-    Column("name", "Standard wording", lambda row: row.name, 260),
+    Column("name", "Standard wording", lambda row: row.name, 270),
     Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
     Column("version", "Version", lambda row: row.version.capitalize() or "None yet", 90),
 )
@@ -158,6 +152,6 @@ def _beside(table: QWidget, card: QWidget) -> QWidget:
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(14)
-    row.addWidget(table, 5)
+    row.addWidget(table, 6)
     row.addWidget(area, 6)
     return held
