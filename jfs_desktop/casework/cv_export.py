@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import cvs
 from jfs_desktop.casework.cv_files import CvFile, made
 from jfs_desktop.casework.cv_views import cv_of, styled
-from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.leaving_file import PRINT, Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import cv as cv_document
 from jfs_desktop.errors import BadInput, NotFound
@@ -19,6 +21,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import Cv, CvExport, CvVersion
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 EXPORT = Verb("cv_export.export", "")
@@ -27,6 +30,17 @@ LEAVING = Leaving(
     "The CV was not saved",
     "Close it if it is open in another program, or choose another folder.",
 )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadyCv(Discreet):
+    """A CV about to leave: its row, the version that it shows where it shows one, its form and its file."""
+
+    row: Cv = field(repr=False)
+    number: int | None
+    form: CvForm
+    sheet: StyledCv = field(repr=False)
+    file: CvFile = field(repr=False)
 
 
 def export(
@@ -40,6 +54,11 @@ def export(
     """
     if path.suffix.lower() != f".{form.value}":
         raise BadInput(f"The file's name must end in .{form.value}.", field="path")
+    return write(workspace, ready(workspace, case_id, form, version=version), path)
+
+
+def ready(workspace: Workspace, case_id: UUID, form: CvForm, *, version: int | None = None) -> ReadyCv:
+    """The file before it leaves; text still in the draft is settled first. Raises as :func:`export`."""
     sheet = cvs.settle_draft(workspace, case_id)
     with workspace.reading() as db:
         row = _cv(db, case_id)
@@ -50,37 +69,42 @@ def export(
     if version is not None and frozen is not None:
         sheet = frozen
     number = newest.number if newest is not None and frozen == sheet else None
-    file = made(workspace, sheet, form)
+    return ReadyCv(row, number, form, sheet, made(workspace, sheet, form))
+
+
+def printed(workspace: Workspace, case_id: UUID) -> bytes:
+    """The PDF of the CV as it stands, for a printer; that it was made is recorded. Raises as export."""
+    cv = ready(workspace, case_id, CvForm.PDF)
+    with workspace.changing(PRINT, case_id=case_id) as change:
+        _note(change, workspace, cv, cv.file.content)
+    return cv.file.content
+
+
+def write(workspace: Workspace, cv: ReadyCv, path: Path, content: bytes = b"") -> Outcome[Path]:
+    """Put the file in its place with the record of it; ``content`` where another program made a PDF of it."""
+    case_id, content = cv.row.case_id, content or cv.file.content
     with (
-        written_aside(workspace, LEAVING, file.content, path) as put_in_place,
+        written_aside(workspace, LEAVING, content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,
     ):
-        _note(change, workspace, row, number, form, sheet, file)
+        _note(change, workspace, cv, content, path.suffix.lower().removeprefix("."))
         put_in_place()
     return Outcome(path, Changed.CV | Changed.HISTORY, frozenset({case_id}), change.change_id)
 
 
-def _note(  # noqa: PLR0917 - one export, told in full
-    change: Change,
-    workspace: Workspace,
-    row: Cv,
-    number: int | None,
-    form: CvForm,
-    sheet: StyledCv,
-    file: CvFile,
-) -> None:
+def _note(change: Change, workspace: Workspace, cv: ReadyCv, content: bytes, ending: str = "") -> None:
     change.db.add(
         CvExport(
             id=workspace.new_key(),
-            cv_id=row.id,
-            version_number=number,
-            form=form.value,
-            style=sheet.style.value,
+            cv_id=cv.row.id,
+            version_number=cv.number,
+            form=ending or cv.form.value,
+            style=cv.sheet.style.value,
             made_at=change.at,
             made_by=workspace.me.id,
-            template_sha256=file.template_sha256,
-            sha256=file.sha256,
-            size=len(file.content),
+            template_sha256=cv.file.template_sha256,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
         )
     )
     change.db.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import day_and_time, time_of_day
 from ui.dialogs.compare_versions import CompareVersions
 from ui.dialogs.make_version import MakeVersionDialog
-from ui.dialogs.where_to_save import SaveAs
+from ui.dialogs.where_to_save import WORD, SaveAs
 from ui.pages.case import plan_export_ask
 from ui.pages.case.plan_editor import PlanEditor
 from ui.pages.case.plan_ending import PlanEnding
@@ -130,7 +129,10 @@ class PlanTab(CaseTab):
             version = version or read.view.lock.version or None
         versions = read.view.versions
         moved_on = not versions or versions[0].content != self.editor.content()
-        go = partial(self._export_to, version)
+
+        def go(file: Path, wish: SaveAs) -> None:
+            self._export_to(file, version, wish)
+
         plan_export_ask.ask(self.context, read.view, version, moved_on, self.window(), go)
 
     def print_shown(self) -> None:
@@ -328,7 +330,7 @@ class PlanTab(CaseTab):
         self.head.show_restored("")
         self.keeper.settle()
 
-    def _export_to(self, version: int | None, file: Path, wish: SaveAs) -> None:
+    def _export_to(self, file: Path, version: int | None, wish: SaveAs = WORD) -> None:
         case_id = self.case_id
         if case_id is not None:
             self.keeper.settle(
