@@ -42,6 +42,7 @@ MARKS = {
     "-": "List Bullet",
     "~": "Note",
 }
+CLOSINGS = ("Yours sincerely,", "Yn gywir,")
 EPOCH = (2021, 6, 1, 0, 0, 0)
 _TAGS = re.compile(r"(\{[{%].*?[}%]\}|[\s.])*")
 """A text that is nothing but fields and tags."""
@@ -92,8 +93,9 @@ def made(pattern: bytes, lines: list[str], language: str) -> bytes:
             _table(opened, rows, text)
             rows = []
         else:
-            _paragraphs(opened, mark, text, line, after_detail=before == "=")
-        before = mark
+            _paragraphs(opened, mark, text, line, after=before)
+        if mark != "?":
+            before = mark
     _edges(opened, language)
     return _sealed(opened, language)
 
@@ -123,10 +125,12 @@ def translated(pattern: bytes, known: dict[str, str]) -> bytes:
     return _sealed(opened, WELSH)
 
 
-def _paragraphs(opened: Document, mark: str, text: str, line: str, *, after_detail: bool) -> None:
+def _paragraphs(opened: Document, mark: str, text: str, line: str, *, after: str) -> None:
     if mark == "=":
         name, _, value = text.partition(" | ")
         detail = opened.add_paragraph(style="Detail")
+        if after == "#":
+            detail.paragraph_format.space_before = Pt(10)
         detail.add_run(name, style="Strong")
         detail.add_run("\t")
         detail.add_run(value)
@@ -136,10 +140,12 @@ def _paragraphs(opened: Document, mark: str, text: str, line: str, *, after_deta
     elif mark == "?":
         opened.add_paragraph(text)
     elif mark in MARKS:
-        opened.add_paragraph(text, style=MARKS[mark])
+        made = opened.add_paragraph(text, style=MARKS[mark])
+        if mark == "~":
+            made.paragraph_format.space_before = Pt(14)
     else:
         plain = opened.add_paragraph(line)
-        if after_detail:
+        if after == "=" or line in CLOSINGS:
             plain.paragraph_format.space_before = Pt(14)
 
 
