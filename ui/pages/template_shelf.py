@@ -120,13 +120,16 @@ class ShelfCard(Card):
         top.addWidget(Pill(words, kind))
         top.addWidget(label(f"Version {one.version}", "strong"))
         top.addStretch(1)
-        for text, act, name in self._verbs(one):
-            made = button(text, "quiet", act, name=name)
-            made.setAccessibleName(f"{text.rstrip('…')}: version {one.version}")
-            top.addWidget(made)
         column.addLayout(top)
         for text in _told(one):
             column.addWidget(label(text, "soft", wrap=True))
+        verbs = QHBoxLayout()
+        for text, act, name in self._verbs(one):
+            made = button(text, "quiet", act, name=name)
+            made.setAccessibleName(f"{text.rstrip('…')}: version {one.version}")
+            verbs.addWidget(made)
+        verbs.addStretch(1)
+        column.addLayout(verbs)
         return row
 
     def _verbs(self, one: TemplateView) -> list[tuple[str, partial[None], str]]:
