@@ -60,7 +60,9 @@ def this_month(workspace: Workspace) -> MonthStanding:
     ]
     tallies = _tallies(workspace, cases, first)
     counted = {
-        one for row in tallies for one in (*row.met, *row.missed, *(each.case_id for each in row.open))
+        one
+        for row in tallies
+        for one in (*row.met, *row.missed, *row.waiting, *(each.case_id for each in (*row.open, *row.soon)))
     }
     return MonthStanding(first, tallies, {key: name for key, name in names.items() if key in counted})
 

@@ -32,13 +32,15 @@ class Savable:
 class Tally:
     """One standard in one month, counted in cases, or in what each of them did (a case then stands as
     often as it counts). ``open`` ones may still be met. ``soon`` are those of any
-    month that are due today or in the next two working days, the most urgent first."""
+    month that are due today or in the next two working days, the most urgent first; ``waiting`` are
+    those of earlier months that are late and still to be done."""
 
     standard: Standard
     met: tuple[UUID, ...] = ()
     missed: tuple[UUID, ...] = ()
     open: tuple[Savable, ...] = ()
     soon: tuple[Savable, ...] = ()
+    waiting: tuple[UUID, ...] = ()
 
     @property
     def total(self) -> int:
@@ -92,8 +94,9 @@ def tally(  # noqa: PLR0917 - the standard, the cases, the days and the reading 
         elif verdicts:
             met.append(case.case_id)
     still_open.sort(key=lambda one: one.due)
+    soon = _soon(standard, cases, today, calendar)
     return Tally(
-        standard, tuple(met), tuple(missed), tuple(still_open), _soon(standard, cases, today, calendar)
+        standard, tuple(met), tuple(missed), tuple(still_open), soon, _waiting(standard, counting, month)
     )
 
 
@@ -131,10 +134,29 @@ def _soon(
     return tuple(sorted((Savable(key, due) for key, due in found.items()), key=lambda one: one.due))
 
 
+def _waiting(standard: Standard, cases: Sequence[CaseReadings], month: date) -> tuple[UUID, ...]:
+    """Cases that count in an earlier month, and whose lateness still grows: the day's list shows them too."""
+    return tuple(
+        case.case_id
+        for case in cases
+        if any(
+            day < month.replace(day=1) and reading.state is ClockState.LATE and _verdict(case, reading)
+            for reading, day in _days(standard, case)
+        )
+    )
+
+
 def _of_month(standard: Standard, case: CaseReadings, month: date) -> Iterable[ClockReading]:
-    """The readings of the standard's clock that count in a month: by the day that started them (the
-    referral, the session, the request), or where completers are counted by the day of completion and,
-    while that is to come, by the last day."""
+    """The readings of the standard's clock that count in a month."""
+    for reading, day in _days(standard, case):
+        if (day.year, day.month) == (month.year, month.month):
+            yield reading
+
+
+def _days(standard: Standard, case: CaseReadings) -> Iterator[tuple[ClockReading, date]]:
+    """Each reading of the standard's clock with the day it counts by: the day that started it (the
+    referral, the session, the request), or where completers are counted the day of completion and,
+    while that is to come, the last day."""
     completers = FactKind.COMPLETED in _stops(standard, case)
     done = case.facts.last(FactKind.COMPLETED)
     for reading in case.readings:
@@ -145,8 +167,8 @@ def _of_month(standard: Standard, case: CaseReadings, month: date) -> Iterable[C
             if done is None and case.facts.has(FactKind.ENDED_EARLY):
                 continue
             day = done.on if done is not None else reading.due
-        if day is not None and (day.year, day.month) == (month.year, month.month):
-            yield reading
+        if day is not None:
+            yield reading, day
 
 
 def _stops(standard: Standard, case: CaseReadings) -> tuple[FactKind, ...]:

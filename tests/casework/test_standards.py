@@ -44,7 +44,25 @@ def test_the_initial_meeting_counts_by_the_month_of_the_referral(office):
 def test_a_referral_of_another_month_is_not_counted(office):
     office.met()
     office.on(date(2021, 6, 4))
-    assert tallies(office)["css1"].total == 0
+    row = tallies(office)["css1"]
+    assert row.total == 0 and row.waiting == ()
+
+
+def test_what_is_late_from_an_earlier_month_is_told_until_it_is_done(office):
+    """Q1, C3: the month of a referral may be over while its meeting is still to be held."""
+    case_id = office.referred(date(2021, 5, 20))
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 2))
+    assert [one.case_id for one in tallies(office)["css1"].soon] == [case_id]
+    assert case_id in this_month(office.workspace).names
+    office.on(date(2021, 6, 4))
+    row = tallies(office)["css1"]
+    assert row.total == 0 and row.soon == () and row.waiting == (case_id,)
+    assert case_id in this_month(office.workspace).names
+    for kind in (FactKind.CONTACTED, FactKind.IDENTITY_CONFIRMED):
+        office.record(case_id, kind, late_reason="Rang too late")
+    office.record(case_id, FactKind.INITIAL_MEETING_HELD, late_reason="Rang too late")
+    assert tallies(office)["css1"].waiting == ()
 
 
 def test_each_session_needs_its_jfap_entry(office):

@@ -205,6 +205,24 @@ def test_the_agenda_leads_to_the_right_tab_and_the_standards_to_their_cases(
     assert (case_page.case_id, case_page.current_tab) == (cases[0], "meeting")
 
 
+def test_what_is_late_from_last_month_is_no_secret_of_the_standards(opened: Any, settle: Settle) -> None:
+    """Q1, C3: what stands overdue in the list stands as late beside it, by name."""
+    cases: list[UUID] = []
+
+    def fill(maker: Any) -> None:
+        cases.append(maker.referred(date(2021, 5, 20), first_name="Zainab", last_name="Patel"))
+        maker.record(cases[0], FactKind.ACKNOWLEDGED, date(2021, 5, 20))
+
+    shell = opened(fill)
+    meeting = page_of(shell).aside.standards[0]
+    assert meeting.accessibleDescription() == "1 late"
+    meeting.click()
+    settle(shell)
+    listed = dialog(StandardCases)
+    assert [(row.row.key, row.row.name) for row in listed.list.rows] == [(cases[0], "Zainab Patel")]
+    listed.accept()
+
+
 def test_the_whole_list_by_keyboard(qtbot: QtBot, opened: Any, settle: Settle) -> None:
     """Arrows move, '/' filters, Enter in the filter goes to the first row, Enter acts."""
 

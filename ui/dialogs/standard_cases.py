@@ -14,7 +14,7 @@ from ui.widgets.section_list import ListRow, SectionList
 
 
 class StandardCases(Dialog):
-    """Three lists; a name opens its case."""
+    """One list a standing; a name opens its case."""
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class StandardCases(Dialog):
                 ("Can be saved, due in two working days", rows("today", soon)),
                 ("Still open", rows("soon", later)),
                 ("Missed", rows("late", dict.fromkeys(tally.missed, "Missed"))),
+                ("Late from an earlier month", rows("late", dict.fromkeys(tally.waiting, "Late"))),
                 ("Met", rows("good", dict.fromkeys(tally.met, "Met"))),
             )
         )

@@ -61,7 +61,7 @@ class Aside(QWidget):
             self._add(self.agenda, self._engagement(line, following=line is coming))
         if not lines:
             self._add(self.agenda, label("No meeting is booked for today.", "soft", wrap=True))
-        counted = any(tally.total or tally.soon for tally in month.tallies)
+        counted = any(tally.total or tally.soon or tally.waiting for tally in month.tallies)
         if not counted:
             self._add(self.savable, label("No case counts this month yet.", "soft", wrap=True))
         for tally in month.tallies if counted else ():
@@ -96,7 +96,9 @@ class Aside(QWidget):
         best = "–" if tally.best is None else f"{per_cent(tally.best)} %"
         kind = "neutral" if tally.best is None else "good" if tally.reachable else "late"
         pill = Pill(best, kind)
-        pill.setToolTip(f"Best still possible; the target is {tally.standard.target_percent} %")
+        pill.setToolTip(
+            f"Best still possible in {month.month:%B}; the target is {tally.standard.target_percent} %"
+        )
         below = QHBoxLayout()
         below.setSpacing(4)
         below.addWidget(TwoLineLabel(standing_words(tally), "soft"), 1)
@@ -113,12 +115,14 @@ class Aside(QWidget):
 
 
 def standing_words(tally: Tally) -> str:
-    """'12 met · 3 open', what is late first, or what is due soon while there is such."""
+    """'12 met · 3 open', what is late first, or what is due soon while there is such. What is late from
+    an earlier month is late here too, as it is in the list beside."""
+    late = len(tally.missed) + len(tally.waiting)
     if tally.soon:
-        return f"{len(tally.soon)} due soon · {len(tally.missed)} late"
-    if not tally.total:
+        return f"{len(tally.soon)} due soon · {late} late"
+    if not tally.total and not late:
         return "No case this month"
-    parts = ((len(tally.missed), "late"), (len(tally.met), "met"), (len(tally.open), "open"))
+    parts = ((late, "late"), (len(tally.met), "met"), (len(tally.open), "open"))
     return " · ".join(f"{number} {word}" for number, word in parts if number)
 
 
