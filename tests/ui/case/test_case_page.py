@@ -11,6 +11,7 @@ from jfs_desktop.casework import cases, referrals
 from tests.ui.case.case_desk import LONG_NAME, PASSPHRASE, Desk, Picture, a_referral
 from ui.dialogs.unlock import UnlockFace
 from ui.pages.case.sessions import SessionsTab
+from ui.widgets.shortcuts import CASE_TABS
 
 
 def test_case_opens_from_the_caseload(desk: Desk, qtbot: QtBot) -> None:
@@ -35,7 +36,7 @@ def test_every_tab_opens_by_key_and_shows_something(desk: Desk, qtbot: QtBot, sa
     for number in range(page.bar.count()):
         desk.activate(qtbot)
         page.bar.setCurrentIndex((number + 1) % page.bar.count())
-        key = Qt.Key(Qt.Key.Key_0 + (number + 1) % 10)
+        key = CASE_TABS.sequences()[number][0].key()
         qtbot.keyClick(desk.shell.window, key, Qt.KeyboardModifier.AltModifier)
         desk.settle(desk.shell)
         assert page.bar.currentIndex() == number
