@@ -34,6 +34,7 @@ def test_every_verb_has_its_sentence():
         caseload.REDATE.name,
         "sessions.save_wrap_up_draft",
         "plans.save_draft",
+        "cvs.save_draft",
         "drafts.save",
         "drafts.discard",
     }
