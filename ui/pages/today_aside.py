@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.rules.standards import Tally
+from jfs_desktop.rules.wording import MONTHS
 from ui.dialogs.standard_cases import StandardCases
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -97,7 +98,7 @@ class Aside(QWidget):
         kind = "neutral" if tally.best is None else "good" if tally.reachable else "late"
         pill = Pill(best, kind)
         pill.setToolTip(
-            f"Best still possible in {month.month:%B}; the target is {tally.standard.target_percent} %"
+            f"Best still possible in {MONTHS[month.month.month - 1]}; the target is {tally.standard.target_percent} %"
         )
         below = QHBoxLayout()
         below.setSpacing(4)
