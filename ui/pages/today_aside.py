@@ -97,9 +97,8 @@ class Aside(QWidget):
         best = "–" if tally.best is None else f"{per_cent(tally.best)} %"
         kind = "neutral" if tally.best is None else "good" if tally.reachable else "late"
         pill = Pill(best, kind)
-        pill.setToolTip(
-            f"Best still possible in {MONTHS[month.month.month - 1]}; the target is {tally.standard.target_percent} %"
-        )
+        of_month, target = MONTHS[month.month.month - 1], tally.standard.target_percent
+        pill.setToolTip(f"Best still possible in {of_month}; the target is {target} %")
         below = QHBoxLayout()
         below.setSpacing(4)
         below.addWidget(TwoLineLabel(standing_words(tally), "soft"), 1)
