@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx import Document
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from jfs_desktop.casework import history
 from ui.dialogs.where_to_save import free
 from ui.shell.say import Recorder
 
@@ -101,3 +106,61 @@ def test_an_export_that_ends_behind_the_lock_is_told_after_it(
     assert words in said.news[-1].text
     assert "plan.docx" not in said.news[-1].text or level == "problem"
     assert desk.shell.frame.banner.text == said.news[-1].text
+
+
+def printed_to(dialog: QPrintDialog, file: Path) -> QPrinter:
+    """The printer of a print dialog, turned into one that writes a file."""
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def test_ctrl_p_prints_the_plan_as_it_stands(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    """P2: what is typed is on the paper; that it was printed is in the history."""
+    desk.add("Interview confidence")
+    desk.shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.shell.window)
+    QTest.keyClick(desk.shell.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    dialog = desk.shell.window.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
+    printer = printed_to(dialog, tmp_path / "printed.pdf")
+    dialog.accepted.emit(printer)
+    for _ in range(4):
+        desk.settle()
+    dialog.hide()
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
+    told = [one.text for one in history.of_case(desk.shell.context.workspace, desk.tab.case_id)]
+    assert told[0] == "Printed a document"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_the_pdf_of_another_program_is_offered_where_it_is_installed(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it may keep is said before; the journal has the hash of what it made (P9)."""
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\nprintf "%%PDF-1.7 made by another" > document.pdf\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    desk.add("Interview confidence")
+    desk.tab.export()
+    dialog = desk.shell.window.findChild(QFileDialog, "where-to-save")
+    assert dialog is not None
+    assert dialog.nameFilters() == ["Word document (*.docx)", "PDF (*.pdf)", "PDF by LibreOffice (*.pdf)"]
+    dialog.selectNameFilter("PDF by LibreOffice (*.pdf)")
+    dialog.fileSelected.emit(str(tmp_path / "plan.pdf"))
+    dialog.reject()
+    desk.settle()
+    question = QApplication.activeModalWidget()
+    assert "LibreOffice keeps for itself" in question.body.text()  # type: ignore[union-attr]
+    assert not (tmp_path / "plan.pdf").exists()
+    question.accept()  # type: ignore[union-attr]
+    for _ in range(4):
+        desk.settle()
+    assert (tmp_path / "plan.pdf").read_bytes() == b"%PDF-1.7 made by another"
+    assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert history.of_case(desk.shell.context.workspace, desk.tab.case_id)[0].text == "Exported the plan"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
@@ -37,6 +38,10 @@ from ui.pages.case.tab import CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
 from ui.widgets.text import by_letters
+
+if TYPE_CHECKING:
+    from jfs_desktop.documents.office_pdf import Office
+    from ui.dialogs.where_to_save import SaveAs
 
 REST_MS = 15
 """After the last key, before hints and page are made anew: together they follow it within 150 ms."""
@@ -121,11 +126,18 @@ class CvTab(CaseTab):
         """Read a CV that they have and show what was understood of it."""
         self._with_settled(lambda view: ImportCvDialog.ask(self.context, view, file, self.window()))
 
-    def export_to(self, file: Path, form: CvForm, version: int | None = None) -> None:
-        """Settle, and write the CV to a file."""
-        case_id = self.case_id
+    def export_to(
+        self, file: Path, form: CvForm, version: int | None = None, office: Office | None = None
+    ) -> None:
+        """Settle, and write the CV to a file, a PDF by the program that is named."""
+        case_id, write = self.case_id, cv_export_ask.write
         if case_id is not None:
-            self.keeper.settle(lambda: cv_export_ask.write(self.context, case_id, file, form, version, self))
+            self.keeper.settle(lambda: write(self.context, case_id, file, form, version, self, office))
+
+    def print_shown(self) -> None:
+        case_id = self.case_id
+        if case_id is not None and self._view is not None and self._view.settled is not None:
+            self.keeper.settle(lambda: cv_export_ask.print_cv(self.context, case_id, self))
 
     def _ask(self) -> None:
         case_id, workspace = self.case_id, self.context.workspace
@@ -262,9 +274,11 @@ class CvTab(CaseTab):
 
     def _export(self, form: CvForm, version: int | None) -> None:
         sheet, window = self.editor.sheet(), self.window()
-        cv_export_ask.ask_where_to(
-            self.context, sheet, form, window, lambda file: self.export_to(file, form, version)
-        )
+
+        def go(file: Path, wish: SaveAs) -> None:
+            self.export_to(file, form, version, wish.office)
+
+        cv_export_ask.ask_where_to(self.context, sheet, form, window, go)
 
     def _put_beside(self, on: bool) -> None:
         self.preview.setVisible(on)

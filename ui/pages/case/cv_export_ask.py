@@ -5,35 +5,90 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import cv_export
 from jfs_desktop.errors import UserError
-from jfs_desktop.outcome import Outcome
+from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
-from ui.dialogs.cv_where import ask_where
+from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.pages.case.plan_export_ask import show_folder, show_in_folder
 from ui.shell.context import Context
 
+if TYPE_CHECKING:
+    from jfs_desktop.documents.office_pdf import Office
+
 
 def ask_where_to(
-    context: Context, sheet: StyledCv, form: CvForm, parent: QWidget, go: Callable[[Path], None]
+    context: Context, sheet: StyledCv, form: CvForm, parent: QWidget, go: Callable[[Path, SaveAs], None]
 ) -> None:
-    """Ask where the file goes; ``go`` gets the answer."""
-    ask_where(context, cv_export.file_name(sheet, form), form, parent, go)
+    """Ask where the file goes and, for a PDF, by which program; ``go`` gets the answer."""
+    name = cv_export.file_name(sheet, form)
+    others = [wish for wish in offered("docx", "pdf") if wish.office and form is CvForm.PDF]
+    dialog = ask_where_as(context, "Export the CV", name, (SaveAs(form.value), *others), parent, go)
+    dialog.setObjectName("cv-export-where")
 
 
 def write(  # noqa: PLR0917 - one export, told in full
-    context: Context, case_id: UUID, file: Path, form: CvForm, version: int | None, tab: QWidget
+    context: Context,
+    case_id: UUID,
+    file: Path,
+    form: CvForm,
+    version: int | None,
+    tab: QWidget,
+    office: Office | None = None,
 ) -> None:
-    """Write the file on the writer thread; tell when it is there, or why it is not."""
+    """Write the file on the writer thread, a PDF of ``office`` beside all other work; tell when it is there,
+    or why it is not."""
     workspace = context.workspace
     context.say.news("Exporting the CV…", level="info")
+    if office is not None:
+        _write_by(context, case_id, file, office, version, tab)
+        return
+    _put(context, file, tab, lambda: cv_export.export(workspace, case_id, file, form, version=version))
+
+
+def _write_by(  # noqa: PLR0917 - one export, told in full
+    context: Context, case_id: UUID, file: Path, office: Office, version: int | None, tab: QWidget
+) -> None:
+    workspace = context.workspace
+
+    def convert(cv: cv_export.ReadyCv) -> None:
+        def put(pdf: bytes) -> None:
+            _put(context, file, tab, lambda: cv_export.write(workspace, cv, file, pdf))
+
+        by_office(context, office, cv.file.content, tab, put)
+
     context.tasks.write(
-        lambda: cv_export.export(workspace, case_id, file, form, version=version),
+        lambda: cv_export.ready(workspace, case_id, CvForm.WORD, version=version),
+        owner=tab,
+        done=convert,
+        failed=context.say.problem,
+    )
+
+
+def print_cv(context: Context, case_id: UUID, tab: QWidget) -> None:
+    """Make the PDF of the CV as it stands and ask for a printer."""
+    from ui.dialogs.print_document import print_document
+
+    workspace = context.workspace
+
+    def ask(content: bytes) -> None:
+        context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
+        print_document(context, content, "The CV", tab.window())
+
+    context.tasks.write(
+        lambda: cv_export.printed(workspace, case_id), owner=tab, done=ask, failed=context.say.problem
+    )
+
+
+def _put(context: Context, file: Path, tab: QWidget, job: Callable[[], Outcome[Path]]) -> None:
+    context.tasks.write(
+        job,
         owner=tab,
         done=lambda outcome: _exported(context, outcome),
         failed=context.say.problem,
