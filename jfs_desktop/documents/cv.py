@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from jfs_desktop.documents.properties import Properties
+from jfs_desktop.documents.rich_lines import RichLines, rich_line, rich_lines
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.cv import (
@@ -96,9 +97,9 @@ def _one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def paragraphs(text: str) -> list[str]:
-    """The lines of a text, without empty ones."""
-    return [line for line in map(_one_line, printable(text).split("\n")) if line]
+def paragraphs(text: str) -> list[RichLines]:
+    """The lines of a text with their bold words, lists and links, without empty ones."""
+    return rich_lines("\n".join(map(_one_line, printable(text).split("\n"))))
 
 
 def _profile(content: CvContent) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def position(row: Position) -> dict[str, Any]:
     return {
         "heading": heading,
         "line": joined([*below, span_written(row.began, row.ended, ongoing=row.ongoing)]),
-        "duties": [_one_line(duty) for duty in row.duties],
+        "duties": [rich_line(_one_line(duty)) for duty in row.duties],
         "achievement": _one_line(row.achievement),
     }
 

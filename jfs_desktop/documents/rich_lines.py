@@ -41,6 +41,12 @@ def rich_lines(text: str) -> list[RichLines]:
     return [RichLines([pair]) for pair in _filled(text)]
 
 
+def rich_line(text: str) -> RichLines:
+    """One line as it stands in a list of the template's own: a bullet or number typed before it goes."""
+    line = next((line for line, _ in _filled(text.removeprefix("- "))), Line())
+    return RichLines([(Line(line.spans), 0)])
+
+
 def rich_block(text: str) -> RichLines:
     """The lines of a text as one value, empty ones left out."""
     return RichLines(_filled(text))

@@ -17,11 +17,16 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jfs_desktop.documents.cv import CvDocument
+from jfs_desktop.documents.cv import render as render_cv
+from jfs_desktop.documents.cv_text import render_text
 from jfs_desktop.documents.plan import PlanDocument, render
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.rich_lines import BOLD, BULLET, SIGNS, rich_block, rich_lines
 from jfs_desktop.documents.template import WordTemplate
 from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.rules.cv import CvContent, Position
+from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.plan import Activity, HeadingEntry, PlanContent
 from jfs_desktop.rules.rich_text import plain_lines
 
@@ -183,3 +188,21 @@ def test_any_text_makes_a_file_that_says_it(text: str) -> None:
         words = str(line).lstrip("- 0123456789.").split("(")[0].strip()
         assert words.replace("\t", "") in said.replace("\t", "")
     assert plain_lines(clean)
+
+
+@pytest.mark.parametrize("style", list(CvStyle))
+def test_a_cv_prints_bold_words_and_lists_and_its_plain_text_has_no_marks(style: CvStyle) -> None:
+    """V1: the profile and the duties."""
+    job = Position(UUID(int=2), "Porter", "Ysbyty Gwynedd", duties=("Moved **beds**", "- Kept a log"))
+    cv = CvContent("Siân Ŵyn", profile="Calm and **exact**.\n- early shifts\n- late shifts", work=(job,))
+    document = opened(render_cv(CvDocument(cv, style, MADE)))
+    bold = {run.text for one in paragraphs(document) for run in one.runs if run.bold}
+    assert "exact" in bold
+    assert list_of(document, "early shifts")[1] == "bullet"
+    assert "**" not in "".join(one.text for one in paragraphs(document))
+    text = render_text(cv, style)
+    assert "**" not in text
+    assert "- early shifts" in text
+    if "beds" in text:
+        assert "beds" in bold
+        assert "- - Kept" not in text

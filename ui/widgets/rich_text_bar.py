@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from jfs_desktop.rules.rich_text import LineKind
 from ui.widgets.buttons import button
@@ -50,6 +50,12 @@ class RichTextBar(QWidget):
             row.addWidget(made)
         row.addWidget(self.said, 1)
         self.set_editor(None)
+
+    def stand_above(self, area: QScrollArea) -> None:
+        """Stand at the top of an area that is its parent, which scrolls below it."""
+        high = self.sizeHint().height()
+        area.setViewportMargins(0, high, 0, 0)
+        self.setGeometry(0, 0, area.width(), high)
 
     def set_editor(self, editor: RichTextArea | None) -> None:
         """Let the buttons do their work in this text; with None they rest."""

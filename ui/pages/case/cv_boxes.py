@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from jfs_desktop.rules.cv import ContactKind, MonthYear
 from jfs_desktop.rules.cv_edit import month_typed
 from ui.pages.case.cv_fields import CONTACTS, Field, Form
+from ui.widgets.rich_text import RichTextArea
 from ui.widgets.roles import set_role
 from ui.widgets.tab_order import go
 from ui.widgets.text_area import TextArea
@@ -97,7 +98,9 @@ def _box(field: Field, name: str) -> QWidget:
     match field.form:
         case Form.LINE:
             return LineBox(name, field.title, hint=field.hint or field.title, role="cell")
-        case Form.WORDS | Form.LINES:
+        case Form.LINES:
+            return RichTextArea(name, field.title, hint=field.hint or field.title, role="cell")
+        case Form.WORDS:
             return TextArea(name, field.title, hint=field.hint or field.title, role="cell")
         case Form.MONTH:
             made = MonthBox(name, field.title, f"{field.title}: {field.hint}")

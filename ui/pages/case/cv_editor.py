@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.rules import cv_edit
@@ -19,8 +19,9 @@ from ui.pages.case.cv_boxes import LineBox, let_files_by
 from ui.pages.case.cv_fields import NOUNS
 from ui.pages.case.cv_section import SectionBox, SectionHead
 from ui.pages.case.plan_undo import Deed, Deeds
+from ui.widgets.rich_text import RichTextArea
+from ui.widgets.rich_text_bar import RichTextBar
 from ui.widgets.text import label
-from ui.widgets.text_area import TextArea
 
 EDGE = 32  # how near to the edge a dragged card scrolls the sheet
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
@@ -36,7 +37,7 @@ class ProfileBox(QWidget):
         super().__init__()
         self.head = SectionHead("Profile")
         self.head.moveAsked.connect(lambda by: self.moveAsked.emit(Section.PROFILE, by))
-        self.text = TextArea(
+        self.text = RichTextArea(
             "cv-profile",
             "Profile",
             hint="Two or three sentences: what they do, what they are good at, what they look for",
@@ -76,6 +77,7 @@ class CvEditor(QScrollArea):
         self.boxes[Section.REFERENCES].add_extra(self.on_request)
         self.said = label("", "soft", wrap=True)
         self.said_of_profile = label("", "soft", wrap=True)
+        self.bar = RichTextBar(self)
         self._assemble()
         self._connect()
 
@@ -130,6 +132,10 @@ class CvEditor(QScrollArea):
         for told, texts in ((self.said, head), (self.said_of_profile, profile)):
             told.setText("\n".join(texts))
             told.setVisible(bool(texts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.stand_above(self)
 
     def event(self, event: QEvent) -> bool:
         if (

@@ -107,9 +107,7 @@ class PlanEditor(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        high = self.bar.sizeHint().height()
-        self.setViewportMargins(0, high, 0, 0)  # the bar stays where the plan scrolls below it
-        self.bar.setGeometry(0, 0, self.width(), high)
+        self.bar.stand_above(self)
 
     def _follow(self, y: int) -> None:
         """Keep the place in sight to which a row is dragged."""
