@@ -105,6 +105,15 @@ def nothing_cleared(programme: Programme, use: str) -> str:
     return "" if programme.channels_for(use) else "No channel is cleared for this yet."
 
 
+def first_needed(programme: Programme, *uses: str) -> str:
+    """The notice that leads to the clearances while one of these uses has no channel; '' otherwise."""
+    if all(programme.channels_for(use) for use in uses):
+        return ""
+    for_this = " for this" if programme.clearances else ""
+    paragraph = programme.settings.channels_paragraph
+    return f"No channel is cleared{for_this} yet: say which your organisation has cleared ({paragraph})."
+
+
 def nothing_to_choose(programme: Programme, use: str) -> str:
     """The same with its paragraph and where that is put right."""
     told = nothing_cleared(programme, use)

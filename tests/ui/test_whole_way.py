@@ -11,23 +11,26 @@ from uuid import UUID
 from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import plans, sessions
+from jfs_desktop.casework import facts, plans, sessions
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import ANSWERS
 from tests.ui.timer_desk import Desk
+from ui.dialogs.clear_channels import ClearChannelsDialog
 from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.import_referrals import ImportDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.wrap_up import WrapUpDialog
+from ui.pages.channels_notice import ChannelsNotice
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
+Picture = Callable[[QWidget, str], None]
 
 WORDS = "otter lamp window gravel thirty"
 HEADER = (
@@ -84,6 +87,18 @@ class Way(Desk):
         assert "1 referral" in dialog.summary.text()
         assert "nominated officer" in dialog.further.text()
         self.click("run-import", dialog)
+
+    def clear_channels(self, notice: ChannelsNotice) -> None:
+        """Say by the notice's own button what the provider has cleared (I2)."""
+        assert notice.isVisible() and "No channel is cleared yet" in notice.words.text()
+        notice.way.click()
+        self.settle()
+        dialog = self.dialog()
+        assert isinstance(dialog, ClearChannelsDialog)
+        dialog.form.set_value("approved_by", "R. Secure")
+        dialog.form.set_value("security_ref", "SEC-7")
+        self.click("save-clearance", dialog)
+        assert self.no_dialog() and not notice.isVisible()
 
     def do_on_today(self, clock_id: str, channel: str = "") -> None:
         """Press the button of a row on Today and record with what the form suggests."""
@@ -163,6 +178,7 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     shell = make_shell(folder)
     first_run(shell, settle)
     way = Way(shell, window_clock, settle)
+    way.clear_channels(way.page("today").channels)
     way.take_in(file)
     way.do_on_today("acknowledge_referral")
     way.reach_on_today()
@@ -204,3 +220,42 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     assert plan.content.objectives[0].action == "Apply to the clinic"
     assert plan.content.objectives[0].target_on == datetime(2021, 6, 11, tzinfo=UTC).date()
     assert workspace.vault.verify().ok
+
+
+def test_i2_from_the_first_run_to_the_first_contact(
+    make_shell: Make, tmp_path: Path, settle: Settle, window_clock: Any, save_picture: Picture
+) -> None:
+    """I2: a call that is half typed goes on once its channel is cleared; a second question in the same call
+    who it is need not be answered twice (I3)."""
+    file = tmp_path / "referrals.csv"
+    file.write_text(f"{HEADER}\n{PERSON}", encoding="utf-8")
+    shell = make_shell(tmp_path / "vault")
+    first_run(shell, settle)
+    way = Way(shell, window_clock, settle)
+    save_picture(shell.window, "first-channels-today")
+    way.page("caseload").bring_in(file)
+    settle(shell)
+    way.click("run-import", way.dialog())
+    way.do_on_today("acknowledge_referral")
+    (case_id,) = way.page("caseload").model.ids
+    way.open_case(case_id, "meeting")
+    (notice,) = way.page("case").tab("meeting").findChildren(ChannelsNotice)
+    assert notice.isVisible()
+    save_picture(shell.window, "first-channels-meeting")
+    way.open_case(case_id, "contact")
+    tab = way.page("case").tab("contact")
+    tab.call.form.set_value("result", ("reached",))
+    tab.call.form.set_value("note", "Rang back")
+    assert not tab.call.save.isEnabled()
+    save_picture(shell.window, "first-channels-contact")
+    way.clear_channels(tab.channels)
+    assert tab.call.save.isEnabled() and tab.call.form.value("note") == "Rang back"
+    assert tab.call.channel.chosen() == ("telephone",) and not notice.isVisible()
+    tab.call.form.set_value("identity", ("confirmed",))
+    tab.call.form.set_value("meeting", ("later",))
+    way.click("log-contact")
+    assert FactKind.CONTACTED in {one.kind for one in facts.of_case(way.workspace, case_id)}
+    tab.call.result.chips[0].click()
+    settle(shell)
+    assert tab.call.reached()
+    assert tab.call.form.value("identity") == ("confirmed",)

@@ -60,6 +60,16 @@ class ClearChannelsDialog(Dialog):
         dialog.open()
         return dialog
 
+    @classmethod
+    def ask_now(cls, context: Context, parent: QWidget) -> None:
+        """Read where the channels stand, and open the form."""
+        workspace = context.workspace
+
+        def show(channels: tuple[ChannelStanding, ...]) -> None:
+            cls.ask(context, channels, parent)
+
+        context.tasks.read(lambda: channel_clearances.standings(workspace), owner=parent, done=show)
+
     def dirty(self) -> bool:
         return bool(self.form.values() != self._before)
 

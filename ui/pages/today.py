@@ -20,6 +20,7 @@ from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
+from ui.pages.channels_notice import ChannelsNotice
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
 from ui.pages.today_empty import TodayEmpty
@@ -73,6 +74,7 @@ class TodayPage(Page):
         settings = partial(self.pageRequested.emit, "settings")
         self.calendar_note = LineNote("Open Settings", settings)  # while there is time left (W17)
         self.checks = LineNote("Open Settings", settings)
+        self.channels = ChannelsNotice(context, "contact", "session")
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
         self.in_hand = InHandLine()
         self.fast_track = FastTrackNotice(self.context, everybody=True)
@@ -190,7 +192,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 8)
         column.setSpacing(8)
-        for part in (self.head, self.fast_track, self.checks, self.calendar_note):
+        for part in (self.head, self.fast_track, self.channels, self.checks, self.calendar_note):
             column.addWidget(part)
         column.addLayout(self._body, 1)
         column.addWidget(self.in_hand)

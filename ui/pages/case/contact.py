@@ -5,13 +5,13 @@ C1 to C9, G1, T6, T7, T10; JFS 3.04, 3.11 to 3.17.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import busy_times, contact_view, contacts, drafts
+from jfs_desktop.casework import busy_times, contact_view, contacts, drafts, one_call
 from jfs_desktop.casework.busy_times import DayCheck
 from jfs_desktop.casework.contact_view import ContactView, JobcentreLine, LogLine
 from jfs_desktop.clock import london_day
@@ -22,13 +22,14 @@ from ui.dialogs.picture_viewer import PictureViewer
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case import contact_calendar
 from ui.pages.case.contact_booking import BookingFields
-from ui.pages.case.contact_call import CallForm
+from ui.pages.case.contact_call import CallForm, asks_alike
 from ui.pages.case.contact_jobcentre import JobcentreCard
 from ui.pages.case.contact_log import ContactLog
 from ui.pages.case.contact_meeting import MeetingCard
 from ui.pages.case.contact_notice import NoticeCard
-from ui.pages.case.contact_words import title_of, when_of
+from ui.pages.case.contact_words import title_of, when_of, wishes_of
 from ui.pages.case.tab import CaseTab
+from ui.pages.channels_notice import ChannelsNotice
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
@@ -49,6 +50,7 @@ class ContactTab(CaseTab):
         self._arriving = self._anew = False
         self._checked = 0
         today = london_day(context.clock.now())
+        self.channels = ChannelsNotice(context, "contact")
         self.notice = NoticeCard()
         self.reach = Card("Reach the participant")
         self.headline = label("", "strong")
@@ -109,12 +111,12 @@ class ContactTab(CaseTab):
         self.headline.setText(view.standing.headline)
         self.advice.setText("\n".join(f"{one.text} ({one.paragraph})" for one in view.standing.advice))
         self.advice.setVisible(bool(view.standing.advice))
-        wishes = [f"Wants to be reached: {view.preferred}" if view.preferred else ""]
-        wishes += [f"Needs: {need}" for need in view.needs]
-        self.wishes.setText("\n".join(line for line in wishes if line))
+        self.wishes.setText(wishes_of(view))
         self.wishes.setVisible(bool(self.wishes.text()))
-        if self.call is None or (not self.call.dirty() and not _asks_alike(before, view)):
-            self._put_call(view, draft)
+        if self.call is None or (not self.call.dirty() and not asks_alike(before, view)):
+            self._put_call(view, draft.body if draft is not None else {})
+        elif before is not None and before.channels != view.channels:
+            self._put_call(view, self.call.typed())
         self.meeting.show_case(view, london_day(self.context.clock.now()))
         self.jobcentre.show_case(view)
         self.jobcentre.show()
@@ -138,18 +140,26 @@ class ContactTab(CaseTab):
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus) and focus.isVisible()
 
-    def _put_call(self, view: ContactView, draft: drafts.FormDraft | None) -> None:
+    def _put_call(self, view: ContactView, typed: Mapping[str, str]) -> None:
         had_focus = self._busy()
         self._drop_call()
         self.call = CallForm(view, london_day(self.context.clock.now()))
-        if draft is not None:
-            self.call.take(draft.body)
+        if typed:
+            self.call.take(typed)
         self.call.saveRequested.connect(self.save_call)
         self.call.momentChanged.connect(self._check_call)
+        self.call.identityAsked.connect(self._propose_identity)
         self.reach.body.addWidget(self.call)
         self.call.show()
         if had_focus:
             self.call.begin()
+
+    def _propose_identity(self) -> None:
+        call, case_id, workspace = self.call, self.case_id, self.context.workspace
+        if call is not None and case_id is not None:
+            self.context.tasks.read(
+                lambda: one_call.proposed_identity(workspace, case_id), owner=call, done=call.propose
+            )
 
     def _drop_call(self) -> None:
         call, self.call = self.call, None
@@ -172,7 +182,7 @@ class ContactTab(CaseTab):
         inside = QVBoxLayout(held)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        for part in (self.notice, self.meeting, self.reach, self.log, self.jobcentre):
+        for part in (self.channels, self.notice, self.meeting, self.reach, self.log, self.jobcentre):
             inside.addWidget(part)
         inside.addStretch(1)
         self.area = QScrollArea()
@@ -340,11 +350,3 @@ class ContactTab(CaseTab):
 
 def _draft_of(case_id: object) -> str:
     return f"contact:{case_id}"
-
-
-def _asks_alike(before: ContactView | None, now: ContactView) -> bool:
-    """Whether the form would ask the same as it does already."""
-    if before is None:
-        return False
-    asked = ("case_id", "channels", "places", "results", "email", "booking", "refused")
-    return all(getattr(before, name) == getattr(now, name) for name in asked)

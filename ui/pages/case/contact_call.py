@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from jfs_desktop.casework.contact_view import ContactView
 from jfs_desktop.casework.contacts import CONFIRMED, DOUBTED, Call
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.re_engagement import IDENTITY
 from ui.pages.case.contact_booking import BookingFields
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
@@ -28,11 +29,12 @@ _MEETING = [(NOW, "Book it now"), (LATER, "Not yet agreed")]
 
 
 class CallForm(QWidget):
-    """``saveRequested()`` by the button or Ctrl+Enter. The channel that is agreed, and the person's own
-    number or address for it, are chosen already."""
+    """``saveRequested()`` by the button or Ctrl+Enter; ``identityAsked()`` once somebody answered. The
+    channel that is agreed, and the person's own number or address for it, are chosen already."""
 
     saveRequested = Signal()
     momentChanged = Signal()
+    identityAsked = Signal()
 
     def __init__(self, view: ContactView, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +47,7 @@ class CallForm(QWidget):
         )
         self.used = self.form.add("detail_used", "Number or address used", QLineEdit())
         self.note = self.form.add("note", "Note", QLineEdit())
-        self.form.add("identity", "Sure who it is?", ChipChoice(_IDENTITY), span=2)
+        self.form.add(IDENTITY, "Sure who it is?", ChipChoice(_IDENTITY), span=2)
         self.form.add("doubt", "What does not fit", QLineEdit(), span=2)
         self.form.add("late_reason", "Why is it late?", QLineEdit(), span=2)
         self.form.add("on", "On which day", DateField(today, today))
@@ -87,7 +89,7 @@ class CallForm(QWidget):
 
     def in_doubt(self) -> bool:
         """Whether it is not certain who did."""
-        return self.reached() and self.form.value("identity") == (DOUBTED,)
+        return self.reached() and self.form.value(IDENTITY) == (DOUBTED,)
 
     def books(self) -> bool:
         """Whether a meeting is booked in the same call."""
@@ -121,8 +123,8 @@ class CallForm(QWidget):
             notes["channel"] = ("Say how it was done.", "error")
         if not self.outcome():
             notes["result"] = ("Say what came of it.", "error")
-        if self.reached() and not self.form.value("identity"):
-            notes["identity"] = ("Say whether you are sure who it is (JFS 3.21).", "error")
+        if self.reached() and not self.form.value(IDENTITY):
+            notes[IDENTITY] = ("Say whether you are sure who it is (JFS 3.21).", "error")
         if self.in_doubt() and not self.doubt().strip():
             notes["doubt"] = ("Say what does not fit.", "error")
         if self.reached() and not self.in_doubt() and self._can_book() and not self.form.value("meeting"):
@@ -148,6 +150,12 @@ class CallForm(QWidget):
         """Whether something was chosen or typed."""
         return bool(self.outcome() or self.form.value("note").strip())
 
+    def propose(self, known: Mapping[str, str]) -> None:
+        """Who it is was confirmed a moment ago in the same call (I3); what is chosen meanwhile stands."""
+        if IDENTITY in known and self.reached() and not self.form.value(IDENTITY):
+            self.form.set_value(IDENTITY, (known[IDENTITY],))
+            self._settle()
+
     def begin(self) -> None:
         """Stand where the common case needs the fewest keys: on what came of it."""
         self.result.setFocus()
@@ -155,7 +163,7 @@ class CallForm(QWidget):
     def typed(self) -> dict[str, str]:
         """What stands in the form, to be kept as a draft."""
         values = self.form.values()
-        said = {key: ",".join(values[key]) for key in ("channel", "result", "identity", "meeting")}
+        said = {key: ",".join(values[key]) for key in ("channel", "result", IDENTITY, "meeting")}
         said |= {key: values[key] for key in ("note", "doubt", "late_reason")}
         said["detail_used"] = self.used.text()
         booking = {f"booking.{key}": value for key, value in self.booking.typed().items()}
@@ -163,7 +171,9 @@ class CallForm(QWidget):
 
     def take(self, said: Mapping[str, str]) -> None:
         """Show what was typed before."""
-        for key in ("channel", "result", "identity", "meeting"):
+        for key in ("channel", "result", IDENTITY, "meeting"):
+            if key == "channel" and key not in said:
+                continue  # the one that is chosen already
             self.form.set_value(key, tuple(part for part in said.get(key, "").split(",") if part))
         self._fill_used()
         for key in ("note", "doubt", "late_reason"):
@@ -180,6 +190,8 @@ class CallForm(QWidget):
         if name == "channel":
             self._fill_used()
         self._settle()
+        if name == "result" and self.reached() and not self.form.value(IDENTITY):
+            self.identityAsked.emit()
 
     def _fill_used(self) -> None:
         channel = "".join(self.channel.chosen())
@@ -195,7 +207,7 @@ class CallForm(QWidget):
     def _settle(self) -> None:
         """Each question comes up when the answers before ask for it."""
         reached, doubt = self.reached(), self.in_doubt()
-        self.form.set_shown("identity", reached)
+        self.form.set_shown(IDENTITY, reached)
         self.form.set_shown("doubt", doubt)
         self.form.set_shown("meeting", reached and not doubt and self._can_book())
         self.booking.setVisible(self.books())
@@ -215,3 +227,11 @@ class CallForm(QWidget):
         for name in ("on", "at"):
             self.form.set_shown(name, shown)
         self.earlier.setVisible(not shown)
+
+
+def asks_alike(before: ContactView | None, now: ContactView) -> bool:
+    """Whether the form would ask the same as it does already."""
+    if before is None:
+        return False
+    asked = ("case_id", "channels", "places", "results", "email", "booking", "refused")
+    return all(getattr(before, name) == getattr(now, name) for name in asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.contact_view import LogLine, Notice
+from jfs_desktop.casework.contact_view import ContactView, LogLine, Notice
 from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.contact import BOOKED_AT, BOOKED_FOR, REASON, booked_day
 from jfs_desktop.rules.facts import FactKind
@@ -13,6 +13,12 @@ def booking_line(agreed: AppointmentView) -> str:
     """'Initial meeting Tue 8 June, 10:00'."""
     at = f", {agreed.at}" if agreed.at else ""
     return f"{agreed.what or 'Next appointment'} {weekday_day(agreed.on)}{at}"
+
+
+def wishes_of(view: ContactView) -> str:
+    """How somebody wants to be reached, and what they need, a line each; '' where nothing is known."""
+    wishes = [f"Wants to be reached: {view.preferred}"] if view.preferred else []
+    return "\n".join([*wishes, *(f"Needs: {need}" for need in view.needs if need)])
 
 
 def when_of(line: LogLine) -> str:

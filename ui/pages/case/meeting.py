@@ -25,6 +25,7 @@ from ui.pages.case.meeting_side import IdentityCard, OtherEndCard, StartCard
 from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, told_of
 from ui.pages.case.side import WIDTH, stand
 from ui.pages.case.tab import CaseTab
+from ui.pages.channels_notice import ChannelsNotice
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.shortcuts import SAVE_FORM
@@ -141,7 +142,7 @@ class MeetingTab(CaseTab):
         for step in self.cards.values():
             card.body.addWidget(step)
         card.body.setSpacing(0)
-        self.area = _scrolled(card, "Steps of the initial meeting")
+        self.area = _scrolled("Steps of the initial meeting", ChannelsNotice(self.context, "session"), card)
         held = QWidget()
         held.setProperty("role", "plainground")
         column = QVBoxLayout(held)
@@ -264,12 +265,14 @@ def _body(context: Context, step: MeetingStep) -> StepBody:
     return maker(context) if maker is not None else PlainBody(context, step)
 
 
-def _scrolled(card: Card, name: str) -> QScrollArea:
+def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
     held = QWidget()
     held.setProperty("role", "plainground")
     column = QVBoxLayout(held)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(card)
+    column.setSpacing(12)
+    for part in parts:
+        column.addWidget(part)
     column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
