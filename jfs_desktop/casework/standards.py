@@ -39,7 +39,7 @@ def this_month(workspace: Workspace) -> MonthStanding:
             select(Case.id, Participant.first_name, Participant.last_name)
             .join(Participant, Participant.id == Case.participant_id)
             .join(CaseSummary, CaseSummary.case_id == Case.id)
-            .where(or_(CaseSummary.open, Case.id.in_(touched)))
+            .where(or_(CaseSummary.open, CaseSummary.next_due.is_not(None), Case.id.in_(touched)))
         )
         names = {case_id: f"{given} {last}" for case_id, given, last in rows}
         facts = case_facts.load_many(db, names)

@@ -65,6 +65,17 @@ def test_what_is_late_from_an_earlier_month_is_told_until_it_is_done(office):
     assert tallies(office)["css1"].waiting == ()
 
 
+def test_a_request_of_an_earlier_month_is_late_after_the_end_too(office):
+    """Q5, X6: the case is closed and nothing happened this month, yet the Jobcentre still waits."""
+    case_id = office.started(date(2021, 5, 6), date(2021, 5, 11))
+    office.on(date(2021, 5, 24), "17:00")
+    office.record(case_id, FactKind.WITHDREW)
+    office.record(case_id, FactKind.ENDED_EARLY)
+    office.record(case_id, FactKind.JFAP_REQUESTED, detail={"requested_on": "2021-05-24"})
+    office.on(date(2021, 6, 4))
+    assert tallies(office)["css5b"].waiting == (case_id,)
+
+
 def test_each_session_needs_its_jfap_entry(office):
     """Q3, AMB-78: a participant counts once, and only when every session has its entry."""
     case_id = office.started()
