@@ -51,7 +51,7 @@ def _keys(action: QAction) -> str:
 def _group(title: str, lines: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     grid.addWidget(label(title, "section"), 0, 0, 1, 2)
     for row, (what, keys) in enumerate(lines, 1):

@@ -77,8 +77,8 @@ PAGE_SIZE = Keys(
 )
 FILTER = Keys(("/",), "Show only rows with some words")
 BOLD = Keys((QKeySequence.StandardKey.Bold,), "Bold")
-BULLETS = Keys(("Ctrl+Shift+L",), "A list with bullets, or none")
-NUMBERS = Keys(("Ctrl+Shift+O",), "A list with numbers, or none")
+LISTS = Keys(("Ctrl+Shift+L", "Ctrl+Shift+O"), "A list with bullets, with numbers")
+BULLETS, NUMBERS = LISTS.each()
 LINK = Keys(("Ctrl+Shift+K",), "A link")
 SNIPPETS = Keys(("Ctrl+Space",), "Put in reusable wording")
 LETTERS = Keys(("F8",), "A special letter, such as ŵ")
@@ -98,7 +98,7 @@ SHEET: tuple[tuple[str, tuple[Keys, ...]], ...] = (
             Keys(("Esc",), "Leave; typed text is asked about"),
         ),
     ),
-    ("In a text", (BOLD, BULLETS, NUMBERS, LINK, SNIPPETS, LETTERS, MISSPELT)),
+    ("In a text", (BOLD, LISTS, LINK, SNIPPETS, LETTERS, MISSPELT)),
     (
         "In a list",
         (
