@@ -50,7 +50,7 @@ STATE_NAMES = {
     DocumentState.FINAL.value: "Final",
     DocumentState.FROZEN_EARLY.value: "Frozen at the early end",
     DocumentState.ISSUED.value: "Issued",
-    Source.VERSION.value: "Frozen, no paper kept",
+    Source.VERSION.value: "Frozen version",
     Source.FILE.value: "Brought in",
     Source.LEFT.value: "Saved as a file",
 }

@@ -22,7 +22,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
-from jfs_desktop.casework import history, issued_documents, opened_elsewhere, referrals
+from jfs_desktop.casework import attachments, history, issued_documents, opened_elsewhere, referrals
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.store import attachment_files
@@ -339,6 +339,22 @@ def test_a_damaged_document_is_marked_and_not_shown(desk: Desk, save_picture: Sa
     assert not tab.detail.save.isEnabled() and not tab.detail.open.isEnabled()
     assert str(tab.model.index(0, 3).data()) == "▲ Damaged"
     save_picture(desk.shell.window, "case-documents-damaged")
+
+
+def test_on_a_shared_screen_nothing_kept_as_evidence_is_listed(desk: Desk) -> None:
+    """G2: it may be about what is never shared; the person's own papers stay."""
+    letter = attachments.keep(
+        desk.workspace, desk.case_id, "contact_evidence", PAPER, "reply.pdf", about=None
+    )
+    desk.shell.hub.tell(letter)
+    desk.settle()
+    assert "reply.pdf" in [line.note for line in desk.tab.model.rows]
+    desk.shell.sharing.begin(desk.case_id)
+    desk.settle()
+    assert [line.title for line in desk.tab.model.rows] == ["Your appointment", "CV"]
+    desk.shell.sharing.end()
+    desk.settle()
+    assert len(desk.tab.model.rows) == 3
 
 
 def test_the_lock_lets_go_of_every_row_and_page(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow
 from ui.widgets.pill import Pill
+from ui.widgets.roles import set_role
 from ui.widgets.shortcuts import PRINT
 from ui.widgets.text import TwoLineLabel, label
 
@@ -72,6 +73,7 @@ class DocumentDetail(Card):
         for action, form in zip(self._menu.actions(), ("pdf", "docx"), strict=True):
             action.setVisible(form in line.forms)
         self.went_out.setVisible(sendable and may_send)
+        set_role(self.went_out, "plain" if line.went_out else "primary")
 
     def clear(self) -> None:
         """Show nothing of anybody."""
