@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from tests.ui.cv.conftest import CvDesk
 
 from jfs_desktop.casework import case_documents, history
 from jfs_desktop.casework.case_documents import Source
+from tests.ui.cv.conftest import CvDesk
 
 
 def test_the_cv_is_printed_as_it_stands(desk: CvDesk, tmp_path: Path) -> None:
