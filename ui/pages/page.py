@@ -93,6 +93,11 @@ class Page(QWidget):
         if self.isVisible():
             self._freshen()
 
+    def fetch(self) -> None:
+        """Reload although nobody looks: the figure in the rail comes with it."""
+        self._stale = True
+        self._freshen()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._freshen()

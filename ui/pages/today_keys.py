@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QWidget
 
 from jfs_desktop.casework.cockpit import Todo, When
@@ -49,6 +49,15 @@ class RowKeys(QObject):
         SAY_WHY_LATE.bind(area, lambda: self._with_row(verbs.say_why_late), inside)
         PUT_OFF.bind(area, lambda: self._with_row(verbs.put_off), inside)
         HAVE_READ.bind(area, lambda: self._with_row(verbs.have_read), inside)
+        area.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go down the list from the start: it takes the focus where no field has it yet."""
+        if event.type() is QEvent.Type.Show and watched is self._area:
+            focus: QWidget | None = QApplication.focusWidget()
+            if focus is None or focus.isAncestorOf(self._area):
+                self._area.setFocus()
+        return False
 
     def current(self) -> RowWidget | None:
         """The row that has the focus."""

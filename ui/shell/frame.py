@@ -89,7 +89,7 @@ class Frame(QWidget):
         """Make the pages of the rail that were not needed yet, one a turn, for their figures."""
         waiting = [key for key, entry in self._entries.items() if key not in self._pages and entry.icon]
         if waiting and not self._context.tasks.held:
-            self.page(waiting[0]).mark_stale()
+            self.page(waiting[0]).fetch()
             QTimer.singleShot(0, self, self.make_rest)
 
     def remember(self) -> tuple[str, Place]:
