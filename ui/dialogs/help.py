@@ -69,7 +69,8 @@ class AboutBox(Dialog):
             self.content.addWidget(label(line, wrap=True))
         self.content.addWidget(
             label(
-                "Built with Qt for Python (LGPL), SQLAlchemy and SQLCipher. Type: Inter (OFL).",
+                "Built with Qt for Python (LGPL), SQLAlchemy and SQLCipher. Type: Inter (OFL). "
+                "Spelling: Hunspell (MPL) with the en_GB dictionary (LGPL).",
                 "soft",
                 wrap=True,
             )
