@@ -148,7 +148,7 @@ def export(workspace: Workspace, request_id: UUID, path: Path, issued_on: date) 
     if issued_on < requested_on:
         raise BadInput("It cannot be issued before it was asked for.", field="issued_on")
     answers = ForJobcentre(request_id, requested_on, issued_on, now.state)
-    return plan_export.export_docx(workspace, case_id, path, version=now.version, answers=answers)
+    return plan_export.export(workspace, case_id, path, version=now.version, answers=answers)
 
 
 def send(workspace: Workspace, request_id: UUID, sending: Sending) -> Outcome[UUID]:

@@ -20,7 +20,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.jfap_request import JfapState
 from jfs_desktop.rules.wording import counted, day_and_time, long_day
 from ui.dialogs.record import RecordDialog
-from ui.dialogs.where_to_save import ask_where
+from ui.dialogs.where_to_save import PDF, WORD, ask_where_as
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
@@ -202,7 +202,10 @@ class AnswerRequestDialog(Dialog):
         )
 
     def _export(self) -> None:
-        ask_where(self._context, self._standing.file_name, self, self.export_to)
+        name, choices = self._standing.file_name, (WORD, PDF)
+        ask_where_as(
+            self._context, "Save the JFAP", name, choices, self, lambda file, _: self.export_to(file)
+        )
 
     def _send(self) -> None:
         values = self.form.values()
