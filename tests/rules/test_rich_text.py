@@ -6,13 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jfs_desktop.rules.rich_text import Line, LineKind, Span, address, has_marks, parse, plain, tidy, words, write
+from jfs_desktop.rules.rich_text import (
+    Line,
+    LineKind,
+    Span,
+    address,
+    has_marks,
+    parse,
+    plain,
+    tidy,
+    words,
+    write,
+)
 
 ODD = st.text(alphabet="a bŵé*-[]()1.2\\\u2060", max_size=12)
 ANY = st.text(max_size=40)
 LINKS = st.sampled_from(["", "https://www.gov.uk/jobs", "mailto:gwen@example.org", "javascript:alert(1)"])
 SPANS = st.builds(Span, ODD | ANY, st.booleans(), LINKS)
-LINES = st.lists(st.builds(Line, st.lists(SPANS, max_size=4).map(tuple), st.sampled_from(LineKind)), min_size=1)
+LINES = st.lists(
+    st.builds(Line, st.lists(SPANS, max_size=4).map(tuple), st.sampled_from(LineKind)), min_size=1
+)
 
 
 @given(LINES)
@@ -27,14 +40,26 @@ def test_reading_twice_changes_nothing_more(text: str) -> None:
     assert parse(once) == parse(text)
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="*[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\u2060"), max_size=60))
+@given(
+    st.text(
+        alphabet=st.characters(exclude_characters="*[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\u2060"), max_size=60
+    )
+)
 def test_an_old_plain_text_stays_to_the_letter(text: str) -> None:
     assert write(parse(text)) == text
 
 
 @pytest.mark.parametrize(
     "text",
-    ["5 ** 3 and \\\\server\\share", "2. not a list", "[see file](C:\\x)", "3 * 4 * 5", "* star", "a **b", "1.5 hours"],
+    [
+        "5 ** 3 and \\\\server\\share",
+        "2. not a list",
+        "[see file](C:\\x)",
+        "3 * 4 * 5",
+        "* star",
+        "a **b",
+        "1.5 hours",
+    ],
 )
 def test_signs_that_are_no_marks_stay(text: str) -> None:
     assert write(parse(text)) == text
@@ -42,7 +67,9 @@ def test_signs_that_are_no_marks_stay(text: str) -> None:
 
 
 def test_the_marks() -> None:
-    text = "Ring **Tesco** today\n- CV\n- [Find a job](https://www.gov.uk/jobs)\n1. Read\n2. Apply\n4. not one"
+    text = (
+        "Ring **Tesco** today\n- CV\n- [Find a job](https://www.gov.uk/jobs)\n1. Read\n2. Apply\n4. not one"
+    )
     lines = parse(text)
     assert [line.kind.value for line in lines] == ["plain", "bullet", "bullet", "number", "number", "plain"]
     assert lines[0].spans == (Span("Ring "), Span("Tesco", True), Span(" today"))
