@@ -37,7 +37,6 @@ from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.referral import ReferralDialog
-from ui.dialogs.referral_reports import ReferralReportsDialog
 from ui.dialogs.reports import ReportsDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
 from ui.dialogs.staff_member import StaffMemberDialog
@@ -211,7 +210,6 @@ def _journey(shell: Shell, context: Context, case_id: UUID) -> Iterator[tuple[st
     yield "end-early", partial(EndEarlyDialog.ask, context, case_id, DAY, window)
     yield "move", partial(MoveDialog.ask, context, cases.case_view(workspace, case_id), None, window)
     yield "reports", partial(ReportsDialog.ask, context, window, frame.open_case)
-    yield "referral-reports", partial(ReferralReportsDialog.ask, context, window, frame.open_case)
 
 
 def _run_session(shell: Shell, context: Context, case_id: UUID, bar: TimerBar) -> None:

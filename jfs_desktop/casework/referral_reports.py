@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.records.case import Case
+from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.clocks import clock_day
@@ -24,8 +24,10 @@ from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO
 from jfs_desktop.rules.weighing import EXCEPTION, EXCEPTIONS, NOT_KNOWN
+from jfs_desktop.rules.wording import time_of_day
 
 ACKNOWLEDGE, THIRTIETH_DAY = "acknowledge_referral", "prap_thirtieth_day"
+METHOD = "method"
 _WEIGHED = (FactKind.ELIGIBILITY_WEIGHED, FactKind.SUITABILITY_WEIGHED)
 _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
 
@@ -54,13 +56,20 @@ class MonthLine:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HandedBackLine(Discreet):
-    """Somebody handed back who had not started; ``after_days`` says whether PRaP's days were over."""
+    """Somebody handed back who had not started (R10); ``after_days`` says whether PRaP's days were over.
+
+    ``handed_back_at`` is London's time of day, '' where only the day is known; ``method`` is the name of
+    the way in which the Jobcentre was told.
+    """
 
     case_id: UUID
     name: str
     reference: str
     handed_back_on: date
+    handed_back_at: str
+    method: str
     to_whom: str
+    note: str
     after_days: bool
 
 
@@ -93,6 +102,8 @@ def referrals(workspace: Workspace) -> ReferralReport:
             .order_by(Referral.received_at)
         ).all()
         facts = case_facts.load_many(db, [row.id for row in rows])
+        handed_back = select(CaseFact.id, CaseFact.note).where(CaseFact.kind == FactKind.HANDED_BACK.value)
+        notes = {row.id: row.note for row in db.execute(handed_back)}
     known = [
         _Known(
             f"{row.first_name} {row.last_name}",
@@ -107,7 +118,7 @@ def referrals(workspace: Workspace) -> ReferralReport:
         _rejections(known),
         _months(workspace, known),
         _exceptions(known),
-        tuple(back for one in known if (back := _handed_back(workspace, one))),
+        tuple(back for one in known if (back := _handed_back(workspace, one, notes))),
     )
 
 
@@ -169,16 +180,22 @@ def _exceptions(known: Sequence[_Known]) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def _handed_back(workspace: Workspace, one: _Known) -> HandedBackLine | None:
+def _handed_back(workspace: Workspace, one: _Known, notes: Mapping[UUID, str]) -> HandedBackLine | None:
     back = one.facts.last(FactKind.HANDED_BACK)
     if back is None or start_date(one.facts) is not None or one.facts.case_id is None:
         return None
+    asks = one.programme.fact_kinds[FactKind.HANDED_BACK].asks
+    ways = {choice.key: choice.name for ask in asks if ask.key == METHOD for choice in ask.choices}
+    method = back.detail.get(METHOD, "")
     last = clock_day(THIRTIETH_DAY, one.facts, one.programme, workspace.calendar)
     return HandedBackLine(
         one.facts.case_id,
         one.name,
         one.reference,
         back.on,
+        time_of_day(back.at) if back.at is not None else "",
+        ways.get(method, method),
         back.detail.get("to_whom", ""),
+        notes.get(back.id, ""),
         last is not None and back.on >= last,
     )

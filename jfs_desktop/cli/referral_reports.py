@@ -18,27 +18,18 @@ def referrals(
     from dataclasses import asdict
 
     from jfs_desktop.casework import referral_reports as catalogue
+    from jfs_desktop.casework.referral_sheets import sheets
 
     with opened(vault, passphrase_file, today) as workspace:
         report = catalogue.referrals(workspace)
     if as_json:
         print_json(asdict(report))
         return
-    print_table(
-        ("Month", "Received", "In time", "Still waiting"),
-        [(one.month, one.received, one.on_time, one.waiting) for one in report.months],
-    )
-    for title, counts in (("Rejected", report.rejections), ("Exceptions", report.exceptions)):
-        told = ", ".join(f"{name} {number}" for name, number in counts.items()) or "none"
-        typer.echo(f"{title}: {told}")
-    print_table(
-        ("Name", "Reference", "Answered no", "Not known"),
-        [(one.name, one.reference, "; ".join(one.no), "; ".join(one.not_known)) for one in report.doubtful],
-    )
-    print_table(
-        ("Name", "Reference", "Handed back", "To whom", "After the days"),
-        [
-            (one.name, one.reference, one.handed_back_on, one.to_whom, "yes" if one.after_days else "no")
-            for one in report.handed_back
-        ],
-    )
+    for sheet in sheets(report):
+        typer.echo(f"{sheet.title}: {len(sheet.lines) or 'none'}")
+        if sheet.lines:
+            headings = ("Name", *sheet.headings) if sheet.by_person else sheet.headings
+            print_table(
+                headings,
+                [(line.name, *line.cells) if sheet.by_person else line.cells for line in sheet.lines],
+            )

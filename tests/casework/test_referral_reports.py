@@ -59,6 +59,7 @@ def test_people_handed_back_without_a_start_are_listed(office: Office) -> None:
     office.on(date(2021, 5, 28))
     office.record(never_met, FactKind.HANDED_BACK, detail=told, late_reason="x")
     report = referral_reports.referrals(office.workspace)
+    assert {one.method for one in report.handed_back} == {"Telephone"}
     assert {(one.case_id, one.to_whom, one.after_days) for one in report.handed_back} == {
         (lapsed, "D. Osei", False),
         (never_met, "D. Osei", True),

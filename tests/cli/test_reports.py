@@ -57,7 +57,9 @@ def test_r10_r3_the_report_on_referrals_in_words_and_as_data(demo) -> None:
     for month in report["months"]:
         (line,) = [one.split() for one in told.splitlines() if one.startswith(month["month"])]
         assert line == [month["month"], *(str(month[key]) for key in ("received", "on_time", "waiting"))]
-    assert "Rejected: " in told and "Exceptions: " in told
+    for title in ("Answered in time", "Accepted in doubt", "Rejections, exceptions", "Handed back"):
+        assert f"{title}: " in told
+    assert "Still waiting" in told
     for line in (*report["doubtful"], *report["handed_back"]):
         assert line["reference"] in told
 

@@ -3,38 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jfs_desktop.casework import contract
+from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import case_maker, open_window
-from ui.dialogs.referral_reports import ReferralReportsDialog
+from ui.dialogs.reports import ANSWERED, HANDED_BACK, ReportsDialog
 from ui.pages.settings import SettingsPage
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
+AT = time(16, 5)
 
 
-def test_reports_open_from_the_menu_and_lead_to_the_case(
-    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+def test_reports_open_from_the_menu_and_lead_to_the_case(  # noqa: PLR0917 - each is a fixture
+    make_shell: Callable[..., Shell],
+    own_vault: Path,
+    passphrase: str,
+    window_clock: Any,
+    settle: Settle,
+    tmp_path: Path,
+    save_picture: Callable[[QWidget, str], None],
 ) -> None:
-    """R3, E10: reachable from the menu, and so from Ctrl+K."""
+    """R3, R10, E10: reachable from the menu, and so from Ctrl+K."""
     with case_maker(own_vault, passphrase, window_clock) as maker:
         maker.accepted()
+        back = maker.referred(date(2021, 6, 1))
+        said = {"to_whom": "=HYPERLINK(1)", "method": "telephone"}
+        maker.record(
+            back,
+            FactKind.HANDED_BACK,
+            date(2021, 6, 3),
+            at=AT,
+            detail=said,
+            note="Line was bad",
+            late_reason="x",
+        )
         maker.on(date(2021, 6, 4))
     shell = open_window(make_shell, own_vault, passphrase, settle)
     actions = shell.window.findChildren(QAction)
-    next(one for one in actions if one.text() == "Reports on r&eferrals…").trigger()
+    next(one for one in actions if one.text() == "&Reports…").trigger()
     settle(shell)
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, ReferralReportsDialog)
-    assert [(row.month, row.received, row.on_time) for row in dialog.months.rows] == [("2021-05", 1, 1)]
-    assert dialog.bar.count() == 4
-    dialog.reject()
+    assert isinstance(dialog, ReportsDialog) and dialog.bar.count() == 6
+    dialog.bar.setCurrentIndex(ANSWERED)
+    assert [line.cells[:3] for line in dialog.sheets[0].rows] == [("2021-05", 1, 1), ("2021-06", 1, 0)]
+    dialog.bar.setCurrentIndex(HANDED_BACK)
+    save_picture(dialog, "report-handed-back")
+    (line,) = dialog.sheets[HANDED_BACK - ANSWERED].rows
+    assert line.cells[1:6] == (date(2021, 6, 3), "16:05", "Telephone", "=HYPERLINK(1)", "Line was bad")
+    dialog.save_to(tmp_path / "back.csv")
+    settle(shell)
+    saved = (tmp_path / "back.csv").read_text("utf-8-sig")
+    assert "PR-00002,2021-06-03,16:05,Telephone,'=HYPERLINK(1),Line was bad,No" in saved
+    assert "Priya" not in saved
+    dialog.tables[HANDED_BACK].opened.emit(0)
+    settle(shell)
+    assert shell.frame is not None and shell.frame.page("case").current_tab == "referral"
 
 
 def test_contract_dates_are_kept_and_give_the_end_of_the_service(shell: Shell, settle: Settle) -> None:

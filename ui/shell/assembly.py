@@ -155,15 +155,6 @@ def _reports(context: Context, window: QWidget) -> None:
         ReportsDialog.ask(context, window, frame.open_case)
 
 
-def _referral_reports(context: Context, window: QWidget) -> None:
-    from ui.dialogs.referral_reports import ReferralReportsDialog
-    from ui.shell.frame import Frame
-
-    frame = window.findChild(Frame)
-    if isinstance(frame, Frame):
-        ReferralReportsDialog.ask(context, window, frame.open_case)
-
-
 def _restricted_referrals(context: Context, window: QWidget) -> None:
     from ui.dialogs.restricted_referrals import RestrictedDialog
 
@@ -190,8 +181,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("&Stop the session and update the JFAP", "Ctrl+.", _stop_session, private=False),
     Command("Safeguarding &Fast Track…", "Ctrl+Shift+F", _fast_track, "Safeguarding…"),
     Command("&Complaints register", "", _complaints, private=False),
-    Command("&Reports on the caseload…", "", _reports),
-    Command("Reports on r&eferrals…", "", _referral_reports),
+    Command("&Reports…", "", _reports),
     Command("Referrals for the nominated &officer…", "", _restricted_referrals),
     Command("&Templates and standard wording", "", _templates, private=False),
 )
