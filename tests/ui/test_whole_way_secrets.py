@@ -36,6 +36,7 @@ from jfs_desktop import paths
 from jfs_desktop.casework import facts, sessions
 from jfs_desktop.casework.caseload import Caseload
 from tests.answers import entry
+from tests.cleared import with_channels
 from jfs_desktop.casework.session_wrap_up import WrapUp
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import UserError
@@ -78,6 +79,7 @@ def enter():
 
 def refer():
     context = shell.context
+    with_channels(context.workspace)
     dialog = ReferralDialog.ask(context, shell.window)
     settle()
     today = context.workspace.today()
