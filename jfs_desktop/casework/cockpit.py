@@ -28,6 +28,10 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.lateness import reason_for_any
 
+OF_NO_CASE = "Belongs to no case"
+"""Stands where the name of a person stands otherwise."""
+_NOT_PUT_OFF = "A complaint that belongs to no case cannot be put off."
+
 
 class When(StrEnum):
     """Under which heading of Today something stands."""
@@ -42,15 +46,16 @@ class When(StrEnum):
 class Todo(Discreet):
     """One thing to do.
 
-    ``key`` tells it apart from day to day; ``clock`` is None where no clock runs for it, and ``kind`` then
-    says what it is. ``because`` is the reason given for lateness, ``no_delay`` in words why it may not be
-    put off ('' where it may), with the paragraph. ``aimed`` says that it stands here for its earlier
-    target (AMB-03, AMB-06, AMB-09). ``about`` is the record that it speaks of.
+    ``case_id`` is None for a complaint that belongs to no case. ``key`` tells it apart from day to day;
+    ``clock`` is None where no clock runs for it, and ``kind`` then says what it is. ``because`` is the
+    reason given for lateness, ``no_delay`` in words why it may not be put off ('' where it may), with the
+    paragraph. ``aimed`` says that it stands here for its earlier target (AMB-03, AMB-06, AMB-09).
+    ``about`` is the record that it speaks of.
     """
 
     key: str
     kind: str
-    case_id: UUID
+    case_id: UUID | None
     name: str
     what: str
     why: str
@@ -103,7 +108,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
         others = moves_told.cases_with_moves(db) | loose.case_ids
         cases = tuple(_cases(db, workspace, horizon, others))
         quiet = in_hand.in_hand(db, workspace, horizon, loose.case_ids)
-    todos: list[Todo] = []
+    todos = [_of_no_case(end, today) for end in loose.of_no_case]
     moves: list[ToldMove] = []
     put_off = 0
     for case in cases:
@@ -187,7 +192,28 @@ def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds)
             no_delay=against.text if against else "",
             about=end.about,
         )
-        if end.due is not None:
-            when = When.LATE if end.due < today else When.TODAY if end.due == today else When.COMING
-            todo = replace(todo, when=when)
-        yield todo
+        yield replace(todo, when=_when(end, today))
+
+
+def _of_no_case(end: loose_ends.LooseEnd, today: date) -> Todo:
+    """It is not put off: that is noted on a case."""
+    when = _when(end, today)
+    return Todo(
+        end.key,
+        end.kind,
+        None,
+        OF_NO_CASE,
+        end.what,
+        end.why,
+        end.action,
+        when,
+        end.due,
+        no_delay=_NOT_PUT_OFF,
+        about=end.about,
+    )
+
+
+def _when(end: loose_ends.LooseEnd, today: date) -> When:
+    if end.due is None:
+        return When.LOOSE
+    return When.LATE if end.due < today else When.TODAY if end.due == today else When.COMING

@@ -49,12 +49,13 @@ class LooseEnd(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LooseEnds(Discreet):
-    """What the vault holds of them: promised things by case, open complaints with a limit, and the cases
-    that may have any at all."""
+    """What the vault holds of them: promised things by case, open complaints with a limit, the cases that
+    may have any at all, and open complaints that belong to no case, of which nothing else would tell."""
 
     case_ids: frozenset[UUID]
     promised: Mapping[UUID, tuple[tuple[UUID, str, date], ...]]
     complaints: tuple[Complaint, ...]
+    of_no_case: tuple[LooseEnd, ...] = ()
 
     def of(
         self, workspace: Workspace, case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]
@@ -76,7 +77,9 @@ class LooseEnds(Discreet):
 def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     """Which open cases may have loose ends, what was promised on them, and open complaints by their next
     limit, whether or not the case is still open."""
-    complaints = tuple(one for one in register(workspace).complaints if one.case_id and one.next_limit)
+    known = register(workspace).complaints
+    complaints = tuple(one for one in known if one.case_id and one.next_limit)
+    of_no_case = tuple(_complaint(one) for one in known if one.case_id is None and one.open)
     standing = select(CaseFact.case_id).where(
         CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
     )
@@ -91,14 +94,15 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
                 promised.setdefault(case_id, []).append((session_id, name, london_day(started_at)))
     case_ids = {*db.scalars(open_cases), *promised, *(one.case_id for one in complaints if one.case_id)}
     told = {case_id: tuple(said) for case_id, said in promised.items()}
-    return LooseEnds(frozenset(case_ids), told, complaints)
+    return LooseEnds(frozenset(case_ids), told, complaints, of_no_case)
 
 
 def _complaint(one: Complaint) -> LooseEnd:
-    """A complaint by the next of the provider's own limits (D6)."""
+    """A complaint by the next of the provider's own limits, if it set any (D6)."""
     due = one.next_limit
     what = "Answer the complaint" if due is not None and due == one.answer_due else "Settle the complaint"
-    why = f"raised on {short_day(one.raised_on)} · the provider's own limit · JFS 1.40"
+    limit = " · the provider's own limit" if due is not None else ""
+    why = f"raised on {short_day(one.raised_on)}{limit} · JFS 1.40"
     key = key_of(COMPLAINT, one.id)
     return LooseEnd(key, COMPLAINT, what, why, "Open the complaint", due, one.id)
 

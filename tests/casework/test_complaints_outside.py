@@ -63,7 +63,16 @@ def test_d6_the_providers_day_limits_hold_for_it(office: Office, raised: UUID) -
     office.on(date(2021, 6, 4))
     (found,) = complaints.register(office.workspace).complaints
     assert (found.answer_due, found.late) == (date(2021, 6, 3), True)
-    cockpit.cockpit(office.workspace)  # Today stays readable: it lists what belongs to a case
+    (todo,) = cockpit.cockpit(office.workspace).todos
+    assert (todo.case_id, todo.about, todo.due) == (None, raised, date(2021, 6, 3))
+
+
+def test_d6_today_tells_of_one_without_a_limit_until_it_is_settled(office: Office, raised: UUID) -> None:
+    (todo,) = cockpit.cockpit(office.workspace).todos
+    assert (todo.when, todo.due, todo.name) == (cockpit.When.LOOSE, None, cockpit.OF_NO_CASE)
+    assert todo.no_delay
+    step(office, K.COMPLAINT_SETTLED, raised)
+    assert cockpit.cockpit(office.workspace).todos == ()
 
 
 def test_d6_the_same_questions_are_asked(office: Office, raised: UUID) -> None:

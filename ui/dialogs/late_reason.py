@@ -43,11 +43,11 @@ class LateReasonDialog(Dialog):
         return str(self.form.value(BECAUSE)).strip() != self._todo.because
 
     def _keep_it(self) -> None:
-        clock = self._todo.clock
-        if clock is None or not self.keep.isEnabled():
+        clock, case_id = self._todo.clock, self._todo.case_id
+        if clock is None or case_id is None or not self.keep.isEnabled():
             return
         self.set_busy(True)
-        workspace, case_id, because = self._context.workspace, self._todo.case_id, self.form.value(BECAUSE)
+        workspace, because = self._context.workspace, self.form.value(BECAUSE)
         self._context.tasks.write(
             lambda: lateness.explain(workspace, case_id, clock.id, clock.subject, because),
             owner=self,

@@ -52,12 +52,12 @@ class PutOffDialog(Dialog):
         if until is None:
             self.form.set_notes({UNTIL: ("Type a day.", "error")})
             return
-        if not self.keep.isEnabled():
+        workspace, todo, case_id = self._context.workspace, self._todo, self._todo.case_id
+        if case_id is None or not self.keep.isEnabled():
             return
         self.set_busy(True)
-        workspace, todo = self._context.workspace, self._todo
         self._context.tasks.write(
-            lambda: putting_off.put_off(workspace, todo.case_id, todo.key, todo.what, until),
+            lambda: putting_off.put_off(workspace, case_id, todo.key, todo.what, until),
             owner=self,
             done=self._done,
             failed=lambda error: self.show_refusal(error, self.form),

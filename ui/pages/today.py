@@ -154,7 +154,7 @@ class TodayPage(Page):
             return
         todo = self._items[key]
         if todo.no_delay:
-            remedy = " Say why it is late instead." if todo.when is When.LATE else ""
+            remedy = " Say why it is late instead." if todo.clock and todo.when is When.LATE else ""
             self.context.say.news(f"{todo.no_delay}{remedy}", level="info")
             return
         self._note_place(key)
@@ -347,4 +347,8 @@ class TodayPage(Page):
 
     def _open_case(self, key: object) -> None:
         found = key if isinstance(key, InHand) else self._moves[key] if isinstance(key, UUID) else None
-        self.caseRequested.emit((found or self._items[cast(int, key)]).case_id, "")
+        case_id = (found or self._items[cast(int, key)]).case_id
+        if case_id is not None:
+            self.caseRequested.emit(case_id, "")
+        else:
+            self._act(key)

@@ -24,6 +24,7 @@ OpenCase = Callable[[UUID, str], None]
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
 REQUESTED = "share_jfap_with_jobcentre"
+COMPLAINTS = "complaints"
 ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
 
 OF_CLOCK: Mapping[str, str] = {
@@ -68,7 +69,9 @@ def tab_of(todo: Todo) -> str:
 def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> None:
     """Lead straight to where a thing is done."""
     tab = tab_of(todo)
-    if todo.clock is not None and todo.clock.id == FAST_TRACK:
+    if todo.case_id is None:
+        _show_page(COMPLAINTS, parent)
+    elif todo.clock is not None and todo.clock.id == FAST_TRACK:
         FastTrackDialog.ask(context, todo.case_id, parent)
     elif tab:
         open_case(todo.case_id, tab)

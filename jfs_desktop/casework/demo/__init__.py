@@ -12,7 +12,7 @@ from random import Random
 
 from jfs_desktop.casework import channel_clearances, first_run, settings, staff
 from jfs_desktop.casework.caseload import redate
-from jfs_desktop.casework.demo import cvs, groups, requests
+from jfs_desktop.casework.demo import complaints, cvs, groups, requests
 from jfs_desktop.casework.demo.diary import Diary
 from jfs_desktop.casework.demo.head_office import settle
 from jfs_desktop.casework.demo.moving_clock import MovingClock, SeededKeys
@@ -73,6 +73,7 @@ def make(
         workspace.me = me
         groups.hold(workspace, clock, today)
         requests.leave_one_unmatched(workspace, clock, today)
+        complaints.leave_one_outside(workspace, clock, today)
         cvs.write(workspace, clock, today)
         furnish(workspace, today)
         clock.move_to(_morning(today))
