@@ -60,7 +60,7 @@ def letter(kind: Letter, language: DocumentLanguage = ENGLISH) -> Paper:
     to, at, by = _to(language), MADE_AT, date(2021, 6, 9)
     makers: Mapping[Letter, Callable[[], Paper]] = {
         Letter.FIRST_CONTACT: lambda: letters.first_contact(
-            to, ISSUER, at, hours=3, days=15, conditionality=_BLOCK, reply_by=by
+            to, ISSUER, at, hours=4, days=20, conditionality=_BLOCK, reply_by=by
         ),
         Letter.APPOINTMENT: lambda: letters.appointment(to, ISSUER, at, MEETING),
         Letter.DRAFT_JFAP: lambda: letters.draft_plan(

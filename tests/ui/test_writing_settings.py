@@ -81,9 +81,7 @@ def test_wording_is_written_changed_and_removed_with_undo(
     assert listed.list.count() == count + 1
 
 
-def test_a_word_goes_into_the_dictionary_and_out(
-    shell: Shell, settle: Settle, save_picture: Picture
-) -> None:
+def test_a_word_goes_into_the_dictionary_and_out(shell: Shell, settle: Settle, save_picture: Picture) -> None:
     press(page(shell, settle), "settings-words")
     settle(shell)
     dialog = modal()
