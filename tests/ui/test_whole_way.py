@@ -27,6 +27,7 @@ from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.channels_notice import ChannelsNotice
 from ui.shell.shell import Shell
+from ui.widgets.text import ElidedLabel
 
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
@@ -259,3 +260,6 @@ def test_i2_from_the_first_run_to_the_first_contact(
     settle(shell)
     assert tab.call.reached()
     assert tab.call.form.value("identity") == ("confirmed",)
+    shown = {one.text(): one for one in way.page("settings").channels.findChildren(ElidedLabel)}
+    for name in ("Video call", "Telephone"):
+        assert shown[name].fontMetrics().horizontalAdvance(name) <= shown[name].width()

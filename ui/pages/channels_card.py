@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import channel_clearances
 from jfs_desktop.casework.channel_clearances import ChannelStanding
@@ -40,8 +40,12 @@ class ChannelsCard(SelfReadingCard):
             column.addWidget(label(f"{told} (JFS 3.18)", "warning", wrap=True))
         for one in standings:
             row = QHBoxLayout()
-            row.addWidget(ElidedLabel(one.name, "strong"))
-            row.addWidget(ElidedLabel(_told(one), "soft"), 1)
+            lines = QVBoxLayout()
+            lines.setSpacing(0)
+            lines.addWidget(ElidedLabel(one.name, "strong"))
+            if one.clearance is not None:
+                lines.addWidget(ElidedLabel(_told(one), "soft"))
+            row.addLayout(lines, 1)
             if one.clearance is None:
                 row.addWidget(Pill("Not cleared", "neutral"))
             else:
