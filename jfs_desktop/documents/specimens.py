@@ -102,7 +102,7 @@ def _comparison(service: str, title: str, provider: str) -> bytes:
             "version 2",
             "version 3",
             plan_difference.compare(older, newer),
-            {"job_search": "Looking for work", "interview": "Mock interview"},
+            {"job_search": "Job matching", "interview": "Mock interview"},
             MADE_AT,
         )
     )

@@ -60,7 +60,7 @@ def plan_document(
         first_name="Gwenllian",
         adviser=ADVISER,
         content=plan_content(),
-        headings={"job_search": "Looking for work", "interview": "Mock interview", "cv": "CV"},
+        headings={"job_search": "Job matching", "interview": "Mock interview", "cv": "CV"},
         made_at=MADE_AT,
         reference="PR-00417",
         initial_meeting_on=date(2021, 5, 10),
