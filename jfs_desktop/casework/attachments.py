@@ -228,12 +228,18 @@ def take_back(workspace: Workspace, attachment_id: UUID, reason: str) -> Outcome
     if not reason.strip():
         raise BadInput("Say why this is taken back.", field="reason")
     with workspace.changing(TAKE_BACK, reason=reason.strip()) as change:
-        row = _standing(change.db, attachment_id)
-        row.removed_at, row.removed_reason = change.at, reason.strip()
-        store.erase(change, workspace.vault.folder, attachment_id)
-        change.db.flush()
+        row = take_back_in(change, workspace, attachment_id, reason)
         view = _view(change.db, workspace, row)
     return Outcome(view, _TOLD, _cases(row), change.change_id)
+
+
+def take_back_in(change: Change, workspace: Workspace, attachment_id: UUID, reason: str) -> Attachment:
+    """The same within a change that is already open. Raises NotFound."""
+    row = _standing(change.db, attachment_id)
+    row.removed_at, row.removed_reason = change.at, reason.strip()
+    store.erase(change, workspace.vault.folder, attachment_id)
+    change.db.flush()
+    return row
 
 
 def plain_name(name: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import MetaData
 from jfs_desktop.records import (  # noqa: F401  (each import declares its tables)
     attachment,
     calendar,
+    call_summary,
     case,
     cv,
     document,

@@ -135,6 +135,23 @@ def add_staff() -> None:
     )
 
 
+def add_call_summary() -> None:
+    op.create_table(
+        "call_summary",
+        sa.Column("call_month", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("actions", sa.Text(), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("taken_back_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("taken_back_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_staff_id"], ["staff.id"], name=op.f("fk_call_summary_by_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_summary")),
+    )
+    op.create_index(op.f("ix_call_summary_call_month"), "call_summary", ["call_month"], unique=False)
+
+
 def add_document_template() -> None:
     op.create_table(
         "document_template",
@@ -868,6 +885,7 @@ TABLES = (
     add_restricted_referral,
     add_setting,
     add_staff,
+    add_call_summary,
     add_document_template,
     add_group_session,
     add_own_word,
