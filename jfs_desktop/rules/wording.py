@@ -31,6 +31,11 @@ def long_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_year(day: date) -> str:
+    """'May 2021'."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def near_day(day: date, today: date) -> str:
     """'18 May', and the year where it is not this year's."""
     return short_day(day) if day.year == today.year else long_day(day)

@@ -27,6 +27,7 @@ from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.first_run import ROLES
 from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
 from ui.pages.calendar_card import CalendarCard
+from ui.pages.calls_card import CallsCard
 from ui.pages.channels_card import ChannelsCard
 from ui.pages.contract_card import ContractCard
 from ui.pages.pack_card import PackCard
@@ -60,7 +61,7 @@ class SettingsPage(Page):
         self.calendar = CalendarCard(context, lambda case_id: self.caseRequested.emit(case_id, ""))
         self.leads, self.checks = LeadsCard(context), StaffChecksCard(context)
         self.channels, self.restricted = ChannelsCard(context), RestrictedCard(context)
-        self.contract = ContractCard(context)
+        self.contract, self.calls = ContractCard(context), CallsCard(context)
         self._help = WritingCard(context)
         self.pack = PackCard(context)
         self._shown: dict[str, Any] = {}
@@ -74,6 +75,7 @@ class SettingsPage(Page):
         self.checks.load()
         self.channels.load()
         self.restricted.load()
+        self.calls.load()
         workspace = self.context.workspace
 
         def read() -> tuple[dict[str, Any], tuple[StaffView, ...], CalendarStanding]:
@@ -85,6 +87,7 @@ class SettingsPage(Page):
 
     def clear(self) -> None:
         self._show_people(())
+        self.calls.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,6 +131,7 @@ class SettingsPage(Page):
             self.leads,
             self.calendar,
             self.restricted,
+            self.calls,
             self._vault_card(),
         ):
             right.addWidget(card)
