@@ -1,4 +1,4 @@
-"""Bold, lists, links, pasting, spelling, wording and letters in the real JFAP tab (issue 4; P6, P11)."""
+"""Bold, lists, links, pasting, spelling, wording and letters in the real JFAP tab (P6, P11)."""
 
 from __future__ import annotations
 
