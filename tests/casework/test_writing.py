@@ -1,4 +1,4 @@
-"""Reusable wording, the own dictionary and spelling (issue 4, item 4)."""
+"""Reusable wording, the own dictionary and spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bold, lists and links in the finished Word file and its PDF, by other readers (issue 4, P2, P11)."""
+"""Bold, lists and links in the finished Word file and its PDF, by other readers (P2, P11)."""
 
 from __future__ import annotations
 

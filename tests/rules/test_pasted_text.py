@@ -1,4 +1,4 @@
-"""Text from Word and from the web: only words, bold, lists and links come in (issue 4, item 4)."""
+"""Text from Word and from the web: only words, bold, lists and links come in."""
 
 from __future__ import annotations
 

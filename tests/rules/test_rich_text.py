@@ -1,4 +1,4 @@
-"""Text with a little form survives as text (issue 4, item 4; P5, P11, V1)."""
+"""Text with a little form survives as text (P5, P11, V1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reusable wording and the own dictionary under Settings, in the real window (issue 4, item 4)."""
+"""Reusable wording and the own dictionary under Settings, in the real window."""
 
 from __future__ import annotations
 
