@@ -102,7 +102,7 @@ def test_x15_a_dropped_summary_is_kept_seen_and_stands_after_a_restart(  # noqa:
     assert "None yet" in desk.told()
     save_picture(desk.shell.window, "calls-empty")
     keep_one(desk, tmp_path)
-    for part in ("Sample of May 2021", "received 3 June 2021", "second day from now on"):
+    for part in ("Sample of May 2021", "Received 3 June 2021", "second day from now on"):
         assert part in desk.told()
     save_picture(desk.shell.window, "calls-kept")
     desk.press("view-summary")

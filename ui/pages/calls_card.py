@@ -53,7 +53,7 @@ class CallsCard(SelfReadingCard):
         lines.setSpacing(1)
         head.addWidget(ElidedLabel(f"Sample of {month}", "strong"), 1)
         lines.addLayout(head)
-        told = [f"received {long_day(summary.received_on)}"]
+        told = [f"Received {long_day(summary.received_on)}"]
         if summary.taken_back_reason:
             told.append(f"taken back: {summary.taken_back_reason}")
         elif summary.file is None:

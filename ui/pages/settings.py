@@ -125,15 +125,8 @@ class SettingsPage(Page):
         look.body.addWidget(self.look)
         for card in (own, look, self._help, self.channels, self.contract, self._templates_card(), self.pack):
             left.addWidget(card)
-        for card in (
-            self._people_card(),
-            self.checks,
-            self.leads,
-            self.calendar,
-            self.restricted,
-            self.calls,
-            self._vault_card(),
-        ):
+        staffed = (self._people_card(), self.checks, self.leads)
+        for card in (*staffed, self.calendar, self.restricted, self.calls, self._vault_card()):
             right.addWidget(card)
         left.addStretch(1)
         right.addStretch(1)
