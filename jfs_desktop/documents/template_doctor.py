@@ -53,7 +53,8 @@ def examine(
         return replace(whole, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
     read = parts_read(parts)
     asked, findings = _of_marks(read, kind)
-    findings += [finding for paragraphs in read.values() for finding in layout.left_in_the_file(paragraphs)]
+    for paragraphs in read.values():
+        findings += [*layout.left_in_the_file(paragraphs), *layout.tracked_around(paragraphs)]
     findings += layout.for_every_reader(parts, read)
     findings += layout.language(parts, language)
     sample, trouble = _filled(content, name, kind, provider_of=(service, provider), at=at)

@@ -16,7 +16,12 @@ from jfs_desktop.documents.word_package import safe_parser
 from jfs_desktop.documents.word_parts import WordParts
 from jfs_desktop.documents.word_styles import Styles
 
-_TRACKED: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange")
+_TRACKED: Final = frozenset(
+    {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "numberingChange"}
+    | {"tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange"}
+    | {"cellIns", "cellDel", "cellMerge"}
+)
+_HOLDERS: Final = ("tc", "tr", "tbl")
 _COMMENTED: Final = ("commentReference", "commentRangeStart")
 _TOLD_ALREADY: Final = ("tracked change", "comment", "hidden", "alternative", "description")
 _KEPT: Final = (
@@ -37,13 +42,8 @@ def left_in_the_file(paragraphs: Iterable[Para]) -> Iterator[Finding]:
     """Tracked changes, comments, hidden text and fields of another mail merge."""
     for para in paragraphs:
         names = {local(element) for element in para.element.iter() if isinstance(element.tag, str)}
-        if names & set(_TRACKED):
-            yield _mend(
-                "tracked-change",
-                "A tracked change is left here, and it would go out with every document.",
-                "Accept or reject all changes in Word (Review, Accept), and switch tracking off.",
-                para.place,
-            )
+        if names & _TRACKED:
+            yield _tracked(para.place)
         if names & set(_COMMENTED):
             yield _mend(
                 "comment",
@@ -65,6 +65,24 @@ def left_in_the_file(paragraphs: Iterable[Para]) -> Iterator[Finding]:
                 f"Write {{{{ {re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')} }}}} as text instead.",
                 para.place,
             )
+
+
+def tracked_around(paragraphs: Sequence[Para]) -> Iterator[Finding]:
+    """Tracked changes of one part that stand in no paragraph: those of tables, rows, cells and the page.
+
+    One finding for each table, row or cell, placed at its first paragraph.
+    """
+    root = paragraphs[0].element.getroottree().getroot()
+    told: set[Element] = set()
+    for element in root.iter(etree.Element):
+        above = list(element.iterancestors())
+        if local(element) not in _TRACKED or any(local(one) == "p" for one in above):
+            continue
+        holder = next((one for one in above if local(one) in _HOLDERS), root)
+        if holder not in told:
+            told.add(holder)
+            within = (para.place for para in paragraphs if holder in para.element.iterancestors())
+            yield _tracked(next(within, Place(paragraphs[0].place.part)) if holder is not root else Place())
 
 
 def for_every_reader(parts: Mapping[str, bytes], read: Mapping[str, Sequence[Para]]) -> Iterator[Finding]:
@@ -159,6 +177,15 @@ def page(walked: Walked) -> Iterator[Finding]:
             "Look at the sample: if it does not do, use plain paragraphs, lists and tables instead.",
             Place(near=quoted(note.near)),
         )
+
+
+def _tracked(place: Place) -> Finding:
+    return _mend(
+        "tracked-change",
+        "A tracked change is left here, and it would go out with every document.",
+        "Accept or reject all changes in Word (Review, Accept), and switch tracking off.",
+        place,
+    )
 
 
 def _mend(key: str, text: str, remedy: str, place: Place) -> Finding:

@@ -222,6 +222,25 @@ def wrapped(name: str) -> Change:
     return change
 
 
+def tracked(name: str) -> Change:
+    """Change tracking of the table, of its second row, of a cell of it, or of the page."""
+
+    def change(made: Document) -> None:
+        row = made.tables[0].rows[1]._tr
+        holders = {
+            "w:tblPrChange": made.tables[0]._tbl.tblPr,
+            "w:ins": row.get_or_add_trPr(),
+            "w:tcPrChange": row.tc_lst[0].get_or_add_tcPr(),
+            "w:sectPrChange": made.sections[0]._sectPr,
+        }
+        mark = OxmlElement(name)
+        mark.set(qn("w:id"), "7")
+        mark.set(qn("w:author"), "Mr Evans")
+        holders[name].append(mark)
+
+    return change
+
+
 def commented(made: Document) -> None:
     paragraph = made.add_paragraph("Ask for the bus pass.")._p
     run = OxmlElement("w:r")
