@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from jfs_desktop.documents.template_fields import RequiredPart, TemplateKind
@@ -48,11 +49,18 @@ def _is_there(part: RequiredPart, language: str, asked: set[str], walked: Walked
     paragraphs = list(walked.paragraphs())
     if not part.section:
         return any(re.search(pattern, para.text, re.IGNORECASE | re.DOTALL) for para in paragraphs)
-    for at, para in enumerate(paragraphs[:-1]):
-        below = paragraphs[at + 1]
-        if para.level and re.search(pattern, para.text, re.IGNORECASE):
-            return not below.level and bool(below.text.strip())
-    return False
+    return any(
+        para.level
+        and re.search(pattern, para.text, re.IGNORECASE)
+        and _has_text(para.level, paragraphs[at + 1 :])
+        for at, para in enumerate(paragraphs)
+    )
+
+
+def _has_text(level: int, below: Sequence[Paragraph]) -> bool:
+    """Whether words stand below a heading of that level, under headings inside it too."""
+    inner = takewhile(lambda para: not para.level or para.level > level, below)
+    return any(not para.level and para.text.strip() for para in inner)
 
 
 def _how(part: RequiredPart, lacks: Sequence[str]) -> str:

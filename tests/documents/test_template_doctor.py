@@ -291,6 +291,19 @@ def test_i15_a_heading_without_a_word_below_it_is_no_section() -> None:
     assert told(checked(saved(document), "induction_pack")) == [("part-missing", "")]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("## Complaints", "### How to complain", "Write to the director."),
+        ("## Complaints, in short", "## How to complain", "Write to the director."),
+    ],
+)
+def test_i15_words_below_an_inner_or_a_later_heading_are_a_section(texts: tuple[str, ...]) -> None:
+    document = made.pack("complaints")
+    made.lines(document, *texts)
+    assert told(checked(saved(document), "induction_pack")) == []
+
+
 @pytest.mark.parametrize("text", ["", "We may ring you.", "DWP pays for this service."])
 def test_x3_a_covering_message_without_the_reminder_of_a_call_does_not_pass(text: str) -> None:
     seen = checked(saved(made.message(text or "Here is your plan.")), "final_jfap_message")
