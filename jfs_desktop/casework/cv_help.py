@@ -13,7 +13,7 @@ from sqlalchemy import select
 from jfs_desktop.casework import attachments, case_facts, cvs, facts
 from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.cv_reading import ReadFile
-from jfs_desktop.casework.cv_views import EXISTING, CvView, cv_of, view_of
+from jfs_desktop.casework.cv_views import EXISTING, KEPT, CvView, cv_of, view_of
 from jfs_desktop.casework.cvs import now
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -145,7 +145,7 @@ def _confirm(change: Change, workspace: Workspace, case_id: UUID, how: str) -> N
             remedy="Agree the CV that was made together instead.",
         )
     detail = {
-        "how": "kept",
+        "how": KEPT,
         "declined_reason": refusal.detail.get(REASON, ""),
         "kept_where": "On this case, as it came",
         "confirmed": YES,

@@ -28,6 +28,8 @@ from jfs_desktop.rules.facts import FactKind
 
 EXISTING = "existing_cv"
 """The purpose under which the CV that they had is kept, by its key in the profile (V2)."""
+KEPT = "kept"
+"""How a final CV came about that they had, help with it declined."""
 _MOST_SESSIONS = 6
 
 
@@ -77,6 +79,8 @@ class CvView(Discreet):
     declined_on: date | None
     declined_reason: str
     agreed_on: date | None
+    agreed_as: str
+    """How the final one came about: 'made', 'improved' or 'kept'; empty before."""
     sessions: tuple[SessionChoice, ...]
     met: bool
     """Whether the initial meeting was held: only then is there help to record."""
@@ -125,6 +129,7 @@ def view_of(db: Session, workspace: Workspace, case_id: UUID) -> CvView:
         refusal.on if refusal else None,
         refusal.detail.get(REASON, "") if refusal else "",
         agreed.on if agreed else None,
+        agreed.detail.get("how", "") if agreed else "",
         _sessions(db, case_id),
         facts.has(FactKind.INITIAL_MEETING_HELD),
         person.email,

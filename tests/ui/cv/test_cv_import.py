@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from jfs_desktop.casework import plans
 from jfs_desktop.rules.cv_progress import CvState
+from jfs_desktop.rules.facts import FactKind
 from tests.documents.made_word import whole
+from tests.ui.casemaker import MET, case_maker
 from tests.ui.cv.conftest import CvDesk
 from ui.dialogs.cv_decline import DeclineCvDialog
 from ui.dialogs.cv_import import ImportCvDialog
@@ -144,3 +148,17 @@ def test_their_word_may_be_recorded_later(desk: CvDesk, tmp_path: Path) -> None:
     desk.press("cv-open-existing")
     shown = desk.dialog()
     desk.qtbot.waitUntil(lambda: shown.pages.page_count == 1)
+
+
+def test_one_that_was_agreed_elsewhere_is_not_called_the_one_they_had(
+    make_desk: Callable[[], CvDesk], own_vault: Path, case_id: UUID, passphrase: str, window_clock: Any
+) -> None:
+    """V4: recorded as made together, without a copy here."""
+    now = window_clock.wall
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        maker.record(case_id, FactKind.CV_AGREED, MET, detail={"how": "made"})
+    window_clock.wall = now
+    start = make_desk().tab.start
+    assert start.title.text() == "The CV is final"
+    assert "No copy of it is here" in start.text.text()
+    assert start.bring.isVisible() and not start.open.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.cv_views import CvView
+from jfs_desktop.casework.cv_views import KEPT, CvView
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.wording import long_day
 from ui.widgets.buttons import button
@@ -90,7 +90,7 @@ class CvStart(QWidget):
 
 def _title(view: CvView) -> str:
     if view.state is CvState.FINAL:
-        return "They keep the CV that they have"
+        return "They keep the CV that they have" if view.agreed_as == KEPT else "The CV is final"
     if view.state is CvState.DECLINED:
         return "They declined help with the CV"
     return "No CV here yet"
@@ -100,6 +100,8 @@ def _text(view: CvView) -> str:
     if not view.met:
         return TOO_EARLY
     if view.state is CvState.FINAL and view.agreed_on is not None:
+        if view.agreed_as != KEPT:
+            return f"Agreed on {long_day(view.agreed_on)}, as recorded. No copy of it is here: bring it in."
         return f"On {long_day(view.agreed_on)} they confirmed it as their final one; it stands in the JFAP."
     if view.state is CvState.DECLINED and view.declined_on is not None:
         told = f"{long_day(view.declined_on)}: {view.declined_reason}"
