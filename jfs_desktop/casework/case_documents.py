@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import attachments, issued_documents, plans
+from jfs_desktop.casework import attachments, case_facts, issued_documents, plans
 from jfs_desktop.casework.document_views import DocumentState, DocumentView, Form, IssueView
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -25,6 +25,7 @@ from jfs_desktop.records.plan import Plan, PlanExport
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import PlanVersionView
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage, chosen
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store import attachments as store
 
@@ -108,7 +109,10 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[DocumentLine, ...]:
         plan = plans.view_in(db, workspace, case_id)
         shown = {one.source_version for one in kept if one.kind == JFAP}
         lines = [_kept(one) for one in kept]
-        lines += [_version(case_id, one, programme) for one in plan.versions if one.number not in shown]
+        language = chosen(case_facts.load(db, case_id)) or DocumentLanguage.ENGLISH
+        lines += [
+            _version(case_id, one, programme, language) for one in plan.versions if one.number not in shown
+        ]
         lines += [_brought(case_id, one) for one in brought if one.kind in _FORMS and not one.taken_back]
         lines += _left(db, case_id, programme)
     return tuple(sorted(lines, key=lambda line: (line.made_at, str(line.id)), reverse=True))
@@ -176,7 +180,10 @@ def _kept(view: DocumentView) -> DocumentLine:
     )
 
 
-def _version(case_id: UUID, version: PlanVersionView, programme: Programme) -> DocumentLine:
+def _version(
+    case_id: UUID, version: PlanVersionView, programme: Programme, language: DocumentLanguage
+) -> DocumentLine:
+    """``language`` is that in which it is made anew: the person's."""
     name = programme.document_name(JFAP)
     return DocumentLine(
         version.id,
@@ -187,7 +194,7 @@ def _version(case_id: UUID, version: PlanVersionView, programme: Programme) -> D
         name,
         Source.VERSION.value,
         f"version {version.number}",
-        "en",
+        language.value,
         "",
         "",
         version.made_at,

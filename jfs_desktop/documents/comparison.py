@@ -130,7 +130,9 @@ def _move_sheet_last(word: Document) -> None:
 
 
 def _head(word: Document, document: ComparisonDocument) -> None:
-    word.add_paragraph(f"{document.service}, delivered by {printable(document.provider)}", "Brand")
+    brand = word.add_paragraph(style="Brand")
+    brand.add_run(document.service).bold = True
+    brand.add_run(f", delivered by {printable(document.provider)}")
     word.add_paragraph(f"{document.title}: what changed", "Heading 1")
     word.add_paragraph(
         f"For {printable(document.participant)}. From {document.older} to {document.newer}. "

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from jfs_desktop.casework import (
     case_documents,
     document_copies,
+    document_language,
     history,
     issued_documents,
     plan_export,
@@ -25,6 +26,7 @@ from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.records.attachment import Attachment
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.store import attachment_files
 from tests.casework.conftest import Office
@@ -121,6 +123,14 @@ def test_a_version_without_paper_is_made_anew_and_its_leaving_recorded(office: O
     assert Source.LEFT in [one.source for one in newest]
     told = history.of_case(office.workspace, case_id)[0].text
     assert told == "Opened a document in another program"
+
+
+def test_a_version_made_anew_names_the_language_it_is_made_in(office: Office, case_id: UUID) -> None:
+    document_language.choose(office.workspace, case_id, DocumentLanguage.WELSH)
+    line = case_documents.of_case(office.workspace, case_id)[0]
+    assert (line.source, line.language) == (Source.VERSION, "cy")
+    copy = document_copies.copy_of(office.workspace, case_id, line.id, "pdf")
+    assert pypdf.PdfReader(io.BytesIO(copy.content)).trailer["/Root"]["/Lang"].startswith("cy")
 
 
 def test_what_left_as_a_file_is_not_there_to_be_had(office: Office, case_id: UUID, tmp_path: Path) -> None:

@@ -91,6 +91,12 @@ def test_it_reads_aloud_well() -> None:
         assert "Mòrag NicDhòmhnaill, version 2 compared with version 3" in edge.paragraphs[0].text
 
 
+def test_the_service_stands_out_in_its_head_as_in_every_document() -> None:
+    head = Document(BytesIO(made(plan_difference.compare(OLD, NEW)))).paragraphs[0]
+    assert head.text == "Job Finding Support, delivered by Northgate Skills"
+    assert [run.text for run in head.runs if run.bold] == ["Job Finding Support"]
+
+
 def test_two_that_are_alike_say_so() -> None:
     text = [paragraph.text for paragraph in walk(made(plan_difference.compare(OLD, OLD))).paragraphs()]
     assert "Nothing differs between these two." in text
