@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from jfs_desktop.documents.rich_lines import RichLines, rich_block, rich_lines
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import DocumentLanguage, long_day
+from jfs_desktop.rules.document_language import WELSH_MONTHS, DocumentLanguage, long_day
 from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
 from jfs_desktop.rules.plan import (
     Activity,
@@ -23,6 +24,9 @@ from jfs_desktop.rules.plan import (
     Objective,
     PlanContent,
 )
+from jfs_desktop.rules.wording import SHORT_MONTHS
+
+_NOTED = re.compile(rf"(\d{{1,2}}) ({'|'.join(SHORT_MONTHS)}): (.+)")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -129,7 +133,7 @@ def fields(document: PlanDocument) -> dict[str, Any]:
             {
                 "title": _title(document, entry),
                 "status": _heading_status(document, entry.status),
-                "lines": lines(entry.text),
+                "lines": lines("\n".join(_noted(words, line) for line in entry.text.split("\n"))),
             }
             for entry in covered
         ],
@@ -220,6 +224,16 @@ def _recorded(words: Labels, line: str) -> str:
     question, colon, answer = line.partition(": ")
     asked = words.known(question) if colon else None
     return f"{asked}: {words.known(answer) or answer}" if asked else line
+
+
+def _noted(words: Labels, line: str) -> str:
+    """What a recorded fact wrote under a heading ('3 June: Topic: ...; ...'), its day and questions in the
+    document's language; what was typed stays."""
+    found = _NOTED.fullmatch(line) if words.language is DocumentLanguage.WELSH else None
+    if found is None:
+        return line
+    month = WELSH_MONTHS[SHORT_MONTHS.index(found[2])]
+    return f"{found[1]} {month}: {'; '.join(_recorded(words, part) for part in found[3].split('; '))}"
 
 
 def _day(document: PlanDocument, day: date | None, otherwise: str) -> str:

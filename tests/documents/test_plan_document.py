@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jfs_desktop.documents.plan import PlanDocument, fields, file_name, render
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
@@ -373,3 +374,16 @@ def test_the_file_name_holds_the_full_name(
 ) -> None:
     """AMB-56: no acronym, no person."""
     assert file_name(SERVICE, TITLE, reference, version, changed_since=moved_on) == name
+
+
+def test_what_a_fact_wrote_under_a_heading_is_welsh_in_a_welsh_plan() -> None:
+    """Its day and its question; what was typed stays (P6)."""
+    noted = HeadingEntry("cv", HeadingStatus.DONE, "3 June: Topic: Applying online; Liked it\n3 June: hers")
+    content = replace(FULL.content, headings=(noted,))
+    said = {
+        one: all_text(read(replace(FULL, content=content, language=one, agreed_how="")))
+        for one in DocumentLanguage
+    }
+    assert "3 Mehefin: Pwnc: Applying online; Liked it" in said[DocumentLanguage.WELSH]
+    assert "3 June: Topic: Applying online; Liked it" in said[DocumentLanguage.ENGLISH]
+    assert "3 June" not in said[DocumentLanguage.WELSH]
