@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -37,6 +37,8 @@ from jfs_desktop.rules.wording import day_and_time
 
 SHOWN_DAYS = 14
 """How many days a keyed entry with its proof stays in the list."""
+_AT_ONCE = 20
+"""Of so many cases the entries are counted in one step."""
 PROOF_PURPOSE = "prap_proof"
 
 
@@ -118,6 +120,37 @@ def worklist(workspace: Workspace) -> PrapList:
     keyed.sort(key=lambda line: line.entry.keyed.on if line.entry.keyed else since, reverse=True)
     me = workspace.me
     return PrapList(tuple(sorted(to_key, key=_urgency)), tuple(keyed), me.id, me.prap_role)
+
+
+def count(workspace: Workspace) -> Generator[None, None, tuple[int, int]]:
+    """:func:`late_and_now` of every case, counted in short steps while other work goes on."""
+    with workspace.reading() as db:
+        cases = tuple(_people(db, workspace))
+    late = now = 0
+    for first in range(0, len(cases), _AT_ONCE):
+        yield
+        more = late_and_now(_to_key(workspace, cases[first : first + _AT_ONCE]))
+        late, now = late + more[0], now + more[1]
+    return late, now
+
+
+def late_and_now(entries: Iterable[PrapEntry]) -> tuple[int, int]:
+    """How many open entries are overdue, and how many are to be keyed now, these among them."""
+    states = [entry.state for entry in entries]
+    late = states.count(EntryState.OVERDUE)
+    return late, late + states.count(EntryState.OPEN)
+
+
+def _to_key(workspace: Workspace, case_ids: tuple[UUID, ...]) -> list[PrapEntry]:
+    now, calendar, today = workspace.now(), workspace.calendar, workspace.today()
+    with workspace.reading() as db:
+        known = case_facts.load_many(db, case_ids)
+    found: list[PrapEntry] = []
+    for facts in known.values():
+        programme = workspace.programmes.of(facts)
+        readings = clocks_for(facts, programme, calendar, today, now=now, explain=False)
+        found += open_entries(facts, readings, programme, calendar, now)
+    return found
 
 
 def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:

@@ -443,3 +443,22 @@ def test_special_customer_records_have_no_prap_task(office):
     with pytest.raises(BadInput):
         office.referred(scr="yes")
     assert prap.worklist(office.workspace).to_key == ()
+
+
+def test_w1_the_count_of_the_rail_is_that_of_the_list(office):
+    """Step by step over more cases than one step holds, late ones among them."""
+    late = [accepted(office, first_name=f"Late{number}") for number in range(4)]
+    office.on(TODAY)
+    for number in range(21):
+        office.referred(first_name=f"New{number}")
+    counting, steps = prap.count(office.workspace), 0
+    while True:
+        try:
+            next(counting)
+        except StopIteration as ended:
+            counted = ended.value
+            break
+        steps += 1
+    to_key = prap.worklist(office.workspace).to_key
+    assert counted == prap.late_and_now(line.entry for line in to_key)
+    assert counted[1] >= 21 and steps == 2 and len(late) + 21 >= counted[1]

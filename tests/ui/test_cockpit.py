@@ -21,9 +21,11 @@ from jfs_desktop.rules.facts import FactKind
 from tests.answers import said_with
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.late_reason import LateReasonDialog
+from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.put_off import PutOffDialog, PutOffList
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.standard_cases import StandardCases
+from ui.pages.prap import PrapPage
 from ui.pages.today import TodayPage
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
@@ -229,6 +231,35 @@ def test_the_rail_has_every_figure_before_a_page_was_looked_at(qtbot: QtBot, ope
     badge = shell.frame.rail.entries["prap"].badge
     qtbot.waitUntil(lambda: badge.text() == "1", timeout=5000)
     assert shell.frame.current == "today"
+
+
+def test_the_rail_counts_anew_what_was_keyed_on_the_case_page(
+    qtbot: QtBot, opened: Any, settle: Settle
+) -> None:
+    """W1, R3: Today and PRaP are hidden, and their figures fall all the same; taken back, they rise.
+    Their lists are read when they are shown, and not before."""
+    cases: list[UUID] = []
+    shell = opened(lambda maker: cases.append(maker.referred(date(2021, 6, 3))))
+    figures = [shell.frame.rail.entries[key].badge for key in ("today", "prap")]
+    qtbot.waitUntil(lambda: [one.text() for one in figures] == ["1", "1"], timeout=5000)
+    prap = shell.frame.page("prap")
+    assert isinstance(prap, PrapPage)
+    shell.frame.open_case(cases[0])
+    settle(shell)
+    PrapEntryDialog.ask(shell.context, cases[0], "acknowledge", shell.window)
+    settle(shell)
+    keyed = dialog(PrapEntryDialog)
+    keyed.form.questions.set_answers({"proof": "Accepted"})
+    keyed.tick.click()
+    settle(shell)
+    assert QApplication.activeModalWidget() is None and shell.frame.current == "case"
+    assert [one.text() for one in figures] == ["", ""]
+    assert [one.entry.key for one in prap.lines.values()] == ["acknowledge"]  # as it was last shown
+    workspace = shell.context.workspace
+    kept = next(one for one in facts.of_case(workspace, cases[0]) if one.kind == FactKind.ACKNOWLEDGED)
+    shell.context.hub.tell(facts.withdraw(workspace, kept.id, "Keyed for somebody else"))
+    settle(shell)
+    assert [one.text() for one in figures] == ["1", "1"]
 
 
 def test_the_whole_list_by_keyboard(qtbot: QtBot, opened: Any, settle: Settle) -> None:

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap as catalogue
 from jfs_desktop.casework.prap import PrapLine, PrapList
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.prap_proof import ProofDialog, correct
-from ui.pages.page import Page
+from ui.pages.page import Counting, Figure, Page
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
@@ -65,6 +66,9 @@ class PrapPage(Page):
         workspace = self.context.workspace
         self.context.tasks.read(lambda: catalogue.worklist(workspace), owner=self, done=self._show)
 
+    def counting(self) -> Counting:
+        return _counting(self.context.workspace)
+
     def clear(self) -> None:
         self._lines, self._list, self._acted = {}, None, -1
         self.list.set_sections(())
@@ -92,13 +96,12 @@ class PrapPage(Page):
 
     def _show(self, found: PrapList) -> None:
         self._list = found
-        late = sum(line.entry.state is EntryState.OVERDUE for line in found.to_key)
-        now = late + sum(line.entry.state is EntryState.OPEN for line in found.to_key)
+        late, now = catalogue.late_and_now(line.entry for line in found.to_key)
         parts = [f"{counted(now, 'entry', 'entries')} to key", *([f"{late} overdue"] if late else [])]
         if not found.may_key:
             parts.append("you do not have the PRaP role: hand entries over")
         self.head.sub.setText(" · ".join(parts))
-        self.badgeChanged.emit(str(now) if now else "", bool(late))
+        self.badgeChanged.emit(*_figure(late, now))
         self._build()
 
     def _build(self) -> None:
@@ -158,6 +161,15 @@ class PrapPage(Page):
         from ui.dialogs.prap_compare import CompareDialog
 
         CompareDialog.ask(self.context, self.window())
+
+
+def _figure(late: int, now: int) -> Figure:
+    return str(now) if now else "", bool(late)
+
+
+def _counting(workspace: Workspace) -> Counting:
+    late, now = yield from catalogue.count(workspace)
+    return _figure(late, now)
 
 
 def _files(offered: QMimeData) -> list[Path]:

@@ -18,11 +18,12 @@ from jfs_desktop.casework.cockpit import Cockpit, Todo, When
 from jfs_desktop.casework.in_hand import InHand
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.standards import MonthStanding
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
 from ui.pages.channels_notice import ChannelsNotice
 from ui.pages.fast_track_notice import FastTrackNotice
-from ui.pages.page import Page
+from ui.pages.page import Counting, Figure, Page
 from ui.pages.today_empty import TodayEmpty
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
@@ -100,6 +101,9 @@ class TodayPage(Page):
             return agenda.agenda(workspace), standards.this_month(workspace)
 
         tasks.read(beside, owner=self, done=lambda found: self._show_beside(*found))
+
+    def counting(self) -> Counting:
+        return _counting(self.context.workspace)
 
     def clear(self) -> None:
         self.fast_track.clear()
@@ -222,9 +226,7 @@ class TodayPage(Page):
         self.hidden.setVisible(bool(found.put_off))
         self.in_hand.show_cases(found.in_hand)
         self._build()
-        late = len(found.of(When.LATE))
-        due = late + len(found.of(When.TODAY))
-        self.badgeChanged.emit(str(due) if due else "", bool(late))
+        self.badgeChanged.emit(*_figure(found))
 
     def _build(self) -> None:
         if self._found is None:
@@ -352,3 +354,14 @@ class TodayPage(Page):
             self.caseRequested.emit(case_id, "")
         else:
             self._act(key)
+
+
+def _figure(found: Cockpit) -> Figure:
+    late = len(found.of(When.LATE))
+    due = late + len(found.of(When.TODAY))
+    return str(due) if due else "", bool(late)
+
+
+def _counting(workspace: Workspace) -> Counting:
+    yield
+    return _figure(catalogue.cockpit(workspace))
