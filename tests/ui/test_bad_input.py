@@ -637,7 +637,8 @@ print(time.tzname[0], wording.time_of_day(datetime(2021, 6, 4, 23, 30, tzinfo=UT
     *clock_chip.due_words(3, date(2021, 3, 3)))
 """
 HERE_ONLY = re.compile(
-    r"(?<!\{)%[-#]?[aAbBcpxX]\b(?! [a-z…])|astimezone\(\)|fromtimestamp\([^,]*\)|date\.today\(|datetime\.now\(\)"
+    r"(?<!\{)%[-#]?[aAbBcpxX]\b(?! [a-z…])"
+    r"|astimezone\(\)|fromtimestamp\([^,]*\)|date\.today\(|datetime\.now\(\)"
 )
 
 
