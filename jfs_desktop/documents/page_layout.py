@@ -21,14 +21,12 @@ from jfs_desktop.documents.page_measures import (
     list_kind,
     nested,
     on_one_page,
-    space,
     text_of,
     topped,
 )
+from jfs_desktop.documents.page_tables import table_of
 from jfs_desktop.documents.walked import (
-    Align,
     Block,
-    Cell,
     Edges,
     Face,
     Inline,
@@ -119,7 +117,7 @@ class PageLayout:
         if isinstance(block, PageBreak):
             return [{"kind": "new page"}], 0.0, None
         if isinstance(block, Table):
-            return [{**self._table(block, room), "above": gap}], 0.0, None
+            return [{**table_of(block, self._stacked), "above": gap}], 0.0, None
         if isinstance(block, Listing):
             first, last = block.items[0].paragraph.manner, block.items[-1].paragraph.manner
             lists = self._lists(block.items, room, gap_between(before, first, gap))
@@ -333,50 +331,3 @@ class PageLayout:
             found.append(self._list(members, room, gap, origin))
             gap = members[-1][0].paragraph.manner.after
         return found
-
-    def _table(self, table: Table, room: float) -> Plain:
-        headers: list[Plain] = []
-        cells: list[Plain] = []
-        for number, row in enumerate(table.rows):
-            for at, cell in row.cells:
-                width = sum(table.widths[at : at + cell.across])
-                down = min(cell.down, len(table.rows) - number)
-                if number < table.headers:
-                    down = min(down, table.headers - number)
-                made = self._cell(replace(cell, down=down), width, row.least)
-                made.update(x=at, y=number, breakable=not row.whole)
-                (headers if number < table.headers else cells).append(made)
-        return {
-            "kind": "table",
-            "widths": table.widths,
-            "align": table.align.value,
-            "indent": table.indent if table.align is Align.LEFT else 0.0,
-            "headers": headers,
-            "cells": cells,
-        }
-
-    def _cell(self, cell: Cell, width: float, least: float) -> Plain:
-        top, right, bottom, left = cell.inset
-        # Word gives the rule between two rows room of its own.
-        top += cell.edges.top.width if cell.edges.top is not None else 0.0
-        blocks, after = self._stacked(cell.blocks, max(10.0, width - left - right))
-        blocks = on_one_page(blocks)
-        while len(blocks) > 1 and blocks[-1]["kind"] == "gap" and blocks[-2]["kind"] == "table":
-            blocks.pop()  # Word must end a cell with a paragraph
-        if after:
-            blocks.append(space(after))
-        for block in blocks:
-            # A row stands or breaks as a whole; in it nothing holds on to what follows.
-            for said in (block, block.get("manner", {})):
-                if "sticky" in said:
-                    said["sticky"] = False
-        return {
-            "across": cell.across,
-            "down": cell.down,
-            "ground": cell.ground or None,
-            "edges": edges_of(cell.edges),
-            "inset": (top, right, bottom, left),
-            "upright": cell.upright,
-            "least": max(0.0, least - top - bottom) if least > 20 and cell.down == 1 else 0.0,
-            "blocks": blocks,
-        }
