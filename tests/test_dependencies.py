@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def asked_for() -> set[str]:
     return {re.split(r"[\s<>=;\[]", row)[0].lower() for row in rows if row}
 
 
+@cache
 def used() -> set[str]:
     """The top names of everything that the core and the window import from outside."""
     found = set()

@@ -29,7 +29,11 @@ from ui.widgets.chip_choice import ChipChoice
 Settle = Callable[[Shell], None]
 Make = Callable[..., Shell]
 PROGRAMME = load_programme("jfs-2021")
-LED_ELSEWHERE = frozenset({*OF_CLOCK, FAST_TRACK}).union(*(entry.clocks for entry in PROGRAMME.prap.entries))
+LED_ELSEWHERE = frozenset({*OF_CLOCK, FAST_TRACK, "jfap_to_participant"}).union(
+    *(entry.clocks for entry in PROGRAMME.prap.entries)
+)
+    *(entry.clocks for entry in PROGRAMME.prap.entries)
+)
 LATE = "The line was down all day"
 
 

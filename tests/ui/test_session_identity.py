@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,11 @@ from ui.shell.shell import Shell
 
 
 @pytest.fixture
-def priya(own_vault: Path, passphrase: str) -> UUID:
-    return put_people(own_vault, passphrase)[0]
+def priya(own_vault: Path, passphrase: str, window_clock: Any) -> UUID:
+    """Somebody who was last spoken to more than one call ago."""
+    made = put_people(own_vault, passphrase)[0]
+    window_clock.wall += timedelta(hours=2)
+    return made
 
 
 @pytest.fixture
