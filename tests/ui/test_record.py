@@ -32,8 +32,6 @@ PROGRAMME = load_programme("jfs-2021")
 LED_ELSEWHERE = frozenset({*OF_CLOCK, FAST_TRACK, "jfap_to_participant"}).union(
     *(entry.clocks for entry in PROGRAMME.prap.entries)
 )
-    *(entry.clocks for entry in PROGRAMME.prap.entries)
-)
 LATE = "The line was down all day"
 
 
