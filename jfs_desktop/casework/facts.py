@@ -16,7 +16,6 @@ from jfs_desktop.casework import (
     channel_clearances,
     completion,
     disposal,
-    plan_keeping,
     rejections,
 )
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
@@ -251,6 +250,8 @@ def _carry_on(
     _leave_open(change, workspace, known, fact)
     _bring_back(change, workspace, known, happened, fact)
     if fact.kind == FactKind.ENDED_EARLY and fact.case_id is not None:
+        from jfs_desktop.casework import plan_keeping  # Word comes with the first document
+
         plan_keeping.keep_early(change, workspace, fact.case_id)
 
 

@@ -15,12 +15,10 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
-from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_form import PrapForm
 from ui.dialogs.prap_hand_over import HandOverDialog
 from ui.dialogs.record import RecordDialog
-from ui.dialogs.send_plan import SendPlanDialog
 from ui.shell.context import Context
 from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import Dialog
@@ -240,9 +238,13 @@ def meet(context: Context, case_id: UUID, clock: ClockReading, parent: QWidget |
     PRaP entry where it is met by keying, else the general form."""
     workspace = context.workspace
     if clock.id == CLOCK:
+        from ui.dialogs.answer_request import AnswerRequestDialog  # Word comes with the first document
+
         AnswerRequestDialog.meet(context, case_id, clock, parent)
         return
     if FactKind.FINAL_JFAP_SENT in clock.stops:
+        from ui.dialogs.send_plan import SendPlanDialog
+
         SendPlanDialog.ask(context, case_id, parent)
         return
 

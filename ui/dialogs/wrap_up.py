@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import meeting_verbs, sessions
+from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -48,6 +48,8 @@ class WrapUpOffer:
 
 def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | None) -> WrapUpOffer:
     """Read what the dialog starts from. Raises NotFound."""
+    from jfs_desktop.casework import meeting_verbs  # with it comes Word
+
     meeting_verbs.prepare_end(workspace, session_id)
     return WrapUpOffer(
         sessions.one(workspace, session_id),

@@ -16,7 +16,6 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.jobcentre_request import RequestDialog
 from ui.dialogs.settle_request import SettleRequestDialog
 from ui.dialogs.take_back_request import TakeBackRequestDialog
@@ -117,6 +116,8 @@ class JobcentreRequestsPage(Page):
         if request.state is RequestState.UNMATCHED:
             SettleRequestDialog.ask(self.context, request.id, self.window())
         else:
+            from ui.dialogs.answer_request import AnswerRequestDialog  # with it comes Word
+
             AnswerRequestDialog.ask(self.context, request.id, self.window())
 
     def _open(self, key: object) -> None:

@@ -162,12 +162,12 @@ def _restricted_referrals(context: Context, window: QWidget) -> None:
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("today", "Today", "today", _today_page),
-    PageEntry("caseload", "Caseload", "caseload", _caseload_page),
+    PageEntry("today", "Today", "today", _today_page, counts=True),
+    PageEntry("caseload", "Caseload", "caseload", _caseload_page, counts=True),
     PageEntry("case", "Case", "", _case_page),
-    PageEntry("prap", "PRaP", "prap", _prap_page),
-    PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page),
-    PageEntry("jobcentre_requests", "Jobcentre requests", "requests", _jobcentre_requests_page),
+    PageEntry("prap", "PRaP", "prap", _prap_page, counts=True),
+    PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page, counts=True),
+    PageEntry("jobcentre_requests", "Jobcentre requests", "requests", _jobcentre_requests_page, counts=True),
     PageEntry("complaints", "Complaints", "", _complaints_page),
     PageEntry("templates", "Templates", "", _templates_page),
     PageEntry("settings", "Settings", "settings", _settings_page),

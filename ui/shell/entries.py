@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 
 class PageEntry(NamedTuple):
-    """One page: its key, its words and drawing in the rail (no drawing: not in the rail), its maker."""
+    """One page: its key, its words and drawing in the rail (no drawing: not in the rail), its maker, and
+    whether a figure stands beside it in the rail, for which it is made before anybody asks for it."""
 
     key: str
     title: str
     icon: str
     make: Callable[[Context], Page]
+    counts: bool = False
 
 
 class Command(NamedTuple):

@@ -87,7 +87,7 @@ class Frame(QWidget):
 
     def make_rest(self) -> None:
         """Make the pages of the rail that were not needed yet, one a turn, for their figures."""
-        waiting = [key for key, entry in self._entries.items() if key not in self._pages and entry.icon]
+        waiting = [key for key, entry in self._entries.items() if key not in self._pages and entry.counts]
         if waiting and not self._context.tasks.held:
             self.page(waiting[0]).fetch()
             QTimer.singleShot(0, self, self.make_rest)
