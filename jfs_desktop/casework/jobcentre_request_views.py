@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,6 +36,9 @@ class RequestState(StrEnum):
     FINAL_AWAITED = "final_awaited"
     ANSWERED = "answered"
     SETTLED = "settled"
+
+
+_TO_DO = (RequestState.UNMATCHED, RequestState.OPEN, RequestState.FINAL_TO_SEND)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -120,6 +123,12 @@ def every(workspace: Workspace) -> tuple[RequestView, ...]:
     return tuple(
         sorted(found, key=lambda one: (True, 0) if one.state in done else (False, one.due.toordinal()))
     )
+
+
+def to_do_and_late(found: Iterable[RequestView]) -> tuple[int, int]:
+    """How many requests are to be seen to, and how many of them are late without any answer."""
+    to_do = [one for one in found if one.state in _TO_DO]
+    return len(to_do), sum(one.days_left < 0 and not one.answers for one in to_do)
 
 
 def one(workspace: Workspace, request_id: UUID) -> RequestView:

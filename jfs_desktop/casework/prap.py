@@ -125,7 +125,7 @@ def worklist(workspace: Workspace) -> PrapList:
 def count(workspace: Workspace) -> Generator[None, None, tuple[int, int]]:
     """:func:`late_and_now` of every case, counted in short steps while other work goes on."""
     with workspace.reading() as db:
-        cases = tuple(_people(db, workspace))
+        cases = tuple(db.scalars(select(CaseSummary.case_id).where(_TO_BE_KEYED)))
     late = now = 0
     for first in range(0, len(cases), _AT_ONCE):
         yield
@@ -251,9 +251,13 @@ def _people(db: Session, workspace: Workspace) -> dict[UUID, tuple[str, str]]:
         .join(Participant, Participant.id == Case.participant_id)
         .join(Referral, Referral.id == Case.referral_id)
         .join(CaseSummary, CaseSummary.case_id == Case.id)
-        .where(or_(CaseSummary.open, CaseSummary.next_due.is_not(None), lately))
+        .where(or_(_TO_BE_KEYED, lately))
     )
     return {case_id: (f"{first} {last}", reference) for case_id, first, last, reference in db.execute(query)}
+
+
+_TO_BE_KEYED = or_(CaseSummary.open, CaseSummary.next_due.is_not(None))
+"""On such a case something may have to be keyed."""
 
 
 def _who_keyed(db: Session, people: Mapping[UUID, object]) -> dict[UUID, UUID | None]:

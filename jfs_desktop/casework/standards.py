@@ -13,8 +13,9 @@ from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.standards import CaseReadings, Tally, tally
 
 
@@ -29,8 +30,7 @@ class MonthStanding(Discreet):
 
 def this_month(workspace: Workspace) -> MonthStanding:
     """The standards in the month of today."""
-    today, calendar = workspace.today(), workspace.calendar
-    first = today.replace(day=1)
+    first = workspace.today().replace(day=1)
     with workspace.reading() as db:
         touched = select(CaseFact.case_id).where(
             CaseFact.case_id.is_not(None), CaseFact.withdrawn_at.is_(None), CaseFact.happened_on >= first
@@ -43,21 +43,7 @@ def this_month(workspace: Workspace) -> MonthStanding:
         )
         names = {case_id: f"{given} {last}" for case_id, given, last in rows}
         facts = case_facts.load_many(db, names)
-    cases = [
-        CaseReadings(
-            case_id,
-            known,
-            clocks_for(
-                known,
-                workspace.programmes.of(known),
-                calendar,
-                today,
-                now=workspace.now(),
-                explain=False,
-            ),
-        )
-        for case_id, known in facts.items()
-    ]
+    cases = [CaseReadings(key, known, _counting_clocks(workspace, known)) for key, known in facts.items()]
     tallies = _tallies(workspace, cases, first)
     counted = {
         one
@@ -65,6 +51,14 @@ def this_month(workspace: Workspace) -> MonthStanding:
         for one in (*row.met, *row.missed, *row.waiting, *(each.case_id for each in (*row.open, *row.soon)))
     }
     return MonthStanding(first, tallies, {key: name for key, name in names.items() if key in counted})
+
+
+def _counting_clocks(workspace: Workspace, known: CaseFacts) -> tuple[ClockReading, ...]:
+    """The readings that a standard goes by; all the others of a whole caseload are not kept in memory."""
+    programme, calendar, today = workspace.programmes.of(known), workspace.calendar, workspace.today()
+    wanted = {one.clock for one in workspace.programme.standards}
+    readings = clocks_for(known, programme, calendar, today, now=workspace.now(), explain=False)
+    return tuple(one for one in readings if one.id in wanted)
 
 
 def _tallies(workspace: Workspace, cases: Sequence[CaseReadings], month: date) -> tuple[Tally, ...]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.caseload import Due, Sort, how_many
-from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.casework.caseload import Due, Sort
 from jfs_desktop.rules.wording import counted
 from ui.pages.caseload_model import COLUMNS, CaseloadModel
 from ui.pages.caseload_search import Found, Question, Sight, answer, dropped_file, ready_rows
 from ui.pages.caseload_table import CaseloadTable
 from ui.pages.page import Page
+from ui.shell import figures
 from ui.shell.caseload_desk import CARES
 from ui.shell.context import Context
 from ui.widgets.buttons import button
@@ -65,15 +64,6 @@ class CaseloadPage(Page):
         self.model.show(())
         self.table.forget()
         self.search.clear()
-
-    def mark_stale(self) -> None:
-        super().mark_stale()
-        self._tell_total()
-
-    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
-        super().hear(outcome, initiator)
-        if outcome.changed & Changed.CASES:
-            self._tell_total()
 
     def search_for(self, text: str) -> None:
         self.search.setText(text)
@@ -262,15 +252,6 @@ class CaseloadPage(Page):
         elif first_time:
             self._prepare()
 
-    def _tell_total(self) -> None:
-        """The figure in the rail while the list itself is not in sight, and so not read."""
-        workspace, tasks = self.context.workspace, self.context.tasks
-        if not self.isVisible() and not tasks.held:
-            tasks.read(lambda: how_many(workspace), owner=self, done=self._show_total)
-
-    def _show_total(self, total: int) -> None:
-        self.badgeChanged.emit(f"{total:,}" if total else "", False)
-
     def _prepare(self) -> None:
         """Work out every order between other reads, before a heading is first clicked."""
         self.context.tasks.steps(self.context.caseload.prepare, owner=self, write=False)
@@ -289,7 +270,7 @@ class CaseloadPage(Page):
         self.card.setVisible(found > 0)
         self.count.setText(f"{found:,} of {total:,}" if total else "")
         self.head.sub.setText(counted(total, "case") if total else "")
-        self._show_total(total)
+        self.badgeChanged.emit(*figures.of_caseload(total))
 
     def _show_stages(self, stages: tuple[tuple[str, str, int], ...]) -> None:
         if stages == self._stages:

@@ -22,6 +22,7 @@ from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
 from ui.pages.group_sheet import GroupSheetCard
 from ui.pages.page import Page
+from ui.shell import figures
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
@@ -138,7 +139,7 @@ class GroupSessionsPage(Page):
             self.sheet.show_sheet(sheet, keep=bool(self._writing))
         owed = sum(one.state is GroupState.TO_CLOSE for one in groups)
         self.head.sub.setText(f"{counted(owed, 'attendance')} to settle" if owed else "")
-        self.badgeChanged.emit(str(owed) if owed else "", False)
+        self.badgeChanged.emit(*figures.of_groups(groups))
 
     def _turned(self) -> None:
         rows = self.table.selectionModel().selectedRows()

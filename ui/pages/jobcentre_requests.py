@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import facts, jobcentre_request_views
 from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
-from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
@@ -20,7 +19,8 @@ from ui.dialogs.jobcentre_request import RequestDialog
 from ui.dialogs.settle_request import SettleRequestDialog
 from ui.dialogs.take_back_request import TakeBackRequestDialog
 from ui.dialogs.withdraw import WithdrawDialog
-from ui.pages.page import Counting, Figure, Page
+from ui.pages.page import Page
+from ui.shell import figures
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
@@ -29,8 +29,6 @@ from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.request_words import SECTIONS, row
 from ui.widgets.section_list import SectionList
 from ui.widgets.shortcuts import REFRESH
-
-_TO_DO = (RequestState.UNMATCHED, RequestState.OPEN, RequestState.FINAL_TO_SEND)
 
 
 class JobcentreRequestsPage(Page):
@@ -64,9 +62,6 @@ class JobcentreRequestsPage(Page):
         workspace = self.context.workspace
         self.context.tasks.read(lambda: jobcentre_request_views.every(workspace), owner=self, done=self._show)
 
-    def counting(self) -> Counting:
-        return _counting(self.context.workspace)
-
     def clear(self) -> None:
         self._requests, self._acted = {}, -1
         self.list.set_sections(())
@@ -88,11 +83,11 @@ class JobcentreRequestsPage(Page):
 
     def _show(self, found: tuple[RequestView, ...]) -> None:
         self._requests = dict(enumerate(found))
-        to_do, late = _to_do_and_late(found)
+        to_do, late = jobcentre_request_views.to_do_and_late(found)
         parts = [f"{counted(to_do, 'request')} to see to"] if to_do else ["All answered"]
         parts += [f"{late} late"] if late else []
         self.head.sub.setText(" · ".join(parts) if found else "")
-        self.badgeChanged.emit(*_figure(found))
+        self.badgeChanged.emit(*figures.of_requests(found))
         self.empty.setVisible(not found)
         self.area.setVisible(bool(found))
         self.log.setVisible(bool(found))
@@ -177,18 +172,3 @@ class JobcentreRequestsPage(Page):
         self.context.tasks.read(
             lambda: jobcentre_request_views.reading_of(workspace, request), owner=self, done=show
         )
-
-
-def _to_do_and_late(found: tuple[RequestView, ...]) -> tuple[int, int]:
-    to_do = [one for one in found if one.state in _TO_DO]
-    return len(to_do), sum(one.days_left < 0 and not one.answers for one in to_do)
-
-
-def _figure(found: tuple[RequestView, ...]) -> Figure:
-    to_do, late = _to_do_and_late(found)
-    return str(to_do) if to_do else "", bool(late)
-
-
-def _counting(workspace: Workspace) -> Counting:
-    yield
-    return _figure(jobcentre_request_views.every(workspace))

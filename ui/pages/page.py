@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,12 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit,
 
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
-from ui.shell.lane import Steps
-
-Figure = tuple[str, bool]
-"""What stands in the rail beside the name of a page ('' for nothing), and whether it is urgent."""
-Counting = Generator[None, None, Figure]
-"""Reads a figure step by step, on the reader thread, between the person's own reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +28,12 @@ class Page(QWidget):
 
     A subclass sets ``cares``, builds its widgets in its constructor (which must
     be quick and read nothing), and asks ``context.tasks`` for its rows in
-    ``load``. A visible page reloads at once, a hidden one when it is next shown; its
-    figure in the rail is read anew at once, where ``counting`` says how.
+    ``load``. A visible page reloads at once, a hidden one when it is next shown.
 
     ``caseRequested(case_id, tab)`` asks for a case page (tab '' for the last
     one), ``startSessionRequested(case_id, kind)`` the timer bar for a session and
     ``stopSessionRequested()`` for its end,
-    ``badgeChanged(text, urgent)`` changes the figure in the left rail,
+    ``badgeChanged(text, urgent)`` tells its figure in the left rail,
     ``savedChanged(text)`` the left end of the status bar ('Saved 14:02:10').
     """
 
@@ -58,7 +50,6 @@ class Page(QWidget):
         super().__init__(parent)
         self.context = context
         self._stale = True
-        self._count: Steps | None = None
 
     @property
     def case_id(self) -> UUID | None:
@@ -67,10 +58,6 @@ class Page(QWidget):
 
     def load(self) -> None:
         """Ask for the rows to show and show them when they come."""
-
-    def counting(self) -> Counting | None:
-        """What reads the figure in the rail alone; None on a page without one, or with a way of its own."""
-        return None
 
     def clear(self) -> None:
         """Let go of every row and text shown; called when the vault locks."""
@@ -99,19 +86,12 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self._freshen()
-        else:
-            self._recount()
 
     def mark_stale(self) -> None:
         """Reload when next shown, or now when visible."""
         self._stale = True
         if self.isVisible():
             self._freshen()
-
-    def fetch(self) -> None:
-        """Reload although nobody looks: the figure in the rail comes with it."""
-        self._stale = True
-        self._freshen()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -122,19 +102,6 @@ class Page(QWidget):
         if self._stale and not self.context.tasks.held:
             self._stale = False
             self.load()
-
-    def _recount(self) -> None:
-        """Read the figure while nobody looks; of several changes at once only the last counts."""
-        counting = None if self.context.tasks.held else self.counting()
-        if counting is None:
-            return
-        if self._count is not None:
-            self._count.cancel()
-        self._count = self.context.tasks.steps(lambda: counting, owner=self, done=self._counted, write=False)
-
-    def _counted(self, figure: Figure) -> None:
-        if self._stale:  # else the page was loaded since, and told its figure itself
-            self.badgeChanged.emit(*figure)
 
 
 def place_in(whole: QWidget) -> Place:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap as catalogue
 from jfs_desktop.casework.prap import PrapLine, PrapList
-from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.prap_proof import ProofDialog, correct
-from ui.pages.page import Counting, Figure, Page
+from ui.pages.page import Page
+from ui.shell import figures
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
@@ -66,9 +66,6 @@ class PrapPage(Page):
         workspace = self.context.workspace
         self.context.tasks.read(lambda: catalogue.worklist(workspace), owner=self, done=self._show)
 
-    def counting(self) -> Counting:
-        return _counting(self.context.workspace)
-
     def clear(self) -> None:
         self._lines, self._list, self._acted = {}, None, -1
         self.list.set_sections(())
@@ -101,7 +98,7 @@ class PrapPage(Page):
         if not found.may_key:
             parts.append("you do not have the PRaP role: hand entries over")
         self.head.sub.setText(" · ".join(parts))
-        self.badgeChanged.emit(*_figure(late, now))
+        self.badgeChanged.emit(*figures.of_prap(late, now))
         self._build()
 
     def _build(self) -> None:
@@ -161,15 +158,6 @@ class PrapPage(Page):
         from ui.dialogs.prap_compare import CompareDialog
 
         CompareDialog.ask(self.context, self.window())
-
-
-def _figure(late: int, now: int) -> Figure:
-    return str(now) if now else "", bool(late)
-
-
-def _counting(workspace: Workspace) -> Counting:
-    late, now = yield from catalogue.count(workspace)
-    return _figure(late, now)
 
 
 def _files(offered: QMimeData) -> list[Path]:

@@ -18,12 +18,11 @@ from jfs_desktop.casework.cockpit import Cockpit, Todo, When
 from jfs_desktop.casework.in_hand import InHand
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.standards import MonthStanding
-from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
 from ui.pages.channels_notice import ChannelsNotice
 from ui.pages.fast_track_notice import FastTrackNotice
-from ui.pages.page import Counting, Figure, Page
+from ui.pages.page import Page
 from ui.pages.today_empty import TodayEmpty
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
@@ -41,6 +40,7 @@ from ui.pages.today_rows import (
     sections,
     summary,
 )
+from ui.shell import figures
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
@@ -90,20 +90,7 @@ class TodayPage(Page):
         ahead = workspace.programme.settings.calendar_warning_days
         # Before the list, which cannot be counted any more in the calendar's last days.
         self.calendar_note.show_words(workspace.calendar.runs_short(workspace.today(), ahead))
-        tasks.read(lambda: catalogue.cockpit(workspace), owner=self, done=self._show)
-        tasks.read(
-            lambda: staff_checks.mine(workspace),
-            owner=self,
-            done=lambda me: self.checks.show_words(me.problem),
-        )
-
-        def beside() -> tuple[tuple[AgendaLine, ...], MonthStanding]:
-            return agenda.agenda(workspace), standards.this_month(workspace)
-
-        tasks.read(beside, owner=self, done=lambda found: self._show_beside(*found))
-
-    def counting(self) -> Counting:
-        return _counting(self.context.workspace)
+        tasks.read(lambda: catalogue.cockpit(workspace), owner=self, done=self._take)
 
     def clear(self) -> None:
         self.fast_track.clear()
@@ -216,6 +203,23 @@ class TodayPage(Page):
         FILTER.bind(self, self.filter.setFocus)
         self.empty.caseloadRequested.connect(partial(self.pageRequested.emit, "caseload"))
 
+    def _take(self, found: Cockpit) -> None:
+        """The list stands first; what goes beside it follows."""
+        self._show(found)
+        workspace, tasks = self.context.workspace, self.context.tasks
+        if tasks.held:
+            return
+        tasks.read(
+            lambda: staff_checks.mine(workspace),
+            owner=self,
+            done=lambda me: self.checks.show_words(me.problem),
+        )
+
+        def beside() -> tuple[tuple[AgendaLine, ...], MonthStanding]:
+            return agenda.agenda(workspace), standards.this_month(workspace)
+
+        tasks.read(beside, owner=self, done=lambda found: self._show_beside(*found))
+
     def _show(self, found: Cockpit) -> None:
         self._found = found
         self._items = dict(enumerate(found.todos))
@@ -226,7 +230,7 @@ class TodayPage(Page):
         self.hidden.setVisible(bool(found.put_off))
         self.in_hand.show_cases(found.in_hand)
         self._build()
-        self.badgeChanged.emit(*_figure(found))
+        self.badgeChanged.emit(*figures.of_today(found))
 
     def _build(self) -> None:
         if self._found is None:
@@ -354,14 +358,3 @@ class TodayPage(Page):
             self.caseRequested.emit(case_id, "")
         else:
             self._act(key)
-
-
-def _figure(found: Cockpit) -> Figure:
-    late = len(found.of(When.LATE))
-    due = late + len(found.of(When.TODAY))
-    return str(due) if due else "", bool(late)
-
-
-def _counting(workspace: Workspace) -> Counting:
-    yield
-    return _figure(catalogue.cockpit(workspace))

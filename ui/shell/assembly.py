@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.shell import figures
 from ui.shell.entries import Command, PageEntry
 from ui.shell.sharing import Sharing
 from ui.shell.shell import Shell
@@ -162,12 +163,18 @@ def _restricted_referrals(context: Context, window: QWidget) -> None:
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("today", "Today", "today", _today_page, counts=True),
-    PageEntry("caseload", "Caseload", "caseload", _caseload_page, counts=True),
+    PageEntry("today", "Today", "today", _today_page, figures.today),
+    PageEntry("caseload", "Caseload", "caseload", _caseload_page, figures.caseload),
     PageEntry("case", "Case", "", _case_page),
-    PageEntry("prap", "PRaP", "prap", _prap_page, counts=True),
-    PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page, counts=True),
-    PageEntry("jobcentre_requests", "Jobcentre requests", "requests", _jobcentre_requests_page, counts=True),
+    PageEntry("prap", "PRaP", "prap", _prap_page, figures.prap),
+    PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page, figures.group_sessions),
+    PageEntry(
+        "jobcentre_requests",
+        "Jobcentre requests",
+        "requests",
+        _jobcentre_requests_page,
+        figures.jobcentre_requests,
+    ),
     PageEntry("complaints", "Complaints", "", _complaints_page),
     PageEntry("templates", "Templates", "", _templates_page),
     PageEntry("settings", "Settings", "settings", _settings_page),

@@ -5,22 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
+    from jfs_desktop.casework.workspace import Workspace
     from ui.pages.page import Page
     from ui.shell.context import Context
     from ui.shell.window import MainWindow
 
 
+class Figure(NamedTuple):
+    """What stands in the rail beside the name of a page: '' for nothing."""
+
+    text: str
+    urgent: bool = False
+
+
 class PageEntry(NamedTuple):
-    """One page: its key, its words and drawing in the rail (no drawing: not in the rail), its maker, and
-    whether a figure stands beside it in the rail, for which it is made before anybody asks for it."""
+    """One page: its key, its words and drawing in the rail (no drawing: not in the rail) and its maker.
+
+    ``figure``, where one stands beside it in the rail, counts it step by step on the reader thread,
+    between the person's own reads: the page itself need not be there.
+    """
 
     key: str
     title: str
     icon: str
     make: Callable[[Context], Page]
-    counts: bool = False
+    figure: Callable[[Workspace], Generator[None, None, Figure]] | None = None
 
 
 class Command(NamedTuple):

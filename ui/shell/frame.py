@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jfs_desktop.clock import london_day
@@ -15,6 +16,7 @@ from ui.pages.page import Page, Place
 from ui.shell.context import Context
 from ui.shell.entries import PageEntry
 from ui.shell.rail import Rail
+from ui.shell.rail_figures import RailFigures
 from ui.shell.say import News, Question
 from ui.shell.sharing_cover import SharingCover, SharingStrip
 from ui.shell.status import StatusLine
@@ -41,6 +43,7 @@ class Frame(QWidget):
         self.current = ""
         self.top = TopBar(context.theme, timer)
         self.rail = Rail(context.theme)
+        self.figures = RailFigures(context, entries, self)
         self.strip = SharingStrip(context.sharing)
         self.cover = SharingCover(context.sharing)
         self.banner = Banner()
@@ -85,13 +88,6 @@ class Frame(QWidget):
         page = self._pages.get(self.current)
         return page.case_id if page is not None else None
 
-    def make_rest(self) -> None:
-        """Make the pages of the rail that were not needed yet, one a turn, for their figures."""
-        waiting = [key for key, entry in self._entries.items() if key not in self._pages and entry.counts]
-        if waiting and not self._context.tasks.held:
-            self.page(waiting[0]).fetch()
-            QTimer.singleShot(0, self, self.make_rest)
-
     def remember(self) -> tuple[str, Place]:
         """The page in front and the place on it."""
         return self.current, self._pages[self.current].remember() if self.current in self._pages else Place()
@@ -101,6 +97,7 @@ class Frame(QWidget):
         for page in self._pages.values():
             page.mark_stale()
         self.show_page(key)
+        self.figures.read(key)
         if key not in self._pages:
             return
         page = self._pages[key]
@@ -117,6 +114,7 @@ class Frame(QWidget):
         self.status.day(london_day(now))
         for page in self.pages:
             page.hear(outcome, initiator)
+        self.figures.hear(outcome.changed, self.current)
 
     def _open(self, case_id: UUID, tab: str) -> None:
         self.page(CASE).open_case(case_id, tab)
@@ -147,9 +145,15 @@ class Frame(QWidget):
         page.stopSessionRequested.connect(self.top.timer.stop)
         page.pageRequested.connect(self.show_page)
         page.savedChanged.connect(self.status.say_saved)
-        page.badgeChanged.connect(lambda text, urgent: self.rail.set_badge(key, text, urgent))
+        page.badgeChanged.connect(partial(self._take_figure, key))
+
+    def _take_figure(self, key: str, text: str, urgent: bool) -> None:
+        """A page has read its rows, and its figure with them."""
+        self.figures.told(key)
+        self.rail.set_badge(key, text, urgent)
 
     def _connect(self, timer: TimerSlot) -> None:
+        self.figures.counted.connect(self.rail.set_badge)
         self.rail.chosen.connect(self.show_page)
         timer.caseRequested.connect(self.open_case)
         timer.wrapUpComing.connect(self._save_drafts)

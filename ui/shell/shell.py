@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ui.shell.collector import Collector
@@ -33,9 +33,9 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.finder import Finder
     from ui.shell.frame import Frame
     from ui.shell.menus import Menus
-    from ui.shell.notices import Notices
     from ui.shell.preferences import Preferences
     from ui.shell.sealed_dialogs import SealedDialogs
+    from ui.shell.settling import Settling
     from ui.shell.share_safe import ShareSafe
     from ui.shell.sharing import Sharing
     from ui.shell.timer_slot import TimerSlot
@@ -79,7 +79,7 @@ class Shell(QObject):
         self._sealed: SealedDialogs | None = None
         self._undo: UndoMenu | None = None
         self._day: DayWatch | None = None
-        self._notices: Notices | None = None
+        self._settling: Settling | None = None
         self.share_safe: ShareSafe | None = None
         self._elapsed = ""
         self._closed = False
@@ -158,14 +158,13 @@ class Shell(QObject):
         self.window.closing.connect(self.close)
 
     def _build(self, workspace: Workspace) -> None:
-        from PySide6.QtCore import Qt
-
         from ui.shell.capture import capture_of
         from ui.shell.day_watch import DayWatch
         from ui.shell.finder import Finder
         from ui.shell.frame import Frame
         from ui.shell.menus import Menus
         from ui.shell.notices import Notices, TrayBell
+        from ui.shell.settling import Settling
         from ui.shell.share_safe import ShareSafe
         from ui.shell.undo_menu import UndoMenu
 
@@ -182,26 +181,14 @@ class Shell(QObject):
         frame.show_page(self._pages[0].key)
         if self._first:
             self.open_page(self._first)
-        timer.load()
         self._undo = UndoMenu(context, menus)
-        self._read_settings()
-        self._undo.refresh()
         self._day = DayWatch(context, self)
-        self._day.look()
-        self._notices = Notices(context, TrayBell(self.window), self)
-        self._notices.chosen.connect(self._show_today)
-        self.share_safe = ShareSafe(context, frame, menus, self._notices, capture_of(sys.platform))
-        self._watch()
-        QTimer.singleShot(0, frame, self._help_writing)
-        QTimer.singleShot(200, frame, frame.make_rest)
-        self.tasks.idle.connect(self._look_through, Qt.ConnectionType.SingleShotConnection)
-
-    def _help_writing(self) -> None:
-        """Follow the caret with help, once the first page is painted."""
-        from ui.shell.writing import WritingDesk
-
-        if self.context is not None and self.frame is not None and not self._closed:
-            WritingDesk(self.context, self.frame, self)
+        notices = Notices(context, TrayBell(self.window), self)
+        notices.chosen.connect(self._show_today)
+        self.share_safe = ShareSafe(context, frame, menus, notices, capture_of(sys.platform))
+        beginnings = (timer.load, self._read_settings, self._undo.refresh, self._day.look, self._watch)
+        self._settling = Settling(context, frame, lambda: self.door.vault, beginnings, self)
+        self._settling.go_on()
 
     def _services(self, workspace: Workspace) -> Context:
         """What pages and dialogs are given."""
@@ -228,12 +215,6 @@ class Shell(QObject):
         self.window.activateWindow()
         if self.frame is not None and not self.tasks.held:
             self.frame.show_page(self._pages[0].key)
-
-    def _look_through(self) -> None:
-        """Look for damage once the first page stands: before, everybody would wait for it."""
-        vault = self.door.vault
-        if vault is not None and not self._closed:
-            self.tasks.behind(vault.look_through, owner=self, failed=self.say.problem)
 
     def _connect(self, frame: Frame, menus: Menus, timer: TimerSlot) -> None:
         menus.lock.triggered.connect(self.lock)
@@ -269,6 +250,8 @@ class Shell(QObject):
         if self._day is not None:
             self._day.look(aloud=False)  # the banner may have to say what the lock interrupted
         self._watch()
+        if self._settling is not None:
+            self._settling.go_on()
 
     def _watch(self) -> None:
         handle = self.window.windowHandle()

@@ -54,6 +54,9 @@ def warm_up() -> None:
     import ui.shell.finder
     import ui.shell.frame
     import ui.shell.menus
+    import ui.shell.notices
+    import ui.shell.settling
+    import ui.shell.share_safe
     import ui.shell.timer_bar
     import ui.shell.undo_menu  # noqa: F401 (loaded for its effect)
 

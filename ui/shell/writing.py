@@ -50,7 +50,7 @@ class WritingDesk(QObject):
         self._asked = False
         self._soon = QTimer(self, singleShot=True, interval=LETS_FOCUS_SETTLE)
         self._soon.timeout.connect(self._look)
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self.follow)  # type: ignore[union-attr]
         context.tasks.locking.connect(self.forget)
         context.hub.changed.connect(self._hear)
         context.theme.changed.connect(self._mark)
@@ -162,7 +162,8 @@ class WritingDesk(QObject):
             act()
         return True
 
-    def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
+    def follow(self, _: QWidget | None, new: QWidget | None) -> None:
+        """Serve the field that has the caret now; anything else that takes the focus ends the help."""
         if self._context.tasks.held or new is self._field or not self._is_ours(new):
             return
         self._let_go()

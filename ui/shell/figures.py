@@ -1,0 +1,97 @@
+"""The figures beside the names of the pages in the rail: what each counts, and what keeps them right.
+
+A page in front tells its own figure with its rows. For every other, opened before or not, it is counted
+here, so that nothing is made or kept in memory for a figure alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.shell.entries import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from jfs_desktop.casework.cockpit import Cockpit
+    from jfs_desktop.casework.group_views import GroupView
+    from jfs_desktop.casework.jobcentre_request_views import RequestView
+    from jfs_desktop.casework.workspace import Workspace
+
+    Counting = Generator[None, None, Figure]
+
+
+def today(workspace: Workspace) -> Counting:
+    """What is late or due today."""
+    from jfs_desktop.casework import cockpit
+
+    yield
+    return of_today(cockpit.cockpit(workspace))
+
+
+def of_today(found: Cockpit) -> Figure:
+    """The same from the rows of the page."""
+    from jfs_desktop.casework.cockpit import When
+
+    late = len(found.of(When.LATE))
+    return _number(late + len(found.of(When.TODAY)), urgent=bool(late))
+
+
+def caseload(workspace: Workspace) -> Counting:
+    """How many people there are."""
+    from jfs_desktop.casework.caseload import how_many
+
+    yield
+    return of_caseload(how_many(workspace))
+
+
+def of_caseload(total: int) -> Figure:
+    """The same where they are counted already."""
+    return _number(total)
+
+
+def prap(workspace: Workspace) -> Counting:
+    """What is to be keyed now (W1)."""
+    from jfs_desktop.casework import prap as worklist
+
+    return of_prap(*(yield from worklist.count(workspace)))
+
+
+def of_prap(late: int, now: int) -> Figure:
+    """The same from what is overdue and what is to be keyed, those among them."""
+    return _number(now, urgent=bool(late))
+
+
+def group_sessions(workspace: Workspace) -> Counting:
+    """The group sessions whose attendance is to be settled (S8)."""
+    from jfs_desktop.casework import group_views
+
+    yield
+    return of_groups(group_views.all_groups(workspace))
+
+
+def of_groups(found: Iterable[GroupView]) -> Figure:
+    """The same from the rows of the page."""
+    from jfs_desktop.casework.group_views import GroupState
+
+    return _number(sum(one.state is GroupState.TO_CLOSE for one in found))
+
+
+def jobcentre_requests(workspace: Workspace) -> Counting:
+    """The requests of the Jobcentre that are to be seen to (X4)."""
+    from jfs_desktop.casework import jobcentre_request_views
+
+    yield
+    return of_requests(jobcentre_request_views.every(workspace))
+
+
+def of_requests(found: Iterable[RequestView]) -> Figure:
+    """The same from the rows of the page."""
+    from jfs_desktop.casework.jobcentre_request_views import to_do_and_late
+
+    to_do, late = to_do_and_late(found)
+    return _number(to_do, urgent=bool(late))
+
+
+def _number(count: int, *, urgent: bool = False) -> Figure:
+    return Figure(f"{count:,}" if count else "", urgent)

@@ -1,0 +1,71 @@
+"""Keeps the figures in the rail right while the pages that they belong to are not in front."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from jfs_desktop.outcome import Changed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.shell.context import Context
+    from ui.shell.entries import Figure, PageEntry
+    from ui.shell.lane import Steps
+
+CARES = (
+    Changed.CASES
+    | Changed.CLOCKS
+    | Changed.STAFF
+    | Changed.SESSIONS
+    | Changed.EVIDENCE
+    | Changed.GROUPS
+    | Changed.REQUESTS
+)
+
+
+class RailFigures(QObject):
+    """Counts on the reader thread, step by step; of several changes at once only the last is counted.
+
+    ``counted(key, text, urgent)`` tells a figure. A page in front tells its own with its rows.
+    """
+
+    counted = Signal(str, str, bool)
+
+    def __init__(self, context: Context, entries: Sequence[PageEntry], parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._counts = {entry.key: entry.figure for entry in entries if entry.figure}
+        self._running: dict[str, Steps] = {}
+
+    def hear(self, changed: Changed, front: str) -> None:
+        """Count anew after a change, all but the page in front."""
+        if changed & CARES:
+            self.read(front)
+
+    def read(self, front: str) -> None:
+        """Count everything but the page in front."""
+        for key in self._counts:
+            if key != front:
+                self._count(key)
+
+    def told(self, key: str) -> None:
+        """A page has told its own figure: what was being counted is old."""
+        running = self._running.pop(key, None)
+        if running is not None:
+            running.cancel()
+
+    def _count(self, key: str) -> None:
+        self.told(key)
+        if not self._context.tasks.held:
+            workspace = self._context.workspace
+            count = partial(self._counts[key], workspace)
+            done = partial(self._tell, key)
+            self._running[key] = self._context.tasks.steps(count, owner=self, done=done, write=False)
+
+    def _tell(self, key: str, figure: Figure) -> None:
+        if self._running.pop(key, None) is not None:
+            self.counted.emit(key, *figure)

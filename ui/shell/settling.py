@@ -1,0 +1,77 @@
+"""What follows the first page, in its order: nothing of it may keep the adviser from seeing the day.
+
+First the page alone is read and painted. Then begins what the window must know soon: a session that a
+crash left running, moves by themselves, what can be undone. Once all that is read, and nobody waits, comes
+the rest: a look for damage, the figures in the rail, help for whoever writes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jfs_desktop.store.vault import Vault
+    from ui.shell.context import Context
+    from ui.shell.frame import Frame
+
+
+class Settling(QObject):
+    """Runs each part to its end once; what a lock comes between is begun anew after it (``go_on``)."""
+
+    def __init__(
+        self,
+        context: Context,
+        frame: Frame,
+        vault: Callable[[], Vault | None],
+        beginnings: Sequence[Callable[[], None]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._frame, self._vault = context, frame, vault
+        self._beginnings: list[Callable[[], None]] = list(beginnings)
+        self._settled = False
+
+    def go_on(self) -> None:
+        """Begin when what was asked for before is read, and settle when nothing is left to read."""
+        if self._beginnings:
+            self._context.tasks.read(_nothing, owner=self, done=lambda _: self._begin())
+        elif not self._settled:
+            self._settle_when_idle()
+
+    def _begin(self) -> None:
+        beginnings, self._beginnings = self._beginnings, []
+        for one in beginnings:
+            one()
+        self._settle_when_idle()
+
+    def _settle_when_idle(self) -> None:
+        self._context.tasks.idle.connect(self._settle, Qt.ConnectionType.SingleShotConnection)
+
+    def _settle(self) -> None:
+        vault, tasks = self._vault(), self._context.tasks
+        if vault is None or tasks.held or self._settled:
+            return
+        self._frame.figures.read(self._frame.current)
+        tasks.behind(vault.look_through, owner=self, failed=self._context.say.problem)
+        tasks.behind(_load_writing, owner=self, done=lambda _: self._help_writing())
+
+    def _help_writing(self) -> None:
+        from ui.shell.writing import WritingDesk
+
+        if not self._settled:
+            self._settled = True
+            WritingDesk(self._context, self._frame, self).follow(None, QApplication.focusWidget())
+
+
+def _load_writing() -> None:
+    """Load the help for whoever writes; the window's thread only makes use of it."""
+    import ui.shell.writing  # noqa: F401 (loaded for its effect)
+
+
+def _nothing() -> None:
+    """Is reached on the reader thread once the reads asked for before it are done."""
