@@ -39,19 +39,24 @@ FIRST = ("Ama", "Bryn", "Cerys", "Dewi", "Eilidh", "Farah", "Gwyn", "Hamza", "Is
 LAST = ("Ash", "Brook", "Croft", "Dale", "Fell", "Glen", "Heath", "Lea", "Marsh", "Ridge", "Shaw", "Thorn")
 TAILS = ("by", "ford", "ham", "ley", "man", "son", "ton", "well", "wick", "worth")
 JOBCENTRES = ("Harbourside Jobcentre", "Millgate Jobcentre", "Castle Street Jobcentre", "Tollgate Jobcentre")
+KEYED = {"proof": "Accepted"}
 # Working days after the referral, and what happened then; each case gets as far as its days allow.
 WAYS: tuple[tuple[tuple[int, str, dict[str, str]], ...], ...] = (
-    ((0, "acknowledged", {}), (1, "contact_attempted", {}), (2, "contacted", {}),
-     (5, "initial_meeting_held", {}), (5, "pack_sent", {}), (5, "draft_jfap_sent", {}),
-     (6, "pack_acknowledged", {}), (6, "jfap_acknowledged", {}), (6, "start_keyed", {}),
+    ((0, "acknowledged", KEYED), (1, "contact_attempted", {}), (2, "contacted", {}),
+     (5, "initial_meeting_held", {}), (5, "volunteer_confirmed", {}), (5, "pack_sent", {}),
+     (5, "draft_jfap_sent", {}), (6, "pack_acknowledged", {}), (6, "jfap_acknowledged", {}),
+     (6, "start_keyed", KEYED),
      (9, "session_held", {}), (9, "jfap_updated", {}), (13, "session_held", {}), (13, "jfap_updated", {}),
-     (17, "completed", {}), (17, "end_keyed", {"end_code": "39"}), (17, "final_jfap_sent", {})),
-    ((1, "acknowledged", {}), (3, "contacted", {}), (6, "initial_meeting_held", {}), (7, "start_keyed", {}),
+     (17, "finalising_begun", {}), (17, "completed", {}), (17, "end_keyed", KEYED | {"end_code": "39"}),
+     (17, "final_jfap_sent", {})),
+    ((1, "acknowledged", KEYED), (3, "contacted", {}), (6, "initial_meeting_held", {}),
+     (6, "volunteer_confirmed", {}), (6, "pack_sent", {}), (6, "draft_jfap_sent", {}),
+     (7, "pack_acknowledged", {}), (7, "jfap_acknowledged", {}), (7, "start_keyed", KEYED),
      (11, "meeting_missed", {}), (12, "re_contact_attempted", {}), (14, "ended_early", {"reason": "left"}),
-     (15, "end_keyed", {"end_code": "36"})),
-    ((0, "acknowledged", {}), (1, "contact_attempted", {}), (3, "contact_attempted", {}),
-     (6, "contact_attempted", {}), (9, "no_contact_keyed", {})),
-    ((0, "rejected", {"reason": "duplicate"}),),
+     (15, "end_keyed", KEYED | {"end_code": "36"}), (15, "final_jfap_sent", {})),
+    ((0, "acknowledged", KEYED), (1, "contact_attempted", {}), (3, "contact_attempted", {}),
+     (6, "contact_attempted", {}), (9, "no_contact_keyed", KEYED)),
+    ((0, "rejected", KEYED | {"reason": "duplicate"}),),
     (),
 )  # fmt: skip
 HOW_OFTEN = (50, 25, 15, 8, 1)

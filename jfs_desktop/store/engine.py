@@ -25,6 +25,7 @@ PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
+    "cache_size = -2000",  # KiB a connection, of which a window has three; the library's own is 8000
     "secure_delete = ON",
     "trusted_schema = OFF",
     "cell_size_check = ON",
