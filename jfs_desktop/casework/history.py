@@ -28,18 +28,8 @@ from jfs_desktop.store.unit_of_work import Verb
 
 UNDO = "history.undo"
 WRITTEN_TABLES = ("plan", "plan_objective", "plan_heading")
-_EVERYTHING = (
-    Changed.CASES
-    | Changed.CLOCKS
-    | Changed.SESSIONS
-    | Changed.PLAN
-    | Changed.STAFF
-    | Changed.SETTINGS
-    | Changed.HISTORY
-    | Changed.GROUPS
-    | Changed.REQUESTS
-    | Changed.DOCUMENTS
-)
+_EVERYTHING = ~Changed.NOTHING
+"""What an undo may change: whatever the verb that it takes back had changed."""
 
 
 def of_case(

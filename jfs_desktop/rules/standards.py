@@ -31,11 +31,12 @@ class Savable:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One standard in one month, counted in cases, or in what each of them did (a case then stands as
-    often as it counts). ``open`` ones may still be met. ``soon`` are those of any
-    month that are due today or in the next two working days, the most urgent first; ``waiting`` are
-    those of earlier months that are late and still to be done."""
+    often as it counts). ``month`` is its first day. ``open`` ones may still be met. ``soon`` are those that
+    are due today or in the next two working days, the most urgent first; ``waiting`` are those of earlier
+    months that are late and still to be done, told in the month of today alone."""
 
     standard: Standard
+    month: date
     met: tuple[UUID, ...] = ()
     missed: tuple[UUID, ...] = ()
     open: tuple[Savable, ...] = ()
@@ -54,7 +55,7 @@ class Tally:
 
     @property
     def reachable(self) -> bool:
-        """Whether the target can still be reached this month; true without cases."""
+        """Whether the target can still be reached in that month; true without cases."""
         return self.best is None or self.best >= self.standard.target_percent
 
 
@@ -94,9 +95,26 @@ def tally(  # noqa: PLR0917 - the standard, the cases, the days and the reading 
         elif verdicts:
             met.append(case.case_id)
     still_open.sort(key=lambda one: one.due)
-    soon = _soon(standard, cases, today, calendar)
-    return Tally(
-        standard, tuple(met), tuple(missed), tuple(still_open), soon, _waiting(standard, counting, month)
+    first = month.replace(day=1)
+    waiting = _waiting(standard, counting, month) if first == today.replace(day=1) else ()
+    soon = _soon(standard, cases, first, _horizon(today, calendar))
+    return Tally(standard, first, tuple(met), tuple(missed), tuple(still_open), soon, waiting)
+
+
+def other_months(
+    standard: Standard, cases: Sequence[CaseReadings], today: date, calendar: WorkingDays
+) -> tuple[date, ...]:
+    """The first day of each other month than that of today in which a case may still be met, the earliest
+    first: those before, and the next one where what counts there is due soon."""
+    this_month, horizon = today.replace(day=1), _horizon(today, calendar)
+    return tuple(
+        sorted(
+            {
+                first
+                for _, due, first in _running(standard, cases)
+                if first < this_month or (first > this_month and due <= horizon)
+            }
+        )
     )
 
 
@@ -117,20 +135,27 @@ def _counted(
             yield case, readings
 
 
-def _soon(
-    standard: Standard, cases: Sequence[CaseReadings], today: date, calendar: WorkingDays
-) -> tuple[Savable, ...]:
-    """Open cases of any month whose time is nearly over: a referral of last month is saved this month."""
-    horizon = calendar.add(today, SOON_WORKING_DAYS)
-    found: dict[UUID, date] = {}
+def _horizon(today: date, calendar: WorkingDays) -> date:
+    return calendar.add(today, SOON_WORKING_DAYS)
+
+
+def _running(standard: Standard, cases: Sequence[CaseReadings]) -> Iterator[tuple[UUID, date, date]]:
+    """What may still be met: the case, its last day, and the first day of the month in which it counts."""
     for case in cases:
-        for reading in case.readings:
-            due = reading.due if reading.id == standard.clock else None
-            if due is None or due > horizon:
-                continue
+        for reading, day in _days(standard, case):
             verdict = _verdict(case, reading)
-            if verdict is not None and verdict[0] is ClockState.RUNNING:
-                found[case.case_id] = min(due, found.get(case.case_id, due))
+            if reading.due is not None and verdict is not None and verdict[0] is ClockState.RUNNING:
+                yield case.case_id, reading.due, day.replace(day=1)
+
+
+def _soon(
+    standard: Standard, cases: Sequence[CaseReadings], month: date, horizon: date
+) -> tuple[Savable, ...]:
+    """Those of a month whose time is nearly over: each case once, by its first day."""
+    found: dict[UUID, date] = {}
+    for case_id, due, first in _running(standard, cases):
+        if first == month and due <= horizon:
+            found[case_id] = min(due, found.get(case_id, due))
     return tuple(sorted((Savable(key, due) for key, due in found.items()), key=lambda one: one.due))
 
 

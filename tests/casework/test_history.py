@@ -11,6 +11,7 @@ import pytest
 import jfs_desktop.casework
 from jfs_desktop.casework import caseload, facts, history, history_wording, plans, sessions, settings, staff
 from jfs_desktop.errors import NotFound, UndoRefused
+from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.rules.roles import Role
@@ -85,7 +86,8 @@ def test_undo_takes_the_fact_and_the_clock_back(office):
     last = history.last_undoable(office.workspace)
     assert last is not None
     assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "hold_initial_meeting"
-    history.undo(office.workspace, last.change_id)
+    outcome = history.undo(office.workspace, last.change_id)
+    assert all(kind in outcome.changed for kind in Changed), "every screen looks whether it is concerned"
     assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "contact_participant"
     told = history.of_case(office.workspace, case_id)[0]
     assert told.text == "Undid: record what happened"

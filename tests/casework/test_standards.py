@@ -16,6 +16,16 @@ def tallies(office):
     return {row.standard.id: row for row in this_month(office.workspace).tallies}
 
 
+def of_css1(office):
+    """What is told of the standard of the initial meeting, month by month."""
+    for _ in redate(office.workspace):
+        pass
+    return {row.month: row for row in this_month(office.workspace).of_standard("css1")}
+
+
+MAY, JUNE, JULY = date(2021, 5, 1), date(2021, 6, 1), date(2021, 7, 1)
+
+
 def test_every_standard_with_a_clock_has_its_line(office):
     expected = [one.id for one in office.workspace.programme.standards if one.clock]
     assert list(tallies(office)) == expected and len(expected) == 6
@@ -53,9 +63,10 @@ def test_what_is_late_from_an_earlier_month_is_told_until_it_is_done(office):
     case_id = office.referred(date(2021, 5, 20))
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.on(date(2021, 6, 2))
-    assert [one.case_id for one in tallies(office)["css1"].soon] == [case_id]
+    assert [one.case_id for one in of_css1(office)[MAY].soon] == [case_id]
     assert case_id in this_month(office.workspace).names
     office.on(date(2021, 6, 4))
+    assert list(of_css1(office)) == [JUNE], "nothing of May can still be saved"
     row = tallies(office)["css1"]
     assert row.total == 0 and row.soon == () and row.waiting == (case_id,)
     assert case_id in this_month(office.workspace).names
@@ -63,6 +74,45 @@ def test_what_is_late_from_an_earlier_month_is_told_until_it_is_done(office):
         office.record(case_id, kind, late_reason="Rang too late")
     office.record(case_id, FactKind.INITIAL_MEETING_HELD, late_reason="Rang too late")
     assert tallies(office)["css1"].waiting == ()
+
+
+def test_what_is_open_over_the_end_of_a_month_counts_in_its_own(office):
+    """Q1, AMB-46: on 2 June the best for May is told of all of May's referrals, the ended ones among them,
+    and June's of June's alone; an open case never stands in the figure of a month that it leaves as it is."""
+    in_time = office.met(date(2021, 5, 11), date(2021, 5, 19))
+    ended = office.referred(date(2021, 5, 18))
+    office.record(ended, FactKind.ACKNOWLEDGED)
+    ill = {"reason": "ill", "evidence": "told"}
+    office.record(ended, FactKind.DNA_KEYED, detail=ill, note="Rang to say so")
+    office.on(date(2021, 5, 24))
+    waits = office.referred()
+    office.record(waits, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 2))
+    of_june = office.referred()
+    office.record(of_june, FactKind.ACKNOWLEDGED)
+    told = of_css1(office)
+    assert list(told) == [MAY, JUNE]
+    assert (told[MAY].met, told[MAY].missed) == ((in_time,), (ended,))
+    assert [one.case_id for one in told[MAY].open] == [one.case_id for one in told[MAY].soon] == [waits]
+    assert told[MAY].best == Fraction(200, 3) and not told[MAY].reachable
+    assert [one.case_id for one in told[JUNE].open] == [of_june] and told[JUNE].soon == ()
+    assert told[JUNE].best == 100 and told[JUNE].waiting == ()
+    assert {ended, in_time, waits, of_june} <= set(this_month(office.workspace).names)
+
+
+def test_what_counts_only_next_month_is_told_while_it_is_due_soon(office):
+    """Q4, AMB-78: working day 20 of somebody on provision falls on 1 July; on 29 June that is soon."""
+    office.started(date(2021, 5, 25), date(2021, 6, 3))
+
+    def months():
+        return [row.month for row in this_month(office.workspace).of_standard("css4")]
+
+    office.on(date(2021, 6, 25))
+    tallies(office)
+    before = months()
+    office.on(date(2021, 6, 29))
+    tallies(office)
+    assert (before, months()) == ([JUNE], [JUNE, JULY])
 
 
 def test_a_request_of_an_earlier_month_is_late_after_the_end_too(office):

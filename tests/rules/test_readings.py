@@ -42,7 +42,7 @@ def test_amb_38_ipesso1_runs_from_the_signature(signed: str, by: str, target: st
 def tally_of(met: int, missed: int) -> Tally:
     keys = [UUID(int=number) for number in range(met + missed)]
     css1 = next(one for one in PROGRAMME.standards if one.id == "css1")
-    return Tally(css1, tuple(keys[:met]), tuple(keys[met:]))
+    return Tally(css1, date(2021, 7, 1), tuple(keys[:met]), tuple(keys[met:]))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_amb_43_a_month_without_cases_has_no_ratio() -> None:
     empty = tally_of(0, 0)
     assert (empty.best, empty.reachable, empty.total) == (None, True, 0)
     key = UUID(int=1)
-    still = Tally(empty.standard, open=(Savable(key, date(2021, 7, 19)),))
+    still = Tally(empty.standard, empty.month, open=(Savable(key, date(2021, 7, 19)),))
     assert still.best == 100, "what is open may still be met"
 
 

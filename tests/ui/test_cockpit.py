@@ -37,13 +37,13 @@ JUNE_4 = date(2021, 6, 4)
 @pytest.fixture
 def opened(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
-) -> Callable[[Callable[[Any], None]], Shell]:
-    """Makes cases with the vault closed, and opens the window on Friday 4 June at 09:00."""
+) -> Callable[..., Shell]:
+    """Makes cases with the vault closed, and opens the window on Friday 4 June, or another day, at 09:00."""
 
-    def make(fill: Callable[[Any], None]) -> Shell:
+    def make(fill: Callable[[Any], None], day: date = JUNE_4) -> Shell:
         with case_maker(own_vault, passphrase, window_clock) as maker:
             fill(maker)
-            maker.on(JUNE_4, time(9))
+            maker.on(day, time(9))
         return open_window(make_shell, own_vault, passphrase, settle)
 
     return make
@@ -217,11 +217,34 @@ def test_what_is_late_from_last_month_is_no_secret_of_the_standards(opened: Any,
 
     shell = opened(fill)
     meeting = page_of(shell).aside.standards[0]
-    assert meeting.accessibleDescription() == "1 late"
+    assert meeting.accessibleDescription() == "1 late from before"
     meeting.click()
     settle(shell)
     listed = dialog(StandardCases)
     assert [(row.row.key, row.row.name) for row in listed.list.rows] == [(cases[0], "Zainab Patel")]
+    listed.accept()
+
+
+def test_over_the_end_of_a_month_each_figure_says_its_month(
+    opened: Any, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """Q1: on 2 June what is due soon is May's, and so is the figure beside it; June has its own."""
+
+    def fill(maker: Any) -> None:
+        for day in (date(2021, 5, 18), date(2021, 5, 24), date(2021, 6, 1)):
+            one = maker.referred(day, first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
+            maker.record(one, FactKind.ACKNOWLEDGED, day)
+
+    shell = opened(fill, date(2021, 6, 2))
+    meeting = page_of(shell).aside.standards[0]
+    told = "May: 1 due soon · 1 late, at best 50 %; June: 1 open, at best 100 %"
+    assert meeting.accessibleDescription() == told
+    save_picture(shell.window, "today-month-end")
+    meeting.click()
+    settle(shell)
+    listed = dialog(StandardCases)
+    assert [row.row.state for row in listed.list.rows] == ["Fri 4 June", "Missed", "Fri 11 June"]
+    save_picture(listed, "today-standard-months")
     listed.accept()
 
 

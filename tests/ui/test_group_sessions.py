@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, group_sessions, group_views, plans
 from jfs_desktop.casework.group_sessions import GroupPlan
@@ -210,6 +211,41 @@ def test_a_closed_row_is_corrected_with_its_reason(room: Room) -> None:
     place = group_views.sheet(room.workspace, group_id).places[0]
     assert place.answer is PlaceAnswer.DID_NOT_COME
     assert FactKind.GROUP_ATTENDED not in room.facts(place.case_id)
+
+
+def test_s5_the_figure_in_the_rail_follows_changes_and_the_time_of_day(
+    qtbot: QtBot, room: Room, window_clock: Any
+) -> None:
+    """A session that is planned, begins or is called off changes the figure, whichever page is in front;
+    in front, the page itself shows that it is to be closed."""
+    frame = room.shell.frame
+    assert frame is not None and room.shell.context is not None
+    hub, badge = room.shell.context.hub, frame.rail.entries["group_sessions"].badge
+    frame.show_page("today")
+    room.settle()
+
+    def planned(ahead: timedelta) -> UUID:
+        given = GroupPlan("Applying online", window_clock.wall + ahead, 60, "Video room 2", "Rosa Khan")
+        outcome = group_sessions.plan(room.workspace, given)
+        hub.tell(outcome)
+        room.settle()
+        return outcome.value
+
+    begun = planned(-timedelta(hours=1))
+    assert badge.text() == "1" and room.page.records.rows == ()
+    planned(timedelta(milliseconds=300))
+    assert badge.text() == "1"
+    window_clock.wall += timedelta(minutes=1)
+    qtbot.waitUntil(lambda: badge.text() == "2", timeout=5000)
+    hub.tell(group_sessions.call_off(room.workspace, begun, "Nobody could come"))
+    room.settle()
+    assert badge.text() == "1"
+    frame.show_page("group_sessions")
+    room.settle()
+    soon = planned(timedelta(milliseconds=300))
+    window_clock.wall += timedelta(minutes=1)
+    qtbot.waitUntil(lambda: badge.text() == "2", timeout=5000)
+    assert next(one for one in room.page.records.rows if one.id == soon).state is GroupState.TO_CLOSE
 
 
 def test_names_are_hidden_while_the_screen_is_shared(room: Room, save_picture: Save) -> None:

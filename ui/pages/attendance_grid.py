@@ -156,15 +156,20 @@ class AttendanceGrid(RecordTable):
                 return True
         return False
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether words are being typed in a cell."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def finish(self) -> None:
         """Keep what is being typed in a cell."""
         editor = self.viewport().findChild(QLineEdit)
-        if self.state() == QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
+        if self.is_typing and isinstance(editor, QLineEdit):
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.state() == QAbstractItemView.State.EditingState:
+        if self.is_typing:
             return  # Enter in a cell comes by here, too, before the cell is closed
         here = self.currentIndex()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -26,7 +26,7 @@ NOTHING_YET = (
 class CallsCard(SelfReadingCard):
     """One row a summary: month, day of receipt, the file, and what is done about it."""
 
-    cares = Changed.EVIDENCE | Changed.SETTINGS  # an undo tells the latter
+    cares = Changed.EVIDENCE
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("DWP call summaries", context, parent)

@@ -270,7 +270,7 @@ class CaseloadPage(Page):
         self.card.setVisible(found > 0)
         self.count.setText(f"{found:,} of {total:,}" if total else "")
         self.head.sub.setText(counted(total, "case") if total else "")
-        self.badgeChanged.emit(*figures.of_caseload(total))
+        self.tell_figure(figures.of_caseload(total))
 
     def _show_stages(self, stages: tuple[tuple[str, str, int], ...]) -> None:
         if stages == self._stages:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import group_sessions, group_views
@@ -24,6 +24,7 @@ from ui.pages.group_sheet import GroupSheetCard
 from ui.pages.page import Page
 from ui.shell import figures
 from ui.shell.context import Context
+from ui.shell.rail_figures import wait_until
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
@@ -44,6 +45,8 @@ class GroupSessionsPage(Page):
         super().__init__(context, parent)
         self._chosen: UUID | None = None
         self._writing = 0
+        self._begins = QTimer(self, singleShot=True)  # the next one does, and is to be settled
+        self._begins.timeout.connect(self._look_again)
         self.head = PageHead("Group sessions")
         self.plan = button("Plan a group session…", "primary", self._plan, name="group-plan")
         self.head.verbs.addWidget(self.plan)
@@ -139,7 +142,15 @@ class GroupSessionsPage(Page):
             self.sheet.show_sheet(sheet, keep=bool(self._writing))
         owed = sum(one.state is GroupState.TO_CLOSE for one in groups)
         self.head.sub.setText(f"{counted(owed, 'attendance')} to settle" if owed else "")
-        self.badgeChanged.emit(*figures.of_groups(groups))
+        figure = figures.of_groups(groups)
+        self.tell_figure(figure)
+        if figure.until is not None:
+            self._begins.start(wait_until(figure.until, self.context.clock.now()))
+
+    def _look_again(self) -> None:
+        """Read anew when a group session has begun, but never under the hands of whoever types."""
+        if not self.context.tasks.held and not self.sheet.grid.is_typing:
+            self.mark_stale()
 
     def _turned(self) -> None:
         rows = self.table.selectionModel().selectedRows()

@@ -87,7 +87,7 @@ class JobcentreRequestsPage(Page):
         parts = [f"{counted(to_do, 'request')} to see to"] if to_do else ["All answered"]
         parts += [f"{late} late"] if late else []
         self.head.sub.setText(" · ".join(parts) if found else "")
-        self.badgeChanged.emit(*figures.of_requests(found))
+        self.tell_figure(figures.of_requests(found))
         self.empty.setVisible(not found)
         self.area.setVisible(bool(found))
         self.log.setVisible(bool(found))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit,
 
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
+from ui.shell.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Page(QWidget):
 
     def open_case(self, case_id: UUID, tab: str) -> None:
         """Show a case; only the case page does."""
+
+    def tell_figure(self, figure: Figure) -> None:
+        """Let a figure stand beside the page's name in the rail."""
+        self.badgeChanged.emit(figure.text, figure.urgent)
 
     def save_drafts(self) -> None:
         """Write half-typed text as encrypted drafts with ``context.tasks.write``, before a lock."""

@@ -98,7 +98,7 @@ class PrapPage(Page):
         if not found.may_key:
             parts.append("you do not have the PRaP role: hand entries over")
         self.head.sub.setText(" · ".join(parts))
-        self.badgeChanged.emit(*figures.of_prap(late, now))
+        self.tell_figure(figures.of_prap(late, now))
         self._build()
 
     def _build(self) -> None:

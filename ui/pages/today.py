@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea,
 from jfs_desktop.casework import agenda, moves_told, staff_checks, standards
 from jfs_desktop.casework import cockpit as catalogue
 from jfs_desktop.casework.agenda import AgendaLine
-from jfs_desktop.casework.cockpit import Cockpit, Todo, When
+from jfs_desktop.casework.cockpit import Cockpit, Todo
 from jfs_desktop.casework.in_hand import InHand
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.standards import MonthStanding
@@ -126,30 +126,18 @@ class TodayPage(Page):
 
     def say_why_late(self, key: object) -> None:
         """Ask for the reason of the first late thing of a row that has none yet."""
-        from ui.dialogs.late_reason import LateReasonDialog
+        from ui.pages import today_verbs
 
-        late = [one for one in self._covered(key) if one.when is When.LATE and one.clock is not None]
-        if not late:
-            self.context.say.news("Only something late takes a reason.", level="info")
-            return
-        self._note_place(key)
-        LateReasonDialog.ask(
-            self.context, next((one for one in late if not one.because), late[0]), self.window()
-        )
+        if today_verbs.say_why_late(self.context, self._covered(key), self.window()):
+            self._note_place(key)
 
     def put_off(self, key: object) -> None:
         """Ask until when; a date of the contract is refused in words."""
-        from ui.dialogs.put_off import PutOffDialog
+        from ui.pages import today_verbs
 
-        if key not in self._items:
-            return
-        todo = self._items[key]
-        if todo.no_delay:
-            remedy = " Say why it is late instead." if todo.clock and todo.when is When.LATE else ""
-            self.context.say.news(f"{todo.no_delay}{remedy}", level="info")
-            return
-        self._note_place(key)
-        PutOffDialog.ask(self.context, todo, self.window())
+        todo = self._items.get(key) if isinstance(key, int) else None
+        if todo is not None and today_verbs.put_off(self.context, todo, self.window()):
+            self._note_place(key)
 
     def have_read(self, key: object) -> None:
         """Note that a move by itself was read; it is not told again."""
@@ -230,7 +218,7 @@ class TodayPage(Page):
         self.hidden.setVisible(bool(found.put_off))
         self.in_hand.show_cases(found.in_hand)
         self._build()
-        self.badgeChanged.emit(*figures.of_today(found))
+        self.tell_figure(figures.of_today(found))
 
     def _build(self) -> None:
         if self._found is None:
@@ -305,23 +293,13 @@ class TodayPage(Page):
 
         self._note_place(key)
         if isinstance(key, UUID):
-            self._follow(self._moves[key])
+            items, case = self._items.values(), self.caseRequested.emit
+            today_places.follow(self.context, self._moves[key], items, case, self.window())
         elif isinstance(key, InHand):
             self._open_case(key)
         else:
             todo = self._items[cast(int, key)]
             today_places.lead(self.context, todo, self.caseRequested.emit, self.window())
-
-    def _follow(self, move: ToldMove) -> None:
-        """Lead from a move to what can still be done."""
-        from ui.pages import today_places
-
-        same = [one for one in self._items.values() if one.case_id == move.case_id]
-        due = next((one for one in same if one.clock is move.clock), None)
-        if due is not None:
-            today_places.lead(self.context, due, self.caseRequested.emit, self.window())
-        else:
-            self.caseRequested.emit(move.case_id, "")
 
     def _engage(self, line: AgendaLine) -> None:
         from ui.pages import today_places

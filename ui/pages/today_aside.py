@@ -1,4 +1,4 @@
-"""Beside Today: the day by the clock, and what can still be saved of this month's standards."""
+"""Beside Today: the day by the clock, and what can still be saved of the standards, month by month."""
 
 from __future__ import annotations
 
@@ -62,11 +62,12 @@ class Aside(QWidget):
             self._add(self.agenda, self._engagement(line, following=line is coming))
         if not lines:
             self._add(self.agenda, label("No meeting is booked for today.", "soft", wrap=True))
-        counted = any(tally.total or tally.soon or tally.waiting for tally in month.tallies)
-        if not counted:
+        told = (*month.others, *month.tallies)
+        if not any(tally.total or tally.soon or tally.waiting for tally in told):
             self._add(self.savable, label("No case counts this month yet.", "soft", wrap=True))
-        for tally in month.tallies if counted else ():
-            self._add(self.savable, self._standard(tally, month))
+            return
+        for tally in month.tallies:
+            self._add(self.savable, self._standard(month.of_standard(tally.standard.id), month))
 
     def _add(self, card: Card, line: QWidget) -> None:
         card.body.addWidget(line)
@@ -88,42 +89,75 @@ class Aside(QWidget):
         row.addWidget(go)
         return held
 
-    def _standard(self, tally: Tally, month: MonthStanding) -> QWidget:
+    def _standard(self, tallies: Sequence[Tally], month: MonthStanding) -> QWidget:
         held = QWidget()
-        name = button(tally.standard.name, "link", partial(self._open, tally, month))
+        name = button(tallies[0].standard.name, "link", partial(self._open, tallies, month))
         name.setProperty("flush", "true")
-        name.setAccessibleDescription(standing_words(tally))
+        name.setAccessibleDescription(standard_words(tallies))
         self.standards.append(name)
-        best = "–" if tally.best is None else f"{per_cent(tally.best)} %"
-        kind = "neutral" if tally.best is None else "good" if tally.reachable else "late"
-        pill = Pill(best, kind)
-        of_month, target = MONTHS[month.month.month - 1], tally.standard.target_percent
-        pill.setToolTip(f"Best still possible in {of_month}; the target is {target} %")
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        below.addWidget(TwoLineLabel(standing_words(tally), "soft"), 1)
-        below.addWidget(pill)
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(2)
         column.addWidget(name)
-        column.addLayout(below)
+        for tally in tallies:
+            if words := standing_words(tally):
+                column.addLayout(_line(words, tally))
+        if words := beside_the_months(tallies):
+            column.addWidget(label(words, "soft"))
         return held
 
-    def _open(self, tally: Tally, month: MonthStanding) -> None:
-        StandardCases(tally, month.names, self.caseRequested.emit, self.window()).open()
+    def _open(self, tallies: Sequence[Tally], month: MonthStanding) -> None:
+        StandardCases(tallies, month.names, self.caseRequested.emit, self.window()).open()
+
+
+def _line(words: str, tally: Tally) -> QHBoxLayout:
+    """One month in words, and the best that it can still reach."""
+    kind = "neutral" if tally.best is None else "good" if tally.reachable else "late"
+    pill = Pill("–" if tally.best is None else f"{per_cent(tally.best)} %", kind)
+    pill.setToolTip(
+        f"The best {_month(tally)} can still reach, if every open case of it is met; "
+        f"the target is {tally.standard.target_percent} %"
+    )
+    line = QHBoxLayout()
+    line.setSpacing(4)
+    line.addWidget(TwoLineLabel(words, "soft"), 1)
+    line.addWidget(pill)
+    return line
+
+
+def standard_words(tallies: Sequence[Tally]) -> str:
+    """Every line of one standard, with the best that each month can still reach."""
+    months = [
+        words if tally.best is None else f"{words}, at best {per_cent(tally.best)} %"
+        for tally in tallies
+        if (words := standing_words(tally))
+    ]
+    return "; ".join([*months, *filter(None, [beside_the_months(tallies)])])
 
 
 def standing_words(tally: Tally) -> str:
-    """'12 met · 3 open', what is late first, or what is due soon while there is such. What is late from
-    an earlier month is late here too, as it is in the list beside."""
-    late = len(tally.missed) + len(tally.waiting)
-    if tally.soon:
-        return f"{len(tally.soon)} due soon · {late} late"
-    if not tally.total and not late:
-        return "No case this month"
-    parts = ((late, "late"), (len(tally.met), "met"), (len(tally.open), "open"))
-    return " · ".join(f"{number} {word}" for number, word in parts if number)
+    """'June: 12 met · 3 open', what is late first, or what is due soon while there is such; '' for a month
+    without a case. It counts the cases of that month and no others."""
+    if not tally.total and not tally.soon:
+        return ""
+    late = (len(tally.missed), "late")
+    parts = ((len(tally.soon), "due soon"), late) if tally.soon else (
+        late, (len(tally.met), "met"), (len(tally.open), "open"),
+    )  # fmt: skip
+    return f"{_month(tally)}: " + " · ".join(f"{number} {word}" for number, word in parts if number)
+
+
+def beside_the_months(tallies: Sequence[Tally]) -> str:
+    """What is late from an earlier month and still to be done, as it is in the list beside; or that no
+    month has anything."""
+    late = sum(len(tally.waiting) for tally in tallies)
+    if late:
+        return f"{late} late from before"
+    return "" if any(map(standing_words, tallies)) else "No case this month"
+
+
+def _month(tally: Tally) -> str:
+    return MONTHS[tally.month.month - 1]
 
 
 def per_cent(exact: Fraction) -> str:

@@ -3,13 +3,14 @@ any fact where no tab is there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.cockpit import Todo
+from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE, QUERY
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
@@ -85,6 +86,17 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
         RecordDialog.ask(context, todo.case_id, parent, kinds=_RECORDED_BY[todo.kind])
     else:
         open_case(todo.case_id, "")
+
+
+def follow(
+    context: Context, move: ToldMove, todos: Iterable[Todo], open_case: OpenCase, parent: QWidget
+) -> None:
+    """Lead from a move that came about by itself to what can still be done, of all that is to do."""
+    due = next((one for one in todos if one.case_id == move.case_id and one.clock is move.clock), None)
+    if due is not None:
+        lead(context, due, open_case, parent)
+    else:
+        open_case(move.case_id, "")
 
 
 def _show_page(key: str, parent: QWidget) -> None:

@@ -10,14 +10,8 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
     from ui.pages.page import Page
     from ui.shell.context import Context
+    from ui.shell.figures import Figure
     from ui.shell.window import MainWindow
-
-
-class Figure(NamedTuple):
-    """What stands in the rail beside the name of a page: '' for nothing."""
-
-    text: str
-    urgent: bool = False
 
 
 class PageEntry(NamedTuple):

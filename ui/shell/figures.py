@@ -6,19 +6,27 @@ here, so that nothing is made or kept in memory for a figure alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ui.shell.entries import Figure
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
+    from datetime import datetime
 
     from jfs_desktop.casework.cockpit import Cockpit
     from jfs_desktop.casework.group_views import GroupView
     from jfs_desktop.casework.jobcentre_request_views import RequestView
     from jfs_desktop.casework.workspace import Workspace
 
-    Counting = Generator[None, None, Figure]
+    Counting = Generator[None, None, "Figure"]
+
+
+class Figure(NamedTuple):
+    """What stands in the rail beside the name of a page: '' for nothing. It holds ``until`` a moment at
+    which it becomes another by itself, where such a moment is known."""
+
+    text: str
+    urgent: bool = False
+    until: datetime | None = None
 
 
 def today(workspace: Workspace) -> Counting:
@@ -63,7 +71,7 @@ def of_prap(late: int, now: int) -> Figure:
 
 
 def group_sessions(workspace: Workspace) -> Counting:
-    """The group sessions whose attendance is to be settled (S8)."""
+    """The group sessions whose attendance is to be settled (S5)."""
     from jfs_desktop.casework import group_views
 
     yield
@@ -71,10 +79,13 @@ def group_sessions(workspace: Workspace) -> Counting:
 
 
 def of_groups(found: Iterable[GroupView]) -> Figure:
-    """The same from the rows of the page."""
+    """The same from the rows of the page; the next one that begins makes it one more."""
     from jfs_desktop.casework.group_views import GroupState
 
-    return _number(sum(one.state is GroupState.TO_CLOSE for one in found))
+    groups = list(found)
+    owed = _number(sum(one.state is GroupState.TO_CLOSE for one in groups))
+    begins = (one.starts_at for one in groups if one.state is GroupState.PLANNED)
+    return owed._replace(until=min(begins, default=None))
 
 
 def jobcentre_requests(workspace: Workspace) -> Counting:

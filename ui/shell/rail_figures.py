@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from jfs_desktop.outcome import Changed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from ui.shell.context import Context
-    from ui.shell.entries import Figure, PageEntry
+    from ui.shell.entries import PageEntry
+    from ui.shell.figures import Figure
     from ui.shell.lane import Steps
 
 CARES = (
@@ -25,6 +27,16 @@ CARES = (
     | Changed.GROUPS
     | Changed.REQUESTS
 )
+
+
+SHORTEST_WAIT_MS, LONGEST_WAIT_MS = 200, 15 * 60 * 1000
+"""The clock is looked at this often at least, since a computer may sleep through the moment."""
+
+
+def wait_until(moment: datetime, now: datetime) -> int:
+    """How long to wait for a moment, in milliseconds, before looking at the clock again."""
+    left = (moment - now).total_seconds() * 1000
+    return int(min(max(left, SHORTEST_WAIT_MS), LONGEST_WAIT_MS))
 
 
 class RailFigures(QObject):
@@ -40,6 +52,7 @@ class RailFigures(QObject):
         self._context = context
         self._counts = {entry.key: entry.figure for entry in entries if entry.figure}
         self._running: dict[str, Steps] = {}
+        self._turning: dict[str, QTimer] = {}
 
     def hear(self, changed: Changed, front: str) -> None:
         """Count anew after a change, all but the page in front."""
@@ -68,4 +81,14 @@ class RailFigures(QObject):
 
     def _tell(self, key: str, figure: Figure) -> None:
         if self._running.pop(key, None) is not None:
-            self.counted.emit(key, *figure)
+            self.counted.emit(key, figure.text, figure.urgent)
+            self._look_again(key, figure.until)
+
+    def _look_again(self, key: str, until: datetime | None) -> None:
+        """Count anew when the figure becomes another by itself."""
+        if until is None:
+            return
+        if key not in self._turning:
+            self._turning[key] = QTimer(self, singleShot=True)
+            self._turning[key].timeout.connect(partial(self._count, key))
+        self._turning[key].start(wait_until(until, self._context.clock.now()))
