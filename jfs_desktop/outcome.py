@@ -36,7 +36,8 @@ class Outcome(Generic[T]):
     ``case_ids`` names the cases concerned (empty: any). ``change_id`` is the
     journal's id of the change, ``None`` when nothing had to be written.
     ``label`` completes 'Undo …' in the Edit menu, empty when the change is
-    corrected with a reason instead of undone.
+    corrected with a reason instead of undone. ``besides`` is what whoever asked
+    should hear about it, such as what a PDF does not show.
     """
 
     value: T
@@ -44,3 +45,4 @@ class Outcome(Generic[T]):
     case_ids: frozenset[UUID] = frozenset()
     change_id: UUID | None = None
     label: str = ""
+    besides: tuple[str, ...] = ()

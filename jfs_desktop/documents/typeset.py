@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from jfs_desktop.documents import left_out
 from jfs_desktop.documents.page_layout import PageLayout
 from jfs_desktop.documents.walked import NotCarried, Walked
 from jfs_desktop.documents.walker import walk
@@ -48,6 +49,11 @@ class Pages(Discreet):
         self.content = content
         self.not_carried = not_carried
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The same for a person: each thing once, in plain words."""
+        return left_out.told(self.not_carried)
+
 
 def pdf_of_word(content: bytes, made_at: datetime, name: str = "") -> Pages:
     """A .docx as a PDF: the one way from Word to paper. ``made_at`` is an aware instant.
@@ -62,11 +68,12 @@ def typeset(document: Walked, made_at: datetime) -> Pages:
     layout = PageLayout(replace(document, title=document.title or _first_words(document)))
     said = json.dumps(layout.values(), ensure_ascii=False)
     content, unshown = _set(said, made_at)
-    signs = tuple(
-        NotCarried(f"the sign U+{ord(sign[0]):04X}, for which there is no font (a box stands for it)")
-        for sign in unshown
-    )
-    return Pages(content, document.not_carried + signs)
+    return Pages(content, document.not_carried + tuple(map(_without_font, unshown)))
+
+
+def _without_font(sign: str) -> NotCarried:
+    shown = f"‘{sign[0]}’ (U+{ord(sign[0]):04X})" if sign.isprintable() else f"U+{ord(sign[0]):04X}"
+    return NotCarried(f"the sign {shown}, for which there is no font (a box stands for it)")
 
 
 def _first_words(document: Walked) -> str:

@@ -150,7 +150,7 @@ class _Walk:
         elif name in ("del", "moveFrom"):
             self._shared.notes.add("a tracked change that was taken out (it is left out)")
         elif name not in _SILENT:
-            self._shared.notes.add(f"'{name}'")
+            self._shared.notes.unknown(name)
             found += self.blocks(child, runs, paragraphs)
 
     def _table(self, element: Element) -> tuple[Block, ...]:

@@ -31,6 +31,10 @@ class Notes:
     near: str = ""
     found: list[NotCarried] = field(default_factory=list)
 
+    def unknown(self, name: str) -> None:
+        """A part of Word's own that nothing here reads, by the name that Word gives it."""
+        self.add(f"a part of Word's that is unknown here ('{name}'; its text is carried)")
+
     def add(self, what: str) -> None:
         note = NotCarried(what, self.near[:_NEAR])
         if note not in self.found:

@@ -106,7 +106,7 @@ class Runs:
         elif child.tag.startswith(M):
             self._formula(child, plain, line)
         else:
-            self._notes.add(f"'{name}'")
+            self._notes.unknown(name)
             self._children(child, plain, link, line)
 
     def _address(self, hyperlink: Element) -> str:
@@ -237,11 +237,15 @@ class Runs:
             "yearLong",
             "yearShort",
         ):
+            if name != "ptab":
+                self._notes.add("a part of a date that Word keeps current (a gap stands for it)")
             line.pieces.append(Run("\t", self._face(plain, {})))
         elif child.tag == W + "r":
             self._run(child, plain, link, line)
-        elif name not in ("delText", "contentPart"):
-            self._notes.add(f"'{name}'")
+        elif name == "contentPart":
+            self._notes.add("what was written or drawn by hand")
+        elif name != "delText":
+            self._notes.unknown(name)
             self._children(child, plain, link, line)
 
     def _drawing(self, name: str, child: Element, line: Line) -> None:

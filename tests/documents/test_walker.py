@@ -150,8 +150,8 @@ NAMED = {
         f"{made.paragraph('kept')}<w:sectPr><w:pgBorders><w:top w:val='single'/></w:pgBorders></w:sectPr>"
     ),
     "a link to a place in the": f"<w:p><w:hyperlink w:anchor='x'>{KEPT}</w:hyperlink></w:p>",
-    "'novelty'": f"<w:p><w:novelty>{KEPT}</w:novelty></w:p>",
-    "'surprise'": f"<w:surprise>{made.paragraph('kept')}</w:surprise>",
+    "a part of Word's that is unknown here ('novelty'": f"<w:p><w:novelty>{KEPT}</w:novelty></w:p>",
+    "a part of Word's that is unknown here ('surprise'": f"<w:surprise>{made.paragraph('kept')}</w:surprise>",
     "a formula": (
         '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r>'
         "<m:t>kept</m:t></m:r></m:oMath></w:p>"

@@ -63,6 +63,33 @@ def test_it_says_which_file_it_shows_and_draws_what_is_seen(
     assert view._sheets[1].accessibleName() == "Page 2 of 40"
 
 
+def test_what_the_pages_do_not_show_as_word_does_is_told_in_one_line_and_more_on_a_press(
+    shell: Shell, view: PdfView, settle: Settle
+) -> None:
+    """P9: nothing is dropped in silence, and it is not in the way."""
+    note = view.left_out
+    view.show_pdf(pdf(1), NAME)
+    settle(shell)
+    assert not note.isVisible()
+    things = ("a watermark", "a chart", "a drawn shape", "columns", "a comment")
+    view.show_pdf(pdf(1), NAME, things, "Save it as ‘PDF by Word’.")
+    settle(shell)
+    told = "The PDF does not show this as Word does: a watermark; a chart; a drawn shape, and 2 more things."
+    assert note.isVisible() and note.line.text() == told
+    assert not note.rest.isVisible() and note.accessibleName() == f"{told} Save it as ‘PDF by Word’."
+    folded = note.height()
+    QTest.keyClick(note.more, Qt.Key.Key_Space)
+    assert note.rest.isVisible() and note.rest.text().splitlines()[3:] == [
+        "• columns", "• a comment", "Save it as ‘PDF by Word’.",
+    ]  # fmt: skip
+    QTest.keyClick(note.more, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert not note.rest.isVisible() and note.height() == folded < 60
+    shell.lock()
+    settle(shell)
+    assert note.line.text() == "" and note.isHidden()
+
+
 def test_keys_turn_pages_and_change_the_size(shell: Shell, view: PdfView, settle: Settle) -> None:
     view.show_pdf(pdf(12), NAME)
     settle(shell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSizeF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.documents import preview
 from jfs_desktop.errors import UserError
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 
 DOTS_PER_INCH: Final = 300
 """Fine enough for small print, and about 26 MB for a sheet of A4 in memory, one at a time."""
@@ -111,9 +113,14 @@ class PagePrinting(QObject):
         self.deleteLater()
 
 
-def print_document(context: Context, content: bytes, name: str, parent: QWidget) -> QPrintDialog:
+def print_document(
+    context: Context, content: bytes, name: str, parent: QWidget, left_out: Sequence[str] = ()
+) -> QPrintDialog:
     """Ask for a printer and print a PDF on it. ``name`` is what the person is told was printed; the
-    printer's own list names no file, for it may be read by others."""
+    printer's own list names no file, for it may be read by others. What the PDF does not show as Word does
+    (``left_out``) is told first."""
+    if left_out:
+        context.say.news(with_left_out("Before you print:", left_out), level="info")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)

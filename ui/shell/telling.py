@@ -1,10 +1,17 @@
-"""What follows a verb that succeeded: every screen hears of it, and the banner says it with its undo."""
+"""What follows a verb that succeeded: every screen hears of it, and the banner says it with its undo, or with
+what a PDF does not show."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
 from jfs_desktop.casework import history
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 
@@ -13,6 +20,38 @@ def tell_with_undo(context: Context, outcome: Outcome[Any], text: str) -> None:
     """Tell of a change and offer 'Undo' beside ``text``. Called on the GUI thread, as ``done`` of a write."""
     context.hub.tell(outcome)
     context.say.news(text, "Undo", lambda: _take_back(context, outcome))
+
+
+def with_left_out(text: str, things: Sequence[str]) -> str:
+    """``text``, and behind it what a PDF does not show as Word does and what to do, where it is anything."""
+    if not things:
+        return text
+    from jfs_desktop.documents import left_out
+
+    return f"{text} {left_out.sentence(things)} {remedy_for(things)}"
+
+
+def remedy_for(things: Sequence[str]) -> str:
+    """What to do about things that a PDF does not show, with the programs that this computer has."""
+    if not things:
+        return ""
+    from jfs_desktop.documents import left_out, office_pdf
+
+    return left_out.remedy([office.name for office in office_pdf.found()])
+
+
+def hand_over(context: Context, path: Path, told: str) -> None:
+    """Open a file in the program that the computer has for it, and say ``told``; or that there is none."""
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        context.say.news(told)
+        return
+    context.say.problem(
+        UserError(
+            "No program on this computer opens this kind of document.",
+            title="The document was not opened",
+            remedy="Save a copy instead.",
+        )
+    )
 
 
 def _take_back(context: Context, outcome: Outcome[Any]) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.documents import preview
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.discreet import Discreet
 from ui.widgets.buttons import button
-from ui.widgets.shortcuts import FIT_WIDTH, LARGER, SMALLER
+from ui.widgets.left_out import LeftOutNote
+from ui.widgets.pdf_sheet import Desk, Drawn, Scroll, Sheet, Surroundings
 from ui.widgets.text import ElidedLabel, label
 
 PIXELS_A_POINT: Final = 96 / 72
@@ -25,118 +24,6 @@ _BESIDE: Final = 16
 _KEPT: Final = 8
 """Pages whose pictures are kept above and below what is seen: each takes some 3 MB."""
 _READING: Final = "Reading…"
-
-
-T = TypeVar("T")
-
-
-class Jobs(Protocol):
-    """Runs jobs beside the window; ``locking`` comes when the vault is about to lock."""
-
-    @property
-    def locking(self) -> Any: ...
-
-    def read(
-        self,
-        job: Callable[[], T],
-        *,
-        owner: QObject,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[UserError], None] | None = None,
-    ) -> None: ...
-
-
-class Colours(Protocol):
-    """The colours of the look by role; ``changed`` comes with another look."""
-
-    @property
-    def changed(self) -> Any: ...
-
-    def colour(self, role: str) -> QColor: ...
-
-
-class Surroundings(Protocol):
-    """What the view needs of the window."""
-
-    @property
-    def tasks(self) -> Jobs: ...
-
-    @property
-    def theme(self) -> Colours: ...
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Drawn(Discreet):
-    image: QImage
-    text: str
-
-
-class _Sheet(QWidget):
-    """One page: white until it is drawn, with a thin line around it. Its text is what is read out."""
-
-    def __init__(self, number: int, count: int, context: Surroundings, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.number = number
-        self.drawn_at = 0
-        """The width in pixels of the screen for which it was drawn, 0 while it is not."""
-        self.asked_at = 0
-        self._context = context
-        self._image = QImage()
-        self.setAccessibleName(f"Page {number} of {count}")
-
-    @property
-    def image(self) -> QImage:
-        return self._image
-
-    def show_drawn(self, drawn: _Drawn, width: int) -> None:
-        self._image, self.drawn_at = drawn.image, width
-        self.setAccessibleDescription(drawn.text)
-        self.update()
-
-    def let_go(self) -> None:
-        self._image = QImage()
-        self.drawn_at = self.asked_at = 0
-        self.setAccessibleDescription("")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("white"))  # paper, in either look
-        if not self._image.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.rect(), self._image)
-        painter.setPen(QPen(self._context.theme.colour("line_strong")))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-
-class _Desk(QWidget):
-    """What the pages lie on."""
-
-    def __init__(self, context: Surroundings) -> None:
-        super().__init__()
-        self._context = context
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), self._context.theme.colour("neutral_soft"))
-
-
-class _Scroll(QScrollArea):
-    """Scrolls by keys, and hands on those that change the size."""
-
-    sized = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar, key = self.verticalScrollBar(), event.key()
-        for keys, asked in ((LARGER, "larger"), (SMALLER, "smaller"), (FIT_WIDTH, "fit")):
-            if keys.pressed(event):
-                self.sized.emit(asked)
-                return
-        if key == Qt.Key.Key_Home:
-            bar.setValue(bar.minimum())
-        elif key == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        else:
-            super().keyPressEvent(event)
 
 
 class PdfView(QWidget):
@@ -153,7 +40,7 @@ class PdfView(QWidget):
         self._context = context
         self._content = b""
         self._sizes: tuple[tuple[float, float], ...] = ()
-        self._sheets: list[_Sheet] = []
+        self._sheets: list[Sheet] = []
         self._factor: float | None = None
         self._asked = 0
         self.file = ElidedLabel("", "strong", keep_end=True)
@@ -165,14 +52,15 @@ class PdfView(QWidget):
         self.fit = button("Fit width", "plain", lambda: self.resize_pages("fit"), tip="Fit width (Ctrl+0)")
         self.smaller.setAccessibleName("Smaller")
         self.larger.setAccessibleName("Larger")
-        self.desk = _Desk(context)
+        self.left_out = LeftOutNote()
+        self.desk = Desk(context)
         self.area = self._make_area()
         self._lay_out()
         context.tasks.locking.connect(self.let_go)
         context.theme.changed.connect(self.desk.update)
 
-    def _make_area(self) -> _Scroll:
-        area = _Scroll()
+    def _make_area(self) -> Scroll:
+        area = Scroll()
         area.setWidget(self.desk)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName("Pages")
@@ -194,6 +82,7 @@ class PdfView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self.left_out)
         column.addWidget(self.area, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._set_verbs()
@@ -202,8 +91,9 @@ class PdfView(QWidget):
     def page_count(self) -> int:
         return len(self._sheets)
 
-    def show_pdf(self, content: bytes, name: str) -> None:
-        """Show a PDF under the name of its file."""
+    def show_pdf(self, content: bytes, name: str, left_out: Sequence[str] = (), remedy: str = "") -> None:
+        """Show a PDF under the name of its file; ``left_out`` is what it does not show as its Word file
+        does, and ``remedy`` what to do about it."""
         self._asked += 1
         asked = self._asked
         if not self._sheets:
@@ -211,7 +101,7 @@ class PdfView(QWidget):
         self._context.tasks.read(
             lambda: preview.page_sizes(content),
             owner=self,
-            done=lambda sizes: self._take(asked, content, name, sizes),
+            done=lambda sizes: self._take(asked, content, name, sizes, (left_out, remedy)),
             failed=lambda error: self._refuse(asked, name, error),
         )
 
@@ -220,6 +110,7 @@ class PdfView(QWidget):
         self._asked += 1
         self._content, self._sizes = b"", ()
         self._drop_sheets(0)
+        self.left_out.show_things((), "")
         self.file.setText("")
         self.place.setText("")
         self._set_verbs()
@@ -252,14 +143,22 @@ class PdfView(QWidget):
         self.place.setText(error.sentence)
         self.refused.emit(error)
 
-    def _take(self, asked: int, content: bytes, name: str, sizes: tuple[tuple[float, float], ...]) -> None:
+    def _take(
+        self,
+        asked: int,
+        content: bytes,
+        name: str,
+        sizes: tuple[tuple[float, float], ...],
+        told: tuple[Sequence[str], str],
+    ) -> None:
         if asked != self._asked:  # another came meanwhile
             return
         self._content, self._sizes = content, sizes
         self.file.setText(name)
+        self.left_out.show_things(*told)
         self._drop_sheets(len(sizes))
         for number in range(len(self._sheets) + 1, len(sizes) + 1):
-            sheet = _Sheet(number, len(sizes), self._context, self.desk)
+            sheet = Sheet(number, len(sizes), self._context, self.desk)
             sheet.show()
             self._sheets.append(sheet)
         for sheet in self._sheets:
@@ -318,7 +217,7 @@ class PdfView(QWidget):
             elif not near[0] - _KEPT <= at <= near[-1] + _KEPT:
                 sheet.let_go()
 
-    def _ask(self, sheet: _Sheet) -> None:
+    def _ask(self, sheet: Sheet) -> None:
         ratio = self.devicePixelRatioF()
         width = round(sheet.width() * ratio)
         if width < 1 or width in (sheet.drawn_at, sheet.asked_at):
@@ -326,12 +225,12 @@ class PdfView(QWidget):
         sheet.asked_at = width
         content, number, asked = self._content, sheet.number, self._asked
 
-        def draw() -> _Drawn:
+        def draw() -> Drawn:
             page = preview.page_image(content, number, width)
             image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB888)
-            return _Drawn(image.copy(), preview.page_text(content, number))
+            return Drawn(image.copy(), preview.page_text(content, number))
 
-        def done(drawn: _Drawn) -> None:
+        def done(drawn: Drawn) -> None:
             # Asked again at another width, or of another file, meanwhile: that answer is on its way.
             if asked == self._asked and sheet in self._sheets and sheet.asked_at == width:
                 sheet.show_drawn(drawn, width)
