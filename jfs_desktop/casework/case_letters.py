@@ -1,35 +1,32 @@
-"""Letters and forms to be made from a case: which there are, what each asks for, and the filled paper."""
+"""Letters, forms and records to be made from a case: which there are, and the filled paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, case_papers, wording_blocks
+from jfs_desktop.casework import case_papers, signposting
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.case_papers import FilledPaper
-from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.case_records import signpost_sheet, survey_record
+from jfs_desktop.casework.paper_sources import PaperCase, Typed, block, read
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents import forms, letters
-from jfs_desktop.documents.forms import JFS07, PRAP14, Error, Referred
-from jfs_desktop.documents.letters import Letter, Meeting, Recipient
-from jfs_desktop.documents.paper import Issuer, Paper
+from jfs_desktop.documents.forms import IPESSO1, JFS07, PRAP14, SURVEY, Error, Referred
+from jfs_desktop.documents.letters import Letter, Meeting
+from jfs_desktop.documents.paper import Paper
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.records.participant import Participant
-from jfs_desktop.records.plan import Plan, PlanVersion
-from jfs_desktop.records.referral import Referral
-from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import start_date
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import choice_name
+
+__all__ = ["FOR_DWP", "LETTERS", "NAMES", "Typed", "fill", "offered"]
 
 NAMES: Mapping[str, str] = {
     Letter.FIRST_CONTACT: "First contact letter",
@@ -39,75 +36,39 @@ NAMES: Mapping[str, str] = {
     Letter.FINAL_JFAP: "Covering letter with the final JFAP",
     JFS07: "JFS07: change of circumstances",
     PRAP14: "PRaP14: error found after the start",
+    SURVEY: "Survey record",
+    IPESSO1: "Sheet to go with IPESSO1",
 }
+LETTERS = tuple(kind for kind in NAMES if kind in set(Letter))
 FOR_DWP = (JFS07, PRAP14)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Typed(Discreet):
-    """What is typed for a paper: by when to reply, and for JFS07 since when what has changed, and what that
-    means for the provision."""
-
-    reply_by: date | None = None
-    changed_on: date | None = None
-    change: str = field(default="", repr=False)
-    effect: str = field(default="", repr=False)
-    other_reference: str = ""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Case(Discreet):
-    """What every paper is made from."""
-
-    known: CaseFacts
-    programme: Programme
-    person: Participant
-    referral: Referral
-    to: Recipient
-    issuer: Issuer
-    now: datetime
-    version: int | None
+def offered(workspace: Workspace, case_id: UUID) -> tuple[str, ...]:
+    """The kinds that a case can have: the sheet for IPESSO1 only where it signposts. Raises NotFound."""
+    with workspace.reading() as db:
+        signposts = signposting.is_on(db, workspace.programmes.of_case(db, case_id))
+    return tuple(kind for kind in NAMES if kind != IPESSO1 or signposts)
 
 
 def fill(workspace: Workspace, case_id: UUID, kind: str, typed: Typed | None = None) -> FilledPaper:
-    """A letter or form of the case, in the person's language; what goes to DWP is in English.
+    """A letter, form or record of the case, in the person's language; what goes to DWP is in English.
 
     Raises NotFound for an unknown kind or case, RefusedByRule where the case has nothing for it to say
-    (no appointment, no error found), BadInput (``change``, ``provider_telephone``), MissingTranslation.
+    (no appointment, no error found, nobody asked), BadInput (``change``, ``provider_telephone``, ``told_on``,
+    ``told``, ``volunteers``), MissingTranslation.
     """
     maker = _MAKERS.get(kind)
     if maker is None:
         raise NotFound(f"There is no letter or form '{kind}'.")
     with workspace.reading() as db:
-        found = _read(db, workspace, case_id, DocumentLanguage.ENGLISH if kind in FOR_DWP else None)
+        found = read(db, workspace, case_id, DocumentLanguage.ENGLISH if kind in FOR_DWP else None)
         made = maker(db, found, typed or Typed())
-    if kind not in FOR_DWP:
+    if kind in LETTERS:
         case_papers.refuse_without_contact(made.issuer)
     return case_papers.fill(workspace, made)
 
 
-def _read(db: Session, workspace: Workspace, case_id: UUID, language: DocumentLanguage | None) -> _Case:
-    case, known = case_of(db, case_id), case_facts.load(db, case_id)
-    newest = (
-        select(PlanVersion.number)
-        .join(Plan, Plan.id == PlanVersion.plan_id)
-        .where(Plan.case_id == case_id)
-        .order_by(PlanVersion.number.desc())
-        .limit(1)
-    )
-    return _Case(
-        known,
-        workspace.programmes.of(known),
-        db.get_one(Participant, case.participant_id),
-        db.get_one(Referral, case.referral_id),
-        case_papers.recipient_in(db, case_id, language),
-        case_papers.issuer_in(db, workspace, case_id),
-        workspace.now(),
-        db.scalar(newest),
-    )
-
-
-def _first_contact(db: Session, case: _Case, typed: Typed) -> Paper:
+def _first_contact(db: Session, case: PaperCase, typed: Typed) -> Paper:
     minimums = case.programme.minimums
     return letters.first_contact(
         case.to,
@@ -115,12 +76,12 @@ def _first_contact(db: Session, case: _Case, typed: Typed) -> Paper:
         case.now,
         hours=minimums.one_to_one_minutes // 60,
         days=minimums.provision_working_days,
-        conditionality=_block(db, case, "conditionality"),
+        conditionality=block(db, case, "conditionality"),
         reply_by=typed.reply_by,
     )
 
 
-def _appointment(db: Session, case: _Case, __: Typed) -> Paper:
+def _appointment(db: Session, case: PaperCase, __: Typed) -> Paper:
     meeting = _coming(db, case)
     if meeting is None:
         raise RefusedByRule(
@@ -131,7 +92,7 @@ def _appointment(db: Session, case: _Case, __: Typed) -> Paper:
     return letters.appointment(case.to, case.issuer, case.now, meeting)
 
 
-def _missed(db: Session, case: _Case, typed: Typed) -> Paper:
+def _missed(db: Session, case: PaperCase, typed: Typed) -> Paper:
     fact = case.known.last(FactKind.INITIAL_MEETING_MISSED, FactKind.MEETING_MISSED)
     if fact is None:
         raise RefusedByRule(
@@ -143,23 +104,23 @@ def _missed(db: Session, case: _Case, typed: Typed) -> Paper:
         case.issuer,
         case.now,
         Meeting(fact.on, at),
-        conditionality=_block(db, case, "conditionality"),
+        conditionality=block(db, case, "conditionality"),
         reply_by=typed.reply_by,
     )
 
 
-def _draft(db: Session, case: _Case, _: Typed) -> Paper:
+def _draft(db: Session, case: PaperCase, _: Typed) -> Paper:
     return letters.draft_plan(
         case.to,
         case.issuer,
         case.now,
         version=case.version,
-        how_to_query=_block(db, case, "how_to_query"),
+        how_to_query=block(db, case, "how_to_query"),
         next_meeting=_coming(db, case),
     )
 
 
-def _final(db: Session, case: _Case, _: Typed) -> Paper:
+def _final(db: Session, case: PaperCase, _: Typed) -> Paper:
     if not case.known.has(FactKind.JFAP_FINALISED):
         raise RefusedByRule("The JFAP is not final yet.", remedy="Make it final first.", paragraph="JFS 5.02")
     return letters.final_plan(
@@ -167,12 +128,12 @@ def _final(db: Session, case: _Case, _: Typed) -> Paper:
         case.issuer,
         case.now,
         version=case.version,
-        call_reminder=_block(db, case, "call_reminder"),
-        how_to_query=_block(db, case, "how_to_query"),
+        call_reminder=block(db, case, "call_reminder"),
+        how_to_query=block(db, case, "how_to_query"),
     )
 
 
-def _change_notice(_: Session, case: _Case, typed: Typed) -> Paper:
+def _change_notice(_: Session, case: PaperCase, typed: Typed) -> Paper:
     told = case.known.last(FactKind.CHANGE_NOTICED, FactKind.BENEFIT_CHANGE_NOTICED)
     change = typed.change.strip() or (str(told.detail.get("what", "")) if told else "")
     if not change:
@@ -181,7 +142,7 @@ def _change_notice(_: Session, case: _Case, typed: Typed) -> Paper:
     return forms.change_notice(_referred(case), case.issuer, case.now, since, change, typed.effect)
 
 
-def _cancellation(_: Session, case: _Case, typed: Typed) -> Paper:
+def _cancellation(_: Session, case: PaperCase, typed: Typed) -> Paper:
     found = case.known.last(FactKind.ERROR_FOUND_AFTER_START)
     if found is None:
         raise RefusedByRule(
@@ -190,9 +151,8 @@ def _cancellation(_: Session, case: _Case, typed: Typed) -> Paper:
             paragraph="JFS 3.37",
         )
     asks = case.programme.fact_kinds[FactKind.ERROR_FOUND_AFTER_START].asks
-    names = {choice.key: choice.name for one in asks if one.key == "error" for choice in one.choices}
     error = Error(
-        names.get(str(found.detail.get("error")), ""),
+        choice_name(asks, "error", str(found.detail.get("error", ""))),
         found.on,
         str(found.detail.get("explanation", "")),
         typed.other_reference,
@@ -200,7 +160,7 @@ def _cancellation(_: Session, case: _Case, typed: Typed) -> Paper:
     return forms.cancellation(_referred(case), case.issuer, case.now, error, case.programme.prap.post_address)
 
 
-def _referred(case: _Case) -> Referred:
+def _referred(case: PaperCase) -> Referred:
     keyed = case.known.last(FactKind.START_KEYED)
     return Referred(
         case.person.name,
@@ -215,7 +175,7 @@ def _referred(case: _Case) -> Referred:
     )
 
 
-def _coming(db: Session, case: _Case) -> Meeting | None:
+def _coming(db: Session, case: PaperCase) -> Meeting | None:
     """The appointment that is to come: the initial meeting as booked, or the next one agreed."""
     today = london_day(case.now)
     booked = case.known.last(FactKind.MEETING_BOOKED)
@@ -242,11 +202,7 @@ def _coming(db: Session, case: _Case) -> Meeting | None:
     return Meeting(agreed.on, agreed.at, channels.get(how, ""), "", how == "telephone")
 
 
-def _block(db: Session, case: _Case, key: str) -> list[str]:
-    return wording_blocks.block_in(db, key, case.to.language.value).lines
-
-
-_MAKERS: Mapping[str, Callable[[Session, _Case, Typed], Paper]] = {
+_MAKERS: Mapping[str, Callable[[Session, PaperCase, Typed], Paper]] = {
     Letter.FIRST_CONTACT: _first_contact,
     Letter.APPOINTMENT: _appointment,
     Letter.MISSED: _missed,
@@ -254,4 +210,6 @@ _MAKERS: Mapping[str, Callable[[Session, _Case, Typed], Paper]] = {
     Letter.FINAL_JFAP: _final,
     JFS07: _change_notice,
     PRAP14: _cancellation,
+    SURVEY: survey_record,
+    IPESSO1: signpost_sheet,
 }

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts, completion, early_ends, sessions
 from jfs_desktop.casework.early_ends import EarlyReason
+from jfs_desktop.casework.ending_papers import EndingPapers, error_after_start, survey_standing
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import TimeTotal
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
@@ -19,6 +20,7 @@ from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON, Refusal
 from jfs_desktop.rules.journey import refusal, stage_of, start_date
 from jfs_desktop.rules.plan_state import refused_by_queries
+from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage, is_open
 
@@ -90,6 +92,7 @@ class Ending(Discreet):
     died_on: date | None
     key_clock: ClockReading | None
     auto_clock: ClockReading | None
+    papers: EndingPapers
 
     @property
     def open(self) -> bool:
@@ -116,13 +119,13 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         tests = completion.tests_of(db, workspace, known)
         against = completion.refusal_of_completion(db, workspace, known)
     programme = workspace.programmes.of(known)
-    readings = _readings(workspace, known, programme)
+    clocks = clocks_for(known, programme, workspace.calendar, today, now=workspace.now(), explain=False)
+    readings = {one.id: one for one in clocks}
     stage = stage_of(known, programme, workspace.calendar, today)
     met_on = completed_on(tests)
     code = code_of_completion(programme)
     engaged = last_engaged(known, programme, met_on or today)
     days = _days(workspace, known, programme, readings)
-    death = known.last(FactKind.DEATH_LEARNED)
     return Ending(
         case_id=case_id,
         stage=stage,
@@ -143,9 +146,10 @@ def of_case(workspace: Workspace, case_id: UUID) -> Ending:
         reasons=early_ends.reasons(workspace, case_id),
         end=_end(known, programme),
         died=has_died(known),
-        died_on=death.on if death else None,
+        died_on=_died_on(known),
         key_clock=readings.get(KEY_END),
         auto_clock=readings.get(AUTO_END),
+        papers=_papers(workspace, known, programme, clocks),
     )
 
 
@@ -167,12 +171,6 @@ def _refused(
     return refusal(kind, known, programme, workspace.calendar, workspace.today(), on)
 
 
-def _readings(workspace: Workspace, known: CaseFacts, programme: Programme) -> Mapping[str, ClockReading]:
-    today, now = workspace.today(), workspace.now()
-    readings = clocks_for(known, programme, workspace.calendar, today, now=now, explain=False)
-    return {one.id: one for one in readings}
-
-
 def _days(
     workspace: Workspace, known: CaseFacts, programme: Programme, readings: Mapping[str, ClockReading]
 ) -> ProvisionDays | None:
@@ -191,6 +189,22 @@ def _days(
         auto,
         left,
     )
+
+
+def _died_on(known: CaseFacts) -> date | None:
+    learned = known.last(FactKind.DEATH_LEARNED)
+    return learned.on if learned is not None else None
+
+
+def _papers(
+    workspace: Workspace, known: CaseFacts, programme: Programme, clocks: tuple[ClockReading, ...]
+) -> EndingPapers:
+    not_asked = _refused(workspace, known, programme, FactKind.SURVEY_ASKED, workspace.today())
+    entries = open_entries(known, clocks, programme, workspace.calendar, workspace.now())
+    with workspace.reading() as db:
+        survey = survey_standing(db, known, programme, not_asked)
+    error = error_after_start(known, programme, entries)
+    return EndingPapers(known.has(FactKind.START_KEYED), error, survey)
 
 
 _ENDS = ("maximum_provision", "effective_last_day", AUTO_END)

@@ -86,6 +86,12 @@ STAFF_CHECKS_ENFORCED = Declared(
     "No case opens without a staff check in date",
     "Off: a warning stands in the window. On: somebody whose role needs a check sees no case without one.",
 )
+SIGNPOSTING = Declared(
+    "signposting",
+    False,
+    "Signpost to IPES on every case",
+    "Off: on cases of IPES alone. On: the Support tab offers the sheet that goes with IPESSO1.",
+)
 
 NOTIFY = Declared(
     "notify",
@@ -126,6 +132,7 @@ DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
     COMPLAINT_ANSWER_DAYS,
     COMPLAINT_SETTLE_DAYS,
     STAFF_CHECKS_ENFORCED,
+    SIGNPOSTING,
     NOTIFY,
     QUIET_FROM,
     QUIET_UNTIL,

@@ -12,11 +12,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts
+from jfs_desktop.casework import case_facts, facts, signposting
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_views import recorded_minutes
+from jfs_desktop.casework.signposting import SignpostStanding
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput
@@ -122,6 +123,8 @@ class SupportSheet(Discreet):
     open: bool
     met: bool
     """Whether the initial meeting was held: only then is there support to record."""
+    signpost: SignpostStanding | None
+    """Where IPESSO1 stands; None on a case that does not signpost to IPES (AMB-60)."""
 
 
 def sheet(workspace: Workspace, case_id: UUID) -> SupportSheet:
@@ -135,7 +138,8 @@ def sheet(workspace: Workspace, case_id: UUID) -> SupportSheet:
         ).all()
         minutes = {one.id: recorded_minutes(db, one) for one in held}
         continuity = _continuity(db, case_id, known, held)
-    programme = workspace.programmes.of(known)
+        programme = workspace.programmes.of(known)
+        signposts = signposting.is_on(db, programme)
     views = [one for one in facts.of_case(workspace, case_id) if not one.withdrawn_reason]
     names = _item_names(programme.fact_kinds[FactKind.SUPPORT_GIVEN].asks)
     return SupportSheet(
@@ -150,6 +154,7 @@ def sheet(workspace: Workspace, case_id: UUID) -> SupportSheet:
         ),
         is_open(stage_of(known, programme, workspace.calendar, workspace.today())),
         start_date(known) is not None,
+        signposting.standing(known, programme, workspace.calendar) if signposts else None,
     )
 
 

@@ -117,6 +117,7 @@ class FactKind(StrEnum):
     JFAP_REQUESTED = "jfap_requested"  # JFSPRO1
     JFAP_SENT_TO_JOBCENTRE = "jfap_sent_to_jobcentre"
     SURVEY_ASKED = "survey_asked"
+    SURVEY_ANSWERED = "survey_answered"
     # Errors after the start (JFS 3.37, 3.38)
     ERROR_FOUND_AFTER_START = "error_found_after_start"
     PRAP14_SENT = "prap14_sent"

@@ -202,6 +202,7 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
     for fact in programme.facts:
         _check_headings(programme, fact)
     _check_readings(programme.settings)
+    _check_survey(programme)
     for rule in programme.clocks:
         _check_clock(programme, rule)
     for number, guard in enumerate(programme.guards, start=1):
@@ -253,6 +254,18 @@ def _check_readings(settings: Settings) -> None:
     for name, readings in known.items():
         if getattr(settings, name) not in readings:
             raise BadProfile(f"settings.{name}", f"'{getattr(settings, name)}' is not known")
+
+
+def _check_survey(programme: Programme) -> None:
+    """What may be recorded of an answer is what DWP's survey offers (Q7, Q11)."""
+    asks = {ask.key: ask.choices for ask in programme.fact_kinds[FactKind.SURVEY_ANSWERED].asks}
+    survey = programme.survey
+    if [one.name for one in asks.get("answer", ())] != list(survey.answers):
+        raise BadProfile("facts[survey_answered]", "its answers are not those of the survey")
+    if [(one.key, one.name) for one in asks.get("way", ())] != [
+        (one.key, one.name) for one in survey.channels
+    ]:
+        raise BadProfile("facts[survey_answered]", "its ways are not the channels of the survey")
 
 
 def _check_clock(programme: Programme, rule: ClockRule) -> None:

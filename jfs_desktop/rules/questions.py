@@ -84,6 +84,12 @@ def written(keys: Sequence[str]) -> str:
     return _AND.join(keys)
 
 
+def choice_name(questions: Sequence[Question], key: str, said: str) -> str:
+    """What the choice that was taken is called; '' where none was, or it is none of the list."""
+    listed = (choice for question in questions if question.key == key for choice in question.choices)
+    return next((choice.name for choice in listed if choice.key == said), "")
+
+
 def all_unanswered(
     questions: Sequence[Question], answers: Mapping[str, str], minimums: Mapping[str, int]
 ) -> tuple[Unanswered, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from uuid import UUID
@@ -10,11 +11,22 @@ from uuid import UUID
 import docx
 import pytest
 
-from jfs_desktop.casework import case_letters, case_papers, document_language, issued_documents, settings
+from jfs_desktop.casework import (
+    case_letters,
+    case_papers,
+    document_language,
+    history,
+    issued_documents,
+    settings,
+    support,
+)
 from jfs_desktop.casework.case_letters import FOR_DWP, NAMES, Typed
-from jfs_desktop.documents.forms import JFS07, PRAP14
+from jfs_desktop.casework.history_wording import DONE
+from jfs_desktop.casework.paper_sources import Signposted
+from jfs_desktop.documents.forms import EXPLAINED, IPESSO1, JFS07, PRAP14, SURVEY
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.conftest import Office
@@ -135,7 +147,92 @@ def test_the_final_letter_waits_for_the_final_plan(office: Office) -> None:
     assert "DWP may ring you" in told(office, office.finalised(office.started()), Letter.FINAL_JFAP)
 
 
+def test_q7_q8_the_survey_record_is_filled_from_what_was_asked_and_answered(
+    office: Office, tmp_path: Path
+) -> None:
+    """Q6 to Q8, Q10, Q11: refused before anybody was asked; not answered yet says so; an answer by telephone
+    with why and with every word; DWP's question in its version; kept on the case with its retention class,
+    and in the history."""
+    case_id, workspace = office.started(), office.workspace
+    with pytest.raises(RefusedByRule) as refused:
+        case_letters.fill(workspace, case_id, SURVEY)
+    assert refused.value.paragraph == "JFS 7.44"
+    with pytest.raises(RefusedByRule):
+        office.record(case_id, FactKind.SURVEY_ANSWERED)
+    office.record(case_id, FactKind.SURVEY_ASKED, channel="email")
+    unanswered = told(office, case_id, SURVEY)
+    survey = workspace.programme.survey
+    for said in (survey.question, survey.version, survey.follow_up, *survey.answers, "No answer", "E-mail"):
+        assert said in unanswered, said
+    assert "Chosen" not in unanswered.replace("Chosen\n", "", 1), "only the head of the column"
+    with pytest.raises(BadInput) as missing:
+        office.record(case_id, FactKind.SURVEY_ANSWERED, detail={"way": "telephone", "spoken": ""})
+    assert missing.value.field in {"spoken", "why_telephone"}
+    answered = {
+        "way": "telephone",
+        "why_telephone": "No e-mail and no internet at home.",
+        "answer": "fairly_satisfied",
+        "spoken": "The mock interview helped.\nThe forms did not.",
+    }
+    office.record(case_id, FactKind.SURVEY_ANSWERED, detail=answered)
+    filled = case_letters.fill(workspace, case_id, SURVEY)
+    text = told(office, case_id, SURVEY)
+    for said in ("Telephone", answered["why_telephone"], "The mock interview helped.", "The forms did not."):
+        assert said in text
+    rows = docx.Document(io.BytesIO(filled.docx)).tables[0].rows
+    marks = {row.cells[0].text: row.cells[1].text for row in rows}
+    assert {name for name, mark in marks.items() if mark == "Chosen"} == {"Answer", "Fairly satisfied"}
+    case_papers.save(workspace, case_id, filled, tmp_path / "record.pdf")
+    (kept,) = issued_documents.of_case(workspace, case_id, kind=SURVEY)
+    assert (kept.kind_name, kept.retention_class) == ("Customer satisfaction survey", "survey_responses")
+    with workspace.reading() as db:
+        purposes = {one.retention_class for one in db.query(Attachment).filter_by(about_id=kept.id)}
+    assert purposes == {"survey_responses"}
+    assert DONE["case_papers.save"] in {one.text for one in history.of_case(workspace, case_id)}
+    document_language.choose(workspace, case_id, DocumentLanguage.WELSH)
+    assert "Eithaf bodlon" in told(office, case_id, SURVEY)
+
+
+def test_o7_o8_the_sheet_for_ipesso1_stands_where_a_case_signposts(office: Office, tmp_path: Path) -> None:
+    """AMB-60: off on a case of Job Finding Support until head office turns it on; O7: nothing is filled in
+    before every point was told; O8, EX25, AMB-38: to be sent by the date of England and Wales."""
+    case_id, workspace = office.started(), office.workspace
+    assert IPESSO1 not in case_letters.offered(workspace, case_id)
+    assert support.sheet(workspace, case_id).signpost is None
+    with pytest.raises(RefusedByRule):
+        case_letters.fill(workspace, case_id, IPESSO1)
+    settings.put(workspace, settings.SIGNPOSTING, True)
+    assert IPESSO1 in case_letters.offered(workspace, case_id)
+    some = Typed(signposted=Signposted(told_on=workspace.today(), told=frozenset({"length", "sharing"})))
+    sheet = told(office, case_id, IPESSO1, some)
+    assert "Northgate Skills" in sheet and sheet.count("Not yet") == 9
+    office.on(date(2021, 11, 29))
+    with pytest.raises(RefusedByRule, match="not signed"):
+        office.record(case_id, FactKind.IPESSO1_SENT)
+    office.record(case_id, FactKind.IPESSO1_SIGNED)
+    for typed, field in (
+        (Signposted(), "told_on"),
+        (some.signposted, "told"),
+        (replace(some.signposted, told=frozenset(EXPLAINED)), "volunteers"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            case_letters.fill(workspace, case_id, IPESSO1, Typed(signposted=typed))
+        assert refused.value.field == field and refused.value.paragraph.startswith("IPES 5.1")
+    all_told = replace(some.signposted, told=frozenset(EXPLAINED), volunteers=True, inbox="in@example.org")
+    filled = case_letters.fill(workspace, case_id, IPESSO1, Typed(signposted=all_told))
+    text = told(office, case_id, IPESSO1, Typed(signposted=all_told))
+    assert "6 December 2021" in text and "in@example.org" in text and "Not yet" not in text
+    stands = support.sheet(workspace, case_id).signpost
+    assert stands is not None and (stands.send_by, stands.sent_on) == (date(2021, 12, 6), None)
+    case_papers.save(workspace, case_id, filled, tmp_path / "sheet.docx")
+    (kept,) = issued_documents.of_case(workspace, case_id, kind=IPESSO1)
+    assert kept.docx_sha256 and kept.pdf_sha256 and kept.template_version == "built-in 1"
+    office.record(case_id, FactKind.IPESSO1_SENT)
+    stands = support.sheet(workspace, case_id).signpost
+    assert stands is not None and stands.sent_on == date(2021, 11, 29)
+
+
 def test_every_kind_has_a_name_and_no_other_is_made(office: Office) -> None:
-    assert set(NAMES) == {*Letter, *FOR_DWP}
+    assert set(NAMES) == {*Letter, *FOR_DWP, SURVEY, IPESSO1}
     with pytest.raises(NotFound):
         case_letters.fill(office.workspace, office.referred(), "cv")

@@ -1,18 +1,21 @@
-"""Making a letter or a form from the case: which one, and what the case does not know (C3, M10, W8)."""
+"""Making a letter, form or record from the case: which one, and what the case does not know (C3, M10, W8)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import case_letters
-from jfs_desktop.casework.case_letters import FOR_DWP, NAMES, Typed
+from jfs_desktop.casework.case_letters import LETTERS, NAMES
 from jfs_desktop.casework.case_papers import FilledPaper
-from jfs_desktop.documents.forms import JFS07, PRAP14
+from jfs_desktop.casework.paper_sources import Signposted, Typed
+from jfs_desktop.documents.forms import IPESSO1, JFS07, PRAP14, SURVEY
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.errors import UserError
+from jfs_desktop.rules.questions import NO, YES
 from ui.dialogs.paper import PaperDialog
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
@@ -20,7 +23,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
 
-__all__ = ["JFS07", "LETTERS", "PRAP14", "MakeLetterDialog"]
+__all__ = ["IPESSO1", "JFS07", "LETTERS", "PRAP14", "SURVEY", "MakeLetterDialog"]
 
 _ASKED = {
     "reply_by": (Letter.FIRST_CONTACT, Letter.MISSED),
@@ -28,9 +31,19 @@ _ASKED = {
     "change": (JFS07,),
     "effect": (JFS07,),
     "other_reference": (PRAP14,),
+    **dict.fromkeys(("organisation", "told_on", "told", "volunteers", "completed_on", "inbox"), (IPESSO1,)),
 }
 """What is asked for which kind."""
-LETTERS = tuple(kind for kind in NAMES if kind not in FOR_DWP)
+POINTS = (
+    ("length", "How long it lasts"),
+    ("voluntary", "It is voluntary"),
+    ("responsibilities", "Their responsibilities"),
+    ("benefits", "What it can bring"),
+    ("sharing", "Their details go to DWP"),
+    ("work_coach", "A Work Coach will be in touch"),
+    ("no_promise", "No place is promised"),
+)
+"""What is told before IPESSO1 is opened, by its key in ``documents.forms.EXPLAINED``."""
 _HEIGHT = 72
 _ABOUT = (
     "It is filled from the case, in the language of the person's documents; what goes to DWP is in English."
@@ -47,7 +60,7 @@ class MakeLetterDialog(Dialog):
         kinds: Sequence[str] = tuple(NAMES),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Letter or form", _ABOUT, parent, width=620)
+        super().__init__("Letter, form or record", _ABOUT, parent, width=620)
         self._context, self._case_id = context, case_id
         today = context.clock.now().date()
         self.form = FormKit(columns=2)
@@ -59,6 +72,7 @@ class MakeLetterDialog(Dialog):
         self.form.add("other_reference", "PRaP reference of the other referral", QLineEdit())
         self.form.add("change", "What has changed", _text(), span=2, help="Empty: as it stands on the case.")
         self.form.add("effect", "What it means for the provision", _text(), span=2)
+        self._add_signpost(today)
         self.kind.set_chosen((str(kinds[0]),))
         if len(kinds) == 1:  # it was chosen by whatever led here
             self.form.set_shown("kind", False)
@@ -72,17 +86,26 @@ class MakeLetterDialog(Dialog):
         self._ask()
 
     @classmethod
-    def ask(
-        cls,
-        context: Context,
-        case_id: UUID,
-        parent: QWidget | None,
-        kinds: Sequence[str] = tuple(NAMES),
-    ) -> MakeLetterDialog:
-        """Open it over ``parent``, for these kinds."""
-        dialog = cls(context, case_id, kinds, parent)
-        dialog.open()
-        return dialog
+    def ask(cls, context: Context, case_id: UUID, parent: QWidget, kinds: Sequence[str] = ()) -> None:
+        """Open it over ``parent``, for these kinds, or for all that the case can have."""
+        workspace = context.workspace
+        if kinds:
+            cls(context, case_id, kinds, parent).open()
+            return
+        context.tasks.read(
+            lambda: case_letters.offered(workspace, case_id),
+            owner=parent,
+            done=lambda offered: cls(context, case_id, offered, parent).open(),
+        )
+
+    def _add_signpost(self, today: date) -> None:
+        add = self.form.add
+        add("organisation", "Organisation that signposts", QLineEdit(), help="Empty: the provider itself.")
+        add("inbox", "E-mail address of the District inbox", QLineEdit())
+        add("told_on", "Explained on", DateField(today, today))
+        add("volunteers", "They want to volunteer", ChipChoice([(YES, "Yes"), (NO, "No")]))
+        add("told", "What was explained", ChipChoice(POINTS, several=True), span=2)
+        add("completed_on", "Form filled in on", DateField(today), help="Empty: not yet.")
 
     def dirty(self) -> bool:
         return bool(self.form.values() != self._before)
@@ -102,20 +125,31 @@ class MakeLetterDialog(Dialog):
         self.show_error("")
         if notes:
             return
-        value = self.form.value
-        typed = Typed(
-            reply_by=value("reply_by") if kind in _ASKED["reply_by"] else None,
-            changed_on=value("changed_on") if kind in _ASKED["changed_on"] else None,
-            change=str(value("change")),
-            effect=str(value("effect")),
-            other_reference=str(value("other_reference")).strip(),
-        )
+        typed = self._typed(kind)
         self.set_busy(True)
         self._context.tasks.read(
             lambda: case_letters.fill(workspace, case_id, kind, typed),
             owner=self,
             done=lambda filled: self._show(kind, filled),
             failed=self._refused,
+        )
+
+    def _typed(self, kind: str) -> Typed:
+        value = self.form.value
+        return Typed(
+            reply_by=value("reply_by") if kind in _ASKED["reply_by"] else None,
+            changed_on=value("changed_on") if kind in _ASKED["changed_on"] else None,
+            change=str(value("change")),
+            effect=str(value("effect")),
+            other_reference=str(value("other_reference")).strip(),
+            signposted=Signposted(
+                str(value("organisation")),
+                value("told_on"),
+                frozenset(value("told")),
+                YES in value("volunteers"),
+                value("completed_on"),
+                str(value("inbox")),
+            ),
         )
 
     def _show(self, kind: str, filled: FilledPaper) -> None:

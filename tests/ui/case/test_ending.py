@@ -1,4 +1,5 @@
-"""The 'Ending' tab in the real window: completing, ending early, a death (X1, X2, X8, X12 to X14, X16)."""
+"""The 'Ending' tab in the real window: completing, ending early, a death, PRaP14 and the survey (X1, X2, X8,
+X12 to X14, X16, W8, W9, Q6 to Q8)."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import endings, facts, plans, sessions
 from jfs_desktop.casework.endings import Ending
@@ -24,6 +26,8 @@ from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
 from ui.dialogs.finalise_plan import FinalisePlanDialog
+from ui.dialogs.make_letter import PRAP14, MakeLetterDialog
+from ui.dialogs.paper import PaperDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.send_plan import SendPlanDialog
@@ -327,3 +331,76 @@ def test_the_overview_leads_an_end_to_its_tab(opened: Callable[..., Way]) -> Non
     QTest.mouseClick(next(one for one in verbs if one.isVisible()), Qt.MouseButton.LeftButton)
     way.settle()
     assert way.page.current_tab == "ending" and QApplication.activeModalWidget() is None
+
+
+def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
+    opened: Callable[..., Way], save_picture: Save, qtbot: QtBot
+) -> None:
+    """W8, W9, J3.37, J3.38: from the error to the cancellation by the buttons of the tab; 24 hours from
+    POST's e-mail, shown to the minute."""
+    way = opened(lambda maker: maker.started(**LONG))
+    card = way.tab.error
+    assert card.isVisible() and not card.paper.isVisible() and "within 24 hours" in way.words(card)
+    way.click("record-error")
+    record = way.dialog(RecordDialog)
+    record.questions.set_answers({"error": "duplicate", "explanation": "Referred by two Jobcentres."})
+    way.click("record", record)
+    assert "Duplicate referral, found 4 June 2021." in way.words(card)
+    assert "Due 4 June 2021 (JFS 3.37)" in way.words(card) and "PRaP14 to send" in card.state.text()
+    save_picture(way.shell.window, "ending-prap14-to-send")
+    way.click("ending-prap14")
+    form = way.dialog(MakeLetterDialog)
+    assert form.chosen() == PRAP14
+    way.click("letter-look", form)
+    paper = way.dialog(PaperDialog)
+    qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
+    paper.discard()
+    form.discard()
+    way.click("error-step")
+    way.click("keyed", way.dialog(PrapEntryDialog))
+    assert way.ending().stage == "cancel_pending" and "POST's e-mail awaited" in card.state.text()
+    assert "hours are counted from it" in way.words(card)
+    way.click("error-step")
+    entry = way.dialog(PrapEntryDialog)
+    entry.form.form.set_value("at", time(9, 10))
+    way.click("keyed", entry)
+    assert "Key it by" in way.words(card) and "5 June 2021, 09:10" in way.words(card)
+    assert "weekends and holidays included" in way.words(card)
+    save_picture(way.shell.window, "ending-cancellation-to-key")
+    way.click("error-step")
+    way.click("keyed", way.dialog(PrapEntryDialog))
+    assert way.ending().stage == "cancelled" and "Cancelled 4 June 2021" in card.state.text()
+    assert not card.step.isVisible()
+
+
+def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(
+    opened: Callable[..., Way], save_picture: Save, qtbot: QtBot
+) -> None:
+    """Q6 to Q8: by the card of the tab; an answer by telephone asks why; the record shows what was said."""
+    way = opened(lambda maker: maker.started(**LONG))
+    card = way.tab.survey
+    assert "Every participant is asked" in card.told.text() and not card.record.isVisible()
+    way.click("ask-survey")
+    asked = way.dialog(RecordDialog)
+    way.click("record", asked)
+    assert "Asked" in card.state.text() and not card.ask.isVisible()
+    way.click("answer-survey")
+    answer = way.dialog(RecordDialog)
+    answer.questions.set_answers({"way": "telephone", "answer": "fairly_satisfied"})
+    way.click("record", answer)
+    assert QApplication.activeModalWidget() is answer, "why by telephone, and what was said"
+    answer.questions.set_answers(
+        {
+            "way": "telephone",
+            "answer": "fairly_satisfied",
+            "why_telephone": "No internet",
+            "spoken": "It helped.",
+        }
+    )
+    save_picture(answer, "survey-answer")
+    way.click("record", answer)
+    assert "Answered 4 June 2021 (Telephone): Fairly satisfied." in card.told.text()
+    way.click("survey-record")
+    paper = way.dialog(PaperDialog)
+    qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
+    save_picture(paper, "survey-record")

@@ -10,12 +10,16 @@ from uuid import UUID
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import plans, staff, support
+from jfs_desktop.casework import plans, settings, staff, support
 from jfs_desktop.rules.minimum_service import ServiceState
 from jfs_desktop.rules.roles import Role
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.assign_adviser import AssignAdviserDialog
+from ui.dialogs.make_letter import IPESSO1, POINTS, MakeLetterDialog
+from ui.dialogs.paper import PaperDialog
+from ui.dialogs.record import RecordDialog
 from ui.dialogs.record_support import RecordSupportDialog
 from ui.dialogs.reports import OFFERS, ReportsDialog
 from ui.pages.case.support import SupportTab
@@ -180,3 +184,39 @@ def test_a_locked_window_holds_nothing_of_the_support(desk: Desk) -> None:
     desk.settle()
     assert desk.tab.given.rows == ()
     assert desk.tab.advisers.text() == ""
+
+
+def test_o7_o8_ipesso1_is_signposted_where_head_office_turns_it_on(
+    desk: Desk, qtbot: QtBot, save_picture: Save
+) -> None:
+    """AMB-60, O7, O8: nothing of it on a case of Job Finding Support; once turned on, the sheet, the
+    signature and the day by which the form goes."""
+    assert not desk.tab.signpost.isVisible()
+    desk.shell.hub.tell(settings.put(desk.workspace, settings.SIGNPOSTING, True))
+    desk.tab.mark_stale()
+    desk.settle()
+    assert "promises no place" in desk.tab.signpost.told.text() and not desk.tab.signpost.sent.isVisible()
+    desk.tab.signpost.signed.click()
+    record = desk.dialog()
+    assert isinstance(record, RecordDialog)
+    record.save.click()
+    desk.settle()
+    assert "by 11 June (IPES 5.17)" in desk.tab.signpost.told.text()
+    desk.tab.signpost.sheet.click()
+    form = desk.dialog()
+    assert isinstance(form, MakeLetterDialog) and form.chosen() == IPESSO1
+    form.look.click()
+    desk.settle()
+    assert "Every point is told" in form.form.note("told")
+    form.form.set_value("told", [key for key, _ in POINTS])
+    form.form.set_value("volunteers", ["yes"])
+    save_picture(form, "ipesso1-form")
+    form.look.click()
+    desk.settle()
+    (paper,) = [one for one in form.findChildren(PaperDialog) if one.isVisible()]
+    qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)
+    save_picture(paper, "ipesso1-sheet")
+    paper.discard()
+    form.discard()
+    desk.settle()
+    save_picture(desk.shell.window, "support-signpost")

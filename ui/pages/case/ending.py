@@ -1,11 +1,12 @@
-"""The 'Ending' tab: the completion list, completing, ending early, and what PRaP is to get."""
+"""The 'Ending' tab: the completion list, completing, ending early, what PRaP is to get, a start that should
+not be there, and the survey."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import endings, facts
 from jfs_desktop.casework.endings import Ending
@@ -20,11 +21,12 @@ from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
 from ui.dialogs.finalise_plan import FinalisePlanDialog
-from ui.dialogs.prap_entry import meet
+from ui.dialogs.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.send_plan import SendPlanDialog
 from ui.pages.case.ending_cards import DaysCard, EndCard
 from ui.pages.case.ending_list import MINUTES, CompletionRows
+from ui.pages.case.ending_papers import ErrorCard, SurveyCard, in_a_row
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -50,6 +52,8 @@ class EndingTab(CaseTab):
         self.end = EndCard()
         self.days = DaysCard()
         self.rows = CompletionRows()
+        self.survey = SurveyCard()
+        self.error = ErrorCard()
         self.refused = label("", "soft", wrap=True)
         self.complete = button("&Complete…", "primary", self._complete, name="complete")
         self.begin = button("Begin &finalising", "plain", self._begin, name="begin-finalising")
@@ -69,8 +73,11 @@ class EndingTab(CaseTab):
     def clear(self) -> None:
         self._ending = None
         self.rows.clear()
-        for card in (self.end, self.days, self.list_card, self.early_card):
+        for card in self._cards():
             card.hide()
+
+    def _cards(self) -> tuple[Card, ...]:
+        return self.end, self.days, self.list_card, self.survey, self.early_card, self.error
 
     def _assemble(self) -> None:
         self.list_card = Card("To be a completer")
@@ -86,13 +93,13 @@ class EndingTab(CaseTab):
                 wrap=True,
             )
         )
-        self.early_card.body.addLayout(_in_a_row(self.early, self.death))
+        self.early_card.body.addLayout(in_a_row(self.early, self.death))
         held = QWidget()
         held.setProperty("role", "plainground")
-        inside = QVBoxLayout(held)
+        inside = self._inside = QVBoxLayout(held)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        for card in (self.end, self.days, self.list_card, self.early_card):
+        for card in self._cards():
             inside.addWidget(card)
             card.hide()
         inside.addStretch(1)
@@ -111,6 +118,12 @@ class EndingTab(CaseTab):
         self.end.keyRequested.connect(self._key)
         self.end.takeBackRequested.connect(self._take_back)
         self.days.autoEndRequested.connect(self._confirm)
+        self.survey.askRequested.connect(lambda: self._tell(FactKind.SURVEY_ASKED))
+        self.survey.answerRequested.connect(lambda: self._tell(FactKind.SURVEY_ANSWERED))
+        self.survey.recordRequested.connect(self._show_survey)
+        self.error.errorRequested.connect(lambda: self._tell(FactKind.ERROR_FOUND_AFTER_START))
+        self.error.paperRequested.connect(self._fill_in)
+        self.error.stepRequested.connect(self._take_step)
 
     def _show_ending(self, ending: Ending) -> None:
         if ending.case_id != self.case_id:
@@ -119,6 +132,10 @@ class EndingTab(CaseTab):
         self.end.show_end(ending)
         self.days.show_days(ending)
         self.rows.show_tests(ending)
+        self.survey.show_survey(ending)
+        self.error.show_error(ending)
+        cards = self._cards()
+        self._inside.insertWidget(0 if ending.papers.error else len(cards) - 1, self.error)
         started = ending.days is not None
         self.list_card.setVisible(started)
         on_provision = started and ending.open and not ending.died
@@ -140,6 +157,35 @@ class EndingTab(CaseTab):
             _BY_ITS_OWN_FORM[wanted.key].ask(self.context, self.case_id, self.window())
         elif self.case_id is not None:
             RecordDialog.ask(self.context, self.case_id, self.window(), kinds=wanted.meets)
+
+    def _tell(self, kind: FactKind) -> None:
+        if self.case_id is not None:
+            RecordDialog.ask(self.context, self.case_id, self.window(), kinds=(kind,))
+
+    def _show_survey(self) -> None:
+        context, case_id = self.context, self.case_id
+        if case_id is not None:
+            from jfs_desktop.casework import case_letters  # Word comes with the first document
+            from jfs_desktop.documents.forms import SURVEY
+            from ui.dialogs.paper import PaperDialog
+
+            PaperDialog.ask(
+                context,
+                case_id,
+                case_letters.NAMES[SURVEY],
+                lambda: case_letters.fill(context.workspace, case_id, SURVEY),
+                self.window(),
+            )
+
+    def _fill_in(self) -> None:
+        if self.case_id is not None:
+            from ui.dialogs.make_letter import PRAP14, MakeLetterDialog
+
+            MakeLetterDialog.ask(self.context, self.case_id, self.window(), (PRAP14,))
+
+    def _take_step(self, key: str) -> None:
+        if self.case_id is not None:
+            PrapEntryDialog.ask(self.context, self.case_id, key, self.window())
 
     def _complete(self) -> None:
         if self._ending is not None:
@@ -190,12 +236,3 @@ class EndingTab(CaseTab):
 
 def _words(refusal: Refusal | None) -> str:
     return f"{refusal.text} ({refusal.paragraph})" if refusal is not None else ""
-
-
-def _in_a_row(*buttons: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for made in buttons:
-        row.addWidget(made)
-    row.addStretch(1)
-    return row

@@ -16,8 +16,10 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import YES
 from jfs_desktop.rules.wording import counted, near_day
+from ui.dialogs.record import RecordDialog
 from ui.dialogs.record_support import RecordSupportDialog
 from ui.pages.case.service_list import ServiceList
+from ui.pages.case.signposting import SignpostCard
 from ui.pages.case.tab import CaseTab
 from ui.shell.context import Context
 from ui.widgets.buttons import button
@@ -54,9 +56,13 @@ class SupportTab(CaseTab):
         self.pace = label("", wrap=True)
         self.advisers = label("", wrap=True)
         self.changes = label("", "soft", wrap=True)
+        self.signpost = SignpostCard()
         self._assemble()
         self.service.offerRequested.connect(lambda key: self._record(key, offered=True))
         self.service.recordRequested.connect(self._record)
+        self.signpost.sheetRequested.connect(self._make_sheet)
+        self.signpost.signedRequested.connect(lambda: self._tell(FactKind.IPESSO1_SIGNED))
+        self.signpost.sentRequested.connect(lambda: self._tell(FactKind.IPESSO1_SENT))
 
     def load(self) -> None:
         workspace, case_id = self.context.workspace, self.case_id
@@ -71,6 +77,7 @@ class SupportTab(CaseTab):
         self.given.set_rows(())
         for part in (self.pace, self.advisers, self.changes):
             part.setText("")
+        self.signpost.hide()
 
     def _assemble(self) -> None:
         checklist = Card("Minimum service")
@@ -87,7 +94,7 @@ class SupportTab(CaseTab):
         inside = QVBoxLayout(held)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        for card in (who, checklist, given):
+        for card in (who, checklist, given, self.signpost):
             inside.addWidget(card)
         inside.addStretch(1)
         area = QScrollArea()
@@ -122,12 +129,23 @@ class SupportTab(CaseTab):
         self.advisers.setText(adviser_words(sheet.continuity))
         self.changes.setText(change_words(sheet.continuity, self._today()))
         self.changes.setVisible(bool(sheet.continuity.changes))
+        self.signpost.show_standing(sheet.signpost, self._today())
 
     def _record(self, item: str, *, offered: bool = False) -> None:
         if self.case_id is not None:
             RecordSupportDialog.ask(
                 self.context, self.case_id, self.window(), item=item, offered=offered, timed=self._timed
             )
+
+    def _make_sheet(self) -> None:
+        if self.case_id is not None:
+            from ui.dialogs.make_letter import IPESSO1, MakeLetterDialog
+
+            MakeLetterDialog.ask(self.context, self.case_id, self.window(), (IPESSO1,))
+
+    def _tell(self, kind: FactKind) -> None:
+        if self.case_id is not None:
+            RecordDialog.ask(self.context, self.case_id, self.window(), kinds=(kind,))
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())

@@ -1,0 +1,109 @@
+"""What stands beside the end of a case: an error found after the start, with PRaP14 and its clocks, and the
+satisfaction survey (W8, W9, Q6 to Q8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.prap_entries import PrapEntry
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import choice_name
+
+ERROR, ANSWER, WAY = "error", "answer", "way"
+"""Under which keys they are asked for."""
+_STEPS: Final = frozenset({FactKind.PRAP14_SENT, FactKind.POST_CONFIRMED, FactKind.CANCELLATION_KEYED})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ErrorAfterStart(Discreet):
+    """A start on PRaP that should not be there. ``answered_at`` is the instant of POST's e-mail, where its
+    time is known; ``step`` is what is to be done next, None once the referral is cancelled."""
+
+    what: str
+    explanation: str = field(repr=False)
+    found_on: date
+    sent_on: date | None
+    answered_on: date | None
+    answered_at: datetime | None
+    cancelled_on: date | None
+    step: PrapEntry | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SurveyStanding(Discreet):
+    """Whether the person was asked for the survey and what came back; ``refused`` says why they cannot be
+    asked now."""
+
+    asked_on: date | None
+    asked_by: str
+    answered_on: date | None
+    answered_by: str
+    answer: str
+    refused: Refusal | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EndingPapers(Discreet):
+    """Both, and whether a start is on PRaP at all."""
+
+    start_keyed: bool
+    error: ErrorAfterStart | None
+    survey: SurveyStanding
+
+
+def error_after_start(
+    known: CaseFacts, programme: Programme, entries: tuple[PrapEntry, ...]
+) -> ErrorAfterStart | None:
+    """The error that was found last, as far as it is dealt with; None where none was found."""
+    found = known.last(FactKind.ERROR_FOUND_AFTER_START)
+    if found is None:
+        return None
+    sent, answered, cancelled = (
+        known.last(kind)
+        for kind in (FactKind.PRAP14_SENT, FactKind.POST_CONFIRMED, FactKind.CANCELLATION_KEYED)
+    )
+    asks = programme.fact_kinds[FactKind.ERROR_FOUND_AFTER_START].asks
+    return ErrorAfterStart(
+        choice_name(asks, ERROR, found.detail.get(ERROR, "")),
+        found.detail.get("explanation", ""),
+        found.on,
+        sent.on if sent else None,
+        answered.on if answered else None,
+        answered.at if answered else None,
+        cancelled.on if cancelled else None,
+        next((one for one in entries if not _STEPS.isdisjoint(one.rule.facts)), None),
+    )
+
+
+def survey_standing(
+    db: Session, known: CaseFacts, programme: Programme, refused: Refusal | None
+) -> SurveyStanding:
+    """Where the survey of a case stands."""
+    asked, answered = known.last(FactKind.SURVEY_ASKED), known.last(FactKind.SURVEY_ANSWERED)
+    said: Mapping[str, str] = answered.detail if answered else {}
+    asks = programme.fact_kinds[FactKind.SURVEY_ANSWERED].asks
+    return SurveyStanding(
+        asked.on if asked else None,
+        channel_name(db, programme, asked.id) if asked else "",
+        answered.on if answered else None,
+        choice_name(asks, WAY, said.get(WAY, "")),
+        choice_name(asks, ANSWER, said.get(ANSWER, "")),
+        refused,
+    )
+
+
+def channel_name(db: Session, programme: Programme, fact_id: UUID) -> str:
+    """The name of the channel by which a fact came about; '' where nobody said."""
+    row = db.get(CaseFact, fact_id)
+    names = {one.key: one.name for one in programme.channels}
+    return names.get(row.channel, "") if row is not None else ""

@@ -1,0 +1,169 @@
+"""The cards of the 'Ending' tab beside the end itself: a start that should not be on PRaP, with PRaP14 and
+the hours after POST's e-mail, and the satisfaction survey (W8, W9, Q6 to Q8)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from jfs_desktop.casework.ending_papers import ErrorAfterStart, SurveyStanding
+from jfs_desktop.casework.endings import Ending
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
+from jfs_desktop.rules.wording import day_and_time, long_day
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.pill import Pill
+from ui.widgets.prap_words import until_when
+from ui.widgets.text import label
+
+STEPS = {
+    FactKind.PRAP14_SENT: "Record PRaP14 &sent…",
+    FactKind.POST_CONFIRMED: "Record POST's e-&mail…",
+    FactKind.CANCELLATION_KEYED: "&Key the cancellation…",
+}
+NO_ERROR = (
+    "Where a duplicate or an error comes to light now, PRaP14 asks POST to cancel the referral, the same day."
+    " Once POST has answered, the cancellation is keyed within 24 hours (JFS 3.37, 3.38)."
+)
+
+
+class ErrorCard(Card):
+    """Leads from the error to the cancellation: the form, its sending, POST's e-mail, the entry on PRaP."""
+
+    errorRequested = Signal()
+    paperRequested = Signal()
+    stepRequested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("A start that should not be on PRaP", parent)
+        self._entry = ""
+        self.state = Pill()
+        self.verbs.addWidget(self.state)
+        self.told = label("", "strong", wrap=True)
+        self.why = label("", wrap=True)
+        self.until = label("", "soft", wrap=True)
+        self.error = button("Record the error…", "plain", self.errorRequested.emit, name="record-error")
+        self.paper = button("Fill in PRaP14…", "plain", self.paperRequested.emit, name="ending-prap14")
+        self.step = button("", "primary", lambda: self.stepRequested.emit(self._entry), name="error-step")
+        for part in (self.told, self.why, self.until):
+            self.body.addWidget(part)
+        self.body.addLayout(in_a_row(self.error, self.step, self.paper))
+
+    def show_error(self, ending: Ending) -> None:
+        """Show where it stands; nothing where no start is on PRaP."""
+        found = ending.papers.error
+        self.setVisible(found is not None or (ending.papers.start_keyed and ending.open))
+        self._entry = found.step.key if found is not None and found.step is not None else ""
+        self.error.setVisible(found is None)
+        self.paper.setVisible(found is not None)
+        self.state.setVisible(found is not None)
+        self.step.setVisible(bool(self._entry))
+        if found is None:
+            self._say("", NO_ERROR, "")
+            return
+        self.state.set_state(*_state(found))
+        self._say(
+            f"{found.what or 'Error found'}, found {long_day(found.found_on)}.",
+            found.explanation,
+            _until(found),
+        )
+        if found.step is not None:
+            self.step.setText(next(STEPS[one] for one in STEPS if one in found.step.rule.facts))
+
+    def _say(self, told: str, why: str, until: str) -> None:
+        for part, text in ((self.told, told), (self.why, why), (self.until, until)):
+            part.setText(text)
+            part.setVisible(bool(text))
+
+
+class SurveyCard(Card):
+    """Asked or not, answered or not, and the record that is kept of it."""
+
+    askRequested = Signal()
+    answerRequested = Signal()
+    recordRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Satisfaction survey", parent)
+        self.state = Pill()
+        self.verbs.addWidget(self.state)
+        self.told = label("", wrap=True)
+        self.ask = button(
+            "Record that it was &asked for…", "plain", self.askRequested.emit, name="ask-survey"
+        )
+        self.answer = button("Enter the a&nswer…", "plain", self.answerRequested.emit, name="answer-survey")
+        self.record = button("Survey record…", "plain", self.recordRequested.emit, name="survey-record")
+        self.body.addWidget(self.told)
+        self.body.addLayout(in_a_row(self.ask, self.answer, self.record))
+
+    def show_survey(self, ending: Ending) -> None:
+        """Show where it stands; nothing before a start, and where somebody died before they were asked."""
+        stands = ending.papers.survey
+        self.setVisible(ending.days is not None and (stands.asked_on is not None or not ending.died))
+        self.state.set_state(*_survey_state(stands))
+        self.told.setText(_survey_words(stands))
+        self.ask.setVisible(stands.asked_on is None and stands.refused is None)
+        self.answer.setVisible(stands.asked_on is not None and stands.answered_on is None)
+        self.record.setVisible(stands.asked_on is not None)
+
+
+def in_a_row(*buttons: QPushButton) -> QHBoxLayout:
+    """Buttons from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    return row
+
+
+def _state(found: ErrorAfterStart) -> tuple[str, str]:
+    if found.cancelled_on is not None:
+        return f"Cancelled {long_day(found.cancelled_on)}", "good"
+    if found.step is not None and found.step.state is EntryState.OVERDUE:
+        return "Late", "late"
+    if found.answered_on is not None:
+        return "To be keyed", "today"
+    return ("POST's e-mail awaited", "neutral") if found.sent_on is not None else ("PRaP14 to send", "today")
+
+
+def _until(found: ErrorAfterStart) -> str:
+    parts = []
+    if found.sent_on is not None:
+        parts.append(f"PRaP14 was sent {long_day(found.sent_on)}.")
+    if found.answered_at is not None:
+        parts.append(f"POST answered {day_and_time(found.answered_at)}.")
+    elif found.answered_on is not None:
+        parts.append(f"POST answered {long_day(found.answered_on)}.")
+    parts.append(_next(found.step))
+    return " ".join(part for part in parts if part)
+
+
+def _next(step: PrapEntry | None) -> str:
+    if step is None:
+        return ""
+    if FactKind.CANCELLATION_KEYED in step.rule.facts and step.due_at is not None:
+        return f"{until_when(step)}: 24 hours, weekends and holidays included (JFS 3.38)."
+    until = until_when(step)
+    return step.rule.waits or (f"{until} (JFS 3.37)." if until else "")
+
+
+def _survey_state(stands: SurveyStanding) -> tuple[str, str]:
+    if stands.answered_on is not None:
+        return "Answered", "good"
+    return ("Asked", "neutral") if stands.asked_on is not None else ("Not asked yet", "neutral")
+
+
+def _survey_words(stands: SurveyStanding) -> str:
+    if stands.asked_on is None:
+        refused = stands.refused
+        if refused is not None:
+            return f"{refused.text} ({refused.paragraph})"
+        return "Every participant is asked when support ends (JFS 7.44)."
+    by = f" by {stands.asked_by[:1].lower()}{stands.asked_by[1:]}" if stands.asked_by else ""
+    asked = f"Asked for {long_day(stands.asked_on)}{by}."
+    if stands.answered_on is None:
+        return f"{asked} No answer yet."
+    how = f" ({stands.answered_by})" if stands.answered_by else ""
+    return f"{asked} Answered {long_day(stands.answered_on)}{how}: {stands.answer}."
