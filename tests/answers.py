@@ -13,7 +13,8 @@ from jfs_desktop.store.profiles import load_programme
 
 IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
 ANSWERS: dict[FactKind, dict[str, str]] = {
-    FactKind.REJECTED: {"reason": "duplicate"},
+    FactKind.REJECTED: {"reason": "duplicate", "matched": "PR-90909", "explanation": "Sent twice."},
+    FactKind.HANDED_BACK: {"to_whom": "D. Osei", "method": "telephone"},
     FactKind.NO_CONTACT_KEYED: {"evidence": "log"},
     FactKind.DNA_KEYED: {"reason": "absent", "evidence": "record"},
     FactKind.DNS_KEYED: {"reason": "work", "evidence": "record"},

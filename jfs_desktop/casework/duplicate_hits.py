@@ -27,7 +27,7 @@ CRITERIA, HITS, DECISION = "criteria", "hits", "decision"
 FOUND = "found"
 """The ids of the cases found, beside the answers: with commas between them."""
 
-NONE, EARLIER = "none", "earlier"
+NONE, EARLIER, DUPLICATE = "none", "earlier", "duplicate"
 _WHY = {
     NI_NUMBER: "the same NI number",
     REFERENCE: "the same PRaP reference",

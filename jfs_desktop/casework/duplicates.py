@@ -43,8 +43,8 @@ class Finding:
     """What a duplicate search found (R5).
 
     'duplicate': the same referral, or a referral of the same person still open.
-    'refused': the NI number belongs to somebody else. 'new': neither;
-    ``person`` is then the participant to use again, if any.
+    'refused': the NI number belongs to somebody else. 'new': neither.
+    ``person`` is the participant to use again, if any; with a duplicate the one whose case is open here.
     """
 
     verdict: Literal["new", "duplicate", "refused"]
@@ -134,7 +134,7 @@ class KnownReferrals:
                 )
                 person.case_ids.append(row.id)
                 if row.open is not False and row.id not in closed:
-                    person.open_case_id = row.id
+                    person.open_case_id = person.open_case_id or row.id  # the first: later ones double it
         return known
 
     def search(self, referral: CleanReferral) -> Finding:
@@ -153,7 +153,8 @@ class KnownReferrals:
                 if row
                 else "the same NI number as a referral in the vault that is still open"
             )
-            return Finding("duplicate", "ni_number", reason, person.open_case_id, row=row)
+            held = person if person.open_case_id else None
+            return Finding("duplicate", "ni_number", reason, person.open_case_id, held, row=row)
         born, known_born = referral.date_of_birth, person.date_of_birth
         if born and known_born and born != known_born:
             reason = "the NI number is held for somebody with another date of birth; check both"

@@ -17,7 +17,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.questions import chosen
-from jfs_desktop.rules.re_referral import EarlierJourney, earlier_journey
+from jfs_desktop.rules.re_referral import EarlierJourney, earlier_journey, is_re_referral
 from jfs_desktop.rules.wording import long_day
 
 PARAGRAPH = "JFS 5.19"
@@ -31,6 +31,11 @@ class EarlierCase(Discreet):
     referral: Referral
     facts: CaseFacts
     journey: EarlierJourney | None
+
+    @property
+    def was_re_referral(self) -> bool:
+        """Whether it was itself a re-referral, taken up or not; one rejected or lapsed was none (R6)."""
+        return is_re_referral(self.facts) and self.facts.has(FactKind.ACKNOWLEDGED)
 
 
 def of_case(db: Session, workspace: Workspace, case_id: UUID) -> tuple[EarlierCase, ...]:
@@ -67,18 +72,42 @@ def of_case(db: Session, workspace: Workspace, case_id: UUID) -> tuple[EarlierCa
 
 
 def later_case(db: Session, case_id: UUID) -> tuple[UUID, Referral] | None:
-    """The next case of the same participant after this one, which supersedes it, with its referral (R3)."""
+    """The next case of the same participant after this one, which supersedes it, with its referral (R3);
+    one that doubles it, or was rejected, supersedes nothing."""
     case = case_of(db, case_id)
     own = db.get_one(Referral, case.referral_id)
-    row = db.execute(
+    rows = db.execute(
         select(Case.id, Referral)
         .join(Referral, Referral.id == Case.referral_id)
         .where(Case.participant_id == case.participant_id, Case.id != case_id)
         .where(Referral.received_at > own.received_at)
         .order_by(Referral.received_at)
-        .limit(1)
-    ).first()
-    return (row[0], row[1]) if row else None
+    ).all()
+    known = case_facts.load_many(db, [row[0] for row in rows])
+    return next(((row[0], row[1]) for row in rows if not is_doubled(known[row[0]])), None)
+
+
+def is_doubled(known: CaseFacts) -> bool:
+    """Whether a referral was rejected, or found to double another."""
+    search = known.last(FactKind.DUPLICATES_SEARCHED)
+    found = search is not None and search.detail.get("decision") == "duplicate"
+    return found or known.has(FactKind.REJECTED)
+
+
+def as_known(db: Session, workspace: Workspace, case_id: UUID) -> dict[str, str]:
+    """What counts of the journeys before a case, to be kept with the weighing of the re-referral: the
+    newest case with a start, its end code and days, and how often the person was re-referred (R6)."""
+    earlier = of_case(db, workspace, case_id)
+    newest = next((one for one in earlier if one.journey), None)
+    if newest is None or newest.journey is None:
+        return {}
+    return {
+        "prior_case": str(newest.case.id),
+        "prior_reference": newest.referral.prap_reference,
+        "prior_end_code": newest.journey.end_code,
+        "prior_working_days": str(newest.journey.working_days_used),
+        "prior_re_referrals": str(sum(one.was_re_referral for one in earlier)),
+    }
 
 
 def still_open_on_prap(earlier: tuple[EarlierCase, ...], known: CaseFacts) -> EarlierCase | None:

@@ -12,8 +12,8 @@ from jfs_desktop.casework import (
     case_facts,
     clocks,
     disposal,
-    earlier_cases,
     one_call,
+    rejections,
     staff,
 )
 from jfs_desktop.casework.channel_clearances import nothing_to_choose
@@ -83,7 +83,7 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> 
         known = case_facts.load(db, case_id)
         against = {
             FactKind.DISPOSAL_APPROVED: disposal.refusal(db, workspace.today()),
-            FactKind.ACKNOWLEDGED: _held_by_an_earlier_case(db, workspace, known),
+            FactKind.ACKNOWLEDGED: _not_to_accept(db, workspace, known),
         }
     made = [_choice(workspace, known, kind) for kind in kinds]
     made = [_refused_besides(one, against.get(one.kind)) for one in made]
@@ -116,13 +116,13 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
     )
 
 
-def _held_by_an_earlier_case(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:
-    return None if known.has(*_DECIDED) else earlier_cases.refusal(db, workspace, known)
+def _not_to_accept(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:
+    return None if known.has(*_DECIDED) else rejections.against_acceptance(db, workspace, known)
 
 
 def _refused_besides(choice: FactChoice, against: Refusal | None) -> FactChoice:
     """What lies outside the case's own facts: a disposal is no choice while the records are kept (T32), an
-    acceptance none while PRaP holds the earlier case open (R8)."""
+    acceptance none while PRaP holds the earlier case open or somebody alike has come in (R5, R8)."""
     if choice.refused or against is None:
         return choice
     return replace(choice, refused=f"{against.text} ({against.paragraph})")

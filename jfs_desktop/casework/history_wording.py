@@ -43,6 +43,8 @@ DONE: Mapping[str, str] = {
     "referrals.add": "Took the referral in",
     "referrals.import": "Imported the referral from a file",
     "referral_checks.search": "Searched for duplicates",
+    "referral_corrections.correct": "Corrected the referral",
+    "doubled_referrals.take_in": "Took a duplicate in, to be rejected on PRaP",
     "weighings.weigh": "Weighed the referral",
     "contract.put": "Changed the contract's dates",
     "restricted_referrals.hand_over": "Handed restricted referrals to the nominated officer",

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import drafts
 from jfs_desktop.casework.template_publishing import may_publish
+from jfs_desktop.casework.voluntary_wording import refuse_threats
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template import printable
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -131,6 +132,9 @@ def publish(workspace: Workspace, texts: Texts, approved_by: str) -> Outcome[Pac
         for language in DocumentLanguage
         if (own := _written(texts.get(language, {}), sections, language)) is not None
     }
+    for language, own in written.items():
+        for key, text in own.items():
+            refuse_threats(workspace.programme, text, f"{language.value}.{key}")
     if not approved_by.strip():
         raise BadInput("Say who approved this version.", field="approved_by", paragraph=PARAGRAPH)
     with workspace.changing(PUBLISH) as change:

@@ -24,10 +24,12 @@ from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.prap_entries import (
     PROOF,
     EntryState,
     PrapEntry,
+    Way,
     keyed_entries,
     open_entries,
 )
@@ -40,6 +42,7 @@ SHOWN_DAYS = 14
 _AT_ONCE = 20
 """Of so many cases the entries are counted in one step."""
 PROOF_PURPOSE = "prap_proof"
+_ANSWERS = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -160,12 +163,15 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
         person = person_of(db, case_id)
         facts = case_facts.load(db, case_id)
         doubled = rejections.doubled(db, facts)
+        against = None if facts.has(*_ANSWERS) else rejections.against_acceptance(db, workspace, facts)
     programme = workspace.programme_of(case_id)
     readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), now=now, explain=False)
     entries = open_entries(facts, readings, programme, workspace.calendar, now)
     entry = next((one for one in entries if one.key == key), None)
     if entry is None:
         raise NotFound("This entry is not to be keyed any more.")
+    if against is not None:
+        entry = replace(entry, ways=tuple(_held_up(way, against) for way in entry.ways))
     if doubled and entry.proposed is FactKind.REJECTED:
         entry = replace(entry, answers={**(entry.answers or {}), rejections.MATCHED: doubled[0]})
     line = PrapLine(case_id, person["name"], person["reference"], entry)
@@ -178,6 +184,13 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
         person,
         facts,
     )
+
+
+def _held_up(way: Way, against: Refusal) -> Way:
+    """An acceptance with what stands against it outside the case's own facts (R5, R8)."""
+    if way.fact is not FactKind.ACKNOWLEDGED:
+        return way
+    return replace(way, missing=(*way.missing, against))
 
 
 def entry_for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> str:

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, duplicate_hits, facts
-from jfs_desktop.casework.duplicate_hits import DECISION, EARLIER, NONE, DuplicateSearch
+from jfs_desktop.casework import case_facts, duplicate_hits, facts, rejections
+from jfs_desktop.casework.duplicate_hits import DECISION, DUPLICATE, EARLIER, NONE, DuplicateSearch
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -33,25 +33,28 @@ def search(workspace: Workspace, case_id: UUID) -> DuplicateSearch:
         return _search(db, workspace, case_id)
 
 
-def first_searches(change: Change, workspace: Workspace, case_ids: Collection[UUID]) -> list[CaseFact]:
-    """The search of each referral just taken in, as the fact that keeps it.
+def first_searches(
+    change: Change, workspace: Workspace, case_ids: Collection[UUID], *, doubled: bool = False
+) -> list[CaseFact]:
+    """The search of each referral just taken in, as the fact that keeps it; a ``doubled`` one is decided.
 
     A clean one stands by itself, as do closed referrals of the very same participant (R9). Other hits
     are kept as found, and bar the acceptance until somebody says what they are (T4).
     """
     found = duplicate_hits.search(change.db, workspace, case_ids)
+    decided = {key: DUPLICATE if doubled and one.hits else one.proposed for key, one in found.items()}
     return [
         CaseFact(
             id=workspace.new_key(),
             case_id=case_id,
-            kind=FactKind.DUPLICATES_SEARCHED if one.proposed else FactKind.DUPLICATES_FOUND,
+            kind=FactKind.DUPLICATES_SEARCHED if decided[case_id] else FactKind.DUPLICATES_FOUND,
             happened_on=london_day(change.at),
             happened_at=None,  # so that it stands before an acceptance of the same day without a time
             by_staff_id=workspace.me.id,
             channel="",
             note="",
             about_id=None,
-            detail=one.kept | ({DECISION: one.proposed} if one.proposed else {}),
+            detail=one.kept | ({DECISION: decided[case_id]} if decided[case_id] else {}),
             late_reason="",
             recorded_at=change.at,
             withdrawn_at=None,
@@ -112,9 +115,13 @@ def needed_before_start(workspace: Workspace, case_id: UUID) -> bool:
 
 
 def needed_before_acceptance(workspace: Workspace, case_id: UUID) -> bool:
-    """Whether no search is kept, or the newest one waits for somebody to say what it found (T4)."""
+    """Whether no search is kept, the newest one waits for somebody to say what it found, or a new one would
+    find more (R5, T4)."""
     kept = last_search(workspace, case_id)
-    return kept is None or kept.kind == FactKind.DUPLICATES_FOUND
+    if kept is None or kept.kind == FactKind.DUPLICATES_FOUND:
+        return True
+    with workspace.reading() as db:
+        return rejections.came_since(db, workspace, case_facts.load(db, case_id))
 
 
 def _decided(found: DuplicateSearch, decision: str) -> str:

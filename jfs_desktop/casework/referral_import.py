@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from jfs_desktop.casework import contract
+from jfs_desktop.casework.doubled_referrals import may_take_in
 from jfs_desktop.casework.duplicates import Finding, KnownPerson, KnownReferrals
 from jfs_desktop.casework.referral_form import (
     CleanReferral,
@@ -76,6 +77,8 @@ class ImportPreview:
     """Row, PRaP reference and field of the rows for the nominated officer; nothing else of them."""
     missing_columns: tuple[str, ...] = ()
     """Columns that the file does without; they are read as empty."""
+    doubled: tuple[tuple[int, CleanReferral], ...] = field(default=(), repr=False)
+    """Rows of people whose case is open here: they may be taken in to be rejected on PRaP (R4)."""
 
     def of(self, verdict: Verdict) -> tuple[PreviewRow, ...]:
         """The rows judged so."""
@@ -146,19 +149,19 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
     rows: list[PreviewRow] = []
     ready: list[tuple[int, CleanReferral]] = []
     restricted: list[tuple[int, str, str]] = []
+    doubled: list[tuple[int, CleanReferral]] = []
     for number, raw in enumerate(content.rows, start=1):
         judged, clean = _judge(raw, checks, known)
         rows.append(judged)
-        if judged.verdict == "accepted" and clean is not None:
+        if clean is not None:
             known.add(clean, raw.number)
-            ready.append((raw.number, clean))
+            (ready if judged.verdict == "accepted" else doubled).append((raw.number, clean))
         elif field_name := restricted_field(_form(raw)):
             restricted.append((raw.number, judged.reference, field_name))
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(content.rows))
-    return ImportPreview(
-        tuple(rows), content.extra_columns, tuple(ready), tuple(restricted), content.missing_columns
-    )
+    found = tuple(rows), content.extra_columns, tuple(ready), tuple(restricted)
+    return ImportPreview(*found, content.missing_columns, tuple(doubled))
 
 
 def run_import(
@@ -315,7 +318,7 @@ def _against_known(
             finding.reason,
             same_as_row=finding.row,
         ),
-        None,
+        clean if may_take_in(finding) else None,
     )
 
 

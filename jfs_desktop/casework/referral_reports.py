@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, contract, weighings
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
@@ -23,7 +23,7 @@ from jfs_desktop.rules.fixed_choices import REASON, reasons_for
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO
-from jfs_desktop.rules.weighing import EXCEPTION, EXCEPTIONS, NOT_KNOWN
+from jfs_desktop.rules.weighing import EXCEPTION, EXCEPTIONS, NOT_KNOWN, Referred, proposed_eligibility
 from jfs_desktop.rules.wording import time_of_day
 
 ACKNOWLEDGE, THIRTIETH_DAY = "acknowledge_referral", "prap_thirtieth_day"
@@ -34,13 +34,15 @@ _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DoubtfulLine(Discreet):
-    """An accepted referral whose last weighing holds a 'no' or 'not known', with those questions."""
+    """An accepted referral whose last weighing holds a 'no' or 'not known', with those questions (E2)."""
 
     case_id: UUID
     name: str
     reference: str
     no: tuple[str, ...]
     not_known: tuple[str, ...]
+    weighed: bool = True
+    """Whether eligibility was weighed; otherwise the answers are those that the referral gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +92,29 @@ class _Known:
     reference: str
     facts: CaseFacts
     programme: Programme
+    said: Referred
 
 
 def referrals(workspace: Workspace) -> ReferralReport:
     """Read every case of the vault and count."""
     with workspace.reading() as db:
         rows = db.execute(
-            select(Case.id, Participant.first_name, Participant.last_name, Referral.prap_reference)
+            select(Case.id, Participant, Referral)
             .join(Participant, Participant.id == Case.participant_id)
             .join(Referral, Referral.id == Case.referral_id)
             .order_by(Referral.received_at)
         ).all()
         facts = case_facts.load_many(db, [row.id for row in rows])
+        last_day = contract.last_referral_day(db)
         handed_back = select(CaseFact.id, CaseFact.note).where(CaseFact.kind == FactKind.HANDED_BACK.value)
         notes = {row.id: row.note for row in db.execute(handed_back)}
     known = [
         _Known(
-            f"{row.first_name} {row.last_name}",
-            row.prap_reference,
+            row.Participant.name,
+            row.Referral.prap_reference,
             facts[row.id],
             workspace.programmes.of(facts[row.id]),
+            weighings.said_by(row.Participant, row.Referral, facts[row.id], last_day),
         )
         for row in rows
     ]
@@ -132,9 +137,23 @@ def _doubtful(one: _Known) -> DoubtfulLine | None:
             answer = last.detail.get(ask.key, "") if last else ""
             if answer in said and NOT_KNOWN in {choice.key for choice in ask.choices}:
                 said[answer].append(ask.text)
+    weighed = one.facts.has(FactKind.ELIGIBILITY_WEIGHED)
+    if not weighed:
+        _not_weighed(one, said)
     if not any(said.values()):
         return None
-    return DoubtfulLine(one.facts.case_id, one.name, one.reference, tuple(said[NO]), tuple(said[NOT_KNOWN]))
+    no, not_known = tuple(said[NO]), tuple(said[NOT_KNOWN])
+    return DoubtfulLine(one.facts.case_id, one.name, one.reference, no, not_known, weighed)
+
+
+def _not_weighed(one: _Known, said: dict[str, list[str]]) -> None:
+    """The tests of a referral that nobody has weighed, by what it says itself (E2)."""
+    answers = proposed_eligibility(one.programme, one.said)
+    for ask in one.programme.fact_kinds[FactKind.ELIGIBILITY_WEIGHED].asks:
+        if NOT_KNOWN in {choice.key for choice in ask.choices}:
+            answer = answers.get(ask.key, NOT_KNOWN)
+            if answer in said:
+                said[answer].append(ask.text)
 
 
 def _rejections(known: Sequence[_Known]) -> dict[str, int]:

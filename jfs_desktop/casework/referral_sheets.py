@@ -58,10 +58,14 @@ def _months(report: ReferralReport) -> Sheet:
 
 def _doubtful(report: ReferralReport) -> Sheet:
     lines = [
-        SheetLine((one.reference, "; ".join(one.no), "; ".join(one.not_known)), one.name, one.case_id)
+        SheetLine(
+            (one.reference, "; ".join(one.no), "; ".join(one.not_known), "Yes" if one.weighed else "No"),
+            one.name,
+            one.case_id,
+        )
         for one in report.doubtful
     ]
-    headings = ("Reference", "Answered no", "Not known")
+    headings = ("Reference", "Answered no", "Not known", "Weighed")
     return Sheet("accepted-in-doubt.csv", "Accepted in doubt", headings, tuple(lines), by_person=True)
 
 

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, earlier_cases, referral_checks, weighings
+from jfs_desktop.casework import case_facts, earlier_cases, referral_checks, referral_record, weighings
 from jfs_desktop.casework.earlier_cases import EarlierCase
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.referral_record import ReferralRecord
 from jfs_desktop.casework.session_counting import minutes_of_cases
 from jfs_desktop.casework.weighings import Weighing, newest
 from jfs_desktop.casework.workspace import Workspace
@@ -60,6 +61,7 @@ class EarlierView(Discreet):
     stage_name: str
     minutes: int
     journey: EarlierJourney | None
+    was_re_referral: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,7 +81,7 @@ class ReferralView(Discreet):
 
     case_id: UUID
     name: str
-    work_coach: str
+    record: ReferralRecord
     last_search: FactView | None
     search_owed: bool
     eligibility: Weighing
@@ -141,14 +143,16 @@ def of_case(workspace: Workspace, case_id: UUID) -> ReferralView:
         return ReferralView(
             case_id,
             person.name,
-            referral.work_coach,
+            referral_record.of(db, workspace, known, case_id),
             last,
             needed and known.has(FactKind.MEETING_BOOKED) and not known.has(FactKind.START_KEYED),
             eligibility,
             suitability,
             tuple(_doubt(programme, one) for one in raised(known)),
             tuple(_earlier(workspace, db, one) for one in earlier),
-            _re_referral(db, workspace, known, programme, earlier, (eligibility, suitability)),
+            _re_referral(
+                db, workspace, known, programme, earlier, (eligibility, suitability), referral.work_coach
+            ),
             newest(db, programme, known, FactKind.ACCESS_NEEDS_NOTED),
             stage is Stage.LAPSED,
             against is None,
@@ -193,6 +197,7 @@ def _earlier(workspace: Workspace, db: Session, one: EarlierCase) -> EarlierView
         programme.stage_names[stage.value],
         minutes_of_cases(db, [one.case.id]).get(one.case.id, 0),
         one.journey,
+        one.was_re_referral,
     )
 
 
@@ -203,15 +208,18 @@ def _re_referral(  # noqa: PLR0917 - what was read of the case, handed on
     programme: Programme,
     earlier: tuple[EarlierCase, ...],
     panels: tuple[Weighing, Weighing],
+    work_coach: str,
 ) -> ReReferral | None:
     """The panel, where the person started before; otherwise this is a new first referral (R9)."""
     journeys = [one.journey for one in earlier if one.journey]
     if not journeys:
         return None
     kept = newest(db, programme, known, FactKind.RE_REFERRAL_WEIGHED)
-    again = any(one.was_re_referral for one in journeys)
+    again = any(one.was_re_referral for one in earlier)
     weighed = [dict(panel.answers) if panel.kept else {} for panel in panels]
     answers = dict(kept.detail) if kept else criteria(journeys, weighed, re_referred_before=again)
+    if kept is None and work_coach:
+        answers["work_coach"] = work_coach
     asks = programme.fact_kinds[FactKind.RE_REFERRAL_WEIGHED].asks
     open_answers = [ask for ask in asks if answers.get(ask.key) in (NO, NOT_KNOWN)]
     doubts = tuple(Doubt(ask.key, ask.text, answers[ask.key], "", ask.paragraph) for ask in open_answers)

@@ -38,10 +38,10 @@ from jfs_desktop.records.referral import Referral, ReferralSource, RestrictedRef
 from jfs_desktop.rules import checks
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.re_referral import CLASS, FIRST, RE_REFERRAL, took_part_from
 from jfs_desktop.store.unit_of_work import Change, Verb
 
-__all__ = ["FieldNote", "ReferralForm", "add", "check", "set_aside", "write"]
+__all__ = ["FieldNote", "ReferralForm", "add", "check", "checked", "set_aside", "write"]
 
 ADD = Verb("referrals.add", "add the referral")
 SET_ASIDE = Verb("referrals.refuse_restricted", "")
@@ -52,6 +52,8 @@ class DuplicateReferral(BadInput):
 
     default_title = "This referral is known already"
     case_id: UUID | None = None
+    may_be_rejected: bool = False
+    """Whether it may be taken in to be rejected: another referral of somebody whose case is open (R4)."""
 
 
 def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
@@ -95,20 +97,26 @@ def add(workspace: Workspace, form: ReferralForm) -> Outcome[UUID]:
     its PRaP reference, and nothing else of it, was kept for the nominated
     officer (JFS 3.09).
     """
+    clean = checked(workspace, form)
+    with workspace.changing(ADD) as change:
+        finding = KnownReferrals.like(change.db, workspace, [clean]).search(clean)
+        if finding.verdict != "new":
+            raise _known(finding)
+        taken = [(clean, finding.person)]
+        (case_id,) = write(change, workspace, taken, ReferralSource.PRAP_TYPED)
+    changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
+    return Outcome(case_id, changed, frozenset({case_id}), change.change_id, ADD.label)
+
+
+def checked(workspace: Workspace, form: ReferralForm) -> CleanReferral:
+    """A referral whose every field has passed. Raises as ``add`` does for one at fault or restricted."""
     examined = _examined(workspace, form)
     if examined.restricted_by:
         set_aside(workspace, [(0, restricted_reference(form.prap_reference), examined.restricted_by)])
         raise _refused(restricted_note(examined.restricted_by))
     if examined.clean is None:
         raise _refused(next(note for note in examined.notes if note.level == "error"))
-    with workspace.changing(ADD) as change:
-        finding = KnownReferrals.like(change.db, workspace, [examined.clean]).search(examined.clean)
-        if finding.verdict != "new":
-            raise _known(finding)
-        taken = [(examined.clean, finding.person)]
-        (case_id,) = write(change, workspace, taken, ReferralSource.PRAP_TYPED)
-    changed = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
-    return Outcome(case_id, changed, frozenset({case_id}), change.change_id, ADD.label)
+    return examined.clean
 
 
 def set_aside(workspace: Workspace, found: list[tuple[int, str, str]]) -> int:
@@ -142,26 +150,28 @@ def write(
     workspace: Workspace,
     taken: Sequence[tuple[CleanReferral, KnownPerson | None]],
     source: ReferralSource,
+    *,
+    doubled: bool = False,
 ) -> list[UUID]:
     """Write participants, referrals, cases and their first facts into an open change.
 
     ``taken`` gives each referral with the participant to use again, if any, as a
-    duplicate search found them. The search of each is kept with it (R5). Returns the cases' ids in
-    the same order.
+    duplicate search found them. The search of each is kept with it (R5). Those that are ``doubled`` are
+    of people with an open case: what is known of them stays. Returns the cases' ids in the same order.
     """
     db = change.db
-    made = [_records(change, workspace, referral, person, source) for referral, person in taken]
+    made = [_records(change, workspace, referral, person, source, keep=doubled) for referral, person in taken]
     # Table by table, holders first, so that each table is one statement.
     for kind in range(3):
         db.add_all([records[kind] for records in made])
         db.flush()
     for (referral, person), (_, _, case) in zip(taken, made, strict=True):
-        detail = {"class": _class(db, person)}
+        detail = {CLASS: _class(db, workspace, person)}
         if referral.left_education_on:
             detail["left_education_on"] = referral.left_education_on.isoformat()
         db.add_all(_first_facts(change, workspace, case.id, referral, detail))
     case_ids = [case.id for _, _, case in made]
-    db.add_all(referral_checks.first_searches(change, workspace, case_ids))
+    db.add_all(referral_checks.first_searches(change, workspace, case_ids, doubled=doubled))
     change.case_ids.update(case_ids)
     return case_ids
 
@@ -172,8 +182,11 @@ def _records(
     referral: CleanReferral,
     person: KnownPerson | None,
     source: ReferralSource,
+    *,
+    keep: bool,
 ) -> tuple[Participant, Referral, Case]:
-    participant = _participant(change.db, workspace, referral, person)
+    known = change.db.get(Participant, person.participant_id) if person and person.participant_id else None
+    participant = known if keep and known else _participant(workspace, referral, known)
     record = Referral(
         id=workspace.new_key(),
         participant_id=participant.id,
@@ -199,9 +212,7 @@ def _records(
     return participant, record, case
 
 
-def _participant(
-    db: Session, workspace: Workspace, referral: CleanReferral, person: KnownPerson | None
-) -> Participant:
+def _participant(workspace: Workspace, referral: CleanReferral, known: Participant | None) -> Participant:
     """A new participant, or the known one with what the new referral says (R7, R9)."""
     said = {
         "first_name": referral.first_name,
@@ -214,7 +225,6 @@ def _participant(
         "telephone": referral.telephone,
         "email": referral.email,
     }
-    known = db.get(Participant, person.participant_id) if person and person.participant_id else None
     if known is None:
         return Participant(id=workspace.new_key(), vulnerable=referral.vulnerable, contact_notes="", **said)
     for name, value in said.items():
@@ -224,12 +234,16 @@ def _participant(
     return known
 
 
-def _class(db: Session, person: KnownPerson | None) -> str:
-    """'re-referral' only where the person started before; anything else is a first referral (R9)."""
+def _class(db: Session, workspace: Workspace, person: KnownPerson | None) -> str:
+    """'re-referral' only where the person took part before; anything else is a first referral (R9)."""
     if person is None or not person.case_ids:
-        return "first"
+        return FIRST
     earlier = case_facts.load_many(db, person.case_ids)
-    return "re-referral" if any(start_date(facts) for facts in earlier.values()) else "first"
+    programmes, calendar, today = workspace.programmes, workspace.calendar, workspace.today()
+    took_part = any(
+        took_part_from(facts, programmes.of(facts), calendar, today) for facts in earlier.values()
+    )
+    return RE_REFERRAL if took_part else FIRST
 
 
 def _first_facts(
@@ -280,8 +294,11 @@ def _known(finding: Finding) -> BadInput:
     error = DuplicateReferral(
         f"This is a duplicate: {finding.reason}.",
         field=finding.field,
-        remedy="Open the case that is there, or reject the referral on PRaP as a duplicate.",
+        remedy="Open the case that is there, or take this one in to reject it on PRaP."
+        if finding.person
+        else "Open the case that is there.",
         paragraph=DUPLICATE_PARAGRAPH,
     )
     error.case_id = finding.case_id
+    error.may_be_rejected = finding.person is not None
     return error

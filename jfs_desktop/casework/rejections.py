@@ -1,4 +1,4 @@
-"""What stands against the answer to a referral besides its own facts (R4, R8), and which other referral a
+"""What stands against the answer to a referral besides its own facts (R4, R5, R8), and which other referral a
 duplicate doubles: taken from the search, and compared with what is typed (JFS 3.36)."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import earlier_cases
+from jfs_desktop.casework import duplicate_hits, earlier_cases
 from jfs_desktop.casework.duplicate_hits import DECISION, FOUND
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -17,23 +17,61 @@ from jfs_desktop.records.case import Case
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import REASON, Refusal
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import chosen
 
 MATCHED, DUPLICATE = "matched", "duplicate"
+INAPPROPRIATE, EXPLANATION = "inappropriate", "explanation"
 PARAGRAPH = "JFS 3.36"
+SEARCH_PARAGRAPH = "JFS 3.37"
 
 
 def refuse_answer(
     db: Session, workspace: Workspace, known: CaseFacts, kind: FactKind, detail: Mapping[str, str]
 ) -> None:
-    """Refuse an acceptance while PRaP holds an earlier case open (RefusedByRule, R8), and a rejection that
-    names the wrong referral as doubled (BadInput, R4)."""
+    """Refuse an acceptance while PRaP holds an earlier case open or somebody alike has come in since the
+    search for duplicates (RefusedByRule, R5, R8), and a rejection that names the wrong referral as doubled
+    or does not say what is wrong (BadInput, R4)."""
     if kind is FactKind.REJECTED:
         refuse_other_reference(db, known, detail)
+        refuse_without_a_word(workspace.programmes.of(known), detail)
     elif kind is FactKind.ACKNOWLEDGED:
-        against = earlier_cases.refusal(db, workspace, known)
+        against = against_acceptance(db, workspace, known)
         if against is not None:
             raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
+def against_acceptance(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:
+    """Why a referral may not be accepted, besides what its own facts say."""
+    against = earlier_cases.refusal(db, workspace, known)
+    if against is None and came_since(db, workspace, known):
+        return Refusal(
+            "Another referral of what may be the same person has come in since duplicates were searched "
+            "for. Search again on the Referral tab, and say what it is.",
+            SEARCH_PARAGRAPH,
+        )
+    return against
+
+
+def came_since(db: Session, workspace: Workspace, known: CaseFacts) -> bool:
+    """Whether a search for duplicates would find a case that the newest one kept did not (R5)."""
+    search = known.last(FactKind.DUPLICATES_SEARCHED, FactKind.DUPLICATES_FOUND)
+    if search is None or known.case_id is None:
+        return False
+    seen = {UUID(key) for key in chosen(search.detail.get(FOUND, ""))}
+    hits = duplicate_hits.search(db, workspace, [known.case_id])[known.case_id].hits
+    return any(hit.case_id not in seen for hit in hits)
+
+
+def refuse_without_a_word(programme: Programme, detail: Mapping[str, str]) -> None:
+    """Raise BadInput where a referral is called inappropriate and nobody writes why (R4, E10)."""
+    if detail.get(REASON) == INAPPROPRIATE and not detail.get(EXPLANATION, "").strip():
+        raise BadInput(
+            "Write what is wrong with the referral: a preference of the provider is no reason.",
+            field=EXPLANATION,
+            paragraph=programme.settings.rejection_reasons_paragraph,
+        )
 
 
 def doubled(db: Session, known: CaseFacts) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.voluntary_wording import refuse_threats
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
@@ -98,7 +99,7 @@ def found(wordings: Iterable[Wording], typed: str, heading: str = "") -> tuple[W
 
 def add(workspace: Workspace, wording: Wording) -> Outcome[Wording]:
     """Keep a new piece. Raises BadInput (``field``)."""
-    clean = _checked(wording)
+    clean = _checked(workspace, wording)
     with workspace.changing(ADD) as change:
         row = _new_row(workspace, change, replace(clean, shipped_key=""))
         made = _view(row)
@@ -107,7 +108,7 @@ def add(workspace: Workspace, wording: Wording) -> Outcome[Wording]:
 
 def change(workspace: Workspace, before: Wording, wording: Wording) -> Outcome[Wording]:
     """Reword a piece, a shipped one too. Raises BadInput (``field``), NotFound."""
-    clean = _checked(replace(wording, shipped_key=before.shipped_key, id=before.id))
+    clean = _checked(workspace, replace(wording, shipped_key=before.shipped_key, id=before.id))
     with workspace.changing(CHANGE) as open_change:
         row = _row(open_change, before)
         if row is None:
@@ -146,7 +147,7 @@ def known_of(workspace: Workspace, case_id: UUID | None) -> Mapping[str, str]:
         }
 
 
-def _checked(wording: Wording) -> Wording:
+def _checked(workspace: Workspace, wording: Wording) -> Wording:
     clean = replace(
         wording,
         title=" ".join(wording.title.split()),
@@ -160,6 +161,7 @@ def _checked(wording: Wording) -> Wording:
         raise BadInput(f"Type the wording, up to {LONGEST_TEXT} letters.", field="text")
     if clean.language not in {"en", "cy"}:
         raise BadInput("Choose English or Welsh.", field="language")
+    refuse_threats(workspace.programme, clean.text, "text")
     return clean
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, contract, facts
+from jfs_desktop.casework import case_facts, contract, earlier_cases, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -24,20 +24,25 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind, Nation
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import NO, Question
+from jfs_desktop.rules.questions import NO, YES, Question
 from jfs_desktop.rules.weighing import (
     EDUCATION,
+    EXCEPTION,
+    LONGER_UNEMPLOYED,
+    LOW_EARNINGS,
     NOT_KNOWN,
+    UNEMPLOYED,
     Doubt,
     Referred,
     doubts,
     proposed_eligibility,
     proposed_suitability,
 )
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 WEIGH = Verb("weighings.weigh", "record what was weighed")
 KINDS = (FactKind.ELIGIBILITY_WEIGHED, FactKind.SUITABILITY_WEIGHED)
+_RE_REFERRAL = FactKind.RE_REFERRAL_WEIGHED
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,16 +90,39 @@ def weigh(
     Raises BadInput (``field``) for an answer that is missing; no answer is refused for what it says.
     """
     moment = workspace.now()
-    happened = WhatHappened(
-        kind,
-        london_day(moment),
-        moment.astimezone(LONDON).time().replace(second=0, microsecond=0),
-        detail=dict(answers),
-    )
     with workspace.changing(WEIGH, case_id=case_id) as change:
+        before = earlier_cases.as_known(change.db, workspace, case_id) if kind is _RE_REFERRAL else {}
+        happened = WhatHappened(
+            kind,
+            london_day(moment),
+            moment.astimezone(LONDON).time().replace(second=0, microsecond=0),
+            detail=dict(answers) | before,
+        )
         fact = facts.write(change, workspace, case_id, happened)
+        if kind is FactKind.ELIGIBILITY_WEIGHED:
+            _put_unemployment(change, workspace, case_id, answers)
         view = facts.view_of(change.db, workspace.programmes.of_case(change.db, case_id), fact)
     return Outcome(view, facts.RECORDED, frozenset({case_id}), change.change_id, WEIGH.label)
+
+
+def _put_unemployment(
+    change: Change, workspace: Workspace, case_id: UUID, answers: Mapping[str, str]
+) -> None:
+    """The day from which DWP's exception is counted stands on the case as long as the exception does (E6)."""
+    said = answers.get(UNEMPLOYED, "") if answers.get(EXCEPTION) == LONGER_UNEMPLOYED else ""
+    day = date.fromisoformat(said) if said else None
+    standing = change.db.scalars(
+        select(CaseFact).where(
+            CaseFact.case_id == case_id,
+            CaseFact.kind == FactKind.UNEMPLOYED_SINCE,
+            CaseFact.withdrawn_at.is_(None),
+        )
+    ).all()
+    for fact in standing:
+        if fact.happened_on != day:
+            fact.withdrawn_at, fact.withdrawn_reason = change.at, "Eligibility was weighed again."
+    if day is not None and day not in {fact.happened_on for fact in standing}:
+        facts.write(change, workspace, case_id, WhatHappened(FactKind.UNEMPLOYED_SINCE, day))
 
 
 def in_doubt(answers: Mapping[str, str]) -> bool:
@@ -107,7 +135,12 @@ def referred(db: Session, known: CaseFacts) -> Referred:
     case = case_of(db, _id(known))
     person = db.get_one(Participant, case.participant_id)
     referral = db.get_one(Referral, case.referral_id)
-    received = known.first(FactKind.REFERRAL_RECEIVED)
+    return said_by(person, referral, known, contract.last_referral_day(db))
+
+
+def said_by(person: Participant, referral: Referral, known: CaseFacts, last_day: date | None) -> Referred:
+    """The same of records that are at hand; ``last_day`` is the contract's last for referrals."""
+    received, weighed = known.first(FactKind.REFERRAL_RECEIVED), known.last(FactKind.ELIGIBILITY_WEIGHED)
     left = received.detail.get(EDUCATION, "") if received else ""
     return Referred(
         referral.referral_made_on,
@@ -117,7 +150,8 @@ def referred(db: Session, known: CaseFacts) -> Referred:
         referral.claim_start_date,
         date.fromisoformat(left) if left else None,
         known.has(FactKind.VOLUNTEER_CONFIRMED),
-        contract.last_referral_day(db),
+        last_day,
+        weighed is not None and weighed.detail.get(LOW_EARNINGS) == YES,
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.template_publishing import may_publish
+from jfs_desktop.casework.voluntary_wording import refuse_threats
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template import printable
 from jfs_desktop.documents.template_fields import LANGUAGES
@@ -123,6 +124,7 @@ def rewrite(workspace: Workspace, key: str, language: str, text: str, reason: st
         raise BadInput("The wording cannot be empty.", field="text", paragraph=said["paragraph"])
     if len(clean) > LONGEST:
         raise BadInput(f"Keep it below {LONGEST:,} letters.", field="text")
+    refuse_threats(workspace.programme, clean, "text")
     if not reason.strip():
         raise BadInput("Say why it is changed.", field="reason")
     with workspace.changing(REWRITE, reason=reason.strip()) as change:

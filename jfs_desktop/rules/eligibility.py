@@ -55,7 +55,7 @@ def notes_for(
     return (
         *_residence(programme, nation),
         *_age(programme, made, date_of_birth, nation),
-        *_pension(programme, made, state_pension_on),
+        *_pension(programme, made, date_of_birth, state_pension_on),
         *_benefit(programme, benefit),
         *(() if excepted else _claim(programme, made, claim_start_date)),
         *_unemployment(programme, made, unemployed_since),
@@ -92,14 +92,26 @@ def _age(
             paragraph,
             Level.DOUBT,
         )
-
-
-def _pension(programme: Programme, made: date, pension_on: date | None) -> Iterator[EligibilityNote]:
-    if pension_on is not None and made >= pension_on:
+    elif rule is None and (older := [known for known in programme.nations if age < known.minimum_age]):
+        names = ", ".join(known.name for known in older)
         yield EligibilityNote(
-            "date_of_birth", f"State Pension age was reached on {long_day(pension_on)}.",
-            programme.eligibility.age_paragraph, Level.DOUBT,
-        )  # fmt: skip
+            "date_of_birth",
+            f"Aged {age} at the referral, which is too young in {names}; the nation is not known.",
+            paragraph,
+            Level.NOTE,
+        )
+
+
+def _pension(
+    programme: Programme, made: date, born: date | None, pension_on: date | None
+) -> Iterator[EligibilityNote]:
+    paragraph = programme.eligibility.age_paragraph
+    if pension_on is not None and made >= pension_on:
+        text = f"State Pension age was reached on {long_day(pension_on)}."
+        yield EligibilityNote("date_of_birth", text, paragraph, Level.DOUBT)
+    elif pension_on is None and born is not None and asks_for_pension_day(programme, born, made):
+        text = f"Aged {age_on(born, made)} at the referral: ask on which day State Pension age is reached."
+        yield EligibilityNote("date_of_birth", text, paragraph, Level.NOTE)
 
 
 def _benefit(programme: Programme, benefit: str) -> Iterator[EligibilityNote]:
@@ -162,6 +174,22 @@ def _contract(programme: Programme, made: date, last: date | None) -> Iterator[E
             "referral_made_on", f"Referrals under the contract ended on {long_day(last)}.",
             programme.eligibility.contract_paragraph, Level.DOUBT,
         )  # fmt: skip
+
+
+def age_is_settled(programme: Programme, made: date, born: date | None, nation: Nation | None) -> bool:
+    """Whether the date of birth alone says if somebody is of working age: not where the nation would
+    decide and is not known, nor from the age at which the pension's day has to be asked for (E3)."""
+    if born is None:
+        return False
+    age = age_on(born, made)
+    least = {rule.minimum_age for rule in programme.nations if nation in {None, rule.code}}
+    return len({age < one for one in least}) == 1 and not asks_for_pension_day(programme, born, made)
+
+
+def asks_for_pension_day(programme: Programme, born: date, made: date) -> bool:
+    """Whether somebody is old enough that State Pension age may have been reached at the referral."""
+    least = programme.eligibility.pension_asked_from
+    return bool(least) and age_on(born, made) >= least
 
 
 def age_on(born: date, day: date) -> int:

@@ -49,6 +49,7 @@ from jfs_desktop.rules.programme_lists import (
     StageRule,
     Survey,
 )
+from jfs_desktop.rules.voluntary import Voluntary
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +96,7 @@ class Programme:
     evidence_purposes: tuple[EvidencePurpose, ...] = ()
     safeguarding: Safeguarding = field(default_factory=Safeguarding)
     staff_checks: StaffChecks = field(default_factory=StaffChecks)
+    voluntary: Voluntary = field(default_factory=Voluntary)
     promises: tuple[Promise, ...] = ()
     prap: PrapRules = NO_PRAP
     minimum_service: tuple[ServiceItem, ...] = ()

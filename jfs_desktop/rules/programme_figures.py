@@ -117,6 +117,11 @@ class Eligibility:
     education_paragraph: str
     contract_paragraph: str
     doubt_paragraph: str
+    pension_asked_from: int = 0
+    """From this age the day of State Pension age is asked for; 0 where it never is."""
+    lost_job_benefits: tuple[str, ...] = ()
+    """Codes of the benefits whose claimants the exception for a lost job is for (JFS 3.02)."""
+    employment_paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,23 @@ from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.clocks import automatic_ends, clock_day
 from jfs_desktop.rules.compiled_clocks import compiled
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.journey import stage_of, start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES
 from jfs_desktop.rules.re_engagement import BACK
+from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.times_away import times_away
 from jfs_desktop.rules.working_days import WorkingDays
 
 LAST_DAY, WINDOW = "maximum_provision", "re_engagement_window_capped"
-CLASS, RE_REFERRAL = "class", "re-referral"
+CLASS, FIRST, RE_REFERRAL = "class", "first", "re-referral"
 CLOSED_ON_PRAP = (FactKind.END_KEYED, FactKind.AUTO_END_SEEN, FactKind.CANCELLATION_KEYED)
 """After any of these PRaP holds no open record of the earlier journey (JFS 5.19)."""
 
 _ENDS = (FactKind.COMPLETED, FactKind.ENDED_EARLY)
 _GONE = (FactKind.WITHDREW, FactKind.ENDED_EARLY)
+_NO_START = frozenset({Stage.NO_CONTACT, Stage.DNA, Stage.DNS, Stage.AUTO_DNA, Stage.CANCELLED})
+"""Whoever was met in a case that stands so never became a participant (R9, JFS 3.40, AMB-81)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,29 @@ class EarlierJourney:
     last_day_reached: bool
     end_code: str
     closed_on_prap: bool
-    was_re_referral: bool
 
 
 def is_re_referral(facts: CaseFacts) -> bool:
-    """Whether the case was classed a re-referral as it came (R9)."""
+    """Whether the case was classed a re-referral as it came, or weighed as one since (R9)."""
     received = facts.first(FactKind.REFERRAL_RECEIVED)
-    return received is not None and received.detail.get(CLASS) == RE_REFERRAL
+    classed = received is not None and received.detail.get(CLASS) == RE_REFERRAL
+    return classed or facts.has(FactKind.RE_REFERRAL_WEIGHED)
+
+
+def took_part_from(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> date | None:
+    """The start of somebody who took part; None also where PRaP closed the case as a DNA by itself or the
+    start was cancelled: a referral after that is a new first one (R9)."""
+    started = start_date(facts)
+    if started is None or stage_of(facts, programme, calendar, today) in _NO_START:
+        return None
+    return started
 
 
 def earlier_journey(
     facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
 ) -> EarlierJourney | None:
     """The journey of an earlier case, or None where the person never started (R9)."""
-    started = start_date(facts)
+    started = took_part_from(facts, programme, calendar, today)
     if started is None:
         return None
     limit = clock_day(LAST_DAY, facts, programme, calendar)
@@ -71,7 +83,6 @@ def earlier_journey(
         limit is not None and until >= limit,
         keyed.detail.get("end_code", "") if keyed else "",
         facts.has(*CLOSED_ON_PRAP),
-        is_re_referral(facts),
     )
 
 

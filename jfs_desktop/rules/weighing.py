@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.eligibility import EligibilityNote, Level, notes_for
+from jfs_desktop.rules.eligibility import (
+    EligibilityNote,
+    Level,
+    age_is_settled,
+    age_on,
+    asks_for_pension_day,
+    notes_for,
+)
 from jfs_desktop.rules.facts import FactKind, Nation
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES, Question
@@ -20,6 +27,7 @@ EXCEPTIONS = (LOST_JOB, LONGER_UNEMPLOYED)
 EXCEPTION = "exception"
 CLAIM, AGE, RESIDENCE, PROVISION = "claim_in_time", "working_age", "lives_in_britain", "no_other_provision"
 OVERRIDE, EDUCATION, CONSIDERED = "work_coach_override", "left_education_on", "education_considered"
+LOW_EARNINGS, NOT_EMPLOYED, UNEMPLOYED = "low_earnings", "not_employed", "unemployed_since"
 _NOTE_FIELDS = {RESIDENCE: "nation", CLAIM: "claim_start_date", AGE: "date_of_birth"}
 
 
@@ -35,6 +43,8 @@ class Referred(Discreet):
     left_education_on: date | None = None
     volunteers: bool = False
     referral_end: date | None = None
+    works: bool = False
+    """Whether eligibility was weighed with the answer that they work, with low earnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ def proposed_eligibility(programme: Programme, said: Referred) -> dict[str, str]
     notes = _notes(programme, said, {})
     known = {
         RESIDENCE: said.nation is not None,
-        AGE: said.date_of_birth is not None,
+        AGE: age_is_settled(programme, said.made_on, said.date_of_birth, said.nation),
         CLAIM: said.claim_start_date is not None,
     }
     answers = {key: _answer(key, notes, is_known=is_known) for key, is_known in known.items()}
@@ -62,8 +72,10 @@ def proposed_eligibility(programme: Programme, said: Referred) -> dict[str, str]
 
 
 def proposed_suitability(said: Referred) -> dict[str, str]:
-    """The same for suitability: that somebody volunteered, and when they left education."""
+    """The same for suitability: that somebody volunteered or works, and when they left education."""
     answers = {"volunteers": YES} if said.volunteers else {}
+    if said.works:
+        answers[NOT_EMPLOYED] = NO  # a benefit paid to people in work opens no way round that test (AMB-42)
     if said.left_education_on is not None:
         answers[EDUCATION] = said.left_education_on.isoformat()
     return answers
@@ -105,6 +117,9 @@ def _bad_exception(
     """Why an exception does not carry this referral; None where it does (E5, E6)."""
     which = answers.get(EXCEPTION)
     if which == LOST_JOB:
+        if said.benefit and said.benefit not in programme.eligibility.lost_job_benefits:
+            name = programme.benefits.get(said.benefit, said.benefit)
+            return Doubt(ask.key, ask.text, NO, f"A lost job is no exception for {name}.", "JFS 3.02")
         declared = _day(answers.get("change_declared_on", ""))
         if declared is None or declared <= said.made_on:
             return None
@@ -119,15 +134,28 @@ def _bad_exception(
 def _beside(
     notes: tuple[EligibilityNote, ...], said: Referred, programme: Programme, answers: Mapping[str, str]
 ) -> Iterator[Doubt]:
-    """What no question asks: a referral after the contract's last day, a pension age reached (E3, E11)."""
-    pension = _day(answers.get("state_pension_on", ""))
-    if pension is not None and said.made_on >= pension and answers.get(AGE) == YES:
-        why = f"State Pension age was reached on {long_day(pension)}."
-        ask = next(one for one in programme.fact_kinds[FactKind.ELIGIBILITY_WEIGHED].asks if one.key == AGE)
-        yield Doubt(AGE, ask.text, "", why, programme.eligibility.age_paragraph)
+    """What goes beyond a plain answer: a pension age reached or not asked for, work with low earnings that
+    was not lost, a referral after the contract's last day (E3, E4, E11, AMB-42)."""
+    figures = programme.eligibility
+    asks = {one.key: one for one in programme.fact_kinds[FactKind.ELIGIBILITY_WEIGHED].asks}
+    why = _against_the_age(programme, said, _day(answers.get("state_pension_on", "")))
+    if why and answers.get(AGE) == YES:
+        yield Doubt(AGE, asks[AGE].text, "", why, figures.age_paragraph)
+    if answers.get(LOW_EARNINGS) == YES and answers.get(EXCEPTION) != LOST_JOB:
+        why = "The programme is for people without work, whatever the benefit pays beside it."
+        yield Doubt(LOW_EARNINGS, asks[LOW_EARNINGS].text, "", why, figures.employment_paragraph)
     for note in notes:
         if note.field == "referral_made_on":
             yield Doubt(note.field, "Within the contract", "", note.text, note.paragraph)
+
+
+def _against_the_age(programme: Programme, said: Referred, pension: date | None) -> str:
+    if pension is not None:
+        return f"State Pension age was reached on {long_day(pension)}." if said.made_on >= pension else ""
+    born = said.date_of_birth
+    if born is None or not asks_for_pension_day(programme, born, said.made_on):
+        return ""
+    return f"Aged {age_on(born, said.made_on)} at the referral: ask when State Pension age is reached."
 
 
 def _education(programme: Programme, said: Referred, answers: Mapping[str, str]) -> Iterator[Doubt]:
@@ -149,9 +177,7 @@ def _notes(programme: Programme, said: Referred, answers: Mapping[str, str]) -> 
         nation=said.nation,
         benefit=said.benefit,
         claim_start_date=said.claim_start_date,
-        unemployed_since=_day(answers.get("unemployed_since", ""))
-        if exception == LONGER_UNEMPLOYED
-        else None,
+        unemployed_since=_day(answers.get(UNEMPLOYED, "")) if exception == LONGER_UNEMPLOYED else None,
         lost_job_on_universal_credit=exception == LOST_JOB,
         state_pension_on=_day(answers.get("state_pension_on", "")),
         referral_end=said.referral_end,

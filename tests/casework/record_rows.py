@@ -110,6 +110,14 @@ LONG = {
 }
 ELSEWHERE = {"no_other_provision": "no", "other_provision": "Kickstart", "work_coach_override": "Her choice"}
 FRESH = {"left_education_on": "2021-04-30", "education_considered": "Wants work, not more study."}
+DOUBLED = {"reason": "duplicate", "matched": "PR-9", "explanation": "Twice"}
+IN_ERROR = {"reason": "inappropriate", "explanation": "Meant for another programme"}
+TOLD_BACK = {"to_whom": "Harbourside", "method": "telephone"}
+SEVERAL = {
+    "source": "several",
+    "by_participant": "right_to_reside,right_to_work",
+    "by_work_coach": "claim_in_time",
+}
 ASKED_COACH = {"doubt": "eligibility", "facts": "The claim looks old.", "contact": "D. Osei"}
 BOOKED = {"booked_for": "2021-06-10", "booked_at": "10:00", "has_email": "yes", "email": "a@example.org"}
 ONLINE = {"method": "video", "platform": "Teams", "join_details_sent_on": "2021-06-04", "it_access": "full"}
@@ -158,14 +166,15 @@ ENDED = {"last_engaged_on": "2021-06-03", "last_engaged_reason": "Sent a text", 
 TOLD = {"call_not_told_reason": "No answer"}
 
 ROWS = (
-    Row("R4", K.REJECTED, received, {"reason": "duplicate", "matched": "PR-9", "explanation": "Twice"}),
-    Row("R4", K.REJECTED, received, {"reason": "inappropriate"}, ("reason",), "JFS 3.35"),
+    Row("R4", K.REJECTED, received, DOUBLED, ("matched",), "JFS 3.36"),
+    Row("R4", K.REJECTED, received, IN_ERROR, ("reason", "explanation"), "JFS 3.35"),
     Row("R3", K.HANDED_BACK, lapsed, {"to_whom": "D. Osei", "method": "email", "cause": "PRaP was down"}),
-    Row("R10", K.HANDED_BACK, lapsed, {"to_whom": "Harbourside", "method": "telephone"}),
+    Row("R10", K.HANDED_BACK, lapsed, TOLD_BACK, ("to_whom", "method"), "JFS 3.40"),
     Row("E1", K.VOLUNTEER_CONFIRMED, accepted, {"source": "contact"}, ("source",), "JFS 1.14"),
     Row("E1", K.WITHDREW, started, {"words": "I have had enough."}, ("words",), "JFS 4.20"),
     Row("E2", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE, FIVE, "JFS 2.02"),
     Row("E2", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE, ("source",)),
+    Row("E2", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE | SEVERAL),
     Row("E4", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE | {"low_earnings": "yes"}),
     Row("E5", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE | LOST_JOB, ("change_declared_on",), "JFS 3.02"),
     Row("E6", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE | LONG, tuple(LONG)[1:], "JFS 2.04"),

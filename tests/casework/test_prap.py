@@ -233,7 +233,8 @@ def test_a_late_outcome_keeps_its_alarm_to_the_last_safe_day_and_asks_the_reason
     assert set(lines(office, case_id)) == {"hand_back"}
     with pytest.raises(RefusedByRule, match="automatic DNA"):
         key(office, case_id, "outcome", FactKind.DNA_KEYED, late_reason="x")
-    key(office, case_id, "hand_back", FactKind.HANDED_BACK, detail={"to_whom": "M. Farrow"})
+    told = {"to_whom": "M. Farrow", "method": "email"}
+    key(office, case_id, "hand_back", FactKind.HANDED_BACK, detail=told)
     assert lines(office, case_id) == {}
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import cases, clocks, fact_choices, facts, plans, referral_view, sessions, weighings
-from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.conftest import Office
 
@@ -102,6 +102,35 @@ def test_without_a_start_it_is_a_new_first_referral(office: Office) -> None:
     assert [(one.case_id, one.journey) for one in view.earlier] == [(case_id, None)]
 
 
+def test_after_an_automatic_dna_it_is_a_new_first_referral(office: Office) -> None:
+    """R8, R9, AMB-81: met but never keyed, so PRaP knows no start: no criteria, no alarm, and accepted."""
+    met = office.met(date(2021, 5, 4), date(2021, 5, 10), **NI)
+    for kind in (FactKind.VOLUNTEER_CONFIRMED, FactKind.JFAP_AGREED, FactKind.PACK_SENT):
+        office.record(met, kind)
+    new = again(office)
+    assert cases.case_view(office.workspace, met).stage == "auto_dna"
+    view = referral_view.of_case(office.workspace, new)
+    assert (view.re_referral, view.record.re_referral) == (None, False)
+    assert [one.journey for one in view.earlier] == [None]
+    office.record(new, FactKind.ACKNOWLEDGED)
+
+
+def test_a_re_referral_nobody_came_to_was_the_one_there_is(office: Office) -> None:
+    """R6, R9: accepted and missed, it still was a re-referral, so that another is asked about; the journey
+    that counts is the one with a start."""
+    left_on(office, date(2021, 5, 13))
+    office.on(date(2021, 5, 24))
+    missed = office.referred(**NI)
+    office.record(missed, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 6, 1))
+    office.record(missed, FactKind.INITIAL_MEETING_MISSED)
+    office.record(missed, FactKind.DNA_KEYED)
+    new = again(office)
+    assert answers(office, new)["no_earlier"] == "no"
+    view = referral_view.of_case(office.workspace, new)
+    assert [one.was_re_referral for one in view.earlier] == [True, False]
+
+
 def test_not_accepted_while_prap_holds_the_earlier_case_open(office: Office) -> None:
     """R8, J5.19: refused with what to do, until the end is keyed or PRaP is seen to show it."""
     earlier = left_on(office, date(2021, 5, 20), keyed=False)
@@ -151,13 +180,20 @@ def test_everything_begins_anew_and_the_old_stays_readable(office: Office) -> No
 
 def test_weighing_is_kept_and_a_doubt_is_asked_inside_the_window(office: Office) -> None:
     """R6: the answers, who gave them, and a query to the Work Coach; the Jobcentre decides."""
-    left_on(office, date(2021, 5, 20))
+    earlier = left_on(office, date(2021, 5, 20))
     case_id = again(office)
     said = answers(office, case_id) | {
         "reassessed": "not_known", "still_eligible": "yes", "decision": "query",
         "reason": "Was in hospital.",
     }  # fmt: skip
-    weighings.weigh(office.workspace, case_id, FactKind.RE_REFERRAL_WEIGHED, said)
+    kept = weighings.weigh(office.workspace, case_id, FactKind.RE_REFERRAL_WEIGHED, said).value.detail
+    assert {key: kept[key] for key in kept if key.startswith("prior_")} == {
+        "prior_case": str(earlier), "prior_reference": "PR-00001", "prior_end_code": "36",
+        "prior_working_days": "12", "prior_re_referrals": "0",
+    }  # fmt: skip
+    with pytest.raises(BadInput) as refused:  # who assessed it is asked for
+        weighings.weigh(office.workspace, case_id, FactKind.RE_REFERRAL_WEIGHED, said | {"reassessed": "yes"})
+    assert refused.value.field == "work_coach"
     view = referral_view.of_case(office.workspace, case_id)
     assert view.re_referral is not None and view.acknowledge_by == date(2021, 6, 25)
     assert [doubt.key for doubt in view.not_raised] == ["reassessed"]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import history, referral_checks, referrals
+from jfs_desktop.casework import history, prap, referral_checks, referrals
 from jfs_desktop.casework.referral_form import FormChecks, ReferralForm
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.referral import ReferralSource
@@ -114,6 +114,21 @@ def test_what_intake_found_is_settled_before_the_acceptance(office: Office) -> N
         office.record(case_id, FactKind.ACKNOWLEDGED)
     referral_checks.record_search(office.workspace, case_id, "other_people")
     assert not referral_checks.needed_before_acceptance(office.workspace, case_id)
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+
+
+def test_somebody_alike_who_came_since_is_looked_at_before_the_acceptance(office: Office) -> None:
+    """R5, J3.37: the search at intake is not enough once another referral of that name has come in; PRaP's
+    entry says so before anything is keyed."""
+    case_id = office.referred(date_of_birth=BORN)
+    assert not referral_checks.needed_before_acceptance(office.workspace, case_id)
+    office.referred(date_of_birth=BORN)
+    assert referral_checks.needed_before_acceptance(office.workspace, case_id)
+    (way, _) = prap.opened(office.workspace, case_id, "acknowledge").line.entry.ways
+    assert [one.paragraph for one in way.missing] == ["JFS 3.37"]
+    with pytest.raises(RefusedByRule, match="has come in since"):
+        office.record(case_id, FactKind.ACKNOWLEDGED)
+    referral_checks.record_search(office.workspace, case_id, "other_people")
     office.record(case_id, FactKind.ACKNOWLEDGED)
 
 

@@ -11,7 +11,8 @@ from tests.casework.test_weighings import ELIGIBLE
 
 
 def test_accepted_referrals_in_doubt_and_exceptions_are_listed(office: Office) -> None:
-    """E2, E6: a 'no' or 'not known' counts once the referral is accepted; exceptions are counted."""
+    """E2, E6: a 'no' or 'not known' counts once the referral is accepted, and so does what nobody asked;
+    exceptions are counted."""
     sure, doubted, not_accepted = office.referred(), office.referred(), office.referred()
     exception = {
         "exception": "DWP_26_WEEKS", "unemployed_since": "2021-01-04",
@@ -20,12 +21,17 @@ def test_accepted_referrals_in_doubt_and_exceptions_are_listed(office: Office) -
     said = ELIGIBLE | {"claim_in_time": "no", "right_to_work": "not_known"} | exception
     for case_id, answers in ((sure, ELIGIBLE), (doubted, said), (not_accepted, said)):
         weighings.weigh(office.workspace, case_id, FactKind.ELIGIBILITY_WEIGHED, answers)
-    for case_id in (sure, doubted):
+    unasked = office.referred(claim_start_date="2021-03-01")
+    for case_id in (sure, doubted, unasked):
         office.record(case_id, FactKind.ACKNOWLEDGED)
     report = referral_reports.referrals(office.workspace)
-    (line,) = report.doubtful
-    assert (line.case_id, line.no, line.not_known) == (
-        doubted, ("The claim is young enough",), ("Right to work in the UK",),
+    line, other = report.doubtful
+    assert (line.case_id, line.no, line.not_known, line.weighed) == (
+        doubted, ("The claim is young enough",), ("Right to work in the UK",), True,
+    )  # fmt: skip
+    assert (other.case_id, other.no, other.not_known, other.weighed) == (
+        unasked, ("The claim is young enough",),
+        ("Right to reside in the UK", "Right to work in the UK"), False,
     )  # fmt: skip
     assert report.exceptions == {"DWP's exception for up to 26 weeks unemployed": 2}
 

@@ -195,6 +195,8 @@ def test_s13_the_report_lists_what_was_not_offered_yet(office: Office, started: 
 
 
 def test_s4_amb_19_another_adviser_is_a_change_with_its_reason(office: Office, started: UUID) -> None:
+    """S4, AMB-19: one adviser or several: each session names its own, a change is allowed, agreed and told
+    why, and how many there were is counted for the person and in the report."""
     morag = staff.add(office.workspace, name="Morag Sutherland", role=Role.ADVISER, prap_role=True).value
     office.supported(started, 30)
     with pytest.raises(BadInput) as refused:
@@ -212,6 +214,8 @@ def test_s4_amb_19_another_adviser_is_a_change_with_its_reason(office: Office, s
         ("Morag Sutherland", 1),
     }
     assert [(one.reason, one.agreed) for one in who.changes] == [("Long leave", "yes")]
+    named = {one.adviser for one in sessions.of_case(office.workspace, started)}
+    assert named == {"Rukhsana Khan", "Morag Sutherland"}
     assert done.change_id is not None
     history.undo(office.workspace, done.change_id)
     who = support.sheet(office.workspace, started).continuity

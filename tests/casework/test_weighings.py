@@ -52,6 +52,10 @@ def doubtful(panel: Weighing) -> list[tuple[str, str]]:
         ({"date_of_birth": "2003-06-04"}, {"working_age": "yes"}),
         ({"date_of_birth": "2003-06-05", "nation": "WLS"}, {"working_age": "yes"}),
         ({"date_of_birth": "2005-06-05", "nation": "SCT"}, {"working_age": "no"}),
+        ({"date_of_birth": "2003-06-05", "nation": ""}, {"working_age": "not_known"}),
+        ({"date_of_birth": "2005-06-05", "nation": ""}, {"working_age": "no"}),
+        ({"date_of_birth": "1955-06-05"}, {"working_age": "yes"}),
+        ({"date_of_birth": "1955-06-04"}, {"working_age": "not_known"}),
         ({"claim_start_date": "2021-03-06"}, {"claim_in_time": "yes"}),
         ({"claim_start_date": "2021-03-05"}, {"claim_in_time": "no"}),
     ],
@@ -89,6 +93,10 @@ def test_missing_answer_is_told_at_its_question(office: Office) -> None:
         ({}, [("claim_in_time", "no")]),
         ({"exception": "UC_LOST_JOB", "change_declared_on": "2021-06-01"}, []),
         ({"exception": "UC_LOST_JOB", "change_declared_on": "2021-06-05"}, [("claim_in_time", "no")]),
+        (
+            {"exception": "UC_LOST_JOB", "change_declared_on": "2021-06-01", "benefit": "NSJSA"},
+            [("claim_in_time", "no")],
+        ),
         ({"exception": "DWP_26_WEEKS", "unemployed_since": "2020-12-04"}, []),
         ({"exception": "DWP_26_WEEKS", "unemployed_since": "2020-12-03"}, [("claim_in_time", "no")]),
     ],
@@ -96,8 +104,10 @@ def test_missing_answer_is_told_at_its_question(office: Office) -> None:
 def test_exceptions_carry_an_older_claim(
     office: Office, exception: dict[str, str], doubts: list[tuple[str, str]]
 ) -> None:
-    """E5, E6, AMB-40: 26 weeks from unemployment are inclusive; a lost job counts once declared."""
-    case_id = office.referred(claim_start_date="2021-01-04")
+    """E5, E6, AMB-40: 26 weeks from unemployment are inclusive; a lost job counts once declared, and for
+    Universal Credit alone."""
+    exception = dict(exception)
+    case_id = office.referred(claim_start_date="2021-01-04", benefit=exception.pop("benefit", "UC"))
     said = ELIGIBLE | {"claim_in_time": "no"} | exception
     if exception.get("exception") == "DWP_26_WEEKS":
         said |= {"authorised_by": "P. Hale, DWP", "authorised_on": "2021-06-02"}
@@ -110,6 +120,46 @@ def test_dwp_exception_wants_who_authorised_it(office: Office) -> None:
     with pytest.raises(BadInput) as refused:
         weighings.weigh(office.workspace, office.referred(), FactKind.ELIGIBILITY_WEIGHED, said)
     assert refused.value.field == "authorised_by"
+
+
+def test_dwp_exception_puts_its_last_day_on_the_case(office: Office) -> None:
+    """E6: counted from unemployment; weighed again without the exception it goes."""
+    case_id = office.referred()
+    said = ELIGIBLE | {
+        "exception": "DWP_26_WEEKS", "unemployed_since": "2021-01-04",
+        "authorised_by": "P. Hale", "authorised_on": "2021-06-02",
+    }  # fmt: skip
+
+    def last_day() -> list[date | None]:
+        readings = clocks.of_case(office.workspace, case_id)
+        return [one.due for one in readings if one.id == "unemployment_exception_last_day" and one.due]
+
+    for _ in range(2):
+        weighings.weigh(office.workspace, case_id, FactKind.ELIGIBILITY_WEIGHED, said)
+    assert last_day() == [date(2021, 7, 5)]
+    weighings.weigh(office.workspace, case_id, FactKind.ELIGIBILITY_WEIGHED, ELIGIBLE)
+    assert last_day() == []
+
+
+def test_work_with_low_earnings_is_weighed_unless_the_job_is_lost(office: Office) -> None:
+    """E4, E5, E7, AMB-42: the benefit may be paid to people in work, the programme is not for them."""
+    case_id = office.referred()
+    said = ELIGIBLE | {"low_earnings": "yes"}
+    panel = weighed(office, case_id, FactKind.ELIGIBILITY_WEIGHED, said)
+    assert [(one.key, one.paragraph) for one in panel.doubts] == [("low_earnings", "JFS 2.03")]
+    assert view(office, case_id).suitability.answers["not_employed"] == "no"
+    lost = {"exception": "UC_LOST_JOB", "change_declared_on": "2021-06-01"}
+    assert doubtful(weighed(office, case_id, FactKind.ELIGIBILITY_WEIGHED, said | lost)) == []
+
+
+def test_an_age_that_may_be_past_the_pension_is_asked_about(office: Office) -> None:
+    """E3: 'yes' at 66 wants the person's own day; with a later day nothing is left to weigh."""
+    case_id = office.referred(date_of_birth="1955-01-04")
+    panel = weighed(office, case_id, FactKind.ELIGIBILITY_WEIGHED, ELIGIBLE)
+    assert [(one.key, "Aged 66" in one.why) for one in panel.doubts] == [("working_age", True)]
+    later = ELIGIBLE | {"state_pension_on": "2021-07-04"}
+    assert doubtful(weighed(office, case_id, FactKind.ELIGIBILITY_WEIGHED, later)) == []
+    assert view(office, case_id).record.age == 66
 
 
 def test_state_pension_age_is_a_doubt(office: Office) -> None:
@@ -174,7 +224,8 @@ def test_an_answer_wants_a_question(office: Office) -> None:
 def test_not_eligible_as_did_not_start_wants_the_consultation_or_a_reason(office: Office) -> None:
     """E9: the one place where the Work Coach's word is a gate (JFS 3.31)."""
     case_id = office.met()
-    with pytest.raises(RefusedByRule, match="Ask the Work Coach before"):
+    office.record(case_id, FactKind.WORK_COACH_CONSULTED, detail={"doubt": "identity"})
+    with pytest.raises(RefusedByRule, match="Ask the Work Coach about eligibility"):
         office.record(case_id, FactKind.DNS_KEYED, detail={"reason": "ineligible"})
     office.record(case_id, FactKind.WORK_COACH_CONSULTED, detail={"answer": "Agreed.", "decision": "stop"})
     office.record(case_id, FactKind.DNS_KEYED, detail={"reason": "ineligible"})
@@ -183,12 +234,19 @@ def test_not_eligible_as_did_not_start_wants_the_consultation_or_a_reason(office
 def test_access_needs_are_noted_and_no_preference_rejects_anybody(office: Office) -> None:
     """E10: what is done about the needs; a rejection is a duplicate or an error, nothing else."""
     case_id = office.referred()
-    detail = {"needs": "captions,breaks", "adjustments": "Captions switched on; a break after 20 minutes."}
+    detail = {
+        "needs": "captions,breaks", "described": "I lip-read, and tire quickly.",
+        "adjustments": "Captions switched on; a break after 20 minutes.",
+    }  # fmt: skip
     office.record(case_id, FactKind.ACCESS_NEEDS_NOTED, detail=detail)
     noted = view(office, case_id).access_needs
     assert noted is not None and noted.detail == detail
     with pytest.raises(RefusedByRule, match="fixed reasons"):
         office.record(case_id, FactKind.REJECTED, detail={"reason": "prefer_others"})
+    with pytest.raises(BadInput, match="preference of the provider") as asked:
+        detail = {"reason": "inappropriate", "explanation": ""}
+        office.record(case_id, FactKind.REJECTED, detail=detail)
+    assert (asked.value.field, asked.value.paragraph) == ("explanation", "JFS 3.35")
 
 
 def test_contract_frame_gives_the_service_end_and_warns_of_late_referrals(office: Office) -> None:

@@ -141,13 +141,28 @@ def test_e1_leaving_is_possible_at_every_stage_without_a_sanction() -> None:
 
 def test_e1_no_word_of_mandation_stands_in_what_people_are_shown() -> None:
     """E1, JFS 3.03: taking part is voluntary, so nothing that ships may threaten anybody."""
-    threat = re.compile(r"\b(mandat(?:e|ed|ory|ion)|sanction(?:ed|s)?|penalt(?:y|ies)|compulsory)\b", re.I)
-    shown = {path.name: path.read_text("utf-8") for path in paths.resource("programmes").glob("*.toml")}
+    files = [*paths.resource("programmes").glob("*.toml"), *paths.resource("documents").glob("*.toml")]
+    shown = {path.name: path.read_text("utf-8") for path in files}
+    shown["jfs-2021.toml"] = re.sub(r"(?ms)^\[voluntary\].*?(?=^\[)", "", shown["jfs-2021.toml"])
     for template in paths.resource("documents").glob("*.docx"):
         with zipfile.ZipFile(template) as parts:
             shown |= {f"{template.name}/{name}": parts.read(name).decode() for name in parts.namelist()}
-    assert {"jfs-2021.toml", "jfap.docx/word/document.xml"} <= set(shown)
-    assert [name for name, text in shown.items() if threat.search(text)] == []
+    assert {"jfs-2021.toml", "induction-pack.toml", "jfap.docx/word/document.xml"} <= set(shown)
+    assert [name for name, text in shown.items() if PROGRAMME.voluntary.threats_in(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Attendance is MANDATORY, or sanctions follow. Sanctions!", ("mandatory", "sanctions")),
+        ("Mae'n orfodol; gall cosb ddilyn.", ("orfodol", "cosb")),
+        ("You choose to take part and may leave at any time.", ()),
+        ("The Costbury office", ()),
+    ],
+)
+def test_e1_words_of_duty_are_told_in_both_languages(text: str, found: tuple[str, ...]) -> None:
+    """E1"""
+    assert PROGRAMME.voluntary.threats_in(text) == found
 
 
 def test_r9_only_a_start_makes_a_later_referral_a_re_referral() -> None:

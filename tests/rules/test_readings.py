@@ -1,4 +1,4 @@
-"""Readings of unclear text that are rules and no switch (AMB-25, 38, 43, 69, 71 to 73, 77)."""
+"""Readings of unclear text that are rules and no switch (AMB-04, 25, 38, 43, 69, 71 to 73, 77)."""
 
 from __future__ import annotations
 
@@ -37,6 +37,26 @@ def test_amb_38_ipesso1_runs_from_the_signature(signed: str, by: str, target: st
         assert answer.due.isoformat() == by
         said = answer.single_nation_due
         assert (said.isoformat() if said else None) == target
+
+
+def test_amb_04_receipt_counts_for_the_acknowledgement_alone() -> None:
+    """AMB-04: DWP made the referral on Thursday 1 July, PRaP passed it on on Monday 5 July; the two days are
+    counted from Monday, every other day from Thursday."""
+    made, received = (
+        fact(FactKind.REFERRAL_MADE, "2021-07-01"),
+        fact(FactKind.REFERRAL_RECEIVED, "2021-07-05"),
+    )
+    from_receipt = ("acknowledge_referral",)
+    from_the_referral = (
+        "contact_participant", "hold_initial_meeting", "record_prap_outcome", "prap_last_safe_input",
+        "prap_thirtieth_day", "prap_auto_dna",
+    )  # fmt: skip
+    read = {one.id: one.due for one in clocks_for(case(made, received), PROGRAMME, CALENDAR, received.on)}
+    for clocks, event in ((from_receipt, received.on), (from_the_referral, made.on)):
+        for one in clocks:
+            assert read[one] == due(one, event, PROGRAMME, CALENDAR).due, one
+    before = {rule.id for rule in PROGRAMME.clocks if FactKind.REFERRAL_RECEIVED in rule.starts}
+    assert before == set(from_receipt)
 
 
 def tally_of(met: int, missed: int) -> Tally:

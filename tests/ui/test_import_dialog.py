@@ -11,8 +11,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from jfs_desktop.casework import referral_import
 from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
+from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress, finish
 from jfs_desktop.errors import VaultProblem
 from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
 from ui.dialogs.import_referrals import ImportDialog
@@ -41,7 +42,8 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     make: Callable[..., Path],
     save_picture: Callable[[QWidget, str], None],
 ) -> None:  # fmt: skip
-    """R1: accepted, duplicate or refused and why; then the import, and the same file changes nothing."""
+    """R1, R4: accepted, duplicate or refused and why; then the import, and the same file changes nothing; who
+    doubles an open case may be taken in to be rejected."""
     rows = [
         person(1),
         person(2, referral_made_on="31/02/2021"),
@@ -75,7 +77,23 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     again = open_dialog(shell, file)
     settle(shell)
     assert "0 referrals to take in · 3 already here" in again.summary.text()
+    assert not again.doubled.isVisible(), "the same references are the same referrals"
     again.reject()
+    days = {"referral_made_on": "2021-06-03", "received_at": "2021-06-03 10:00"}
+    assert shell.context is not None
+    loaded = finish(
+        referral_import.read_preview(shell.context.workspace, make(tmp_path, [person(9, **days)]))
+    )
+    finish(referral_import.run_import(shell.context.workspace, loaded))
+    doubling = open_dialog(shell, make(tmp_path, [person(9, prap_reference="PR-900001", **days)]))
+    settle(shell)
+    assert doubling.doubled.isVisible() and not doubling.go.isEnabled()
+    doubling.doubled.click()
+    assert doubling.go.text() == "Import 0 referrals and 1 duplicate"
+    doubling.go.click()
+    settle(shell)
+    assert "1 duplicate to be rejected on PRaP" in shell.frame.banner.text
+    assert cases(shell) == 4
 
 
 def test_ten_thousand_rows_show_progress_and_can_be_stopped(

@@ -163,6 +163,27 @@ def test_a_known_referral_leads_to_its_case(qtbot: QtBot, shell: Shell, settle: 
     assert shell.frame is not None and shell.frame.current == "case"
 
 
+def test_another_referral_of_an_open_case_is_taken_in_to_be_rejected(
+    qtbot: QtBot, shell: Shell, settle: Settle
+) -> None:
+    """R4, J3.35: offered only where the person has an open case and PRaP another reference."""
+    dialog = open_form(shell, settle)
+    type_in(qtbot, dialog, **PERSON)
+    dialog.save.click()
+    settle(shell)
+    again = open_form(shell, settle)
+    type_in(qtbot, again, **PERSON | {"prap_reference": "PR-7002"})
+    again.save.click()
+    settle(shell)
+    assert again.see.isVisible() and again.doubled.isVisible()
+    again.doubled.click()
+    settle(shell)
+    assert QApplication.activeModalWidget() is None
+    assert shell.context is not None and shell.frame is not None
+    assert len(Caseload(shell.context.workspace)) == 2
+    assert "reject it on PRaP" in shell.frame.banner.text
+
+
 def test_a_half_typed_form_outlives_a_lock_and_a_kill(  # noqa: PLR0917
     qtbot: QtBot,
     make_shell: Callable[..., Shell],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
-from jfs_desktop.casework import referral_import
+from jfs_desktop.casework import doubled_referrals, referral_import
 from jfs_desktop.casework.referral_form import field_title
 from jfs_desktop.casework.referral_import import ImportPreview, ImportProgress, ImportReport, PreviewRow
 from jfs_desktop.errors import UserError
@@ -62,6 +63,8 @@ class ImportDialog(Dialog):
         self.detail = label("", "soft", wrap=True)
         """The chosen row in full, since a reason may be longer than its column."""
         self.only_problems = chip("Only rows that are not accepted")
+        self.doubled = chip("")
+        """Takes in rows that double an open case, so that their rejection is on record (R4)."""
         self._assemble()
         self._read()
 
@@ -97,10 +100,12 @@ class ImportDialog(Dialog):
         self.table.take(self.model, [column.width for column in _COLUMNS])
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.setMinimumHeight(300)
-        self.only_problems.hide()
         self.only_problems.toggled.connect(lambda _: self._show_rows())
-        for widget in (self.summary, self.further, self.bar, self.only_problems):
+        self.doubled.toggled.connect(lambda _: self._show_verb())
+        for widget in (self.summary, self.further, self.bar, self.doubled, self.only_problems):
             self.content.addWidget(widget)
+        for made in (self.doubled, self.only_problems):
+            made.hide()
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.detail)
         self.detail.hide()
@@ -141,12 +146,22 @@ class ImportDialog(Dialog):
         self.further.setVisible(bool(self.further.text()))
         self.only_problems.setVisible(bool(duplicates or refused))
         self.only_problems.setChecked(bool(refused))
+        many = counted(len(preview.doubled), "duplicate of an open case", "duplicates of open cases")
+        self.doubled.setText(f"Take in {many} too, to be rejected on PRaP")
+        self.doubled.setVisible(bool(preview.doubled))
         self._show_rows()
-        self.go.setText(f"Import {counted(accepted, 'referral')}")
-        self.go.setEnabled(bool(accepted or preview.restricted))
+        self._show_verb()
         self.resize(
             self.width(), max(self.height(), self.heightForWidth(self.width()), self.sizeHint().height())
         )
+
+    def _show_verb(self) -> None:
+        if self._preview is None:
+            return
+        accepted, more = len(self._preview.ready), len(self._preview.doubled) * self.doubled.isChecked()
+        also = f" and {counted(more, 'duplicate')}" if more else ""
+        self.go.setText(f"Import {counted(accepted, 'referral')}{also}")
+        self.go.setEnabled(bool(accepted or more or self._preview.restricted))
 
     def _show_rows(self) -> None:
         if self._preview is None:
@@ -165,13 +180,21 @@ class ImportDialog(Dialog):
         preview, workspace, stop = self._preview, self._context.workspace, self._stop
         if preview is None:
             return
+        doubled = preview.doubled if self.doubled.isChecked() else ()
+
+        def run() -> Generator[ImportProgress, None, tuple[ImportReport, int]]:
+            report = yield from referral_import.run_import(workspace, preview, stop=stop.is_set)
+            if not doubled or report.stopped:
+                return report, 0
+            return report, doubled_referrals.take_in_rows(workspace, doubled).value
+
         self._writing = True
         self.go.setEnabled(False)
         self.leave.setText("Stop")
         self.bar.setValue(0)
         self.bar.show()
         self._steps = self._context.tasks.steps(
-            lambda: referral_import.run_import(workspace, preview, stop=stop.is_set),
+            run,
             owner=self,
             progress=self._written,
             done=self._finished,
@@ -184,9 +207,10 @@ class ImportDialog(Dialog):
         self.bar.setValue(int(progress.done / max(progress.total, 1) * 1000))
         self.summary.setText(f"Importing: {progress.done:,} of {progress.total:,}")
 
-    def _finished(self, report: ImportReport) -> None:
-        text = report.stopped or f"{counted(len(report.accepted), 'referral')} taken in."
-        self._end(text)
+    def _finished(self, done: tuple[ImportReport, int]) -> None:
+        report, doubled = done
+        also = f", and {counted(doubled, 'duplicate')} to be rejected on PRaP" if doubled else ""
+        self._end(report.stopped or f"{counted(len(report.accepted), 'referral')} taken in{also}.")
 
     def _stopped(self) -> None:
         self._end(self._progress.if_stopped)

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
-from jfs_desktop.casework import drafts, referrals
+from jfs_desktop.casework import doubled_referrals, drafts, referrals
 from jfs_desktop.casework.drafts import FormDraft
 from jfs_desktop.casework.referral_form import NOT_GIVEN, RESTRICTED_FIELDS, FieldNote, ReferralForm
 from jfs_desktop.casework.referrals import DuplicateReferral
@@ -24,7 +24,7 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label
 
 CHECK_AFTER_MS = 250
@@ -154,9 +154,8 @@ class ReferralDialog(Dialog):
         form, today = self.form, self._context.clock.now().astimezone(LONDON).date()
         form.add_row(label("The referral", "section"))
         form.add("prap_reference", "PRaP reference", QLineEdit())
-        form.add(
-            "referral_made_on", "Referral made on", _day(today), help="Most deadlines count from this day."
-        )
+        made = DateField(today)
+        form.add("referral_made_on", "Referral made on", made, help="Most deadlines count from this day.")
         form.add(
             "received_at",
             "Received at",
@@ -165,12 +164,12 @@ class ReferralDialog(Dialog):
         )
         form.add("jobcentre", "Jobcentre", QLineEdit())
         form.add("work_coach", "Work Coach", QLineEdit())
-        form.add("benefit", "Benefit", _choices([("", "Not known"), *programme.benefits.items()]))
-        form.add("claim_start_date", "Claim began on", _day(today))
+        form.add("benefit", "Benefit", choice([("", "Not known"), *programme.benefits.items()]))
+        form.add("claim_start_date", "Claim began on", DateField(today))
         form.add(
             "left_education_on",
             "Left full-time education on",
-            _day(today),
+            DateField(today),
             help="Only if within the last half year.",
         )
         form.add_row(label("The person", "section"))
@@ -183,7 +182,7 @@ class ReferralDialog(Dialog):
         form.add("address", "Address", QLineEdit(), span=1)
         form.add("postcode", "Postcode", QLineEdit())
         nations = [("", "Not known"), *((rule.code.value, rule.name) for rule in programme.nations)]
-        form.add("nation", "Nation", _choices(nations))
+        form.add("nation", "Nation", choice(nations))
         form.add("vulnerable", "", QCheckBox("Vulnerable: the Jobcentre said so"))
         form.add("mappa", "", QCheckBox("MAPPA case"))
         form.add("scr", "", QCheckBox("Special Customer Record"))
@@ -205,6 +204,9 @@ class ReferralDialog(Dialog):
         self.see = self.add_verb("Open that case", "plain", self._see_known)
         self.see.setObjectName("open-known")
         self.see.hide()
+        self.doubled = self.add_verb("Take it in to reject it", "plain", self._take_in_doubled)
+        self.doubled.setObjectName("take-in-doubled")
+        self.doubled.hide()
         self.add_cancel()
         self.save = self.add_verb("Add referral", "primary", self._add, default=True)
         self.save.setObjectName("add-referral")
@@ -252,6 +254,7 @@ class ReferralDialog(Dialog):
     def _changed(self, name: str) -> None:
         self._touched.add(name)
         self.see.hide()
+        self.doubled.hide()
         self._wait.start()
         self._keep_soon.start()
         if any(self.form.value(field) for field in RESTRICTED_FIELDS):
@@ -299,10 +302,20 @@ class ReferralDialog(Dialog):
             lambda: referrals.add(workspace, form), owner=self, done=self._added, failed=self._refused
         )
 
-    def _added(self, outcome: Outcome[UUID]) -> None:
+    def _take_in_doubled(self) -> None:
+        self.set_busy(True)  # it is answered on PRaP like any other (R4)
+        workspace, form = self._context.workspace, self.referral()
+        self._context.tasks.write(
+            lambda: doubled_referrals.take_in(workspace, form),
+            owner=self,
+            done=lambda outcome: self._added(outcome, "The duplicate is taken in: reject it on PRaP."),
+            failed=self._refused,
+        )
+
+    def _added(self, outcome: Outcome[UUID], text: str = "The referral is taken in.") -> None:
         context = self._context
         self._forget()
-        tell_with_undo(context, outcome, "The referral is taken in.")
+        tell_with_undo(context, outcome, text)
         self.taken.emit(outcome.value)
         self.accept()
 
@@ -312,6 +325,7 @@ class ReferralDialog(Dialog):
         if isinstance(error, DuplicateReferral) and error.case_id is not None:
             self._known = error.case_id
             self.see.show()
+            self.doubled.setVisible(error.may_be_rejected)
         if isinstance(error, BadInput) and error.field in RESTRICTED_FIELDS:
             self._forget()  # nothing of a restricted referral stays in this vault (JFS 3.09)
         if isinstance(error, BadInput) and error.field in self.form.names():
@@ -325,19 +339,8 @@ class ReferralDialog(Dialog):
             self.bring_into_sight(field)
 
 
-def _day(today: date) -> DateField:
-    return DateField(today)
-
-
 def _iso(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _choices(pairs: Sequence[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
-    for key, name in pairs:
-        box.addItem(name, key)
-    return box

@@ -42,7 +42,7 @@ class ContractCard(Card):
             contract.SOURCE,
             "Where the contract says so",
             QLineEdit(),
-            help="The contract's own terms are the master for these dates (JFS 1.15).",
+            help="The contract's own terms are the master for these dates (JFS 1.34).",
             span=2,
         )
         self.ends = label("", "soft", wrap=True)

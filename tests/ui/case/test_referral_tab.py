@@ -18,10 +18,12 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.case_desk import OFFSCREEN
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from ui.dialogs.correct_referral import CorrectReferralDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.page import CasePage
 from ui.pages.case.referral import ReferralTab
+from ui.pages.case.referral_record import record_lines
 from ui.shell.shell import Shell
 
 TODAY = date(2021, 6, 24)
@@ -240,6 +242,33 @@ def test_earlier_case_is_named_read_beside_and_holds_the_acceptance(
     assert not desk.tab.earlier.alarm.isVisible()
     desk.press("open-earlier")
     assert desk.settled().case_id == desk.view.earlier[0].case_id
+
+
+def test_what_is_on_record_is_shown_and_put_right_with_a_reason(
+    at_desk: Open, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R1, R2, E3: how it came, how old they were, when it is owed; a wrong day is corrected in the window."""
+    desk = at_desk(lambda maker: maker.referred(TODAY, **NI, work_coach="D. Osei"))
+    told = dict(record_lines(desk.view.record))
+    assert (told["Age then"], told["Kind"]) == ("31 at the referral", "First referral")
+    assert told["Answer"] == "Owed by the end of 25 June 2021 (JFS 3.07)"
+    desk.press("correct-referral")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CorrectReferralDialog) and not dialog.dirty()
+    dialog.form.set_value("referral_made_on", date(2021, 6, 23))
+    dialog.form.set_value("work_coach", "Mòrag NicDhòmhnaill")
+    dialog.save.click()
+    desk.settled()
+    assert "why it is corrected" in dialog.form.note("reason")
+    dialog.form.set_value("reason", "Read in the wrong line")
+    save_picture(dialog, "referral-correct")
+    dialog.save.click()
+    desk.settled()
+    assert QApplication.activeModalWidget() is None
+    record = desk.view.record
+    assert (record.made_on, record.work_coach) == (date(2021, 6, 23), "Mòrag NicDhòmhnaill")
+    made = [one for one in desk.facts(K.REFERRAL_MADE) if one.withdrawn_reason]
+    assert [one.withdrawn_reason for one in made] == ["Read in the wrong line"]
 
 
 def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) -> None:

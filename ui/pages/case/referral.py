@@ -22,6 +22,7 @@ from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.referral_cards import BackCard, DoubtsCard, EarlierCard, NeedsCard
 from ui.pages.case.referral_duplicates import DuplicatesCard, decision_of
+from ui.pages.case.referral_record import RecordCard
 from ui.pages.case.referral_weighing import WeighingCard
 from ui.pages.case.referral_words import for_the_work_coach
 from ui.pages.case.tab import CaseNow, CaseTab
@@ -53,6 +54,7 @@ class ReferralTab(CaseTab):
             "eligibility": WeighingCard(context, "Eligibility", "eligibility"),
             "suitability": WeighingCard(context, "Suitability", "suitability"),
         }
+        self.record = RecordCard()
         self.back = BackCard()
         self.doubts = DoubtsCard()
         self.duplicates = DuplicatesCard(context)
@@ -81,7 +83,7 @@ class ReferralTab(CaseTab):
         self.window_line.setText("")
         for card in self.weighings.values():
             card.clear()
-        for part in (self.back, self.doubts, self.duplicates, self.earlier, self.needs):
+        for part in (self.record, self.back, self.doubts, self.duplicates, self.earlier, self.needs):
             part.clear()
 
     def save_drafts(self) -> None:
@@ -102,7 +104,7 @@ class ReferralTab(CaseTab):
             column.setSpacing(12)
         for card in self.weighings.values():
             left.addWidget(card)
-        for part in (self.back, self.doubts, self.duplicates, self.earlier, self.needs):
+        for part in (self.back, self.record, self.doubts, self.duplicates, self.earlier, self.needs):
             right.addWidget(part)
         left.addStretch(1)
         right.addStretch(1)
@@ -138,6 +140,7 @@ class ReferralTab(CaseTab):
         self.earlier.closedRequested.connect(partial(self._record, [FactKind.EARLIER_END_CHECKED]))
         self.needs.noteRequested.connect(self._note_needs)
         self.back.backRequested.connect(self._hand_back)
+        self.record.correctRequested.connect(self._correct)
 
     def _show(self, read: Read) -> None:
         view, typed = read
@@ -160,6 +163,7 @@ class ReferralTab(CaseTab):
             self.weighings[name].show_weighing(
                 panel.asks, panel.answers, panel.doubts, panel.kept, typed.get(name)
             )
+        self.record.show_record(view.record)
         self.doubts.show_case(view)
         self.duplicates.show_case(view, decision_of(self.context, view))
         self.earlier.show_case(view)
@@ -188,7 +192,7 @@ class ReferralTab(CaseTab):
         if view is None:
             return
         doubts = view.doubtful.get(subject, ())
-        proposed = {DOUBT: subject, "facts": for_the_work_coach(doubts), "contact": view.work_coach}
+        proposed = {DOUBT: subject, "facts": for_the_work_coach(doubts), "contact": view.record.work_coach}
         self._record([FactKind.WORK_COACH_CONSULTED], proposed | {DECISION: WAITING})
 
     def _answer(self, waits_by: object) -> None:
@@ -204,7 +208,13 @@ class ReferralTab(CaseTab):
         self._record([FactKind.ACCESS_NEEDS_NOTED], noted.detail if noted else {})
 
     def _hand_back(self) -> None:
-        self._record([FactKind.HANDED_BACK], {"to_whom": self._view.work_coach} if self._view else {})
+        self._record([FactKind.HANDED_BACK], {"to_whom": self._view.record.work_coach} if self._view else {})
+
+    def _correct(self) -> None:
+        from ui.dialogs.correct_referral import CorrectReferralDialog
+
+        if self.case_id is not None:
+            CorrectReferralDialog.ask(self.context, self.case_id, self.window())
 
     def _reject(self) -> None:
         if self.case_id is not None:

@@ -250,7 +250,8 @@ def _needs_words(noted: FactView, programme: Programme) -> str:
     asks = {ask.key: ask for ask in programme.fact_kinds[FactKind.ACCESS_NEEDS_NOTED].asks}
     names = {choice.key: choice.name for choice in asks["needs"].choices}
     needs = ", ".join(names.get(key, key) for key in chosen(noted.detail.get("needs", "")))
-    lines = [needs, noted.detail.get("adjustments", ""), noted.note]
+    put = noted.detail.get("described", "").strip()
+    lines = [needs, f"“{put}”" if put else "", noted.detail.get("adjustments", ""), noted.note]
     return "\n".join(line for line in lines if line) + f"\nNoted on {long_day(noted.on)}"
 
 

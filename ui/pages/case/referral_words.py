@@ -59,10 +59,11 @@ def earlier_line(earlier: EarlierView) -> str:
         return f"{head}\nThey never started on it, so it does not make this a re-referral (JFS 3.40)."
     left = f", took part until {long_day(journey.left_on)}" if journey.left_on else ""
     ended = f"end code {journey.end_code} keyed" if journey.end_code else "no end code keyed"
+    again = "\nIt was itself a re-referral (JFS 5.16)." if earlier.was_re_referral else ""
     return (
         f"{head}\nStarted {long_day(journey.started_on)}{left}: "
         f"{counted(journey.working_days_used, 'working day')} and "
-        f"{hours_and_minutes(earlier.minutes)} used; {ended}."
+        f"{hours_and_minutes(earlier.minutes)} used; {ended}.{again}"
     )
 
 

@@ -1,0 +1,165 @@
+"""A referral that was taken in wrongly is put right with a reason, and one that doubles an open case is
+taken in only to be rejected (R1, R2, R4, JFS 3.35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import (
+    cases,
+    clocks,
+    doubled_referrals,
+    facts,
+    history,
+    prap,
+    referral_corrections,
+    referral_reports,
+    referral_view,
+    referrals,
+)
+from jfs_desktop.casework.referral_form import ReferralForm
+from jfs_desktop.casework.referrals import DuplicateReferral
+from jfs_desktop.errors import BadInput
+from jfs_desktop.rules.facts import FactKind as K
+from tests.casework.conftest import Office, office_in
+
+MADE = date(2021, 6, 3)
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One vault for all: each test has people of its own."""
+    with office_in(tmp_path_factory.mktemp("corrections") / "vault") as made:
+        yield made
+
+
+@pytest.fixture
+def office(vault: Office) -> Office:
+    vault.on(date(2021, 6, 4))
+    return vault
+
+
+def due(office: Office, case_id: UUID, clock: str) -> date | None:
+    return next(one.due for one in clocks.of_case(office.workspace, case_id) if one.id == clock)
+
+
+def office_telephone(office: Office, case_id: UUID) -> str:
+    return cases.case_view(office.workspace, case_id).telephone
+
+
+def put(office: Office, case_id: UUID, reason: str = "Misread on PRaP", **said: str) -> UUID | None:
+    form = replace(referral_corrections.as_it_stands(office.workspace, case_id), **said)
+    return referral_corrections.correct(office.workspace, case_id, form, reason).change_id
+
+
+def test_r1_amb_04_each_day_moves_its_own_deadlines(office: Office) -> None:
+    """R1, AMB-04: receipt moves the acknowledgement alone, the day it was made all the others; what stood
+    there stays readable with the reason, and all of it is undone at once."""
+    case_id = office.referred(MADE, received_at="2021-06-03 16:40", vulnerable="yes")
+    before = [due(office, case_id, one) for one in ("acknowledge_referral", "contact_participant")]
+    assert before == [date(2021, 6, 4), date(2021, 6, 15)]
+    change = put(office, case_id, received_at="2021-06-04 08:10")
+    assert due(office, case_id, "acknowledge_referral") == date(2021, 6, 7)
+    assert due(office, case_id, "contact_participant") == date(2021, 6, 15)
+    told = facts.of_case(office.workspace, case_id)
+    assert {one.kind for one in told if one.withdrawn_reason == "Misread on PRaP"} == {
+        K.REFERRAL_RECEIVED, K.VULNERABILITY_NOTICED,
+    }  # fmt: skip
+    put(office, case_id, referral_made_on="2021-06-02")
+    assert due(office, case_id, "contact_participant") == date(2021, 6, 14)
+    assert due(office, case_id, "acknowledge_referral") == date(2021, 6, 7)
+    put(office, case_id, referral_made_on="2021-06-03", reason="It was right")
+    assert change is not None
+    case_id = office.referred(MADE, received_at="2021-06-03 16:40")
+    change = put(office, case_id, received_at="2021-06-04 08:10")
+    assert change is not None
+    history.undo(office.workspace, change)
+    assert due(office, case_id, "acknowledge_referral") == date(2021, 6, 4)
+    assert referral_corrections.as_it_stands(office.workspace, case_id).received_at == "2021-06-03 16:40"
+
+
+def test_r1_who_it_is_and_what_the_referral_says_are_put_right(office: Office) -> None:
+    case_id = office.referred(ni_number="AB123456C", claim_start_date="2021-03-01")
+    put(
+        office,
+        case_id,
+        first_name="Mòrag",
+        last_name="NicDhòmhnaill",
+        ni_number="AB 12 34 57 C",
+        work_coach="D. Osei",
+        claim_start_date="2021-05-01",
+        left_education_on="2021-04-30",
+    )
+    view = referral_view.of_case(office.workspace, case_id)
+    assert (view.name, view.record.work_coach) == ("Mòrag NicDhòmhnaill", "D. Osei")
+    assert view.record.claim_start == date(2021, 5, 1)
+    assert view.eligibility.answers["claim_in_time"] == "yes"
+    assert view.suitability.answers["left_education_on"] == "2021-04-30"
+    assert referral_corrections.as_it_stands(office.workspace, case_id).ni_number == "AB123457C"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "field"),
+    [
+        ({}, " ", "reason"),
+        ({"last_name": ""}, "x", "last_name"),
+        ({"prap_reference": "PR-TAKEN"}, "x", "prap_reference"),
+        ({"ni_number": "JK123456A"}, "x", "ni_number"),
+        ({"received_at": "2021-06-05 09:00"}, "x", "received_at"),
+        ({"referral_made_on": "2021-06-06"}, "x", "referral_made_on"),
+    ],
+)
+def test_r1_a_correction_that_cannot_stand_is_refused(
+    office: Office, said: dict[str, str], reason: str, field: str
+) -> None:
+    """R1: without a reason, of somebody else, or after what is recorded already."""
+    with suppress(DuplicateReferral):  # there since the first of these
+        office.referred(prap_reference="PR-TAKEN", ni_number="JK123456A")
+    case_id = office.referred()
+    if "received_at" in said:
+        office.record(case_id, K.ACKNOWLEDGED)
+        office.on(date(2021, 6, 5), "12:00")
+    before = office.entries()
+    with pytest.raises(BadInput) as refused:
+        put(office, case_id, reason, **said)
+    assert refused.value.field == field
+    assert office.entries() == before
+
+
+def test_r4_a_referral_that_doubles_an_open_case_is_taken_in_to_be_rejected(office: Office) -> None:
+    """R2, R4: its two days run, the rejection is proposed with what it doubles, and it counts in the reports;
+    the case that is open keeps what is known of the person."""
+    first = office.referred(ni_number="CE123456A", telephone="01632 960111", prap_reference="PR-FIRST")
+    office.record(first, K.ACKNOWLEDGED)
+    form = ReferralForm(
+        prap_reference="PR-SECOND",
+        referral_made_on="2021-06-04",
+        received_at="2021-06-04 08:50",
+        first_name="Priya",
+        last_name="Nair",
+        ni_number="CE 12 34 56 A",
+        telephone="07700 900999",
+    )
+    with pytest.raises(DuplicateReferral) as known:
+        referrals.add(office.workspace, form)
+    assert known.value.may_be_rejected and known.value.case_id == first
+    second = doubled_referrals.take_in(office.workspace, form).value
+    assert due(office, second, "acknowledge_referral") == date(2021, 6, 7)
+    entry = prap.opened(office.workspace, second, "acknowledge").line.entry
+    assert (entry.proposed, entry.answers) == (K.REJECTED, {"reason": "duplicate", "matched": "PR-FIRST"})
+    assert office_telephone(office, first) == "01632 960111"
+    with pytest.raises(DuplicateReferral) as same:
+        referrals.add(office.workspace, replace(form, ni_number=""))
+    assert not same.value.may_be_rejected, "the very same referral is here already"
+    office.record(second, K.REJECTED, detail={"matched": "PR-FIRST"})
+    assert referral_reports.referrals(office.workspace).rejections["Duplicate referral"] == 1
+    view = referral_view.of_case(office.workspace, first)
+    assert view.later is None, "a duplicate supersedes nothing"
+    with pytest.raises(BadInput, match="doubles no other"):
+        doubled_referrals.take_in(office.workspace, replace(form, prap_reference="PR-3", ni_number=""))

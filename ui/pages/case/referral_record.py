@@ -1,0 +1,85 @@
+"""The card of the tab 'Referral' with what is on record of it: how it came, and how it was answered (R1 to
+R3, E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from jfs_desktop.casework.referral_record import ReferralRecord
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.wording import day_and_time, long_day
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.text import label
+
+
+class RecordCard(Card):
+    """``correctRequested()`` asks for the form that puts it right."""
+
+    correctRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("The referral", parent)
+        self.correct = button("Correct it…", "plain", self.correctRequested.emit, name="correct-referral")
+        self.verbs.addWidget(self.correct)
+        self._held: QWidget | None = None
+
+    def show_record(self, record: ReferralRecord) -> None:
+        """Show another referral."""
+        self.clear()
+        held = QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(record_lines(record)):
+            grid.addWidget(label(name, "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
+            said = label(value, wrap=True)
+            said.setAccessibleName(f"{name}: {value}")
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(said, row, 1)
+        self.body.addWidget(held)
+        self._held = held
+
+    def clear(self) -> None:
+        """Let go of what was shown."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.hide()
+            self.body.removeWidget(held)
+            held.deleteLater()
+
+
+def record_lines(record: ReferralRecord) -> Iterator[tuple[str, str]]:
+    """What is on record, line by line; what nobody knows is left out."""
+    came = "from a file of PRaP's" if record.from_file else "typed from PRaP"
+    yield "Reference", f"{record.reference}, {came}"
+    yield "Made", long_day(record.made_on)
+    yield "Received", day_and_time(record.received_at)
+    yield "Kind", "Re-referral" if record.re_referral else "First referral"
+    if record.age is not None:
+        yield "Age then", f"{record.age} at the referral"
+    claim = f"claimed since {long_day(record.claim_start)}" if record.claim_start else ""
+    if benefit := ", ".join(part for part in (record.benefit, claim) if part):
+        yield "Benefit", benefit
+    if coach := ", ".join(part for part in (record.work_coach, record.jobcentre) if part):
+        yield "Work Coach", coach
+    yield "Answer", _answer(record)
+
+
+def _answer(record: ReferralRecord) -> str:
+    told = record.answered
+    if told is not None:
+        said = "Accepted" if told.kind == FactKind.ACKNOWLEDGED else "Rejected"
+        when = day_and_time(told.at) if told.at else long_day(told.on)
+        late = f" (late: {told.late_reason})" if told.late_reason else ""
+        return f"{said} on PRaP, {when}, by {told.by}{late}"
+    if record.lapsed_on is not None:
+        return f"None by the end of its day, so it lapsed on {long_day(record.lapsed_on)} (JFS 3.08)"
+    if record.answer_by is not None:
+        return f"Owed by the end of {long_day(record.answer_by)} (JFS 3.07)"
+    return "Not known"
