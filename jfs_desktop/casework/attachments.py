@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import picture
+from jfs_desktop.documents.evidence_file import kind_of_evidence
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
@@ -165,11 +166,9 @@ def _write(change: Change, workspace: Workspace, row: Attachment, checked: Check
 
 def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
     """What would be kept of a file. Raises BadInput where it cannot be taken for this purpose."""
-    kind = picture.checked_kind(content)
+    kind = kind_of_evidence(content, pdf=purpose.pdf)
     if kind is FileKind.PDF:
-        checked = CheckedFile(content, kind)
-        _refuse_pdf(purpose, checked)
-        return checked
+        return CheckedFile(content, kind)
     taken = picture.take_in(content)
     return CheckedFile(taken.content, taken.kind, taken.width, taken.height)
 

@@ -84,6 +84,8 @@ class DocumentLine(Discreet):
     note: str = ""
     number: int | None = None
     issues: tuple[IssueView, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What the PDF that is kept does not show as Word does."""
 
     @property
     def state_name(self) -> str:
@@ -177,6 +179,7 @@ def _kept(view: DocumentView) -> DocumentLine:
         view.note,
         view.source_version,
         view.issues,
+        view.left_out,
     )
 
 

@@ -18,6 +18,7 @@ from jfs_desktop.documents import paper as papers
 from jfs_desktop.documents import typeset
 from jfs_desktop.documents.letters import Recipient
 from jfs_desktop.documents.paper import Issuer, Paper
+from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
@@ -55,9 +56,9 @@ class FilledPaper(Discreet):
         """For the dialog that saves it (AMB-56)."""
         return papers.file_name(self.paper)
 
-    def pdf(self) -> bytes:
+    def pdf(self) -> Pages:
         """The same as a tagged PDF. Raises PageProblem where it cannot be set."""
-        return typeset.pdf_of_word(self.docx, self.paper.made_at.replace(microsecond=0)).content
+        return typeset.pdf_of_word(self.docx, self.paper.made_at.replace(microsecond=0))
 
     def text(self) -> str:
         """The same as plain text, for a message."""
@@ -66,10 +67,12 @@ class FilledPaper(Discreet):
 
     def document(self, version: str = "") -> NewDocument:
         """As it is kept for good."""
+        pages = self.pdf()
         return NewDocument(
             self.paper.kind,
             docx=self.docx,
-            pdf=self.pdf(),
+            pdf=pages.content,
+            left_out=pages.left_out,
             title=self.title,
             language=self.paper.language.value,
             version=version,
@@ -97,14 +100,15 @@ def save(
         raise BadInput("The file's name must end in .docx or .pdf.", field="path")
     new = filled.document()
     if pdf is not None:
-        new = replace(new, pdf=pdf)
+        new = replace(new, pdf=pdf, left_out=())
     with (
         written_aside(workspace, LEAVING, new.pdf if form == ".pdf" else new.docx, path) as put_in_place,
         workspace.changing(SAVE, case_id=case_id) as change,
     ):
         issued_documents.freeze_in(change, workspace, case_id, new)
         put_in_place()
-    return Outcome(path, Changed.DOCUMENTS | Changed.HISTORY, frozenset({case_id}), change.change_id)
+    told, besides = Changed.DOCUMENTS | Changed.HISTORY, new.left_out if form == ".pdf" else ()
+    return Outcome(path, told, frozenset({case_id}), change.change_id, besides=besides)
 
 
 def issuer_in(db: Session, workspace: Workspace, case_id: UUID) -> Issuer:

@@ -72,16 +72,17 @@ def ready(workspace: Workspace, case_id: UUID, form: CvForm, *, version: int | N
     return ReadyCv(row, number, form, sheet, made(workspace, sheet, form))
 
 
-def printed(workspace: Workspace, case_id: UUID) -> bytes:
+def printed(workspace: Workspace, case_id: UUID) -> CvFile:
     """The PDF of the CV as it stands, for a printer; that it was made is recorded. Raises as export."""
     cv = ready(workspace, case_id, CvForm.PDF)
     with workspace.changing(PRINT, case_id=case_id) as change:
         _note(change, workspace, cv, cv.file.content)
-    return cv.file.content
+    return cv.file
 
 
 def write(workspace: Workspace, cv: ReadyCv, path: Path, content: bytes = b"") -> Outcome[Path]:
     """Put the file in its place with the record of it; ``content`` where another program made a PDF of it."""
+    left_out = () if content else cv.file.left_out
     case_id, content = cv.row.case_id, content or cv.file.content
     with (
         written_aside(workspace, LEAVING, content, path) as put_in_place,
@@ -89,7 +90,8 @@ def write(workspace: Workspace, cv: ReadyCv, path: Path, content: bytes = b"") -
     ):
         _note(change, workspace, cv, content, path.suffix.lower().removeprefix("."))
         put_in_place()
-    return Outcome(path, Changed.CV | Changed.HISTORY, frozenset({case_id}), change.change_id)
+    told = Changed.CV | Changed.HISTORY
+    return Outcome(path, told, frozenset({case_id}), change.change_id, besides=left_out)
 
 
 def _note(change: Change, workspace: Workspace, cv: ReadyCv, content: bytes, ending: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jfs_desktop.casework import templates
@@ -16,14 +17,19 @@ from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from jfs_desktop.rules.discreet import Discreet
 
+if TYPE_CHECKING:  # the typesetter comes with the first PDF
+    from jfs_desktop.documents.typeset import Pages
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CvFile(Discreet):
-    """One file, with version and SHA-256 of the template it was filled from ('' where none was)."""
+    """One file, with version and SHA-256 of the template it was filled from ('' where none was), and what a
+    PDF does not show as Word does."""
 
     content: bytes = field(repr=False)
     template_sha256: str = ""
     template_version: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -35,14 +41,15 @@ class CvFiles(Discreet):
     """The Word file and the PDF of one state, as they are kept for good."""
 
     word: CvFile
-    pdf: bytes = field(repr=False)
+    pages: Pages = field(repr=False)
 
     def as_new(self, cv_id: UUID, number: int) -> NewDocument:
         """The document to be frozen."""
         return NewDocument(
             "cv",
             docx=self.word.content,
-            pdf=self.pdf,
+            pdf=self.pages.content,
+            left_out=self.pages.left_out,
             state=DocumentState.FINAL,
             version=f"Version {number}",
             template_version=self.word.template_version,
@@ -66,14 +73,14 @@ def as_word(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> CvFile:
     return CvFile(cv_document.render(document, using.template), using.sha256, using.version)
 
 
-def pdf_of(word: bytes, made_at: datetime) -> bytes:
+def pdf_of(word: bytes, made_at: datetime) -> Pages:
     """The PDF of the Word file: the one way to paper. Raises PageProblem."""
-    from jfs_desktop.documents.typeset import pdf_of_word  # the typesetter comes with the first PDF
+    from jfs_desktop.documents.typeset import pdf_of_word
 
-    return pdf_of_word(word, made_at, "CV").content
+    return pdf_of_word(word, made_at, "CV")
 
 
-def preview(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> bytes:
+def preview(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> Pages:
     """The PDF as the preview shows it and as an export would write it."""
     return pdf_of(as_word(workspace, sheet, made_at).content, made_at)
 
@@ -91,7 +98,8 @@ def made(workspace: Workspace, sheet: StyledCv, form: CvForm) -> CvFile:
             return as_word(workspace, sheet, made_at)
         case CvForm.PDF:
             word = as_word(workspace, sheet, made_at)
-            return CvFile(pdf_of(word.content, made_at), word.template_sha256, word.template_version)
+            pages = pdf_of(word.content, made_at)
+            return CvFile(pages.content, word.template_sha256, word.template_version, pages.left_out)
         case CvForm.TEXT:
             from jfs_desktop.documents.cv_text import render_text
 

@@ -161,7 +161,8 @@ def agree(
         if styled(row.style, row.content) == sheet:
             issued_documents.freeze_in(change, workspace, case_id, files.as_new(row.id, version.number))
         view = version_view(change.db, version)
-    return Outcome(view, _TOLD | Changed.DOCUMENTS, frozenset({case_id}), change.change_id)
+    told = _TOLD | Changed.DOCUMENTS
+    return Outcome(view, told, frozenset({case_id}), change.change_id, besides=files.pages.left_out)
 
 
 def now(workspace: Workspace, kind: FactKind, detail: dict[str, str]) -> WhatHappened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jfs_desktop.casework import attachments, case_documents, issued_documents, plan_export, plan_paper, plans
@@ -11,10 +12,14 @@ from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.document_views import Form
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
+
+if TYPE_CHECKING:  # the typesetter comes with the first PDF
+    from jfs_desktop.documents.typeset import Pages
 
 LOOK = issued_documents.OPEN
 SAVE = Verb("document_copies.save", "")
@@ -31,11 +36,13 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Copy(Discreet):
-    """The bytes of a document, the name of its file, and whether they are ``exact``, as they are kept."""
+    """The bytes of a document, the name of its file, and whether they are ``exact``, as they are kept.
+    ``left_out`` is what a PDF does not show as Word does."""
 
     content: bytes = field(repr=False)
     name: str
     exact: bool
+    left_out: tuple[str, ...] = ()
 
 
 def copy_of(workspace: Workspace, case_id: UUID, document_id: UUID, form: Form, purpose: Verb = LOOK) -> Copy:
@@ -50,7 +57,7 @@ def copy_of(workspace: Workspace, case_id: UUID, document_id: UUID, form: Form, 
     if form not in line.forms:
         raise _not_had(line)
     if line.source is Source.VERSION:
-        return Copy(_made(workspace, line, form, purpose), name, exact=False)
+        return _made(workspace, line, form, purpose, name)
     kept = dict(line.digests)
     held: Form = form if form in kept else "docx"
     if line.source is Source.KEPT:
@@ -58,8 +65,8 @@ def copy_of(workspace: Workspace, case_id: UUID, document_id: UUID, form: Form, 
     else:
         content = attachments.content(workspace, line.id, purpose)
     if held == form:
-        return Copy(content, name, exact=True)
-    return Copy(_on_pages(content, line), name, exact=False)
+        return Copy(content, name, exact=True, left_out=line.left_out if form == "pdf" else ())
+    return _of_pages(_on_pages(content, line), name)
 
 
 def save(workspace: Workspace, copy: Copy, path: Path) -> Outcome[Path]:
@@ -88,20 +95,26 @@ def file_name(workspace: Workspace, line: DocumentLine, ending: str) -> str:
     return f"{' '.join(safe.split())[:_LONGEST].rstrip(' .')}.{ending}"
 
 
-def _made(workspace: Workspace, line: DocumentLine, form: Form, purpose: Verb) -> bytes:
+def _made(workspace: Workspace, line: DocumentLine, form: Form, purpose: Verb, name: str) -> Copy:
+    """A version of the JFAP, in the template that was in use when it was frozen."""
     view = plans.open_plan(workspace, line.case_id)
-    paper = plan_paper.filled(workspace, plan_paper.document_of(workspace, view, line.number))
-    content = paper.pdf() if form == "pdf" else paper.docx
+    document = plan_paper.document_of(workspace, view, line.number)
+    paper = plan_paper.filled(workspace, document, london_day(line.made_at))
+    copy = _of_pages(paper.pdf(), name) if form == "pdf" else Copy(paper.docx, name, exact=False)
     if purpose is not LOOK:
         with workspace.changing(purpose, case_id=line.case_id) as change:
-            plan_export.note(change, workspace, view, paper, content)
-    return content
+            plan_export.note(change, workspace, view, paper, copy.content)
+    return copy
 
 
-def _on_pages(content: bytes, line: DocumentLine) -> bytes:
-    from jfs_desktop.documents.typeset import pdf_of_word  # the typesetter comes with the first PDF
+def _of_pages(pages: Pages, name: str) -> Copy:
+    return Copy(pages.content, name, exact=False, left_out=pages.left_out)
 
-    return pdf_of_word(content, line.made_at, line.title).content
+
+def _on_pages(content: bytes, line: DocumentLine) -> Pages:
+    from jfs_desktop.documents.typeset import pdf_of_word
+
+    return pdf_of_word(content, line.made_at, line.title)
 
 
 def _not_had(line: DocumentLine) -> NotFound:

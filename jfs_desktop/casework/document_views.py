@@ -58,7 +58,7 @@ class IssueView(Discreet):
 @dataclass(frozen=True, slots=True, repr=False)
 class DocumentView(Discreet):
     """One frozen document without its bytes. Sizes in bytes; an empty ``pdf_sha256`` or ``docx_sha256`` says
-    that it is not kept in that form."""
+    that it is not kept in that form; ``left_out`` is what its PDF does not show as Word does."""
 
     id: UUID
     case_id: UUID
@@ -81,6 +81,7 @@ class DocumentView(Discreet):
     pdf_sha256: str
     pdf_size: int
     issues: tuple[IssueView, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def issued(self) -> bool:
@@ -164,4 +165,5 @@ def _document(
         row.pdf_sha256,
         row.pdf_size,
         issues,
+        tuple(row.left_out.splitlines()),
     )

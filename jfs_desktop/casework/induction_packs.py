@@ -93,7 +93,8 @@ def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome
         if held is None:
             raise _none_published()
         to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
-        row = issued_documents.freeze_in(change, workspace, case_id, filled.document(str(held.number)))
+        new = filled.document(str(held.number))
+        row = issued_documents.freeze_in(change, workspace, case_id, new)
         said = {
             **happened.detail,
             **_known(workspace, held),
@@ -105,7 +106,7 @@ def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome
         issue = NewIssue(happened.channel, to, min(at, workspace.now()), fact_id=fact_id)
         issued_documents.issue_in(change, workspace, row.id, issue)
         drafts.drop(change, drafts.of_meeting(case_id))
-    return Outcome(fact_id, _TOLD, frozenset({case_id}), change.change_id)
+    return Outcome(fact_id, _TOLD, frozenset({case_id}), change.change_id, besides=new.left_out)
 
 
 def _text(db: Session, held: pack_texts.PackText | None, language: DocumentLanguage, insert: str) -> PackText:

@@ -57,7 +57,8 @@ _TOLD = Changed.DOCUMENTS | Changed.HISTORY
 @dataclass(frozen=True, slots=True, repr=False)
 class NewDocument(Discreet):
     """A document to be kept. ``docx`` and ``pdf`` are its bytes, at least one of them; ``version`` stands on
-    the paper; ``source_id`` and ``source_version`` name what it shows; ``note`` is what it is marked with."""
+    the paper; ``source_id`` and ``source_version`` name what it shows; ``note`` is what it is marked with;
+    ``left_out`` is what its PDF does not show as Word does."""
 
     kind: str
     docx: bytes = field(default=b"", repr=False)
@@ -71,6 +72,7 @@ class NewDocument(Discreet):
     source_id: UUID | None = None
     source_version: int | None = None
     note: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -104,6 +106,7 @@ def freeze(
     source_id: UUID | None = None,
     source_version: int | None = None,
     note: str = "",
+    left_out: tuple[str, ...] = (),
 ) -> Outcome[DocumentView]:
     """Keep a document for good, as :class:`NewDocument` tells it. Raises BadInput without any bytes,
     NotFound for an unknown case, VaultProblem where the disk is full."""
@@ -120,6 +123,7 @@ def freeze(
         source_id,
         source_version,
         note,
+        left_out,
     )
     with workspace.changing(FREEZE, case_id=case_id) as change:
         row = freeze_in(change, workspace, case_id, new)
@@ -147,6 +151,7 @@ def freeze_in(change: Change, workspace: Workspace, case_id: UUID, new: NewDocum
         source_id=new.source_id,
         source_version=new.source_version,
         note=new.note,
+        left_out="\n".join(new.left_out),
         made_at=change.at,
         made_by=workspace.me.id,
     )

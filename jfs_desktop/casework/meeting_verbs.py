@@ -136,6 +136,7 @@ def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agre
 def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
     """Record that the draft JFAP went out, with the version that was sent and the digest of what it
     holds; the exact copy is kept with to whom it went (I16, P9)."""
+    left_out = ""
     with workspace.changing(SEND_DRAFT, case_id=case_id) as change:
         version = _last_version(change, case_id)
         said = {"version": str(version.number), "sha256": digest_of(version)} if version else {}
@@ -145,8 +146,10 @@ def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> O
             to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
             sent = SentPlan(happened.channel, to, happened.on, happened.at, note=happened.note)
             plan_sending.issue(change, workspace, row, fact_id, sent)
+            left_out = row.left_out
         drafts.drop(change, draft_owner(case_id))
-    return _outcome(fact_id, case_id, change, SEND_DRAFT, Changed.DOCUMENTS | Changed.PLAN)
+    outcome = _outcome(fact_id, case_id, change, SEND_DRAFT, Changed.DOCUMENTS | Changed.PLAN)
+    return replace(outcome, besides=tuple(left_out.splitlines()))
 
 
 def agree_next(workspace: Workspace, case_id: UUID, given: NextAppointment) -> Outcome[UUID]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
-from jfs_desktop.casework import plan_paper, plan_records, plans
+from jfs_desktop.casework import plan_paper, plan_records, plans, templates
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import comparison, typeset
 from jfs_desktop.documents.comparison import ComparisonDocument
+from jfs_desktop.documents.comparison_words import in_words
+from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.paths import resource
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanView
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 EXPORT = Verb("plan_comparison.export", "")
 LEAVING = Leaving(
@@ -26,6 +29,20 @@ LEAVING = Leaving(
     "Close it in Word if it is open there, or choose another folder.",
 )
 AS_IT_STANDS = "the plan as it stands"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FilledComparison(Discreet):
+    """A comparison before it leaves: its Word file, and the template of the plan whose paper it is on."""
+
+    case_id: UUID
+    document: ComparisonDocument = field(repr=False)
+    docx: bytes = field(repr=False)
+    template_sha256: str
+
+    def pdf(self) -> Pages:
+        """The same as a tagged PDF. Raises PageProblem where it cannot be set."""
+        return typeset.pdf_of_word(self.docx, self.document.plan.made_at.replace(microsecond=0))
 
 
 def export(
@@ -40,30 +57,31 @@ def export(
     form = path.suffix.lower()
     if form not in {".docx", ".pdf"}:
         raise BadInput("The file's name must end in .docx or .pdf.", field="path")
+    filled = made(workspace, case_id, older=older, newer=newer)
+    if form == ".docx":
+        return write(workspace, filled, filled.docx, path)
+    pages = filled.pdf()
+    return replace(write(workspace, filled, pages.content, path), besides=pages.left_out)
+
+
+def made(workspace: Workspace, case_id: UUID, *, older: int | None, newer: int | None) -> FilledComparison:
+    """The comparison on the paper of the JFAP's template in use, in the language of the person's documents.
+
+    Raises NotFound for an unknown case or version, TemplateProblem, MissingTranslation."""
     view = plans.settle_draft(workspace, case_id).value
     document = document_of(workspace, view, older, newer)
-    content = comparison.render(document)
-    if form == ".pdf":
-        content = typeset.pdf_of_word(content, document.made_at.replace(microsecond=0)).content
-    pattern = hashlib.sha256(resource("documents", "jfap.docx").read_bytes()).hexdigest()
+    using = templates.in_use(workspace, plan_paper.KIND, document.plan.language.value)
+    return FilledComparison(case_id, document, comparison.render(document, using.template), using.sha256)
+
+
+def write(workspace: Workspace, filled: FilledComparison, content: bytes, path: Path) -> Outcome[Path]:
+    """Put the bytes made of a comparison, by this program or by another, in their place with the record."""
+    case_id = filled.case_id
     with (
         written_aside(workspace, LEAVING, content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,
     ):
-        plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
-        change.db.add(
-            PlanExport(
-                id=workspace.new_key(),
-                plan_id=plan.id,
-                version_number=newer,
-                made_at=change.at,
-                made_by=workspace.me.id,
-                template_sha256=pattern,
-                sha256=hashlib.sha256(content).hexdigest(),
-                size=len(content),
-            )
-        )
-        change.db.flush()
+        _note(change, workspace, filled, content)
         put_in_place()
     return Outcome(path, Changed.PLAN | Changed.HISTORY, frozenset({case_id}), change.change_id)
 
@@ -77,19 +95,9 @@ def document_of(
             view.content if number is None else plans.version_of(db, view.case_id, number).content
             for number in (older, newer)
         ]
-        plain = plan_paper.document_in(db, workspace, view)
-    return ComparisonDocument(
-        service=plain.service,
-        title=plain.title,
-        provider=plain.provider,
-        participant=plain.participant,
-        adviser=plain.adviser,
-        older=named(older),
-        newer=named(newer),
-        difference=plans.compare(*contents),
-        titles=plain.headings,
-        made_at=plain.made_at,
-    )
+        plan = plan_paper.document_in(db, workspace, view)
+    before, after = (in_words(plan.labels, content) for content in contents)
+    return ComparisonDocument(plan, older, newer, plans.compare(before, after))
 
 
 def file_name(workspace: Workspace, view: PlanView, older: int | None, newer: int | None) -> str:
@@ -100,5 +108,22 @@ def file_name(workspace: Workspace, view: PlanView, older: int | None, newer: in
 
 
 def named(number: int | None) -> str:
-    """How a state is called in the document: 'version 2'."""
+    """How a state is called in the name of a file: 'version 2'."""
     return f"version {number}" if number is not None else AS_IT_STANDS
+
+
+def _note(change: Change, workspace: Workspace, filled: FilledComparison, content: bytes) -> None:
+    plan = plan_records.plan_for_writing(change.db, filled.case_id, workspace.new_key, change.at)
+    change.db.add(
+        PlanExport(
+            id=workspace.new_key(),
+            plan_id=plan.id,
+            version_number=filled.document.newer,
+            made_at=change.at,
+            made_by=workspace.me.id,
+            template_sha256=filled.template_sha256,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+        )
+    )
+    change.db.flush()

@@ -12,6 +12,7 @@ from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.leaving_file import PRINT, Leaving, written_aside
 from jfs_desktop.casework.plan_paper import KIND, ForJobcentre, Paper, document_of, file_name
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.plan import PlanExport
@@ -62,7 +63,10 @@ def export(
     if form not in {".docx", ".pdf"}:
         raise BadInput("The file's name must end in .docx or .pdf.", field="path")
     view, paper = made(workspace, case_id, version=version, answers=answers)
-    return write(workspace, view, paper, paper.pdf() if form == ".pdf" else paper.docx, path, answers)
+    if form == ".docx":
+        return write(workspace, view, paper, paper.docx, path, answers)
+    pages = paper.pdf()
+    return write(workspace, view, paper, pages.content, path, answers, pages.left_out)
 
 
 def made(
@@ -74,13 +78,13 @@ def made(
     return view, plan_paper.filled(workspace, document_of(workspace, view, shown, answers))
 
 
-def printed(workspace: Workspace, case_id: UUID) -> bytes:
+def printed(workspace: Workspace, case_id: UUID) -> Pages:
     """The PDF of the plan as it stands, for a printer; that it was made is recorded. Raises as export."""
     view, paper = made(workspace, case_id)
-    content = paper.pdf()
+    pages = paper.pdf()
     with workspace.changing(PRINT, case_id=case_id) as change:
-        note(change, workspace, view, paper, content)
-    return content
+        note(change, workspace, view, paper, pages.content)
+    return pages
 
 
 def write(  # noqa: PLR0917 - one export, told in full
@@ -90,8 +94,10 @@ def write(  # noqa: PLR0917 - one export, told in full
     content: bytes,
     path: Path,
     answers: ForJobcentre | None = None,
+    left_out: tuple[str, ...] = (),
 ) -> Outcome[Path]:
-    """Put the bytes made of a paper, by this program or by another, in their place with the record of it."""
+    """Put the bytes made of a paper, by this program or by another, in their place with the record of it;
+    ``left_out`` is what a PDF does not show as Word does."""
     case_id = view.case_id
     with (
         written_aside(workspace, LEAVING, content, path) as put_in_place,
@@ -99,20 +105,29 @@ def write(  # noqa: PLR0917 - one export, told in full
     ):
         note(change, workspace, view, paper, content, answers)
         if answers is not None:
-            _keep_copy(change, workspace, view, paper, answers)
+            pdf = content if path.suffix.lower() == ".pdf" else b""
+            _keep_copy(change, workspace, view, paper, answers, pdf, left_out)
         change.db.flush()
         put_in_place()
     changed = Changed.PLAN | Changed.HISTORY | Changed.DOCUMENTS
-    return Outcome(path, changed, frozenset({case_id}), change.change_id)
+    return Outcome(path, changed, frozenset({case_id}), change.change_id, besides=left_out)
 
 
-def _keep_copy(
-    change: Change, workspace: Workspace, view: PlanView, paper: Paper, answers: ForJobcentre
+def _keep_copy(  # noqa: PLR0917 - one copy, told in full
+    change: Change,
+    workspace: Workspace,
+    view: PlanView,
+    paper: Paper,
+    answers: ForJobcentre,
+    pdf: bytes,
+    left_out: tuple[str, ...],
 ) -> None:
     """The exact copy that goes to the Jobcentre, with the dates on it (P9, P12, JFS 5.03)."""
     new = NewDocument(
         KIND,
         docx=paper.docx,
+        pdf=pdf,
+        left_out=left_out,
         language=paper.document.language.value,
         state=DocumentState.ISSUED,
         version="" if paper.document.changed_since else f"version {paper.document.version}",

@@ -13,7 +13,7 @@ from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.plan_paper import KIND, Paper
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template import TemplateProblem
-from jfs_desktop.documents.typeset import PageProblem
+from jfs_desktop.documents.typeset import PageProblem, Pages
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.views import PlanView
@@ -42,10 +42,12 @@ def keep_in(change: Change, workspace: Workspace, case_id: UUID, state: Document
         return known
     document = plan_paper.document_in(change.db, workspace, view, shown)
     paper = plan_paper.filled(workspace, document)
+    pages = _pages(paper)
     new = NewDocument(
         KIND,
         docx=paper.docx,
-        pdf=_pdf(paper),
+        pdf=pages.content if pages is not None else b"",
+        left_out=pages.left_out if pages is not None else (),
         language=document.language.value,
         state=state,
         version=f"version {shown.number}",
@@ -81,11 +83,11 @@ def kept(db: Session, view: PlanView, version: int, state: DocumentState) -> Doc
     return db.scalars(wanted.order_by(Document.made_at.desc(), Document.id.desc()).limit(1)).first()
 
 
-def _pdf(paper: Paper) -> bytes:
+def _pages(paper: Paper) -> Pages | None:
     try:
         return paper.pdf()
     except PageProblem:
-        return b""  # the Word file is kept all the same
+        return None  # the Word file is kept all the same
 
 
 def _mark(view: PlanView) -> str:

@@ -14,6 +14,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.documents import typeset
 from jfs_desktop.documents.plan import PlanDocument
+from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import PlanVersionView, PlanView
@@ -52,14 +53,14 @@ class Paper(Discreet):
     template_version: str
     template_sha256: str
 
-    def pdf(self) -> bytes:
+    def pdf(self) -> Pages:
         """The same as a tagged PDF. Raises PageProblem where it cannot be set."""
-        return typeset.pdf_of_word(self.docx, self.document.made_at.replace(microsecond=0)).content
+        return typeset.pdf_of_word(self.docx, self.document.made_at.replace(microsecond=0))
 
 
-def filled(workspace: Workspace, document: PlanDocument) -> Paper:
-    """The document from the template in use. Raises TemplateProblem."""
-    using = templates.in_use(workspace, KIND, document.language.value)
+def filled(workspace: Workspace, document: PlanDocument, on: date | None = None) -> Paper:
+    """The document from the template in use, today or on another day. Raises TemplateProblem."""
+    using = templates.in_use(workspace, KIND, document.language.value, on)
     docx = plan_document.render(document, using.template)
     return Paper(document, docx, using.version, using.sha256)
 

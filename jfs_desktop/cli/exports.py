@@ -16,6 +16,7 @@ from jfs_desktop.rules.cv_forms import CvForm
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
+    from jfs_desktop.outcome import Outcome
 
 app = typer.Typer(help="Make documents.", no_args_is_help=True)
 
@@ -55,11 +56,8 @@ def jfap(
         raise BadInput(f"The file's name must end in .{form.value}.", field="--out")
     with opened(vault, passphrase_file, today) as workspace:
         _refuse_another_day(workspace, today)
-        written = export(workspace, find_case(workspace, case_id), out, version=number).value
-    if as_json:
-        print_json({"file": str(written)})
-    else:
-        typer.echo(f"Written: {written}")
+        done = export(workspace, find_case(workspace, case_id), out, version=number)
+    _tell(done, as_json=as_json)
 
 
 @app.command("cv")
@@ -83,11 +81,20 @@ def cv(
 
     with opened(vault, passphrase_file, today) as workspace:
         _refuse_another_day(workspace, today)
-        written = export(workspace, find_case(workspace, case_id), out, form, version=number).value
+        done = export(workspace, find_case(workspace, case_id), out, form, version=number)
+    _tell(done, as_json=as_json)
+
+
+def _tell(done: Outcome[Path], *, as_json: bool) -> None:
+    """Where the file is, and what its PDF does not show as Word does."""
     if as_json:
-        print_json({"file": str(written)})
-    else:
-        typer.echo(f"Written: {written}")
+        print_json({"file": str(done.value)} | ({"left_out": list(done.besides)} if done.besides else {}))
+        return
+    from jfs_desktop.documents import left_out
+
+    typer.echo(f"Written: {done.value}")
+    if done.besides:
+        typer.echo(f"{left_out.sentence(done.besides)} {left_out.remedy()}")
 
 
 def _refuse_another_day(workspace: Workspace, today: str | None) -> None:

@@ -39,17 +39,18 @@ class PdfRefused(UserError):
     default_title = "This file cannot be taken"
 
 
-def checked_pdf(content: bytes, name: str) -> bytes:
-    """The file with its pictures blanked, every byte else at its place.
+def checked_pdf(content: bytes, name: str, *, largest: int = MOST_BYTES, most: int = MOST_UNPACKED) -> bytes:
+    """The file with its pictures blanked, every byte else at its place. ``largest`` are its bytes as it
+    comes, ``most`` those of all else that is packed in it.
 
     Raises PdfRefused in one plain sentence for what is no PDF, locked, or swells beyond all bounds.
     """
-    if len(content) > MOST_BYTES:
-        raise too_large(name, f"larger than {MOST_BYTES // 1024**2} MB")
+    if len(content) > largest:
+        raise too_large(name, f"larger than {largest // 1024**2} MB")
     if b"%PDF-" not in content[:1024]:
         raise damaged(name)
     cleaned = bytearray(content)
-    left, streams, blanked, place = MOST_UNPACKED, 0, 0, 0
+    left, streams, blanked, place = most, 0, 0, 0
     drawn = _Drawn()
     while found := _STREAM.search(content, place):
         streams += 1
@@ -65,7 +66,7 @@ def checked_pdf(content: bytes, name: str) -> bytes:
         if left < 0 or streams > MOST_STREAMS:
             raise trap(name)
         place = ends
-    if len(content) - blanked > 2 * MOST_UNPACKED or drawn.work() > _MOST_DRAWN:
+    if len(content) - blanked > 2 * most or drawn.work() > _MOST_DRAWN:
         raise trap(name)
     if re.search(rb"/Encrypt\b", _plain_names(content)):
         raise locked(name)

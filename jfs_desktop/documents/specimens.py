@@ -9,18 +9,12 @@ from datetime import date
 
 from jfs_desktop.documents import comparison, cv, paper, plan
 from jfs_desktop.documents.comparison import ComparisonDocument
+from jfs_desktop.documents.comparison_words import in_words
 from jfs_desktop.documents.cv import CvDocument
 from jfs_desktop.documents.forms import SURVEY, SurveyAnswer
 from jfs_desktop.documents.paper_samples import ANSWERED, PAPERS, survey
 from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, kinds
-from jfs_desktop.documents.template_samples import (
-    ADVISER,
-    MADE_AT,
-    PARTICIPANT,
-    cv_content,
-    plan_content,
-    plan_document,
-)
+from jfs_desktop.documents.template_samples import MADE_AT, cv_content, plan_content, plan_document
 from jfs_desktop.paths import resource
 from jfs_desktop.rules import plan_difference
 from jfs_desktop.rules.cv_styles import CvStyle
@@ -60,8 +54,8 @@ def specimens(programme: Programme, provider: str) -> Iterator[Specimen]:
                 language = DocumentLanguage(key)
                 content = _made(kind, language, programme, provider)
                 yield Specimen(kind.key, language, content, own=kind.key.startswith(CV))
-    title = kinds()[JFAP].name
-    yield Specimen(COMPARISON, DocumentLanguage.ENGLISH, _comparison(programme.name, title, provider))
+    for language in DocumentLanguage:
+        yield Specimen(COMPARISON, language, _comparison(programme.name, provider, language))
 
 
 def _made(kind: TemplateKind, language: DocumentLanguage, programme: Programme, provider: str) -> bytes:
@@ -87,22 +81,10 @@ def _answered(programme: Programme) -> SurveyAnswer:
     )
 
 
-def _comparison(service: str, title: str, provider: str) -> bytes:
-    newer = plan_content()
+def _comparison(service: str, provider: str, language: DocumentLanguage) -> bytes:
+    whole = plan_document(service, kinds()[JFAP].name, provider, language)
+    newer = in_words(whole.labels, plan_content())
     first = newer.objectives[0]
     earlier = replace(first, measure="Six applications noted", target_on=date(2021, 6, 9))
     older = replace(newer, objectives=(earlier,), next_steps="Ring the agency.")
-    return comparison.render(
-        ComparisonDocument(
-            service,
-            title,
-            provider,
-            PARTICIPANT,
-            ADVISER,
-            "version 2",
-            "version 3",
-            plan_difference.compare(older, newer),
-            {"job_search": "Job matching", "interview": "Mock interview"},
-            MADE_AT,
-        )
-    )
+    return comparison.render(ComparisonDocument(whole, 2, 3, plan_difference.compare(older, newer)))

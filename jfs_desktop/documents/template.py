@@ -21,6 +21,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, Undefined
 from markupsafe import Markup, escape
 
+from jfs_desktop.documents.emptied import emptied
 from jfs_desktop.documents.properties import Properties, app_xml, core_xml
 from jfs_desktop.documents.rich_lines import RichLines, without_signs
 from jfs_desktop.documents.rich_runs import NUMBERING, RichRuns, with_numbering
@@ -29,6 +30,7 @@ from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_
 from jfs_desktop.errors import UserError
 
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_MAIN = "word/document.xml"
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NEW_LINE = Markup('</w:t><w:br/><w:t xml:space="preserve">')
@@ -70,8 +72,19 @@ class WordTemplate:
 
     def fill(self, fields: Mapping[str, Any], properties: Properties) -> bytes:
         """The finished .docx. Raises TemplateProblem for a field that the template asks for in vain."""
+        return self._packed(fields, properties, {})
+
+    def paper(self, fields: Mapping[str, Any], properties: Properties) -> bytes:
+        """The same with an empty body: its styles and page, its header and footer filled, for a document that
+        is put together piece by piece. Raises TemplateProblem as :meth:`fill` does."""
+        return self._packed(fields, properties, {_MAIN: emptied(self._parts[_MAIN])})
+
+    def _packed(self, fields: Mapping[str, Any], properties: Properties, given: Mapping[str, bytes]) -> bytes:
         rich = RichRuns(self._parts.get(NUMBERING))
-        filled = {part: self._filled(template, fields, rich) for part, template in self._compiled.items()}
+        filled = {
+            part: given.get(part) or self._filled(template, fields, rich)
+            for part, template in self._compiled.items()
+        }
         filled["docProps/core.xml"] = core_xml(properties)
         filled["docProps/app.xml"] = app_xml(properties)
         parts = {part: filled.get(part, data) for part, data in self._parts.items()}

@@ -40,6 +40,26 @@ def is_zip(content: bytes) -> bool:
     return content.startswith(_ZIPPED)
 
 
+def stranger(content: bytes) -> str:
+    """What a file is that is neither a picture nor a PDF, as a sentence names it; empty where it may be one,
+    and for what nobody can tell."""
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if is_zip(content):
+        return "a Word file (.docx)" if b"word/" in content else "a packed file, as Office and ZIP make them"
+    if is_ole(content):
+        return "an old Word file (.doc)" if _WORD_97 in content else "a locked or old Office file"
+    for begins, called in (
+        (b"{\\rtf", "a Rich Text file (.rtf)"),
+        (b"<html", "a web page"),
+        (b"<!doctype html", "a web page"),
+        (b"mz", "a program"),
+        (b"\x7felf", "a program"),
+    ):
+        if head[:20].lower().startswith(begins):
+            return called
+    return ""
+
+
 def refuse_stranger(content: bytes, name: str) -> None:
     """Raises WordFileRefused for what is no zip file at all, naming what it is where that can be told."""
     if is_zip(content):

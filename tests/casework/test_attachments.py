@@ -21,9 +21,10 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 from tests.documents import made_pictures as made
+from tests.documents.made_old_cvs import plain_pdf
 
 IDENTITY, CONTACT, PROOF = "identity_evidence", "contact_evidence", "prap_proof"
-PDF = b"%PDF-1.7\n" + b"CANARY letter text\n" * 40 + b"%%EOF\n"
+PDF = plain_pdf(b"BT /F1 9 Tf 50 700 Td (Hello) Tj ET", trailer=b"/Note (CANARY letter text)")
 
 
 def kept(office: Office, case_id: UUID, content: bytes | None = None) -> attachments.AttachmentView:

@@ -14,8 +14,9 @@ from jfs_desktop.casework.verification import verify
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, UndoRefused
 from tests.casework.conftest import Office
+from tests.documents.made_old_cvs import plain_pdf
 
-PDF = b"%PDF-1.7\n" + b"answers to six questions\n" * 40 + b"%%EOF\n"
+PDF = plain_pdf(b"BT /F1 9 Tf 50 700 Td (Hello) Tj ET", trailer=b"/Note (answers to six questions)")
 MAY, CAME, TODAY = date(2021, 5, 1), date(2021, 6, 3), date(2021, 6, 4)
 
 

@@ -20,8 +20,9 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.answers import ANSWERS
 from tests.casework.conftest import Office
+from tests.documents.made_old_cvs import plain_pdf
 
-PDF = b"%PDF-1.7\n" + b"letter of a neighbour\n" * 40 + b"%%EOF\n"
+PDF = plain_pdf(b"BT /F1 9 Tf 50 700 Td (Hello) Tj ET", trailer=b"/Note (letter of a neighbour)")
 DAY = date(2021, 6, 1)
 SAID = {"raised_by": "A neighbour", "words": "Post for somebody else came to me.", "taken_by": "Rosa Khan"}
 

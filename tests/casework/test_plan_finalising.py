@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import (
     cases,
+    document_copies,
     ends,
     facts,
     history,
@@ -26,20 +27,25 @@ from jfs_desktop.casework import (
     plan_sending,
     plans,
     sessions,
+    staff,
+    template_publishing,
 )
 from jfs_desktop.casework.document_views import DocumentState, DocumentView
 from jfs_desktop.casework.plan_finalising import Agreement
 from jfs_desktop.casework.plan_queries import RaisedQuery
 from jfs_desktop.casework.plan_sending import SentPlan
+from jfs_desktop.casework.template_publishing import Approval
+from jfs_desktop.casework.templates import TemplateView
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused
-from jfs_desktop.records.plan import PlanActivity
+from jfs_desktop.records.plan import PlanActivity, PlanExport
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, PlanContent
 from jfs_desktop.rules.plan_state import PlanStep
 from jfs_desktop.store.unit_of_work import Verb
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
+from tests.documents import made_templates
 
 AIM = Objective(
     uuid4(), "Find work in a warehouse", "Apply", "Two applications a week", target_on=date(2021, 6, 2)
@@ -338,15 +344,52 @@ def test_the_history_tells_it_in_words(office: Office) -> None:
     ]
 
 
+def own_template(office: Office, *changes: made_templates.Change) -> TemplateView:
+    """A layout of head office, published for today."""
+    me, today = office.workspace.me, office.workspace.today()
+    staff.change(office.workspace, me.id, name=me.name, role="analyst", prap_role=me.prap_role)
+    document = made_templates.jfap()
+    for change in changes:
+        change(document)
+    content = made_templates.saved(document)
+    seen = template_publishing.examine(office.workspace, "jfap", "en", "own.docx", content)
+    one = template_publishing.arrive(office.workspace, seen, content).value
+    return template_publishing.publish(office.workspace, one.id, Approval("Head office", today, today)).value
+
+
+def test_p9_what_the_pdf_leaves_out_is_kept_with_it_and_so_is_its_template(office: Office) -> None:
+    """A case keeps the version of the template from which its document was issued (P2)."""
+    case_id = ready(office)
+    first = own_template(office, made_templates.drawn_shape)
+    kept = final(office, case_id)
+    assert kept.left_out == ("a drawn shape",)
+    assert (kept.template_version, kept.template_sha256) == ("1", first.sha256)
+    out = office.folder.parent / "plan.pdf"
+    assert plan_export.export(office.workspace, case_id, out).besides == ("a drawn shape",)
+    assert plan_export.export(office.workspace, case_id, out.with_suffix(".docx")).besides == ()
+    assert plan_export.printed(office.workspace, case_id).left_out == ("a drawn shape",)
+    own_template(office, made_templates.says("Printed in Bangor."))
+    assert plan_export.export(office.workspace, case_id, out).besides == ()
+    again = issued_documents.one(office.workspace, kept.id)
+    assert (again.left_out, again.template_version) == (("a drawn shape",), "1")
+    copy = document_copies.copy_of(office.workspace, case_id, kept.id, "pdf")
+    assert (copy.exact, copy.left_out) == (True, ("a drawn shape",))
+    assert hashlib.sha256(copy.content).hexdigest() == kept.pdf_sha256
+
+
 def test_p9_a_comparison_of_two_versions_is_exported(office: Office) -> None:
     case_id = ready(office)
     plans.make_version(office.workspace, case_id, summary="", agreed_how="by video")
     view = plans.open_plan(office.workspace, case_id)
     plans.settle(office.workspace, case_id, replace(view.content, next_steps="Rest, then go on."))
+    own = own_template(office)
     for form in ("docx", "pdf"):
         out = office.folder.parent / f"compared.{form}"
         outcome = plan_comparison.export(office.workspace, case_id, out, older=1, newer=None)
         assert outcome.value.stat().st_size > 1000
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in out.read_bytes()
+    with office.workspace.reading() as db:
+        assert set(db.scalars(select(PlanExport.template_sha256))) == {own.sha256}
     text = words_of((office.folder.parent / "compared.docx").read_bytes())
     assert "From version 1 to the plan as it stands." in text and "[added: Rest, then go]" in text
     assert history.of_case(office.workspace, case_id)[0].text == "Exported a comparison of two versions"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from PIL import Image
@@ -291,6 +291,51 @@ def two_columns(made: Document) -> None:
     for old in section.findall(qn("w:cols")):
         section.remove(old)
     section.append(columns)
+
+
+def drawn_shape(made: Document) -> None:
+    """A shape drawn in Word, which no PDF of ours carries."""
+    run = made.add_paragraph("Our seal: ").add_run()._r
+    run.append(parse_xml(
+        '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><v:rect style="width:9pt;height:9pt" alt="Seal"/></w:pict>'
+    ))  # fmt: skip
+
+
+def table(*rows: Sequence[str], lines: bool = True) -> Change:
+    """A table of these rows; one of a single cell goes across."""
+
+    def change(made: Document) -> None:
+        across = max(map(len, rows))
+        one = made.add_table(0, across)
+        for texts in rows:
+            cells = one.add_row().cells
+            for cell, text in zip(cells, texts, strict=False):
+                cell.paragraphs[0].add_run(text)
+            if len(texts) == 1:
+                cells[0].merge(cells[-1])
+        if not lines:
+            borders = OxmlElement("w:tblBorders")
+            for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
+                borders.append(OxmlElement(f"w:{edge}"))
+                borders[-1].set(qn("w:val"), "nil")
+            one._tbl.tblPr.append(borders)
+
+    return change
+
+
+def form() -> Document:
+    """A JFS07 with all that the guidance asks for."""
+    made = blank()
+    lines(
+        made,
+        "# {{ title }}",
+        "About {{ participant }}.",
+        "{%p for line in change %}",
+        "{{ line }}",
+        "{%p endfor %}",
+    )
+    return made
 
 
 def small_name(made: Document) -> None:

@@ -3,19 +3,32 @@ strike-through (P9)."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
+import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from jfs_desktop.documents import comparison
 from jfs_desktop.documents.comparison import ComparisonDocument
+from jfs_desktop.documents.comparison_words import in_words
+from jfs_desktop.documents.plan import PlanDocument
+from jfs_desktop.documents.template import WordTemplate
+from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.walked import paragraphs_of
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.rules import plan_difference
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
 from jfs_desktop.rules.plan_difference import PlanDifference
+from tests.documents import made_templates
 
 STAYS, GOES, COMES = uuid4(), uuid4(), uuid4()
 OLD = PlanContent(
@@ -36,21 +49,26 @@ NEW = PlanContent(
 )
 
 
-def made(difference: PlanDifference) -> bytes:
-    return comparison.render(
-        ComparisonDocument(
-            "Job Finding Support",
-            "Job Finding Action Plan",
-            "Northgate Skills",
-            "Mòrag NicDhòmhnaill",
-            "Rukhsana Khan",
-            "version 2",
-            "version 3",
-            difference,
-            {"cv": "CV creation"},
-            datetime(2021, 6, 4, 9, tzinfo=UTC),
-        )
-    )
+PLAN = PlanDocument(
+    service="Job Finding Support",
+    title="Job Finding Action Plan",
+    provider="Northgate Skills",
+    participant="Mòrag NicDhòmhnaill",
+    first_name="Mòrag",
+    adviser="Rukhsana Khan",
+    content=NEW,
+    headings={"cv": "CV"},
+    made_at=datetime(2021, 6, 4, 9, tzinfo=UTC),
+)
+WELSH = replace(PLAN, language=DocumentLanguage.WELSH)
+
+
+def made(difference: PlanDifference, plan: PlanDocument = PLAN, using: WordTemplate | None = None) -> bytes:
+    return comparison.render(ComparisonDocument(plan, 2, 3, difference), using)
+
+
+def words_of(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in walk(content).paragraphs())
 
 
 def test_each_word_that_came_or_went_is_told_in_words_and_by_a_line() -> None:
@@ -95,6 +113,63 @@ def test_the_service_stands_out_in_its_head_as_in_every_document() -> None:
     head = Document(BytesIO(made(plan_difference.compare(OLD, NEW)))).paragraphs[0]
     assert head.text == "Job Finding Support, delivered by Northgate Skills"
     assert [run.text for run in head.runs if run.bold] == ["Job Finding Support"]
+
+
+def of_head_office(*changes: made_templates.Change) -> WordTemplate:
+    """A provider's own JFAP, in whose header and footer the program fills in."""
+    document = made_templates.jfap()
+    document.sections[0].header.paragraphs[0].text = "{{ service }} for {{ participant }}"
+    for change in changes:
+        change(document)
+    return WordTemplate(made_templates.saved(document), "own.docx")
+
+
+def without_styles(document: Any) -> None:
+    for style in list(document.styles):
+        if style.name in ("Heading 1", "Heading 2", "Table Grid"):
+            style.delete()
+    for paragraph in document.paragraphs:
+        paragraph.style = document.styles["Normal"]
+
+
+def ending_across(document: Any) -> None:
+    """A last section that lies on its side and takes header and footer over from the one before it."""
+    document.add_section().orientation = WD_ORIENT.LANDSCAPE
+    document.sections[1].page_width, document.sections[1].page_height = Mm(297), Mm(210)
+
+
+@pytest.mark.parametrize("change", [lambda _: None, without_styles, ending_across])
+def test_p9_it_is_on_the_paper_of_the_template_in_use(change: made_templates.Change) -> None:
+    content = made(plan_difference.compare(OLD, NEW), using=of_head_office(change))
+    walked = walk(content)
+    assert [one.level for one in walked.paragraphs() if one.level] == [1, 2, 2, 2]
+    assert walked.not_carried == () and "{{" not in words_of(content)
+    assert "What we agreed" in words_of(content) and "Tell your adviser" not in words_of(content)
+    (head,) = paragraphs_of(walked.sheet.header)
+    assert head.text == "Job Finding Support for Mòrag NicDhòmhnaill"
+    (foot,) = paragraphs_of(walked.sheet.footer)
+    assert foot.text == "Job Finding Action Plan, version 2 compared with version 3"
+    pages = pdf_of_word(content, PLAN.made_at)
+    assert pages.not_carried == () and b"<pdfuaid:part>1</pdfuaid:part>" in pages.content
+
+
+def test_b1_it_is_in_the_language_of_the_person() -> None:
+    """What the program wrote is in Welsh, what was typed stays as it was typed."""
+    difference = plan_difference.compare(OLD, in_words(WELSH.labels, NEW))
+    content = made(difference, WELSH)
+    text = words_of(content)
+    assert walk(content).language == "cy-GB"
+    for told in (
+        "Amcan 2",
+        "[ychwanegwyd: big]",
+        "[tynnwyd: 2 Mehefin 2021]",
+        "Wedi'i wneud",
+        "Y camau nesaf",
+    ):
+        assert told in text, text
+    assert "fersiwn 2" in text and "a ddarperir gan Northgate Skills" in text
+    english = set(re.findall(r"\b(?:added|removed|changed|Objective|Progress|version|June|What)\b", text))
+    assert not english
 
 
 def test_two_that_are_alike_say_so() -> None:

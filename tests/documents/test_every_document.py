@@ -99,7 +99,7 @@ def test_no_kind_and_no_shipped_template_is_left_out() -> None:
     }
     shipped = {path.name for path in resource("documents").glob("*.docx")}
     assert set(listed.values()) == shipped
-    assert set(every()) == {*listed, f"{COMPARISON}.en"}
+    assert set(every()) == {*listed, *(f"{COMPARISON}.{language}" for language in LANGUAGES)}
     assert {kind.key for kind in kinds().values()} == {name.rpartition(".")[0] for name in listed}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,10 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from jfs_desktop.casework import attachments
-from jfs_desktop.casework.attachments import AttachmentView
+from jfs_desktop.casework.attachments import AttachmentView, CheckedFile
+from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.documents.typeset import pdf_of_word
-from tests.documents import made_pages
+from tests.documents import made_old_cvs, made_pages
 from tests.documents import made_pictures as made
+from tests.documents.made_hostile import EVIDENCE
 from tests.documents.made_pages import MADE_AT
 from tests.ui.timer_desk import put_people
 from ui.dialogs.picture_viewer import PictureViewer
@@ -220,6 +223,20 @@ def test_what_cannot_be_taken_is_told_beside_the_field_and_the_next_one_is_taken
     assert asked.drop.name() == "good.jpg" and asked.drop.error.isHidden()
 
 
+def test_no_hostile_file_becomes_evidence(opened: Shell, settle: Settle, tmp_path: Path) -> None:
+    """Macros, passwords, bombs, old files, 300 pages, cut off: each in one plain sentence and what to do."""
+    asked = Asked(opened, "contact_evidence")
+    for name, (make, words) in EVIDENCE.items():
+        assert drop(asked.drop, offer(put_file(tmp_path, make(), f"{name}.pdf")))
+        settle(opened)
+        told = asked.drop.error.text()
+        assert re.search(words, told) and told.count(". ") == 1, (name, told)
+        assert asked.drop.content() is None and asked.button("choose-picture").isEnabled()
+    assert drop(asked.drop, offer(put_file(tmp_path, made_old_cvs.plain_pdf(b"0 0 m 9 9 l S"), "scan.pdf")))
+    settle(opened)
+    assert asked.drop.name() == "scan.pdf", "a scan is good evidence"
+
+
 def test_a_file_too_large_is_refused_before_it_is_read(
     opened: Shell, asked: Asked, settle: Settle, tmp_path: Path
 ) -> None:
@@ -257,7 +274,9 @@ def test_i7_a_lock_lets_the_picture_go_and_says_so(
     assert asked.drop.content() is not None
 
 
-def keep(shell: Shell, case_id: UUID, content: bytes, purpose: str = "prap_proof") -> AttachmentView:
+def keep(
+    shell: Shell, case_id: UUID, content: bytes | CheckedFile, purpose: str = "prap_proof"
+) -> AttachmentView:
     assert shell.context is not None
     return attachments.keep(shell.context.workspace, case_id, purpose, content, "prap.png").value
 
@@ -334,7 +353,7 @@ def test_a_damaged_pdf_and_a_missing_file_are_told(
     opened: Shell, people: tuple[UUID, UUID, UUID], settle: Settle, own_vault: Path
 ) -> None:
     assert opened.context is not None
-    letter = keep(opened, people[0], PDF, "contact_evidence")
+    letter = keep(opened, people[0], CheckedFile(PDF, FileKind.PDF), "contact_evidence")
     viewer = PictureViewer.ask(opened.context, letter, opened.window)
     settle(opened)
     assert "damaged" in viewer.pages.place.text() and viewer.pages.page_count == 0

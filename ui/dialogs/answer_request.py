@@ -22,6 +22,7 @@ from jfs_desktop.rules.wording import counted, day_and_time, long_day
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.where_to_save import PDF, WORD, ask_where_as
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
@@ -235,6 +236,9 @@ class AnswerRequestDialog(Dialog):
 
     def _exported(self, outcome: Outcome[Path]) -> None:
         self._context.hub.tell(outcome)
+        if outcome.besides:
+            told = with_left_out(f"Made {outcome.value.name}.", outcome.besides)
+            self._context.say.news(told, level="info")
         self._again()
 
     def _again(self) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QTextBrowser, QWidget
 
-from jfs_desktop.casework import plan_comparison, plans
+from jfs_desktop.casework import plans
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.wording import short_day
 from ui.dialogs.difference_sheet import DifferenceSheet
-from ui.dialogs.where_to_save import ask_where
+from ui.dialogs.where_to_save import WORD, SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 from ui.widgets.dialog import Dialog
 from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.plan_comparison import FilledComparison
 
 AS_IT_STANDS = 0
 SAME = "Nothing differs between these two."
@@ -104,27 +109,46 @@ class CompareVersions(Dialog):
         self.content.addWidget(self.summary)
         self.content.addWidget(label("⟨+ underlined⟩ was added · ⟨− struck through⟩ was removed", "small"))
         self.content.addWidget(self.text, 1)
-        self.export = self.add_verb("Export to Word…", "plain", self._ask_where)
+        self.export = self.add_verb("Export…", "plain", self._ask_where)
         self.export.setObjectName("export-comparison")
         self.add_verb("Close", "primary", self.reject, default=True)
         self._show()
 
-    def export_to(self, file: Path) -> None:
-        """Write what is shown as a Word document there."""
+    def export_to(self, file: Path, wish: SaveAs = WORD) -> None:
+        """Write what is shown there, as a Word document or a PDF, in the language of the person."""
+        from jfs_desktop.casework import plan_comparison  # what makes a document comes with the first
+
         workspace, case_id = self._context.workspace, self._view.case_id
         older, newer = self._chosen()
-        self.set_busy(True)
+        office = wish.office
+        if office is None:
+            self._put(lambda: plan_comparison.export(workspace, case_id, file, older=older, newer=newer))
+            return
+
+        def convert(filled: FilledComparison) -> None:
+            def put(pdf: bytes) -> None:
+                self._put(lambda: plan_comparison.write(workspace, filled, pdf, file))
+
+            by_office(self._context, office, filled.docx, self, put)
+
         self._context.tasks.write(
-            lambda: plan_comparison.export(workspace, case_id, file, older=older, newer=newer),
+            lambda: plan_comparison.made(workspace, case_id, older=older, newer=newer),
             owner=self,
-            done=self._exported,
+            done=convert,
             failed=self.show_error,
         )
 
+    def _put(self, job: Callable[[], Outcome[Path]]) -> None:
+        self.set_busy(True)
+        self._context.tasks.write(job, owner=self, done=self._exported, failed=self.show_error)
+
     def _ask_where(self) -> None:
+        from jfs_desktop.casework import plan_comparison
+
         older, newer = self._chosen()
         name = plan_comparison.file_name(self._context.workspace, self._view, older, newer)
-        ask_where(self._context, name, self, self.export_to)
+        choices = offered("docx", "pdf")
+        ask_where_as(self._context, "Save the comparison", name, choices, self, self.export_to)
 
     def _chosen(self) -> tuple[int | None, int | None]:
         """The two states, as verbs name them: None is the plan as it stands."""
@@ -133,7 +157,7 @@ class CompareVersions(Dialog):
     def _exported(self, outcome: Outcome[Path]) -> None:
         self.set_busy(False)
         self._context.hub.tell(outcome)
-        self._context.say.news(f"Exported {outcome.value.name}.")
+        self._context.say.news(with_left_out(f"Exported {outcome.value.name}.", outcome.besides))
 
     def come_back(self) -> None:
         """After an unlock: write the comparison anew, in the colours of now."""

@@ -9,6 +9,7 @@ from jfs_desktop.casework.cv_views import CvVersionView, CvView
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
 
@@ -85,5 +86,6 @@ class AgreeCvDialog(Dialog):
     def _made(self, outcome: Outcome[CvVersionView]) -> None:
         self._context.hub.tell(outcome)
         done = "agreed as final" if self._final else "kept"
-        self._context.say.news(f"Version {outcome.value.number} of the CV is {done}.")
+        told = f"Version {outcome.value.number} of the CV is {done}."
+        self._context.say.news(with_left_out(told, outcome.besides))
         self.accept()

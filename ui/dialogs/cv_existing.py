@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from jfs_desktop.casework import cv_files, cv_help
 from jfs_desktop.casework.cv_views import ExistingCv
 from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
@@ -67,7 +68,9 @@ class ExistingCvDialog(Dialog):
             self._context.tasks.read(
                 lambda: cv_files.pdf_of(content, made_at),
                 owner=self,
-                done=lambda pdf: self.pages.show_pdf(pdf, self._existing.name),
+                done=lambda made: self.pages.show_pdf(
+                    made.content, self._existing.name, made.left_out, AS_IT_CAME
+                ),
                 failed=self._unset,
             )
 

@@ -16,6 +16,7 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.discreet import Discreet
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.shortcuts import SAVE_FORM
@@ -134,7 +135,8 @@ class FinalisePlanDialog(Dialog):
         self._context.hub.tell(outcome)
         if self._done is not None:
             self._done()
-        self._context.say.news(f"The JFAP is final: {outcome.value.version} is locked and kept.")
+        told = f"The JFAP is final: {outcome.value.version} is locked and kept."
+        self._context.say.news(with_left_out(told, outcome.value.left_out))
 
     def _refused(self, error: UserError) -> None:
         names = {"how": "other"}

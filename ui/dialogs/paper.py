@@ -15,11 +15,13 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
+from ui.shell.telling import remedy_for, with_left_out
 from ui.widgets.dialog import Dialog
 from ui.widgets.pdf_view import PdfView
 
 if TYPE_CHECKING:  # what fills and sets a document is read in when the first is made
     from jfs_desktop.casework.case_papers import FilledPaper
+    from jfs_desktop.documents.typeset import Pages
 
     Make = Callable[[], FilledPaper]
 
@@ -58,13 +60,14 @@ class PaperDialog(Dialog):
         dialog.open()
         return dialog
 
-    def _read(self) -> tuple[FilledPaper, bytes]:
+    def _read(self) -> tuple[FilledPaper, Pages]:
         filled = self._make()
         return filled, filled.pdf()
 
-    def _show(self, found: tuple[FilledPaper, bytes]) -> None:
-        self._filled, pdf = found
-        self.pages.show_pdf(pdf, Path(self._filled.file_name).with_suffix(".pdf").name)
+    def _show(self, found: tuple[FilledPaper, Pages]) -> None:
+        self._filled, made = found
+        name = Path(self._filled.file_name).with_suffix(".pdf").name
+        self.pages.show_pdf(made.content, name, made.left_out, remedy_for(made.left_out))
         self._ready(True)
 
     def _ready(self, ready: bool) -> None:
@@ -113,7 +116,8 @@ class PaperDialog(Dialog):
     def _saved(self, outcome: Outcome[Any]) -> None:
         self.set_busy(False)
         self._context.hub.tell(outcome)
-        self._context.say.news(f"Saved {outcome.value.name}. A copy is kept among the case's documents.")
+        told = f"Saved {outcome.value.name}. A copy is kept among the case's documents."
+        self._context.say.news(with_left_out(told, outcome.besides))
         self.saved.emit()
         self.discard()
 

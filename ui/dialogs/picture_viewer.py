@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from jfs_desktop.casework import attachments
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
@@ -95,17 +96,19 @@ class PictureViewer(Dialog):
         """A Word file becomes pages beside the window, and not in the writers' queue either."""
         view = self._view
 
-        def made() -> bytes:
+        def made() -> tuple[bytes, tuple[str, ...]]:
             if view.kind is FileKind.PDF:
-                return content
+                return content, ()
             from jfs_desktop.documents.typeset import pdf_of_word  # the typesetter comes with the first
 
-            return pdf_of_word(content, view.taken_at, view.purpose_name).content
+            pages = pdf_of_word(content, view.taken_at, view.purpose_name)
+            return pages.content, pages.left_out
 
         self._context.tasks.read(made, owner=self, done=self._show_pages, failed=self._refused)
 
-    def _show_pages(self, content: bytes) -> None:
-        self.pages.show_pdf(content, self._view.name)
+    def _show_pages(self, made: tuple[bytes, tuple[str, ...]]) -> None:
+        content, missing = made
+        self.pages.show_pdf(content, self._view.name, missing, AS_IT_CAME)
         self._tell_looked()
 
     def _draw(self, content: bytes) -> None:

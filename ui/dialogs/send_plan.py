@@ -14,6 +14,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
@@ -142,7 +143,8 @@ class SendPlanDialog(Dialog):
         if self._done is not None:
             self._done()
         what = "The final JFAP" if self._offer.final else "The draft JFAP"
-        self._context.say.news(f"{what} is recorded as sent; the exact copy is kept.")
+        told = f"{what} is recorded as sent; the exact copy is kept."
+        self._context.say.news(with_left_out(told, outcome.value.left_out))
 
     def _refused(self, error: UserError) -> None:
         names = {"to": "sent_to"}

@@ -8,15 +8,17 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import template_publishing
+from jfs_desktop.casework import opened_elsewhere, template_publishing
+from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.templates import TemplateView
 from jfs_desktop.documents import typeset
 from jfs_desktop.documents.template_fields import LANGUAGES, kinds
 from jfs_desktop.documents.template_findings import Examination
+from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
-from ui.shell.telling import tell_with_undo
+from ui.shell.telling import hand_over, tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.finding_list import FindingList, as_text, summary
@@ -24,6 +26,7 @@ from ui.widgets.pdf_view import PdfView
 from ui.widgets.text import label
 
 SAMPLE = "Sample"
+MEND_LEFT_OUT = "Use plain paragraphs, lists and tables in the template instead."
 
 
 class TemplateCheckDialog(Dialog):
@@ -57,7 +60,9 @@ class TemplateCheckDialog(Dialog):
         left.addWidget(self.findings, 1)
         verbs = QHBoxLayout()
         verbs.addWidget(button("Copy the list", "plain", self._copy, name="copy-findings"))
+        self.open_it = button("Open the sample in Word", "plain", self._open_sample, name="open-sample")
         self.save = button("Save the sample…", "plain", self._ask_where, name="save-sample")
+        verbs.addWidget(self.open_it)
         verbs.addWidget(self.save)
         verbs.addStretch(1)
         left.addLayout(verbs)
@@ -82,18 +87,31 @@ class TemplateCheckDialog(Dialog):
         self.preview.setVisible(bool(sample))
         self.no_sample.setVisible(not sample)
         self.save.setVisible(bool(sample))
+        self.open_it.setVisible(bool(sample))
         if not sample:
             return
         at = self._context.clock.now()
         self._context.tasks.read(
-            lambda: typeset.pdf_of_word(sample, at).content,
+            lambda: typeset.pdf_of_word(sample, at),
             owner=self,
             done=self._show_pdf,
             failed=self.show_error,
         )
 
-    def _show_pdf(self, content: bytes) -> None:
-        self.preview.show_pdf(content, f"{SAMPLE}, invented person: {self._seen.name}")
+    def _show_pdf(self, pages: Pages) -> None:
+        name = f"{SAMPLE}, invented person: {self._seen.name}"
+        self.preview.show_pdf(pages.content, name, pages.left_out, MEND_LEFT_OUT)
+
+    def _open_sample(self) -> None:
+        vault, sample = self._context.workspace.vault.folder, self._seen.sample
+        copy = Copy(sample, f"{SAMPLE} - {Path(self._seen.name).stem}.docx", exact=False)
+        told = "The sample is open in another program until you lock or close this one. It is of nobody."
+        self._context.tasks.write(
+            lambda: opened_elsewhere.put_out(vault, copy),
+            owner=self,
+            done=lambda path: hand_over(self._context, path, told),
+            failed=self.show_error,
+        )
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_text(self._seen))

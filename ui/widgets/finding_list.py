@@ -17,6 +17,7 @@ WORDS = {
     Severity.MEND: ("To mend", "today"),
     Severity.ADVICE: ("Advice", "neutral"),
 }
+WHOLE = "The whole document"
 CHECKED = {
     "passed": ("Passed", "good"),
     "failed": ("Failed", "late"),
@@ -75,7 +76,7 @@ def as_text(seen: Examination) -> str:
     """The findings to be sent to whoever edits the file."""
     lines = [f"{seen.name}: {summary(seen)}"]
     for one in seen.findings:
-        where = f" {one.place.words}." if one.place.words else ""
+        where = f" {one.place.words or WHOLE}."
         source = f" ({one.paragraph})" if one.paragraph else ""
         lines.append(f"- {WORDS[one.severity][0]}: {one.text}{source}{where} {one.remedy}")
     return "\n".join(lines)
@@ -86,7 +87,7 @@ def _finding(one: Finding) -> QWidget:
     source = f" ({one.paragraph})" if one.paragraph else ""
     texts: Sequence[tuple[str, str]] = (
         (f"{one.text}{source}", "strong"),
-        (one.place.words, "soft"),
+        (one.place.words or WHOLE, "soft"),
         (one.remedy, ""),
     )
     return _row(Pill(words, kind), texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 from jfs_desktop.casework import plans
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.facts import FactKind
+from tests.documents.made_hostile import CVS
 from tests.documents.made_word import whole
 from tests.ui.casemaker import MET, case_maker
 from tests.ui.cv.conftest import CvDesk
@@ -74,13 +76,17 @@ def test_every_line_is_shown_and_what_was_not_understood_is_placed(desk: CvDesk,
     assert any("Dates" in text for text in lines)
 
 
-def test_a_hostile_file_is_refused_in_one_sentence(desk: CvDesk, tmp_path: Path) -> None:
-    bad = tmp_path / "cv.docx"
-    bad.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000))
-    dialog = dropped(desk, bad)
-    assert "'cv.docx'" in dialog.error_text()
-    assert not dialog.go.isEnabled()
-    dialog.reject()
+def test_each_hostile_file_is_refused_in_one_sentence(desk: CvDesk, tmp_path: Path) -> None:
+    """Macros, what lies elsewhere, bombs, passwords, .doc, 300 pages, scans, cut off."""
+    for name, (make, words) in CVS.items():
+        bad = tmp_path / "their cv.pdf"
+        bad.write_bytes(make())
+        dialog = dropped(desk, bad)
+        told = dialog.error_text()
+        assert "'their cv.pdf'" in told and re.search(words, told) and told.count(". ") == 1, (name, told)
+        assert not dialog.go.isEnabled() and not dialog.table.isVisible()
+        dialog.reject()
+        desk.settle()
     assert desk.view.state is CvState.NONE
 
 

@@ -18,8 +18,10 @@ from jfs_desktop.rules.cv_styles import StyledCv
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.pages.case.plan_export_ask import show_folder, show_in_folder
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 
 if TYPE_CHECKING:
+    from jfs_desktop.casework.cv_files import CvFile
     from jfs_desktop.documents.office_pdf import Office
 
 
@@ -77,9 +79,9 @@ def print_cv(context: Context, case_id: UUID, tab: QWidget) -> None:
 
     workspace = context.workspace
 
-    def ask(content: bytes) -> None:
+    def ask(made: CvFile) -> None:
         context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
-        print_document(context, content, "The CV", tab.window())
+        print_document(context, made.content, "The CV", tab.window(), made.left_out)
 
     context.tasks.write(
         lambda: cv_export.printed(workspace, case_id), owner=tab, done=ask, failed=context.say.problem
@@ -99,7 +101,8 @@ def _put(context: Context, file: Path, tab: QWidget, job: Callable[[], Outcome[P
 def _exported(context: Context, outcome: Outcome[Path]) -> None:
     context.hub.tell(outcome)
     file = outcome.value
-    context.say.news(f"Exported {file.name}.", "Show in folder", lambda: show_in_folder(file))
+    told = with_left_out(f"Exported {file.name}.", outcome.besides)
+    context.say.news(told, "Show in folder", lambda: show_in_folder(file))
 
 
 def _told_late(context: Context, folder: Path, error: UserError | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,8 +11,12 @@ from jfs_desktop.casework import cv_files
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.cv_styles import StyledCv
 from ui.shell.context import Context
+from ui.shell.telling import remedy_for
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from jfs_desktop.documents.typeset import Pages
 
 
 class CvPreview(QWidget):
@@ -67,17 +73,18 @@ class CvPreview(QWidget):
         self._context.tasks.read(
             lambda: cv_files.preview(workspace, sheet, made_at),
             owner=self,
-            done=lambda pdf: self._show(turn, sheet, pdf),
+            done=lambda made: self._show(turn, sheet, made),
             failed=lambda error: self._fail(turn, sheet, error),
         )
 
-    def _show(self, turn: int, sheet: StyledCv, pdf: bytes) -> None:
+    def _show(self, turn: int, sheet: StyledCv, made: Pages) -> None:
         if turn != self._turn:
             return
         self.trouble.hide()
         self._making, self._made = None, sheet
         if sheet == self._wanted or not self.view.page_count:
-            self.view.show_pdf(pdf, cv_files.preview_name(sheet))
+            name, missing = cv_files.preview_name(sheet), made.left_out
+            self.view.show_pdf(made.content, name, missing, remedy_for(missing))
         self._make()
 
     def _fail(self, turn: int, sheet: StyledCv, error: UserError) -> None:

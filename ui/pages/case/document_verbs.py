@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import document_copies, opened_elsewhere
@@ -19,6 +17,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.pages.case.plan_export_ask import show_folder
 from ui.shell.context import Context
+from ui.shell.telling import hand_over, with_left_out
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.case_documents import DocumentLine
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from jfs_desktop.store.unit_of_work import Verb
 
 TOLD = "documents/told-of-copies"
+OPEN_THERE = "A read-only copy is open in another program until you lock or close this one."
 
 
 def fetch(  # noqa: PLR0917 - one wish, told in full
@@ -72,7 +72,7 @@ def print_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
     from ui.dialogs.print_document import print_document
 
     def ask(copy: Copy) -> None:
-        print_document(context, copy.content, line.title, owner.window())
+        print_document(context, copy.content, line.title, owner.window(), copy.left_out)
 
     fetch(context, line, "pdf", PRINT, owner, ask)
 
@@ -119,7 +119,9 @@ def _write(context: Context, copy: Copy, file: Path, owner: QWidget) -> None:
         lambda: document_copies.save(workspace, copy, file),
         owner=owner,
         done=lambda _: context.say.news(
-            f"Saved {file.name}.", "Show in folder", lambda: show_folder(file.parent)
+            with_left_out(f"Saved {file.name}.", copy.left_out),
+            "Show in folder",
+            lambda: show_folder(file.parent),
         ),
         failed=context.say.problem,
         late=partial(_told_late, context, file.parent),
@@ -141,21 +143,8 @@ def _open(context: Context, line: DocumentLine, form: Form, owner: QWidget) -> N
         context.tasks.write(
             lambda: opened_elsewhere.put_out(vault, copy),
             owner=owner,
-            done=partial(_hand_over, context),
+            done=lambda path: hand_over(context, path, with_left_out(OPEN_THERE, copy.left_out)),
             failed=context.say.problem,
         )
 
     fetch(context, line, form, OPEN_ELSEWHERE, owner, put_out)
-
-
-def _hand_over(context: Context, path: Path) -> None:
-    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        context.say.news("A read-only copy is open in another program until you lock or close this one.")
-        return
-    context.say.problem(
-        UserError(
-            "No program on this computer opens this kind of document.",
-            title="The document was not opened",
-            remedy="Save a copy instead.",
-        )
-    )

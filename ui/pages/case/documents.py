@@ -21,6 +21,7 @@ from jfs_desktop.casework.case_documents import JFAP, DocumentLine, Source
 from jfs_desktop.casework.document_copies import LOOK, Copy
 from jfs_desktop.casework.document_views import IssueView
 from jfs_desktop.clock import london_day
+from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted
@@ -31,6 +32,7 @@ from ui.pages.case.document_detail import DocumentDetail
 from ui.pages.case.document_words import DAMAGED_TEXT, WIDTHS, columns
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
+from ui.shell.telling import remedy_for
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -281,7 +283,9 @@ class DocumentsTab(CaseTab):
 
     def _show(self, line: DocumentLine, copy: Copy) -> None:
         if self._shown == line.id and self.case_id == line.case_id:
-            self.pages.show_pdf(copy.content, copy.name)
+            brought = line.source is Source.FILE
+            remedy = AS_IT_CAME if brought else remedy_for(copy.left_out)
+            self.pages.show_pdf(copy.content, copy.name, copy.left_out, remedy)
 
     def _unshown(self, line: DocumentLine, error: UserError) -> None:
         if self._shown == line.id:

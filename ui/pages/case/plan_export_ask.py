@@ -16,11 +16,13 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.plan_paper import Paper
     from jfs_desktop.casework.workspace import Workspace
     from jfs_desktop.documents.office_pdf import Office
+    from jfs_desktop.documents.typeset import Pages
     from jfs_desktop.records.views import PlanView
 
 
@@ -72,9 +74,9 @@ def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
 
     workspace = context.workspace
 
-    def ask(content: bytes) -> None:
+    def ask(made: Pages) -> None:
         context.hub.tell(Outcome(None, Changed.HISTORY | Changed.DOCUMENTS, frozenset({case_id})))
-        print_document(context, content, "The plan", owner.window())
+        print_document(context, made.content, "The plan", owner.window(), made.left_out)
 
     context.tasks.write(
         lambda: plan_export.printed(workspace, case_id),
@@ -121,7 +123,8 @@ def _by_office(  # noqa: PLR0917 - one export, told in full
 def _exported(context: Context, outcome: Outcome[Path]) -> None:
     context.hub.tell(outcome)
     file = outcome.value
-    context.say.news(f"Exported {file.name}.", "Show in folder", lambda: show_in_folder(file))
+    told = with_left_out(f"Exported {file.name}.", outcome.besides)
+    context.say.news(told, "Show in folder", lambda: show_in_folder(file))
 
 
 def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
