@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.folding import folded
@@ -17,6 +19,10 @@ _NO_WORDS = re.compile(r"\S*(?:://|@|www\.)\S*|\{[^{}\n]*\}|\S*[\d_/\\]\S*")
 _MOST_SUGGESTED = 6
 _LONGEST = 60  # letters: the work of a suggestion grows with them
 _MOST_KNOWN = 20_000
+_ANY_PATH: Final = "\\\\?\\" if os.name == "nt" else ""
+"""Before a path on Windows, whose letters the library otherwise takes for those of the code page."""
+_TURN: Final = 0.001
+"""Seconds between two slices of the dictionary, in which the window's thread goes on."""
 
 
 class _Book(Protocol):
@@ -92,19 +98,37 @@ class Speller:
         return tuple(dict.fromkeys(found))[:_MOST_SUGGESTED]
 
 
-def load(folder: Path | None = None) -> Speller:
-    """The British dictionary; 0.1 s, so never on the window's thread. Raises SpellingAbsent."""
+def load(folder: Path | None = None) -> Generator[None, None, Speller]:
+    """The British dictionary, slice by slice (packaging/split_dictionary.py): the library lets no other
+    thread run while it reads one, some 5 ms. Not on the window's thread. Raises SpellingAbsent."""
     place = folder or resource("dictionaries")
     try:
         import hunspell
     except ImportError:
         raise SpellingAbsent(ABSENT) from None
-    if not all((place / f"en_GB.{ending}").is_file() for ending in ("aff", "dic")):
+    further = sorted(place.glob("en_GB-*.dic"))
+    if not further or not all((place / f"en_GB.{ending}").is_file() for ending in ("aff", "dic")):
         raise SpellingAbsent(DAMAGED)
-    book: Any = hunspell.Hunspell("en_GB", hunspell_data_dir=str(place))
+    yield
+    book: Any = hunspell.Hunspell("en_GB", hunspell_data_dir=str(place), system_encoding="UTF-8")
+    for one in further:
+        time.sleep(_TURN)
+        yield
+        book.add_dic(_ANY_PATH + str(one.resolve()))
     if not book.spell("work"):
         raise SpellingAbsent(DAMAGED)
     return Speller(book)
+
+
+def loaded(folder: Path | None = None) -> Speller:
+    """The same at once, for who has no window. Raises SpellingAbsent."""
+    steps = load(folder)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            speller: Speller = done.value
+            return speller
 
 
 def _plain(word: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from jfs_desktop.casework.snippets import Wording
 from jfs_desktop.documents import spelling
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed
+from jfs_desktop.paths import resource
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.rules.fill_ins import filled, open_ones
 from jfs_desktop.rules.folding import folded
@@ -23,7 +23,7 @@ from tests.casework.conftest import Office
 
 @pytest.fixture(scope="module")
 def speller() -> spelling.Speller:
-    return spelling.load()
+    return spelling.loaded()
 
 
 def test_wording_is_kept_changed_put_away_and_brought_back(office: Office) -> None:
@@ -139,23 +139,24 @@ def test_suggestions(speller: spelling.Speller) -> None:
     assert speller.suggestions("Sian")[0] == "Siân"
 
 
-def test_the_dictionary_loads_on_another_thread_in_a_moment() -> None:
-    took: list[float] = []
+def test_the_dictionary_is_read_in_slices_so_that_no_key_waits_for_it() -> None:
+    """The library holds Python's lock for the whole of a slice."""
+    slices = sorted(resource("dictionaries").glob("en_GB*.dic"))
+    sizes = [int(one.read_text("utf-8").partition("\n")[0]) for one in slices]
+    assert len(list(spelling.load())) == len(slices) == 16
+    assert max(sizes) < 1.1 * sum(sizes) / len(sizes)
+    words = [word for one in slices for word in set(_words_of(one))]
+    assert len(words) == len(set(words)), "a word with several endings stands in one slice"
 
-    def read() -> None:
-        begun = time.perf_counter()
-        spelling.load()
-        took.append(time.perf_counter() - begun)
 
-    thread = threading.Thread(target=read)
-    thread.start()
-    thread.join()
-    assert took[0] < 2
+def _words_of(slice_of_it: Path) -> Iterator[str]:
+    lines = slice_of_it.read_text("utf-8").split("\n")[1:]
+    return (line.partition("/")[0] for line in lines if line)
 
 
 def test_a_missing_dictionary_is_said(tmp_path: Path) -> None:
     with pytest.raises(spelling.SpellingAbsent, match="Install the program again"):
-        spelling.load(tmp_path)
+        spelling.loaded(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["Gwenllian ŵyr", "Mòrag NicDhòmhnaill", "Siân ŷ", "ḃéal", "Ŵ Ŷ"])

@@ -6,6 +6,7 @@ window when the first text takes the caret, never before.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Any
 from uuid import UUID
 
@@ -227,7 +228,7 @@ class WritingDesk(QObject):
         if self._book is None and not found.why_not and not self._absent:
             if not self._asked:
                 self._asked = True
-                self._context.tasks.behind(_load, owner=self, done=self._loaded)
+                self._context.tasks.steps(_load, owner=self, done=self._loaded, write=False)
             return
         self._mark()
 
@@ -250,7 +251,7 @@ class WritingDesk(QObject):
         marks.look(speller, colour("danger"), colour("link"))
 
     def _hear(self, outcome: Outcome[Any], _: QObject | None) -> None:
-        if outcome.changed & (Changed.SETTINGS | Changed.CASES | Changed.CV):
+        if outcome.changed & (Changed.SETTINGS | Changed.CASES | Changed.CV | Changed.PLAN):
             self._help = None
             self._soon.start()
 
@@ -263,8 +264,8 @@ class WritingDesk(QObject):
         return self._frame.case_in_front()
 
 
-def _load() -> Speller | str:
+def _load() -> Generator[None, None, Speller | str]:
     try:
-        return spelling.load()
+        return (yield from spelling.load())
     except SpellingAbsent as absent:
         return str(absent)
