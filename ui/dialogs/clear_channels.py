@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,11 +13,12 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import counted
+from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.form_kit import FormKit
 from ui.widgets.shortcuts import SAVE_FORM
 
 
@@ -103,44 +105,17 @@ class ClearChannelsDialog(Dialog):
         self.show_refusal(error, self.form)
 
 
-class ChannelBackDialog(Dialog):
-    """Asks why; the channel cannot be chosen from then on."""
+class ChannelBackDialog(ReasonDialog[ChannelStanding]):
+    """The channel cannot be chosen from then on."""
 
-    def __init__(self, context: Context, channel: ChannelStanding, parent: QWidget | None = None) -> None:
-        super().__init__("Take a channel out of use", channel.name, parent)
-        self._context, self._channel = context, channel
-        self.form = FormKit()
-        self.form.add("reason", "Why", note_box(2))
-        self.content.addWidget(self.form)
-        self.add_cancel()
-        self.save = self.add_verb("Take back", "primary", self._go, default=True)
-        self.save.setObjectName("take-channel-back")
-        self.form.field("reason").setFocus()
+    title, question = "Take a channel out of use", "Why"
+    verb, name = "Take back", "take-channel-back"
 
-    @classmethod
-    def ask(cls, context: Context, channel: ChannelStanding, parent: QWidget) -> ChannelBackDialog:
-        """Open the form over ``parent``."""
-        dialog = cls(context, channel, parent)
-        dialog.open()
-        return dialog
+    def text(self) -> str:
+        return self.about.name
 
-    def dirty(self) -> bool:
-        return bool(str(self.form.value("reason")).strip())
+    def carry_out(self, reason: str) -> Outcome[int]:
+        return channel_clearances.take_back(self.workspace, self.about.key, reason)
 
-    def _go(self) -> None:
-        self.set_busy(True)
-        workspace, key, reason = self._context.workspace, self._channel.key, str(self.form.value("reason"))
-        self._context.tasks.write(
-            lambda: channel_clearances.take_back(workspace, key, reason),
-            owner=self,
-            done=self._done,
-            failed=self._refused,
-        )
-
-    def _done(self, outcome: Outcome[int]) -> None:
-        self._context.hub.tell(outcome)
-        self._context.say.news(f"{self._channel.name} can no longer be chosen.")
-        self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
+    def said(self, outcome: Outcome[Any]) -> str:
+        return f"{self.about.name} can no longer be chosen."

@@ -12,10 +12,11 @@ from jfs_desktop.casework import ends
 from jfs_desktop.casework.ends import Death
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.form_kit import FormKit
 from ui.widgets.shortcuts import SAVE_FORM
 
 
@@ -75,50 +76,16 @@ class DeathDialog(Dialog):
         self.show_refusal(error, self.form)
 
 
-class TakeEndBackDialog(Dialog):
-    """Asks why the end was wrong; without a reason nothing is taken back."""
+class TakeEndBackDialog(ReasonDialog[UUID]):
+    """Why the end of a case was wrong; without a reason nothing is taken back."""
 
-    def __init__(self, context: Context, case_id: UUID, parent: QWidget | None) -> None:
-        super().__init__(
-            "Take the end back",
-            "It stays in the history with your reason, and the case goes on where it stood.",
-            parent,
-            width=480,
-        )
-        self._context, self._case_id = context, case_id
-        self.form = FormKit()
-        self.form.add("reason", "Why was it wrong?", note_box(3))
-        self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._go)
-        self.add_cancel()
-        self.go = self.add_verb("Take back", "danger", self._go)
-        self.go.setObjectName("take-end-back")
-        self.form.field("reason").setFocus()
+    title, verb, name = "Take the end back", "Take back", "take-end-back"
 
-    @classmethod
-    def ask(cls, context: Context, case_id: UUID, parent: QWidget | None) -> TakeEndBackDialog:
-        """Open the form over ``parent``."""
-        dialog = cls(context, case_id, parent)
-        dialog.open()
-        return dialog
+    def text(self) -> str:
+        return "It stays in the history with your reason, and the case goes on where it stood."
 
-    def dirty(self) -> bool:
-        return bool(self.form.value("reason").strip())
+    def carry_out(self, reason: str) -> Outcome[str]:
+        return ends.take_back(self.workspace, self.about, reason)
 
-    def _go(self) -> None:
-        self.set_busy(True)
-        workspace, case_id, reason = self._context.workspace, self._case_id, self.form.value("reason")
-        self._context.tasks.write(
-            lambda: ends.take_back(workspace, case_id, reason),
-            owner=self,
-            done=self._done,
-            failed=self._refused,
-        )
-
-    def _done(self, outcome: Outcome[str]) -> None:
-        self._context.hub.tell(outcome)
-        self._context.say.news("Taken back. The case goes on where it stood.")
-        self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
+    def said(self, outcome: Outcome[Any]) -> str:
+        return "Taken back. The case goes on where it stood."

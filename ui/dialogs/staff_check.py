@@ -12,11 +12,12 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import StaffView
+from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.form_kit import FormKit, choice
 
 
 class StaffCheckDialog(Dialog):
@@ -81,39 +82,13 @@ class StaffCheckDialog(Dialog):
         self.show_refusal(error, self.form)
 
 
-class CheckBackDialog(Dialog):
-    """Asks why; without a reason nothing is taken back."""
+class CheckBackDialog(ReasonDialog[CheckView]):
+    """Without a reason nothing is taken back."""
 
-    def __init__(self, context: Context, check: CheckView, parent: QWidget | None = None) -> None:
-        super().__init__("Take back a staff check", f"{check.kind_name} {check.reference}".strip(), parent)
-        self._context, self._check = context, check
-        self.form = FormKit()
-        self.form.add("reason", "Why was it wrong?", note_box(3))
-        self.content.addWidget(self.form)
-        self.add_cancel()
-        self.go = self.add_verb("Take back", "danger", self._go)
+    title, verb, name = "Take back a staff check", "Take back", "take-check-back"
 
-    @classmethod
-    def ask(cls, context: Context, check: CheckView, parent: QWidget) -> CheckBackDialog:
-        """Open the form over ``parent``."""
-        dialog = cls(context, check, parent)
-        dialog.open()
-        return dialog
+    def text(self) -> str:
+        return f"{self.about.kind_name} {self.about.reference}".strip()
 
-    def dirty(self) -> bool:
-        return bool(self.form.value("reason").strip())
-
-    def _go(self) -> None:
-        self.set_busy(True)
-        workspace, check_id, reason = self._context.workspace, self._check.id, self.form.value("reason")
-        self._context.tasks.write(
-            lambda: staff_checks.take_back(workspace, check_id, reason),
-            owner=self,
-            done=self._done,
-            failed=lambda error: self.show_refusal(error, self.form),
-        )
-
-    def _done(self, outcome: Outcome[UUID]) -> None:
-        self._context.hub.tell(outcome)
-        self._context.say.news("Taken back.")
-        self.accept()
+    def carry_out(self, reason: str) -> Outcome[UUID]:
+        return staff_checks.take_back(self.workspace, self.about.id, reason)
