@@ -14,6 +14,7 @@ from uuid import UUID
 
 from jfs_desktop.rules.ordering import moved
 from jfs_desktop.rules.plan import Activity, HeadingEntry, Objective, PlanContent
+from jfs_desktop.rules.rich_difference import rich_runs_between
 from jfs_desktop.rules.word_runs import Run, RunKind, runs_between
 from jfs_desktop.rules.wording import counted, day_and_time, long_day
 
@@ -128,13 +129,16 @@ def _of_activity(row: Activity) -> Mapping[str, str]:
 
 _CHOICES = frozenset({"owner", "target_on", "status", "at", "kind", "adviser"})
 """Fields that change as a whole: half a date or half a choice says nothing."""
+_RICH = frozenset({"text", "further_support", "next_steps"})
+"""Fields that may hold bold words, lists and links."""
 
 
 def _field(name: str, older: str, newer: str) -> FieldDifference:
     if name in _CHOICES and older != newer:
         pair = (Run(RunKind.REMOVED, older), Run(RunKind.ADDED, newer))
         return FieldDifference(name, tuple(run for run in pair if run.text))
-    return FieldDifference(name, runs_between(older, newer))
+    compared = rich_runs_between if name in _RICH else runs_between
+    return FieldDifference(name, compared(older, newer))
 
 
 def _headings(older: Sequence[HeadingEntry], newer: Sequence[HeadingEntry]) -> tuple[RowDifference[str], ...]:
@@ -170,7 +174,7 @@ def _rows(
         elif now is None:
             kind = RowKind.REMOVED
         else:
-            kind = RowKind.CHANGED if old != new else RowKind.SAME
+            kind = RowKind.CHANGED if any(field.changed for field in fields) else RowKind.SAME
         return RowDifference(key, kind, key in shifted, was_at, now_at, fields)
 
     return tuple(difference(key) for key in _shown_order(list(before), list(after)))

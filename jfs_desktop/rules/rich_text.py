@@ -111,12 +111,15 @@ def plain(text: str) -> str:
 
 def plain_lines(text: str) -> tuple[str, ...]:
     """The same line by line."""
-    found: list[str] = []
-    number = 0
-    for line in parse(text):
-        number = number + 1 if line.kind is LineKind.NUMBER else 0
-        found.append(_begun(line.kind, number) + "".join(map(_told, line.spans)))
-    return tuple(found)
+    return tuple("".join(span.text for span in line) for line in told_lines(text))
+
+
+def told_lines(text: str) -> Iterator[tuple[Span, ...]]:
+    """The same as spans that are bold or not: for where letters have a look, and no address leads on."""
+    for line, number in numbers_of(parse(text)):
+        begun = _begun(line.kind, number)
+        told = (Span(_told(span), span.bold) for span in line.spans)
+        yield (*((Span(begun),) if begun else ()), *told)
 
 
 def words(text: str) -> str:

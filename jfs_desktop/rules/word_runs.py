@@ -25,10 +25,11 @@ class RunKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text. The SAME and REMOVED runs joined give the older text, the SAME and
-    ADDED runs the newer one, to the last space."""
+    ADDED runs the newer one, to the last space. ``bold`` is told by rules/rich_difference.py alone."""
 
     kind: RunKind
     text: str
+    bold: bool = False
 
 
 def runs_between(older: str, newer: str) -> tuple[Run, ...]:

@@ -21,12 +21,15 @@ from jfs_desktop.rules.plan import (
     PlanContent,
 )
 from jfs_desktop.rules.plan_difference import PlanDifference, RowKind, compare
+from jfs_desktop.rules.rich_difference import rich_runs_between
+from jfs_desktop.rules.rich_text import plain
 from jfs_desktop.rules.word_runs import Run, RunKind, runs_between
 
 SAME, ADDED, REMOVED = RunKind.SAME, RunKind.ADDED, RunKind.REMOVED
 WORDS = st.lists(
     st.sampled_from(["apply", "to", "the", "clinic", ",", " ", "  ", "\n", "é", "."]), max_size=40
 )
+ODD = st.text(alphabet="ab *-[]()1.\n", max_size=24)
 TEXT = WORDS.map("".join) | st.text(max_size=60)
 
 
@@ -75,6 +78,28 @@ def test_an_added_line_leaves_the_others() -> None:
     runs = runs_between("One.\nThree.", "One.\nTwo.\nThree.")
     assert [run.text for run in runs if run.kind is ADDED] in (["Two.\n"], ["\nTwo."], ["Two.\nThree"])
     assert not [run for run in runs if run.kind is REMOVED]
+
+
+@given(ODD, ODD)
+def test_rich_texts_are_compared_as_they_read(older: str, newer: str) -> None:
+    runs = rich_runs_between(older, newer)
+    assert (older_of(runs), newer_of(runs)) == (plain(older), plain(newer))
+
+
+def test_no_mark_is_told_and_bold_is() -> None:
+    """P9: what the person reads, never asterisks."""
+    runs = rich_runs_between("- Ring **Anna** today", "- Ring Anna **today** ([map](https://example.org))")
+    assert runs == (
+        Run(SAME, "- Ring "),
+        Run(REMOVED, "Anna", bold=True),
+        Run(ADDED, "Anna"),
+        Run(SAME, " "),
+        Run(REMOVED, "today"),
+        Run(ADDED, "today", bold=True),
+        Run(ADDED, " (map (https://example.org))"),
+    )
+    unlike = compare(PlanContent(next_steps="Ring **Anna**"), PlanContent(next_steps="Ring Anna"))
+    assert unlike.next_steps.changed and unlike.summary() == "Next steps changed"
 
 
 def test_long_texts_take_no_time() -> None:

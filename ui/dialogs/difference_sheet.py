@@ -128,7 +128,7 @@ class DifferenceSheet:
 
     def _run(self, cursor: QTextCursor, run: Run, text: str) -> None:
         if run.kind is RunKind.SAME:
-            cursor.insertText(text, self._format())
+            cursor.insertText(text, self._format(bold=run.bold))
             return
         added = run.kind is RunKind.ADDED
         before, after = ADDED if added else REMOVED
@@ -136,6 +136,7 @@ class DifferenceSheet:
         look.setForeground(self._theme.colour("good_text" if added else "danger_text"))
         look.setBackground(self._theme.colour("good_soft" if added else "danger_soft"))
         plain = QTextCharFormat(look)
+        look.setFontWeight(QFont.Weight.DemiBold if run.bold else QFont.Weight.Normal)
         look.setFontUnderline(added)
         look.setFontStrikeOut(not added)
         cursor.insertText(before, plain)
@@ -151,7 +152,8 @@ class DifferenceSheet:
         said: list[str] = []
         for field in fields:
             runs = [
-                f"{run.kind.value}: {self._words(field.name, run.text).strip()}"
+                f"{run.kind.value}{' in bold' if run.bold else ''}: "
+                f"{self._words(field.name, run.text).strip()}"
                 for run in field.runs
                 if run.kind is not RunKind.SAME and run.text.strip()
             ]
