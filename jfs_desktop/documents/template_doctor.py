@@ -21,20 +21,33 @@ from jfs_desktop.documents.template_blocks import ask
 from jfs_desktop.documents.template_fields import TemplateKind
 from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
 from jfs_desktop.documents.template_marks import marks_of, single_braces
+from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import Para, parts_read
 from jfs_desktop.documents.walker import walk
+from jfs_desktop.documents.word_names import W, value
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word
+from jfs_desktop.documents.word_refusals import shown as named
 from jfs_desktop.errors import UserError
 
 LARGEST = 10 * 1024 * 1024
 """Bytes: every document that is made of it is at least as large."""
+MOST_PARAGRAPHS = 2_000
+MOST_BREAKS = 60
+"""What has more paragraphs or begun pages is no form or letter; a provider's whole pack has some twenty."""
 _MOST_ALIKE = 12
 """Findings of one sort that are listed; the rest are counted."""
 _ORDER = (Severity.REFUSED, Severity.MEND, Severity.ADVICE)
 
 
 def examine(
-    content: bytes, name: str, kind: TemplateKind, language: str, *, service: str, provider: str, at: datetime
+    content: bytes,
+    name: str,
+    kind: TemplateKind,
+    language: str,
+    *,
+    service: str,
+    provider: str,
+    at: datetime,
 ) -> Examination:
     """The check of a file for a kind of document in a language.
 
@@ -43,34 +56,46 @@ def examine(
     """
     whole = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
     try:
-        if len(content) > LARGEST:
-            raise WordFileRefused(
-                f"The file is larger than {LARGEST // 1024**2} MB, and so would every document be.",
-                remedy="Make its pictures smaller in Word (Picture Format, Compress Pictures).",
-            )
-        parts = open_word(content, name, elsewhere=Elsewhere.REFUSE).parts
+        parts, read = _opened(content, name)
     except WordFileRefused as refused:
         return replace(whole, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
-    read = parts_read(parts)
     asked, findings = _of_marks(read, kind)
-    for paragraphs in read.values():
-        findings += [*layout.left_in_the_file(paragraphs), *layout.tracked_around(paragraphs)]
-    findings += layout.for_every_reader(parts, read)
-    findings += layout.language(parts, language)
+    findings += layout.as_it_stands(parts, read, language)
     sample, trouble = _filled(content, name, kind, provider_of=(service, provider), at=at)
     if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
         findings.append(trouble)
     walked = walk(sample or content, name)
     findings += wording.missing_parts(kind, language, asked, walked)
-    findings += [*layout.headings(walked), *layout.page(walked)]
+    places = Places(read)
+    findings += [*layout.headings(walked, places), *layout.page(walked, places)]
     checks: tuple[NameCheck, ...] = ()
     if kind.public:
         shown = layout.pictures(read)
         checks = wording.naming(walked, shown, service=service, provider=provider, language=language)
-        findings += wording.naming_findings(walked, checks, service, provider)
+        findings += wording.naming_findings(walked, checks, places, service=service, provider=provider)
     return replace(
         whole, findings=_listed(findings), checks=checks, asked=tuple(sorted(asked)), sample=sample
     )
+
+
+def _opened(content: bytes, name: str) -> tuple[Mapping[str, bytes], Mapping[str, Sequence[Para]]]:
+    """The parts and paragraphs of a file that can be taken. Raises WordFileRefused for any other."""
+    if len(content) > LARGEST:
+        raise WordFileRefused(
+            f"The file is larger than {LARGEST // 1024**2} MB, and so would every document be.",
+            remedy="Make its pictures smaller in Word (Picture Format, Compress Pictures).",
+        )
+    parts = open_word(content, name, elsewhere=Elsewhere.REFUSE).parts
+    read = parts_read(parts)
+    paragraphs = [para for found in read.values() for para in found]
+    breaks = sum(value(mark, "type") == "page" for para in paragraphs for mark in para.element.iter(W + "br"))
+    breaks += sum(1 for para in paragraphs for _ in para.element.iter(W + "lastRenderedPageBreak"))
+    if len(paragraphs) > MOST_PARAGRAPHS or breaks > MOST_BREAKS:
+        raise WordFileRefused(
+            f"{named(name)} is longer than any form or letter.",
+            remedy="Take out what is no part of the template, such as guidance notes and annexes.",
+        )
+    return parts, read
 
 
 def _of_marks(read: Mapping[str, Sequence[Para]], kind: TemplateKind) -> tuple[set[str], list[Finding]]:

@@ -8,11 +8,12 @@ from typing import Final
 
 from lxml import etree
 
-from jfs_desktop.documents.template_findings import Finding, Place, Severity, quoted
+from jfs_desktop.documents.template_findings import Finding, Place, Severity
+from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import MAIN, Para
+from jfs_desktop.documents.template_tables import unmarked
 from jfs_desktop.documents.walked import A4, Walked
-from jfs_desktop.documents.word_names import WP, A, Element, V, W, inside, local, value
-from jfs_desktop.documents.word_package import safe_parser
+from jfs_desktop.documents.word_names import WP, A, Element, V, W, local, value
 from jfs_desktop.documents.word_parts import WordParts
 from jfs_desktop.documents.word_styles import Styles
 
@@ -36,6 +37,17 @@ _KEPT: Final = (
     "footnoteReference",
 )
 _MERGE: Final = re.compile(r"MERGEFIELD\s+\"?([\w ]+)", re.IGNORECASE)
+
+
+def as_it_stands(
+    parts: Mapping[str, bytes], read: Mapping[str, Sequence[Para]], wanted: str
+) -> Iterator[Finding]:
+    """All of that which is found before anything is filled in; ``wanted`` is the language."""
+    for paragraphs in read.values():
+        yield from left_in_the_file(paragraphs)
+        yield from tracked_around(paragraphs)
+    yield from for_every_reader(parts, read)
+    yield from language(parts, wanted)
 
 
 def left_in_the_file(paragraphs: Iterable[Para]) -> Iterator[Finding]:
@@ -91,7 +103,7 @@ def for_every_reader(parts: Mapping[str, bytes], read: Mapping[str, Sequence[Par
         for para in paragraphs:
             yield from _pictures(para)
         if name == MAIN:
-            yield from _tables(parts[name])
+            yield from unmarked(parts[name])
             yield from _empty(paragraphs)
 
 
@@ -105,7 +117,7 @@ def pictures(read: Mapping[str, Sequence[Para]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def headings(walked: Walked) -> Iterator[Finding]:
+def headings(walked: Walked, places: Places) -> Iterator[Finding]:
     """Headings of a filled sample that skip a level, or none at all."""
     last = 0
     for para in walked.paragraphs():
@@ -119,7 +131,7 @@ def headings(walked: Walked) -> Iterator[Finding]:
                 if last
                 else f"The first heading is of level {para.level}.",
                 f"Give it the style ‘{wanted}’, so that it can be found by ear.",
-                Place(near=quoted(para.text)),
+                places.of(para.text),
             )
         last = para.level
     if not last:
@@ -157,7 +169,7 @@ def language(parts: Mapping[str, bytes], wanted: str) -> Iterator[Finding]:
         )
 
 
-def page(walked: Walked) -> Iterator[Finding]:
+def page(walked: Walked, places: Places) -> Iterator[Finding]:
     """Paper of another size than the printer's, and what the PDF cannot carry."""
     sides = sorted((walked.sheet.width, walked.sheet.height))
     if any(abs(side - wanted) > 3 for side, wanted in zip(sides, A4, strict=True)):
@@ -175,7 +187,7 @@ def page(walked: Walked) -> Iterator[Finding]:
             Severity.ADVICE,
             f"The PDF cannot show {note.what} as it stands in Word.",
             "Look at the sample: if it does not do, use plain paragraphs, lists and tables instead.",
-            Place(near=quoted(note.near)),
+            places.of(note.near) if note.near else Place(),
         )
 
 
@@ -219,23 +231,6 @@ def _pictures(para: Para) -> Iterator[Finding]:
 def _alt_texts(drawn: Element) -> list[str]:
     said = [str(one.get("descr") or one.get("title") or "") for one in drawn.iter(WP + "docPr")]
     return said + [str(one.get("alt") or "") for one in drawn.iter(V + "shape", V + "rect")]
-
-
-def _tables(content: bytes) -> Iterator[Finding]:
-    root = etree.fromstring(content, safe_parser())
-    for number, table in enumerate(root.iter(W + "tbl"), 1):
-        rows = [row for row in inside(table) if local(row) == "tr"]
-        if len(rows) < 2 or len(rows[0].findall(W + "tc")) < 2:
-            continue
-        mark = rows[0].find(f"{W}trPr/{W}tblHeader")
-        if mark is None or value(mark) in ("0", "false"):
-            near = "".join(text.text or "" for text in rows[0].iter(W + "t"))
-            yield _mend(
-                "no-header-row",
-                f"Table {number} does not say which row names its columns.",
-                "Choose its first row and tick ‘Repeat Header Rows’ (Table Layout).",
-                Place("text", 0, (number, 1, 1), quoted(near)),
-            )
 
 
 def _empty(paragraphs: Sequence[Para]) -> Iterator[Finding]:

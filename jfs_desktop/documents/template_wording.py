@@ -9,6 +9,7 @@ from typing import Final
 
 from jfs_desktop.documents.template_fields import RequiredPart, TemplateKind
 from jfs_desktop.documents.template_findings import Finding, NameCheck, Place, Severity, quoted
+from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.walked import Block, Paragraph, Picture, Run, Walked, paragraphs_of
 
 NAMING: Final = "JFS 1.38"
@@ -96,17 +97,17 @@ def naming(
 
 
 def naming_findings(
-    walked: Walked, checks: Sequence[NameCheck], service: str, provider: str
+    walked: Walked, checks: Sequence[NameCheck], places: Places, *, service: str, provider: str
 ) -> Iterator[Finding]:
     """What the failed checks mean for whoever edits the file."""
     failed = {check.key for check in checks if check.failed}
-    line = f"{service}, delivered by {{{{ provider }}}}"
+    line, name = f"{service}, delivered by {{{{ provider }}}}", _field_or("service", service)
     if "not_only_footer" in failed and _only_in_footer(walked, service):
         yield _finding(
             "name-in-footer",
             f"‘{service}’ stands only in a footer.",
             f"Write ‘{line}’ at the top of the first page.",
-            Place("footer", 1),
+            places.of(next(text for text in _texts(_feet(walked)) if _holds([text], name)), "footer"),
         )
     elif "full_name" in failed:
         late = next((para.text for para in walked.paragraphs() if service in para.text), "")
@@ -116,7 +117,7 @@ def naming_findings(
             if late
             else f"‘{service}’ is nowhere in full.",
             f"Write ‘{line}’ at the top of the first page.",
-            Place(near=quoted(late)),
+            places.of(late) if late else Place(),
         )
     if "delivered_by" in failed and "full_name" not in failed:
         named = next((text for text in _seen_first(walked) if service in text), "")
@@ -124,14 +125,14 @@ def naming_findings(
             "not-delivered-by",
             f"The document does not say that the service is delivered by {provider}.",
             f"Write ‘{line}’ in one line.",
-            Place(near=quoted(named)),
+            places.of(named) if named else Place(),
         )
     for title in _acronym_in_titles(walked, service):
         yield _finding(
             "acronym-in-title",
             f"The title ‘{quoted(title)}’ uses the acronym {acronym(service)}.",
             "Write the name in full there; further down the acronym may stand.",
-            Place(near=quoted(title)),
+            places.of(title),
         )
 
 

@@ -4,7 +4,6 @@ asks for it (P2, B1, I15, X3; FIELD-NOTES 17: forty broken templates and more)."
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from jfs_desktop.documents.template_findings import Examination, Severity
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.paths import resource
 from tests.documents import made_templates as made
-from tests.documents import made_word
+from tests.documents.made_hostile import TEMPLATES
 from tests.documents.made_templates import (
     Change,
     in_cell,
@@ -151,7 +150,9 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "hidden text": (made.hidden, "hidden-text", "Paragraph 44", "Take it out"),
     "a picture without words": (made.picture(""), "no-alt-text", "Paragraph 44", "Alt Text"),
     "a table without a header row": (made.no_header_row, "no-header-row", "Table 1, row 1", "Repeat Header"),
-    "a heading too deep": (says("#### Small print"), "heading-skipped", "Small print", "Heading 3"),
+    "a heading too deep": (
+        says("#### Small print"), "heading-skipped", "Paragraph 44, near ‘Small print’", "Heading 3",
+    ),
     "no heading at all": (made.no_headings, "no-heading", "", "Heading 1"),
     "no language": (made.marked_as(None), "no-language", "", "Proofing"),
     "another language": (made.marked_as("fr-FR"), "other-language", "", "own language"),
@@ -159,6 +160,7 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "an empty paragraph for room": (says("\nEnd."), "empty-paragraph", "Paragraph 44", "space after"),
     "paper of another size": (made.letter_paper, "not-a4", "", "A4"),
     "what the PDF cannot carry": (made.two_columns, "not-carried", "", "sample"),
+    "a shape that the PDF cannot carry": (made.drawn_shape, "not-carried", "Paragraph 44", "sample"),
 }  # fmt: skip
 ADVICE = {"split-mark", "american", "empty-paragraph", "not-a4", "not-carried"}
 
@@ -191,19 +193,20 @@ NAMED: dict[str, tuple[Change, str, str, str]] = {
     "nowhere": (instead(made.NAME_LINE, "Our plan"), "name-missing", "", "full_name"),
     "late": (
         lambda doc: (instead(made.NAME_LINE, "From us")(doc), says("Thank you from {{ service }}.")(doc)),
-        "name-missing", "Thank you", "full_name",
+        "name-missing", "Paragraph 44, near ‘Thank you", "full_name",
     ),
-    "in small letters": (made.small_name, "name-missing", "delivered by", "full_name"),
+    "in small letters": (made.small_name, "name-missing", "Paragraph 1, near ‘Job Finding", "full_name"),
     "only in the footer": (
         lambda doc: (instead("{{ service }}, delivered by", "From")(doc), in_footer(made.NAME_LINE)(doc)),
-        "name-in-footer", "Footer", "not_only_footer",
+        "name-in-footer", "Footer, paragraph 1", "not_only_footer",
     ),
     "not delivered by": (instead(", delivered by", " and"), "not-delivered-by", "Northgate", "delivered_by"),
     "delivered by another": (
         instead("{{ provider }}", "Southgate"), "not-delivered-by", "Southgate", "delivered_by",
     ),
     "the acronym in a heading": (
-        instead("What we agreed", "Your JFS plan"), "acronym-in-title", "JFS", "no_acronym",
+        instead("What we agreed", "Your JFS plan"), "acronym-in-title", "Paragraph 8, near ‘Your JFS plan’",
+        "no_acronym",
     ),
     "the acronym in the header": (in_header("JFS plan"), "acronym-in-title", "JFS plan", "no_acronym"),
 }  # fmt: skip
@@ -220,6 +223,51 @@ def test_b1_the_name_stands_in_full_prominent_and_delivered_by_the_provider(name
     assert near in found[0].place.words
     assert check in {one.key for one in seen.checks if one.failed}
     assert not seen.sound
+
+
+FORMS: dict[str, Change] = {
+    "labels and fields": made.table(("Name", "{{ participant }}"), ("First met", "{{ initial_meeting }}")),
+    "labels and room to write": made.table(("Signed", "………"), ("On", "")),
+    "labels in pairs": made.table(
+        ("Name", "{{ participant }}", "Adviser", "{{ adviser }}"), ("Signed", "", "On", "")
+    ),
+    "label and field in one cell": made.table(
+        ("Name: {{ participant }}", "With: {{ adviser }}"), ("Signed", "On")
+    ),
+    "a title above": made.table(("About you",), ("Name", "{{ participant }}"), ("Signed", "")),
+    "words set side by side": made.table(("Northgate Skills", "4 June"), ("Bangor", "Page 1"), lines=False),
+}
+LISTS: dict[str, Change] = {
+    "a loop of rows": made.table(
+        ("Day", "What"), ("{%tr for row in activities %}", ""), ("{{ row.date }}", "{{ row.text }}"),
+        ("{%tr endfor %}", ""),
+    ),
+    "names of columns above room to write": made.table(("Action", "By whom"), ("", ""), ("", "")),
+    "names of columns above fields": made.table(("Topic", "Told"), ("Adviser", "{{ adviser }}")),
+    "names of columns beside an empty corner": made.table(("", "Monday", "Tuesday"), ("Morning", "", "")),
+    "a loop without lines": made.table(
+        ("Day", "What"), ("{%tr for row in activities %}", ""), ("{{ row.date }}", "{{ row.text }}"),
+        ("{%tr endfor %}", ""), lines=False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["jfap", "jfs07"])
+def test_p2_labels_beside_values_are_advice_and_a_list_without_its_header_row_is_not(kind: str) -> None:
+    """The forms of DWP have such tables (JFS 4.10, 4.27): nobody may change them, and they work."""
+    marked = made.form if kind == "jfs07" else made.jfap
+    for shapes, key, weight in (
+        (FORMS, "label-table", Severity.ADVICE),
+        (LISTS, "no-header-row", Severity.MEND),
+    ):
+        for name, change in shapes.items():
+            document = marked()
+            change(document)
+            seen = checked(saved(document), kind)
+            found = [one for one in seen.findings if one.key in ("label-table", "no-header-row")]
+            assert [(one.key, one.severity) for one in found] == [(key, weight)], (name, told(seen))
+            assert ", row 1, column 1" in found[0].place.words
+            assert kind == "jfs07" or seen.sound is (weight is Severity.ADVICE)
 
 
 def test_b1_the_acronym_may_stand_in_the_body() -> None:
@@ -318,35 +366,9 @@ def test_x3_the_reminder_may_come_from_the_standard_wording(text: str) -> None:
     assert not [one for one in seen.findings if one.key == "part-missing"]
 
 
-HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "macros": (lambda: made_word.with_parts(**{"word/vbaProject.bin": b"x"}), "macros"),
-    "a locked file": (made_word.locked_zip, "password"),
-    "a locked file of Word": (lambda: made_word.ole("EncryptedPackage"), "password"),
-    "an old Word file": (lambda: made_word.ole("WordDocument"), "old Word file"),
-    "a Rich Text file": (lambda: b"{\\rtf1 hello}", "Rich Text"),
-    "a PDF": (lambda: b"%PDF-1.7", "PDF"),
-    "a workbook": (made_word.workbook, "Excel"),
-    "a linked picture": (lambda: made_word.related("image", "https://example.org/a"), "picture that lies"),
-    "a template elsewhere": (
-        lambda: made_word.related("attachedTemplate", "file:///x.dotm"), "template that lies",
-    ),
-    "an embedded object": (
-        lambda: made_word.related("oleObject", "a.bin", external=False, **{"word/a.bin": b"x"}),
-        "object of another program",
-    ),
-    "entities": (made_word.entity_bomb, "DTD"),
-    "a bomb": (made_word.ratio_bomb, "packed so tightly"),
-    "a file that lies": (made_word.lying_size, "damaged"),
-    "too many pieces": (made_word.crowd, "pieces"),
-    "nothing": (lambda: b"", "empty"),
-    "half a file": (lambda: made_word.whole()[:900], "damaged"),
-    "a file of 11 MB": (lambda: made_word.whole() + bytes(11 * 1024 * 1024), "10 MB"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_a_hostile_file_is_refused_in_one_plain_sentence(name: str) -> None:
-    make, words = HOSTILE[name]
+    make, words = TEMPLATES[name]
     seen = checked(make())
     assert [one.key for one in seen.findings] == ["file"]
     only = seen.findings[0]
