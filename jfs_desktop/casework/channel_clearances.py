@@ -27,6 +27,10 @@ TAKE_BACK = Verb("channel_clearances.take_back", "")
 WHERE = "Enter the clearance under Settings, Channels."
 
 
+class NotCleared(BadInput):
+    """A channel that nobody has cleared yet; the window leads from here to where that is entered."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelStanding:
     """One channel of the programme; ``clearance`` is None while nobody has entered one."""
@@ -89,7 +93,8 @@ def take_back(workspace: Workspace, channel: str, reason: str) -> Outcome[int]:
 
 
 def refused(programme: Programme, channel: str, use: str) -> BadInput | None:
-    """Why a channel may not be chosen for a use, with where that is put right; None where it may."""
+    """Why a channel may not be chosen for a use, as NotCleared with where that is put right, or as what was
+    left out; None where it may."""
     if channel in programme.channels_for(use):
         return None
     known = next((one for one in programme.channels if one.key == channel and use in one.uses), None)
@@ -97,7 +102,7 @@ def refused(programme: Programme, channel: str, use: str) -> BadInput | None:
     if known is None and programme.channels_for(use):
         return BadInput("Say how it was done.", field="channel", paragraph=paragraph)
     text = f"'{known.name}' is not cleared for use." if known else nothing_cleared(programme, use)
-    return BadInput(text, field="channel", paragraph=paragraph, remedy=WHERE)
+    return NotCleared(text, field="channel", paragraph=paragraph, remedy=WHERE)
 
 
 def nothing_cleared(programme: Programme, use: str) -> str:

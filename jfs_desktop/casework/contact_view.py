@@ -147,7 +147,7 @@ def contact_view(workspace: Workspace, case_id: UUID) -> ContactView:
         channels=channels,
         places={key: _places(key, person, standing_views) for key, _ in channels},
         results=tuple((one.key, one.name) for ask in asks if ask.key == "result" for one in ask.choices),
-        booking_asks=programme.fact_kinds[FactKind.MEETING_BOOKED].asks,
+        booking_asks=programme.asks_of(programme.fact_kinds[FactKind.MEETING_BOOKED]),
         minimums=programme.minimum_figures,
         email=person.email,
         preferred=_preferred(programme, first, fallback, person.contact_notes or referral.notes),

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
+    agreed_way,
     case_facts,
     clocks,
     disposal,
@@ -32,6 +33,8 @@ from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import Question
 
 _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
+_WITH_OTHERS = (FactKind.WORK_COACH_CONSULTED, FactKind.DISTRICT_LEAD_REACHED)
+"""What is said to somebody else than the person, whose way of keeping in touch says nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,11 @@ class FactChoice:
     channels: tuple[tuple[str, str], ...] = ()
     """Keys and names of the channels it may have been done by."""
     channel_needed: bool = False
+    agreed: str = ""
+    """The channel that the person agreed to be reached by, where it is one of these (I9)."""
     refused: str = ""
+    lacks_channel: bool = False
+    """Whether it is refused for nothing else than that no channel is cleared for it (I2)."""
     never_shared: bool = False
     """Whether nobody but the adviser may see it (G2)."""
 
@@ -96,7 +103,8 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
     against = refusal(kind, known, programme, workspace.calendar, today, today)
     refused = f"{against.text} ({against.paragraph})" if against else ""
     channels = programme.channels_of(rule)
-    if rule.channel_use and not channels and not refused:
+    lacking = bool(rule.channel_use and not channels and not refused)
+    if lacking:
         refused = nothing_to_choose(programme, rule.channel_use)
     choices, advised = _listed(programme, rule)
     return FactChoice(
@@ -108,12 +116,20 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         advised,
         rule.dates,
         rule.group,
-        rule.asks,
+        programme.asks_of(rule),
         tuple(channels.items()),
         bool(rule.channel_use),
+        _agreed(known, programme, rule),
         refused,
+        lacking,
         rule.never_shared,
     )
+
+
+def _agreed(known: CaseFacts, programme: Programme, rule: FactRule) -> str:
+    if not rule.channel_use or rule.kind in _WITH_OTHERS:
+        return ""
+    return agreed_way.first_cleared(known, programme, rule.channel_use)
 
 
 def _not_to_accept(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:

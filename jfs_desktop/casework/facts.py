@@ -16,6 +16,7 @@ from jfs_desktop.casework import (
     channel_clearances,
     completion,
     disposal,
+    meeting_gates,
     rejections,
 )
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
@@ -28,13 +29,13 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.contact import REASON, refused_booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import waits
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
 from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import CHANNEL
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -203,7 +204,15 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
     )
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)
-    _refuse_unexplained_booking(workspace, known, happened)
+    meeting_gates.refuse(
+        workspace.programmes.of(known),
+        workspace.calendar,
+        workspace.today(),
+        known,
+        happened.kind,
+        happened.detail,
+        happened.note,
+    )
 
 
 def _refuse_by_completion(
@@ -285,22 +294,13 @@ def _bring_back(
 
 def _refuse_unanswered(programme: Programme, happened: WhatHappened) -> None:
     rule = programme.fact_kinds[happened.kind]
-    for missing in unanswered(happened.kind, programme, happened.detail):
+    said = {**happened.detail, CHANNEL: happened.channel}
+    for missing in unanswered(happened.kind, programme, said):
         raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
     if rule.channel_use and happened.channel not in programme.channels_of(rule):
         against = channel_clearances.refused(programme, happened.channel, rule.channel_use)
         if against is not None:
             raise against
-
-
-def _refuse_unexplained_booking(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> None:
-    """Another date, or one after the last day for the meeting, says why (C3, T10)."""
-    if happened.kind is not FactKind.MEETING_BOOKED:
-        return
-    programme = workspace.programmes.of(known)
-    against = refused_booking(known, happened.detail, programme, workspace.calendar)
-    if against is not None:
-        raise BadInput(against.text, field=REASON, paragraph=against.paragraph)
 
 
 def _refuse_keying_without_right(

@@ -128,6 +128,8 @@ DONE: Mapping[str, str] = {
     "jobcentre_answers.send": "Sent the JFAP to the Jobcentre",
     "initial_meeting.confirm_identity": "Confirmed who somebody is",
     "initial_meeting.acknowledge": "Recorded a reply confirming receipt",
+    "initial_meeting.explain_offer": "Explained the support and offered it",
+    "start_evidence.export": "Saved the evidence of the start as a file",
     "initial_meeting.agree_needs": "Noted the support needs",
     "initial_meeting.agree_plan": "Agreed the first JFAP",
     "initial_meeting.send_draft": "Recorded that the draft JFAP was sent",

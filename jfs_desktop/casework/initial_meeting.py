@@ -7,7 +7,7 @@ beside them but half-typed answers, so that it goes on after a dropped call, a l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     drafts,
     fact_choices,
     facts,
+    identity_doubts,
     induction_packs,
     plans,
     sessions,
@@ -25,19 +26,21 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.attachments import AttachmentView, Opening
 from jfs_desktop.casework.drafts import FormDraft
 from jfs_desktop.casework.fact_choices import FactChoice
+from jfs_desktop.casework.identity_doubts import DoubtedIdentity
 from jfs_desktop.casework.induction_packs import PackForCase
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
 from jfs_desktop.rules import initial_meeting as script
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import Fact, FactKind
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, Evidence, MeetingDates, MeetingStep, StepState
-from jfs_desktop.rules.plan import ObjectiveStatus
+from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
 
 IDENTITY_PURPOSE = "identity_evidence"
 REPLY_PURPOSE = "start_communication"
 OUTCOMES = (FactKind.INITIAL_MEETING_MISSED, FactKind.DNA_KEYED, FactKind.DNS_KEYED, FactKind.START_KEYED)
 
+_ITEMS = ("matched", "not_matched")
 _ASKED = (
     *(kind for kinds in PARTS.values() for kind in kinds),
     FactKind.IDENTITY_DOUBTED,
@@ -68,9 +71,9 @@ class MeetingView(Discreet):
     """The whole page of an initial meeting.
 
     ``choices`` holds what may be recorded, with the questions and the refusal of each kind. ``session``
-    runs, is paused, or stopped with its wrap-up owed. ``doubt`` stands until it is settled; the
-    ``consultations`` about identity follow the last one. ``objectives`` counts those of the plan as it
-    stands. ``preferred`` is the channel agreed for keeping in touch (I9), '' before that.
+    runs, is paused, or stopped with its wrap-up owed. ``objectives`` counts those of the plan as it
+    stands. ``replies`` are the proofs of sending and the replies kept as files. ``preferred`` is the
+    channel agreed for keeping in touch (I9), '' before that.
     """
 
     case: CaseView
@@ -81,19 +84,45 @@ class MeetingView(Discreet):
     choices: Mapping[FactKind, FactChoice]
     minimums: Mapping[str, int]
     session: SessionView | None
-    doubt: FactView | None
-    consultations: tuple[FactView, ...]
     identity: tuple[CheckedIdentity, ...]
     replies: tuple[AttachmentView, ...]
     missed: FactView | None
     version: PlanVersionView | None
     objectives: int
     preferred: str
+    same_call: Mapping[str, str]
+    """What was said a moment ago in the same call of who it is, by the key of its question (I3)."""
+    booked_method: str
+    """By which channel the meeting was booked; '' where nothing says so."""
+    doubts: tuple[DoubtedIdentity, ...]
+    """Every doubt who it is, the newest first, and what became of it (I8)."""
+    coach_unasked: bool
+    """Whether a confirmation has to say how the doubt was cleared up, as the Work Coach has not."""
     draft: FormDraft | None
     pack: PackForCase
     """Which induction pack would go out now (I15)."""
     may_begin: str
     """Why the meeting may not begin; '' where it may."""
+
+    @property
+    def doubt(self) -> FactView | None:
+        """The doubt that stands; None where it is known who it is, or nobody has asked."""
+        return self.doubts[0].fact if self.doubts and self.doubts[0].settled is None else None
+
+    @property
+    def consultations(self) -> tuple[FactView, ...]:
+        """What the Work Coach was asked and answered about the last doubt, the latest first."""
+        return self.doubts[0].asked[::-1] if self.doubts else ()
+
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """Keys and names of the channels cleared for talking (I2)."""
+        return self.choices[FactKind.INITIAL_MEETING_BEGUN].channels
+
+    @property
+    def agreed_way(self) -> str:
+        """By which of them they agreed to be reached; '' where none of those agreed serves (I9)."""
+        return self.choices[FactKind.INITIAL_MEETING_BEGUN].agreed
 
     @property
     def begun(self) -> bool:
@@ -132,11 +161,8 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     states, parts = script.states_of(known), script.standing_parts(known)
     plan = plans.open_plan(workspace, case_id)
     offer = fact_choices.offer(workspace, case_id, kinds=_ASKED)
-    choices = {choice.kind: choice for choice in offer.choices}
-    doubt = script.open_doubt(known)
-    told = parts.get(FactKind.COMMUNICATION_AGREED)
+    choices = {choice.kind: _with_what_is_held(choice, case) for choice in offer.choices}
     kept = attachments.of_case(workspace, case_id)
-    content = plan.draft or plan.content
     return MeetingView(
         case=case,
         today=workspace.today(),
@@ -149,14 +175,16 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         choices=choices,
         minimums=offer.minimums,
         session=_session(workspace, case_id),
-        doubt=by_id.get(doubt.id) if doubt else None,
-        consultations=_consultations(recorded),
         identity=_identity(workspace, recorded, kept),
         replies=tuple(one for one in kept if one.purpose == REPLY_PURPOSE and not one.taken_back),
         missed=next((fact for fact in recorded if fact.kind == FactKind.INITIAL_MEETING_MISSED), None),
         version=plan.versions[-1] if plan.versions else None,
-        objectives=sum(row.status is not ObjectiveStatus.DROPPED for row in content.objectives),
-        preferred=told.detail.get("preferred", "") if told else "",
+        objectives=_standing(plan.draft or plan.content),
+        preferred=_said(known, FactKind.COMMUNICATION_AGREED, "preferred"),
+        same_call=offer.proposed,
+        booked_method=_said(known, FactKind.MEETING_BOOKED, "method"),
+        doubts=identity_doubts.of_case(known, by_id),
+        coach_unasked=script.doubt_unasked(known) is not None,
         draft=drafts.read(workspace, draft_owner(case_id)),
         pack=induction_packs.offer(workspace, case_id),
         may_begin=choices[FactKind.INITIAL_MEETING_BEGUN].refused,
@@ -168,6 +196,16 @@ def draft_owner(case_id: UUID) -> str:
     return drafts.of_meeting(case_id)
 
 
+def _said(known: CaseFacts, kind: FactKind, key: str) -> str:
+    """What the last entry of a kind says under a key; '' where nothing does."""
+    last = known.last(kind)
+    return last.detail.get(key, "") if last is not None else ""
+
+
+def _standing(plan: PlanContent) -> int:
+    return sum(row.status is not ObjectiveStatus.DROPPED for row in plan.objectives)
+
+
 def _shown(by_id: Mapping[UUID, FactView], fact: Fact | None) -> FactView | None:
     return by_id.get(fact.id) if fact is not None else None
 
@@ -177,10 +215,14 @@ def _session(workspace: Workspace, case_id: UUID) -> SessionView | None:
     return found if found is not None and found.kind == sessions.SessionKind.INITIAL_MEETING else None
 
 
-def _consultations(recorded: list[FactView]) -> tuple[FactView, ...]:
-    """What was asked of the Work Coach about who it is, the latest first."""
-    asked = (fact for fact in recorded if fact.kind == FactKind.WORK_COACH_CONSULTED)
-    return tuple(fact for fact in asked if fact.detail.get("doubt") == "identity")
+def _with_what_is_held(choice: FactChoice, case: CaseView) -> FactChoice:
+    """Nobody can match what the records do not hold: the number 'where held', the address (I4)."""
+    if choice.kind is not FactKind.IDENTITY_CONFIRMED:
+        return choice
+    held = {"ni_number": case.ni_number, "address": f"{case.address}{case.postcode}".strip()}
+    lacking = tuple(key for key, there in held.items() if not there)
+    asks = (replace(ask, closed=lacking) if ask.key in _ITEMS else ask for ask in choice.asks)
+    return replace(choice, asks=tuple(asks))
 
 
 def _identity(

@@ -16,6 +16,7 @@ from jfs_desktop.casework import (
     case_facts,
     drafts,
     facts,
+    first_appointment,
     plan_keeping,
     plan_records,
     plan_sending,
@@ -30,12 +31,14 @@ from jfs_desktop.casework.initial_meeting import draft_owner
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.plan_content import decode
 from jfs_desktop.casework.plan_sending import SentPlan
+from jfs_desktop.casework.session_rules import refuse_channel
 from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.plan import PlanVersion
+from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules import initial_meeting as script
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
@@ -44,6 +47,7 @@ from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 CONFIRM_IDENTITY = Verb("initial_meeting.confirm_identity", "")
+EXPLAIN_OFFER = Verb("initial_meeting.explain_offer", "explain the support and offer it")
 AGREE_NEEDS = Verb("initial_meeting.agree_needs", "note the support needs")
 AGREE_PLAN = Verb("initial_meeting.agree_plan", "")
 SEND_DRAFT = Verb("initial_meeting.send_draft", "")
@@ -97,6 +101,24 @@ def acknowledge(
     return _with_evidence(workspace, case_id, happened, reply, ACKNOWLEDGE)
 
 
+def explain_offer(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
+    """Record that the support was explained and offered, with how much was offered and which dates were told:
+    the expected end, and the working day on which provision ends at the latest (I10)."""
+    with workspace.changing(EXPLAIN_OFFER, case_id=case_id) as change:
+        known = case_facts.load(change.db, case_id)
+        programme = workspace.programmes.of(known)
+        dates = script.dates_of(known, programme, workspace.calendar, workspace.today())
+        said = {
+            "offered_minutes": str(programme.minimums.one_to_one_minutes),
+            "offered_group_sessions": str(programme.minimums.group_sessions),
+        }
+        told = {"ceiling_date_told": dates.ceiling, "expected_end_told": dates.expected_end}
+        said |= {key: day.isoformat() for key, day in told.items() if day is not None}
+        fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
+        drafts.drop(change, draft_owner(case_id))
+    return _outcome(fact_id, case_id, change, EXPLAIN_OFFER)
+
+
 def agree_needs(
     workspace: Workspace, case_id: UUID, happened: WhatHappened, objectives: Sequence[Objective] = ()
 ) -> Outcome[UUID]:
@@ -136,7 +158,6 @@ def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agre
 def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
     """Record that the draft JFAP went out, with the version that was sent and the digest of what it
     holds; the exact copy is kept with to whom it went (I16, P9)."""
-    left_out = ""
     with workspace.changing(SEND_DRAFT, case_id=case_id) as change:
         version = _last_version(change, case_id)
         said = {"version": str(version.number), "sha256": digest_of(version)} if version else {}
@@ -146,36 +167,31 @@ def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> O
             to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
             sent = SentPlan(happened.channel, to, happened.on, happened.at, note=happened.note)
             plan_sending.issue(change, workspace, row, fact_id, sent)
-            left_out = row.left_out
         drafts.drop(change, draft_owner(case_id))
-    outcome = _outcome(fact_id, case_id, change, SEND_DRAFT, Changed.DOCUMENTS | Changed.PLAN)
-    return replace(outcome, besides=tuple(left_out.splitlines()))
+    return _outcome(fact_id, case_id, change, SEND_DRAFT, Changed.DOCUMENTS | Changed.PLAN)
 
 
 def agree_next(workspace: Workspace, case_id: UUID, given: NextAppointment) -> Outcome[UUID]:
     """Agree the next appointment before the meeting closes (I13).
 
-    Raises BadInput for a moment that is past (``on``) and, without a ``reason``, for a day later than
-    the programme allows; RefusedByRule where the meeting has not begun.
+    Raises BadInput for a moment that is past (``on``), for a ``channel`` that is not cleared and, without a
+    ``reason``, for a day later than the programme allows; RefusedByRule where the meeting has not begun.
     """
     now = workspace.now().astimezone(LONDON)
     if datetime.combine(given.on, given.at, LONDON) <= now:
         raise BadInput("The next appointment lies in the past.", field="on", paragraph=NEXT_PARAGRAPH)
+    if given.channel:
+        refuse_channel(workspace, case_id, given.channel)
     with workspace.changing(AGREE_NEXT, case_id=case_id) as change:
         known = case_facts.load(change.db, case_id)
         programme = workspace.programmes.of(known)
         limit = script.dates_of(known, programme, workspace.calendar, workspace.today()).next_by
         late = limit is not None and given.on > limit
-        if late and limit is not None and not given.reason.strip():
-            raise BadInput(
-                f"The next appointment should be by {full_day(limit)}; say why it is later.",
-                field="reason",
-                paragraph=NEXT_PARAGRAPH,
-            )
+        first_appointment.refuse_unexplained(limit, given.on, given.reason, "reason")
         named = programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
         detail = {named: given.on.isoformat(), "time": f"{given.at:%H:%M}"}
         if late:
-            detail["later_reason"] = given.reason.strip()
+            detail[first_appointment.LATER] = given.reason.strip()
         why = f" Later because: {given.reason.strip()}" if late else ""
         happened = WhatHappened(
             FactKind.APPOINTMENT_AGREED,
@@ -223,6 +239,17 @@ def prepare_end(workspace: Workspace, session_id: UUID) -> None:
         given = replace(given, next_appointment=moment.astimezone(UTC))
     if given != before:
         sessions.save_wrap_up_draft(workspace, session.id, given)
+
+
+def next_by(workspace: Workspace, session: SessionView) -> date | None:
+    """By which day the next appointment should be held; None where the session leaves any day (I13)."""
+    if session.kind != sessions.SessionKind.INITIAL_MEETING:
+        return None
+    with workspace.reading() as db:
+        known = case_facts.load(db, session.case_id)
+    return first_appointment.latest(
+        known, workspace.programmes.of(known), workspace.calendar, workspace.today()
+    )
 
 
 def digest_of(version: PlanVersion) -> str:

@@ -30,7 +30,7 @@ def refuse_channel(workspace: Workspace, case_id: UUID, channel: str) -> None:
     against = channel_clearances.refused(programme, channel, "session")
     if against is None:
         return
-    if against.remedy:
+    if isinstance(against, channel_clearances.NotCleared):
         raise against
     names = ", ".join(name.lower() for name in programme.channels_for("session").values())
     raise BadInput(f"Choose how you talk: {names}.", field="channel", paragraph=REMOTE)

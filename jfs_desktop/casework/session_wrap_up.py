@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, drafts, facts, plans
+from jfs_desktop.casework import case_facts, drafts, facts, first_appointment, plans
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_identity import take_identity
@@ -50,7 +50,8 @@ class WrapUp(Discreet):
     ``plan_summary`` says what changed in the JFAP. ``next_appointment`` is an aware instant.
     ``late_reason`` is asked for (BadInput, that field) when the session meets a duty late,
     ``channel_reason`` when it was by telephone and nothing says why yet (S12). ``to_send`` names what
-    was promised; each stands on the case as a thing to do until :func:`mark_sent`.
+    was promised; each stands on the case as a thing to do until :func:`mark_sent`. ``later_reason`` says why
+    the first appointment after the initial meeting is not sooner (I13).
     """
 
     notes: str = ""
@@ -62,6 +63,7 @@ class WrapUp(Discreet):
     late_reason: str = ""
     channel_reason: str = ""
     to_send: tuple[str, ...] = ()
+    later_reason: str = ""
 
 
 def wrap_up(workspace: Workspace, session_id: UUID, given: WrapUp) -> Outcome[SessionView]:
@@ -79,8 +81,8 @@ def write(change: Change, workspace: Workspace, session: TimedSession, given: Wr
     """Wrap up within an open change: the session's text, its line in the JFAP, and the facts.
 
     Raises RefusedByRule without a JFAP change or a reason why none (JFS 4.05, CSS 3) and where
-    the journey refuses a fact; BadInput for a next appointment in the past, or by telephone without
-    the reason (S12).
+    the journey refuses a fact; BadInput for a next appointment in the past, or later than it may be without
+    the reason (``later_reason``, I13), or by telephone without the reason (S12).
     """
     _refuse_without_plan_entry(change, session, given)
     if given.next_appointment is not None and given.next_appointment <= at:
@@ -224,7 +226,8 @@ def _record_facts(
     if session.kind == SessionKind.ONE_TO_ONE:
         held = put(FactKind.SESSION_HELD, session.started_at, detail=take_identity(change, session.id))
     elif not case_facts.load(change.db, session.case_id).has(FactKind.INITIAL_MEETING_HELD):
-        put(FactKind.INITIAL_MEETING_HELD, session.started_at)
+        ended = (session.stopped_at or at).astimezone(LONDON)
+        put(FactKind.INITIAL_MEETING_HELD, session.started_at, detail={"ended_at": f"{ended:%H:%M}"})
     if given.plan_changed or held is not None:
         put(
             FactKind.JFAP_UPDATED,
@@ -233,13 +236,29 @@ def _record_facts(
             note=given.plan_summary if given.plan_changed else given.no_change_reason,
             detail={"changed": "yes" if given.plan_changed else "no"},
         )
-    if given.next_appointment is not None:
+    appointment = _appointment(change, workspace, session, given)
+    if appointment and given.next_appointment is not None:
         local = given.next_appointment.astimezone(LONDON)
-        programme = workspace.programmes.of_case(change.db, session.case_id)
-        agreed = next_agreed(case_facts.load(change.db, session.case_id), programme)
-        if agreed is not None and (agreed.on, agreed.at) == (local.date(), f"{local:%H:%M}"):
-            return  # agreed in the meeting already, and offered here from there
-        named = programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
-        detail = {named: local.date().isoformat(), "time": f"{local:%H:%M}"}
         when = f"For {full_day(local.date())}, {local:%H:%M}"  # the day itself, where people read
-        put(FactKind.APPOINTMENT_AGREED, at, note=when, detail=detail)
+        put(FactKind.APPOINTMENT_AGREED, at, note=when, detail=appointment)
+
+
+def _appointment(
+    change: Change, workspace: Workspace, session: TimedSession, given: WrapUp
+) -> dict[str, str]:
+    """The next appointment as it is kept; empty where none is given, or where it was agreed in the meeting
+    already and offered here from there. Raises BadInput for a later one without its reason (I13)."""
+    if given.next_appointment is None:
+        return {}
+    local = given.next_appointment.astimezone(LONDON)
+    known = case_facts.load(change.db, session.case_id)
+    programme = workspace.programmes.of(known)
+    agreed = next_agreed(known, programme)
+    if agreed is not None and (agreed.on, agreed.at) == (local.date(), f"{local:%H:%M}"):
+        return {}
+    later = given.later_reason.strip()
+    limit = first_appointment.latest(known, programme, workspace.calendar, workspace.today())
+    first_appointment.refuse_unexplained(limit, local.date(), later, first_appointment.LATER)
+    named = programme.fact_kinds[FactKind.APPOINTMENT_AGREED].dates or "agreed_for"
+    detail = {named: local.date().isoformat(), "time": f"{local:%H:%M}"}
+    return detail | ({first_appointment.LATER: later} if later else {})

@@ -85,10 +85,10 @@ def standing_booking(facts: CaseFacts) -> Fact | None:
     return None if any(fact.kind in _HELD for fact in later) else booked
 
 
-def booked_day(detail: Mapping[str, str]) -> date | None:
-    """The day that a booking is for, or None where it names none."""
+def booked_day(detail: Mapping[str, str], key: str = BOOKED_FOR) -> date | None:
+    """The day that a booking is for, which stands under ``key``, or None where it names none."""
     try:
-        return date.fromisoformat(detail.get(BOOKED_FOR, ""))
+        return date.fromisoformat(detail.get(key, ""))
     except ValueError:
         return None
 

@@ -43,6 +43,7 @@ class FactKind(StrEnum):
     CONDITIONALITY_TOLD = "conditionality_told"
     MEETING_BOOKED = "meeting_booked"
     APPOINTMENT_FILE_SAVED = "appointment_file_saved"  # a calendar file without a name in it
+    START_EVIDENCE_SAVED = "start_evidence_saved"  # what proves the start, for DWP (JFS 3.29)
     # Initial meeting and start (JFS 3.17 to 3.34)
     INITIAL_MEETING_BEGUN = "initial_meeting_begun"
     IDENTITY_CONFIRMED = "identity_confirmed"

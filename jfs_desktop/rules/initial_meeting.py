@@ -13,6 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.doubts import RaisedDoubt, raised
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
@@ -80,7 +81,12 @@ _FOR_THE_START = frozenset(
         MeetingStep.REPLIES,
     }
 )
+CLEARED_UP = "doubt_cleared_up"
+"""Under this key a confirmation says how a doubt was cleared up without the Work Coach."""
+ABOUT_IDENTITY, GO_ON = "identity", "go_on"
+"""What the Work Coach was asked about, and the decision that settles it."""
 EXPECTED_END = "expected_completion"
+CEILING = "maximum_provision"
 LAST_DAY = "effective_last_day"
 NEXT_APPOINTMENT = "next_appointment"
 
@@ -88,20 +94,23 @@ NEXT_APPOINTMENT = "next_appointment"
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One paper of the start. ``fact_id`` is None while it is missing; ``counts`` is False for a pack
-    that went out only after the day of the meeting (I14)."""
+    that went out only after the day of the meeting, and ``minutes_in`` says how long into the meeting it
+    went out, 0 for one that went at its start (I14)."""
 
     kind: FactKind
     fact_id: UUID | None
     counts: bool
+    minutes_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingDates:
     """What is told in the meeting: when provision should end and when it must, and by when the next
-    appointment falls (I10, I13)."""
+    appointment falls (I10, I13). ``last_day`` is the last safe one, which may come before the ``ceiling``."""
 
     met_on: date
     expected_end: date | None
+    ceiling: date | None
     last_day: date | None
     next_by: date | None
 
@@ -139,6 +148,35 @@ def open_doubt(facts: CaseFacts) -> Fact | None:
     return last if last is not None and last.kind is FactKind.IDENTITY_DOUBTED else None
 
 
+def doubt_unasked(facts: CaseFacts) -> Fact | None:
+    """The open doubt, unless the Work Coach was asked about it and said to go on (JFS 3.26)."""
+    doubt = open_doubt(facts)
+    if doubt is None or any(one.decision == GO_ON for one in asked_about(facts, doubt)):
+        return None
+    return doubt
+
+
+def asked_about(facts: CaseFacts, doubt: Fact) -> tuple[RaisedDoubt, ...]:
+    """What the Work Coach was asked about this doubt who it is, in order."""
+    return tuple(
+        one for one in raised(facts) if one.subject == ABOUT_IDENTITY and _doubt_of(facts, one.asked) == doubt
+    )
+
+
+def _doubt_of(facts: CaseFacts, asked: Fact) -> Fact | None:
+    """The doubt that a consultation names, else the last one before it: to the minute, which is how exactly
+    a call is told."""
+    doubts = list(facts.of(FactKind.IDENTITY_DOUBTED))
+    named = next((doubt for doubt in doubts if doubt.id == asked.about), None)
+    return named or next((doubt for doubt in reversed(doubts) if not _before(asked, doubt)), None)
+
+
+def _before(fact: Fact, other: Fact) -> bool:
+    if fact.on != other.on or fact.at is None or other.at is None:
+        return fact.on < other.on
+    return fact.at.replace(second=0, microsecond=0) < other.at.replace(second=0, microsecond=0)
+
+
 def states_of(facts: CaseFacts) -> Mapping[MeetingStep, StepState]:
     """The state of every step. The first that is not done is the one to do now; replies are waited for
     while the meeting can go on to its end, and once it is held only what the start needs is still asked."""
@@ -171,8 +209,17 @@ def evidence_of(facts: CaseFacts) -> tuple[Evidence, ...]:
     for kind in EVIDENCE:
         fact = facts.first(kind)
         late = kind is FactKind.PACK_SENT and fact is not None and met is not None and fact.on > met.on
-        found.append(Evidence(kind, fact.id if fact else None, fact is not None and not late))
+        into = _minutes_into(facts, fact) if kind is FactKind.PACK_SENT else 0
+        found.append(Evidence(kind, fact.id if fact else None, fact is not None and not late, into))
     return tuple(found)
+
+
+def _minutes_into(facts: CaseFacts, sent: Fact | None) -> int:
+    """How many whole minutes after the meeting began a pack went out, on its day."""
+    began = facts.first(FactKind.INITIAL_MEETING_BEGUN, FactKind.INITIAL_MEETING_HELD)
+    if sent is None or sent.at is None or began is None or began.at is None or sent.on != began.on:
+        return 0
+    return max(0, int((sent.at - began.at).total_seconds()) // 60)
 
 
 def dates_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> MeetingDates:
@@ -188,4 +235,4 @@ def dates_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
         known = any(clock.id == clock_id for clock in programme.clocks)
         return clock_day(clock_id, facts, programme, calendar) if known else None
 
-    return MeetingDates(held.on, day(EXPECTED_END), day(LAST_DAY), day(NEXT_APPOINTMENT))
+    return MeetingDates(held.on, day(EXPECTED_END), day(CEILING), day(LAST_DAY), day(NEXT_APPOINTMENT))

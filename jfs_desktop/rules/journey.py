@@ -107,7 +107,8 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
 
 def unanswered(kind: FactKind, programme: Programme, detail: Mapping[str, str]) -> tuple[Unanswered, ...]:
     """The fact's own questions whose answers are missing or cannot stand."""
-    return all_unanswered(programme.fact_kinds[kind].asks, detail, programme.minimum_figures)
+    asks = programme.asks_of(programme.fact_kinds[kind])
+    return all_unanswered(asks, detail, programme.minimum_figures)
 
 
 def _causes(

@@ -49,6 +49,7 @@ from jfs_desktop.rules.programme_lists import (
     StageRule,
     Survey,
 )
+from jfs_desktop.rules.questions import Question
 from jfs_desktop.rules.voluntary import Voluntary
 
 
@@ -164,6 +165,14 @@ class Programme:
         if rule.any_channel:
             return {one.key: one.name for one in self.channels if rule.channel_use in one.uses}
         return self.channels_for(rule.channel_use)
+
+    def asks_of(self, rule: FactRule) -> tuple[Question, ...]:
+        """The questions that go with such a fact, without the channels that nobody has cleared (I2)."""
+        return tuple(self._open(question) if question.channel_use else question for question in rule.asks)
+
+    def _open(self, question: Question) -> Question:
+        cleared = self.channels_for(question.channel_use)
+        return replace(question, closed=tuple(one.key for one in question.choices if one.key not in cleared))
 
     def document_name(self, key: str) -> str:
         """What a kind of document is called, in full. Raises KeyError for an unknown key."""

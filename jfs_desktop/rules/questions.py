@@ -14,6 +14,8 @@ from enum import StrEnum
 from jfs_desktop.rules.programme_lists import Choice
 
 YES, NO = "yes", "no"
+CHANNEL = "channel"
+"""A question may come up by the way it was done: in a call, but not in a letter (I3)."""
 _AND = ","
 
 
@@ -34,11 +36,13 @@ class AnswerKind(StrEnum):
 class Question:
     """One question that goes with a fact.
 
-    It must be answered if ``required``; if ``only_if`` is given, it is asked only where the
-    question ``only_if`` was answered with one of ``only_if_answers``. ``at_least`` names a
-    minimum of the programme: so many of the ``choices`` must be taken, unless one of them is
-    ``enough_alone``. ``refused_answers``
-    stop the fact, with ``refused_text``. Its answer stands under the plan's ``heading`` too, if given.
+    It must be answered if ``required``; if ``only_if`` is given, it is asked only where the question
+    ``only_if``, or the way it was done (CHANNEL), was answered with one of ``only_if_answers``. ``at_least``
+    names a minimum of the programme: so many of the ``choices`` must be taken, unless one of them is
+    ``enough_alone``. ``refused_answers`` stop the fact, with ``refused_text``. Its answer stands under the
+    plan's ``heading`` too, if given.
+    What is chosen here cannot be chosen in ``apart_from``. With a ``channel_use`` the choices are channels,
+    and those ``closed`` now, which the programme works out from the clearances, cannot be taken (I2).
     """
 
     key: str
@@ -55,6 +59,14 @@ class Question:
     heading: str = ""
     help: str = ""
     paragraph: str = ""
+    apart_from: str = ""
+    channel_use: str = ""
+    closed: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The choices that can be taken now."""
+        return tuple(choice for choice in self.choices if choice.key not in self.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ def all_unanswered(
 ) -> tuple[Unanswered, ...]:
     """Every question that comes up and whose answer is missing or cannot stand."""
     found = (
-        (question, _problem(question, answers.get(question.key, "").strip(), minimums))
+        (question, _problem(question, answers.get(question.key, "").strip(), minimums, answers))
         for question in questions
         if is_asked(question, answers)
     )
@@ -104,13 +116,18 @@ def all_unanswered(
     )
 
 
-def _problem(question: Question, answer: str, minimums: Mapping[str, int]) -> str:
+def _problem(question: Question, answer: str, minimums: Mapping[str, int], answers: Mapping[str, str]) -> str:
     if not answer:
         return f"Answer this: {question.text}." if question.required else ""
     if answer in question.refused_answers:
         return question.refused_text
     if question.kind is AnswerKind.CHOICES:
-        return _not_listed(question, chosen(answer)) or _too_few(question, chosen(answer), minimums)
+        keys = chosen(answer)
+        return (
+            _not_listed(question, keys)
+            or _too_few(question, keys, minimums)
+            or _twice(question, keys, chosen(answers.get(question.apart_from, "")))
+        )
     if question.kind is AnswerKind.CHOICE:
         return _not_listed(question, (answer,))
     check, complaint = _FORMS.get(question.kind, _ANY)
@@ -118,8 +135,19 @@ def _problem(question: Question, answer: str, minimums: Mapping[str, int]) -> st
 
 
 def _not_listed(question: Question, keys: Sequence[str]) -> str:
-    listed = {choice.key for choice in question.choices}
-    return "" if set(keys) <= listed else "Choose from the list."
+    names = {choice.key: choice.name for choice in question.choices}
+    if not set(keys) <= set(names):
+        return "Choose from the list."
+    closed = [names[key] for key in keys if key in question.closed]
+    if closed and question.channel_use:
+        return f"{closed[0]} is not cleared for use. Enter the clearance under Settings, Channels."
+    return f"{closed[0]} cannot be chosen here." if closed else ""
+
+
+def _twice(question: Question, keys: Sequence[str], others: Sequence[str]) -> str:
+    names = {choice.key: choice.name for choice in question.choices}
+    both = [names[key] for key in keys if key in others]
+    return f"{both[0]} is chosen above too; it can be only one of them." if both else ""
 
 
 def _too_few(question: Question, keys: Sequence[str], minimums: Mapping[str, int]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -145,6 +146,22 @@ def test_two_items_or_one_document_with_kind_and_number(office: Office, case_id:
         office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=known)
     assert refused.value.field == "document_reference"
     office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=known | {"document_reference": "533401372"})
+    two = said | {"matched": "full_name,provider_records"}
+    with pytest.raises(BadInput, match="only one of them") as refused:
+        office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=two | {"not_matched": "full_name"})
+    assert refused.value.field == "not_matched"
+    kept = office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=two | {"not_matched": "address"})
+    assert kept.detail["not_matched"] == "address", "what was asked in vain stands too"
+
+
+def test_nobody_matches_what_is_not_held(office: Office, case_id: UUID) -> None:
+    """I4: the number 'where held', and no address that the records do not have."""
+    held = office.referred(ni_number="AB123456C", address="1 High Street", postcode="LS1 4AB")
+    for made, closed in ((case_id, {"ni_number", "address"}), (held, set())):
+        asks = {one.key: one for one in read(office, made).choices[FactKind.IDENTITY_CONFIRMED].asks}
+        for key in ("matched", "not_matched"):
+            offered = {one.key for one in asks[key].offered}
+            assert {one.key for one in asks[key].choices} - offered == closed
 
 
 def test_an_identity_confirmed_on_an_earlier_day_is_not_that_of_the_meeting(
@@ -213,11 +230,39 @@ def test_a_doubt_stops_the_script_until_a_new_confirmation(office: Office, case_
         about=doubt.id,
     )
     view = read(office, case_id)
-    assert view.doubt is not None and len(view.consultations) == 2
+    assert view.doubt is not None and len(view.consultations) == 2 and not view.coach_unasked
     office.clock.pass_by(60)
     office.record(case_id, FactKind.IDENTITY_CONFIRMED, at=time(10, 2))
-    assert read(office, case_id).doubt is None
+    view = read(office, case_id)
+    assert view.doubt is None
+    (past,) = view.doubts
+    assert past.settled is not None and past.settled.at == datetime(2021, 5, 26, 9, 2, tzinfo=UTC)
+    assert [one.detail.get("answer", "") for one in past.asked] == ["", "A slip of the pen."]
     office.record(case_id, FactKind.PACK_SENT)
+
+
+def test_a_doubt_is_settled_by_the_coach_or_says_how(office: Office, case_id: UUID) -> None:
+    """I8: another confirmation alone settles nothing, nor an answer that is still awaited."""
+    begin(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_DOUBTED)
+    asked = {"doubt": "identity", "facts": "Two names.", "contact": "J. Ahmed"}
+    for consulted in (
+        None,
+        asked | {"doubt": "eligibility", "decision": "go_on"},
+        asked | {"decision": "waiting"},
+    ):
+        if consulted is not None:
+            office.record(case_id, FactKind.WORK_COACH_CONSULTED, detail=consulted)
+        with pytest.raises(BadInput, match="Work Coach") as refused:
+            office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+        assert (refused.value.field, refused.value.paragraph) == ("doubt_cleared_up", "JFS 3.26")
+        assert read(office, case_id).coach_unasked
+    how = {"in_doubt": "yes", "doubt_cleared_up": "Her sister had answered; she came to the telephone."}
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=how)
+    view = read(office, case_id)
+    assert view.doubt is None and view.now is MeetingStep.PACK
+    settled = view.doubts[0].settled
+    assert settled is not None and settled.detail["doubt_cleared_up"].startswith("Her sister")
 
 
 def test_from_begin_to_start(office: Office, case_id: UUID) -> None:
@@ -231,6 +276,9 @@ def test_from_begin_to_start(office: Office, case_id: UUID) -> None:
     hold(office, session_id)
     view = read(office, case_id)
     assert view.held and view.case.start_date == MET
+    meeting = view.fact(FactKind.INITIAL_MEETING_HELD)
+    assert meeting is not None and (meeting.channel, meeting.by) == ("video", "Rukhsana Khan")
+    assert meeting.detail["ended_at"] == "10:01", "I1: from the timer, not asked"
     assert stage(office, case_id) is Stage.STARTED
     agreed = [one for one in facts.of_case(office.workspace, case_id) if one.kind == "appointment_agreed"]
     assert len(agreed) == 1, "the wrap-up was given the appointment and did not record it twice"
@@ -260,8 +308,13 @@ def test_the_meter_of_the_start_evidence(office: Office, case_id: UUID) -> None:
         with pytest.raises(BadInput) as refused:
             meeting_verbs.acknowledge(workspace, case_id, said)
         assert refused.value.field == "words"
-        words = WhatHappened(kind, MET, time(16), channel="telephone", detail={"words": "'Yes, it came.'"})
-        meeting_verbs.acknowledge(workspace, case_id, words)  # AMB-80: a noted call
+        said = {"words": "'Yes, it came.'"}
+        words = WhatHappened(kind, MET, time(16), channel="telephone", detail=said)
+        with pytest.raises(BadInput) as refused:
+            meeting_verbs.acknowledge(workspace, case_id, words)
+        assert (refused.value.field, refused.value.paragraph) == ("identity", "JFS 3.21")  # I3: a call
+        sure = replace(words, detail=said | {"identity": "confirmed"})
+        meeting_verbs.acknowledge(workspace, case_id, sure)  # AMB-80: a noted call
     view = read(office, case_id)
     assert view.evidence_complete and view.now is None
     assert {one.state for one in view.steps} == {StepState.DONE}
@@ -276,6 +329,18 @@ def test_a_pack_sent_after_the_day_of_the_meeting_does_not_count(office: Office,
     assert (pack.kind, pack.counts, pack.fact_id is not None) == (FactKind.PACK_SENT, False, True)
 
 
+@pytest.mark.parametrize(("sent_at", "into"), [(time(9, 50), 0), (time(10), 0), (time(10, 12), 12)])
+def test_a_pack_that_goes_out_in_the_meeting_is_told(
+    office: Office, case_id: UUID, sent_at: time, into: int
+) -> None:
+    """I14: at or before the start of the meeting; later on its day it counts, and is warned about."""
+    begin(office, case_id)
+    office.clock.pass_by(20 * 60)
+    office.record(case_id, FactKind.PACK_SENT, at=sent_at)
+    pack = read(office, case_id).evidence[0]
+    assert (pack.counts, pack.minutes_in) == (True, into)
+
+
 def test_the_next_appointment_is_soon_or_says_why(office: Office, case_id: UUID) -> None:
     """I13: within five working days of the meeting; Monday 31 May was a bank holiday."""
     workspace = office.workspace
@@ -288,12 +353,37 @@ def test_the_next_appointment_is_soon_or_says_why(office: Office, case_id: UUID)
         meeting_verbs.agree_next(workspace, case_id, NextAppointment(MET, time(9)))
     assert refused.value.field == "on"
     late = NextAppointment(date(2021, 6, 4), time(10), "video", "Away until Thursday")
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-04"})
+    assert (refused.value.field, refused.value.paragraph) == ("note", "JFS 3.19")
+    with pytest.raises(BadInput) as refused:
+        meeting_verbs.agree_next(workspace, case_id, replace(late, channel="letter"))
+        assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 1.19")
     outcome = meeting_verbs.agree_next(workspace, case_id, late)
     fact = read(office, case_id).fact(FactKind.APPOINTMENT_AGREED)
     assert fact is not None and fact.detail["later_reason"] == "Away until Thursday"
     assert outcome.label and outcome.change_id is not None
     history.undo(workspace, outcome.change_id)
     assert read(office, case_id).fact(FactKind.APPOINTMENT_AGREED) is None
+
+
+def test_a_late_appointment_of_the_wrap_up_says_why_too(office: Office, case_id: UUID) -> None:
+    """I13: no way round it at the end of the meeting; a session held since leaves any day."""
+    workspace, session_id = office.workspace, begin(office, case_id)
+    office.record(case_id, FactKind.IDENTITY_CONFIRMED)
+    office.clock.pass_by(60)
+    assert meeting_verbs.next_by(workspace, sessions.one(workspace, session_id)) == date(2021, 6, 3)
+    late = WrapUp(no_change_reason="No time", next_appointment=datetime(2021, 6, 4, 9, tzinfo=UTC))
+    with pytest.raises(BadInput) as refused:
+        sessions.stop(workspace, session_id, at=office.clock.now(), wrap_up=late)
+    assert (refused.value.field, refused.value.paragraph) == ("later_reason", "JFS 3.19")
+    explained = replace(late, later_reason="Away until Thursday")
+    sessions.stop(workspace, session_id, at=office.clock.now(), wrap_up=explained)
+    agreed = read(office, case_id).fact(FactKind.APPOINTMENT_AGREED)
+    assert agreed is not None and agreed.detail["later_reason"] == "Away until Thursday"
+    office.on(date(2021, 5, 28), "12:00")
+    office.supported(case_id, 30)
+    office.record(case_id, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-18"})
 
 
 def test_clashes_are_told(office: Office, case_id: UUID) -> None:

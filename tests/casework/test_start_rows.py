@@ -3,6 +3,8 @@ proves a start (I2, I9, I10, I12, I14, I18, I20, X3, AMB-13, AMB-28, AMB-73, AMB
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from datetime import date, time
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -10,7 +12,20 @@ from uuid import UUID, uuid4
 import docx
 import pytest
 
-from jfs_desktop.casework import attachments, cases, facts, plan_export, plans, sessions
+from jfs_desktop.casework import (
+    agreed_way,
+    attachments,
+    cases,
+    channel_clearances,
+    fact_choices,
+    facts,
+    issued_documents,
+    meeting_verbs,
+    plan_export,
+    plans,
+    sessions,
+    start_evidence,
+)
 from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.meeting_verbs import acknowledge
@@ -19,6 +34,7 @@ from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.store.profiles import shipped_texts
+from tests.answers import entry
 from tests.casework.conftest import Office
 from tests.casework.test_initial_meeting import begin, case_id, hold, read, whole_script
 from tests.documents.made_pictures import jpeg
@@ -61,8 +77,19 @@ def test_the_offer_is_answered_part_by_part_and_the_last_day_told(office: Office
     said = {"one_to_one": "accepted", "group": "declined"}
     assert said.items() <= office.record(case_id, K.OFFER_EXPLAINED, detail=said).detail.items()
     dates = read(office, case_id).dates
-    assert (dates.expected_end, dates.last_day) == (date(2021, 6, 10), date(2021, 6, 24))
-    assert office.workspace.programme.minimums.one_to_one_minutes == 240
+    assert (dates.expected_end, dates.ceiling) == (date(2021, 6, 10), date(2021, 6, 24))
+    meeting_verbs.explain_offer(office.workspace, case_id, entry(K.OFFER_EXPLAINED, MET))
+    told = read(office, case_id).fact(K.OFFER_EXPLAINED)
+    assert (
+        told is not None
+        and {
+            "offered_minutes": "240",
+            "offered_group_sessions": "1",
+            "ceiling_date_told": "2021-06-24",
+            "expected_end_told": "2021-06-10",
+        }.items()
+        <= told.detail.items()
+    )
 
 
 def test_the_agreed_way_is_the_one_of_every_later_contact(office: Office, case_id: UUID) -> None:
@@ -71,7 +98,34 @@ def test_the_agreed_way_is_the_one_of_every_later_contact(office: Office, case_i
     whole_script(office, case_id)
     assert read(office, case_id).preferred == "video"
     office.record(case_id, K.COMMUNICATION_AGREED, detail={"preferred": "text", "fallback": "email"})
-    assert read(office, case_id).preferred == "text"
+    view = read(office, case_id)
+    assert (view.preferred, view.agreed_way) == ("text", ""), "no session is held by text or e-mail"
+    office.record(case_id, K.COMMUNICATION_AGREED, detail={"preferred": "text", "fallback": "video"})
+    offered = {one.kind: one.agreed for one in fact_choices.of_kinds(office.workspace, case_id, ASKED)}
+    assert offered == {
+        K.CONTACTED: "text",
+        K.SUPPORT_GIVEN: "video",
+        K.FINAL_JFAP_SENT: "text",
+        K.WORK_COACH_CONSULTED: "",
+    }
+    assert agreed_way.of_case(office.workspace, case_id, "session") == "video"
+
+
+ASKED = (K.CONTACTED, K.SUPPORT_GIVEN, K.FINAL_JFAP_SENT, K.WORK_COACH_CONSULTED)
+
+
+def test_only_a_cleared_way_can_be_booked_or_agreed(office: Office, case_id: UUID) -> None:
+    """I2: how the meeting is held, and how they are reached, is chosen among the cleared channels."""
+    channel_clearances.take_back(office.workspace, "chat", "Under review")
+    begin(office, case_id)
+    for kind, key in ((K.MEETING_BOOKED, "method"), (K.COMMUNICATION_AGREED, "preferred")):
+        with pytest.raises(BadInput, match="Online chat is not cleared") as refused:
+            office.record(case_id, kind, detail={key: "chat", "booked_for": "2021-05-27"})
+        assert refused.value.field == key
+        (choice,) = fact_choices.of_kinds(office.workspace, case_id, [kind])
+        (asked,) = (one for one in choice.asks if one.key == key)
+        assert "chat" not in {one.key for one in asked.offered} and asked.choices != asked.offered
+    assert "chat" not in dict(read(office, case_id).ways)
 
 
 PAPERS = {K.PACK_SENT: K.PACK_ACKNOWLEDGED, K.DRAFT_JFAP_SENT: K.JFAP_ACKNOWLEDGED}
@@ -105,6 +159,42 @@ def test_papers_go_by_no_other_channel(office: Office, channel: str, paper: K) -
     with pytest.raises(BadInput) as refused:
         office.record(made, paper, channel=channel)
     assert (refused.value.field, refused.value.paragraph) == ("channel", "JFS 3.18")
+
+
+def test_the_evidence_of_a_start_is_handed_over_whole(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    """I14, I16 to I18, I20: the list of what was recorded, the JFAP as it went out, the proof of its sending
+    and the reply as they came; each with its hash, who took them is recorded, and no name is on the file."""
+    ws, session_id = office.workspace, begin(office, case_id)
+    with pytest.raises(RefusedByRule):
+        start_evidence.export(ws, case_id, tmp_path / "early.zip")
+    whole_script(office, case_id)
+    sent = meeting_verbs.send_draft(ws, case_id, entry(K.DRAFT_JFAP_SENT, MET, channel="email")).value
+    hold(office, session_id)
+    rule = ws.programme.evidence_purpose("start_communication")
+    assert rule is not None
+    reply = NewEvidence("start_communication", attachments.check(rule, jpeg()), "reply: mine.jpg")
+    acknowledge(ws, case_id, entry(K.JFAP_ACKNOWLEDGED, MET, channel="text"), reply)
+    attachments.keep(ws, case_id, "start_communication", jpeg(), "sent.jpg", about=sent)
+    with pytest.raises(BadInput):
+        start_evidence.export(ws, case_id, tmp_path / "evidence.pdf")
+    file = start_evidence.export(ws, case_id, tmp_path / "evidence.zip").value
+    with zipfile.ZipFile(file) as found:
+        names = found.namelist()
+        words = found.read(start_evidence.LIST).decode("utf-8-sig")
+        held = {name: hashlib.sha256(found.read(name)).hexdigest() for name in names[1:]}
+    plan = "Job Finding Action Plan, version 1"
+    assert names == [
+        start_evidence.LIST, f"1 - {plan}.docx", f"2 - {plan}.pdf", "3 - reply- mine.jpg", "4 - sent.jpg",
+    ]  # fmt: skip
+    assert all(f"{name}: " in words and digest in words for name, digest in held.items())
+    assert (
+        "Start date: Wednesday 26 May 2021" in words
+        and "Receipt of the pack confirmed: NOT THERE YET" in words
+    )
+    (document,) = issued_documents.of_case(ws, case_id, kind="jfap")
+    assert held[f"1 - {plan}.docx"] == document.docx_sha256
+    assert "start_evidence_saved" in {one.kind for one in facts.of_case(ws, case_id)}
+    assert len(attachments.openings(ws, attachments.of_case(ws, case_id)[0].id)) == 1
 
 
 def test_i20_the_jfap_bears_the_day_of_the_start(office: Office, case_id: UUID, tmp_path: Path) -> None:

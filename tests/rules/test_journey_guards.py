@@ -162,7 +162,12 @@ def test_refused_with_the_paragraph(kind: FactKind, facts: CaseFacts, on: str, p
 def test_a_doubt_about_identity_stops_papers_and_start() -> None:
     """I8, JFS 3.26: no start, and no papers, until it is settled."""
     doubted = case(*MET, fact(FactKind.IDENTITY_DOUBTED, "2021-07-15"))
-    for kind in (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT, FactKind.START_KEYED):
+    for kind in (
+        FactKind.PACK_SENT,
+        FactKind.DRAFT_JFAP_SENT,
+        FactKind.FINAL_JFAP_SENT,
+        FactKind.START_KEYED,
+    ):
         assert refused(kind, doubted, "2021-07-15") == "JFS 3.26"
 
 

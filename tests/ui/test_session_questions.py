@@ -11,8 +11,14 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from jfs_desktop.casework import channel_clearances, facts
+from jfs_desktop.rules.facts import FactKind
+from tests.answers import entry
 from tests.ui.timer_desk import Desk, put_people
+from ui.dialogs.channels_notice import ChannelsNotice
+from ui.dialogs.clear_channels import ClearChannelsDialog
 from ui.dialogs.manual_session import ManualSessionDialog
+from ui.dialogs.record import RecordDialog
 from ui.dialogs.start_session import StartSessionDialog
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
@@ -153,3 +159,73 @@ def test_a_running_session_and_an_older_one_owed_are_both_listed(desk: Desk, peo
     desk.start(people[0])
     shown = {(row.state, row.plan_changed) for row in tab.table.records.rows}
     assert shown == {("running", None), ("stopped", None)}
+
+
+def clear_all(desk: Desk, notice: ChannelsNotice) -> None:
+    """By the notice's own button, over the form that stands open."""
+    assert notice.isVisible() and "JFS 3.18" in notice.words.text()
+    notice.way.click()
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, ClearChannelsDialog)
+    dialog.form.set_value("approved_by", "R. Secure")
+    dialog.form.set_value("security_ref", "SEC-8")
+    desk.click("save-clearance", dialog)
+    assert not notice.isVisible()
+
+
+def none_cleared(desk: Desk) -> None:
+    for one in channel_clearances.standings(desk.workspace):
+        channel_clearances.take_back(desk.workspace, one.key, "Under review")
+
+
+def test_i2_a_refused_channel_is_cleared_where_it_is_wanted(desk: Desk, people, save_picture: Save) -> None:
+    """The start of a session sends nobody to Settings: one button, and it goes on."""
+    none_cleared(desk)
+    dialog = start_dialog(desk, people[0])
+    assert dialog.form.value("channel") is None and dialog.error_text() == ""
+    save_picture(dialog, "start-nothing-cleared")
+    clear_all(desk, dialog.notice)
+    assert dialog.form.value("channel") == "video"
+    channel_clearances.take_back(desk.workspace, "video", "Under review again")
+    desk.sure(dialog)
+    desk.click("session-go", dialog)
+    assert "'Video call' is not cleared" in dialog.notice.words.text() and desk.bar.session is None
+    clear_all(desk, dialog.notice)
+    desk.click("session-go", dialog)
+    assert desk.bar.session is not None and desk.no_dialog()
+
+
+def test_i2_an_entry_goes_on_once_its_channel_is_cleared(desk: Desk, people) -> None:
+    """What was typed stays; what could not be recorded for want of a channel can."""
+    none_cleared(desk)
+    assert desk.shell.context is not None
+    kinds = (FactKind.COMMUNICATION_AGREED, FactKind.CONTACTED)
+    RecordDialog.ask(desk.shell.context, people[0], desk.shell.window, kinds=kinds)
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, RecordDialog)
+    dialog.form.set_value("kind", "contacted")
+    dialog.form.set_value("note", "Rang back")
+    assert not dialog.save.isEnabled()
+    clear_all(desk, dialog.notice)
+    assert dialog.save.isEnabled() and dialog.form.value("note") == "Rang back"
+    dialog.form.set_value("channel", "telephone")
+    dialog.questions.set_answers({"identity": "confirmed"})
+    desk.click("record", dialog)
+    assert desk.no_dialog()
+
+
+def test_i9_the_agreed_way_comes_before_the_one_used_last(desk: Desk, people) -> None:
+    """Proposed at every start of a session, unless another is chosen."""
+    assert desk.shell.context is not None
+    desk.shell.context.preferences.put("session/channel", "video")
+    agreed = {"preferred": "text", "fallback": "telephone"}
+    said = entry(FactKind.COMMUNICATION_AGREED, desk.workspace.today(), detail=agreed)
+    facts.record(desk.workspace, people[0], said)
+    dialog = start_dialog(desk, people[0])
+    assert dialog.form.value("channel") == "telephone"
+    dialog.reject()
+    other = start_dialog(desk, people[1])
+    assert other.form.value("channel") == "video"
+    other.reject()

@@ -18,6 +18,7 @@ from jfs_desktop.casework import facts, plans, sessions
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import ANSWERS
 from tests.ui.timer_desk import Desk
+from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.clear_channels import ClearChannelsDialog
 from ui.dialogs.first_run import FirstRunFace
 from ui.dialogs.import_referrals import ImportDialog
@@ -25,7 +26,6 @@ from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.wrap_up import WrapUpDialog
-from ui.pages.channels_notice import ChannelsNotice
 from ui.shell.shell import Shell
 from ui.widgets.text import ElidedLabel
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -92,15 +93,25 @@ class CallSummaryDialog(Dialog):
         self.show_refusal(error, self.form)
 
 
-class _OneField(Dialog):
-    """One text about one summary."""
+Write = Callable[[UUID, str], Outcome[UUID]]
+"""The verb of a dialog with one text: the summary, and what was written about it."""
 
-    def __init__(
-        self, title: str, question: tuple[str, str], context: Context, summary: SummaryView, parent: QWidget
+
+class _OneField(Dialog):
+    """One text about one summary, for the verb ``write``; ``told`` gets what came of it."""
+
+    def __init__(  # noqa: PLR0917 - a question about a summary, told in full
+        self,
+        title: str,
+        question: tuple[str, str],
+        context: Context,
+        summary: SummaryView,
+        parent: QWidget,
+        write: Write,
+        told: Callable[[Outcome[UUID]], None],
     ) -> None:
-        told = f"Calls of {month_year(summary.month)}."
-        super().__init__(title, told, parent, width=480)
-        self._context, self._summary = context, summary
+        super().__init__(title, f"Calls of {month_year(summary.month)}.", parent, width=480)
+        self._context, self._summary, self._write, self._told = context, summary, write, told
         self.form = FormKit()
         self._name = question[0]
         self.form.add(*question, note_box(3))
@@ -116,17 +127,15 @@ class _OneField(Dialog):
     def _text(self) -> str:
         return str(self.form.value(self._name)).strip()
 
-    def _write(self, summary_id: UUID, text: str) -> Outcome[UUID]:
-        raise NotImplementedError
-
     def _done(self, outcome: Outcome[UUID]) -> None:
-        raise NotImplementedError
+        self.accept()
+        self._told(outcome)
 
     def _go(self) -> None:
         self.set_busy(True)
-        summary_id, text = self._summary.id, self._text()
+        summary_id, text, write = self._summary.id, self._text(), self._write
         self._context.tasks.write(
-            lambda: self._write(summary_id, text),
+            lambda: write(summary_id, text),
             owner=self,
             done=self._done,
             failed=lambda error: self.show_refusal(error, self.form),
@@ -137,40 +146,44 @@ class SummaryActionsDialog(_OneField):
     """What is done about a summary; the file stays as it is."""
 
     def __init__(self, context: Context, summary: SummaryView, parent: QWidget) -> None:
+        workspace = context.workspace
         super().__init__(
-            "Actions on a call summary", ("actions", "What is done about it?"), context, summary, parent
+            "Actions on a call summary",
+            ("actions", "What is done about it?"),
+            context,
+            summary,
+            parent,
+            lambda summary_id, text: call_summaries.note_actions(workspace, summary_id, text),
+            lambda outcome: tell_with_undo(context, outcome, "The actions are kept."),
         )
         self.form.set_value("actions", summary.actions)
         self._before = summary.actions
         self.save = self.add_verb("Save", "primary", self._go, default=True)
         self.save.setObjectName("save-actions")
 
-    def _write(self, summary_id: UUID, text: str) -> Outcome[UUID]:
-        return call_summaries.note_actions(self._context.workspace, summary_id, text)
-
-    def _done(self, outcome: Outcome[UUID]) -> None:
-        self.accept()
-        tell_with_undo(self._context, outcome, "The actions are kept.")
-
 
 class SummaryBackDialog(_OneField):
     """Asks why; without a reason nothing is taken back."""
 
     def __init__(self, context: Context, summary: SummaryView, parent: QWidget) -> None:
+        workspace = context.workspace
+
+        def told(outcome: Outcome[UUID]) -> None:
+            context.hub.tell(outcome)
+            context.say.news("Taken back.")
+
         super().__init__(
-            "Take back a call summary", ("reason", "Why should it not be here?"), context, summary, parent
+            "Take back a call summary",
+            ("reason", "Why should it not be here?"),
+            context,
+            summary,
+            parent,
+            lambda summary_id, text: call_summaries.take_back(workspace, summary_id, text),
+            told,
         )
         self.body.setText(f"{self.body.text()} Its file is erased for good; your reason stays.")
         self.save = self.add_verb("Take back", "danger", self._go)
         self.save.setObjectName("take-summary-back")
-
-    def _write(self, summary_id: UUID, text: str) -> Outcome[UUID]:
-        return call_summaries.take_back(self._context.workspace, summary_id, text)
-
-    def _done(self, outcome: Outcome[UUID]) -> None:
-        self._context.hub.tell(outcome)
-        self._context.say.news("Taken back.")
-        self.accept()
 
 
 def months_until(today: date) -> tuple[date, ...]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import sessions
+from jfs_desktop.casework import agreed_way, sessions
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
@@ -15,13 +15,14 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.activity_chips import ActivityChips
+from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.plan_entry import PlanEntry
 from ui.dialogs.session_identity import IDENTITY, add_identity, ask_doubt, identity_missing, identity_of
 from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, choice, note_box, number_field
+from ui.widgets.form_kit import FormKit, choice, note_box, number_field, offer_others
 from ui.widgets.session_words import KINDS
 from ui.widgets.text import label
 
@@ -46,11 +47,7 @@ class ManualSessionDialog(Dialog):
         self._channels = programme.channels
         self.form = form = FormKit(columns=3)
         form.add("kind", "What it was", choice(KINDS))
-        form.add(
-            "channel",
-            "How you talked",
-            choice(list(programme.channels_for("session").items())),
-        )
+        self.channel = form.add("channel", "How you talked", choice(programme.channels_for("session")))
         form.add("minutes", "Minutes together", number_field(1, MOST))
         form.add("on", "On which day", DateField(today, today))
         form.add("at", "From what time", TimeField())
@@ -69,8 +66,22 @@ class ManualSessionDialog(Dialog):
         form.set_value("kind", kind)
         form.set_value("minutes", 45)
         self._assemble()
+        workspace, first = context.workspace, form.value("channel")
+        context.tasks.read(
+            lambda: agreed_way.of_case(workspace, case_id, "session"),
+            owner=self,
+            done=lambda way: self._propose(first, way),
+        )
+
+    def _propose(self, first: str, way: str) -> None:
+        """The way that was agreed (I9), unless another was chosen meanwhile."""
+        if way and self.form.value("channel") == first:
+            self.form.set_value("channel", way)
 
     def _assemble(self) -> None:
+        self.notice = ChannelsNotice(self._context, "session", parent=self)
+        self.notice.entered.connect(self._fill_channels)
+        self.content.addWidget(self.notice)
         self.content.addWidget(self.form)
         self.add_cancel()
         self.save = self.add_verb("Enter session", "primary", self._save, default=True)
@@ -82,6 +93,10 @@ class ManualSessionDialog(Dialog):
     def dirty(self) -> bool:
         values = self.form.values()
         return bool(values["reason"].strip() or values["notes"].strip())
+
+    def _fill_channels(self) -> None:
+        programme = self._context.workspace.programme_of(self._case_id)
+        offer_others(self.channel, programme.channels_for("session"))
 
     def _ask_reason(self) -> None:
         ask_reason(self.form, self._channels, str(self.form.value("channel")))
@@ -114,7 +129,7 @@ class ManualSessionDialog(Dialog):
         identity, doubt = identity_of(self.form) if self._asks_who() else ("", "")
         return ManualSession(
             kind=SessionKind(values["kind"]),
-            channel=values["channel"],
+            channel=values["channel"] or "",
             started_at=datetime.combine(values["on"], values["at"], LONDON).astimezone(UTC),
             minutes=values["minutes"],
             reason=values["reason"],
@@ -124,7 +139,7 @@ class ManualSessionDialog(Dialog):
             activities=self.chips.chosen(),
             plan_summary=self.plan.summary,
             late_reason=values["late_reason"],
-            channel_reason=reason_of(self.form, self._channels, values["channel"]),
+            channel_reason=reason_of(self.form, self._channels, values["channel"] or ""),
             identity=identity,
             doubt=doubt,
         )
@@ -148,4 +163,7 @@ class ManualSessionDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
+        if self.notice.show_refusal(error):
+            self.set_busy(False)
+            return
         self.show_refusal(error, self.form, _FIELDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -19,8 +20,10 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import ADVICE
-from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
+from jfs_desktop.rules.questions import CHANNEL, Question, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day
+from ui.dialogs.channels_notice import ChannelsNotice
+from ui.dialogs.record_faults import Notes, faults
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
@@ -37,8 +40,6 @@ _DAY_TITLES: Mapping[str, str] = {
     "requested_on": "Day on the request",
     "appointment_on": "On which day",
 }
-_DAYS_IN_THE_PAST = frozenset({"requested_on"})
-Notes = dict[str, tuple[str, str]]
 
 
 class RecordDialog(Dialog):
@@ -134,6 +135,9 @@ class RecordDialog(Dialog):
         self.kind.setMaxVisibleItems(18)
 
     def _assemble(self) -> None:
+        self.notice = ChannelsNotice(self._context, parent=self)
+        self.notice.entered.connect(self._read_again)
+        self.content.addWidget(self.notice)
         self.content.addWidget(FittingScroll(self.form))
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
@@ -149,7 +153,9 @@ class RecordDialog(Dialog):
             self.refused.setText("Nothing can be recorded on this case now.")
             return
         self.refused.setText(choice.refused)
-        self.refused.setVisible(bool(choice.refused))
+        self.refused.setVisible(bool(choice.refused) and not choice.lacks_channel)
+        programme = self._context.workspace.programme_of(self._offer.case_id)
+        self.notice.watch(*((programme.fact_kinds[choice.kind].channel_use,) if choice.lacks_channel else ()))
         self.save.setEnabled(not choice.refused)
         self.detail.clear()
         if choice.choices:
@@ -163,9 +169,30 @@ class RecordDialog(Dialog):
         self._fill_staff(choice)
         self._fill_channels(choice)
         self.questions.ask(choice.asks, self._proposed)
-        self.questions.set_around(self._fixed(choice))
+        self._show_asked()
         self.questions.setVisible(bool(choice.asks))
         self._show_lateness()
+
+    def _read_again(self) -> None:
+        """What may be recorded now that a channel is cleared; what was typed stays."""
+        workspace, case_id = self._context.workspace, self._offer.case_id
+        kinds = [choice.kind for choice in self._offer.choices]
+        self._context.tasks.read(
+            lambda: fact_choices.of_kinds(workspace, case_id, kinds), owner=self, done=self._show_again
+        )
+
+    def _show_again(self, choices: tuple[FactChoice, ...]) -> None:
+        found = {choice.kind: choice for choice in choices}
+        self._offer = replace(self._offer, choices=tuple(found[one.kind] for one in self._offer.choices))
+        self._choices = {choice.kind.value: choice for choice in self._offer.choices}
+        self._proposed |= self.questions.answers()
+        place = self.kind.currentIndex()
+        self.kind.blockSignals(True)
+        self.kind.clear()
+        self._fill_kinds()
+        self.kind.setCurrentIndex(place)
+        self.kind.blockSignals(False)
+        self._show_choice()
 
     def _fill_channels(self, choice: FactChoice) -> None:
         before = self.channel.currentData()
@@ -173,7 +200,7 @@ class RecordDialog(Dialog):
         self.channel.addItem("Choose…" if choice.channel_needed else "Not said", "")
         for key, name in choice.channels:
             self.channel.addItem(name, key)
-        write_field(self.channel, before)
+        write_field(self.channel, before or choice.agreed)
 
     def _fill_staff(self, choice: FactChoice) -> None:
         self.by.clear()
@@ -193,10 +220,18 @@ class RecordDialog(Dialog):
             on = self.form.value("on")
             self._fill_time(on)
             self.form.set_note("on", STILL_TO_COME if on is not None and on > self._now.date() else "")
-        choice = self.chosen()
-        if name == "detail" and choice is not None:
-            self.questions.set_around(self._fixed(choice))
+        if name in ("detail", CHANNEL):
+            self._show_asked()
         self._show_lateness()
+
+    def _show_asked(self) -> None:
+        """What comes up by the choices of the fixed lists, and by the way it was done."""
+        self.questions.set_around(self._around())
+
+    def _around(self) -> dict[str, str]:
+        choice = self.chosen()
+        fixed = self._fixed(choice) if choice is not None else {}
+        return {**fixed, CHANNEL: str(self.form.value("channel") or "")}
 
     def _fill_time(self, on: date | None) -> None:
         """The time of now stands for today only; one that the person typed is left alone."""
@@ -224,7 +259,7 @@ class RecordDialog(Dialog):
         choice = self.chosen()
         if choice is None:
             return
-        notes = self._faults(choice)
+        notes = faults(self.form, choice, self._standing_notes(), self._now.date())
         self.form.set_notes(notes)
         missing = self._unanswered(choice)
         if notes or missing or self.questions.problems():
@@ -240,32 +275,8 @@ class RecordDialog(Dialog):
             failed=self._refused,
         )
 
-    def _faults(self, choice: FactChoice) -> Notes:
-        """What is missing or cannot be read, told beside its field before anything is asked of the store."""
-        values, notes = self.form.values(), self._standing_notes()
-        notes |= {
-            name: note for name, note in self.form.date_problems().items() if name != "day" or choice.day_key
-        }
-        if values["on"] is None:
-            notes.setdefault("on", ("Type the day it happened.", "error"))
-        elif values["on"] > self._now.date():
-            return notes | {"on": (STILL_TO_COME, "error")}
-        if choice.day_key and values["day"] is None:
-            notes.setdefault("day", ("Type this day.", "error"))
-        elif choice.day_key in _DAYS_IN_THE_PAST and values["day"] > self._now.date():
-            notes["day"] = (STILL_TO_COME, "error")
-        if choice.choices and not values["detail"]:
-            notes["detail"] = ("Choose one of these.", "error")
-        if choice.channel_needed and not values["channel"]:
-            notes["channel"] = ("Say how it was done.", "error")
-        if not self.form.field("advice").isHidden() and not values["advice"].strip():
-            notes["advice"] = ("This code needs the reference of DWP's advice.", "error")
-        if not self.form.field("late_reason").isHidden() and not values["late_reason"].strip():
-            notes["late_reason"] = ("Say why it is late.", "error")
-        return notes
-
     def _unanswered(self, choice: FactChoice) -> tuple[Unanswered, ...]:
-        said = self._fixed(choice) | self.questions.answers()
+        said = self._around() | self.questions.answers()
         return all_unanswered(choice.asks, said, self._offer.minimums)
 
     def _fixed(self, choice: FactChoice) -> dict[str, str]:
@@ -307,6 +318,9 @@ class RecordDialog(Dialog):
         if isinstance(error, BadInput) and error.field in {question.key for question in self._asked()}:
             self.set_busy(False)
             self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])
+            return
+        if self.notice.show_refusal(error):
+            self.set_busy(False)
             return
         self._asked_why_late |= isinstance(error, BadInput) and error.field == "late_reason"
         self.show_refusal(error, self.form)

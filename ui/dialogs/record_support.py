@@ -7,8 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.casework import facts, one_call, support
-from jfs_desktop.casework.channel_clearances import nothing_to_choose
+from jfs_desktop.casework import agreed_way, facts, one_call, support
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.support import TimedPart
 from jfs_desktop.clock import LONDON
@@ -18,12 +17,13 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import YES, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import counted, near_day
+from ui.dialogs.channels_notice import ChannelsNotice
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
-from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.form_kit import FormKit, choice, note_box, offer_others
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.shortcuts import SAVE_FORM
 
@@ -33,7 +33,8 @@ _NOT_TIMED = "Not timed: it counts to no minutes"
 class RecordSupportDialog(Dialog):
     """What was done, in the programme's own questions; it stands in the JFAP under its heading at once.
 
-    For an offer it asks what was answered. ``item`` is chosen already where it was asked for.
+    For an offer it asks what was answered. ``item`` is chosen already where it was asked for, and ``way`` is
+    the channel agreed with the person (I9).
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class RecordSupportDialog(Dialog):
         offered: bool = False,
         timed: Sequence[TimedPart] = (),
         proposed: Mapping[str, str] | None = None,
+        way: str = "",
     ) -> None:
         super().__init__(
             "What was offered" if offered else "Record support",
@@ -63,9 +65,8 @@ class RecordSupportDialog(Dialog):
         self._before = dict(proposed or {}) | {"interviewer": me} | ({"item": item} if item else {})
         self.questions.ask(self._rule.asks, self._before)
         self._show_session()
-        self._assemble(offered)
-        if self._rule.channel_use:
-            self.show_error(nothing_to_choose(self._programme, self._rule.channel_use))
+        self._assemble()
+        self.form.set_value("channel", way)
 
     @classmethod
     def ask(
@@ -81,10 +82,20 @@ class RecordSupportDialog(Dialog):
         """Read what is known of this call already, and open the form over ``parent``."""
         workspace = context.workspace
         context.tasks.read(
-            lambda: one_call.proposed_identity(workspace, case_id),
+            lambda: (
+                one_call.proposed_identity(workspace, case_id),
+                agreed_way.of_case(workspace, case_id, "session"),
+            ),
             owner=parent,
-            done=lambda known: cls(
-                context, case_id, parent, item=item, offered=offered, timed=timed, proposed=known
+            done=lambda found: cls(
+                context,
+                case_id,
+                parent,
+                item=item,
+                offered=offered,
+                timed=timed,
+                proposed=found[0],
+                way=found[1],
             ).open(),
         )
 
@@ -96,8 +107,8 @@ class RecordSupportDialog(Dialog):
         form.set_value("at", self._now.time().replace(second=0, microsecond=0))
         self.questions = QuestionForm(today)
         form.add_row(self.questions)
-        channels = self._programme.channels_for(self._rule.channel_use)
-        form.add("channel", "How", choice([("", "Choose…"), *channels.items()]))
+        self.channel = form.add("channel", "How", choice({}))
+        self._fill_channels()
         form.set_shown("channel", bool(self._rule.channel_use))
         parts: list[tuple[UUID | None, str]] = [(None, _NOT_TIMED)]
         parts += [
@@ -107,7 +118,11 @@ class RecordSupportDialog(Dialog):
         form.add("session", "Part of which timed session", choice(parts))
         form.add("note", "Note for the case, not for the JFAP", note_box(2), span=2)
 
-    def _assemble(self, offered: bool) -> None:
+    def _assemble(self) -> None:
+        uses = (self._rule.channel_use,) if self._rule.channel_use else ()
+        self.notice = ChannelsNotice(self._context, *uses, parent=self)
+        self.notice.entered.connect(self._fill_channels)
+        self.content.addWidget(self.notice)
         self.content.addWidget(FittingScroll(self.form))
         SAVE_FORM.bind(self, self._save)
         self.cancel = self.add_cancel()
@@ -115,6 +130,11 @@ class RecordSupportDialog(Dialog):
         self.save.setObjectName("support-save")
         self.questions.changed.connect(self._show_session)
         self.questions.setFocus()
+
+    def _fill_channels(self) -> None:
+        """The channels cleared by now; the one that was chosen stays."""
+        programme = self._context.workspace.programme_of(self._case_id)
+        offer_others(self.channel, {"": "Choose…", **programme.channels_for(self._rule.channel_use)})
 
     def dirty(self) -> bool:
         typed = {key: said for key, said in self.questions.answers().items() if self._before.get(key) != said}
@@ -158,6 +178,9 @@ class RecordSupportDialog(Dialog):
         )
 
     def _refused(self, error: UserError) -> None:
+        if self.notice.show_refusal(error):
+            self.set_busy(False)
+            return
         if isinstance(error, BadInput) and error.field in {question.key for question in self._rule.asks}:
             self.set_busy(False)
             self.questions.show_unanswered([Unanswered(error.field, error.sentence, "")])

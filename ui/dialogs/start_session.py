@@ -9,20 +9,20 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework import one_call, sessions
-from jfs_desktop.casework.channel_clearances import nothing_to_choose
+from jfs_desktop.casework import agreed_way, one_call, sessions
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
+from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.session_identity import IDENTITY, add_identity, ask_doubt, identity_missing, identity_of
 from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.date_field import TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, choice
+from ui.widgets.form_kit import FormKit, choice, offer_others
 from ui.widgets.text import label
 
 LAST_CHANNEL = "session/channel"
@@ -30,8 +30,8 @@ BOOKED = (30, 45, 60)
 
 
 class StartSessionDialog(Dialog):
-    """Enter starts with the channel used last. A refusal is shown here, with its paragraph, and
-    nothing starts."""
+    """Enter starts with the agreed channel, or the one used last. A refusal is shown here, with its
+    paragraph, and nothing starts."""
 
     def __init__(self, context: Context, case_id: UUID, kind: str, parent: QWidget | None) -> None:
         title = (
@@ -44,12 +44,11 @@ class StartSessionDialog(Dialog):
         self.form = FormKit(columns=2)
         self._asks_who = self._kind is SessionKind.ONE_TO_ONE
         add_identity(self.form, shown=self._asks_who)
-        programme = context.workspace.programme_of(case_id)
-        self._channels = programme.channels
-        self.channel = self.form.add(
-            "channel", "How you talk", choice(list(programme.channels_for("session").items()))
-        )
+        self.channel = self.form.add("channel", "How you talk", choice({}))
+        self._channels = context.workspace.programme_of(case_id).channels
+        self._fill_channels()
         self.form.set_value("channel", context.preferences.text(LAST_CHANNEL))
+        self._last = self.form.value("channel")
         self.form.add(
             "booked", "Booked until (optional)", TimeField(), help="You are asked once, at that time."
         )
@@ -57,23 +56,40 @@ class StartSessionDialog(Dialog):
         self.form.changed.connect(lambda _: self._ask_reason())
         self.form.changed.connect(lambda _: ask_doubt(self.form))
         self._ask_reason()
+        self.notice = ChannelsNotice(context, "session", parent=self)
+        self.notice.entered.connect(self._fill_channels)
+        self.content.addWidget(self.notice)
         self.content.addWidget(self.form)
         self.content.addWidget(self._lengths())
         self.add_cancel()
         self.go = self.add_verb("Start the timer", "primary", self._start, default=True)
         self.go.setObjectName("session-go")
-        self.show_error(nothing_to_choose(programme, "session"))
         (self.form.field(IDENTITY) if self._asks_who else self.channel).setFocus()
-        if self._asks_who:
-            workspace = context.workspace
-            context.tasks.read(
-                lambda: one_call.proposed_identity(workspace, case_id), owner=self, done=self._propose
-            )
+        self._ask_what_is_known()
 
-    def _propose(self, known: Mapping[str, str]) -> None:
-        """Who it is was confirmed a moment ago in the same call (I3); what is chosen meanwhile stands."""
+    def _ask_what_is_known(self) -> None:
+        workspace, case_id = self._context.workspace, self._case_id
+        self._context.tasks.read(
+            lambda: (
+                one_call.proposed_identity(workspace, case_id),
+                agreed_way.of_case(workspace, case_id, "session"),
+            ),
+            owner=self,
+            done=lambda found: self._propose(*found),
+        )
+
+    def _propose(self, known: Mapping[str, str], way: str) -> None:
+        """Who it is was confirmed a moment ago in the same call (I3), and the way that was agreed comes
+        before the one used last (I9); what is chosen meanwhile stands."""
         if IDENTITY in known and not self.form.value(IDENTITY):
             self.form.set_value(IDENTITY, (known[IDENTITY],))
+        if way and self.form.value("channel") == self._last:
+            self.form.set_value("channel", way)
+
+    def _fill_channels(self) -> None:
+        """The channels cleared by now; the one that was chosen stays."""
+        programme = self._context.workspace.programme_of(self._case_id)
+        offer_others(self.channel, programme.channels_for("session"))
 
     def _ask_reason(self) -> None:
         """It may wait until the wrap-up: nobody on the line should have to."""
@@ -138,4 +154,7 @@ class StartSessionDialog(Dialog):
         self._context.hub.tell(outcome)
 
     def _refused(self, error: UserError) -> None:
+        if self.notice.show_refusal(error):
+            self.set_busy(False)
+            return
         self.show_refusal(error, self.form)

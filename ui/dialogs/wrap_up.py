@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,19 +9,21 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import sessions
+from jfs_desktop.casework.first_appointment import LATER
+from jfs_desktop.casework.first_appointment import PARAGRAPH as LATEST_PARAGRAPH
 from jfs_desktop.casework.sessions import WrapUp
-from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.session_time import whole_minutes
-from jfs_desktop.rules.wording import counted, time_of_day
+from jfs_desktop.rules.wording import counted, full_day, time_of_day
 from ui.dialogs.activity_chips import ActivityChips
 from ui.dialogs.gap_question import GapRow
 from ui.dialogs.plan_entry import PlanEntry
 from ui.dialogs.session_questions import REASON, add_reason, ask_reason, rest_day_note
+from ui.dialogs.wrap_up_offer import WrapUpOffer
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
@@ -34,28 +35,6 @@ from ui.widgets.text import label
 DRAFT_AFTER_MS = 600
 EMPTY = WrapUp()
 KEYS = "The number keys choose what was done; Ctrl+Enter saves from any field."
-
-
-@dataclass(frozen=True, slots=True)
-class WrapUpOffer:
-    """What the dialog starts from. ``clicked_at`` is the moment of the stop click, None for a session
-    that has stopped already."""
-
-    session: SessionView
-    draft: WrapUp | None
-    clicked_at: datetime | None
-
-
-def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | None) -> WrapUpOffer:
-    """Read what the dialog starts from. Raises NotFound."""
-    from jfs_desktop.casework import meeting_verbs  # with it comes Word
-
-    meeting_verbs.prepare_end(workspace, session_id)
-    return WrapUpOffer(
-        sessions.one(workspace, session_id),
-        sessions.read_wrap_up_draft(workspace, session_id),
-        clicked_at,
-    )
 
 
 class WrapUpDialog(Dialog):
@@ -72,6 +51,7 @@ class WrapUpDialog(Dialog):
         super().__init__("Wrap up the session", KEYS, parent, width=660)
         self._context = context
         self._session = offer.session
+        self._next_by = offer.next_by
         self._clicked_at = offer.clicked_at
         self._kept = self._offered = offer.draft or EMPTY
         self._gap_rows: list[GapRow] = []
@@ -119,6 +99,7 @@ class WrapUpDialog(Dialog):
             late_reason=values["late_reason"],
             channel_reason=values[REASON],
             to_send=self.sendings.chosen(),
+            later_reason=values[LATER] if self._falls_late() else "",
         )
 
     def keep_draft(self) -> None:
@@ -164,6 +145,7 @@ class WrapUpDialog(Dialog):
         self.form.add_row(self.plan)
         self.next_on = self.form.add("next_on", "Next appointment", DateField(now.date()))
         self.form.add("next_at", "At", TimeField())
+        self.form.add(LATER, "Why not sooner", QLineEdit(), span=2)
         names = [promise.name for promise in programme.promises]
         self.sendings = ActivityChips(names, name="To send afterwards", anywhere=False)
         if names:
@@ -232,6 +214,7 @@ class WrapUpDialog(Dialog):
             local = draft.next_appointment.astimezone(LONDON)
             self.form.set_value("next_on", local.date())
             self.form.set_value("next_at", local.time())
+        self.form.set_value(LATER, draft.later_reason)
         self.sendings.set_chosen(draft.to_send)
         self.form.set_value(REASON, draft.channel_reason)
         if not self._session.channel_reason:
@@ -248,7 +231,16 @@ class WrapUpDialog(Dialog):
             return None
         return datetime.combine(day, at, LONDON).astimezone(UTC)
 
+    def _falls_late(self) -> bool:
+        """Whether the next appointment lies after the day by which it should be held (I13)."""
+        on = self.form.value("next_on")
+        return on is not None and self._next_by is not None and on > self._next_by
+
     def _tell_rest_day(self) -> None:
+        late = self._falls_late()
+        self.form.set_shown(LATER, late)
+        if late and self._next_by is not None:
+            self.form.set_title(LATER, f"Why not by {full_day(self._next_by)} ({LATEST_PARAGRAPH})")
         words = rest_day_note(self._context.workspace.calendar, self.form.value("next_on"))
         self.form.set_note("next_on", words, "warning")
 
@@ -261,6 +253,8 @@ class WrapUpDialog(Dialog):
         if not notes and (day is None) != (at is None):
             lacking = "next_at" if at is None else "next_on"
             notes[lacking] = ("An appointment has a day and a time.", "error")
+        if self._falls_late() and not str(self.form.value(LATER)).strip():
+            notes[LATER] = ("Say why it is later.", "error")
         self.form.set_notes(notes)
         missing = self.plan.missing()
         self.plan.show_note(missing)

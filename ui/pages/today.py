@@ -20,7 +20,7 @@ from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
-from ui.pages.channels_notice import ChannelsNotice
+from ui.dialogs.channels_notice import ChannelsNotice
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
 from ui.pages.today_empty import TodayEmpty

@@ -21,7 +21,8 @@ from jfs_desktop.rules.session_time import BEAT_EVERY_S, LONGEST_SILENCE_S
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.start_session import StartSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
+from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
 from ui.shell.context import Context
 from ui.shell.timer_face import OwedButtons, TimerFace
 from ui.shell.timer_slot import TimerSlot

@@ -50,6 +50,14 @@ class ChipChoice(QWidget):
         if self.chips:
             self._stand_on(0)
 
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other answers where they are others than now; those taken stay taken."""
+        if [key for key, _ in options] == self.keys:
+            return
+        taken = self.chosen()
+        self.set_options(options)
+        self.set_chosen(taken)
+
     def chosen(self) -> tuple[str, ...]:
         """The keys taken, in their order."""
         return tuple(key for key, made in zip(self.keys, self.chips, strict=True) if made.isChecked())

@@ -209,6 +209,15 @@ def choice(options: Mapping[Any, str] | list[tuple[Any, str]], *, editable: bool
     return made
 
 
+def offer_others(field: QComboBox, options: Mapping[str, str]) -> None:
+    """Offer other (value, words) pairs; the one that is chosen stays where it is still among them."""
+    before = field.currentData()
+    field.clear()
+    for value, words in options.items():
+        field.addItem(words, value)
+    field.setCurrentIndex(_place_of(field, before))
+
+
 def number_field(least: int, most: int) -> QSpinBox:
     """A field for a whole number between two bounds."""
     made = QSpinBox()

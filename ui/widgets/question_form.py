@@ -112,7 +112,7 @@ class QuestionForm(QWidget):
                 return ChipChoice([(YES, "Yes"), (NO, "No")])
             case AnswerKind.CHOICE | AnswerKind.CHOICES:
                 several = question.kind is AnswerKind.CHOICES
-                return ChipChoice([(one.key, one.name) for one in question.choices], several=several)
+                return ChipChoice([(one.key, one.name) for one in question.offered], several=several)
             case AnswerKind.DAY:
                 return DateField(self._today)
             case AnswerKind.TIME:

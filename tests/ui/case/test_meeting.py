@@ -31,6 +31,7 @@ from ui.pages.case.meeting_bodies import BeginBody, NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody
 from ui.pages.case.meeting_part import PartForm
+from ui.pages.case.meeting_start import write
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
 
@@ -104,7 +105,8 @@ def desk(  # noqa: PLR0917 - fixtures
     now = window_clock.wall
     with case_maker(own_vault, passphrase, window_clock) as maker:
         maker.pack_published()
-        case_id = maker.referred(REFERRED, email="gwen@example.org", work_coach="J. Ahmed", **LONG)
+        known = {"email": "gwen@example.org", "work_coach": "J. Ahmed", "ni_number": "AB123456C"}
+        case_id = maker.referred(REFERRED, **known, **LONG)
         maker.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
         maker.record(case_id, FactKind.CONTACTED, REFERRED)
     window_clock.wall = now
@@ -134,7 +136,7 @@ def recorded(desk: MeetingDesk) -> list[str]:
 IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
 
 
-def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Save) -> None:
+def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Save, tmp_path: Path) -> None:
     """I1 to I14, I16, I17, I19, E1, T11, T13, T14: no mouse; each step leads to the next."""
     tab = desk.meet()
     assert tab.open_step is MeetingStep.BEGIN
@@ -144,6 +146,9 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     desk.record()
     assert desk.bar.session is not None and desk.bar.session.kind == "initial_meeting"
     assert tab.open_step is MeetingStep.IDENTITY
+    held = desk.body(MeetingStep.IDENTITY).held
+    assert "gwen@example.org" in held.text() and "referred by J. Ahmed" in held.text(), "I4: to compare with"
+    save_picture(desk.shell.window, "meeting-who")
     for chip in (0, 2):  # full name, National Insurance number
         desk.part(MeetingStep.IDENTITY, 1).questions.form.field("matched").chips[chip].setFocus()  # type: ignore[union-attr]
         desk.key(Qt.Key.Key_Space)
@@ -167,6 +172,9 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     assert desk.states()["pack"] == "now"
     desk.record()
     assert tab.open_step is MeetingStep.OFFER
+    told = desk.body(MeetingStep.OFFER).told.text()
+    assert "240 minutes" in told and "to Friday 2 July 2021 at the latest" in told, "I10"
+    save_picture(desk.shell.window, "meeting-offer")
     for _ in range(3):
         desk.key(Qt.Key.Key_Space)
         desk.key(Qt.Key.Key_Tab)
@@ -215,10 +223,23 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     assert tab.start.meter.text() == "Evidence of the start: 2 of 4"
     assert tab.open_step is MeetingStep.REPLIES
     for place in (0, 1):
-        desk.answer(desk.part(MeetingStep.REPLIES, place), "text", words="Got it, thanks.")
+        part = desk.part(MeetingStep.REPLIES, place)
+        part.choose_channel("telephone")
+        assert part.questions.form is not None and part.questions.form.field("identity").isVisible(), "I3"
+        part.choose_channel("text")
+        assert not part.questions.form.field("identity").isVisible()
+        desk.answer(part, words="Got it, thanks.")
     assert tab.start.meter.text() == "Evidence of the start: 4 of 4"
     assert set(desk.states().values()) == {StepState.DONE}
     save_picture(desk.shell.window, "meeting-done")
+    desk.click("proof-draft_jfap_sent", tab)
+    proof: Any = desk.dialog()
+    assert proof.picture.isVisible()
+    proof.reject()
+    assert tab.start.save.isVisible() and desk.shell.context is not None
+    write(desk.shell.context, desk.case_id, tmp_path / "start.zip", tab)
+    desk.settle()
+    assert (tmp_path / "start.zip").exists() and "Saved start.zip." in desk.news
 
 
 def test_locked_in_the_middle_it_goes_on_where_it_was(
@@ -259,6 +280,10 @@ def test_a_doubt_stops_everything_until_it_is_settled(desk: MeetingDesk, save_pi
     desk.answer(body.doubt, doubt="Another date of birth was given.")
     assert desk.states()["pack"] == "held_up"
     assert body.stopped.isVisible() and "J. Ahmed" in body.stopped.words.text()
+    how: Any = body.check.questions.form.field("doubt_cleared_up")  # type: ignore[union-attr]
+    assert how.isVisible()
+    desk.answer(body.check, **IDENTITY)
+    assert "Ask the Work Coach" in body.check.questions.form.note("doubt_cleared_up")  # type: ignore[union-attr]
     desk.tab.open_at(MeetingStep.PACK)
     assert not desk.part(MeetingStep.PACK).go.isEnabled()
     assert "JFS 3.26" in desk.part(MeetingStep.PACK).refused.text()
@@ -269,8 +294,13 @@ def test_a_doubt_stops_everything_until_it_is_settled(desk: MeetingDesk, save_pi
     assert "A slip" in body.stopped.words.text()
     save_picture(desk.shell.window, "meeting-doubt")
     desk.move(60)
+    how = body.check.questions.form.field("doubt_cleared_up")  # type: ignore[union-attr]
+    assert not how.isVisible(), "the Work Coach has said to go on"
     desk.answer(body.check, **IDENTITY)
     assert not body.stopped.isVisible()
+    told = [one.text() for one in desk.tab.identity.findChildren(type(desk.tab.head))]
+    assert any("J. Ahmed" in text and "Settled" in text for text in told)
+    save_picture(desk.shell.window, "meeting-settled")
     assert desk.states()["pack"] == "now"
 
 
@@ -423,7 +453,7 @@ def test_replies_by_a_noted_call_or_as_a_file(desk: MeetingDesk, tmp_path: Path)
     body = desk.body(MeetingStep.REPLIES)
     assert isinstance(body, RepliesBody)
     part = body.parts[0]
-    desk.answer(part, "telephone")
+    desk.answer(part, "telephone", identity="confirmed")
     assert "their words" in part.questions.form.note("words")  # type: ignore[union-attr]
     desk.click("file-pack_acknowledged", part)
     file = tmp_path / "reply.jpg"

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import plans, settings, staff, support
+from jfs_desktop.casework import channel_clearances, plans, settings, staff, support
 from jfs_desktop.rules.minimum_service import ServiceState
 from jfs_desktop.rules.roles import Role
+from tests.cleared import with_channels
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.assign_adviser import AssignAdviserDialog
 from ui.dialogs.make_letter import IPESSO1, POINTS, MakeLetterDialog
@@ -109,6 +110,11 @@ def test_s8_s14_support_is_recorded_and_stands_in_the_jfap(desk: Desk, save_pict
     }
     dialog.questions.set_answers(answers)
     save_picture(dialog, "support-form-light")
+    channel_clearances.take_back(desk.workspace, "video", "Under review")
+    dialog.save.click()
+    desk.settle()
+    assert "not cleared" in dialog.notice.words.text(), "I2: with the way to its clearance beside it"
+    with_channels(desk.workspace)
     dialog.save.click()
     desk.settle()
     (line,) = plans.open_plan(desk.workspace, desk.case_id).content.activities

@@ -5,31 +5,31 @@ C1 to C9, G1, T6, T7, T10; JFS 3.04, 3.11 to 3.17.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import busy_times, contact_view, contacts, drafts, one_call
-from jfs_desktop.casework.busy_times import DayCheck
+from jfs_desktop.casework import contact_view, contacts, drafts, one_call
 from jfs_desktop.casework.contact_view import ContactView, JobcentreLine, LogLine
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
+from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.picture_viewer import PictureViewer
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case import contact_calendar
 from ui.pages.case.contact_booking import BookingFields
 from ui.pages.case.contact_call import CallForm, asks_alike
+from ui.pages.case.contact_day_check import DayWatch
 from ui.pages.case.contact_jobcentre import JobcentreCard
 from ui.pages.case.contact_log import ContactLog
 from ui.pages.case.contact_meeting import MeetingCard
 from ui.pages.case.contact_notice import NoticeCard
 from ui.pages.case.contact_words import title_of, when_of, wishes_of
 from ui.pages.case.tab import CaseTab
-from ui.pages.channels_notice import ChannelsNotice
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
@@ -48,7 +48,6 @@ class ContactTab(CaseTab):
         super().__init__(context, parent)
         self._view: ContactView | None = None
         self._arriving = self._anew = False
-        self._checked = 0
         today = london_day(context.clock.now())
         self.channels = ChannelsNotice(context, "contact")
         self.notice = NoticeCard()
@@ -60,6 +59,7 @@ class ContactTab(CaseTab):
         self.meeting = MeetingCard()
         self.jobcentre = JobcentreCard(today)
         self.log = ContactLog()
+        self.days = DayWatch(context, self, self._standing)
         self._assemble()
         self._connect()
 
@@ -195,10 +195,9 @@ class ContactTab(CaseTab):
         column.addWidget(self.area)
 
     def _connect(self) -> None:
-        self.context.sharing.changed.connect(self._check_again)
         self.notice.readRequested.connect(self._read_notice)
         self.meeting.bookRequested.connect(self._book)
-        self.meeting.momentChanged.connect(lambda: self._check(self.meeting.fields))
+        self.meeting.momentChanged.connect(lambda: self.days.check(self.meeting.fields))
         self.meeting.fileRequested.connect(self._save_file)
         self.jobcentre.addRequested.connect(self._add_jobcentre)
         self.jobcentre.backRequested.connect(self._take_back)
@@ -283,39 +282,15 @@ class ContactTab(CaseTab):
         else:
             self.save_call()
 
-    def _check_again(self) -> None:
-        """What names somebody else is not left standing."""
-        for fields in (self.meeting.fields, self.call.booking if self.call is not None else None):
-            if fields is not None:
-                fields.show_check(DayCheck())
-                self._check(fields)
-
     def _check_call(self) -> None:
-        self._check(self.call.booking if self.call is not None else None)
+        self.days.check(self.call.booking if self.call is not None else None)
 
-    def _check(self, fields: BookingFields | None) -> None:
-        """Ask what speaks against the day, beside the window; only the last answer is shown."""
-        moment = fields.moment_chosen() if fields is not None else None
-        case_id, workspace = self.case_id, self.context.workspace
-        self._checked += 1
-        asked = self._checked
-        if fields is None or case_id is None:
-            return
-        if moment is None:
-            fields.show_check(DayCheck())
-            return
-        on, at = moment
-
-        def told(check: DayCheck) -> None:
-            if asked == self._checked and self._shown(fields):
-                fields.show_check(check, shared=self.context.sharing.on)
-
-        self.context.tasks.read(
-            lambda: busy_times.check_day(workspace, case_id, on, at), owner=self, done=told
-        )
-
-    def _shown(self, fields: BookingFields) -> bool:
-        return fields is self.meeting.fields or (self.call is not None and fields is self.call.booking)
+    def _standing(self) -> Iterator[BookingFields]:
+        """The fields of a booking that stand on the page now."""
+        if self.meeting.fields is not None:
+            yield self.meeting.fields
+        if self.call is not None:
+            yield self.call.booking
 
     def _do(self, verb: Callable[[], Outcome[Any]], words: str, form: QWidget | None = None) -> None:
         """Run a verb; tell it with its undo, or beside the field of ``form`` why not."""

@@ -12,20 +12,23 @@ from jfs_desktop.casework import initial_meeting
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.outcome import Changed
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
+from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.manual_session import ManualSessionDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
-from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
+from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
 from ui.pages.case.meeting_bodies import BeginBody, EndBody, NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody
 from ui.pages.case.meeting_pack import PackBody
-from ui.pages.case.meeting_sending import ChoiceBody, SendingBody
-from ui.pages.case.meeting_side import IdentityCard, OtherEndCard, StartCard
+from ui.pages.case.meeting_sending import ChoiceBody, OfferBody, SendingBody
+from ui.pages.case.meeting_side import IdentityCard, OtherEndCard
+from ui.pages.case.meeting_start import StartCard, ask_proof, ask_where
 from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, told_of
 from ui.pages.case.side import WIDTH, stand
 from ui.pages.case.tab import CaseTab
-from ui.pages.channels_notice import ChannelsNotice
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.shortcuts import SAVE_FORM
@@ -36,6 +39,7 @@ _SPECIAL: Mapping[MeetingStep, Callable[[Context], StepBody]] = {
     MeetingStep.BEGIN: BeginBody,
     MeetingStep.IDENTITY: IdentityBody,
     MeetingStep.PACK: PackBody,
+    MeetingStep.OFFER: OfferBody,
     MeetingStep.CHOICE: ChoiceBody,
     MeetingStep.NEEDS: NeedsBody,
     MeetingStep.PLAN: PlanBody,
@@ -142,7 +146,11 @@ class MeetingTab(CaseTab):
         for step in self.cards.values():
             card.body.addWidget(step)
         card.body.setSpacing(0)
-        self.area = _scrolled("Steps of the initial meeting", ChannelsNotice(self.context, "session"), card)
+        self.area = _scrolled(
+            "Steps of the initial meeting",
+            ChannelsNotice(self.context, "session", "document", "contact"),
+            card,
+        )
         held = QWidget()
         held.setProperty("role", "plainground")
         column = QVBoxLayout(held)
@@ -179,6 +187,8 @@ class MeetingTab(CaseTab):
         self.identity.takeBackRequested.connect(
             lambda kept: TakeBackEvidenceDialog.ask(self.context, kept, self.window())
         )
+        self.start.fileRequested.connect(self._keep_proof)
+        self.start.saveRequested.connect(self._save_evidence)
         SAVE_FORM.bind(self, self._record, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _show(self, view: MeetingView) -> None:
@@ -241,6 +251,14 @@ class MeetingTab(CaseTab):
         if self.case_id is not None:
             kind = SessionKind.INITIAL_MEETING.value
             ManualSessionDialog(self.context, self.case_id, kind, self.window()).open()
+
+    def _keep_proof(self, kind: FactKind) -> None:
+        if self._view is not None:
+            ask_proof(self.context, self._view, kind, self)
+
+    def _save_evidence(self) -> None:
+        if self.case_id is not None:
+            ask_where(self.context, self.case_id, self)
 
     def _finish(self, session_id: UUID) -> None:
         workspace = self.context.workspace

@@ -44,8 +44,7 @@ class BeginBody(StepBody):
         self._channels = context.workspace.programme.channels
         self.told = label("", wrap=True)
         self.form = FormKit(columns=2)
-        ways = [(one.key, one.name) for one in self._channels if "session" in one.uses]
-        self.channel = self.form.add("channel", "How you talk", ChipChoice(ways), span=2)
+        self.channel = self.form.add("channel", "How you talk", ChipChoice(()), span=2)
         add_reason(self.form, span=2)
         self.go = button("Begin the meeting", "primary", self.record, name="meeting-begin")
         self.error = label("", "error", wrap=True)
@@ -57,6 +56,10 @@ class BeginBody(StepBody):
         self._view = view
         running = view.session is not None and view.session.state != SessionState.STOPPED
         may = not running and not view.held and not view.may_begin
+        self.channel.offer(view.ways)
+        if not self.channel.chosen():
+            self.channel.set_chosen((view.booked_method,))
+            ask_reason(self.form, self._channels, self._chosen())
         begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
         self.told.setText(_begun_words(view, running))
         self.told.setVisible(bool(self.told.text()))
@@ -67,6 +70,7 @@ class BeginBody(StepBody):
 
     def clear(self) -> None:
         self._view = None
+        self.channel.set_chosen(())
         self.told.setText("")
         self.error.setText("")
 
@@ -190,8 +194,7 @@ class PlanBody(StepBody):
         row.addWidget(self.stand, 1)
         row.addWidget(self.open)
         self.form = FormKit()
-        ways = [(one.name, one.name) for one in context.workspace.programme.channels if "session" in one.uses]
-        self.how = self.form.add("agreed_how", "How they agreed", ChipChoice(ways))
+        self.how = self.form.add("agreed_how", "How they agreed", ChipChoice(()))
         self.part.add_extra(held)
         self.part.add_extra(self.form)
         self.part.own = self.form
@@ -206,9 +209,9 @@ class PlanBody(StepBody):
         self.stand.setText(standing)
         begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
         used = begun.channel if begun is not None else ""
+        self.how.offer([(name, name) for _, name in view.ways])
         if not self.how.chosen():
-            names = {one.key: one.name for one in self.context.workspace.programme.channels}
-            self.how.set_chosen((names.get(used, ""),))
+            self.how.set_chosen((dict(view.ways).get(used, ""),))
 
     def _write(self, case_id: UUID, happened: WhatHappened, how: Any) -> Outcome[Any]:
         return meeting_verbs.agree_plan(self.context.workspace, case_id, happened, how)

@@ -18,7 +18,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, MeetingStep
 from ui.pages.case.meeting_part import PartForm
 from ui.pages.case.meeting_step import StepBody
-from ui.pages.case.meeting_words import done_words
+from ui.pages.case.meeting_words import coach_words, held_words
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.picture_drop import PictureDrop
@@ -33,8 +33,13 @@ class IdentityBody(StepBody):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, MeetingStep.IDENTITY, parent)
+        self._held = ""
+        self.held = label("", "soft", wrap=True)
+        self.held.setObjectName("identity-held")
         self.stopped = _StopCard()
-        self.column.addWidget(self.stopped)
+        for widget in (self.held, self.stopped):
+            self.column.addWidget(widget)
+        context.sharing.changed.connect(self._show_held)
         self.consult = self.add_part(FactKind.WORK_COACH_CONSULTED, titled=True, doubt="identity")
         self.check = self.add_part(FactKind.IDENTITY_CONFIRMED)
         self.drop = _drop(context, IDENTITY_PURPOSE)
@@ -51,7 +56,10 @@ class IdentityBody(StepBody):
 
     def show_meeting(self, view: MeetingView) -> None:
         case_id, doubt = view.case.case_id, view.doubt
+        self._held = held_words(view.case)
+        self._show_held()
         self.stopped.show_doubt(view)
+        self.check.fix({"in_doubt": "yes"} if view.coach_unasked else {})
         self.consult.setVisible(doubt is not None)
         self.consult.about = doubt.id if doubt is not None else None
         self.consult.show_part(case_id, None, view.choices[FactKind.WORK_COACH_CONSULTED], view.minimums)
@@ -66,6 +74,8 @@ class IdentityBody(StepBody):
 
     def clear(self) -> None:
         super().clear()
+        self._held = ""
+        self._show_held()
         self.drop.clear()
         self.doubt.hide()
 
@@ -76,6 +86,11 @@ class IdentityBody(StepBody):
         if self.check.isVisible() and self.check.asking() and self.check.answers():
             return self.check
         return super().asking()
+
+    def _show_held(self) -> None:
+        """Whoever sees the screen must not read the answers off it."""
+        self.held.setText("" if self.context.sharing.on else self._held)
+        self.held.setVisible(bool(self.held.text()))
 
     def _doubt(self) -> None:
         self.doubt.show()
@@ -118,11 +133,7 @@ class _StopCard(QFrame):
             "Nothing is sent and nobody starts before it is settled.",
             f"Ask {coach} at {where}, record the answer, and confirm who it is anew (JFS 3.26).",
         ]
-        for asked in view.consultations:
-            answer = asked.detail.get("answer") or "no answer yet"
-            lines.append(
-                f"Asked {asked.detail.get('contact', '')}, {done_words(asked, view.today)}: {answer}"
-            )
+        lines += [coach_words(asked, view.today) for asked in view.consultations]
         self.words.setText("\n".join(lines))
 
 
@@ -144,6 +155,12 @@ class RepliesBody(StepBody):
             part.write = self._write
             part.recorded.connect(lambda _outcome, one=drop: one.clear())
             self.drops.append(drop)
+
+    def show_meeting(self, view: MeetingView) -> None:
+        super().show_meeting(view)
+        for part in self.parts:
+            if part.asking() and view.same_call:
+                part.set_answers(view.same_call)
 
     def clear(self) -> None:
         super().clear()

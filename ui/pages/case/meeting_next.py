@@ -35,8 +35,7 @@ class NextBody(StepBody):
         self.form = form = FormKit(columns=2)
         form.add("on", "On which day", DateField(context.clock.now().date()))
         form.add("at", "At what time", TimeField())
-        ways = [(one.key, one.name) for one in context.workspace.programme.channels if "session" in one.uses]
-        form.add("channel", "How", ChipChoice(ways), span=2)
+        self.channel = form.add("channel", "How", ChipChoice(()), span=2)
         form.add("reason", "Why not sooner", QLineEdit(), span=2)
         form.set_shown("reason", False)
         form.changed.connect(self._edited)
@@ -49,6 +48,9 @@ class NextBody(StepBody):
     def show_meeting(self, view: MeetingView) -> None:
         super().show_meeting(view)
         self._case_id, self._by = view.case.case_id, view.dates.next_by
+        self.channel.offer(view.ways)
+        if not self.channel.chosen() and self.part.asking():
+            self.channel.set_chosen((view.agreed_way,))
         by = f"By {full_day(self._by)}; a later day needs a reason." if self._by else ""
         self.form.set_title("on", f"On which day? {by}" if by else "On which day")
 
@@ -71,6 +73,7 @@ class NextBody(StepBody):
     def clear(self) -> None:
         super().clear()
         self._case_id = None
+        self.channel.set_chosen(())
         for name in ("on", "at"):
             self.form.set_value(name, None)
         self.form.set_value("reason", "")

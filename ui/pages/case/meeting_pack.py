@@ -12,8 +12,9 @@ from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import long_day, time_of_day
 from ui.dialogs.paper import PaperDialog
 from ui.pages.case.meeting_sending import SendingBody
 from ui.shell.context import Context
@@ -38,6 +39,8 @@ class PackBody(SendingBody):
         self.language.setObjectName("pack-language")
         self.language.activated.connect(self._choose)
         self.told = label("", "soft", wrap=True)
+        self.late = label("", "warning", wrap=True)
+        self.late.hide()
         self.preview = button("Look at the pack…", "plain", self._look, name="pack-preview")
         first = QHBoxLayout()
         first.setSpacing(10)
@@ -47,6 +50,7 @@ class PackBody(SendingBody):
         first.addWidget(self.preview)
         self.column.insertLayout(0, first)
         self.column.insertWidget(1, self.told)
+        self.column.insertWidget(2, self.late)
         self.sent.write = self._send
         self.sent.untold = frozenset({"sections", "approved_by"})
 
@@ -60,11 +64,14 @@ class PackBody(SendingBody):
         self.told.setProperty("role", "warning" if view.pack.refused else "soft")
         self.told.style().polish(self.told)
         self.preview.setEnabled(not view.pack.refused)
+        self.late.setText(_late(view))
+        self.late.setVisible(bool(self.late.text()))
 
     def clear(self) -> None:
         super().clear()
         self._view = None
         self.told.setText("")
+        self.late.setText("")
         self._show_language(None)
 
     def _show_language(self, asked: DocumentLanguage | None) -> None:
@@ -115,3 +122,15 @@ def _told(view: MeetingView) -> str:
     if view.case.document_language is None:
         said += " Ask them in which language they want their documents."
     return said
+
+
+def _late(view: MeetingView) -> str:
+    """What a pack that is not sent yet has lost, or soon loses (I14)."""
+    begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
+    if begun is None or view.fact(FactKind.PACK_SENT) is not None:
+        return ""
+    if begun.on < view.today:
+        day = long_day(begun.on)
+        return f"The meeting was on {day}: sent now, it no longer counts as evidence of the start (JFS 3.19)."
+    at = f" at {time_of_day(begun.at)}" if begun.at is not None else ""
+    return f"The meeting began{at}: send it now, it belongs to the start (JFS 3.19)."

@@ -18,11 +18,13 @@ from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.questions import CHANNEL as BY_CHANNEL
 from jfs_desktop.rules.questions import Question, Unanswered, all_unanswered
+from jfs_desktop.rules.re_engagement import IDENTITY
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.meeting_words import RECORD, answers_in_words, done_words
 from ui.shell.context import Context
-from ui.shell.telling import tell_with_undo, with_left_out
+from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
@@ -98,6 +100,7 @@ class PartForm(QWidget):
             self._fixed = dict(answers)
             if self._choice is not None:
                 self._ask(self._choice)
+            self._show_asked()
 
     def add_extra(self, widget: QWidget) -> None:
         """Put something more between the questions and the button, for the eye and for the Tab key."""
@@ -115,9 +118,9 @@ class PartForm(QWidget):
         self._say("")
 
     def answers(self) -> dict[str, str]:
-        """What is answered so far, for a draft."""
+        """What is answered so far, for a draft; who it was on the line is asked anew each time (I3)."""
         given = self.questions.answers() if self._fact is None or self._again else {}
-        return {key: text for key, text in given.items() if text}
+        return {key: text for key, text in given.items() if text and key != IDENTITY}
 
     def set_answers(self, answers: Mapping[str, str]) -> None:
         """Show answers kept in a draft, or known already."""
@@ -130,12 +133,13 @@ class PartForm(QWidget):
     def set_channel(self, key: str) -> None:
         """Propose a channel, unless one was chosen."""
         if self.channels is not None and not self.channel():
-            self.channels.set_chosen((key,))
+            self.choose_channel(key)
 
     def choose_channel(self, key: str) -> None:
         """Choose this channel and no other; '' for none."""
         if self.channels is not None:
             self.channels.set_chosen((key,))
+            self._show_asked()
 
     def asking(self) -> bool:
         """Whether it stands open to be recorded."""
@@ -217,23 +221,30 @@ class PartForm(QWidget):
             return
         self._choice, self._asks = choice, asks
         self.title.setText(choice.name)
-        self.questions.ask(asks)
-        self.questions.set_around(self._fixed)
+        self.questions.ask(asks, self.questions.answers())
+        self._show_asked()
         self.questions.setVisible(bool(asks))
         self._ask_how(choice)
 
     def _ask_how(self, choice: FactChoice) -> None:
-        if choice.channel_needed and self.channels is None:
+        if self.channels is not None:
+            self.channels.offer(choice.channels)
+        elif choice.channel_needed:
             now = self.context.clock.now().astimezone(LONDON)
             self.channels = self.form.add(CHANNEL, "How", ChipChoice(list(choice.channels)), span=2)
             self.form.add(ON, "On which day", DateField(now.date(), now.date()))
             self.form.add(AT, "At what time", TimeField())
             self._proposed = self.form.value(ON), self.form.value(AT)
             self._propose_moment()
+            self.form.changed.connect(lambda _: self._show_asked())
             self.form.changed.connect(lambda _: self.changed.emit())
         if LATE not in self.form.names():
             self.form.add(LATE, "Why is it late?", QLineEdit(), span=2)
             self.form.set_shown(LATE, False)
+
+    def _show_asked(self) -> None:
+        """What comes up by what is known already, and by the way it was done."""
+        self.questions.set_around({**self._fixed, BY_CHANNEL: self.channel()})
 
     def _propose_moment(self) -> None:
         """The moment of now, unless another was typed: the window may stand open over night."""
@@ -258,7 +269,7 @@ class PartForm(QWidget):
             notes[ON] = ("Say on which day.", "error")
         if choice.channel_needed and not self.channel():
             notes[CHANNEL] = ("Say how it was done.", "error")
-        missing = all_unanswered(self._asks, detail, self._minimums)
+        missing = all_unanswered(self._asks, {**detail, BY_CHANNEL: self.channel()}, self._minimums)
         self.form.set_notes(notes)
         if notes:
             self.form.focus_first_note()
@@ -281,11 +292,10 @@ class PartForm(QWidget):
         context = self.context
         name = self._choice.name if self._choice is not None else ""
         if outcome.label:
-            tell_with_undo(context, outcome, with_left_out(f"Recorded: {name}.", outcome.besides))
+            tell_with_undo(context, outcome, f"Recorded: {name}.")
         else:
             context.hub.tell(outcome)
-            told = f"Recorded: {name}. If it is wrong, take it back with a reason."
-            context.say.news(with_left_out(told, outcome.besides))
+            context.say.news(f"Recorded: {name}. If it is wrong, take it back with a reason.")
         self.recorded.emit(outcome)
 
     def _failed(self, error: UserError) -> None:

@@ -14,7 +14,9 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from ui.pages.case.meeting_step import PlainBody
+from ui.pages.case.meeting_words import offer_words
 from ui.shell.context import Context
+from ui.widgets.text import label
 
 SENT_TO = "sent_to"
 
@@ -57,6 +59,28 @@ class SendingBody(PlainBody):
 
     def _send_draft(self, case_id: UUID, happened: WhatHappened, _: Any) -> Outcome[Any]:
         return meeting_verbs.send_draft(self.context.workspace, case_id, happened)
+
+
+class OfferBody(PlainBody):
+    """What to offer, and the dates to tell: they are kept with the answers (I10)."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, MeetingStep.OFFER, parent)
+        self.told = label("", wrap=True)
+        self.told.setObjectName("offer-told")
+        self.column.insertWidget(0, self.told)
+        self.parts[0].write = self._write
+
+    def show_meeting(self, view: MeetingView) -> None:
+        super().show_meeting(view)
+        self.told.setText(offer_words(view))
+
+    def clear(self) -> None:
+        super().clear()
+        self.told.setText("")
+
+    def _write(self, case_id: UUID, happened: WhatHappened, _: Any) -> Outcome[Any]:
+        return meeting_verbs.explain_offer(self.context.workspace, case_id, happened)
 
 
 class ChoiceBody(PlainBody):

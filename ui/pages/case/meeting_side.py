@@ -1,5 +1,5 @@
-"""Beside the steps of a meeting: the start that follows from it, how else it may end, and the pictures
-of identity checks with who looked at them."""
+"""Beside the steps of a meeting: how else it may end, and the identity checks and doubts with their pictures
+and who looked at them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import day_and_time, full_day, long_day
+from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.dialogs.picture_viewer import PictureViewer
 from ui.dialogs.record import RecordDialog
-from ui.pages.case.meeting_words import PAPERS, answers_in_words, done_words
+from ui.pages.case.meeting_words import answers_in_words, coach_words, done_words
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
@@ -27,47 +27,8 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.form_kit import FormKit
 from ui.widgets.text import label
 
-INCOMPLETE = "The start date stands; the evidence is incomplete until all four are in (JFS 3.19)."
 ATTENDED = "Attended, so an entry of Did Not Start (JFS 3.31)."
 NOT_ATTENDED = "Told before the meeting, or not attended: an entry of Did Not Attend (JFS 3.33)."
-
-
-class StartCard(Card):
-    """The start date, the dates told in the meeting, and the meter of the start evidence."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("The start", parent)
-        self.date = label("", "strong", wrap=True)
-        self.dates = label("", "soft", wrap=True)
-        self.meter = label("", "strong")
-        self.papers = [label("", wrap=True) for _ in PAPERS]
-        self.note = label("", "small", wrap=True)
-        for widget in (self.date, self.dates, self.meter, *self.papers, self.note):
-            self.body.addWidget(widget)
-
-    def show_meeting(self, view: MeetingView) -> None:
-        start = view.case.start_date
-        self.date.setText(f"Start date {full_day(start)}" if start else "No start date yet")
-        told = ["It is the day the meeting is attended, whenever it is keyed (JFS Annex 3)."]
-        if view.dates.expected_end is not None:
-            told.append(f"Expected to end by {full_day(view.dates.expected_end)}.")
-        if view.dates.last_day is not None:
-            told.append(f"Last working day: {full_day(view.dates.last_day)}.")
-        self.dates.setText("\n".join(told))
-        counting = sum(one.counts for one in view.evidence)
-        self.meter.setText(f"Evidence of the start: {counting} of {len(view.evidence)}")
-        for line, paper in zip(self.papers, view.evidence, strict=True):
-            fact = view.fact(paper.kind)
-            mark = "✓" if paper.counts else "▲" if fact is not None else "○"
-            late = "" if paper.counts or fact is None else " – after the day of the meeting: does not count"
-            when = f", {done_words(fact, view.today)}" if fact is not None else ""
-            line.setText(f"{mark} {PAPERS[paper.kind]}{when}{late}")
-        self.note.setText("" if view.evidence_complete else INCOMPLETE)
-        self.note.setVisible(bool(self.note.text()) and view.held)
-
-    def clear(self) -> None:
-        for line in (self.date, self.dates, self.meter, *self.papers, self.note):
-            line.setText("")
 
 
 class OtherEndCard(Card):
@@ -185,7 +146,8 @@ class OtherEndCard(Card):
 
 
 class IdentityCard(Card):
-    """Every confirmation of who it is, the pictures kept, and who looked at each when: for an audit."""
+    """Every confirmation of who it is, the pictures kept, and who looked at each when; and every doubt with
+    what the Work Coach said and when it was settled: for an audit (I6, I8)."""
 
     takeBackRequested = Signal(object)
 
@@ -196,7 +158,7 @@ class IdentityCard(Card):
 
     def show_meeting(self, view: MeetingView) -> None:
         self.clear()
-        self.setVisible(bool(view.identity))
+        self.setVisible(bool(view.identity or view.doubts))
         asks = view.choices[FactKind.IDENTITY_CONFIRMED].asks
         for check in view.identity:
             fact = check.fact
@@ -206,6 +168,21 @@ class IdentityCard(Card):
             self._add(label(answers_in_words(fact, asks, {}), "soft", wrap=True))
             for kept, looked in check.pictures:
                 self._add(self._picture(kept, looked))
+        for doubt in view.doubts:
+            self._add(
+                label(
+                    f"In doubt {done_words(doubt.fact, view.today).removeprefix('done ')}",
+                    "strong",
+                    wrap=True,
+                )
+            )
+            settled = done_words(doubt.settled, view.today).removeprefix("done ") if doubt.settled else ""
+            lines = (
+                doubt.fact.detail.get("doubt", ""),
+                *(coach_words(asked, view.today) for asked in doubt.asked),
+                f"Settled {settled}" if settled else "Still open",
+            )
+            self._add(label("\n".join(line for line in lines if line), "soft", wrap=True))
 
     def clear(self) -> None:
         for row in self._rows:

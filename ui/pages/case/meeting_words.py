@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from jfs_desktop.records.views import FactView
+from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.records.views import CaseView, FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import AnswerKind, Question, chosen
-from jfs_desktop.rules.wording import long_day, short_day, time_of_day
+from jfs_desktop.rules.wording import counted, full_day, long_day, short_day, time_of_day
 
 TITLES: Mapping[MeetingStep, str] = {
     MeetingStep.BEGIN: "Begin",
@@ -78,6 +79,46 @@ def done_words(fact: FactView, today: date) -> str:
     at = f" at {time_of_day(fact.at)}" if fact.at is not None else ""
     by = f" by {fact.by}" if fact.by else ""
     return f"done{day}{at}{by}"
+
+
+def offer_words(view: MeetingView) -> str:
+    """What is offered at least, and the dates that are told with it."""
+    minutes, groups = view.minimums["one_to_one_minutes"], view.minimums["group_sessions"]
+    lines = [
+        f"Offer {counted(minutes, 'minute')} of 1-2-1 or more and {counted(groups, 'group session')},"
+        " all online or by telephone, made to fit what they need."
+    ]
+    dates = view.dates
+    if dates.ceiling is not None:
+        lines.append(f"Tell them: it runs to {full_day(dates.ceiling)} at the latest.")
+    if dates.expected_end is not None:
+        lines.append(f"Expected to be done by {full_day(dates.expected_end)}.")
+    return " ".join(lines)
+
+
+def held_words(case: CaseView) -> str:
+    """What stands on record to compare an answer with; the NI number is shown from the head of the case."""
+    place = ", ".join(part for part in (*case.address.splitlines(), case.postcode) if part.strip())
+    told = (
+        case.name,
+        f"born {long_day(case.date_of_birth)}" if case.date_of_birth else "",
+        place,
+        case.telephone,
+        case.email,
+        f"referred by {case.work_coach}" if case.work_coach else "",
+        case.jobcentre,
+        case.benefit_name,
+        "NI number: press Show beside the name" if case.ni_number else "no NI number is held",
+    )
+    return f"On record: {' · '.join(part for part in told if part)}"
+
+
+def coach_words(fact: FactView, today: date) -> str:
+    """'Asked J. Ahmed, done at 10:04 by Rosa Khan: no answer yet', or what was answered since."""
+    who, said = fact.detail.get("contact", ""), fact.detail.get("answer", "")
+    if fact.kind == FactKind.WORK_COACH_ANSWERED:
+        return f"{who} answered, noted {done_words(fact, today).removeprefix('done ')}: {said}"
+    return f"Asked {who}, {done_words(fact, today)}: {said or 'no answer yet'}"
 
 
 def answers_in_words(fact: FactView, asks: Sequence[Question], channels: Mapping[str, str]) -> str:

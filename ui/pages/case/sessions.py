@@ -16,7 +16,8 @@ from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.manual_session import ManualSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog, WrapUpOffer, read_offer
+from ui.dialogs.wrap_up import WrapUpDialog
+from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
 from ui.pages.case.session_detail import SessionDetail
 from ui.pages.case.session_table import SessionTable
 from ui.pages.case.tab import CaseNow, CaseTab

@@ -1,0 +1,37 @@
+"""What a wrap-up starts from: the session, its draft with what the meeting's script recorded, the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from jfs_desktop.casework import sessions
+from jfs_desktop.casework.sessions import WrapUp
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.views import SessionView
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpOffer:
+    """``clicked_at`` is the moment of the stop click, None for a session that has stopped already. A next
+    appointment after ``next_by`` says why; it is None where any day will do (I13)."""
+
+    session: SessionView
+    draft: WrapUp | None
+    clicked_at: datetime | None
+    next_by: date | None = None
+
+
+def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | None) -> WrapUpOffer:
+    """Read what the dialog starts from. Raises NotFound."""
+    from jfs_desktop.casework import meeting_verbs  # with it comes Word
+
+    meeting_verbs.prepare_end(workspace, session_id)
+    session = sessions.one(workspace, session_id)
+    return WrapUpOffer(
+        session,
+        sessions.read_wrap_up_draft(workspace, session_id),
+        clicked_at,
+        meeting_verbs.next_by(workspace, session),
+    )

@@ -1,0 +1,191 @@
+"""The start that follows from a meeting: its date, what proves it, and the evidence as one file for DWP."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jfs_desktop.casework.initial_meeting import REPLY_PURPOSE, MeetingView
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import Evidence
+from jfs_desktop.rules.wording import counted, full_day
+from ui.dialogs.contact_evidence import ContactEvidenceDialog
+from ui.dialogs.where_to_save import SaveAs, ask_where_as
+from ui.pages.case.meeting_words import PAPERS, done_words
+from ui.pages.case.plan_export_ask import show_folder, show_in_folder
+from ui.shell.context import Context
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
+
+INCOMPLETE = "The start date stands; the evidence is incomplete until all four are in (JFS 3.19)."
+ZIP = SaveAs("zip")
+
+
+class StartCard(Card):
+    """The start date, the dates told in the meeting, and the meter of the start evidence.
+
+    ``fileRequested(kind)`` asks to keep a proof of that paper, ``saveRequested()`` for all of it as a file.
+    """
+
+    fileRequested = Signal(object)
+    saveRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("The start", parent)
+        self.date = label("", "strong", wrap=True)
+        self.dates = label("", "soft", wrap=True)
+        self.meter = label("", "strong")
+        self.papers = {kind: _PaperRow(kind) for kind in PAPERS}
+        self.note = label("", "small", wrap=True)
+        self.save = button(
+            "Save the evidence as a file…", "plain", self.saveRequested.emit, name="start-evidence-save"
+        )
+        for widget in (self.date, self.dates, self.meter, *self.papers.values(), self.note, self.save):
+            self.body.addWidget(widget)
+        for row in self.papers.values():
+            row.add.clicked.connect(partial(self._ask_file, row.kind))
+        self.clear()
+
+    def show_meeting(self, view: MeetingView) -> None:
+        start = view.case.start_date
+        self.date.setText(f"Start date {full_day(start)}" if start else "No start date yet")
+        told = ["It is the day the meeting is attended, whenever it is keyed (JFS Annex 3)."]
+        if view.dates.expected_end is not None:
+            told.append(f"Expected to end by {full_day(view.dates.expected_end)}.")
+        if view.dates.last_day is not None:
+            told.append(f"Last working day: {full_day(view.dates.last_day)}.")
+        self.dates.setText("\n".join(told))
+        counting = sum(one.counts for one in view.evidence)
+        self.meter.setText(f"Evidence of the start: {counting} of {len(view.evidence)}")
+        for paper in view.evidence:
+            self.papers[paper.kind].show_paper(paper, view)
+        self.note.setText("" if view.evidence_complete else INCOMPLETE)
+        self.note.setVisible(bool(self.note.text()) and view.held)
+        self.save.setVisible(view.held)
+
+    def clear(self) -> None:
+        for line in (self.date, self.dates, self.meter, self.note):
+            line.setText("")
+        for row in self.papers.values():
+            row.clear()
+        self.save.hide()
+
+    def _ask_file(self, kind: FactKind, _: bool = False) -> None:
+        self.fileRequested.emit(kind)
+
+
+class _PaperRow(QWidget):
+    """One of the four papers: whether and when, what speaks against it, and the files that prove it."""
+
+    def __init__(self, kind: FactKind) -> None:
+        super().__init__()
+        self.kind = kind
+        self.words = label("", wrap=True)
+        self.files = label("", "small", wrap=True)
+        self.add = button("Add a file…", "link", name=f"proof-{kind.value}")
+        self.add.setAccessibleName(f"Add a file that proves: {PAPERS[kind]}")
+        below = QHBoxLayout()
+        below.setContentsMargins(16, 0, 0, 0)
+        below.addWidget(self.files, 1)
+        below.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.words)
+        column.addLayout(below)
+
+    def show_paper(self, paper: Evidence, view: MeetingView) -> None:
+        """Show how this paper stands."""
+        fact = view.fact(paper.kind)
+        mark = "✓" if paper.counts else "▲" if fact is not None else "○"
+        when = f", {done_words(fact, view.today)}" if fact is not None else ""
+        self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{_against(paper)}")
+        kept = sum(one.about == paper.fact_id for one in view.replies) if paper.fact_id else 0
+        self.files.setText(f"{counted(kept, 'file')} kept" if kept else "")
+        self.files.setVisible(paper.fact_id is not None)
+        self.add.setVisible(paper.fact_id is not None)
+
+    def clear(self) -> None:
+        self.words.setText("")
+        self.files.setText("")
+        self.files.hide()
+        self.add.hide()
+
+
+def ask_proof(context: Context, view: MeetingView, kind: FactKind, owner: QWidget) -> None:
+    """Keep a file that proves that a paper went out or came back: the message sent, the reply (I14, I18)."""
+    paper = next((one for one in view.evidence if one.kind is kind), None)
+    if paper is not None and paper.fact_id is not None:
+        ContactEvidenceDialog.ask(
+            context,
+            paper.fact_id,
+            PAPERS[kind],
+            view.case.case_id,
+            owner.window(),
+            purpose_key=REPLY_PURPOSE,
+        )
+
+
+def ask_where(context: Context, case_id: UUID, owner: QWidget) -> None:
+    """Ask where the evidence goes, and write it there (I18, I20)."""
+    workspace = context.workspace
+    name = f"{workspace.programme_of(case_id).name} - Evidence of the start.zip"
+    ask_where_as(
+        context,
+        "Save the evidence of the start",
+        name,
+        (ZIP,),
+        owner.window(),
+        lambda file, _: write(context, case_id, file, owner),
+    )
+
+
+def write(context: Context, case_id: UUID, file: Path, owner: QWidget) -> None:
+    """Write it on the writer thread; tell when it is there, or why it is not."""
+    workspace = context.workspace
+    context.tasks.write(
+        lambda: _export(workspace, case_id, file),
+        owner=owner,
+        done=lambda outcome: _saved(context, outcome),
+        failed=context.say.problem,
+        late=partial(_told_late, context, file.parent),
+    )
+
+
+def _export(workspace: Workspace, case_id: UUID, file: Path) -> Outcome[Path]:
+    from jfs_desktop.casework.start_evidence import export  # what it reads comes with it
+
+    return export(workspace, case_id, file)
+
+
+def _saved(context: Context, outcome: Outcome[Path]) -> None:
+    context.hub.tell(outcome)
+    file = outcome.value
+    context.say.news(f"Saved {file.name}.", "Show in folder", lambda: show_in_folder(file))
+
+
+def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
+    if error is not None:
+        context.say.problem(error)
+        return
+    say = "The evidence was saved while the window was locked."
+    context.say.news(say, "Show in folder", lambda: show_folder(folder))
+
+
+def _against(paper: Evidence) -> str:
+    if paper.fact_id is not None and not paper.counts:
+        return " – after the day of the meeting: does not count"
+    if paper.minutes_in:
+        return f" – {counted(paper.minutes_in, 'minute')} into the meeting; it belongs to its start"
+    return ""
