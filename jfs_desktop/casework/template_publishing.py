@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import settings, templates
+from jfs_desktop.casework import settings, templates, workbook_templates
 from jfs_desktop.casework.attachments import plain_name
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.templates import TemplateView, row_of, view
@@ -68,12 +68,15 @@ def may_publish(workspace: Workspace) -> bool:
 
 def examine(workspace: Workspace, kind: str, language: str, name: str, content: bytes) -> Examination:
     """The check of a file; nothing is written. Raises NotFound for an unknown kind."""
-    _refuse_language(language)
+    _refuse_language(kind, language)
+    sort = templates.kind_of(kind)
+    if sort.is_workbook:
+        return workbook_templates.examine(workspace, sort, language, name, content)
     provider = settings.get(workspace, settings.PROVIDER_NAME) or _WITHOUT_NAME
     return examine_file(
         content,
         name,
-        templates.kind_of(kind),
+        sort,
         language,
         service=workspace.programme.name,
         provider=provider,
@@ -89,7 +92,7 @@ def examine_kept(workspace: Workspace, template_id: UUID) -> Examination:
 
 
 def save_sample(workspace: Workspace, path: Path, sample: bytes) -> Path:
-    """Write a filled sample as a Word file. It is of an invented person. Raises UserError."""
+    """Write a filled sample as a file. It is of an invented person. Raises UserError."""
     with written_aside(workspace, _LEAVING, sample, path) as put_in_place:
         put_in_place()
     return path
@@ -204,9 +207,15 @@ def _refuse_other_roles(workspace: Workspace) -> None:
         )
 
 
-def _refuse_language(language: str) -> None:
+def _refuse_language(kind: str, language: str) -> None:
     if language not in LANGUAGES:
         raise BadInput(f"Documents are not made in ‘{language}’.", field="language")
+    sort = templates.kind_of(kind)
+    if language not in sort.languages:
+        raise BadInput(
+            f"‘{sort.name}’ is not made in {LANGUAGES[language]}: what goes to DWP is in English.",
+            field="language",
+        )
 
 
 def _refuse_day(workspace: Workspace, day: date | None) -> None:

@@ -1,4 +1,4 @@
-"""Which Word template is in use for a kind of document, and the library of all that arrived (P2, B1, I15).
+"""Which template is in use for a kind of document, and the library of all that arrived (P2, B1, I15, MI2).
 
 Head office's own template comes into the vault, is checked, and is published from a day on; the newest one
 published counts. Until there is one, and after the last one is withdrawn, the template that is shipped with
@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template import WordTemplate, load_template
-from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, kinds
+from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import NameCheck
 from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.paths import resource
@@ -35,7 +35,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage, MissingTransla
 _LEAVING = Leaving(
     "The template",
     "The template was not saved",
-    "Close it in Word if it is open there, or choose another folder.",
+    "Close it in Word or Excel if it is open there, or choose another folder.",
 )
 BUILT_IN = "built-in 1"
 """The version that a document names where its template came with the program; its hash says which."""
@@ -132,7 +132,7 @@ def kind_of(key: str) -> TemplateKind:
 
 
 def shelves(workspace: Workspace) -> tuple[Shelf, ...]:
-    """Every kind in every language, with what arrived for it."""
+    """Every kind in each language in which it is made, with what arrived for it."""
     with workspace.reading() as db:
         rows = db.scalars(select(DocumentTemplate).order_by(DocumentTemplate.number.desc())).all()
         names = dict(db.execute(select(Staff.id, Staff.name)).all())
@@ -143,7 +143,7 @@ def shelves(workspace: Workspace) -> tuple[Shelf, ...]:
     return tuple(
         _shelf(sort, language, lists[sort.key, language], names, today)
         for sort in kinds().values()
-        for language in LANGUAGES
+        for language in sort.languages
     )
 
 
@@ -154,13 +154,13 @@ def of_id(workspace: Workspace, template_id: UUID) -> TemplateView:
 
 
 def content(workspace: Workspace, template_id: UUID) -> bytes:
-    """The Word file as it came. Raises NotFound, and VaultProblem where it is damaged."""
+    """The file as it came. Raises NotFound, and VaultProblem where it is damaged."""
     with workspace.reading() as db:
         return _content(db, row_of(db, template_id))
 
 
 def content_in_use(workspace: Workspace, kind: str, language: str = "en") -> bytes:
-    """The Word file that is in use today, to be edited in Word. Raises as :func:`in_use`."""
+    """The file that is in use today, to be edited in Word or Excel. Raises as :func:`in_use`."""
     sort = kind_of(kind)
     with workspace.reading() as db:
         row = _published(db, kind, language, workspace.today())
@@ -172,13 +172,14 @@ def content_in_use(workspace: Workspace, kind: str, language: str = "en") -> byt
 def export(
     workspace: Workspace, path: Path, kind: str, language: str = "en", template_id: UUID | None = None
 ) -> Path:
-    """Write the template in use, or another of the library, as a Word file to be edited in Word.
+    """Write the template in use, or another of the library, to the byte, to be edited in Word or Excel.
 
-    Raises BadInput for a name that is not .docx, UserError where the file cannot be written, and as
+    Raises BadInput for a name of another ending, UserError where the file cannot be written, and as
     :func:`content_in_use` does.
     """
-    if path.suffix.lower() != ".docx":
-        raise BadInput("The file's name must end in .docx.", field="path")
+    ending = f".{kind_of(kind).form}"
+    if path.suffix.lower() != ending:
+        raise BadInput(f"The file's name must end in {ending}.", field="path")
     found = content(workspace, template_id) if template_id else content_in_use(workspace, kind, language)
     with written_aside(workspace, _LEAVING, found, path) as put_in_place:
         put_in_place()

@@ -49,7 +49,7 @@ def specimens(programme: Programme, provider: str) -> Iterator[Specimen]:
     Raises KeyError for a kind that nothing here can make: then it is to be added.
     """
     for kind in kinds().values():
-        for key in LANGUAGES:
+        for key in () if kind.is_workbook else LANGUAGES:
             if resource("documents", kind.shipped(key)).is_file():
                 language = DocumentLanguage(key)
                 content = _made(kind, language, programme, provider)

@@ -19,6 +19,7 @@ from jfs_desktop.paths import resource
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "cy": "Welsh"}
 """By the key under which a participant's choice is kept."""
+WORD, WORKBOOK = "docx", "xlsx"
 
 
 class Holds(Enum):
@@ -61,10 +62,11 @@ class RequiredPart:
 
 @dataclass(frozen=True, slots=True)
 class TemplateKind:
-    """A kind of document that is filled from a Word template.
+    """A kind of document that is filled from a Word template, or a workbook that DWP issues.
 
     ``public`` says that it goes out under the service's name (JFS 1.38), ``by_dwp`` that DWP issues its
-    layout (JFS 4.10).
+    layout (JFS 4.10); ``languages`` are the keys of those in which it is made: what goes to DWP is in
+    English alone.
     """
 
     key: str
@@ -72,8 +74,18 @@ class TemplateKind:
     paragraph: str
     public: bool = False
     by_dwp: bool = False
+    languages: tuple[str, ...] = tuple(LANGUAGES)
     parts: tuple[RequiredPart, ...] = ()
     sample: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    form: str = WORD
+    """The ending of the file: 'docx' or 'xlsx'."""
+    of_return: str = ""
+    """For a workbook, the return of the programme's profile whose tabs it has."""
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a spreadsheet, of which nothing is filled in by name."""
+        return self.form == WORKBOOK
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -82,7 +94,7 @@ class TemplateKind:
 
     def shipped(self, language: str) -> str:
         """The name of the file in resources/documents that is in use until another is published."""
-        return f"{self.key.replace('_', '-')}{'' if language == 'en' else f'.{language}'}.docx"
+        return f"{self.key.replace('_', '-')}{'' if language == 'en' else f'.{language}'}.{self.form}"
 
     def filled(self, service: str, provider: str) -> dict[str, Any]:
         """The sample, issued by this provider."""
@@ -128,8 +140,11 @@ def _kind(said: Mapping[str, Any]) -> TemplateKind:
         paragraph=said["paragraph"],
         public=said.get("public", False),
         by_dwp=said.get("by_dwp", False),
+        languages=tuple(said.get("languages", LANGUAGES)),
         parts=tuple(_part(part) for part in said.get("parts", ())),
         sample={**(made(said["name"]) if made else {}), **said.get("sample", {})},
+        form=said.get("form", WORD),
+        of_return=said.get("of_return", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""Word templates that head office puts into the vault, and wording blocks, each in versions (P2, B1, B3)."""
+"""Templates that head office puts into the vault, and wording blocks, each in versions (P2, B1, B3)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from jfs_desktop.records.base import Base, Keyed
 
 
 class DocumentTemplate(Keyed, Base):
-    """One Word file that arrived for a kind of document in a language. What it is stays as it came;
-    publishing and withdrawing are noted on it."""
+    """One Word file or workbook that arrived for a kind of document in a language. What it is stays as it
+    came; publishing and withdrawing are noted on it."""
 
     __tablename__ = "document_template"
     __table_args__ = (UniqueConstraint("kind", "language", "number"),)

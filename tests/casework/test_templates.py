@@ -3,6 +3,7 @@ B3, I15, P9, D10)."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import subprocess
@@ -24,6 +25,7 @@ from jfs_desktop.casework import (
     templates,
     verification,
     wording_blocks,
+    workbook_templates,
 )
 from jfs_desktop.casework.history_wording import DONE
 from jfs_desktop.casework.template_publishing import Approval, arrive, examine, publish, withdraw
@@ -37,6 +39,7 @@ from jfs_desktop.rules.document_language import MissingTranslation
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 from tests.documents import made_templates as made
+from tests.documents import made_workbooks
 
 CHILD = Path(__file__).with_name("kill_publishing.py")
 ROOT = CHILD.parents[2]
@@ -266,7 +269,7 @@ def test_every_kind_has_a_template_and_stands_in_the_library(library: Office) ->
     assert {kind for kind, _ in shelves} == set(kinds())
     for kind in kinds():
         assert shelves[kind, "en"] == BUILT_IN
-        assert in_use(library.workspace, kind).template.sha256
+        assert kinds()[kind].is_workbook or in_use(library.workspace, kind).template.sha256
 
 
 def test_p9_an_export_is_made_from_the_template_in_use_and_names_it(library: Office, tmp_path: Path) -> None:
@@ -437,3 +440,28 @@ def test_the_journal_tells_of_templates_in_words(library: Office) -> None:
         "Published a template",
         "Withdrew a template",
     ]
+
+
+def test_mi2_dwps_workbook_is_kept_and_carried_on_to_the_byte(library: Office, tmp_path: Path) -> None:
+    """MI2, MI8, J8.02, J8.03: the tabs are those of the profile; a workbook without instructions, and what
+    is none, replace nothing; what was published comes out as it came, with its version and hash."""
+    workspace, dwp = library.workspace, made_workbooks.saved(made_workbooks.book())
+    kind = kinds()[made_workbooks.MPR]
+    assert workbook_templates.tabs(workspace, kind) == made_workbooks.TABS
+    lacking = made_workbooks.book()
+    lacking.remove(lacking["Instructions"])
+    one = arrived(library, made_workbooks.saved(lacking), kind.key)
+    with pytest.raises(RefusedByRule, match="‘Instructions’ is missing") as refused:
+        publish(workspace, one.id, approval(library))
+    assert refused.value.paragraph == "JFS 8.02"
+    for hostile in (b"", b"PK\x05\x06" + b"\0" * 18, made.saved(made.jfap()), dwp[: len(dwp) // 2]):
+        seen = examine(workspace, kind.key, "en", "dwp.xlsx", hostile)
+        assert not seen.taken and "Excel" in seen.findings[0].remedy
+    with pytest.raises(BadInput):
+        examine(workspace, kind.key, "cy", "dwp.xlsx", dwp)
+    done = publish(workspace, arrived(library, dwp, kind.key).id, approval(library)).value
+    assert (done.in_use, done.version, done.sha256) == (True, "2", hashlib.sha256(dwp).hexdigest())
+    assert templates.content_in_use(workspace, kind.key) == dwp
+    assert templates.export(workspace, tmp_path / "mpr.xlsx", kind.key).read_bytes() == dwp
+    with pytest.raises(BadInput, match="must end in"):
+        templates.export(workspace, tmp_path / "mpr.docx", kind.key)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from jfs_desktop.casework import opened_elsewhere, template_publishing
 from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.templates import TemplateView
-from jfs_desktop.documents import typeset
+from jfs_desktop.documents import typeset, workbook
 from jfs_desktop.documents.template_fields import LANGUAGES, kinds
 from jfs_desktop.documents.template_findings import Examination
 from jfs_desktop.documents.typeset import Pages
@@ -45,6 +45,7 @@ class TemplateCheckDialog(Dialog):
         kind = kinds()[seen.kind]
         super().__init__(f"Check of {seen.name}", "", parent, width=1120)
         self._context, self._seen, self._content, self._taken = context, seen, content, taken
+        self._book = kind.is_workbook
         self.summary = label(f"{kind.name}, {LANGUAGES[seen.language]}. {summary(seen)}", "strong", wrap=True)
         self.findings = FindingList()
         self.findings.show_examination(seen)
@@ -83,23 +84,24 @@ class TemplateCheckDialog(Dialog):
         self.take.setVisible(bool(self._content) and self._seen.taken and may)
 
     def _show_sample(self) -> None:
-        sample = self._seen.sample
+        sample, book, title = self._seen.sample, self._book, kinds()[self._seen.kind].name
         self.preview.setVisible(bool(sample))
         self.no_sample.setVisible(not sample)
-        self.save.setVisible(bool(sample))
-        self.open_it.setVisible(bool(sample))
+        for verb in (self.save, self.open_it):
+            verb.setVisible(bool(sample) and not book)  # a workbook is its own sample
         if not sample:
             return
         at = self._context.clock.now()
         self._context.tasks.read(
-            lambda: typeset.pdf_of_word(sample, at),
+            lambda: workbook.pages(sample, title, at) if book else typeset.pdf_of_word(sample, at),
             owner=self,
             done=self._show_pdf,
             failed=self.show_error,
         )
 
     def _show_pdf(self, pages: Pages) -> None:
-        name = f"{SAMPLE}, invented person: {self._seen.name}"
+        told = "As it stands" if self._book else f"{SAMPLE}, invented person"
+        name = f"{told}: {self._seen.name}"
         self.preview.show_pdf(pages.content, name, pages.left_out, MEND_LEFT_OUT)
 
     def _open_sample(self) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import template_publishing, templates
+from jfs_desktop.casework import template_publishing, templates, workbook_templates
 from jfs_desktop.casework.templates import Shelf, TemplateState, TemplateView
 from jfs_desktop.documents.template_doctor import LARGEST
-from jfs_desktop.documents.template_fields import LANGUAGES, field_lines, kinds
+from jfs_desktop.documents.template_fields import LANGUAGES, TemplateKind, field_lines, kinds
 from jfs_desktop.documents.template_findings import Examination
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.wording import day_and_time, long_day
@@ -23,13 +23,16 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
-from ui.widgets.word_drop import WordDrop
+from ui.widgets.word_drop import WORD_FILES, WORKBOOKS, WordDrop
 
 STATES = {
     TemplateState.ARRIVED: ("Arrived", "today"),
     TemplateState.PUBLISHED: ("Published", "accent"),
     TemplateState.WITHDRAWN: ("Withdrawn", "neutral"),
 }
+
+DROP_WORD = "Drop a Word file here: it is checked before anything is made from it"
+DROP_WORKBOOK = "Drop DWP's workbook here: it is checked, and carried on as it is"
 
 
 class ShelfCard(Card):
@@ -43,7 +46,7 @@ class ShelfCard(Card):
         self.in_use = label("", "strong", wrap=True)
         self.source = label("", "soft", wrap=True)
         self.wanted = label("", "soft", wrap=True)
-        self.drop = WordDrop("Drop a Word file here: it is checked before anything is made from it")
+        self.drop = WordDrop(DROP_WORD)
         self.versions = QVBoxLayout()
         self.versions.setSpacing(10)
         self.error = label("", "error", wrap=True)
@@ -63,8 +66,13 @@ class ShelfCard(Card):
             return
         self.in_use.setText(_in_use(shelf))
         self.source.setText(_source(shelf))
-        self.wanted.setText(_wanted(shelf))
+        kind = kinds()[shelf.kind]
+        book = kind.is_workbook
+        self.wanted.setText(_wanted(kind, workbook_templates.tabs(self._context.workspace, kind)))
         self.drop.setVisible(may)
+        self.drop.set_kind(*((DROP_WORKBOOK, WORKBOOKS) if book else (DROP_WORD, WORD_FILES)))
+        self.export.setText(f"Export to edit in {'Excel' if book else 'Word'}…")
+        self.fields.setVisible(not book)
         self.export.setEnabled(bool(shelf.version))
         self.look.setEnabled(bool(shelf.version))
         self.before.setVisible(bool(shelf.templates))
@@ -220,26 +228,26 @@ class ShelfCard(Card):
         if shelf is None:
             return
         version = one.version if one else shelf.version
-        name = f"{shelf.name} - {LANGUAGES[shelf.language]} - template {version}.docx"
-        dialog = QFileDialog(self.window(), "Export the template", name, "Word document (*.docx)")
+        kind = kinds()[shelf.kind]
+        name = f"{shelf.name} - {LANGUAGES[shelf.language]} - template {version}.{kind.form}"
+        files = "Excel workbook (*.xlsx)" if kind.is_workbook else "Word document (*.docx)"
+        dialog = QFileDialog(self.window(), "Export the template", name, files)
         dialog.setObjectName("template-where")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("docx")
+        dialog.setDefaultSuffix(kind.form)
         dialog.fileSelected.connect(lambda file: self.export_to(Path(file), one))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def export_to(self, path: Path, one: TemplateView | None = None) -> None:
-        """Write what is in use, or another version, to be edited in Word."""
+        """Write what is in use, or another version, to be edited in Word or Excel."""
         shelf, workspace = self._shelf, self._context.workspace
         if shelf is None:
             return
         self._context.tasks.write(
             lambda: templates.export(workspace, path, shelf.kind, shelf.language, one.id if one else None),
             owner=self,
-            done=lambda _: self._context.say.news(
-                "The template is saved. Edit it in Word, then drop it in here."
-            ),
+            done=lambda _: self._context.say.news("The template is saved. Edit it, then drop it in here."),
             failed=self._failed,
         )
 
@@ -262,7 +270,7 @@ def _read(path: Path) -> bytes:
         raise UserError(
             f"The file '{path.name}' cannot be read.",
             title="The template was not read",
-            remedy="Close it in Word if it is open there, and see that you may read it.",
+            remedy="Close it where it is open, and see that you may read it.",
         ) from problem
 
 
@@ -279,11 +287,15 @@ def _source(shelf: Shelf) -> str:
     return f"{whose} ({shelf.paragraph})."
 
 
-def _wanted(shelf: Shelf) -> str:
-    parts = kinds()[shelf.kind].parts
-    if not parts:
+def _wanted(kind: TemplateKind, tabs: tuple[str, ...]) -> str:
+    if tabs:
+        return (
+            f"It has the tabs {', '.join(tabs)} ({kind.paragraph}). ‘{tabs[0]}’ carries DWP's own words, "
+            "unchanged (JFS 8.03)."
+        )
+    if not kind.parts:
         return ""
-    told = "; ".join(f"{part.name} ({part.paragraph})" for part in parts)
+    told = "; ".join(f"{part.name} ({part.paragraph})" for part in kind.parts)
     return f"It must hold {told}."
 
 

@@ -114,7 +114,7 @@ class TemplatesPage(Page):
         self.head.verbs.addWidget(
             button("Settings", "quiet", lambda: self.pageRequested.emit("settings"), name="to-settings")
         )
-        self.head.sub.setText("Word files that every document is made of; what was issued keeps its own")
+        self.head.sub.setText("Files that every document is made of; what was issued keeps its own")
         self.parts = QStackedWidget()
         self.parts.addWidget(_beside(self.table, self.shelf))
         self.parts.addWidget(_beside(self.wording_table, self.wording))

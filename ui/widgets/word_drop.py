@@ -1,4 +1,4 @@
-"""A place for one Word file: dropped on it, or chosen."""
+"""A place for one Word file or workbook: dropped on it, or chosen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from ui.widgets.buttons import button
 from ui.widgets.text import label
 
-FILES = "Word documents (*.docx);;All files (*)"
+WORD_FILES = "Word documents (*.docx);;All files (*)"
+WORKBOOKS = "Excel workbooks (*.xlsx);;All files (*)"
 
 
 class WordDrop(QFrame):
@@ -25,6 +26,7 @@ class WordDrop(QFrame):
         self.setProperty("role", "drop-zone")
         self.setAcceptDrops(True)
         self.setAccessibleName(words)
+        self._files = WORD_FILES
         self.words = label(words, "soft", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pick = button("Choose a file…", "plain", self.choose, name="choose-word-file")
@@ -34,9 +36,15 @@ class WordDrop(QFrame):
         column.addWidget(self.words)
         column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    def set_kind(self, words: str, files: str) -> None:
+        """Take another kind of file: what is said of it, and which files are offered."""
+        self._files = files
+        self.words.setText(words)
+        self.setAccessibleName(words)
+
     def choose(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self.window(), "Choose a Word file", "", FILES)
+        dialog = QFileDialog(self.window(), "Choose a file", "", self._files)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.given.emit(Path(path)))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import staff, templates, wording_blocks
 from tests.documents import made_templates as made
+from tests.documents import made_workbooks
 from tests.documents.made_hostile import TEMPLATES
 from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
 from ui.dialogs.template_check import TemplateCheckDialog
@@ -297,3 +298,47 @@ def test_a_lock_lets_go_of_every_row_and_they_come_back(desk: Desk, tmp_path: Pa
     desk.shell.door.face.unlockRequested.emit(passphrase)
     desk.settle()
     assert templates_page(desk).shelves.rows
+
+
+def test_mi2_dwps_workbook_is_dropped_in_looked_at_published_and_carried_on_unchanged(
+    desk: Desk, tmp_path: Path, save_picture: Save
+) -> None:
+    """MI2, J8.02, J8.03: the Monthly Performance Return stands in the library with its tabs; DWP's workbook
+    goes in and comes out to the byte; one without its instructions replaces nothing."""
+    as_role(desk, "analyst")
+    page = templates_page(desk)
+    page.choose("mpr")
+    desk.settle()
+    assert "Instructions, CSS, Staffing, Clerical MI return (JFS 8.02)" in page.shelf.wanted.text()
+    assert not page.shelf.fields.isVisible() and "Excel" in page.shelf.export.text()
+    press(desk, page.shelf, "look-template")
+    check = dialog(desk, TemplateCheckDialog)
+    assert "passed every check" in check.summary.text() and check.preview.page_count == 4
+    save_picture(check, "template-workbook-light")
+    check.reject()
+    file = tmp_path / "dwp.xlsx"
+    file.write_bytes(made_workbooks.saved(made_workbooks.book()))
+    drop(desk, page, file)
+    press(desk, dialog(desk, TemplateCheckDialog), "take-template")
+    asked = dialog(desk, PublishTemplateDialog)
+    asked.form.set_value("approved_by", "Head office")
+    asked.form.set_value("received_from_dwp_on", workspace_of(desk.shell).today())
+    press(desk, asked, "publish-template")
+    page.choose("mpr")
+    desk.settle()
+    assert page.shelf.in_use.text() == "In use: version 1, since 4 June 2021"
+    save_picture(desk.shell.window, "templates-workbook-light")
+    page.shelf.export_to(tmp_path / "out.xlsx")
+    desk.settle()
+    assert (tmp_path / "out.xlsx").read_bytes() == file.read_bytes()
+    lacking = made_workbooks.book()
+    lacking.remove(lacking["Instructions"])
+    file.write_bytes(made_workbooks.saved(lacking))
+    drop(desk, page, file)
+    check = dialog(desk, TemplateCheckDialog)
+    assert "‘Instructions’ is missing" in words_in(check.findings)
+    check.reject()
+    file.write_bytes(b"Month;Standard")
+    drop(desk, page, file)
+    assert "damaged" in page.shelf.error.text() and "Excel" in page.shelf.error.text()
+    assert templates.shelves(workspace_of(desk.shell))[-1].version == "1"
