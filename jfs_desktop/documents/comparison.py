@@ -5,7 +5,7 @@ alone (P9)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
@@ -65,6 +65,13 @@ class ComparisonDocument(Discreet):
         """'version 2 compared with version 3'."""
         return self.said("compared", older=self.state(self.older), newer=self.state(self.newer))
 
+    @property
+    def brief(self) -> str:
+        """The same as it stands at the foot of a page, where there is little room."""
+        if self.older is not None and self.newer is not None:
+            return self.said("brief_both", older=self.older, newer=self.newer)
+        return self.said("brief_now", older=self.older or self.newer)
+
 
 def render(document: ComparisonDocument, using: WordTemplate | None = None) -> bytes:
     """The finished .docx, on the paper of the plan's template. Raises TemplateProblem, MissingTranslation."""
@@ -74,7 +81,7 @@ def render(document: ComparisonDocument, using: WordTemplate | None = None) -> b
     name = f"{fields['title']}, {compared}"
     title = words.of("paper", "delivered_by", title=name, service=plan.service, provider=provider)
     properties = Properties(title, provider, plan.made_at, plan.language.tag)
-    fields |= {"version": compared, "version_line": compared, "standing": ""}
+    fields |= {"version": document.brief, "version_line": document.brief, "standing": ""}
     word = docx.Document(BytesIO((using or plan_document.template(plan.language)).paper(fields, properties)))
     _head(word, document, fields["title"])
     for name, rows in _parts(document):
@@ -197,18 +204,20 @@ def _fields(
         if one.name in _ASKED:
             paragraph.add_run(f"{document.said(f'field_{one.name}')}: ")
         for run in one.runs:
-            _run(paragraph, document, Run(run.kind, _words(document, one.name, run.text)))
+            _run(paragraph, document, replace(run, text=_words(document, one.name, run.text)))
 
 
 def _run(paragraph: Paragraph, document: ComparisonDocument, run: Run) -> None:
     text = printable(run.text)
+    bold = True if run.bold else None
     if run.kind is RunKind.SAME or not text.strip():
-        paragraph.add_run(text)
+        paragraph.add_run(text).bold = bold
         return
     added, said = run.kind is RunKind.ADDED, text.strip()
     before, _, after = text.partition(said)
     paragraph.add_run(f"{before}[{document.said('mark_added' if added else 'mark_removed')}: ")
     made = paragraph.add_run(said)
+    made.bold = bold
     made.font.underline, made.font.strike = (True, None) if added else (None, True)
     paragraph.add_run("]" + after)
 

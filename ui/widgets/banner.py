@@ -13,6 +13,8 @@ from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 GOOD_NEWS_MS = 8000
+LETTER_MS = 90
+"""Of a longer line: so that a slow reader comes to its end."""
 
 
 class Banner(QFrame):
@@ -63,7 +65,7 @@ class Banner(QFrame):
         self._action.setVisible(bool(action))
         self._timer.stop()
         if level != "problem":
-            self._timer.start(GOOD_NEWS_MS)
+            self._timer.start(max(GOOD_NEWS_MS, len(text) * LETTER_MS))
         self.setAccessibleName(f"{title}: {text}" if title else text)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

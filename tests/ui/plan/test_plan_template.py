@@ -3,13 +3,15 @@ the standard wording rewritten (P2, B1, B3, P9)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import pytest
 from docx import Document
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +25,7 @@ from ui.pages.templates import TemplatesPage
 from ui.pages.wording_card import RewriteDialog
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
+from ui.widgets.finding_list import WHOLE
 
 if TYPE_CHECKING:
     Desk = Any
@@ -176,6 +179,78 @@ def test_p2_a_broken_one_says_what_and_where_and_the_last_one_stays_in_use(
     desk.settle()
     assert templates.in_use(workspace_of(desk.shell), "jfap").version == "1"
     save_picture(desk.shell.window, "templates-waiting-light")
+
+
+class OtherProgram(QObject):
+    """What the system would start with a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.given.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def other_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OtherProgram]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    taker = OtherProgram()
+    QDesktopServices.setUrlHandler("file", taker, "take")
+    yield taker
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def test_p9_what_a_pdf_leaves_out_is_told_in_the_check_at_the_export_and_before_the_printer(
+    desk: Desk, other_program: OtherProgram, tmp_path: Path, save_picture: Save
+) -> None:
+    """And a filled sample opens in Word (P2)."""
+    as_role(desk, "analyst")
+    said = Recorder(desk.shell.say)
+    page = templates_page(desk)
+    signed = made.table(("Signed", "………"), ("On", ""))
+    drop(desk, page, saved_in(tmp_path, "with a seal.docx", made.drawn_shape, signed, made.letter_paper))
+    check = dialog(desk, TemplateCheckDialog)
+    assert "3 pieces of advice." in check.summary.text()
+    told = words_in(check.findings)
+    for words in ("cannot show a drawn shape", "Paragraph 44", "labels beside their values", WHOLE):
+        assert words in told, told
+    note = check.preview.left_out
+    assert note.isVisible() and note.line.text() == "The PDF does not show this as Word does: a drawn shape."
+    save_picture(check, "template-left-out-light")
+    press(desk, check, "open-sample")
+    (sample,) = other_program.given
+    assert sample.read_bytes() == check._seen.sample and sample.name == "Sample - with a seal.docx"
+    assert "open in another program" in said.news[-1].text
+    press(desk, check, "take-template")
+    asked = dialog(desk, PublishTemplateDialog)
+    asked.form.set_value("approved_by", "Head office")
+    asked.form.set_value("received_from_dwp_on", workspace_of(desk.shell).today())
+    press(desk, asked, "publish-template")
+
+    desk.open()
+    for file in ("plan.docx", "plan.pdf"):
+        desk.tab.export()
+        where = desk.shell.window.findChild(QFileDialog, "where-to-save")
+        assert where is not None
+        where.fileSelected.emit(str(tmp_path / file))
+        where.reject()
+        where.deleteLater()
+        desk.settle()
+    assert [one.text for one in said.news if one.text.startswith("Exported plan.d")] == [
+        "Exported plan.docx."
+    ]
+    assert said.news[-1].text.startswith(
+        "Exported plan.pdf. The PDF does not show this as Word does: a drawn shape. Save it as "
+    )
+    save_picture(desk.shell.window, "plan-exported-left-out-light")
+    desk.tab.print_shown()
+    desk.settle()
+    assert said.news[-1].text.startswith("Before you print: The PDF does not show this as Word does")
+    printing = desk.shell.window.findChild(QPrintDialog)
+    assert printing is not None
+    printing.reject()
 
 
 def test_each_hostile_file_is_told_in_one_sentence(desk: Desk, tmp_path: Path, save_picture: Save) -> None:
