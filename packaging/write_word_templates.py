@@ -1,8 +1,8 @@
 """Writes the Word templates that ship with the product, from the texts in packaging/word_templates.
 
-Run ``python packaging/write_word_templates.py`` after changing a text. The English plan is made by hand;
-its styles, header and footer are the pattern of every other template, and the Welsh plan is the same with
-each text replaced, so that none can be forgotten. One line of a text is one paragraph:
+Run ``python packaging/write_word_templates.py`` after changing a text. The English plan and CVs are made by
+hand; the plan's styles, header and footer are the pattern of every other template, and the Welsh plan and CVs
+are the same with each text replaced, so that none can be forgotten. One line of a text is one paragraph:
 
     # and ##, ###   headings            > a leading paragraph      - a bullet          ~ a note
     = label | text  a detail            * field: the lines of a field, one paragraph each
@@ -30,6 +30,7 @@ from docx.text.paragraph import Paragraph
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "word_templates"
 TARGET = HERE.parent / "resources" / "documents"
+CVS = ("chronological", "skills", "combined", "first-job", "short")
 PLAN = TARGET / "jfap.docx"
 WELSH = "cy"
 FOOTERS = {"en": ("Page ", " of "), WELSH: ("Tudalen ", " o ")}
@@ -53,7 +54,10 @@ WIDTH = 9864
 def main() -> int:
     """Write them all."""
     plan = PLAN.read_bytes()
-    (TARGET / "jfap.cy.docx").write_bytes(translated(plan, phrases()))
+    (TARGET / "jfap.cy.docx").write_bytes(translated(plan, phrases("jfap")))
+    for style in CVS:
+        pattern = (TARGET / f"cv-{style}.docx").read_bytes()
+        (TARGET / f"cv-{style}.cy.docx").write_bytes(translated(pattern, phrases("cv")))
     for language in ("en", WELSH):
         for name, lines in sections((TEXTS / f"{language}.txt").read_text("utf-8")):
             ending = "" if language == "en" else f".{language}"
@@ -68,9 +72,9 @@ def sections(text: str) -> Iterator[tuple[str, list[str]]]:
         yield name.strip(), [line for line in lines if line.strip()]
 
 
-def phrases() -> dict[str, str]:
-    """The Welsh of each text of the plan."""
-    lines = (TEXTS / "jfap-cy.txt").read_text("utf-8").splitlines()
+def phrases(name: str) -> dict[str, str]:
+    """The Welsh of each text of the plan ('jfap') or of the CVs ('cv')."""
+    lines = (TEXTS / f"{name}-cy.txt").read_text("utf-8").splitlines()
     return dict(line.split(" => ", 1) for line in lines if line.strip())
 
 
@@ -101,7 +105,7 @@ def made(pattern: bytes, lines: list[str], language: str) -> bytes:
 
 
 def translated(pattern: bytes, known: dict[str, str]) -> bytes:
-    """The plan's template with every text replaced. Raises SystemExit for one that has no Welsh."""
+    """The template with every text replaced. Raises SystemExit for one that has no Welsh."""
     opened = docx.Document(io.BytesIO(pattern))
     section = opened.sections[0]
     roots = [opened.element.body, *(part._element for part in _edges_of(section))]
@@ -189,7 +193,9 @@ def _row(table: Table, cells: list[str], *, header: bool) -> None:
 
 
 def _edges_of(section: docx.section.Section) -> list[docx.section._Header | docx.section._Footer]:
-    return [section.header, section.first_page_header, section.footer, section.first_page_footer]
+    heads = [edge for edge in (section.header, section.first_page_header) if not edge.is_linked_to_previous]
+    feet = [edge for edge in (section.footer, section.first_page_footer) if not edge.is_linked_to_previous]
+    return [*heads, *feet]
 
 
 def _edges(opened: Document, language: str) -> None:

@@ -3,7 +3,6 @@ which the service runs on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,19 +10,21 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, disposal
+from jfs_desktop.casework import case_facts, contract_frame, disposal
+from jfs_desktop.casework.contract_frame import EXTENSION_END, FRAME, REFERRAL_END, START, last_referral_day
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.clocks import contract_clocks_for
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
-FRAME = "contract_frame"
+__all__ = ["EXTENSION_END", "REFERRAL_END", "START", "ContractDates", "dates", "last_referral_day", "put"]
+
 CHANGE = Verb("contract.put", "change the contract's dates")
-START, REFERRAL_END, EXTENSION_END = "contract_start", "referral_end_date", "extension_end_date"
 RETENTION_END = "retention_end_date"
 LAST_START, SOURCE = "last_start_date", "source_clause"
 SERVICE_END = "service_end"
@@ -59,27 +60,20 @@ class ContractDates:
 def dates(workspace: Workspace) -> ContractDates:
     """The contract's dates, and the day on which the service ends."""
     with workspace.reading() as db:
-        kept = _kept(db)
+        kept = contract_frame.kept(db)
         known = case_facts.of_contract(db)
         kept_until = disposal.retention_ends(db)
-    readings = contract_clocks_for(known, workspace.programme, workspace.calendar, workspace.today())
-    ends = next((one.due for one in readings if one.id == SERVICE_END), None)
+    ends = _service_end(known, workspace)
     last = known.last(FactKind.LAST_START)
     return ContractDates(
-        _day(kept, START),
-        _day(kept, REFERRAL_END),
-        _day(kept, EXTENSION_END),
+        contract_frame.day(kept, START),
+        contract_frame.day(kept, REFERRAL_END),
+        contract_frame.day(kept, EXTENSION_END),
         last.on if last else None,
         str(kept.get(SOURCE, "")),
         ends,
         kept_until,
     )
-
-
-def last_referral_day(db: Session) -> date | None:
-    """The last day for referrals within a transaction that is open, or None while nobody has said it."""
-    kept = _kept(db)
-    return _day(kept, EXTENSION_END) or _day(kept, REFERRAL_END)
 
 
 def put(workspace: Workspace, said: ContractDates) -> Outcome[ContractDates]:
@@ -99,8 +93,28 @@ def put(workspace: Workspace, said: ContractDates) -> Outcome[ContractDates]:
             row.value = kept
         _put_last_start(change, workspace, said.last_start_date)
         _put_retention_end(change, workspace, said.retention_end_date)
+        change.db.flush()
+        _refuse_short_keeping(change.db, workspace, said)
     told = Changed.SETTINGS | Changed.CLOCKS | Changed.CASES
     return Outcome(dates(workspace), told, change_id=change.change_id, label=CHANGE.label)
+
+
+def _refuse_short_keeping(db: Session, workspace: Workspace, said: ContractDates) -> None:
+    """The JFAPs are kept at least as long as the contract lasts (P13)."""
+    kept_to = said.retention_end_date
+    ends = (said.last_referral_day, _service_end(case_facts.of_contract(db), workspace))
+    last = max((day for day in ends if day is not None), default=None)
+    if kept_to is not None and last is not None and kept_to < last:
+        raise BadInput(
+            f"Records are kept at least as long as the contract lasts, until {long_day(last)}.",
+            field=RETENTION_END,
+            paragraph=disposal.JFAP_PARAGRAPH,
+        )
+
+
+def _service_end(known: CaseFacts, workspace: Workspace) -> date | None:
+    readings = contract_clocks_for(known, workspace.programme, workspace.calendar, workspace.today())
+    return next((one.due for one in readings if one.id == SERVICE_END), None)
 
 
 def _put_last_start(change: Change, workspace: Workspace, day: date | None) -> None:
@@ -161,13 +175,3 @@ def _check(said: ContractDates, today: date) -> None:
         raise BadInput("The last start is still to come.", field=LAST_START, paragraph=PARAGRAPH)
     if last is not None and said.contract_start is not None and last < said.contract_start:
         raise BadInput("The last start lies before the contract.", field=LAST_START, paragraph=PARAGRAPH)
-
-
-def _kept(db: Session) -> Mapping[str, object]:
-    row = db.get(Setting, FRAME)
-    return row.value if row is not None else {}
-
-
-def _day(kept: Mapping[str, object], name: str) -> date | None:
-    value = kept.get(name)
-    return date.fromisoformat(str(value)) if value else None

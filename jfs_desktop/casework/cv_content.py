@@ -2,7 +2,7 @@
 
 ::
 
-    {"v": 1, "name", "target_job", "profile", "references_on_request", "sections": [name],
+    {"v": 1, "name", "target_job", "profile", "references_on_request", "language", "sections": [name],
      "contacts": [{"id", "kind", "text", "shown"}], "skills": [{"id", "name", "evidence"}], ...}
 
 The lists are those of rules/cv.py. Ids stand as text, months as 'YYYY-MM' and years as 'YYYY'.
@@ -33,6 +33,7 @@ from jfs_desktop.rules.cv import (
     Section,
     Skill,
 )
+from jfs_desktop.rules.document_language import DocumentLanguage
 
 FORM = 1
 _PLAIN = ("name", "target_job", "profile", "references_on_request")
@@ -44,6 +45,7 @@ def encode(content: CvContent) -> dict[str, Any]:
     return {
         "v": FORM,
         **{name: getattr(content, name) for name in _PLAIN},
+        "language": content.language.value,
         "sections": [section.value for section in content.sections],
         "contacts": [_out(row) for row in content.contacts],
         **{
@@ -62,6 +64,7 @@ def decode(body: Mapping[str, Any]) -> CvContent:
         )
     return CvContent(
         **{name: body[name] for name in _PLAIN},
+        language=DocumentLanguage(body["language"]),
         sections=tuple(Section(name) for name in body["sections"]),
         contacts=_rows(Contact, body["contacts"]),
         skills=_rows(Skill, body["skills"]),

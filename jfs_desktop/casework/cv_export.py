@@ -72,11 +72,22 @@ def ready(workspace: Workspace, case_id: UUID, form: CvForm, *, version: int | N
     return ReadyCv(row, number, form, sheet, made(workspace, sheet, form))
 
 
+def of_version(workspace: Workspace, case_id: UUID, form: CvForm, number: int) -> ReadyCv:
+    """The file of a frozen version; what is being typed is left alone. Raises NotFound."""
+    with workspace.reading() as db:
+        row = _cv(db, case_id)
+        version = _version(db, row, number)
+        if version is None:
+            raise NotFound(f"The CV has no version {number}.", remedy="Choose one from the list of versions.")
+        sheet = styled(version.style, version.content)
+    return ReadyCv(row, number, form, sheet, made(workspace, sheet, form))
+
+
 def printed(workspace: Workspace, case_id: UUID) -> CvFile:
     """The PDF of the CV as it stands, for a printer; that it was made is recorded. Raises as export."""
     cv = ready(workspace, case_id, CvForm.PDF)
     with workspace.changing(PRINT, case_id=case_id) as change:
-        _note(change, workspace, cv, cv.file.content)
+        note(change, workspace, cv, cv.file.content)
     return cv.file
 
 
@@ -88,13 +99,14 @@ def write(workspace: Workspace, cv: ReadyCv, path: Path, content: bytes = b"") -
         written_aside(workspace, LEAVING, content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,
     ):
-        _note(change, workspace, cv, content, path.suffix.lower().removeprefix("."))
+        note(change, workspace, cv, content, path.suffix.lower().removeprefix("."))
         put_in_place()
     told = Changed.CV | Changed.HISTORY
     return Outcome(path, told, frozenset({case_id}), change.change_id, besides=left_out)
 
 
-def _note(change: Change, workspace: Workspace, cv: ReadyCv, content: bytes, ending: str = "") -> None:
+def note(change: Change, workspace: Workspace, cv: ReadyCv, content: bytes, ending: str = "") -> None:
+    """Record within an open change that a file of the CV was made and left the vault."""
     change.db.add(
         CvExport(
             id=workspace.new_key(),

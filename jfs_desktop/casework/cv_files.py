@@ -42,16 +42,18 @@ class CvFiles(Discreet):
 
     word: CvFile
     pages: Pages = field(repr=False)
+    language: str = "en"
 
-    def as_new(self, cv_id: UUID, number: int) -> NewDocument:
-        """The document to be frozen."""
+    def as_new(self, cv_id: UUID, number: int, *, final: bool = True) -> NewDocument:
+        """The document to be frozen; ``final`` where it was agreed as that."""
         return NewDocument(
             "cv",
             docx=self.word.content,
             pdf=self.pages.content,
             left_out=self.pages.left_out,
-            state=DocumentState.FINAL,
-            version=f"Version {number}",
+            language=self.language,
+            state=DocumentState.FINAL if final else DocumentState.DRAFT,
+            version=f"version {number}",
             template_version=self.word.template_version,
             template_sha256=self.word.template_sha256,
             source_id=cv_id,
@@ -63,12 +65,12 @@ def made_files(workspace: Workspace, sheet: StyledCv) -> CvFiles:
     """Word and PDF of a CV. Raises TemplateProblem, PageProblem."""
     made_at = workspace.now()
     word = as_word(workspace, sheet, made_at)
-    return CvFiles(word, pdf_of(word.content, made_at))
+    return CvFiles(word, pdf_of(word.content, made_at), sheet.content.language.value)
 
 
 def as_word(workspace: Workspace, sheet: StyledCv, made_at: datetime) -> CvFile:
     """The Word file, in the template of the style that is in use. Raises TemplateProblem."""
-    using = templates.in_use(workspace, f"cv-{sheet.style.value}")
+    using = templates.in_use(workspace, f"cv-{sheet.style.value}", sheet.content.language.value)
     document = CvDocument(sheet.content, sheet.style, made_at)
     return CvFile(cv_document.render(document, using.template), using.sha256, using.version)
 

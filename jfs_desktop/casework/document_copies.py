@@ -7,14 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import attachments, case_documents, issued_documents, plan_export, plan_paper, plans
-from jfs_desktop.casework.case_documents import DocumentLine, Source
-from jfs_desktop.casework.document_views import Form
+from jfs_desktop.casework import (
+    attachments,
+    case_documents,
+    cv_export,
+    issued_documents,
+    plan_export,
+    plan_paper,
+    plans,
+)
+from jfs_desktop.casework.case_documents import CV, DocumentLine, Ending, Source
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -45,9 +53,11 @@ class Copy(Discreet):
     left_out: tuple[str, ...] = ()
 
 
-def copy_of(workspace: Workspace, case_id: UUID, document_id: UUID, form: Form, purpose: Verb = LOOK) -> Copy:
-    """A document as Word or PDF: as it is kept, or else made from what is. It writes who asked for it and
-    for what ``purpose``.
+def copy_of(
+    workspace: Workspace, case_id: UUID, document_id: UUID, form: Ending, purpose: Verb = LOOK
+) -> Copy:
+    """A document in a form: as it is kept, or else made from what is. It writes who asked for it and for
+    what ``purpose``.
 
     Raises NotFound for what is not kept or cannot be had in that form, VaultProblem where its file is
     missing or damaged, TemplateProblem, PageProblem.
@@ -57,13 +67,14 @@ def copy_of(workspace: Workspace, case_id: UUID, document_id: UUID, form: Form, 
     if form not in line.forms:
         raise _not_had(line)
     if line.source is Source.VERSION:
-        return _made(workspace, line, form, purpose, name)
+        made = _made_cv if line.kind == CV else _made
+        return made(workspace, line, form, purpose, name)
     kept = dict(line.digests)
-    held: Form = form if form in kept else "docx"
-    if line.source is Source.KEPT:
-        content = issued_documents.content(workspace, line.id, held, purpose)
-    else:
+    held: Ending = form if form in kept else line.forms[0]
+    if line.source is Source.FILE:
         content = attachments.content(workspace, line.id, purpose)
+    else:
+        content = issued_documents.content(workspace, line.id, "pdf" if held == "pdf" else "docx", purpose)
     if held == form:
         return Copy(content, name, exact=True, left_out=line.left_out if form == "pdf" else ())
     return _of_pages(_on_pages(content, line), name)
@@ -95,7 +106,7 @@ def file_name(workspace: Workspace, line: DocumentLine, ending: str) -> str:
     return f"{' '.join(safe.split())[:_LONGEST].rstrip(' .')}.{ending}"
 
 
-def _made(workspace: Workspace, line: DocumentLine, form: Form, purpose: Verb, name: str) -> Copy:
+def _made(workspace: Workspace, line: DocumentLine, form: Ending, purpose: Verb, name: str) -> Copy:
     """A version of the JFAP, in the template that was in use when it was frozen."""
     view = plans.open_plan(workspace, line.case_id)
     document = plan_paper.document_of(workspace, view, line.number)
@@ -107,14 +118,25 @@ def _made(workspace: Workspace, line: DocumentLine, form: Form, purpose: Verb, n
     return copy
 
 
+def _made_cv(workspace: Workspace, line: DocumentLine, form: Ending, purpose: Verb, name: str) -> Copy:
+    cv = cv_export.of_version(workspace, line.case_id, CvForm(form), line.number or 0)
+    if purpose is not LOOK:
+        with workspace.changing(purpose, case_id=line.case_id) as change:
+            cv_export.note(change, workspace, cv, cv.file.content)
+    return Copy(cv.file.content, name, exact=False, left_out=cv.file.left_out)
+
+
 def _of_pages(pages: Pages, name: str) -> Copy:
     return Copy(pages.content, name, exact=False, left_out=pages.left_out)
 
 
 def _on_pages(content: bytes, line: DocumentLine) -> Pages:
+    from jfs_desktop.documents.picture_page import pdf_of_picture
     from jfs_desktop.documents.typeset import pdf_of_word
 
-    return pdf_of_word(content, line.made_at, line.title)
+    if line.forms[0] == "docx":
+        return pdf_of_word(content, line.made_at, line.title)
+    return pdf_of_picture(content, line.pixels, line.made_at, line.title)
 
 
 def _not_had(line: DocumentLine) -> NotFound:

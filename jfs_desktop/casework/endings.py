@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, completion, early_ends, sessions
+from jfs_desktop.casework import case_facts, completion, disposal, early_ends, sessions
 from jfs_desktop.casework.early_ends import EarlyReason
 from jfs_desktop.casework.ending_papers import EndingPapers, error_after_start, survey_standing
 from jfs_desktop.casework.workspace import Workspace
@@ -93,6 +93,8 @@ class Ending(Discreet):
     key_clock: ClockReading | None
     auto_clock: ClockReading | None
     papers: EndingPapers
+    records: str = ""
+    """Until when the records are kept (P13)."""
 
     @property
     def open(self) -> bool:
@@ -109,6 +111,11 @@ class Ending(Discreet):
         if self.end.last_engaged_on is not None:
             said[LAST_ENGAGED] = self.end.last_engaged_on.isoformat()
         return said
+
+
+def told(workspace: Workspace, case_id: UUID) -> Ending:
+    """The same as :func:`of_case` with until when the records are kept."""
+    return replace(of_case(workspace, case_id), records=disposal.kept_until(workspace))
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> Ending:

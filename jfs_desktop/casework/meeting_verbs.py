@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -25,6 +23,7 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.attachments import NewEvidence
+from jfs_desktop.casework.content_digest import digest_of
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import draft_owner
@@ -158,17 +157,20 @@ def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agre
 def send_draft(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:
     """Record that the draft JFAP went out, with the version that was sent and the digest of what it
     holds; the exact copy is kept with to whom it went (I16, P9)."""
+    left_out = ""
     with workspace.changing(SEND_DRAFT, case_id=case_id) as change:
         version = _last_version(change, case_id)
-        said = {"version": str(version.number), "sha256": digest_of(version)} if version else {}
+        said = {"version": str(version.number), "sha256": digest_of(version.content)} if version else {}
         fact_id = facts.write(change, workspace, case_id, _with_detail(happened, said)).id
         if version is not None:
             row = plan_keeping.keep_in(change, workspace, case_id, DocumentState.DRAFT)
             to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
             sent = SentPlan(happened.channel, to, happened.on, happened.at, note=happened.note)
             plan_sending.issue(change, workspace, row, fact_id, sent)
+            left_out = row.left_out
         drafts.drop(change, draft_owner(case_id))
-    return _outcome(fact_id, case_id, change, SEND_DRAFT, Changed.DOCUMENTS | Changed.PLAN)
+    outcome = _outcome(fact_id, case_id, change, SEND_DRAFT, Changed.DOCUMENTS | Changed.PLAN)
+    return replace(outcome, besides=tuple(left_out.splitlines()))
 
 
 def agree_next(workspace: Workspace, case_id: UUID, given: NextAppointment) -> Outcome[UUID]:
@@ -250,12 +252,6 @@ def next_by(workspace: Workspace, session: SessionView) -> date | None:
     return first_appointment.latest(
         known, workspace.programmes.of(known), workspace.calendar, workspace.today()
     )
-
-
-def digest_of(version: PlanVersion) -> str:
-    """The digest of what a frozen version holds, in hexadecimal."""
-    written = json.dumps(version.content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _with_evidence(

@@ -5,7 +5,7 @@
     {"v": 1, "objectives": [{"id", "objective", "action", "measure", "owner", "target_on", "status"}],
      "headings": [{"key", "status", "text"}],
      "activities": [{"id", "at", "kind", "text", "adviser", "session_id", "fact_id"}],
-     "further_support": text, "next_steps": text}
+     "further_support": text, "next_steps": text, "written_in": "en" or "cy"}
 
 Ids, days and instants stand as text (instants in UTC, ISO 8601).
 """
@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from jfs_desktop.errors import VaultProblem
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
@@ -41,6 +42,7 @@ def encode(content: PlanContent) -> dict[str, Any]:
         "activities": [_activity_out(row) for row in content.activities],
         "further_support": content.further_support,
         "next_steps": content.next_steps,
+        "written_in": content.written_in.value,
     }
 
 
@@ -58,6 +60,7 @@ def decode(body: Mapping[str, Any]) -> PlanContent:
         activities=tuple(_activity_in(row) for row in body["activities"]),
         further_support=body["further_support"],
         next_steps=body["next_steps"],
+        written_in=DocumentLanguage(body["written_in"]),
     )
 
 

@@ -27,6 +27,7 @@ from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.plan_readiness import refuse_locked, refuse_unready
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
@@ -38,8 +39,9 @@ from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.jfap_request import Lack
 from jfs_desktop.rules.journey import refusal, stage_of
 from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.plan_language import told
 from jfs_desktop.rules.plan_state import AGREED_HOW, SUMMARY, VERSION
-from jfs_desktop.rules.plan_summary import empty_headings, summary_of
+from jfs_desktop.rules.plan_summary import SummaryWords, empty_headings, summary_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.stages import Stage
@@ -82,6 +84,8 @@ class FinalStanding(Discreet):
     summary: str
     begins: bool
     """Whether finalising begins with it (T22)."""
+    language: str = ""
+    """What is in another language than it goes out in, '' where nothing is."""
 
 
 def standing(workspace: Workspace, case_id: UUID) -> FinalStanding:
@@ -155,8 +159,17 @@ def _standing(db: Session, workspace: Workspace, view: PlanView) -> FinalStandin
         tuple(_lacks(db, workspace, known, content, left_out)),
         empty_headings(content, titles),
         left_out,
-        summary_of(content, titles),
+        summary_of(content, titles, _words_of(content)),
         stage is Stage.STARTED,
+        told(content, view.goes_out_in),
+    )
+
+
+def _words_of(content: PlanContent) -> SummaryWords:
+    words = labels_in(content.written_in)
+    said = words.groups["summary"]
+    return SummaryWords(
+        said["span"], said["worked_on"], said["reached"], lambda english: words.known(english) or english
     )
 
 

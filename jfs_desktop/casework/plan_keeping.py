@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.plan_paper import KIND, Paper
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.plan import PlanDocument
 from jfs_desktop.documents.template import TemplateProblem
 from jfs_desktop.documents.typeset import PageProblem, Pages
 from jfs_desktop.errors import RefusedByRule
@@ -41,23 +43,31 @@ def keep_in(change: Change, workspace: Workspace, case_id: UUID, state: Document
     if known is not None:
         return known
     document = plan_paper.document_in(change.db, workspace, view, shown)
+    new = replace(_new(workspace, view, document, shown.number), state=state, note=_mark(view))
+    return issued_documents.freeze_in(change, workspace, case_id, new)
+
+
+def paper_of(workspace: Workspace, view: PlanView, version: int) -> NewDocument:
+    """The paper of any version, as it is kept when that went out. Raises NotFound for an unknown one."""
+    document = plan_paper.document_of(workspace, view, version)
+    return replace(_new(workspace, view, document, version), state=DocumentState.DRAFT)
+
+
+def _new(workspace: Workspace, view: PlanView, document: PlanDocument, version: int) -> NewDocument:
     paper = plan_paper.filled(workspace, document)
     pages = _pages(paper)
-    new = NewDocument(
+    return NewDocument(
         KIND,
         docx=paper.docx,
         pdf=pages.content if pages is not None else b"",
         left_out=pages.left_out if pages is not None else (),
         language=document.language.value,
-        state=state,
-        version=f"version {shown.number}",
+        version=f"version {version}",
         template_version=paper.template_version,
         template_sha256=paper.template_sha256,
         source_id=view.plan_id,
-        source_version=shown.number,
-        note=_mark(view),
+        source_version=version,
     )
-    return issued_documents.freeze_in(change, workspace, case_id, new)
 
 
 def keep_early(change: Change, workspace: Workspace, case_id: UUID) -> None:

@@ -20,6 +20,7 @@ from jfs_desktop.records.base import Base
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading, PlanObjective
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.ordering import longest_rising
 from jfs_desktop.rules.plan import (
@@ -48,7 +49,9 @@ def plan_for_writing(db: Session, case_id: UUID, new_key: Callable[[], UUID], at
     """The plan of a case, made when there is none (one per case, P1)."""
     plan = find_plan(db, case_id)
     if plan is None:
-        plan = Plan(id=new_key(), case_id=case_id, created_at=at, further_support="", next_steps="")
+        plan = Plan(
+            id=new_key(), case_id=case_id, created_at=at, further_support="", next_steps="", written_in="en"
+        )
         db.add(plan)
         db.flush()
     return plan
@@ -81,6 +84,7 @@ def load(db: Session, plan: Plan | None, headings: Sequence[str]) -> PlanContent
         ),
         further_support=plan.further_support,
         next_steps=plan.next_steps,
+        written_in=DocumentLanguage(plan.written_in),
     )
     return tidy(content, headings)
 
@@ -91,12 +95,10 @@ def tidy(content: PlanContent, headings: Sequence[str]) -> PlanContent:
     entries = {entry.key: entry for entry in content.headings}
     known = [entries.pop(key, HeadingEntry(key)) for key in headings]
     activities = sorted(content.activities, key=lambda row: (row.at, row.id))
-    return PlanContent(
-        objectives=content.objectives,
+    return replace(
+        content,
         headings=(*known, *(entries[key] for key in sorted(entries) if entries[key] != HeadingEntry(key))),
         activities=tuple(replace(row, at=row.at.astimezone(UTC)) for row in activities),
-        further_support=content.further_support,
-        next_steps=content.next_steps,
     )
 
 
@@ -109,18 +111,13 @@ def with_session_lines(content: PlanContent, settled: PlanContent) -> PlanConten
     missing = tuple(row for row in settled.activities if not row.by_hand and row.id not in held)
     if not missing:
         return content
-    return PlanContent(
-        content.objectives,
-        content.headings,
-        (*content.activities, *missing),
-        content.further_support,
-        content.next_steps,
-    )
+    return replace(content, activities=(*content.activities, *missing))
 
 
 def write(db: Session, plan: Plan, content: PlanContent, new_key: Callable[[], UUID]) -> None:
     """Bring the rows to a tidy content; a row that is right already is not touched."""
-    _put(plan, {"further_support": content.further_support, "next_steps": content.next_steps})
+    own = {"further_support": content.further_support, "next_steps": content.next_steps}
+    _put(plan, {**own, "written_in": content.written_in.value})
     _write_objectives(db, plan, content.objectives)
     _write_headings(db, plan, content.headings, new_key)
     _write_activities(db, plan, content.activities)

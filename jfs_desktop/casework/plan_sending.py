@@ -32,6 +32,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan_language import told
 from jfs_desktop.rules.plan_state import PlanLock, PlanStep
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -71,6 +72,8 @@ class SendingOffer(Discreet):
     preferred: str
     document: DocumentView | None
     """What is kept of it already; what is not is kept with the sending."""
+    language: str = ""
+    """What is in another language than it goes out in, '' where nothing is."""
 
 
 def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
@@ -101,6 +104,10 @@ def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
         },
         agreed.detail.get("preferred", "") if agreed is not None else "",
         shown,
+        told(
+            next((one.content for one in view.versions if one.number == number), view.content),
+            view.goes_out_in,
+        ),
     )
 
 

@@ -25,6 +25,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules import plan_difference
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.document_language import DocumentLanguage, chosen
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.jfap_request import requests_of
 from jfs_desktop.rules.plan import PlanContent
@@ -274,6 +275,7 @@ def view_in(db: Session, workspace: Workspace, case_id: UUID) -> PlanView:
         jobcentre=requests_of(facts),
         lock=lock_of(facts),
         queries=queries_of(facts),
+        goes_out_in=chosen(facts) or DocumentLanguage.ENGLISH,
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from jfs_desktop.casework import document_language, own_words, settings
+from jfs_desktop.casework import own_words, settings
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
 
-WELSH = "Spelling is not checked: these documents are in Welsh, and there is only an English dictionary."
+WELSH = "Spelling is not checked: what is typed here is in Welsh, and there is only an English dictionary."
 SWITCHED_OFF = "Spelling is switched off under Settings."
 
 
@@ -31,9 +31,20 @@ def read(workspace: Workspace, case_id: UUID | None) -> WritingHelp:
     names: tuple[str, ...] = ()
     if case_id is not None:
         try:
-            if document_language.of_case(workspace, case_id) is DocumentLanguage.WELSH:
+            if _in_welsh(workspace, case_id):
                 return WritingHelp(WELSH)
             names = own_words.names_of(workspace, case_id)
         except NotFound:
             names = ()  # a case that is only just being made
     return WritingHelp("", own_words.every(workspace), names)
+
+
+def _in_welsh(workspace: Workspace, case_id: UUID) -> bool:
+    """Whether the JFAP or the CV of a case is written in Welsh."""
+    from jfs_desktop.casework.cv_views import cv_of  # this loads with the window, they with the first case
+    from jfs_desktop.casework.plan_records import find_plan
+
+    with workspace.reading() as db:
+        plan, cv = find_plan(db, case_id), cv_of(db, case_id)
+        said = {plan.written_in if plan else "", cv.content["language"] if cv else ""}
+    return DocumentLanguage.WELSH.value in said

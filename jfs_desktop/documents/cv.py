@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from jfs_desktop.documents.labels import Labels, labels_in
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.rich_lines import RichLines, rich_line, rich_lines
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.cv import (
-    TITLES,
     Certificate,
     Course,
     CvContent,
@@ -30,10 +30,10 @@ from jfs_desktop.rules.cv import (
 )
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage
 
 APART = " | "
 """Between the parts of one line: recruiters' systems split there, and it prints in one colour."""
-ON_REQUEST = "References are available on request."
 _LONGEST_NAME = 60
 
 
@@ -46,21 +46,29 @@ class CvDocument(Discreet):
     made_at: datetime
 
 
-def template(style: CvStyle) -> WordTemplate:
-    """The template in use for a style."""
-    return load_template(resource("documents", f"cv-{style.value}.docx"))
+def template(style: CvStyle, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> WordTemplate:
+    """The template that comes with the program for a style."""
+    ending = "" if language is DocumentLanguage.ENGLISH else f".{language.value}"
+    return load_template(resource("documents", f"cv-{style.value}{ending}.docx"))
 
 
 def render(document: CvDocument, using: WordTemplate | None = None) -> bytes:
     """The finished .docx. Raises TemplateProblem when the template is at fault."""
     name = _one_line(document.content.name)
     properties = Properties(
-        title=f"Curriculum vitae of {name}" if name else "Curriculum vitae",
+        title=_title(name, document.content.language),
         author=name,
         made_at=document.made_at,
+        language=document.content.language.tag,
         organisation="",
     )
-    return (using or template(document.style)).fill(fields(document.content, document.style), properties)
+    used = using or template(document.style, document.content.language)
+    return used.fill(fields(document.content, document.style), properties)
+
+
+def _title(name: str, language: DocumentLanguage) -> str:
+    of = "" if language is DocumentLanguage.WELSH else "of "
+    return f"Curriculum vitae {of}{name}" if name else "Curriculum vitae"
 
 
 def file_name(content: CvContent, ending: str = "docx") -> str:
@@ -75,17 +83,22 @@ def fields(content: CvContent, style: CvStyle) -> dict[str, Any]:
 
     its own rows. Lines that are made of several parts come ready, their empty parts left out.
     """
-    shown = as_shown(content, style)
+    shown, words = as_shown(content, style), labels_in(content.language)
     return {
         "name": _one_line(shown.name),
         "target_job": _one_line(shown.target_job),
         "contacts": [_one_line(row.text) for row in shown.contacts],
         "contact_line": joined(row.text for row in shown.contacts),
         "sections": [
-            {"kind": section.value, "title": TITLES[section], **_ROWS[section](shown)}
+            {"kind": section.value, "title": section_title(section, words), **_ROWS[section](shown)}
             for section in shown.sections
         ],
     }
+
+
+def section_title(section: Section, words: Labels) -> str:
+    """What a section is called on the CV. Raises MissingTranslation."""
+    return words.of("cv", section.value)
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -122,30 +135,35 @@ def _skill(row: Skill) -> dict[str, Any]:
     }
 
 
-def position(row: Position) -> dict[str, Any]:
+def position(row: Position, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> dict[str, Any]:
     """A job's heading, the line below it, and its points, the achievement the last of them."""
     heading, *below = [text for text in map(_one_line, (row.title, row.employer, row.place)) if text] or [""]
     return {
         "heading": heading,
-        "line": joined([*below, span_written(row.began, row.ended, ongoing=row.ongoing)]),
+        "line": joined([*below, _span(row, language)]),
         "duties": [rich_line(_one_line(duty)) for duty in row.duties],
         "achievement": _one_line(row.achievement),
     }
 
 
-def _course(row: Course) -> dict[str, Any]:
+def _span(row: Position | Course, language: DocumentLanguage) -> str:
+    return span_written(row.began, row.ended, ongoing=row.ongoing, language=language)
+
+
+def _course(row: Course, language: DocumentLanguage) -> dict[str, Any]:
     heading, *below = [text for text in map(_one_line, (row.qualification, row.school)) if text] or [""]
     grade = _one_line(row.grade)
-    when = span_written(row.began, row.ended, ongoing=row.ongoing)
+    graded = f"{labels_in(language).of('cv', 'grade')}: {grade}"
+    when = _span(row, language)
     return {
-        "heading": heading or f"Grade: {grade}",
-        "line": joined([*below, f"Grade: {grade}" if grade and heading else "", when]),
+        "heading": heading or graded,
+        "line": joined([*below, graded if grade and heading else "", when]),
         "notes": [_one_line(note) for note in row.notes],
     }
 
 
-def _certificate(row: Certificate) -> str:
-    return joined((row.name, row.provider, row.gained.written if row.gained else ""))
+def _certificate(row: Certificate, language: DocumentLanguage) -> str:
+    return joined((row.name, row.provider, row.gained.written_in(language) if row.gained else ""))
 
 
 def named(row: Language | Licence) -> str:
@@ -169,15 +187,23 @@ def _lines(texts: Iterable[str]) -> dict[str, Any]:
 _ROWS: Mapping[Section, Callable[[CvContent], dict[str, Any]]] = {
     Section.PROFILE: _profile,
     Section.SKILLS: _skills,
-    Section.WORK: lambda content: {"rows": [position(row) for row in content.work]},
-    Section.EDUCATION: lambda content: {"rows": [_course(row) for row in content.education]},
-    Section.TRAINING: lambda content: {"rows": [_certificate(row) for row in content.training]},
-    Section.VOLUNTEERING: lambda content: {"rows": [position(row) for row in content.volunteering]},
+    Section.WORK: lambda content: {"rows": [position(row, content.language) for row in content.work]},
+    Section.EDUCATION: lambda content: {
+        "rows": [_course(row, content.language) for row in content.education]
+    },
+    Section.TRAINING: lambda content: {
+        "rows": [_certificate(row, content.language) for row in content.training]
+    },
+    Section.VOLUNTEERING: lambda content: {
+        "rows": [position(row, content.language) for row in content.volunteering]
+    },
     Section.LANGUAGES: lambda content: _lines(named(row) for row in content.languages),
     Section.LICENCES: lambda content: _lines(named(row) for row in content.licences),
     Section.INTERESTS: lambda content: _lines(_one_line(row.text) for row in content.interests),
     Section.REFERENCES: lambda content: {
         "rows": [_referee(row) for row in content.references],
-        "on_request": ON_REQUEST if content.references_on_request and not content.references else "",
+        "on_request": labels_in(content.language).of("cv", "on_request")
+        if content.references_on_request and not content.references
+        else "",
     },
 }

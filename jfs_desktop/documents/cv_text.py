@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jfs_desktop.documents.cv import fields
+from jfs_desktop.documents.labels import Labels, labels_in
 from jfs_desktop.rules.cv import CvContent
 from jfs_desktop.rules.cv_styles import CvStyle
 
@@ -19,16 +20,16 @@ WIDTH = 76
 
 def render_text(content: CvContent, style: CvStyle) -> str:
     """The CV as text, lines of at most 76 letters, with a line end at the end."""
-    told = fields(content, style)
+    told, words = fields(content, style), labels_in(content.language)
     head = [line for text in (told["name"], told["target_job"], *told["contacts"]) for line in _line(text)]
     blocks = ["\n".join(head)] if head else []
     for section in told["sections"]:
-        inner = ["\n".join(lines) for lines in _blocks(section) if lines]
+        inner = ["\n".join(lines) for lines in _blocks(section, words) if lines]
         blocks.append("\n\n".join(["\n".join([section["title"].upper(), inner[0]]), *inner[1:]]))
     return "\n\n".join(blocks) + "\n"
 
 
-def _blocks(section: Mapping[str, Any]) -> Iterator[list[str]]:
+def _blocks(section: Mapping[str, Any], words: Labels) -> Iterator[list[str]]:
     """The blocks of a section, between which an empty line stands."""
     kind = section["kind"]
     if kind == "profile":
@@ -42,7 +43,8 @@ def _blocks(section: Mapping[str, Any]) -> Iterator[list[str]]:
         ]
     elif kind in ("work", "volunteering"):
         for row in section["rows"]:
-            points = [*row["duties"], *([f"Achievement: {row['achievement']}"] if row["achievement"] else [])]
+            proud = f"{words.of('cv', 'achievement')}: {row['achievement']}"
+            points = [*row["duties"], *([proud] if row["achievement"] else [])]
             yield [*_line(row["heading"]), *_line(row["line"]), *_points(points)]
     elif kind == "education":
         for row in section["rows"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,12 +9,13 @@ from typing import Any
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.labels import Labels, labels_in
+from jfs_desktop.documents.plan_typed import TypedText, in_words
 from jfs_desktop.documents.properties import Properties
-from jfs_desktop.documents.rich_lines import RichLines, rich_block, rich_lines
+from jfs_desktop.documents.rich_lines import SignedText
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.document_language import WELSH_MONTHS, DocumentLanguage, long_day
+from jfs_desktop.rules.document_language import DocumentLanguage, long_day
 from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
 from jfs_desktop.rules.plan import (
     Activity,
@@ -24,9 +24,8 @@ from jfs_desktop.rules.plan import (
     Objective,
     PlanContent,
 )
-from jfs_desktop.rules.wording import SHORT_MONTHS
 
-_NOTED = re.compile(rf"(\d{{1,2}}) ({'|'.join(SHORT_MONTHS)}): (.+)")
+__all__ = ["PlanDocument", "fields", "file_name", "in_words", "render", "template"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,12 +68,17 @@ class PlanDocument(Discreet):
     summary: str = field(default="", repr=False)
     """Of the activities; a final version carries one (P11)."""
     language: DocumentLanguage = DocumentLanguage.ENGLISH
-    """Of the labels and days; what was typed stays as it was typed."""
+    """Of the labels and days; what was typed stays as it was typed, and is named as what it is in."""
 
     @property
     def labels(self) -> Labels:
         """The words of its language."""
         return labels_in(self.language)
+
+    @property
+    def typed(self) -> TypedText:
+        """How its typed texts are set."""
+        return TypedText(self.labels, self.content.written_in)
 
 
 def template(language: DocumentLanguage = DocumentLanguage.ENGLISH) -> WordTemplate:
@@ -108,7 +112,7 @@ def fields(document: PlanDocument) -> dict[str, Any]:
     """The fields that a plan's template may use, as text, lists of lines, and rows."""
     covered = [entry for entry in _ordered(document) if _is_covered(entry)]
     open_titles = [_title(document, entry) for entry in _ordered(document) if not _is_covered(entry)]
-    content, words = document.content, document.labels
+    content, words, typed = document.content, document.labels, document.typed
     return {
         "title": words.name(document.title),
         "service": document.service,
@@ -125,36 +129,23 @@ def fields(document: PlanDocument) -> dict[str, Any]:
         "version_line": _version_line(document),
         "agreed_line": _agreed_line(document),
         "standing": _standing(document),
+        "language_note": words.of("plan", "typed_in_other") if typed.said else "",
         "jobcentre": [_jobcentre_line(document, dates) for dates in document.jobcentre],
         "objectives": [_objective(document, at, row) for at, row in enumerate(content.objectives, 1)],
-        "next_steps": lines(content.next_steps),
-        "further_support": lines(content.further_support),
+        "next_steps": typed.lines(content.next_steps),
+        "further_support": typed.lines(content.further_support),
         "headings": [
             {
                 "title": _title(document, entry),
                 "status": _heading_status(document, entry.status),
-                "lines": lines("\n".join(_noted(words, line) for line in entry.text.split("\n"))),
+                "lines": typed.noted(entry.text),
             }
             for entry in covered
         ],
         "not_covered": ", ".join(open_titles),
-        "summary": lines(document.summary),
+        "summary": typed.lines(document.summary),
         "activities": [_activity(document, row) for row in content.activities],
     }
-
-
-def lines(text: str) -> list[RichLines]:
-    """The paragraphs of a text, with its bold words, lists and links; empty lines are left out."""
-    return rich_lines(printable(text))
-
-
-def _given(text: str) -> list[str]:
-    return [line.strip() for line in printable(text).split("\n")]
-
-
-def _block(text: str) -> str:
-    """Text for a table cell, one line each, without empty lines."""
-    return "\n".join(line.strip() for line in printable(text).split("\n") if line.strip())
 
 
 def _ordered(document: PlanDocument) -> list[HeadingEntry]:
@@ -188,14 +179,16 @@ def _heading_status(document: PlanDocument, status: HeadingStatus) -> str:
 
 
 def _objective(document: PlanDocument, number: int, row: Objective) -> dict[str, Any]:
-    told, action, words = _block(row.objective), _block(row.action), document.labels
+    typed, words = document.typed, document.labels
+    told: str = typed.cell(row.objective)
+    action: str = typed.cell(row.action)
     if not told:
         told, action = action or words.of("plan", "not_written"), ""
     return {
         "number": number,
         "objective": told,
         "action": action,
-        "measure": _block(row.measure) or words.of("plan", "not_agreed"),
+        "measure": typed.cell(row.measure) or words.of("plan", "not_agreed"),
         "who": _who(document, row.owner),
         "by": _day(document, row.target_on, "no_date"),
         "progress": words.of("plan", row.status.value),
@@ -213,27 +206,10 @@ def _who(document: PlanDocument, owner: str) -> str:
 def _activity(document: PlanDocument, row: Activity) -> dict[str, str]:
     return {
         "date": long_day(london_day(row.at), document.language),
-        "kind": document.labels.known(row.kind) or row.kind,
-        "text": rich_block("\n".join(_recorded(document.labels, line) for line in _given(row.text))),
+        "kind": document.typed.name(row.kind),
+        "text": document.typed.recorded(row.text),
         "adviser": row.adviser,
     }
-
-
-def _recorded(words: Labels, line: str) -> str:
-    """A line of the record: the question in the document's language, the answer as it was typed."""
-    question, colon, answer = line.partition(": ")
-    asked = words.known(question) if colon else None
-    return f"{asked}: {words.known(answer) or answer}" if asked else line
-
-
-def _noted(words: Labels, line: str) -> str:
-    """What a recorded fact wrote under a heading ('3 June: Topic: ...; ...'), its day and questions in the
-    document's language; what was typed stays."""
-    found = _NOTED.fullmatch(line) if words.language is DocumentLanguage.WELSH else None
-    if found is None:
-        return line
-    month = WELSH_MONTHS[SHORT_MONTHS.index(found[2])]
-    return f"{found[1]} {month}: {'; '.join(_recorded(words, part) for part in found[3].split('; '))}"
 
 
 def _day(document: PlanDocument, day: date | None, otherwise: str) -> str:
@@ -276,8 +252,8 @@ def _agreed_line(document: PlanDocument) -> str:
     who = document.participant
     if document.adviser:
         who = words.both(who, document.adviser)
-    how = f", {words.known(document.agreed_how) or document.agreed_how}" if document.agreed_how else ""
+    how = f", {document.typed.within(document.agreed_how)}" if document.agreed_how else ""
     told = f"{who}, {long_day(london_day(document.agreed_at), document.language)}{how}"
     if document.changed_since:
-        return words.of("plan", "changed_since", number=document.version, told=told)
-    return told
+        told = words.of("plan", "changed_since", number=document.version, told=told)
+    return SignedText(told)

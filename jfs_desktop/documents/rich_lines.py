@@ -2,7 +2,8 @@
 
 A template says '{{ line }}' and no more. The text that is filled in carries signs of its own, which no typed
 text can hold (they are taken out of it), and the finished paragraphs are made from them: bold runs, link
-fields, list paragraphs. What the template says of letters and paragraphs stays.
+fields, list paragraphs. What the template says of letters and paragraphs stays. Words in another language
+than the document's carry which one it is, for whoever hears it read aloud.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from jfs_desktop.rules.rich_text import Line, LineKind, Span, numbers_of, parse,
 
 BOLD, THIN, LINK, LINKED, UNLINK = "\uf7e0", "\uf7e1", "\uf7e2", "\uf7e3", "\uf7e4"
 BULLET, FIRST, NEXT = "\uf7e5", "\uf7e6", "\uf7e7"
-SIGNS = BOLD + THIN + LINK + LINKED + UNLINK + BULLET + FIRST + NEXT
+ENGLISH, WELSH, OWN = "\uf7e8", "\uf7e9", "\uf7ea"
+SPOKEN = {"en": ENGLISH, "cy": WELSH}
+"""The sign before words in a language, by its key; behind them stands OWN."""
+SIGNS = BOLD + THIN + LINK + LINKED + UNLINK + BULLET + FIRST + NEXT + ENGLISH + WELSH + OWN
 LIST_SIGNS = BULLET + FIRST + NEXT
 _WITHOUT = str.maketrans("", "", SIGNS)
 
@@ -23,38 +27,62 @@ def without_signs(text: str) -> str:
     return text.translate(_WITHOUT)
 
 
-class RichLines(str):
-    """Lines of rich text as one value of a template: where a template works on it as text it is plain."""
+def in_language(text: str, language: str) -> str:
+    """The text with the signs of a language ('en', 'cy'); as it is where none is named."""
+    return f"{SPOKEN[language]}{text}{OWN}" if language and text else text
+
+
+class SignedText(str):
+    """A value of a template that carries signs: where a template works on it as text it is plain."""
 
     signed: str
 
+    def __new__(cls, signed: str) -> SignedText:
+        made = super().__new__(cls, without_signs(signed))
+        made.signed = signed
+        return made
+
+
+class RichLines(SignedText):
+    """Lines of rich text as one value of a template."""
+
     def __new__(cls, lines: Iterable[tuple[Line, int]]) -> RichLines:
         given = tuple(lines)
-        text = write(line for line, _ in given)
-        made = super().__new__(cls, "\n".join(plain_lines(text)))
+        text = without_signs("\n".join(plain_lines(write(line for line, _ in given))))
+        made = str.__new__(cls, text)
         made.signed = "\n".join(_signed(line, number) for line, number in given)
         return made
 
 
 def rich_lines(text: str) -> list[RichLines]:
     """The lines of a text, one value each, empty ones left out."""
+    return marked_lines(without_signs(text))
+
+
+def marked_lines(text: str) -> list[RichLines]:
+    """The same of a text in which signs of languages stand already, and no others."""
     return [RichLines([pair]) for pair in _filled(text)]
 
 
 def rich_line(text: str) -> RichLines:
     """One line as it stands in a list of the template's own: a bullet or number typed before it goes."""
-    line = next((line for line, _ in _filled(text.removeprefix("- "))), Line())
+    line = next((line for line, _ in _filled(without_signs(text).removeprefix("- "))), Line())
     return RichLines([(Line(line.spans), 0)])
 
 
 def rich_block(text: str) -> RichLines:
     """The lines of a text as one value, empty ones left out."""
+    return marked_block(without_signs(text))
+
+
+def marked_block(text: str) -> RichLines:
+    """The same of a text in which signs of languages stand already, and no others."""
     return RichLines(_filled(text))
 
 
 def _filled(text: str) -> list[tuple[Line, int]]:
-    pairs = numbers_of(parse(without_signs(text)))
-    return [(_trimmed(line), number) for line, number in pairs if line.text.strip()]
+    pairs = numbers_of(parse(text))
+    return [(_trimmed(line), number) for line, number in pairs if without_signs(line.text).strip()]
 
 
 def _trimmed(line: Line) -> Line:

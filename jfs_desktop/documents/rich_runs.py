@@ -14,19 +14,23 @@ from docx.oxml.ns import nsdecls, qn
 from jfs_desktop.documents.rich_lines import (
     BOLD,
     BULLET,
+    ENGLISH,
     FIRST,
     LINK,
     LINKED,
     LIST_SIGNS,
     NEXT,
+    OWN,
     SIGNS,
     THIN,
     UNLINK,
+    WELSH,
 )
 
 Element = Any  # lxml tells no types of its elements
 _PIECES = re.compile(f"([{SIGNS}])")
 _ANY = re.compile(f"[{SIGNS}]")
+_TAGS = {ENGLISH: "en-GB", WELSH: "cy-GB", OWN: ""}
 NUMBERING = "word/numbering.xml"
 _TYPES, _POINTERS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -149,9 +153,11 @@ def with_numbering(parts: Mapping[str, bytes], numbering: bytes) -> dict[str, by
 
 
 def _pieces(run: Element) -> Iterator[Element | str]:
-    """A run cut at its signs and line breaks: runs that look as it does, bold and linked as the signs say."""
+    """A run cut at its signs and line breaks: runs that look as it does, bold, linked and in the language
+    that the signs say."""
     look = run.find(qn("w:rPr"))
     bold = link = False
+    spoken = ""
     for child in run:
         if child.tag == qn("w:rPr"):
             continue
@@ -162,6 +168,8 @@ def _pieces(run: Element) -> Iterator[Element | str]:
         for piece in _PIECES.split(child.text or ""):
             if piece in (BOLD, THIN):
                 bold = piece == BOLD
+            elif piece in _TAGS:
+                spoken = _TAGS[piece]
             elif piece == LINK:
                 address = True
             elif piece in (BULLET, FIRST, NEXT):
@@ -176,10 +184,10 @@ def _pieces(run: Element) -> Iterator[Element | str]:
                 yield _run(look, _code(piece), bold=False, link=False)
                 yield _mark(look, "separate")
             elif piece:
-                yield _run(look, _text(piece), bold=bold, link=link)
+                yield _run(look, _text(piece), bold=bold, link=link, spoken=spoken)
 
 
-def _run(look: Element | None, inner: Element, *, bold: bool, link: bool) -> Element:
+def _run(look: Element | None, inner: Element, *, bold: bool, link: bool, spoken: str = "") -> Element:
     made = OxmlElement("w:r")
     if look is not None:
         made.append(deepcopy(look))
@@ -189,7 +197,18 @@ def _run(look: Element | None, inner: Element, *, bold: bool, link: bool) -> Ele
     if link:
         properties = made.get_or_add_rPr()
         properties.get_or_add_u().set(qn("w:val"), "single")
+    if spoken:
+        _speak(made.get_or_add_rPr(), spoken)
     return made
+
+
+def _speak(properties: Element, tag: str) -> None:
+    """Name the language of a run, at the place that Word's order of properties has for it."""
+    for before in properties.findall(qn("w:lang")):
+        properties.remove(before)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), tag)
+    properties.insert_element_before(language, "w:eastAsianLayout", "w:specVanish", "w:oMath")
 
 
 def _mark(look: Element | None, kind: str) -> Element:

@@ -62,7 +62,8 @@ def _made(kind: TemplateKind, language: DocumentLanguage, programme: Programme, 
     if kind.key == JFAP:
         return plan.render(plan_document(programme.name, kind.name, provider, language))
     if kind.key.startswith(CV):
-        return cv.render(CvDocument(cv_content(), CvStyle(kind.key.removeprefix(CV)), MADE_AT))
+        content = replace(cv_content(), language=language)
+        return cv.render(CvDocument(content, CvStyle(kind.key.removeprefix(CV)), MADE_AT))
     made = PAPERS[kind.key](language) if kind.key != SURVEY else survey(language, _answered(programme))
     issuer = replace(made.issuer, service=programme.name, provider=provider)
     return paper.render(replace(made, issuer=issuer))

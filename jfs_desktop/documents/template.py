@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 
 from jfs_desktop.documents.emptied import emptied
 from jfs_desktop.documents.properties import Properties, app_xml, core_xml
-from jfs_desktop.documents.rich_lines import RichLines, without_signs
+from jfs_desktop.documents.rich_lines import SignedText, without_signs
 from jfs_desktop.documents.rich_runs import NUMBERING, RichRuns, with_numbering
 from jfs_desktop.documents.template_sandbox import compiled
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word, packed
@@ -50,7 +50,7 @@ def printable(text: str) -> str:
 
 def _as_text(value: object) -> Markup:
     """What stands in the document for a value, with line breaks and tabs as Word writes them."""
-    text = value.signed if isinstance(value, RichLines) else without_signs(str(value))
+    text = value.signed if isinstance(value, SignedText) else without_signs(str(value))
     safe = escape(printable(text))
     return safe.replace("\n", _NEW_LINE).replace("\t", _TAB)
 

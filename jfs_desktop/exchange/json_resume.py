@@ -41,7 +41,11 @@ def to_json_resume(content: CvContent) -> bytes:
         "interests": [{"name": row.text} for row in shown.interests],
         "references": [_referee(row) for row in shown.references],
         "licences": [_filled(name=row.name, detail=row.detail) for row in shown.licences],
-        "meta": {"version": "v1.0.0", "sections": [section.value for section in shown.sections]},
+        "meta": {
+            "version": "v1.0.0",
+            "language": shown.language.value,
+            "sections": [section.value for section in shown.sections],
+        },
     }
     if shown.references_on_request:
         body["references"].append({"reference": ON_REQUEST})  # type: ignore[attr-defined]  # a list above

@@ -30,6 +30,7 @@ from jfs_desktop.rules.cv import (
     Skill,
 )
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage
 
 LARGEST: Final = 1024 * 1024
 DEEPEST: Final = 20
@@ -178,7 +179,8 @@ def _content(root: _Row, seen: list[_Row], new_key: Callable[[], UUID]) -> CvCon
 
     basics = root.row("basics")
     seen.append(basics)
-    references = each("references")
+    references, meta = each("references"), root.row("meta")
+    seen.append(meta)
     asked = [row for row in references if _is_on_request(row)]
     return CvContent(
         name=basics.text("name"),
@@ -200,7 +202,8 @@ def _content(root: _Row, seen: list[_Row], new_key: Callable[[], UUID]) -> CvCon
         interests=tuple(_interest(row, new_key()) for row in each("interests")),
         references=tuple(_referee(row, new_key()) for row in references if row not in asked),
         references_on_request=bool(asked),
-        sections=_sections(root, seen),
+        sections=_sections(meta),
+        language=_language(meta),
     )
 
 
@@ -282,9 +285,16 @@ def _referee(row: _Row, key: UUID) -> Referee:
     return Referee(key, row.text("name"), row.text("role"), row.text("organisation"), row.text("contact"))
 
 
-def _sections(root: _Row, seen: list[_Row]) -> tuple[Section, ...]:
-    meta = root.row("meta")
-    seen.append(meta)
+def _language(meta: _Row) -> DocumentLanguage:
+    """English where the file says nothing; another language than a CV is made in here stays unplaced."""
+    said = meta.text("language")
+    known = next((one for one in DocumentLanguage if one.value == said.partition("-")[0].lower()), None)
+    if said and known is None:
+        meta.keep("language", [said])
+    return known or DocumentLanguage.ENGLISH
+
+
+def _sections(meta: _Row) -> tuple[Section, ...]:
     for name in ("version", "canonical", "lastModified"):
         meta.text(name)
     known = {section.value: section for section in Section}

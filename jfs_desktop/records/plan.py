@@ -20,6 +20,8 @@ class Plan(Keyed, Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), unique=True)
     further_support: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
+    written_in: Mapped[str] = mapped_column(default="en")
+    """The language of what is typed into it: 'en' or 'cy'."""
     created_at: Mapped[datetime]
 
 

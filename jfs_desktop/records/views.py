@@ -259,6 +259,8 @@ class PlanView(Discreet):
     """Why it is no longer written in (JFS 4.09, 5.12); None while it is."""
     queries: tuple[Query, ...] = ()
     """What the participant asked about it, open ones first (JFS 4.08)."""
+    goes_out_in: DocumentLanguage = DocumentLanguage.ENGLISH
+    """The language of the person's documents."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import WELSH_MONTHS, DocumentLanguage
 from jfs_desktop.rules.wording import MONTHS
 
 
@@ -67,7 +68,12 @@ class MonthYear:
     @property
     def written(self) -> str:
         """'March 2019' or '2019'."""
-        return f"{MONTHS[self.month - 1]} {self.year}" if self.month else str(self.year)
+        return self.written_in(DocumentLanguage.ENGLISH)
+
+    def written_in(self, language: DocumentLanguage) -> str:
+        """'Mawrth 2019'."""
+        months = WELSH_MONTHS if language is DocumentLanguage.WELSH else MONTHS
+        return f"{months[self.month - 1]} {self.year}" if self.month else str(self.year)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -175,7 +181,8 @@ class CvContent(Discreet):
 
     ``name`` is the name as it should stand on the CV. ``profile`` may have several paragraphs.
     ``sections`` is the order that the person chose; empty leaves it to the style, and a section that
-    it does not name comes behind in the style's order.
+    it does not name comes behind in the style's order. ``language`` is that in which the person wants it:
+    the titles and months follow it.
     """
 
     name: str = ""
@@ -193,6 +200,7 @@ class CvContent(Discreet):
     references: tuple[Referee, ...] = ()
     references_on_request: bool = False
     sections: tuple[Section, ...] = ()
+    language: DocumentLanguage = DocumentLanguage.ENGLISH
 
 
 def entries_of(content: CvContent, section: Section) -> tuple[Entry, ...]:
@@ -271,8 +279,19 @@ def _filled(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line for line in lines if _has_words(line))
 
 
-def span_written(began: MonthYear | None, ended: MonthYear | None, *, ongoing: bool) -> str:
-    """'March 2019 to June 2020', '2017 to present', 'March 2019', or nothing where no date is known."""
+def span_written(
+    began: MonthYear | None,
+    ended: MonthYear | None,
+    *,
+    ongoing: bool,
+    language: DocumentLanguage = DocumentLanguage.ENGLISH,
+) -> str:
+    """'March 2019 to June 2020', '2017 to present', 'March 2019', or nothing where no date is known.
+
+    In Welsh a dash stands between: a month changes its first letter behind a word.
+    """
+    if language is DocumentLanguage.WELSH:
+        return _span_in_welsh(began, ended, ongoing=ongoing)
     if ongoing:
         return f"{began.written} to present" if began else "to present"
     if began and ended:
@@ -280,3 +299,13 @@ def span_written(began: MonthYear | None, ended: MonthYear | None, *, ongoing: b
     if began:
         return f"from {began.written}"
     return f"to {ended.written}" if ended else ""
+
+
+def _span_in_welsh(began: MonthYear | None, ended: MonthYear | None, *, ongoing: bool) -> str:
+    """'Mawrth 2019 – Mehefin 2020', '2017 – presennol', '2017 –', '– 2020'."""
+    welsh = DocumentLanguage.WELSH
+    first = began.written_in(welsh) if began else ""
+    last = "presennol" if ongoing else ended.written_in(welsh) if ended else ""
+    if first == last:
+        return first
+    return f"{first} – {last}".strip()

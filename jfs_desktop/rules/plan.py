@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage
 
 
 class ObjectiveStatus(StrEnum):
@@ -75,10 +76,11 @@ class Activity(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PlanContent(Discreet):
-    """The whole text of a plan at one moment."""
+    """The whole text of a plan at one moment. ``written_in`` is the language of what was typed."""
 
     objectives: tuple[Objective, ...] = ()
     headings: tuple[HeadingEntry, ...] = ()
     activities: tuple[Activity, ...] = ()
     further_support: str = ""
     next_steps: str = ""
+    written_in: DocumentLanguage = DocumentLanguage.ENGLISH

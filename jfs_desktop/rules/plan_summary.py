@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from jfs_desktop.clock import london_day
+from jfs_desktop.rules.document_language import long_day
 from jfs_desktop.rules.plan import HeadingStatus, ObjectiveStatus, PlanContent
-from jfs_desktop.rules.wording import long_day
 
 
-def summary_of(content: PlanContent, titles: Mapping[str, str]) -> str:
-    """What was done, told from the record of activities, the headings and the objectives, a line each;
-    '' where nothing was done. ``titles`` are those of the headings by key. The adviser goes on from there."""
+@dataclass(frozen=True, slots=True)
+class SummaryWords:
+    """The wording of a summary in a language: what stands between two days, before the headings and before
+    the objectives, with their values in braces; ``name`` gives what the programme calls something."""
+
+    span: str
+    worked_on: str
+    reached: str
+    name: Callable[[str], str]
+
+
+def summary_of(content: PlanContent, titles: Mapping[str, str], words: SummaryWords) -> str:
+    """What was done, told from the record of activities, the headings and the objectives, a line each, in
+    the language of what was typed; '' where nothing was done. ``titles`` are those of the headings by key.
+    The adviser goes on from there."""
+    language = content.written_in
     told = []
     if content.activities:
         days = sorted(london_day(row.at) for row in content.activities)
         counts = Counter(row.kind for row in content.activities if row.kind)
-        kinds = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in counts.items())
-        span = long_day(days[0]) if days[0] == days[-1] else f"{long_day(days[0])} to {long_day(days[-1])}"
+        named = [(words.name(kind), count) for kind, count in counts.items()]
+        kinds = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in named)
+        first, last = long_day(days[0], language), long_day(days[-1], language)
+        span = first if first == last else words.span.format(first=first, last=last)
         told.append(f"{span}: {kinds}.")
-    worked = [titles.get(row.key, row.key) for row in content.headings if row.status is HeadingStatus.DONE]
+    worked = [
+        words.name(titles.get(row.key, row.key))
+        for row in content.headings
+        if row.status is HeadingStatus.DONE
+    ]
     if worked:
-        told.append(f"Worked on: {', '.join(worked)}.")
+        told.append(words.worked_on.format(titles=", ".join(worked)))
     agreed = [row for row in content.objectives if row.status is not ObjectiveStatus.DROPPED]
     done = sum(row.status is ObjectiveStatus.DONE for row in agreed)
     if done:
-        told.append(f"Objectives reached: {done} of {len(agreed)}.")
+        told.append(words.reached.format(done=done, all=len(agreed)))
     return "\n".join(told)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -13,24 +15,33 @@ import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework import (
+    attachments,
     case_documents,
+    contract,
+    cvs,
+    disposal,
     document_copies,
     document_language,
+    hand_issues,
     history,
     issued_documents,
     plan_export,
     plans,
 )
 from jfs_desktop.casework.case_documents import Source
+from jfs_desktop.casework.contract import ContractDates
 from jfs_desktop.casework.document_views import DocumentState
+from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.errors import BadInput, NotFound, VaultProblem
 from jfs_desktop.records.attachment import Attachment
+from jfs_desktop.rules.cv import CvContent
+from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.store import attachment_files
 from tests.casework.conftest import Office
-from tests.documents import made_pages
+from tests.documents import made_pages, made_pictures
 
 WORD = made_pages.everything()
 PAPER = pdf_of_word(WORD, datetime(2021, 6, 4, tzinfo=UTC)).content
@@ -175,3 +186,88 @@ def test_no_file_bears_a_person_s_name(office: Office, case_id: UUID) -> None:
         kept = letter(office, case_id, **said)
         line = case_documents.one(office.workspace, case_id, kept)
         assert document_copies.file_name(office.workspace, line, "pdf").startswith(name.removesuffix(".pdf"))
+
+
+def with_cv(office: Office, case_id: UUID, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> StyledCv:
+    """A CV with one version."""
+    sheet = StyledCv(CvContent(name="Siân Rees", profile="Pwyllog.", language=language), CvStyle.SHORT)
+    cvs.begin(office.workspace, case_id, sheet)
+    cvs.make_version(office.workspace, case_id)
+    return sheet
+
+
+def test_v1_a_version_of_the_cv_stands_there_until_its_paper_does(office: Office, case_id: UUID) -> None:
+    """V1, V4: every version, in the language of the CV, to be had in four forms; the agreed one once."""
+    sheet = with_cv(office, case_id, DocumentLanguage.WELSH)
+    (line,) = [one for one in case_documents.of_case(office.workspace, case_id) if one.kind == "cv"]
+    assert (line.source, line.version, line.language) == (Source.VERSION, "version 1", "cy")
+    assert line.forms == ("docx", "pdf", "txt", "json") and len(dict(line.digests)["content"]) == 64
+    text = document_copies.copy_of(office.workspace, case_id, line.id, "txt", document_copies.SAVE)
+    assert "PROFFIL" in text.content.decode() and text.name == "CV - version 1.txt"
+    left = case_documents.of_case(office.workspace, case_id)[0]
+    assert (left.source, dict(left.digests)["txt"]) == (
+        Source.LEFT,
+        hashlib.sha256(text.content).hexdigest(),
+    )
+    cvs.settle(office.workspace, case_id, StyledCv(sheet.content, CvStyle.SKILLS))
+    cvs.agree(office.workspace, case_id, how=cvs.MADE, agreed_how="Video call")
+    mine = [one for one in case_documents.of_case(office.workspace, case_id) if one.kind == "cv"]
+    told = [(one.version, one.source, one.language) for one in mine if one.source is not Source.LEFT]
+    assert told == [("version 2", Source.KEPT, "cy"), ("version 1", Source.VERSION, "cy")]
+
+
+def test_a_version_that_goes_out_by_hand_is_kept_to_the_byte(office: Office, case_id: UUID) -> None:
+    """P9, V1: of a version without paper the copy that went out is made and kept with the record."""
+    with_cv(office, case_id)
+    for kind in ("cv", "jfap"):
+        line = next(one for one in case_documents.of_case(office.workspace, case_id) if one.kind == kind)
+        new = NewIssue("email", "work.coach@example.org", office.clock.now(), proof="Sent items")
+        hand_issues.record(office.workspace, line, new)
+        (kept,) = [one for one in case_documents.of_case(office.workspace, case_id) if one.kind == kind]
+        assert (kept.source, kept.version, kept.number) == (Source.KEPT, "version 1", 1)
+        assert kept.state_name == "Draft, issued" and kept.issues[0].to == "work.coach@example.org"
+        copy = document_copies.copy_of(office.workspace, case_id, kept.id, "pdf")
+        assert copy.exact and hashlib.sha256(copy.content).hexdigest() == dict(kept.digests)["pdf"]
+
+
+@pytest.mark.parametrize(("made", "ending"), [(made_pictures.jpeg, "jpg"), (made_pictures.png, "png")])
+def test_a_picture_that_was_brought_in_is_listed_and_put_on_a_page(
+    office: Office, case_id: UUID, made: Callable[[], bytes], ending: str
+) -> None:
+    """P9, I6: whatever the vault holds is a document of the case; a look at it is recorded."""
+    kept = attachments.keep(office.workspace, case_id, "contact_evidence", made(), "screen.bin").value
+    line = case_documents.one(office.workspace, case_id, kept.id)
+    assert (line.source, line.forms, dict(line.digests)) == (
+        Source.FILE,
+        (ending, "pdf"),
+        {ending: kept.sha256},
+    )
+    exact = document_copies.copy_of(office.workspace, case_id, kept.id, ending)  # type: ignore[arg-type]
+    assert exact.exact and hashlib.sha256(exact.content).hexdigest() == kept.sha256
+    page = pypdf.PdfReader(
+        io.BytesIO(document_copies.copy_of(office.workspace, case_id, kept.id, "pdf").content)
+    )
+    assert len(page.pages) == 1 and page.pages[0].images
+    assert len(attachments.openings(office.workspace, kept.id)) == 2
+    with pytest.raises(NotFound):
+        hand_issues.record(office.workspace, line, NewIssue("email", "a", office.clock.now()))
+    attachments.take_back(office.workspace, kept.id, "Of somebody else")
+    assert kept.id not in [one.id for one in case_documents.of_case(office.workspace, case_id)]
+
+
+def test_p13_nothing_goes_before_the_contract_has_ended(office: Office) -> None:
+    """P13, D4, AMB-53, JFS 4.09: the day is told; a retention date before the contract's end is refused."""
+    assert "Nobody has entered" in disposal.kept_until(office.workspace)
+    frame = ContractDates(date(2021, 4, 1), date(2022, 3, 31), source_clause="Schedule 2")
+    with pytest.raises(BadInput, match="as long as the contract lasts, until 31 March 2022") as refused:
+        contract.put(office.workspace, replace(frame, retention_end_date=date(2022, 3, 30)))
+    assert (refused.value.field, refused.value.paragraph) == (contract.RETENTION_END, "JFS 4.09")
+    assert contract.dates(office.workspace) == ContractDates(), "nothing of it is kept"
+    contract.put(office.workspace, replace(frame, retention_end_date=date(2022, 3, 31)))
+    later = replace(frame, extension_end_date=date(2023, 3, 31), retention_end_date=date(2029, 3, 31))
+    contract.put(office.workspace, later)
+    assert "at least until 31 March 2029" in disposal.kept_until(office.workspace)
+    with office.workspace.reading() as db:
+        against = disposal.refusal(db, date(2029, 3, 31))
+        assert against is not None and "31 March 2029" in against.text
+        assert disposal.refusal(db, date(2029, 4, 1)) is None

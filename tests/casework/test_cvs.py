@@ -142,7 +142,7 @@ def test_agreeing_freezes_it_and_stops_the_clock(at: Office) -> None:
     assert (version.number, version.agreed_how, version.agreed_at) == (1, "Video", at.clock.at)
     assert cvs.open_cv(at.workspace, at.case).state is CvState.FINAL
     kept = issued_documents.of_case(at.workspace, at.case, kind="cv")
-    assert [one.version for one in kept] == ["Version 1"]
+    assert [one.version for one in kept] == ["version 1"]
     pdf = issued_documents.content(at.workspace, kept[0].id, "pdf")
     assert pdf.startswith(b"%PDF-")
     with at.workspace.reading() as db:

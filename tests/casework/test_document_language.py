@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import cases, document_language, facts, history
+from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.document_language import (
     WELSH_MONTHS,
@@ -17,7 +18,8 @@ from jfs_desktop.rules.document_language import (
     long_day,
 )
 from jfs_desktop.rules.facts import FactKind
-from tests.casework.conftest import Office
+from jfs_desktop.store.vault import Vault
+from tests.casework.conftest import PASSPHRASE, Office
 
 
 @pytest.fixture
@@ -55,3 +57,17 @@ def test_welsh_days_are_named_in_welsh() -> None:
     assert full_day(date(2021, 5, 18)) == "Tuesday 18 May 2021"
     assert len(set(WELSH_MONTHS)) == 12
     assert len(set(WELSH_WEEKDAYS)) == 7
+
+
+def test_the_choice_is_undone_and_survives_a_restart(office: Office, case_id: UUID) -> None:
+    """Undo brings the language before it back; what was chosen is there when the vault is opened again."""
+    document_language.choose(office.workspace, case_id, DocumentLanguage.WELSH)
+    done = document_language.choose(office.workspace, case_id, DocumentLanguage.ENGLISH)
+    assert done.label and done.change_id is not None
+    history.undo(office.workspace, done.change_id)
+    assert document_language.asked(office.workspace, case_id) is DocumentLanguage.WELSH
+    office.workspace.close()
+    vault = Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock)
+    office.workspace = open_workspace(vault, office.clock)
+    assert document_language.asked(office.workspace, case_id) is DocumentLanguage.WELSH
+    assert cases.case_view(office.workspace, case_id).document_language is DocumentLanguage.WELSH

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jfs_desktop.casework.plan_content import decode, encode
 from jfs_desktop.casework.plan_records import positions, tidy
 from jfs_desktop.errors import VaultProblem
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
@@ -38,6 +39,7 @@ CONTENTS = st.builds(
     st.lists(ACTIVITIES, max_size=3).map(tuple),
     TEXT,
     TEXT,
+    st.sampled_from(list(DocumentLanguage)),
 )
 
 

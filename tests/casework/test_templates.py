@@ -258,10 +258,19 @@ def test_what_is_no_word_document_never_comes_in(library: Office, content: bytes
 
 def test_a_document_without_a_translation_says_so(library: Office) -> None:
     with pytest.raises(MissingTranslation, match="Welsh"):
-        in_use(library.workspace, "cv-short", "cy")
+        in_use(library.workspace, "prap14", "cy")
     with pytest.raises(NotFound):
         in_use(library.workspace, "birthday_card")
     assert in_use(library.workspace, "jfap", "cy").version == BUILT_IN
+
+
+def test_only_the_languages_in_which_a_document_is_made_are_offered(library: Office) -> None:
+    """P2, B1: what goes to DWP is in English; participants' documents, the CV among them, in both."""
+    offered = {(one.kind, one.language): one.version for one in templates.shelves(library.workspace)}
+    assert {kind for kind in kinds() if (kind, "cy") not in offered} == {"jfs07", "prap14"}
+    assert set(offered.values()) == {BUILT_IN}, "each of them is there"
+    with pytest.raises(BadInput, match="goes to DWP is in English"):
+        examine(library.workspace, "jfs07", "cy", "own.docx", b"")
 
 
 def test_every_kind_has_a_template_and_stands_in_the_library(library: Office) -> None:

@@ -11,11 +11,16 @@ from itertools import pairwise
 
 import pytest
 
-from jfs_desktop.documents.cv import CvDocument, file_name, render
+from jfs_desktop.documents.cv import CvDocument, file_name, render, section_title
 from jfs_desktop.documents.cv_text import render_text
+from jfs_desktop.documents.labels import labels_in
+from jfs_desktop.documents.template_samples import cv_content
 from jfs_desktop.documents.typeset import pdf_of_word
-from jfs_desktop.rules.cv import CvContent
+from jfs_desktop.documents.walker import walk
+from jfs_desktop.rules.cv import TITLES, CvContent, MonthYear, Section, span_written
 from jfs_desktop.rules.cv_styles import CvStyle
+from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.wording import MONTHS
 from tests.documents.cv_readers import blocks_of_pdf, blocks_of_word
 from tests.documents.made_cvs import made_cv
 
@@ -102,3 +107,35 @@ def test_what_looks_like_a_mark_of_a_template_stays_text() -> None:
     blocks = blocks_of_word(render(CvDocument(cv, CvStyle.COMBINED, NOW)))
     assert blocks[0] == ("H1", "{{ name }} <b>&")
     assert ("P", "{% if x %}") in blocks
+
+
+@EVERY_STYLE
+def test_a_welsh_cv_has_welsh_titles_months_and_language(style: CvStyle) -> None:
+    """V1: a CV is in the language that the person wants; no English label stands in it."""
+    whole = replace(cv_content(), references=(), references_on_request=True)
+    cv = replace(whole, language=DocumentLanguage.WELSH)
+    content = render(CvDocument(cv, style, NOW))
+    walked = walk(content)
+    told = "\n".join(paragraph.text for paragraph in walked.paragraphs())
+    assert walked.language == "cy-GB" and ">cy-GB<" in parts(content)["docProps/core.xml"]
+    headings = {paragraph.text for paragraph in walked.paragraphs() if paragraph.level}
+    assert {"Hanes gwaith", "Addysg", "Geirdaon"} <= headings and not headings & set(TITLES.values())
+    assert "Mae geirdaon ar gael ar gais." in told
+    assert not re.search(rf"\b({'|'.join(MONTHS)}) \d{{4}}|\bto present\b|\bAchievement:|\bGrade:", told)
+    assert "PROFFIL" in render_text(cv, style) and "PROFILE" not in render_text(cv, style)
+    assert "tudalen" in parts(content)["word/footer1.xml"]
+
+
+def test_spans_in_welsh() -> None:
+    """A dash stands between two months: behind a word the second would change its first letter."""
+    march, june, welsh = MonthYear(2019, 3), MonthYear(2020, 6), DocumentLanguage.WELSH
+    assert span_written(march, june, ongoing=False, language=welsh) == "Mawrth 2019 – Mehefin 2020"
+    assert span_written(MonthYear(2017), None, ongoing=True, language=welsh) == "2017 – presennol"
+    assert span_written(march, None, ongoing=False, language=welsh) == "Mawrth 2019 –"
+    assert span_written(None, june, ongoing=False, language=welsh) == "– Mehefin 2020"
+    assert span_written(None, None, ongoing=False, language=welsh) == ""
+
+
+def test_the_editor_and_the_english_cv_call_a_section_alike() -> None:
+    words = labels_in(DocumentLanguage.ENGLISH)
+    assert {section: section_title(section, words) for section in Section} == TITLES

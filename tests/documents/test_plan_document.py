@@ -12,6 +12,8 @@ from typing import Any
 from uuid import UUID
 
 import docx
+import pdfplumber
+import pypdf
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -20,6 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jfs_desktop.documents.plan import PlanDocument, fields, file_name, render
+from jfs_desktop.documents.typeset import typeset
+from jfs_desktop.documents.walked import Run
+from jfs_desktop.documents.walker import walk
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import (
     Activity,
@@ -387,3 +392,53 @@ def test_what_a_fact_wrote_under_a_heading_is_welsh_in_a_welsh_plan() -> None:
     assert "3 Mehefin: Pwnc: Applying online; Liked it" in said[DocumentLanguage.WELSH]
     assert "3 June: Topic: Applying online; Liked it" in said[DocumentLanguage.ENGLISH]
     assert "3 June" not in said[DocumentLanguage.WELSH]
+
+
+def spoken(document: PlanDocument) -> dict[str, str]:
+    """What is said in another language than the document's, by its words."""
+    walked = walk(render(document))
+    runs = (run for paragraph in walked.paragraphs() for run in paragraph.inlines if isinstance(run, Run))
+    return {run.text.strip(): run.language for run in runs if run.language}
+
+
+def test_what_was_typed_is_said_in_the_language_that_it_is_in() -> None:
+    """P1, JFS 3.19: a Welsh plan of English texts says so to the eye and to a screen reader, word by word."""
+    noted = HeadingEntry(
+        "cv", HeadingStatus.DONE, "3 June: Topic: Applying online; Liked it\n- **two** pages"
+    )
+    own = replace(FULL.content, headings=(noted,))
+    welsh = replace(FULL, content=own, language=DocumentLanguage.WELSH, agreed_how="on the doorstep")
+    said = spoken(welsh)
+    assert set(said.values()) == {"en-GB"}
+    for typed in (
+        "Two applications a week", "Apply to the clinic", "Confirmations kept", "Chase it by telephone.",
+        "Money advice service", "Applying online", "Liked it", "two", "pages", "Reworked the profile",
+        "on the doorstep",
+    ):  # fmt: skip
+        assert typed in said, typed
+    for told in ("Pwnc", "3 Mehefin", "Sesiwn un-i-un", "Priya Nair", "8 Mehefin 2021"):
+        assert not any(told in text for text in said), told
+    assert "mae'r hyn a ysgrifennwyd gyda chi yn Saesneg" in all_text(read(welsh))
+    pages = typeset(walk(render(welsh)), TODAY).content
+    assert pypdf.PdfReader(io.BytesIO(pages)).trailer["/Root"]["/Lang"].startswith("cy")
+    with pdfplumber.open(io.BytesIO(pages)) as opened:
+        assert "en-GB" in str(opened.structure_tree)
+
+
+def test_where_all_of_it_is_in_one_language_nothing_is_told() -> None:
+    """And English words in an English plan, or Welsh ones in a Welsh plan, carry no mark."""
+    for language in DocumentLanguage:
+        document = replace(
+            FULL, language=language, content=replace(FULL.content, written_in=language), agreed_how=""
+        )
+        assert spoken(document) == {} and fields(document)["language_note"] == ""
+    other = replace(FULL, content=replace(FULL.content, written_in=DocumentLanguage.WELSH))
+    assert set(spoken(other).values()) == {"cy-GB"}
+    assert fields(other)["language_note"].endswith("is in Welsh")
+
+
+def test_signs_of_a_language_that_are_typed_are_no_signs() -> None:
+    """Whatever is pasted in stays text."""
+    pasted = "\uf7e9Mae\uf7ea hi \uf7e8"
+    document = replace(FULL, content=PlanContent(next_steps=pasted))
+    assert spoken(document) == {} and "Mae hi" in all_text(read(document))

@@ -136,8 +136,8 @@ def test_a_step_that_fails_is_taken_back_whole(closed: Path, clock: FakeClock, t
 
 
 def test_a_step_that_leaves_a_loose_end_is_taken_back(closed: Path, clock: FakeClock, tmp_path: Path) -> None:
-    columns = "id, case_id, further_support, next_steps, created_at"
-    loose = f"op.execute(\"INSERT INTO plan ({columns}) VALUES ('a', 'b', '', '', '2025-01-01')\")"  # noqa: S608
+    columns = "id, case_id, further_support, next_steps, written_in, created_at"
+    loose = f"op.execute(\"INSERT INTO plan ({columns}) VALUES ('a', 'b', '', '', 'en', '2025-01-01')\")"  # noqa: S608
     with pytest.raises(RuntimeError, match="points at nothing"):
         Vault.open(closed, passphrase=PASSPHRASE, clock=clock, schema=next_schema(tmp_path, more=loose))
     Vault.open(closed, passphrase=PASSPHRASE, clock=clock).close()

@@ -7,9 +7,10 @@ from datetime import datetime, time
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import issued_documents
-from jfs_desktop.casework.case_documents import DocumentLine
+from jfs_desktop.casework import hand_issues, issued_documents
+from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.document_views import DocumentView, IssueView
+from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -19,16 +20,20 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.shortcuts import SAVE_FORM
 
+KEEPS = "The exact copy is made and kept with this record."
+
 
 class WentOutDialog(Dialog):
-    """To whom, by which cleared route, when, with what proof. The exact copy is kept already."""
+    """To whom, by which cleared route, when, with what proof. Of a version of which no copy is kept yet one
+    is kept with it."""
 
     def __init__(
         self, context: Context, line: DocumentLine, channels: Mapping[str, str], parent: QWidget | None
     ) -> None:
         super().__init__("Record that it went out", "", parent, width=560)
         self._context, self._line = context, line
-        self.body.setText(", ".join(part for part in (line.title, line.version) if part))
+        name = ", ".join(part for part in (line.title, line.version) if part)
+        self.body.setText(f"{name}. {KEEPS}" if line.source is Source.VERSION else name)
         self.body.show()
         now = context.clock.now().astimezone(LONDON)
         self.form = FormKit(columns=2)
@@ -69,18 +74,11 @@ class WentOutDialog(Dialog):
             self.form.focus_first_note()
             return
         at = datetime.combine(values["on"], values["at"] or time(12), LONDON)
-        workspace, document_id = self._context.workspace, self._line.id
+        workspace, line = self._context.workspace, self._line
+        new = NewIssue(values["channel"] or "", values["to"], at, note=values["note"], proof=values["proof"])
         self.set_busy(True)
         self._context.tasks.write(
-            lambda: issued_documents.issued(
-                workspace,
-                document_id,
-                channel=values["channel"] or "",
-                to=values["to"],
-                at=at,
-                note=values["note"],
-                proof=values["proof"],
-            ),
+            lambda: hand_issues.record(workspace, line, new),
             owner=self,
             done=self._done,
             failed=self._refused,

@@ -149,7 +149,7 @@ def _told(now: FinalStanding) -> str:
     in_it = "Every activity is in the JFAP (JFS 4.02)." if not now.unplanned else ""
     empty = f"Still empty: {', '.join(now.empty_headings)} (JFS 4.06)." if now.empty_headings else ""
     begins = "Finalising begins with it." if now.begins and not now.lacks else ""
-    return " ".join(part for part in (in_it, empty, begins) if part)
+    return " ".join(part for part in (in_it, empty, begins, now.language) if part)
 
 
 def _listed(lines: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ class SendPlanDialog(Dialog):
         self._context, self._offer, self._done = context, offer, done
         self.body.setText(
             "Send the document with this message, then record it here. The exact copy is kept with its hash. "
-            f"({'JFS 5.02, 5.20' if offer.final else 'JFS 3.19, 4.04'})"
+            f"({'JFS 5.02, 5.20' if offer.final else 'JFS 3.19, 4.04'}) {offer.language}".strip()
         )
         self.body.show()
         self.form = FormKit(columns=2)

@@ -24,6 +24,9 @@ ENDINGS = {
     "txt": "Plain text",
     "json": "JSON Resume",
     "zip": "ZIP archive",
+    "jpg": "Picture",
+    "png": "Picture",
+    "webp": "Picture",
 }
 
 
@@ -65,11 +68,6 @@ def free(folder: Path, name: str) -> Path:
     stem, ending = Path(name).stem, Path(name).suffix
     names = [name, *(f"{stem} ({number}){ending}" for number in range(2, 100))]
     return next((folder / name for name in names if not (folder / name).exists()), folder / names[0])
-
-
-def ask_where(context: Context, name: str, parent: QWidget, go: Callable[[Path], None]) -> None:
-    """Ask where a Word file goes, with ``name`` suggested; ``go`` gets the answer."""
-    ask_where_as(context, "Export the plan to Word", name, (WORD,), parent, lambda file, _: go(file))
 
 
 def ask_where_as(  # noqa: PLR0917 - one question, told in full

@@ -49,12 +49,12 @@ def _jobcentre(row: CaseloadRow) -> str:
 COLUMNS = (
     CaseColumn("name", "Name", 186, Sort.NAME, lambda row: row.name),
     CaseColumn("due", "Due", 180, Sort.NEXT_DUE, _due),
-    CaseColumn("next", "Next", 248, Sort.NEXT_DUE, _next),
+    CaseColumn("next", "Next", 238, Sort.NEXT_DUE, _next),
     CaseColumn("stage", "Stage", 138, Sort.STAGE, lambda row: row.stage_name),
     CaseColumn(
         "minutes",
         "1-2-1",
-        58,
+        68,
         Sort.MINUTES,
         lambda row: hours_and_minutes(row.minutes) if row.minutes else "–",
         True,

@@ -25,6 +25,9 @@ _DAYS = (
     (contract.LAST_START, "Last start"),
     (contract.RETENTION_END, "Records Retention End Date"),
 )
+_HELP = {
+    contract.RETENTION_END: "No record goes on or before it, nor while the contract lasts (JFS 1.33, 4.09).",
+}
 
 
 class ContractCard(Card):
@@ -37,7 +40,7 @@ class ContractCard(Card):
         self.form = FormKit(columns=2)
         today = london_day(context.clock.now())
         for name, title in _DAYS:
-            self.form.add(name, title, DateField(today))
+            self.form.add(name, title, DateField(today), help=_HELP.get(name, ""))
         self.form.add(
             contract.SOURCE,
             "Where the contract says so",

@@ -256,20 +256,41 @@ def test_nothing_is_underlined_where_spelling_is_off(
     assert "switched off" in ready(desk).why_not
 
 
-def test_welsh_documents_have_no_dictionary_and_the_menu_says_so(
-    inside: Inside, case_id: UUID, request: object
+def test_a_plan_that_goes_out_in_welsh_tells_what_was_typed_in_english(
+    inside: Inside, case_id: UUID, make_desk: Callable[[], Desk], save_picture: Callable[[QWidget, str], None]
 ) -> None:
+    """P1, JFS 3.19: what is in the other language is told; the adviser says in which one they type, which is
+    undone and survives a restart. There is no Welsh dictionary, and the menu says so."""
     inside(lambda workspace: document_language.choose(workspace, case_id, DocumentLanguage.WELSH))
-    desk: Desk = request.getfixturevalue("desk")  # type: ignore[attr-defined]
+    desk = make_desk()
+    language = desk.tab.editor.language
+    assert language.isVisible() and language.told.text() == "It goes out in Welsh."
     box = steps(desk)
-    QTest.keyClicks(box, "Mae hi ")
-    assert underlined(box) == []
+    QTest.keyClicks(box, "We recieve it ")
+    assert underlined(box) == ["recieve"], "what is typed in English is looked at as English"
+    kept(desk)
+    desk.open()
+    assert "what was typed is in English: next steps." in language.told.text()
+    save_picture(desk.shell.window, "plan-in-welsh")
+    language.choice.setCurrentIndex(list(DocumentLanguage).index(DocumentLanguage.WELSH))
+    desk.settle()
+    assert language.told.text() == "The whole of it is in Welsh."
+    box = steps(desk)
+    desk.qtbot.waitUntil(lambda: underlined(box) == [])
     place = box.cursorRect().center()
     QApplication.sendEvent(
         box, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, box.mapToGlobal(place))
     )
-    assert not entry("Spelling is not checked: these documents are in Welsh").isEnabled()
+    assert not entry("Spelling is not checked: what is typed here is in Welsh").isEnabled()
     menu().close()
+    assert desk.tab.deeds.undo_name == "change of language"
+    desk.tab.deeds.undo()
+    assert "what was typed is in English" in language.told.text()
+    desk.tab.deeds.redo()
+    kept(desk)
+    desk.shell.close()
+    again = make_desk()
+    assert again.tab.editor.language.choice.state() is DocumentLanguage.WELSH
 
 
 def test_reusable_wording_is_found_by_typing_and_filled_in(

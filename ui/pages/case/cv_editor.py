@@ -9,12 +9,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.rules import cv_edit
 from jfs_desktop.rules.cv import CvContent, Entry, Section
 from jfs_desktop.rules.cv_hints import Hint
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
+from jfs_desktop.rules.document_language import DocumentLanguage
 from ui.pages.case.cv_boxes import LineBox, let_files_by
 from ui.pages.case.cv_fields import NOUNS
 from ui.pages.case.cv_section import SectionBox, SectionHead
@@ -67,8 +68,15 @@ class CvEditor(QScrollArea):
         self._showing = False
         self._style = CvStyle.COMBINED
         self._chosen: tuple[Section, ...] = ()
+        self._language = DocumentLanguage.ENGLISH
         self.name = LineBox("cv-name", "Name", hint="As it should stand on the CV")
         self.target = LineBox("cv-target", "Job they are looking for", hint="The job this CV is for")
+        self.language = QComboBox()
+        self.language.setObjectName("cv-language")
+        self.language.setAccessibleName("Language of the CV")
+        self.language.setToolTip("The titles and months of the CV follow it; write the rest in it too")
+        for one in DocumentLanguage:
+            self.language.addItem(one.called, one)
         self.contacts = SectionBox(None)
         self.profile = ProfileBox()
         self.boxes = {section: SectionBox(section) for section in cv_edit.KINDS}
@@ -93,6 +101,7 @@ class CvEditor(QScrollArea):
             profile=self.profile.text.text(),
             references_on_request=self.on_request.isChecked(),
             sections=self._chosen,
+            language=DocumentLanguage(self.language.currentData()),
         )
         content = cv_edit.with_rows(content, None, self.contacts.entries())
         for section, box in self.boxes.items():
@@ -105,6 +114,8 @@ class CvEditor(QScrollArea):
         content, self._style, self._chosen = sheet.content, sheet.style, sheet.content.sections
         self.name.set_text(content.name)
         self.target.set_text(content.target_job)
+        self._language = content.language
+        self.language.setCurrentIndex(self.language.findData(content.language))
         self.profile.text.set_text(content.profile)
         self.contacts.show_entries(content.contacts)
         for section, box in self.boxes.items():
@@ -221,6 +232,11 @@ class CvEditor(QScrollArea):
         self.edited.emit()
         self.left.emit()
 
+    def _choose_language(self) -> None:
+        before, after = self._language, DocumentLanguage(self.language.currentData())
+        if after is not before:
+            self._do("change of language", partial(_in_language, after), partial(_in_language, before))
+
     def _take_style(self, style: CvStyle, content: CvContent) -> CvContent:
         self._style = style
         return content
@@ -267,6 +283,7 @@ class CvEditor(QScrollArea):
             text.left.connect(self._tell_left)
             let_files_by(text)
         self.on_request.clicked.connect(lambda _: self._ticked())
+        self.language.activated.connect(lambda _: self._choose_language())
         self.profile.moveAsked.connect(self._move_section)
         for box in (self.contacts, *self.boxes.values()):
             box.edited.connect(self._tell)
@@ -293,6 +310,7 @@ class CvEditor(QScrollArea):
         head.setHorizontalSpacing(12)
         head.addRow(label("Name", "strong"), self.name)
         head.addRow(label("Job sought", "strong"), self.target)
+        head.addRow(label("Language", "strong"), self.language)
         column.addLayout(head)
         column.addWidget(self.said)
         column.addWidget(self.contacts)
@@ -321,3 +339,7 @@ def _move(section: Section | None, key: UUID, place: int, content: CvContent) ->
 
 def _in_order(order: tuple[Section, ...], content: CvContent) -> CvContent:
     return replace(content, sections=order)
+
+
+def _in_language(language: DocumentLanguage, content: CvContent) -> CvContent:
+    return replace(content, language=language)

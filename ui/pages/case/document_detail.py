@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework.case_documents import DocumentLine, Source
+from jfs_desktop.casework.case_documents import DocumentLine, Ending, Source
 from jfs_desktop.casework.document_views import IssueView
-from ui.pages.case.document_words import DAMAGED_TEXT, about, issue_words, pill, short_hash
+from jfs_desktop.casework.hand_issues import MAY_GO
+from ui.pages.case.document_words import DAMAGED_TEXT, FORMS, about, issue_words, pill, short_hash
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import Flow
@@ -20,18 +21,19 @@ from ui.widgets.shortcuts import PRINT
 from ui.widgets.text import TwoLineLabel, label
 
 NOT_SENT = "Nothing says that it went out."
-FORMS = {"pdf": "PDF", "docx": "Word file", "txt": "Text", "json": "JSON Resume", "file": "File"}
 
 
 class DocumentDetail(Card):
     """``saveRequested()``, ``printRequested()``, ``openRequested(form)``, ``wentOutRequested()``,
-    ``takeBackRequested(issue)``, ``copied(what)``."""
+    ``takeBackRequested(issue)`` of a sending, ``eraseRequested()`` of what was brought in,
+    ``copied(what)``."""
 
     saveRequested = Signal()
     printRequested = Signal()
     openRequested = Signal(str)
     wentOutRequested = Signal()
     takeBackRequested = Signal(object)
+    eraseRequested = Signal()
     copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,14 +46,17 @@ class DocumentDetail(Card):
         self.damage = label(DAMAGED_TEXT, "error", wrap=True)
         self.note = label("", wrap=True)
         self.sent = label("", wrap=True)
+        self.kept = label("", "small", wrap=True)
+        self.kept.setObjectName("document-kept-until")
         self._hashes = _Row()
         self._issues = QVBoxLayout()
         self._parts: list[QWidget] = []
         self._make_verbs()
         self._assemble()
 
-    def show_line(self, line: DocumentLine, *, damaged: bool, may_send: bool) -> None:
-        """Show one document. ``may_send``: whether a sending may be recorded for it."""
+    def show_line(self, line: DocumentLine, *, damaged: bool, may_send: bool, kept: str) -> None:
+        """Show one document. ``may_send``: whether a sending may be recorded for it; ``kept`` says until
+        when nothing of the case may go (P13)."""
         self.title.setText(", ".join(part for part in (line.title, line.version) if part))
         self.state.set_state(*pill(line, damaged=damaged))
         self.about.setText(about(line))
@@ -63,21 +68,23 @@ class DocumentDetail(Card):
             self._add_hash(place, FORMS[form], digest)
         for issue in line.issues:
             self._add_issue(issue)
-        sendable = line.source in (Source.KEPT, Source.VERSION)
+        self.kept.setText(kept)
+        sendable = line.source in MAY_GO
         self.sent.setText(NOT_SENT if sendable and not line.issues else "")
         self.sent.setVisible(bool(self.sent.text()))
         had = bool(line.forms) and not damaged
         for verb in (self.save, self.print, self.open):
             verb.setVisible(bool(line.forms))
             verb.setEnabled(had)
-        for action, form in zip(self._menu.actions(), ("pdf", "docx"), strict=True):
-            action.setVisible(form in line.forms)
+        self.print.setVisible(line.has_pages)
+        self._offer(line.forms)
+        self.erase.setVisible(line.source is Source.FILE)
         self.went_out.setVisible(sendable and may_send)
         set_role(self.went_out, "plain" if line.went_out else "primary")
 
     def clear(self) -> None:
         """Show nothing of anybody."""
-        for part in (self.title, self.about, self.note, self.sent):
+        for part in (self.title, self.about, self.note, self.sent, self.kept):
             part.setText("")
         self.state.set_state("", "neutral")
         self._drop_parts()
@@ -93,12 +100,20 @@ class DocumentDetail(Card):
             "Open elsewhere", "plain", name="document-open", tip="A read-only copy in another program"
         )
         self._menu = QMenu(self.open)
-        for words, form in (("As PDF", "pdf"), ("As Word file", "docx")):
-            self._menu.addAction(words).triggered.connect(
-                lambda _=False, which=form: self.openRequested.emit(which)
-            )
         self.open.setMenu(self._menu)
-        self._row = _Row(self.went_out, self.save, self.print, self.open)
+        self.erase = button("Take back…", "quiet", self.eraseRequested.emit, name="document-erase")
+        self.erase.setToolTip("Erase a file that should not be here, with a reason")
+        self._row = _Row(self.went_out, self.save, self.print, self.open, self.erase)
+
+    def _offer(self, forms: tuple[Ending, ...]) -> None:
+        """The forms in which it opens elsewhere, the PDF first."""
+        self._menu.clear()
+        for form in sorted(forms, key=lambda one: one != "pdf"):
+            action = self._menu.addAction(f"As {FORMS[form]}")
+            action.triggered.connect(partial(self._open_as, form))
+
+    def _open_as(self, form: Ending, _checked: bool = False) -> None:
+        self.openRequested.emit(form)
 
     def _assemble(self) -> None:
         head = QHBoxLayout()
@@ -113,6 +128,7 @@ class DocumentDetail(Card):
         self.body.addWidget(self._hashes)
         self.body.addWidget(self.sent)
         self.body.addLayout(self._issues)
+        self.body.addWidget(self.kept)
         self.body.addWidget(self._row)
 
     def _add_hash(self, place: int, form: str, digest: str) -> None:

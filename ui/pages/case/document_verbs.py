@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import document_copies, opened_elsewhere
+from jfs_desktop.casework.case_documents import Source
 from jfs_desktop.casework.document_copies import OPEN_ELSEWHERE, SAVE, Copy
 from jfs_desktop.casework.leaving_file import PRINT
 from jfs_desktop.errors import UserError
@@ -20,8 +21,7 @@ from ui.shell.context import Context
 from ui.shell.telling import hand_over, with_left_out
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.case_documents import DocumentLine
-    from jfs_desktop.casework.document_views import Form
+    from jfs_desktop.casework.case_documents import DocumentLine, Ending
     from jfs_desktop.store.unit_of_work import Verb
 
 TOLD = "documents/told-of-copies"
@@ -31,7 +31,7 @@ OPEN_THERE = "A read-only copy is open in another program until you lock or clos
 def fetch(  # noqa: PLR0917 - one wish, told in full
     context: Context,
     line: DocumentLine,
-    form: Form,
+    form: Ending,
     purpose: Verb,
     owner: QWidget,
     done: Callable[[Copy], None],
@@ -54,8 +54,9 @@ def fetch(  # noqa: PLR0917 - one wish, told in full
 
 def save_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
     """Ask where a copy goes and as what, and write it there."""
-    name = document_copies.file_name(context.workspace, line, line.forms[-1])
-    endings = sorted(line.forms, reverse=True)  # the PDF first: what is sent is no draft
+    own = line.source is Source.FILE  # as it came; else the PDF first: what is sent is no draft
+    endings = line.forms if own else sorted(line.forms, key=lambda form: form != "pdf")
+    name = document_copies.file_name(context.workspace, line, endings[0])
     choices = offered(*endings)
     ask_where_as(
         context,
@@ -77,7 +78,7 @@ def print_copy(context: Context, line: DocumentLine, owner: QWidget) -> None:
     fetch(context, line, "pdf", PRINT, owner, ask)
 
 
-def open_copy(context: Context, line: DocumentLine, form: Form, owner: QWidget) -> None:
+def open_copy(context: Context, line: DocumentLine, form: Ending, owner: QWidget) -> None:
     """Open a read-only copy in another program, once the person has heard what may remain of it."""
     if context.preferences.remembered(TOLD):
         _open(context, line, form, owner)
@@ -109,7 +110,7 @@ def _save(context: Context, line: DocumentLine, file: Path, wish: SaveAs, owner:
             lambda copy: by_office(context, office, copy.content, owner, partial(converted, copy)),
         )
         return
-    form: Form = "pdf" if wish.ending == "pdf" else "docx"
+    form = next(one for one in line.forms if one == wish.ending)
     fetch(context, line, form, SAVE, owner, lambda copy: _write(context, copy, file, owner))
 
 
@@ -136,7 +137,7 @@ def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
     context.say.news(say, "Show in folder", lambda: show_folder(folder))
 
 
-def _open(context: Context, line: DocumentLine, form: Form, owner: QWidget) -> None:
+def _open(context: Context, line: DocumentLine, form: Ending, owner: QWidget) -> None:
     vault = context.workspace.vault.folder
 
     def put_out(copy: Copy) -> None:

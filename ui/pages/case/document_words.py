@@ -7,12 +7,24 @@ from datetime import date
 from uuid import UUID
 
 from jfs_desktop.casework.case_documents import DocumentLine, Source
+from jfs_desktop.casework.document_lines import TEXT
 from jfs_desktop.casework.document_views import DocumentState, IssueView
 from jfs_desktop.clock import london_day
 from jfs_desktop.rules.wording import day_and_time, near_day
 from ui.widgets.record_table import Column
 
-WIDTHS = (70, 230, 90, 150, 130)
+WIDTHS = (70, 190, 84, 140, 150)
+FORMS = {
+    "pdf": "PDF",
+    "docx": "Word file",
+    "txt": "Text",
+    "json": "JSON Resume",
+    "jpg": "Picture",
+    "png": "Picture",
+    "webp": "Picture",
+    "file": "File",
+    TEXT: "Frozen text",
+}
 LANGUAGES = {"en": "English", "cy": "Welsh", "": ""}
 DAMAGED = "Damaged"
 DAMAGED_TEXT = (
@@ -36,7 +48,7 @@ def columns(
             lambda line: near_day(london_day(line.made_at), today()),
             WIDTHS[0],
             sort=lambda line: (line.made_at, str(line.id)),
-            tip=lambda line: day_and_time(line.made_at),
+            tip=lambda line: f"{day_and_time(line.made_at)}, {line.made_by}",
         ),
         Column(
             "document",
@@ -47,8 +59,19 @@ def columns(
         ),
         Column("version", "Version", lambda line: line.version, WIDTHS[2]),
         Column("state", "State", state, WIDTHS[3]),
-        Column("by", "Made by", lambda line: line.made_by, WIDTHS[4]),
+        Column("to", "Went to", went_to, WIDTHS[4], tip=_every_sending),
     )
+
+
+def went_to(line: DocumentLine) -> str:
+    """To whom it went last, and to how many more; '–' where it did not go out from here."""
+    names = list(dict.fromkeys(one.to for one in line.standing_issues))
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{names[0]}{more}" if names else "–"
+
+
+def _every_sending(line: DocumentLine) -> str:
+    return "\n".join(map(issue_words, line.standing_issues)) or "Nothing says that it went out."
 
 
 def pill(line: DocumentLine, *, damaged: bool) -> tuple[str, str]:

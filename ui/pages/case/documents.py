@@ -1,4 +1,4 @@
-"""The Documents tab: every document of the case, its details and its preview, side by side (P9, D5)."""
+"""The Documents tab: every document of the case, its details and its pages, side by side (P9, P13, D5)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from jfs_desktop.casework import case_documents
-from jfs_desktop.casework.case_documents import JFAP, DocumentLine, Source
+from jfs_desktop.casework import attachments, case_documents, disposal
+from jfs_desktop.casework.case_documents import JFAP, DocumentLine, Ending, Source
 from jfs_desktop.casework.document_copies import LOOK, Copy
-from jfs_desktop.casework.document_views import IssueView
+from jfs_desktop.casework.document_views import DocumentState, IssueView
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
@@ -27,8 +26,10 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.send_plan import SendPlanDialog
-from ui.pages.case import document_verbs
+from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
+from ui.pages.case import document_check, document_verbs
 from ui.pages.case.document_detail import DocumentDetail
+from ui.pages.case.document_pane import ASK_FIRST, DocumentPane
 from ui.pages.case.document_words import DAMAGED_TEXT, WIDTHS, columns
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
@@ -36,20 +37,21 @@ from ui.shell.telling import remedy_for
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.pdf_view import PdfView
 from ui.widgets.record_table import RecordModel, RecordTable
 from ui.widgets.text import label
 
 REST_MS = 220
 """For which the list must rest before a document is fetched: each look is recorded."""
 EVERY = ""
+NO_PAGES = "A file of this kind has no pages. Save a copy, or open it in another program."
 GONE = "Only the hash of this file is kept. It left as a file; to see it, choose the version that it shows."
 
 
 class DocumentsTab(CaseTab):
-    """The newest stands first and is shown at once. Enter goes to its pages, Ctrl+P prints it."""
+    """The newest stands first and is shown at once, what was brought in once it is asked for. Enter goes to
+    its pages, Ctrl+P prints it."""
 
-    cares = Changed.DOCUMENTS | Changed.PLAN | Changed.CV | Changed.EVIDENCE
+    cares = Changed.DOCUMENTS | Changed.PLAN | Changed.CV | Changed.EVIDENCE | Changed.SETTINGS
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -58,6 +60,7 @@ class DocumentsTab(CaseTab):
         self._shown: UUID | None = None
         self._wanted: UUID | None = None
         self._died = False
+        self._kept_until = ""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._make()
         self._assemble()
@@ -71,7 +74,9 @@ class DocumentsTab(CaseTab):
         if case_id is None:
             return
         self.context.tasks.read(
-            lambda: (case_id, case_documents.of_case(workspace, case_id)), owner=self, done=self._take
+            lambda: (case_id, case_documents.of_case(workspace, case_id), disposal.kept_until(workspace)),
+            owner=self,
+            done=self._take,
         )
         self.context.tasks.read(
             lambda: (case_id, case_documents.damaged(workspace, case_id)), owner=self, done=self._take_damaged
@@ -103,7 +108,7 @@ class DocumentsTab(CaseTab):
 
     def print_shown(self) -> None:
         line = self.line()
-        if line is not None and line.forms and line.id not in self._damaged:
+        if line is not None and line.has_pages and line.id not in self._damaged:
             document_verbs.print_copy(self.context, line, self)
 
     def _make(self) -> None:
@@ -116,17 +121,14 @@ class DocumentsTab(CaseTab):
         self.table.setAccessibleName("Documents of the case")
         self.table.take(self.model, WIDTHS, newest_first=True)
         self.detail = DocumentDetail()
-        self.pages = PdfView(self.context)
-        self.told = label("", "soft", wrap=True)
-        self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.view = QStackedWidget()
-        self.view.addWidget(self.pages)
-        self.view.addWidget(self.told)
+        self.view = DocumentPane(self.context)
+        self.pages, self.told = self.view.pages, self.view.told
         self.nothing = EmptyState(
             "No documents yet",
-            "JFAP versions, CV, induction pack, letters and forms stand here once they are made, each with"
-            " its hash and to whom it went.",
+            "JFAP and CV versions, induction pack, letters, forms and files brought in stand here once they"
+            " are made, each with its hash and to whom it went.",
             "Open the JFAP",
+            "New letter or form…",
         )
 
     def _assemble(self) -> None:
@@ -135,6 +137,9 @@ class DocumentsTab(CaseTab):
         head.addWidget(self.kind)
         head.addWidget(self.count)
         head.addStretch(1)
+        self.check = button("Check a file…", "quiet", self._check_file, name="document-check")
+        self.check.setToolTip("Which document of this case a file is, told by its hash")
+        head.addWidget(self.check)
         head.addWidget(button("New letter or form…", "plain", self._make_letter, name="document-new"))
         listed = Card(margin=1)
         listed.body.setContentsMargins(1, 1, 1, 1)
@@ -164,9 +169,10 @@ class DocumentsTab(CaseTab):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._fill())
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.table.opened.connect(lambda _: self.pages.area.setFocus())
+        self.table.opened.connect(lambda _: self._enter())
+        self.view.showRequested.connect(self._enter)
         self._rest.timeout.connect(self._fetch)
-        self.nothing.actionRequested.connect(lambda _: self.tabRequested.emit("plan"))
+        self.nothing.actionRequested.connect(self._begin)
         self.context.sharing.changed.connect(self._refill)
         detail = self.detail
         detail.saveRequested.connect(lambda: self._with(document_verbs.save_copy))
@@ -174,7 +180,17 @@ class DocumentsTab(CaseTab):
         detail.openRequested.connect(self._open)
         detail.wentOutRequested.connect(self._went_out)
         detail.takeBackRequested.connect(self._take_back)
+        detail.eraseRequested.connect(self._erase)
         detail.copied.connect(lambda what: self.context.say.news(f"Copied {what}.", level="info"))
+
+    def _begin(self, action: int) -> None:
+        if action:
+            self._make_letter()
+        else:
+            self.tabRequested.emit("plan")
+
+    def _check_file(self) -> None:
+        document_check.ask(self.context, self._seen(), self, lambda line: self.choose(line.id))
 
     def _make_letter(self) -> None:
         if self.case_id is not None:
@@ -185,10 +201,10 @@ class DocumentsTab(CaseTab):
     def _today(self) -> date:
         return london_day(self.context.clock.now())
 
-    def _take(self, found: tuple[UUID, tuple[DocumentLine, ...]]) -> None:
-        case_id, lines = found
+    def _take(self, found: tuple[UUID, tuple[DocumentLine, ...], str]) -> None:
+        case_id, lines, kept_until = found
         if case_id == self.case_id:
-            self._lines = lines
+            self._lines, self._kept_until = lines, kept_until
             self._refill()
 
     def _take_damaged(self, found: tuple[UUID, frozenset[UUID]]) -> None:
@@ -241,7 +257,7 @@ class DocumentsTab(CaseTab):
 
     def _arrange(self) -> None:
         some = bool(self._seen())
-        for widget in (self.sides, self.kind, self.count):
+        for widget in (self.sides, self.kind, self.count, self.check):
             widget.setVisible(some)
         self.nothing.setVisible(not some and self.case_id is not None)
 
@@ -250,21 +266,32 @@ class DocumentsTab(CaseTab):
         if line is None:
             return
         damaged = line.id in self._damaged
-        self.detail.show_line(line, damaged=damaged, may_send=not self._died)
+        self.detail.show_line(line, damaged=damaged, may_send=not self._died, kept=self._kept_until)
         if line.id == self._shown:
             return
         self._shown = None
         self.pages.let_go()
-        if damaged or not line.forms:
-            self._tell(DAMAGED_TEXT if damaged else GONE)
-            return
-        self._tell("")
-        self._rest.start()
+        if damaged or not line.has_pages:
+            self._tell(DAMAGED_TEXT if damaged else NO_PAGES if line.forms else GONE)
+        elif line.source is Source.FILE:
+            self._tell(ASK_FIRST, may_ask=True)
+        else:
+            self._tell("")
+            self._rest.start()
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, text: str, *, may_ask: bool = False) -> None:
         self._rest.stop()
-        self.told.setText(text)
-        self.view.setCurrentWidget(self.told if text else self.pages)
+        self.view.tell(text, may_ask=may_ask)
+
+    def _enter(self) -> None:
+        """Go to the pages; of what was brought in, ask for them first."""
+        line = self.line()
+        if line is None or line.id in self._damaged or not line.has_pages:
+            return
+        if line.id != self._shown:
+            self._tell("")
+            self._fetch()
+        self.pages.area.setFocus()
 
     def _fetch(self) -> None:
         line = self.line()
@@ -301,19 +328,37 @@ class DocumentsTab(CaseTab):
         if line is not None and callable(verb):
             verb(self.context, line, self)
 
-    def _open(self, form: str) -> None:
+    def _open(self, form: Ending) -> None:
         line = self.line()
         if line is not None:
-            document_verbs.open_copy(self.context, line, "docx" if form == "docx" else "pdf", self)
+            document_verbs.open_copy(self.context, line, form, self)
 
     def _went_out(self) -> None:
         line = self.line()
         if line is None:
             return
-        if line.kind == JFAP:
+        if self._goes_by_its_form(line):
             SendPlanDialog.ask(self.context, line.case_id, self.window())
         else:
             WentOutDialog.ask(self.context, line, self.window())
+
+    def _goes_by_its_form(self, line: DocumentLine) -> bool:
+        """Whether it is the JFAP that goes to the participant now, with its covering message (I16, X3)."""
+        newest = max((one.number or 0 for one in self._lines if one.kind == JFAP), default=0)
+        return line.kind == JFAP and line.number == newest and line.state != DocumentState.FROZEN_EARLY.value
+
+    def _erase(self) -> None:
+        line, workspace = self.line(), self.context.workspace
+        if line is None:
+            return
+        case_id, wanted = line.case_id, line.id
+
+        def ask(brought: tuple[attachments.AttachmentView, ...]) -> None:
+            kept = next((one for one in brought if one.id == wanted), None)
+            if kept is not None:
+                TakeBackEvidenceDialog.ask(self.context, kept, self.window())
+
+        self.context.tasks.read(lambda: attachments.of_case(workspace, case_id), owner=self, done=ask)
 
     def _take_back(self, issue: IssueView) -> None:
         TakeBackIssueDialog(self.context, issue, self.window()).open()

@@ -67,7 +67,7 @@ class EndingTab(CaseTab):
         case_id, workspace = self.case_id, self.context.workspace
         if case_id is not None:
             self.context.tasks.read(
-                lambda: endings.of_case(workspace, case_id), owner=self, done=self._show_ending
+                lambda: endings.told(workspace, case_id), owner=self, done=self._show_ending
             )
 
     def clear(self) -> None:

@@ -14,6 +14,8 @@ from ui.widgets.card import Card
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
 
+_ENTRY = ("End code", "Last engaged day", "End date")
+
 
 class DaysCard(Card):
     """The last day that counts, how many are left, and what still fits before it (AMB-07, X16)."""
@@ -61,7 +63,7 @@ class EndCard(Card):
         self.told = label("", "strong", wrap=True)
         self.lines = QFormLayout()
         self.lines.setHorizontalSpacing(24)
-        self.values = {name: label("", wrap=True) for name in ("End code", "Last engaged day", "End date")}
+        self.values = {name: label("", wrap=True) for name in (*_ENTRY, "Records")}
         for name, value in self.values.items():
             self.lines.addRow(label(name, "soft"), value)
         self.key = button("Key it on &PRaP…", "primary", self.keyRequested.emit, name="key-end")
@@ -80,8 +82,9 @@ class EndCard(Card):
         """Show what is recorded; nothing where there is no end and no death."""
         end = ending.end
         self.setVisible(end is not None or ending.died)
-        for name in self.values:
+        for name in _ENTRY:
             self.lines.setRowVisible(self.values[name], end is not None)
+        self.values["Records"].setText(ending.records)
         self.key.setVisible(end is not None and end.keyed_on is None)
         self.back.setVisible(end is None or end.keyed_on is None)
         if end is None:

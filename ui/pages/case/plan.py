@@ -255,7 +255,9 @@ class PlanTab(CaseTab):
         if read is not None:
             self.editor.activities.adviser = self.context.workspace.me.name
             first_name = self._first_name or read.view.name.split(" ")[0]
-            reading = Reading(first_name, read.today, read.calendar, read.view.last_day)
+            reading = Reading(
+                first_name, read.today, read.calendar, read.view.last_day, read.view.goes_out_in
+            )
             self.editor.show_content(content, read.headings, reading)
 
     def _show_around(self) -> None:

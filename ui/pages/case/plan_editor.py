@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.programme_lists import PlanHeading
 from ui.pages.case.plan_activities import ActivitiesEditor
 from ui.pages.case.plan_headings import HeadingsEditor
+from ui.pages.case.plan_language import PlanLanguage
 from ui.pages.case.plan_objective_row import Reading
 from ui.pages.case.plan_objectives import ObjectivesTable
-from ui.pages.case.plan_undo import Deeds
+from ui.pages.case.plan_undo import Deed, Deeds
 from ui.widgets.rich_text import RichTextArea
 from ui.widgets.rich_text_bar import RichTextBar
 from ui.widgets.text import label
@@ -45,6 +49,9 @@ class PlanEditor(QScrollArea):
         super().__init__(parent)
         self._deeds = deeds
         self._showing = False
+        self._goes_out_in = DocumentLanguage.ENGLISH
+        self.language = PlanLanguage()
+        self.language.picked.connect(self._choose_language)
         self.objectives = ObjectivesTable(deeds, new_key)
         self.headings = HeadingsEditor(deeds)
         self.activities = ActivitiesEditor(deeds, new_key, now)
@@ -72,6 +79,7 @@ class PlanEditor(QScrollArea):
             activities=self.activities.activities(),
             further_support=self.support.text(),
             next_steps=self.steps.text(),
+            written_in=self.language.choice.state(),
         )
 
     def show_content(
@@ -84,6 +92,8 @@ class PlanEditor(QScrollArea):
         self.activities.show_activities(content.activities)
         self.support.set_text(content.further_support)
         self.steps.set_text(content.next_steps)
+        self._goes_out_in = reading.goes_out_in if reading is not None else DocumentLanguage.ENGLISH
+        self.language.show_language(content, self._goes_out_in)
         self._showing = False
 
     def event(self, event: QEvent) -> bool:
@@ -117,6 +127,16 @@ class PlanEditor(QScrollArea):
         undo = event.matches(_UNDO) and bool(self._deeds.undo_name)
         return undo or (event.matches(_REDO) and bool(self._deeds.redo_name))
 
+    def _choose_language(self, before: DocumentLanguage, after: DocumentLanguage) -> None:
+        there, back = partial(self._take_language, after), partial(self._take_language, before)
+        there()
+        self._deeds.add(Deed("change of language", back, there))
+
+    def _take_language(self, language: DocumentLanguage) -> None:
+        self.language.show_language(replace(self.content(), written_in=language), self._goes_out_in)
+        self._tell()
+        self._tell_left()
+
     def _tell(self) -> None:
         if not self._showing:
             self.edited.emit()
@@ -135,6 +155,7 @@ class PlanEditor(QScrollArea):
         column = QVBoxLayout(held)
         column.setContentsMargins(16, 10, 12, 16)
         column.setSpacing(6)
+        column.addWidget(self.language)
         for title, paragraph, part in (
             ("Objectives and actions", "JFS 4.05", self.objectives),
             ("Record of activities", "JFS 4.02", self.activities),

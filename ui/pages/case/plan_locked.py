@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QW
 from jfs_desktop.casework import plans
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.plan_language import told
 from jfs_desktop.rules.plan_state import PlanLock, lock_words
 from ui.dialogs.difference_sheet import DifferenceSheet
 from ui.shell.theme import Theme
@@ -44,7 +45,10 @@ class LockedPlan(QWidget):
         """Show what is locked: its version, or the plan as it stands where none was made."""
         newest = next(iter(view.versions), None)
         shown = next((one for one in view.versions if one.number == lock.version), newest)
-        self.words.setText(f"{lock_words(lock)} It can be read, compared, exported and printed.")
+        other = told(shown.content if shown else view.content, view.goes_out_in)
+        self.words.setText(
+            f"{lock_words(lock)} It can be read, compared, exported and printed. {other}".strip()
+        )
         self._shown = (shown.content if shown else view.content, titles, view.name.split(" ")[0])
         self._write()
 

@@ -28,6 +28,7 @@ def merge(base: PlanContent, mine: PlanContent, theirs: PlanContent) -> PlanCont
         activities=_rows(base.activities, mine.activities, theirs.activities, lambda row: row.id),
         further_support=_value(base.further_support, mine.further_support, theirs.further_support),
         next_steps=_value(base.next_steps, mine.next_steps, theirs.next_steps),
+        written_in=_value(base.written_in, mine.written_in, theirs.written_in),
     )
 
 

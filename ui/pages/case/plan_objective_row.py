@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
@@ -36,13 +37,14 @@ AIM_LEAST, ACTION_LEAST = 84, 110
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an objective is read with: the participant's first name, the day, the calendar, and the last
-    day of provision where it is known."""
+    """What a plan is read with: the participant's first name, the day, the calendar, the last day of
+    provision where it is known, and the language of the person's documents."""
 
     first_name: str
     today: date
     calendar: WorkingDays
     last_day: date | None = None
+    goes_out_in: DocumentLanguage = DocumentLanguage.ENGLISH
 
 
 class ObjectiveRow(QFrame):

@@ -480,6 +480,7 @@ def add_plan() -> None:
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("further_support", sa.Text(), nullable=False),
         sa.Column("next_steps", sa.Text(), nullable=False),
+        sa.Column("written_in", sa.String(), nullable=False),
         sa.Column("created_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_plan_case_id")),

@@ -1,0 +1,48 @@
+"""That a document went out, recorded by hand from the list of the case: whatever stands there (P9, V1)."""
+
+from __future__ import annotations
+
+from jfs_desktop.casework import cv_files, cv_views, issued_documents, plan_keeping, plans
+from jfs_desktop.casework.case_documents import CV, DocumentLine, Source
+from jfs_desktop.casework.document_views import DocumentView
+from jfs_desktop.casework.issued_documents import NewDocument, NewIssue
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import NotFound
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.cv import CvVersion
+
+MAY_GO = frozenset({Source.KEPT, Source.VERSION})
+"""Of what may be recorded that it went out: a file that was brought in came from somebody else, and of one
+that left no copy is here."""
+
+
+def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[DocumentView]:
+    """Record that a document went to somebody. Of a version of which no paper is kept, the paper is made and
+    kept with it, so that what went out is there to the byte.
+
+    Raises BadInput (``channel``, ``to``, ``at``), NotFound, TemplateProblem, PageProblem.
+    """
+    if line.source not in MAY_GO:
+        raise NotFound("This document did not go out from here.", remedy="Choose the copy that is kept.")
+    paper = _paper(workspace, line) if line.source is Source.VERSION else None
+    with workspace.changing(issued_documents.ISSUE, case_id=line.case_id) as change:
+        document_id = line.id
+        if paper is not None:
+            document_id = issued_documents.freeze_in(change, workspace, line.case_id, paper).id
+        issued_documents.issue_in(change, workspace, document_id, new)
+    kept = issued_documents.one(workspace, document_id)
+    told = Changed.DOCUMENTS | Changed.HISTORY
+    return Outcome(kept, told, frozenset({line.case_id}), change.change_id)
+
+
+def _paper(workspace: Workspace, line: DocumentLine) -> NewDocument:
+    if line.kind != CV:
+        return plan_keeping.paper_of(workspace, plans.open_plan(workspace, line.case_id), line.number or 0)
+    with workspace.reading() as db:
+        row = db.get(CvVersion, line.id)
+        if row is None:
+            raise NotFound("This version of the CV is not on the case.")
+        cv_id, sheet = row.cv_id, cv_views.styled(row.style, row.content)
+    return cv_files.made_files(workspace, sheet).as_new(
+        cv_id, line.number or 0, final=row.agreed_at is not None
+    )
