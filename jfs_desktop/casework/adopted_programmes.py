@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.known_cases import unknown_case
@@ -24,6 +24,8 @@ from jfs_desktop.store.profiles import Texts, load_programme, programme_of, ship
 CLEARANCES = "channel_clearances"
 DEFAULT = "jfs-2021"
 """The shipped profile that a new vault adopts."""
+
+_STARTED_ON = select(Case.programme).where(Case.id == bindparam("case"))
 
 
 class AdoptedProgrammes(Mapping[str, Programme]):
@@ -58,7 +60,7 @@ class AdoptedProgrammes(Mapping[str, Programme]):
 
     def of_case(self, db: Session, case_id: UUID) -> Programme:
         """The one that a case started on, remembered from then on. Raises NotFound."""
-        key = db.scalar(select(Case.programme).where(Case.id == case_id))
+        key = db.scalar(_STARTED_ON, {"case": case_id})
         if key is None:
             raise unknown_case()
         self._started_on[case_id] = key

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.session import SessionSegment, TimedSession
@@ -20,6 +20,8 @@ from jfs_desktop.rules.session_time import (
     totals,
     whole_minutes,
 )
+
+_SESSIONS = select(TimedSession).where(TimedSession.case_id.in_(bindparam("cases", expanding=True)))
 
 _LONGEST_SEGMENT = timedelta(days=7)
 """How far back a stretch of work may begin that still reaches into the time looked at."""
@@ -42,7 +44,9 @@ def totals_of_cases(db: Session, case_ids: Collection[UUID]) -> dict[UUID, Total
     """Minutes with and without the initial meeting, and sessions held, per case with sessions.
 
     A session is held once it is stopped and wrapped up with its JFAP entry (P3)."""
-    sessions = db.scalars(select(TimedSession).where(TimedSession.case_id.in_(case_ids))).all()
+    sessions = db.scalars(_SESSIONS, {"cases": list(case_ids)}).all()
+    if not sessions:
+        return {}
     minutes = minutes_of(db, sessions)
     listed: dict[UUID, list[SessionTime]] = defaultdict(list)
     for session in sessions:

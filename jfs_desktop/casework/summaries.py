@@ -33,6 +33,21 @@ _MOVE = (
     .values({column.key: bindparam(column.key) for column in _STANDING})
 )
 
+_PEOPLE = (
+    select(
+        Case.id,
+        Case.adviser_id,
+        Participant.first_name,
+        Participant.last_name,
+        Participant.ni_number,
+        Referral.prap_reference,
+        Referral.jobcentre,
+    )
+    .join(Participant, Participant.id == Case.participant_id)
+    .join(Referral, Referral.id == Case.referral_id)
+    .where(Case.id.in_(bindparam("cases", expanding=True)))
+)
+
 _DATE = update(CaseSummary.__table__).values(  # type: ignore[arg-type]
     computed_on=bindparam("today"), calendar=bindparam("stamp")
 )
@@ -137,21 +152,7 @@ def _lines(
 ) -> Iterator[dict[str, object]]:
     facts = case_facts.load_many(db, case_ids)
     minutes = session_counting.minutes_of_cases(db, case_ids)
-    people = db.execute(
-        select(
-            Case.id,
-            Case.adviser_id,
-            Participant.first_name,
-            Participant.last_name,
-            Participant.ni_number,
-            Referral.prap_reference,
-            Referral.jobcentre,
-        )
-        .join(Participant, Participant.id == Case.participant_id)
-        .join(Referral, Referral.id == Case.referral_id)
-        .where(Case.id.in_(case_ids))
-    )
-    for row in people:
+    for row in db.execute(_PEOPLE, {"cases": case_ids}):
         known = facts[row.id]
         standing = standing_of(known, programmes[known.programme], calendar, today)
         yield {

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.journal import JournalEntry
@@ -17,6 +17,13 @@ from jfs_desktop.store import chain, content, trouble
 from jfs_desktop.store.belonging import Belonging
 from jfs_desktop.store.engine import side_of
 from jfs_desktop.store.recorder import Recorder, Touched
+
+_LAST_ENTRY = (
+    select(JournalEntry.number, JournalEntry.digest)
+    .where(JournalEntry.device_id == bindparam("device"))
+    .order_by(JournalEntry.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -167,14 +174,5 @@ def _header(change: Change, item: Touched, number: int, action: str, case_id: UU
 
 def last_entry(db: Session, device_id: UUID) -> tuple[int, bytes]:
     """Number and digest of a device's last entry; 0 and the chain's start where it has none."""
-    row = (
-        db.connection()
-        .execute(
-            select(JournalEntry.number, JournalEntry.digest)
-            .where(JournalEntry.device_id == device_id)
-            .order_by(JournalEntry.number.desc())
-            .limit(1)
-        )
-        .first()
-    )
+    row = db.connection().execute(_LAST_ENTRY, {"device": device_id}).first()
     return (row.number, row.digest) if row else (0, chain.START)

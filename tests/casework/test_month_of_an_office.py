@@ -18,7 +18,6 @@ from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.referral_import import finish
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import CaseSummary
-from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.rules.stages import Stage
@@ -27,6 +26,7 @@ from jfs_desktop.rules.transitions import TRANSITIONS
 FIRST_DAY = date(2021, 6, 1)
 REFERRALS, ADVISERS = 300, 6
 REFERRING_DAYS, LAST_DAYS = 30, 45
+NAMES = ("Nair", "Llywelyn-Prytherch", "NicDhòmhnaill", "O’Brien", "Rossi", "Mac an t-Saoir", "Khan", "Cole")
 LATE = "The office was short of people"
 
 STEPS = {(stage, row.to) for row in TRANSITIONS for stage in row.out_of} | {
@@ -58,11 +58,6 @@ class MonthOfAnOffice:
             for number in range(ADVISERS)
         ]
 
-    def _adviser(self, number: int) -> StaffView:
-        return staff.add(
-            self.office.workspace, name=f"Adviser {number}", role=Role.ADVISER, prap_role=number % 2 == 0
-        ).value
-
     def run(self) -> None:
         left = REFERRALS
         for number in range(REFERRING_DAYS + LAST_DAYS):
@@ -79,7 +74,8 @@ class MonthOfAnOffice:
     def _refer(self) -> None:
         self.office.on(self.office.workspace.today(), "08:30")
         self.office.workspace.me = self.dice.choice(self.people)
-        case_id = self.office.referred(nation=self.dice.choice(("ENG", "SCT", "WLS")))
+        nation = self.dice.choice(("ENG", "SCT", "WLS"))
+        case_id = self.office.referred(nation=nation, last_name=NAMES[len(self.stages) % len(NAMES)])
         self.stages[case_id] = Stage.RECEIVED
 
     def _turn_of_the_day(self) -> None:
