@@ -146,7 +146,7 @@ def test_two_items_or_one_document_with_kind_and_number(office: Office, case_id:
         office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=known)
     assert refused.value.field == "document_reference"
     office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=known | {"document_reference": "533401372"})
-    two = said | {"matched": "full_name,provider_records"}
+    two = said | {"matched": "full_name,provider_records", "mismatch": "yes"}
     with pytest.raises(BadInput, match="only one of them") as refused:
         office.record(case_id, FactKind.IDENTITY_CONFIRMED, detail=two | {"not_matched": "full_name"})
     assert refused.value.field == "not_matched"

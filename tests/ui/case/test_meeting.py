@@ -149,6 +149,8 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     held = desk.body(MeetingStep.IDENTITY).held
     assert "gwen@example.org" in held.text() and "referred by J. Ahmed" in held.text(), "I4: to compare with"
     save_picture(desk.shell.window, "meeting-who")
+    asked_in_vain = desk.part(MeetingStep.IDENTITY, 1).questions.form.field("not_matched")  # type: ignore[union-attr]
+    assert not asked_in_vain.isVisible()
     for chip in (0, 2):  # full name, National Insurance number
         desk.part(MeetingStep.IDENTITY, 1).questions.form.field("matched").chips[chip].setFocus()  # type: ignore[union-attr]
         desk.key(Qt.Key.Key_Space)

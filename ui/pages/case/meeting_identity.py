@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import meeting_verbs
 from jfs_desktop.casework.attachments import NewEvidence
@@ -16,6 +16,7 @@ from jfs_desktop.casework.initial_meeting import IDENTITY_PURPOSE, REPLY_PURPOSE
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, MeetingStep
+from jfs_desktop.rules.questions import YES
 from ui.pages.case.meeting_part import PartForm
 from ui.pages.case.meeting_step import StepBody
 from ui.pages.case.meeting_words import coach_words, held_words
@@ -34,6 +35,7 @@ class IdentityBody(StepBody):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, MeetingStep.IDENTITY, parent)
         self._held = ""
+        self._coach_unasked = self._mismatched = False
         self.held = label("", "soft", wrap=True)
         self.held.setObjectName("identity-held")
         self.stopped = _StopCard()
@@ -46,8 +48,15 @@ class IdentityBody(StepBody):
         self.check.add_extra(self.drop)
         self.check.prepare = lambda _: _evidence(self.drop, IDENTITY_PURPOSE)
         self.check.write = self._write
+        self.mismatch = button(
+            "Something did not match…", "link", self._ask_mismatch, name="meeting-mismatch"
+        )
         self.unsure = button("I am not sure who it is…", "plain", self._doubt, name="meeting-doubt")
-        self.column.addWidget(self.unsure)
+        row = QHBoxLayout()
+        row.addWidget(self.unsure)
+        row.addWidget(self.mismatch)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.doubt = self.add_part(FactKind.IDENTITY_DOUBTED, titled=True)
         self.check.changed.connect(self._show_drop)
         self.check.recorded.connect(lambda _: self.drop.clear())
@@ -59,12 +68,14 @@ class IdentityBody(StepBody):
         self._held = held_words(view.case)
         self._show_held()
         self.stopped.show_doubt(view)
-        self.check.fix({"in_doubt": "yes"} if view.coach_unasked else {})
+        self._coach_unasked = view.coach_unasked
         self.consult.setVisible(doubt is not None)
         self.consult.about = doubt.id if doubt is not None else None
         self.consult.show_part(case_id, None, view.choices[FactKind.WORK_COACH_CONSULTED], view.minimums)
         fact = view.fact(FactKind.IDENTITY_CONFIRMED)
         self.check.show_part(case_id, fact, view.choices[FactKind.IDENTITY_CONFIRMED], view.minimums)
+        self._mismatched &= self.check.asking()
+        self._fix()
         refused = view.choices[FactKind.IDENTITY_DOUBTED]
         self.doubt.show_part(case_id, None, refused, view.minimums)
         if doubt is not None:
@@ -76,6 +87,8 @@ class IdentityBody(StepBody):
         super().clear()
         self._held = ""
         self._show_held()
+        self._coach_unasked = self._mismatched = False
+        self._fix()
         self.drop.clear()
         self.doubt.hide()
 
@@ -86,6 +99,19 @@ class IdentityBody(StepBody):
         if self.check.isVisible() and self.check.asking() and self.check.answers():
             return self.check
         return super().asking()
+
+    def _ask_mismatch(self) -> None:
+        """What was asked in vain is noted beside what matched (I4)."""
+        self._mismatched = True
+        self._fix()
+        if self.check.questions.form is not None:
+            self.check.questions.form.field("not_matched").setFocus()
+
+    def _fix(self) -> None:
+        """What brings up the questions that most checks do not need."""
+        known = {"in_doubt": self._coach_unasked, "mismatch": self._mismatched}
+        self.check.fix({key: YES for key, there in known.items() if there})
+        self.mismatch.setVisible(self.check.asking() and not self._mismatched)
 
     def _show_held(self) -> None:
         """Whoever sees the screen must not read the answers off it."""

@@ -20,6 +20,7 @@ from ui.pages.case.meeting_sending import SendingBody
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
+from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 INSERT = "insert_text"
@@ -65,6 +66,7 @@ class PackBody(SendingBody):
         self.told.style().polish(self.told)
         self.preview.setEnabled(not view.pack.refused)
         self.late.setText(_late(view))
+        set_role(self.late, "warning" if _is_over(view) else "soft")
         self.late.setVisible(bool(self.late.text()))
 
     def clear(self) -> None:
@@ -124,12 +126,18 @@ def _told(view: MeetingView) -> str:
     return said
 
 
+def _is_over(view: MeetingView) -> bool:
+    """Whether the day of the meeting has passed."""
+    begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
+    return begun is not None and begun.on < view.today
+
+
 def _late(view: MeetingView) -> str:
     """What a pack that is not sent yet has lost, or soon loses (I14)."""
     begun = view.fact(FactKind.INITIAL_MEETING_BEGUN)
     if begun is None or view.fact(FactKind.PACK_SENT) is not None:
         return ""
-    if begun.on < view.today:
+    if _is_over(view):
         day = long_day(begun.on)
         return f"The meeting was on {day}: sent now, it no longer counts as evidence of the start (JFS 3.19)."
     at = f" at {time_of_day(begun.at)}" if begun.at is not None else ""
