@@ -26,6 +26,15 @@ CHEAP = ArgonCost(memory_kib=19 * 1024, passes=1, lanes=1)
 """The least a vault accepts for a passphrase, so that tests do not wait for it."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-references`` writes the reference documents anew (tests/documents/references.py)."""
+    parser.addoption(
+        "--update-references",
+        action="store_true",
+        help="write the reference documents of tests/documents/reference anew",
+    )
+
+
 class FakeClock:
     """A wall clock and a monotonic clock that move only when told to."""
 

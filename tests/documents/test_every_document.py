@@ -113,6 +113,25 @@ def test_headings_come_in_order_and_nothing_is_spaced_by_empty_lines(name: str) 
     assert in_order(levels), levels
     drawn = [bool(list(one.iter(f"{W}drawing"))) for one in xml(name).iter(f"{W}p")]
     assert all(words.strip() or picture for (_, words), picture in zip(found, drawn, strict=True))
+    for edge in (part for part in word_parts(name) if re.fullmatch(r"word/(header|footer)\d\.xml", part)):
+        lines = [words_of(one).strip() for one in xml(name, edge).iter(f"{W}p")]
+        assert lines == [""] or all(lines), "an edge that says nothing has its one line"
+    for paragraph in xml(name).iter(f"{W}p"):
+        assert not re.search(r"\s{3}|^\s", words_of(paragraph)), "spaces place nothing"
+        breaks = [node.tag.removeprefix(W) for node in paragraph.iter() if node.tag in (f"{W}br", f"{W}t")]
+        assert not breaks or breaks[-1] == "t", "no line break ends a paragraph"
+
+
+@EVERY
+def test_no_letter_is_too_small_to_read(name: str) -> None:
+    """At least 8 points, in every style that is used and on every edge of the page."""
+    sizes = {
+        int(one.get(f"{W}val", ""))
+        for part in word_parts(name)
+        if part.startswith("word/") and part.endswith(".xml")
+        for one in xml(name, part).iter(f"{W}sz")
+    }
+    assert sizes and min(sizes) >= 16, "half points"
 
 
 @EVERY
@@ -120,6 +139,8 @@ def test_every_table_has_its_header_row_and_every_picture_its_words(name: str) -
     for table in xml(name).iter(f"{W}tbl"):
         marks = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.findall(f"{W}tr")]
         assert marks[0] and not any(marks[1:]), marks
+        told = table.find(f"{W}tblPr/{W}tblDescription")
+        assert told is not None and told.get(f"{W}val", "").strip(), "what the table holds"
     for part, content in word_parts(name).items():
         if part.startswith("word/") and part.endswith(".xml"):
             for element in ElementTree.fromstring(content).iter():  # noqa: S314 - written by ourselves
