@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from jfs_desktop.casework import facts
@@ -18,6 +18,8 @@ from jfs_desktop.rules.facts import FactKind, Nation
 from jfs_desktop.store.unit_of_work import Verb
 
 RECORD = Verb("moves.record", "record the move")
+NATION_BEFORE = "nation_before"
+"""Kept with the move, by code or '': a referral is weighed by where somebody lived then (AMB-41)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,9 +43,11 @@ def record(
     if happened.kind is not FactKind.MOVED:
         raise BadInput("This is no move.", field="where")
     with workspace.changing(RECORD, case_id=case_id) as change:
+        person = change.db.get_one(Participant, case_of(change.db, case_id).participant_id)
+        if home is not None:
+            happened = replace(happened, detail={**happened.detail, NATION_BEFORE: person.nation or ""})
         fact = facts.write(change, workspace, case_id, happened)
         if home is not None:
-            person = change.db.get_one(Participant, case_of(change.db, case_id).participant_id)
             person.address = _sound("address", checks.passage(home.address))
             person.postcode = _sound("postcode", checks.postcode(home.postcode))
             person.nation = home.nation.value if home.nation else None

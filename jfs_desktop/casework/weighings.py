@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import case_facts, contract, earlier_cases, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.moves import NATION_BEFORE
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.outcome import Outcome
@@ -145,7 +146,7 @@ def said_by(person: Participant, referral: Referral, known: CaseFacts, last_day:
     return Referred(
         referral.referral_made_on,
         person.date_of_birth,
-        Nation(person.nation) if person.nation else None,
+        _nation_then(person, known),
         referral.benefit,
         referral.claim_start_date,
         date.fromisoformat(left) if left else None,
@@ -153,6 +154,13 @@ def said_by(person: Participant, referral: Referral, known: CaseFacts, last_day:
         last_day,
         weighed is not None and weighed.detail.get(LOW_EARNINGS) == YES,
     )
+
+
+def _nation_then(person: Participant, known: CaseFacts) -> Nation | None:
+    """Where somebody lived as they were referred: before their first move since."""
+    moved = next((one for one in known.of(FactKind.MOVED) if NATION_BEFORE in one.detail), None)
+    nation = moved.detail[NATION_BEFORE] if moved is not None else person.nation
+    return Nation(nation) if nation else None
 
 
 def newest(db: Session, programme: Programme, known: CaseFacts, kind: FactKind) -> FactView | None:

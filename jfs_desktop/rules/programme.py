@@ -20,6 +20,7 @@ from jfs_desktop.rules.programme_figures import (
     CASES,
     EACH,
     HELD,
+    Assurance,
     Benefit,
     ContractFrame,
     Credits,
@@ -99,6 +100,7 @@ class Programme:
     staff_checks: StaffChecks = field(default_factory=StaffChecks)
     voluntary: Voluntary = field(default_factory=Voluntary)
     promises: tuple[Promise, ...] = ()
+    assurance: Assurance = field(default_factory=Assurance)
     prap: PrapRules = NO_PRAP
     minimum_service: tuple[ServiceItem, ...] = ()
     clearances: tuple[Clearance, ...] = ()

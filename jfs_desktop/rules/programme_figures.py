@@ -181,3 +181,13 @@ class Thresholds:
     warn_at_months: int
     rolling_months: tuple[int, ...]
     paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """Ratings of DWP's provider assurance team, lowest first, and those that are poor (MI21, JFS 7.53)."""
+
+    ratings: tuple[str, ...] = ()
+    poor: tuple[str, ...] = ()
+    poor_in_a_row: int = 0
+    paragraph: str = ""

@@ -7,12 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import clocks, contract, referral_view, weighings
+from jfs_desktop.casework import clocks, contract, moves, referral_view, weighings
+from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.contract import ContractDates
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.history import undo
+from jfs_desktop.casework.moves import NewHome
 from jfs_desktop.casework.referral_view import ReferralView
 from jfs_desktop.casework.weighings import Weighing
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import FactKind, Nation
 from tests.casework.conftest import Office
 
 MADE = date(2021, 6, 4)
@@ -69,6 +73,22 @@ def test_what_the_referral_says_fills_itself_in(
     assert panel.kept is None
     assert answers.items() <= panel.answers.items()
     assert "right_to_work" not in panel.answers
+
+
+def test_amb_41_a_move_later_changes_nothing_of_the_day_of_the_referral(office: Office) -> None:
+    """AMB-41, M7: seventeen and in England as referred; in Wales, where they live now, they would be old
+    enough. Taken back, the address is the old one again."""
+    case_id = office.started(date(2021, 5, 18), date(2021, 5, 26), date_of_birth="2003-06-05")
+    assert view(office, case_id).eligibility.answers["working_age"] == "no"
+    moved = WhatHappened(
+        FactKind.MOVED, date(2021, 5, 26), detail={"where": "inside", "moves_on": "2021-05-26"}
+    )
+    done = moves.record(office.workspace, case_id, moved, NewHome("2 Heol Fawr", "CF10 1AA", Nation.WALES))
+    assert case_view(office.workspace, case_id).nation == "WLS"
+    assert view(office, case_id).eligibility.answers["working_age"] == "no"
+    assert done.change_id is not None
+    undo(office.workspace, done.change_id)
+    assert case_view(office.workspace, case_id).nation == "ENG"
 
 
 def test_answers_are_kept_with_who_and_when_and_refuse_nobody(office: Office) -> None:
