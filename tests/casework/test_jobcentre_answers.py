@@ -126,6 +126,25 @@ def test_x5_x6_a_final_jfap_is_confirmed_stamped_sent_and_the_clock_stops(
     assert history.of_case(ws, case_id)[0].undo_label == ""
 
 
+def test_amb_39_the_copy_for_dwp_is_plain_its_address_logged_and_all_else_encrypted(
+    office: Any, tmp_path: Path
+) -> None:
+    """AMB-39, J5.07: the copy opens without a password, as it goes by plain e-mail; it is kept with the
+    address; no file of the vault holds a word of it, or the address."""
+    case_id, request_id = asked_of_completer(office)
+    sent(office, request_id, tmp_path)
+    (out,) = tmp_path.glob("*.docx")
+    words = "Ring the clinic on Monday"
+    opened = docx.Document(str(out))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    assert any(words in text for text in (text_of(out), *cells))
+    listed = issued_documents.of_case(office.workspace, case_id)
+    assert TO in {issue.to for one in listed for issue in one.issues}
+    kept = [path.read_bytes() for path in office.folder.rglob("*") if path.is_file()]
+    for secret in (words, TO):
+        assert not any(secret.encode(code) in data for data in kept for code in ("utf-8", "utf-16-le"))
+
+
 def test_p12_the_plan_shows_when_it_was_asked_for_and_issued(office: Any, tmp_path: Path) -> None:
     case_id, request_id = asked_of_completer(office)
     ws = office.workspace
@@ -231,6 +250,7 @@ def test_x9_of_an_early_completer_goes_what_was_kept_and_nothing_follows(office:
 
 
 def test_x6_another_address_needs_its_reason(office: Any, tmp_path: Path) -> None:
+    """AMB-27, AMB-39: the address on the form is the one it goes to; any other is explained."""
     _, request_id = asked_of_completer(office)
     ws = office.workspace
     jobcentre_answers.check(ws, request_id)
