@@ -17,7 +17,8 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.rules.clocks import contract_clocks_for
+from jfs_desktop.rules.clocks import contract_clocks_for, due
+from jfs_desktop.rules.contract_months import beyond_the_months
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -27,7 +28,7 @@ __all__ = ["EXTENSION_END", "REFERRAL_END", "START", "ContractDates", "dates", "
 CHANGE = Verb("contract.put", "change the contract's dates")
 RETENTION_END = "retention_end_date"
 LAST_START, SOURCE = "last_start_date", "source_clause"
-SERVICE_END = "service_end"
+SERVICE_END, PRAP_END = "service_end", "prap_auto_end"
 PARAGRAPH = "JFS 1.24"
 _TITLES = {
     START: "The start of the contract",
@@ -50,6 +51,10 @@ class ContractDates:
     service_end: date | None = None
     retention_end_date: date | None = None
     """The Records Retention End Date: no record goes before the day after it (JFS 1.33, T32)."""
+    prap_closes_on: date | None = None
+    """When PRaP ends the last case by itself: staff and accounts are kept until then (AMB-54)."""
+    advice: tuple[str, ...] = ()
+    """Where the dates go beyond the months that the guidance names; the contract decides."""
 
     @property
     def last_referral_day(self) -> date | None:
@@ -65,14 +70,18 @@ def dates(workspace: Workspace) -> ContractDates:
         kept_until = disposal.retention_ends(db)
     ends = _service_end(known, workspace)
     last = known.last(FactKind.LAST_START)
+    programme = workspace.programme
+    start, ended, extended = (contract_frame.day(kept, one) for one in (START, REFERRAL_END, EXTENSION_END))
     return ContractDates(
-        contract_frame.day(kept, START),
-        contract_frame.day(kept, REFERRAL_END),
-        contract_frame.day(kept, EXTENSION_END),
+        start,
+        ended,
+        extended,
         last.on if last else None,
         str(kept.get(SOURCE, "")),
         ends,
         kept_until,
+        due(PRAP_END, last.on, programme, workspace.calendar).due if last else None,
+        tuple(beyond_the_months(programme.contract, start, ended, extended)),
     )
 
 

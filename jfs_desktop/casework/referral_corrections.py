@@ -46,10 +46,11 @@ def as_it_stands(workspace: Workspace, case_id: UUID) -> ReferralForm:
         person = db.get_one(Participant, case.participant_id)
         referral = db.get_one(Referral, case.referral_id)
         received = case_facts.load(db, case_id).first(FactKind.REFERRAL_RECEIVED)
+        came = referral.received_at.astimezone(LONDON)
         return ReferralForm(
             prap_reference=referral.prap_reference,
             referral_made_on=referral.referral_made_on.isoformat(),
-            received_at=referral.received_at.astimezone(LONDON).strftime("%Y-%m-%d %H:%M"),
+            received_at=f"{long_day(came.date())} {came:%H:%M}",
             first_name=person.first_name,
             last_name=person.last_name,
             date_of_birth=_iso(person.date_of_birth),

@@ -81,7 +81,7 @@ def test_r1_amb_04_each_day_moves_its_own_deadlines(office: Office) -> None:
     assert change is not None
     history.undo(office.workspace, change)
     assert due(office, case_id, "acknowledge_referral") == date(2021, 6, 4)
-    assert referral_corrections.as_it_stands(office.workspace, case_id).received_at == "2021-06-03 16:40"
+    assert referral_corrections.as_it_stands(office.workspace, case_id).received_at == "3 June 2021 16:40"
 
 
 def test_r1_who_it_is_and_what_the_referral_says_are_put_right(office: Office) -> None:

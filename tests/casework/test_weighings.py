@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -279,6 +280,7 @@ def test_contract_frame_gives_the_service_end_and_warns_of_late_referrals(office
     )
     kept = contract.put(office.workspace, said).value
     assert (kept.service_end, kept.source_clause) == (date(2021, 6, 18), "Schedule 2, 4.1")
+    assert (kept.prap_closes_on, kept.advice) == (date(2021, 6, 19), ())
     case_id = office.referred()
     assert [one.key for one in view(office, case_id).eligibility.doubts][-1:] == ["referral_made_on"]
     extended = ContractDates(
@@ -288,6 +290,9 @@ def test_contract_frame_gives_the_service_end_and_warns_of_late_referrals(office
         last_start_date=date(2021, 5, 21),
     )
     assert contract.put(office.workspace, extended).value.service_end == date(2021, 6, 21)
+    longer = replace(extended, extension_end_date=date(2022, 6, 1))
+    (advice,) = contract.put(office.workspace, longer).value.advice
+    assert "up to 12 months" in advice and "31 May 2022 (JFS 1.24)" in advice
     assert "referral_made_on" not in [one.key for one in view(office, case_id).eligibility.doubts]
 
 

@@ -45,6 +45,7 @@ class CorrectReferralDialog(Dialog):
         self._make_fields(programme)
         self._fill(form)
         self._before = self.form.values()
+        self.form.changed.connect(lambda name: self.form.set_note(name, ""))
         self.content.addWidget(self.form)
         self.add_cancel()
         self.save = self.add_verb("Correct it", "primary", self._go, default=True)

@@ -48,11 +48,13 @@ class ContractCard(Card):
             help="The contract's own terms are the master for these dates (JFS 1.34).",
             span=2,
         )
+        self.advice = label("", "warning", wrap=True)
+        self.advice.hide()
         self.ends = label("", "soft", wrap=True)
         self.keep = button("Keep these dates", "plain", self._keep, name="keep-contract")
         self.verbs.addWidget(self.keep)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.ends)
+        for part in (self.form, self.advice, self.ends):
+            self.body.addWidget(part)
 
     def read(self) -> None:
         """Read the dates anew; what is being typed is left alone."""
@@ -71,10 +73,13 @@ class ContractCard(Card):
                 self.form.set_value(name, getattr(dates, name))
             self.form.set_value(contract.SOURCE, dates.source_clause)
         self._shown = dates
-        ends = dates.service_end
+        self.advice.setText("\n".join(dates.advice))
+        self.advice.setVisible(bool(dates.advice))
+        ends, closes = dates.service_end, dates.prap_closes_on
         self.ends.setText(
-            f"The service runs on until {long_day(ends)} (JFS 1.24)."
-            if ends
+            f"The service runs on until {long_day(ends)} (JFS 1.24). Keep staff and accounts until "
+            f"{long_day(closes)}, when PRaP ends the last case by itself (JFS 5.08)."
+            if ends and closes
             else "Once the last start is known, the day on which the service ends is worked out from it."
         )
 

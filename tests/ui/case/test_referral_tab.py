@@ -250,7 +250,7 @@ def test_what_is_on_record_is_shown_and_put_right_with_a_reason(
     """R1, R2, E3: how it came, how old they were, when it is owed; a wrong day is corrected in the window."""
     desk = at_desk(lambda maker: maker.referred(TODAY, **NI, work_coach="D. Osei"))
     told = dict(record_lines(desk.view.record))
-    assert (told["Age then"], told["Kind"]) == ("31 at the referral", "First referral")
+    assert (told["Age"], told["Kind"]) == ("31 at the referral", "First referral")
     assert told["Answer"] == "Owed by the end of 25 June 2021 (JFS 3.07)"
     desk.press("correct-referral")
     dialog = QApplication.activeModalWidget()

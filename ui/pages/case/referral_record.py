@@ -62,7 +62,7 @@ def record_lines(record: ReferralRecord) -> Iterator[tuple[str, str]]:
     yield "Received", day_and_time(record.received_at)
     yield "Kind", "Re-referral" if record.re_referral else "First referral"
     if record.age is not None:
-        yield "Age then", f"{record.age} at the referral"
+        yield "Age", f"{record.age} at the referral"
     claim = f"claimed since {long_day(record.claim_start)}" if record.claim_start else ""
     if benefit := ", ".join(part for part in (record.benefit, claim) if part):
         yield "Benefit", benefit
