@@ -81,6 +81,7 @@ def examine(workspace: Workspace, kind: str, language: str, name: str, content: 
         service=workspace.programme.name,
         provider=provider,
         at=workspace.now(),
+        voluntary=workspace.programme.voluntary,
     )
 
 

@@ -28,6 +28,7 @@ from jfs_desktop.documents.word_names import W, value
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word
 from jfs_desktop.documents.word_refusals import shown as named
 from jfs_desktop.errors import UserError
+from jfs_desktop.rules.voluntary import NOTHING_BARRED, Voluntary
 
 LARGEST = 10 * 1024 * 1024
 """Bytes: every document that is made of it is at least as large."""
@@ -48,10 +49,12 @@ def examine(
     service: str,
     provider: str,
     at: datetime,
+    voluntary: Voluntary = NOTHING_BARRED,
 ) -> Examination:
     """The check of a file for a kind of document in a language.
 
-    ``service`` is the programme's name in full, ``provider`` the provider's; ``at`` goes into the sample.
+    ``service`` is the programme's name in full, ``provider`` the provider's; ``at`` goes into the sample;
+    ``voluntary`` bars what would make taking part sound like a duty (E1).
     A file that cannot be taken at all gives one finding, 'file'.
     """
     whole = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
@@ -68,6 +71,7 @@ def examine(
     findings += wording.missing_parts(kind, language, asked, walked)
     places = Places(read)
     findings += [*layout.headings(walked, places), *layout.page(walked, places)]
+    findings += wording.threats(walked, places, voluntary)
     checks: tuple[NameCheck, ...] = ()
     if kind.public:
         shown = layout.pictures(read)

@@ -11,6 +11,7 @@ from jfs_desktop.documents.template_fields import RequiredPart, TemplateKind
 from jfs_desktop.documents.template_findings import Finding, NameCheck, Place, Severity, quoted
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.walked import Block, Paragraph, Picture, Run, Walked, paragraphs_of
+from jfs_desktop.rules.voluntary import Voluntary
 
 NAMING: Final = "JFS 1.38"
 _FIRST: Final = 5
@@ -134,6 +135,25 @@ def naming_findings(
             "Write the name in full there; further down the acronym may stand.",
             places.of(title),
         )
+
+
+def threats(walked: Walked, places: Places, voluntary: Voluntary) -> Iterator[Finding]:
+    """A finding for each paragraph that makes taking part sound like a duty, or threatens (E1)."""
+    parts = (
+        ("header", _texts(_heads(walked))),
+        ("text", [para.text for para in walked.paragraphs()]),
+        ("footer", _texts(_feet(walked))),
+    )
+    for part, text in ((part, text) for part, texts in parts for text in texts):
+        for word in voluntary.threats_in(text):
+            yield Finding(
+                "threatens",
+                Severity.MEND,
+                f"‘{word}’ does not belong here: taking part is voluntary.",
+                "Say it without that word.",
+                places.of(text, part),
+                voluntary.paragraph,
+            )
 
 
 def acronym(service: str) -> str:

@@ -20,6 +20,7 @@ from sqlalchemy import select
 from jfs_desktop.casework import (
     history,
     plan_export,
+    snippets,
     staff,
     template_publishing,
     templates,
@@ -246,6 +247,21 @@ def test_the_same_file_is_kept_once_and_another_than_was_checked_not_at_all(libr
     seen = examine(workspace, "jfap", "en", "a.docx", jfap_saying())
     with pytest.raises(BadInput, match="another file"):
         arrive(workspace, seen, jfap_saying("Changed since."))
+
+
+def test_e1_no_template_makes_taking_part_a_duty(library: Office) -> None:
+    """E1, JFS 3.03: told with its paragraph, and never published so."""
+    seen = examine(
+        library.workspace, "jfap", "en", "a.docx", jfap_saying("Missed meetings lead to a sanction.")
+    )
+    (found,) = [one for one in seen.findings if one.key == "threatens"]
+    assert (found.paragraph, found.severity) == ("JFS 3.03", "mend")
+    assert "lead to a sanction" in found.place.near
+    with pytest.raises(BadInput, match="voluntary") as refused:
+        snippets.add(library.workspace, snippets.Wording("Rules", "Coming is mandatory."))
+    assert (refused.value.field, refused.value.paragraph) == ("text", "JFS 3.03")
+    with pytest.raises(BadInput, match="voluntary"):
+        wording_blocks.rewrite(library.workspace, "call_reminder", "en", "Or a penalty follows.", "x")
 
 
 @pytest.mark.parametrize("content", [b"{\\rtf1}", b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
