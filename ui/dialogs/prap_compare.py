@@ -59,10 +59,10 @@ def _covers(comparison: Comparison) -> str:
 
 
 _COLUMNS: tuple[Column[Compared], ...] = (
-    Column("result", "What came out", lambda line: _WORDS[line.result], 150),
-    Column("name", "Name", lambda line: line.name, 170),
-    Column("reference", "PRaP reference", lambda line: line.reference, 120),
-    Column("why", "What differs, and how to put it right", _why, 460),
+    Column("result", "What came out", lambda line: _WORDS[line.result], 120),
+    Column("name", "Name", lambda line: line.name, 160),
+    Column("reference", "PRaP reference", lambda line: line.reference, 116),
+    Column("why", "What differs, and how to put it right", _why, 500),
 )
 
 
@@ -90,6 +90,8 @@ class CompareDialog(Dialog):
         self.table = RecordTable("prap-compare", context.preferences)
         self.table.take(self.model, [column.width for column in _COLUMNS])
         self.table.setMinimumHeight(260)
+        self.table.setWordWrap(True)  # how to put it right stands last, and is not to be cut
+        self.table.verticalHeader().setDefaultSectionSize(2 * self.table.fontMetrics().lineSpacing() + 12)
         self.detail = label("", "soft", wrap=True)
         self.only_problems = chip("Only what differs", checked=True)
         self.covers = label("", "soft", wrap=True)

@@ -30,13 +30,13 @@ from ui.widgets.text import label
 MEETINGS, OFFERS, ANSWERED, DOUBTFUL, REJECTED, HANDED_BACK = range(6)
 CSV = "CSV for a spreadsheet (*.csv)"
 _HEIGHT = 380
-_SESSION_WIDTHS = (180, 90, 60, 60, 76, 150, 86, 76, 220)
+_SESSION_WIDTHS = (176, 102, 60, 54, 72, 124, 80, 70, 140)
 _OFFER_WIDTHS = (190, 90, 140, 420)
 _SHEET_WIDTHS = (
     (120, 110, 110, 130),
-    (190, 100, 280, 280, 80),
+    (190, 100, 260, 250, 80),
     (150, 420, 90),
-    (150, 90, 110, 56, 86, 120, 148, 150),
+    (150, 90, 100, 56, 86, 114, 140, 140),
 )
 
 
