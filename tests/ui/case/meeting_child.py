@@ -36,7 +36,7 @@ def main(folder: str, passphrase: str, start: str, case: str) -> None:
     tab = shell.frame.page("case").tab("meeting")  # type: ignore[attr-defined]
     assert isinstance(tab, MeetingTab)
     check = tab.cards[MeetingStep.IDENTITY].body.parts[1]
-    check.questions.set_answers(IDENTITY)
+    check.questions.set_answers(IDENTITY | {"matched": "full_name,referral_facts"})
     desk.click("do-identity_confirmed", check)
     tab.open_at(MeetingStep.NEEDS)
     tab.cards[MeetingStep.NEEDS].body.parts[0].questions.set_answers({"needs": "Half a need"})

@@ -45,10 +45,14 @@ class Journey(JourneyDesk):
         self.settle()
         assert self.case_page.current_tab == "meeting"
         tab = self.case_page.tab("meeting")
-        self.chip(tab.cards[MeetingStep.BEGIN].body.channel, "video")
+        assert tab.cards[MeetingStep.BEGIN].body.channel.chosen() == ("video",), "as it was booked"
         self.click("meeting-begin", tab)
         self._part(
-            MeetingStep.IDENTITY, 1, matched="full_name,ni_number", method="spoken", evidence_type="details"
+            MeetingStep.IDENTITY,
+            1,
+            matched="full_name,referral_facts",
+            method="spoken",
+            evidence_type="details",
         )
         self._part(MeetingStep.PACK, **ANSWERS[FactKind.PACK_SENT])
         if tab.open_step is MeetingStep.PACK:
@@ -65,7 +69,7 @@ class Journey(JourneyDesk):
         self._part(MeetingStep.NEEDS, needs="A first CV and practice for interviews")
         self._part(MeetingStep.PLAN)
         self._part(MeetingStep.SHARING)
-        self._part(MeetingStep.IN_TOUCH, preferred="telephone", fallback="email")
+        self._part(MeetingStep.IN_TOUCH, preferred="video", fallback="telephone")
         body = tab.cards[MeetingStep.NEXT].body
         body.form.set_value("on", next_on)
         body.form.set_value("at", time(11))
