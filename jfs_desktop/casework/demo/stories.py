@@ -38,7 +38,7 @@ _ACCEPTED = {"proof": "Confirmation shown by PRaP"}
 _BOOKED_HOW = {"method": "video", "has_email": "yes", "it_access": "full"}
 
 _USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
-    (0, "10:31", "pack_sent", "email", "", {
+    (0, "09:55", "pack_sent", "email", "", {
         "version": "1", "approved_by": "Ceri Vaughan, head of service",
         "sections": "contact,expectations,complaints,data_protection,for_you", "insert": "none_needed",
     }),
