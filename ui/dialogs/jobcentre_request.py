@@ -174,6 +174,9 @@ class RequestDialog(Dialog):
             shown[name] = getattr(request, name)
         for name, value in shown.items():
             self.form.set_value(name, value)
+            field = self.form.field(name)
+            if isinstance(field, QLineEdit):
+                field.setCursorPosition(0)  # a long address is read from its beginning
         if request_form.sound(request.ni_number):
             self.form.set_value("ni_number", spaced(request.ni_number))
         self.form.set_shown(LEFT_OUT, bool(request.left_out))

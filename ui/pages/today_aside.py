@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.standards import MonthStanding
@@ -27,8 +27,9 @@ _VERBS = {
 }
 
 
-class Aside(QWidget):
-    """Two cards; ``engagementRequested(line)`` and ``caseRequested(case_id, tab)`` ask for what is chosen."""
+class Aside(QScrollArea):
+    """Two cards, which scroll where a full day makes them higher than the page;
+    ``engagementRequested(line)`` and ``caseRequested(case_id, tab)`` ask for what is chosen."""
 
     engagementRequested = Signal(object)
     caseRequested = Signal(object, str)
@@ -40,12 +41,18 @@ class Aside(QWidget):
         self.savable = Card("Can still be saved", margin=12)
         self.lines: list[QWidget] = []
         self.standards: list[QPushButton] = []
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.agenda)
         column.addWidget(self.savable)
         column.addStretch(1)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
 
     def clear(self) -> None:
         """Let go of everything shown."""
