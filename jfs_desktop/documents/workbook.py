@@ -193,7 +193,7 @@ def _text(text: str, *, italic: bool = False) -> Paragraph:
 def _table(rows: list[tuple[str, ...]], says: str) -> Table:
     columns = max(len(row) for row in rows)
     longest = [max((len(row[at]) if at < len(row) else 0) for row in rows) for at in range(columns)]
-    share = [min(max(one, 11), 46) for one in longest]
+    share = [min(max(one, 11), 48) for one in longest]
     widths = tuple(_WIDTH * one / sum(share) for one in share)
     return Table(
         widths,

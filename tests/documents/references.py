@@ -65,31 +65,33 @@ def _kept(name: str, line: str) -> Part:
     return Part(part, (KEPT / (where or f"{name}/{part}.txt")).read_text("utf-8"))
 
 
-def differences(name: str, made: tuple[Part, ...]) -> str:
-    """What a document says otherwise than its reference, part by part, as a person reads it; '' for none."""
-    known = kept(name)
+def differences(documents: Mapping[str, tuple[Part, ...]]) -> str:
+    """What documents say otherwise than their references, part by part, as a person reads it; '' for none.
+    What several of them have in common is told once."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for name, made in documents.items():
+        for part, text in _differences(kept(name), made):
+            told.setdefault((part, text), []).append(name)
+    return "\n".join(f"{part} of {', '.join(names)}:\n{text}" for (part, text), names in told.items())
+
+
+def _differences(known: tuple[Part, ...] | None, made: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
     if known is None:
-        return f"{name} has no reference yet."
-    return "\n".join(_differences(name, known, made))
-
-
-def _differences(name: str, known: tuple[Part, ...], made: tuple[Part, ...]) -> Iterator[str]:
+        yield "Every part", "there is no reference yet"
+        return
     before, now = {one.name: one.text for one in known}, {one.name: one.text for one in made}
-    yield from (f"{name}: the part {part} is gone." for part in before if part not in now)
-    yield from (f"{name}: the part {part} is new." for part in now if part not in before)
+    yield from ((part, "it is gone") for part in before if part not in now)
+    yield from ((part, "it is new") for part in now if part not in before)
     if set(before) == set(now) and list(before) != list(now):
-        yield f"{name}: the parts stand in another order: {', '.join(now)}"
+        yield "The package", f"its parts stand in another order: {', '.join(now)}"
     for part, text in now.items():
         if before.get(part, text) != text:
-            yield _difference(f"{name}/{part}", before[part], text)
+            yield part, _difference(before[part], text)
 
 
-def _difference(where: str, before: str, now: str) -> str:
-    lines = list(
-        difflib.unified_diff(
-            before.splitlines(), now.splitlines(), f"{where}, reference", f"{where}, made now", "", "", 2, ""
-        )
-    )
+def _difference(before: str, now: str) -> str:
+    sides = before.splitlines(), now.splitlines()
+    lines = list(difflib.unified_diff(*sides, "reference", "made now", n=2, lineterm=""))
     more = len(lines) - MOST_LINES
     return "\n".join([*lines[:MOST_LINES], *([f"… and {more} lines more"] if more > 0 else [])])
 

@@ -30,7 +30,7 @@ def test_every_part_of_every_document_is_as_its_reference(
         references.update(documents)
     kept = {one.name for one in references.KEPT.iterdir()} - {references.SHARED}
     assert kept == set(documents), "--update-references writes the references anew"
-    told = "\n".join(filter(None, (references.differences(*one) for one in documents.items())))
+    told = references.differences(documents)
     if told:
         pytest.fail(
             f"{told}\n\nIf this is meant: --update-references, then look at the change.", pytrace=False
@@ -46,15 +46,23 @@ def test_the_same_document_gives_the_same_bytes(made: dict[str, bytes]) -> None:
             assert all(one.create_system in (0, 3) for one in package.infolist())
 
 
-def test_a_change_is_told_in_its_part_and_place() -> None:
-    """The difference names document, part and line, and nothing that stayed."""
-    name, reference = "jfap.en", references.kept("jfap.en")
-    assert reference is not None
-    at = next(number for number, one in enumerate(reference) if one.name == "word/document.xml")
-    changed = Part("word/document.xml", reference[at].text.replace("Job Finding Action Plan", "Plan", 1))
-    told = references.differences(name, (*reference[:at], changed, *reference[at + 1 :]))
-    assert "jfap.en/word/document.xml, made now" in told
+def test_a_change_is_told_in_its_part_and_place_and_once_for_all_that_share_it() -> None:
+    """The difference names part, documents and line, and nothing that stayed."""
+    names = ("survey.en", "prap14.en")
+    stored = {name: references.kept(name) or () for name in names}
+    assert all(stored.values()) and references.differences(stored) == ""
+
+    def other(name: str, part: str, old: str, new: str) -> tuple[Part, ...]:
+        return tuple(
+            Part(part, one.text.replace(old, new, 1)) if one.name == part else one for one in stored[name]
+        )
+
+    told = references.differences({"survey.en": other("survey.en", "word/document.xml", "Chosen", "Taken")})
+    assert told.startswith("word/document.xml of survey.en:")
     lines = [line for line in told.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-    assert len(lines) == 2 and "Plan" in lines[1]
-    assert references.differences(name, reference) == ""
-    assert "is gone" in references.differences(name, reference[1:])
+    assert [line[:1] for line in lines] == ["-", "+"] and "Taken" in lines[1]
+    both = {name: other(name, "word/styles.xml", "0B5F58", "000000") for name in names}
+    told = references.differences(both)
+    assert told.startswith("word/styles.xml of survey.en, prap14.en:") and told.count("made now") == 1
+    assert "it is gone" in references.differences({"survey.en": stored["survey.en"][1:]})
+    assert "no reference yet" in references.differences({"birthday_card.en": stored["survey.en"]})

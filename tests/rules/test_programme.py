@@ -106,6 +106,8 @@ Spoil = Callable[[dict[str, Any]], object]
         (lambda p: p["guards"][0].update(at_least="luck"), r"guards\[1\].*'luck'"),
         (lambda p: p["guards"][0].update(paragraph=""), r"guards\[1\].*paragraph"),
         (lambda p: p.update(survey="none"), r"survey.*table"),
+        (lambda p: p["survey"]["answers"].append("Neither"), r"survey_answered.*not those of the survey"),
+        (lambda p: p["survey"]["channels"].pop(), r"survey_answered.*not the channels of the survey"),
         (lambda p: p.update(end_codes="none"), r"end_codes.*list"),
         (lambda p: p.update(extra=1), r"the top.*'extra'"),
     ],
