@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
+from tests.kept_vaults import kept
 
 # Windows open off the screen, unless the person asks to see them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -90,7 +91,13 @@ def vault_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def vault(vault_folder: Path, clock: FakeClock, new_key: Callable[[], UUID]) -> Iterator[Vault]:
-    """A fresh vault, opened, with the cheapest passphrase cost."""
-    made, _ = Vault.create(vault_folder, PASSPHRASE, clock=clock, cost=CHEAP, new_key=new_key)
+    """A fresh vault, opened, with the cheapest passphrase cost: made once in a run, and copied."""
+
+    def make() -> None:
+        Vault.create(vault_folder, PASSPHRASE, clock=clock, cost=CHEAP, new_key=CountedKeys())[0].close()
+
+    kept(vault_folder, "a bare vault", make)
+    new_key(), new_key()  # the keys of the vault and of this device
+    made = Vault.open(vault_folder, passphrase=PASSPHRASE, clock=clock)
     yield made
     made.close()

@@ -3,7 +3,7 @@ to where a test needs them, by the verbs alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from jfs_desktop.casework import facts, first_run, referrals, sessions
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
-from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.views import FactView
@@ -27,10 +27,13 @@ from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
 from tests.cleared import with_channels
+from tests.kept_vaults import kept
 
 PASSPHRASE = "copper lantern seven otters wade"
 CHEAP = ArgonCost(min(MEMORY_KIB), min(PASSES), min(LANES))
 TODAY = date(2021, 6, 4)
+MET = (date(2021, 5, 18), date(2021, 5, 26))
+"""When most people here were referred, and when their initial meeting was."""
 
 
 class SetClock:
@@ -58,13 +61,47 @@ def born(ni_number: str, number: int) -> str:
 
 
 class Office:
-    """A workspace with a clock that is set by hand, and builders made of verbs."""
+    """A workspace with a clock that is set by hand, and builders made of verbs.
 
-    def __init__(self, workspace: Workspace, clock: SetClock, folder: Path) -> None:
-        self.workspace = workspace
+    Without a workspace the vault in the folder is opened when it is first needed.
+    """
+
+    def __init__(self, workspace: Workspace | None, clock: SetClock, folder: Path) -> None:
+        self._workspace = workspace
         self.clock = clock
         self.folder = folder
         self._made = 0
+
+    @property
+    def workspace(self) -> Workspace:
+        if self._workspace is None:
+            vault = Vault.open(self.folder, passphrase=PASSPHRASE, clock=self.clock)
+            self._workspace = open_workspace(vault, self.clock)
+        return self._workspace
+
+    @workspace.setter
+    def workspace(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def close(self) -> None:
+        """Closes the vault, if it was opened."""
+        if self._workspace is not None:
+            self._workspace.close()
+
+    def _begun(self, said: Hashable, make: Callable[[], UUID]) -> UUID:
+        """A case made by verbs. As the first thing in an office it is made once in a run, and its vault is
+        copied from then on."""
+        if self._workspace is not None:
+            return make()
+
+        def whole() -> tuple[UUID, datetime, int]:
+            case_id = make()
+            self.workspace.close()
+            self._workspace = None
+            return case_id, self.clock.at, self._made
+
+        case_id, self.clock.at, self._made = kept(self.folder, (said, self.clock.at, self._made), whole)
+        return case_id
 
     def on(self, day: date, at: str = "09:00") -> None:
         """Moves to a moment in London."""
@@ -92,10 +129,12 @@ class Office:
         values: dict[str, Any] = {"on": self.workspace.today(), "detail": detail, "channel": channel}
         return facts.record(self.workspace, case_id, WhatHappened(kind, **(values | said))).value
 
-    def met(
-        self, referred_on: date = date(2021, 5, 18), met_on: date = date(2021, 5, 26), **said: Any
-    ) -> UUID:
+    def met(self, referred_on: date = MET[0], met_on: date = MET[1], **said: Any) -> UUID:
         """A case whose initial meeting was held; the clock stands at the end of that day."""
+        said_so = ("met", referred_on, met_on, repr(sorted(said.items())))
+        return self._begun(said_so, lambda: self._met(referred_on, met_on, said))
+
+    def _met(self, referred_on: date, met_on: date, said: dict[str, Any]) -> UUID:
         self.on(referred_on)
         case_id = self.referred(**said)
         self.record(case_id, FactKind.ACKNOWLEDGED, at=time(9))
@@ -107,7 +146,11 @@ class Office:
 
     def started(self, *days: date, **said: Any) -> UUID:
         """As ``met``, with pack, plan, their replies and the start keyed."""
-        case_id = self.met(*days, **said)
+        said_so = ("started", days, repr(sorted(said.items())))
+        return self._begun(said_so, lambda: self._started(days, said))
+
+    def _started(self, days: tuple[date, ...], said: dict[str, Any]) -> UUID:
+        case_id = self._met(*days, *MET[len(days) :], said)
         for kind in (
             FactKind.VOLUNTEER_CONFIRMED,
             FactKind.JFAP_AGREED,
@@ -162,13 +205,18 @@ class Office:
 def office_in(folder: Path) -> Iterator[Office]:
     """An office with a new vault in that folder."""
     clock = SetClock(datetime(2021, 6, 4, 8, 0, tzinfo=UTC))
-    vault, _ = Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)
-    answers = first_run.FirstRun("Northgate Skills", "Rukhsana Khan", prap_role=True)
-    made = Office(with_channels(first_run.begin(vault, clock, answers)), clock, folder)
+
+    def make() -> None:
+        vault, _ = Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)
+        answers = first_run.FirstRun("Northgate Skills", "Rukhsana Khan", prap_role=True)
+        with_channels(first_run.begin(vault, clock, answers)).close()
+
+    kept(folder, "an office", make)
+    made = Office(None, clock, folder)
     try:
         yield made
     finally:
-        made.workspace.close()
+        made.close()
 
 
 @pytest.fixture

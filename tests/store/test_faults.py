@@ -173,6 +173,7 @@ def written(vault: Vault, change: Changing) -> Written:
         with change() as one:
             one.db.add(Staff(id=key(number), name=f"Name {number}"))
         lengths.append(log.stat().st_size)
+    vault.sign_head()  # so that closing writes nothing which the log does not hold
     before, waiting = database.read_bytes(), log.read_bytes()
     vault.close()
     return Written(vault.folder, before, waiting, database.read_bytes(), lengths)

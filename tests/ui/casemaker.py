@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -19,6 +19,7 @@ from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
 from tests.casework.conftest import born
+from tests.kept_vaults import kept
 from ui.shell.shell import Shell
 
 REFERRED = date(2021, 5, 18)
@@ -36,12 +37,42 @@ MEETING = (
 
 
 class CaseMaker:
-    """A vault opened for a moment, with a clock that is moved from day to day."""
+    """A vault opened for a moment when it is first needed, with a clock that is moved from day to day."""
 
-    def __init__(self, workspace: Workspace, clock: Any) -> None:
-        self.workspace = workspace
+    def __init__(self, folder: Path, passphrase: str, clock: Any) -> None:
+        self._folder = folder
+        self._passphrase = passphrase
         self._clock = clock
         self._made = 0
+        self._workspace: Workspace | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        if self._workspace is None:
+            vault = Vault.open(self._folder, passphrase=self._passphrase, clock=self._clock)
+            self._workspace = open_workspace(vault, self._clock)
+        return self._workspace
+
+    def close(self) -> None:
+        """Closes the vault, if it was opened."""
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def _begun(self, said: Hashable, make: Callable[[], UUID]) -> UUID:
+        """A case made by verbs. As the first thing in a vault it is made once in a run, and copied from
+        then on."""
+        if self._workspace is not None:
+            return make()
+
+        def whole() -> tuple[UUID, datetime, int]:
+            case_id = make()
+            self.close()
+            return case_id, self._clock.wall, self._made
+
+        place = (said, self._clock.wall, self._made)
+        case_id, self._clock.wall, self._made = kept(self._folder, place, whole)
+        return case_id
 
     def on(self, day: date, at: time = time(17)) -> None:
         """Moves to a moment in London."""
@@ -82,20 +113,29 @@ class CaseMaker:
 
     def accepted(self, **said: Any) -> UUID:
         """A case whose referral was accepted on the day it came."""
+        return self._begun(("accepted", repr(sorted(said.items()))), lambda: self._accepted(said))
+
+    def _accepted(self, said: dict[str, Any]) -> UUID:
         case_id = self.referred(**said)
         self.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
         return case_id
 
     def met(self, **said: Any) -> UUID:
         """A case whose initial meeting was held, with pack and draft sent."""
-        case_id = self.accepted(**said)
+        return self._begun(("met", repr(sorted(said.items()))), lambda: self._met(said))
+
+    def _met(self, said: dict[str, Any]) -> UUID:
+        case_id = self._accepted(said)
         for kind in MEETING:
             self.record(case_id, kind, MET)
         return case_id
 
     def started(self, **said: Any) -> UUID:
         """A case with its start keyed and every reply of the start in."""
-        case_id = self.met(**said)
+        return self._begun(("started", repr(sorted(said.items()))), lambda: self._started(said))
+
+    def _started(self, said: dict[str, Any]) -> UUID:
+        case_id = self._met(said)
         for kind in (
             FactKind.DUPLICATES_SEARCHED,
             FactKind.START_KEYED,
@@ -109,11 +149,11 @@ class CaseMaker:
 @contextmanager
 def case_maker(folder: Path, passphrase: str, clock: Any) -> Iterator[CaseMaker]:
     """The vault in ``folder``, opened for making cases and closed again."""
-    vault = Vault.open(folder, passphrase=passphrase, clock=clock)
+    maker = CaseMaker(folder, passphrase, clock)
     try:
-        yield CaseMaker(open_workspace(vault, clock), clock)
+        yield maker
     finally:
-        vault.close()
+        maker.close()
 
 
 def open_window(make_shell: Callable[..., Shell], folder: Path, passphrase: str, settle: Any) -> Shell:

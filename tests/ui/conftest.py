@@ -17,6 +17,7 @@ from jfs_desktop.clock import Clock
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
 from tests.cleared import with_channels
+from tests.kept_vaults import kept
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
@@ -70,9 +71,13 @@ def theme(qapp: QApplication) -> Theme:
 def own_vault(tmp_path: Path, window_clock: WindowClock) -> Path:
     """A vault that is set up, closed, and ready for the window to open."""
     folder = tmp_path / "vault"
-    vault, _ = Vault.create(folder, PASSPHRASE, clock=window_clock, cost=CHEAP)
-    with_channels(begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True)))
-    vault.close()
+
+    def make() -> None:
+        vault, _ = Vault.create(folder, PASSPHRASE, clock=window_clock, cost=CHEAP)
+        with_channels(begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True)))
+        vault.close()
+
+    kept(folder, ("a window's vault", window_clock.wall), make)
     return folder
 
 

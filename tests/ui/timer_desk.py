@@ -23,6 +23,7 @@ from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.session_time import BEAT_EVERY_S
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
+from tests.kept_vaults import kept
 from ui.pages.case.sessions import SessionsTab
 from ui.shell.shell import Shell
 from ui.shell.timer_bar import TimerBar
@@ -59,18 +60,23 @@ def put_people(folder: Path, passphrase: str, clock: Clock | None = None) -> tup
     """Three cases in a set-up vault, all referred on 25 May 2021: Priya Nair and Bartholomew
     Featherstonehaugh-Marsh have had their initial meeting, Ada Cole, whose identity is sure, has not."""
     own = clock or MovedClock(NOON)
-    vault = Vault.open(folder, passphrase=passphrase, clock=own)
-    workspace = open_workspace(vault, own)
-    made = tuple(
-        _person(workspace, first, last, met=met)
-        for first, last, met in (
-            ("Priya", "Nair", True),
-            ("Bartholomew", "Featherstonehaugh-Marsh", True),
-            ("Ada", "Cole", False),
+
+    def make() -> tuple[UUID, ...]:
+        vault = Vault.open(folder, passphrase=passphrase, clock=own)
+        workspace = open_workspace(vault, own)
+        made = tuple(
+            _person(workspace, first, last, met=met)
+            for first, last, met in (
+                ("Priya", "Nair", True),
+                ("Bartholomew", "Featherstonehaugh-Marsh", True),
+                ("Ada", "Cole", False),
+            )
         )
-    )
-    workspace.close()
-    return made[0], made[1], made[2]
+        workspace.close()
+        return made
+
+    priya, bartholomew, ada = kept(folder, ("people at the timer", own.now()), make)
+    return priya, bartholomew, ada
 
 
 def _person(workspace: Workspace, first: str, last: str, *, met: bool) -> UUID:

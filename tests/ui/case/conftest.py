@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.cleared import with_channels
+from tests.kept_vaults import kept
 from tests.ui.case.case_desk import CHEAP, LONG_NAME, PASSPHRASE, Desk, Settle, a_referral
 from ui.shell.shell import Shell
 
@@ -27,10 +29,19 @@ def desk(
     """A window at rest over two cases: one acknowledged, one vulnerable person with a long Welsh name."""
     folder, now = tmp_path / "vault", window_clock.wall
     window_clock.wall = datetime(2021, 5, 26, 9, 0, tzinfo=UTC)
-    vault, _ = Vault.create(folder, PASSPHRASE, clock=window_clock, cost=CHEAP)
-    workspace = with_channels(
-        begin(vault, window_clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True))
-    )
+    case_id, long_case = kept(folder, "two cases", lambda: put_two_cases(folder, window_clock))
+    window_clock.wall = now
+    shell = make_shell(folder)
+    shell.start()
+    shell.door.open_with(PASSPHRASE)
+    settle(shell)
+    return Desk(shell, case_id, long_case, settle)
+
+
+def put_two_cases(folder: Path, clock: Any) -> tuple[UUID, UUID]:
+    """A vault with the two of them in it."""
+    vault, _ = Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)
+    workspace = with_channels(begin(vault, clock, FirstRun("Northgate Skills", "Rosa Khan", prap_role=True)))
     case_id = referrals.add(workspace, a_referral("PR-1", "Priya", "Nair")).value
     long_case = referrals.add(
         workspace,
@@ -39,9 +50,4 @@ def desk(
     facts.record(workspace, case_id, entry(FactKind.ACKNOWLEDGED, date(2021, 5, 26)))
     facts.record(workspace, case_id, entry(FactKind.VULNERABILITY_SEEN, date(2021, 5, 26)))
     workspace.close()
-    window_clock.wall = now
-    shell = make_shell(folder)
-    shell.start()
-    shell.door.open_with(PASSPHRASE)
-    settle(shell)
-    return Desk(shell, case_id, long_case, settle)
+    return case_id, long_case

@@ -19,6 +19,7 @@ from jfs_desktop.clock import Clock
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
+from tests.kept_vaults import kept
 from ui.pages.case.page import CasePage
 from ui.pages.case.plan import PlanTab
 from ui.shell.shell import Shell
@@ -48,7 +49,7 @@ def first_name() -> str:
 
 
 @pytest.fixture
-def case_id(inside: Inside, window_clock: object, first_name: str) -> UUID:
+def case_id(own_vault: Path, inside: Inside, window_clock: object, first_name: str) -> UUID:
     """A case that was referred on 18 May 2021 and met on 26 May."""
     clock = window_clock
     now = clock.wall  # type: ignore[attr-defined]
@@ -77,7 +78,7 @@ def case_id(inside: Inside, window_clock: object, first_name: str) -> UUID:
             facts.record(workspace, made, entry(kind, day))
         return made
 
-    found = inside(make)
+    found = kept(own_vault, ("a met person", first_name), lambda: inside(make))
     clock.wall = now  # type: ignore[attr-defined]
     assert isinstance(found, UUID)
     return found
