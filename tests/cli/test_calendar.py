@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import run
+from tests.cli.conftest import demo_of_twelve
 from tests.exchange.made_calendars import FUNERAL, signed, table, written
 
 AUGUST = ("--today", "2021-08-02")
@@ -12,17 +12,8 @@ AUGUST = ("--today", "2021-08-02")
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """A demo vault of a dozen people in June 2021, with words to reach it."""
-    folder = tmp_path_factory.mktemp("calendar")
-    said = folder / "passphrase.txt"
-    said.write_text("copper lantern seven otters wade\n", encoding="utf-8")
-    reach = {"JFS_VAULT": str(folder / "vault"), "JFS_PASSPHRASE_FILE": str(said)}
-    run("demo", folder / "vault", "--participants", "12", **reach)
-
-    def ask(*words):
-        return run("calendar", *words, **reach)
-
-    return ask
+    ask = demo_of_twelve(tmp_path_factory.mktemp("calendar"))
+    return lambda *words: ask("calendar", *words)
 
 
 def test_a_file_is_looked_at_then_adopted_with_its_hash(demo, tmp_path):

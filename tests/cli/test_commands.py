@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.cli.conftest import run
+from tests.cli.conftest import demo_of_twelve, run
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "example_files"
 CAST = {
@@ -19,20 +19,7 @@ CAST = {
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """A demo vault of a dozen people, with words to reach it."""
-    folder = tmp_path_factory.mktemp("demo")
-    said = folder / "passphrase.txt"
-    said.write_text("copper lantern seven otters wade\n", encoding="utf-8")
-    reach = {"JFS_VAULT": str(folder / "vault"), "JFS_PASSPHRASE_FILE": str(said)}
-    made = run("demo", folder / "vault", "--participants", "12", "--json", **reach)
-    assert made.json == {
-        "vault": str(folder / "vault"), "participants": 12, "today": "2021-06-04", "seed": 1,
-    }  # fmt: skip
-
-    def ask(*words, **environment):
-        return run(*words, **(reach | environment))
-
-    return ask
+    return demo_of_twelve(tmp_path_factory.mktemp("demo"))
 
 
 def made_vault(jfs, tmp_path):
@@ -41,7 +28,8 @@ def made_vault(jfs, tmp_path):
     )
 
 
-def test_a_vault_is_made_once_and_its_code_shown(jfs, tmp_path):
+def test_a_vault_is_made_once_and_its_code_shown(jfs_apart, tmp_path):
+    jfs = jfs_apart
     made = made_vault(jfs, tmp_path)
     assert set(made.json) == {"vault", "recovery_code"}
     again = made_vault(jfs, tmp_path)

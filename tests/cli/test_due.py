@@ -9,7 +9,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tests.cli.conftest import ROOT, run
+from tests.cli.conftest import ROOT, run, run_apart
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "example_files" / "worked-examples.json"
 
@@ -33,7 +33,7 @@ def test_all_worked_examples_come_out():
     """EX01 to EX25: every dated example of REQUIREMENTS.md, through the command itself."""
     asked = _asked()
     assert len(asked) == 172
-    answer = run("due", "--lines", given="\n".join(json.dumps(one) for one in asked))
+    answer = run_apart("due", "--lines", given="\n".join(json.dumps(one) for one in asked))
     assert (answer.status, answer.error) == (0, "")
     told = [json.loads(line) for line in answer.out.splitlines()]
     wrong = [

@@ -6,22 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import run
+from tests.cli.conftest import demo_of_twelve
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """A demo vault of a dozen people, with words to reach it."""
-    folder = tmp_path_factory.mktemp("demo")
-    said = folder / "passphrase.txt"
-    said.write_text("copper lantern seven otters wade\n", encoding="utf-8")
-    reach = {"JFS_VAULT": str(folder / "vault"), "JFS_PASSPHRASE_FILE": str(said)}
-    assert run("demo", folder / "vault", "--participants", "12", **reach).status == 0
-
-    def ask(*words, **environment):
-        return run(*words, "--today", "2021-06-04", **(reach | environment))
-
-    return ask
+    ask = demo_of_twelve(tmp_path_factory.mktemp("demo"))
+    return lambda *words: ask(*words, "--today", "2021-06-04")
 
 
 def test_s15_sessions_by_person_and_in_all(demo, tmp_path: Path) -> None:
