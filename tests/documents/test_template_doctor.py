@@ -162,6 +162,11 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "what the PDF cannot carry": (made.two_columns, "not-carried", "", "sample"),
     "a shape that the PDF cannot carry": (made.drawn_shape, "not-carried", "Paragraph 44", "sample"),
 }  # fmt: skip
+OF_THE_WHOLE = {
+    "part-missing", "no-heading", "no-language", "other-language", "american", "not-a4", "not-filled",
+}  # fmt: skip
+OF_THE_PAGE = {"a tracked page", "what the PDF cannot carry"}
+"""Every other finding names the paragraph, or the cell of a table."""
 ADVICE = {"split-mark", "american", "empty-paragraph", "not-a4", "not-carried"}
 
 
@@ -179,6 +184,8 @@ def test_p2_each_mistake_is_named_with_its_place_and_what_to_do(name: str) -> No
     assert found[0].severity is (Severity.ADVICE if key in ADVICE else Severity.MEND)
     assert seen.sound is (key in ADVICE)
     assert {one.key for one in seen.findings} <= {key, "part-missing"} | ALSO.get(name, set())
+    placed = [one for one in seen.findings if one.key not in OF_THE_WHOLE and name not in OF_THE_PAGE]
+    assert all(one.place.paragraph or one.place.cell for one in placed), told(seen)
 
 
 ALSO = {

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from jfs_desktop.casework import cockpit, issued_documents, plans
 from jfs_desktop.casework.document_views import DocumentState
@@ -247,8 +247,17 @@ def test_p9_what_is_compared_is_exported_as_word(opened: Callable[..., Way], tmp
     way.settle()
     way.click("plan-compare")
     dialog = way.dialog(CompareVersions)
-    dialog.export_to(tmp_path / "compared.docx")
+    dialog.export.click()
     way.settle()
+    where = way.shell.window.findChild(QFileDialog, "where-to-save")
+    assert isinstance(where, QFileDialog)
+    assert where.nameFilters()[:2] == ["Word document (*.docx)", "PDF (*.pdf)"]
+    where.fileSelected.emit(str(tmp_path / "compared.docx"))
+    way.settle()
+    where.fileSelected.emit(str(tmp_path / "compared.pdf"))
+    where.reject()
+    way.settle()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in (tmp_path / "compared.pdf").read_bytes()
     told = Document(str(tmp_path / "compared.docx"))
     came = [
         run.text
