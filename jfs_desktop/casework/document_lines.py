@@ -122,7 +122,7 @@ def of_kept(view: DocumentView) -> DocumentLine:
         view.kind_name,
         view.title,
         view.state.value,
-        view.version,
+        f"version {view.version}" if view.version.isdigit() else view.version,
         view.language,
         view.made_at,
         view.made_by,

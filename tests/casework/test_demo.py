@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework import (
+    case_documents,
     case_facts,
     demo,
     jobcentre_request_views,
@@ -123,6 +124,22 @@ def test_priya_stands_as_on_the_first_page(workspace):
     assert [version.number for version in plan.versions] == [3, 2, 1]
     assert len(plan.content.objectives) == 3
     assert all(not session.manual for session in sessions.of_case(workspace, priya))
+
+
+def test_p9_a_completed_case_has_the_papers_of_a_completer(workspace):
+    """Letter, pack, JFAP and CV in their versions, each that left with to whom; all made by the verbs."""
+    michael = Caseload(workspace).search("michael orr")[0]
+    lines = case_documents.of_case(workspace, michael)
+    told = {(line.title, line.version, line.state_name) for line in lines}
+    assert {
+        ("Your appointment", "", "Issued"),
+        ("Induction pack", "version 1", "Issued"),
+        ("Job Finding Action Plan", "version 1", "Draft, issued"),
+        ("CV", "version 1", "Frozen version"),
+        ("CV", "version 2", "Final, issued"),
+        ("Job Finding Action Plan", "version 4", "Final, issued"),
+    } <= told
+    assert case_documents.damaged(workspace, michael) == frozenset()
 
 
 def test_the_same_seed_makes_the_same_vault(tmp_path, folder, workspace):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from jfs_desktop.casework import facts, plans, referrals, sessions
-from jfs_desktop.casework.demo import papers, requests
+from jfs_desktop.casework.demo import completer, papers, requests
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.demo.people import InventedPerson
 from jfs_desktop.casework.demo.plan_writer import PlanWriter
@@ -64,6 +64,7 @@ class Telling:
         self._adviser = adviser
         self._writer = writer
         self._rounds = rounds
+        self._completes = rounds >= 4
         self._round = 0
         self._case_id: UUID | None = None
         self._last: dict[FactKind, UUID] = {}
@@ -124,6 +125,9 @@ class Telling:
         if kind in papers.KINDS:
             self._last[kind] = papers.write(self._workspace, self.case_id, step, self._late_reason())
             return
+        if self._completes and kind is FactKind.CV_AGREED:
+            completer.agree_cv(self._workspace, self.case_id, self._person.email)
+            return
         about = {
             FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
             FactKind.DISTRICT_LEAD_REACHED: FactKind.SAFEGUARDING_NOTICED,
@@ -137,6 +141,9 @@ class Telling:
             about=self._last.get(about) if about else None,
             detail=step.detail,
         )
+        if self._completes and kind is FactKind.PACK_SENT:
+            self._last[kind] = completer.send_pack(self._workspace, self.case_id, happened)
+            return
         try:
             view = facts.record(self._workspace, self.case_id, happened).value
         except BadInput as asked:
@@ -148,6 +155,8 @@ class Telling:
             )  # fmt: skip
             view = facts.record(self._workspace, self.case_id, late).value
         self._last[kind] = view.id
+        if self._completes and kind is FactKind.MEETING_BOOKED:
+            completer.confirm_appointment(self._workspace, self.case_id, self._person.email)
 
     def _late_reason(self) -> str:
         return _LATE_REASONS[self._number % len(_LATE_REASONS)]
@@ -167,7 +176,7 @@ class Telling:
         if not (step.freeze or self._person.timed):
             return
         before = plans.open_plan(self._workspace, self.case_id).content
-        last = self._rounds >= 4 and self._round == self._rounds
+        last = self._completes and self._round == self._rounds
         content = self._writer.content(before, self._round, self._workspace.new_key, last)
         plans.settle(self._workspace, self.case_id, content)
         if step.freeze:
@@ -178,6 +187,8 @@ class Telling:
                 session_id=session_id,
                 agreed_how="by video",
             )
+        if self._completes and self._round == 2:
+            completer.begin_cv(self._workspace, self.case_id, self._writer.theme, session_id)
 
     def _words(self, kind: SessionKind) -> tuple[str, str]:
         """Notes and summary of the wrap-up."""

@@ -22,14 +22,18 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
-from jfs_desktop.casework import attachments, history, issued_documents, opened_elsewhere, referrals
+from jfs_desktop.casework import attachments, cvs, history, issued_documents, opened_elsewhere, referrals
+from jfs_desktop.casework.case_documents import Source
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.rules.cv import CvContent
+from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.store import attachment_files
-from tests.documents import made_pages
+from tests.documents import made_pages, made_pictures
 from tests.ui.case.case_desk import a_referral
 from tests.ui.casemaker import MET, case_maker, open_window
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
+from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
 from ui.pages.case.documents import REST_MS, DocumentsTab
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
@@ -364,3 +368,77 @@ def test_the_lock_lets_go_of_every_row_and_page(desk: Desk) -> None:
     tab = desk.tab
     assert tab.model.rows == () and tab.pages.page_count == 0
     assert tab.detail.title.text() == "" and tab.detail.about.text() == ""
+
+
+def test_what_was_brought_in_is_shown_once_it_is_asked_for(desk: Desk, save_picture: Save) -> None:
+    """I6, I7: a row that is only passed shows nothing and records nothing; Enter does. It goes with a
+    reason."""
+    picture = made_pictures.jpeg(900, 600)
+    kept = attachments.keep(desk.workspace, desk.case_id, "contact_evidence", picture, "screen.jpg")
+    desk.shell.hub.tell(kept)
+    desk.settle()
+    tab = desk.tab
+    tab.choose(kept.value.id)
+    desk.rest()
+    assert "recorded with your name" in tab.told.text() and tab.view.show_it.isVisible()
+    assert attachments.openings(desk.workspace, kept.value.id) == ()
+    assert not tab.detail.went_out.isVisible() and tab.detail.print.isVisible()
+    tab.table.setFocus()
+    QTest.keyClick(tab.table, Qt.Key.Key_Return)
+    desk.rest()
+    assert tab.pages.page_count == 1 and len(attachments.openings(desk.workspace, kept.value.id)) == 1
+    save_picture(desk.shell.window, "case-documents-brought-in")
+    desk.click("document-save")
+    dialog = desk.shell.window.findChild(QFileDialog, "where-to-save")
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.nameFilters()[:2] == ["Picture (*.jpg)", "PDF (*.pdf)"]
+    dialog.reject()
+    desk.click("document-erase")
+    back = desk.dialog()
+    assert isinstance(back, TakeBackEvidenceDialog)
+    back.form.set_value("reason", "Of somebody else")
+    back.go.click()
+    desk.settle()
+    assert [line.title for line in tab.model.rows] == ["Your appointment", "CV"]
+
+
+def test_a_file_is_told_by_its_hash(desk: Desk, tmp_path: Path) -> None:
+    """P9, D5: which document of the case a file on disk is, to the byte; one that was changed is none."""
+    for name, content in (("mine.pdf", PAPER), ("changed.pdf", PAPER + b" ")):
+        (tmp_path / name).write_bytes(content)
+        desk.click("document-check")
+        dialog = desk.shell.window.findChild(QFileDialog, "check-file")
+        assert isinstance(dialog, QFileDialog)
+        dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.reject()
+        dialog.deleteLater()
+        desk.settle()
+    same, none = (one.text for one in desk.said.news[-2:])
+    assert same == "✓ The same to the byte: Your appointment, PDF."
+    assert "none of the documents of this case" in none
+
+
+def test_v1_a_version_of_the_cv_is_shown_and_goes_out_by_hand(desk: Desk, save_picture: Save) -> None:
+    """V1, P9: it is made anew to be looked at, and kept with the record once it went out."""
+    sheet = StyledCv(CvContent(name="Mòrag NicDhòmhnaill", profile="Steady."), CvStyle.SHORT)
+    cvs.begin(desk.workspace, desk.case_id, sheet)
+    desk.shell.hub.tell(cvs.make_version(desk.workspace, desk.case_id))
+    desk.settle()
+    tab = desk.tab
+    line = tab.model.rows[0]
+    assert (line.source, line.version, line.state_name) == (Source.VERSION, "version 1", "Frozen version")
+    tab.choose(line.id)
+    desk.rest()
+    assert tab.pages.page_count == 1 and tab.pages.file.text() == "CV - version 1.pdf"
+    desk.click("document-went-out")
+    dialog = desk.dialog()
+    assert isinstance(dialog, WentOutDialog) and "made and kept with this record" in dialog.body.text()
+    dialog.form.set_value("to", "agency@example.org")
+    dialog.form.set_value("channel", "email")
+    dialog.go.click()
+    desk.settle()
+    kept = next(one for one in tab.model.rows if one.version == "version 1")
+    assert (kept.source, kept.state_name) == (Source.KEPT, "Draft, issued")
+    row = tab.model.rows.index(kept)
+    assert str(tab.model.index(row, 4).data()) == "agency@example.org"
+    save_picture(desk.shell.window, "case-documents-cv")

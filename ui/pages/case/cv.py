@@ -188,7 +188,8 @@ class CvTab(CaseTab):
             told.append("changed since")
         if view.agreed_on is not None:
             told.append(f"agreed on {long_day(view.agreed_on)}")
-        self.head.state.setText(", ".join(told).capitalize())
+        words = ", ".join(told)
+        self.head.state.setText(f"{words[:1].upper()}{words[1:]}")
         self.head.show_versions(view.versions)
 
     def _typed(self) -> None:

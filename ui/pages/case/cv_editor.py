@@ -9,7 +9,15 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jfs_desktop.rules import cv_edit
 from jfs_desktop.rules.cv import CvContent, Entry, Section
@@ -74,6 +82,7 @@ class CvEditor(QScrollArea):
         self.language = QComboBox()
         self.language.setObjectName("cv-language")
         self.language.setAccessibleName("Language of the CV")
+        self.language.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.language.setToolTip("The titles and months of the CV follow it; write the rest in it too")
         for one in DocumentLanguage:
             self.language.addItem(one.called, one)

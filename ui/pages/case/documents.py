@@ -15,19 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jfs_desktop.casework import attachments, case_documents, disposal
-from jfs_desktop.casework.case_documents import JFAP, DocumentLine, Ending, Source
+from jfs_desktop.casework import case_documents, disposal
+from jfs_desktop.casework.case_documents import DocumentLine, Ending, Source
 from jfs_desktop.casework.document_copies import LOOK, Copy
-from jfs_desktop.casework.document_views import DocumentState, IssueView
+from jfs_desktop.casework.document_views import IssueView
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted
-from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
-from ui.dialogs.send_plan import SendPlanDialog
-from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
-from ui.pages.case import document_check, document_verbs
+from ui.pages.case import document_check, document_records, document_verbs
 from ui.pages.case.document_detail import DocumentDetail
 from ui.pages.case.document_pane import ASK_FIRST, DocumentPane
 from ui.pages.case.document_words import DAMAGED_TEXT, WIDTHS, columns
@@ -335,30 +332,13 @@ class DocumentsTab(CaseTab):
 
     def _went_out(self) -> None:
         line = self.line()
-        if line is None:
-            return
-        if self._goes_by_its_form(line):
-            SendPlanDialog.ask(self.context, line.case_id, self.window())
-        else:
-            WentOutDialog.ask(self.context, line, self.window())
-
-    def _goes_by_its_form(self, line: DocumentLine) -> bool:
-        """Whether it is the JFAP that goes to the participant now, with its covering message (I16, X3)."""
-        newest = max((one.number or 0 for one in self._lines if one.kind == JFAP), default=0)
-        return line.kind == JFAP and line.number == newest and line.state != DocumentState.FROZEN_EARLY.value
-
-    def _erase(self) -> None:
-        line, workspace = self.line(), self.context.workspace
-        if line is None:
-            return
-        case_id, wanted = line.case_id, line.id
-
-        def ask(brought: tuple[attachments.AttachmentView, ...]) -> None:
-            kept = next((one for one in brought if one.id == wanted), None)
-            if kept is not None:
-                TakeBackEvidenceDialog.ask(self.context, kept, self.window())
-
-        self.context.tasks.read(lambda: attachments.of_case(workspace, case_id), owner=self, done=ask)
+        if line is not None:
+            document_records.went_out(self.context, line, self._lines, self.window())
 
     def _take_back(self, issue: IssueView) -> None:
-        TakeBackIssueDialog(self.context, issue, self.window()).open()
+        document_records.take_back(self.context, issue, self.window())
+
+    def _erase(self) -> None:
+        line = self.line()
+        if line is not None:
+            document_records.erase(self.context, line, self)
