@@ -30,7 +30,8 @@ def unmarked(content: bytes) -> Iterator[Finding]:
             continue
         mark = rows[0].find(f"{W}trPr/{W}tblHeader")
         if mark is None or value(mark) in ("0", "false"):
-            place = Place("text", 0, (number, 1, 1), quoted(_text(rows[0])))
+            near = " ".join(map(_text, _cells(rows[0])))
+            place = Place("text", 0, (number, 1, 1), quoted(near))
             yield _of_list(number, place) if _lists(table, rows) else _of_form(number, place)
 
 

@@ -24,7 +24,7 @@ from jfs_desktop.rules.re_engagement import IDENTITY
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.meeting_words import RECORD, answers_in_words, done_words
 from ui.shell.context import Context
-from ui.shell.telling import tell_with_undo
+from ui.shell.telling import tell_with_undo, with_left_out
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
@@ -292,10 +292,11 @@ class PartForm(QWidget):
         context = self.context
         name = self._choice.name if self._choice is not None else ""
         if outcome.label:
-            tell_with_undo(context, outcome, f"Recorded: {name}.")
+            tell_with_undo(context, outcome, with_left_out(f"Recorded: {name}.", outcome.besides))
         else:
             context.hub.tell(outcome)
-            context.say.news(f"Recorded: {name}. If it is wrong, take it back with a reason.")
+            told = f"Recorded: {name}. If it is wrong, take it back with a reason."
+            context.say.news(with_left_out(told, outcome.besides))
         self.recorded.emit(outcome)
 
     def _failed(self, error: UserError) -> None:
