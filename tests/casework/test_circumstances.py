@@ -149,8 +149,10 @@ def tried(office: Office, case_id: UUID, *days: date) -> None:
 
 
 def test_the_window_runs_from_the_first_attempt_over_two_different_days(office: Office) -> None:
-    """M4, AMB-34: five working days from the first attempt; two attempts on one day are one."""
+    """M2, M3, M4, AMB-34: the cause is told and two working days begin to try; five working days from the
+    first attempt; two attempts on one day are one."""
     case_id = disengaged(office)
+    assert any("Health" in line for line in seen(office, case_id).away[0].lines)
     spell = seen(office, case_id).spell
     assert spell is not None
     assert (spell.first_attempt_due, spell.window_ends) == (date(2021, 6, 4), None)

@@ -114,7 +114,7 @@ def test_queries_open_the_final_jfap_again(office: Office) -> None:
 
 
 def test_a_late_completion_is_a_fact_with_its_reason(office: Office) -> None:
-    """T25, T27, AMB-30: after working day 20 the five tests still make a completer, with a reason."""
+    """M5, T25, T27, AMB-30: after working day 20 the five tests still make a completer, with a reason."""
     case_id = office.started(date(2021, 5, 25), date(2021, 6, 2))
     office.on(date(2021, 7, 1), "16:00")  # the 21st working day, before the 30th day
     assert stage(office, case_id) == "time_expired"

@@ -74,8 +74,10 @@ def test_leaving_unheard_needs_tries_and_its_days(office: Office, case_id: UUID)
 
 
 def test_a_disengaged_person_can_still_be_ended_when_time_is_up(office: Office) -> None:
-    """T26: time expired, disengagement shown, 36 before PRaP's own end; work and moves no more (X10)."""
+    """T26, M5, X10, AMB-30: time expired, disengagement shown, 36 before PRaP's own end; work and moves no
+    more. Who took part to the last is left to PRaP."""
     case_id = office.started(date(2021, 5, 25), date(2021, 6, 2))
+    took_part = office.started(date(2021, 5, 25), date(2021, 6, 2))
     office.on(date(2021, 6, 21), "16:00")
     away = office.record(case_id, K.DISENGAGED)
     for day in (date(2021, 6, 22), date(2021, 6, 23)):
@@ -84,6 +86,9 @@ def test_a_disengaged_person_can_still_be_ended_when_time_is_up(office: Office) 
     office.on(date(2021, 7, 1), "10:00")
     assert stage(office, case_id) == "time_expired"
     assert not reason(office, case_id, "work").open
+    assert stage(office, took_part) == "time_expired"
+    assert not any(reason(office, took_part, key).open for key in ("work", "moved"))
+    assert reason(office, took_part, "left").otherwise, "not without a word of theirs"
     end(office, case_id, "left", late_reason="The window ran to its last day")
     assert stage(office, case_id) == "early_completer"
 
@@ -112,7 +117,9 @@ def test_work_with_every_test_met_is_a_completion(office: Office, case_id: UUID)
 
 
 def test_only_a_long_move_abroad_ends_the_case(office: Office, case_id: UUID) -> None:
-    """T20, AMB-31, J4.22: outside Great Britain and for longer than the time left; code 36."""
+    """T20, AMB-31, J4.22: outside Great Britain and for longer than the time left; code 36, for which the
+    form says first to ask DWP."""
+    assert "ask your DWP contact" in reason(office, case_id, "moved").note
     abroad = {"where": "outside", "destination": "Spain", "moves_on": "2021-06-05"}
     with pytest.raises(RefusedByRule, match="stays open"):
         end(office, case_id, "moved", moved=abroad | {"expected_back_on": "2021-06-12"})

@@ -450,7 +450,8 @@ def test_a_dropped_call_goes_on_in_another_session(office: Office, case_id: UUID
 
 
 def test_why_somebody_will_not_start(office: Office, case_id: UUID) -> None:
-    """M11, AMB-12, I21, T12: attended decides between Did Not Start and Did Not Attend."""
+    """M11, AMB-12, AMB-82, I21, T12: attended decides between Did Not Start and Did Not Attend; with a
+    meeting its date and DNS stand together, without one DNA alone."""
     workspace = office.workspace
     meeting_verbs.not_starting(workspace, case_id, "Starts work on Monday", before=True)
     noted = facts.of_case(workspace, case_id)[0]
@@ -467,7 +468,15 @@ def test_why_somebody_will_not_start(office: Office, case_id: UUID) -> None:
         office.record(case_id, FactKind.DNA_KEYED)
     office.record(case_id, FactKind.DNS_KEYED)
     assert stage(office, case_id) is Stage.DNS
-    assert read(office, case_id).case.start_date is None  # AMB-82: the date of the meeting and DNS
+    assert read(office, case_id).case.start_date is None
+    told = {"initial_meeting_held", "dns_keyed", "dna_keyed"}
+    assert {one.kind: one.on for one in facts.of_case(workspace, case_id) if one.kind in told} == {
+        "initial_meeting_held": MET, "dns_keyed": MET,
+    }  # fmt: skip
+    never_came = office.referred()
+    office.record(never_came, FactKind.ACKNOWLEDGED)
+    office.record(never_came, FactKind.DNA_KEYED, detail={"reason": "ill", "evidence": "told"}, note="Rang")
+    assert told & {one.kind for one in facts.of_case(workspace, never_came)} == {"dna_keyed"}
 
 
 def test_nobody_starts_who_did_not_choose_to(office: Office, case_id: UUID) -> None:

@@ -60,6 +60,7 @@ def started(office: Office) -> UUID:
 
 @pytest.mark.parametrize("item", ITEMS)
 def test_s6_to_s10_s14_support_writes_itself_into_the_jfap(office: Office, started: UUID, item: str) -> None:
+    """S6, S7, S8, S9, S10, S14: what was given and what came of it, under its own heading."""
     support.record(office.workspace, started, given(item, note="She seemed unwell"))
     content = plans.open_plan(office.workspace, started).content
     (line,) = content.activities
@@ -79,6 +80,7 @@ def test_s6_to_s10_s14_support_writes_itself_into_the_jfap(office: Office, start
 
 @pytest.mark.parametrize("item", ["mock_interview", "sector_advice", "job_matching", "signposting"])
 def test_s6_to_s10_each_asks_what_it_needs(office: Office, started: UUID, item: str) -> None:
+    """S6, S7, S8, S10: who interviewed, the sector, the vacancy, the organisation."""
     short = WhatHappened(
         FactKind.SUPPORT_GIVEN, TODAY, channel="video", detail={"item": item, "outcome": "Done"}
     )
@@ -107,7 +109,10 @@ def test_s6_a_mock_interview_counts_only_one_to_one_and_timed(office: Office, st
 
 
 def test_s9_s2_peers_add_no_minutes(office: Office, started: UUID) -> None:
+    """S2, S9, AMB-18: nor do a group, somebody who did not come, and the calls that chase them."""
     support.record(office.workspace, started, given("peers"))
+    for kind in (FactKind.GROUP_ATTENDED, FactKind.MEETING_MISSED, FactKind.RE_CONTACT_ATTEMPTED):
+        office.record(started, kind)
     assert sessions.total(office.workspace, started).minutes == 0
 
 
