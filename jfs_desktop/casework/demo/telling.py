@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -39,6 +40,11 @@ _BEGINNING: tuple[tuple[FactKind, str, Mapping[str, str]], ...] = (
     (FactKind.VOLUNTEER_CONFIRMED, "", {"source": "meeting"}),
 )
 _FIRST_CALLS = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.CONTACTED})
+_ANSWERS = {
+    FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
+    FactKind.DISTRICT_LEAD_REACHED: FactKind.SAFEGUARDING_NOTICED,
+}
+"""What a step is about."""
 _BY_HAND = "The call was taken on the office telephone, away from this computer"
 
 
@@ -128,10 +134,7 @@ class Telling:
         if self._completes and kind is FactKind.CV_AGREED:
             completer.agree_cv(self._workspace, self.case_id, self._person.email)
             return
-        about = {
-            FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
-            FactKind.DISTRICT_LEAD_REACHED: FactKind.SAFEGUARDING_NOTICED,
-        }.get(kind)
+        about = _ANSWERS.get(kind)
         happened = WhatHappened(
             kind,
             on=london_day(step.at),
@@ -144,19 +147,19 @@ class Telling:
         if self._completes and kind is FactKind.PACK_SENT:
             self._last[kind] = completer.send_pack(self._workspace, self.case_id, happened)
             return
+        self._last[kind] = self._happen(happened)
+        if self._completes and kind is FactKind.MEETING_BOOKED:
+            completer.confirm_appointment(self._workspace, self.case_id, self._person.email)
+
+    def _happen(self, happened: WhatHappened) -> UUID:
+        """Record it, with a reason where it comes too late."""
         try:
-            view = facts.record(self._workspace, self.case_id, happened).value
+            return facts.record(self._workspace, self.case_id, happened).value.id
         except BadInput as asked:
             if asked.field != "late_reason":
                 raise
-            late = WhatHappened(
-                kind, happened.on, happened.at, None, happened.channel, happened.note, happened.about,
-                happened.detail, self._late_reason(),
-            )  # fmt: skip
-            view = facts.record(self._workspace, self.case_id, late).value
-        self._last[kind] = view.id
-        if self._completes and kind is FactKind.MEETING_BOOKED:
-            completer.confirm_appointment(self._workspace, self.case_id, self._person.email)
+            late = replace(happened, late_reason=self._late_reason())
+            return facts.record(self._workspace, self.case_id, late).value.id
 
     def _late_reason(self) -> str:
         return _LATE_REASONS[self._number % len(_LATE_REASONS)]
