@@ -164,7 +164,8 @@ assert not face.grab().isNull()
 # Of our own: the arguments, the shell's outside and the face. Pages, frame, menus and dialogs come later.
 FIRST = {
     "ui.app", "ui.dialogs.face", "ui.dialogs.unlock", "ui.shell.assembly",
-    "ui.shell.collector", "ui.shell.crash", "ui.shell.door", "ui.shell.entries", "ui.shell.geometry",
+    "ui.shell.collector", "ui.shell.crash", "ui.shell.door", "ui.shell.entries", "ui.shell.figures",
+    "ui.shell.geometry",
     "ui.shell.hub", "ui.shell.lane", "ui.shell.lock", "ui.shell.preferences", "ui.shell.say",
     "ui.shell.sharing", "ui.shell.shell", "ui.shell.system_lock", "ui.shell.tasks", "ui.shell.theme",
     "ui.shell.vault_jobs", "ui.shell.window",
