@@ -32,6 +32,8 @@ from jfs_desktop.rules.word_runs import Run, RunKind
 _GROUP: Final = "comparison"
 _ASKED: Final = ("objective", "action", "measure", "owner", "target_on", "status", "at", "kind", "adviser")
 """Fields that stand with their name before them; a text stands alone."""
+_TYPED: Final = frozenset({"objective", "action", "measure", "further_support", "next_steps"})
+"""Fields that are typed from their first letter to their last."""
 _DAYS: Final = frozenset({"target_on", "at"})
 
 
@@ -116,6 +118,8 @@ def _head(word: Document, document: ComparisonDocument, title: str) -> None:
         day=long_day(london_day(plan.made_at), plan.language),
     )
     looks.paragraph(word, lead, "Lead")
+    if plan.typed.said:
+        word.add_paragraph(f"{document.words.of('plan', 'typed_in_other')}.")
     key = word.add_paragraph(said("how_to_read"))
     _run(key, document, Run(RunKind.ADDED, said("key_added")))
     key.add_run(said("key_between"))
@@ -204,20 +208,25 @@ def _fields(
         if one.name in _ASKED:
             paragraph.add_run(f"{document.said(f'field_{one.name}')}: ")
         for run in one.runs:
-            _run(paragraph, document, replace(run, text=_words(document, one.name, run.text)))
+            typed = document.plan.typed.said if one.name in _TYPED else ""
+            _run(paragraph, document, replace(run, text=_words(document, one.name, run.text)), typed)
 
 
-def _run(paragraph: Paragraph, document: ComparisonDocument, run: Run) -> None:
+def _run(paragraph: Paragraph, document: ComparisonDocument, run: Run, typed: str = "") -> None:
+    """``typed`` is the language of words that were typed in another than the document's."""
     text = printable(run.text)
     bold = True if run.bold else None
     if run.kind is RunKind.SAME or not text.strip():
-        paragraph.add_run(text).bold = bold
+        plain = paragraph.add_run(text)
+        plain.bold = bold
+        looks.speak(plain, typed)
         return
     added, said = run.kind is RunKind.ADDED, text.strip()
     before, _, after = text.partition(said)
     paragraph.add_run(f"{before}[{document.said('mark_added' if added else 'mark_removed')}: ")
     made = paragraph.add_run(said)
     made.bold = bold
+    looks.speak(made, typed)
     made.font.underline, made.font.strike = (True, None) if added else (None, True)
     paragraph.add_run("]" + after)
 

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 _TABLES: Final = ("Plan table", "Table Grid")
 _HEADINGS: Final[Mapping[str, tuple[int, int]]] = {"Heading 1": (1, 18), "Heading 2": (2, 14)}
@@ -45,6 +46,14 @@ def dress(word: Document, made: Paragraph, style: str, text: str = "") -> None:
         mark = OxmlElement("w:outlineLvl")
         mark.set(qn("w:val"), str(level - 1))
         made._p.get_or_add_pPr().append(mark)
+
+
+def speak(run: Run, language: str) -> None:
+    """Mark words as being in a language ('cy'), so that they are read aloud as such; '' as all else."""
+    if language:
+        mark = OxmlElement("w:lang")
+        mark.set(qn("w:val"), f"{language}-GB")
+        run._r.get_or_add_rPr().append(mark)
 
 
 def table(word: Document, caption: str) -> Table:

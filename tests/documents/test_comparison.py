@@ -168,6 +168,8 @@ def test_b1_it_is_in_the_language_of_the_person() -> None:
     ):
         assert told in text, text
     assert "fersiwn 2" in text and "a ddarperir gan Northgate Skills" in text
+    spoken = {(one.text, one.language) for para in walk(content).paragraphs() for one in para.inlines}
+    assert ("big", "en-GB") in spoken and ("Course", "en-GB") in spoken, "read aloud as what they are in"
     english = set(re.findall(r"\b(?:added|removed|changed|Objective|Progress|version|June|What)\b", text))
     assert not english
 
