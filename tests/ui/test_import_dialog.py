@@ -90,6 +90,7 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     assert doubling.doubled.isVisible() and not doubling.go.isEnabled()
     doubling.doubled.click()
     assert doubling.go.text() == "Import 0 referrals and 1 duplicate"
+    save_picture(doubling, "import-doubled")
     doubling.go.click()
     settle(shell)
     assert "1 duplicate to be rejected on PRaP" in shell.frame.banner.text

@@ -164,7 +164,7 @@ def test_a_known_referral_leads_to_its_case(qtbot: QtBot, shell: Shell, settle: 
 
 
 def test_another_referral_of_an_open_case_is_taken_in_to_be_rejected(
-    qtbot: QtBot, shell: Shell, settle: Settle
+    qtbot: QtBot, shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     """R4, J3.35: offered only where the person has an open case and PRaP another reference."""
     dialog = open_form(shell, settle)
@@ -176,6 +176,7 @@ def test_another_referral_of_an_open_case_is_taken_in_to_be_rejected(
     again.save.click()
     settle(shell)
     assert again.see.isVisible() and again.doubled.isVisible()
+    save_picture(again, "referral-doubled")
     again.doubled.click()
     settle(shell)
     assert QApplication.activeModalWidget() is None

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
 
 from jfs_desktop.casework import doubled_referrals, referral_import
 from jfs_desktop.casework.referral_form import field_title
@@ -63,7 +63,7 @@ class ImportDialog(Dialog):
         self.detail = label("", "soft", wrap=True)
         """The chosen row in full, since a reason may be longer than its column."""
         self.only_problems = chip("Only rows that are not accepted")
-        self.doubled = chip("")
+        self.doubled = QCheckBox()
         """Takes in rows that double an open case, so that their rejection is on record (R4)."""
         self._assemble()
         self._read()
