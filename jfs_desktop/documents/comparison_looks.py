@@ -18,6 +18,7 @@ _TABLES: Final = ("Plan table", "Table Grid")
 _HEADINGS: Final[Mapping[str, tuple[int, int]]] = {"Heading 1": (1, 18), "Heading 2": (2, 14)}
 """Level and points, where the template has no such style."""
 _BOLD: Final = frozenset({"Heading 1", "Heading 2", "Table head"})
+_IN_TABLES: Final = frozenset({"Table head", "Table text"})
 _LEFT: Final = 0.265
 """Of the width of the page's text, for the column that names the row."""
 
@@ -34,6 +35,8 @@ def dress(word: Document, made: Paragraph, style: str, text: str = "") -> None:
     known = _known(word, style, WD_STYLE_TYPE.PARAGRAPH)
     if known:
         made.style = word.styles[style]
+    elif style in _IN_TABLES:
+        made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(2)
     run = made.add_run(text) if text else None
     if known or run is None:
         return
