@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework import cv_files, cv_views, issued_documents, plan_keeping, plans
+from jfs_desktop.casework import case_facts, cv_files, cv_views, issued_documents, plan_keeping, plans
 from jfs_desktop.casework.case_documents import CV, DocumentLine, Source
 from jfs_desktop.casework.document_views import DocumentView
 from jfs_desktop.casework.issued_documents import NewDocument, NewIssue
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import NotFound
+from jfs_desktop.documents.template_fields import kinds
+from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.cv import CvVersion
+from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.initial_meeting import open_doubt
 
 MAY_GO = frozenset({Source.KEPT, Source.VERSION})
 """Of what may be recorded that it went out: a file that was brought in came from somebody else, and of one
@@ -20,12 +23,14 @@ def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[D
     """Record that a document went to somebody. Of a version of which no paper is kept, the paper is made and
     kept with it, so that what went out is there to the byte.
 
-    Raises BadInput (``channel``, ``to``, ``at``), NotFound, TemplateProblem, PageProblem.
+    Raises BadInput (``channel``, ``to``, ``at``), NotFound, TemplateProblem, PageProblem, RefusedByRule for
+    what goes to the person while it is in doubt who that is (I8).
     """
     if line.source not in MAY_GO:
         raise NotFound("This document did not go out from here.", remedy="Choose the copy that is kept.")
     paper = _paper(workspace, line) if line.source is Source.VERSION else None
     with workspace.changing(issued_documents.ISSUE, case_id=line.case_id) as change:
+        _refuse_in_doubt(case_facts.load(change.db, line.case_id), line)
         document_id = line.id
         if paper is not None:
             document_id = issued_documents.freeze_in(change, workspace, line.case_id, paper).id
@@ -33,6 +38,18 @@ def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[D
     kept = issued_documents.one(workspace, document_id)
     told = Changed.DOCUMENTS | Changed.HISTORY
     return Outcome(kept, told, frozenset({line.case_id}), change.change_id)
+
+
+def _refuse_in_doubt(known: CaseFacts, line: DocumentLine) -> None:
+    """Nothing goes to somebody of whom it is not sure who they are; what goes to DWP does (JFS 3.26)."""
+    kind = kinds().get(line.kind)
+    theirs = line.kind == CV or (kind is not None and kind.public)
+    if theirs and open_doubt(known) is not None:
+        raise RefusedByRule(
+            "The person's identity is in doubt, and nothing is sent before that is settled.",
+            paragraph="JFS 3.26",
+            remedy="Ask the Work Coach, and confirm who it is on the tab 'Initial meeting'.",
+        )
 
 
 def _paper(workspace: Workspace, line: DocumentLine) -> NewDocument:

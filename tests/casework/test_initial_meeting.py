@@ -11,10 +11,13 @@ import pytest
 from jfs_desktop.casework import (
     attachments,
     busy_times,
+    case_documents,
     case_facts,
     facts,
+    hand_issues,
     history,
     initial_meeting,
+    issued_documents,
     meeting_verbs,
     plans,
     sessions,
@@ -22,6 +25,7 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.meeting_verbs import NextAppointment
 from jfs_desktop.casework.sessions import SessionKind, WrapUp
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -229,6 +233,17 @@ def test_a_doubt_stops_the_script_until_a_new_confirmation(office: Office, case_
         channel="telephone",
         about=doubt.id,
     )
+    ws = office.workspace
+    for document, goes in (("appointment_letter", False), ("cv", False), ("jfs07", True)):
+        issued_documents.freeze(ws, case_id, kind=document, docx=document.encode())
+        line = case_documents.of_case(ws, case_id)[0]
+        new = NewIssue("email", "a@example.org", office.clock.now())
+        if goes:
+            hand_issues.record(ws, line, new)
+            continue
+        with pytest.raises(RefusedByRule) as refused:
+            hand_issues.record(ws, line, new)
+        assert refused.value.paragraph == "JFS 3.26"
     view = read(office, case_id)
     assert view.doubt is not None and len(view.consultations) == 2 and not view.coach_unasked
     office.clock.pass_by(60)

@@ -422,7 +422,9 @@ def test_attended_and_does_not_start(desk: MeetingDesk) -> None:
     record.discard()
 
 
-def test_it_does_not_count_as_held_before_it_is_known_who_it_is(desk: MeetingDesk) -> None:
+def test_it_does_not_count_as_held_before_it_is_known_who_it_is(
+    desk: MeetingDesk, save_picture: Save
+) -> None:
     """T11, JFS 3.21: the wrap-up is refused with its paragraph, and the timer loses nothing."""
     begin(desk)
     desk.work(60)
@@ -433,6 +435,13 @@ def test_it_does_not_count_as_held_before_it_is_known_who_it_is(desk: MeetingDes
     QTest.keyClicks(dialog.plan.line, "Line broke")
     desk.click("wrap-up-save", dialog)
     assert "who the person is" in dialog.error_text()
+    assert not dialog.form.field("later_reason").isVisible()
+    dialog.next_on.take_picked(date(2021, 6, 18))
+    assert dialog.form.field("later_reason").isVisible(), "I13: after 11 June it says why"
+    save_picture(dialog, "meeting-wrap-up-late")
+    dialog.next_on.take_picked(date(2021, 6, 11))
+    assert not dialog.form.field("later_reason").isVisible()
+    dialog.form.set_value("next_on", None)
     desk.click("wrap-up-later", dialog)
     assert desk.no_dialog()
     body = desk.body(MeetingStep.BEGIN)
