@@ -19,6 +19,7 @@ from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import HintKind
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.cv_styles import CvStyle
+from jfs_desktop.rules.document_language import DocumentLanguage
 from tests.ui.cv.conftest import CvDesk
 from ui.dialogs.cv_agree import AgreeCvDialog
 
@@ -45,7 +46,8 @@ def test_a_new_cv_is_typed_and_kept_within_a_second(desk: CvDesk) -> None:
 def test_jobs_are_typed_ordered_by_keyboard_and_come_back_after_a_restart(
     make_desk: Callable[[], CvDesk],
 ) -> None:
-    """V1: Alt+Down moves the card, the caret goes with it; months are read as people type them."""
+    """V1: Alt+Down moves the card, the caret goes with it; months are read as people type them; the CV is in
+    the language that they want."""
     desk = make_desk()
     desk.begin()
     desk.add("work", title="Porter", employer="Quay Café", began="3/2014", ended="2016")
@@ -56,9 +58,17 @@ def test_jobs_are_typed_ordered_by_keyboard_and_come_back_after_a_restart(
     desk.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert jobs(desk) == ["Porter", "Picker"]
     assert QApplication.focusWidget() is box
+    language = desk.tab.editor.language
+    language.setCurrentIndex(language.findData(DocumentLanguage.WELSH))
+    language.activated.emit(language.currentIndex())
+    assert desk.tab.deeds.undo_name == "change of language"
+    desk.tab.deeds.undo()
+    assert language.currentText() == "English"
+    desk.tab.deeds.redo()
     desk.rest()
     desk.shell.close()
     again = make_desk()
+    assert again.tab.editor.language.currentText() == "Welsh"
     assert jobs(again) == ["Porter", "Picker"]
     porter, picker = again.tab.editor.content().work
     assert (porter.began, porter.ended, picker.began) == (
@@ -181,7 +191,7 @@ def test_agreeing_keeps_the_paper_and_tells_the_jfap(desk: CvDesk) -> None:
     assert desk.view.state is CvState.FINAL
     assert desk.tab.head.pill.text().endswith("CV final")
     assert [one.version for one in issued_documents.of_case(desk.workspace, desk.case_id, kind="cv")] == [
-        "Version 1"
+        "version 1"
     ]
     lines = plans.open_plan(desk.workspace, desk.case_id).content.activities
     assert any("Made together" in line.text for line in lines)

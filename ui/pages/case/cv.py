@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import cvs
 from jfs_desktop.casework.cv_views import CvView
@@ -22,7 +22,7 @@ from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import hints
 from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.cv_styles import StyledCv, left_out
-from jfs_desktop.rules.wording import day_and_time, long_day, time_of_day
+from jfs_desktop.rules.wording import long_day, time_of_day
 from ui.dialogs.cv_agree import AgreeCvDialog
 from ui.dialogs.cv_decline import FILES, DeclineCvDialog
 from ui.dialogs.cv_existing import ExistingCvDialog
@@ -31,13 +31,13 @@ from ui.pages.case import cv_export_ask
 from ui.pages.case.cv_editor import CvEditor
 from ui.pages.case.cv_head import CvHead
 from ui.pages.case.cv_preview import CvPreview
+from ui.pages.case.cv_sides import CvSides
 from ui.pages.case.cv_start import CvStart
 from ui.pages.case.plan_keeper import PlanKeeper
 from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.tab import CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
-from ui.widgets.text import by_letters
 
 if TYPE_CHECKING:
     from jfs_desktop.documents.office_pdf import Office
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 REST_MS = 15
 """After the last key, before hints and page are made anew: together they follow it within 150 ms."""
-BESIDE = 1120  # pixels at the usual letters from which the page stands beside without being asked for
 _PILLS = {CvState.FINAL: "good", CvState.DRAFT: "accent"}
 
 
@@ -59,11 +58,11 @@ class CvTab(CaseTab):
         super().__init__(context, parent)
         self._view: CvView | None = None
         self._place: Place | None = None
-        self._asked_beside: bool | None = None
         self.deeds = Deeds(self)
         self.editor = CvEditor(self.deeds, context.workspace.new_key)
         self.keeper = PlanKeeper(context, self.editor.sheet, self, keep=cvs.save_draft, make_own=cvs.settle)
         self.preview = CvPreview(context)
+        self.sides = CvSides(self.editor, self.preview, context.preferences)
         self.head = CvHead(self.deeds)
         self.start = CvStart()
         self._rest = QTimer(self)
@@ -87,12 +86,13 @@ class CvTab(CaseTab):
         self.editor.show_hints(())
         self.deeds.clear()
         self.preview.clear()
-        self.head.show_restored("")
+        self.head.show_restored(None)
         self.head.say_saved("")
         self.head.state.setText("")
         self.head.allow(edit=False)
         self.editor.setEnabled(False)
-        self.stack.setCurrentWidget(self.card)
+        self.sides.show_editor()
+        self._front(self.card)
 
     def save_drafts(self) -> None:
         self.keeper.settle()
@@ -109,8 +109,8 @@ class CvTab(CaseTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._asked_beside is None:
-            self._put_beside(self.width() >= by_letters(BESIDE))
+        self.sides.set_room(self.width())
+        self.head.set_room(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._view is not None and self._view.met and event.mimeData().hasUrls():
@@ -152,7 +152,7 @@ class CvTab(CaseTab):
         if view.settled is None:
             self.keeper.open(None)
             self.start.show_cv(view)
-            self.stack.setCurrentWidget(self.start)
+            self._front(self.start)
         elif before is None or before.settled is None:
             self._show_first(view, view.settled)
         elif view.settled != before.settled and not self.keeper.unsettled:
@@ -165,17 +165,21 @@ class CvTab(CaseTab):
             super().restore(place)
 
     def _show_first(self, view: CvView, settled: StyledCv) -> None:
-        self.stack.setCurrentWidget(self.card)
+        self._front(self.card)
         self.keeper.open(view.case_id, unsettled=view.draft is not None)
         self.editor.show_sheet(view.draft or settled)
         self.editor.setEnabled(True)
         self.head.allow(edit=True)
         if view.draft is not None and view.draft_saved_at is not None:
-            same_day = london_day(view.draft_saved_at) == london_day(self.context.clock.now())
-            when = time_of_day(view.draft_saved_at) if same_day else day_and_time(view.draft_saved_at)
-            self.head.show_restored(f"Restored what you were typing at {when}.")
-            self.head.say_saved(f"✓ Saved {when}")
+            self.head.show_restored(view.draft_saved_at, self.context.clock.now())
         self._rested()
+
+    def _front(self, shown: QWidget) -> None:
+        """Of editor and start page only the one in front has a say in the width."""
+        for one in (self.card, self.start):
+            policy = QSizePolicy.Policy.Preferred if one is shown else QSizePolicy.Policy.Ignored
+            one.setSizePolicy(policy, policy)
+        self.stack.setCurrentWidget(shown)
 
     def _show_around(self) -> None:
         view = self._view
@@ -222,14 +226,14 @@ class CvTab(CaseTab):
 
     def _discard(self) -> None:
         if self._view is not None and self._view.settled is not None:
-            self.head.show_restored("")
+            self.head.show_restored(None)
             self.editor.show_sheet(self._view.settled)
             self.deeds.clear()
             self._typed()
             self.keeper.settle()
 
     def _keep(self) -> None:
-        self.head.show_restored("")
+        self.head.show_restored(None)
         self.keeper.settle()
 
     def _begin(self) -> None:
@@ -281,36 +285,17 @@ class CvTab(CaseTab):
 
         cv_export_ask.ask_where_to(self.context, sheet, form, window, go)
 
-    def _put_beside(self, on: bool) -> None:
-        self.preview.setVisible(on)
-        if self.head.preview.isChecked() != on:
-            self.head.preview.blockSignals(True)
-            self.head.preview.setChecked(on)
-            self.head.preview.blockSignals(False)
-
-    def _asked_for_page(self, on: bool) -> None:
-        self._asked_beside = on
-        self._put_beside(on)
-
     def _assemble(self) -> None:
         self.card = QFrame()
         self.card.setProperty("role", "card")
         rule = QFrame()
         rule.setProperty("role", "rule")
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(12)
-        self.split.addWidget(self.editor)
-        self.split.addWidget(self.preview)
-        self.split.setStretchFactor(0, 5)
-        self.split.setStretchFactor(1, 4)
-        self.split.setSizes([5_000, 4_000])
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         inside.addWidget(self.head)
         inside.addWidget(rule)
-        inside.addWidget(self.split, 1)
+        inside.addWidget(self.sides, 1)
         self.preview.setContentsMargins(0, 8, 12, 12)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.card)
@@ -333,7 +318,8 @@ class CvTab(CaseTab):
         self.head.agreeRequested.connect(partial(self._agree, final=True))
         self.head.discardRequested.connect(self._discard)
         self.head.keepRequested.connect(self._keep)
-        self.head.previewToggled.connect(self._asked_for_page)
+        self.head.previewToggled.connect(self.sides.show_page)
+        self.sides.turned.connect(self.head.show_page)
         self.start.importRequested.connect(self._choose_file)
         self.start.beginRequested.connect(self._begin)
         self.start.declineRequested.connect(partial(self._decline, confirming=False))

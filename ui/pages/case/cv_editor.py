@@ -7,17 +7,8 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.rules import cv_edit
 from jfs_desktop.rules.cv import CvContent, Entry, Section
@@ -28,12 +19,10 @@ from ui.pages.case.cv_boxes import LineBox, let_files_by
 from ui.pages.case.cv_fields import NOUNS
 from ui.pages.case.cv_section import SectionBox, SectionHead
 from ui.pages.case.plan_undo import Deed, Deeds
+from ui.pages.case.sheet_editor import SheetEditor
 from ui.widgets.rich_text import RichTextArea
-from ui.widgets.rich_text_bar import RichTextBar
 from ui.widgets.text import label
 
-EDGE = 32  # how near to the edge a dragged card scrolls the sheet
-_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 Step = Callable[[CvContent], CvContent]
 
 
@@ -59,21 +48,12 @@ class ProfileBox(QWidget):
         column.addWidget(self.text)
 
 
-class CvEditor(QScrollArea):
-    """``edited()`` at each change by the person, ``left()`` when a field is left or a card was changed.
-
-    Ctrl+Z and Ctrl+Shift+Z belong to the text with the focus while it has something to undo, then to
-    the cards.
-    """
-
-    edited = Signal()
-    left = Signal()
+class CvEditor(SheetEditor):
+    """The head, the profile, and a section of cards for each part."""
 
     def __init__(self, deeds: Deeds, new_key: Callable[[], UUID], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._deeds = deeds
+        super().__init__(deeds, parent)
         self._new_key = new_key
-        self._showing = False
         self._style = CvStyle.COMBINED
         self._chosen: tuple[Section, ...] = ()
         self._language = DocumentLanguage.ENGLISH
@@ -94,7 +74,6 @@ class CvEditor(QScrollArea):
         self.boxes[Section.REFERENCES].add_extra(self.on_request)
         self.said = label("", "soft", wrap=True)
         self.said_of_profile = label("", "soft", wrap=True)
-        self.bar = RichTextBar(self)
         self._assemble()
         self._connect()
 
@@ -119,25 +98,30 @@ class CvEditor(QScrollArea):
 
     def show_sheet(self, sheet: StyledCv) -> None:
         """Show a CV; what stands already keeps its focus, caret and undo."""
-        self._showing = True
         content, self._style, self._chosen = sheet.content, sheet.style, sheet.content.sections
-        self.name.set_text(content.name)
-        self.target.set_text(content.target_job)
         self._language = content.language
-        self.language.setCurrentIndex(self.language.findData(content.language))
-        self.profile.text.set_text(content.profile)
-        self.contacts.show_entries(content.contacts)
-        for section, box in self.boxes.items():
-            box.show_entries(cv_edit.rows_of(content, section))
-        self.on_request.setChecked(content.references_on_request)
-        self._arrange(cv_edit.order_of(content, sheet.style))
-        self._showing = False
+        with self.showing():
+            self.name.set_text(content.name)
+            self.target.set_text(content.target_job)
+            self.language.setCurrentIndex(self.language.findData(content.language))
+            self.profile.text.set_text(content.profile)
+            self.contacts.show_entries(content.contacts)
+            for section, box in self.boxes.items():
+                box.show_entries(cv_edit.rows_of(content, section))
+            self.on_request.setChecked(content.references_on_request)
+            self._arrange(cv_edit.order_of(content, sheet.style))
 
     def set_style(self, style: CvStyle) -> None:
         """Show it in another style, which may put its sections in another order."""
         before = self._style
         if style is not before:
             self._do("change of style", partial(self._take_style, style), partial(self._take_style, before))
+
+    def minimumSizeHint(self) -> QSize:
+        """No field is ever cut: it does not scroll sideways."""
+        least = super().minimumSizeHint()
+        wide = self._held.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(least.width(), wide), least.height())
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
         """Say kind words beside what they are about."""
@@ -152,33 +136,6 @@ class CvEditor(QScrollArea):
         for told, texts in ((self.said, head), (self.said_of_profile, profile)):
             told.setText("\n".join(texts))
             told.setVisible(bool(texts))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.bar.stand_above(self)
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._ours(event)
-        ):
-            event.accept()  # else the menu would take it
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._ours(event):
-            if event.matches(_UNDO):
-                self._deeds.undo()
-            else:
-                self._deeds.redo()
-            return
-        super().keyPressEvent(event)
-
-    def _ours(self, event: QKeyEvent) -> bool:
-        undo = event.matches(_UNDO) and bool(self._deeds.undo_name)
-        return undo or (event.matches(_REDO) and bool(self._deeds.redo_name))
 
     def _add(self, section: Section | None) -> None:
         entry = cv_edit.new_entry(section, self._new_key())
@@ -259,21 +216,9 @@ class CvEditor(QScrollArea):
     def _box(self, section: Section | None) -> SectionBox:
         return self.contacts if section is None else self.boxes[section]
 
-    def _follow(self, box: SectionBox, y: int) -> None:
-        """Keep the place in sight to which a card is dragged."""
-        self.ensureVisible(0, box.mapTo(self._held, QPoint(0, y)).y(), 0, EDGE)
-
-    def _tell(self) -> None:
-        if not self._showing:
-            self.edited.emit()
-
     def _ticked(self) -> None:
-        self._tell()
-        self._tell_left()
-
-    def _tell_left(self) -> None:
-        if not self._showing:
-            self.left.emit()
+        self.tell()
+        self.tell_left()
 
     def _arrange(self, order: Sequence[Section]) -> None:
         parts = [self.profile if section is Section.PROFILE else self.boxes[section] for section in order]
@@ -288,31 +233,24 @@ class CvEditor(QScrollArea):
 
     def _connect(self) -> None:
         for text in (self.name, self.target, self.profile.text):
-            text.edited.connect(self._tell)
-            text.left.connect(self._tell_left)
+            text.edited.connect(self.tell)
+            text.left.connect(self.tell_left)
             let_files_by(text)
         self.on_request.clicked.connect(lambda _: self._ticked())
         self.language.activated.connect(lambda _: self._choose_language())
         self.profile.moveAsked.connect(self._move_section)
         for box in (self.contacts, *self.boxes.values()):
-            box.edited.connect(self._tell)
-            box.left.connect(self._tell_left)
+            box.edited.connect(self.tell)
+            box.left.connect(self.tell_left)
             box.addAsked.connect(self._add)
             box.removeAsked.connect(self._remove)
             box.shiftAsked.connect(self._shift)
             box.explainAsked.connect(self._explain)
             box.moveAsked.connect(self._move_section)
-            box.pulled.connect(partial(self._follow, box))
+            box.pulled.connect(partial(self.follow, box))
 
     def _assemble(self) -> None:
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._held = QWidget()
-        self._held.setProperty("role", "plainground")
-        column = QVBoxLayout(self._held)
-        column.setContentsMargins(16, 10, 12, 16)
+        column = self.column
         column.setSpacing(16)
         head = QFormLayout()
         head.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -331,7 +269,6 @@ class CvEditor(QScrollArea):
         if below is not None:
             below.addWidget(self.said_of_profile)
         self._arrange(cv_edit.order_of(CvContent(), self._style))
-        self.setWidget(self._held)
 
 
 def _put(section: Section | None, place: int, entry: Entry, content: CvContent) -> CvContent:

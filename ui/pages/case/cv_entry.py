@@ -8,55 +8,30 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.cv import Entry, Section
 from jfs_desktop.rules.cv_hints import Hint, HintKind
 from ui.pages.case.cv_boxes import MonthBox, make_box, show_value, value_of
 from ui.pages.case.cv_fields import FIELDS, NOUNS, Field, Form
-from ui.pages.case.plan_drag import DragHandle
+from ui.pages.case.movable_row import MovableRow
 from ui.widgets.buttons import button
-from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
-from ui.widgets.text import by_letters, label
+from ui.widgets.text import label
 from ui.widgets.text_area import TextArea
 
-HANDLE, MENU = 28, 30
 
+class EntryCard(MovableRow):
+    """``asked(card, 'remove')`` beside what every row asks for, ``explainAsked(hint)`` for a gap."""
 
-class EntryCard(QFrame):
-    """``edited()`` at each key, ``left()`` when a field is left, ``asked(card, what)`` for 'up', 'down' and
-    'remove', ``explainAsked(hint)`` for a gap, ``pulled(card, y)`` and ``dropped(card, y)`` of its handle."""
-
-    edited = Signal()
-    left = Signal()
-    asked = Signal(object, str)
     explainAsked = Signal(object)
-    pulled = Signal(object, int)
-    dropped = Signal(object, int)
 
     def __init__(self, section: Section | None, shown: Entry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(NOUNS[section], f"cv-{shown.id}", "remove", parent)
         self._section = section
         self._shown = shown
         self._boxes: dict[Field, QWidget] = {}
         self._hints: tuple[Hint, ...] = ()
-        self.setProperty("role", "row")
-        self._noun = NOUNS[section]
-        self.handle = DragHandle()
-        self.handle.pulled.connect(lambda y: self.pulled.emit(self, y))
-        self.handle.dropped.connect(lambda y: self.dropped.emit(self, y))
-        self._make_menu()
+        self.add_verb(f"&Remove this {NOUNS[section]}", "remove")
         self._assemble()
         self.set_entry(shown)
 
@@ -86,15 +61,8 @@ class EntryCard(QFrame):
             show_value(field, box, getattr(shown, field.name))
         self._free_end()
 
-    def set_place(self, place: int, count: int) -> None:
-        """Number the card, from 1, of ``count``."""
-        self.handle.setText(str(place))
-        self.setAccessibleName(f"{self._noun.capitalize()} {place} of {count}")
-        self.setProperty("role", "row-first" if place == 1 else "row")
-        for field, box in self._boxes.items():
-            box.setAccessibleName(f"{self._noun.capitalize()} {place}: {field.title}")
-        self._up.setEnabled(place > 1)
-        self._down.setEnabled(place < count)
+    def titles(self) -> dict[QWidget, str]:
+        return {box: field.title for field, box in self._boxes.items()}
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
         """Say kind words below the fields; a gap can be explained with one press."""
@@ -110,13 +78,6 @@ class EntryCard(QFrame):
         for hint in hints:
             self._told_rows.addWidget(self._hint_row(hint))
         self._told.setVisible(bool(hints))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        for keys, what in ((MOVE_UP, "up"), (MOVE_DOWN, "down")):
-            if keys.pressed(event):
-                self.asked.emit(self, what)
-                return
-        super().keyPressEvent(event)
 
     def _hint_row(self, hint: Hint) -> QWidget:
         held = QWidget()
@@ -137,28 +98,6 @@ class EntryCard(QFrame):
                 Qt.AlignmentFlag.AlignTop,
             )
         return held
-
-    def _make_menu(self) -> None:
-        self.more = QToolButton()
-        self.more.setObjectName(f"cv-{self.key}-more")
-        self.more.setText("⋯")
-        self.more.setFixedWidth(by_letters(MENU))
-        self.more.setAccessibleName(f"Move or remove this {self._noun}")
-        self.more.setToolTip(f"Move or remove ({MOVE_UP.words()}, {MOVE_DOWN.words()})")
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setProperty("role", "more")
-        menu = QMenu(self.more)
-        self._up = self._item(menu, f"Move &up\t{MOVE_UP.words()}", "up")
-        self._down = self._item(menu, f"Move &down\t{MOVE_DOWN.words()}", "down")
-        menu.addSeparator()
-        self._item(menu, f"&Remove this {self._noun}", "remove")
-        self.more.setMenu(menu)
-
-    def _item(self, menu: QMenu, text: str, what: str) -> QAction:
-        action = menu.addAction(text)
-        action.triggered.connect(lambda: self.asked.emit(self, what))
-        return action
 
     def _assemble(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
@@ -188,7 +127,6 @@ class EntryCard(QFrame):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(8, 5, 4, 5)
         whole.setSpacing(4)
-        self.handle.setFixedWidth(by_letters(HANDLE))
         whole.addWidget(self.handle, 0, top)
         whole.addLayout(rows, 1)
         whole.addWidget(self.more, 0, top)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.cv_views import CvVersionView
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import STYLES, CvStyle
 from jfs_desktop.rules.wording import day_and_time
 from ui.pages.case.plan_undo import Deeds
+from ui.pages.case.sheet_head import SheetHead
 from ui.widgets.buttons import button, chip
 from ui.widgets.pill import Pill
-from ui.widgets.roles import set_role
-from ui.widgets.shortcuts import NATIVE
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
+ONE_ROW = 900
+"""Pixels at the usual letters from which style and verbs stand in one row."""
 FORMS = {
     CvForm.WORD: "&Word document (.docx)",
     CvForm.PDF: "&PDF",
@@ -27,27 +27,20 @@ FORMS = {
 }
 
 
-class CvHead(QWidget):
+class CvHead(SheetHead):
     """``styleChosen(style)``, ``exportRequested(form, version)``, ``importRequested()``,
-    ``versionRequested()``, ``agreeRequested()``, ``discardRequested()``, ``keepRequested()``,
-    ``previewToggled(on)``."""
+    ``versionRequested()``, ``agreeRequested()``, ``previewToggled(on)``."""
 
     styleChosen = Signal(object)
     exportRequested = Signal(object, object)
     importRequested = Signal()
     versionRequested = Signal()
     agreeRequested = Signal()
-    discardRequested = Signal()
-    keepRequested = Signal()
     previewToggled = Signal(bool)
 
     def __init__(self, deeds: Deeds, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._deeds = deeds
+        super().__init__("cv", deeds, parent)
         self.pill = Pill()
-        self.state = label("", "soft")
-        self.saved = label("", "soft")
-        self.saved.setObjectName("cv-saved")
         self.style_box = QComboBox()
         self.style_box.setObjectName("cv-style")
         self.style_box.setAccessibleName("Style")
@@ -56,9 +49,8 @@ class CvHead(QWidget):
         self.style_box.activated.connect(lambda _: self._choose_style())
         self.suits = label("", "small", wrap=True)
         self.left_out = label("", "small", wrap=True)
-        self.preview = chip("Page beside", checked=True)
+        self.preview = chip("Page", checked=True)
         self.preview.setObjectName("cv-preview")
-        self.preview.setToolTip("Show or hide the printed page beside")
         self.preview.toggled.connect(self.previewToggled)
         self.bring = button("Bring in a CV…", "plain", self.importRequested.emit, name="cv-import")
         self.export = button("Export", "plain", name="cv-export")
@@ -66,13 +58,7 @@ class CvHead(QWidget):
         self.export.setMenu(self.menu)
         self.keep = button("Keep a version…", "plain", self.versionRequested.emit, name="cv-version")
         self.agree = button("Agree as final…", "primary", self.agreeRequested.emit, name="cv-agree")
-        self.undo = button("", "link", deeds.undo, name="cv-undo", tip=_key(QKeySequence.StandardKey.Undo))
-        self.redo = button("", "link", deeds.redo, name="cv-redo", tip=_key(QKeySequence.StandardKey.Redo))
-        self.restored = label("", wrap=True)
-        self.notice = QFrame()
         self._assemble()
-        deeds.changed.connect(self._show_deeds)
-        self._show_deeds()
 
     def _choose_style(self) -> None:
         self.styleChosen.emit(CvStyle(self.style_box.currentData()))
@@ -84,18 +70,18 @@ class CvHead(QWidget):
         self.left_out.setText(f"Not on this CV: {', '.join(left_out)}." if left_out else "")
         self.left_out.setVisible(bool(left_out))
 
-    def say_saved(self, text: str, *, trouble: bool = False) -> None:
-        """Say when it was saved, or why not."""
-        role = "error" if trouble else "soft"
-        if self.saved.property("role") != role:
-            set_role(self.saved, role)
-        if self.saved.text() != text:
-            self.saved.setText(text)
+    def set_room(self, width: int) -> None:
+        """Take note of how many pixels there are; in few the verbs stand below the style."""
+        ways = QBoxLayout.Direction
+        self._rows.setDirection(ways.LeftToRight if width >= by_letters(ONE_ROW) else ways.TopToBottom)
 
-    def show_restored(self, text: str) -> None:
-        """Say that something typed before has come back; '' hides the line."""
-        self.restored.setText(text)
-        self.notice.setVisible(bool(text))
+    def show_page(self, seen: bool, beside: bool) -> None:
+        """Say whether the printed page is seen, and whether it stands beside the fields or in their place."""
+        place = "beside the fields" if beside else "in place of the fields"
+        self.preview.setToolTip(f"Show or hide the printed page {place}")
+        self.preview.blockSignals(True)
+        self.preview.setChecked(seen)
+        self.preview.blockSignals(False)
 
     def allow(self, *, edit: bool) -> None:
         """Whether anything can be done with it now."""
@@ -118,14 +104,6 @@ class CvHead(QWidget):
             action = menu.addAction(words)
             action.triggered.connect(lambda _=False, which=form: self.exportRequested.emit(which, version))
 
-    def _show_deeds(self) -> None:
-        for made, word, name in (
-            (self.undo, "Undo", self._deeds.undo_name),
-            (self.redo, "Redo", self._deeds.redo_name),
-        ):
-            made.setText(f"{word} {name}")
-            made.setVisible(bool(name))
-
     def _assemble(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -136,28 +114,23 @@ class CvHead(QWidget):
         top.addStretch(1)
         top.addWidget(self.undo)
         top.addWidget(self.redo)
-        verbs = QHBoxLayout()
-        verbs.setSpacing(6)
-        verbs.addWidget(label("Style", "strong"))
-        verbs.addWidget(self.style_box)
-        verbs.addWidget(self.suits, 1)
+        style, verbs = QHBoxLayout(), QHBoxLayout()
+        for row in (style, verbs):
+            row.setSpacing(6)
+        style.addWidget(label("Style", "strong"))
+        style.addWidget(self.style_box)
+        style.addWidget(self.suits, 1)
         for made in (self.preview, self.bring, self.export, self.keep, self.agree):
             verbs.addWidget(made)
-        self.notice.setProperty("role", "banner-info")
-        inside = QHBoxLayout(self.notice)
-        inside.setContentsMargins(12, 4, 6, 4)
-        inside.addWidget(self.restored, 1)
-        inside.addWidget(button("Discard it", "quiet", self.discardRequested.emit, name="cv-discard"))
-        inside.addWidget(button("Keep it", "quiet", self.keepRequested.emit, name="cv-keep"))
-        self.notice.hide()
+        verbs.addStretch(0)
+        self._rows = QHBoxLayout()
+        self._rows.setSpacing(6)
+        self._rows.addLayout(style, 1)
+        self._rows.addLayout(verbs)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(4)
         column.addLayout(top)
-        column.addLayout(verbs)
+        column.addLayout(self._rows)
         column.addWidget(self.left_out)
         column.addWidget(self.notice)
-
-
-def _key(standard: QKeySequence.StandardKey) -> str:
-    return QKeySequence(standard).toString(NATIVE)

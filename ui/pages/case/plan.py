@@ -12,13 +12,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from jfs_desktop.clock import london_day
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.wording import day_and_time, time_of_day
+from jfs_desktop.rules.wording import time_of_day
 from ui.dialogs.compare_versions import CompareVersions
 from ui.dialogs.make_version import MakeVersionDialog
 from ui.dialogs.where_to_save import WORD, SaveAs
@@ -102,7 +101,7 @@ class PlanTab(CaseTab):
         self.editor.show_content(PlanContent(), (), None)
         self.deeds.clear()
         self.side.clear()
-        self.head.show_restored("")
+        self.head.show_restored(None)
         self.head.say_saved("")
         self.head.state.setText("")
         self.editor.setEnabled(False)
@@ -245,10 +244,7 @@ class PlanTab(CaseTab):
         self._show_content(view.draft or view.content)
         self.editor.setEnabled(True)
         if view.draft is not None and view.draft_saved_at is not None:
-            same_day = london_day(view.draft_saved_at) == london_day(self.context.clock.now())
-            when = time_of_day(view.draft_saved_at) if same_day else day_and_time(view.draft_saved_at)
-            self.head.show_restored(f"Restored what you were typing at {when}.")
-            self.head.say_saved(f"✓ Saved {when}")
+            self.head.show_restored(view.draft_saved_at, self.context.clock.now())
 
     def _show_content(self, content: PlanContent) -> None:
         read = self._read
@@ -322,14 +318,14 @@ class PlanTab(CaseTab):
 
     def _discard(self) -> None:
         if self._read is not None:
-            self.head.show_restored("")
+            self.head.show_restored(None)
             self._show_content(self._read.view.content)
             self.deeds.clear()
             self.keeper.note()
             self.keeper.settle()
 
     def _keep(self) -> None:
-        self.head.show_restored("")
+        self.head.show_restored(None)
         self.keeper.settle()
 
     def _export_to(self, file: Path, version: int | None, wish: SaveAs = WORD) -> None:

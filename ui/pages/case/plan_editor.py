@@ -8,9 +8,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import PlanContent
@@ -21,23 +19,13 @@ from ui.pages.case.plan_language import PlanLanguage
 from ui.pages.case.plan_objective_row import Reading
 from ui.pages.case.plan_objectives import ObjectivesTable
 from ui.pages.case.plan_undo import Deed, Deeds
+from ui.pages.case.sheet_editor import SheetEditor
 from ui.widgets.rich_text import RichTextArea
-from ui.widgets.rich_text_bar import RichTextBar
 from ui.widgets.text import label
 
-EDGE = 32  # how near to the edge a dragged row scrolls the plan
-_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
-
-class PlanEditor(QScrollArea):
-    """``edited()`` at each change by the person, ``left()`` when a field is left or a row changed.
-
-    Ctrl+Z and Ctrl+Shift+Z belong to the text with the focus while it has
-    something to undo, then to the rows.
-    """
-
-    edited = Signal()
-    left = Signal()
+class PlanEditor(SheetEditor):
+    """Objectives, activities, headings and texts, each in its own part."""
 
     def __init__(
         self,
@@ -46,9 +34,7 @@ class PlanEditor(QScrollArea):
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._deeds = deeds
-        self._showing = False
+        super().__init__(deeds, parent)
         self._goes_out_in = DocumentLanguage.ENGLISH
         self.language = PlanLanguage()
         self.language.picked.connect(self._choose_language)
@@ -61,15 +47,14 @@ class PlanEditor(QScrollArea):
         self.steps = RichTextArea(
             "plan-next-steps", "Next steps", hint="What was agreed to come next", lines=2
         )
-        self.bar = RichTextBar(self)
         self._assemble()
         for part in (self.objectives, self.headings, self.activities):
-            part.edited.connect(self._tell)
-            part.settled.connect(self._tell_left)
-        self.objectives.pulled.connect(self._follow)
+            part.edited.connect(self.tell)
+            part.settled.connect(self.tell_left)
+        self.objectives.pulled.connect(partial(self.follow, self.objectives))
         for box in (self.support, self.steps):
-            box.edited.connect(self._tell)
-            box.left.connect(self._tell_left)
+            box.edited.connect(self.tell)
+            box.left.connect(self.tell_left)
 
     def content(self) -> PlanContent:
         """The plan as it stands on the screen."""
@@ -86,46 +71,14 @@ class PlanEditor(QScrollArea):
         self, content: PlanContent, headings: Sequence[PlanHeading], reading: Reading | None
     ) -> None:
         """Show a content; what stands already keeps its focus, caret and undo."""
-        self._showing = True
-        self.objectives.show_objectives(content.objectives, reading)
-        self.headings.show_entries(content.headings, headings)
-        self.activities.show_activities(content.activities)
-        self.support.set_text(content.further_support)
-        self.steps.set_text(content.next_steps)
         self._goes_out_in = reading.goes_out_in if reading is not None else DocumentLanguage.ENGLISH
-        self.language.show_language(content, self._goes_out_in)
-        self._showing = False
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._ours(event)
-        ):
-            event.accept()  # else the menu would take it
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._ours(event):
-            if event.matches(_UNDO):
-                self._deeds.undo()
-            else:
-                self._deeds.redo()
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.bar.stand_above(self)
-
-    def _follow(self, y: int) -> None:
-        """Keep the place in sight to which a row is dragged."""
-        self.ensureVisible(0, self.objectives.mapTo(self._held, QPoint(0, y)).y(), 0, EDGE)
-
-    def _ours(self, event: QKeyEvent) -> bool:
-        undo = event.matches(_UNDO) and bool(self._deeds.undo_name)
-        return undo or (event.matches(_REDO) and bool(self._deeds.redo_name))
+        with self.showing():
+            self.objectives.show_objectives(content.objectives, reading)
+            self.headings.show_entries(content.headings, headings)
+            self.activities.show_activities(content.activities)
+            self.support.set_text(content.further_support)
+            self.steps.set_text(content.next_steps)
+            self.language.show_language(content, self._goes_out_in)
 
     def _choose_language(self, before: DocumentLanguage, after: DocumentLanguage) -> None:
         there, back = partial(self._take_language, after), partial(self._take_language, before)
@@ -134,26 +87,11 @@ class PlanEditor(QScrollArea):
 
     def _take_language(self, language: DocumentLanguage) -> None:
         self.language.show_language(replace(self.content(), written_in=language), self._goes_out_in)
-        self._tell()
-        self._tell_left()
-
-    def _tell(self) -> None:
-        if not self._showing:
-            self.edited.emit()
-
-    def _tell_left(self) -> None:
-        if not self._showing:
-            self.left.emit()
+        self.tell()
+        self.tell_left()
 
     def _assemble(self) -> None:
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._held = held = QWidget()
-        held.setProperty("role", "plainground")
-        column = QVBoxLayout(held)
-        column.setContentsMargins(16, 10, 12, 16)
+        column = self.column
         column.setSpacing(6)
         column.addWidget(self.language)
         for title, paragraph, part in (
@@ -172,4 +110,3 @@ class PlanEditor(QScrollArea):
             column.addWidget(part)
             column.addSpacing(12)
         column.addStretch(1)
-        self.setWidget(held)

@@ -7,14 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
-from ui.pages.case.plan_drag import DragHandle
+from ui.pages.case.movable_row import MENU, NUMBER, MovableRow
 from ui.pages.case.plan_words import (
     days_left_words,
     owner_of,
@@ -26,11 +25,10 @@ from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
 from ui.widgets.plan_statuses import PROGRESS
 from ui.widgets.roles import set_role
-from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
 from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea
 
-NUMBER, WHO, WHO_WIDE, BY, PROGRESS_WIDTH, MENU = 28, 98, 150, 98, 98, 30
+WHO, WHO_WIDE, BY, PROGRESS_WIDTH = 98, 150, 98, 98
 STRETCH = (3, 4, 3)
 AIM_LEAST, ACTION_LEAST = 84, 110
 
@@ -47,24 +45,16 @@ class Reading:
     goes_out_in: DocumentLanguage = DocumentLanguage.ENGLISH
 
 
-class ObjectiveRow(QFrame):
-    """``edited()`` at each key, ``left()`` when a field is left, ``statusPicked(row, before, after)``,
-    ``asked(row, what)`` for 'up', 'down' and 'delete', ``pulled(row, y)`` and ``dropped(row, y)`` of its
-    handle."""
+class ObjectiveRow(MovableRow):
+    """``asked(row, 'delete')`` beside what every row asks for, ``statusPicked(row, before, after)``."""
 
-    edited = Signal()
-    left = Signal()
     statusPicked = Signal(object, object, object)
-    asked = Signal(object, str)
-    pulled = Signal(object, int)
-    dropped = Signal(object, int)
 
     def __init__(self, shown: Objective, reading: Reading, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("objective", f"objective-{shown.id}", "delete", parent)
         self._shown = shown
         self._reading = reading
         self._wide: bool | None = None
-        self.setProperty("role", "row")
         self._make()
         self._assemble()
         self.set_objective(shown)
@@ -110,15 +100,8 @@ class ObjectiveRow(QFrame):
         self.progress.set_state(status)
         self._tell_days()
 
-    def set_place(self, place: int, count: int) -> None:
-        """Number the row, from 1, of ``count``."""
-        self.handle.setText(str(place))
-        self.setAccessibleName(f"Objective {place} of {count}")
-        self.setProperty("role", "row-first" if place == 1 else "row")
-        for field, title in self._titles.items():
-            field.setAccessibleName(f"Objective {place}: {title}")
-        self._up.setEnabled(place > 1)
-        self._down.setEnabled(place < count)
+    def titles(self) -> dict[QWidget, str]:
+        return self._titles
 
     def set_wide(self, wide: bool) -> None:
         """Give the measure a column of its own, or put it below the action."""
@@ -148,17 +131,9 @@ class ObjectiveRow(QFrame):
         self._note.setText(text)
         self._note.setVisible(bool(text))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        for keys, what in ((MOVE_UP, "up"), (MOVE_DOWN, "down")):
-            if keys.pressed(event):
-                self.asked.emit(self, what)
-                return
-        super().keyPressEvent(event)
-
     def _make(self) -> None:
         name = f"objective-{self.key}"
         first = self._reading.first_name or "Participant"
-        self.handle = DragHandle()
         self.aim = TextArea(f"{name}-objective", "Objective", hint="What is to be reached", role="cell")
         self.action = TextArea(f"{name}-action", "Action agreed", hint="What will be done", role="cell")
         self.measure = TextArea(f"{name}-measure", "How we will know", hint="How we will know", role="cell")
@@ -184,34 +159,11 @@ class ObjectiveRow(QFrame):
             self.by: "by which day",
             self.progress: "progress",
         }
-        self._make_menu(name)
-
-    def _make_menu(self, name: str) -> None:
-        self.more = QToolButton()
-        self.more.setObjectName(f"{name}-more")
-        self.more.setText("⋯")
-        self.more.setFixedWidth(by_letters(MENU))
-        self.more.setAccessibleName("Move or delete this objective")
-        self.more.setToolTip(f"Move or delete ({MOVE_UP.words()}, {MOVE_DOWN.words()})")
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setProperty("role", "more")
-        menu = QMenu(self.more)
-        self._up = self._entry(menu, f"Move &up\t{MOVE_UP.words()}", "up")
-        self._down = self._entry(menu, f"Move &down\t{MOVE_DOWN.words()}", "down")
-        menu.addSeparator()
-        first = self._reading.first_name or "Participant"
         for words in (first, "Adviser"):
-            action = menu.addAction(f"Who: {words}")
+            action = self.menu.addAction(f"Who: {words}")
             action.triggered.connect(lambda _=False, text=words: self.who.take(text))
-        menu.addSeparator()
-        self._entry(menu, "D&elete objective", "delete")
-        self.more.setMenu(menu)
-
-    def _entry(self, menu: QMenu, text: str, what: str) -> QAction:
-        action = menu.addAction(text)
-        action.triggered.connect(lambda: self.asked.emit(self, what))
-        return action
+        self.menu.addSeparator()
+        self.add_verb("D&elete objective", "delete")
 
     def _assemble(self) -> None:
         top = Qt.AlignmentFlag.AlignTop
@@ -245,8 +197,6 @@ class ObjectiveRow(QFrame):
         self.by.textEdited.connect(self._day_typed)
         self.by.editingFinished.connect(self._day_done)
         self.progress.picked.connect(self._picked)
-        self.handle.pulled.connect(lambda y: self.pulled.emit(self, y))
-        self.handle.dropped.connect(lambda y: self.dropped.emit(self, y))
 
     def _target(self) -> date | None:
         try:
