@@ -16,8 +16,9 @@ from jfs_desktop.documents.cv_lines import Piece
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
-from jfs_desktop.rules.cv import TITLES, CvContent, every_entry
+from jfs_desktop.rules.cv import TITLES, CvContent, every_entry, texts_of
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.rich_text import plain
 
 FORMS: Final[Mapping[FileKind, str]] = {
     FileKind.WORD: "Word document",
@@ -132,11 +133,10 @@ def _told_as(piece: Piece) -> str:
 
 
 def _told(content: CvContent) -> tuple[ReadLine, ...]:
-    head = [("Name", content.name), ("Job sought", content.target_job), ("Profile", content.profile)]
+    head = [("Name", content.name), ("Job sought", content.target_job), ("Profile", plain(content.profile))]
     rows = [ReadLine("basics", text, what) for what, text in head if text.strip()]
     for section, entry in every_entry(content):
-        values = [getattr(entry, name) for name in entry.__slots__]
-        text = " · ".join(value for value in values if isinstance(value, str) and value.strip())
+        text = " · ".join(filter(str.strip, map(plain, texts_of(entry))))
         title = TITLES[section] if section else "How to reach them"
         if text:
             rows.append(ReadLine(section.value if section else "basics", text, title))

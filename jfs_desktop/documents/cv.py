@@ -13,7 +13,7 @@ from typing import Any
 
 from jfs_desktop.documents.labels import Labels, labels_in
 from jfs_desktop.documents.properties import Properties
-from jfs_desktop.documents.rich_lines import RichLines, rich_line, rich_lines
+from jfs_desktop.documents.rich_lines import RichLines, rich_lines, rich_points
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.cv import (
@@ -141,7 +141,7 @@ def position(row: Position, language: DocumentLanguage = DocumentLanguage.ENGLIS
     return {
         "heading": heading,
         "line": joined([*below, _span(row, language)]),
-        "duties": [rich_line(_one_line(duty)) for duty in row.duties],
+        "duties": rich_points(map(_one_line, row.duties)),
         "achievement": _one_line(row.achievement),
     }
 
@@ -158,7 +158,7 @@ def _course(row: Course, language: DocumentLanguage) -> dict[str, Any]:
     return {
         "heading": heading or graded,
         "line": joined([*below, graded if grade and heading else "", when]),
-        "notes": [_one_line(note) for note in row.notes],
+        "notes": rich_points(map(_one_line, row.notes)),
     }
 
 

@@ -64,10 +64,10 @@ def marked_lines(text: str) -> list[RichLines]:
     return [RichLines([pair]) for pair in _filled(text)]
 
 
-def rich_line(text: str) -> RichLines:
-    """One line as it stands in a list of the template's own: a bullet or number typed before it goes."""
-    line = next((line for line, _ in _filled(without_signs(text).removeprefix("- "))), Line())
-    return RichLines([(Line(line.spans), 0)])
+def rich_points(texts: Iterable[str]) -> list[RichLines]:
+    """Lines as they stand in a list of the template's own: bullets and numbers typed before them go."""
+    text = without_signs("\n".join(texts))
+    return [RichLines([(Line(line.spans), 0)]) for line, _ in _filled(text)]
 
 
 def rich_block(text: str) -> RichLines:

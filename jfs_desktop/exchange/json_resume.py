@@ -1,12 +1,15 @@
 """JSON Resume v1.0.0 out: the open form in which other CV programs keep a CV (V1).
 
 What the form has no place for (an achievement, a licence, the order of sections, a post that has ended at
-an unknown time) goes out under names of its own, which the form allows. Hidden contact lines never leave.
+an unknown time) goes out under names of its own, which the form allows. Bold words, lists and links go out as
+plain text, as every reader of the form expects it, and once more beside it as they are written here.
+Hidden contact lines never leave.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from jfs_desktop.rules.cv import (
@@ -21,8 +24,11 @@ from jfs_desktop.rules.cv import (
     Skill,
     without_empty_rows,
 )
+from jfs_desktop.rules.rich_text import plain
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+MARKED = "Marked"
+"""Ends the name of a field that holds the same text with the marks of rules/rich_text.py."""
 ON_REQUEST = "References are available on request."
 
 
@@ -57,8 +63,22 @@ def _filled(**texts: Any) -> dict[str, Any]:
     return {name: value for name, value in texts.items() if value}
 
 
+def point(text: str) -> str:
+    """A line of a list in plain text: its bullet is that of the list."""
+    return plain(text).removeprefix("- ")
+
+
+def _points(name: str, texts: Sequence[str]) -> dict[str, Any]:
+    """A list in plain text and, where marks were lost by it, another with them."""
+    told = list(map(point, texts))
+    return _filled(**{name: told, f"{name}{MARKED}": list(texts) if told != list(texts) else []})
+
+
 def _basics(content: CvContent) -> dict[str, Any]:
-    basics = _filled(name=content.name, label=content.target_job, summary=content.profile)
+    told = plain(content.profile)
+    basics = _filled(name=content.name, label=content.target_job, summary=told)
+    if told != content.profile:
+        basics[f"summary{MARKED}"] = content.profile
     others: list[str] = []
     for row in content.contacts:
         place = _place_of(row, basics)
@@ -107,13 +127,14 @@ def _position(row: Position, employer: str) -> dict[str, Any]:
     return {
         **_filled(**{employer: row.employer}, position=row.title, location=row.place),
         **_span(row),
-        **_filled(highlights=list(row.duties), achievement=row.achievement),
+        **_points("highlights", row.duties),
+        **_filled(achievement=row.achievement),
     }
 
 
 def _course(row: Course) -> dict[str, Any]:
     told = _filled(institution=row.school, studyType=row.qualification, score=row.grade)
-    return {**told, **_span(row), **_filled(courses=list(row.notes))}
+    return {**told, **_span(row), **_points("courses", row.notes)}
 
 
 def _certificate(row: Certificate) -> dict[str, Any]:
@@ -121,7 +142,7 @@ def _certificate(row: Certificate) -> dict[str, Any]:
 
 
 def _skill(row: Skill) -> dict[str, Any]:
-    return _filled(name=row.name, keywords=[row.evidence] if row.evidence else [])
+    return {**_filled(name=row.name), **_points("keywords", [row.evidence] if row.evidence else [])}
 
 
 def _referee(row: Referee) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.exchange.json_resume import ON_REQUEST
+from jfs_desktop.exchange.json_resume import MARKED, ON_REQUEST, point
 from jfs_desktop.rules.cv import (
     Certificate,
     Contact,
@@ -31,6 +31,7 @@ from jfs_desktop.rules.cv import (
 )
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.rich_text import plain
 
 LARGEST: Final = 1024 * 1024
 DEEPEST: Final = 20
@@ -80,6 +81,21 @@ class _Row:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise _wrong(self._path(name), "a list of texts")
         return tuple(_clean(item) for item in value if item.strip())
+
+    def marked_text(self, name: str) -> str:
+        """A text, with its marks where those stand beside and it was not changed since."""
+        told, marked = self.text(name), self._left.get(name + MARKED)
+        if not isinstance(marked, str) or _clean(plain(marked)) != told:
+            return told
+        return self.text(name + MARKED)
+
+    def marked_points(self, name: str) -> tuple[str, ...]:
+        """A list of texts, likewise."""
+        told, marked = self.texts(name), self._left.get(name + MARKED)
+        texts = [item for item in marked if isinstance(item, str)] if isinstance(marked, list) else []
+        if not texts or tuple(_clean(point(text)) for text in texts) != told:
+            return told
+        return self.texts(name + MARKED)
 
     def keep(self, name: str, values: list[str]) -> None:
         """Puts back what had no place after all."""
@@ -185,7 +201,7 @@ def _content(root: _Row, seen: list[_Row], new_key: Callable[[], UUID]) -> CvCon
     return CvContent(
         name=basics.text("name"),
         target_job=basics.text("label"),
-        profile=basics.text("summary"),
+        profile=basics.marked_text("summary"),
         contacts=tuple(_contacts(basics, seen, new_key)),
         skills=tuple(_skill(row, new_key()) for row in each("skills")),
         work=tuple(_position(row, "name", new_key()) for row in each("work")),
@@ -249,7 +265,7 @@ def _position(row: _Row, employer: str, key: UUID) -> Position:
         began,
         ended,
         ongoing,
-        (*summary, *row.texts("highlights")),
+        (*summary, *row.marked_points("highlights")),
         row.text("achievement"),
     )
 
@@ -257,15 +273,13 @@ def _position(row: _Row, employer: str, key: UUID) -> Position:
 def _course(row: _Row, key: UUID) -> Course:
     began, ended, ongoing = _span(row)
     subject = " ".join(text for text in (row.text("studyType"), row.text("area")) if text)
-    return Course(
-        key, subject, row.text("institution"), row.text("score"), began, ended, ongoing, row.texts("courses")
-    )
+    notes = row.marked_points("courses")
+    return Course(key, subject, row.text("institution"), row.text("score"), began, ended, ongoing, notes)
 
 
 def _skill(row: _Row, key: UUID) -> Skill:
-    return Skill(
-        key, row.text("name"), ", ".join(t for t in (row.text("level"), *row.texts("keywords")) if t)
-    )
+    shown = ", ".join(t for t in (row.text("level"), *row.marked_points("keywords")) if t)
+    return Skill(key, row.text("name"), shown)
 
 
 def _interest(row: _Row, key: UUID) -> Interest:

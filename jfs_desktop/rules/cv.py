@@ -228,26 +228,17 @@ def is_empty(content: CvContent, section: Section) -> bool:
 
 def says_something(entry: Entry) -> bool:
     """Whether an entry holds any words: a row that was only just added holds none."""
-    match entry:
-        case Contact():
-            texts = [entry.text]
-        case Skill():
-            texts = [entry.name, entry.evidence]
-        case Position():
-            texts = [entry.title, entry.employer, entry.place, *entry.duties, entry.achievement]
-        case Course():
-            texts = [entry.qualification, entry.school, entry.grade, *entry.notes]
-        case Certificate():
-            texts = [entry.name, entry.provider]
-        case Language():
-            texts = [entry.name, entry.level]
-        case Licence():
-            texts = [entry.name, entry.detail]
-        case Interest():
-            texts = [entry.text]
-        case Referee():
-            texts = [entry.name, entry.role, entry.organisation, entry.contact]
-    return any(map(_has_words, texts))
+    return any(map(_has_words, texts_of(entry)))
+
+
+def texts_of(entry: Entry) -> Iterator[str]:
+    """What a person wrote into an entry, field by field and line by line."""
+    for name in entry.__slots__:
+        value = getattr(entry, name)
+        if isinstance(value, tuple):
+            yield from value
+        elif isinstance(value, str) and not isinstance(value, ContactKind):
+            yield value
 
 
 def _has_words(text: str) -> bool:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.json_resume import to_json_resume
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
-from jfs_desktop.rules.cv import CvContent, without_empty_rows
+from jfs_desktop.rules.cv import Course, CvContent, Position, without_empty_rows
 from tests.documents.made_cvs import made_cv
 
 
@@ -36,6 +36,24 @@ def test_what_goes_out_comes_back_without_what_was_hidden(seed: int) -> None:
     assert read.unplaced == ()
     assert without_ids(read.content) == without_ids(without_empty_rows(content))
     assert b"01978 999999" not in to_json_resume(content)
+
+
+def test_marks_stay_at_home_and_come_back() -> None:
+    """V1: other programs read plain text; what was bold here is bold again, unless it was changed there."""
+    job = Position(uuid4(), "Porter", duties=("**Washed** up", "- carried [plates](https://example.org)"))
+    course = Course(uuid4(), "NVQ", notes=("1. unit **one**", "2. unit two"))
+    content = CvContent(profile="- early\n- **tidy**", work=(job,), education=(course,))
+    body = json.loads(to_json_resume(content))
+    assert body["work"][0]["highlights"] == ["Washed up", "carried plates (https://example.org)"]
+    assert body["basics"]["summary"] == "- early\n- tidy"
+    assert "**" not in json.dumps(
+        {key: value for key, value in body["work"][0].items() if "Marked" not in key}
+    )
+    assert without_ids(from_json_resume(to_json_resume(content), uuid4).content) == without_ids(content)
+    body["work"][0]["highlights"][0] = "Washed up daily"
+    again = from_json_resume(json.dumps(body).encode(), uuid4)
+    assert again.content.work[0].duties[0] == "Washed up daily"
+    assert [one.where for one in again.unplaced] == ["work, row 1, highlightsMarked"]
 
 
 def test_the_form_is_that_of_version_1_0_0() -> None:

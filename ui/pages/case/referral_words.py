@@ -6,6 +6,7 @@ from jfs_desktop.casework.referral_view import DoubtView, EarlierView
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.rich_text import plain
 from jfs_desktop.rules.weighing import NOT_KNOWN, Doubt
 from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
 from ui.widgets.hits_choice import COMPARED
@@ -75,7 +76,7 @@ def plan_lines(content: PlanContent, programme: Programme) -> str:
         f"{f' (by {long_day(one.target_on)})' if one.target_on else ''}: {one.status.value.replace('_', ' ')}"
         for one in content.objectives
     ]
-    lines += [f"{names.get(one.key, one.key)}: {one.text}" for one in content.headings if one.text]
+    lines += [f"{names.get(one.key, one.key)}: {plain(one.text)}" for one in content.headings if one.text]
     for title, text in (("Further support", content.further_support), ("Next steps", content.next_steps)):
-        lines += [f"{title}: {text}"] if text else []
+        lines += [f"{title}: {plain(text)}"] if text else []
     return "\n".join(lines) or "Nothing was written into it."
