@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from jfs_desktop.documents.cv_import_dated import read_courses, read_positions
-from jfs_desktop.documents.cv_import_head import read_head
+from jfs_desktop.documents.cv_import_head import is_way_to_reach, read_head
 from jfs_desktop.documents.cv_import_lists import (
     read_interests,
     read_languages,
@@ -24,7 +24,7 @@ from jfs_desktop.documents.cv_import_lists import (
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
 from jfs_desktop.documents.cv_import_word import word_lines
 from jfs_desktop.documents.cv_lines import Piece, Sheet, SourceLine, Unread
-from jfs_desktop.documents.cv_titles import OtherTitle, label_of, titles_in
+from jfs_desktop.documents.cv_titles import OtherTitle, is_table_head, label_of, titles_in
 from jfs_desktop.documents.word_refusals import WordFileRefused, shown
 from jfs_desktop.rules.cv import CvContent, Section
 from jfs_desktop.rules.cv_personal import personal_details_in
@@ -33,8 +33,13 @@ from jfs_desktop.rules.discreet import Discreet
 MOST_LINES: Final = 1_500
 """Some twenty pages; a longer file is no CV."""
 _PAGE_MARK: Final = re.compile(
-    r"(?:.{0,80}\b)?(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?|\d{1,2}\s*/\s*\d{1,2}", re.IGNORECASE
+    r"(?P<head>[^\d@]{0,80}\b)?(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?|\d{1,2}\s*/\s*\d{1,2}",
+    re.IGNORECASE,
 )
+_PAGE_NUMBER: Final = re.compile(r"\s*\b(?:page|tudalen)\s+\d+(?:\s*(?:of|o|/)\s*\d+)?\s*$", re.IGNORECASE)
+_PAGE: Final = re.compile(r"page (\d+), line \d+")
+_EDGE: Final = 2
+"""Lines at the top and at the foot of a page among which what stands on every page is looked for."""
 
 _TELLING: Final = (None, Section.PROFILE, Section.WORK, Section.VOLUNTEERING, Section.SKILLS)
 """Parts in whose sentences a birthday may stand; elsewhere such a line is left to the adviser."""
@@ -80,10 +85,18 @@ def read_lines(
 
 
 def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
+    running = _running(sheet)
     for at, line in enumerate(sheet.lines):
-        if _PAGE_MARK.fullmatch(line.text.strip()) and sheet.free(at):
+        if not sheet.free(at):
+            continue
+        number = _PAGE_NUMBER.search(line.text)
+        if running.get(at) or _PAGE_MARK.fullmatch(line.text.strip()):
             sheet.take_rest(at, "mark")
-    parts, order = _parts(sheet)
+        elif is_table_head(line.text):
+            sheet.take(at, sheet.rest(at), "label")
+        elif at in running and number:
+            sheet.take(at, number.span(), "mark")
+    parts, order = _parts(sheet, running)
     head = read_head(sheet, parts[None], parts[OtherTitle.CONTACT], new_key)
     profile = "\n".join(_paragraph(sheet, at) for at in parts[Section.PROFILE])
     references, on_request = read_references(sheet, parts[Section.REFERENCES], new_key)
@@ -106,12 +119,41 @@ def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
     )
 
 
+def _beside_the_text(sheet: Sheet, at: int, running: Mapping[int, bool]) -> OtherTitle | None:
+    """To which part a line belongs that stands in no section: at the foot of a page, or in a note."""
+    place = sheet.lines[at].place
+    if at in running or place.startswith("footer"):
+        return OtherTitle.CONTACT
+    return OtherTitle.UNKNOWN if place.startswith(("footnotes", "endnotes", "diagram")) else None
+
+
 def _paragraph(sheet: Sheet, at: int) -> str:
     free = sheet.free(at)
     return sheet.take_whole(at, (free[0][0], free[-1][1]), "profile", Section.PROFILE, None)
 
 
-def _parts(sheet: Sheet) -> tuple[Mapping[Section | OtherTitle | None, list[int]], tuple[Section, ...]]:
+def _running(sheet: Sheet) -> Mapping[int, bool]:
+    """The lines that stand at the edge of page after page, and whether it is not for the first time."""
+    pages: dict[str, list[int]] = {}
+    for at, line in enumerate(sheet.lines):
+        found = _PAGE.fullmatch(line.place)
+        if found:
+            pages.setdefault(found[1], []).append(at)
+    seen: dict[str, int] = {}
+    running: dict[int, bool] = {}
+    for lines in pages.values():
+        for at in dict.fromkeys((*lines[:_EDGE], *lines[-_EDGE:])):
+            words = re.sub(r"(?<!\d)\d{1,2}(?!\d)", "#", " ".join(sheet.lines[at].text.split()))
+            first = seen.setdefault(words, at)
+            if first not in lines and len(words) > 3:
+                running[first] = running.get(first, False)
+                running[at] = True
+    return running
+
+
+def _parts(
+    sheet: Sheet, running: Mapping[int, bool]
+) -> tuple[Mapping[Section | OtherTitle | None, list[int]], tuple[Section, ...]]:
     """The lines below each title (None: above the first), and the order in which the sections stand."""
     titles = titles_in(sheet)
     parts: dict[Section | OtherTitle | None, list[int]] = {
@@ -121,7 +163,13 @@ def _parts(sheet: Sheet) -> tuple[Mapping[Section | OtherTitle | None, list[int]
     current: Section | OtherTitle | None = None
     for at in range(len(sheet.lines)):
         title = titles.get(at)
-        if title is not None:
+        beside = _beside_the_text(sheet, at, running)
+        if beside is None and current is not Section.REFERENCES and is_way_to_reach(sheet.text(at)):
+            beside = OtherTitle.CONTACT
+        if beside is not None:
+            if sheet.free(at):
+                parts[beside].append(at)
+        elif title is not None:
             sheet.take(at, sheet.rest(at), "title", title if isinstance(title, Section) else None)
             # 'Curriculum Vitae' stands above the head, and belongs to it.
             current = current if title is OtherTitle.DOCUMENT else title

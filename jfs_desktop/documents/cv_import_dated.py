@@ -27,6 +27,12 @@ from jfs_desktop.documents.cv_words import (
 from jfs_desktop.rules.cv import Course, Position, Section
 from jfs_desktop.rules.cv_dates import FoundSpan, find_span
 
+_GAP: Final = re.compile(r",\s+|\s+(?:at|@|yn)\s+")
+_LENGTH: Final = re.compile(
+    r"(?:(?:\d{1,2}|one|two|three|four|five|six)\s*(?:years?|yrs?|months?|mths?|weeks?|blynedd|mis)[ ,&]*"
+    r"(?:and )?){1,2}",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD: Final = 100
 _MOST_LINES_BEFORE: Final = 3
 
@@ -107,10 +113,17 @@ def _is_head(sheet: Sheet, at: int) -> bool:
 def _belongs_to_head(sheet: Sheet, head: Sequence[int], below: Sequence[int]) -> bool:
     """A line below the date is still head while title and employer are not both told."""
     told = sum(len(_head_parts(sheet, at)) for at in head)
+    told += told == 1 and any(_names_both(sheet.text(at)) for at in head)
     first = below[0]
     if told >= 2 or not _is_head(sheet, first) or len(sheet.text(first)) > 60:
         return False
     return told == 0 or len(below) == 1 or sheet.is_bullet(below[1]) or len(sheet.text(below[1])) > 60
+
+
+def _names_both(text: str) -> bool:
+    """Whether a comma parts a thing from where it was: 'ECDL, Coleg Llandrillo'."""
+    _, comma, behind = text.partition(", ")
+    return bool(comma and (EMPLOYER_WORDS.search(behind) or SCHOOL_WORDS.search(behind)))
 
 
 def _head_parts(sheet: Sheet, at: int) -> list[tuple[int, int]]:
@@ -184,13 +197,32 @@ def _all_parts(sheet: Sheet, block: _Block) -> list[tuple[int, tuple[int, int]]]
     parts = []
     for at in block.head:
         parts += [(at, part) for part in parts_of(sheet.lines[at].text, sheet.free(at))]
+    parts = [part for part in parts if not _is_length(sheet, part)]
     if len(parts) == 1:
         at, (start, end) = parts[0]
         # Only a comma, or 'at', keeps title and employer apart.
-        gap = re.compile(r",\s+|\s+(?:at|@|yn)\s+").search(sheet.lines[at].text, start, end)
+        text = sheet.lines[at].text
+        gap = next((gap for gap in _GAP.finditer(text, start, end) if _parts_them(text, gap, end)), None)
         if gap:
+            if re.search(r"\w", gap[0]):
+                sheet.take(at, gap.span(), "label")
             parts = [(at, (start, gap.start())), (at, (gap.end(), end))]
     return parts
+
+
+def _parts_them(text: str, gap: re.Match[str], end: int) -> bool:
+    """'First Aid at Work' is one thing; 'Cook at the Bay Hotel' is two."""
+    behind = text[gap.end() : end]
+    return "," in gap[0] or not re.match(r"(?:work|home|night|sea|height)\b", behind, re.IGNORECASE)
+
+
+def _is_length(sheet: Sheet, part: tuple[int, tuple[int, int]]) -> bool:
+    """Whether a part only tells how long it was, which the dates say too: '(2 years 3 months)'."""
+    at, (start, end) = part
+    if not _LENGTH.fullmatch(trimmed(sheet.lines[at].text[start:end])):
+        return False
+    sheet.take(at, (start, end), "label")
+    return True
 
 
 def _roles(texts: Sequence[str]) -> tuple[int | None, int | None, int | None]:

@@ -9,13 +9,15 @@ from typing import Final
 from uuid import UUID
 
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
-from jfs_desktop.documents.cv_titles import folded
+from jfs_desktop.documents.cv_titles import folded, is_field_label, title_of
 from jfs_desktop.rules.cv import Contact, ContactKind
 from jfs_desktop.rules.cv_personal import personal_details_in
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s|•]*[^\s|•.,;)]|\b(?:[\w-]+\.)*linkedin\.com/[^\s|•]*[^\s|•.,;)]", re.IGNORECASE
+    r"(?:https?://|www\.)[^\s|•]*[^\s|•.,;)]"
+    r"|\b(?:[\w-]+\.)*(?:linkedin\.com|github\.com|gitlab\.com|behance\.net)/[^\s|•]*[^\s|•.,;)]",
+    re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}[\s-]?)?(?:\(0\)\s?|\(\d{2,5}\)\s?)?\d[\d\s-]{7,14}\d(?!\w)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
@@ -28,7 +30,9 @@ _LABEL = re.compile(
 )
 _ADDRESS_LABEL = re.compile(r"\s*(?:home\s+)?(?:address|cyfeiriad)\s*:?\s+", re.IGNORECASE)
 _NAME_LABEL = re.compile(
-    r"\s*(?:(?:full )?name|enw|curriculum vitae(?: of| for)?|cv(?: of| for)?)\s*[:–-]?\s+", re.IGNORECASE
+    r"\s*(?:(?:full )?name|enw|curriculum vitae(?: of| for)?|cv(?: of| for)?|r[ée]sum[ée](?: of| for)?)"
+    r"\s*[:–-]?(?:\s+|$)",
+    re.IGNORECASE,
 )
 _PARTICLES: Final = frozenset("ap ab ferch van von de der di da del la le el bin ó o mac".split())  # noqa: SIM905
 _STREET = re.compile(
@@ -36,6 +40,8 @@ _STREET = re.compile(
     r"stryd|ffordd|heol|lôn)\b",
     re.IGNORECASE,
 )
+_LARGE: Final = 14
+"""Points from which on letters are those of a name."""
 _LONG: Final = 12
 """Words from which on an untitled line in the head is somebody telling of themselves."""
 
@@ -62,6 +68,11 @@ def read_head(
     target = _target(sheet, top, name_at) if name_at is not None else ""
     profile = "\n".join(_sentences(sheet, top))
     return Head(name, target, profile, (*address, *contacts))
+
+
+def is_way_to_reach(text: str) -> bool:
+    """Whether a line is nothing but a number or an address by which somebody is reached."""
+    return any(pattern.fullmatch(text.strip()) for pattern in (_EMAIL, _LINK, _TELEPHONE))
 
 
 def _reach(sheet: Sheet, at: int, new_key: Callable[[], UUID]) -> Iterator[Contact]:
@@ -100,12 +111,26 @@ def _name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
             text = sheet.lines[at].text
             label = _NAME_LABEL.match(text, start, end)
             begin = label.end() if label else start
-            if not _looks_like_a_name(trimmed(text[begin:end])):
+            if label and not trimmed(text[begin:end]):  # the name stands in the next cell
+                sheet.take(at, (start, end), "label")
+                continue
+            if title_of(trimmed(text[begin:end])) or not _looks_like_a_name(trimmed(text[begin:end])):
                 continue
             if label:
                 sheet.take(at, (start, begin), "label")
-            return at, sheet.take(at, (begin, end), "name")
+            name = sheet.take(at, (begin, end), "name")
+            return at, " ".join([name, *_rest_of_name(sheet, lines, at)])
     return None
+
+
+def _rest_of_name(sheet: Sheet, lines: Sequence[int], at: int) -> Iterator[str]:
+    """A name in large letters that was too long for its line goes on in the next."""
+    look, below = sheet.lines[at].look, at + 1
+    if look.size < _LARGE or below not in lines or sheet.lines[below].look != look:
+        return
+    free, text = sheet.free(below), sheet.text(below)
+    if len(free) == 1 and len(text.split()) <= 3 and (len(text.split()) == 1 or _looks_like_a_name(text)):
+        yield sheet.take_rest(below, "name")
 
 
 def _looks_like_a_name(text: str) -> bool:
@@ -129,12 +154,15 @@ def _address(
             if not _POSTCODE.search(text, start, end):
                 continue
             key = new_key()
-            above = _lines_above(sheet, lines[:place], name_at) if index == 0 else []
+            labelled = index == 1 and is_field_label(trimmed(text[slice(*parts[0])]))
+            above = _lines_above(sheet, lines[:place], name_at) if index == 0 and not labelled else []
             told = [sheet.take_rest(line, "contacts", None, key) for line in above]
             label = _ADDRESS_LABEL.match(text, start, end)
             begin = label.end() if label else start
             if label:
                 sheet.take(at, (start, begin), "label")
+            elif index and is_field_label(trimmed(text[slice(*parts[index - 1])])):
+                sheet.take(at, parts[index - 1], "label")
             told.append(sheet.take(at, (begin, end), "contacts", None, key))
             return (Contact(key, ContactKind.ADDRESS, ", ".join(told)),)
     return ()
@@ -163,6 +191,10 @@ def _target(sheet: Sheet, lines: Sequence[int], name_at: int) -> str:
         for start, end in parts_of(text, sheet.free(at)):
             told = trimmed(text[start:end])
             short = len(told.split()) <= 8 and not re.search(r"\d\D*\d\D*\d|[@.:]", told)
+            if not told or title_of(told) or is_field_label(told):
+                continue
+            if _is_touched(sheet, at) and at != name_at:
+                return ""  # what stands beside a number or an address is about that
             if short and not _STREET.search(told) and not personal_details_in(told) and "," not in told:
                 return sheet.take(at, (start, end), "target_job")
             if at != name_at:
@@ -170,10 +202,15 @@ def _target(sheet: Sheet, lines: Sequence[int], name_at: int) -> str:
     return ""
 
 
+def _is_touched(sheet: Sheet, at: int) -> bool:
+    return any(piece.line == at and piece.field == "contacts" for piece in sheet.pieces)
+
+
 def _sentences(sheet: Sheet, lines: Sequence[int]) -> Iterator[str]:
     for at in lines:
         free = sheet.free(at)
         text = sheet.text(at)
-        if len(free) == 1 and len(text.split()) >= _LONG and not personal_details_in(text):
+        alone = len(free) == 1 and not _is_touched(sheet, at)
+        if alone and len(text.split()) >= _LONG and not personal_details_in(text):
             sheet.take(at, free[0], "profile")
             yield " ".join(sheet.lines[at].text[free[0][0] : free[0][1]].split())

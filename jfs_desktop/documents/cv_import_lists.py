@@ -160,6 +160,14 @@ def read_interests(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple
     return tuple(found)
 
 
+def _between_commas(sheet: Sheet, at: int) -> list[Stretch]:
+    """'Dr Jo Pugh, Manager, Bay Hotel, 01248 600300': three or four parts, the last a way to reach them."""
+    text = sheet.lines[at].text
+    parts = _split(text, *sheet.rest(at), r",\s+")
+    reach = re.search(r"@|(?:\d\s?){9}", text[slice(*parts[-1])]) if parts else None
+    return parts if 3 <= len(parts) <= 4 and reach else []
+
+
 def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
     """Those who speak for the person, a line each, and whether they are named on request."""
     referees, on_request = [], False
@@ -171,6 +179,8 @@ def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tupl
             on_request = True
             continue
         parts = parts_of(sheet.lines[at].text, sheet.free(at))
+        if len(parts) < 2:
+            parts = _between_commas(sheet, at)
         if len(parts) < 2:
             continue  # A line of several that belong together: left to the adviser, with its words.
         key = new_key()

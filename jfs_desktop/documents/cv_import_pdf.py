@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -24,6 +26,7 @@ from jfs_desktop.documents.cv_pdf_guard import (
     trap,
 )
 from jfs_desktop.documents.cv_pdf_lines import Run, lines_of_page
+from jfs_desktop.documents.cv_pdf_marks import filled_in, with_addresses
 
 MOST_LETTERS: Final = 100_000
 MOST_RUNS: Final = 1_000
@@ -34,6 +37,9 @@ _FEWEST_LETTERS: Final = 20
 _BOLD: Final = 600
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "semibold", "demi")
 _PASSWORD: Final = 4
+_BESIDE: Final = 0.45
+"""Of the size of the letters: a gap wider than between words, where a column begins behind it."""
+_FEWEST_EDGES: Final = 4
 _HYPHEN: Final = 2
 """What PDFium gives for a hyphen at the end of a line."""
 
@@ -77,6 +83,8 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
         page = document[number]
         try:
             found = list(_letters(page, name))
+            typed = list(filled_in(page))
+            runs = with_addresses(list(_runs(found)), page)
             pictures += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
         finally:
             page.close()
@@ -85,10 +93,11 @@ def _read(document: pypdfium2.PdfDocument, name: str) -> tuple[list[SourceLine],
             raise trap(name)
         if letters > MOST_LETTERS:
             raise too_large(name, "longer than any CV")
-        runs = list(_runs(found))
         if len(runs) > MOST_RUNS:
             raise too_large(name, "longer than any CV")
-        lines += lines_of_page(runs, f"page {number + 1}")
+        place = f"page {number + 1}"
+        lines += lines_of_page(runs, place)
+        lines += [SourceLine(text, f"{place}, form field") for text in typed]
     if letters < _FEWEST_LETTERS:
         raise scanned(name) if pictures or letters == 0 else damaged(name)
     return lines, (("a picture" if pictures == 1 else f"{pictures} pictures",) if pictures else ())
@@ -142,6 +151,7 @@ def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
 
 def _runs(letters: list[_Letter]) -> Iterator[Run]:
     """Letters that follow one another on a line, with a blank where a gap says so."""
+    edges = _edges(letters)
     rows: dict[int, list[_Letter]] = {}
     for letter in letters:
         near = round(letter.base)
@@ -152,11 +162,32 @@ def _runs(letters: list[_Letter]) -> Iterator[Run]:
         row.sort(key=lambda letter: letter.left)
         current: list[_Letter] = []
         for letter in row:
-            if current and letter.left - current[-1].right > max(2.2 * letter.size, 14):
+            gap = letter.left - current[-1].right if current else 0.0
+            if gap > max(2.2 * letter.size, 14) or (
+                gap > _BESIDE * letter.size and round(letter.left) in edges
+            ):
                 yield from _run(current, base)
                 current = []
             current.append(letter)
         yield from _run(current, base)
+
+
+def _edges(letters: list[_Letter]) -> frozenset[int]:
+    """Where a second column begins: to the right of wide gaps or of nothing, line after line."""
+    starts: Counter[int] = Counter()
+    rights: dict[int, float] = {}
+    for letter in sorted(letters, key=lambda one: one.left):
+        row = round(letter.base)
+        if letter.left - rights.get(row, -1000.0) > max(2.2 * letter.size, 14):
+            starts[round(letter.left)] += 1
+        if not letter.letter.isspace():
+            rights[row] = letter.right
+    return frozenset(
+        near
+        for edge, count in starts.items()
+        if count >= _FEWEST_EDGES
+        for near in (edge - 1, edge, edge + 1)
+    )
 
 
 def _run(letters: list[_Letter], base: float) -> Iterator[Run]:
@@ -173,7 +204,13 @@ def _run(letters: list[_Letter], base: float) -> Iterator[Run]:
     if inked:
         size = median(letter.size for letter in inked)
         bold = sum(letter.bold for letter in inked) * 2 > len(inked)
-        yield Run(" ".join(text.split()), inked[0].left, inked[-1].right, base, size, bold)
+        yield Run(_written(text), inked[0].left, inked[-1].right, base, size, bold)
+
+
+def _written(text: str) -> str:
+    """As a person reads it: a soft hyphen counts at the end of a line alone, an accent is on its letter."""
+    words = " ".join(text.split())
+    return unicodedata.normalize("NFC", words[:-1].replace("\u00ad", "") + words[-1:])
 
 
 __all__ = ["PdfRefused", "pdf_lines"]

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
-from jfs_desktop.documents.cv_lines import Look, SourceLine
+from jfs_desktop.documents.cv_lines import Look, SourceLine, trimmed
 from jfs_desktop.documents.word_package import Elsewhere, WordPackage, open_word, safe_parser
 from jfs_desktop.documents.word_refusals import fetches
 from jfs_desktop.rules.cv_dates import find_span
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BORNE: Final = "a template that lies elsewhere"
 """Left out without a refusal: Word writes the path of its template into ordinary letters."""
+_SAID: Final = {"word/comments": "comments beside the text", "word/charts/": "a chart"}
+"""Parts that are not read, by the beginning of their names, in a person's words."""
 _LOOSE: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 
 
@@ -46,14 +51,26 @@ def word_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
                 loose[part] = lines
     above = [line for part, lines in loose.items() if "header" in part for line in lines]
     below = [line for part, lines in loose.items() if "header" not in part for line in lines]
-    body = list(_lines(package.parts["word/document.xml"], styles, "paragraph"))
-    return [*above, *body, *below], _besides(package)
+    body = list(_lines(_linked(package), styles, "paragraph"))
+    return [*above, *body, *_of_diagrams(package), *below], _besides(package)
 
 
 def _besides(package: WordPackage) -> tuple[str, ...]:
     pictures = sum(part.startswith("word/media/") for part in package.parts)
     told = ["a picture" if pictures == 1 else f"{pictures} pictures"] if pictures else []
+    told += [what for part, what in _SAID.items() if any(name.startswith(part) for name in package.parts)]
     return (*told, *package.dropped)
+
+
+def _of_diagrams(package: WordPackage) -> Iterator[SourceLine]:
+    """The words in drawn diagrams, which lie in parts of their own."""
+    for part in sorted(package.parts):
+        if re.fullmatch(r"word/diagrams/data\d*\.xml", part):
+            root = etree.fromstring(package.parts[part], safe_parser())
+            for number, paragraph in enumerate(root.iter(f"{_A}p"), 1):
+                text = "".join(one.text or "" for one in paragraph.iter(f"{_A}t"))
+                if text.strip():
+                    yield SourceLine(_written(text), f"diagram {number}", bullet=True)
 
 
 def _styles(package: WordPackage) -> Mapping[str, _Style]:
@@ -114,6 +131,25 @@ def _path(path: str) -> str:
     return "/".join(_W + step for step in path.split("/"))
 
 
+def _linked(package: WordPackage) -> bytes:
+    """The body with the address behind each link that does not say it itself."""
+    relations = package.parts.get("word/_rels/document.xml.rels", b"<none/>")
+    targets = {
+        str(one.get("Id")): str(one.get("Target", "")).removeprefix("mailto:")
+        for one in etree.fromstring(relations, safe_parser())
+        if str(one.get("Type", "")).endswith("/hyperlink")
+    }
+    root = etree.fromstring(package.parts["word/document.xml"], safe_parser())
+    for link in root.iter(f"{_W}hyperlink"):
+        told = "".join(text.text or "" for text in link.iter(f"{_W}t"))
+        target = targets.get(str(link.get(f"{_R}id", "")), "")
+        bare = (target.partition("://")[2] or target).rstrip("/")
+        if bare and bare not in told:
+            run = etree.SubElement(etree.SubElement(link, f"{_W}r"), f"{_W}t")
+            run.text = f" {target}"
+    return bytes(etree.tostring(root))
+
+
 def _lines(content: bytes, styles: Mapping[str, _Style], where: str) -> Iterator[SourceLine]:
     root = etree.fromstring(content, safe_parser())
     for number, line in enumerate(_of_blocks(root, styles), 1):
@@ -142,7 +178,7 @@ def _of_table(table: etree._Element, styles: Mapping[str, _Style]) -> Iterator[S
             for cell in row.iter(f"{_W}tc")
             if next(cell.iterancestors(f"{_W}tr")) is row
         ]
-        filled = [lines for lines in cells if lines]
+        filled = [_dates_joined(lines) for lines in cells if lines]
         if len(filled) > 1 and all(len(lines) == 1 and not lines[0].bullet for lines in filled):
             yield _beside([lines[0] for lines in filled])
         elif (
@@ -156,6 +192,14 @@ def _of_table(table: etree._Element, styles: Mapping[str, _Style]) -> Iterator[S
         else:
             for lines in filled:
                 yield from lines
+
+
+def _dates_joined(lines: list[SourceLine]) -> list[SourceLine]:
+    """The lines of a cell; a time that was broken over several is one."""
+    whole = " ".join(line.text.strip() for line in lines)
+    span = find_span(whole) if 1 < len(lines) <= 4 and len(whole) < 40 else None
+    alone = span is not None and not span.single and not trimmed(whole[: span.start] + whole[span.end :])
+    return [replace(lines[0], text=whole)] if alone else lines
 
 
 def _beside(lines: list[SourceLine]) -> SourceLine:
@@ -173,9 +217,14 @@ def _of_paragraph(paragraph: etree._Element, styles: Mapping[str, _Style]) -> It
             bold = style.bold or (bool(drawn) and all(run.bold for run in drawn))
             size = max((run.size for run in drawn), default=style.size)
             look = Look(style.level, size, bold, text.isupper())
-            yield SourceLine(text, "", style.bullet and not style.level, look)
+            yield SourceLine(_written(text), "", style.bullet and not style.level, look)
     for box in boxes:
         yield from _of_blocks(box, styles)
+
+
+def _written(text: str) -> str:
+    """As a person reads it: without soft hyphens, and each accent on its letter."""
+    return unicodedata.normalize("NFC", text.replace("\u00ad", ""))
 
 
 def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
-from jfs_desktop.documents.cv_titles import label_of, title_of
+from jfs_desktop.documents.cv_titles import is_field_label, label_of, title_of
 from jfs_desktop.rules.cv_dates import find_span
 
 _FEWEST_ROWS: Final = 3
@@ -160,7 +160,11 @@ def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
     for side, other in ((left, right), (right, left)):
         bases = _bases(other)
         beside = [run for run in side if round(run.base) in bases]
-        small = [run for run in beside if find_span(run.text) or _BULLET_RUN.fullmatch(run.text)]
+        small = [
+            run
+            for run in beside
+            if find_span(run.text) or _BULLET_RUN.fullmatch(run.text) or is_field_label(run.text)
+        ]
         if len(small) * 2 > len(side):
             return True
     return False

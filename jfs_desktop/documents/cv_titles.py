@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from jfs_desktop.documents.cv_lines import Look, Sheet, SourceLine
@@ -18,6 +18,10 @@ class OtherTitle(StrEnum):
     CONTACT = "contact"
     DOCUMENT = "document"
     UNKNOWN = "unknown"
+
+
+def _split_at_commas(text: str) -> frozenset[str]:
+    return frozenset(text.split(", "))
 
 
 _WORDINGS: dict[Section | OtherTitle, str] = {
@@ -95,6 +99,23 @@ _WORDINGS: dict[Section | OtherTitle, str] = {
 _TITLES: dict[str, Section | OtherTitle] = {
     wording.strip(): title for title, wordings in _WORDINGS.items() for wording in wordings.split(",")
 }
+_SQUEEZED = {wording.replace(" ", ""): title for wording, title in _TITLES.items()}
+"""For titles whose letters stand apart: 'A B O U T  M E'."""
+_FIELD_LABELS = _split_at_commas(
+    "name, full name, address, home address, telephone, phone, tel, mobile, email, e mail, email address, "
+    "driving licence, date of birth, dob, nationality, linkedin, website, enw, cyfeiriad, ffon, "
+    "ffon symudol, e bost, ebost, trwydded yrru, dyddiad geni, cenedligrwydd"
+)
+"""What stands before a value in a table of personal details."""
+_COLUMNS = _split_at_commas(
+    "date, dates, year, years, period, from, to, employer, company, organisation, job, job title, "
+    "title, position, role, duties, job and duties, role and duties, main duties, responsibilities, "
+    "course, subject, subjects, qualification, qualifications, result, results, grade, grades, school, "
+    "college, institution, place, location, level, dyddiad, dyddiadau, blwyddyn, cyflogwr, swydd, "
+    "dyletswyddau, swydd a dyletswyddau, cwrs, pwnc, pynciau, cymhwyster, gradd, canlyniad, ysgol, "
+    "coleg, lleoliad"
+)
+"""What stands at the head of the columns of a table."""
 _LABELLED = {Section.PROFILE, Section.LANGUAGES, Section.LICENCES, Section.INTERESTS, Section.REFERENCES}
 _LABELLED_OUTSIDE_WORK = {Section.SKILLS, Section.EDUCATION}
 LONGEST = 60
@@ -113,7 +134,21 @@ def folded(text: str) -> str:
 
 def title_of(text: str) -> Section | OtherTitle | None:
     """Which part of a CV a line alone begins, None for an ordinary line."""
-    return _TITLES.get(folded(text)) if len(text) <= LONGEST and not re.search(r"[.!?]$", text) else None
+    if len(text) > LONGEST or re.search(r"[.!?]$", text):
+        return None
+    words = folded(text)
+    return _TITLES.get(words) or (_SQUEEZED.get(words) if " " in text.strip() and " " not in words else None)
+
+
+def is_field_label(text: str) -> bool:
+    """Whether a text alone is what stands before a value: 'E-mail:', 'Enw'."""
+    return len(text) <= LONGEST and folded(text) in _FIELD_LABELS
+
+
+def is_table_head(text: str) -> bool:
+    """Whether a line only names the columns of a table below it."""
+    parts = [part for part in text.split("\t") if part.strip()]
+    return len(parts) > 1 and all(folded(part) in _COLUMNS for part in parts)
 
 
 def label_of(text: str, current: Section | OtherTitle | None) -> tuple[Section, int] | None:
@@ -144,15 +179,27 @@ def titles_in(sheet: Sheet) -> dict[int, Section | OtherTitle]:
         found = {at: title for at, title in found.items() if sheet.lines[at].look != ordinary}
     # A heading of the same kind that we have no name for begins a part of its own.
     levels = {sheet.lines[at].look.level for at, title in found.items() if isinstance(title, Section)} - {0}
+    first = min(found, default=0)
+    drawn = _drawn_apart(sheet, found)
     for at, line in enumerate(sheet.lines):
-        if (
-            at not in found
-            and line.look.level in levels
-            and line.text.strip()
-            and min(levels) == line.look.level
-        ):
+        alike = bool(levels) and line.look.level == min(levels)
+        titled = bool(line.text.strip()) and (alike or (line.look == drawn and _short(line)))
+        if titled and at > first and at not in found:  # above the first title stands the head
             found[at] = OtherTitle.UNKNOWN
     return found
+
+
+def _drawn_apart(sheet: Sheet, found: Mapping[int, Section | OtherTitle]) -> Look | None:
+    """The look of two titles or more that are larger than the text; none where each has its own."""
+    looks = Counter(sheet.lines[at].look for at, title in found.items() if isinstance(title, Section))
+    for look, count in looks.most_common(1):
+        if count > 1 and not look.level and look.size > _ordinary_look(sheet).size + 0.9:
+            return look
+    return None
+
+
+def _short(line: SourceLine) -> bool:
+    return len(line.text) <= 40 and not line.bullet and not re.search(r"\d|[.,;]$|\t", line.text.strip())
 
 
 def _ordinary_look(sheet: Sheet) -> Look:

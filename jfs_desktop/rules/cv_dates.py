@@ -33,17 +33,19 @@ _POINT = (
     rf"|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.](?:{_YEAR}|[0-9]{{2}}(?![0-9]))"
     rf"|[0-9]{{1,2}}\s?[/.-]\s?{_YEAR}"
     rf"|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?![0-9])"
+    r"|0[1-9]/(?:[0-3][0-9]|9[0-9])(?![0-9/])"
     rf"|{_YEAR})"
 )
 _NOW = (
     r"(?:(?:the\s+)?present(?:\s+day)?|now|current(?:ly)?|to\s+date|date|ongoing|today|"
     r"y\s+presennol|presennol|cyfredol|nawr|heddiw)\b"
 )
-_TO = r"\s*(?:-|–|—|‒|−|\bto\b|\buntil\b|\btill\b|\bhyd(?:\s+at)?\b|\btan\b)\s*"
+_TO = r"\s*(?:-|–|—|‒|−|\bto\b|\band\b|&|\buntil\b|\btill\b|\bhyd(?:\s+at)?\b|\btan\b)\s*"
 _BEFORE = r"(?<![0-9A-Za-z/£$#.])"
 _LOOSE_MONTH = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}"
 _PATTERNS = (
     ("run", rf"(?:\b(?:from|o)\s+)?(?P<a>{_POINT}){_TO}(?:(?P<b>{_POINT})|(?P<now>{_NOW}))"),
+    ("years", rf"(?P<a>{_YEAR})\s?/\s?(?P<b>{_YEAR})"),
     ("short", rf"(?P<a>{_YEAR})\s?[-–—/]\s?(?P<b>[0-9]{{2}})(?![0-9/.-])"),
     ("same_year", rf"(?P<a>{_LOOSE_MONTH}){_TO}(?P<b>{_POINT})"),
     ("since", rf"\b(?:since|ers)\s+(?P<a>{_POINT})"),
