@@ -14,6 +14,7 @@ from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
@@ -93,42 +94,13 @@ class WentOutDialog(Dialog):
         self.show_refusal(error, self.form)
 
 
-class TakeBackIssueDialog(Dialog):
-    """Asks why; the record stays readable with the reason."""
+class TakeBackIssueDialog(ReasonDialog[IssueView]):
+    """The record stays readable with the reason."""
 
-    def __init__(self, context: Context, issue: IssueView, parent: QWidget | None) -> None:
-        super().__init__(
-            "Take the record of a sending back",
-            f"To {issue.to} by {issue.channel_name}. It stays in the list, with your reason.",
-            parent,
-            width=480,
-        )
-        self._context, self._issue = context, issue
-        self.form = FormKit()
-        reason = self.form.add("reason", "Why was it wrong?", note_box(2))
-        self.content.addWidget(self.form)
-        self.add_cancel()
-        self.go = self.add_verb("Take it back", "danger", self._go)
-        self.go.setObjectName("take-back-sending")
-        reason.setFocus()
+    title, name = "Take the record of a sending back", "take-back-sending"
 
-    def dirty(self) -> bool:
-        return bool(str(self.form.value("reason")).strip())
+    def text(self) -> str:
+        return f"To {self.about.to} by {self.about.channel_name}. It stays in the list, with your reason."
 
-    def _go(self) -> None:
-        self.set_busy(True)
-        workspace, issue_id, reason = self._context.workspace, self._issue.id, str(self.form.value("reason"))
-        self._context.tasks.write(
-            lambda: issued_documents.take_back_issue(workspace, issue_id, reason),
-            owner=self,
-            done=self._done,
-            failed=self._refused,
-        )
-
-    def _done(self, outcome: Outcome[DocumentView]) -> None:
-        self._context.hub.tell(outcome)
-        self._context.say.news("Taken back.")
-        self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
+    def carry_out(self, reason: str) -> Outcome[DocumentView]:
+        return issued_documents.take_back_issue(self.workspace, self.about.id, reason)
