@@ -133,7 +133,7 @@ def put_documents(folder: Path, passphrase: str, clock: Any) -> UUID:
         maker.on(MET)
         issued_documents.freeze(
             maker.workspace, case_id, kind="cv", docx=WORD, pdf=PAPER, state=DocumentState.FINAL,
-            version="Version 2", template_version="chronological 1",
+            version="Version 2", template_version="chronological 1", left_out=("a watermark", "a chart"),
         )  # fmt: skip
         clock.wall = now
         issued_documents.freeze(
@@ -159,18 +159,23 @@ def test_every_document_with_its_state_hash_and_pages(desk: Desk, save_picture: 
     save_picture(desk.shell.window, "case-documents")
 
 
-def test_keys_alone_choose_look_and_filter(desk: Desk) -> None:
+def test_keys_alone_choose_look_and_filter(desk: Desk, save_picture: Save) -> None:
     desk.rest()
     tab = desk.tab
     tab.table.setFocus()
     QTest.keyClick(tab.table, Qt.Key.Key_Down)
     desk.rest()
     assert tab.detail.title.text() == "CV, Version 2" and tab.pages.file.text() == "CV - Version 2.pdf"
+    kept, told = tab.pages.left_out, "The PDF does not show this as Word does: a watermark; a chart."
+    assert kept.isVisible() and kept.line.text() == told, "as it was kept with it (P9)"
+    assert "have head office change the template" in kept.rest.text()
+    save_picture(desk.shell.window, "case-documents-left-out")
     QTest.keyClick(tab.table, Qt.Key.Key_Return)
     assert tab.pages.area.hasFocus() or desk.shell.window.focusWidget() is tab.pages.area
     tab.kind.setCurrentIndex(tab.kind.findData("letter"))
     desk.rest()
     assert [line.kind for line in tab.model.rows] == ["letter"] and tab.count.text() == "1 of 2 documents"
+    assert kept.isHidden(), "the letter shows everything"
 
 
 def test_a_case_without_any_says_what_will_stand_there(
