@@ -29,6 +29,11 @@ def in_one_line(things: Sequence[str]) -> str:
     return named if more < 1 else f"{named}, and {more} more {'thing' if more == 1 else 'things'}"
 
 
+def beside(things: Sequence[str]) -> str:
+    """The same for a narrow place beside the pages; empty where they show everything."""
+    return f"Not as in Word: {in_one_line(things)}." if things else ""
+
+
 def sentence(things: Sequence[str]) -> str:
     """What the PDF does not show as Word does; empty where it shows everything."""
     return f"The PDF does not show this as Word does: {in_one_line(things)}." if things else ""

@@ -39,7 +39,7 @@ class LeftOutNote(QFrame):
     def show_things(self, things: Sequence[str], remedy: str) -> None:
         """Name the things and what to do; none hides it. It is read out when they are others than before."""
         others, self._things = tuple(things) != self._things, tuple(things)
-        self.line.setText(left_out.sentence(self._things))
+        self.line.setText(left_out.beside(self._things))
         self.rest.setText("\n".join([*(f"• {thing}" for thing in self._things), remedy]))
         self.setAccessibleName(f"{left_out.sentence(self._things)} {remedy}".strip())
         self.setVisible(bool(self._things))

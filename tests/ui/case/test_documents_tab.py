@@ -166,7 +166,7 @@ def test_keys_alone_choose_look_and_filter(desk: Desk, save_picture: Save) -> No
     QTest.keyClick(tab.table, Qt.Key.Key_Down)
     desk.rest()
     assert tab.detail.title.text() == "CV, Version 2" and tab.pages.file.text() == "CV - Version 2.pdf"
-    kept, told = tab.pages.left_out, "The PDF does not show this as Word does: a watermark; a chart."
+    kept, told = tab.pages.left_out, "Not as in Word: a watermark; a chart."
     assert kept.isVisible() and kept.line.text() == told, "as it was kept with it (P9)"
     assert "have head office change the template" in kept.rest.text()
     save_picture(desk.shell.window, "case-documents-left-out")

@@ -217,7 +217,7 @@ def test_p9_what_a_pdf_leaves_out_is_told_in_the_check_at_the_export_and_before_
     for words in ("cannot show a drawn shape", "Paragraph 44", "labels beside their values", WHOLE):
         assert words in told, told
     note = check.preview.left_out
-    assert note.isVisible() and note.line.text() == "The PDF does not show this as Word does: a drawn shape."
+    assert note.isVisible() and note.line.text() == "Not as in Word: a drawn shape."
     save_picture(check, "template-left-out-light")
     press(desk, check, "open-sample")
     (sample,) = other_program.given
