@@ -16,6 +16,7 @@ from tests.answers import IDENTITY
 from tests.ui.case.test_meeting import MeetingDesk, begin, desk, recorded  # noqa: F401 - the fixture
 from ui.dialogs.paper import PaperDialog
 from ui.pages.case.meeting_pack import PackBody
+from ui.shell.say import Recorder
 
 
 def pack_of(made: MeetingDesk) -> PackBody:
@@ -32,16 +33,27 @@ def test_the_language_is_asked_once_and_the_pack_looked_at(
     qtbot: QtBot,
     save_picture: Callable[..., None],
 ) -> None:
-    """I14, I15: the person's language, the assembled pages, the insert, and the copy that is kept."""
+    """I14, I15: the person's language, which is undone, the assembled pages, the insert, and the copy that is
+    kept."""
     body = pack_of(desk)
     assert "approved by Ceri Vaughan" in body.told.text()
     assert "in which language" in body.told.text()
+    said = Recorder(desk.shell.say)
     body.language.setFocus()
     desk.key(Qt.Key.Key_W)  # Welsh, by its first letter
+    desk.settle()
+    news = said.news[-1]
+    assert (news.text, news.action) == ("Documents in Welsh.", "Undo") and news.act is not None
+    news.act()
+    desk.settle()
+    assert document_language.asked(desk.workspace, desk.case_id) is None
+    assert body.language.currentText() == "not asked yet"
+    body.language.setCurrentIndex(body.language.findText("Welsh"))
     body.language.activated.emit(body.language.currentIndex())
     desk.settle()
     assert document_language.asked(desk.workspace, desk.case_id) is DocumentLanguage.WELSH
     assert "in which language" not in body.told.text()
+    assert "write what is for them alone in Welsh too" in body.told.text()
     body.sent.questions.set_answers({"insert": "added", "insert_text": "Capsiynau yn eich galwadau."})
     desk.click("pack-preview", body)
     dialog: Any = desk.dialog()

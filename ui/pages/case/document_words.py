@@ -17,13 +17,13 @@ WIDTHS = (70, 190, 84, 140, 150)
 FORMS = {
     "pdf": "PDF",
     "docx": "Word file",
-    "txt": "Text",
+    "txt": "text file",
     "json": "JSON Resume",
-    "jpg": "Picture",
-    "png": "Picture",
-    "webp": "Picture",
-    "file": "File",
-    TEXT: "Frozen text",
+    "jpg": "picture",
+    "png": "picture",
+    "webp": "picture",
+    "file": "file",
+    TEXT: "frozen text",
 }
 LANGUAGES = {"en": "English", "cy": "Welsh", "": ""}
 DAMAGED = "Damaged"

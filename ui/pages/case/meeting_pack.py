@@ -123,6 +123,8 @@ def _told(view: MeetingView) -> str:
     said = f"Version {pack.version} of {day}, approved by {pack.approved_by}. A copy is kept as it went out."
     if view.case.document_language is None:
         said += " Ask them in which language they want their documents."
+    if view.case.document_language is DocumentLanguage.WELSH:
+        said += " It goes out in Welsh: write what is for them alone in Welsh too."
     return said
 
 
