@@ -20,6 +20,7 @@ from jfs_desktop.casework import (
     rejections,
 )
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
+from jfs_desktop.casework.fixed_addresses import with_address
 from jfs_desktop.casework.late_duties import late_clocks, reason_why_late
 from jfs_desktop.casework.outcome_evidence import with_what_is_held
 from jfs_desktop.casework.workspace import Workspace
@@ -235,7 +236,7 @@ def _refuse_by_completion(
 
 def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
     """The same with the earlier fact that it answers, where that may be answered now, and with the records
-    that prove it, where it needs proof (C7)."""
+    that prove it, where it needs proof (C7), or the fixed address that it went to (AMB-39)."""
     programme = workspace.programmes.of(known)
     about = answered(known, happened.kind, happened.about)
     refuse_out_of_turn(
@@ -248,7 +249,8 @@ def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: What
         happened.detail,
     )
     proved = with_what_is_held(db, programme, known, happened.kind, happened.detail, happened.note)
-    return replace(happened, about=about, detail=proved)
+    told = with_address(programme, happened.kind, proved, happened.note)
+    return replace(happened, about=about, detail=told)
 
 
 def _carry_on(

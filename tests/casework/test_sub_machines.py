@@ -207,6 +207,22 @@ def test_prap14_from_the_error_to_cancelled(office: Office) -> None:
     assert cases.case_view(office.workspace, case_id).stage == "cancelled"
 
 
+def test_prap14_goes_to_posts_own_address_or_says_why(office: Office) -> None:
+    """W8, AMB-39: the fixed address stands with the sending by itself; any other needs a word in the note."""
+    case_id = office.started(MADE, MET)
+    office.on(DAY, "12:00")
+    office.record(case_id, K.ERROR_FOUND_AFTER_START)
+    elsewhere = {"sent_to": "somebody@example.org"}
+    with pytest.raises(BadInput) as refused:
+        office.record(case_id, K.PRAP14_SENT, detail=elsewhere)
+    assert (refused.value.field, refused.value.paragraph) == ("sent_to", "JFS 3.37")
+    sent = office.record(case_id, K.PRAP14_SENT)
+    assert sent.detail["sent_to"] == office.workspace.programme.prap.post_address == "PRAP.SUPPORT@DWP.GOV.UK"
+    facts.withdraw(office.workspace, sent.id, "It had gone to another address")
+    other = office.record(case_id, K.PRAP14_SENT, detail=elsewhere, note="POST asked for it there by phone")
+    assert other.detail["sent_to"] == "somebody@example.org"
+
+
 def test_prap14_overdue_after_24_hours(office: Office) -> None:
     """PRaP14: Overdue after 24 hours, to the minute (W9, AMB-36)."""
     case_id = office.started(MADE, MET)
