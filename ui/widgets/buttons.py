@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -21,6 +23,20 @@ class LinkButton(QPushButton):
         super().enterEvent(event)
 
 
+class ChipButton(QPushButton):
+    """As wide as it is once pressed, when its words are bold: they are never cut, and nothing moves."""
+
+    def sizeHint(self) -> QSize:
+        hint, bold = super().sizeHint(), QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text())
+        hint.setWidth(hint.width() + max(0, more - self.fontMetrics().horizontalAdvance(self.text())))
+        return hint
+
+
+_KINDS: Mapping[str, type[QPushButton]] = {"link": LinkButton, "name": LinkButton, "chip": ChipButton}
+
+
 def button(
     text: str,
     role: str = "plain",
@@ -34,7 +50,8 @@ def button(
 
     ``name`` is the object name, by which tests and the lock find it.
     """
-    made = LinkButton(text, parent) if role in ("link", "name") else QPushButton(text, parent)
+    kind = _KINDS.get(role, QPushButton)
+    made = kind(text, parent)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

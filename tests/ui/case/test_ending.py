@@ -399,7 +399,7 @@ def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(
     )
     save_picture(answer, "survey-answer")
     way.click("record", answer)
-    assert "Answered 4 June 2021 (Telephone): Fairly satisfied." in card.told.text()
+    assert "Answered on 4 June 2021 (Telephone): Fairly satisfied." in card.told.text()
     way.click("survey-record")
     paper = way.dialog(PaperDialog)
     qtbot.waitUntil(lambda: paper.pages.page_count > 0, timeout=20_000)

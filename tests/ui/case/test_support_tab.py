@@ -225,4 +225,4 @@ def test_o7_o8_ipesso1_is_signposted_where_head_office_turns_it_on(
     paper.discard()
     form.discard()
     desk.settle()
-    save_picture(desk.shell.window, "support-signpost")
+    save_picture(desk.tab.signpost, "support-signpost")

@@ -161,9 +161,9 @@ def _survey_words(stands: SurveyStanding) -> str:
         if refused is not None:
             return f"{refused.text} ({refused.paragraph})"
         return "Every participant is asked when support ends (JFS 7.44)."
-    by = f" by {stands.asked_by[:1].lower()}{stands.asked_by[1:]}" if stands.asked_by else ""
-    asked = f"Asked for {long_day(stands.asked_on)}{by}."
+    by = f" ({stands.asked_by})" if stands.asked_by else ""
+    asked = f"Asked for on {long_day(stands.asked_on)}{by}."
     if stands.answered_on is None:
         return f"{asked} No answer yet."
     how = f" ({stands.answered_by})" if stands.answered_by else ""
-    return f"{asked} Answered {long_day(stands.answered_on)}{how}: {stands.answer}."
+    return f"{asked} Answered on {long_day(stands.answered_on)}{how}: {stands.answer}."
