@@ -272,7 +272,8 @@ def test_without_the_prap_role_nothing_can_be_ticked(desk):
 
 
 def test_today_leads_straight_to_the_entry_and_back(desk):
-    """W6: the action of a keyed clock opens the same entry; after keying Today is in front."""
+    """W6, R5: the action of a keyed clock opens the same entry; somebody alike who came in since the search
+    is told before anything is keyed, and looked at there; after keying Today is in front."""
     frame = desk.shell.frame
     frame.show_page("today")
     desk.settle()
@@ -282,7 +283,14 @@ def test_today_leads_straight_to_the_entry_and_back(desk):
     desk.settle()
     dialog = desk.dialog()
     assert isinstance(dialog, PrapEntryDialog)
-    desk.press("keyed", dialog)
+    assert "has come in since duplicates were searched for" in dialog.form.missing.text()
+    assert not dialog.tick.isEnabled()
+    desk.press("record-missing", dialog)
+    found = desk.dialog()
+    assert isinstance(found, DuplicatesDialog) and found.hits.choice is not None
+    found.hits.choice.chips[found.hits.choice.keys.index("other_people")].click()
+    desk.press("keep-search", found)
+    desk.press("keyed", desk.dialog())
     assert frame.current == "today"
     assert QApplication.activeModalWidget() is None
     assert all(
