@@ -19,10 +19,12 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
+from jfs_desktop.rules.counting import day_count
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.wording import weekday_day
 from jfs_desktop.store.unit_of_work import Verb
 
 PUT_OFF = Verb("putting_off.put_off", "put it off")
@@ -68,7 +70,7 @@ def put_off(workspace: Workspace, case_id: UUID, key: str, what: str, until: dat
     """Hide an item of Today until a day. ``what`` says in words what it is, for the list of what is hidden.
 
     Raises RefusedByRule with the paragraph for a date of the contract, BadInput (``until``) for a day
-    that is not to come.
+    that is not to come, or later than such a thing may wait.
     """
     against = refused(workspace.programme_of(case_id), key)
     if against is not None:
@@ -76,11 +78,30 @@ def put_off(workspace: Workspace, case_id: UUID, key: str, what: str, until: dat
         raise RefusedByRule(against.text, paragraph=against.paragraph, remedy=remedy)
     if until <= workspace.today():
         raise BadInput("Choose a day that is still to come.", field=UNTIL)
+    _refuse_too_long(workspace, case_id, key, until)
     detail = {ITEM: key, UNTIL: until.isoformat(), WHAT: what}
     with workspace.changing(PUT_OFF, case_id=case_id) as change:
         said = WhatHappened(FactKind.PUT_OFF, workspace.today(), detail=detail)
         facts.write(change, workspace, case_id, said)
     return Outcome(until, RECORDED, frozenset({case_id}), change.change_id, PUT_OFF.label)
+
+
+def _refuse_too_long(workspace: Workspace, case_id: UUID, key: str, until: date) -> None:
+    """What is to be done day by day is hidden for no longer than that (I17)."""
+    kind, clock_id = (*key.split(":"), "")[:2]
+    programme, today = workspace.programme_of(case_id), workspace.today()
+    if kind != CLOCK or not programme.has_clock(clock_id):
+        return
+    rule = programme.clock(clock_id)
+    if rule.longest_wait is None:
+        return
+    latest = day_count(rule.longest_wait, workspace.calendar, None)(today)
+    if until > latest:
+        raise BadInput(
+            f"This is asked for day by day: put it off until {weekday_day(latest)} at the latest.",
+            field=UNTIL,
+            paragraph=rule.paragraph,
+        )
 
 
 def show_again(workspace: Workspace, fact_id: UUID) -> Outcome[UUID]:

@@ -85,8 +85,8 @@ class ClockRule:
     ``subjects``, or of the other clock's starts, to the first of ``stops``; only for those that are a
     disengagement, by a fact of ``subjects`` or because the other clock was missed.
     ``milestone`` clocks mark a day and ask for nothing. One that ``may_wait`` has a day which the
-    contract does not name, and may be put off by the adviser. ``target`` and ``warning``
-    are derived earlier dates. ``listed`` is false for a rule that can be asked for
+    contract does not name, and may be put off by the adviser, by the ``longest_wait`` at a time where it has
+    one. ``target`` and ``warning`` are derived earlier dates. ``listed`` is false for a rule that can be asked for
     but never runs on this programme, and for one whose switch ``off_with``, a name of
     the settings, is on.
     """
@@ -121,6 +121,7 @@ class ClockRule:
     actionable: bool = True
     milestone: bool = False
     may_wait: bool = False
+    longest_wait: Count | None = None
     listed: bool = True
     off_with: str = ""
     note: str = ""

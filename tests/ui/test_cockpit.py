@@ -392,7 +392,7 @@ def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Set
     case_id = next(iter(page_of(shell).items.values())).case_id
     assert automatic_moves.note(context.workspace).value == ()
     key = putting_off.key_of(putting_off.CLOCK, "chase_acknowledgement", None)
-    putting_off.put_off(context.workspace, case_id, key, "Chase", date(2021, 6, 8))
+    putting_off.put_off(context.workspace, case_id, key, "Chase", date(2021, 6, 7))
     detail, channel = said_with(context.workspace.programme, FactKind.PACK_ACKNOWLEDGED, {})
     said = WhatHappened(FactKind.PACK_ACKNOWLEDGED, JUNE_4, channel=channel, detail=detail, late_reason="x")
     facts.record(context.workspace, case_id, said)
