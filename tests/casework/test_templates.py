@@ -283,7 +283,7 @@ def test_a_document_without_a_translation_says_so(library: Office) -> None:
 def test_only_the_languages_in_which_a_document_is_made_are_offered(library: Office) -> None:
     """P2, B1: what goes to DWP is in English; participants' documents, the CV among them, in both."""
     offered = {(one.kind, one.language): one.version for one in templates.shelves(library.workspace)}
-    assert {kind for kind in kinds() if (kind, "cy") not in offered} == {"jfs07", "prap14"}
+    assert {kind for kind in kinds() if (kind, "cy") not in offered} == {"jfs07", "prap14", "mpr"}
     assert set(offered.values()) == {BUILT_IN}, "each of them is there"
     with pytest.raises(BadInput, match="goes to DWP is in English"):
         examine(library.workspace, "jfs07", "cy", "own.docx", b"")
