@@ -19,7 +19,6 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.case_documents import CV, DocumentLine, Ending, Source
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv_forms import CvForm
@@ -107,10 +106,9 @@ def file_name(workspace: Workspace, line: DocumentLine, ending: str) -> str:
 
 
 def _made(workspace: Workspace, line: DocumentLine, form: Ending, purpose: Verb, name: str) -> Copy:
-    """A version of the JFAP, in the template that was in use when it was frozen."""
+    """A version of the JFAP that never went out, as it would go out today."""
     view = plans.open_plan(workspace, line.case_id)
-    document = plan_paper.document_of(workspace, view, line.number)
-    paper = plan_paper.filled(workspace, document, london_day(line.made_at))
+    paper = plan_paper.filled(workspace, plan_paper.document_of(workspace, view, line.number))
     copy = _of_pages(paper.pdf(), name) if form == "pdf" else Copy(paper.docx, name, exact=False)
     if purpose is not LOOK:
         with workspace.changing(purpose, case_id=line.case_id) as change:

@@ -58,9 +58,9 @@ class Paper(Discreet):
         return typeset.pdf_of_word(self.docx, self.document.made_at.replace(microsecond=0))
 
 
-def filled(workspace: Workspace, document: PlanDocument, on: date | None = None) -> Paper:
-    """The document from the template in use, today or on another day. Raises TemplateProblem."""
-    using = templates.in_use(workspace, KIND, document.language.value, on)
+def filled(workspace: Workspace, document: PlanDocument) -> Paper:
+    """The document from the template in use. Raises TemplateProblem."""
+    using = templates.in_use(workspace, KIND, document.language.value)
     docx = plan_document.render(document, using.template)
     return Paper(document, docx, using.version, using.sha256)
 

@@ -16,6 +16,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
+from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
@@ -87,7 +88,7 @@ class WentOutDialog(Dialog):
 
     def _done(self, outcome: Outcome[DocumentView]) -> None:
         self._context.hub.tell(outcome)
-        self._context.say.news("Recorded that it went out.")
+        self._context.say.news(with_left_out("Recorded that it went out.", outcome.value.left_out))
         self.accept()
 
     def _refused(self, error: UserError) -> None:
