@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -28,12 +29,24 @@ CHEAP = ArgonCost(memory_kib=19 * 1024, passes=1, lanes=1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--update-references`` writes the reference documents anew (tests/documents/references.py)."""
+    """``--update-references`` writes the reference documents anew (tests/documents/references.py);
+    ``--pictures`` keeps what the windows look like (tests/ui/conftest.py)."""
     parser.addoption(
         "--update-references",
         action="store_true",
         help="write the reference documents of tests/documents/reference anew",
     )
+    parser.addoption(
+        "--pictures",
+        action="store_true",
+        help="save the windows of every test below tests/pictures, not only of those that fail",
+    )
+
+
+def pytest_collection_finish() -> None:
+    """What loading has made stays to the end: Python need not look through it for rings of objects."""
+    gc.collect()
+    gc.freeze()
 
 
 class FakeClock:

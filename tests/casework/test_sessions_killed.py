@@ -4,44 +4,29 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.rules.session_time import Stretch, counted_seconds, union
 from jfs_desktop.store.vault import Vault
+from tests.store.jobs import Jobs, job_process, kill_after
 
 CHILD = Path(__file__).with_name("kill_session.py")
-ROOT = CHILD.parents[2]
 KILLS = 20
 
-
-def child(*said: str) -> subprocess.Popen[str]:
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    return subprocess.Popen(
-        [sys.executable, str(CHILD), *said],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path},
-    )
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here to be killed")
 
 
-def killed_at_random(folder: Path, at: datetime, chance: random.Random) -> datetime:
+def killed_at_random(jobs: Jobs, folder: Path, at: datetime, chance: random.Random) -> datetime:
     """Runs until a random moment, kills the process, and returns the last beat it had told."""
-    process = child(str(folder), at.isoformat(), "no", str(chance.randrange(1000)))
-    assert process.stdout is not None
-    told = [process.stdout.readline() for _ in range(chance.randint(1, 60))]
-    moment = time.monotonic() + chance.random() * 0.01
-    while time.monotonic() < moment:
-        pass  # somewhere within the next writes
-    process.kill()
-    told += process.stdout.readlines()
-    process.stdout.close()
-    process.wait()
+    process = jobs.begin(folder, at.isoformat(), "no", chance.randrange(1000))
+    told = [jobs.output.readline() for _ in range(chance.randint(1, 60))]
+    kill_after(process, chance.random() * 0.01)  # somewhere within the next writes
+    told += jobs.rest()
     whole = [line for line in told if line.endswith("\n")]
     assert whole, "the child never ran"
     return datetime.fromisoformat(whole[-1].strip())
@@ -56,13 +41,13 @@ def test_killed_at_20_random_moments_nothing_is_lost_or_counted_twice(office):
     office.workspace.close()
     chance = random.Random(20)
     at, down = began, []
-    for _ in range(KILLS):
-        last = killed_at_random(office.folder, at, chance)
-        at = last + timedelta(seconds=chance.randint(16, 4000))
-        down.append(Stretch(last + timedelta(seconds=15), at))
-    ended = child(str(office.folder), at.isoformat(), "yes", "0")
-    ended.communicate(timeout=60)
-    assert ended.returncode == 0
+    with job_process(CHILD) as jobs:
+        for _ in range(KILLS):
+            last = killed_at_random(jobs, office.folder, at, chance)
+            at = last + timedelta(seconds=chance.randint(16, 4000))
+            down.append(Stretch(last + timedelta(seconds=15), at))
+        jobs.begin(office.folder, at.isoformat(), "yes", 0)
+        assert jobs.rest() == ["done\n"]
 
     office.clock.at = at
     vault = Vault.open(office.folder, passphrase="copper lantern seven otters wade", clock=office.clock)

@@ -61,10 +61,10 @@ def kill_after(pid: int, moment: float) -> None:
 
 
 @contextmanager
-def job_process() -> Iterator[Jobs]:
-    """Runs crash_child.py for as long as it is needed."""
+def job_process(child_file: Path = CHILD) -> Iterator[Jobs]:
+    """Runs crash_child.py, or another that forks itself as that does, for as long as it is needed."""
     with subprocess.Popen(
-        [sys.executable, str(CHILD)],
+        [sys.executable, str(child_file)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -121,10 +121,22 @@ def shell(make_shell: Callable[..., Shell], own_vault: Path) -> Shell:
     return made
 
 
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Notes of each test whether it failed."""
+    report = yield
+    item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
+    return report
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Save the window as it stands at the end of each test, to look at."""
-    if QApplication.instance() is None:
+    """Save the window as it stands at the end of a test that failed, or of each one, to look at."""
+    wanted = item.config.getoption("--pictures") or item.stash.get(_FAILED, False)
+    if not wanted or QApplication.instance() is None:
         return
     for widget in QApplication.topLevelWidgets():
         if widget.isVisible() and widget.isWindow() and widget.width() > 200:
@@ -139,9 +151,14 @@ def settle() -> Callable[[Shell], None]:
 
 
 @pytest.fixture
-def save_picture() -> Callable[[QWidget, str], None]:
-    """Saves a picture under a name of its own."""
-    return _save
+def save_picture(request: pytest.FixtureRequest) -> Callable[[QWidget, str], None]:
+    """Paints a window and, where pictures are asked for, saves it under a name of its own."""
+    wanted: bool = request.config.getoption("--pictures")
+
+    def paint(widget: QWidget, name: str) -> None:
+        _save(widget, name if wanted else "")
+
+    return paint
 
 
 @pytest.fixture
@@ -158,8 +175,10 @@ def _settle(shell: Shell) -> None:
 
 
 def _save(widget: QWidget, name: str) -> None:
-    """Save a picture below ``tests/pictures``."""
-    PICTURES.mkdir(exist_ok=True)
+    """Paint a window, and save it below ``tests/pictures`` where it is given a name."""
     for _ in range(3):
         QApplication.processEvents()
-    widget.grab().save(str(PICTURES / (re.sub(r"[^\w.-]+", "-", name) + ".png")))
+    painted = widget.grab()
+    if name:
+        PICTURES.mkdir(exist_ok=True)
+        painted.save(str(PICTURES / (re.sub(r"[^\w.-]+", "-", name) + ".png")))

@@ -20,7 +20,7 @@ from ui.shell.shell import Shell
 
 pytestmark = pytest.mark.python_looks_itself
 
-ROWS = 2000
+ROWS = 800
 
 
 class Ring(QObject):
@@ -50,7 +50,7 @@ def searches() -> Iterator[list[int]]:
 def test_no_search_runs_on_another_thread(
     qtbot: QtBot, shell: Shell, settle: Callable[[Shell], None], tmp_path: Path, searches: list[int]
 ) -> None:
-    """An import makes records by the ten thousand on the writer's thread; what it leaves is still freed."""
+    """An import makes records by the thousand on the writer's thread; what it leaves is still freed."""
     assert shell.context is not None
     file = csv_file(tmp_path, (person(number) for number in range(1, ROWS + 1)))
     gone = weakref.ref(Ring())
