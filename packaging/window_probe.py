@@ -1,7 +1,7 @@
 """Drives the window off the screen for the benchmarks, in a process of its own, and prints what it measured.
 
-``python packaging/window_probe.py caseload FOLDER`` and ``... today FOLDER`` print one JSON object of
-lists of milliseconds and of megabytes. The vault in FOLDER is one of ``bench_vaults``.
+``python packaging/window_probe.py caseload FOLDER``, ``... today FOLDER`` and ``... cv FOLDER`` print one
+JSON object of lists of milliseconds and of megabytes. The vault in FOLDER is one of ``bench_vaults``.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 PASSPHRASE = "harbour lantern biscuit meadow tuesday"  # noqa: S105
 TYPING_SECONDS = 0.5
 """A person types the passphrase meanwhile."""
+KEY_SECONDS = 0.12
+"""From key to key of somebody who types well."""
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 Samples = dict[str, list[float]]
 
@@ -186,6 +189,71 @@ def today(folder: Path) -> Samples:
     return {"unlock": [taken], "memory": [memory]}
 
 
+def cv(folder: Path) -> Samples:
+    """Typing into a CV of three pages beside its page, from the moment on at which its dictionary is loaded:
+    each key until it is painted, and from the last key until the page shows what was typed, painted."""
+    app = QApplication([])
+    from bench_documents import three_page_cv
+    from jfs_desktop.casework import cvs
+    from jfs_desktop.casework.caseload import Caseload
+    from ui.shell.assembly import build
+    from ui.shell.preferences import Preferences
+
+    found: Samples = {}
+    with tempfile.TemporaryDirectory() as spare:
+        preferences = Preferences(Path(spare) / "window.ini")
+        shell = build(
+            app, folder, clock=BenchClock(), preferences=preferences, theme="light", plain_size=True
+        )
+        shell.window.resize(1280, 800)
+        shell.start()
+        shell.door.open_with(PASSPHRASE)
+        until(app, lambda: shell.frame is not None)
+        shell.tasks.wait_idle(30_000)
+        assert shell.context is not None and shell.frame is not None
+        workspace = shell.context.workspace
+        case_id = next(one for one in Caseload(workspace).search("") if cvs.open_cv(workspace, one).met)
+        cvs.begin(workspace, case_id, three_page_cv())
+        shell.frame.open_case(case_id, "cv")
+        page: Any = shell.frame.page("case")
+        tab = page.tab("cv")
+        view = tab.preview.view
+        until(app, lambda: view.page_count == 3 and not shell.tasks.busy)
+        shell.window.activateWindow()
+        until(app, shell.window.isActiveWindow)
+        tab.editor.profile.text.setFocus()
+        _type(app, shell, tab, found)
+        shell.window.close()
+        shell.close()
+    return found
+
+
+def _type(app: QApplication, shell: Any, tab: Any, found: Samples) -> None:
+    box, view = tab.editor.profile.text, tab.preview.view
+    for turn in range(20):
+        word = f"tidy{'abcdefghijklmnopqrst'[turn]} "
+        for letter in word:
+            start = time.perf_counter()
+            QTest.keyClicks(box, letter)
+            box.viewport().repaint()
+            found.setdefault("key", []).append((time.perf_counter() - start) * 1000)
+            pause = start + KEY_SECONDS
+            until(app, lambda pause=pause: time.perf_counter() > pause)  # type: ignore[misc]
+        start = time.perf_counter()
+        QTest.keyClicks(box, "x")
+        until(app, lambda word=word: f"{word}x" in _first_page(view))  # type: ignore[misc]
+        view.area.viewport().repaint()
+        found.setdefault("refresh", []).append((time.perf_counter() - start) * 1000)
+        QTest.keyClicks(box, " ")
+        until(app, lambda: not shell.tasks.busy)
+
+
+def _first_page(view: Any) -> str:
+    """The words of the first page as it is drawn now."""
+    sheets = (one for one in view.desk.findChildren(QWidget) if one.accessibleName().startswith("Page 1 "))
+    return " ".join(" ".join(sheet.accessibleDescription() for sheet in sheets).split())
+
+
 if __name__ == "__main__":
     kind, place = sys.argv[1:3]
-    print(json.dumps({"caseload": caseload, "today": today}[kind](Path(place))))
+    print(json.dumps({"caseload": caseload, "today": today, "cv": cv}[kind](Path(place))))
