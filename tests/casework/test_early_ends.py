@@ -236,4 +236,5 @@ def test_a_wrong_death_is_taken_back_with_a_reason(office: Office, case_id: UUID
     ends.take_back(office.workspace, case_id, "Somebody else of that name")
     assert stage(office, case_id) == "started"
     assert not endings.of_case(office.workspace, case_id).died
-    assert office.record(case_id, K.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-07"})
+    later = {"agreed_for": "2021-06-07", "later_reason": "Was taken for dead"}
+    assert office.record(case_id, K.APPOINTMENT_AGREED, detail=later)
