@@ -223,7 +223,8 @@ def _run(paragraph: Paragraph, document: ComparisonDocument, run: Run, typed: st
         return
     added, said = run.kind is RunKind.ADDED, text.strip()
     before, _, after = text.partition(said)
-    paragraph.add_run(f"{before}[{document.said('mark_added' if added else 'mark_removed')}: ")
+    mark = document.said("mark_added" if added else "mark_removed")
+    paragraph.add_run(f"{before}[{mark}{document.said('in_bold') if run.bold else ''}: ")
     made = paragraph.add_run(said)
     made.bold = bold
     looks.speak(made, typed)

@@ -177,3 +177,12 @@ def test_b1_it_is_in_the_language_of_the_person() -> None:
 def test_two_that_are_alike_say_so() -> None:
     text = [paragraph.text for paragraph in walk(made(plan_difference.compare(OLD, OLD))).paragraphs()]
     assert "Nothing differs between these two." in text
+
+
+def test_what_became_bold_is_told_in_words_and_no_mark_is() -> None:
+    older, newer = PlanContent(next_steps="Ring **Anna**."), PlanContent(next_steps="Ring Anna **today**.")
+    word = Document(BytesIO(made(plan_difference.compare(older, newer))))
+    (cell,) = [row.cells[1] for table in word.tables for row in table.rows[1:]]
+    assert cell.text == "Ring [removed in bold: Anna][added: Anna] [added in bold: today]."
+    bold = [run.text for paragraph in cell.paragraphs for run in paragraph.runs if run.bold]
+    assert bold == ["Anna", "today"]
