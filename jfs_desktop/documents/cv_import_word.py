@@ -11,8 +11,9 @@ from typing import Final
 from lxml import etree
 
 from jfs_desktop.documents.cv_lines import Look, SourceLine, trimmed
+from jfs_desktop.documents.cv_pdf_guard import MOST_PAGES
 from jfs_desktop.documents.word_package import Elsewhere, WordPackage, open_word, safe_parser
-from jfs_desktop.documents.word_refusals import fetches
+from jfs_desktop.documents.word_refusals import WordFileRefused, fetches, shown
 from jfs_desktop.rules.cv_dates import find_span
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -23,6 +24,7 @@ _BORNE: Final = "a template that lies elsewhere"
 """Left out without a refusal: Word writes the path of its template into ordinary letters."""
 _SAID: Final = {"word/comments": "comments beside the text", "word/charts/": "a chart"}
 """Parts that are not read, by the beginning of their names, in a person's words."""
+_NEW_PAGE: Final = re.compile(rb"<w:br\s[^>]*type=[\"']page")
 _LOOSE: Final = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 
 
@@ -40,6 +42,7 @@ def word_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
     foreign = [what for what in package.dropped if what != _BORNE]
     if foreign:
         raise fetches(name, foreign[0])
+    _refuse_long(package, name)
     styles = _styles(package)
     loose: dict[str, list[SourceLine]] = {}
     for part in sorted(package.parts):
@@ -53,6 +56,17 @@ def word_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, 
     below = [line for part, lines in loose.items() if "header" not in part for line in lines]
     body = list(_lines(_linked(package), styles, "paragraph"))
     return [*above, *body, *_of_diagrams(package), *below], _besides(package)
+
+
+def _refuse_long(package: WordPackage, name: str) -> None:
+    """A Word file begins its pages by hand, or notes where Word last began one."""
+    body = package.parts["word/document.xml"]
+    pages = 1 + max(len(_NEW_PAGE.findall(body)), body.count(b"lastRenderedPageBreak"))
+    if pages > MOST_PAGES:
+        raise WordFileRefused(
+            f"{shown(name)} is {pages} pages long, so it is not read as a CV.",
+            remedy="Bring in the CV alone, without annexes.",
+        )
 
 
 def _besides(package: WordPackage) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ CVS: Refused = {
     "cut": (lambda: old.word_with_table()[:3000], "damaged"),
     "empty": (lambda: b"", "empty"),
     "300 pages": (lambda: old.plain_pdf(_TEXT, pages=300), "300 pages"),
+    "300 Word pages": (lambda: word.saying((word.paragraph("Jo Bloggs") + _NEW_PAGE) * 299), "300 pages"),
     "locked pdf": (lambda: old.plain_pdf(_TEXT, trailer=b"/#45ncrypt 3 0 R"), "password"),
     "pdf bomb": (lambda: old.plain_pdf(b" " * 60_000_000), "trap"),
     "forms": (lambda: old.plain_pdf(b"/X Do " * 10, forms=8), "trap"),
