@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import picture
-from jfs_desktop.documents.evidence_file import kind_of_evidence
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
@@ -166,6 +165,8 @@ def _write(change: Change, workspace: Workspace, row: Attachment, checked: Check
 
 def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
     """What would be kept of a file. Raises BadInput where it cannot be taken for this purpose."""
+    from jfs_desktop.documents.evidence_file import kind_of_evidence  # it comes with the first file
+
     kind = kind_of_evidence(content, pdf=purpose.pdf)
     if kind is FileKind.PDF:
         return CheckedFile(content, kind)

@@ -7,9 +7,10 @@ is kept for good keeps them beside its bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from jfs_desktop.documents.walked import NotCarried
+if TYPE_CHECKING:
+    from jfs_desktop.documents.walked import NotCarried
 
 BY_TEMPLATE: Final = "have head office change the template"
 AS_IT_CAME: Final = "The file itself is kept as it came: open it in Word to see all of it."

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from jfs_desktop.casework import history
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -42,6 +39,9 @@ def remedy_for(things: Sequence[str]) -> str:
 
 def hand_over(context: Context, path: Path, told: str) -> None:
     """Open a file in the program that the computer has for it, and say ``told``; or that there is none."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         context.say.news(told)
         return
