@@ -27,7 +27,7 @@ def beyond_the_months(
         if last > foreseen:
             yield (
                 f"{what} for up to {months} months by the guidance, here to {long_day(foreseen)} "
-                f"({frame.paragraph}). The contract's own terms decide ({MASTER_PARAGRAPH}): write below "
+                f"({frame.paragraph}). The contract's own terms decide ({MASTER_PARAGRAPH}): write "
                 "where they say so."
             )
 

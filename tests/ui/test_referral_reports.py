@@ -67,8 +67,11 @@ def test_reports_open_from_the_menu_and_lead_to_the_case(  # noqa: PLR0917 - eac
     assert shell.frame is not None and shell.frame.page("case").current_tab == "referral"
 
 
-def test_contract_dates_are_kept_and_give_the_end_of_the_service(shell: Shell, settle: Settle) -> None:
-    """E11, AMB-54: what does not follow is told at its field; what is kept survives."""
+def test_contract_dates_are_kept_and_give_the_end_of_the_service(
+    shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """E11, AMB-54: what does not follow is told at its field; what is kept survives, and what goes beyond the
+    months of the guidance is advice."""
     assert shell.frame is not None and shell.context is not None
     shell.frame.show_page("settings")
     settle(shell)
@@ -86,4 +89,10 @@ def test_contract_dates_are_kept_and_give_the_end_of_the_service(shell: Shell, s
     settle(shell)
     kept = contract.dates(shell.context.workspace)
     assert (kept.contract_start, kept.service_end) == (date(2020, 6, 1), date(2021, 6, 18))
-    assert "18 June 2021" in card.ends.text()
+    assert "18 June 2021" in card.ends.text() and "19 June 2021, when PRaP ends" in card.ends.text()
+    assert card.advice.isHidden()
+    card.form.set_value(contract.EXTENSION_END, date(2022, 6, 30))
+    card.keep.click()
+    settle(shell)
+    assert "here to 31 May 2022 (JFS 1.24)" in card.advice.text() and not card.advice.isHidden()
+    save_picture(card, "contract-beyond")

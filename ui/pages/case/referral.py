@@ -104,7 +104,7 @@ class ReferralTab(CaseTab):
             column.setSpacing(12)
         for card in self.weighings.values():
             left.addWidget(card)
-        for part in (self.back, self.record, self.doubts, self.duplicates, self.earlier, self.needs):
+        for part in (self.back, self.earlier, self.record, self.doubts, self.duplicates, self.needs):
             right.addWidget(part)
         left.addStretch(1)
         right.addStretch(1)

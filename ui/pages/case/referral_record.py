@@ -66,8 +66,10 @@ def record_lines(record: ReferralRecord) -> Iterator[tuple[str, str]]:
     claim = f"claimed since {long_day(record.claim_start)}" if record.claim_start else ""
     if benefit := ", ".join(part for part in (record.benefit, claim) if part):
         yield "Benefit", benefit
-    if coach := ", ".join(part for part in (record.work_coach, record.jobcentre) if part):
-        yield "Work Coach", coach
+    if record.work_coach:
+        yield "Work Coach", ", ".join(part for part in (record.work_coach, record.jobcentre) if part)
+    elif record.jobcentre:
+        yield "Jobcentre", record.jobcentre
     yield "Answer", _answer(record)
 
 
