@@ -87,10 +87,11 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outco
     or a keyed fact by somebody without the PRaP right (JFS 6.14), NotFound for
     an unknown case.
     """
-    verb = verb_for(workspace.programme_of(case_id), happened.kind)
+    programme = workspace.programme_of(case_id)
+    verb = verb_for(programme, happened.kind)
     with workspace.changing(verb, case_id=case_id) as change:
         fact = write(change, workspace, case_id, happened)
-        view = view_of(change.db, workspace.programmes.of_case(change.db, case_id), fact)
+        view = view_of(change.db, programme, fact)
     return Outcome(view, RECORDED, frozenset({case_id}), change.change_id, verb.label)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import BindParameter, String, Table, bindparam, delete, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, session_counting
@@ -25,14 +26,18 @@ __all__ = ["READ_FROM", "Redating", "next_clock", "refresh", "stale"]
 
 _BATCH = 500
 
+_LINES = cast(Table, CaseSummary.__table__)
 _STANDING = (CaseSummary.stage, CaseSummary.open, CaseSummary.next_clock, CaseSummary.next_due)
 _KEY = type_coerce(CaseSummary.case_id, String)
 _MOVE = (
-    update(CaseSummary.__table__)  # type: ignore[arg-type]
+    update(_LINES)
     .where(CaseSummary.case_id == bindparam("key"))
     .values({column.key: bindparam(column.key) for column in _STANDING})
 )
 
+_OF_THESE: BindParameter[list[UUID]] = bindparam("cases", expanding=True)
+_CLEAR = delete(_LINES).where(_LINES.c.case_id.in_(_OF_THESE))
+_WRITE = insert(_LINES)
 _PEOPLE = (
     select(
         Case.id,
@@ -45,12 +50,10 @@ _PEOPLE = (
     )
     .join(Participant, Participant.id == Case.participant_id)
     .join(Referral, Referral.id == Case.referral_id)
-    .where(Case.id.in_(bindparam("cases", expanding=True)))
+    .where(Case.id.in_(_OF_THESE))
 )
 
-_DATE = update(CaseSummary.__table__).values(  # type: ignore[arg-type]
-    computed_on=bindparam("today"), calendar=bindparam("stamp")
-)
+_DATE = update(_LINES).values(computed_on=bindparam("today"), calendar=bindparam("stamp"))
 
 READ_FROM = frozenset(
     {
@@ -80,9 +83,10 @@ def refresh(
     for begin in range(0, len(wanted), _BATCH):
         batch = wanted[begin : begin + _BATCH]
         lines = list(_lines(db, batch, programmes, calendar, today))
-        db.execute(delete(CaseSummary).where(CaseSummary.case_id.in_(batch)))
+        connection = db.connection()
+        connection.execute(_CLEAR, {"cases": batch})
         if lines:
-            db.execute(insert(CaseSummary), lines)
+            connection.execute(_WRITE, lines)
 
 
 class Redating:
