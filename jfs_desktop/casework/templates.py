@@ -162,11 +162,14 @@ def content(workspace: Workspace, template_id: UUID) -> bytes:
 def content_in_use(workspace: Workspace, kind: str, language: str = "en") -> bytes:
     """The file that is in use today, to be edited in Word or Excel. Raises as :func:`in_use`."""
     sort = kind_of(kind)
+    return published_content(workspace, kind, language) or _shipped(sort, language).read_bytes()
+
+
+def published_content(workspace: Workspace, kind: str, language: str = "en") -> bytes:
+    """The same of one that head office has published; b'' where the shipped one is in use."""
     with workspace.reading() as db:
         row = _published(db, kind, language, workspace.today())
-        if row is not None:
-            return _content(db, row)
-    return _shipped(sort, language).read_bytes()
+        return _content(db, row) if row is not None else b""
 
 
 def export(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 
+from jfs_desktop.casework import templates
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import workbook_check
 from jfs_desktop.documents.template_fields import TemplateKind
@@ -32,4 +33,5 @@ def examine(
     except BadInput as refused:
         seen = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest())
         return workbook_check.refused_file(seen, refused.text, _SAVE_AGAIN)
-    return workbook_check.examine(content, name, kind, language, tabs(workspace, kind))
+    before = templates.published_content(workspace, kind.key, language)
+    return workbook_check.examine(content, name, kind, language, tabs(workspace, kind), before)

@@ -15,9 +15,12 @@ _AS_DWP_HAS_IT = "Take the workbook as DWP issues it; where DWP has changed its 
 _PROFILE = f"{_AS_DWP_HAS_IT} says so first."
 
 
-def examine(content: bytes, name: str, kind: TemplateKind, language: str, tabs: Sequence[str]) -> Examination:
+def examine(  # noqa: PLR0917 - a file, what it is to be, and what it follows
+    content: bytes, name: str, kind: TemplateKind, language: str, tabs: Sequence[str], before: bytes = b""
+) -> Examination:
     """The check of a workbook. ``tabs`` are the titles that the return has, in their order; the first holds
-    DWP's instructions. Nothing is filled in: ``sample`` is the workbook itself."""
+    DWP's instructions, which are compared with those of ``before``, the one published before it. Nothing is
+    filled in: ``sample`` is the workbook itself."""
     whole = Examination(kind.key, language, name, hashlib.sha256(content).hexdigest(), sample=content)
     try:
         found = tabs_of(content, name)
@@ -25,6 +28,8 @@ def examine(content: bytes, name: str, kind: TemplateKind, language: str, tabs: 
         return refused_file(whole, refused.text, refused.remedy)
     findings = [*_missing(found, tabs), *_not_asked(found, tabs), *_unseen(found, tabs)]
     findings += [*_silent(found, tabs, kind), *_out_of_order(found, tabs)]
+    if before:
+        findings += _other_words(found, tabs_of(before), tabs)
     order = (Severity.MEND, Severity.ADVICE)
     return Examination(
         whole.kind,
@@ -110,6 +115,19 @@ def _out_of_order(found: Sequence[Tab], tabs: Sequence[str]) -> Iterator[Finding
             "The tabs stand in another order than in DWP's workbook.",
             f"It has {', '.join(tabs)}.",
             paragraph="JFS 8.02",
+        )
+
+
+def _other_words(found: Sequence[Tab], before: Sequence[Tab], tabs: Sequence[str]) -> Iterator[Finding]:
+    said, was = ([tab for tab in each if tab.title == tabs[0]] for each in (found, before))
+    if said and was and said[0].rows != was[0].rows:
+        yield Finding(
+            "instructions-differ",
+            Severity.ADVICE,
+            f"‘{tabs[0]}’ says something else than in the workbook that is in use.",
+            "It carries DWP's own words: if DWP has not issued new ones, take DWP's file again.",
+            _at(said[0]),
+            "JFS 8.03",
         )
 
 

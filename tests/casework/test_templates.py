@@ -469,7 +469,8 @@ def test_the_journal_tells_of_templates_in_words(library: Office) -> None:
 
 def test_mi2_dwps_workbook_is_kept_and_carried_on_to_the_byte(library: Office, tmp_path: Path) -> None:
     """MI2, MI8, J8.02, J8.03: the tabs are those of the profile; a workbook without instructions, and what
-    is none, replace nothing; what was published comes out as it came, with its version and hash."""
+    is none, replace nothing; what was published comes out as it came, with its version and hash; one whose
+    instructions were touched is told."""
     workspace, dwp = library.workspace, made_workbooks.saved(made_workbooks.book())
     kind = kinds()[made_workbooks.MPR]
     assert workbook_templates.tabs(workspace, kind) == made_workbooks.TABS
@@ -487,6 +488,11 @@ def test_mi2_dwps_workbook_is_kept_and_carried_on_to_the_byte(library: Office, t
     done = publish(workspace, arrived(library, dwp, kind.key).id, approval(library)).value
     assert (done.in_use, done.version, done.sha256) == (True, "2", hashlib.sha256(dwp).hexdigest())
     assert templates.content_in_use(workspace, kind.key) == dwp
+    touched = made_workbooks.book()
+    touched["Instructions"]["A1"] = "Complete every tab that you like."
+    seen = examine(workspace, kind.key, "en", "dwp.xlsx", made_workbooks.saved(touched))
+    assert [(one.key, one.paragraph) for one in seen.findings] == [("instructions-differ", "JFS 8.03")]
+    assert not examine(workspace, kind.key, "en", "dwp.xlsx", dwp).findings
     assert templates.export(workspace, tmp_path / "mpr.xlsx", kind.key).read_bytes() == dwp
     with pytest.raises(BadInput, match="must end in"):
         templates.export(workspace, tmp_path / "mpr.docx", kind.key)
