@@ -16,6 +16,7 @@ from sqlalchemy import select
 from jfs_desktop.casework import (
     cases,
     document_copies,
+    document_language,
     ends,
     facts,
     history,
@@ -39,6 +40,7 @@ from jfs_desktop.casework.templates import TemplateView
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused
 from jfs_desktop.records.plan import PlanActivity, PlanExport
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, PlanContent
 from jfs_desktop.rules.plan_state import PlanStep
@@ -327,6 +329,27 @@ def test_a_final_plan_is_exported_as_it_is_locked_as_word_and_as_pdf(office: Off
     assert "Final version 1" in words_of((office.folder.parent / "out.docx").read_bytes())
     pages = PdfReader(office.folder.parent / "out.pdf").pages
     assert "Final version 1" in " ".join(page.extract_text() for page in pages)
+
+
+def test_p1_what_is_in_the_other_language_is_told_before_it_is_final_or_goes(office: Office) -> None:
+    """JFS 3.19: never mixed in silently; the first wording of the summary is in the language of the text."""
+    case_id = ready(office)
+    assert plan_finalising.standing(office.workspace, case_id).language == ""
+    document_language.choose(office.workspace, case_id, DocumentLanguage.WELSH)
+    now = plan_finalising.standing(office.workspace, case_id)
+    assert "goes out in Welsh, and what was typed is in English: 1 objective, next steps" in now.language
+    assert "2021: 1-2-1 session" in now.summary
+    plan = plans.open_plan(office.workspace, case_id).content
+    done = plans.settle(office.workspace, case_id, replace(plan, written_in=DocumentLanguage.WELSH))
+    now = plan_finalising.standing(office.workspace, case_id)
+    assert now.language == "" and "26 Mai 2021: Sesiwn un-i-un" in now.summary
+    assert done.change_id is not None and done.label == "edit the plan"
+    history.undo(office.workspace, done.change_id)
+    kept = final(office, case_id)
+    assert kept.language == "cy"
+    assert "yn Saesneg" in words_of(issued_documents.content(office.workspace, kept.id, "docx"))
+    offered = plan_sending.offer(office.workspace, case_id)
+    assert "what was typed is in English: 1 objective" in offered.language
 
 
 def test_the_history_tells_it_in_words(office: Office) -> None:

@@ -125,7 +125,6 @@ class DocumentsTab(CaseTab):
             "JFAP and CV versions, induction pack, letters, forms and files brought in stand here once they"
             " are made, each with its hash and to whom it went.",
             "Open the JFAP",
-            "New letter or form…",
         )
 
     def _assemble(self) -> None:
@@ -169,7 +168,7 @@ class DocumentsTab(CaseTab):
         self.table.opened.connect(lambda _: self._enter())
         self.view.showRequested.connect(self._enter)
         self._rest.timeout.connect(self._fetch)
-        self.nothing.actionRequested.connect(self._begin)
+        self.nothing.actionRequested.connect(lambda _: self.tabRequested.emit("plan"))
         self.context.sharing.changed.connect(self._refill)
         detail = self.detail
         detail.saveRequested.connect(lambda: self._with(document_verbs.save_copy))
@@ -179,12 +178,6 @@ class DocumentsTab(CaseTab):
         detail.takeBackRequested.connect(self._take_back)
         detail.eraseRequested.connect(self._erase)
         detail.copied.connect(lambda what: self.context.say.news(f"Copied {what}.", level="info"))
-
-    def _begin(self, action: int) -> None:
-        if action:
-            self._make_letter()
-        else:
-            self.tabRequested.emit("plan")
 
     def _check_file(self) -> None:
         document_check.ask(self.context, self._seen(), self, lambda line: self.choose(line.id))
