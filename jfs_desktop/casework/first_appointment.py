@@ -17,12 +17,14 @@ LATER = "later_reason"
 
 
 def latest(known: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> date | None:
-    """The last day on which it should be held; None where no meeting has begun, or a 1-2-1 was held since."""
+    """The last day on which it should be held; None where no meeting has begun, a 1-2-1 was held since, or
+    the day is over: then the clock itself asks why it is late."""
     if known.has(FactKind.SESSION_HELD):
         return None
     if not known.has(FactKind.INITIAL_MEETING_BEGUN, FactKind.INITIAL_MEETING_HELD):
         return None
-    return script.dates_of(known, programme, calendar, today).next_by
+    limit = script.dates_of(known, programme, calendar, today).next_by
+    return limit if limit is not None and today <= limit else None
 
 
 def refuse_unexplained(limit: date | None, on: date, reason: str, field: str) -> None:

@@ -213,6 +213,7 @@ def test_a_change_offers_the_reminder_before_it_can_be_closed(open_desk: Any) ->
     desk.press("step-duty_reminded", desk.tab.changes)
     dialog = desk.dialog(AnswerDialog)
     dialog.form.set_value("channel", "telephone")
+    dialog.questions.set_answers({"identity": "confirmed"})
     dialog.save.click()
     desk.rest()
     assert [step.kind for step in desk.tab.changes.rows[0].told.steps] == [K.CHANGE_CLOSED]
