@@ -27,7 +27,8 @@ EXCEPTIONS = (LOST_JOB, LONGER_UNEMPLOYED)
 EXCEPTION = "exception"
 CLAIM, AGE, RESIDENCE, PROVISION = "claim_in_time", "working_age", "lives_in_britain", "no_other_provision"
 OVERRIDE, EDUCATION, CONSIDERED = "work_coach_override", "left_education_on", "education_considered"
-LOW_EARNINGS, NOT_EMPLOYED, UNEMPLOYED = "low_earnings", "not_employed", "unemployed_since"
+LOW_EARNINGS, NOT_EMPLOYED = "low_earnings", "not_employed"
+UNEMPLOYED, AUTHORISED = "unemployed_since", "authorised_on"
 _NOTE_FIELDS = {RESIDENCE: "nation", CLAIM: "claim_start_date", AGE: "date_of_birth"}
 
 
@@ -125,6 +126,10 @@ def _bad_exception(
             return None
         why = f"The lost job was declared only on {long_day(declared)}, after the referral."
         return Doubt(ask.key, ask.text, NO, why, "JFS 3.02")
+    authorised = _day(answers.get(AUTHORISED, ""))
+    if authorised is not None and authorised > said.made_on:
+        why = f"DWP authorised the exception only on {long_day(authorised)}, after the referral."
+        return Doubt(ask.key, ask.text, NO, why, programme.eligibility.unemployment_paragraph)
     note = next((one for one in _notes(programme, said, answers) if one.level is Level.DOUBT), None)
     if note is None or note.paragraph != programme.eligibility.unemployment_paragraph:
         return None

@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jfs_desktop.rules.eligibility import Level, age_on, notes_for
 from jfs_desktop.rules.facts import Nation
+from jfs_desktop.rules.weighing import Referred, proposed_eligibility
 from tests.rules.made_facts import PROGRAMME
 
 GOOD: dict[str, Any] = {
@@ -88,3 +91,25 @@ def test_no_note_at_the_edge(change: dict[str, Any]) -> None:
 def test_age_counts_completed_years() -> None:
     assert age_on(date(2004, 2, 29), date(2022, 2, 28)) == 17
     assert age_on(date(2004, 2, 29), date(2022, 3, 1)) == 18
+
+
+@given(
+    born=st.dates(date(1950, 1, 1), date(2007, 12, 31)),
+    made=st.dates(date(2021, 4, 1), date(2022, 9, 30)),
+    nation=st.sampled_from([None, *Nation]),
+)
+def test_e3_an_age_answers_itself_only_where_nothing_else_could_change_it(
+    born: date, made: date, nation: Nation | None
+) -> None:
+    """E3, AMB-41: 'yes' where the nation, or every nation, takes that age and no pension can have come; 'no'
+    where none does; otherwise somebody has to be asked."""
+    answer = proposed_eligibility(PROGRAMME, Referred(made, born, nation))["working_age"]
+    least = {rule.code: rule.minimum_age for rule in PROGRAMME.nations}
+    age = age_on(born, made)
+    taken = {age >= least[nation]} if nation else {age >= one for one in least.values()}
+    if taken == {False}:
+        assert answer == "no"
+    elif taken == {True} and age < PROGRAMME.eligibility.pension_asked_from:
+        assert answer == "yes"
+    else:
+        assert answer == "not_known"
