@@ -177,12 +177,13 @@ def test_t11_the_meeting_is_held_once_identity_is_sure() -> None:
 
 
 def test_t12_met_and_not_started() -> None:
-    """T12: one of four reasons; 'not eligible' asks for the Work Coach, or why not."""
+    """T12, E9: one of four reasons; 'not eligible' asks for the Work Coach's word on that, or why not."""
     moves(FactKind.DNS_KEYED, "2021-07-16", MET, (Stage.MEETING_HELD, Stage.DNS), reason="ill")
     for reason, paragraph in (("nothing", "JFS 3.31"), ("error", "JFS 3.32"), ("ineligible", "JFS 3.31")):
         assert refused(FactKind.DNS_KEYED, case(*MET), "2021-07-15", reason=reason) == paragraph
-    asked = (*MET, fact(FactKind.WORK_COACH_CONSULTED, "2021-07-15"))
-    assert refused(FactKind.DNS_KEYED, case(*asked), "2021-07-15", reason="ineligible") == ""
+    for doubt, paragraph in (("suitability", ""), ("eligibility", ""), ("identity", "JFS 3.31")):
+        asked = (*MET, fact(FactKind.WORK_COACH_CONSULTED, "2021-07-15", doubt=doubt))
+        assert refused(FactKind.DNS_KEYED, case(*asked), "2021-07-15", reason="ineligible") == paragraph
     unasked = {"reason": "ineligible", "no_consultation_reason": "The Work Coach had said so already."}
     assert refused(FactKind.DNS_KEYED, case(*MET), "2021-07-15", **unasked) == ""
 
