@@ -15,8 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts
+from jfs_desktop.casework import document_language, facts
 from jfs_desktop.clock import LONDON
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from tests.documents.made_pictures import jpeg
@@ -31,6 +32,7 @@ from ui.pages.case.meeting_bodies import BeginBody, NeedsBody, PlanBody
 from ui.pages.case.meeting_identity import IdentityBody, RepliesBody
 from ui.pages.case.meeting_next import NextBody
 from ui.pages.case.meeting_part import PartForm
+from ui.pages.case.meeting_sending import SendingBody
 from ui.pages.case.meeting_start import write
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
@@ -206,6 +208,11 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     desk.type("11:00")
     desk.record()
     assert tab.open_step is MeetingStep.DRAFT
+    drafting = desk.body(MeetingStep.DRAFT)
+    assert isinstance(drafting, SendingBody) and not drafting.languages.isVisible()
+    desk.shell.hub.tell(document_language.choose(desk.workspace, desk.case_id, DocumentLanguage.WELSH))
+    desk.settle()
+    assert "what was typed is in English: 1 objective" in drafting.languages.text(), "told before it goes"
     desk.record()
     assert tab.open_step is MeetingStep.END
     assert tab.cards[MeetingStep.END].body.told.text() == "Everything is done."  # type: ignore[attr-defined]

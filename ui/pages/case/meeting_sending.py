@@ -11,8 +11,10 @@ from jfs_desktop.casework import meeting_verbs
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.plan_language import told
 from ui.pages.case.meeting_step import PlainBody
 from ui.pages.case.meeting_words import offer_words
 from ui.shell.context import Context
@@ -29,8 +31,12 @@ class SendingBody(PlainBody):
         self._places: dict[str, str] = {}
         self.sent = self.parts[0]
         self.sent.changed.connect(self._fill)
+        self.languages = label("", "soft", wrap=True)
+        self.languages.setObjectName("draft-languages")
+        self.languages.hide()
         if self.sent.kind is FactKind.DRAFT_JFAP_SENT:
             self.sent.write = self._send_draft
+            self.column.insertWidget(0, self.languages)
 
     def show_meeting(self, view: MeetingView) -> None:
         super().show_meeting(view)
@@ -44,10 +50,15 @@ class SendingBody(PlainBody):
         wanted = (view.preferred, *(key for key, place in self._places.items() if place))
         self.sent.set_channel(next((key for key in wanted if key in cleared), ""))
         self._fill()
+        english = DocumentLanguage.ENGLISH
+        other = told(view.version.content, case.document_language or english) if view.version else ""
+        self.languages.setText(other)
+        self.languages.setVisible(bool(other) and self.sent.kind is FactKind.DRAFT_JFAP_SENT)
 
     def clear(self) -> None:
         super().clear()
         self._places = {}
+        self.languages.setText("")
         self.sent.choose_channel("")
 
     def _fill(self) -> None:
