@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
-from jfs_desktop.documents.cv_titles import is_field_label, label_of, title_of
+from jfs_desktop.documents.cv_titles import label_of, names_a_field, title_of
 from jfs_desktop.rules.cv_dates import find_span
 
 _FEWEST_ROWS: Final = 3
@@ -163,9 +163,10 @@ def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
         small = [
             run
             for run in beside
-            if find_span(run.text) or _BULLET_RUN.fullmatch(run.text) or is_field_label(run.text)
+            if find_span(run.text) or _BULLET_RUN.fullmatch(run.text) or names_a_field(run.text)
         ]
-        if len(small) * 2 > len(side):
+        aligned = _heights(beside) * 3 >= 2 * min(_heights(side), _heights(other))
+        if _heights(small) * 2 > (_heights(beside) if aligned else _heights(side)):
             return True
     return False
 

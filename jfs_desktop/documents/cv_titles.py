@@ -137,12 +137,23 @@ def title_of(text: str) -> Section | OtherTitle | None:
     if len(text) > LONGEST or re.search(r"[.!?]$", text):
         return None
     words = folded(text)
-    return _TITLES.get(words) or (_SQUEEZED.get(words) if " " in text.strip() and " " not in words else None)
+    return _TITLES.get(words) or (_SQUEEZED.get(words.replace(" ", "")) if _is_wide_set(text) else None)
+
+
+def _is_wide_set(text: str) -> bool:
+    """Whether the letters stand so far apart that they read as words of a letter or two."""
+    pieces = text.split()
+    return len(pieces) > 3 and sum(map(len, pieces)) < 2.5 * len(pieces)
 
 
 def is_field_label(text: str) -> bool:
     """Whether a text alone is what stands before a value: 'E-mail:', 'Enw'."""
     return len(text) <= LONGEST and folded(text) in _FIELD_LABELS
+
+
+def names_a_field(text: str) -> bool:
+    """The same, or what stands at the head of a column."""
+    return len(text) <= LONGEST and folded(text) in _FIELD_LABELS | _COLUMNS
 
 
 def is_table_head(text: str) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 
 import docx
 import typst
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 TWO_COLUMNS = r"""
 #set page(paper: "a4", margin: 1.5cm)
@@ -93,6 +97,40 @@ Date of birth: 3 June 1985
 """
 
 
+AWKWARD = r"""
+#set page(paper: "a4", margin: 1.8cm,
+  header: [Curriculum Vitae #h(1fr) Zdzisława Wójcik],
+  footer: context [Zdzisława Wójcik, tel. 07700 900432 #h(1fr) Page #counter(page).display() of 2])
+#set text(font: "Libertinus Serif", size: 10pt, hyphenate: false)
+#text(20pt, weight: "bold")[Zdzisława \ Wójcik]
+
+#link("https://www.linkedin.com/in/zdz")[LinkedIn] | zdz\@example.org
+#table(columns: (4cm, 1fr), stroke: 0.4pt,
+  [Address], [14 Chester Road, Wrexham LL13 7AA],
+  [Driving licence], [Full],
+  [Nationality], [Polish])
+
+#text(14pt, weight: "bold", tracking: 3pt)[WORK EXPERIENCE]
+
+#table(columns: (4cm, 4cm, 1fr), stroke: 0.4pt, [Dates], [Employer], [Job],
+  [2018 – now], [Plas Menai Ltd], [Care assistant],
+  [2016/2018], [Bryn Awel Ltd], [Cook])
+#pagebreak()
+#text(14pt, weight: "bold", tracking: 3pt)[SKILLS]
+
+‣ Lifting \
+‣ First aid
+
+#text(14pt, weight: "bold", tracking: 3pt)[AVAILABILITY]
+
+At once
+
+#text(14pt, weight: "bold", tracking: 3pt)[REFERENCES]
+
+Dr Anna Nowak, Manager, Plas Menai Ltd, anna\@example.org
+"""
+
+
 def typeset(source: str) -> bytes:
     """A PDF as another program would have made it."""
     made = typst.compile(source.encode())
@@ -126,6 +164,34 @@ def word_with_table() -> bytes:
     made.add_paragraph("Uilleann pipes", style="List Bullet")
     out = io.BytesIO()
     made.save(out)
+    return out.getvalue()
+
+
+def word_of_many_parts() -> bytes:
+    """A Word CV whose words lie in a link, a broken date, a footer, a note, a diagram and a comment."""
+    made = docx.Document()
+    made.sections[0].footer.paragraphs[0].text = "Tel. 07700 900888, page 1 of 1"
+    made.add_heading("Resume – Anne-Marie O'Súilleabháin", 0)
+    target = made.part.relate_to("https://example.org/anne", RT.HYPERLINK, is_external=True)
+    link = f'<w:hyperlink {nsdecls("w", "r")} r:id="{target}"><w:r><w:t>My page</w:t></w:r></w:hyperlink>'
+    made.add_paragraph()._p.append(parse_xml(link))
+    made.add_heading("Work History", 1)
+    first, second = made.add_table(1, 2).rows[0].cells
+    first.text, second.text = "Nov 2019\nto\nJul 2021", "Barista at Costa Coffee, Bangor"
+    made.add_paragraph("Ware\u00adhouse temp, Bay Stores, 2016 and 2017 (2 years)")
+    made.add_heading("Education", 1)
+    made.add_paragraph("First Aid at Work, 03/20")
+    out = io.BytesIO()
+    made.save(out)
+    note = "<w:p><w:r><w:t>A note</w:t></w:r></w:p>"
+    parts = {
+        "word/footnotes.xml": f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>",
+        "word/comments.xml": f"<w:comments {nsdecls('w')}/>",
+        "word/diagrams/data1.xml": f"<a:p {nsdecls('a')}><a:r><a:t>Five stars</a:t></a:r></a:p>",
+    }
+    with zipfile.ZipFile(out, "a") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
     return out.getvalue()
 
 

@@ -110,6 +110,51 @@ def test_a_word_cv_with_a_table_and_a_header() -> None:
     assert cv.sections[:2] == (Section.PROFILE, Section.WORK)
 
 
+def test_an_awkward_pdf_is_read_as_a_person_reads_it() -> None:
+    """Running heads, a table of details, wide-set titles, a link, a name on two lines."""
+    read = read_cv(made.typeset(made.AWKWARD), "cv.pdf", uuid4)
+    cv = read.content
+    assert cv.name == "Zdzisława Wójcik"
+    assert {row.text for row in cv.contacts} == {
+        "14 Chester Road, Wrexham LL13 7AA",
+        "zdz@example.org",
+        "https://www.linkedin.com/in/zdz",
+        "07700 900432",
+    }
+    assert [(job.title, job.employer, job.began, job.ongoing) for job in cv.work] == [
+        ("Care assistant", "Plas Menai Ltd", MonthYear(2018), True),
+        ("Cook", "Bryn Awel Ltd", MonthYear(2016), False),
+    ]
+    assert cv.work[1].ended == MonthYear(2018) and [job.duties for job in cv.work] == [(), ()]
+    assert [row.name for row in cv.skills] == ["Lifting", "First aid"]
+    (referee,) = cv.references
+    assert (referee.role, referee.organisation, referee.contact) == (
+        "Manager",
+        "Plas Menai Ltd",
+        "anna@example.org",
+    )
+    left = [item.text for item in read.unread]
+    assert "At once" in left and any("Polish" in text for text in left)
+    assert accounted(read) == held(read)
+
+
+def test_words_in_every_part_of_a_word_file_are_told() -> None:
+    read = read_cv(made.word_of_many_parts(), "cv.docx", uuid4)
+    cv = read.content
+    assert cv.name == "Anne-Marie O'Súilleabháin"
+    assert {row.text for row in cv.contacts} == {"https://example.org/anne", "07700 900888"}
+    assert [(job.title, job.employer, job.place, job.began, job.ended) for job in cv.work] == [
+        ("Barista", "Costa Coffee", "Bangor", MonthYear(2019, 11), MonthYear(2021, 7)),
+        ("Warehouse temp", "Bay Stores", "", MonthYear(2016), MonthYear(2017)),
+    ]
+    assert [(row.qualification, row.ended) for row in cv.education] == [
+        ("First Aid at Work", MonthYear(2020, 3))
+    ]
+    assert {"A note", "Five stars", "My page"} <= {item.text for item in read.unread}
+    assert read.besides == ("comments beside the text",)
+    assert accounted(read) == held(read)
+
+
 @pytest.mark.parametrize("source", [made.TWO_COLUMNS, made.WELSH])
 def test_every_word_of_a_pdf_is_understood_or_named(source: str) -> None:
     """Counted by another reader of PDF files."""

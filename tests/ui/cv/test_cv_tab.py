@@ -22,6 +22,7 @@ from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage
 from tests.ui.cv.conftest import CvDesk
 from ui.dialogs.cv_agree import AgreeCvDialog
+from ui.pages.case.cv_sides import CvSides
 
 NAME = "Gwenllian Angharad Llywelyn-Prytherch"
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -105,6 +106,8 @@ def test_a_card_is_dragged_by_its_handle(desk: CvDesk) -> None:
     QTest.mouseMove(handle, QPoint(4, low.y()))
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(4, low.y()))
     assert jobs(desk) == ["Second", "Third", "First"]
+    desk.press("cv-undo")
+    assert jobs(desk) == ["First", "Second", "Third"]
 
 
 def test_sections_change_places_and_a_style_says_what_it_leaves_out(desk: CvDesk) -> None:
@@ -148,10 +151,10 @@ def test_a_month_that_cannot_be_read_is_said_and_not_lost(desk: CvDesk) -> None:
 
 
 def test_the_page_beside_is_the_pdf_of_what_is_typed(desk: CvDesk) -> None:
-    """V1: the preview is the PDF itself."""
+    """V1: the preview is the PDF itself, beside the fields in a window of 1280 by 800."""
     desk.begin()
-    desk.shell.window.resize(1700, 900)
-    desk.tab.preview.setVisible(True)
+    assert desk.tab.preview.isVisible() and desk.tab.editor.isVisible()
+    assert desk.tab.editor.width() >= desk.tab.editor.minimumSizeHint().width()
     desk.add("skills", name="Stamina")
     desk.previewed()
     assert desk.tab.preview.view.page_count == 1
@@ -159,6 +162,22 @@ def test_the_page_beside_is_the_pdf_of_what_is_typed(desk: CvDesk) -> None:
     assert "Stamina" in sheet.accessibleDescription() and not sheet.image.isNull()
     desk.shell.lock()
     assert desk.tab.preview.view.page_count == 0
+
+
+def test_in_little_room_the_page_takes_the_place_of_the_fields(desk: CvDesk) -> None:
+    desk.begin()
+    page = desk.tab.preview
+    desk.shell.window.resize(960, 700)
+    desk.qtbot.waitUntil(lambda: not page.isVisible())
+    desk.tab.head.preview.click()
+    assert page.isVisible() and not desk.tab.editor.isVisible()
+    desk.shell.window.resize(1280, 800)
+    desk.qtbot.waitUntil(desk.tab.editor.isVisible)
+    assert page.isVisible()
+    desk.tab.head.preview.click()
+    assert not page.isVisible() and desk.tab.editor.isVisible()
+    again = CvSides(QWidget(), QWidget(), desk.tab.context.preferences)
+    assert [again.widget(at).isVisibleTo(again) for at in (0, 1)] == [True, False], "the choice is remembered"
 
 
 def test_a_lock_returns_to_the_field_and_the_caret(desk: CvDesk, passphrase: str) -> None:
