@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, contract, facts, sessions, staff_checks
+from jfs_desktop.casework import case_facts, facts, sessions, staff_checks
 from jfs_desktop.casework.appointments import next_appointment
 from jfs_desktop.casework.journey_strip import journey_strip
 from jfs_desktop.casework.known_cases import case_of
@@ -23,8 +23,7 @@ from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.document_language import chosen
-from jfs_desktop.rules.eligibility import notes_for
-from jfs_desktop.rules.facts import FactKind, Nation
+from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import is_open, stage_of, start_date
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -62,7 +61,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
                 today=today,
             ),
             time=total,
-            warnings=_warnings(db, programme, person, referral),
+            warnings=_warnings(db, programme, facts),
             next_appointment=next_appointment(facts, programme) if is_open(stage) else None,
             document_language=chosen(facts),
         )
@@ -155,15 +154,9 @@ def _records(db: Session, case_id: UUID) -> tuple[Participant, Referral, Staff |
     return person, referral, db.get(Staff, case.adviser_id) if case.adviser_id else None
 
 
-def _warnings(db: Session, programme: Programme, person: Participant, referral: Referral) -> tuple[str, ...]:
+def _warnings(db: Session, programme: Programme, known: CaseFacts) -> tuple[str, ...]:
     """What eligibility raises, for the adviser to weigh; the Jobcentre decides (JFS 2.04, 3.01)."""
-    notes = notes_for(
-        programme,
-        referral_made_on=referral.referral_made_on,
-        date_of_birth=person.date_of_birth,
-        nation=Nation(person.nation) if person.nation else None,
-        benefit=referral.benefit,
-        claim_start_date=referral.claim_start_date,
-        referral_end=contract.last_referral_day(db),
-    )
+    from jfs_desktop.casework import weighings  # it comes with the first case, not with Today
+
+    notes = weighings.standing_notes(db, programme, known)
     return tuple(f"{note.text} ({note.paragraph})" for note in notes)

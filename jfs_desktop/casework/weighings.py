@@ -4,7 +4,7 @@ kept, and what leaves a doubt is told with its paragraph. Nothing is refused by 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -23,19 +23,21 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.eligibility import EligibilityNote
 from jfs_desktop.rules.facts import CaseFacts, FactKind, Nation
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import NO, YES, Question
+from jfs_desktop.rules.questions import YES, Question
 from jfs_desktop.rules.weighing import (
+    CONSIDERED,
     EDUCATION,
     EXCEPTION,
     LONGER_UNEMPLOYED,
     LOW_EARNINGS,
-    NOT_KNOWN,
     UNEMPLOYED,
     Doubt,
     Referred,
     doubts,
+    notes_on,
     proposed_eligibility,
     proposed_suitability,
 )
@@ -126,17 +128,22 @@ def _put_unemployment(
         facts.write(change, workspace, case_id, WhatHappened(FactKind.UNEMPLOYED_SINCE, day))
 
 
-def in_doubt(answers: Mapping[str, str]) -> bool:
-    """Whether any question was answered 'no' or 'not known'; 'no' to a plain yes-or-no is no doubt."""
-    return any(answer in (NO, NOT_KNOWN) for key, answer in answers.items() if key != "low_earnings")
-
-
 def referred(db: Session, known: CaseFacts) -> Referred:
     """What the referral of a case says, as at the day it was made (AMB-41)."""
     case = case_of(db, _id(known))
     person = db.get_one(Participant, case.participant_id)
     referral = db.get_one(Referral, case.referral_id)
     return said_by(person, referral, known, contract.last_referral_day(db))
+
+
+def standing_notes(db: Session, programme: Programme, known: CaseFacts) -> tuple[EligibilityNote, ...]:
+    """What is still to be weighed of a case's referral after what was answered: no claim that an exception
+    carries, and nobody fresh from education who was considered (E5, E6, E8)."""
+    said = referred(db, known)
+    eligible, suitable = (known.last(kind) for kind in KINDS)
+    if suitable is not None and suitable.detail.get(CONSIDERED, "").strip():
+        said = replace(said, left_education_on=None)
+    return notes_on(programme, said, eligible.detail if eligible else {})
 
 
 def said_by(person: Participant, referral: Referral, known: CaseFacts, last_day: date | None) -> Referred:

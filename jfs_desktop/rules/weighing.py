@@ -62,7 +62,7 @@ class Doubt:
 
 def proposed_eligibility(programme: Programme, said: Referred) -> dict[str, str]:
     """The answers that the referral gives by itself; what it does not say is left open."""
-    notes = _notes(programme, said, {})
+    notes = notes_on(programme, said, {})
     known = {
         RESIDENCE: said.nation is not None,
         AGE: age_is_settled(programme, said.made_on, said.date_of_birth, said.nation),
@@ -86,7 +86,7 @@ def doubts(
     programme: Programme, kind: FactKind, said: Referred, answers: Mapping[str, str]
 ) -> tuple[Doubt, ...]:
     """Which answers of such a weighing leave a doubt, in the order of the questions."""
-    notes = _notes(programme, said, answers)
+    notes = notes_on(programme, said, answers)
     asks = programme.fact_kinds[kind].asks
     found = [doubt for ask in asks if (doubt := _doubt(ask, answers, notes, said, programme))]
     if kind is FactKind.SUITABILITY_WEIGHED:
@@ -130,7 +130,7 @@ def _bad_exception(
     if authorised is not None and authorised > said.made_on:
         why = f"DWP authorised the exception only on {long_day(authorised)}, after the referral."
         return Doubt(ask.key, ask.text, NO, why, programme.eligibility.unemployment_paragraph)
-    note = next((one for one in _notes(programme, said, answers) if one.level is Level.DOUBT), None)
+    note = next((one for one in notes_on(programme, said, answers) if one.level is Level.DOUBT), None)
     if note is None or note.paragraph != programme.eligibility.unemployment_paragraph:
         return None
     return Doubt(ask.key, ask.text, NO, note.text, note.paragraph)
@@ -173,7 +173,9 @@ def _education(programme: Programme, said: Referred, answers: Mapping[str, str])
         yield Doubt(CONSIDERED, "Fresh from education", "", why, programme.eligibility.education_paragraph)
 
 
-def _notes(programme: Programme, said: Referred, answers: Mapping[str, str]) -> tuple[EligibilityNote, ...]:
+def notes_on(programme: Programme, said: Referred, answers: Mapping[str, str]) -> tuple[EligibilityNote, ...]:
+    """What is to be weighed of a referral after these answers on eligibility: an exception that was kept
+    takes the age of the claim out of it (E5, E6)."""
     exception = answers.get(EXCEPTION, NO_EXCEPTION)
     return notes_for(
         programme,
@@ -184,6 +186,7 @@ def _notes(programme: Programme, said: Referred, answers: Mapping[str, str]) -> 
         claim_start_date=said.claim_start_date,
         unemployed_since=_day(answers.get(UNEMPLOYED, "")) if exception == LONGER_UNEMPLOYED else None,
         lost_job_on_universal_credit=exception == LOST_JOB,
+        left_education_on=said.left_education_on,
         state_pension_on=_day(answers.get("state_pension_on", "")),
         referral_end=said.referral_end,
     )

@@ -136,7 +136,9 @@ def test_exceptions_carry_an_older_claim(
     said = ELIGIBLE | {"claim_in_time": "no"} | exception
     if exception.get("exception") == "DWP_26_WEEKS":
         said = {"authorised_by": "P. Hale, DWP", "authorised_on": "2021-06-02"} | said
+    assert told_of(office, case_id, "days old")
     assert doubtful(weighed(office, case_id, FactKind.ELIGIBILITY_WEIGHED, said)) == doubts
+    assert told_of(office, case_id, "days old") == (said["exception"] == "none")
 
 
 def test_dwp_exception_wants_who_authorised_it(office: Office) -> None:
@@ -213,7 +215,9 @@ def test_fresh_from_education_is_considered_consciously(office: Office, left: st
     assert panel.answers["left_education_on"] == left
     assert [one.key for one in panel.doubts] == (["education_considered"] if flagged else [])
     said = SUITABLE | {"left_education_on": left, "education_considered": "Has no work history yet."}
+    assert told_of(office, case_id, "full-time education") is flagged
     assert weighed(office, case_id, FactKind.SUITABILITY_WEIGHED, said).doubts == ()
+    assert not told_of(office, case_id, "full-time education")
 
 
 def test_doubt_waits_and_is_reminded_of_until_the_work_coach_answers(office: Office) -> None:
@@ -313,6 +317,11 @@ def test_contract_dates_follow_one_another(office: Office, said: ContractDates, 
     with pytest.raises(BadInput) as refused:
         contract.put(office.workspace, said)
     assert refused.value.field == field
+
+
+def told_of(office: Office, case_id: UUID, words: str) -> bool:
+    """Whether the head of the case tells something of the sort."""
+    return any(words in one for one in case_view(office.workspace, case_id).warnings)
 
 
 def reminders(office: Office, case_id: UUID) -> list[date | None]:
