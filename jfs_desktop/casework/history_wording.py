@@ -10,6 +10,7 @@ from typing import Any
 from jfs_desktop.casework.attachments import DOCUMENT
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.rich_text import plain
 from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.store.content import Content
 
@@ -221,6 +222,11 @@ _SILENT = frozenset(
 are masked wherever they are not asked for."""
 
 
+_RICH = frozenset({"text", "further_support", "next_steps"})
+"""Fields that may hold bold words, lists and links."""
+_LOOKS = "bold, a list or a link"
+
+
 def sentence(verb: str, label: str) -> str:
     """What was done, in the past tense. An undo says what it took back, a redo what it brought back."""
     if verb == "history.undo":
@@ -263,7 +269,7 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
         return
     for field in content.before:
         if field not in _SILENT:
-            was, now = _said(content.before[field]), _said(content.after.get(field))
+            was, now = (_said(_read(field, one)) for one in (content.before[field], content.after.get(field)))
             yield (
                 f"{name}, {_label(field)}: {now}"
                 if was == _NOTHING
@@ -272,7 +278,8 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
     for field, (_, cut, put) in content.delta.items():
         if field in _SILENT:
             continue
-        yield f"{name}, {_label(field)}: {_said(cut)} → {_said(put)}"
+        was, now = _said(_read(field, cut)), _said(_read(field, put))
+        yield f"{name}, {_label(field)}: {_LOOKS if was == now else f'{was} → {now}'}"
 
 
 def _fact(after: Mapping[str, Any], programme: Programme) -> str:
@@ -286,8 +293,13 @@ def _fact(after: Mapping[str, Any], programme: Programme) -> str:
 
 
 def _gist(table: str, values: Mapping[str, Any]) -> str:
-    told = (_told(values[field]) for field in _NEW.get(table, ()) if values.get(field) not in ("", None))
-    return _flat(", ".join(told))
+    filled = (field for field in _NEW.get(table, ()) if values.get(field) not in ("", None))
+    return _flat(", ".join(_told(_read(field, values[field])) for field in filled))
+
+
+def _read(field: str, value: Any) -> Any:
+    """A value as it reads: the marks of rules/rich_text.py are not told, half ones neither."""
+    return plain(value).replace("**", "") if field in _RICH and isinstance(value, str) else value
 
 
 def _label(field: str) -> str:
