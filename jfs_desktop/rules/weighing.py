@@ -116,16 +116,9 @@ def _bad_exception(
     ask: Question, answers: Mapping[str, str], said: Referred, programme: Programme
 ) -> Doubt | None:
     """Why an exception does not carry this referral; None where it does (E5, E6)."""
-    which = answers.get(EXCEPTION)
-    if which == LOST_JOB:
-        if said.benefit and said.benefit not in programme.eligibility.lost_job_benefits:
-            name = programme.benefits.get(said.benefit, said.benefit)
-            return Doubt(ask.key, ask.text, NO, f"A lost job is no exception for {name}.", "JFS 3.02")
-        declared = _day(answers.get("change_declared_on", ""))
-        if declared is None or declared <= said.made_on:
-            return None
-        why = f"The lost job was declared only on {long_day(declared)}, after the referral."
-        return Doubt(ask.key, ask.text, NO, why, "JFS 3.02")
+    if answers.get(EXCEPTION) == LOST_JOB:
+        against = _against_a_lost_job(programme, said, answers)
+        return Doubt(ask.key, ask.text, NO, against, "JFS 3.02") if against else None
     authorised = _day(answers.get(AUTHORISED, ""))
     if authorised is not None and authorised > said.made_on:
         why = f"DWP authorised the exception only on {long_day(authorised)}, after the referral."
@@ -134,6 +127,16 @@ def _bad_exception(
     if note is None or note.paragraph != programme.eligibility.unemployment_paragraph:
         return None
     return Doubt(ask.key, ask.text, NO, note.text, note.paragraph)
+
+
+def _against_a_lost_job(programme: Programme, said: Referred, answers: Mapping[str, str]) -> str:
+    """Why a lost job carries no older claim here; '' where it does (E5)."""
+    if said.benefit and said.benefit not in programme.eligibility.lost_job_benefits:
+        return f"A lost job is no exception for {programme.benefits.get(said.benefit, said.benefit)}."
+    declared = _day(answers.get("change_declared_on", ""))
+    if declared is not None and declared > said.made_on:
+        return f"The lost job was declared only on {long_day(declared)}, after the referral."
+    return ""
 
 
 def _beside(
@@ -185,7 +188,8 @@ def notes_on(programme: Programme, said: Referred, answers: Mapping[str, str]) -
         benefit=said.benefit,
         claim_start_date=said.claim_start_date,
         unemployed_since=_day(answers.get(UNEMPLOYED, "")) if exception == LONGER_UNEMPLOYED else None,
-        lost_job_on_universal_credit=exception == LOST_JOB,
+        lost_job_on_universal_credit=exception == LOST_JOB
+        and not _against_a_lost_job(programme, said, answers),
         left_education_on=said.left_education_on,
         state_pension_on=_day(answers.get("state_pension_on", "")),
         referral_end=said.referral_end,
