@@ -69,7 +69,10 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
     FactKind.CV_AGREED: {"how": "improved"},
     FactKind.JFAP_FINALISED: {"summary": "yes", "next_steps": "yes"},
     FactKind.FINAL_JFAP_SENT: {"call_reminder": "yes"},
-    FactKind.JFAP_QUERIED: {"query": "The date of the second objective is too early."},
+    FactKind.JFAP_QUERIED: {
+        "identity": "confirmed",
+        "query": "The date of the second objective is too early.",
+    },
     FactKind.JFAP_QUERY_SETTLED: {"answer": "Moved by a week, as they wish.", "plan_changed": "yes"},
     FactKind.ERROR_FOUND_AFTER_START: {"error": "duplicate"},
     FactKind.BENEFIT_CHANGE_NOTICED: {"what": "Works six hours a week now."},

@@ -14,6 +14,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import stage_of
+from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -26,24 +27,26 @@ _TOLD = Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.HISTORY
 @dataclass(frozen=True, slots=True, repr=False)
 class RaisedQuery(Discreet):
     """What the participant asks or wants to be different, by which channel, and when; ``at`` is the London
-    time of day where it is known."""
+    time of day where it is known. ``identity`` says in a call that it was sure who it is (I3)."""
 
     text: str
     channel: str
     on: date
     at: time | None = None
     note: str = ""
+    identity: str = ""
 
 
 def raise_query(workspace: Workspace, case_id: UUID, query: RaisedQuery) -> Outcome[UUID]:
     """Log a query; nothing is made final while it is open. Where finalising had begun, the case goes back to
     support with it (T23), and a final JFAP can be written in again.
 
-    Returns the query's id. Raises BadInput (``query``, ``channel``, ``on``), RefusedByRule, NotFound.
+    Returns the query's id. Raises BadInput (``query``, ``channel``, ``identity``, ``on``), RefusedByRule,
+    NotFound.
     """
     with workspace.changing(RAISE, case_id=case_id) as change:
         known = case_facts.load(change.db, case_id)
-        said = {"query": query.text.strip()}
+        said = {"query": query.text.strip()} | ({IDENTITY: query.identity} if query.identity else {})
         happened = WhatHappened(
             FactKind.JFAP_QUERIED, query.on, query.at, channel=query.channel, note=query.note, detail=said
         )

@@ -200,7 +200,7 @@ def test_t22_a_session_that_is_not_wrapped_up_bars_it(office: Office) -> None:
 
 
 def asked(office: Office, case_id: UUID, text: str = "The date is too early.") -> UUID:
-    query = RaisedQuery(text, "telephone", office.workspace.today())
+    query = RaisedQuery(text, "telephone", office.workspace.today(), identity="confirmed")
     return plan_queries.raise_query(office.workspace, case_id, query).value
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from jfs_desktop.casework import plan_queries
+from jfs_desktop.casework import agreed_way, one_call, plan_queries
 from jfs_desktop.casework.plan_queries import RaisedQuery
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan_state import Query
+from jfs_desktop.rules.questions import CHANNEL, is_asked
 from jfs_desktop.rules.wording import long_day
+from ui.dialogs.session_identity import IDENTITY, add_identity, identity_missing, identity_of
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
@@ -47,6 +50,7 @@ class LogQueryDialog(Dialog):
         self.form = FormKit(columns=2)
         self.form.add("query", "What they ask, or want to be different", note_box(4), span=2)
         self.channel: QComboBox = self.form.add("channel", "By which way", choice(list(channels)), span=2)
+        add_identity(self.form, shown=False)
         self.form.add("on", "On", DateField(now.date(), now.date()))
         self.form.add("at", "At", TimeField())
         self.content.addWidget(self.form)
@@ -55,6 +59,36 @@ class LogQueryDialog(Dialog):
         self.save = self.add_verb("Log the query", "primary", self._log, default=True)
         self.save.setObjectName("log-query")
         self.form.field("query").setFocus()
+        self.form.changed.connect(lambda name: self._ask_who() if name == "channel" else None)
+        self._ask_who()
+        self._ask_what_is_known()
+
+    def _ask_what_is_known(self) -> None:
+        workspace, case_id, first = self._context.workspace, self._case_id, self.form.value("channel")
+        self._context.tasks.read(
+            lambda: (
+                one_call.proposed_identity(workspace, case_id),
+                agreed_way.of_case(workspace, case_id, "contact"),
+            ),
+            owner=self,
+            done=lambda found: self._propose(first, *found),
+        )
+
+    def _propose(self, first: str, known: Mapping[str, str], way: str) -> None:
+        """Who it is was said in the same call (I3); the agreed way comes first (I9)."""
+        if way and self.form.value("channel") == first:
+            self.form.set_value("channel", way)
+        if IDENTITY in known and not self.form.value(IDENTITY):
+            self.form.set_value(IDENTITY, (known[IDENTITY],))
+
+    def _ask_who(self) -> None:
+        """In a call, but not in a letter."""
+        self.form.set_shown(IDENTITY, self._spoken())
+
+    def _spoken(self) -> bool:
+        rule = self._context.workspace.programme_of(self._case_id).fact_kinds[FactKind.JFAP_QUERIED]
+        said = {CHANNEL: str(self.form.value("channel") or "")}
+        return any(ask.key == IDENTITY and is_asked(ask, said) for ask in rule.asks)
 
     @classmethod
     def ask(
@@ -73,12 +107,16 @@ class LogQueryDialog(Dialog):
         notes = self.form.date_problems()
         if self.form.value("on") is None and "on" not in notes:
             notes["on"] = ("Type the day.", "error")
+        notes |= identity_missing(self.form) if self._spoken() else {}
         self.form.set_notes(notes)
         if notes or not self.save.isEnabled():
             self.form.focus_first_note()
             return
         values, workspace, case_id = self.form.values(), self._context.workspace, self._case_id
-        query = RaisedQuery(values["query"], values["channel"], values["on"], values["at"])
+        who = identity_of(self.form)[0] if self._spoken() else ""
+        query = RaisedQuery(
+            values["query"], values["channel"] or "", values["on"], values["at"], identity=who
+        )
         self.set_busy(True)
         self._context.tasks.write(
             lambda: plan_queries.raise_query(workspace, case_id, query),

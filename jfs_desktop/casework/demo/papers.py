@@ -96,7 +96,8 @@ def _send(workspace: Workspace, case_id: UUID, step: Step, late_reason: str) -> 
 
 def _ask(workspace: Workspace, case_id: UUID, step: Step, late_reason: str) -> None:
     at = step.at.astimezone(LONDON).time()
-    query = RaisedQuery(step.detail["query"], step.channel, london_day(step.at), at)
+    who = step.detail.get("identity", "")
+    query = RaisedQuery(step.detail["query"], step.channel, london_day(step.at), at, identity=who)
     plan_queries.raise_query(workspace, case_id, query)
 
 

@@ -148,6 +148,12 @@ def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(
     way.click("plan-query")
     form = way.dialog(LogQueryDialog)
     form.form.set_value("query", "The second date is too early.")
+    form.form.set_value("channel", "email")
+    assert not form.form.field("identity").isVisible()
+    form.form.set_value("channel", "video")
+    way.click("log-query", form)
+    assert "JFS 3.21" in form.form.note("identity"), "I3: each call says who it is"
+    form.form.set_value("identity", ("confirmed",))
     save_picture(form, "plan-query-log")
     way.click("log-query", form)
     assert "1 query about the JFAP is open" in way.words() and "The second date is too early." in way.words()
@@ -173,6 +179,7 @@ def test_t23_a_query_or_more_help_opens_a_final_plan_again(opened: Callable[...,
     form = way.dialog(LogQueryDialog)
     assert "goes back to support" in form.body.text()
     form.form.set_value("query", "Mondays do not suit me.")
+    form.form.set_value("channel", "email")
     way.click("log-query", form)
     assert way.tab.sheet.currentWidget() is way.tab.editor
     assert "Before it can be final" in way.words()
