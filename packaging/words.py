@@ -33,7 +33,7 @@ def test(words: list[str]) -> int:
     set_up([])
     system_packages.add(system_packages.TESTS, purpose="the tests", required=False)
     python = environment.prepare("run", "build", "test")
-    how = words or ["-n", "2", "--dist", "loadscope"]
+    how = words or ["-n", "2", "--dist", "worksteal"]
     with display.screen() as surroundings:
         surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
         command = [str(python), "-m", "pytest", *how]
