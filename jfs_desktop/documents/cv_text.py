@@ -6,8 +6,9 @@ goes on is indented. No word is ever split, so a very long one stands out over t
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jfs_desktop.documents.cv import fields
@@ -16,6 +17,7 @@ from jfs_desktop.rules.cv import CvContent
 from jfs_desktop.rules.cv_styles import CvStyle
 
 WIDTH = 76
+_LISTED = re.compile(r"- |[1-9][0-9]{0,2}\. ")
 
 
 def render_text(content: CvContent, style: CvStyle) -> str:
@@ -33,8 +35,7 @@ def _blocks(section: Mapping[str, Any], words: Labels) -> Iterator[list[str]]:
     """The blocks of a section, between which an empty line stands."""
     kind = section["kind"]
     if kind == "profile":
-        for paragraph in section["lines"]:
-            yield _wrapped(paragraph, "", "")
+        yield from _paragraphs(section["lines"])
     elif kind == "skills":
         yield [
             line
@@ -55,6 +56,20 @@ def _blocks(section: Mapping[str, Any], words: Labels) -> Iterator[list[str]]:
         yield _line(section["on_request"])
     else:
         yield _points(section["rows"])
+
+
+def _paragraphs(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Each paragraph a block, and the lines of a list together one."""
+    block: list[str] = []
+    before = False
+    for text in texts:
+        listed = bool(_LISTED.match(text))
+        if block and not (listed and before):
+            yield block
+            block = []
+        block += _wrapped(text, "", "  " if listed else "")
+        before = listed
+    yield block
 
 
 def _points(texts: list[str]) -> list[str]:
