@@ -160,6 +160,11 @@ def test_the_page_beside_is_the_pdf_of_what_is_typed(desk: CvDesk) -> None:
     assert desk.tab.preview.view.page_count == 1
     sheet = desk.tab.preview.view._sheets[0]
     assert "Stamina" in sheet.accessibleDescription() and not sheet.image.isNull()
+    told = desk.tab.preview.view.left_out
+    assert told.isHidden()
+    desk.add("skills", name="Reading \U000f0000")  # a sign of nobody's, which no font has
+    desk.previewed()
+    assert told.isVisible() and "the sign U+F0000, for which there is no font" in told.line.text()
     desk.shell.lock()
     assert desk.tab.preview.view.page_count == 0
 
