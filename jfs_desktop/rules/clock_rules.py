@@ -86,9 +86,9 @@ class ClockRule:
     disengagement, by a fact of ``subjects`` or because the other clock was missed.
     ``milestone`` clocks mark a day and ask for nothing. One that ``may_wait`` has a day which the
     contract does not name, and may be put off by the adviser, by the ``longest_wait`` at a time where it has
-    one. ``target`` and ``warning`` are derived earlier dates. ``listed`` is false for a rule that can be asked for
-    but never runs on this programme, and for one whose switch ``off_with``, a name of
-    the settings, is on.
+    one. ``target`` and ``warning`` are derived earlier dates. ``listed`` is false for a rule that can be
+    asked for but never runs on this programme, and for one whose switch ``off_with``, a name of the
+    settings, is on.
     """
 
     id: str
