@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import facts, first_run, referrals, sessions
+from jfs_desktop.casework import demo, facts, first_run, referrals, sessions
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
@@ -217,6 +217,13 @@ def office_in(folder: Path) -> Iterator[Office]:
         yield made
     finally:
         made.close()
+
+
+def demo_in(folder: Path) -> Path:
+    """A demo vault of forty people on Friday 4 June 2021, made once in a run and copied."""
+    people = kept(folder, "the demo", lambda: demo.make(folder, participants=40, today=TODAY, cost=CHEAP))
+    assert people == 40
+    return folder
 
 
 @pytest.fixture

@@ -30,11 +30,9 @@ from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.standing import standing_of
-from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
+from tests.casework.conftest import CHEAP, TODAY, demo_in
 
-CHEAP = ArgonCost(min(MEMORY_KIB), min(PASSES), min(LANES))
-TODAY = date(2021, 6, 4)
 REACHED = set(Stage) - {Stage.MEETING_HELD, Stage.TIME_EXPIRED, Stage.ARCHIVED}
 """Every stage that a case can stand in on that day: twenty working days are over thirty days then, and
 nothing is archived before the retention date."""
@@ -52,9 +50,7 @@ class Standing:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
-    made = tmp_path_factory.mktemp("demo") / "vault"
-    assert demo.make(made, participants=40, today=TODAY, cost=CHEAP) == 40
-    return made
+    return demo_in(tmp_path_factory.mktemp("demo") / "vault")
 
 
 @pytest.fixture(scope="module")

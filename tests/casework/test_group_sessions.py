@@ -25,7 +25,7 @@ from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import HeadingStatus
 from jfs_desktop.store.vault import Vault
-from tests.casework.conftest import CHEAP, Office, SetClock
+from tests.casework.conftest import Office, SetClock, demo_in
 
 HELD = datetime(2021, 6, 3, 13, 0, tzinfo=UTC)
 FIRST_NAMES = (
@@ -319,8 +319,7 @@ def test_planning_says_what_is_missing_and_calling_off_asks_why(office: Office) 
 
 def test_the_demo_holds_a_group_of_nine(tmp_path: Path) -> None:
     clock = SetClock(datetime(2021, 6, 4, 8, 0, tzinfo=UTC))
-    demo.make(tmp_path / "demo", participants=30, cost=CHEAP)
-    vault = Vault.open(tmp_path / "demo", passphrase=demo.DEMO_PASSPHRASE, clock=clock)
+    vault = Vault.open(demo_in(tmp_path / "demo"), passphrase=demo.DEMO_PASSPHRASE, clock=clock)
     workspace = open_workspace(vault, clock)
     groups = group_views.all_groups(workspace)
     assert {group.state for group in groups} == {GroupState.TO_CLOSE, GroupState.PLANNED, GroupState.CLOSED}
