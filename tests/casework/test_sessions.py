@@ -204,7 +204,8 @@ def test_stopped_without_wrap_up_is_owed_and_can_be_wrapped_up(office):
 
 
 def test_filling_in_the_wrap_up_adds_no_time(office):
-    """S1, AMB-18: notes count nothing. The moment of the click counts, though beats went on behind the dialog and the laptop slept."""
+    """S1, AMB-18: notes count nothing. The moment of the click counts, though beats went on behind the dialog
+    and the laptop slept."""
     session = start(office, office.met())
     run(office, session.id, 20 * 60)
     click = office.clock.now()
