@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
@@ -121,9 +122,9 @@ def _head(word: Document, document: ComparisonDocument, title: str) -> None:
     if plan.typed.said:
         word.add_paragraph(f"{document.words.of('plan', 'typed_in_other')}.")
     key = word.add_paragraph(said("how_to_read"))
-    _run(key, document, Run(RunKind.ADDED, said("key_added")))
+    _runs(key, document, [Run(RunKind.ADDED, said("key_added"))])
     key.add_run(said("key_between"))
-    _run(key, document, Run(RunKind.REMOVED, said("key_removed")))
+    _runs(key, document, [Run(RunKind.REMOVED, said("key_removed"))])
     key.add_run(said("key_end"))
     summary = _summary(document)
     if summary:
@@ -207,29 +208,44 @@ def _fields(
         first = False
         if one.name in _ASKED:
             paragraph.add_run(f"{document.said(f'field_{one.name}')}: ")
-        for run in one.runs:
-            typed = document.plan.typed.said if one.name in _TYPED else ""
-            _run(paragraph, document, replace(run, text=_words(document, one.name, run.text)), typed)
+        typed = document.plan.typed.said if one.name in _TYPED else ""
+        for _, alike in groupby(one.runs, key=lambda run: run.kind):
+            told = [replace(run, text=printable(_words(document, one.name, run.text))) for run in alike]
+            _runs(paragraph, document, told, typed)
 
 
-def _run(paragraph: Paragraph, document: ComparisonDocument, run: Run, typed: str = "") -> None:
-    """``typed`` is the language of words that were typed in another than the document's."""
-    text = printable(run.text)
-    bold = True if run.bold else None
-    if run.kind is RunKind.SAME or not text.strip():
-        plain = paragraph.add_run(text)
-        plain.bold = bold
-        looks.speak(plain, typed)
-        return
-    added, said = run.kind is RunKind.ADDED, text.strip()
-    before, _, after = text.partition(said)
-    mark = document.said("mark_added" if added else "mark_removed")
-    paragraph.add_run(f"{before}[{mark}{document.said('in_bold') if run.bold else ''}: ")
-    made = paragraph.add_run(said)
-    made.bold = bold
-    looks.speak(made, typed)
-    made.font.underline, made.font.strike = (True, None) if added else (None, True)
-    paragraph.add_run("]" + after)
+def _runs(paragraph: Paragraph, document: ComparisonDocument, runs: Sequence[Run], typed: str = "") -> None:
+    """Runs of one kind, however they look, between one pair of brackets; blanks stay outside them.
+
+    ``typed`` is the language of words that were typed in another than the document's."""
+    kind, whole = runs[0].kind, "".join(run.text for run in runs)
+    changed = kind is not RunKind.SAME and bool(whole.strip())
+    if changed:
+        mark = document.said("mark_added" if kind is RunKind.ADDED else "mark_removed")
+        in_bold = document.said("in_bold") if all(run.bold for run in runs if run.text.strip()) else ""
+        paragraph.add_run(f"{whole[: len(whole) - len(whole.lstrip())]}[{mark}{in_bold}: ")
+        runs = _trimmed(runs)
+    for run in runs:
+        made = paragraph.add_run(run.text)
+        made.bold = True if run.bold else None
+        looks.speak(made, typed)
+        if changed:
+            made.font.underline = True if kind is RunKind.ADDED else None
+            made.font.strike = True if kind is RunKind.REMOVED else None
+    if changed:
+        paragraph.add_run("]" + whole[len(whole.rstrip()) :])
+
+
+def _trimmed(runs: Sequence[Run]) -> list[Run]:
+    """The same without blanks at either end."""
+    told = list(runs)
+    while not told[0].text.strip():
+        del told[0]
+    while not told[-1].text.strip():
+        del told[-1]
+    told[0] = replace(told[0], text=told[0].text.lstrip())
+    told[-1] = replace(told[-1], text=told[-1].text.rstrip())
+    return told
 
 
 def _words(document: ComparisonDocument, name: str, text: str) -> str:

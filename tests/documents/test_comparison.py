@@ -180,9 +180,11 @@ def test_two_that_are_alike_say_so() -> None:
 
 
 def test_what_became_bold_is_told_in_words_and_no_mark_is() -> None:
-    older, newer = PlanContent(next_steps="Ring **Anna**."), PlanContent(next_steps="Ring Anna **today**.")
+    older = PlanContent(next_steps="Ring **Anna**.")
+    newer = PlanContent(next_steps="Ring Anna **today**.", further_support="A **bus** pass")
     word = Document(BytesIO(made(plan_difference.compare(older, newer))))
-    (cell,) = [row.cells[1] for table in word.tables for row in table.rows[1:]]
-    assert cell.text == "Ring [removed in bold: Anna][added: Anna] [added in bold: today]."
+    support, cell = [row.cells[1] for table in word.tables for row in table.rows[1:]]
+    assert support.text == "[added: A bus pass]"
+    assert cell.text == "Ring [removed in bold: Anna][added: Anna today]."
     bold = [run.text for paragraph in cell.paragraphs for run in paragraph.runs if run.bold]
     assert bold == ["Anna", "today"]

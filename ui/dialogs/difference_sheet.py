@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtGui import (
@@ -123,24 +125,29 @@ class DifferenceSheet:
             first = False
             if FIELDS.get(field.name):
                 cursor.insertText(f"{FIELDS[field.name]}: ", self._format(scale=0.9, soft=True))
-            for run in field.runs:
-                self._run(cursor, run, self._words(field.name, run.text))
+            for kind, alike in groupby(field.runs, key=lambda run: run.kind):
+                self._runs(
+                    cursor, kind, [replace(run, text=self._words(field.name, run.text)) for run in alike]
+                )
 
-    def _run(self, cursor: QTextCursor, run: Run, text: str) -> None:
-        if run.kind is RunKind.SAME:
-            cursor.insertText(text, self._format(bold=run.bold))
+    def _runs(self, cursor: QTextCursor, kind: RunKind, runs: Sequence[Run]) -> None:
+        """What came in or went out, however it looks, between one pair of marks."""
+        if kind is RunKind.SAME:
+            for run in runs:
+                cursor.insertText(run.text, self._format(bold=run.bold))
             return
-        added = run.kind is RunKind.ADDED
+        added = kind is RunKind.ADDED
         before, after = ADDED if added else REMOVED
         look = self._format()
         look.setForeground(self._theme.colour("good_text" if added else "danger_text"))
         look.setBackground(self._theme.colour("good_soft" if added else "danger_soft"))
         plain = QTextCharFormat(look)
-        look.setFontWeight(QFont.Weight.DemiBold if run.bold else QFont.Weight.Normal)
         look.setFontUnderline(added)
         look.setFontStrikeOut(not added)
         cursor.insertText(before, plain)
-        cursor.insertText(text, look)
+        for run in runs:
+            look.setFontWeight(QFont.Weight.DemiBold if run.bold else QFont.Weight.Normal)
+            cursor.insertText(run.text, look)
         cursor.insertText(after, plain)
 
     def _words(self, name: str, text: str) -> str:

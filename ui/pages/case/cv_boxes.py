@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -15,6 +15,8 @@ from ui.widgets.rich_text import RichTextArea
 from ui.widgets.roles import set_role
 from ui.widgets.tab_order import go
 from ui.widgets.text_area import TextArea
+
+LONGEST_MONTH, EDGE = "September 2020", 9
 
 
 class LineBox(TextArea):
@@ -44,6 +46,11 @@ class MonthBox(QLineEdit):
         self.setPlaceholderText(hint)
         self.textEdited.connect(lambda _: self.edited.emit())
         self.editingFinished.connect(self._done)
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest month is never cut."""
+        least = super().minimumSizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(LONGEST_MONTH) + 2 * EDGE, least.height())
 
     def month(self) -> MonthYear | None:
         """The month as it stands, the one known before where the text cannot be read."""

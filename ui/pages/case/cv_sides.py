@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.shell.preferences import Preferences
@@ -35,9 +35,13 @@ class CvSides(QSplitter):
         self.setStretchFactor(1, 4)
         kept = preferences.state(SPLIT)
         if kept.isEmpty() or not self.restoreState(kept):
-            self.setSizes([5_400, 4_600])
+            self.setSizes([5_800, 4_200])
         self.splitterMoved.connect(lambda *_: preferences.put(SPLIT, self.saveState()))
         self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """As high as there is room, and no reason for the case to scroll."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def set_room(self, width: int) -> None:
         """Take note of how many pixels there are for both."""
