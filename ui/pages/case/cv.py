@@ -296,7 +296,6 @@ class CvTab(CaseTab):
         inside.addWidget(self.head)
         inside.addWidget(rule)
         inside.addWidget(self.sides, 1)
-        self.preview.setContentsMargins(0, 8, 12, 12)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.card)
         self.stack.addWidget(self.start)

@@ -12,6 +12,7 @@ BESIDE = 860
 """Pixels at the usual letters from which both have room."""
 SPLIT, PAGE = "cv/split", "cv/page"
 HIDDEN = "hidden"
+ALONE = 16  # pixels before a page that no handle parts from the edge
 
 
 class CvSides(QSplitter):
@@ -67,6 +68,7 @@ class CvSides(QSplitter):
 
     def _arrange(self) -> None:
         page = self._beside if self._roomy else self._alone
+        self._page.setContentsMargins(0 if self._roomy else ALONE, 8, 12, 12)
         self._page.setVisible(page)
         self._editor.setVisible(self._roomy or not page)
         self.turned.emit(page, self._roomy)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.cv_views import KEPT, CvView
 from jfs_desktop.rules.cv_progress import CvState
@@ -12,6 +13,8 @@ from ui.widgets.buttons import button
 from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters, label
 
+ONE_ROW, LEAST = 840, 360
+"""Pixels at the usual letters from which all verbs have room in a row, and with which it can do."""
 TOO_EARLY = "Help with the CV begins once the initial meeting was held."
 
 
@@ -56,16 +59,27 @@ class CvStart(QWidget):
         others_first = final or (declined and view.existing is not None)
         set_role(self.bring, "plain" if others_first else "primary")
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(by_letters(LEAST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room the verbs stand below one another."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        self._verbs.setDirection(
+            ways.LeftToRight if self.width() >= by_letters(ONE_ROW) else ways.TopToBottom
+        )
+
     def _assemble(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         for told in (self.title, self.text, self.drop):
             told.setAlignment(middle)
         self.text.setMaximumWidth(by_letters(560))
-        verbs = QHBoxLayout()
+        self._verbs = verbs = QHBoxLayout()
         verbs.setSpacing(8)
         verbs.addStretch(1)
         for made in (self.confirm, self.bring, self.begin, self.decline, self.open):
-            verbs.addWidget(made)
+            verbs.addWidget(made, 0, middle)
         verbs.addStretch(1)
         card = QFrame()
         card.setProperty("role", "card")
