@@ -55,7 +55,7 @@ def test_missed_looked_for_on_two_days_and_let_go_with_36(
     away = way.tab("circumstances")
     assert "1 of 2" in way.words(away) and "24 June" in way.words(away)
     way.click("away-re_contact_attempted")
-    way.record(channel="email", result="sent")
+    way.record(channel="email", result="sent", other_way_reason="She asked for e-mail this week.")
     due = {"next_appointment": "today", "re_engagement_window_capped": "coming"}
     way.now("disengaged", due, "Attempt to reach the participant again, 18 June")
 
