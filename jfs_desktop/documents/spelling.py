@@ -15,7 +15,9 @@ from jfs_desktop.rules.folding import folded
 ABSENT = "Spelling is not checked: the speller does not come with this kind of computer (a Mac with Intel)."
 DAMAGED = "Spelling is not checked: its dictionary cannot be read. Install the program again."
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NO_WORDS = re.compile(r"\S*(?:://|@|www\.)\S*|\{[^{}\n]*\}|\S*[\d_/\\]\S*")
+_FILL_IN = re.compile(r"\{[^{}\n]*\}")
+_NO_WORDS = re.compile(r"(?<!\S)\S*(?:://|@|www\.|[\d_/\\])\S*")
+"""Tried once for each run of letters and signs: a pasted one of 300,000 must not hold up the window."""
 _MOST_SUGGESTED = 6
 _LONGEST = 60  # letters: the work of a suggestion grows with them
 _MOST_KNOWN = 20_000
@@ -83,7 +85,8 @@ class Speller:
     def wrong_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand that may be misspelt: first letter and length. Addresses, fill-ins and
         words with figures are passed over."""
-        for found in _WORD.finditer(_NO_WORDS.sub(lambda off: " " * len(off[0]), text)):
+        whole = _FILL_IN.sub(lambda off: "}" * len(off[0]), text)
+        for found in _WORD.finditer(_NO_WORDS.sub(lambda off: " " * len(off[0]), whole)):
             if self.is_wrong(found[0]):
                 yield found.start(), len(found[0])
 

@@ -113,7 +113,10 @@ def test_names_of_the_case_are_known(office: Office) -> None:
         ("His CVs, the JFAP and don’t at 10am", []),
         ("see https://www.exmaple.org/xyzzy and rosa@exmaple.org or {plaace}", []),
         ("Gwynfryn-Llanwrst", ["Gwynfryn", "Llanwrst"]),
+        ("Deer {frist name}@exmaple.org, qwzk{x}", ["qwzk"]),
+        *((sign * 300_000, []) for sign in ("x", "{", "}", "{x", "w.")),  # in no more than moments
     ],
+    ids=range(10),
 )
 def test_words_that_may_be_misspelt(speller: spelling.Speller, text: str, wrong: list[str]) -> None:
     speller.forget()
