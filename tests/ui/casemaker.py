@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from jfs_desktop.casework import facts, pack_texts, referrals, staff
@@ -21,6 +21,8 @@ from tests.answers import said_with
 from tests.casework.conftest import born
 from tests.kept_vaults import kept
 from ui.shell.shell import Shell
+
+T = TypeVar("T")
 
 REFERRED = date(2021, 5, 18)
 MET = date(2021, 5, 26)
@@ -154,6 +156,22 @@ def case_maker(folder: Path, passphrase: str, clock: Any) -> Iterator[CaseMaker]
         yield maker
     finally:
         maker.close()
+
+
+def brought_once(folder: Path, passphrase: str, clock: Any, bring: Callable[[CaseMaker], T]) -> T:
+    """What ``bring`` does with the vault in ``folder``: done once in a run, and copied from then on. What
+    has no name in its module is done each time. The clock stays where it was brought to."""
+
+    def whole() -> tuple[T, datetime]:
+        with case_maker(folder, passphrase, clock) as maker:
+            made = bring(maker)
+        return made, clock.wall
+
+    if "<" in bring.__qualname__:
+        return whole()[0]
+    place = (bring.__module__, bring.__qualname__, clock.wall)
+    made, clock.wall = kept(folder, place, whole)
+    return made
 
 
 def open_window(make_shell: Callable[..., Shell], folder: Path, passphrase: str, settle: Any) -> Shell:

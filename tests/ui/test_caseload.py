@@ -19,7 +19,7 @@ from sqlalchemy import event
 from jfs_desktop.casework.caseload import Due
 from jfs_desktop.rules.facts import FactKind
 from tests.exchange.made_files import csv_file, person
-from tests.ui.casemaker import case_maker, open_window
+from tests.ui.casemaker import CaseMaker, brought_once, case_maker, open_window
 from ui.dialogs.import_referrals import ImportDialog
 from ui.pages.caseload import CaseloadPage
 from ui.pages.caseload_model import COLUMNS, DUE
@@ -40,19 +40,22 @@ NEXT, NAME = (next(n for n, column in enumerate(COLUMNS) if column.key == key) f
 @pytest.fixture
 def filled(make_shell: Make, own_vault: Path, passphrase: str, window_clock: Any, settle: Settle) -> Shell:
     """The window on the caseload page, with five people in different states."""
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        made = [
-            maker.referred(first_name=first, last_name=last, jobcentre=place, ni_number=ni_number)
-            for first, last, place, ni_number in PEOPLE
-        ]
-        maker.record(made[0], FactKind.ACKNOWLEDGED, date(2021, 5, 18))
-        maker.record(made[3], FactKind.REJECTED, date(2021, 5, 18), detail={"reason": "duplicate"})
-        maker.on(date(2021, 5, 19), time(9))
+    brought_once(own_vault, passphrase, window_clock, five_people)
     shell = open_window(make_shell, own_vault, passphrase, settle)
     assert shell.frame is not None
     shell.frame.show_page("caseload")
     settle(shell)
     return shell
+
+
+def five_people(maker: CaseMaker) -> None:
+    made = [
+        maker.referred(first_name=first, last_name=last, jobcentre=place, ni_number=ni_number)
+        for first, last, place, ni_number in PEOPLE
+    ]
+    maker.record(made[0], FactKind.ACKNOWLEDGED, date(2021, 5, 18))
+    maker.record(made[3], FactKind.REJECTED, date(2021, 5, 18), detail={"reason": "duplicate"})
+    maker.on(date(2021, 5, 19), time(9))
 
 
 def page_of(shell: Shell) -> CaseloadPage:

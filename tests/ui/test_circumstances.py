@@ -17,7 +17,7 @@ from jfs_desktop.casework import circumstances, fast_track, settings, staff_chec
 from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.rules.facts import FactKind as K
-from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
+from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.complaint import ComplaintDialog
 from ui.dialogs.district_lead import DistrictLeadDialog
@@ -89,8 +89,7 @@ def open_desk(
     settle: Callable[[Shell], None],
 ) -> Iterator[Callable[[Callable[[CaseMaker], UUID]], Desk]]:
     def make(story: Callable[[CaseMaker], UUID]) -> Desk:
-        with case_maker(own_vault, passphrase, window_clock) as maker:
-            case_id = story(maker)
+        case_id = brought_once(own_vault, passphrase, window_clock, story)
         window_clock.wall = datetime(2021, 6, 4, 9, 41, 52, tzinfo=UTC)
         return Desk(open_window(make_shell, own_vault, passphrase, settle), case_id, settle)
 

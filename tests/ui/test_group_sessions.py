@@ -19,7 +19,7 @@ from jfs_desktop.casework.group_sessions import GroupPlan
 from jfs_desktop.casework.group_views import GroupState, PlaceAnswer
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
-from tests.ui.casemaker import case_maker, open_window
+from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.dialogs.group_correct import CorrectPlaceDialog
 from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
@@ -81,10 +81,13 @@ def room(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Any
 ) -> Room:
     now = window_clock.wall
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        people = [maker.started(first_name=first, last_name=last) for first, last in NAMES]
+    people = brought_once(own_vault, passphrase, window_clock, everybody)
     window_clock.wall = now
-    return Room(open_window(make_shell, own_vault, passphrase, settle), people, settle)
+    return Room(open_window(make_shell, own_vault, passphrase, settle), list(people), settle)
+
+
+def everybody(maker: CaseMaker) -> tuple[UUID, ...]:
+    return tuple(maker.started(first_name=first, last_name=last) for first, last in NAMES)
 
 
 def held(room: Room, at: time = time(9)) -> UUID:

@@ -20,7 +20,7 @@ from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestVi
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
 from jfs_desktop.rules.roles import Role
-from tests.ui.casemaker import case_maker, open_window
+from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.jobcentre_request import RequestDialog
 from ui.dialogs.settle_request import SettleRequestDialog
@@ -134,11 +134,15 @@ def desk(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Any
 ) -> Desk:
     now = window_clock.wall
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        case_id = maker.started(first_name=NAME[0], last_name=NAME[1], ni_number=NI)
-        plans.settle(maker.workspace, case_id, whole(maker.workspace))
+    case_id = brought_once(own_vault, passphrase, window_clock, with_a_whole_plan)
     window_clock.wall = now
     return Desk(open_window(make_shell, own_vault, passphrase, settle), case_id, settle)
+
+
+def with_a_whole_plan(maker: CaseMaker) -> UUID:
+    case_id = maker.started(first_name=NAME[0], last_name=NAME[1], ni_number=NI)
+    plans.settle(maker.workspace, case_id, whole(maker.workspace))
+    return case_id
 
 
 def test_the_empty_page_says_what_to_do(desk: Desk, save_picture: Save) -> None:

@@ -18,7 +18,7 @@ from jfs_desktop.casework import facts, staff
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState
-from tests.ui.casemaker import MET, case_maker, open_window
+from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_compare import CompareDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
@@ -99,26 +99,29 @@ def desk(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Any
 ) -> PrapDesk:
     """Six people, two of them perhaps one, each with another entry to key; today is Friday 4 June 2021."""
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        cases = {
-            "late": maker.accepted(first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch"),
-            "start": maker.met(first_name="Mòrag", last_name="NicDhòmhnaill", ni_number="AB123456C"),
-            "error": maker.started(first_name="Tom", last_name="Adeyemi"),
-        }
-        maker.record(cases["late"], FactKind.INITIAL_MEETING_MISSED, MET)
-        maker.record(cases["start"], FactKind.DUPLICATES_SEARCHED, MET)
-        maker.on(date(2021, 6, 3), time(9))
-        cases["waiting"] = maker.referred(date(2021, 6, 2), first_name="Sofia", last_name="Petrova")
-        maker.record(cases["waiting"], FactKind.ACKNOWLEDGED, date(2021, 6, 2))
-        born = {"date_of_birth": "1990-02-03"}
-        cases["new"] = maker.referred(date(2021, 6, 3), first_name="Ada", last_name="Cole", **born)
-        cases["double"] = maker.referred(date(2021, 6, 3), first_name="Cole", last_name="Ada", **born)
-        maker.on(date(2021, 6, 4), time(9, 30))
-        maker.record(cases["error"], FactKind.ERROR_FOUND_AFTER_START, date(2021, 6, 4))
-        staff.add(maker.workspace, name="Owen Lloyd", role="adviser", prap_role=True)
-        maker.on(date(2021, 6, 4), time(10, 41))
-    shell = open_window(make_shell, own_vault, passphrase, settle)
-    return PrapDesk(shell, settle, cases)
+    cases = brought_once(own_vault, passphrase, window_clock, six_people)
+    return PrapDesk(open_window(make_shell, own_vault, passphrase, settle), settle, dict(cases))
+
+
+def six_people(maker: CaseMaker) -> dict[str, UUID]:
+    cases = {
+        "late": maker.accepted(first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch"),
+        "start": maker.met(first_name="Mòrag", last_name="NicDhòmhnaill", ni_number="AB123456C"),
+        "error": maker.started(first_name="Tom", last_name="Adeyemi"),
+    }
+    maker.record(cases["late"], FactKind.INITIAL_MEETING_MISSED, MET)
+    maker.record(cases["start"], FactKind.DUPLICATES_SEARCHED, MET)
+    maker.on(date(2021, 6, 3), time(9))
+    cases["waiting"] = maker.referred(date(2021, 6, 2), first_name="Sofia", last_name="Petrova")
+    maker.record(cases["waiting"], FactKind.ACKNOWLEDGED, date(2021, 6, 2))
+    born = {"date_of_birth": "1990-02-03"}
+    cases["new"] = maker.referred(date(2021, 6, 3), first_name="Ada", last_name="Cole", **born)
+    cases["double"] = maker.referred(date(2021, 6, 3), first_name="Cole", last_name="Ada", **born)
+    maker.on(date(2021, 6, 4), time(9, 30))
+    maker.record(cases["error"], FactKind.ERROR_FOUND_AFTER_START, date(2021, 6, 4))
+    staff.add(maker.workspace, name="Owen Lloyd", role="adviser", prap_role=True)
+    maker.on(date(2021, 6, 4), time(10, 41))
+    return cases
 
 
 def test_the_list_has_every_entry_with_its_state(desk, save_picture):

@@ -29,7 +29,7 @@ from jfs_desktop.casework.session_identity import CONFIRMED
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.prap_values import FieldValue
 from jfs_desktop.rules.session_kinds import SessionKind
-from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
+from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
 from tests.ui.test_notices import HeardBell
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.record import RecordDialog
@@ -123,11 +123,13 @@ def room(
     settle: Callable[[Shell], None],
 ) -> Room:
     """Sofia Marsh, about whom something was noticed, and somebody with much to do on Today."""
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        other = maker.accepted(**OTHER)
-        shown = incident(maker)
+    other, shown = brought_once(own_vault, passphrase, window_clock, two_people)
     window_clock.wall = datetime(2021, 6, 4, 9, 41, 52, tzinfo=UTC)
     return Room(open_window(make_shell, own_vault, passphrase, settle), shown, other, settle)
+
+
+def two_people(maker: CaseMaker) -> tuple[UUID, UUID]:
+    return maker.accepted(**OTHER), incident(maker)
 
 
 def incident(maker: CaseMaker) -> UUID:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.rules.facts import FactKind
-from tests.ui.casemaker import case_maker, open_window
+from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
 from ui.pages.today_rows import MOVED
 from ui.shell.shell import Shell
@@ -29,13 +29,15 @@ def day(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
 ) -> Shell:
     """Friday 4 June 2021: one referral lapsed, one case with a late outcome, one referral of today."""
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        maker.met(first_name=LONG[0], last_name=LONG[1])
-        maker.referred(date(2021, 6, 2), first_name="Tom", last_name="Ellery")
-        new = maker.referred(date(2021, 6, 3), first_name="Dawit", last_name="Nguyen")
-        assert new
-        maker.on(date(2021, 6, 4), time(9))
+    brought_once(own_vault, passphrase, window_clock, three_people)
     return open_window(make_shell, own_vault, passphrase, settle)
+
+
+def three_people(maker: CaseMaker) -> None:
+    maker.met(first_name=LONG[0], last_name=LONG[1])
+    maker.referred(date(2021, 6, 2), first_name="Tom", last_name="Ellery")
+    maker.referred(date(2021, 6, 3), first_name="Dawit", last_name="Nguyen")
+    maker.on(date(2021, 6, 4), time(9))
 
 
 def page_of(shell: Shell) -> TodayPage:

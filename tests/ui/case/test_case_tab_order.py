@@ -18,7 +18,7 @@ from jfs_desktop.casework import facts, plans
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, PlanContent
 from tests.answers import entry
-from tests.ui.casemaker import MET, case_maker
+from tests.ui.casemaker import MET, CaseMaker, brought_once
 from tests.ui.timer_desk import Desk
 from ui.pages.case.history import HistoryTab
 from ui.pages.case.overview import OverviewTab
@@ -36,16 +36,20 @@ MOST = 400
 def case_id(own_vault: Path, passphrase: str, window_clock: Any) -> UUID:
     """A started case with two objectives in its JFAP, one version agreed, and one session entered."""
     now = window_clock.wall
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        made = maker.started()
-        workspace = maker.workspace
-        aims = tuple(
-            Objective(workspace.new_key(), words, "Do it", "It is done", "adviser")
-            for words in ("Rework the CV", "Two applications a week")
-        )
-        plans.settle(workspace, made, PlanContent(objectives=aims))
-        plans.make_version(workspace, made, summary="First")
+    made = brought_once(own_vault, passphrase, window_clock, with_a_plan)
     window_clock.wall = now
+    return made
+
+
+def with_a_plan(maker: CaseMaker) -> UUID:
+    made = maker.started()
+    workspace = maker.workspace
+    aims = tuple(
+        Objective(workspace.new_key(), words, "Do it", "It is done", "adviser")
+        for words in ("Rework the CV", "Two applications a week")
+    )
+    plans.settle(workspace, made, PlanContent(objectives=aims))
+    plans.make_version(workspace, made, summary="First")
     return made
 
 

@@ -21,7 +21,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
 from tests.documents.made_pictures import jpeg
-from tests.ui.casemaker import case_maker
+from tests.ui.casemaker import CaseMaker, brought_once
 from tests.ui.timer_desk import Desk
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.unlock import UnlockFace
@@ -95,6 +95,16 @@ class MeetingDesk(Desk):
         self.settle()
 
 
+def reached(maker: CaseMaker) -> UUID:
+    """Somebody who was reached, in an office that has its induction pack."""
+    maker.pack_published()
+    known = {"email": "gwen@example.org", "work_coach": "J. Ahmed", "ni_number": "AB123456C"}
+    case_id = maker.referred(REFERRED, **known, **LONG)
+    maker.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
+    maker.record(case_id, FactKind.CONTACTED, REFERRED)
+    return case_id
+
+
 @pytest.fixture
 def desk(  # noqa: PLR0917 - fixtures
     own_vault: Path,
@@ -105,12 +115,7 @@ def desk(  # noqa: PLR0917 - fixtures
     qtbot: QtBot,
 ) -> MeetingDesk:
     now = window_clock.wall
-    with case_maker(own_vault, passphrase, window_clock) as maker:
-        maker.pack_published()
-        known = {"email": "gwen@example.org", "work_coach": "J. Ahmed", "ni_number": "AB123456C"}
-        case_id = maker.referred(REFERRED, **known, **LONG)
-        maker.record(case_id, FactKind.ACKNOWLEDGED, REFERRED)
-        maker.record(case_id, FactKind.CONTACTED, REFERRED)
+    case_id = brought_once(own_vault, passphrase, window_clock, reached)
     window_clock.wall = now
     shell = make_shell(own_vault)
     shell.start()
