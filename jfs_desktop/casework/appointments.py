@@ -7,6 +7,7 @@ from datetime import date
 
 from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.contact import BOOKED_AT, booked_day, standing_booking
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 
@@ -20,7 +21,8 @@ _SETTLED_BY = (
 
 
 def next_appointment(facts: CaseFacts, programme: Programme) -> AppointmentView | None:
-    """What is agreed with the person now: an appointment of provision, else the initial meeting booked."""
+    """What is agreed with the person now: an appointment of provision, else the initial meeting booked.
+    Nothing is kept for a person who has died (JFS 5.11)."""
     return next_agreed(facts, programme) or booked(facts)
 
 
@@ -43,7 +45,7 @@ def booked(facts: CaseFacts) -> AppointmentView | None:
 def next_agreed(facts: CaseFacts, programme: Programme) -> AppointmentView | None:
     """The appointment agreed last, until something was held or missed on its day or after."""
     agreed = facts.last(FactKind.APPOINTMENT_AGREED)
-    if agreed is None:
+    if agreed is None or has_died(facts):
         return None
     said = agreed.detail.get(programme.fact_kinds[agreed.kind].dates, "")
     try:

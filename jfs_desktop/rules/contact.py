@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jfs_desktop.rules.clocks import clock_day
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.programme import Programme
@@ -39,6 +40,9 @@ class Advice:
     paragraph: str
 
 
+_NOTHING_GOES_OUT = Advice("Nothing goes out any more: no message, survey or call.", "JFS 5.11")
+
+
 @dataclass(frozen=True, slots=True)
 class ContactStanding:
     """Where contact stands. ``wanted`` is how many attempts No Contact asks for; ``due`` the last day
@@ -63,7 +67,10 @@ def contact_standing(
     reached = facts.first(FactKind.CONTACTED, FactKind.MEETING_BOOKED, FactKind.INITIAL_MEETING_HELD)
     due = clock_day(CONTACT_CLOCK, facts, programme, calendar)
     made, wanted = len(attempts), programme.minimums.contact_attempts
-    if reached is not None:
+    if has_died(facts):
+        headline = "The person has died"
+        advice: tuple[Advice, ...] = (_NOTHING_GOES_OUT,)
+    elif reached is not None:
         headline = f"Reached on {long_day(reached.on)}"
         advice = tuple(_once_reached(facts, programme, calendar))
     else:
@@ -77,9 +84,10 @@ def contact_standing(
 
 
 def standing_booking(facts: CaseFacts) -> Fact | None:
-    """The booking of the initial meeting that still stands: neither held nor missed since."""
+    """The booking of the initial meeting that still stands: neither held nor missed since, and not of a
+    person who has died."""
     booked = facts.last(FactKind.MEETING_BOOKED)
-    if booked is None:
+    if booked is None or has_died(facts):
         return None
     later = facts.facts[facts.facts.index(booked) + 1 :]
     return None if any(fact.kind in _HELD for fact in later) else booked
