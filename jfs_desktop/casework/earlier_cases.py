@@ -16,21 +16,27 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
+from jfs_desktop.rules.journey import is_open, stage_of
 from jfs_desktop.rules.questions import chosen
-from jfs_desktop.rules.re_referral import EarlierJourney, earlier_journey, is_re_referral
+from jfs_desktop.rules.re_referral import EarlierJourney, doubles_another, earlier_journey, is_re_referral
 from jfs_desktop.rules.wording import long_day
 
 PARAGRAPH = "JFS 5.19"
+DOUBLED_PARAGRAPH = "JFS 3.35"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EarlierCase(Discreet):
-    """One earlier case of the same person. ``journey`` is None where they never started on it (R9)."""
+    """One earlier case of the same person. ``journey`` is None where they never started on it (R9).
+
+    While it is ``open`` nothing is referred again: a referral beside it doubles it (JFS 3.35).
+    """
 
     case: Case
     referral: Referral
     facts: CaseFacts
     journey: EarlierJourney | None
+    open: bool
 
     @property
     def was_re_referral(self) -> bool:
@@ -55,19 +61,22 @@ def of_case(db: Session, workspace: Workspace, case_id: UUID) -> tuple[EarlierCa
         .order_by(Referral.received_at.desc(), Case.opened_at.desc())
     ).all()
     known = case_facts.load_many(db, [earlier.id for earlier, _ in rows])
-    return tuple(
-        EarlierCase(
-            earlier,
-            referral,
-            known[earlier.id],
-            earlier_journey(
-                known[earlier.id],
-                workspace.programmes.of(known[earlier.id]),
-                workspace.calendar,
-                workspace.today(),
-            ),
-        )
-        for earlier, referral in rows
+    return tuple(_earlier(workspace, earlier, referral, known[earlier.id]) for earlier, referral in rows)
+
+
+def ended(earlier: tuple[EarlierCase, ...]) -> tuple[EarlierCase, ...]:
+    """Those that are over, so that a referral after them may be a re-referral (R9)."""
+    return tuple(one for one in earlier if not one.open)
+
+
+def _earlier(workspace: Workspace, case: Case, referral: Referral, known: CaseFacts) -> EarlierCase:
+    programme, calendar, today = workspace.programmes.of(known), workspace.calendar, workspace.today()
+    return EarlierCase(
+        case,
+        referral,
+        known,
+        earlier_journey(known, programme, calendar, today),
+        is_open(stage_of(known, programme, calendar, today)),
     )
 
 
@@ -89,15 +98,13 @@ def later_case(db: Session, case_id: UUID) -> tuple[UUID, Referral] | None:
 
 def is_doubled(known: CaseFacts) -> bool:
     """Whether a referral was rejected, or found to double another."""
-    search = known.last(FactKind.DUPLICATES_SEARCHED)
-    found = search is not None and search.detail.get("decision") == "duplicate"
-    return found or known.has(FactKind.REJECTED)
+    return doubles_another(known) or known.has(FactKind.REJECTED)
 
 
 def as_known(db: Session, workspace: Workspace, case_id: UUID) -> dict[str, str]:
     """What counts of the journeys before a case, to be kept with the weighing of the re-referral: the
     newest case with a start, its end code and days, and how often the person was re-referred (R6)."""
-    earlier = of_case(db, workspace, case_id)
+    earlier = ended(of_case(db, workspace, case_id))
     newest = next((one for one in earlier if one.journey), None)
     if newest is None or newest.journey is None:
         return {}
@@ -119,12 +126,19 @@ def still_open_on_prap(earlier: tuple[EarlierCase, ...], known: CaseFacts) -> Ea
 
 
 def refusal(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:
-    """Why a referral may not be accepted yet: PRaP still holds the start of an earlier case (R8)."""
+    """Why a referral may not be accepted yet: PRaP still holds the start of an earlier case (R8), or that
+    case is not over, so that the referral doubles it (R4)."""
     if known.case_id is None:
         return None
     found = still_open_on_prap(of_case(db, workspace, known.case_id), known)
     if found is None or found.journey is None:
         return None
+    if found.open:
+        return Refusal(
+            f"The case {found.referral.prap_reference} of this person is still open, so this referral "
+            "doubles it. Say so in the search for duplicates on the Referral tab, and reject it on PRaP.",
+            DOUBLED_PARAGRAPH,
+        )
     return Refusal(
         f"The earlier case, started on {long_day(found.journey.started_on)}, has no end keyed on PRaP, and "
         "its start date would stay in force. Key that end first, or look on PRaP and record "

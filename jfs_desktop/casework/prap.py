@@ -162,7 +162,7 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     with workspace.reading() as db:
         person = person_of(db, case_id)
         facts = case_facts.load(db, case_id)
-        doubled = rejections.doubled(db, facts)
+        doubled = rejections.doubled_case(db, workspace, facts)
         against = None if facts.has(*_ANSWERS) else rejections.against_acceptance(db, workspace, facts)
     programme = workspace.programme_of(case_id)
     readings = clocks_for(facts, programme, workspace.calendar, workspace.today(), now=now, explain=False)
@@ -173,7 +173,7 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     if against is not None:
         entry = replace(entry, ways=tuple(_held_up(way, against) for way in entry.ways))
     if doubled and entry.proposed is FactKind.REJECTED:
-        entry = replace(entry, answers={**(entry.answers or {}), rejections.MATCHED: doubled[0]})
+        entry = replace(entry, answers={**(entry.answers or {}), rejections.MATCHED: doubled.reference})
     line = PrapLine(case_id, person["name"], person["reference"], entry)
     return OpenedEntry(
         line,

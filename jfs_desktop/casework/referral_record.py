@@ -21,7 +21,7 @@ from jfs_desktop.rules.clocks import automatic_ends, clock_day
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.eligibility import age_on
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.re_referral import is_re_referral
+from jfs_desktop.rules.re_referral import doubles_another, is_re_referral
 from jfs_desktop.rules.stages import Stage
 
 ACKNOWLEDGE = "acknowledge_referral"
@@ -36,6 +36,7 @@ class ReferralRecord(Discreet):
     from_file: bool
     made_on: date
     received_at: datetime
+    doubles: bool
     re_referral: bool
     age: int | None
     benefit: str
@@ -62,6 +63,7 @@ def of(db: Session, workspace: Workspace, known: CaseFacts, case_id: UUID) -> Re
         referral.source == ReferralSource.PRAP_FILE,
         referral.referral_made_on,
         referral.received_at,
+        doubles_another(known),
         is_re_referral(known),
         age_on(born, referral.referral_made_on) if born else None,
         programme.benefits.get(referral.benefit, referral.benefit),

@@ -10,10 +10,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, earlier_cases, referral_checks, referral_record, weighings
+from jfs_desktop.casework import (
+    case_facts,
+    earlier_cases,
+    referral_checks,
+    referral_record,
+    rejections,
+    weighings,
+)
 from jfs_desktop.casework.earlier_cases import EarlierCase
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.referral_record import ReferralRecord
+from jfs_desktop.casework.rejections import DoubledCase
 from jfs_desktop.casework.session_counting import minutes_of_cases
 from jfs_desktop.casework.weighings import Weighing, newest
 from jfs_desktop.casework.workspace import Workspace
@@ -95,6 +103,8 @@ class ReferralView(Discreet):
     handed_back: FactView | None
     later: tuple[UUID, str, date] | None
     acknowledge_by: date | None
+    doubled: DoubledCase | None = None
+    """The case that this referral doubles: then it is to be rejected, and nothing of it is weighed."""
 
     @property
     def hits_unsettled(self) -> bool:
@@ -118,6 +128,8 @@ class ReferralView(Discreet):
     @property
     def doubtful(self) -> Mapping[str, tuple[Doubt, ...]]:
         """What is in doubt, by the subject under which the Work Coach is asked."""
+        if self.doubled is not None:
+            return {}
         return {
             "eligibility": _certain(self.eligibility),
             "suitability": _certain(self.suitability),
@@ -136,6 +148,8 @@ def of_case(workspace: Workspace, case_id: UUID) -> ReferralView:
         person = db.get_one(Participant, case.participant_id)
         referral = db.get_one(Referral, case.referral_id)
         earlier = earlier_cases.of_case(db, workspace, case_id)
+        doubled = rejections.doubled_case(db, workspace, known)
+        weighed = () if doubled else earlier_cases.ended(earlier)
         stage = stage_of(known, programme, workspace.calendar, today)
         eligibility, suitability = (weighings.panel(db, workspace, known, kind) for kind in weighings.KINDS)
         later = earlier_cases.later_case(db, case_id)
@@ -149,9 +163,9 @@ def of_case(workspace: Workspace, case_id: UUID) -> ReferralView:
             eligibility,
             suitability,
             tuple(_doubt(programme, one) for one in raised(known)),
-            tuple(_earlier(workspace, db, one) for one in earlier),
+            tuple(_earlier(workspace, db, one) for one in earlier if not _is(one, doubled)),
             _re_referral(
-                db, workspace, known, programme, earlier, (eligibility, suitability), referral.work_coach
+                db, workspace, known, programme, weighed, (eligibility, suitability), referral.work_coach
             ),
             newest(db, programme, known, FactKind.ACCESS_NEEDS_NOTED),
             stage is Stage.LAPSED,
@@ -159,7 +173,12 @@ def of_case(workspace: Workspace, case_id: UUID) -> ReferralView:
             newest(db, programme, known, FactKind.HANDED_BACK),
             (later[0], later[1].prap_reference, later[1].referral_made_on) if later else None,
             clock_day(ACKNOWLEDGE, known, programme, workspace.calendar) if stage is Stage.RECEIVED else None,
+            doubled,
         )
+
+
+def _is(one: EarlierCase, doubled: DoubledCase | None) -> bool:
+    return doubled is not None and one.case.id == doubled.case_id
 
 
 def _certain(panel: Weighing) -> tuple[Doubt, ...]:

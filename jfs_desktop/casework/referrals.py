@@ -166,7 +166,7 @@ def write(
         db.add_all([records[kind] for records in made])
         db.flush()
     for (referral, person), (_, _, case) in zip(taken, made, strict=True):
-        detail = {CLASS: _class(db, workspace, person)}
+        detail = {CLASS: FIRST if doubled else _class(db, workspace, person)}
         if referral.left_education_on:
             detail["left_education_on"] = referral.left_education_on.isoformat()
         db.add_all(_first_facts(change, workspace, case.id, referral, detail))

@@ -4,27 +4,42 @@ duplicate doubles: taken from the search, and compared with what is typed (JFS 3
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import duplicate_hits, earlier_cases
-from jfs_desktop.casework.duplicate_hits import DECISION, FOUND
+from jfs_desktop.casework import case_facts, duplicate_hits, earlier_cases
+from jfs_desktop.casework.duplicate_hits import FOUND
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import Case
+from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.checks import reference_key
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import REASON, Refusal
+from jfs_desktop.rules.journey import is_open, stage_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import chosen
+from jfs_desktop.rules.re_referral import doubles_another
 
-MATCHED, DUPLICATE = "matched", "duplicate"
+MATCHED = "matched"
 INAPPROPRIATE, EXPLANATION = "inappropriate", "explanation"
 PARAGRAPH = "JFS 3.36"
 SEARCH_PARAGRAPH = "JFS 3.37"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DoubledCase(Discreet):
+    """The case that a referral doubles, so that it can be named and opened (R4, JFS 3.36)."""
+
+    case_id: UUID
+    name: str
+    reference: str
+    open: bool
 
 
 def refuse_answer(
@@ -76,12 +91,46 @@ def refuse_without_a_word(programme: Programme, detail: Mapping[str, str]) -> No
 
 def doubled(db: Session, known: CaseFacts) -> tuple[str, ...]:
     """The PRaP references of the cases that the last search found, where they were called duplicates."""
-    search = known.last(FactKind.DUPLICATES_SEARCHED)
-    if search is None or search.detail.get(DECISION) != DUPLICATE:
-        return ()
-    found = [UUID(key) for key in chosen(search.detail.get(FOUND, ""))]
+    found = _found_to_double(known)
     query = select(Referral.prap_reference).join(Case, Case.referral_id == Referral.id)
     return tuple(db.scalars(query.where(Case.id.in_(found)).order_by(Referral.received_at)))
+
+
+def doubled_case(db: Session, workspace: Workspace, known: CaseFacts) -> DoubledCase | None:
+    """Which of the cases found a duplicate doubles: one that is open rather than one that is over, one of
+    the same participant rather than a namesake's, and of several the one that came first."""
+    doubled_ids = _found_to_double(known)
+    if not doubled_ids:
+        return None
+    rows = db.execute(
+        select(Case, Participant, Referral.prap_reference)
+        .join(Participant, Participant.id == Case.participant_id)
+        .join(Referral, Referral.id == Case.referral_id)
+        .where(Case.id.in_(doubled_ids))
+        .order_by(Referral.received_at)
+    ).all()
+    own = db.get(Case, known.case_id)
+    facts = case_facts.load_many(db, [case.id for case, _, _ in rows])
+
+    def is_of_one(case: Case) -> bool:
+        return own is not None and case.participant_id == own.participant_id
+
+    def goes_on(case: Case) -> bool:
+        its, calendar = facts[case.id], workspace.calendar
+        return is_open(stage_of(its, workspace.programmes.of(its), calendar, workspace.today()))
+
+    found = [
+        (is_of_one(case), DoubledCase(case.id, person.name, reference, goes_on(case)))
+        for case, person, reference in rows
+    ]
+    return min(found, key=lambda one: (not one[1].open, not one[0]))[1] if found else None
+
+
+def _found_to_double(known: CaseFacts) -> list[UUID]:
+    search = known.last(FactKind.DUPLICATES_SEARCHED)
+    if search is None or not doubles_another(known):
+        return []
+    return [UUID(key) for key in chosen(search.detail.get(FOUND, ""))]
 
 
 def refuse_other_reference(db: Session, known: CaseFacts, detail: Mapping[str, str]) -> None:

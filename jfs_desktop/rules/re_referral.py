@@ -45,8 +45,18 @@ class EarlierJourney:
     closed_on_prap: bool
 
 
+def doubles_another(facts: CaseFacts) -> bool:
+    """Whether the last search called the referral a duplicate: it is rejected, and weighed as nothing
+    (R4, JFS 3.35, 3.36)."""
+    search = facts.last(FactKind.DUPLICATES_SEARCHED)
+    return search is not None and search.detail.get("decision") == "duplicate"
+
+
 def is_re_referral(facts: CaseFacts) -> bool:
-    """Whether the case was classed a re-referral as it came, or weighed as one since (R9)."""
+    """Whether the case was classed a re-referral as it came, or weighed as one since (R9); what doubles a
+    case is none."""
+    if doubles_another(facts):
+        return False
     received = facts.first(FactKind.REFERRAL_RECEIVED)
     classed = received is not None and received.detail.get(CLASS) == RE_REFERRAL
     return classed or facts.has(FactKind.RE_REFERRAL_WEIGHED)

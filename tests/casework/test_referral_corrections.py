@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     facts,
     history,
     prap,
+    referral_checks,
     referral_corrections,
     referral_reports,
     referral_view,
@@ -25,7 +26,7 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.referrals import DuplicateReferral
-from jfs_desktop.errors import BadInput
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office, office_in
 
@@ -163,3 +164,40 @@ def test_r4_a_referral_that_doubles_an_open_case_is_taken_in_to_be_rejected(offi
     assert view.later is None, "a duplicate supersedes nothing"
     with pytest.raises(BadInput, match="doubles no other"):
         doubled_referrals.take_in(office.workspace, replace(form, prap_reference="PR-3", ni_number=""))
+
+
+def test_r2_r4_r9_a_referral_beside_a_running_case_is_no_re_referral(office: Office) -> None:
+    """R2, R4, R9, JFS 3.35, 3.36: it names the open case, weighs nothing and is not urged to end it; an
+    earlier case that is over is not what it doubles."""
+    office.on(date(2021, 4, 26))
+    office.referred(ni_number="CE123459A", prap_reference="PR-LAPSED")
+    first = office.started(
+        date(2021, 5, 4), date(2021, 5, 11), ni_number="CE123459A", prap_reference="PR-RUNS"
+    )
+    office.on(date(2021, 6, 4))
+    second = doubled_referrals.take_in(
+        office.workspace,
+        ReferralForm(
+            prap_reference="PR-DOUBLE",
+            referral_made_on="2021-06-04",
+            received_at="2021-06-04 08:50",
+            first_name="Priya",
+            last_name="Nair",
+            ni_number="CE123459A",
+        ),
+    ).value
+    view = referral_view.of_case(office.workspace, second)
+    assert view.doubled is not None and view.doubled.open
+    assert (view.doubled.case_id, view.doubled.name, view.doubled.reference) == (
+        first,
+        "Priya Nair",
+        "PR-RUNS",
+    )
+    assert (view.record.doubles, view.record.re_referral, view.re_referral) == (True, False, None)
+    assert view.doubtful == {}
+    assert [one.reference for one in view.earlier] == ["PR-LAPSED"]
+    entry = prap.opened(office.workspace, second, "acknowledge").line.entry
+    assert entry.answers == {"reason": "duplicate", "matched": "PR-RUNS"}
+    referral_checks.record_search(office.workspace, second, "other_people")
+    with pytest.raises(RefusedByRule, match="PR-RUNS of this person is still open"):
+        office.record(second, K.ACKNOWLEDGED)

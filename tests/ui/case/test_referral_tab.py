@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, referral_view, weighings
+from jfs_desktop.casework import doubled_referrals, facts, referral_view, weighings
+from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.case_desk import OFFSCREEN
@@ -203,7 +204,7 @@ def test_hit_is_looked_at_and_decided(at_desk: Open) -> None:
     card.choice.chips[card.choice.keys.index("duplicate")].click()
     desk.press("keep-search")
     assert [fact.detail["hits"] for fact in desk.facts(K.DUPLICATES_SEARCHED)] == ["1"]
-    assert card.reject.isVisible()
+    assert desk.tab.doubled.named.text() == "Doubles the open case of Príya Nair, PR-00001"
     desk.press("reject-duplicate")
     entry = QApplication.activeModalWidget()
     assert isinstance(entry, PrapEntryDialog)
@@ -212,6 +213,34 @@ def test_hit_is_looked_at_and_decided(at_desk: Open) -> None:
     desk.settled()
     desk.press("search-duplicates")
     desk.press("open-hit")
+    assert desk.settled().case_id != desk.case_id
+
+
+def test_what_doubles_a_running_case_leads_with_its_rejection(
+    at_desk: Open, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R2, R4, JFS 3.35, 3.36: the doubled case is named and opened, and the one primary action rejects."""
+
+    def doubled(maker: CaseMaker) -> UUID:
+        maker.started(**NI)
+        maker.on(TODAY)
+        said = {"prap_reference": "PR-DOUBLE", "referral_made_on": TODAY.isoformat()}
+        form = ReferralForm(
+            **said, received_at=f"{TODAY.isoformat()} 08:50", first_name="Priya", last_name="Nair", **NI
+        )
+        return doubled_referrals.take_in(maker.workspace, form).value
+
+    desk = at_desk(doubled)
+    tab = desk.tab
+    assert tab.doubled.named.text() == "Doubles the open case of Priya Nair, PR-00001"
+    assert "by the end of 25 June 2021 (JFS 3.35, 3.36)" in tab.doubled.words.text()
+    assert dict(record_lines(desk.view.record))["Kind"] == "Duplicate of another referral"
+    assert not any(card.isVisible() for card in tab.weighings.values())
+    assert not tab.earlier.isVisible() and not tab.doubts.isVisible()
+    primary = [one for one in tab.findChildren(QPushButton) if one.property("role") == "primary"]
+    assert [one.objectName() for one in primary if one.isVisible()] == ["reject-duplicate"]
+    save_picture(desk.shell.window, "case-referral-doubled")
+    desk.press("open-doubled")
     assert desk.settled().case_id != desk.case_id
 
 

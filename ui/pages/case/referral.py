@@ -17,14 +17,13 @@ from jfs_desktop.records.views import FactView, PlanView
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.doubts import DECISION, DOUBT, WAITING
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import long_day
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.referral_cards import BackCard, DoubtsCard, EarlierCard, NeedsCard
-from ui.pages.case.referral_duplicates import DuplicatesCard, decision_of
+from ui.pages.case.referral_duplicates import DoubledCard, DuplicatesCard, decision_of
 from ui.pages.case.referral_record import RecordCard
 from ui.pages.case.referral_weighing import WeighingCard
-from ui.pages.case.referral_words import for_the_work_coach
+from ui.pages.case.referral_words import for_the_work_coach, window_words
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -57,9 +56,13 @@ class ReferralTab(CaseTab):
         self.record = RecordCard()
         self.back = BackCard()
         self.doubts = DoubtsCard()
+        self.doubled = DoubledCard()
         self.duplicates = DuplicatesCard(context)
         self.earlier = EarlierCard()
         self.needs = NeedsCard()
+        self._cards = (
+            self.record, self.back, self.doubts, self.doubled, self.duplicates, self.earlier, self.needs,
+        )  # fmt: skip
         self._assemble()
         self._connect()
 
@@ -83,7 +86,7 @@ class ReferralTab(CaseTab):
         self.window_line.setText("")
         for card in self.weighings.values():
             card.clear()
-        for part in (self.record, self.back, self.doubts, self.duplicates, self.earlier, self.needs):
+        for part in self._cards:
             part.clear()
 
     def save_drafts(self) -> None:
@@ -102,6 +105,7 @@ class ReferralTab(CaseTab):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(12)
+        left.addWidget(self.doubled)
         for card in self.weighings.values():
             left.addWidget(card)
         for part in (self.back, self.earlier, self.record, self.doubts, self.duplicates, self.needs):
@@ -131,9 +135,9 @@ class ReferralTab(CaseTab):
     def _connect(self) -> None:
         for name, card in self.weighings.items():
             card.keepRequested.connect(partial(self._weigh, name))
-        for part in (self.duplicates, self.earlier, self.back):
+        for part in (self.doubled, self.duplicates, self.earlier, self.back):
             part.caseRequested.connect(lambda case_id: self.caseRequested.emit(case_id, "referral"))
-        self.duplicates.rejectRequested.connect(self._reject)
+        self.doubled.rejectRequested.connect(self._reject)
         self.doubts.askRequested.connect(self._ask)
         self.doubts.answerRequested.connect(self._answer)
         self.earlier.planRequested.connect(self._read_plan)
@@ -148,11 +152,7 @@ class ReferralTab(CaseTab):
             return
         self._view = view
         programme = self.context.workspace.programme_of(view.case_id)
-        by = view.acknowledge_by
-        words = "Advice only: the Jobcentre decides, and nothing here refuses anybody (JFS 2.04)."
-        self.window_line.setText(
-            f"Accept, reject or ask by the end of {long_day(by)} (JFS 3.07). {words}" if by else words
-        )
+        self.window_line.setText(window_words(view))
         again = view.re_referral
         self.weighings["re-referral"].setVisible(again is not None)
         if again is not None:
@@ -163,6 +163,9 @@ class ReferralTab(CaseTab):
             self.weighings[name].show_weighing(
                 panel.asks, panel.answers, panel.doubts, panel.kept, typed.get(name)
             )
+            self.weighings[name].setVisible(view.doubled is None)
+        self.doubled.show_case(view)
+        self.doubts.setVisible(view.doubled is None or bool(view.doubts))
         self.record.show_record(view.record)
         self.doubts.show_case(view)
         self.duplicates.show_case(view, decision_of(self.context, view))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jfs_desktop.casework import referral_checks
 from jfs_desktop.casework.duplicate_hits import DECISION, DuplicateSearch
@@ -13,7 +15,7 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.questions import Question
-from ui.pages.case.referral_words import searched_line
+from ui.pages.case.referral_words import doubled_words, searched_line
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
@@ -27,13 +29,57 @@ UNSETTLED = "Say what they are before you accept"
 OWED = "Search again before the start is keyed"
 
 
+class DoubledCard(Card):
+    """What a duplicate doubles, and the one thing that follows: to reject it (R4, JFS 3.35, 3.36).
+    ``rejectRequested()``, ``caseRequested(case_id)`` for the doubled case."""
+
+    rejectRequested = Signal()
+    caseRequested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("A duplicate", parent)
+        self.named = label("", "strong", wrap=True)
+        self.words = label("", wrap=True)
+        self.reject = button("Reject on PRaP…", "primary", self.rejectRequested.emit, name="reject-duplicate")
+        self.open = button("Open the doubled case", "plain", self._open, name="open-doubled")
+        row = QHBoxLayout()
+        for verb in (self.reject, self.open):
+            row.addWidget(verb)
+        row.addStretch(1)
+        for part in (self.named, self.words):
+            self.body.addWidget(part)
+        self.body.addLayout(row)
+        self._doubled: UUID | None = None
+        self.hide()
+
+    def show_case(self, view: ReferralView) -> None:
+        """Name the doubled case; hidden for a referral that doubles none."""
+        doubled = view.doubled
+        self._doubled = doubled.case_id if doubled else None
+        if doubled is not None:
+            self.named.setText(
+                f"Doubles the {'open ' if doubled.open else ''}case of {doubled.name}, {doubled.reference}"
+            )
+            self.words.setText(doubled_words(view))
+            self.reject.setVisible(view.acknowledge_by is not None)
+        self.setVisible(doubled is not None)
+
+    def clear(self) -> None:
+        """Let go of what was shown."""
+        self._doubled = None
+        for part in (self.named, self.words):
+            part.setText("")
+
+    def _open(self) -> None:
+        if self._doubled is not None:
+            self.caseRequested.emit(self._doubled)
+
+
 class DuplicatesCard(Card):
     """Without hits the search keeps itself; with hits somebody says what they are. What the search at
-    intake found is shown at once. ``caseRequested(case_id)`` opens a hit, ``rejectRequested()`` what
-    follows from a duplicate."""
+    intake found is shown at once. ``caseRequested(case_id)`` opens a hit."""
 
     caseRequested = Signal(object)
-    rejectRequested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Duplicates", parent)
@@ -43,8 +89,6 @@ class DuplicatesCard(Card):
         self.owed = Pill(OWED, "today")
         self.state = label("", "soft", wrap=True)
         self.search = button("Search now", "plain", self._ask, name="search-duplicates")
-        self.reject = button("Reject on PRaP…", "plain", self.rejectRequested.emit, name="reject-duplicate")
-        self.verbs.addWidget(self.reject)
         self.verbs.addWidget(self.search)
         self.hits = HitsChoice()
         self.hits.caseRequested.connect(self.caseRequested)
@@ -52,7 +96,7 @@ class DuplicatesCard(Card):
         self.error = label("", "error", wrap=True)
         for part in (self.owed, self.state, self.hits, self.keep, self.error):
             self.body.addWidget(part)
-        for part in (self.owed, self.hits, self.keep, self.error, self.reject):
+        for part in (self.owed, self.hits, self.keep, self.error):
             part.hide()
         context.sharing.changed.connect(self._forget)
 
@@ -69,8 +113,6 @@ class DuplicatesCard(Card):
         self.owed.setText(UNSETTLED if unsettled else OWED)
         self.owed.setVisible(view.search_owed or unsettled)
         self.state.setText(searched_line(view.last_search, self._choices))
-        said = view.last_search.detail.get("decision", "") if view.last_search else ""
-        self.reject.setVisible(said == "duplicate" and view.acknowledge_by is not None)
         if before is None or before.case_id != view.case_id:
             self._forget()
         if unsettled and self.hits.choice is None and not self._context.sharing.on:

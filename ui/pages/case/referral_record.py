@@ -60,7 +60,8 @@ def record_lines(record: ReferralRecord) -> Iterator[tuple[str, str]]:
     yield "Reference", f"{record.reference}, {came}"
     yield "Made", long_day(record.made_on)
     yield "Received", day_and_time(record.received_at)
-    yield "Kind", "Re-referral" if record.re_referral else "First referral"
+    again = "Re-referral" if record.re_referral else "First referral"
+    yield "Kind", "Duplicate of another referral" if record.doubles else again
     if record.age is not None:
         yield "Age", f"{record.age} at the referral"
     claim = f"claimed since {long_day(record.claim_start)}" if record.claim_start else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework.referral_view import DoubtView, EarlierView
+from jfs_desktop.casework.referral_view import DoubtView, EarlierView, ReferralView
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.programme import Programme
@@ -30,6 +30,29 @@ def kept_line(kept: FactView | None) -> str:
     if kept is None:
         return "Filled in from what is known. Answer the rest and keep it."
     return f"Weighed by {kept.by} on {long_day(kept.on)}. Another weighing stands beside this one."
+
+
+def doubled_words(view: ReferralView) -> str:
+    """What follows for a referral that doubles a case."""
+    goes_on = (
+        "That case goes on as it is" if view.doubled and view.doubled.open else "That case stays as it is"
+    )
+    if view.acknowledge_by is None:
+        return f"{goes_on}; nothing of this referral is weighed."
+    return (
+        f"{goes_on}. Reject this referral as a duplicate by the end of {long_day(view.acknowledge_by)} "
+        "(JFS 3.35, 3.36); nothing of it is weighed. If it is none, search for duplicates again and say what "
+        "was found."
+    )
+
+
+def window_words(view: ReferralView) -> str:
+    """The line above the cards: what is owed by when, and what the panels are."""
+    by = view.acknowledge_by
+    if view.doubled is not None:
+        return f"Reject it by the end of {long_day(by)} (JFS 3.07)." if by else ""
+    words = "Advice only: the Jobcentre decides, and nothing here refuses anybody (JFS 2.04)."
+    return f"Accept, reject or ask by the end of {long_day(by)} (JFS 3.07). {words}" if by else words
 
 
 def searched_line(kept: FactView | None, names: dict[str, str]) -> str:
