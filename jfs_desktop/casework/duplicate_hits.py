@@ -21,6 +21,7 @@ from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import is_open, stage_of
 from jfs_desktop.rules.questions import written
+from jfs_desktop.rules.same_person import name_key
 
 NI_NUMBER, NAME_AND_BIRTH, REFERENCE = "ni_number", "name_and_birth", "reference"
 CRITERIA, HITS, DECISION = "criteria", "hits", "decision"
@@ -118,7 +119,7 @@ class _Others:
 
 
 def _keys(record: _Record) -> Iterator[tuple[str, object]]:
-    yield NAME_AND_BIRTH, _name_key(record.Participant)
+    yield NAME_AND_BIRTH, name_key(record.Participant.name)
     yield REFERENCE, reference_key(record.Referral.prap_reference)
     if record.Participant.ni_number:
         yield NI_NUMBER, record.Participant.ni_number
@@ -196,14 +197,9 @@ def _reasons(own: _Record, other: _Record) -> Iterator[str]:
         yield _WHY[REFERENCE]
     if person.ni_number and who.ni_number == person.ni_number:
         yield _WHY[NI_NUMBER]
-    if _name_key(who) == _name_key(person):
+    if name_key(who.name) == name_key(person.name):
         both = person.date_of_birth and who.date_of_birth
         if both and person.date_of_birth == who.date_of_birth:
             yield _WHY[NAME_AND_BIRTH]
         elif not both:
             yield _WHY["name"]
-
-
-def _name_key(person: Participant) -> tuple[str, ...]:
-    """First and last name folded and in any order: the two are often exchanged."""
-    return tuple(sorted(folded(person.name).split()))

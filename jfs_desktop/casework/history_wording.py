@@ -45,6 +45,7 @@ DONE: Mapping[str, str] = {
     "referrals.import": "Imported the referral from a file",
     "referral_checks.search": "Searched for duplicates",
     "referral_corrections.correct": "Corrected the referral",
+    "referral_corrections.join": "Corrected the referral, and joined the case to the person known already",
     "doubled_referrals.take_in": "Took a duplicate in, to be rejected on PRaP",
     "weighings.weigh": "Weighed the referral",
     "contract.put": "Changed the contract's dates",

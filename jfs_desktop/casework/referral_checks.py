@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, duplicate_hits, facts, rejections
-from jfs_desktop.casework.duplicate_hits import DECISION, DUPLICATE, EARLIER, NONE, DuplicateSearch
+from jfs_desktop.casework.duplicate_hits import DECISION, DUPLICATE, EARLIER, FOUND, NONE, DuplicateSearch
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -24,6 +24,7 @@ from jfs_desktop.store.unit_of_work import Change, Verb
 
 SEARCH = Verb("referral_checks.search", "record the search for duplicates")
 PARAGRAPH = "JFS 3.37"
+SEARCHES = (FactKind.DUPLICATES_SEARCHED, FactKind.DUPLICATES_FOUND)
 
 
 def search(workspace: Workspace, case_id: UUID) -> DuplicateSearch:
@@ -64,6 +65,28 @@ def first_searches(
     ]
 
 
+def search_anew(
+    change: Change, workspace: Workspace, case_id: UUID, reason: str, *, same_person: bool
+) -> None:
+    """Take the searches of a case back with the reason, and search by itself once more, in an open change.
+    What somebody said of the very same cases still holds, if it is still the ``same_person``."""
+    standing = change.db.scalars(
+        select(CaseFact)
+        .where(CaseFact.case_id == case_id, CaseFact.kind.in_(SEARCHES), CaseFact.withdrawn_at.is_(None))
+        .order_by(CaseFact.happened_on, CaseFact.recorded_at)
+    ).all()
+    said: dict[str, str] = {}
+    for fact in standing:
+        fact.withdrawn_at, fact.withdrawn_reason = change.at, reason
+        said = dict(fact.detail) if DECISION in fact.detail and same_person else said
+    change.db.flush()
+    (found,) = first_searches(change, workspace, [case_id])
+    if DECISION not in found.detail and said.get(FOUND) == found.detail[FOUND]:
+        found.kind = FactKind.DUPLICATES_SEARCHED
+        found.detail = found.detail | {DECISION: said[DECISION]}
+    change.db.add(found)
+
+
 def record_search(workspace: Workspace, case_id: UUID, decision: str = "") -> Outcome[FactView]:
     """Search, and keep what was compared and found with what it means.
 
@@ -91,7 +114,7 @@ def last_search(workspace: Workspace, case_id: UUID) -> FactView | None:
         select(CaseFact)
         .where(
             CaseFact.case_id == case_id,
-            CaseFact.kind.in_([FactKind.DUPLICATES_SEARCHED, FactKind.DUPLICATES_FOUND]),
+            CaseFact.kind.in_(SEARCHES),
             CaseFact.withdrawn_at.is_(None),
         )
         .order_by(CaseFact.happened_on.desc(), CaseFact.happened_at.desc(), CaseFact.recorded_at.desc())

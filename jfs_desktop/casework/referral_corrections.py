@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, joined_people, referral_checks
 from jfs_desktop.casework.duplicates import SAME_REFERENCE
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.referral_form import CleanReferral, ReferralForm
@@ -23,11 +23,13 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.re_referral import CLASS, RE_REFERRAL
 from jfs_desktop.rules.weighing import EDUCATION
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 CORRECT = Verb("referral_corrections.correct", "correct the referral")
+JOIN = Verb("referral_corrections.join", "correct the referral and join the case")
 REASON = "reason"
 PARAGRAPH = "JFS 7.04"
 _OF_THE_REFERRAL = (
@@ -64,39 +66,59 @@ def as_it_stands(workspace: Workspace, case_id: UUID) -> ReferralForm:
         )
 
 
-def correct(workspace: Workspace, case_id: UUID, form: ReferralForm, reason: str) -> Outcome[UUID]:
+def correct(
+    workspace: Workspace, case_id: UUID, form: ReferralForm, reason: str, *, join: UUID | None = None
+) -> Outcome[UUID]:
     """Keep what the form says in place of what stood there; how the person is reached is left alone.
 
-    The days stay readable as they were, taken back with the reason. Raises BadInput (``field``) for a
-    field at fault, a reference or NI number of somebody else, a day after something that is recorded on
-    the case already, and without a reason; NotFound.
+    The days stay readable as they were, taken back with the reason. ``join`` is the participant of whom it
+    was told that this case would be joined to theirs. Raises BadInput (``field``) for a field at fault, a
+    reference of somebody else, a day after something that is recorded on the case already, and without a
+    reason; HeldForAnother for the NI number of a participant other than ``join``; NotFound.
     """
     clean = checked(workspace, form)
     if not reason.strip():
         raise BadInput("Say why it is corrected.", field=REASON, paragraph=PARAGRAPH)
-    with workspace.changing(CORRECT, reason=reason.strip(), case_id=case_id) as change:
+    verb = JOIN if join else CORRECT
+    with workspace.changing(verb, reason=reason.strip(), case_id=case_id) as change:
         db = change.db
         case = case_of(db, case_id)
-        person, referral = (
-            db.get_one(Participant, case.participant_id),
-            db.get_one(Referral, case.referral_id),
-        )
-        _refuse_of_another(db, person, referral, clean)
-        _refuse_after_the_event(
-            workspace.programmes.of_case(db, case_id), case_facts.load(db, case_id), clean
-        )
+        referral = db.get_one(Referral, case.referral_id)
+        _refuse_same_reference(db, referral, clean)
+        known = case_facts.load(db, case_id)
+        _refuse_after_the_event(workspace.programmes.of(known), known, clean)
         was_received = referral.received_at
-        _put_records(person, referral, clean)
+        _put_referral(referral, clean)
         _put_days(change, workspace, case_id, clean, was_received, reason.strip())
-        change.case_ids.update(db.scalars(select(Case.id).where(Case.participant_id == person.id)))
+        joined = _put_who(change, workspace, case, clean, join)
+        if joined or _searched_before(known, clean):
+            referral_checks.search_anew(change, workspace, case_id, reason.strip(), same_person=not joined)
+        if joined:
+            _class_anew(change, workspace, case.participant_id, reason.strip())
+        change.case_ids.update(db.scalars(select(Case.id).where(Case.participant_id == case.participant_id)))
         db.flush()
     told = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
-    return Outcome(case_id, told, frozenset(change.case_ids), change.change_id, CORRECT.label)
+    return Outcome(case_id, told, frozenset(change.case_ids), change.change_id, verb.label)
 
 
-def _put_records(person: Participant, referral: Referral, clean: CleanReferral) -> None:
-    person.first_name, person.last_name = clean.first_name, clean.last_name
-    person.date_of_birth, person.ni_number = clean.date_of_birth, clean.ni_number or None
+def _put_who(
+    change: Change, workspace: Workspace, case: Case, clean: CleanReferral, join: UUID | None
+) -> bool:
+    """Put right who it is; True where the case is that of a participant known already from now on."""
+    person = change.db.get_one(Participant, case.participant_id)
+    held = joined_people.found(change.db, workspace, case, clean)
+    if held is None:
+        person.first_name, person.last_name = clean.first_name, clean.last_name
+        person.date_of_birth, person.ni_number = clean.date_of_birth, clean.ni_number or None
+    elif held.joining is None or held.joining.participant_id != join:
+        raise held
+    else:
+        joined_people.join(change, person, clean, held.joining)
+    change.db.flush()
+    return held is not None
+
+
+def _put_referral(referral: Referral, clean: CleanReferral) -> None:
     referral.prap_reference, referral.notes = clean.prap_reference, clean.notes
     referral.referral_made_on, referral.received_at = clean.referral_made_on, clean.received_at
     referral.benefit, referral.claim_start_date = clean.benefit, clean.claim_start_date
@@ -162,6 +184,16 @@ def _replace(  # noqa: PLR0917 - the change, the case, the fact that is to stand
         )
 
 
+def _class_anew(change: Change, workspace: Workspace, participant_id: UUID, reason: str) -> None:
+    """A case after one on which the person took part is a re-referral, now that it is known (R9)."""
+    for case_id in joined_people.classed_anew(change.db, workspace, participant_id):
+        received = _standing(change.db, case_id, FactKind.REFERRAL_RECEIVED)
+        if received is not None:
+            day, detail = (received.happened_on, received.happened_at), received.detail | {CLASS: RE_REFERRAL}
+            told = (FactKind.REFERRAL_RECEIVED, day, detail)
+            _replace(change, workspace, case_id, told, received, reason)
+
+
 def _standing(db: Session, case_id: UUID, kind: FactKind) -> CaseFact | None:
     found = select(CaseFact).where(
         CaseFact.case_id == case_id, CaseFact.kind == kind.value, CaseFact.withdrawn_at.is_(None)
@@ -169,36 +201,33 @@ def _standing(db: Session, case_id: UUID, kind: FactKind) -> CaseFact | None:
     return db.scalars(found.order_by(CaseFact.recorded_at)).first()
 
 
-def _refuse_of_another(db: Session, person: Participant, referral: Referral, clean: CleanReferral) -> None:
+def _refuse_same_reference(db: Session, referral: Referral, clean: CleanReferral) -> None:
     same = select(Referral.id).where(
         Referral.prap_reference == clean.prap_reference, Referral.id != referral.id
     )
     if db.scalar(same.limit(1)) is not None:
         raise BadInput(f"This is {SAME_REFERENCE}.", field="prap_reference")
-    other = select(Participant.id).where(
-        Participant.ni_number == clean.ni_number, Participant.id != person.id
-    )
-    if clean.ni_number and db.scalar(other.limit(1)) is not None:
-        raise BadInput(
-            "This NI number is held for somebody else in the vault.",
-            field="ni_number",
-            remedy="Check both; if they are one person, search for duplicates on the Referral tab.",
-        )
+
+
+def _searched_before(known: CaseFacts, clean: CleanReferral) -> bool:
+    """Whether a search for duplicates would stand before the day of receipt: the program makes it anew."""
+    return any(fact.on < london_day(clean.received_at) for fact in known.of(*referral_checks.SEARCHES))
 
 
 def _refuse_after_the_event(programme: Programme, known: CaseFacts, clean: CleanReferral) -> None:
-    """What was recorded on the case cannot have come before the referral."""
-    days = [
-        fact.on
-        for fact in known.facts
-        if fact.kind not in _OF_THE_REFERRAL and not programme.fact_kinds[fact.kind].any_time
+    """What somebody recorded on the case cannot have come before the referral; the first such entry is
+    named. The search for duplicates is the program's own, and made anew."""
+    free = {*_OF_THE_REFERRAL, *referral_checks.SEARCHES}
+    told = [
+        fact for fact in known.facts if fact.kind not in free and not programme.fact_kinds[fact.kind].any_time
     ]
-    first = min(days, default=None)
-    if first is not None and london_day(clean.received_at) > first:
+    first = min(told, key=lambda fact: fact.on, default=None)
+    if first is not None and london_day(clean.received_at) > first.on:
+        name = programme.fact_kinds[first.kind].name
         raise BadInput(
-            f"Something is recorded on this case on {long_day(first)}, which is before that day.",
+            f"“{name}” is recorded on this case on {long_day(first.on)}, which is before that day.",
             field="received_at",
-            remedy="Take that entry back first if it is wrong.",
+            remedy="If that entry is wrong, take it back on the Overview first; otherwise check the day.",
         )
 
 

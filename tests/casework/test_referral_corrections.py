@@ -24,6 +24,7 @@ from jfs_desktop.casework import (
     referral_view,
     referrals,
 )
+from jfs_desktop.casework.joined_people import HeldForAnother, Joining
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.referrals import DuplicateReferral
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -201,3 +202,97 @@ def test_r2_r4_r9_a_referral_beside_a_running_case_is_no_re_referral(office: Off
     referral_checks.record_search(office.workspace, second, "other_people")
     with pytest.raises(RefusedByRule, match="PR-RUNS of this person is still open"):
         office.record(second, K.ACKNOWLEDGED)
+
+
+def test_r1_r5_the_search_for_duplicates_moves_with_the_day_of_receipt(office: Office) -> None:
+    """R1, R5: the program's own search stands in nobody's way and is made anew, with what somebody said of
+    the same cases; what somebody recorded is named, and all of it is undone at once."""
+    office.referred(first_name="Tom", last_name="Ellery", date_of_birth="1991-05-05")
+    case_id = office.referred(MADE, first_name="Tom", last_name="Ellery", date_of_birth="1991-05-05")
+    referral_checks.record_search(office.workspace, case_id, "other_people")
+    office.on(date(2021, 6, 7))
+    change = put(office, case_id, received_at="2021-06-07 08:10")
+    assert change is not None
+    last = referral_checks.last_search(office.workspace, case_id)
+    assert last is not None and (last.on, last.detail["decision"]) == (date(2021, 6, 7), "other_people")
+    kept = [one for one in facts.of_case(office.workspace, case_id) if one.kind == K.DUPLICATES_SEARCHED]
+    assert [one.withdrawn_reason for one in kept if one.id != last.id] == ["Misread on PRaP"]
+    history.undo(office.workspace, change)
+    last = referral_checks.last_search(office.workspace, case_id)
+    assert last is not None and last.on == date(2021, 6, 4)
+    office.on(date(2021, 6, 4))
+    office.record(case_id, K.ACKNOWLEDGED)
+    office.on(date(2021, 6, 7))
+    with pytest.raises(BadInput, match=r"“.*ccept.*” is recorded on this case on 4 June 2021") as refused:
+        put(office, case_id, received_at="2021-06-07 08:10")
+    assert refused.value.field == "received_at" and "uplicate" not in refused.value.text
+
+
+def joining_of(office: Office, case_id: UUID, **said: str) -> Joining:
+    with pytest.raises(HeldForAnother) as refused:
+        put(office, case_id, **said)
+    assert refused.value.field == "ni_number" and refused.value.joining is not None
+    return refused.value.joining
+
+
+def test_r1_r5_r9_a_mistyped_ni_number_joins_the_case_to_its_person(office: Office) -> None:
+    """R1, R5, R9: told before it is done; then one participant has both cases with their own histories, the
+    later referral is a re-referral, and one undoing parts them again."""
+    office.on(date(2021, 4, 20))
+    who = {"first_name": "Gwenllian", "last_name": "Prytherch", "date_of_birth": "1990-02-03"}
+    first = office.started(ni_number="CE200001A", telephone="01632 960111", **who)
+    office.record(first, K.WITHDREW)
+    office.record(first, K.ENDED_EARLY)
+    office.on(date(2021, 6, 4))
+    second = office.referred(
+        ni_number="CE200010A", telephone="07700 900999", vulnerable="yes", **who | {"first_name": "Gwen"}
+    )
+    before = [len(history.of_case(office.workspace, one)) for one in (first, second)]
+    joining = joining_of(office, second, ni_number="CE200001A")
+    assert (joining.name, joining.differ, joining.theirs_stay) == ("Gwenllian Prytherch", {"name"}, False)
+    assert [one.open for one in joining.cases] == [False]
+    form = replace(referral_corrections.as_it_stands(office.workspace, second), ni_number="CE200001A")
+    outcome = referral_corrections.correct(
+        office.workspace, second, form, "Mistyped", join=joining.participant_id
+    )
+    assert outcome.case_ids == {first, second} and outcome.change_id is not None
+    view = referral_view.of_case(office.workspace, second)
+    assert [one.case_id for one in view.earlier] == [first]
+    assert view.record.re_referral and view.re_referral is not None
+    later = referral_view.of_case(office.workspace, first).later
+    assert later is not None and later[0] == second
+    assert [office_telephone(office, one) for one in (first, second)] == ["07700 900999"] * 2
+    assert cases.case_view(office.workspace, first).vulnerable
+    last = referral_checks.last_search(office.workspace, second)
+    assert last is not None and last.detail["decision"] == "earlier"
+    told = [len(history.of_case(office.workspace, one)) for one in (first, second)]
+    assert told[0] >= before[0] and told[1] > before[1]
+    history.undo(office.workspace, outcome.change_id)
+    assert referral_view.of_case(office.workspace, second).earlier == ()
+    assert office_telephone(office, first) == "01632 960111"
+    assert referral_corrections.as_it_stands(office.workspace, second).ni_number == "CE200010A"
+
+
+def test_r5_r9_a_case_joined_beside_an_open_one_has_to_be_settled_first(office: Office) -> None:
+    """R4, R5, R9: what the open case holds stays, and somebody says which of the two doubles the other."""
+    who = {"first_name": "Mòrag", "last_name": "NicLeòid", "date_of_birth": "1990-02-04"}
+    office.referred(ni_number="CE300001A", telephone="01632 960222", **who)
+    second = office.referred(ni_number="CE300010A", telephone="07700 900888", **who)
+    referral_checks.record_search(office.workspace, second, "other_people")
+    joining = joining_of(office, second, ni_number="CE300001A")
+    assert joining.theirs_stay and not joining.differ
+    form = replace(referral_corrections.as_it_stands(office.workspace, second), ni_number="CE300001A")
+    referral_corrections.correct(office.workspace, second, form, "Mistyped", join=joining.participant_id)
+    assert office_telephone(office, second) == "01632 960222"
+    view = referral_view.of_case(office.workspace, second)
+    assert view.hits_unsettled and not view.record.re_referral and view.re_referral is None
+
+
+def test_r5_an_ni_number_of_somebody_else_is_refused_with_what_to_do(office: Office) -> None:
+    office.referred(ni_number="CE400001A", first_name="Tom", last_name="Ellery", prap_reference="PR-ELLERY")
+    case_id = office.referred(ni_number="CE400010A", date_of_birth="1985-01-02")
+    before = office.entries()
+    with pytest.raises(HeldForAnother, match="PR-ELLERY") as refused:
+        put(office, case_id, ni_number="CE400001A")
+    assert refused.value.joining is None and "on PRaP" in refused.value.remedy
+    assert office.entries() == before

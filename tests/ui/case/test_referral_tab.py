@@ -300,6 +300,43 @@ def test_what_is_on_record_is_shown_and_put_right_with_a_reason(
     assert [one.withdrawn_reason for one in made] == ["Read in the wrong line"]
 
 
+def test_a_mistyped_ni_number_is_told_and_joins_the_case_to_its_person(
+    at_desk: Open, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R1, R5, R9: whose number it is and what follows is told first; joined, the earlier case stands beside
+    this one, and changing another field lets go of what was told."""
+    who = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
+
+    def two(maker: CaseMaker) -> UUID:
+        earlier = maker.started(**NI, **who)
+        maker.record(earlier, K.WITHDREW, date(2021, 6, 8))
+        maker.record(earlier, K.ENDED_EARLY, date(2021, 6, 8))
+        maker.on(TODAY)
+        return maker.referred(TODAY, **who | {"ni_number": "AB123465C", "date_of_birth": "1990-02-03"})
+
+    desk = at_desk(two)
+    desk.press("correct-referral")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CorrectReferralDialog) and not dialog.join.isVisible()
+    dialog.form.set_value("ni_number", "AB 12 34 56 C")
+    dialog.form.set_value("reason", "Two figures exchanged")
+    dialog.save.click()
+    desk.settled()
+    assert "knows already" in dialog.form.note("ni_number") and dialog.join.isVisible()
+    assert "PR-00001" in dialog.told.text() and "can be undone" in dialog.told.text()
+    save_picture(dialog, "referral-join")
+    dialog.form.set_value("work_coach", "D. Osei")
+    assert not dialog.join.isVisible() and dialog.told.text() == ""
+    dialog.save.click()
+    desk.settled()
+    dialog.join.click()
+    desk.settled()
+    assert QApplication.activeModalWidget() is None
+    assert [one.reference for one in desk.view.earlier] == ["PR-00001"]
+    assert dict(record_lines(desk.view.record))["Kind"] == "Re-referral"
+    assert desk.tab.weighings["re-referral"].isVisible()
+
+
 def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) -> None:
     """R3, R10: to whom and how is asked; the case stays lapsed."""
     desk = at_desk(lambda maker: maker.referred(date(2021, 6, 1), work_coach="D. Osei"))
