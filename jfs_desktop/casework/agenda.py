@@ -19,6 +19,7 @@ from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.passed_meetings import begun_meeting
 
 LOOKS_BACK = timedelta(days=62)
 _BOOKINGS = (FactKind.MEETING_BOOKED, FactKind.APPOINTMENT_AGREED)
@@ -43,6 +44,8 @@ class AgendaLine(Discreet):
     case_id: UUID | None = None
     over: bool = False
     """Whether its time has come."""
+    begun: bool = False
+    """Whether the initial meeting has begun and is still to be finished."""
 
 
 def agenda(workspace: Workspace) -> tuple[AgendaLine, ...]:
@@ -76,7 +79,8 @@ def agenda(workspace: Workspace) -> tuple[AgendaLine, ...]:
         kind = Engagement.INITIAL_MEETING if first else Engagement.APPOINTMENT
         what = agreed.what or "1-2-1 session"
         over = bool(agreed.at) and agreed.at <= now
-        lines.append(AgendaLine(kind, agreed.at, what, names[case_id], case_id, over))
+        begun = first and begun_meeting(known) is not None
+        lines.append(AgendaLine(kind, agreed.at, what, names[case_id], case_id, over, begun))
     lines += _groups(workspace, workspace.now())
     return tuple(sorted(lines, key=lambda line: (line.at or "99", line.name)))
 

@@ -25,6 +25,7 @@ from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.document_language import chosen
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import is_open, stage_of, start_date
+from jfs_desktop.rules.passed_meetings import begun_meeting
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -42,6 +43,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
         today, programme = workspace.today(), workspace.programmes.of_case(db, case_id)
         readings = clocks_for(facts, programme, workspace.calendar, today, explain=False)
         stage = stage_of(facts, programme, workspace.calendar, today)
+        begun = begun_meeting(facts)
         return CaseView(
             **_who(person),
             **_referred(programme, referral),
@@ -63,6 +65,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             time=total,
             warnings=_warnings(db, programme, facts),
             next_appointment=next_appointment(facts, programme) if is_open(stage) else None,
+            meeting_begun=begun.on if begun is not None else None,
             document_language=chosen(facts),
         )
 

@@ -24,9 +24,12 @@ from jfs_desktop.casework.worklist import (
 )
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
+from jfs_desktop.rules.contact import MEETING_CLOCK
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts
+from jfs_desktop.rules.facts import CaseFacts, Fact
 from jfs_desktop.rules.lateness import reason_for_any
+from jfs_desktop.rules.passed_meetings import begun_meeting
+from jfs_desktop.rules.wording import short_day
 
 OF_NO_CASE = "Belongs to no case"
 """Stands where the name of a person stands otherwise."""
@@ -127,8 +130,9 @@ def cockpit(workspace: Workspace) -> Cockpit:
 _RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.COMING: 2, When.LOOSE: 3}
 
 
-def _order(todo: Todo) -> tuple[int, date, str]:
-    return _RANK[todo.when], todo.due or date.max, todo.name
+def _order(todo: Todo) -> tuple[int, date, str, bool]:
+    """What became of a meeting is said before anything else of that day: the rest follows from it."""
+    return _RANK[todo.when], todo.due or date.max, todo.name, todo.kind != putting_off.PASSED
 
 
 def _cases(db: Session, workspace: Workspace, horizon: date, others: set[UUID]) -> Iterator[_Case]:
@@ -147,14 +151,16 @@ def _cases(db: Session, workspace: Workspace, horizon: date, others: set[UUID]) 
 
 def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[Todo]:
     programme, today = workspace.programmes.of(case.known), workspace.today()
+    begun = begun_meeting(case.known)
     for clock, also in one_per_duty(case.readings):
-        if clock.due is None or clock.due > horizon:
+        to_finish = begun is not None and clock.id == MEETING_CLOCK
+        if clock.due is None or (clock.due > horizon and not to_finish):
             continue
         key = putting_off.key_of(putting_off.CLOCK, clock.id, clock.subject)
         against = putting_off.refused(programme, key)
         when = {ClockState.LATE: When.LATE, ClockState.DUE_TODAY: When.TODAY}.get(clock.state, When.COMING)
         aimed = when is When.COMING and clock.target_on is not None and clock.target_on <= today
-        yield Todo(
+        todo = Todo(
             key,
             putting_off.CLOCK,
             case.case_id,
@@ -172,6 +178,20 @@ def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[T
             aimed,
             clock.subject,
         )
+        yield _finish(todo, begun) if to_finish and begun is not None else todo
+
+
+def _finish(todo: Todo, begun: Fact) -> Todo:
+    """The duty to hold the initial meeting once that has begun: it is finished without delay (I1)."""
+    what = f"Finish the initial meeting begun on {short_day(begun.on)}"
+    late = todo.when is When.LATE
+    return replace(
+        todo,
+        what=what,
+        action="Continue",
+        when=When.LATE if late else When.TODAY,
+        aimed=todo.aimed or todo.when is When.COMING,
+    )
 
 
 def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds) -> Iterator[Todo]:

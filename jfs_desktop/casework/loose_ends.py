@@ -1,19 +1,20 @@
-"""What is to be done on a case though no clock runs for it: things promised, doubts that wait for the Work
-Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, and open complaints by the
-provider's own limits."""
+"""What is to be done on a case though no clock runs for it: meetings to settle, things promised, doubts that
+wait for the Work Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, and open
+complaints by the provider's own limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework import missed_meetings
 from jfs_desktop.casework.complaints import Complaint, register
-from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE, QUERY, key_of
+from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PASSED, PROMISE, QUERY, key_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.case import CaseFact, CaseSummary
@@ -21,9 +22,10 @@ from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
-from jfs_desktop.rules.wording import short_day
+from jfs_desktop.rules.wording import short_day, weekday_day
 
 _KINDS = (
     FactKind.IDENTITY_DOUBTED,
@@ -49,13 +51,15 @@ class LooseEnd(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LooseEnds(Discreet):
-    """What the vault holds of them: promised things by case, open complaints with a limit, the cases that
-    may have any at all, and open complaints that belong to no case, of which nothing else would tell."""
+    """What the vault holds of them: meetings to settle and promised things by case, open complaints with a
+    limit, the cases that may have any at all, and open complaints that belong to no case, of which nothing
+    else would tell."""
 
     case_ids: frozenset[UUID]
     promised: Mapping[UUID, tuple[tuple[UUID, str, date], ...]]
     complaints: tuple[Complaint, ...]
     of_no_case: tuple[LooseEnd, ...] = ()
+    passed: Mapping[UUID, tuple[PassedMeeting, ...]] = field(default_factory=dict)
 
     def of(
         self, workspace: Workspace, case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]
@@ -67,6 +71,7 @@ class LooseEnds(Discreet):
             key = key_of(PROMISE, session_id, name)
             why = f"promised on {short_day(on)}"
             yield LooseEnd(key, PROMISE, f"Send: {name}", why, "Open what to send", about=session_id)
+        yield from (_passed(one, workspace.today()) for one in self.passed.get(case_id, ()))
         yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
         yield from _doubts(known)
         yield from _notices(known)
@@ -92,9 +97,29 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         for name, sent in to_send.items():
             if not sent:
                 promised.setdefault(case_id, []).append((session_id, name, london_day(started_at)))
-    case_ids = {*db.scalars(open_cases), *promised, *(one.case_id for one in complaints if one.case_id)}
+    passed = missed_meetings.in_the_vault(db, workspace)
+    case_ids = {
+        *db.scalars(open_cases),
+        *promised,
+        *passed,
+        *(one.case_id for one in complaints if one.case_id),
+    }
     told = {case_id: tuple(said) for case_id, said in promised.items()}
-    return LooseEnds(frozenset(case_ids), told, complaints, of_no_case)
+    return LooseEnds(frozenset(case_ids), told, complaints, of_no_case, passed)
+
+
+def _passed(one: PassedMeeting, today: date) -> LooseEnd:
+    """A booked time that has passed: nobody has said whether the person came (I1, M1)."""
+    booking = one.booking
+    at = f", {booking.at}" if booking.at else ""
+    named = "initial meeting" if one.initial else "appointment"
+    what = f"Settle the {named} of {weekday_day(booking.on)}{at}: held, missed or put off?"
+    held_by = "must be held by" if one.due is not None and one.due >= today else "was to be held by"
+    follows = held_by if one.initial else "if missed, try to reach them by"
+    by = f"{follows} {weekday_day(one.due)}" if one.due is not None else "nothing is recorded"
+    key = key_of(PASSED, booking.id)
+    why = f"{by} · {one.paragraph}"
+    return LooseEnd(key, PASSED, what, why, "Say what happened", booking.on, booking.id)
 
 
 def _complaint(one: Complaint) -> LooseEnd:

@@ -1,39 +1,34 @@
-"""Meetings on provision that were booked and whose day has come, to be marked as missed in one step
-(M1, JFS 4.17). The initial meeting is not among them: it follows its own rule (AMB-79, JFS 3.33)."""
+"""Meetings that were booked and whose time has come: marked as missed in one step (M1, JFS 4.17), or the
+initial meeting by its own rule (AMB-79, JFS 3.33)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.records.case import CaseFact, CaseSummary
+from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.passed_meetings import (
+    Booking,
+    PassedMeeting,
+    begun_meeting,
+    bookings_of,
+    passed_meetings,
+)
 
-_MISSED = FactKind.MEETING_MISSED
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """An appointment whose day has come, neither held nor missed. ``at`` is '10:30', or ''."""
-
-    id: UUID
-    on: date
-    at: str
-
-
-def bookings_of(known: CaseFacts, programme: Programme, today: date) -> tuple[Booking, ...]:
-    """The booked meetings on provision that may have been missed, newest first."""
-    if not known.has(FactKind.INITIAL_MEETING_HELD):
-        return ()
-    return tuple(sorted(_bookings(known, programme, today), key=lambda one: one.on, reverse=True))
+_GONE = "This appointment was held, missed or taken back meanwhile."
+_TELL = (FactKind.MEETING_BOOKED, FactKind.APPOINTMENT_AGREED, FactKind.INITIAL_MEETING_BEGUN)
 
 
 def miss(workspace: Workspace, case_id: UUID, booking_id: UUID) -> Outcome[FactView]:
@@ -47,38 +42,48 @@ def miss(workspace: Workspace, case_id: UUID, booking_id: UUID) -> Outcome[FactV
     programme = workspace.programmes.of(known)
     found = bookings_of(known, programme, workspace.today())
     booking = next((one for one in found if one.id == booking_id), None)
+    kind = FactKind.MEETING_MISSED
     if booking is None:
-        raise NotFound("This appointment was held, missed or taken back meanwhile.")
-    return facts.record(
-        workspace, case_id, WhatHappened(_MISSED, booking.on, _time(booking), about=booking.id)
+        booking = passed(workspace, case_id, booking_id).booking
+        kind = FactKind.INITIAL_MEETING_MISSED
+    return facts.record(workspace, case_id, WhatHappened(kind, booking.on, _time(booking), about=booking.id))
+
+
+def passed(workspace: Workspace, case_id: UUID, booking_id: UUID) -> PassedMeeting:
+    """One meeting to settle. Raises NotFound for one that is settled."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+    found = (one for one in to_settle(workspace, known) if one.booking.id == booking_id)
+    meeting = next(found, None)
+    if meeting is None:
+        raise NotFound(_GONE)
+    return meeting
+
+
+def to_settle(workspace: Workspace, known: CaseFacts) -> tuple[PassedMeeting, ...]:
+    """The meetings of one case whose time has passed with nothing recorded."""
+    return passed_meetings(known, workspace.programmes.of(known), workspace.calendar, workspace.now())
+
+
+def in_the_vault(db: Session, workspace: Workspace) -> dict[UUID, tuple[PassedMeeting, ...]]:
+    """The open cases with meetings to settle, and, with none, those with an initial meeting to finish. A
+    session of that day or later that runs, or whose wrap-up is owed, settles the meeting itself."""
+    told = select(CaseFact.case_id).where(
+        CaseFact.kind.in_([kind.value for kind in _TELL]), CaseFact.withdrawn_at.is_(None)
     )
+    query = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(told))
+    found, begun = {}, set()
+    for case_id, known in case_facts.load_many(db, list(db.scalars(query))).items():
+        found[case_id] = to_settle(workspace, known)
+        if begun_meeting(known) is not None:
+            begun.add(case_id)
+    owed = select(TimedSession.case_id, TimedSession.started_at).where(
+        TimedSession.case_id.in_(list(found)), TimedSession.plan_changed.is_(None)
+    )
+    for case_id, began in db.execute(owed):
+        found[case_id] = tuple(one for one in found[case_id] if one.booking.on > london_day(began))
+    return {case_id: left for case_id, left in found.items() if left or case_id in begun}
 
 
 def _time(booking: Booking) -> time | None:
     return time.fromisoformat(booking.at) if booking.at else None
-
-
-def _bookings(known: CaseFacts, programme: Programme, today: date) -> Iterator[Booking]:
-    for place, agreed in enumerate(known.facts):
-        if agreed.kind is not FactKind.APPOINTMENT_AGREED:
-            continue
-        on = _booked_for(agreed, programme)
-        if on is None or on > today:
-            continue
-        if not any(_settles(fact, agreed, on) for fact in known.facts[place + 1 :]):
-            yield Booking(agreed.id, on, agreed.detail.get("time", ""))
-
-
-def _settles(fact: Fact, agreed: Fact, on: date) -> bool:
-    if fact.kind is _MISSED:
-        return fact.about == agreed.id or (fact.about is None and fact.on == on)
-    if fact.kind is FactKind.APPOINTMENT_AGREED:  # agreed anew before its day came
-        return fact.on < on
-    return fact.kind is FactKind.SESSION_HELD and fact.on >= on
-
-
-def _booked_for(agreed: Fact, programme: Programme) -> date | None:
-    try:
-        return date.fromisoformat(agreed.detail.get(programme.fact_kinds[agreed.kind].dates, ""))
-    except ValueError:
-        return None

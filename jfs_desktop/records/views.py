@@ -145,6 +145,8 @@ class CaseView(Discreet):
     adviser_id: UUID | None = None
     """Whose name ``adviser`` is."""
     next_appointment: AppointmentView | None = None
+    meeting_begun: date | None = None
+    """When an initial meeting began that was not brought to its end (I1)."""
     document_language: DocumentLanguage | None = None
     """In which language they get documents; None while nobody has asked."""
 

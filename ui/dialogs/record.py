@@ -51,6 +51,7 @@ class RecordDialog(Dialog):
         offer: RecordOffer,
         parent: QWidget | None,
         proposed: Mapping[str, str] | None = None,
+        about: UUID | None = None,
     ) -> None:
         clock = offer.clock
         body = f"{clock.name} · {clock.paragraph}" if clock else "Choose what happened on this case."
@@ -58,6 +59,7 @@ class RecordDialog(Dialog):
         self.heading.setText(f"Record what happened: {offer.name}")  # the window's title names nobody
         self._context = context
         self._offer = offer
+        self._about = clock.subject if clock else about
         self._choices = {choice.kind.value: choice for choice in offer.choices}
         self._proposed = dict(offer.proposed) | dict(proposed or {})
         self._now = context.clock.now().astimezone(LONDON)
@@ -79,16 +81,17 @@ class RecordDialog(Dialog):
         clock: ClockReading | None = None,
         kinds: Collection[FactKind] = (),
         proposed: Mapping[str, str] | None = None,
+        about: UUID | None = None,
     ) -> None:
         """Read what may be recorded (only ``kinds``, if named), open the form, filled in with the
-        answers ``proposed``, and record what is answered."""
+        answers ``proposed``, and record what is answered, as an answer to the fact ``about``."""
         workspace = context.workspace
         clock_id, subject = (clock.id, clock.subject) if clock else (None, None)
         context.tasks.read(
             lambda: fact_choices.offer(workspace, case_id, clock_id, subject, kinds),
             owner=parent or context.hub,
             done=lambda offer: cls(
-                context, offer.as_shared() if context.sharing.on else offer, parent, proposed
+                context, offer.as_shared() if context.sharing.on else offer, parent, proposed, about
             ).open(),
         )
 
@@ -299,7 +302,7 @@ class RecordDialog(Dialog):
             by=values["by"],
             channel=values["channel"] or "",
             note=values["note"],
-            about=self._offer.clock.subject if self._offer.clock else None,
+            about=self._about,
             detail=detail,
             late_reason=values["late_reason"] if late else "",
         )

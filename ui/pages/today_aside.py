@@ -87,7 +87,8 @@ class Aside(QScrollArea):
         words.addWidget(TwoLineLabel(f"{line.at or 'Any time'} · {line.name or line.what}", "strong"))
         below = f"Next: {line.what}" if following else line.what
         words.addWidget(ElidedLabel(below if line.name else "Group session", "soft"))
-        go = button(_VERBS[line.kind], "primary" if following else "plain")
+        verb = "Continue" if line.begun else _VERBS[line.kind]
+        go = button(verb, "primary" if following else "plain")
         go.setAccessibleDescription(f"{line.at} {line.what} {line.name}")
         go.clicked.connect(lambda: self.engagementRequested.emit(line))
         row = QHBoxLayout(held)

@@ -4,6 +4,7 @@ any fact where no tab is there."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -11,11 +12,20 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.cockpit import Todo
 from jfs_desktop.casework.moves_told import ToldMove
-from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PROMISE, QUERY
+from jfs_desktop.casework.putting_off import (
+    COMPLAINT,
+    DOUBT,
+    ENTRY,
+    NOTICE,
+    PASSED,
+    PROMISE,
+    QUERY,
+)
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.settle_meeting import SettleMeetingDialog
 from ui.pages.case.tabs import TABS
 from ui.shell.context import Context
 from ui.shell.frame import Frame
@@ -80,6 +90,9 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
         if todo.clock.id == REQUESTED:
             _show_page("jobcentre_requests", parent)
         meet(context, todo.case_id, todo.clock, parent)
+    elif todo.kind == PASSED and todo.about is not None:
+        open_tab = partial(open_case, todo.case_id)
+        SettleMeetingDialog.ask(context, todo.case_id, todo.about, open_tab, parent)
     elif todo.kind == ENTRY:
         PrapEntryDialog.ask(context, todo.case_id, todo.key.split(":")[1], parent)
     elif todo.kind in _RECORDED_BY:

@@ -150,7 +150,8 @@ class CaseHead(QWidget):
         happened = {fact.kind for fact in case.facts if not fact.withdrawn_reason}
         held = FactKind.INITIAL_MEETING_HELD in happened
         self._kind = ONE_TO_ONE if held else INITIAL
-        self.start.setText("S&tart 1-2-1" if held else "S&tart initial meeting")
+        initial = "S&tart initial meeting" if case.view.meeting_begun is None else "Con&tinue initial meeting"
+        self.start.setText("S&tart 1-2-1" if held else initial)
         startable = case.view.open and not case.died and (held or FactKind.ACKNOWLEDGED in happened)
         self.start.setVisible(startable and not case.running)
         self.running.setVisible(case.running)
