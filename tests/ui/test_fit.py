@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import fact_choices, staff
+from jfs_desktop.casework import fact_choices, issued_documents, staff
 from jfs_desktop.records.views import JourneyStep
-from tests.ui.casemaker import case_maker, open_window
+from jfs_desktop.rules.facts import FactKind as K
+from tests.ui.casemaker import MET, CaseMaker, brought_once, case_maker, open_window
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
+from ui.pages.case.tabs import TABS
 from ui.shell.preferences import Preferences
 from ui.shell.rail import Rail
 from ui.shell.shell import Shell
@@ -25,7 +28,7 @@ from ui.shell.timer_slot import TimerSlot
 from ui.shell.top_bar import SERVICE, TopBar
 from ui.widgets.form_kit import choice, read_field, write_field
 from ui.widgets.journey_strip import JourneyStrip
-from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.record_table import Column, RecordModel, RecordTable, within
 from ui.widgets.section_list import SHOWN_AT_FIRST, ListRow, RowWidget, SectionList
 from ui.widgets.text import TwoLineLabel
 
@@ -170,6 +173,45 @@ def test_the_tab_key_goes_down_the_rows_in_order(theme: Theme, qtbot: QtBot) -> 
 
 def _columns(rows: list[RowWidget]) -> tuple[list[QWidget], list[QWidget]]:
     return [row.state for row in rows], [row.holder for row in rows if row.holder is not None]
+
+
+def full_case(maker: CaseMaker) -> UUID:
+    """Away, noticed, complained, with a booking, long words and documents."""
+    case_id = maker.started(first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
+    day = date(2021, 6, 2)
+    maker.record(case_id, K.APPOINTMENT_AGREED, MET, detail={"agreed_for": "2021-06-02", "time": "10:30"})
+    for kind in (K.BENEFIT_CHANGE_NOTICED, K.COMPLAINT_RAISED, K.DISENGAGED, K.RE_CONTACT_ATTEMPTED):
+        maker.record(case_id, kind, day)
+    for title in ("Appointment letter with the way to the Jobcentre", "Letter to the employer in Pontypridd"):
+        issued_documents.freeze(
+            maker.workspace, case_id, kind="letter", docx=b"PK", pdf=b"%PDF-1.4", title=title,
+            template_version="built-in 1",
+        )  # fmt: skip
+    return case_id
+
+
+def test_no_tab_of_a_full_case_scrolls_sideways(
+    make_shell: Callable[..., Shell], own_vault: Path, window_clock: Any, passphrase: str, settle: Any
+) -> None:
+    """FIELD-NOTES 4: in a window of 1280 by 800, light or dark."""
+    case_id = brought_once(own_vault, passphrase, window_clock, full_case)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    assert shell.frame is not None
+    for tab in TABS:
+        shell.frame.open_case(case_id, tab.key)
+        settle(shell)
+        bars = [one.horizontalScrollBar() for one in shell.window.findChildren(QAbstractScrollArea)]
+        shown = [bar.parentWidget() for bar in bars if bar.isVisible()]
+        assert not shown, f"{tab.title}: {shown}"
+
+
+def test_the_widest_columns_give_way_first() -> None:
+    """What is narrow stays whole; where the headings alone have no room, all stand at theirs."""
+    columns = [(50, 70), (60, 280), (60, 200), (50, 90)]
+    assert within(700, columns) == [70, 280, 200, 90]
+    assert within(560, columns) == [70, 200, 200, 90]
+    assert within(401, columns) == [70, 120, 120, 90]
+    assert within(100, columns) == [50, 60, 60, 50]
 
 
 def test_why_takes_a_second_line_before_it_is_cut(theme: Theme, qtbot: QtBot) -> None:

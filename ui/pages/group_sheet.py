@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from jfs_desktop.casework.group_views import GroupSheet, GroupState, PlaceAnswer, PlaceView
@@ -14,7 +14,7 @@ from ui.pages.attendance_grid import AttendanceGrid
 from ui.shell.preferences import Preferences
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.flow import Flow
+from ui.widgets.flow import FlowRow
 from ui.widgets.folding import Sides
 from ui.widgets.form_kit import number_field
 from ui.widgets.group_words import ANSWERS, STATES, size_words
@@ -129,7 +129,7 @@ class GroupSheetCard(Card):
     def _assemble(self) -> None:
         for made in (self.invite, self.change, self.call_off):
             self.verbs.addWidget(made)
-        self.row = _Row()
+        self.row = FlowRow()
         for made in (*self.answers.values(), self.everybody, self.correct):
             self.row.flow.addWidget(made)
         left, last = QHBoxLayout(), QHBoxLayout()
@@ -213,16 +213,3 @@ class GroupSheetCard(Card):
     def _open_case(self, row: int) -> None:
         if 0 <= row < len(self.grid.records.rows) and not self.grid.records.hidden:
             self.caseRequested.emit(self.grid.records.rows[row])
-
-
-class _Row(QWidget):
-    """Buttons side by side, as many lines as the width asks for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.flow = Flow(self)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self.setMinimumHeight(self.flow.height_at(self.width()))
-        return super().event(event)

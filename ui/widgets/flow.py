@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -37,6 +37,11 @@ class Flow(QLayout):
         """Pixels needed at a width."""
         return self._set_out(QRect(0, 0, width, 0), move=False)
 
+    def whole_width(self) -> int:
+        """Pixels that all items need side by side in one line."""
+        wide = [item.sizeHint().width() for item in self._listed if not item.isEmpty()]
+        return sum(wide) + self._gap * max(0, len(wide) - 1)
+
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._set_out(rect, move=True)
@@ -67,3 +72,29 @@ class Flow(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - rect.y() + margins.bottom()
+
+
+class FlowRow(QWidget):
+    """Parts side by side that go on in the next line where there is no room, and keep that line free."""
+
+    def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = Flow(self)
+        for part in parts:
+            self.take(part)
+
+    def take(self, part: QWidget) -> None:
+        """Set one more part behind the others."""
+        self.flow.addWidget(part)
+
+    def let_go(self, part: QWidget) -> None:
+        """Take a part out of the row."""
+        self.flow.removeWidget(part)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.flow.whole_width(), self.flow.minimumSize().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Polish):
+            self.setMinimumHeight(self.flow.height_at(self.width()))
+        return super().event(event)

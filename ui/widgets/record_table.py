@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from ui.widgets.text import by_letters
@@ -125,6 +126,7 @@ class RecordTable(QTableView):
         self._key = f"columns/{key}"
         self._preferences = preferences
         self._fitting = False
+        self._needed: list[tuple[int, int]] = []
         self.setObjectName(key)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -169,15 +171,28 @@ class RecordTable(QTableView):
 
     def fit(self) -> None:
         """Give each column what its rows need; columns that a person has set stay as they are."""
-        if not self._preferences.state(self._key).isEmpty():
-            return
         header = self.horizontalHeader()
-        self._fitting = True
         model, metrics = self.model(), header.fontMetrics()
+        self._needed = []
         for column in range(header.count()):
             title = str(model.headerData(column, Qt.Orientation.Horizontal))
-            needed = max(self.sizeHintForColumn(column), metrics.horizontalAdvance(title) + 2 * BREATH)
-            self.setColumnWidth(column, min(needed + BREATH, by_letters(WIDEST)))
+            least = metrics.horizontalAdvance(title) + 3 * BREATH
+            wanted = max(self.sizeHintForColumn(column) + BREATH, least)
+            self._needed.append((least, min(wanted, by_letters(WIDEST))))
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Where not every column has what it needs, the widest give way, but none below its heading: what
+        is cut has its tooltip."""
+        if not self._needed or not self._preferences.state(self._key).isEmpty():
+            return
+        self._fitting = True
+        for column, width in enumerate(within(self.viewport().width(), self._needed)):
+            self.setColumnWidth(column, width)
         self._fitting = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -210,6 +225,17 @@ class RecordTable(QTableView):
     def _keep(self, *_: object) -> None:
         if not self._fitting:
             self._preferences.put(self._key, self.horizontalHeader().saveState())
+
+
+def within(room: int, columns: Sequence[tuple[int, int]]) -> list[int]:
+    """Widths of columns, each given as the least and what it needs, that stay within ``room`` pixels as
+    far as the least of each allows: no column is cut that is narrower than one that is left whole."""
+
+    def under(limit: int) -> list[int]:
+        return [max(least, min(needed, limit)) for least, needed in columns]
+
+    limits = range(max((needed for _, needed in columns), default=0) + 1)
+    return under(max(0, bisect_right(limits, room, key=lambda limit: sum(under(limit))) - 1))
 
 
 def plain_cell(text: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.circumstances import Step, Thread
 from jfs_desktop.records.views import FactView, JourneyStep
@@ -15,6 +16,7 @@ from jfs_desktop.rules.re_engagement import Spell
 from jfs_desktop.rules.wording import long_day, short_day, time_of_day, weekday_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowRow
 from ui.widgets.pill import Pill
 from ui.widgets.text import by_letters, label
 
@@ -29,9 +31,16 @@ class ThreadCard(Card):
     backChosen = Signal(object)
 
     def __init__(self, title: str, nothing: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
+        super().__init__(parent=parent)
+        self.setAccessibleName(title)
         self._nothing = nothing
         self._held: QWidget | None = None
+        self.heading.setText(title)
+        self.offered = FlowRow()
+        self.head = QBoxLayout(QBoxLayout.Direction.TopToBottom)  # folded, until it is seen to have room
+        self.head.addWidget(self.heading, 1)
+        self.head.addWidget(self.offered)
+        self.body.addLayout(self.head)
         self.above = QVBoxLayout()
         self.above.setSpacing(6)
         self.body.addLayout(self.above)
@@ -46,10 +55,22 @@ class ThreadCard(Card):
                 made = button(step.text, "plain", name=f"new-{step.kind.value}")
                 made.clicked.connect(lambda _=False, kind=step.kind: self.stepChosen.emit(kind, None))
                 self._news[step.kind] = made
-                self.verbs.addWidget(made)
+                self.offered.take(made)
             made.setEnabled(not step.refused)
             made.setToolTip(step.refused)
             made.setAccessibleDescription(step.refused)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Beside the heading where they fit there in one line, else below it."""
+        room = self.body.contentsRect().width() - self.head.spacing()
+        beside = self.heading.sizeHint().width() + self.offered.sizeHint().width() <= room
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self.head.setDirection(way)
 
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """Show other entries."""
@@ -113,20 +134,17 @@ class ThreadRow(QFrame):
         return row
 
     def _verbs(self, fact: FactView) -> QWidget:
-        held = QWidget()
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 3, 0, 0)
-        row.setSpacing(6)
+        row = FlowRow()
+        row.flow.setContentsMargins(0, 3, 0, 0)
         for place, step in enumerate(self.told.steps):
             made = button(step.text, "plain" if place else "primary", name=f"step-{step.kind.value}")
             made.setEnabled(not step.refused)
             made.setToolTip(step.refused)
             made.setAccessibleDescription(f"{fact.name}, {_day(fact)}. {step.refused}")
             made.clicked.connect(lambda _=False, kind=step.kind: self.stepChosen.emit(kind, fact.id))
-            row.addWidget(made)
-        row.addWidget(self._back(fact))
-        row.addStretch(1)
-        return held
+            row.take(made)
+        row.take(self._back(fact))
+        return row
 
     def _back(self, fact: FactView) -> QWidget:
         made = button("Take back…", "link", lambda: self.backChosen.emit(fact), name="take-back")

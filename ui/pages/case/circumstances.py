@@ -6,15 +6,15 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import circumstances, missed_meetings
 from jfs_desktop.casework.circumstances import Circumstances
+from jfs_desktop.casework.missed_meetings import Booking
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.passed_meetings import Booking
 from jfs_desktop.rules.wording import weekday_day
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.end_early import EndEarlyDialog
@@ -25,6 +25,7 @@ from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
+from ui.widgets.flow import FlowRow
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.text import label
 
@@ -105,16 +106,14 @@ class CircumstancesTab(CaseTab):
         self.line.setAccessibleName("The days that count while somebody is away")
         self.next = label("", "strong", wrap=True)
         self.ways = label("", "soft", wrap=True)
-        self.away_verbs = QHBoxLayout()
-        self.away_verbs.setSpacing(6)
-        for widget in (self.line, self.next, self.ways):
+        self.away_verbs = FlowRow()
+        for widget in (self.line, self.next, self.ways, self.away_verbs):
             self.away.above.addWidget(widget)
-        self.away.above.addLayout(self.away_verbs)
         self.line.hide()
         move = button("Move or absence…", "plain", self._move, name="new-moved")
-        self.moves.verbs.addWidget(move)
+        self.moves.offered.take(move)
         self.new_move = move
-        self.notices.verbs.addWidget(button("Fill in JFS07…", "plain", self._fill_in, name="fill-jfs07"))
+        self.notices.offered.take(button("Fill in JFS07…", "plain", self._fill_in, name="fill-jfs07"))
 
     def _fill_in(self) -> None:
         if self.case_id is not None:
@@ -187,12 +186,11 @@ class CircumstancesTab(CaseTab):
         agreed = ", then ".join(way.lower() for way in found.agreed_ways)
         self.ways.setText(f"Agreed way of keeping in touch: {agreed}." if agreed and spell else "")
         self.ways.setVisible(bool(self.ways.text()))
-        _empty(self.away_verbs)
+        _empty(self.away_verbs.flow)
         for place, step in enumerate(found.away_steps):
             made = button(step.text, "plain" if place else "primary", name=f"away-{step.kind.value}")
             made.clicked.connect(lambda _=False, kind=step.kind: self._answer(kind, None))
-            self.away_verbs.addWidget(made)
-        self.away_verbs.addStretch(1)
+            self.away_verbs.take(made)
 
     def _answer(self, kind: FactKind, about: UUID | None) -> None:
         if self.case_id is None:
@@ -230,7 +228,7 @@ class CircumstancesTab(CaseTab):
         context.tasks.write(miss, owner=self, done=done, failed=failed)
 
 
-def _empty(layout: QBoxLayout) -> None:
+def _empty(layout: QLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None

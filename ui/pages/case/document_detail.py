@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from jfs_desktop.casework.hand_issues import MAY_GO
 from ui.pages.case.document_words import DAMAGED_TEXT, FORMS, about, issue_words, pill, short_hash
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.flow import Flow
+from ui.widgets.flow import FlowRow
 from ui.widgets.pill import Pill
 from ui.widgets.roles import set_role
 from ui.widgets.shortcuts import PRINT
@@ -48,7 +48,7 @@ class DocumentDetail(Card):
         self.sent = label("", wrap=True)
         self.kept = label("", "small", wrap=True)
         self.kept.setObjectName("document-kept-until")
-        self._hashes = _Row()
+        self._hashes = FlowRow()
         self._issues = QVBoxLayout()
         self._parts: list[QWidget] = []
         self._make_verbs()
@@ -103,7 +103,7 @@ class DocumentDetail(Card):
         self.open.setMenu(self._menu)
         self.erase = button("Take back…", "quiet", self.eraseRequested.emit, name="document-erase")
         self.erase.setToolTip("Erase a file that should not be here, with a reason")
-        self._row = _Row(self.went_out, self.save, self.print, self.open, self.erase)
+        self._row = FlowRow(self.went_out, self.save, self.print, self.open, self.erase)
 
     def _offer(self, forms: tuple[Ending, ...]) -> None:
         """The forms in which it opens elsewhere, the PDF first."""
@@ -168,26 +168,3 @@ class DocumentDetail(Card):
     def _copy(self, digest: str) -> None:
         QGuiApplication.clipboard().setText(digest)
         self.copied.emit("the hash")
-
-
-class _Row(QWidget):
-    """Parts that go on in the next line where there is no room."""
-
-    def __init__(self, *parts: QWidget) -> None:
-        super().__init__()
-        self._flow = Flow(self)
-        for part in parts:
-            self.take(part)
-
-    def take(self, part: QWidget) -> None:
-        """Set one more part behind the others."""
-        self._flow.addWidget(part)
-
-    def let_go(self, part: QWidget) -> None:
-        """Take a part out of the row."""
-        self._flow.removeWidget(part)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Polish):
-            self.setMinimumHeight(self._flow.height_at(self.width()))
-        return super().event(event)
