@@ -1,5 +1,5 @@
-"""What was done writes itself into the JFAP: a dated line in its record of activities and the state of
-its heading (P4, P6, JFS 4.02, 4.06).
+"""What was done writes itself into the JFAP: a dated sentence in its record of activities and under its
+heading (P4, P6, JFS 4.02, 4.06).
 
 Only the answers to the fact's own questions are told there: a note is the adviser's, and the plan is
 read by the participant and, on request, by the Jobcentre.
@@ -16,18 +16,23 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import plan_records
 from jfs_desktop.clock import LONDON
+from jfs_desktop.documents.labels import labels_in
+from jfs_desktop.documents.record_sentences import UNDER, begun_small, in_way, sentence
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.clock_rules import FactRule
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import HeadingStatus
+from jfs_desktop.rules.plan_state import AGREED_HOW
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES, AnswerKind, Question, chosen, is_asked
 from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.rules.wording import long_day, short_day
 from jfs_desktop.store.unit_of_work import Change
 
+_CHOSEN = (AnswerKind.CHOICE, AnswerKind.YES_NO)
 _NO_TIME = time(12)  # of a fact whose time nobody knows: its own day in any season
 
 
@@ -55,9 +60,11 @@ def put(change: Change, programme: Programme, fact: CaseFact, new_key: Callable[
     for question in rule.asks:
         answer = fact.detail.get(question.key, "")
         if question.heading and answer and is_asked(question, fact.detail):
-            under.setdefault(question.heading, []).append(answer)
-    for heading, words in under.items():
-        _mark_done(change.db, plan, heading, f"{short_day(fact.happened_on)}: {'; '.join(words)}", new_key)
+            told = sentence(UNDER, (question.key,), {question.key: answer}) or answer
+            under.setdefault(question.heading, []).append(told)
+    for heading, (first, *others) in under.items():
+        begun = f"{short_day(fact.happened_on)}: {begun_small(first)}"
+        _mark_done(change.db, plan, heading, "\n".join([begun, *others]), new_key)
     change.db.flush()
 
 
@@ -79,12 +86,25 @@ def _heading(programme: Programme, rule: FactRule, fact: CaseFact) -> tuple[str,
 
 
 def _lines(rule: FactRule, fact: CaseFact) -> Iterator[str]:
+    """The sentence that says what was done, then what was typed about it; never nothing."""
+    answered = list(_answered(rule, fact))
+    chosen_keys = [answer for question, answer in answered if question.kind in _CHOSEN]
+    short = [(question, answer) for question, answer in answered if question.kind is not AnswerKind.WORDS]
+    told = sentence(rule.kind.value, chosen_keys, {one.key: _words(one, said) for one, said in short})
+    if told:
+        yield told
+    else:
+        named = [one for one in short if one[0].key != rule.heading_by]
+        yield "; ".join(f"{one.text}: {_words(one, said)}" for one, said in named) or rule.name
+    yield from (answer for question, answer in answered if question.kind is AnswerKind.WORDS)
+
+
+def _answered(rule: FactRule, fact: CaseFact) -> Iterator[tuple[Question, str]]:
     for question in rule.asks:
         answer = str(fact.detail.get(question.key, "")).strip()
-        if not answer or question.key in (rule.heading_by, IDENTITY) or not is_asked(question, fact.detail):
-            continue  # how it was sure who it is stays with the case (I3)
-        words = _words(question, answer)
-        yield words if question.kind is AnswerKind.WORDS else f"{question.text}: {words}"
+        # How it was sure who it is stays with the case (I3).
+        if answer and question.key != IDENTITY and is_asked(question, fact.detail):
+            yield question, answer
 
 
 def _words(question: Question, answer: str) -> str:
@@ -95,6 +115,8 @@ def _words(question: Question, answer: str) -> str:
         return {YES: "yes", NO: "no"}.get(answer, answer)
     if question.kind is AnswerKind.DAY:
         return long_day(datetime.fromisoformat(answer).date())
+    if question.key == AGREED_HOW:
+        return in_way(labels_in(DocumentLanguage.ENGLISH), answer) or f"({answer})"
     return answer
 
 

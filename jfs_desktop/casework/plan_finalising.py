@@ -168,8 +168,20 @@ def _standing(db: Session, workspace: Workspace, view: PlanView) -> FinalStandin
 def _words_of(content: PlanContent) -> SummaryWords:
     words = labels_in(content.written_in)
     said = words.groups["summary"]
+
+    def times(kind: str, number: int) -> str:
+        called = words.groups["once"].get(kind, kind)
+        if number == 1:
+            return called
+        often = words.groups["often"].get(kind, said["several"])
+        return often.format(kind=called, number=number)
+
     return SummaryWords(
-        said["span"], said["worked_on"], said["reached"], lambda english: words.known(english) or english
+        said["span"],
+        said["worked_on"],
+        said["reached"],
+        lambda english: words.known(english) or english,
+        times,
     )
 
 

@@ -22,10 +22,14 @@ class Labels:
 
     def of(self, group: str, key: str, **values: object) -> str:
         """A label with its values put in. Raises MissingTranslation."""
+        return self.pattern(group, key).format(**values)
+
+    def pattern(self, group: str, key: str) -> str:
+        """A label as it is written down, with its gaps. Raises MissingTranslation."""
         found = self.groups.get(group, {}).get(key)
         if found is None:
             raise MissingTranslation(f"{group}: {key.replace('_', ' ')}", self.language)
-        return found.format(**values)
+        return found
 
     def name(self, english: str) -> str:
         """What the programme calls something, in this language. Raises MissingTranslation."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jfs_desktop.documents.labels import Labels, labels_in
+from jfs_desktop.documents.record_sentences import in_way, said_again, way_again
 from jfs_desktop.documents.rich_lines import (
     RichLines,
     SignedText,
@@ -22,9 +23,10 @@ from jfs_desktop.documents.rich_lines import (
 from jfs_desktop.documents.template import printable
 from jfs_desktop.rules.document_language import WELSH_MONTHS, DocumentLanguage
 from jfs_desktop.rules.plan import PlanContent
-from jfs_desktop.rules.wording import SHORT_MONTHS
+from jfs_desktop.rules.wording import MONTHS, SHORT_MONTHS
 
 _NOTED = re.compile(rf"(\d{{1,2}}) ({'|'.join(SHORT_MONTHS)}): (.+)")
+_LONG_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _LISTED = re.compile(r"(- |[1-9][0-9]{0,2}\. )?(.*)")
 
 
@@ -81,10 +83,27 @@ class TypedText:
         found = _LISTED.fullmatch(line) if self.said else None
         return f"{found[1] or ''}{self._mark(found[2].strip())}" if found else line
 
+    def way(self, told: str) -> str:
+        """How somebody agreed, within a sentence: 'by video call' for 'Video call'."""
+        return in_way(self._words, told) or way_again(self._words, told) or self.within(told)
+
     def _recorded(self, line: str) -> str:
+        told = said_again(line, self._words, self._answer)
+        if told:
+            return told
         question, colon, answer = line.partition(": ")
         asked = self._asked(question) if colon else ""
         return f"{asked}: {self._words.known(answer) or self._mark(answer)}" if asked else self._line(line)
+
+    def _answer(self, text: str) -> str:
+        """An answer within a sentence of ours; a day and a way to meet are ours too."""
+        return way_again(self._words, text) or self._day(text) or self._mark(text)
+
+    def _day(self, text: str) -> str:
+        found = _LONG_DAY.fullmatch(text)
+        if found is None or self._words.language is DocumentLanguage.ENGLISH:
+            return found[0] if found else ""
+        return f"{found[1]} {WELSH_MONTHS[MONTHS.index(found[2])]} {found[3]}"
 
     def _asked(self, question: str) -> str:
         """A question of the programme in the document's language; '' for words that were typed."""
@@ -100,7 +119,8 @@ class TypedText:
         month = found[2]
         if self._words.language is DocumentLanguage.WELSH:
             month = WELSH_MONTHS[SHORT_MONTHS.index(month)]
-        return f"{found[1]} {month}: {'; '.join(map(self._recorded, found[3].split('; ')))}"
+        told = said_again(found[3], self._words, self._answer)
+        return f"{found[1]} {month}: {told or '; '.join(map(self._recorded, found[3].split('; ')))}"
 
 
 def in_words(words: Labels, content: PlanContent) -> PlanContent:

@@ -14,12 +14,14 @@ from jfs_desktop.rules.plan import HeadingStatus, ObjectiveStatus, PlanContent
 @dataclass(frozen=True, slots=True)
 class SummaryWords:
     """The wording of a summary in a language: what stands between two days, before the headings and before
-    the objectives, with their values in braces; ``name`` gives what the programme calls something."""
+    the objectives, with their values in braces; ``name`` gives what the programme calls something, and
+    ``times`` what was done so many times: '5 one-to-one sessions', 'a CV'."""
 
     span: str
     worked_on: str
     reached: str
     name: Callable[[str], str]
+    times: Callable[[str, int], str]
 
 
 def summary_of(content: PlanContent, titles: Mapping[str, str], words: SummaryWords) -> str:
@@ -31,11 +33,10 @@ def summary_of(content: PlanContent, titles: Mapping[str, str], words: SummaryWo
     if content.activities:
         days = sorted(london_day(row.at) for row in content.activities)
         counts = Counter(row.kind for row in content.activities if row.kind)
-        named = [(words.name(kind), count) for kind, count in counts.items()]
-        kinds = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in named)
+        kinds = ", ".join(dict.fromkeys(words.times(kind, count) for kind, count in counts.items()))
         first, last = long_day(days[0], language), long_day(days[-1], language)
         span = first if first == last else words.span.format(first=first, last=last)
-        told.append(f"{span}: {kinds}.")
+        told.append(f"{span}: {kinds}." if kinds else f"{span}.")
     worked = [
         words.name(titles.get(row.key, row.key))
         for row in content.headings

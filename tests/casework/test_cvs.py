@@ -86,7 +86,7 @@ def test_a_cv_begins_with_how_to_reach_the_person(at: Office) -> None:
     assert view.settled is not None and view.settled.content.name == "Priya Nair"
     again = cvs.begin(at.workspace, at.case)
     assert again.change_id is None
-    assert lines(at) == ["Begun from: a new sheet"]
+    assert lines(at) == ["We began a new CV for you."]
     assert heading(at) is HeadingStatus.DONE
 
 
@@ -117,7 +117,10 @@ def test_each_version_writes_its_line_into_the_jfap_once(at: Office) -> None:
     first = cvs.make_version(at.workspace, at.case, session_id=session.id).value
     assert (first.number, first.session_on) == (1, MET)
     assert cvs.make_version(at.workspace, at.case).value.number == 1
-    assert lines(at) == ["Begun from: a new sheet", "Version: 1\nStyle: Chronological"]
+    assert lines(at) == [
+        "We began a new CV for you.",
+        "We made version 1 of your CV.",
+    ]
     short = replace(first.shown, style=CvStyle.SHORT)
     cvs.settle(at.workspace, at.case, short)
     assert cvs.make_version(at.workspace, at.case).value.number == 2
@@ -138,8 +141,8 @@ def test_agreeing_freezes_it_and_stops_the_clock(at: Office) -> None:
     with pytest.raises(BadInput) as asked:
         cvs.agree(at.workspace, at.case, how="made", agreed_how=" ")
     assert asked.value.field == "agreed_how"
-    version = cvs.agree(at.workspace, at.case, how="made", agreed_how="Video").value
-    assert (version.number, version.agreed_how, version.agreed_at) == (1, "Video", at.clock.at)
+    version = cvs.agree(at.workspace, at.case, how="made", agreed_how="Video call").value
+    assert (version.number, version.agreed_how, version.agreed_at) == (1, "Video call", at.clock.at)
     assert cvs.open_cv(at.workspace, at.case).state is CvState.FINAL
     kept = issued_documents.of_case(at.workspace, at.case, kind="cv")
     assert [one.version for one in kept] == ["version 1"]
@@ -148,7 +151,7 @@ def test_agreeing_freezes_it_and_stops_the_clock(at: Office) -> None:
     with at.workspace.reading() as db:
         agreed = case_facts.load(db, at.case).last(K.CV_AGREED)
     assert agreed is not None and agreed.detail["how"] == "made"
-    assert lines(at)[-1] == "How it came about: Made together\nHow they agreed: Video"
+    assert lines(at)[-1] == "We agreed your CV together by video call."
     parts = {part.key: part.state for part in support.sheet(at.workspace, at.case).service}
     assert parts["cv"] is ServiceState.DELIVERED
 
@@ -199,10 +202,9 @@ def test_an_existing_cv_is_kept_with_the_offer_and_gone_on_from(at: Office) -> N
     kept = attachments.of_purpose(at.workspace, EXISTING)
     assert attachments.content(at.workspace, kept[0].id) == OLD_CV
     assert lines(at) == [
-        "The CV that they have: Word document",
-        "They have a CV: yes\nHelp with its design and content: Accepted\n"
-        "What is to be improved: Dates, and a profile",
-        "Begun from: the CV that they have",
+        "You gave us the CV that you have.",
+        "You wanted help with the CV that you have: Dates, and a profile.",
+        "We began your CV from the one that you have.",
     ]
 
 
@@ -214,8 +216,7 @@ def test_declining_needs_a_reason_and_stands_in_the_jfap(at: Office) -> None:
     view = cv_help.decline(at.workspace, at.case, reason="Their sister wrote it.", has_one=True).value
     assert (view.state, view.declined_reason) == (CvState.DECLINED, "Their sister wrote it.")
     assert lines(at) == [
-        "They have a CV: yes\nHelp with its design and content: Declined\n"
-        "Why help was declined: Their sister wrote it."
+        "We offered help with the CV that you have, and you did not want it: Their sister wrote it."
     ]
     assert heading(at) is HeadingStatus.DECLINED
     cvs.begin(at.workspace, at.case)

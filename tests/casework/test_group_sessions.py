@@ -111,7 +111,7 @@ def test_p4_p6_the_feedback_stands_in_each_ones_own_jfap(office: Office) -> None
     group_sessions.close(office.workspace, group_id, 2)
     (line,) = plans.open_plan(office.workspace, first).content.activities
     assert line.kind == "Group session feedback"
-    assert line.text == "Topic: Applying online\nFound two portals"
+    assert line.text == "You took part in a group session: Applying online.\nFound two portals"
     assert (line.adviser, line.at, line.by_hand) == ("Rukhsana Khan", HELD, False)
     status, text = heading(office, first)
     assert status is HeadingStatus.DONE

@@ -172,7 +172,7 @@ def test_p6_empty_headings_are_told_and_bar_nothing(office: Office) -> None:
     case_id = ready(office, headings=entries)
     now = plan_finalising.standing(office.workspace, case_id)
     assert len(now.empty_headings) == 7 and now.lacks == ()
-    assert "Worked on: " in now.summary
+    assert "We worked on: " in now.summary
 
 
 def test_p4_an_activity_that_is_not_in_the_plan_bars_it(office: Office) -> None:
@@ -338,11 +338,11 @@ def test_p1_what_is_in_the_other_language_is_told_before_it_is_final_or_goes(off
     document_language.choose(office.workspace, case_id, DocumentLanguage.WELSH)
     now = plan_finalising.standing(office.workspace, case_id)
     assert "goes out in Welsh, and what was typed is in English: 1 objective, next steps" in now.language
-    assert "2021: 1-2-1 session" in now.summary
+    assert "2021: a one-to-one session" in now.summary
     plan = plans.open_plan(office.workspace, case_id).content
     done = plans.settle(office.workspace, case_id, replace(plan, written_in=DocumentLanguage.WELSH))
     now = plan_finalising.standing(office.workspace, case_id)
-    assert now.language == "" and "26 Mai 2021: Sesiwn un-i-un" in now.summary
+    assert now.language == "" and "26 Mai 2021: sesiwn un-i-un" in now.summary
     assert done.change_id is not None and done.label == "edit the plan"
     history.undo(office.workspace, done.change_id)
     kept = final(office, case_id)

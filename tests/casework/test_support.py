@@ -145,7 +145,9 @@ def test_p6_what_stands_under_a_heading_stays_and_an_undo_brings_it_back(
         now = plans.open_plan(office.workspace, started).content
         return next(entry for entry in now.headings if entry.key == "sector_advice")
 
-    assert heading().text.startswith("Looked at shifts\n4 June: Which sector: Care")
+    assert heading().text.startswith(
+        "Looked at shifts\n4 June: we looked at what work in a sector asks for: Care."
+    )
     assert heading().status is HeadingStatus.DONE
     assert done.change_id is not None
     history.undo(office.workspace, done.change_id)

@@ -21,11 +21,15 @@ from docx.table import Table
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.plan import PlanDocument, fields, file_name, render
+from jfs_desktop.documents.plan_typed import TypedText
+from jfs_desktop.documents.record_sentences import said_again, sentence
 from jfs_desktop.documents.typeset import typeset
 from jfs_desktop.documents.walked import Run
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.rules.document_language import DocumentLanguage
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
@@ -34,6 +38,8 @@ from jfs_desktop.rules.plan import (
     ObjectiveStatus,
     PlanContent,
 )
+from jfs_desktop.rules.questions import NO, YES, AnswerKind
+from jfs_desktop.store.profiles import load_programme
 
 HEADINGS = {"job_seeking": "Job seeking and applications", "cv": "CV", "mock_interview": "Mock interview"}
 TODAY = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
@@ -383,15 +389,60 @@ def test_the_file_name_holds_the_full_name(
 
 def test_what_a_fact_wrote_under_a_heading_is_welsh_in_a_welsh_plan() -> None:
     """Its day and its question; what was typed stays (P6)."""
-    noted = HeadingEntry("cv", HeadingStatus.DONE, "3 June: Topic: Applying online; Liked it\n3 June: hers")
+    noted = HeadingEntry(
+        "cv",
+        HeadingStatus.DONE,
+        "3 June: you took part in a group session: Applying online.\nLiked it\n3 June: hers",
+    )
     content = replace(FULL.content, headings=(noted,))
     said = {
         one: all_text(read(replace(FULL, content=content, language=one, agreed_how="")))
         for one in DocumentLanguage
     }
-    assert "3 Mehefin: Pwnc: Applying online; Liked it" in said[DocumentLanguage.WELSH]
-    assert "3 June: Topic: Applying online; Liked it" in said[DocumentLanguage.ENGLISH]
+    assert "3 Mehefin: cymeroch ran mewn sesiwn grŵp: Applying online." in said[DocumentLanguage.WELSH]
+    assert "3 June: you took part in a group session: Applying online." in said[DocumentLanguage.ENGLISH]
     assert "3 June" not in said[DocumentLanguage.WELSH]
+
+
+def test_each_sentence_of_the_record_is_there_in_both_languages_and_is_found_again() -> None:
+    """P4, P6: by its English, with what was typed into it; nothing stands for an answer that is missing."""
+    english, welsh = (labels_in(one) for one in DocumentLanguage)
+    said = english.groups["record"]
+    assert set(said) == set(welsh.groups["record"])
+    for key, pattern in said.items():
+        gaps = re.findall(r"\{(\w+)\}", pattern)
+        assert sorted(gaps) == sorted(re.findall(r"\{(\w+)\}", welsh.groups["record"][key]))
+        kind, *chosen = key.split(".")
+        for answers in ({name: f"any {name}." for name in gaps}, dict.fromkeys(_needed(pattern), "a. b")):
+            told = sentence(kind, chosen, answers)
+            assert told.endswith(".") and not set("[]{}") & set(told) and ".." not in told
+            assert said_again(told, english, str) == told
+            again = said_again(f"{told[0].lower()}{told[1:]}", welsh, lambda text: f"<{text}>")
+            assert again[:1].islower() and again.count("<") == len(answers), key
+    assert said_again("We agreed your CV together " + "a" * 300_000, welsh, str) == ""
+    told = "We agreed your CV together by telephone."
+    assert TypedText(welsh, DocumentLanguage.ENGLISH).told_in_record(told).endswith("dros y ffôn.")
+
+
+def _needed(pattern: str) -> list[str]:
+    return re.findall(r"\{(\w+)\}", re.sub(r"\[[^\]]*\]", "", pattern))
+
+
+def test_every_fact_that_stands_under_a_heading_has_its_sentence() -> None:
+    """P6: with every choice that can be made of it."""
+    english = labels_in(DocumentLanguage.ENGLISH).groups
+    for rule in load_programme("jfs-2021").fact_kinds.values():
+        if not (rule.heading or rule.heading_by):
+            continue
+        first = next((one for one in rule.asks if one.kind is AnswerKind.CHOICE and one.required), None)
+        taken = [one.key for one in first.choices if one.key not in first.refused_answers] if first else [""]
+        both = [(YES, "accepted"), (NO, "declined")] if rule.kind is FactKind.CV_HELP_OFFERED else []
+        wholes = both or [(one, other) for one in taken for other in (YES, NO, "national", "local")]
+        assert any(sentence(rule.kind.value, chosen, {}) for chosen in wholes), rule.kind
+        if not both:
+            for one in taken:
+                assert any(sentence(rule.kind.value, whole, {}) for whole in wholes if whole[0] == one), one
+        assert all(f"under.{one.key}" in english["record"] for one in rule.asks if one.heading)
 
 
 def spoken(document: PlanDocument) -> dict[str, str]:
@@ -404,7 +455,9 @@ def spoken(document: PlanDocument) -> dict[str, str]:
 def test_what_was_typed_is_said_in_the_language_that_it_is_in() -> None:
     """P1, JFS 3.19: a Welsh plan of English texts says so to the eye and to a screen reader, word by word."""
     noted = HeadingEntry(
-        "cv", HeadingStatus.DONE, "3 June: Topic: Applying online; Liked it\n- **two** pages"
+        "cv",
+        HeadingStatus.DONE,
+        "3 June: you took part in a group session: Applying online.\nLiked it\n- **two** pages",
     )
     own = replace(FULL.content, headings=(noted,))
     welsh = replace(FULL, content=own, language=DocumentLanguage.WELSH, agreed_how="on the doorstep")
@@ -416,7 +469,7 @@ def test_what_was_typed_is_said_in_the_language_that_it_is_in() -> None:
         "on the doorstep",
     ):  # fmt: skip
         assert typed in said, typed
-    for told in ("Pwnc", "3 Mehefin", "Sesiwn un-i-un", "Priya Nair", "8 Mehefin 2021"):
+    for told in ("grŵp", "3 Mehefin", "Sesiwn un-i-un", "Priya Nair", "8 Mehefin 2021"):
         assert not any(told in text for text in said), told
     assert "mae'r hyn a ysgrifennwyd gyda chi yn Saesneg" in all_text(read(welsh))
     pages = typeset(walk(render(welsh)), TODAY).content

@@ -185,7 +185,7 @@ def test_s5_one_grid_by_the_keyboard_and_a_close_that_reaches_every_case(
     assert FactKind.GROUP_NOT_APPROPRIATE in room.facts(gwenllian)
     assert FactKind.GROUP_ATTENDED not in room.facts(morag)
     (line,) = plans.open_plan(room.workspace, ada).content.activities
-    assert line.text == "Topic: Applying online\nNew portals found"
+    assert line.text == "You took part in a group session: Applying online.\nNew portals found"
     assert page.sheet.state.text() == "✓ Closed"
     assert not page.sheet.close_it.isVisible()
     assert group_views.all_groups(room.workspace)[0].headcount == 4

@@ -188,7 +188,7 @@ class Telling:
                 self.case_id,
                 summary=self._writer.summary(self._round),
                 session_id=session_id,
-                agreed_how="by video",
+                agreed_how="Video call",
             )
         if self._completes and self._round == 2:
             completer.begin_cv(self._workspace, self.case_id, self._writer.theme, session_id)
