@@ -34,7 +34,8 @@ def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[D
         document_id = line.id
         if paper is not None:
             document_id = issued_documents.freeze_in(change, workspace, line.case_id, paper).id
-        issued_documents.issue_in(change, workspace, document_id, new)
+        since = line.made_at if paper is not None else None
+        issued_documents.issue_in(change, workspace, document_id, new, since)
     kept = issued_documents.one(workspace, document_id)
     told = Changed.DOCUMENTS | Changed.HISTORY
     return Outcome(kept, told, frozenset({line.case_id}), change.change_id)

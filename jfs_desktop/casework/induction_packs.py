@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from jfs_desktop.casework import (
     facts,
     issued_documents,
     pack_texts,
+    sent_moments,
     wording_blocks,
 )
 from jfs_desktop.casework.case_papers import FilledPaper
@@ -22,7 +23,7 @@ from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.known_cases import case_of, name_of
 from jfs_desktop.casework.pack_texts import FOR_YOU, PARAGRAPH
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.clock import london_day
 from jfs_desktop.documents import induction_pack
 from jfs_desktop.documents.induction_pack import PackText
 from jfs_desktop.errors import RefusedByRule
@@ -35,7 +36,6 @@ from jfs_desktop.store.unit_of_work import Verb
 
 SEND = Verb("induction_packs.send", "")
 """What has gone out is taken back with a reason, never undone."""
-_NOON = time(12)
 _TOLD = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.DOCUMENTS
 
 
@@ -102,9 +102,10 @@ def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome
             "sha256": row.docx_sha256,
         }
         fact_id = facts.write(change, workspace, case_id, replace(happened, detail=said)).id
-        at = datetime.combine(happened.on, happened.at or _NOON, LONDON)
-        issue = NewIssue(happened.channel, to, min(at, workspace.now()), fact_id=fact_id)
-        issued_documents.issue_in(change, workspace, row.id, issue)
+        since = held.published_at
+        at = sent_moments.moment_of(workspace, happened.on, happened.at, since)
+        issue = NewIssue(happened.channel, to, at, fact_id=fact_id)
+        issued_documents.issue_in(change, workspace, row.id, issue, since)
         drafts.drop(change, drafts.of_meeting(case_id))
     return Outcome(fact_id, _TOLD, frozenset({case_id}), change.change_id, besides=new.left_out)
 

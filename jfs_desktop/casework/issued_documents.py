@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments
+from jfs_desktop.casework import attachments, sent_moments
 from jfs_desktop.casework.document_views import MEDIA, DocumentState, DocumentView, Form, IssueView, views_of
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -190,8 +190,16 @@ def issued(
     return Outcome(view, _TOLD, frozenset({view.case_id}), change.change_id)
 
 
-def issue_in(change: Change, workspace: Workspace, document_id: UUID, new: NewIssue) -> Document:
-    """The same within a change that is open."""
+def issue_in(
+    change: Change,
+    workspace: Workspace,
+    document_id: UUID,
+    new: NewIssue,
+    shown_since: datetime | None = None,
+) -> Document:
+    """The same within a change that is open. ``shown_since`` is when what the copy shows was fixed for good,
+    for a copy that is made from it with this record: it may have gone from then on, and the note tells that
+    the copy was made afterwards. Any other copy went only once it was there (P9)."""
     row = change.db.get(Document, document_id)
     if row is None:
         raise NotFound("This document is not in the vault.")
@@ -202,6 +210,7 @@ def issue_in(change: Change, workspace: Workspace, document_id: UUID, new: NewIs
         raise BadInput("Say to whom it went.", field="to", paragraph="JFS 4.04")
     if new.at > workspace.now():
         raise BadInput("This time is in the future. Record it once it has happened.", field="at")
+    sent_moments.refuse_before(new.at, shown_since or row.made_at)
     change.db.add(
         DocumentIssue(
             id=workspace.new_key(),
@@ -215,7 +224,7 @@ def issue_in(change: Change, workspace: Workspace, document_id: UUID, new: NewIs
             message=new.message.strip(),
             message_version=new.message_version,
             proof=new.proof.strip(),
-            note=new.note.strip(),
+            note=sent_moments.noted(new.note, new.at, row.made_at),
         )
     )
     change.case_ids.add(row.case_id)

@@ -13,13 +13,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, issued_documents, plan_export, plans
+from jfs_desktop.casework import case_facts, facts, issued_documents, plan_export, plans, sent_moments
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.jobcentre_requests import SENT, TOLD, open_row, standing_fact
 from jfs_desktop.casework.plan_export import ForJobcentre
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
@@ -200,7 +200,7 @@ def _note_on_the_copy(
     row = change.db.scalars(copies.order_by(Document.made_at.desc()).limit(1)).first()
     if row is None:
         return
-    moment = fact.happened_at or min(datetime.combine(fact.happened_on, time(12), LONDON), workspace.now())
+    moment = fact.happened_at or sent_moments.moment_of(workspace, fact.happened_on, None, row.made_at)
     new = NewIssue(fact.channel, sent_to, moment, fact.note, fact_id=fact.id)
     issued_documents.issue_in(change, workspace, row.id, new)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from jfs_desktop.documents.template import TemplateProblem
 from jfs_desktop.documents.typeset import PageProblem, Pages
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.document import Document
+from jfs_desktop.records.plan import PlanVersion
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.plan_state import PlanStep
 from jfs_desktop.rules.wording import long_day
@@ -91,6 +93,16 @@ def kept(db: Session, view: PlanView, version: int, state: DocumentState) -> Doc
         Document.state == state.value,
     )
     return db.scalars(wanted.order_by(Document.made_at.desc(), Document.id.desc()).limit(1)).first()
+
+
+def shown_since(db: Session, row: Document) -> datetime:
+    """Since when there was what a kept copy of the JFAP shows: of a version, since that was made."""
+    version = db.scalars(
+        select(PlanVersion.made_at).where(
+            PlanVersion.plan_id == row.source_id, PlanVersion.number == row.source_version
+        )
+    ).first()
+    return version or row.made_at
 
 
 def _pages(paper: Paper) -> Pages | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID
 
 from jfs_desktop.casework import (
@@ -20,13 +20,13 @@ from jfs_desktop.casework import (
     issued_documents,
     plan_keeping,
     plans,
+    sent_moments,
 )
 from jfs_desktop.casework.covering_messages import CoveringMessage
 from jfs_desktop.casework.document_views import DocumentState, DocumentView
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document
@@ -40,7 +40,6 @@ SEND = Verb("plan_sending.send", "")
 """What has gone out is taken back with a reason, never undone."""
 
 _TOLD = Changed.PLAN | Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.DOCUMENTS
-_NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -159,20 +158,19 @@ def issue(  # noqa: PLR0917 - one sending, told in full
     message_version: str = "",
 ) -> None:
     """Note the sending on the document that went, within an open change."""
-    moment = datetime.combine(sent.on, sent.at or _NOON, LONDON)
-    if sent.at is None and sent.on == workspace.today():
-        moment = workspace.now()
+    shown = plan_keeping.shown_since(change.db, row)
+    moment = sent_moments.moment_of(workspace, sent.on, sent.at, shown)
     new = NewIssue(
         sent.channel,
         sent.to,
-        min(moment, workspace.now()),
+        moment,
         sent.note,
         sent.message,
         message_version,
         sent.proof,
         fact_id,
     )
-    issued_documents.issue_in(change, workspace, row.id, new)
+    issued_documents.issue_in(change, workspace, row.id, new, shown)
 
 
 def _what_goes(lock: PlanLock | None, newest: int) -> tuple[int, bool]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import attachments, facts, history, issued_documents
+from jfs_desktop.casework import attachments, facts, history, issued_documents, meeting_verbs, plans
 from jfs_desktop.casework.document_views import DocumentState, DocumentView
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 
@@ -125,6 +127,44 @@ def test_a_sending_says_what_is_missing(office: Office, said: dict[str, object],
     with pytest.raises(BadInput) as refused:
         issued_documents.issued(office.workspace, made.id, **values)  # type: ignore[arg-type]
     assert refused.value.field == field
+
+
+def test_a_copy_did_not_go_before_it_was_made(office: Office) -> None:
+    """P9: the exact copy of what went was there when it went; told with what to do instead."""
+    made = kept(office)
+    earlier = made.made_at - timedelta(minutes=25)
+    with pytest.raises(BadInput, match="made only on") as refused:
+        issued_documents.issued(office.workspace, made.id, channel="email", to="a@example.org", at=earlier)
+    assert (refused.value.field, refused.value.paragraph) == ("at", "JFS 4.04")
+    assert "bring in the file that was sent" in refused.value.remedy
+    same_minute = made.made_at.replace(second=0, microsecond=0)
+    gone = issued_documents.issued(
+        office.workspace, made.id, channel="email", to="a@example.org", at=same_minute
+    )
+    assert gone.value.issues[0].note == ""
+
+
+def test_a_copy_made_of_a_version_when_its_sending_is_recorded_says_so(office: Office) -> None:
+    """P9: not before that version was there, and never as the very file that went."""
+    case_id = office.met()
+    objective = Objective(
+        office.workspace.new_key(), "Write a letter", measure="It is sent", target_on=date(2021, 6, 20)
+    )
+    plans.settle(office.workspace, case_id, PlanContent(objectives=(objective,)))
+    plans.make_version(office.workspace, case_id, summary="First", agreed_how="by video")
+    made_at = office.clock.now().astimezone(LONDON)
+    office.clock.pass_by(3600)
+
+    def sent(at: time) -> issued_documents.DocumentView:
+        said = WhatHappened(
+            FactKind.DRAFT_JFAP_SENT, made_at.date(), at, channel="email", detail={"sent_to": "a@b.org"}
+        )
+        meeting_verbs.send_draft(office.workspace, case_id, said)
+        return issued_documents.of_case(office.workspace, case_id)[0]
+
+    with pytest.raises(BadInput, match="made only on"):
+        sent((made_at - timedelta(minutes=1)).time())
+    assert "The copy was made when this was recorded" in sent(made_at.time()).issues[0].note
 
 
 def test_nothing_is_kept_without_bytes_and_nothing_stays_of_a_change_that_fails(office: Office) -> None:

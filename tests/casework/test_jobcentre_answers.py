@@ -112,7 +112,7 @@ def test_x5_x6_a_final_jfap_is_confirmed_stamped_sent_and_the_clock_stops(
     jobcentre_answers.export(ws, request_id, out, date(2021, 6, 7))
     assert "Requested 3 June 2021, issued 7 June 2021" in text_of(out)
     assert "Not final" not in text_of(out)
-    jobcentre_answers.send(ws, request_id, Sending(date(2021, 6, 7), time(11, 15), TO))
+    jobcentre_answers.send(ws, request_id, Sending(date(2021, 6, 7), time(11, 20), TO))
     request = seen(office, request_id)
     assert request.state is RequestState.ANSWERED
     answer = request.answers[0]
@@ -349,7 +349,7 @@ def test_x7_where_the_form_asks_for_post_an_officer_records_service_and_tracking
     jobcentre_requests.match(ws, request_id, case_id)
     jobcentre_answers.check(ws, request_id)
     jobcentre_answers.export(ws, request_id, tmp_path / "post.docx", FRIDAY)
-    posted = Sending(FRIDAY, time(9, 30), address, Route.POST)
+    posted = Sending(FRIDAY, time(10), address, Route.POST)
     with pytest.raises(RefusedByRule) as refused:
         jobcentre_answers.send(ws, request_id, Sending(FRIDAY, None, TO))
     assert refused.value.paragraph == "JFS 5.05"
@@ -367,7 +367,7 @@ def test_x7_where_the_form_asks_for_post_an_officer_records_service_and_tracking
     assert (answer.sent_to, answer.on, answer.at) == (
         address,
         FRIDAY,
-        datetime(2021, 6, 4, 8, 30, tzinfo=UTC),
+        datetime(2021, 6, 4, 9, 0, tzinfo=UTC),
     )
     assert seen(office, first).state is RequestState.OPEN
     staff.work_as(ws, next(one.id for one in staff.all_staff(ws) if one.name == "Rukhsana Khan"))

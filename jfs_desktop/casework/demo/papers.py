@@ -56,11 +56,11 @@ def write(workspace: Workspace, case_id: UUID, step: Step, late_reason: str) -> 
 
 
 def _draft(workspace: Workspace, case_id: UUID, step: Step, late_reason: str) -> None:
-    at = step.at.astimezone(LONDON).time()
+    now = workspace.now().astimezone(LONDON)
     happened = WhatHappened(
         FactKind.DRAFT_JFAP_SENT,
-        london_day(step.at),
-        at,
+        now.date(),
+        now.time(),
         channel=step.channel,
         note=step.note,
         detail=step.detail,
@@ -85,9 +85,9 @@ def _send(workspace: Workspace, case_id: UUID, step: Step, late_reason: str) -> 
     to = offer.places.get(step.channel) or offer.name
 
     def send(reason: str) -> object:
-        at = step.at.astimezone(LONDON).time()
+        now = workspace.now().astimezone(LONDON)
         sent = SentPlan(
-            step.channel, to, london_day(step.at), at, offer.message.text, _PROOF, late_reason=reason
+            step.channel, to, now.date(), now.time(), offer.message.text, _PROOF, late_reason=reason
         )
         return plan_sending.send(workspace, case_id, sent)
 

@@ -56,7 +56,7 @@ def answer(workspace: Workspace, fact_id: UUID, at: datetime, late_reason: str) 
     with TemporaryDirectory() as folder:
         jobcentre_answers.export(workspace, request_id, Path(folder) / "jfap.docx", day)
     to = jobcentre_request_views.one(workspace, request_id).return_email
-    at_time = at.astimezone(LONDON).time()
+    at_time = workspace.now().astimezone(LONDON).time()
     try:
         jobcentre_answers.send(workspace, request_id, Sending(day, at_time, to))
     except BadInput as asked:
