@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case
+from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -81,19 +82,30 @@ def _earlier(workspace: Workspace, case: Case, referral: Referral, known: CaseFa
 
 
 def later_case(db: Session, case_id: UUID) -> tuple[UUID, Referral] | None:
-    """The next case of the same participant after this one, which supersedes it, with its referral (R3);
-    one that doubles it, or was rejected, supersedes nothing."""
+    """The next case of the person after this one, which supersedes it, with its referral (R3): of the same
+    participant, or one whose search was decided to have found this one as an earlier referral; one that
+    doubles it, or was rejected, supersedes nothing."""
     case = case_of(db, case_id)
     own = db.get_one(Referral, case.referral_id)
+    person = db.get_one(Participant, case.participant_id)
+    alike = or_(
+        Participant.id == person.id,
+        Participant.last_name == person.last_name,
+        and_(Participant.date_of_birth.is_not(None), Participant.date_of_birth == person.date_of_birth),
+    )
     rows = db.execute(
-        select(Case.id, Referral)
+        select(Case.id, Case.participant_id, Referral)
         .join(Referral, Referral.id == Case.referral_id)
-        .where(Case.participant_id == case.participant_id, Case.id != case_id)
-        .where(Referral.received_at > own.received_at)
+        .join(Participant, Participant.id == Case.participant_id)
+        .where(alike, Case.id != case_id, Referral.received_at > own.received_at)
         .order_by(Referral.received_at)
     ).all()
-    known = case_facts.load_many(db, [row[0] for row in rows])
-    return next(((row[0], row[1]) for row in rows if not is_doubled(known[row[0]])), None)
+    known = case_facts.load_many(db, [row.id for row in rows])
+    for row in rows:
+        is_theirs = row.participant_id == person.id or case_id in _decided(known[row.id])
+        if is_theirs and not is_doubled(known[row.id]):
+            return row.id, row.Referral
+    return None
 
 
 def is_doubled(known: CaseFacts) -> bool:

@@ -7,7 +7,17 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, clocks, fact_choices, facts, plans, referral_view, sessions, weighings
+from jfs_desktop.casework import (
+    cases,
+    clocks,
+    fact_choices,
+    facts,
+    plans,
+    referral_checks,
+    referral_view,
+    sessions,
+    weighings,
+)
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.conftest import Office
@@ -100,6 +110,21 @@ def test_without_a_start_it_is_a_new_first_referral(office: Office) -> None:
     view = referral_view.of_case(office.workspace, again(office))
     assert view.re_referral is None
     assert [(one.case_id, one.journey) for one in view.earlier] == [(case_id, None)]
+
+
+def test_a_referral_linked_by_its_search_supersedes_the_lapsed_one(office: Office) -> None:
+    """R3, R9: without an NI number the search links the two, and each names the other."""
+    born = {"date_of_birth": "1990-02-03"}
+    office.on(date(2021, 5, 18))
+    lapsed = office.referred(**born)
+    office.on(AGAIN)
+    stranger = office.referred(**born, first_name="Tom")
+    new = office.referred(**born)
+    assert referral_view.of_case(office.workspace, lapsed).later is None
+    referral_checks.record_search(office.workspace, new, "earlier")
+    later = referral_view.of_case(office.workspace, lapsed).later
+    assert later is not None and later[0] == new != stranger
+    assert [one.case_id for one in referral_view.of_case(office.workspace, new).earlier] == [lapsed]
 
 
 def test_after_an_automatic_dna_it_is_a_new_first_referral(office: Office) -> None:
