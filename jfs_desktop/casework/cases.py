@@ -27,6 +27,7 @@ from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import is_open, stage_of, start_date
 from jfs_desktop.rules.passed_meetings import begun_meeting
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.stages import is_served
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ASSIGN = Verb("cases.assign", "change the designated adviser")
@@ -53,6 +54,7 @@ def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
             stage=stage.value,
             stage_name=programme.stage_names[stage.value],
             open=is_open(stage),
+            served=is_served(stage),
             start_date=start_date(facts),
             journey=journey_strip(
                 facts,

@@ -22,7 +22,7 @@ from jfs_desktop.rules.journey import refusal, stage_of, start_date
 from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.prap_entries import open_entries
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.stages import Stage, is_open
+from jfs_desktop.rules.stages import Stage, is_open, is_served
 
 KEY_END = "key_end"
 AUTO_END = "prap_auto_end"
@@ -100,6 +100,11 @@ class Ending(Discreet):
     def open(self) -> bool:
         """Whether the journey goes on."""
         return is_open(self.stage)
+
+    @property
+    def served(self) -> bool:
+        """Whether the service goes on; not while a cancellation is under way (JFS 3.37)."""
+        return is_served(self.stage)
 
     def proposal(self) -> Mapping[str, str]:
         """The answers proposed for the entry on PRaP, as the fact 'end_keyed' asks for them."""

@@ -31,6 +31,7 @@ from jfs_desktop.records.views import (
     TimeTotal,
 )
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.journey import Stage, stage_of
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
 from jfs_desktop.rules.session_time import (
     Stretch,
@@ -42,6 +43,7 @@ from jfs_desktop.rules.session_time import (
 )
 
 LAST_DAY = "effective_last_day"
+CANCELLING = "A cancellation is under way, so nothing more is offered (JFS 3.37)."
 
 
 def running(workspace: Workspace) -> SessionView | None:
@@ -145,6 +147,8 @@ def total(workspace: Workspace, case_id: UUID) -> TimeTotal:
         today=today,
         working_days_left=days_left,
     )
+    if stage_of(facts, programme, workspace.calendar, today) is Stage.CANCEL_PENDING:
+        said = CANCELLING
     return TimeTotal(
         sums.minutes,
         sums.minutes_without_initial,

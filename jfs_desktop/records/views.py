@@ -137,6 +137,8 @@ class CaseView(Discreet):
     stage: str
     stage_name: str
     open: bool
+    served: bool
+    """Open, and no cancellation waits for POST (JFS 3.37)."""
     start_date: date | None
     journey: tuple[JourneyStep, ...]
     time: TimeTotal

@@ -48,3 +48,8 @@ OPEN = frozenset(
 def is_open(stage: Stage) -> bool:
     """Whether the case can still move on by itself."""
     return stage in OPEN
+
+
+def is_served(stage: Stage) -> bool:
+    """Whether the service goes on: the case is open, and no cancellation waits for POST (JFS 3.37)."""
+    return is_open(stage) and stage is not Stage.CANCEL_PENDING

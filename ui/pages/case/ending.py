@@ -40,6 +40,10 @@ _BY_ITS_OWN_FORM: Mapping[str, type[FinalisePlanDialog | SendPlanDialog]] = {
 }
 
 
+EARLY_ENDS = "Moved away, found work, left or disengaged, died: each with what it needs (JFS 5.11)."
+DEATH_ALONE = "A death alone can still be noted: nothing goes out from then on (JFS 5.11)."
+
+
 class EndingTab(CaseTab):
     """Reads the way to the end anew whenever the case changes."""
 
@@ -86,13 +90,8 @@ class EndingTab(CaseTab):
         for verb in (self.pause, self.begin, self.complete):
             self.list_card.verbs.addWidget(verb)
         self.early_card = Card("Another end")
-        self.early_card.body.addWidget(
-            label(
-                "Moved away, found work, left or disengaged, died: each with what it needs (JFS 5.11).",
-                "soft",
-                wrap=True,
-            )
-        )
+        self.other_ends = label("", "soft", wrap=True)
+        self.early_card.body.addWidget(self.other_ends)
         self.early_card.body.addLayout(in_a_row(self.early, self.death))
         held = QWidget()
         held.setProperty("role", "plainground")
@@ -137,8 +136,8 @@ class EndingTab(CaseTab):
         cards = self._cards()
         self._inside.insertWidget(0 if ending.papers.error else len(cards) - 1, self.error)
         started = ending.days is not None
-        self.list_card.setVisible(started)
-        on_provision = started and ending.open and not ending.died
+        self.list_card.setVisible(started and ending.stage is not Stage.CANCEL_PENDING)
+        on_provision = started and ending.served and not ending.died
         self.complete.setVisible(on_provision)
         self.complete.setEnabled(ending.completing is None)
         self.begin.setVisible(on_provision and ending.stage is Stage.STARTED)
@@ -148,6 +147,7 @@ class EndingTab(CaseTab):
         self.early_card.setVisible(not ending.died)
         self.early.setVisible(on_provision)
         self.death.setVisible(not ending.died and not on_provision)
+        self.other_ends.setText(EARLY_ENDS if on_provision else DEATH_ALONE)
 
     def _meet(self, test: object) -> None:
         wanted = cast(CompletionTest, test)

@@ -38,7 +38,7 @@ class DaysCard(Card):
     def show_days(self, ending: Ending) -> None:
         """Show where the days of the case stand; nothing where it never started or has ended."""
         days = ending.days
-        over = ending.end is not None or not (ending.open or ending.stage is Stage.AUTO_ENDED)
+        over = ending.end is not None or not (ending.served or ending.stage is Stage.AUTO_ENDED)
         self.setVisible(days is not None and not over)
         self.confirm.setVisible(ending.stage is Stage.AUTO_ENDED)
         if days is None:

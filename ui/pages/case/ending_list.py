@@ -72,7 +72,7 @@ class CompletionRows(QWidget):
             )
             seen.setAccessibleName(f"Show what meets this: {test.name}")
             line.addWidget(seen)
-        elif ending.open and not ending.died:
+        elif ending.served and not ending.died:
             text = "Start 1-2-1" if test.key == MINUTES else _SHORT.get(test.key, "Record")
             meet = button(text, "plain", partial(self.meetRequested.emit, test), name=f"meet-{test.key}")
             meet.setAccessibleName(f"{text}: {test.name}")

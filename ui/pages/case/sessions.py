@@ -34,6 +34,7 @@ TO_DO = (
 MEETING = "meeting"
 NOT_ACCEPTED = "Time can be recorded once the referral is acknowledged."
 ENDED = "The case has ended; nothing is left to time."
+CANCELLING = "A cancellation is under way; nothing is left to time (JFS 3.37)."
 
 
 class SessionsTab(CaseTab):
@@ -63,7 +64,7 @@ class SessionsTab(CaseTab):
         happened = {fact.kind for fact in case.facts if not fact.withdrawn_reason}
         self._met = FactKind.INITIAL_MEETING_HELD in happened
         accepted = self._met or FactKind.ACKNOWLEDGED in happened
-        may = case.view.open and accepted
+        may = case.view.served and accepted
         self.initial.setVisible(may and not self._met)
         self.start.setVisible(may)
         self.by_hand.setVisible(may)
@@ -71,7 +72,7 @@ class SessionsTab(CaseTab):
         first.setText("Start 1-2-1" if self._met else "Start initial meeting")
         first.setVisible(may)
         self.empty.title.setText("No session yet" if case.view.open else "No session was held")
-        why = NOT_ACCEPTED if case.view.open else ENDED
+        why = NOT_ACCEPTED if case.view.served else CANCELLING if case.view.open else ENDED
         self.empty.text.setText(TO_DO if may else why)
 
     def clear(self) -> None:
