@@ -26,7 +26,8 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, REASON, Refusal, reasons_for
-from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.guards import out_of_place
+from jfs_desktop.rules.journey import refusal, stage_of
 from jfs_desktop.rules.lateness import reason_for
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
@@ -76,13 +77,25 @@ def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactC
 def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     """Everything that may be recorded on the case now, in the order of the journey."""
     programme = workspace.programme_of(case_id)
-    kinds = [rule.kind for rule in programme.facts if rule.group and not rule.automatic]
+    rules = [rule for rule in programme.facts if rule.group and not rule.automatic]
+    groups = list(dict.fromkeys(rule.group for rule in rules))  # each heading stands once
+    kinds = [rule.kind for rule in sorted(rules, key=lambda rule: groups.index(rule.group))]
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 
 
 def of_kinds(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
     """What may be recorded of these kinds, those allowed now first."""
     return _choices(workspace, case_id, kinds)
+
+
+def barred(workspace: Workspace, case_id: UUID) -> Mapping[FactKind, str]:
+    """What does not belong to the stage of the case, by its kind, each with why."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+    programme = workspace.programmes.of(known)
+    stage = stage_of(known, programme, workspace.calendar, workspace.today())
+    told = {kind: out_of_place(kind, stage, known, programme) for kind in programme.fact_kinds}
+    return {kind: f"{one.text} ({one.paragraph})" for kind, one in told.items() if one is not None}
 
 
 def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:

@@ -27,7 +27,8 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import is_open, stage_of, start_date
+from jfs_desktop.rules.guards import out_of_place
+from jfs_desktop.rules.journey import stage_of, start_date
 from jfs_desktop.rules.minimum_service import ServiceStanding, checklist
 from jfs_desktop.rules.questions import NO, YES, Question
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
@@ -121,6 +122,7 @@ class SupportSheet(Discreet):
     pace: Pace
     timed: tuple[TimedPart, ...]
     open: bool
+    """Whether the case stands where support is offered."""
     met: bool
     """Whether the initial meeting was held: only then is there support to record."""
     signpost: SignpostStanding | None
@@ -140,6 +142,7 @@ def sheet(workspace: Workspace, case_id: UUID) -> SupportSheet:
         continuity = _continuity(db, case_id, known, held)
         programme = workspace.programmes.of(known)
         signposts = signposting.is_on(db, programme)
+    stage = stage_of(known, programme, workspace.calendar, workspace.today())
     views = [one for one in facts.of_case(workspace, case_id) if not one.withdrawn_reason]
     names = _item_names(programme.fact_kinds[FactKind.SUPPORT_GIVEN].asks)
     return SupportSheet(
@@ -152,7 +155,7 @@ def sheet(workspace: Workspace, case_id: UUID) -> SupportSheet:
             for one in reversed(held)
             if one.kind == SessionKind.ONE_TO_ONE
         ),
-        is_open(stage_of(known, programme, workspace.calendar, workspace.today())),
+        out_of_place(FactKind.SUPPORT_OFFERED, stage, known, programme) is None,
         start_date(known) is not None,
         signposting.standing(known, programme, workspace.calendar) if signposts else None,
     )

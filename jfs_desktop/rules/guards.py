@@ -29,6 +29,12 @@ def guards_of(
     )
 
 
+def out_of_place(kind: FactKind, stage: Stage, facts: CaseFacts, programme: Programme) -> Refusal | None:
+    """Why nothing of that kind belongs to the stage, whatever is recorded or chosen; None where it may."""
+    told = next((one for one in guards_of(kind, facts, programme, None) if _out_of_place(one, stage)), None)
+    return Refusal(told.text, told.paragraph) if told is not None else None
+
+
 def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all needed
     guards: Collection[Guard],
     stage: Stage,

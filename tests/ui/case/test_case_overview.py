@@ -7,11 +7,11 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from jfs_desktop.casework import clocks, facts
+from jfs_desktop.casework import clocks, facts, referrals
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import WEEKDAYS, full_day
 from tests.answers import entry
-from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, the_popover
+from tests.ui.case.case_desk import OFFSCREEN, Desk, Picture, a_referral, the_popover
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.withdraw import WithdrawDialog
 
@@ -118,3 +118,20 @@ def test_the_next_appointment_stands_on_the_overview(desk: Desk, save_picture: P
     assert overview.appointment.isVisible()
     assert overview.appointment.text() == "Next appointment: Tue 8 June, 10:30, agreed 4 June"
     save_picture(desk.shell.window, "case-appointment")
+
+
+def test_what_the_stage_refuses_is_not_to_be_pressed_and_says_why(desk: Desk) -> None:
+    """R2, J3.07: a referral that was only received is accepted first; nothing else opens a form to refuse."""
+    day, person = "2021-06-04", {"ni_number": "JM123456B", "date_of_birth": "2001-11-20"}
+    form = a_referral(
+        "PR-3", "Liam", "Whitfield", referral_made_on=day, received_at=f"{day} 08:30", email="", **person
+    )
+    page = desk.open(case_id=referrals.add(desk.workspace, form).value)
+    rows = {row.reading.id: row.action for row in desk.overview.clocks.rows if row.action is not None}
+    first = rows.pop("acknowledge_referral")
+    assert first.isEnabled() and not first.toolTip()
+    assert {"contact_participant", "hold_initial_meeting", "record_prap_outcome"} <= set(rows)
+    for action in rows.values():
+        assert not action.isEnabled() and "Accept the referral on PRaP first" in action.toolTip()
+    assert not page.head.export.isEnabled() and "JFS 3.07" in page.head.export.toolTip()
+    assert not page.head.start.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -22,7 +22,9 @@ class ClockRow(QFrame):
     explainRequested = Signal()
     recordRequested = Signal()
 
-    def __init__(self, reading: ClockReading, *, first: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reading: ClockReading, *, first: bool, refused: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.reading = reading
         self.setProperty("role", "row-first" if first else "row")
@@ -39,7 +41,9 @@ class ClockRow(QFrame):
         if reading.is_open and reading.actionable and reading.action:
             late = reading.state is ClockState.LATE
             self.action = button(reading.action, "primary" if late else "plain", self.recordRequested.emit)
-            self.action.setAccessibleDescription(reading.name)
+            self.action.setEnabled(not refused)
+            self.action.setToolTip(refused)
+            self.action.setAccessibleDescription(f"{reading.name}. {refused}" if refused else reading.name)
             line.addWidget(self.action)
         self.chip.chosen.connect(self.explainRequested)
 
@@ -60,6 +64,7 @@ class ClockList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups: tuple[ClockGroup, ...] = ()
+        self._refused: Mapping[str, str] = {}
         self._unfolded: set[str] = set()
         self._held: QWidget | None = None
         self.rows: list[ClockRow] = []
@@ -67,8 +72,10 @@ class ClockList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
-    def set_groups(self, groups: Sequence[ClockGroup]) -> None:
-        """Show other clocks; what was unfolded stays so, and the focus stays on its clock."""
+    def set_groups(self, groups: Sequence[ClockGroup], refused: Mapping[str, str] | None = None) -> None:
+        """Show other clocks; what was unfolded stays so, and the focus stays on its clock. ``refused`` says
+        of a clock, by its id, why nothing can be recorded yet that meets it."""
+        self._refused = refused or {}
         focused = next((row.reading.id for row in self.rows if row.isAncestorOf(self.focusWidget())), None)
         self._groups = tuple(groups)
         self._build()
@@ -110,7 +117,7 @@ class ClockList(QWidget):
         return fold
 
     def _row(self, reading: ClockReading, first: bool) -> ClockRow:
-        row = ClockRow(reading, first=first)
+        row = ClockRow(reading, first=first, refused=self._refused.get(reading.id, ""))
         row.explainRequested.connect(lambda: self.explainRequested.emit(row.reading, row.chip))
         row.recordRequested.connect(lambda: self.recordRequested.emit(row.reading))
         self.rows.append(row)

@@ -152,11 +152,15 @@ class CaseHead(QWidget):
         self._kind = ONE_TO_ONE if held else INITIAL
         initial = "S&tart initial meeting" if case.view.meeting_begun is None else "Con&tinue initial meeting"
         self.start.setText("S&tart 1-2-1" if held else initial)
-        startable = case.view.open and not case.died and (held or FactKind.ACKNOWLEDGED in happened)
+        startable = case.view.served and not case.died and (held or FactKind.ACKNOWLEDGED in happened)
         self.start.setVisible(startable and not case.running)
         self.running.setVisible(case.running)
         self.record.show()
         self.export.setVisible(self._with_export)
+        nothing_yet = "" if held else case.barred.get(FactKind.DRAFT_JFAP_SENT, "")
+        self.export.setEnabled(not nothing_yet)
+        self.export.setToolTip(nothing_yet)
+        self.export.setAccessibleDescription(nothing_yet)
 
     def _show_asked(self, case: CaseNow) -> None:
         """That the Jobcentre asked for the JFAP and waits for it (X5)."""

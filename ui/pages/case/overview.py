@@ -44,7 +44,7 @@ class OverviewTab(CaseTab):
 
     def read_case(self, case: CaseNow) -> None:
         groups = grouped(case.clocks)
-        self.clocks.set_groups(groups)
+        self.clocks.set_groups(groups, _refused(case))
         numbers = {group.key: len(group.clocks) for group in groups}
         self.promised.show_promised(case.promised)
         clocks_due = numbers.get("late", 0) + numbers.get("open", 0)
@@ -104,3 +104,11 @@ class OverviewTab(CaseTab):
             self.tabRequested.emit("ending")
         elif self.case_id is not None:
             meet(self.context, self.case_id, clock, self.window())
+
+
+def _refused(case: CaseNow) -> dict[str, str]:
+    """Why a clock cannot be met yet: nothing that meets it belongs to the stage of the case."""
+    led = (one for one in case.clocks if one.stops and not _ENDS.issuperset(one.stops))
+    return {
+        one.id: case.barred[one.stops[0]] for one in led if all(kind in case.barred for kind in one.stops)
+    }

@@ -24,7 +24,7 @@ from ui.dialogs.where_to_save import WORD, SaveAs
 from ui.pages.case import plan_export_ask
 from ui.pages.case.plan_editor import PlanEditor
 from ui.pages.case.plan_ending import PlanEnding
-from ui.pages.case.plan_head import PlanHead
+from ui.pages.case.plan_head import PlanHead, why_not_agreed
 from ui.pages.case.plan_keeper import PlanKeeper
 from ui.pages.case.plan_live import LiveActivity
 from ui.pages.case.plan_locked import LockedPlan
@@ -56,6 +56,7 @@ class PlanTab(CaseTab):
         self._read: PlanRead | None = None
         self._first_name = ""
         self._ended = False
+        self._refused = ""
         self._died = False
         self._place: Place | None = None
         self._waiting: Callable[[], None] | None = None
@@ -74,8 +75,9 @@ class PlanTab(CaseTab):
 
     def read_case(self, case: CaseNow) -> None:
         self._first_name = case.view.first_name
-        self._ended, self._died = not case.view.open, case.died
-        self.side.show_time(case.view.time, ended=self._ended)
+        self._ended, self._died = not case.view.served, case.died
+        self._refused = why_not_agreed(case)
+        self.side.show_time(case.view.time, ended=not case.view.open)
         self._allow_agreeing()
         if self._read is not None:
             self._show_around()
@@ -141,7 +143,7 @@ class PlanTab(CaseTab):
 
     def agree(self) -> None:
         """Freeze the plan as the next version; what P5 asks for must be there."""
-        if self._ended or self._is_locked() or self.objectives_missing():
+        if self._refused or self._is_locked() or self.objectives_missing():
             return
         self.keeper.settle(self._ask_agreed)
 
@@ -264,7 +266,7 @@ class PlanTab(CaseTab):
         self.head.state.setText(state_words(view, self.editor.content()))
         self.head.compare.setText(f"Compare with v{view.versions[0].number}" if view.versions else "Compare")
         self.head.compare.setEnabled(bool(view.versions))
-        self.head.export.setEnabled(True)
+        self.head.export.setEnabled(bool(view.versions) or not self._refused)
         self._allow_agreeing()
         self._show_lock(read)
         self.ending.show_read(read)
@@ -278,8 +280,8 @@ class PlanTab(CaseTab):
     def _allow_agreeing(self) -> None:
         read, locked = self._read, self._is_locked()
         first = read is None or read.standing.stage is not Stage.FINALISING
-        allowed = read is not None and not self._ended and not locked
-        self.head.allow_agreeing(allowed, ended=self._ended, first=first)
+        allowed = read is not None and not self._refused and not locked
+        self.head.allow_agreeing(allowed, refused=self._refused, first=first)
         self.head.agree.setVisible(not locked)
 
     def _show_lock(self, read: PlanRead) -> None:

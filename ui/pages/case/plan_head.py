@@ -5,13 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from jfs_desktop.rules.facts import FactKind
 from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.sheet_head import SheetHead
+from ui.pages.case.tab import CaseNow
 from ui.widgets.buttons import button
 from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 ENDED = "The case has ended: there is nothing more to agree."
+
+
+def why_not_agreed(case: CaseNow) -> str:
+    """Why no version can be agreed where the case stands; '' where one can."""
+    return case.barred.get(FactKind.JFAP_AGREED, "" if case.view.open else ENDED)
 
 
 class PlanHead(SheetHead):
@@ -36,14 +43,15 @@ class PlanHead(SheetHead):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
 
-    def allow_agreeing(self, allowed: bool, *, ended: bool, first: bool = True) -> None:
-        """Whether a version can be agreed, and whether that is the first thing to do; of a case that has
-        ended, say why not."""
-        set_role(self.agree, "primary" if first and not ended else "plain")
+    def allow_agreeing(self, allowed: bool, *, refused: str, first: bool = True) -> None:
+        """Whether a version can be agreed, and whether that is the first thing to do; where the case does
+        not stand there, say why not."""
+        set_role(self.agree, "primary" if first and not refused else "plain")
         self.agree.setEnabled(allowed)
-        self.agree.setToolTip(ENDED if ended else "")
-        self.agree.setAccessibleDescription(ENDED if ended else "")
-        self.ended.setVisible(ended)
+        self.agree.setToolTip(refused)
+        self.agree.setAccessibleDescription(refused)
+        self.ended.setText(refused)
+        self.ended.setVisible(bool(refused))
 
     def _assemble(self) -> None:
         verbs = QHBoxLayout()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import cases, clocks, ends, facts, sessions
+from jfs_desktop.casework import cases, clocks, ends, fact_choices, facts, sessions
 from ui.pages.case.tab import CaseNow
 
 if TYPE_CHECKING:
@@ -32,4 +32,5 @@ def read_case(workspace: Workspace, case_id: UUID) -> CaseNow:
     died = ends.died(told)
     view, readings = cases.case_view(workspace, case_id), clocks.of_case(workspace, case_id)
     never_shared = frozenset(rule.kind.value for rule in programme.facts if rule.never_shared)
-    return CaseNow(view, readings, told, running, () if died else promised, died, never_shared)
+    barred = fact_choices.barred(workspace, case_id)
+    return CaseNow(view, readings, told, running, () if died else promised, died, never_shared, barred)

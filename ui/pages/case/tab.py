@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from jfs_desktop.casework import drafts
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView, SessionView
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.facts import FactKind
 from ui.pages.page import Place, place_in, put_back
 from ui.shell.context import Context
 
@@ -34,6 +35,8 @@ class CaseNow:
     """Whether the person is known to have died, so that nothing goes out (X8)."""
     never_shared: frozenset[str] = frozenset()
     """Kinds of facts that nobody but the adviser may see (G2)."""
+    barred: Mapping[FactKind, str] = field(default_factory=dict)
+    """Kinds of facts that do not belong to the stage of the case, each with why."""
 
     def as_shared(self) -> CaseNow:
         """What of it the person may see on a shared screen."""
