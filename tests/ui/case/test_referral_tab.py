@@ -110,6 +110,17 @@ def referred_again(maker: CaseMaker) -> UUID:
     return maker.referred(TODAY, **NI, first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
 
 
+def doubled(maker: CaseMaker, day: date = TODAY) -> UUID:
+    """Another referral of somebody whose case is running, taken in that day."""
+    maker.started(**NI)
+    maker.on(day)
+    said = {"prap_reference": "PR-DOUBLE", "referral_made_on": day.isoformat()}
+    form = ReferralForm(
+        **said, received_at=f"{day.isoformat()} 08:50", first_name="Priya", last_name="Nair", **NI
+    )
+    return doubled_referrals.take_in(maker.workspace, form).value
+
+
 def test_answers_are_given_by_chips_kept_and_told_with_their_doubts(at_desk: Open, qtbot: QtBot) -> None:
     """E2, E9: what the referral says is filled in; the rest is pressed; the doubt names its paragraph."""
     desk = at_desk(received)
@@ -220,16 +231,6 @@ def test_what_doubles_a_running_case_leads_with_its_rejection(
     at_desk: Open, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     """R2, R4, JFS 3.35, 3.36: the doubled case is named and opened, and the one primary action rejects."""
-
-    def doubled(maker: CaseMaker) -> UUID:
-        maker.started(**NI)
-        maker.on(TODAY)
-        said = {"prap_reference": "PR-DOUBLE", "referral_made_on": TODAY.isoformat()}
-        form = ReferralForm(
-            **said, received_at=f"{TODAY.isoformat()} 08:50", first_name="Priya", last_name="Nair", **NI
-        )
-        return doubled_referrals.take_in(maker.workspace, form).value
-
     desk = at_desk(doubled)
     tab = desk.tab
     assert tab.doubled.named.text() == "Doubles the open case of Priya Nair, PR-00001"
@@ -353,6 +354,14 @@ def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) 
     desk.settled()
     assert [fact.detail["method"] for fact in desk.facts(K.HANDED_BACK)] == ["telephone"]
     assert "Handed back on 24 June 2021 to D. Osei (telephone)." in desk.tab.back.words.text()
+
+
+def test_lapsed_duplicate_asks_for_no_new_referral(at_desk: Open) -> None:
+    """R3, R4: the case that it doubled goes on; there is nothing to reject any more."""
+    desk = at_desk(lambda maker: doubled(maker, date(2021, 6, 21)))
+    assert "ask for no new one" in desk.tab.back.words.text()
+    assert desk.tab.doubled.isVisible() and not desk.tab.doubled.reject.isVisible()
+    assert "goes on as it is" in desk.tab.doubled.words.text()
 
 
 def test_half_given_answers_outlive_a_lock(at_desk: Open, passphrase: str) -> None:

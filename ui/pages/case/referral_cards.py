@@ -218,7 +218,12 @@ class BackCard(Card):
     def show_case(self, view: ReferralView, programme: Programme) -> None:
         """Show what is left to do; hidden while the case is on its usual way."""
         lines = []
-        if view.lapsed:
+        if view.lapsed and view.doubled is not None:
+            lines.append(
+                "This duplicate lapsed: nothing was keyed by the end of its acknowledgement day (JFS 3.08). "
+                "Tell the Jobcentre that it doubled another referral, and ask for no new one."
+            )
+        elif view.lapsed:
             lines.append(
                 "This referral lapsed: nothing was keyed by the end of its acknowledgement day, so it can "
                 "be neither accepted nor started (JFS 3.08). Tell the Jobcentre, ask for a new "
