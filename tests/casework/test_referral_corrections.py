@@ -165,6 +165,11 @@ def test_r4_a_referral_that_doubles_an_open_case_is_taken_in_to_be_rejected(offi
     assert view.later is None, "a duplicate supersedes nothing"
     with pytest.raises(BadInput, match="doubles no other"):
         doubled_referrals.take_in(office.workspace, replace(form, prap_reference="PR-3", ni_number=""))
+    ended = office.referred(prap_reference="PR-ENDED", ni_number="NE123456C")
+    again = replace(form, prap_reference="PR-4", ni_number="NE123456C")
+    office.record(ended, K.REJECTED)
+    with pytest.raises(BadInput, match="doubles no other"):
+        doubled_referrals.take_in(office.workspace, again)
 
 
 def test_r2_r4_r9_a_referral_beside_a_running_case_is_no_re_referral(office: Office) -> None:

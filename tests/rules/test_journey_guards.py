@@ -179,11 +179,30 @@ def test_a_notice_of_vulnerability_is_read_before_the_first_call() -> None:
     assert refused(FactKind.CONTACT_ATTEMPTED, case(*read), "2021-07-09") == ""
 
 
-@pytest.mark.parametrize("kind", [FactKind.SURVEY_ASKED, FactKind.EXPERIENCE_CALL_TOLD, FactKind.PACK_SENT])
+GOES_OUT = (
+    FactKind.FINAL_JFAP_SENT,
+    FactKind.SURVEY_ASKED,
+    FactKind.EXPERIENCE_CALL_TOLD,
+    FactKind.DUTY_REMINDED,
+    FactKind.PACK_SENT,
+    FactKind.DRAFT_JFAP_SENT,
+    FactKind.APPOINTMENT_AGREED,
+    FactKind.MEETING_BOOKED,
+    FactKind.CONTACT_ATTEMPTED,
+    FactKind.RE_CONTACT_ATTEMPTED,
+    FactKind.GROUP_INVITED,
+    FactKind.SUPPORT_OFFERED,
+)
+
+
+@pytest.mark.parametrize("kind", GOES_OUT)
 def test_nothing_goes_out_to_the_dead(kind: FactKind) -> None:
-    """X8."""
-    facts = case(*started(), fact(FactKind.ENDED_EARLY, "2021-07-27", reason="died"))
-    assert refused(kind, facts, "2021-07-28") == "JFS 5.11"
+    """X8: neither once the end says so, nor once the death is known, in the stage that each belongs to."""
+    alive = {FactKind.MEETING_BOOKED: accepted(), FactKind.RE_CONTACT_ATTEMPTED: DISENGAGED}.get(kind, MET)
+    ended = fact(FactKind.ENDED_EARLY, "2021-07-27", reason="died")
+    for died in (ended, fact(FactKind.DEATH_LEARNED, "2021-07-27")):
+        assert refused(kind, case(*alive, died), "2021-07-28") == "JFS 5.11"
+    assert refused(kind, case(*alive), "2021-07-28") != "JFS 5.11"
 
 
 def test_what_happened_in_time_may_be_recorded_late() -> None:
