@@ -48,6 +48,13 @@ def test_everything_that_may_happen_now(office):
     assert FactKind.ACKNOWLEDGED not in after
 
 
+def test_each_heading_of_what_may_be_recorded_stands_once(office):
+    """In the order of the journey, whichever facts came to the list later."""
+    for case_id in (office.referred(), office.started()):
+        groups = [choice.group for choice in fact_choices.for_case(office.workspace, case_id)]
+        assert groups == sorted(groups, key=groups.index)
+
+
 def test_a_case_that_is_not_there(office):
     with pytest.raises(NotFound):
         fact_choices.offer(office.workspace, office.workspace.new_key())

@@ -372,6 +372,8 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     way.click("error-step")
     way.click("keyed", way.dialog(PrapEntryDialog))
     assert way.ending().stage == "cancelled" and "Cancelled 4 June 2021" in card.state.text()
+    assert not card.paper.isVisible() and not way.tab.survey.isVisible(), "nothing of it may follow"
+    assert way.tab.other_ends.text().startswith("A death alone")
     assert not card.step.isVisible()
 
 

@@ -10,6 +10,7 @@ from jfs_desktop.casework.ending_papers import ErrorAfterStart, SurveyStanding
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
+from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -56,7 +57,7 @@ class ErrorCard(Card):
         self.setVisible(found is not None or (ending.papers.start_keyed and ending.open))
         self._entry = found.step.key if found is not None and found.step is not None else ""
         self.error.setVisible(found is None)
-        self.paper.setVisible(found is not None)
+        self.paper.setVisible(found is not None and found.cancelled_on is None)
         self.state.setVisible(found is not None)
         self.step.setVisible(bool(self._entry))
         if found is None:
@@ -98,9 +99,11 @@ class SurveyCard(Card):
         self.body.addLayout(in_a_row(self.ask, self.answer, self.record))
 
     def show_survey(self, ending: Ending) -> None:
-        """Show where it stands; nothing before a start, and where somebody died before they were asked."""
+        """Show where it stands; nothing before a start, and where somebody died or the start was cancelled
+        before they were asked."""
         stands = ending.papers.survey
-        self.setVisible(ending.days is not None and (stands.asked_on is not None or not ending.died))
+        may_follow = not ending.died and ending.stage not in (Stage.CANCEL_PENDING, Stage.CANCELLED)
+        self.setVisible(ending.days is not None and (stands.asked_on is not None or may_follow))
         self.state.set_state(*_survey_state(stands))
         self.told.setText(_survey_words(stands))
         self.ask.setVisible(stands.asked_on is None and stands.refused is None)
