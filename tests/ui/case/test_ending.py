@@ -361,6 +361,8 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     assert way.ending().stage == "cancel_pending" and "POST's e-mail awaited" in card.state.text()
     service = (way.tab.days, way.tab.list_card, way.tab.early, way.page.head.start)
     assert not any(part.isVisible() for part in service)  # the cancellation leads (T29)
+    barred = way.page.tab("cv").findChild(QPushButton, "cv-agree")
+    assert barred is not None and not barred.isEnabled() and "JFS 3.37" in barred.toolTip()
     assert "hours are counted from it" in way.words(card)
     way.click("error-step")
     entry = way.dialog(PrapEntryDialog)

@@ -22,6 +22,7 @@ from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_hints import hints
 from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.cv_styles import StyledCv, left_out
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import long_day, time_of_day
 from ui.dialogs.cv_agree import AgreeCvDialog
 from ui.dialogs.cv_decline import FILES, DeclineCvDialog
@@ -35,7 +36,7 @@ from ui.pages.case.cv_sides import CvSides
 from ui.pages.case.cv_start import CvStart
 from ui.pages.case.plan_keeper import PlanKeeper
 from ui.pages.case.plan_undo import Deeds
-from ui.pages.case.tab import CaseTab
+from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
 
@@ -73,6 +74,9 @@ class CvTab(CaseTab):
         self._assemble()
         self._connect()
         self.clear()
+
+    def read_case(self, case: CaseNow) -> None:
+        self.head.refuse_agreeing(case.barred.get(FactKind.CV_AGREED, ""))
 
     def load(self) -> None:
         self.keeper.settle(self._ask)

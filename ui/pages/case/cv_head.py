@@ -58,6 +58,7 @@ class CvHead(SheetHead):
         self.export.setMenu(self.menu)
         self.keep = button("Keep a version…", "plain", self.versionRequested.emit, name="cv-version")
         self.agree = button("Agree as final…", "primary", self.agreeRequested.emit, name="cv-agree")
+        self._editable, self._refused = False, ""
         self._assemble()
 
     def _choose_style(self) -> None:
@@ -85,8 +86,19 @@ class CvHead(SheetHead):
 
     def allow(self, *, edit: bool) -> None:
         """Whether anything can be done with it now."""
-        for made in (self.style_box, self.bring, self.export, self.keep, self.agree):
+        self._editable = edit
+        for made in (self.style_box, self.bring, self.export):
             made.setEnabled(edit)
+        for made in (self.keep, self.agree):
+            made.setEnabled(edit and not self._refused)
+
+    def refuse_agreeing(self, refused: str) -> None:
+        """Say why no version is kept or agreed where the case stands; '' where it may be."""
+        self._refused = refused
+        for made in (self.keep, self.agree):
+            made.setToolTip(refused)
+            made.setAccessibleDescription(refused)
+        self.allow(edit=self._editable)
 
     def show_versions(self, versions: Sequence[CvVersionView]) -> None:
         """Offer the CV as it stands and each frozen version for export."""
