@@ -147,7 +147,10 @@ def position(row: Position, language: DocumentLanguage = DocumentLanguage.ENGLIS
 
 
 def _span(row: Position | Course, language: DocumentLanguage) -> str:
-    return span_written(row.began, row.ended, ongoing=row.ongoing, language=language)
+    """The time of an entry; of a course whose end alone is known, that is when it was gained: '2019'."""
+    gained = isinstance(row, Course) and row.began is None and not row.ongoing
+    began = row.ended if gained else row.began
+    return span_written(began, row.ended, ongoing=row.ongoing, language=language)
 
 
 def _course(row: Course, language: DocumentLanguage) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 
@@ -17,7 +18,7 @@ from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.template_samples import cv_content
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.documents.walker import walk
-from jfs_desktop.rules.cv import TITLES, CvContent, MonthYear, Section, span_written
+from jfs_desktop.rules.cv import TITLES, Course, CvContent, MonthYear, Section, span_written
 from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.wording import MONTHS
@@ -134,6 +135,13 @@ def test_spans_in_welsh() -> None:
     assert span_written(march, None, ongoing=False, language=welsh) == "Mawrth 2019 –"
     assert span_written(None, june, ongoing=False, language=welsh) == "– Mehefin 2020"
     assert span_written(None, None, ongoing=False, language=welsh) == ""
+
+
+@pytest.mark.parametrize("language", DocumentLanguage)
+def test_of_a_course_whose_end_alone_is_known_the_year_stands_alone(language: DocumentLanguage) -> None:
+    course = Course(UUID(int=1), "NVQ Level 2 Care", "Coleg Menai", ended=MonthYear(2019))
+    told = render_text(CvContent(name="Jo", education=(course,), language=language), CvStyle.COMBINED)
+    assert re.search(r"Coleg Menai \| 2019$", told, re.MULTILINE)
 
 
 def test_the_editor_and_the_english_cv_call_a_section_alike() -> None:
