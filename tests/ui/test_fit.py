@@ -19,6 +19,7 @@ from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, brought_once, case_maker, open_window
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
+from ui.pages.case.page import CasePage
 from ui.pages.case.tabs import TABS
 from ui.shell.preferences import Preferences
 from ui.shell.rail import Rail
@@ -203,6 +204,13 @@ def test_no_tab_of_a_full_case_scrolls_sideways(
         bars = [one.horizontalScrollBar() for one in shell.window.findChildren(QAbstractScrollArea)]
         shown = [bar.parentWidget() for bar in bars if bar.isVisible()]
         assert not shown, f"{tab.title}: {shown}"
+    page = shell.frame.page("case")
+    assert isinstance(page, CasePage)
+    name = page.head.name
+    name.setText(f"{LONG} {LONG}")
+    settle(shell)
+    assert name.text().split()[-1] in name.shown() and "\n" in name.shown(), "in two lines, not cut"
+    assert name.height() >= 2 * name.fontMetrics().height()
 
 
 def test_the_widest_columns_give_way_first() -> None:
@@ -293,3 +301,4 @@ def test_a_line_without_room_shows_an_arrow_for_its_action(theme: Theme, qtbot: 
     made.resize(400, 100)
     qtbot.waitUntil(lambda: action.text() == "→")
     assert action.toolTip() == action.accessibleName() == "Record contact"
+    assert shown.toolTip() == "Make contact\nJFS 3.11", "whatever is cut is told in full"

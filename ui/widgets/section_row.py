@@ -21,9 +21,10 @@ NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
 class ListRow:
     """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out.
 
-    A ``compact`` row has ``why`` in its tooltip alone, and no more ``lines`` than said; ``dense`` ones
-    stand in two columns, with an arrow for the action. One with a ``menu`` offers more than its action,
-    and ``second`` is what a small tick beside it says. ``covers`` are the keys it stands for.
+    A ``compact`` row has ``why`` in its tooltip alone, behind all of ``what``, and no more ``lines`` than
+    said; ``dense`` ones stand in two columns, with an arrow for the action. One with a ``menu`` offers more
+    than its action, and ``second`` is what a small tick beside it says. ``covers`` are the keys it stands
+    for.
     """
 
     key: object
@@ -125,7 +126,7 @@ class RowWidget(QFrame):
     def _words(self, row: ListRow) -> tuple[QWidget, QWidget]:
         """Who, and what with why: a pair of each, where the row is not compact."""
         if row.compact:
-            self.setToolTip(row.why)
+            self.setToolTip(f"{row.what}\n{row.why}")
             what = TwoLineLabel(row.what)
             what.set_most(row.lines)
             return self.name, what

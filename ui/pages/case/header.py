@@ -18,7 +18,7 @@ from ui.pages.case.ni_number import NiNumber
 from ui.pages.case.tab import CaseNow
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
 ONE_TO_ONE, INITIAL = "one_to_one", "initial_meeting"
 _GOOD = (Stage.STARTED, Stage.MEETING_HELD, Stage.FINALISING, Stage.COMPLETER, Stage.EARLY_COMPLETER)
@@ -87,7 +87,7 @@ class CaseHead(QWidget):
         self.crumb = button("Caseload ›", "link", self.caseloadRequested.emit, name="to-caseload")
         self.crumb.setProperty("flush", True)
         self.crumb.setAccessibleName("Back to the caseload")
-        self.name = ElidedLabel("", "title")
+        self.name = TwoLineLabel("", "title")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.stage = Pill()
         self.asked = Pill()
