@@ -175,9 +175,6 @@ def _course(sheet: Sheet, block: _Block, key: UUID) -> Course:
             name = "qualification" if not told["qualification"] else "school"
         if not told[name]:
             told[name] = _take_labelled(sheet, part, name, Section.EDUCATION, key)
-    told["grade"] = re.sub(
-        r"^(?:grades?|result|classification)\s*:\s*", "", told["grade"], flags=re.IGNORECASE
-    )
     notes, achievement = _body(sheet, block.body, Section.EDUCATION, key, "notes")
     began, ended, ongoing = (span.began, span.ended, span.ongoing) if span else (None, None, False)
     if span and span.single:

@@ -18,10 +18,14 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _ON_REQUEST = re.compile(
-    r"\b(?:on|upon) request\b|\bar gais\b|"
-    r"\bavailable (?:if|when) (?:required|asked)\b",
+    r"(?:\b(?:my|the|all|both|two|full|good|excellent|second|third|further|other|more|additional|references?|"
+    r"referees?|testimonials?|names?|contact|details?|of|and|or|a|an|another|are|is|can|may|will|shall|would|be|"
+    r"gladly|happily|available|provided|supplied|given|sent|offered|made|obtained|mae|geirda(?:on)?|canolwyr|"
+    r"tystlythyrau|ar gael)\b[\s:–-]*)*"
+    r"\b(?:(?:on|upon) request|ar gais|available (?:if|when) (?:required|asked))\b\.?",
     re.IGNORECASE,
 )
+"""What says that referees are named on request, and nothing beside it: whoever is named there stays."""
 _SHORT_ITEM = 40
 NewKey = Callable[[], UUID]
 Stretch = tuple[int, int]
@@ -163,7 +167,8 @@ def read_interests(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple
 def _between_commas(sheet: Sheet, at: int) -> list[Stretch]:
     """'Dr Jo Pugh, Manager, Bay Hotel, 01248 600300': three or four parts, the last a way to reach them."""
     text = sheet.lines[at].text
-    parts = _split(text, *sheet.rest(at), r",\s+")
+    free = sheet.free(at)
+    parts = _split(text, *free[0], r",\s+") if len(free) == 1 else []
     reach = re.search(r"@|(?:\d\s?){9}", text[slice(*parts[-1])]) if parts else None
     return parts if 3 <= len(parts) <= 4 and reach else []
 
@@ -174,9 +179,11 @@ def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tupl
     for at in lines:
         if not sheet.text(at):
             continue
-        if _ON_REQUEST.search(sheet.text(at)):
-            sheet.take(at, sheet.rest(at), "references_on_request", Section.REFERENCES)
+        promised = _ON_REQUEST.search(sheet.lines[at].text, *sheet.rest(at))
+        if promised:
+            sheet.take(at, promised.span(), "references_on_request", Section.REFERENCES)
             on_request = True
+        if not sheet.free(at):
             continue
         parts = parts_of(sheet.lines[at].text, sheet.free(at))
         if len(parts) < 2:
@@ -190,5 +197,6 @@ def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tupl
             name: sheet.take(at, part, name, Section.REFERENCES, key)
             for name, part in zip(fitting, parts, strict=False)
         }
+        told["contact"] = told.get("contact", "").rstrip(".")
         referees.append(Referee(key, **told))
     return tuple(referees), on_request

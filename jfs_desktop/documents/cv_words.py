@@ -41,8 +41,8 @@ GRADE = re.compile(
 )
 LABELS = re.compile(
     r"\s*(?:job title|title|position|role|post|employer|company|organisation|organization|dates?|period|"
-    r"location|place|school|college|course|qualification|teitl y swydd|swydd|cyflogwr|dyddiadau|"
-    r"lleoliad)\s*:\s*",
+    r"location|place|school|college|course|qualification|grades?|result|classification|teitl y swydd|"
+    r"swydd|cyflogwr|dyddiadau|lleoliad)\s*:\s*",
     re.IGNORECASE,
 )
 LEAD_INS = frozenset(

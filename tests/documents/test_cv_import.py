@@ -20,7 +20,7 @@ from jfs_desktop.documents.cv import CvDocument, render
 from jfs_desktop.documents.cv_import import ReadCv, read_cv, read_lines
 from jfs_desktop.documents.cv_lines import SourceLine
 from jfs_desktop.errors import UserError
-from jfs_desktop.rules.cv import ContactKind, MonthYear, Section
+from jfs_desktop.rules.cv import ContactKind, MonthYear, Section, every_entry, texts_of
 from jfs_desktop.rules.cv_dates import find_span
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown
 from tests.documents import made_old_cvs as made
@@ -43,6 +43,29 @@ def accounted(read: ReadCv) -> Counter[str]:
     for line, _, text in sorted(parts):
         by_line[line] = f"{by_line.get(line, '')} {text}"
     return sum((Counter(re.findall(r"\w+", text)) for text in by_line.values()), Counter())
+
+
+_NOTHING_BUT_FORM = {"title", "label", "mark", "dates", "gained"}
+_ON_REQUEST = set(
+    words("second reference references referee details are available on request mae geirdaon ar gael gais")
+)
+
+
+def lost(read: ReadCv) -> Counter[str]:
+    """Words of the source that stand neither in the CV nor among what was not understood: headings, labels,
+    page numbers and dates apart, and the words that say no more than 'on request'."""
+    content = read.content
+    rows = [text for _, entry in every_entry(content) for text in texts_of(entry)]
+    kept = words(content.name, content.target_job, content.profile, *rows)
+    kept += words(*(item.text for item in read.unread))
+    form = [piece for piece in read.pieces if piece.field in _NOTHING_BUT_FORM]
+    kept += words(*(piece.text for piece in form if piece.field != "title" or piece.entry_id is None))
+    for piece in read.pieces:
+        if piece.field == "references_on_request":
+            kept += Counter(
+                {word: n for word, n in words(piece.text).items() if word.casefold() in _ON_REQUEST}
+            )
+    return words(*(line.text for line in read.lines)) - kept
 
 
 def held(read: ReadCv) -> Counter[str]:
@@ -135,7 +158,7 @@ def test_an_awkward_pdf_is_read_as_a_person_reads_it() -> None:
     )
     left = [item.text for item in read.unread]
     assert "At once" in left and any("Polish" in text for text in left)
-    assert accounted(read) == held(read)
+    assert accounted(read) == held(read) and not lost(read)
 
 
 def test_words_in_every_part_of_a_word_file_are_told() -> None:
@@ -152,7 +175,7 @@ def test_words_in_every_part_of_a_word_file_are_told() -> None:
     ]
     assert {"A note", "Five stars", "My page"} <= {item.text for item in read.unread}
     assert read.besides == ("comments beside the text",)
-    assert accounted(read) == held(read)
+    assert accounted(read) == held(read) and not lost(read)
 
 
 @pytest.mark.parametrize("source", [made.TWO_COLUMNS, made.WELSH])
@@ -163,7 +186,7 @@ def test_every_word_of_a_pdf_is_understood_or_named(source: str) -> None:
         told = [word["text"] for page in pdf.pages for word in page.extract_words(use_text_flow=True)]
     read = read_cv(content, "cv.pdf", uuid4)
     assert words(*(line.text for line in read.lines)) == words(*told)
-    assert accounted(read) == held(read)
+    assert accounted(read) == held(read) and not lost(read)
 
 
 def test_every_word_of_a_word_file_is_understood_or_named() -> None:
@@ -173,7 +196,7 @@ def test_every_word_of_a_word_file_is_understood_or_named() -> None:
     told = [piece for part in written for piece in re.findall(r"<w:t(?: [^>]*)?>([^<]*)<", part)]
     read = read_cv(content, "cv.docx", uuid4)
     assert words(*(line.text for line in read.lines)) == words(*map(html.unescape, told))
-    assert accounted(read) == held(read)
+    assert accounted(read) == held(read) and not lost(read)
 
 
 @given(st.integers(0, 500), st.sampled_from(CvStyle))
@@ -189,7 +212,7 @@ def test_our_own_cvs_come_back_whole(seed: int, style: CvStyle) -> None:
         assert [(row.title, row.employer, row.place, row.began, row.ended, row.duties) for row in theirs] == [
             (row.title, row.employer, row.place, row.began, row.ended, row.duties) for row in own
         ]
-    assert accounted(read) == held(read)
+    assert accounted(read) == held(read) and not lost(read)
 
 
 _PIECES = st.sampled_from(
@@ -198,7 +221,8 @@ _PIECES = st.sampled_from(
         "Foods Ltd, Leeds", "- packed", "• lifted | carried", "Tel: 07700 900123", "a@example.org",
         "Łódź", "Awards", "References", "Languages: Polish (native), Welsh", "on request",
         "Name: evidence of it", "DOB 03/06/1979", "(", "| |", "Driving licence", "Jo Ap Siôn",
-        "Bangor LL57 1AA", "Page 1 of 2",
+        "Bangor LL57 1AA", "Page 1 of 2", "Mrs E. Hughes, Manager, Plas Menai, 01286 555010.",
+        "Second reference available on request", "Grade: B",
         "A long sentence about many things which ends at last, in 2015, with a full stop.",
     ]
 )  # fmt: skip
@@ -207,9 +231,31 @@ _PIECES = st.sampled_from(
 @given(st.lists(st.lists(_PIECES | st.text(max_size=12), min_size=1, max_size=3).map("\t".join), max_size=30))
 def test_whatever_stands_in_a_cv_no_word_is_lost_or_told_twice(texts: list[str]) -> None:
     read = read_lines([SourceLine(text, str(at)) for at, text in enumerate(texts)], uuid4)
-    assert accounted(read) == held(read)
+    assert accounted(read) == held(read) and not lost(read)
     for piece in read.pieces:
         assert read.lines[piece.line].text[piece.start : piece.end] == piece.text
+
+
+REFEREE = "Mrs E. Hughes, Manager, Plas Menai, 01286 555010"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{REFEREE}. Second reference available on request",
+        f"References available on request. {REFEREE}",
+        f"{REFEREE}\tAvailable on request",
+        "Mrs E. Hughes, Manager at Plas Menai; her details on request",
+    ],
+)
+def test_a_referee_is_not_lost_beside_on_request(text: str) -> None:
+    lines = [SourceLine(line, str(at)) for at, line in enumerate(("Ann Hughes", "References", text))]
+    read = read_lines(lines, uuid4)
+    assert read.content.references_on_request and not lost(read)
+    named = [row.name for row in read.content.references] + [item.text for item in read.unread]
+    assert any("Mrs E. Hughes" in name for name in named)
+    if REFEREE in text:
+        assert [row.contact for row in read.content.references] == ["01286 555010"]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +301,7 @@ def test_what_cannot_be_taken_is_refused_in_one_plain_sentence(name: str) -> Non
 def test_a_pdf_by_hand_is_read() -> None:
     """So that the refusals above are not owed to the file itself."""
     read = read_cv(made.plain_pdf(TEXT, pages=2), "cv.pdf", uuid4)
-    assert accounted(read) == held(read)
+    assert accounted(read) == held(read) and not lost(read)
 
 
 CHILD = """
