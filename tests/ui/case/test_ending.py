@@ -157,7 +157,7 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     save_picture(way.shell.window, "journey-completer-2-finalising")
     way.click("meet-jfap_final")
     final = way.dialog(FinalisePlanDialog)
-    assert "1-2-1" in str(final.form.value("summary")), "proposed from the record (P11)"
+    assert "one-to-one session" in str(final.form.value("summary")), "proposed from the record (P11)"
     save_picture(final, "journey-completer-2-final-jfap")
     way.click("finalise-plan", final)
     assert QApplication.activeModalWidget() is None, final.error_text()

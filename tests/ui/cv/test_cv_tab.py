@@ -218,7 +218,7 @@ def test_agreeing_keeps_the_paper_and_tells_the_jfap(desk: CvDesk) -> None:
         "version 1"
     ]
     lines = plans.open_plan(desk.workspace, desk.case_id).content.activities
-    assert any("Made together" in line.text for line in lines)
+    assert any(line.text.startswith("We agreed your CV together") for line in lines)
 
 
 @pytest.mark.parametrize("form", [CvForm.WORD, CvForm.PDF, CvForm.TEXT])
