@@ -129,7 +129,7 @@ def _final(db: Session, case: PaperCase, _: Typed) -> Paper:
         case.now,
         version=case.version,
         call_reminder=block(db, case, "call_reminder"),
-        how_to_query=block(db, case, "how_to_query"),
+        how_to_query=block(db, case, "how_to_query_closed"),
     )
 
 

@@ -24,7 +24,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, chosen
 
-CALL, QUERY = "call_reminder", "how_to_query"
+CALL = "call_reminder"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,7 +49,7 @@ def in_words(
     known = case_facts.load(db, case_id)
     language = chosen(known) or DocumentLanguage.ENGLISH
     call = wording_blocks.block_in(db, CALL, language.value)
-    query = wording_blocks.block_in(db, QUERY, language.value)
+    query = wording_blocks.how_to_query_in(db, language.value, closed=final)
     to, issuer = _recipient(db, case_id, language), _issuer(db, workspace, case_id)
     if final:
         letter = letters.final_plan(

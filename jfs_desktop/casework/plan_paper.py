@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, plans, settings, templates
+from jfs_desktop.casework import case_facts, plans, settings, templates, wording_blocks
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import plan as plan_document
@@ -98,7 +98,7 @@ def document_in(
     programme = workspace.programmes.of(known)
     latest = shown or next(iter(view.versions), None)
     content = shown.content if shown else view.content
-    return PlanDocument(
+    plan = PlanDocument(
         service=programme.name,
         title=programme.document_name(KIND),
         provider=person.provider,
@@ -114,15 +114,50 @@ def document_in(
         version=latest.number if latest else None,
         version_made_at=latest.made_at if latest else None,
         changed_since=_has_moved_on(latest, view) if shown is None else False,
-        agreed_at=latest.agreed_at if latest else None,
-        agreed_how=latest.agreed_how if latest else "",
         jobcentre=_stamped(view.jobcentre, answers),
         standing=answers.standing if answers else _kept_as(view.lock),
         language=chosen(known) or DocumentLanguage.ENGLISH,
+        closed=_is_closed(view.lock, latest),
         final=_is_final(view.lock, latest if shown is not None else None),
         ended_on=view.lock.on if view.lock is not None and view.lock.step is PlanStep.FROZEN else None,
         summary=view.lock.summary if view.lock is not None and _is_final(view.lock, latest) else "",
     )
+    return _with_agreement(_with_query(db, plan), _agreed(view, latest))
+
+
+def _with_query(db: Session, plan: PlanDocument) -> PlanDocument:
+    """With the wording in use of how it is questioned (P8, B3)."""
+    block = wording_blocks.how_to_query_in(db, plan.language.value, closed=plan.closed)
+    return replace(plan, how_to_query=tuple(block.lines))
+
+
+def _with_agreement(plan: PlanDocument, agreed: PlanVersionView | None) -> PlanDocument:
+    if agreed is None:
+        return plan
+    how, at = agreed.agreed_how, agreed.agreed_at
+    return replace(plan, agreed_at=at, agreed_how=how, agreed_version=agreed.number)
+
+
+def _is_closed(lock: PlanLock | None, latest: PlanVersionView | None) -> bool:
+    """Whether it is no longer written in: kept at an early end, or the version that was made final."""
+    return lock is not None and (lock.step is PlanStep.FROZEN or _is_final(lock, latest))
+
+
+def _agreed(view: PlanView, latest: PlanVersionView | None) -> PlanVersionView | None:
+    """The version whose agreement is told: this one, or of the copy of an early completer the last that was
+    agreed, which is this one where nothing differs."""
+    frozen = view.lock is not None and view.lock.step is PlanStep.FROZEN
+    if latest is None or latest.agreed_at is not None or not frozen:
+        return latest
+    before = [one for one in view.versions if one.agreed_at is not None and one.number < latest.number]
+    if not before:
+        return latest
+    last = max(before, key=lambda one: one.number)
+    return last if _differ(last, latest) else replace(last, number=latest.number)
+
+
+def _differ(first: PlanVersionView, second: PlanVersionView) -> bool:
+    return plans.compare(first.content, second.content).differs
 
 
 def _kept_as(lock: PlanLock | None) -> JfapState:

@@ -78,6 +78,12 @@ def block_in(db: Session, key: str, language: str = "en") -> Block:
     return _block(said, language, "built-in 1", text)
 
 
+def how_to_query_in(db: Session, language: str, *, closed: bool) -> Block:
+    """How a plan is questioned, while it is written or once it is ``closed``: final, or kept at an early end
+    (P8, JFS 4.08). Raises MissingTranslation."""
+    return block_in(db, "how_to_query_closed" if closed else "how_to_query", language)
+
+
 def blocks(workspace: Workspace) -> tuple[Block, ...]:
     """Every block in every language; one without a text has an empty version."""
     found = []

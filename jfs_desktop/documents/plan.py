@@ -56,6 +56,8 @@ class PlanDocument(Discreet):
     changed_since: bool = False
     agreed_at: datetime | None = None
     agreed_how: str = ""
+    agreed_version: int | None = None
+    """The version that was agreed, where it is another than this one."""
     jobcentre: tuple[JobcentreDates, ...] = ()
     """When the Jobcentre asked for it and when it was issued (JFS 5.03)."""
     standing: JfapState = JfapState.FINAL
@@ -63,8 +65,12 @@ class PlanDocument(Discreet):
     is said."""
     final: bool = False
     """Whether it is the version that was made final (P10)."""
+    closed: bool = False
+    """Whether it is no longer written in: final, or kept at an early end. Its words are chosen by it."""
     ended_on: date | None = None
     """The day of an early end (JFS 5.12)."""
+    how_to_query: tuple[str, ...] = ()
+    """How to question it or have it changed, a paragraph each (P8)."""
     summary: str = field(default="", repr=False)
     """Of the activities; a final version carries one (P11)."""
     language: DocumentLanguage = DocumentLanguage.ENGLISH
@@ -74,6 +80,12 @@ class PlanDocument(Discreet):
     def labels(self) -> Labels:
         """The words of its language."""
         return labels_in(self.language)
+
+    def said(self, key: str, **values: object) -> str:
+        """A label of plans, as it is worded where the plan is closed. Raises MissingTranslation."""
+        closed = f"{key}_closed"
+        own = self.closed and closed in self.labels.groups.get("plan", {})
+        return self.labels.of("plan", closed if own else key, **values)
 
     @property
     def typed(self) -> TypedText:
@@ -119,7 +131,7 @@ def fields(document: PlanDocument) -> dict[str, Any]:
         "provider": document.provider,
         "participant": document.participant,
         "first_name": document.first_name,
-        "adviser": document.adviser or words.of("plan", "no_adviser"),
+        "adviser": document.adviser or document.said("no_adviser"),
         "adviser_or_yours": document.adviser or words.of("plan", "your_adviser"),
         "reference": document.reference,
         "initial_meeting": _day(document, document.initial_meeting_on, "not_held"),
@@ -143,8 +155,21 @@ def fields(document: PlanDocument) -> dict[str, Any]:
             for entry in covered
         ],
         "not_covered": ", ".join(open_titles),
+        "how_to_query": list(document.how_to_query),
+        **_worded_by_state(document, ", ".join(open_titles)),
         "summary": typed.lines(document.summary),
         "activities": [_activity(document, row) for row in content.activities],
+    }
+
+
+def _worded_by_state(document: PlanDocument, not_covered: str) -> dict[str, str]:
+    """What is said of a plan that is written in otherwise than of one that is closed."""
+    alone = ("no_objectives", "no_next_steps", "no_activities", "jobcentre_note")
+    return {
+        "lead": document.said("lead", first_name=document.first_name),
+        "support_title": document.said("support"),
+        "not_covered_line": document.said("not_covered", titles=not_covered) if not_covered else "",
+        **{key: document.said(key) for key in alone},
     }
 
 
@@ -183,12 +208,12 @@ def _objective(document: PlanDocument, number: int, row: Objective) -> dict[str,
     told: str = typed.cell(row.objective)
     action: str = typed.cell(row.action)
     if not told:
-        told, action = action or words.of("plan", "not_written"), ""
+        told, action = action or document.said("not_written"), ""
     return {
         "number": number,
         "objective": told,
         "action": action,
-        "measure": typed.cell(row.measure) or words.of("plan", "not_agreed"),
+        "measure": typed.cell(row.measure) or document.said("not_agreed"),
         "who": _who(document, row.owner),
         "by": _day(document, row.target_on, "no_date"),
         "progress": words.of("plan", row.status.value),
@@ -200,7 +225,7 @@ def _who(document: PlanDocument, owner: str) -> str:
         return document.participant
     if owner == "adviser":
         return document.adviser or document.labels.of("plan", "your_adviser_alone")
-    return owner.strip() or document.labels.of("plan", "not_agreed")
+    return owner.strip() or document.said("not_agreed")
 
 
 def _activity(document: PlanDocument, row: Activity) -> dict[str, str]:
@@ -213,7 +238,7 @@ def _activity(document: PlanDocument, row: Activity) -> dict[str, str]:
 
 
 def _day(document: PlanDocument, day: date | None, otherwise: str) -> str:
-    return long_day(day, document.language) if day else document.labels.of("plan", otherwise)
+    return long_day(day, document.language) if day else document.said(otherwise)
 
 
 def _version(document: PlanDocument) -> str:
@@ -248,12 +273,15 @@ def _agreed_line(document: PlanDocument) -> str:
     """Who agreed, when and how; an agreement counts for the version it was given for."""
     words = document.labels
     if document.agreed_at is None:
-        return words.of("plan", "not_agreed")
+        early = document.standing is JfapState.EARLY_COMPLETER
+        return words.of("plan", "never_agreed") if early else document.said("not_agreed")
     who = document.participant
     if document.adviser:
         who = words.both(who, document.adviser)
-    how = f", {document.typed.within(document.agreed_how)}" if document.agreed_how else ""
+    how = f", {document.typed.way(document.agreed_how)}" if document.agreed_how else ""
     told = f"{who}, {long_day(london_day(document.agreed_at), document.language)}{how}"
     if document.changed_since:
         told = words.of("plan", "changed_since", number=document.version, told=told)
+    elif document.closed and document.agreed_version not in {None, document.version}:
+        told = words.of("plan", "agreed_before", number=document.agreed_version, told=told)
     return SignedText(told)

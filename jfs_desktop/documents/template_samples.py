@@ -68,9 +68,10 @@ def plan_document(
         version=3,
         version_made_at=MADE_AT,
         agreed_at=MADE_AT,
-        agreed_how="by telephone",
+        agreed_how="Telephone",
         jobcentre=(JobcentreDates(date(2021, 6, 1), date(2021, 6, 3)),),
         standing=JfapState.NOT_FINAL,
+        how_to_query=("Tell your adviser what is wrong or missing.", "We write your question down."),
         language=language,
     )
 

@@ -24,12 +24,14 @@ from jfs_desktop.casework import (
     plan_comparison,
     plan_export,
     plan_finalising,
+    plan_paper,
     plan_queries,
     plan_sending,
     plans,
     sessions,
     staff,
     template_publishing,
+    wording_blocks,
 )
 from jfs_desktop.casework.document_views import DocumentState, DocumentView
 from jfs_desktop.casework.plan_finalising import Agreement
@@ -38,6 +40,8 @@ from jfs_desktop.casework.plan_sending import SentPlan
 from jfs_desktop.casework.template_publishing import Approval
 from jfs_desktop.casework.templates import TemplateView
 from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.documents import plan
+from jfs_desktop.documents.walker import walk
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused
 from jfs_desktop.records.plan import PlanActivity, PlanExport
 from jfs_desktop.rules.document_language import DocumentLanguage
@@ -292,7 +296,7 @@ def test_p9_p11_the_sending_keeps_route_words_time_and_proof_beside_the_copy(off
     (issue,) = after.issues
     assert (issue.channel, issue.to, issue.proof) == ("email", "priya@example.org", "Sent items")
     assert "DWP may ring you" in issue.message and issue.message_version == (
-        "final_jfap_message built-in 1, call_reminder built-in 1, how_to_query built-in 1"
+        "final_jfap_message built-in 1, call_reminder built-in 1, how_to_query_closed built-in 1"
     )
     told = next(one for one in facts.of_case(office.workspace, case_id) if one.kind == K.FINAL_JFAP_SENT)
     assert (told.detail["file_sha256"], told.detail["pdf_sha256"]) == (kept.docx_sha256, kept.pdf_sha256)
@@ -420,3 +424,18 @@ def test_p9_a_comparison_of_two_versions_is_exported(office: Office) -> None:
         plan_comparison.export(office.workspace, case_id, out.with_suffix(".txt"), older=1, newer=None)
     with pytest.raises(NotFound):
         plan_comparison.export(office.workspace, case_id, out, older=1, newer=7)
+
+
+def test_b3_p8_how_to_question_the_plan_is_what_head_office_wrote_for_its_state(office: Office) -> None:
+    """The block in use reaches the plan: one while it is written, another once it is final."""
+    case_id, me = ready(office), office.workspace.me
+    staff.change(office.workspace, me.id, name=me.name, role="analyst", prap_role=me.prap_role)
+    for key, words in (("how_to_query", "Ring us, it is a draft."), ("how_to_query_closed", "Ring us.")):
+        with_words = wording_blocks.rewrite(office.workspace, key, "en", words, "Ours")
+        assert with_words.value.lines == [words]
+    draft = plan_paper.document_of(office.workspace, plans.open_plan(office.workspace, case_id))
+    assert (draft.how_to_query, draft.closed) == (("Ring us, it is a draft.",), False)
+    final(office, case_id)
+    closed = plan_paper.document_of(office.workspace, plans.open_plan(office.workspace, case_id))
+    assert (closed.how_to_query, closed.closed) == (("Ring us.",), True)
+    assert "Ring us." in "\n".join(line.text for line in walk(plan.render(closed)).paragraphs())

@@ -390,7 +390,9 @@ def killed(office: Office, chance: random.Random) -> list[str]:
     return [line.strip() for line in said if line.endswith("\n")]
 
 
-@pytest.mark.parametrize("key", ["call_reminder", "conditionality", "how_to_query", "privacy_notice"])
+@pytest.mark.parametrize(
+    "key", ["call_reminder", "conditionality", "how_to_query", "how_to_query_closed", "privacy_notice"]
+)
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_b3_wording_is_kept_in_versions_with_who_changed_it_and_why(
     library: Office, key: str, language: str

@@ -30,6 +30,7 @@ from jfs_desktop.documents.walked import Run
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.jfap_request import JfapState
 from jfs_desktop.rules.plan import (
     Activity,
     HeadingEntry,
@@ -60,6 +61,7 @@ FULL = PlanDocument(
     version_made_at=datetime(2021, 6, 1, 9, 0, tzinfo=UTC),
     agreed_at=datetime(2021, 6, 1, 9, 0, tzinfo=UTC),
     agreed_how="by video",
+    how_to_query=("Tell Rukhsana Khan what is wrong.", "Say which part you mean."),
     content=PlanContent(
         objectives=(
             Objective(
@@ -280,6 +282,25 @@ def test_how_to_question_the_plan_is_said() -> None:
     assert "If your Jobcentre asks for it" in text
 
 
+@pytest.mark.parametrize("language", list(DocumentLanguage))
+@pytest.mark.parametrize("standing", [JfapState.FINAL, JfapState.EARLY_COMPLETER])
+def test_a_plan_that_is_closed_does_not_talk_like_a_draft(
+    language: DocumentLanguage, standing: JfapState
+) -> None:
+    """P10, AMB-23: the wording follows the state, in both languages."""
+    closed = replace(
+        EMPTY, language=language, standing=standing, closed=True, adviser="", last_day=None, version=4
+    )
+    draft, text = all_text(read(replace(closed, closed=False))), all_text(read(closed))
+    for told in (" yet", "Support so far") if language is DocumentLanguage.ENGLISH else (" eto", "hyd yma"):
+        assert told in draft and told not in text, told
+    before = replace(closed, agreed_at=TODAY, agreed_how="Video call", agreed_version=3)
+    assert "3: Priya Nair, 4 " in all_text(read(before))
+    same = all_text(read(replace(before, agreed_version=4)))
+    assert "3: Priya Nair" not in same
+    assert ("by video call" if language is DocumentLanguage.ENGLISH else "drwy alwad fideo") in same
+
+
 HOSTILE = "{{ 7*7 }} {% raw %} {_{ x }_} </w:t><w:p> & <b> \"'&amp; {{ ''.__class__ }}"
 
 
@@ -344,7 +365,14 @@ def test_every_field_of_the_template_is_known_and_each_is_used() -> None:
         if re.match(r"word/(document|header|footer)", name)
     )
     plain = re.sub(r"<[^>]+>", "", source)
-    for name in set(fields(FULL)) - {"service", "printed", "version_line"}:
+    for name in set(fields(FULL)) - {
+        "service",
+        "printed",
+        "version_line",
+        "not_covered",
+        "adviser_or_yours",
+        "first_name",
+    }:
         assert re.search(rf"\b{name}\b", plain), name
 
 
