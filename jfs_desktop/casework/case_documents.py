@@ -10,17 +10,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import attachments, case_facts, document_lines, issued_documents
+from jfs_desktop.casework import attachments, case_facts, document_lines, issued_documents, missing_copies
 from jfs_desktop.casework.document_lines import CV, JFAP, STATE_NAMES, DocumentLine, Ending, Source
 from jfs_desktop.casework.document_views import DocumentView
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.induction_pack import KIND as PACK
 from jfs_desktop.errors import NotFound, VaultProblem
+from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.cv import Cv, CvExport, CvVersion
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.plan import Plan, PlanExport, PlanVersion
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.document_language import DocumentLanguage, chosen
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.store import attachments as store
 
@@ -40,6 +43,12 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[DocumentLine, ...]:
         lines += _cv_versions(db, case_id, programme, staff, _shown(kept, CV))
         lines += [document_lines.of_file(case_id, one) for one in brought if not one.taken_back]
         lines += _left(db, case_id, programme, staff)
+        known = case_facts.load(db, case_id)
+        lines += [
+            document_lines.of_missing(case_id, one, PACK, programme, _recorded_by(db, one.id, staff))
+            for one in missing_copies.of_start(known, kept, brought)
+            if one.kind is FactKind.PACK_SENT
+        ]
     return tuple(sorted(lines, key=lambda line: (line.made_at, str(line.id)), reverse=True))
 
 
@@ -110,6 +119,11 @@ def _cv_versions(
         if row.number not in shown:
             by = staff.get(row.made_by, "")
             yield document_lines.of_version(case_id, row, programme, row.content["language"], by)
+
+
+def _recorded_by(db: Session, fact_id: UUID, staff: Mapping[UUID, str]) -> str:
+    by = db.get_one(CaseFact, fact_id).by_staff_id
+    return staff.get(by, "") if by is not None else ""
 
 
 def _left(

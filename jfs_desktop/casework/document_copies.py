@@ -138,6 +138,11 @@ def _on_pages(content: bytes, line: DocumentLine) -> Pages:
 
 
 def _not_had(line: DocumentLine) -> NotFound:
+    if line.source is Source.MISSING:
+        return NotFound(
+            "No copy of this paper is kept here.",
+            remedy="Add the file that went on the tab 'Initial meeting'.",
+        )
     if line.source is Source.LEFT:
         return NotFound(
             "Only the hash of this file is kept, not the file.",

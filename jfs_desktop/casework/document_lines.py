@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -11,10 +11,12 @@ from uuid import UUID
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.content_digest import digest_of
 from jfs_desktop.casework.document_views import DocumentState, DocumentView, IssueView
+from jfs_desktop.clock import LONDON
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.records.cv import CvExport, CvVersion
 from jfs_desktop.records.plan import PlanExport, PlanVersion
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import Fact
 from jfs_desktop.rules.programme import Programme
 
 JFAP, CV = "jfap", "cv"
@@ -44,6 +46,8 @@ class Source(StrEnum):
     """Brought in, or kept as evidence."""
     LEFT = "left"
     """It left as a file; the vault has its hash alone."""
+    MISSING = "missing"
+    """It went out, and nothing of it is kept here."""
 
 
 STATE_NAMES = {
@@ -54,6 +58,7 @@ STATE_NAMES = {
     Source.VERSION.value: "Frozen version",
     Source.FILE.value: "Brought in",
     Source.LEFT.value: "Saved as a file",
+    Source.MISSING.value: "No copy kept here",
 }
 
 
@@ -209,4 +214,25 @@ def of_export(case_id: UUID, row: PlanExport | CvExport, programme: Programme, b
         template_sha256=row.template_sha256,
         size=row.size,
         number=number,
+    )
+
+
+def of_missing(case_id: UUID, sent: Fact, kind: str, programme: Programme, by: str) -> DocumentLine:
+    """A paper that went out and of which nothing is kept here, as its entry tells it."""
+    name, number = programme.document_name(kind), str(sent.detail.get("version", ""))
+    return DocumentLine(
+        sent.id,
+        case_id,
+        Source.MISSING,
+        kind,
+        name,
+        name,
+        Source.MISSING.value,
+        f"version {number}" if number else "",
+        "",
+        sent.at or datetime.combine(sent.on, time(12), LONDON).astimezone(UTC),
+        by,
+        (),
+        (),
+        note="Add the file that went on the tab 'Initial meeting'.",
     )

@@ -20,6 +20,8 @@ from jfs_desktop.casework import (
     facts,
     identity_doubts,
     induction_packs,
+    issued_documents,
+    missing_copies,
     plans,
     sessions,
 )
@@ -101,6 +103,8 @@ class MeetingView(Discreet):
     draft: FormDraft | None
     pack: PackForCase
     """Which induction pack would go out now (I15)."""
+    uncopied: frozenset[FactKind]
+    """The papers that went out and of which nothing is kept here (P9)."""
     may_begin: str
     """Why the meeting may not begin; '' where it may."""
 
@@ -187,8 +191,16 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         coach_unasked=script.doubt_unasked(known) is not None,
         draft=drafts.read(workspace, draft_owner(case_id)),
         pack=induction_packs.offer(workspace, case_id),
+        uncopied=_uncopied(workspace, case_id, known, kept),
         may_begin=choices[FactKind.INITIAL_MEETING_BEGUN].refused,
     )
+
+
+def _uncopied(
+    workspace: Workspace, case_id: UUID, known: CaseFacts, kept: tuple[AttachmentView, ...]
+) -> frozenset[FactKind]:
+    papers = issued_documents.of_case(workspace, case_id)
+    return frozenset(one.kind for one in missing_copies.of_start(known, papers, kept))
 
 
 def draft_owner(case_id: UUID) -> str:

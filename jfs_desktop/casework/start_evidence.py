@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
-from jfs_desktop.casework import attachments, facts, initial_meeting, issued_documents
+from jfs_desktop.casework import attachments, facts, initial_meeting, issued_documents, missing_copies
 from jfs_desktop.casework.circumstance_words import told
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
@@ -146,7 +146,8 @@ def _paper_line(view: MeetingView, kind: FactKind, *, counts: bool) -> str:
     if fact is None:
         return f"- {name}: NOT THERE YET"
     late = "" if counts else " (after the day of the meeting: does not count)"
-    return f"- {name}: {_when(fact)}{late}"
+    copy = f" (MISSING COPY: {missing_copies.NO_COPY})" if kind in view.uncopied else ""
+    return f"- {name}: {_when(fact)}{late}{copy}"
 
 
 def _entries(programme: Programme, recorded: list[FactView]) -> Iterator[str]:

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 
 from jfs_desktop.casework import (
+    attachments,
+    case_documents,
     case_papers,
+    document_copies,
     document_language,
     facts,
     history,
     induction_packs,
+    initial_meeting,
     issued_documents,
     pack_texts,
     settings,
     staff,
+    start_evidence,
 )
+from jfs_desktop.casework.case_documents import Source
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.pack_texts import starting_texts
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.roles import Role
 from tests.casework.conftest import Office
+from tests.documents.made_pictures import jpeg
 
 ENGLISH, WELSH = DocumentLanguage.ENGLISH, DocumentLanguage.WELSH
 NOTHING_MORE = {"insert": "none_needed"}
@@ -133,6 +141,34 @@ def test_the_pack_goes_out_with_its_version_its_sections_and_the_exact_copy(offi
     assert any("01632 960100" in line for line in words(docx_bytes))
     assert issued_documents.content(office.workspace, kept.id, "pdf").startswith(b"%PDF")
     assert done.label == "", "what went out is not undone"
+
+
+def test_a_pack_of_which_nothing_is_kept_is_told_as_a_missing_copy(office: Office, tmp_path: Path) -> None:
+    """I15, P9, I18: on the meeting, among the documents and in the list of evidence, until its file comes."""
+    case_id = office.met()
+    office.record(case_id, FactKind.PACK_SENT)
+    fact = next(one for one in facts.of_case(office.workspace, case_id) if one.kind == FactKind.PACK_SENT)
+
+    def told() -> tuple[bool, list[str], bool]:
+        view = initial_meeting.read(office.workspace, case_id)
+        lines = case_documents.of_case(office.workspace, case_id)
+        out = start_evidence.export(office.workspace, case_id, tmp_path / "evidence.zip").value
+        with zipfile.ZipFile(out) as archive:
+            words = archive.read(start_evidence.LIST).decode("utf-8-sig")
+        return (
+            FactKind.PACK_SENT in view.uncopied,
+            [one.state_name for one in lines if one.source is Source.MISSING],
+            "MISSING COPY" in words,
+        )
+
+    assert told() == (True, ["No copy kept here"], True)
+    (line,) = case_documents.of_case(office.workspace, case_id)
+    with pytest.raises(NotFound, match="No copy of this paper"):
+        document_copies.copy_of(office.workspace, case_id, line.id, "pdf")
+    attachments.keep(
+        office.workspace, case_id, initial_meeting.REPLY_PURPOSE, jpeg(), "pack.jpg", about=fact.id
+    )
+    assert told() == (False, [], False)
 
 
 def test_who_may_receive_data_stands_in_the_pack(office: Office) -> None:

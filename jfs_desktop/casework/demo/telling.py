@@ -144,7 +144,7 @@ class Telling:
             about=self._last.get(about) if about else None,
             detail=step.detail,
         )
-        if self._completes and kind is FactKind.PACK_SENT:
+        if kind is FactKind.PACK_SENT:
             self._last[kind] = completer.send_pack(self._workspace, self.case_id, happened)
             return
         self._last[kind] = self._happen(happened)

@@ -147,8 +147,8 @@ def test_every_document_with_its_state_hash_and_pages(desk: Desk, save_picture: 
     """P9: kind, version, state, template, hash, by whom and when; the frozen PDF itself beside it."""
     desk.rest()
     tab = desk.tab
-    assert [line.title for line in tab.model.rows] == ["Your appointment", "CV"]
-    assert tab.count.text() == "2 documents"
+    assert [line.title for line in tab.model.rows] == ["Your appointment", "CV", "Induction pack"]
+    assert tab.count.text() == "3 documents"
     assert tab.detail.title.text() == "Your appointment" and tab.detail.state.text() == "Kept as made"
     assert "template built-in 1" in tab.detail.about.text() and "Rosa Khan" in tab.detail.about.text()
     assert tab.pages.page_count == len(pdfplumber.open(io.BytesIO(PAPER)).pages)
@@ -174,7 +174,7 @@ def test_keys_alone_choose_look_and_filter(desk: Desk, save_picture: Save) -> No
     assert tab.pages.area.hasFocus() or desk.shell.window.focusWidget() is tab.pages.area
     tab.kind.setCurrentIndex(tab.kind.findData("letter"))
     desk.rest()
-    assert [line.kind for line in tab.model.rows] == ["letter"] and tab.count.text() == "1 of 2 documents"
+    assert [line.kind for line in tab.model.rows] == ["letter"] and tab.count.text() == "1 of 3 documents"
     assert kept.isHidden(), "the letter shows everything"
 
 
@@ -360,10 +360,10 @@ def test_on_a_shared_screen_nothing_kept_as_evidence_is_listed(desk: Desk) -> No
     assert "reply.pdf" in [line.note for line in desk.tab.model.rows]
     desk.shell.sharing.begin(desk.case_id)
     desk.settle()
-    assert [line.title for line in desk.tab.model.rows] == ["Your appointment", "CV"]
+    assert [line.title for line in desk.tab.model.rows] == ["Your appointment", "CV", "Induction pack"]
     desk.shell.sharing.end()
     desk.settle()
-    assert len(desk.tab.model.rows) == 3
+    assert len(desk.tab.model.rows) == 4
 
 
 def test_the_lock_lets_go_of_every_row_and_page(desk: Desk) -> None:
@@ -404,7 +404,7 @@ def test_what_was_brought_in_is_shown_once_it_is_asked_for(desk: Desk, save_pict
     back.form.set_value("reason", "Of somebody else")
     back.go.click()
     desk.settle()
-    assert [line.title for line in tab.model.rows] == ["Your appointment", "CV"]
+    assert [line.title for line in tab.model.rows] == ["Your appointment", "CV", "Induction pack"]
 
 
 def test_a_file_is_told_by_its_hash(desk: Desk, tmp_path: Path) -> None:

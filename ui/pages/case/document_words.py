@@ -85,7 +85,7 @@ def pill(line: DocumentLine, *, damaged: bool) -> tuple[str, str]:
 def about(line: DocumentLine) -> str:
     """'English · template built-in 1 · made on 4 June 2021, 10:40 by Rosa Khan'."""
     template = f"template {line.template_version}" if line.template_version else ""
-    verb = {Source.FILE: "brought in", Source.LEFT: "saved"}.get(line.source, "made")
+    verb = {Source.FILE: "brought in", Source.LEFT: "saved", Source.MISSING: "sent"}.get(line.source, "made")
     made = f"{verb} on {day_and_time(line.made_at)} by {line.made_by}"
     parts = (LANGUAGES.get(line.language, line.language), template, _size(line.size), made)
     return " · ".join(part for part in parts if part)

@@ -24,6 +24,7 @@ from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 INSERT = "insert_text"
+NO_COPY = "Of a pack that you sent yourself no copy is kept here until you add the file under 'The start'."
 
 
 class PackBody(SendingBody):
@@ -118,7 +119,7 @@ class PackBody(SendingBody):
 def _told(view: MeetingView) -> str:
     pack = view.pack
     if pack.refused or pack.published_at is None:
-        return pack.refused
+        return f"{pack.refused} {NO_COPY}" if pack.refused else ""
     day = long_day(pack.published_at.date())
     said = f"Version {pack.version} of {day}, approved by {pack.approved_by}. A copy is kept as it went out."
     if view.case.document_language is None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from jfs_desktop.casework import missing_copies
 from jfs_desktop.casework.initial_meeting import REPLY_PURPOSE, MeetingView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
 
 INCOMPLETE = "The start date stands; the evidence is incomplete until all four are in (JFS 3.19)."
+NO_COPY = f" – {missing_copies.NO_COPY}: add the file that went (JFS 3.29)"
 ZIP = SaveAs("zip")
 
 
@@ -67,7 +69,8 @@ class StartCard(Card):
             told.append(f"Last working day: {full_day(view.dates.last_day)}.")
         self.dates.setText("\n".join(told))
         counting = sum(one.counts for one in view.evidence)
-        self.meter.setText(f"Evidence of the start: {counting} of {len(view.evidence)}")
+        lacking = f", {counted(len(view.uncopied), 'copy', 'copies')} missing" if view.uncopied else ""
+        self.meter.setText(f"Evidence of the start: {counting} of {len(view.evidence)}{lacking}")
         for paper in view.evidence:
             self.papers[paper.kind].show_paper(paper, view)
         self.note.setText("" if view.evidence_complete else INCOMPLETE)
@@ -109,9 +112,10 @@ class _PaperRow(QWidget):
     def show_paper(self, paper: Evidence, view: MeetingView) -> None:
         """Show how this paper stands."""
         fact = view.fact(paper.kind)
-        mark = "✓" if paper.counts else "▲" if fact is not None else "○"
+        uncopied = paper.kind in view.uncopied
+        mark = "✓" if paper.counts and not uncopied else "▲" if fact is not None else "○"
         when = f", {done_words(fact, view.today)}" if fact is not None else ""
-        self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{_against(paper)}")
+        self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{_against(paper)}{NO_COPY if uncopied else ''}")
         kept = sum(one.about == paper.fact_id for one in view.replies) if paper.fact_id else 0
         self.files.setText(f"{counted(kept, 'file')} kept" if kept else "")
         self.files.setVisible(paper.fact_id is not None)
