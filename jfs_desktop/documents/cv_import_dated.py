@@ -18,6 +18,7 @@ from jfs_desktop.documents.cv_words import (
     ACHIEVEMENT,
     COMPANY_END,
     EMPLOYER_WORDS,
+    EXPIRY,
     GRADE,
     LABELS,
     LEAD_INS,
@@ -122,8 +123,10 @@ def _belongs_to_head(sheet: Sheet, head: Sequence[int], below: Sequence[int]) ->
 
 def _names_both(text: str) -> bool:
     """Whether a comma parts a thing from where it was: 'ECDL, Coleg Llandrillo'."""
-    _, comma, behind = text.partition(", ")
-    return bool(comma and (EMPLOYER_WORDS.search(behind) or SCHOOL_WORDS.search(behind)))
+    front, comma, behind = text.partition(", ")
+    named = EMPLOYER_WORDS.search(behind) or SCHOOL_WORDS.search(behind)
+    # 'Carer, Plas Menai': a trade, and behind it a name.
+    return bool(comma and (named or (TITLE_WORDS.search(front) and behind.istitle())))
 
 
 def _head_parts(sheet: Sheet, at: int) -> list[tuple[int, int]]:
@@ -165,8 +168,12 @@ def _course(sheet: Sheet, block: _Block, key: UUID) -> Course:
     span = _take_span(sheet, block, Section.EDUCATION, key)
     parts = _all_parts(sheet, block)
     told = {"qualification": "", "school": "", "grade": ""}
+    holds: list[str] = []
     for part in parts:
         text = trimmed(sheet.lines[part[0]].text[part[1][0] : part[1][1]])
+        if _tells_expiry(text):
+            holds.append(sheet.take(*part, "notes", Section.EDUCATION, key))
+            continue
         if not told["grade"] and GRADE.fullmatch(text):
             name = "grade"
         elif not told["school"] and SCHOOL_WORDS.search(text):
@@ -179,12 +186,20 @@ def _course(sheet: Sheet, block: _Block, key: UUID) -> Course:
     began, ended, ongoing = (span.began, span.ended, span.ongoing) if span else (None, None, False)
     if span and span.single:
         began = None  # the year of the certificate
-    notes = (*notes, achievement) if achievement else notes
+    notes = (*holds, *notes, *([achievement] if achievement else []))
     return Course(key, **told, began=began, ended=ended, ongoing=ongoing, notes=notes)
+
+
+def _tells_expiry(text: str) -> bool:
+    """'expires 03/2023'."""
+    span = find_span(text)
+    return span is not None and bool(EXPIRY.search(text[: span.start]))
 
 
 def _take_span(sheet: Sheet, block: _Block, section: Section, key: UUID) -> FoundSpan | None:
     span = _span_in(sheet, block.anchor)
+    if span and EXPIRY.search(sheet.lines[block.anchor].text[: span.start]):
+        return None  # until when it holds; left as it is written
     if span:
         sheet.take(block.anchor, (span.start, span.end), "dates", section, key)
     return span

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
+from jfs_desktop.documents.cv_words import EXPIRY
 from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
 from jfs_desktop.rules.cv_dates import find_span
 
@@ -103,10 +104,14 @@ def read_training(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[
 
 def _certificate(sheet: Sheet, at: int, key: UUID) -> Certificate:
     start, _ = sheet.rest(at)
-    span = find_span(sheet.lines[at].text[start:])
+    text = sheet.lines[at].text
+    span = find_span(text[start:])
+    if span and EXPIRY.search(text[start : start + span.start]):
+        name = sheet.take_whole(at, sheet.rest(at), "name", Section.TRAINING, key)
+        return Certificate(key, name)
     if span:
         sheet.take(at, (span.start + start, span.end + start), "gained", Section.TRAINING, key)
-    parts = parts_of(sheet.lines[at].text, sheet.free(at))
+    parts = parts_of(text, sheet.free(at))
     told = [
         sheet.take(at, part, name, Section.TRAINING, key)
         for part, name in zip(parts, ("name", "provider"), strict=False)

@@ -99,6 +99,17 @@ _WORDINGS: dict[Section | OtherTitle, str] = {
 _TITLES: dict[str, Section | OtherTitle] = {
     wording.strip(): title for title, wordings in _WORDINGS.items() for wording in wordings.split(",")
 }
+_PARTS_OF_TITLES: dict[str, Section] = {
+    "it": Section.SKILLS,
+    "ict": Section.SKILLS,
+    "computing": Section.SKILLS,
+    "tg": Section.SKILLS,
+    "tickets": Section.TRAINING,
+    "chymwysterau": Section.EDUCATION,
+    "hyfforddiant": Section.TRAINING,
+    "thrwyddedau": Section.LICENCES,
+}
+"""What names a part only beside another in one title; alone it is an ordinary word."""
 _SQUEEZED = {wording.replace(" ", ""): title for wording, title in _TITLES.items()}
 """For titles whose letters stand apart: 'A B O U T  M E'."""
 _FIELD_LABELS = _split_at_commas(
@@ -137,7 +148,19 @@ def title_of(text: str) -> Section | OtherTitle | None:
     if len(text) > LONGEST or re.search(r"[.!?]$", text):
         return None
     words = folded(text)
-    return _TITLES.get(words) or (_SQUEEZED.get(words.replace(" ", "")) if _is_wide_set(text) else None)
+    squeezed = _SQUEEZED.get(words.replace(" ", "")) if _is_wide_set(text) else None
+    return _TITLES.get(words) or squeezed or _of_several(words)
+
+
+def _of_several(words: str) -> Section | OtherTitle | None:
+    """What a title begins that names several parts: 'Skills and hobbies', 'Languages and IT'.
+
+    Whose lines are whose only a person can say, unless all are of one part.
+    """
+    named = [_TITLES.get(part, _PARTS_OF_TITLES.get(part)) for part in re.split(r" (?:and|a|ac) ", words)]
+    if len(named) < 2 or None in named:
+        return None
+    return named[0] if len(set(named)) == 1 else OtherTitle.UNKNOWN
 
 
 def _is_wide_set(text: str) -> bool:

@@ -75,3 +75,9 @@ LEAD_INS = frozenset(
 )
 ACHIEVEMENT = re.compile(r"\s*(?:(?:key |main )?achievement|cyflawniad)\s*:\s*", re.IGNORECASE)
 COMPANY_END = re.compile(r"\b(?:ltd|limited|plc|llp|inc|co|sons|partners)\b\.?$", re.IGNORECASE)
+EXPIRY = re.compile(
+    r"\b(?:expir(?:es|y|ed|ing)(?: date)?|valid|renewal(?: due)?|renew(?:ed|s)?|yn ddilys|dod i ben)"
+    r"(?: (?:on|in|to|until|till|by|hyd))?\W*$",
+    re.IGNORECASE,
+)
+"""Before a date: until when a certificate holds, not when it was gained."""

@@ -1,0 +1,48 @@
+"""Section titles as people write them without any style, and until when a certificate holds (V2)."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from jfs_desktop.documents.cv_import import ReadCv, read_lines
+from jfs_desktop.documents.cv_lines import Look, SourceLine
+from tests.documents.test_cv_import import lost
+
+JOB = ("Ann Hughes", "WORK HISTORY", "Carer, Plas Menai", "2015 to 2018", "Washing and dressing")
+
+
+def read(*texts: str) -> ReadCv:
+    lines = (SourceLine(text, "here", look=Look(capitals=text.isupper())) for text in texts)
+    return read_lines(list(lines), uuid4)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["LICENCES AND CERTIFICATES", "SKILLS & HOBBIES", "LANGUAGES AND IT", "Skills and Interests"],
+)
+def test_a_title_of_several_parts_leaves_its_lines_to_the_adviser(title: str) -> None:
+    found = read(*JOB, title, "NVQ Level 2 Care, Coleg Menai, 2019")
+    (job,) = found.content.work
+    assert (job.title, job.employer, job.duties) == ("Carer", "Plas Menai", ("Washing and dressing",))
+    assert [left.text for left in found.unread] == ["NVQ Level 2 Care, Coleg Menai, 2019"]
+    assert not found.content.education and not lost(found)
+
+
+def test_a_title_whose_parts_are_one_section_begins_it() -> None:
+    found = read(*JOB, "COURSES & TICKETS", "First Aid, St John Ambulance, 2019")
+    assert len(found.content.training) == 1 and len(found.content.work) == 1 and not found.unread
+
+
+@pytest.mark.parametrize("title", ["Education", "Training"])
+def test_until_when_a_certificate_holds_is_no_school_and_no_date_of_it(title: str) -> None:
+    found = read("Ann Hughes", title, "Food Hygiene – expires 03/2023")
+    told = [(row.qualification, row.school, row.ended, row.notes) for row in found.content.education]
+    if title == "Education":
+        assert told == [("Food Hygiene", "", None, ("expires 03/2023",))]
+    else:
+        assert [(row.name, row.gained) for row in found.content.training] == [
+            ("Food Hygiene – expires 03/2023", None)
+        ]
+    assert not found.unread and not lost(found)
