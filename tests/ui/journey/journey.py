@@ -80,7 +80,9 @@ class Journey(JourneyDesk):
         self.wrap_up("First objectives agreed")
         for place in (0, 1):
             self._part(MeetingStep.REPLIES, place, channel="text", words="Got it, thanks.")
-        assert tab.start.meter.text() == "Evidence of the start: 4 of 4"
+        assert tab.start.meter.text() == "Evidence of the start: 4 of 4, 1 copy missing", (
+            "no pack is published"
+        )
         self.picture()
 
     def _part(self, step: MeetingStep, place: int = 0, channel: str = "", **answers: str) -> None:
