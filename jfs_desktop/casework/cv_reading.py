@@ -7,16 +7,17 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from jfs_desktop.casework.attachments import CheckedFile
 from jfs_desktop.documents.cv_import import ReadCv, read_cv
-from jfs_desktop.documents.cv_lines import Piece
+from jfs_desktop.documents.cv_lines import Piece, trimmed
+from jfs_desktop.documents.cv_words import SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
-from jfs_desktop.rules.cv import TITLES, CvContent, every_entry, texts_of
+from jfs_desktop.rules.cv import TITLES, CvContent, Section, every_entry, texts_of
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.rich_text import plain
 
@@ -40,14 +41,23 @@ _FIELDS: Final[Mapping[str, str]] = {
 _OF_NO_ENTRY: Final = ("title", "label", "mark", "profile")
 
 
+Held: TypeAlias = tuple[Section | None, UUID | None, str, str]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class ReadLine(Discreet):
     """One line of the file. ``understood`` says as what ('Work history: employer'); where it is empty, the
-    line, or what ``text`` shows of it, was not understood. ``place`` is where it stands."""
+    line, or what ``text`` shows of it, was not understood. ``place`` is where it stands.
+
+    ``held`` names what of the CV came from it, so that it can be let go: section, entry, field, words.
+    ``unsure``: by its place alone it was taken for what it is, and should be looked at.
+    """
 
     place: str
     text: str
     understood: str
+    held: tuple[Held, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,7 +117,10 @@ def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> Rea
 def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
     """Every line in its order; one of which only a part was understood stands twice."""
     words: dict[int, dict[str, None]] = {}
+    held: dict[int, list[Held]] = {}
     for piece in read.pieces:
+        if piece.field not in ("label", "mark") and not (piece.field == "title" and piece.entry_id is None):
+            held.setdefault(piece.line, []).append(_held(piece))
         words.setdefault(piece.line, {}).setdefault(_told_as(piece))
     missing: dict[int, list[str]] = {}
     for left in read.unread:
@@ -116,9 +129,28 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
     for at, line in enumerate(read.lines):
         text = " ".join(line.text.split())
         if at in words:
-            found.append(ReadLine(line.place, text, ", ".join(words[at])))
+            taken = tuple(held.get(at, ()))
+            found.append(ReadLine(line.place, text, ", ".join(words[at]), taken, _is_unsure(text, taken)))
         found += [ReadLine(line.place, left, "") for left in missing.get(at, ())]
     return tuple(found)
+
+
+def _held(piece: Piece) -> Held:
+    """What a piece became; a contact and a profile stand as they were written."""
+    return piece.section, piece.entry_id, piece.field, trimmed(piece.text)
+
+
+def _is_unsure(text: str, held: tuple[Held, ...]) -> bool:
+    """Whether no word of a line tells that it is the job or school for which it was taken, or it is written
+    as a heading is."""
+    for _, entry, taken_as, words in held:
+        if taken_as == "title" and not TITLE_WORDS.search(words):
+            return True
+        if taken_as == "school" and not SCHOOL_WORDS.search(words):
+            return True
+        if entry is not None and taken_as in ("duties", "notes") and text.isupper():
+            return True
+    return False
 
 
 def _told_as(piece: Piece) -> str:
@@ -134,10 +166,16 @@ def _told_as(piece: Piece) -> str:
 
 def _told(content: CvContent) -> tuple[ReadLine, ...]:
     head = [("Name", content.name), ("Job sought", content.target_job), ("Profile", plain(content.profile))]
-    rows = [ReadLine("basics", text, what) for what, text in head if text.strip()]
+    fields = ("name", "target_job", "profile")
+    rows = [
+        ReadLine("basics", text, what, ((None, None, name, text),))
+        for name, (what, text) in zip(fields, head, strict=True)
+        if text.strip()
+    ]
     for section, entry in every_entry(content):
         text = " · ".join(filter(str.strip, map(plain, texts_of(entry))))
         title = TITLES[section] if section else "How to reach them"
         if text:
-            rows.append(ReadLine(section.value if section else "basics", text, title))
+            where = section.value if section else "basics"
+            rows.append(ReadLine(where, text, title, ((section, entry.id, "", text),)))
     return tuple(rows)

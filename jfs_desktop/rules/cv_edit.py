@@ -22,6 +22,7 @@ from jfs_desktop.rules.cv import (
     Referee,
     Section,
     Skill,
+    says_something,
 )
 from jfs_desktop.rules.cv_dates import find_span
 from jfs_desktop.rules.cv_styles import ORDER, CvStyle
@@ -48,6 +49,8 @@ _FIRST_FIELD: Final = {
     Interest: "text",
     Referee: "name",
 }
+
+_OF_THE_HEAD: Final = ("name", "target_job", "profile")
 
 
 def rows_of(content: CvContent, section: Section | None) -> tuple[Entry, ...]:
@@ -124,6 +127,63 @@ def placed(content: CvContent, section: Section | None, text: str, key: UUID) ->
     kind: Callable[..., Entry] = KINDS[section]
     entry = kind(key, **{_FIRST_FIELD[KINDS[section]]: words})
     return put_in(content, section, len(rows_of(content, section)), entry)
+
+
+def let_go(
+    content: CvContent, section: Section | None, entry_id: UUID | None, name: str, text: str
+) -> CvContent:
+    """Without words that were taken for a field; an entry of which nothing is left goes too.
+
+    ``name`` is that of a piece of a CV that was brought in: a field, or 'dates'; '' is the whole entry, and
+    without ``entry_id`` a field of the head.
+    """
+    if entry_id is None:
+        if name == "references_on_request":
+            return replace(content, references_on_request=False)
+        if name not in _OF_THE_HEAD:
+            return content
+        left = _cut(getattr(content, name), text)
+        return replace(content, **{name: left})  # type: ignore[arg-type]
+    row = next((row for row in rows_of(content, section) if row.id == entry_id), None)
+    if row is None:
+        return content
+    less = _row_without(row, name, text) if name else None
+    if less is None or not (
+        says_something(less) or getattr(less, "began", None) or getattr(less, "ended", None)
+    ):
+        return taken_out(content, section, entry_id)
+    rows = tuple(less if other.id == entry_id else other for other in rows_of(content, section))
+    return with_rows(content, section, rows)
+
+
+def _row_without(row: Entry, name: str, text: str) -> Entry:
+    if name == "dates" and isinstance(row, Position | Course):
+        return replace(row, began=None, ended=None, ongoing=False)
+    if name == "gained" and isinstance(row, Certificate):
+        return replace(row, gained=None)
+    field = "text" if name == "contacts" else name
+    value = getattr(row, field, None)
+    if isinstance(value, tuple):
+        lines = list(value)
+        found = next((line for line in lines if line == text), None) or next(
+            (line for line in lines if text in line), None
+        )
+        if found is not None:
+            lines.remove(found)
+        return replace(row, **{field: tuple(lines)})  # type: ignore[arg-type]
+    if not isinstance(value, str):
+        return row
+    # 'Northern Foods Ltd, Leeds' was one piece, and is an employer and a place.
+    parted = name == "employer" and isinstance(row, Position) and row.place and text.endswith(row.place)
+    return replace(row, **{field: _cut(value, text), **({"place": ""} if parted else {})})  # type: ignore[arg-type]
+
+
+def _cut(value: str, text: str) -> str:
+    """A text without words within it, all of it where they are not found so."""
+    if text not in value:
+        return ""
+    lines = value.replace(text, "", 1).split("\n")
+    return "\n".join(line.strip(" ,;") for line in lines if line.strip(" ,;"))
 
 
 def month_typed(text: str) -> MonthYear | None:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import cv_help, cv_reading
-from jfs_desktop.casework.cv_reading import ReadFile, ReadLine
+from jfs_desktop.casework.cv_reading import Held, ReadFile, ReadLine
 from jfs_desktop.casework.cv_views import CvView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.cv import TITLES, CvContent, Section
-from jfs_desktop.rules.cv_edit import placed
+from jfs_desktop.rules.cv_edit import let_go, placed
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.wording import counted
@@ -33,19 +33,26 @@ LEAVE_OUT = "Left out"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Line(Discreet):
-    """A line with its number; ``put`` says where the person put it."""
+    """A line with its number; ``put`` says where the person put it, ``held`` what of the CV came from it."""
 
     number: int
     read: ReadLine
     put: str = ""
+    held: tuple[Held, ...] = ()
 
     @property
     def taken_as(self) -> str:
-        return self.put or self.read.understood or "Not understood"
+        sure = f"{self.read.understood} (unsure)" if self.read.unsure else self.read.understood
+        return self.put or sure or "Not understood"
 
     @property
     def open(self) -> bool:
         return not (self.put or self.read.understood)
+
+    @property
+    def to_look_at(self) -> bool:
+        """Not understood, or taken for something without being sure."""
+        return self.open or (self.read.unsure and not self.put)
 
 
 _COLUMNS: tuple[Column[_Line], ...] = (
@@ -64,12 +71,12 @@ class ImportCvDialog(Dialog):
         self._file: ReadFile | None = None
         self._lines: list[_Line] = []
         self._content = CvContent()
-        self._steps: list[tuple[int, CvContent]] = []
+        self._steps: list[tuple[_Line, CvContent]] = []
         self.summary = label("Reading the file…", "strong", wrap=True)
         self.further = label("", "soft", wrap=True)
         self.model = RecordModel[_Line](_COLUMNS, self)
         self.table = RecordTable("cv-import", context.preferences)
-        self.only_open = chip("Only what was not understood")
+        self.only_open = chip("Only what was not understood or is unsure")
         self.detail = label("", wrap=True)
         self.places = QWidget()
         self.form = FormKit()
@@ -87,26 +94,36 @@ class ImportCvDialog(Dialog):
         return bool(self._steps)
 
     def place(self, section: Section | None) -> None:
-        """Put the chosen line into a section; the next one that was not understood comes up."""
+        """Put the chosen line into a section, out of where it stood; the next one comes up."""
         line = self._chosen()
-        if line is None or not line.open:
+        if line is None:
             return
-        self._steps.append((line.number, self._content))
-        self._content = placed(self._content, section, line.read.text, self._context.workspace.new_key())
-        self._mark(line.number, TITLES[section] if section else "How to reach them")
+        key = self._context.workspace.new_key()
+        self._let_go(line)
+        self._content = placed(self._content, section, line.read.text, key)
+        whole = " ".join(line.read.text.split())
+        now: Held = (
+            (section, None, "profile", whole) if section is Section.PROFILE else (section, key, "", whole)
+        )
+        self._mark(replace(line, put=TITLES[section] if section else "How to reach them", held=(now,)))
 
     def leave_out(self) -> None:
-        """Leave the chosen line out; it stays in the file that is kept."""
+        """Leave the chosen line out, where it was taken too; it stays in the file that is kept."""
         line = self._chosen()
-        if line is not None and line.open:
-            self._steps.append((line.number, self._content))
-            self._mark(line.number, LEAVE_OUT)
+        if line is not None:
+            self._let_go(line)
+            self._mark(replace(line, put=LEAVE_OUT, held=()))
 
     def take_back(self) -> None:
         """Take the last placing back."""
         if self._steps:
-            number, self._content = self._steps.pop()
-            self._mark(number, "", then=number)
+            line, self._content = self._steps.pop()
+            self._mark(line, back=True)
+
+    def _let_go(self, line: _Line) -> None:
+        self._steps.append((line, self._content))
+        for held in line.held:
+            self._content = let_go(self._content, *held)
 
     def _assemble(self) -> None:
         self.table.take(self.model, [column.width for column in _COLUMNS])
@@ -164,13 +181,14 @@ class ImportCvDialog(Dialog):
     def _show(self, file: ReadFile) -> None:
         self._file = file
         self._content = file.content
-        self._lines = [_Line(number, line) for number, line in enumerate(file.lines, 1)]
+        self._lines = [_Line(number, line, held=line.held) for number, line in enumerate(file.lines, 1)]
         parts = ["What stands in the editor now is kept as a version."] if self._replaces() else []
         parts += [f"Not taken over: {', '.join(file.besides)}."] if file.besides else []
         parts.append("The file itself is kept on the case, encrypted, as it came.")
         self.further.setText(" ".join(parts))
-        self.only_open.setVisible(bool(file.unread))
-        self.only_open.setChecked(bool(file.unread))
+        asks = any(line.to_look_at for line in self._lines)
+        self.only_open.setVisible(asks)
+        self.only_open.setChecked(asks)
         self.go.setEnabled(True)
         self._show_rows(0)
 
@@ -179,7 +197,7 @@ class ImportCvDialog(Dialog):
 
     def _show_rows(self, row: int) -> None:
         only = self.only_open.isChecked()
-        shown = [line for line in self._lines if line.open or not only]
+        shown = [line for line in self._lines if line.to_look_at or not only]
         self.model.set_rows(shown)
         left = sum(line.open for line in self._lines)
         known = len(self._lines) - left
@@ -197,15 +215,15 @@ class ImportCvDialog(Dialog):
 
     def _show_chosen(self) -> None:
         line = self._chosen()
-        waits = line is not None and line.open
-        self.detail.setText(f"Where does this belong? “{line.read.text}”" if line and waits else "")
-        self.detail.setVisible(waits)
-        self.places.setVisible(waits)
+        asked = "Where does this belong?" if line and line.open else "Taken wrongly? Put it elsewhere:"
+        self.detail.setText(f"{asked} “{line.read.text}”" if line else "")
+        self.detail.setVisible(line is not None)
+        self.places.setVisible(line is not None)
 
-    def _mark(self, number: int, put: str, *, then: int | None = None) -> None:
+    def _mark(self, marked: _Line, *, back: bool = False) -> None:
         row = max(0, self.table.currentIndex().row())
-        self._lines = [replace(line, put=put) if line.number == number else line for line in self._lines]
-        self._show_rows(row if self.only_open.isChecked() or then else row + 1)
+        self._lines = [marked if line.number == marked.number else line for line in self._lines]
+        self._show_rows(row if self.only_open.isChecked() or back else row + 1)
 
     def _use(self) -> None:
         file, workspace, case_id = self._file, self._context.workspace, self._view.case_id

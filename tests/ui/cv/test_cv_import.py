@@ -76,6 +76,34 @@ def test_every_line_is_shown_and_what_was_not_understood_is_placed(desk: CvDesk,
     assert any("Dates" in text for text in lines)
 
 
+def test_a_line_that_was_taken_wrongly_is_put_elsewhere(desk: CvDesk, tmp_path: Path) -> None:
+    """V2: any line, and not only one that was not understood; what is unsure is shown at once."""
+    work = ("Cashing up", "March 2020 to May 2020")
+    dialog = dropped(desk, file_of(tmp_path, *GOOD[:6], *work, *GOOD[6:9]))
+    assert "Cashing up" in [line.read.text for line in dialog._lines if line.to_look_at]
+    dialog.only_open.setChecked(False)
+
+    def choose(text: str) -> None:
+        dialog.table.selectRow(next(at for at, line in enumerate(dialog._lines) if line.read.text == text))
+
+    was = dialog._content
+    choose("Quay Café, Harbourside")
+    desk.press("cv-place-interests", dialog)
+    job, interest = dialog._content.work[0], dialog._content.interests[0]
+    assert (job.title, job.employer, job.place) == ("Kitchen porter", "", "")
+    assert interest.text == "Quay Café, Harbourside"
+    choose("Quay Café, Harbourside")
+    desk.press("cv-place-skills", dialog)
+    assert not dialog._content.interests and dialog._content.skills[0].name == interest.text
+    choose("Polish")
+    desk.press("cv-place-nowhere", dialog)
+    assert not dialog._content.languages
+    for _ in range(3):
+        desk.press("cv-place-back", dialog)
+    assert dialog._content == was
+    dialog.reject()
+
+
 def test_each_hostile_file_is_refused_in_one_sentence(desk: CvDesk, tmp_path: Path) -> None:
     """Macros, what lies elsewhere, bombs, passwords, .doc, 300 pages, scans, cut off."""
     for name, (make, words) in CVS.items():
