@@ -20,6 +20,7 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.documents import comparison_looks as looks
 from jfs_desktop.documents import plan as plan_document
 from jfs_desktop.documents.comparison_words import day_in_words
+from jfs_desktop.documents.hard_spaces import kept_together
 from jfs_desktop.documents.labels import Labels
 from jfs_desktop.documents.plan import PlanDocument
 from jfs_desktop.documents.properties import Properties, app_xml, core_xml
@@ -118,7 +119,7 @@ def _head(word: Document, document: ComparisonDocument, title: str) -> None:
         newer=document.state(document.newer),
         day=long_day(london_day(plan.made_at), plan.language),
     )
-    looks.paragraph(word, lead, "Lead")
+    looks.paragraph(word, kept_together(lead), "Lead")
     if plan.typed.said:
         word.add_paragraph(f"{document.words.of('plan', 'typed_in_other')}.")
     key = word.add_paragraph(said("how_to_read"))
@@ -210,7 +211,10 @@ def _fields(
             paragraph.add_run(f"{document.said(f'field_{one.name}')}: ")
         typed = document.plan.typed.said if one.name in _TYPED else ""
         for _, alike in groupby(one.runs, key=lambda run: run.kind):
-            told = [replace(run, text=printable(_words(document, one.name, run.text))) for run in alike]
+            told = [
+                replace(run, text=kept_together(printable(_words(document, one.name, run.text))))
+                for run in alike
+            ]
             _runs(paragraph, document, told, typed)
 
 

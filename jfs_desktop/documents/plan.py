@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jfs_desktop.clock import london_day
+from jfs_desktop.documents.hard_spaces import held
 from jfs_desktop.documents.labels import Labels, labels_in
 from jfs_desktop.documents.plan_typed import TypedText, in_words
 from jfs_desktop.documents.properties import Properties
@@ -108,7 +109,7 @@ def render(document: PlanDocument, using: WordTemplate | None = None) -> bytes:
         "paper", "delivered_by", title=filled["title"], service=document.service, provider=provider
     )
     properties = Properties(title, provider, document.made_at, document.language.tag)
-    return (using or template(document.language)).fill(filled, properties)
+    return (using or template(document.language)).fill(held(filled), properties)
 
 
 def file_name(

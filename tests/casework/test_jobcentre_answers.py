@@ -26,6 +26,7 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.jobcentre_answers import Route, Sending
 from jfs_desktop.casework.jobcentre_request_views import RequestState
+from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.rules.facts import FactKind as K
@@ -90,7 +91,9 @@ def sent(office: Any, request_id: UUID, folder: Path, **said: Any) -> None:
 
 
 def text_of(path: Path) -> str:
-    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs).replace(
+        HARD_SPACE, " "
+    )
 
 
 def test_x5_x6_a_final_jfap_is_confirmed_stamped_sent_and_the_clock_stops(

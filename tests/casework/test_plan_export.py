@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework import drafts, plan_export, plans, unfinished_exports
+from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.errors import BadInput, NotFound, UserError
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.plan import PlanExport
@@ -28,7 +29,7 @@ CONTENT = PlanContent(
 def text_of(path: Path) -> str:
     opened = docx.Document(str(path))
     cells = (cell.text for table in opened.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
+    return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells]).replace(HARD_SPACE, " ")
 
 
 def test_the_plan_is_written_with_what_is_still_in_the_draft(office: Any, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ from jfs_desktop.casework.template_publishing import Approval
 from jfs_desktop.casework.templates import TemplateView
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.documents import plan
+from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UndoRefused
 from jfs_desktop.records.plan import PlanActivity, PlanExport
@@ -77,7 +78,7 @@ def final(office: Office, case_id: UUID) -> DocumentView:
 def words_of(docx: bytes) -> str:
     document = WordDocument(BytesIO(docx))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells).replace(HARD_SPACE, " ")
 
 
 def sent(office: Office, case_id: UUID, message: str | None = None) -> DocumentView:

@@ -211,7 +211,7 @@ def test_i20_the_jfap_bears_the_day_of_the_start(office: Office, case_id: UUID, 
     opened = docx.Document(str(written))
     cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
     text = "\n".join([*(one.text for one in opened.paragraphs), *cells])
-    assert "26 May 2021" in text
+    assert "26\u00a0May 2021" in text
 
 
 @pytest.mark.parametrize("reminded", [True, False])

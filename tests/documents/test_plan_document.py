@@ -21,6 +21,7 @@ from docx.table import Table
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jfs_desktop.documents.hard_spaces import HARD_SPACE, kept_together
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.plan import PlanDocument, fields, file_name, render
 from jfs_desktop.documents.plan_typed import TypedText
@@ -129,13 +130,13 @@ def parts(content: bytes) -> dict[str, str]:
 def all_text(opened: Document) -> str:
     """Everything a reader sees in the body, in order."""
     return "\n".join(
-        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        "".join(node.text or "" for node in paragraph.iter(qn("w:t"))).replace(HARD_SPACE, " ")
         for paragraph in opened.element.body.iter(qn("w:p"))
     )
 
 
 def rows(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in table.rows]
+    return [[cell.text.replace(HARD_SPACE, " ") for cell in row.cells] for row in table.rows]
 
 
 def test_who_agreed_what_by_when_can_be_read() -> None:
@@ -164,7 +165,11 @@ def test_who_agreed_what_by_when_can_be_read() -> None:
             "No longer planned",
         ],
     ]
-    details = [item.text for item in read(FULL).paragraphs if item.style and item.style.name == "Detail"]
+    details = [
+        item.text.replace(HARD_SPACE, " ")
+        for item in read(FULL).paragraphs
+        if item.style and item.style.name == "Detail"
+    ]
     assert details == [
         "Participant\tPriya Nair",
         "Reference\tPR-00481",
@@ -204,6 +209,14 @@ def test_tables_have_header_rows_that_repeat_and_rows_that_hold_together() -> No
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
         assert len({len(row) for row in rows(table)}) == 1
+
+
+def test_a_day_does_not_break_over_two_lines() -> None:
+    """The day stays with its month and a number with what it counts, in both languages."""
+    for language, day in zip(DocumentLanguage, ("1 June 2021", "1 Mehefin 2021"), strict=True):
+        printed = "".join(item.text for item in read(replace(FULL, language=language)).paragraphs)
+        assert day.replace(" ", HARD_SPACE, 1) in printed and day not in printed
+    assert kept_together("4 hours, 20 working days, 3 cats") == "4\u00a0hours, 20\u00a0working days, 3 cats"
 
 
 def test_the_language_is_british_english() -> None:

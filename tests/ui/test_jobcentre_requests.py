@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from jfs_desktop.casework import clocks, jobcentre_request_views, plans, staff
 from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
+from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Activity, HeadingEntry, HeadingStatus, Objective, PlanContent
 from jfs_desktop.rules.roles import Role
@@ -256,7 +257,9 @@ def test_x5_x6_looked_through_exported_and_recorded_in_one_dialog(
     desk.settle()
     assert dialog.go.text() == "Record it sent"
     assert "date of issue 4 June 2021" in dialog.export.text()
-    text = "\n".join(paragraph.text for paragraph in docx.Document(str(out)).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(out)).paragraphs).replace(
+        HARD_SPACE, " "
+    )
     assert "Requested 3 June 2021, issued 4 June 2021" in text
     assert "Not final yet" in text
     dialog.form.set_value("sent_to", "other@jobcentre.example")
