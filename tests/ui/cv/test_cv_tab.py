@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QWidget
 
 from jfs_desktop.casework import issued_documents, plans
 from jfs_desktop.rules.cv import MonthYear, Section
@@ -22,6 +22,7 @@ from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.document_language import DocumentLanguage
 from tests.ui.cv.conftest import CvDesk
 from ui.dialogs.cv_agree import AgreeCvDialog
+from ui.pages.case.cv_boxes import MonthBox
 from ui.pages.case.cv_sides import CvSides
 
 NAME = "Gwenllian Angharad Llywelyn-Prytherch"
@@ -155,6 +156,14 @@ def test_the_page_beside_is_the_pdf_of_what_is_typed(desk: CvDesk) -> None:
     desk.begin()
     assert desk.tab.preview.isVisible() and desk.tab.editor.isVisible()
     assert desk.tab.editor.width() >= desk.tab.editor.minimumSizeHint().width()
+    desk.shell.window.resize(1280, 800)
+    months = desk.add("work", title="Cook").findChildren(MonthBox)
+    desk.previewed()
+    for box in months:
+        option = QStyleOptionFrame()
+        box.initStyleOption(option)
+        room = box.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, box).width() - 4
+        assert room >= box.fontMetrics().horizontalAdvance("September 2017"), "no month is cut"
     desk.add("skills", name="Stamina")
     desk.previewed()
     assert desk.tab.preview.view.page_count == 1
