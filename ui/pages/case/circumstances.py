@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVB
 
 from jfs_desktop.casework import circumstances, missed_meetings
 from jfs_desktop.casework.circumstances import Circumstances
-from jfs_desktop.casework.missed_meetings import Booking
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.passed_meetings import Booking
 from jfs_desktop.rules.wording import weekday_day
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.end_early import EndEarlyDialog
