@@ -50,7 +50,7 @@ def test_what_is_being_typed_is_in_the_word_file(desk: Desk, qtbot: QtBot, tmp_p
     assert name == "Job Finding Support - Job Finding Action Plan - PR-00001 - draft.docx"
     assert "Priya" not in name
     text = everything_in(tmp_path / "plan.docx")
-    for words in ("Harbour Clinic", "Two sent each Friday", "Priya", "8 June 2021", "Ring the clinic"):
+    for words in ("Harbour Clinic", "Two sent each Friday", "Priya", "8\u00a0June 2021", "Ring the clinic"):
         assert words in text
     news = said.news[-1]
     assert news.text == "Exported plan.docx."
