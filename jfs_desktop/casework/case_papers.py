@@ -22,6 +22,7 @@ from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
@@ -126,9 +127,11 @@ def issuer_in(db: Session, workspace: Workspace, case_id: UUID) -> Issuer:
 
 def recipient_in(db: Session, case_id: UUID, language: DocumentLanguage | None = None) -> Recipient:
     """The person, in the language that they chose unless another is given. Raises NotFound."""
-    referral = db.get_one(Referral, case_of(db, case_id).referral_id)
+    case = case_of(db, case_id)
+    referral, person = db.get_one(Referral, case.referral_id), db.get_one(Participant, case.participant_id)
+    place = [line.strip() for line in (*person.address.splitlines(), person.postcode) if line.strip()]
     said = language or chosen(case_facts.load(db, case_id)) or DocumentLanguage.ENGLISH
-    return Recipient(name_of(db, case_id), referral.prap_reference, said)
+    return Recipient(name_of(db, case_id), referral.prap_reference, said, person.first_name, ", ".join(place))
 
 
 def refuse_without_contact(issuer: Issuer, ways: Sequence[str] = ()) -> None:

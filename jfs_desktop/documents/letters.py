@@ -35,11 +35,14 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Recipient(Discreet):
-    """To whom a letter goes, and in which language."""
+    """To whom a letter goes, where, and in which language. ``first_name`` is how a letter greets them."""
 
     name: str
     reference: str = ""
     language: DocumentLanguage = DocumentLanguage.ENGLISH
+    first_name: str = ""
+    address: str = ""
+    """In one line, with the postcode."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -154,7 +157,8 @@ def meeting_at(moment: datetime) -> Meeting:
 def _letter(
     kind: Letter, to: Recipient, issuer: Issuer, made_at: datetime, fields: Mapping[str, object]
 ) -> Paper:
-    return Paper(kind.value, TITLES[kind], issuer, to.name, made_at, to.language, to.reference, fields)
+    whole = {"first_name": to.first_name or to.name, "address": to.address, **fields}
+    return Paper(kind.value, TITLES[kind], issuer, to.name, made_at, to.language, to.reference, whole)
 
 
 def _version(to: Recipient, number: int | None) -> str:

@@ -16,6 +16,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 ENGLISH: Final = DocumentLanguage.ENGLISH
 MADE_AT: Final = datetime(2021, 6, 4, 9, 30, tzinfo=UTC)
 NAME, FIRST_NAME, REFERENCE = "Gwenllian Angharad Llywelyn-Prytherch", "Gwenllian", "PR-00417"
+ADDRESS = "14 Harbour Terrace, Bangor, LL57 3ZZ"
 ISSUER = Issuer("-", "Northgate Skills", "Mòrag NicDhòmhnaill", "01632 960100", "jfs@northgate.example")
 MEETING = Meeting(date(2021, 6, 8), "10:30", "Video call", "Teams")
 PERSON = Referred(
@@ -101,7 +102,7 @@ def survey(language: DocumentLanguage = ENGLISH, asked: SurveyAnswer = ANSWERED)
 
 
 def _to(language: DocumentLanguage) -> Recipient:
-    return Recipient(NAME, REFERENCE, language)
+    return Recipient(NAME, REFERENCE, language, FIRST_NAME, ADDRESS)
 
 
 def _of_letter(kind: Letter) -> Callable[[DocumentLanguage], Paper]:
