@@ -33,7 +33,10 @@ class CaseFact(Keyed, Base):
     """
 
     __tablename__ = "case_fact"
-    __table_args__ = (Index("ix_case_fact_case_id_happened_on", "case_id", "happened_on"),)
+    __table_args__ = (
+        Index("ix_case_fact_case_id_happened_on", "case_id", "happened_on"),
+        Index("ix_case_fact_kind", "kind", "happened_on"),  # Today looks for a few kinds among all
+    )
 
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("case.id"))
     kind: Mapped[str]
