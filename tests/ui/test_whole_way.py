@@ -206,7 +206,12 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     dialog.reject()
     way.settle()
     text = everything_in(tmp_path / "plan.docx")
-    for words in ("Angharad Llewelyn-Prydderch", "Apply to the clinic", "11\u00a0June 2021", "Mock interview"):
+    for words in (
+        "Angharad Llewelyn-Prydderch",
+        "Apply to the clinic",
+        "11\u00a0June 2021",
+        "Mock interview",
+    ):
         assert words in text
 
     shell.window.close()
