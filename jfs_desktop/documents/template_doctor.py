@@ -20,6 +20,7 @@ from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_blocks import ask
 from jfs_desktop.documents.template_fields import TemplateKind
 from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
+from jfs_desktop.documents.template_leftovers import leftovers
 from jfs_desktop.documents.template_marks import marks_of, single_braces
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import Para, parts_read
@@ -63,7 +64,7 @@ def examine(
     except WordFileRefused as refused:
         return replace(whole, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
     asked, findings = _of_marks(read, kind)
-    findings += layout.as_it_stands(parts, read, language)
+    findings += [*layout.as_it_stands(parts, read, language), *leftovers(parts, read)]
     sample, trouble = _filled(content, name, kind, provider_of=(service, provider), at=at)
     if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
         findings.append(trouble)

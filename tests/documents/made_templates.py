@@ -9,7 +9,7 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from PIL import Image
 
@@ -248,6 +248,25 @@ def commented(made: Document) -> None:
     mark.set(qn("w:id"), "1")
     run.append(mark)
     paragraph.append(run)
+
+
+def prompting(text: str, *, block: bool = False, alias: str = "") -> Change:
+    """A content control that still shows its prompt: inside a paragraph, or around one."""
+
+    def change(made: Document) -> None:
+        named = f'<w:alias w:val="{alias}"/>' if alias else ""
+        run = f"<w:r><w:t>{text}</w:t></w:r>"
+        inner = f"<w:p>{run}</w:p>" if block else run
+        control = parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtPr>{named}<w:showingPlcHdr/><w:text/></w:sdtPr>"
+            f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        )
+        last = made.add_paragraph("" if block else "Office: ")._element
+        last.addnext(control) if block else last.append(control)
+        if block:
+            last.getparent().remove(last)
+
+    return change
 
 
 def hidden(made: Document) -> None:

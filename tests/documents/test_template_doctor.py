@@ -158,6 +158,25 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "another language": (made.marked_as("fr-FR"), "other-language", "", "own language"),
     "American English": (made.marked_as("en-US"), "american", "", "United Kingdom"),
     "an empty paragraph for room": (says("\nEnd."), "empty-paragraph", "Paragraph 44", "space after"),
+    "chevrons": (says("Dear «first name»,"), "placeholder", "Paragraph 44", "list of fields"),
+    "double angles": (says("Ring <<telephone>>."), "placeholder", "Paragraph 44", "list of fields"),
+    "something to insert": (says("Ring [insert number]."), "placeholder", "near ‘Ring [", "take it out"),
+    "a thing in brackets": (in_footer("{{ version }} [Our name]"), "placeholder", "Footer", "take it out"),
+    "something to insert in Welsh": (says("Ffoniwch [nodwch y rhif]."), "placeholder", "44", "take it out"),
+    "to be confirmed": (says("Open from 9 to TBC."), "placeholder", "Paragraph 44", "take it out"),
+    "only crosses": (says("Ring 01632 XXXX."), "placeholder", "Paragraph 44", "take it out"),
+    "a date of crosses": (says("Since XX/XX/2021"), "placeholder", "Paragraph 44", "take it out"),
+    "filling text": (says("Lorem ipsum dolor."), "placeholder", "Paragraph 44", "take it out"),
+    "a prompt typed over": (
+        says("Click or tap here to enter text."), "placeholder", "Paragraph 44", "take it out",
+    ),
+    "a cell to be confirmed": (in_cell(0, 3, "To be confirmed"), "placeholder", "column 4", "take it out"),
+    "a content control": (
+        made.prompting("Click or tap here to enter text."), "empty-control", "Paragraph 44", "Developer",
+    ),
+    "a content control of whole paragraphs": (
+        made.prompting("Rhowch destun", block=True, alias="Office"), "empty-control", "44", "Developer",
+    ),
     "paper of another size": (made.letter_paper, "not-a4", "", "A4"),
     "what the PDF cannot carry": (made.two_columns, "not-carried", "", "sample"),
     "a shape that the PDF cannot carry": (made.drawn_shape, "not-carried", "Paragraph 44", "sample"),
@@ -167,7 +186,9 @@ OF_THE_WHOLE = {
 }  # fmt: skip
 OF_THE_PAGE = {"a tracked page", "what the PDF cannot carry"}
 """Every other finding names the paragraph, or the cell of a table."""
-ADVICE = {"split-mark", "american", "empty-paragraph", "not-a4", "not-carried"}
+ADVICE = {
+    "split-mark", "american", "empty-paragraph", "not-a4", "not-carried", "placeholder", "empty-control",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -230,6 +251,35 @@ def test_b1_the_name_stands_in_full_prominent_and_delivered_by_the_provider(name
     assert near in found[0].place.words
     assert check in {one.key for one in seen.checks if one.failed}
     assert not seen.sound
+
+
+def test_p2_a_forgotten_placeholder_is_found_under_its_heading_and_only_once() -> None:
+    document = made.jfap()
+    says("## Where we are\nOur office: [insert address], open TBC")(document)
+    made.prompting("Choose an item.", alias="Office")(document)
+    found = [one for one in checked(saved(document)).findings if one.severity is Severity.ADVICE]
+    assert [one.key for one in found] == ["placeholder", "placeholder", "empty-control"]
+    assert all("under ‘Where we are’" in one.text for one in found)
+    assert ["[insert address]" in found[0].text, "TBC" in found[1].text, "‘Office’" in found[2].text] == [
+        True
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to us <help@northgate.example> or ring 01632 960100 [free].",
+        "As she said: ‘I added [my new] address […] and went to the door [no date]’.",
+        "[ ] Yes  [x] No  [1]  [see page 2]  [Choosing work]  (enter by the side door)",
+        "Size XXXL, year XXX, 5 < 6 and 7 > 3, the TBCC course, a type of work to be confirmed by us",
+        "Signed ………………  ____________ I’w gadarnhau gan eich cynghorydd. What do you enjoy???",
+        "{{ first_name }} {# TBC, [insert name] #} insert your card, add [2]",
+    ],
+)
+def test_p2_ordinary_words_are_no_placeholders(text: str) -> None:
+    document = made.jfap()
+    says(text)(document)
+    assert told(checked(saved(document))) == []
 
 
 FORMS: dict[str, Change] = {
