@@ -3,8 +3,9 @@ time (JFS 3.14, 3.19)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -83,6 +84,14 @@ def agenda(workspace: Workspace) -> tuple[AgendaLine, ...]:
         lines.append(AgendaLine(kind, agreed.at, what, names[case_id], case_id, over, begun))
     lines += _groups(workspace, workspace.now())
     return tuple(sorted(lines, key=lambda line: (line.at or "99", line.name)))
+
+
+def turns_at(lines: Iterable[AgendaLine], now: datetime) -> datetime | None:
+    """The moment (aware) at which the next of today's lines has its time come; None after the last."""
+    day = london_day(now)
+    ahead = (time.fromisoformat(line.at) for line in lines if line.at and not line.over)
+    first = min(ahead, default=None)
+    return datetime.combine(day, first, LONDON) if first is not None else None
 
 
 def _groups(workspace: Workspace, now: datetime) -> list[AgendaLine]:

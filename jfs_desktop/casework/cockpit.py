@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from jfs_desktop.casework.worklist import (
     people_with_something_due,
 )
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
+from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for, next_to_run_out
 from jfs_desktop.rules.contact import MEETING_CLOCK
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact
@@ -73,11 +73,16 @@ class Todo(Discreet):
     aimed: bool = False
     about: UUID | None = None
 
+    def same_as(self, other: Todo) -> bool:
+        """Whether it is the same thing at another reading."""
+        return (self.key, self.case_id) == (other.key, other.case_id)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Cockpit(Discreet):
     """Today: what is to be done, most urgent first, what moved by itself, how much is put off, and the
-    open cases that ask for nothing yet."""
+    open cases that ask for nothing yet. ``turns_at`` is the next moment of this day at which it is another
+    by itself (aware): a booked time comes, or hours run out."""
 
     day: date
     next_working_day: date
@@ -85,6 +90,7 @@ class Cockpit(Discreet):
     moves: tuple[ToldMove, ...]
     put_off: int
     in_hand: tuple[InHand, ...] = ()
+    turns_at: datetime | None = None
 
     def of(self, when: When) -> tuple[Todo, ...]:
         """What stands under one heading."""
@@ -124,7 +130,9 @@ def cockpit(workspace: Workspace) -> Cockpit:
         moves += moves_told.told(case.known, case.name, programme, case.readings)
     moves.sort(key=lambda move: (move.on, move.name))
     todos.sort(key=_order)
-    return Cockpit(today, calendar.add(today, 1), tuple(todos), tuple(moves), put_off, quiet)
+    hours = next_to_run_out((one for case in cases for one in case.readings), workspace.now())
+    turns_at = min((one for one in (loose.turns_at, hours) if one is not None), default=None)
+    return Cockpit(today, calendar.add(today, 1), tuple(todos), tuple(moves), put_off, quiet, turns_at)
 
 
 _RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.COMING: 2, When.LOOSE: 3}

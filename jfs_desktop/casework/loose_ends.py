@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -53,13 +53,14 @@ class LooseEnd(Discreet):
 class LooseEnds(Discreet):
     """What the vault holds of them: meetings to settle and promised things by case, open complaints with a
     limit, the cases that may have any at all, and open complaints that belong to no case, of which nothing
-    else would tell."""
+    else would tell. ``turns_at`` is the next moment of today at which there is one more (aware)."""
 
     case_ids: frozenset[UUID]
     promised: Mapping[UUID, tuple[tuple[UUID, str, date], ...]]
     complaints: tuple[Complaint, ...]
     of_no_case: tuple[LooseEnd, ...] = ()
     passed: Mapping[UUID, tuple[PassedMeeting, ...]] = field(default_factory=dict)
+    turns_at: datetime | None = None
 
     def of(
         self, workspace: Workspace, case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]
@@ -97,15 +98,15 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         for name, sent in to_send.items():
             if not sent:
                 promised.setdefault(case_id, []).append((session_id, name, london_day(started_at)))
-    passed = missed_meetings.in_the_vault(db, workspace)
+    settle = missed_meetings.in_the_vault(db, workspace)
     case_ids = {
         *db.scalars(open_cases),
         *promised,
-        *passed,
+        *settle.passed,
         *(one.case_id for one in complaints if one.case_id),
     }
     told = {case_id: tuple(said) for case_id, said in promised.items()}
-    return LooseEnds(frozenset(case_ids), told, complaints, of_no_case, passed)
+    return LooseEnds(frozenset(case_ids), told, complaints, of_no_case, settle.passed, settle.turns_at)
 
 
 def _passed(one: PassedMeeting, today: date) -> LooseEnd:

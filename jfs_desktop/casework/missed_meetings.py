@@ -3,7 +3,9 @@ initial meeting by its own rule (AMB-79, JFS 3.33)."""
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,17 +20,27 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.passed_meetings import (
     Booking,
     PassedMeeting,
     begun_meeting,
     bookings_of,
+    next_to_pass,
     passed_meetings,
 )
 
 _GONE = "This appointment was held, missed or taken back meanwhile."
 _TELL = (FactKind.MEETING_BOOKED, FactKind.APPOINTMENT_AGREED, FactKind.INITIAL_MEETING_BEGUN)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ToSettle(Discreet):
+    """The meetings to settle by case, and the next moment of today at which there is another (aware)."""
+
+    passed: Mapping[UUID, tuple[PassedMeeting, ...]]
+    turns_at: datetime | None = None
 
 
 def miss(workspace: Workspace, case_id: UUID, booking_id: UUID) -> Outcome[FactView]:
@@ -65,7 +77,7 @@ def to_settle(workspace: Workspace, known: CaseFacts) -> tuple[PassedMeeting, ..
     return passed_meetings(known, workspace.programmes.of(known), workspace.calendar, workspace.now())
 
 
-def in_the_vault(db: Session, workspace: Workspace) -> dict[UUID, tuple[PassedMeeting, ...]]:
+def in_the_vault(db: Session, workspace: Workspace) -> ToSettle:
     """The open cases with meetings to settle, and, with none, those with an initial meeting to finish. A
     session of that day or later that runs, or whose wrap-up is owed, settles the meeting itself."""
     told = select(CaseFact.case_id).where(
@@ -73,8 +85,11 @@ def in_the_vault(db: Session, workspace: Workspace) -> dict[UUID, tuple[PassedMe
     )
     query = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(told))
     found, begun = {}, set()
+    coming: list[datetime] = []
     for case_id, known in case_facts.load_many(db, list(db.scalars(query))).items():
         found[case_id] = to_settle(workspace, known)
+        soon = next_to_pass(known, workspace.programmes.of(known), workspace.now())
+        coming += [soon] if soon is not None else []
         if begun_meeting(known) is not None:
             begun.add(case_id)
     owed = select(TimedSession.case_id, TimedSession.started_at).where(
@@ -82,7 +97,8 @@ def in_the_vault(db: Session, workspace: Workspace) -> dict[UUID, tuple[PassedMe
     )
     for case_id, began in db.execute(owed):
         found[case_id] = tuple(one for one in found[case_id] if one.booking.on > london_day(began))
-    return {case_id: left for case_id, left in found.items() if left or case_id in begun}
+    left = {case_id: some for case_id, some in found.items() if some or case_id in begun}
+    return ToSettle(left, min(coming, default=None))
 
 
 def _time(booking: Booking) -> time | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
+from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.jfap_request import JobcentreDates
@@ -107,6 +108,16 @@ class AppointmentView(Discreet):
     agreed_on: date
     what: str = ""
     """'Initial meeting' for the booking of one; '' for any other appointment."""
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it begins (aware); None where only the day was agreed."""
+        return datetime.combine(self.on, time.fromisoformat(self.at), LONDON) if self.at else None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its time has come, so that it is to be settled."""
+        day = now.astimezone(LONDON).date()
+        return self.on < day or (self.on == day and self.moment is not None and self.moment <= now)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

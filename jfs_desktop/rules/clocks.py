@@ -6,9 +6,9 @@ and nothing else. Today's date is an argument; nothing here looks at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from jfs_desktop.clock import london_day
@@ -35,6 +35,7 @@ __all__ = [
     "contract_clocks_for",
     "due",
     "ends_of",
+    "next_to_run_out",
 ]
 
 
@@ -230,3 +231,10 @@ def _counted(
 def _past(clock: CompiledClock, programme: Programme) -> str:
     kind = clock.rule.counted_from or clock.rule.starts[0]
     return programme.fact_kinds[kind].past
+
+
+def next_to_run_out(readings: Iterable[ClockReading], now: datetime) -> datetime | None:
+    """The moment (aware) from which the next open clock that counts hours is late; None without one."""
+    ends = (one.due_at for one in readings if one.is_open and one.due_at is not None and one.due_at >= now)
+    first = min(ends, default=None)
+    return None if first is None else first + timedelta(seconds=1)  # it is late once its minute is over

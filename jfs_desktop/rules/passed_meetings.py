@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from jfs_desktop.clock import LONDON
@@ -30,6 +30,11 @@ class Booking:
     id: UUID
     on: date
     at: str
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it was to begin (aware); None where no time was agreed."""
+        return datetime.combine(self.on, time.fromisoformat(self.at), LONDON) if self.at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,16 @@ def passed_meetings(
         return ()
     due = clock_day(MEETING_CLOCK, known, programme, calendar)
     return (PassedMeeting(first, True, due, programme.clock(MEETING_CLOCK).paragraph),)
+
+
+def next_to_pass(known: CaseFacts, programme: Programme, now: datetime) -> datetime | None:
+    """The next moment of this day (aware) at which a booked time comes and its meeting is to be settled;
+    None where none does, since what comes on another day comes with that day."""
+    here = now.astimezone(LONDON)
+    first = _initial(known)
+    booked = [*bookings_of(known, programme, here.date()), *([first] if first is not None else [])]
+    moments = (one.moment for one in booked if one.on == here.date())
+    return min((moment for moment in moments if moment is not None and moment > here), default=None)
 
 
 def begun_meeting(known: CaseFacts) -> Fact | None:

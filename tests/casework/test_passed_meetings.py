@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from jfs_desktop.casework import cases, contact_view, ends, missed_meetings, sessions
-from jfs_desktop.casework.agenda import agenda
+from jfs_desktop.casework.agenda import agenda, turns_at
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.cockpit import When, cockpit
 from jfs_desktop.casework.ends import Death
@@ -81,6 +81,21 @@ def test_an_appointment_that_passed_with_nothing_recorded_is_asked_about(office)
         "missed_meeting_contact"
     ]
     assert to_settle(office, case_id) == []
+
+
+def test_today_knows_the_moment_at_which_there_is_more_to_settle(office):
+    """M1, I1: the next booked time of the day, and none once it has come; the agenda knows it too."""
+    agreed(office)
+    booked(office, at="14:00", on=date(2021, 6, 3))
+    turns = []
+    for at in ("09:59", "10:00", "14:00"):
+        office.on(date(2021, 6, 3), at)
+        found = cockpit(office.workspace).turns_at
+        turns.append(found and f"{found:%H:%M}")
+        assert turns_at(agenda(office.workspace), office.clock.now()) == found
+    assert turns == ["10:00", "14:00", None]
+    office.on(date(2021, 6, 2), "09:00")
+    assert cockpit(office.workspace).turns_at is None  # what comes tomorrow comes with the day
 
 
 def test_a_session_or_another_appointment_in_its_stead_settles_it(office):

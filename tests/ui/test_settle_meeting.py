@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework.cockpit import When
 from jfs_desktop.casework.putting_off import PASSED
+from jfs_desktop.clock import LONDON
+from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.dialogs.manual_session import ManualSessionDialog
@@ -47,10 +51,15 @@ def cases(own_vault: Path, passphrase: str, window_clock: Any) -> tuple[UUID, UU
 
 
 @pytest.fixture
-def shell(
-    cases: object, make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, settle: Any
-) -> Shell:
-    return open_window(make_shell, own_vault, passphrase, settle)
+def opened(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, settle: Any
+) -> Callable[[], Shell]:
+    return partial(open_window, make_shell, own_vault, passphrase, settle)
+
+
+@pytest.fixture
+def shell(cases: object, opened: Callable[[], Shell]) -> Shell:
+    return opened()
 
 
 def asked(shell: Shell, settle: Any, case_id: UUID) -> SettleMeetingDialog:
@@ -97,6 +106,40 @@ def test_an_appointment_is_held_put_off_or_missed_from_its_row(
     asked(shell, settle, cases[1]).missed.click()
     settle(shell)
     assert not any(one.kind == PASSED for one in page.items.values())
+
+
+def test_the_row_comes_by_itself_when_the_booked_time_comes(
+    qtbot: QtBot, cases: tuple[UUID, UUID, UUID], opened: Callable[[], Shell], window_clock: Any, settle: Any
+) -> None:
+    """M1: Today, the figure in the rail and the Overview turn at that moment, with nothing read again by
+    hand; the row that has the focus keeps it, and nothing is waited for any more."""
+    window_clock.wall = datetime.combine(JUNE_3, time(9, 59, 59, 900_000), LONDON).astimezone(UTC)
+    shell = opened()
+    page: Any = shell.frame and shell.frame.page("today")
+    case: Any = shell.frame and shell.frame.page("case")
+    assert not any(one.kind == PASSED for one in page.items.values())
+    shell.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell.window)
+    page.keys.go_to(0)
+    here = page.items[page.keys.key]
+    window_clock.wall += timedelta(minutes=1)
+    qtbot.waitUntil(lambda: any(one.kind == PASSED for one in page.items.values()))
+    assert page.items[page.keys.key].same_as(here)
+    shell.frame.open_case(cases[1], "overview")
+    window_clock.wall = datetime.combine(JUNE_3, time(11, 29, 59, 900_000), LONDON).astimezone(UTC)
+    settle(shell)
+    case.mark_stale()
+    settle(shell)
+    line = case.tab("overview").appointment
+    assert line.text() == "Next appointment: Thu 3 June, 11:30, agreed 1 June"
+    badge = shell.frame.rail.entries["today"].badge
+    before = badge.text()
+    shell.context.hub.tell(Outcome(None, Changed.CASES))
+    settle(shell)
+    window_clock.wall += timedelta(minutes=1)
+    qtbot.waitUntil(lambda: line.text().startswith("Appointment to record as held or missed: Thu 3 June"))
+    qtbot.waitUntil(lambda: badge.text() == str(int(before) + 1))
+    assert case._turning.moment is None
 
 
 def test_an_initial_meeting_leads_to_its_tabs_and_goes_on_where_it_has_begun(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import group_sessions, group_views
@@ -24,8 +24,8 @@ from ui.pages.group_sheet import GroupSheetCard
 from ui.pages.page import Page
 from ui.shell import figures
 from ui.shell.context import Context
-from ui.shell.rail_figures import wait_until
 from ui.shell.telling import tell_with_undo
+from ui.shell.turning import Turning
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
@@ -45,8 +45,8 @@ class GroupSessionsPage(Page):
         super().__init__(context, parent)
         self._chosen: UUID | None = None
         self._writing = 0
-        self._begins = QTimer(self, singleShot=True)  # the next one does, and is to be settled
-        self._begins.timeout.connect(self._look_again)
+        self._begins = Turning(context.clock, self)  # the next one does, and is to be settled
+        self._begins.came.connect(self._look_again)
         self.head = PageHead("Group sessions")
         self.plan = button("Plan a group session…", "primary", self._plan, name="group-plan")
         self.head.verbs.addWidget(self.plan)
@@ -144,8 +144,7 @@ class GroupSessionsPage(Page):
         self.head.sub.setText(f"{counted(owed, 'attendance')} to settle" if owed else "")
         figure = figures.of_groups(groups)
         self.tell_figure(figure)
-        if figure.until is not None:
-            self._begins.start(wait_until(figure.until, self.context.clock.now()))
+        self._begins.wait(figure.until)
 
     def _look_again(self) -> None:
         """Read anew when a group session has begun, but never under the hands of whoever types."""

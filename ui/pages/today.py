@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import agenda, moves_told, staff_checks, standards
 from jfs_desktop.casework import cockpit as catalogue
@@ -24,6 +24,7 @@ from ui.dialogs.channels_notice import ChannelsNotice
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
 from ui.pages.today_empty import TodayEmpty
+from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowKeys, RowVerbs
@@ -42,6 +43,7 @@ from ui.pages.today_rows import (
 )
 from ui.shell import figures
 from ui.shell.context import Context
+from ui.shell.turning import Turning
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.explanation import ExplanationPopover
@@ -80,6 +82,7 @@ class TodayPage(Page):
         self.in_hand = InHandLine()
         self.fast_track = FastTrackNotice(self.context, everybody=True)
         self.empty = TodayEmpty(self.context)
+        self._turning = Turning(context.clock, self)  # a booked time comes, or hours run out (M1)
         self._assemble()
         self.keys = RowKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
         self._connect()
@@ -95,6 +98,7 @@ class TodayPage(Page):
     def clear(self) -> None:
         self.fast_track.clear()
         self._items, self._moves, self._found, self._acted = {}, {}, None, -1
+        self._turning.wait(None)
         self.list.set_sections(())
         self.filter.clear()
         if self.aside is not None:
@@ -148,12 +152,7 @@ class TodayPage(Page):
         self.context.tasks.write(lambda: moves_told.see(workspace, fact_id), owner=self, done=self._read_it)
 
     def _assemble(self) -> None:
-        self.filter = QLineEdit()
-        self.filter.setObjectName("today-filter")
-        self.filter.setPlaceholderText("Filter  /")
-        self.filter.setAccessibleName("Show only rows with these words")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(by_letters(130))
+        self.filter = FilterField()
         self.hidden = button("", "quiet", self._list_put_off, name="put-off-list")
         self.hidden.hide()
         self.group = GroupButton(self.context.preferences)
@@ -187,6 +186,7 @@ class TodayPage(Page):
         self.list.menuRequested.connect(self._more)
         self.filter.textChanged.connect(lambda _: self._build())
         self.filter.returnPressed.connect(lambda: self.keys.step(1))
+        self._turning.came.connect(self.mark_stale)
         REFRESH.bind(self, self.mark_stale)
         FILTER.bind(self, self.filter.setFocus)
         self.empty.caseloadRequested.connect(partial(self.pageRequested.emit, "caseload"))
@@ -209,6 +209,7 @@ class TodayPage(Page):
         tasks.read(beside, owner=self, done=lambda found: self._show_beside(*found))
 
     def _show(self, found: Cockpit) -> None:
+        here = self._items.get(key) if isinstance(key := self.keys.key, int) else None
         self._found = found
         self._items = dict(enumerate(found.todos))
         self._moves = {move.fact_id: move for move in found.moves}
@@ -218,6 +219,9 @@ class TodayPage(Page):
         self.hidden.setVisible(bool(found.put_off))
         self.in_hand.show_cases(found.in_hand)
         self._build()
+        if here is not None:  # rows may have come before it by themselves
+            self.keys.stay_on(next((key for key, one in self._items.items() if one.same_as(here)), None))
+        self._turning.wait(found.turns_at)
         self.tell_figure(figures.of_today(found))
 
     def _build(self) -> None:
@@ -262,6 +266,7 @@ class TodayPage(Page):
             self.aside.engagementRequested.connect(self._engage)
         self._show_aside()
         self.aside.show_day(lines, month)
+        self._turning.wait_no_longer_than(agenda.turns_at(lines, self.context.clock.now()))
 
     def _show_aside(self) -> None:
         least = by_letters(_ASIDE_FROM_DENSE if self._dense else _ASIDE_FROM)

@@ -66,6 +66,18 @@ class RowKeys(QObject):
             focus = focus.parentWidget()
         return focus if isinstance(focus, RowWidget) and focus in self._rows.rows else None
 
+    @property
+    def key(self) -> object:
+        """The key of that row; None where no row has the focus."""
+        row = self.current()
+        return row.row.key if row is not None else None
+
+    def stay_on(self, key: object) -> None:
+        """Give the focus back to the row of this key, unless another row or a dialog has it."""
+        row = self._rows.row_of(key) if key is not None and self.current() is None else None
+        if row is not None and QApplication.activeModalWidget() is None:
+            self.go_to(self._rows.rows.index(row))
+
     def step(self, by: int) -> None:
         """Go to a row further down, or up."""
         rows, now = self._rows.rows, self.current()

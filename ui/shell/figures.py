@@ -42,7 +42,8 @@ def of_today(found: Cockpit) -> Figure:
     from jfs_desktop.casework.cockpit import When
 
     late = len(found.of(When.LATE))
-    return _number(late + len(found.of(When.TODAY)), urgent=bool(late))
+    figure = _number(late + len(found.of(When.TODAY)), urgent=bool(late))
+    return figure._replace(until=found.turns_at)
 
 
 def caseload(workspace: Workspace) -> Counting:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from jfs_desktop.outcome import Changed
+from ui.shell.turning import Turning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,16 +30,6 @@ CARES = (
 )
 
 
-SHORTEST_WAIT_MS, LONGEST_WAIT_MS = 200, 15 * 60 * 1000
-"""The clock is looked at this often at least, since a computer may sleep through the moment."""
-
-
-def wait_until(moment: datetime, now: datetime) -> int:
-    """How long to wait for a moment, in milliseconds, before looking at the clock again."""
-    left = (moment - now).total_seconds() * 1000
-    return int(min(max(left, SHORTEST_WAIT_MS), LONGEST_WAIT_MS))
-
-
 class RailFigures(QObject):
     """Counts on the reader thread, step by step; of several changes at once only the last is counted.
 
@@ -52,7 +43,7 @@ class RailFigures(QObject):
         self._context = context
         self._counts = {entry.key: entry.figure for entry in entries if entry.figure}
         self._running: dict[str, Steps] = {}
-        self._turning: dict[str, QTimer] = {}
+        self._turning: dict[str, Turning] = {}
 
     def hear(self, changed: Changed, front: str) -> None:
         """Count anew after a change, all but the page in front."""
@@ -86,9 +77,7 @@ class RailFigures(QObject):
 
     def _look_again(self, key: str, until: datetime | None) -> None:
         """Count anew when the figure becomes another by itself."""
-        if until is None:
-            return
         if key not in self._turning:
-            self._turning[key] = QTimer(self, singleShot=True)
-            self._turning[key].timeout.connect(partial(self._count, key))
-        self._turning[key].start(wait_until(until, self._context.clock.now()))
+            self._turning[key] = Turning(self._context.clock, self)
+            self._turning[key].came.connect(partial(self._count, key))
+        self._turning[key].wait(until)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.wording import counted, long_day, near_day, time_of_day, weekday_day
@@ -63,11 +64,12 @@ def next_line(groups: Iterable[ClockGroup]) -> str:
     return f"{when}: {first.name}"
 
 
-def appointment_line(agreed: AppointmentView, today: date) -> str:
-    """'Next appointment: Tue 8 June, 10:30, agreed 4 June'; one whose day is over says so."""
+def appointment_line(agreed: AppointmentView, now: datetime) -> str:
+    """'Next appointment: Tue 8 June, 10:30, agreed 4 June'; one whose time has come says so."""
+    today = london_day(now)
     at = f", {agreed.at}" if agreed.at else ""
     year = f" {agreed.on.year}" if agreed.on.year != today.year else ""
-    what = "Next appointment" if agreed.on >= today else "Appointment to record as held or missed"
+    what = "Appointment to record as held or missed" if agreed.is_over(now) else "Next appointment"
     return f"{what}: {weekday_day(agreed.on)}{year}{at}, agreed {near_day(agreed.agreed_on, today)}"
 
 

@@ -6,7 +6,6 @@ from typing import cast
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.clock import london_day
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import counted
@@ -54,8 +53,8 @@ class OverviewTab(CaseTab):
         self.nothing.setVisible(not due)
         self.next.setText(next_line(groups))
         self.next.setVisible(bool(clocks_due))
-        agreed, today = case.view.next_appointment, london_day(self.context.clock.now())
-        self.appointment.setText(appointment_line(agreed, today) if agreed is not None else "")
+        agreed, now = case.view.next_appointment, self.context.clock.now()
+        self.appointment.setText(appointment_line(agreed, now) if agreed is not None else "")
         self.appointment.setVisible(agreed is not None)
         self.facts.show_facts(case.facts)
 

@@ -33,6 +33,7 @@ from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
+from ui.shell.turning import Turning
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.folding_tabs import FoldingTabs
@@ -154,6 +155,7 @@ class CasePage(Page):
         self.bar.setAccessibleName("Parts of the case")
         self.stack = QStackedWidget()
         self.side = SideCards(self.context)
+        self._turning = Turning(self.context.clock, self)
         self.whole = QWidget()
         self.whole.setProperty("role", "plainground")
         self.area = QScrollArea()
@@ -201,6 +203,7 @@ class CasePage(Page):
 
     def _connect(self) -> None:
         self.bar.currentChanged.connect(lambda _: self._turned())
+        self._turning.came.connect(self._turn)
         self.context.sharing.changed.connect(self._follow_sharing)
         self.strip.stepChosen.connect(self._explain)
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
@@ -257,6 +260,7 @@ class CasePage(Page):
         self.fast_track.clear()
         self.strip.set_steps(())
         self.side.clear()
+        self._turning.wait(None)
         self.area.setVisible(self._case_id is not None)
         self.empty.setVisible(self._case_id is None)
 
@@ -264,6 +268,7 @@ class CasePage(Page):
         if now.view.case_id != self._case_id:
             return
         self._now = now
+        self._turning.wait(now.turns_at(self.context.clock.now()))
         self._tell(now.as_shared() if self.context.sharing.on else now)
         self._go_back()
 
@@ -285,6 +290,10 @@ class CasePage(Page):
         self._case_id = None
         self.clear()
         self.context.say.problem(error)
+
+    def _turn(self) -> None:
+        """A time has come: read anew, as after any change of the clocks."""
+        self.hear(Outcome(None, Changed.CLOCKS), None)
 
     def _go_back(self) -> None:
         place, tab = self._place, self._tabs.get(self.current_tab)

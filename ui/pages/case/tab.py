@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework import drafts
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView, SessionView
-from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.clocks import ClockReading, next_to_run_out
 from jfs_desktop.rules.facts import FactKind
 from ui.pages.page import Place, place_in, put_back
 from ui.shell.context import Context
@@ -37,6 +38,14 @@ class CaseNow:
     """Kinds of facts that nobody but the adviser may see (G2)."""
     barred: Mapping[FactKind, str] = field(default_factory=dict)
     """Kinds of facts that do not belong to the stage of the case, each with why."""
+
+    def turns_at(self, now: datetime) -> datetime | None:
+        """The next moment (aware) at which it is another by itself: the time of the next appointment comes,
+        or hours run out. Other days come with the day."""
+        agreed = self.view.next_appointment
+        moments = [agreed.moment] if agreed is not None and not agreed.is_over(now) else []
+        moments.append(next_to_run_out(self.clocks, now))
+        return min((one for one in moments if one is not None), default=None)
 
     def as_shared(self) -> CaseNow:
         """What of it the person may see on a shared screen."""
