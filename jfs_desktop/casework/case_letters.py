@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -69,16 +70,17 @@ def fill(workspace: Workspace, case_id: UUID, kind: str, typed: Typed | None = N
 
 
 def _first_contact(db: Session, case: PaperCase, typed: Typed) -> Paper:
-    minimums = case.programme.minimums
-    return letters.first_contact(
+    minimums, stays = case.programme.minimums, block(db, case, "conditionality")
+    made = letters.first_contact(
         case.to,
         case.issuer,
         case.now,
         hours=minimums.one_to_one_minutes // 60,
         days=minimums.provision_working_days,
-        conditionality=block(db, case, "conditionality"),
+        conditionality=stays.lines,
         reply_by=typed.reply_by,
     )
+    return replace(made, wording=(stays.offered,))
 
 
 def _appointment(db: Session, case: PaperCase, __: Typed) -> Paper:
@@ -99,38 +101,44 @@ def _missed(db: Session, case: PaperCase, typed: Typed) -> Paper:
             "No missed appointment is recorded.", remedy="Record it first.", paragraph="JFS 4.17"
         )
     at = letters.meeting_at(fact.at).at if fact.at is not None else ""
-    return letters.missed(
+    stays = block(db, case, "conditionality")
+    made = letters.missed(
         case.to,
         case.issuer,
         case.now,
         Meeting(fact.on, at),
-        conditionality=block(db, case, "conditionality"),
+        conditionality=stays.lines,
         reply_by=typed.reply_by,
     )
+    return replace(made, wording=(stays.offered,))
 
 
 def _draft(db: Session, case: PaperCase, _: Typed) -> Paper:
-    return letters.draft_plan(
+    query = block(db, case, "how_to_query")
+    made = letters.draft_plan(
         case.to,
         case.issuer,
         case.now,
         version=case.version,
-        how_to_query=block(db, case, "how_to_query"),
+        how_to_query=query.lines,
         next_meeting=_coming(db, case),
     )
+    return replace(made, wording=(query.offered,))
 
 
 def _final(db: Session, case: PaperCase, _: Typed) -> Paper:
     if not case.known.has(FactKind.JFAP_FINALISED):
         raise RefusedByRule("The JFAP is not final yet.", remedy="Make it final first.", paragraph="JFS 5.02")
-    return letters.final_plan(
+    call, query = block(db, case, "call_reminder"), block(db, case, "how_to_query_closed")
+    made = letters.final_plan(
         case.to,
         case.issuer,
         case.now,
         version=case.version,
-        call_reminder=block(db, case, "call_reminder"),
-        how_to_query=block(db, case, "how_to_query_closed"),
+        call_reminder=call.lines,
+        how_to_query=query.lines,
     )
+    return replace(made, wording=(call.offered, query.offered))
 
 
 def _change_notice(_: Session, case: PaperCase, typed: Typed) -> Paper:

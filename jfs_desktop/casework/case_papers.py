@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, issued_documents, settings, templates
+from jfs_desktop.casework import case_facts, issued_documents, settings, templates, wording_blocks
 from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.known_cases import case_of, name_of
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
@@ -79,6 +79,7 @@ class FilledPaper(Discreet):
             version=version,
             template_version=self.template_version,
             template_sha256=self.template_sha256,
+            wording=wording_blocks.carried(self.docx, self.paper.wording),
         )
 
 

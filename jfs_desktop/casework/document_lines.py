@@ -15,6 +15,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.records.cv import CvExport, CvVersion
 from jfs_desktop.records.plan import PlanExport, PlanVersion
+from jfs_desktop.rules.carried_wording import CarriedWording
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import Fact
 from jfs_desktop.rules.programme import Programme
@@ -91,6 +92,8 @@ class DocumentLine(Discreet):
     issues: tuple[IssueView, ...] = ()
     left_out: tuple[str, ...] = ()
     """What the PDF that is kept does not show as Word does."""
+    wording: tuple[CarriedWording, ...] = ()
+    """The standard texts that it carries (B3)."""
 
     @property
     def state_name(self) -> str:
@@ -140,6 +143,7 @@ def of_kept(view: DocumentView) -> DocumentLine:
         view.source_version,
         issues=view.issues,
         left_out=view.left_out,
+        wording=view.wording,
     )
 
 

@@ -12,10 +12,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework import wording_blocks
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.template_fields import kinds
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.document import Document, DocumentIssue
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.carried_wording import CarriedWording, read
 from jfs_desktop.rules.discreet import Discreet
 
 Form = Literal["docx", "pdf"]
@@ -54,6 +57,12 @@ class IssueView(Discreet):
     note: str
     withdrawn_reason: str
 
+    @property
+    def message_parts(self) -> tuple[tuple[str, str], ...]:
+        """The template of its message and the standard texts in it: each by name, with its version."""
+        parts = (part.partition(" ") for part in self.message_version.split(", ") if part)
+        return tuple((_called(key), version) for key, _, version in parts)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DocumentView(Discreet):
@@ -82,6 +91,8 @@ class DocumentView(Discreet):
     pdf_size: int
     issues: tuple[IssueView, ...] = ()
     left_out: tuple[str, ...] = ()
+    wording: tuple[CarriedWording, ...] = ()
+    """The standard texts that it carries, without their words (B3)."""
 
     @property
     def issued(self) -> bool:
@@ -166,4 +177,10 @@ def _document(
         row.pdf_size,
         issues,
         tuple(row.left_out.splitlines()),
+        read(row.wording),
     )
+
+
+def _called(key: str) -> str:
+    kind = kinds().get(key)
+    return kind.name if kind is not None else wording_blocks.told(key)

@@ -36,6 +36,8 @@ from jfs_desktop.store.unit_of_work import Verb
 
 SEND = Verb("induction_packs.send", "")
 """What has gone out is taken back with a reason, never undone."""
+STANDARD = ("privacy_notice", "conditionality")
+"""The standard texts of a pack, by key, in the order in which ``documents`` takes them."""
 _TOLD = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.DOCUMENTS
 
 
@@ -77,6 +79,8 @@ def assemble(workspace: Workspace, case_id: UUID, insert: str = "") -> FilledPap
         text = _text(db, pack_texts.in_force(db), to.language, insert)
         person = db.get_one(Participant, case_of(db, case_id).participant_id)
         made = induction_pack.pack(to, issuer, workspace.now(), text, first_name=person.first_name)
+        used = (wording_blocks.block_in(db, key, to.language.value).offered for key in STANDARD)
+        made = replace(made, wording=tuple(used))
     return case_papers.fill(workspace, made)
 
 
@@ -121,8 +125,7 @@ def _text(db: Session, held: pack_texts.PackText | None, language: DocumentLangu
         london_day(held.published_at),
         own,
         insert,
-        wording_blocks.block_in(db, "privacy_notice", language.value).lines,
-        wording_blocks.block_in(db, "conditionality", language.value).lines,
+        *(wording_blocks.block_in(db, key, language.value).lines for key in STANDARD),
     )
 
 

@@ -22,6 +22,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment, AttachmentOpening
 from jfs_desktop.records.document import Document, DocumentIssue
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.carried_wording import CarriedWording, written
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store import attachments as store
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -58,7 +59,7 @@ _TOLD = Changed.DOCUMENTS | Changed.HISTORY
 class NewDocument(Discreet):
     """A document to be kept. ``docx`` and ``pdf`` are its bytes, at least one of them; ``version`` stands on
     the paper; ``source_id`` and ``source_version`` name what it shows; ``note`` is what it is marked with;
-    ``left_out`` is what its PDF does not show as Word does."""
+    ``left_out`` is what its PDF does not show as Word does; ``wording`` the standard texts in it."""
 
     kind: str
     docx: bytes = field(default=b"", repr=False)
@@ -73,6 +74,7 @@ class NewDocument(Discreet):
     source_version: int | None = None
     note: str = ""
     left_out: tuple[str, ...] = ()
+    wording: tuple[CarriedWording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,9 +109,9 @@ def freeze(
     source_version: int | None = None,
     note: str = "",
     left_out: tuple[str, ...] = (),
+    wording: tuple[CarriedWording, ...] = (),
 ) -> Outcome[DocumentView]:
-    """Keep a document for good, as :class:`NewDocument` tells it. Raises BadInput without any bytes,
-    NotFound for an unknown case, VaultProblem where the disk is full."""
+    """Keep a document for good, as :class:`NewDocument` tells it. Raises BadInput, NotFound, VaultProblem."""
     new = NewDocument(
         kind,
         docx,
@@ -124,6 +126,7 @@ def freeze(
         source_version,
         note,
         left_out,
+        wording,
     )
     with workspace.changing(FREEZE, case_id=case_id) as change:
         row = freeze_in(change, workspace, case_id, new)
@@ -152,6 +155,7 @@ def freeze_in(change: Change, workspace: Workspace, case_id: UUID, new: NewDocum
         source_version=new.source_version,
         note=new.note,
         left_out="\n".join(new.left_out),
+        wording=written(new.wording),
         made_at=change.at,
         made_by=workspace.me.id,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, case_papers, wording_blocks
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.wording_blocks import Block
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.letters import Recipient
 from jfs_desktop.documents.paper import Issuer
@@ -88,6 +89,6 @@ def read(db: Session, workspace: Workspace, case_id: UUID, language: DocumentLan
     )
 
 
-def block(db: Session, case: PaperCase, key: str) -> list[str]:
-    """The lines of a standard text, in the language of the paper."""
-    return wording_blocks.block_in(db, key, case.to.language.value).lines
+def block(db: Session, case: PaperCase, key: str) -> Block:
+    """A standard text in use, in the language of the paper."""
+    return wording_blocks.block_in(db, key, case.to.language.value)

@@ -133,6 +133,7 @@ def _keep_copy(  # noqa: PLR0917 - one copy, told in full
         version="" if paper.document.changed_since else f"version {paper.document.version}",
         template_version=paper.template_version,
         template_sha256=paper.template_sha256,
+        wording=paper.wording,
         source_id=view.plan_id,
         note=f"For the Jobcentre, which asked for it on {long_day(answers.requested_on)}",
     )

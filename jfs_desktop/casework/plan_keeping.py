@@ -67,6 +67,7 @@ def _new(workspace: Workspace, view: PlanView, document: PlanDocument, version: 
         version=f"version {version}",
         template_version=paper.template_version,
         template_sha256=paper.template_sha256,
+        wording=paper.wording,
         source_id=view.plan_id,
         source_version=version,
     )

@@ -18,6 +18,7 @@ from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.views import PlanVersionView, PlanView
+from jfs_desktop.rules.carried_wording import CarriedWording
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, chosen
 from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
@@ -52,6 +53,11 @@ class Paper(Discreet):
     docx: bytes = field(repr=False)
     template_version: str
     template_sha256: str
+
+    @property
+    def wording(self) -> tuple[CarriedWording, ...]:
+        """The standard texts that stand in it (B3)."""
+        return wording_blocks.carried(self.docx, self.document.wording)
 
     def pdf(self) -> Pages:
         """The same as a tagged PDF. Raises PageProblem where it cannot be set."""
@@ -128,7 +134,7 @@ def document_in(
 def _with_query(db: Session, plan: PlanDocument) -> PlanDocument:
     """With the wording in use of how it is questioned (P8, B3)."""
     block = wording_blocks.how_to_query_in(db, plan.language.value, closed=plan.closed)
-    return replace(plan, how_to_query=tuple(block.lines))
+    return replace(plan, how_to_query=tuple(block.lines), wording=(block.offered,))
 
 
 def _with_agreement(plan: PlanDocument, agreed: PlanVersionView | None) -> PlanDocument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -17,11 +17,13 @@ from jfs_desktop.casework.voluntary_wording import refuse_threats
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template import printable
 from jfs_desktop.documents.template_fields import LANGUAGES
+from jfs_desktop.documents.walker import walk
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.paths import resource
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.template import WordingBlock
+from jfs_desktop.rules.carried_wording import CarriedWording, standing_in
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
 from jfs_desktop.store.unit_of_work import Verb
@@ -46,6 +48,11 @@ class Block:
     def lines(self) -> list[str]:
         """Its paragraphs, as templates take them."""
         return [line.strip() for line in self.text.split("\n") if line.strip()]
+
+    @property
+    def offered(self) -> CarriedWording:
+        """As it is noted with a document that may carry it."""
+        return CarriedWording.of(self.key, self.version, self.text)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,6 +89,18 @@ def how_to_query_in(db: Session, language: str, *, closed: bool) -> Block:
     """How a plan is questioned, while it is written or once it is ``closed``: final, or kept at an early end
     (P8, JFS 4.08). Raises MissingTranslation."""
     return block_in(db, "how_to_query_closed" if closed else "how_to_query", language)
+
+
+def carried(docx: bytes, offered: Iterable[CarriedWording]) -> tuple[CarriedWording, ...]:
+    """Those of the texts offered to a template that stand in the finished document (B3, P9)."""
+    wanted = tuple(offered)
+    return standing_in((line.text for line in walk(docx).paragraphs()), wanted) if wanted else ()
+
+
+def told(key: str) -> str:
+    """What a text is called; one that is no longer there by its key."""
+    known = _all().get(key)
+    return str(known["name"]) if known is not None else key
 
 
 def blocks(workspace: Workspace) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from jfs_desktop.documents.labels import Labels, labels_in
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.carried_wording import CarriedWording
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, long_day
 
@@ -50,6 +51,8 @@ class Paper(Discreet):
     language: DocumentLanguage = DocumentLanguage.ENGLISH
     reference: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    wording: tuple[CarriedWording, ...] = ()
+    """The standard texts among the fields, in the versions that were in use."""
 
     @property
     def words(self) -> Labels:

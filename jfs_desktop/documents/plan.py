@@ -15,6 +15,7 @@ from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.rich_lines import SignedText
 from jfs_desktop.documents.template import WordTemplate, load_template, printable
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.carried_wording import CarriedWording
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, long_day
 from jfs_desktop.rules.jfap_request import JfapState, JobcentreDates
@@ -72,6 +73,8 @@ class PlanDocument(Discreet):
     """The day of an early end (JFS 5.12)."""
     how_to_query: tuple[str, ...] = ()
     """How to question it or have it changed, a paragraph each (P8)."""
+    wording: tuple[CarriedWording, ...] = ()
+    """The standard texts among these words, in the versions that were in use (B3)."""
     summary: str = field(default="", repr=False)
     """Of the activities; a final version carries one (P11)."""
     language: DocumentLanguage = DocumentLanguage.ENGLISH

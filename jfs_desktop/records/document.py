@@ -44,6 +44,8 @@ class Document(Keyed, Base):
     pdf_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
     pdf_sha256: Mapped[str] = mapped_column(default="")
     pdf_size: Mapped[int] = mapped_column(default=0)
+    wording: Mapped[str] = mapped_column(Text, default="")
+    """Which version of each standard text it carries, as ``rules.carried_wording`` writes it (B3)."""
     left_out: Mapped[str] = mapped_column(Text, default="")
     """What the PDF does not show as Word does, one thing a line."""
 

@@ -46,7 +46,10 @@ def told(office: Office, case_id: UUID, kind: str, typed: Typed | None = None) -
 
 def test_the_first_letter_tells_what_is_offered_and_by_when_to_reply(office: Office) -> None:
     """JFS 3.11, 3.19: the figures come from the programme."""
-    text = told(office, office.referred(), Letter.FIRST_CONTACT, Typed(reply_by=date(2021, 6, 9)))
+    case_id, typed = office.referred(), Typed(reply_by=date(2021, 6, 9))
+    text = told(office, case_id, Letter.FIRST_CONTACT, typed)
+    kept = case_letters.fill(office.workspace, case_id, Letter.FIRST_CONTACT, typed).document()
+    assert [(one.key, one.version) for one in kept.wording] == [("conditionality", "built-in 1")], "B3"
     for said in ("4 hours", "20 working days", "Wednesday 9 June 2021", "voluntary", "office@example.org"):
         assert said in text
 

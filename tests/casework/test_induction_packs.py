@@ -136,6 +136,10 @@ def test_the_pack_goes_out_with_its_version_its_sections_and_the_exact_copy(offi
     assert fact.detail["insert"] == "none_needed"
     kept = issued_documents.of_case(office.workspace, case_id)[0]
     assert (kept.kind, kept.language, kept.version) == ("induction_pack", "en", "1")
+    assert {(one.key, one.version) for one in kept.wording} == {
+        ("privacy_notice", "built-in 1"),
+        ("conditionality", "built-in 1"),
+    }, "B3"
     assert kept.issues[0].to == "a@example.org"
     docx_bytes = issued_documents.content(office.workspace, kept.id, "docx")
     assert any("01632 960100" in line for line in words(docx_bytes))

@@ -440,3 +440,39 @@ def test_b3_p8_how_to_question_the_plan_is_what_head_office_wrote_for_its_state(
     closed = plan_paper.document_of(office.workspace, plans.open_plan(office.workspace, case_id))
     assert (closed.how_to_query, closed.closed) == (("Ring us.",), True)
     assert "Ring us." in "\n".join(line.text for line in walk(plan.render(closed)).paragraphs())
+
+
+def test_b3_p9_a_document_says_which_version_of_each_standard_text_it_carried(office: Office) -> None:
+    """Also after head office wrote another one and the vault was opened again; and the journal tells it."""
+    case_id, me = ready(office), office.workspace.me
+    plans.make_version(office.workspace, case_id, summary="", agreed_how="by video")
+    draft = sent(office, case_id)
+    staff.change(office.workspace, me.id, name=me.name, role="analyst", prap_role=me.prap_role)
+    wording_blocks.rewrite(office.workspace, "how_to_query", "en", "Ring us.", "Ours")
+    wording_blocks.rewrite(office.workspace, "how_to_query_closed", "en", "Ring us\nany 2 days.", "Ours")
+    kept = final(office, case_id)
+    office.workspace.close()
+    vault = Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock)
+    office.workspace = open_workspace(vault, office.clock)
+    for id_, key, version in (
+        (draft.id, "how_to_query", "built-in 1"),
+        (kept.id, "how_to_query_closed", "2"),
+    ):
+        (carried,) = issued_documents.one(office.workspace, id_).wording
+        held = wording_blocks.history(office.workspace, key)
+        words = next(one.text for one in held if one.version == version)
+        assert (carried.key, carried.version) == (key, version)
+        assert carried.sha256 == hashlib.sha256(words.encode()).hexdigest()
+    told = [line for one in history.of_case(office.workspace, case_id) for line in one.details]
+    assert any(line.endswith("early end: 2") and line.startswith("Standard wording, ") for line in told)
+
+
+def test_b3_a_text_that_a_template_leaves_out_is_not_said_to_be_carried(office: Office) -> None:
+    case_id = ready(office)
+    paper = plan_paper.filled(
+        office.workspace,
+        plan_paper.document_of(office.workspace, plans.open_plan(office.workspace, case_id)),
+    )
+    assert [one.key for one in paper.wording] == ["how_to_query"]
+    other = replace(paper.document, how_to_query=("Something else.",))
+    assert plan_paper.filled(office.workspace, other).wording == ()

@@ -22,7 +22,15 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
-from jfs_desktop.casework import attachments, cvs, history, issued_documents, opened_elsewhere, referrals
+from jfs_desktop.casework import (
+    attachments,
+    cvs,
+    history,
+    issued_documents,
+    opened_elsewhere,
+    referrals,
+    wording_blocks,
+)
 from jfs_desktop.casework.case_documents import Source
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.documents.typeset import pdf_of_word
@@ -42,6 +50,7 @@ CHILD = Path(__file__).with_name("copies_child.py")
 ROOT = CHILD.parents[3]
 WORD = made_pages.everything()
 PAPER = pdf_of_word(WORD, datetime(2021, 6, 4, tzinfo=UTC)).content
+STAYS = "conditionality"
 Save = Callable[[QWidget, str], None]
 
 
@@ -138,18 +147,21 @@ def put_documents(folder: Path, passphrase: str, clock: Any) -> UUID:
         clock.wall = now
         issued_documents.freeze(
             maker.workspace, case_id, kind="letter", docx=WORD, pdf=PAPER, title="Your appointment",
-            template_version="built-in 1",
+            template_version="built-in 1", wording=(wording_blocks.block(maker.workspace, STAYS).offered,),
         )  # fmt: skip
     return case_id
 
 
 def test_every_document_with_its_state_hash_and_pages(desk: Desk, save_picture: Save) -> None:
-    """P9: kind, version, state, template, hash, by whom and when; the frozen PDF itself beside it."""
+    """P9: kind, version, state, template, standard wording (B3), hash, by whom and when; the frozen PDF
+    itself beside it."""
     desk.rest()
     tab = desk.tab
     assert [line.title for line in tab.model.rows] == ["Your appointment", "CV", "Induction pack"]
     assert tab.count.text() == "3 documents"
     assert tab.detail.title.text() == "Your appointment" and tab.detail.state.text() == "Kept as made"
+    assert tab.detail.wording.isVisible()
+    assert tab.detail.wording.text() == "Standard wording: Benefit conditions stay as they are (built-in 1)."
     assert "template built-in 1" in tab.detail.about.text() and "Rosa Khan" in tab.detail.about.text()
     assert tab.pages.page_count == len(pdfplumber.open(io.BytesIO(PAPER)).pages)
     assert tab.pages._content == PAPER, "the frozen bytes themselves"

@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 from jfs_desktop.casework.case_documents import DocumentLine, Ending, Source
 from jfs_desktop.casework.document_views import IssueView
 from jfs_desktop.casework.hand_issues import MAY_GO
-from ui.pages.case.document_words import DAMAGED_TEXT, FORMS, about, issue_words, pill, short_hash
+from ui.pages.case.document_words import (
+    DAMAGED_TEXT,
+    FORMS,
+    about,
+    issue_words,
+    pill,
+    short_hash,
+    wording_words,
+)
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowRow
@@ -44,6 +52,8 @@ class DocumentDetail(Card):
         self.state = Pill()
         self.about = label("", "soft", wrap=True)
         self.damage = label(DAMAGED_TEXT, "error", wrap=True)
+        self.wording = label("", "small", wrap=True)
+        self.wording.setObjectName("document-wording")
         self.note = label("", wrap=True)
         self.sent = label("", wrap=True)
         self.kept = label("", "small", wrap=True)
@@ -61,6 +71,9 @@ class DocumentDetail(Card):
         self.state.set_state(*pill(line, damaged=damaged))
         self.about.setText(about(line))
         self.damage.setVisible(damaged)
+        self.wording.setText(wording_words(line))
+        self.wording.setVisible(bool(line.wording))
+        self.wording.setToolTip("\n".join(f"SHA-256 {one.sha256}" for one in line.wording))
         self.note.setText(line.note)
         self.note.setVisible(bool(line.note))
         self._drop_parts()
@@ -84,8 +97,9 @@ class DocumentDetail(Card):
 
     def clear(self) -> None:
         """Show nothing of anybody."""
-        for part in (self.title, self.about, self.note, self.sent, self.kept):
+        for part in (self.title, self.about, self.wording, self.note, self.sent, self.kept):
             part.setText("")
+        self.wording.setToolTip("")
         self.state.set_state("", "neutral")
         self._drop_parts()
 
@@ -123,7 +137,7 @@ class DocumentDetail(Card):
         self._issues.setSpacing(4)
         self.body.setSpacing(6)
         self.body.addLayout(head)
-        for part in (self.about, self.damage, self.note):
+        for part in (self.about, self.damage, self.wording, self.note):
             self.body.addWidget(part)
         self.body.addWidget(self._hashes)
         self.body.addWidget(self.sent)

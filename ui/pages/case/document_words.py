@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from uuid import UUID
 
+from jfs_desktop.casework import wording_blocks
 from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.document_lines import TEXT
 from jfs_desktop.casework.document_views import DocumentState, IssueView
@@ -91,6 +92,12 @@ def about(line: DocumentLine) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def wording_words(line: DocumentLine) -> str:
+    """'Standard wording: How to question or change the plan (built-in 1).'"""
+    told = ", ".join(f"{wording_blocks.told(one.key)} ({one.version})" for one in line.wording)
+    return f"Standard wording: {told}." if told else ""
+
+
 def short_hash(digest: str) -> str:
     """'3f2a 9c41 … 77e0': enough to compare at a glance; the whole one is copied."""
     return f"{digest[:4]} {digest[4:8]} … {digest[-4:]}"
@@ -99,6 +106,9 @@ def short_hash(digest: str) -> str:
 def issue_words(issue: IssueView) -> str:
     """One sending: to whom, by which way, when, recorded by whom, with its proof."""
     words = f"{day_and_time(issue.at)} to {issue.to} by {_lower(issue.channel_name)}, recorded by {issue.by}."
+    if issue.message_parts:
+        parts = ", ".join(f"{name} ({version})" for name, version in issue.message_parts)
+        words += f" With the message: {parts}."
     if issue.proof:
         words += f" Proof: {issue.proof.rstrip('.')}."
     if issue.note:

@@ -613,6 +613,7 @@ def add_document() -> None:
         sa.Column("pdf_id", sa.Uuid(), nullable=True),
         sa.Column("pdf_sha256", sa.String(), nullable=False),
         sa.Column("pdf_size", sa.Integer(), nullable=False),
+        sa.Column("wording", sa.Text(), nullable=False),
         sa.Column("left_out", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_document_case_id")),
