@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.errors import NotFound, UserError
@@ -18,15 +17,12 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import GapView, SessionView
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.session_time import BEAT_EVERY_S, LONGEST_SILENCE_S
-from jfs_desktop.rules.wording import counted
-from ui.dialogs.gap_question import GapQuestion
-from ui.dialogs.start_session import StartSessionDialog
-from ui.dialogs.wrap_up import WrapUpDialog
-from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
 from ui.shell.context import Context
+from ui.shell.gap_asker import GapAsker
 from ui.shell.timer_face import OwedButtons, TimerFace
 from ui.shell.timer_slot import TimerSlot
 from ui.shell.timer_standing import Standing, read_standing, take_over
+from ui.shell.wrap_up_desk import WrapUpDesk
 from ui.widgets.session_words import another_runs, elapsed_seconds, on_the_clock
 
 TICK_MS = 1000
@@ -43,14 +39,10 @@ class TimerBar(TimerSlot):
         self.setObjectName("timer-bar")
         self._context = context
         self._now = Standing()
-        self._held_at: datetime | None = None
         self._beat_at = context.clock.now()
         self._asked_still: UUID | None = None
-        self._postponed: set[UUID] = set()
-        self._at_ease = False
-        self._question: GapQuestion | None = None
-        self._wrap_up: WrapUpDialog | None = None
-        self._opening = False
+        self._gaps = GapAsker(context, self)
+        self._wrap_ups = WrapUpDesk(context, self)
         self.face = TimerFace()
         self.owed = OwedButtons()
         self.row.setSpacing(8)
@@ -69,16 +61,6 @@ class TimerBar(TimerSlot):
         return self._now.session
 
     @property
-    def question(self) -> GapQuestion | None:
-        """The question that is open on the screen."""
-        return self._question
-
-    @property
-    def wrap_up(self) -> WrapUpDialog | None:
-        """The wrap-up that is open on the screen."""
-        return self._wrap_up
-
-    @property
     def call_running(self) -> bool:
         session = self.session
         return session is not None and session.state == SessionState.RUNNING and session.channel in CALLS
@@ -90,13 +72,12 @@ class TimerBar(TimerSlot):
         return self._at_least(super().minimumSizeHint())
 
     def load(self) -> None:
-        self._at_ease = True
+        self._gaps.at_ease = True
         workspace = self._context.workspace
         self._context.tasks.write(lambda: take_over(workspace), owner=self, done=self._take_first)
 
     def locking(self) -> None:
-        if self._wrap_up is not None:
-            self._wrap_up.keep_draft()
+        self._wrap_ups.locking()
         since = (self._context.clock.now() - self._beat_at).total_seconds()
         if 0 <= since <= LONGEST_SILENCE_S:
             self.beat()  # the stretch in question begins at the lock
@@ -107,14 +88,9 @@ class TimerBar(TimerSlot):
         self.owed.show_owed(0, 0)
 
     def unlocked(self) -> None:
-        self._at_ease = True
-        if self._question is not None:
-            self._question.come_back()
-        if self._wrap_up is not None:
-            self._wrap_up.come_back()
-        else:
-            self._opening = False
-            self._held_at = None  # the wrap-up was asked for, and the lock came first
+        self._gaps.at_ease = True
+        self._gaps.come_back()
+        self._wrap_ups.unlocked()
         if self.session is not None:
             self.beat(locked=True)
         workspace = self._context.workspace
@@ -124,6 +100,8 @@ class TimerBar(TimerSlot):
         """Ask how they talk and start; while another session runs, say whose and offer to go there."""
         session = self.session
         if session is None:
+            from ui.dialogs.start_session import StartSessionDialog
+
             StartSessionDialog(self._context, case_id, kind, self.window()).open()
             return
         if session.case_id == case_id:
@@ -166,22 +144,19 @@ class TimerBar(TimerSlot):
         session, at = self.session, self._context.clock.now()
         if session is None or not self.face.stop.isEnabled():
             return
-        self._held_at = at
         self.face.set_busy(True)
+        self._wrap_ups.begin(session.id, at)
         self._tick()
-        self._open_wrap_up(session.id, at)
 
     def wrap_up_owed(self) -> None:
         """Open the oldest wrap-up that is owed."""
-        if self._now.owed and self._wrap_up is None and not self._opening:
+        if self._now.owed and self._wrap_ups.free:
             owed = self._now.owed[0]
-            self._context.sharing.let(partial(self._open_wrap_up, owed.id, None), owed.case_id)
+            self._context.sharing.let(partial(self._wrap_ups.begin, owed.id, None), owed.case_id)
 
     def ask(self) -> None:
         """Ask every open question again, one after the other, those put off before too."""
-        self._postponed.clear()
-        self._at_ease = True
-        self._ask_next()
+        self._gaps.ask_again(self._now)
 
     def _at_least(self, hint: QSize) -> QSize:
         """As high as a running session, whether one runs or not: no page jumps when it starts."""
@@ -197,6 +172,9 @@ class TimerBar(TimerSlot):
         self.owed.questionsClicked.connect(lambda: self._context.sharing.let(self.ask, self._now.asked_of))
         self.owed.wrapUpClicked.connect(self.wrap_up_owed)
         self._context.hub.changed.connect(self._hear)
+        self._gaps.settled.connect(self._refresh)
+        self._wrap_ups.coming.connect(self.wrapUpComing)
+        self._wrap_ups.gone.connect(self._refresh)
 
     def _run(self, verb: Callable[[], Outcome[SessionView]]) -> None:
         self.face.set_busy(True)
@@ -223,12 +201,12 @@ class TimerBar(TimerSlot):
 
     def _take(self, now: Standing) -> None:
         self._show(now)
-        self._ask_next()
+        self._ask()
 
     def _take_first(self, now: Standing) -> None:
         """What was read at the start or after an unlock, when nobody was typing yet."""
         self._take(now)
-        self._at_ease = False
+        self._gaps.at_ease = False
 
     def _show(self, now: Standing) -> None:
         session = now.session
@@ -244,7 +222,7 @@ class TimerBar(TimerSlot):
             self.elapsedChanged.emit("")
             return
         self.face.show_session(session)
-        self.face.set_busy(self._wrap_up is not None)
+        self.face.set_busy(self._wrap_ups.shown)
         if not self.beats.isActive():
             self._beat_at = self._context.clock.now()
             self.beats.start()
@@ -256,7 +234,7 @@ class TimerBar(TimerSlot):
         session = self.session
         if session is None:
             return
-        now = self._held_at or self._context.clock.now()
+        now = self._wrap_ups.clicked_at or self._context.clock.now()
         text = on_the_clock(elapsed_seconds(session, now))
         if self.face.isVisible():
             self.face.set_elapsed(text)
@@ -266,7 +244,11 @@ class TimerBar(TimerSlot):
             return
         if session.booked_until and session.booked_until <= now and self._asked_still != session.id:
             self._ask_still(session)
-        self._ask_next()
+        self._ask()
+
+    def _ask(self) -> None:
+        if not self._wrap_ups.shown:
+            self._gaps.ask(self._now)
 
     def _ask_still(self, session: SessionView) -> None:
         self._asked_still = session.id
@@ -288,62 +270,6 @@ class TimerBar(TimerSlot):
     def _beat_failed(self, error: UserError) -> None:
         if not isinstance(error, NotFound):
             self._context.say.problem(error)
-        self._refresh()
-
-    def _ask_next(self) -> None:
-        if self._question is not None or self._wrap_up is not None or self._context.tasks.held:
-            return
-        if QApplication.activeModalWidget() is not None:
-            return  # asked once that dialog has gone; the bar says so meanwhile
-        gap = self._now.next_question(self._postponed, self._context.sharing.hides)
-        if gap is None:
-            return
-        question = GapQuestion(self._context, gap, self.window(), interrupting=not self._at_ease)
-        self._at_ease = False
-        self._question = question
-        question.postponed.connect(self._postponed.add)
-        question.answered.connect(partial(self._postponed.add, gap.id))  # a lock lets the row itself go
-        question.settled.connect(self._question_gone)
-        question.open()
-
-    def _question_gone(self) -> None:
-        self._question = None
-        self._refresh()
-
-    def _open_wrap_up(self, session_id: UUID, at: datetime | None) -> None:
-        self._opening = True
-        self.wrapUpComing.emit()
-        workspace = self._context.workspace
-        self._context.tasks.write(  # in its turn, after the notes that are on their way
-            lambda: read_offer(workspace, session_id, at),
-            owner=self,
-            done=self._wrap_up_read,
-            failed=self._wrap_up_failed,
-        )
-
-    def _wrap_up_read(self, offer: WrapUpOffer) -> None:
-        self._opening = False
-        dialog = WrapUpDialog.ask(self._context, offer, self.window())
-        if dialog is None:
-            self._held_at = None
-            self._refresh()
-            return
-        self._wrap_up = dialog
-        dialog.wrapped.connect(self._wrapped)
-        dialog.settled.connect(self._wrap_up_gone)
-
-    def _wrap_up_failed(self, error: UserError) -> None:
-        self._opening = False
-        self._held_at = None
-        self._failed(error)
-
-    def _wrapped(self, session: SessionView) -> None:
-        rest = "" if session.plan_changed is not None else "; the wrap-up is still owed"
-        self._context.say.news(f"{counted(session.minutes, 'minute')} recorded{rest}.")
-
-    def _wrap_up_gone(self) -> None:
-        self._wrap_up = None
-        self._held_at = None
         self._refresh()
 
     def _open_case(self) -> None:
