@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from jfs_desktop.errors import UserError
 from ui.dialogs.face import Face
@@ -193,6 +192,8 @@ class Door(QObject):
             )
 
     def _choose_other(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(
             self._window, "Folder of the vault", str(self._folder.parent)
         )

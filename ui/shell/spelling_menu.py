@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
+from PySide6.QtGui import QAction, QContextMenuEvent, QFont, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
 from jfs_desktop.documents.spelling import Speller
@@ -114,7 +114,7 @@ class SpellingMenu:
         made = [QAction(one.replace("&", "&&"), menu) for one in suggested]
         for action, one in zip(made, suggested, strict=True):
             face = action.font()
-            face.setBold(True)
+            face.setWeight(QFont.Weight.DemiBold)
             action.setFont(face)
             action.triggered.connect(partial(self._replace, chosen, one))
         if not made:

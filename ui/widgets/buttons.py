@@ -51,7 +51,8 @@ def button(
     ``name`` is the object name, by which tests and the lock find it.
     """
     kind = _KINDS.get(role, QPushButton)
-    made = kind(text, parent)
+    made = kind(parent)
+    made.setText(text)  # not with the parent: to tell a text from an icon Qt would load every icon's enums
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -31,7 +31,7 @@ def char_format(*, bold: bool = False, link: str = "") -> QTextCharFormat:
     """How letters of a span stand in the document."""
     made = QTextCharFormat()
     if bold:
-        made.setFontWeight(QFont.Weight.Bold)
+        made.setFontWeight(QFont.Weight.DemiBold)
     if link:
         made.setAnchor(True)
         made.setAnchorHref(link)

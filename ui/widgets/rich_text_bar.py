@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from jfs_desktop.rules.rich_text import LineKind
@@ -44,7 +45,7 @@ class RichTextBar(QWidget):
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(2)
         face = self.bold.font()
-        face.setBold(True)
+        face.setWeight(QFont.Weight.DemiBold)
         self.bold.setFont(face)
         for made in self._buttons():
             row.addWidget(made)
