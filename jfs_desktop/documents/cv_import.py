@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from jfs_desktop.documents.cv_import_dated import read_courses, read_positions
-from jfs_desktop.documents.cv_import_head import is_way_to_reach, read_head
+from jfs_desktop.documents.cv_import_head import is_way_to_reach, name_in_large_letters, read_head
 from jfs_desktop.documents.cv_import_lists import (
     read_interests,
     read_languages,
@@ -161,8 +161,11 @@ def _parts(
     }  # fmt: skip
     order: dict[Section, None] = {}
     current: Section | OtherTitle | None = None
+    name = name_in_large_letters(sheet)
     for at in range(len(sheet.lines)):
         title = titles.get(at)
+        if at == name:
+            title = current = None  # whatever stands in the column before it, here the head begins
         beside = _beside_the_text(sheet, at, running)
         if beside is None and current is not Section.REFERENCES and is_way_to_reach(sheet.text(at)):
             beside = OtherTitle.CONTACT

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from jfs_desktop.documents.cv_import_roles import roles, take_labelled, with_labels, without_place
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_titles import folded
 from jfs_desktop.documents.cv_words import (
     ACHIEVEMENT,
-    COMPANY_END,
+    DUTIES_LABEL,
     EMPLOYER_WORDS,
     EXPIRY,
     GRADE,
@@ -24,6 +25,7 @@ from jfs_desktop.documents.cv_words import (
     LEAD_INS,
     SCHOOL_WORDS,
     TITLE_WORDS,
+    role_labelled,
 )
 from jfs_desktop.rules.cv import Course, Position, Section
 from jfs_desktop.rules.cv_dates import FoundSpan, find_span
@@ -34,6 +36,7 @@ _LENGTH: Final = re.compile(
     r"(?:and )?){1,2}",
     re.IGNORECASE,
 )
+_PLACE: Final = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ ,-]+[^\W\d_]+){0,3}")
 _LONGEST_HEAD: Final = 100
 _MOST_LINES_BEFORE: Final = 3
 
@@ -116,9 +119,27 @@ def _belongs_to_head(sheet: Sheet, head: Sequence[int], below: Sequence[int]) ->
     told = sum(len(_head_parts(sheet, at)) for at in head)
     told += told == 1 and any(_names_both(sheet.text(at)) for at in head)
     first = below[0]
+    named = role_labelled(sheet.text(first))
+    if named:
+        return all(role_labelled(sheet.text(at)) != named for at in head)
     if told >= 2 or not _is_head(sheet, first) or len(sheet.text(first)) > 60:
         return False
-    return told == 0 or len(below) == 1 or sheet.is_bullet(below[1]) or len(sheet.text(below[1])) > 60
+    if told == 0 or len(below) == 1 or sheet.is_bullet(below[1]) or len(sheet.text(below[1])) > 60:
+        return True
+    if "\t" in sheet.text(first):
+        return True
+    words = sheet.text(first).split()
+    capitals = len(words) > 1 and all(word[0].isupper() for word in words if word[0].isalpha())
+    may_be = capitals and len(words) <= 6 and not TITLE_WORDS.search(sheet.text(first))
+    return (may_be or _names_a_house(sheet.text(first))) and not any(
+        _names_a_house(sheet.text(at)) for at in head
+    )
+
+
+def _names_a_house(text: str) -> bool:
+    """Whether a line is an employer or school by its words."""
+    told = EMPLOYER_WORDS.search(text) or SCHOOL_WORDS.search(text)
+    return bool(told) and not TITLE_WORDS.search(text)
 
 
 def _names_both(text: str) -> bool:
@@ -134,7 +155,7 @@ def _head_parts(sheet: Sheet, at: int) -> list[tuple[int, int]]:
     span = _span_in(sheet, at)
     start, end = sheet.rest(at)
     free = [(start, end)] if span is None else [(start, span.start), (span.end, end)]
-    return parts_of(text, free)
+    return with_labels(text, parts_of(text, free))
 
 
 def _span_in(sheet: Sheet, at: int) -> FoundSpan | None:
@@ -150,13 +171,13 @@ def _position(sheet: Sheet, block: _Block, section: Section, key: UUID) -> Posit
     span = _take_span(sheet, block, section, key)
     parts = _all_parts(sheet, block)
     texts = [sheet.lines[at].text[start:end] for at, (start, end) in parts]
-    title, employer, place = _roles(texts)
+    title, employer, place = roles(texts)
     told = {"title": "", "employer": "", "place": ""}
     for name, index in (("title", title), ("employer", employer), ("place", place)):
         if index is not None:
-            told[name] = _take_labelled(sheet, parts[index], name, section, key)
+            told[name] = take_labelled(sheet, parts[index], name, section, key)
     if place is None and employer is not None:
-        told["employer"], told["place"] = _without_place(told["employer"])
+        told["employer"], told["place"] = without_place(told["employer"])
     duties, achievement = _body(sheet, block.body, section, key, "duties")
     began, ended, ongoing = (span.began, span.ended, span.ongoing) if span else (None, None, False)
     return Position(
@@ -181,8 +202,14 @@ def _course(sheet: Sheet, block: _Block, key: UUID) -> Course:
         else:
             name = "qualification" if not told["qualification"] else "school"
         if not told[name]:
-            told[name] = _take_labelled(sheet, part, name, Section.EDUCATION, key)
-    notes, achievement = _body(sheet, block.body, Section.EDUCATION, key, "notes")
+            told[name] = take_labelled(sheet, part, name, Section.EDUCATION, key)
+        elif name == "school" and _PLACE.fullmatch(text):
+            told[name] += ", " + sheet.take(*part, name, Section.EDUCATION, key)
+    for at in block.body:
+        if not told["grade"] and GRADE.fullmatch(sheet.text(at)):
+            told["grade"] = take_labelled(sheet, (at, sheet.rest(at)), "grade", Section.EDUCATION, key)
+    body = [at for at in block.body if sheet.free(at)]
+    notes, achievement = _body(sheet, body, Section.EDUCATION, key, "notes")
     began, ended, ongoing = (span.began, span.ended, span.ongoing) if span else (None, None, False)
     if span and span.single:
         began = None  # the year of the certificate
@@ -201,6 +228,9 @@ def _take_span(sheet: Sheet, block: _Block, section: Section, key: UUID) -> Foun
     if span and EXPIRY.search(sheet.lines[block.anchor].text[: span.start]):
         return None  # until when it holds; left as it is written
     if span:
+        label = LABELS.match(sheet.lines[block.anchor].text, sheet.rest(block.anchor)[0], span.start)
+        if label and label.end() == span.start:
+            sheet.take(block.anchor, label.span(), "label", section, key)
         sheet.take(block.anchor, (span.start, span.end), "dates", section, key)
     return span
 
@@ -208,7 +238,9 @@ def _take_span(sheet: Sheet, block: _Block, section: Section, key: UUID) -> Foun
 def _all_parts(sheet: Sheet, block: _Block) -> list[tuple[int, tuple[int, int]]]:
     parts = []
     for at in block.head:
-        parts += [(at, part) for part in parts_of(sheet.lines[at].text, sheet.free(at))]
+        text = sheet.lines[at].text
+        found = parts_of(text, sheet.free(at))
+        parts += [(at, part) for part in with_labels(text, found)]
     parts = [part for part in parts if not _is_length(sheet, part)]
     if len(parts) == 1:
         at, (start, end) = parts[0]
@@ -237,46 +269,6 @@ def _is_length(sheet: Sheet, part: tuple[int, tuple[int, int]]) -> bool:
     return True
 
 
-def _roles(texts: Sequence[str]) -> tuple[int | None, int | None, int | None]:
-    """Which part is the title, the employer and the place."""
-    if not texts:
-        return None, None, None
-    if len(texts) == 1:
-        is_employer = EMPLOYER_WORDS.search(texts[0]) and not TITLE_WORDS.search(texts[0])
-        return (None, 0, None) if is_employer else (0, None, None)
-
-    def sure(place: int) -> int:
-        title, employer = TITLE_WORDS.search(texts[place]), EMPLOYER_WORDS.search(texts[place])
-        return bool(title) - bool(employer)
-
-    first_is_employer = sure(0) < sure(1)
-    title, employer = (1, 0) if first_is_employer else (0, 1)
-    if len(texts) > 2 and first_is_employer and sure(2) > sure(1):
-        return 2, 0, 1
-    return title, employer, 2 if len(texts) > 2 else None
-
-
-def _take_labelled(
-    sheet: Sheet, part: tuple[int, tuple[int, int]], name: str, section: Section, key: UUID
-) -> str:
-    """Takes a part as a field; 'Employer:' before it is a label."""
-    at, (start, end) = part
-    label = LABELS.match(sheet.lines[at].text, start, end)
-    if label:
-        sheet.take(at, (start, label.end()), "label", section, key)
-        start = label.end()
-    return sheet.take(at, (start, end), name, section, key)
-
-
-def _without_place(employer: str) -> tuple[str, str]:
-    """'Northern Foods Ltd, Leeds' as employer and place."""
-    head, comma, tail = employer.rpartition(", ")
-    looks = tail[:1].isupper() and len(tail.split()) <= 3 and not re.search(r"\d|&|\band\b", tail)
-    if comma and looks and not COMPANY_END.search(tail) and ", " not in head:
-        return head, tail
-    return employer, ""
-
-
 def _body(
     sheet: Sheet, lines: Sequence[int], section: Section, key: UUID, name: str
 ) -> tuple[tuple[str, ...], str]:
@@ -290,6 +282,10 @@ def _body(
             sheet.take_rest(at, "label", section, key)
             continue
         start, end = sheet.rest(at)
+        label = DUTIES_LABEL.match(sheet.lines[at].text, start)
+        if label and label.end() < end:
+            sheet.take(at, (start, label.end()), "label", section, key)
+            start = label.end()
         told = ACHIEVEMENT.match(sheet.lines[at].text, start)
         if told and not achievement and told.end() < end:
             sheet.take(at, (start, told.end()), "label", section, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -106,7 +107,8 @@ def _label_before(text: str, start: int, end: int) -> int:
 
 
 def _name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
-    for at in lines:
+    large = name_in_large_letters(sheet)
+    for at in sorted(lines, key=lambda at: at != large):
         for start, end in parts_of(sheet.lines[at].text, sheet.free(at)):
             text = sheet.lines[at].text
             label = _NAME_LABEL.match(text, start, end)
@@ -114,7 +116,7 @@ def _name(sheet: Sheet, lines: Sequence[int]) -> tuple[int, str] | None:
             if label and not trimmed(text[begin:end]):  # the name stands in the next cell
                 sheet.take(at, (start, end), "label")
                 continue
-            if title_of(trimmed(text[begin:end])) or not _looks_like_a_name(trimmed(text[begin:end])):
+            if title_of(trimmed(text[begin:end])) or not looks_like_a_name(trimmed(text[begin:end])):
                 continue
             if label:
                 sheet.take(at, (start, begin), "label")
@@ -129,11 +131,23 @@ def _rest_of_name(sheet: Sheet, lines: Sequence[int], at: int) -> Iterator[str]:
     if look.size < _LARGE or below not in lines or sheet.lines[below].look != look:
         return
     free, text = sheet.free(below), sheet.text(below)
-    if len(free) == 1 and len(text.split()) <= 3 and (len(text.split()) == 1 or _looks_like_a_name(text)):
+    if len(free) == 1 and len(text.split()) <= 3 and (len(text.split()) == 1 or looks_like_a_name(text)):
         yield sheet.take_rest(below, "name")
 
 
-def _looks_like_a_name(text: str) -> bool:
+def name_in_large_letters(sheet: Sheet) -> int | None:
+    """The line in the largest letters of all, where it alone is written so and may be a name."""
+    sizes = Counter(line.look.size for line in sheet.lines)
+    largest = max(sizes, default=0)
+    if largest < _LARGE or sizes[largest] > 2:
+        return None
+    at = next(at for at, line in enumerate(sheet.lines) if line.look.size == largest)
+    text = trimmed(sheet.text(at))
+    return at if looks_like_a_name(text) and not title_of(text) else None
+
+
+def looks_like_a_name(text: str) -> bool:
+    """A few words, each with a capital, and no title, street or number."""
     words = text.split()
     if not 2 <= len(words) <= 6 or re.search(r"[\d@:/]", text) or len(text) > 60:
         return (

@@ -25,7 +25,8 @@ from jfs_desktop.documents.cv_pdf_guard import (
     too_large,
     trap,
 )
-from jfs_desktop.documents.cv_pdf_lines import Run, lines_of_page
+from jfs_desktop.documents.cv_pdf_lines import lines_of_page
+from jfs_desktop.documents.cv_pdf_margin import Run
 from jfs_desktop.documents.cv_pdf_marks import filled_in, with_addresses
 
 MOST_LETTERS: Final = 100_000

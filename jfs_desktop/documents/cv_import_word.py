@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,9 +12,10 @@ from lxml import etree
 
 from jfs_desktop.documents.cv_lines import Look, SourceLine, trimmed
 from jfs_desktop.documents.cv_pdf_guard import MOST_PAGES
+from jfs_desktop.documents.cv_titles import title_of
 from jfs_desktop.documents.word_package import Elsewhere, WordPackage, open_word, safe_parser
 from jfs_desktop.documents.word_refusals import WordFileRefused, fetches, shown
-from jfs_desktop.rules.cv_dates import find_span
+from jfs_desktop.rules.cv_dates import find_span, tells_only_time
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -170,7 +171,7 @@ def _lines(content: bytes, styles: Mapping[str, _Style], where: str) -> Iterator
         yield replace(line, place=f"{where} {number}")
 
 
-def _of_blocks(parent: etree._Element, styles: Mapping[str, _Style]) -> Iterator[SourceLine]:
+def _of_blocks(parent: Iterable[etree._Element], styles: Mapping[str, _Style]) -> Iterator[SourceLine]:
     for child in parent:
         if child.tag == f"{_W}p":
             yield from _of_paragraph(child, styles)
@@ -187,13 +188,16 @@ def _of_table(table: etree._Element, styles: Mapping[str, _Style]) -> Iterator[S
     for row in table.iter(f"{_W}tr"):
         if row.getparent() is not table and next(row.iterancestors(f"{_W}tbl")) is not table:
             continue  # of a table within a cell, which comes with that cell
-        cells = [
-            [line for line in _of_blocks(cell, styles) if line.text.strip()]
-            for cell in row.iter(f"{_W}tc")
-            if next(cell.iterancestors(f"{_W}tr")) is row
-        ]
+        own = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
+        cells = [[line for line in _of_blocks(cell, styles) if line.text.strip()] for cell in own]
+        if len(own) == 2 and (beside := _line_by_line(own, styles)):
+            yield from beside
+            continue
         filled = [_dates_joined(lines) for lines in cells if lines]
-        if len(filled) > 1 and all(len(lines) == 1 and not lines[0].bullet for lines in filled):
+        if len(filled) > 1 and len(filled[0]) == 1 and title_of(filled[0][0].text):
+            for lines in filled:
+                yield from lines
+        elif len(filled) > 1 and all(len(lines) == 1 and not lines[0].bullet for lines in filled):
             yield _beside([lines[0] for lines in filled])
         elif (
             len(filled) == 2
@@ -206,6 +210,26 @@ def _of_table(table: etree._Element, styles: Mapping[str, _Style]) -> Iterator[S
         else:
             for lines in filled:
                 yield from lines
+
+
+def _line_by_line(cells: list[etree._Element], styles: Mapping[str, _Style]) -> list[SourceLine]:
+    """A cell of several times beside one of texts, blank lines between so that each stands beside its own;
+    nothing where it is not so."""
+    times, texts = ([list(_of_blocks([block], styles)) for block in cell] for cell in cells)
+    told = [line for lines in times for line in lines]
+    if (
+        len(told) < 2
+        or not all(tells_only_time(line.text) for line in told)
+        or find_span(told[1].text) is None
+    ):
+        return []
+    if any(lines and not (texts[at : at + 1] and texts[at]) for at, lines in enumerate(times)):
+        return []
+    found = []
+    for at, lines in enumerate(texts):
+        beside = times[at] if at < len(times) else []
+        found += [_beside([lines[0], *beside]), *lines[1:]] if beside else lines
+    return found
 
 
 def _dates_joined(lines: list[SourceLine]) -> list[SourceLine]:

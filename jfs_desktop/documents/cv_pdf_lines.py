@@ -7,17 +7,22 @@ stay with it. A line that was only broken because it was full is joined to the n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from jfs_desktop.documents.cv_import_head import is_way_to_reach
 from jfs_desktop.documents.cv_lines import BULLETS, Look, SourceLine
+from jfs_desktop.documents.cv_pdf_margin import Run, in_line, is_margin
 from jfs_desktop.documents.cv_titles import label_of, names_a_field, title_of
 from jfs_desktop.rules.cv_dates import find_span
 
 _FEWEST_ROWS: Final = 3
 _DEEPEST: Final = 6
+_NARROW: Final = 22
+"""Sizes of the letters: a column of less is one of single words."""
 _MOST_GUTTERS: Final = 40
 _BULLET_RUN: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]")
 _BULLETED: Final = re.compile(rf"[{re.escape(BULLETS)}\uf000-\uf0ff]\s")
@@ -36,18 +41,6 @@ _SECOND_HALVES: Final = frozenset(
         "motivated", "starter", "organised", "safety", "six", "y", "yr",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Letters side by side: from ``left`` to ``right`` in points, on the base line ``base`` (upwards)."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +69,11 @@ def lines_of_page(runs: Sequence[Run], place: str) -> list[SourceLine]:
     joined: list[tuple[str, _Row]] = []
     for column in _columns(sorted(runs, key=lambda run: (-run.base, run.left)), 0):
         previous: _Row | None = None
-        for row in _rows(column):
-            if previous is not None and _goes_on(previous, row, bool(_BULLETED.match(joined[-1][0]))):
-                joined[-1] = (_joined(joined[-1][0], row.text), joined[-1][1])
+        for row in _rows(_with_margins_in_line(column)):
+            so_far, first = joined[-1] if previous is not None else ("", row)
+            in_bullet, under_way = bool(_BULLETED.match(so_far)), first is not previous
+            if previous is not None and _goes_on(previous, row, in_bullet=in_bullet, under_way=under_way):
+                joined[-1] = (_joined(so_far, row.text), first)
             else:
                 joined.append((row.text, row))
             previous = row
@@ -107,28 +102,42 @@ def _columns(runs: Sequence[Run], depth: int) -> Iterator[Sequence[Run]]:
 
 def _gutter(runs: Sequence[Run]) -> tuple[float, float, float] | None:
     """Where a blank stripe parts two columns: its place, and the highest and lowest line beside it."""
-    starts: dict[float, int] = {}
-    for run in runs:
-        starts[round(run.left / 3) * 3.0] = starts.get(round(run.left / 3) * 3.0, 0) + 1
-    lefts = [start for start, count in starts.items() if count >= _FEWEST_ROWS]
     best: tuple[int, float, float, float] | None = None
+    for x, left, right in _parted(runs):
+        if min(_heights(left), _heights(right)) < _FEWEST_ROWS or _is_one_table(left, right):
+            continue
+        top = min(max(run.base for run in left), max(run.base for run in right))
+        if top < max(min(run.base for run in left), min(run.base for run in right)):
+            continue  # one stands above the other, and not beside it
+        bases = [run.base for run in (*left, *right)]
+        score = min(len(left), len(right))
+        if best is None or score > best[0]:
+            best = (score, x, max(bases), min(bases))
+    return best[1:] if best else None
+
+
+def _parted(runs: Sequence[Run]) -> Iterator[tuple[float, list[Run], list[Run]]]:
+    """Every blank stripe before which and behind which something stands, where several lines begin."""
+    starts = Counter(round(run.left / 3) * 3.0 for run in runs)
+    lefts = [start for start, count in starts.items() if count >= _FEWEST_ROWS]
     for start in sorted(lefts)[:_MOST_GUTTERS]:
         x = start - 4
         for within in _uncrossed(runs, x):
             left = [run for run in within if run.right <= x]
             right = [run for run in within if run.left > x]
-            if min(_heights(left), _heights(right)) < _FEWEST_ROWS or _is_one_table(left, right):
-                continue
-            if min(run.left for run in right) - max(run.right for run in left) < 8:
-                continue
-            top = min(max(run.base for run in left), max(run.base for run in right))
-            if top < max(min(run.base for run in left), min(run.base for run in right)):
-                continue  # one stands above the other, and not beside it
-            bases = [run.base for run in within]
-            score = min(len(left), len(right))
-            if best is None or score > best[0]:
-                best = (score, x, max(bases), min(bases))
-    return best[1:] if best else None
+            if left and right and min(run.left for run in right) - max(run.right for run in left) >= 8:
+                yield x, left, right
+
+
+def _with_margins_in_line(column: Sequence[Run]) -> Sequence[Run]:
+    """The runs of a column, dates and titles beside them on the line to which they belong."""
+    for _, left, right in _parted(column):
+        for side, other in ((left, right), (right, left)):
+            if is_margin(side, other):
+                within = {id(run) for run in (*left, *right)}
+                placed = [*(run for run in column if id(run) not in within), *in_line(side, other)]
+                return sorted(placed, key=lambda run: (-run.base, run.left))
+    return column
 
 
 def _bases(runs: Sequence[Run]) -> set[int]:
@@ -158,6 +167,8 @@ def _uncrossed(runs: Sequence[Run], x: float) -> Iterator[list[Run]]:
 def _is_one_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Whether two sides belong together line by line: dates at the edge, or bullets before their text."""
     for side, other in ((left, right), (right, left)):
+        if is_margin(side, other):
+            return True
         bases = _bases(other)
         beside = [run for run in side if round(run.base) in bases]
         small = [
@@ -198,8 +209,9 @@ def _rows(runs: Sequence[Run]) -> Iterator[_Row]:
         )
 
 
-def _goes_on(above: _Row, row: _Row, in_bullet: bool) -> bool:
-    """Whether a line is only the rest of the one above, which was full."""
+def _goes_on(above: _Row, row: _Row, *, in_bullet: bool, under_way: bool) -> bool:
+    """Whether a line is only the rest of the one above, which was full, in a point of a list or in a
+    paragraph that is ``under_way``."""
     apart = above.base - row.base > min(1.9 * row.size, 1.18 * row.leading)
     if (
         apart
@@ -210,10 +222,7 @@ def _goes_on(above: _Row, row: _Row, in_bullet: bool) -> bool:
         return False
     if _is_broken_address(above.text, row.text):
         return True
-    span = find_span(above.text)
-    if span and span.end >= len(above.text.rstrip(" )")) and not re.match(r"[a-z–—-]", row.text):
-        return False  # a line that ends with a time is the head of an entry
-    if title_of(above.text) or title_of(row.text) or label_of(row.text, None):
+    if _stands_alone(above.text, row.text):
         return False
     first = row.text.split(" ", 1)[0]
     width = (row.right - row.left) / max(len(row.text), 1) * (len(first) + 1)
@@ -222,9 +231,21 @@ def _goes_on(above: _Row, row: _Row, in_bullet: bool) -> bool:
         full = full or above.right - above.left > 0.6 * (above.edge - above.left)
     if above.bold != row.bold and not full:
         return False
+    if above.edge - above.left < _NARROW * above.size and not (in_bullet or under_way):
+        # In a column of few words a line is soon full: 'Polish (native)' above 'English (good)'.
+        full = full and bool(re.match(r"[^A-ZÀ-Ž]", row.text) or re.search(r"[,&–—-]$", above.text))
     starts_alike = abs(row.left - above.inner) < 3 or abs(row.left - above.left) < 3
     indented = in_bullet and row.left > above.left
     return full and (starts_alike or indented)
+
+
+def _stands_alone(above: str, below: str) -> bool:
+    """Whether one of two lines is by its words a line of its own."""
+    span = find_span(above)
+    if span and span.end >= len(above.rstrip(" )")) and not re.match(r"[a-z–—-]", below):
+        return True  # a line that ends with a time is the head of an entry
+    titled = title_of(above) or title_of(below) or label_of(below, None)
+    return bool(titled) or is_way_to_reach(above) or is_way_to_reach(below)
 
 
 def _is_broken_address(above: str, below: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from jfs_desktop.documents.cv_pdf_lines import Run
+from jfs_desktop.documents.cv_pdf_margin import Run
 
 MOST: Final = 200
 """Of either on one page."""

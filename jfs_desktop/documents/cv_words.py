@@ -45,6 +45,25 @@ LABELS = re.compile(
     r"swydd|cyflogwr|dyddiadau|lleoliad)\s*:\s*",
     re.IGNORECASE,
 )
+_ROLES = (
+    (
+        "title",
+        re.compile(r"\s*(?:job title|title|position|role|post|teitl y swydd|swydd)\s*:", re.IGNORECASE),
+    ),
+    ("employer", re.compile(r"\s*(?:employer|company|organi[sz]ation|cyflogwr)\s*:", re.IGNORECASE)),
+    ("place", re.compile(r"\s*(?:location|place|lleoliad)\s*:", re.IGNORECASE)),
+)
+DUTIES_LABEL = re.compile(
+    r"\s*(?:(?:main |key )?(?:duties|responsibilities)|(?:prif )?ddyletswyddau|dyletswyddau)\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+def role_labelled(text: str) -> str:
+    """As which field of a job a text says that it is to be taken: 'Employer: Bay Hotel'; '' for none."""
+    return next((name for name, label in _ROLES if label.match(text)), "")
+
+
 LEAD_INS = frozenset(
     {
         "duties",

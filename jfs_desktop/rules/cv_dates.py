@@ -75,6 +75,21 @@ class FoundSpan:
     single: bool = False
 
 
+_OF_TIME: Final = re.compile(
+    rf"(?:{_MONTH}|{_SEASON}|{_NOW}|since|from|ers|o|{_TO.strip()}|[0-9]{{1,2}}(?:st|nd|rd|th)\b"
+    r"|['’]?[0-9]{1,4}(?![0-9])|[\s/.,()])+",
+    re.IGNORECASE,
+)
+
+
+def tells_only_time(text: str) -> bool:
+    """Whether a text is nothing but a time or a part of one: 'Jan 2019 –', '2017-20', 'to present'."""
+    words = text.strip()
+    if len(words) > 40 or not _OF_TIME.fullmatch(words):
+        return False
+    return find_span(words) is not None or bool(re.search(rf"(?i){_NOW}|^{_MONTH}", words))
+
+
 def find_span(text: str) -> FoundSpan | None:
     """The first time that a text tells; a run from … to … is preferred to a date alone."""
     found = [

@@ -1,0 +1,140 @@
+"""Existing CVs in the layouts that people use are read as a person reads them, and nothing of them is lost
+(V2)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from uuid import uuid4
+
+import pdfplumber
+import pytest
+
+from jfs_desktop.documents.cv_import import read_cv
+from jfs_desktop.rules.cv_dates import tells_only_time
+from tests.documents.made_cv_layouts import LAYOUTS
+from tests.documents.made_cv_tables import TABLES
+from tests.documents.made_old_cvs import typeset
+from tests.documents.test_cv_import import accounted, held, lost, words
+
+JOBS = {
+    "dates at the left": [
+        ("Care Assistant", "Plas Menai Care Home", "January 2019", ""),
+        ("Shop Assistant", "Morrisons", "March 2016", "December 2018"),
+        ("Cleaner", "Ysbyty Gwynedd", "2014", "2016"),
+    ],
+    "dates broken over two lines": [
+        ("Warehouse Operative", "Castle Logistics Ltd", "September 2018", "March 2021"),
+        ("Kitchen Porter", "Bay Hotel", "June 2015", "August 2018"),
+        ("Labourer", "Self-employed", "October 2012", "May 2015"),
+    ],
+    "titles at the left": [
+        ("HGV driver", "Castle Logistics Ltd", "January 2015", "December 2020"),
+        ("Van driver", "Royal Mail", "2010", "2015"),
+    ],
+    "a column at the left": [
+        ("Supervisor", "Siop Eryri", "April 2017", ""),
+        ("Sales assistant", "Boots", "2012", "2017"),
+    ],
+    "a column at the right": [
+        ("Welder", "Cammell Yard Ltd", "May 2016", ""),
+        ("Fabricator", "Steel Works Sp. z o.o.", "2011", "2016"),
+    ],
+    "dates at the right": [
+        ("Receptionist", "Bay Hotel", "February 2018", "November 2020"),
+        ("Waitress", "Quay Café", "2015", "2018"),
+        ("Checkout operator", "Asda", "2013", "2015"),
+    ],
+    "years at the left, nothing bold": [
+        ("Groundworker", "Jones Civil Engineering", "2017", "2020"),
+        ("Farm hand", "Tyddyn Mawr", "2012", "2017"),
+        ("Refuse collector", "Conwy Council", "2010", "2012"),
+    ],
+    "a column and dates, in Welsh": [
+        ("Gweithiwr gofal", "Cyngor Gwynedd", "May 2016", ""),
+        ("Cogydd", "Ysgol Dyffryn Ogwen", "2011", "2016"),
+        ("Glanhawr", "Ysbyty Gwynedd", "2009", "2011"),
+    ],
+    "places below the dates": [
+        ("Packer", "Muller Dairy Ltd", "June 2017", "February 2021"),
+        ("Cashier", "Biedronka", "2012", "2017"),
+        ("Seamstress", "Self-employed", "2010", "2012"),
+    ],
+    "labels before each": [
+        ("Bus driver", "Aire Valley Transport Ltd", "June 2014", "May 2020"),
+        ("Taxi driver", "City Cabs", "2010", "2014"),
+    ],
+}
+NAMES = {
+    "dates at the left": "Sarah Hughes",
+    "dates broken over two lines": "Tom Reilly",
+    "titles at the left": "Aled Prys",
+    "a column at the left": "MEGAN EVANS",
+    "a column at the right": "Jakub Kowalczyk",
+    "dates at the right": "Karen O’Neill",
+    "years at the left, nothing bold": "Derek Owen",
+    "a column and dates, in Welsh": "Llinos Haf Prydderch-Evans",
+    "places below the dates": "Wanda Król",
+    "labels before each": "Imran Hussain",
+}
+NOT_PLACED = {"dates at the right": ["· Chester"]}
+"""What nobody could place; of the others everything is understood."""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_pdf_is_read_as_it_is_laid_out(layout: str) -> None:
+    content = typeset(LAYOUTS[layout])
+    read = read_cv(content, "cv.pdf", uuid4)
+    jobs = [
+        (job.title, job.employer, job.began and job.began.written, job.ended.written if job.ended else "")
+        for job in read.content.work
+    ]
+    assert jobs == JOBS[layout]
+    assert read.content.name == NAMES[layout] and all(job.duties for job in read.content.work)
+    assert [item.text for item in read.unread] == NOT_PLACED.get(layout, [])
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        told = [word["text"] for page in pdf.pages for word in page.extract_words(use_text_flow=True)]
+    assert words(*(line.text for line in read.lines)) == words(*told)
+    assert accounted(read) == held(read) and not lost(read)
+
+
+@pytest.mark.parametrize("make", TABLES, ids=lambda make: make.__name__)
+def test_a_word_table_is_read_as_it_is_laid_out(make: Callable[[], bytes]) -> None:
+    read = read_cv(make(), "cv.docx", uuid4)
+    assert read.content.name == "Gareth Lloyd"
+    jobs = [(job.title, job.employer, job.ongoing, job.duties) for job in read.content.work]
+    began = make.__name__ != "one_row_of_dates"
+    assert jobs == [
+        ("Forklift driver", "Castle Logistics Ltd", began, ("Trained two new drivers.",)),
+        ("Labourer", "Jones Builders", False, ("Carried bricks.",)),
+    ]
+    assert not read.unread and accounted(read) == held(read) and not lost(read)
+
+
+def test_what_stands_beside_the_history_is_understood_too() -> None:
+    """Skills, languages, an address of three lines; a course with its school and grade."""
+    side = read_cv(typeset(LAYOUTS["a column at the left"]), "cv.pdf", uuid4).content
+    assert "5 Heol y Bont, Bala, LL23 7AB" in [row.text for row in side.contacts]
+    assert side.target_job == "Retail supervisor" and len(side.skills) == 3
+    right = read_cv(typeset(LAYOUTS["a column at the right"]), "cv.pdf", uuid4).content
+    assert [(row.name, row.level) for row in right.languages] == [("Polish", "native"), ("English", "good")]
+    (course,) = read_cv(TABLES[0](), "cv.docx", uuid4).content.education
+    assert (course.qualification, course.school, course.grade) == (
+        "BTEC Construction",
+        "Coleg Cambria",
+        "Merit",
+    )
+    placed = read_cv(typeset(LAYOUTS["places below the dates"]), "cv.pdf", uuid4).content
+    assert [job.place for job in placed.work] == ["Telford, UK", "Poznań", "Poznań"]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Jan 2019 –", True), ("– March 2021", True), ("Oct 2012 – May", True), ("to present", True),
+        ("2017-20", True), ("Mai 2016 – presennol", True), ("Summer 2015", True),
+        ("May Hughes", False), ("12", False), ("2012 Cook", False), ("now and then", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_text_that_tells_only_a_time(text: str, alone: bool) -> None:
+    assert tells_only_time(text) is alone
