@@ -31,7 +31,7 @@ def refuse_before(at: datetime, since: datetime) -> None:
             f"This copy was made only on {day_and_time(since)}, so it cannot be the one that went then.",
             field="at",
             paragraph="JFS 4.04",
-            remedy="Correct the time, record it for the earlier copy, or bring in the file that was sent.",
+            remedy="Correct the time, or record it for a copy or version in the list that was there by then.",
         )
 
 

@@ -8,7 +8,17 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import attachments, facts, history, issued_documents, meeting_verbs, plans
+from jfs_desktop.casework import (
+    attachments,
+    case_documents,
+    facts,
+    hand_issues,
+    history,
+    issued_documents,
+    meeting_verbs,
+    plans,
+)
+from jfs_desktop.casework.case_documents import Source
 from jfs_desktop.casework.document_views import DocumentState, DocumentView
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
@@ -136,7 +146,7 @@ def test_a_copy_did_not_go_before_it_was_made(office: Office) -> None:
     with pytest.raises(BadInput, match="made only on") as refused:
         issued_documents.issued(office.workspace, made.id, channel="email", to="a@example.org", at=earlier)
     assert (refused.value.field, refused.value.paragraph) == ("at", "JFS 4.04")
-    assert "bring in the file that was sent" in refused.value.remedy
+    assert "listed that was there by then" in refused.value.remedy
     same_minute = made.made_at.replace(second=0, microsecond=0)
     gone = issued_documents.issued(
         office.workspace, made.id, channel="email", to="a@example.org", at=same_minute
@@ -162,9 +172,24 @@ def test_a_copy_made_of_a_version_when_its_sending_is_recorded_says_so(office: O
         meeting_verbs.send_draft(office.workspace, case_id, said)
         return issued_documents.of_case(office.workspace, case_id)[0]
 
-    with pytest.raises(BadInput, match="made only on"):
+    with pytest.raises(BadInput, match="made only on") as refused:
         sent((made_at - timedelta(minutes=1)).time())
+    assert "version listed" in refused.value.remedy
     assert "The copy was made when this was recorded" in sent(made_at.time()).issues[0].note
+
+
+def test_what_a_refusal_of_an_early_sending_advises_can_be_done(office: Office) -> None:
+    """P9: recorded for the copy that was there by then it is taken; a file brought in is never offered."""
+    first = kept(office)
+    went = office.clock.now()
+    office.clock.pass_by(3600)
+    later = issued_documents.freeze(office.workspace, first.case_id, kind="letter", docx=b"PK later").value
+    said = NewIssue("email", "a@example.org", went)
+    lines = {line.id: line for line in case_documents.of_case(office.workspace, first.case_id)}
+    with pytest.raises(BadInput) as refused:
+        hand_issues.record(office.workspace, lines[later.id], said)
+    assert "bring in" not in refused.value.remedy and Source.FILE not in hand_issues.MAY_GO
+    assert hand_issues.record(office.workspace, lines[first.id], said).value.issues[0].at == went
 
 
 def test_nothing_is_kept_without_bytes_and_nothing_stays_of_a_change_that_fails(office: Office) -> None:
