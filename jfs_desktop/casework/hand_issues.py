@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from jfs_desktop.casework import case_facts, cv_files, cv_views, issued_documents, plan_keeping, plans
-from jfs_desktop.casework.case_documents import CV, DocumentLine, Source
-from jfs_desktop.casework.document_views import DocumentView
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jfs_desktop.casework import (
+    agreed_way,
+    case_facts,
+    cv_files,
+    cv_views,
+    issued_documents,
+    plan_keeping,
+    plans,
+)
+from jfs_desktop.casework.case_documents import CV, JFAP, DocumentLine, Source
+from jfs_desktop.casework.document_views import DocumentState, DocumentView
 from jfs_desktop.casework.issued_documents import NewDocument, NewIssue
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template_fields import kinds
@@ -17,6 +28,26 @@ from jfs_desktop.rules.initial_meeting import open_doubt
 MAY_GO = frozenset({Source.KEPT, Source.VERSION})
 """Of what may be recorded that it went out: a file that was brought in came from somebody else, and of one
 that left no copy is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """By which channels a document may have gone, by key, and the one ``proposed``: what the person agreed
+    to for what is theirs (I9), '' for what goes to somebody else or where nothing is agreed."""
+
+    channels: Mapping[str, str]
+    proposed: str
+
+
+def ways_out(workspace: Workspace, line: DocumentLine) -> WaysOut:
+    """What the form of a sending offers. Raises NotFound."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, line.case_id)
+    programme = workspace.programmes.of(known)
+    to_jobcentre = line.kind == JFAP and line.state == DocumentState.ISSUED
+    theirs = _is_theirs(line) and not to_jobcentre
+    way = agreed_way.first_cleared(known, programme, "document") if theirs else ""
+    return WaysOut(programme.channels_for("document"), way)
 
 
 def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[DocumentView]:
@@ -43,14 +74,17 @@ def record(workspace: Workspace, line: DocumentLine, new: NewIssue) -> Outcome[D
 
 def _refuse_in_doubt(known: CaseFacts, line: DocumentLine) -> None:
     """Nothing goes to somebody of whom it is not sure who they are; what goes to DWP does (JFS 3.26)."""
-    kind = kinds().get(line.kind)
-    theirs = line.kind == CV or (kind is not None and kind.public)
-    if theirs and open_doubt(known) is not None:
+    if _is_theirs(line) and open_doubt(known) is not None:
         raise RefusedByRule(
             "The person's identity is in doubt, and nothing is sent before that is settled.",
             paragraph="JFS 3.26",
             remedy="Ask the Work Coach, and confirm who it is on the tab 'Initial meeting'.",
         )
+
+
+def _is_theirs(line: DocumentLine) -> bool:
+    kind = kinds().get(line.kind)
+    return line.kind == CV or (kind is not None and kind.public)
 
 
 def _paper(workspace: Workspace, line: DocumentLine) -> NewDocument:

@@ -12,6 +12,7 @@ from datetime import date, time
 from uuid import UUID
 
 from jfs_desktop.casework import (
+    agreed_way,
     case_facts,
     cases,
     covering_messages,
@@ -69,6 +70,7 @@ class SendingOffer(Discreet):
     channels: Mapping[str, str]
     places: Mapping[str, str]
     preferred: str
+    """The channel that they agreed to, as far as it may carry documents; '' where none is (I9)."""
     document: DocumentView | None
     """What is kept of it already; what is not is kept with the sending."""
     language: str = ""
@@ -88,7 +90,6 @@ def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
         shown = document_views.views_of(db, workspace, [row])[0] if row is not None else None
         message = covering_messages.in_words(db, workspace, case_id, final=final, version=number)
         programme = workspace.programmes.of(known)
-    agreed = known.last(FactKind.COMMUNICATION_AGREED)
     return SendingOffer(
         case_id,
         view.name,
@@ -101,7 +102,7 @@ def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
             "text": case.telephone,
             "letter": ", ".join(part for part in (case.address, case.postcode) if part),
         },
-        agreed.detail.get("preferred", "") if agreed is not None else "",
+        agreed_way.first_cleared(known, programme, "document"),
         shown,
         told(
             next((one.content for one in view.versions if one.number == number), view.content),

@@ -310,6 +310,9 @@ def test_i16_the_draft_goes_with_how_to_question_it_and_its_copy_is_kept(office:
     plans.make_version(office.workspace, case_id, summary="", agreed_how="by video")
     offered = plan_sending.offer(office.workspace, case_id)
     assert not offered.final and offered.version == 1
+    assert offered.preferred == "", "nothing agreed carries documents, so nothing is chosen (I9)"
+    office.record(case_id, K.COMMUNICATION_AGREED, detail={"preferred": "video", "fallback": "email"})
+    assert plan_sending.offer(office.workspace, case_id).preferred == "email"
     after = sent(office, case_id)
     assert (after.state, after.source_version, after.issued) == (DocumentState.DRAFT, 1, True)
     text = words_of(issued_documents.content(office.workspace, after.id, "docx"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, time
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework import hand_issues, issued_documents
 from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.document_views import DocumentView, IssueView
+from jfs_desktop.casework.hand_issues import WaysOut
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
@@ -29,9 +29,7 @@ class WentOutDialog(Dialog):
     """To whom, by which cleared route, when, with what proof. Of a version of which no copy is kept yet one
     is kept with it."""
 
-    def __init__(
-        self, context: Context, line: DocumentLine, channels: Mapping[str, str], parent: QWidget | None
-    ) -> None:
+    def __init__(self, context: Context, line: DocumentLine, ways: WaysOut, parent: QWidget | None) -> None:
         super().__init__("Record that it went out", "", parent, width=560)
         self._context, self._line = context, line
         name = ", ".join(part for part in (line.title, line.version) if part)
@@ -40,7 +38,8 @@ class WentOutDialog(Dialog):
         now = context.clock.now().astimezone(LONDON)
         self.form = FormKit(columns=2)
         self.form.add("to", "To whom", QLineEdit(), help="An address, a number or a name.")
-        self.form.add("channel", "How", choice({"": "Choose…", **channels}))
+        self.form.add("channel", "How", choice({"": "Choose…", **ways.channels}))
+        self.form.set_value("channel", ways.proposed)
         self.form.add("on", "On which day", DateField(now.date(), now.date()))
         self.form.add("at", "At what time", TimeField())
         self.form.set_value("at", now.time().replace(second=0, microsecond=0))
@@ -59,9 +58,9 @@ class WentOutDialog(Dialog):
         """Read by which routes documents may go, and open the form."""
         workspace = context.workspace
         context.tasks.read(
-            lambda: workspace.programme_of(line.case_id).channels_for("document"),
+            lambda: hand_issues.ways_out(workspace, line),
             owner=parent or context.hub,
-            done=lambda channels: cls(context, line, channels, parent).open(),
+            done=lambda ways: cls(context, line, ways, parent).open(),
         )
 
     def dirty(self) -> bool:

@@ -72,7 +72,9 @@ class SendPlanDialog(Dialog):
     def _make_fields(self) -> None:
         offer, form = self._offer, self.form
         now = self._context.clock.now().astimezone(LONDON)
-        self.channel: QComboBox = form.add("channel", "By which way", choice(list(offer.channels.items())))
+        self.channel: QComboBox = form.add(
+            "channel", "By which way", choice({"": "Choose…", **offer.channels})
+        )
         form.add("sent_to", "Sent to", QLineEdit())
         message: QPlainTextEdit = form.add(
             "message",
@@ -93,10 +95,7 @@ class SendPlanDialog(Dialog):
         )
         form.add("late_reason", "Why it is late", QLineEdit(), span=2)
         form.set_shown("late_reason", False)
-        wanted = (offer.preferred, *(key for key, place in offer.places.items() if place))
-        first = next((key for key in wanted if key in offer.channels), None)
-        if first is not None:
-            form.set_value("channel", first)
+        form.set_value("channel", offer.preferred)
 
     def _fill(self) -> None:
         """Where it goes by that way, unless something else was typed."""

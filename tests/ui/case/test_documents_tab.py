@@ -210,6 +210,7 @@ def test_that_it_went_out_is_recorded_and_taken_back_with_a_reason(desk: Desk, s
     desk.click("document-went-out")
     dialog = desk.dialog()
     assert isinstance(dialog, WentOutDialog)
+    assert dialog.form.value("channel") == "", "nothing agreed carries documents (I9)"
     dialog.go.click()
     desk.settle()
     assert "way it went" in dialog.form.note("channel") or dialog.form.note("to")

@@ -194,6 +194,10 @@ def test_x3_the_final_one_goes_with_the_reminder_and_its_copy_is_named(
     way.click("plan-send")
     form = way.dialog(SendPlanDialog)
     whole = str(form.form.value("message"))
+    assert form.channel.currentText() == "Choose…", "nothing agreed carries documents (I9)"
+    form.form.set_value("sent_to", "gwen@example.org")
+    way.click("record-sent", form)
+    assert form.form.note("channel"), "nothing is recorded by a way that nobody chose"
     form.form.set_value("channel", "email")
     form.form.set_value("sent_to", "gwen@example.org")
     form.form.set_value("message", "Here it is.")
