@@ -47,7 +47,7 @@ class StartCard(Card):
         super().__init__("The start", parent)
         self.date = label("", "strong", wrap=True)
         self.dates = label("", "soft", wrap=True)
-        self.meter = label("", "strong")
+        self.meter = label("", "strong", wrap=True)
         self.papers = {kind: _PaperRow(kind) for kind in PAPERS}
         self.note = label("", "small", wrap=True)
         self.save = button(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import Nation
@@ -13,7 +13,7 @@ from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.rules.working_days import NATION_NAMES
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.text import label
+from ui.widgets.name_values import NameValues
 
 
 class PersonCard(Card):
@@ -26,30 +26,16 @@ class PersonCard(Card):
         self.edit = button("Edit…", "link", self.editRequested.emit, name="edit-contact")
         self.edit.setAccessibleName("Edit contact details")
         self.verbs.addWidget(self.edit)
-        self._held: QWidget | None = None
+        self.known = NameValues()
+        self.body.addWidget(self.known)
 
     def show_person(self, view: CaseView) -> None:
         """Show another person."""
-        self.clear()
-        held = QWidget()
-        grid = QGridLayout(held)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
-        for row, (name, value) in enumerate(_lines(view)):
-            grid.addWidget(label(name, "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_value(name, value), row, 1)
-        self.body.addWidget(held)
-        self._held = held
+        self.known.show_lines(_lines(view))
 
     def clear(self) -> None:
         """Show nobody."""
-        held, self._held = self._held, None
-        if held is not None:
-            held.hide()
-            self.body.removeWidget(held)
-            held.deleteLater()
+        self.known.clear()
 
 
 def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
@@ -73,12 +59,3 @@ def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
         ("Referral says", view.referral_notes.strip()),
     )
     return ((name, value) for name, value in told if value)
-
-
-def _value(name: str, value: str) -> QLabel:
-    breakable = value.replace("@", "@\u200b") if name == "E-mail" else value
-    made = label(breakable, wrap=True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setAccessibleName(f"{name}: {value}")
-    made.setToolTip(value if len(value) > 28 else "")
-    return made

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.referral_record import ReferralRecord
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.text import label
+from ui.widgets.name_values import NameValues
 
 
 class RecordCard(Card):
@@ -25,33 +25,16 @@ class RecordCard(Card):
         super().__init__("The referral", parent)
         self.correct = button("Correct it…", "plain", self.correctRequested.emit, name="correct-referral")
         self.verbs.addWidget(self.correct)
-        self._held: QWidget | None = None
+        self.known = NameValues(gap=12)
+        self.body.addWidget(self.known)
 
     def show_record(self, record: ReferralRecord) -> None:
         """Show another referral."""
-        self.clear()
-        held = QWidget()
-        grid = QGridLayout(held)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for row, (name, value) in enumerate(record_lines(record)):
-            grid.addWidget(label(name, "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
-            said = label(value, wrap=True)
-            said.setAccessibleName(f"{name}: {value}")
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(said, row, 1)
-        self.body.addWidget(held)
-        self._held = held
+        self.known.show_lines(record_lines(record))
 
     def clear(self) -> None:
         """Let go of what was shown."""
-        held, self._held = self._held, None
-        if held is not None:
-            held.hide()
-            self.body.removeWidget(held)
-            held.deleteLater()
+        self.known.clear()
 
 
 def record_lines(record: ReferralRecord) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,94 @@
+"""What is known of somebody or something, line by line: a name at the left, its value at the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.widgets.text import label
+
+_LONGEST = 16  # letters that may stand without a place to break
+_BREAK = "\u200b"  # has no width
+
+
+class ValueLabel(QLabel):
+    """Breaks within a long word, so that no address or name is wider than its column. A copy of it has the
+    text as it is, without the places to break."""
+
+    def __init__(self, value: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(breakable(value))
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy, and nothing else: Qt's own menu would copy the places to break as well."""
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.addAction("Copy", self.copy).setEnabled(self.hasSelectedText())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, ""))
+
+
+class NameValues(QWidget):
+    """Shows lines of (name, value); ``gap`` is the space between the two columns in pixels."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 10) -> None:
+        super().__init__(parent)
+        self._gap = gap
+        self._held: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_lines(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Show these, and nothing of what was shown before."""
+        self.clear()
+        held = QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._gap)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(lines):
+            said = ValueLabel(value)
+            said.setAccessibleName(f"{name}: {value}")
+            grid.addWidget(label(name, "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(said, row, 1)
+        self._column.addWidget(held)
+        self._held = held
+
+    def clear(self) -> None:
+        """Let go of what was shown."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.hide()
+            self._column.removeWidget(held)
+            held.deleteLater()
+
+
+def breakable(text: str) -> str:
+    """The text with places of no width at which a long word may break: after a sign, or where there is
+    none, after so many letters."""
+    return re.sub(rf"\S{{{_LONGEST + 1},}}", lambda found: _broken(found.group()), text)
+
+
+def _broken(word: str) -> str:
+    parts = re.findall(r"[^@._/-]*[@._/-]+|[^@._/-]+", word)
+    pieces = (part[at : at + _LONGEST] for part in parts for at in range(0, len(part), _LONGEST))
+    return _BREAK.join(pieces)
