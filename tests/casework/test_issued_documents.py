@@ -146,7 +146,7 @@ def test_a_copy_did_not_go_before_it_was_made(office: Office) -> None:
     with pytest.raises(BadInput, match="made only on") as refused:
         issued_documents.issued(office.workspace, made.id, channel="email", to="a@example.org", at=earlier)
     assert (refused.value.field, refused.value.paragraph) == ("at", "JFS 4.04")
-    assert "listed that was there by then" in refused.value.remedy
+    assert "in the list that was there by then" in refused.value.remedy
     same_minute = made.made_at.replace(second=0, microsecond=0)
     gone = issued_documents.issued(
         office.workspace, made.id, channel="email", to="a@example.org", at=same_minute
@@ -174,7 +174,7 @@ def test_a_copy_made_of_a_version_when_its_sending_is_recorded_says_so(office: O
 
     with pytest.raises(BadInput, match="made only on") as refused:
         sent((made_at - timedelta(minutes=1)).time())
-    assert "version listed" in refused.value.remedy
+    assert "version in the list" in refused.value.remedy
     assert "The copy was made when this was recorded" in sent(made_at.time()).issues[0].note
 
 
