@@ -98,8 +98,8 @@ class JobcentreRequestsPage(Page):
                 for state, title in SECTIONS
             ]
         )
-        if acted >= 0 and self.list.rows:
-            again = self.list.rows[min(acted, len(self.list.rows) - 1)]
+        again = self.list.row_at(acted) if acted >= 0 else None
+        if again is not None:
             (again.action or again.name).setFocus()  # the next request, without reaching for the mouse
 
     def _log(self) -> None:
@@ -107,7 +107,7 @@ class JobcentreRequestsPage(Page):
 
     def _act(self, key: object) -> None:
         request = self._requests[cast(int, key)]
-        self._acted = next((at for at, made in enumerate(self.list.rows) if made.row.key == key), -1)
+        self._acted = self.list.place_of(key)
         if request.state is RequestState.UNMATCHED:
             SettleRequestDialog.ask(self.context, request.id, self.window())
         else:

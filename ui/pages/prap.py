@@ -116,8 +116,8 @@ class PrapPage(Page):
         self.area.setVisible(bool(self._lines))
         acted, self._acted = self._acted, -1
         self.list.set_sections(sections)
-        if acted >= 0 and self.list.rows:
-            again = self.list.rows[min(acted, len(self.list.rows) - 1)]
+        again = self.list.row_at(acted) if acted >= 0 else None
+        if again is not None:
             (again.action or again.name).setFocus()  # the next entry, without reaching for the mouse
 
     def _wanted(self, line: PrapLine, found: PrapList) -> bool:
@@ -130,7 +130,7 @@ class PrapPage(Page):
 
     def _act(self, key: object) -> None:
         line = self._lines[cast(int, key)]
-        self._acted = next((at for at, made in enumerate(self.list.rows) if made.row.key == key), -1)
+        self._acted = self.list.place_of(key)
         if line.entry.keyed is None:
             PrapEntryDialog.ask(self.context, line.case_id, line.entry.key, self.window())
         elif line.entry.state is EntryState.KEYED:

@@ -243,9 +243,8 @@ class TodayPage(Page):
         if place:
             self.list.finish()
             QTimer.singleShot(0, self.list, lambda: bar.setValue(place))
-        if acted >= 0 and self.list.rows and QApplication.activeModalWidget() is None:
-            # The next thing to do, without reaching for the mouse.
-            self.keys.go_to(min(acted, len(self.list.rows) - 1))
+        if acted >= 0 and QApplication.activeModalWidget() is None:
+            self.keys.go_to(acted)  # the next thing to do, without reaching for the mouse
 
     def _moves_section(self, words: str) -> list[Any]:
         """The moves told: a few stand open, many behind one button, so that what is late stays in sight."""
@@ -291,7 +290,7 @@ class TodayPage(Page):
         return [self._items[one] for one in keys if one in self._items]
 
     def _note_place(self, key: object) -> None:
-        self._acted = next((place for place, row in enumerate(self.list.rows) if row.row.key == key), -1)
+        self._acted = self.list.place_of(key)
 
     def _act(self, key: object) -> None:
         from ui.pages import today_places

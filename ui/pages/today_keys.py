@@ -64,7 +64,7 @@ class RowKeys(QObject):
         focus: QWidget | None = QApplication.focusWidget()
         while focus is not None and not isinstance(focus, RowWidget):
             focus = focus.parentWidget()
-        return focus if isinstance(focus, RowWidget) and focus in self._rows.rows else None
+        return focus if isinstance(focus, RowWidget) and self._rows.isAncestorOf(focus) else None
 
     @property
     def key(self) -> object:
@@ -74,21 +74,20 @@ class RowKeys(QObject):
 
     def stay_on(self, key: object) -> None:
         """Give the focus back to the row of this key, unless another row or a dialog has it."""
-        row = self._rows.row_of(key) if key is not None and self.current() is None else None
-        if row is not None and QApplication.activeModalWidget() is None:
-            self.go_to(self._rows.rows.index(row))
+        place = self._rows.place_of(key) if key is not None and self.current() is None else -1
+        if place >= 0 and QApplication.activeModalWidget() is None:
+            self.go_to(place)
 
     def step(self, by: int) -> None:
         """Go to a row further down, or up."""
-        rows, now = self._rows.rows, self.current()
-        if not rows:
-            return
-        place = 0 if now is None else rows.index(now) + by
-        self.go_to(min(max(place, 0), len(rows) - 1))
+        now = self.current()
+        self.go_to(0 if now is None else max(self._rows.place_of(now.row.key) + by, 0))
 
     def go_to(self, place: int) -> None:
-        """Put the focus on the button of a row, and the row into sight."""
-        row = self._rows.rows[place]
+        """Put the focus on the button of a row, or of the last one, and the row into sight."""
+        row = self._rows.row_at(place)
+        if row is None:
+            return
         (row.action or row.name).setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._area.ensureWidgetVisible(row, 0, 40)
 

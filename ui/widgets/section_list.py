@@ -1,7 +1,7 @@
 """Rows under headings: a state, who, what and why, and one action.
 
-The rows in sight are made at once, the others a few at a time whenever nothing else is to be done:
-to make every row of a long list first would keep the page from being seen for longer than all else.
+The rows in sight are made at once, those a window's height further whenever nothing else is to be done, and
+the others as somebody comes near them: every row costs a millisecond and a fifth of a megabyte.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from itertools import islice
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
@@ -58,8 +67,11 @@ class SectionList(QWidget):
         self._widths: dict[bool, Widths] = {}
         self._made: list[RowWidget] = []
         self._making: Iterator[RowWidget] = iter(())
+        self._pending, self._between_columns = 0, False
+        self._rest = QSpacerItem(0, 0)
+        self._bar: QScrollBar | None = None
         self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(lambda: self._make(ROWS_A_STEP))
+        self._turn.timeout.connect(self._make_near)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -80,25 +92,38 @@ class SectionList(QWidget):
 
     @property
     def settled(self) -> bool:
-        """Whether every row has been made."""
+        """Whether every row has been made that is in sight or near it."""
         return not self._turn.isActive()
 
     def finish(self) -> None:
         """Make the rows still to come now, as for going back to a place far down."""
-        self._make(None)
+        self._make(self._pending)
+
+    def row_at(self, place: int) -> RowWidget | None:
+        """The row at this place or the last one, made now if it was not; None in an empty list."""
+        self._make(place + 1 - len(self._made))
+        return self._made[min(place, len(self._made) - 1)] if self._made else None
+
+    def place_of(self, key: object) -> int:
+        """Which of all rows has this key, made or not; -1 for none."""
+        shown = (row for title, rows in self._sections for row in self._shown(title, rows))
+        return next((place for place, row in enumerate(shown) if row.key == key), -1)
 
     def row_of(self, key: object) -> RowWidget | None:
         """The row with this key, where it is shown."""
-        return next((row for row in self.rows if row.row.key == key), None)
+        place = self.place_of(key)
+        return self.row_at(place) if place >= 0 else None
 
     def _build(self) -> None:
         old, self._holder = self._holder, QWidget()
         self._made = []
+        self._pending = sum(len(self._shown(title, rows)) for title, rows in self._sections)
         self._measure()
         self._making = self._make_rows(self._holder)
         self._column.addWidget(self._holder)
         self._turn.start()
-        self._make(self._in_sight())
+        self._follow_bar()
+        self._make(max(self._in_sight(), 1))
         if old is not None:
             old.hide()
             self._column.removeWidget(old)
@@ -109,21 +134,55 @@ class SectionList(QWidget):
         around = self.parentWidget() or self
         return around.height() // ROW_HEIGHT + 1
 
-    def _make(self, number: int | None) -> None:
-        """Make the next rows, all that are left for None."""
-        made = sum(1 for _ in islice(self._making, number))
-        if number is None or made < number:
+    def _follow_bar(self) -> None:
+        """Make more rows as somebody scrolls; without a scroll area of its own the list is made whole."""
+        around: QWidget | None = self.parentWidget()
+        area = around.parentWidget() if around is not None else None
+        if isinstance(area, QScrollArea) and area.widget() is self and self._bar is None:
+            self._bar = area.verticalScrollBar()
+            self._bar.valueChanged.connect(lambda _: self._go_on())
+            self._bar.rangeChanged.connect(lambda *_: self._go_on())
+
+    def _go_on(self) -> None:
+        if self._pending:
+            self._turn.start()
+
+    def _make_near(self) -> None:
+        if self._reaches_far_enough():
             self._turn.stop()
+        else:
+            self._make(ROWS_A_STEP)
+
+    def _reaches_far_enough(self) -> bool:
+        """Whether the rows made reach a window's height below what is in sight, or all are made."""
+        if self._bar is None or self._holder is None or self._between_columns or not self._pending:
+            return not self._pending
+        made = self._holder.sizeHint().height() - self._rest.sizeHint().height()
+        return made >= self._bar.value() + 2 * self._bar.pageStep()
+
+    def _make(self, number: int) -> None:
+        """Make the next rows; the place of those still to come is kept free below them."""
+        if number <= 0 or not self._pending:
+            return
+        self._pending -= sum(1 for _ in islice(self._making, number))
+        if not self._pending:
+            next(self._making, None)  # what stands below the last row
+            self._turn.stop()
+        self._rest.changeSize(0, self._pending * by_letters(ROW_HEIGHT))
+        if self._holder is not None and (column := self._holder.layout()) is not None:
+            column.invalidate()
 
     def _make_rows(self, holder: QWidget) -> Iterator[RowWidget]:
         """Each heading with its card and then its rows: the Tab key goes in the order of making."""
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        self._rest = QSpacerItem(0, 0)
+        column.addSpacerItem(self._rest)
         column.addStretch(1)
         for title, rows in self._sections:
             if rows:
-                at = column.count() - 1
+                at = column.count() - 2
                 column.insertWidget(at, label(title, "section"))
                 card = _card(title)
                 column.insertWidget(at + 1, card)
@@ -138,12 +197,14 @@ class SectionList(QWidget):
         dense = bool(shown) and shown[0].dense
         half = (len(shown) + 1) // 2 if dense else len(shown)
         columns = _columns(column) if dense else [column]
+        self._between_columns = dense
         for index, row in enumerate(shown):
             made = self._row(row, first=index % half == 0)
             columns[index // half].addWidget(made)
             yield made
         if dense:
             columns[1].addStretch(1)
+        self._between_columns = False
         if len(shown) < len(rows):
             more = button(f"Show {len(rows) - len(shown)} more", "quiet", lambda: self._more(title))
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
