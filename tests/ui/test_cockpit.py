@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,8 +28,11 @@ from ui.dialogs.record import RecordDialog
 from ui.dialogs.standard_cases import StandardCases
 from ui.pages.prap import PrapPage
 from ui.pages.today import TodayPage
+from ui.pages.today_detail import HINT
+from ui.pages.today_rows import why_of
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
+from ui.widgets.section_list import RowWidget
 
 Settle = Callable[[Shell], None]
 JUNE_4 = date(2021, 6, 4)
@@ -344,8 +348,21 @@ def test_every_late_item_of_sixty_cases_is_seen_at_once(
         top = row.mapTo(page.area.viewport(), QPoint(0, 0)).y()
         if inside.top() <= top and top + row.height() <= inside.bottom() + 1:
             covered |= set(row.row.covers)
-    save_picture(shell.window, "today-sixty")
     assert late <= covered
+    page.keys.step(1)
+    assert_told(page, page.list.rows[0])
+    assert page.detail.text().count("JFS 3.1") == 2  # contact and meeting, each with its why
+    save_picture(shell.window, "today-sixty")
+
+
+def assert_told(page: TodayPage, row: RowWidget) -> None:
+    """The line at the foot says all of this row, and shows all that it says."""
+    QApplication.processEvents()
+    told = page.detail.text()
+    assert told.startswith(f"{row.row.name} · ") and told == page.detail.accessibleName()
+    for todo in (page.items[key] for key in row.row.covers):  # type: ignore[index]
+        assert f"{todo.what}: " in told and why_of(todo) in told
+    assert page.detail.height() >= page.detail.heightForWidth(page.detail.width())
 
 
 def test_more_late_people_than_lines_stand_in_two_columns(
@@ -377,12 +394,22 @@ def test_more_late_people_than_lines_stand_in_two_columns(
         assert row.action is not None and row.action.isVisible()
         assert row.action.toolTip() == row.row.action == row.action.accessibleName()
     assert len({row.mapTo(page.list, QPoint(0, 0)).x() for row in rows}) == 2
+    assert page.detail.isVisible() and page.detail.text() == HINT
     save_picture(shell.window, "today-two-columns")
     places = []
     for _ in rows:
         page.keys.step(1)
         places.append(page.keys.current())
+        assert_told(page, rows[len(places) - 1])
     assert places == rows
+    save_picture(shell.window, "today-two-columns-told")
+    QApplication.sendEvent(rows[3], QEnterEvent(QPointF(), QPointF(), QPointF()))  # as the mouse does
+    assert_told(page, rows[3])
+    assert all(
+        inside.contains(QRect(row.mapTo(page.area.viewport(), QPoint(0, 0)), row.size())) for row in rows
+    )
+    shell.lock()
+    assert page.detail.text() == HINT
 
 
 def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Settle) -> None:

@@ -23,22 +23,22 @@ from jfs_desktop.rules.wording import full_day
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
+from ui.pages.today_detail import GAP, RowDetail, fitted
 from ui.pages.today_empty import TodayEmpty
 from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowKeys, RowVerbs
-from ui.pages.today_room import room_in
 from ui.pages.today_rows import (
     BY_DAY,
     BY_KIND,
     BY_PERSON,
     GROUPS,
     MOVED,
+    in_full,
     is_dense,
     matches,
     move_row,
-    sections,
     summary,
 )
 from ui.shell import figures
@@ -80,6 +80,7 @@ class TodayPage(Page):
         self.channels = ChannelsNotice(context, "contact", "session")
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
         self.in_hand = InHandLine()
+        self.detail = RowDetail(lambda row: in_full(row.row, self._covered(row.row.key)))
         self.fast_track = FastTrackNotice(self.context, everybody=True)
         self.empty = TodayEmpty(self.context)
         self._turning = Turning(context.clock, self)  # a booked time comes, or hours run out (M1)
@@ -99,6 +100,7 @@ class TodayPage(Page):
         self.fast_track.clear()
         self._items, self._moves, self._found, self._acted = {}, {}, None, -1
         self._turning.wait(None)
+        self.detail.begin(False)
         self.list.set_sections(())
         self.filter.clear()
         if self.aside is not None:
@@ -169,10 +171,11 @@ class TodayPage(Page):
         self._body.addWidget(self.empty, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 8)
-        column.setSpacing(8)
+        column.setSpacing(GAP)
         for part in (self.head, self.fast_track, self.channels, self.checks, self.calendar_note):
             column.addWidget(part)
         column.addLayout(self._body, 1)
+        column.addWidget(self.detail)
         column.addWidget(self.in_hand)
         self.empty.hide()
 
@@ -187,6 +190,8 @@ class TodayPage(Page):
         self.filter.textChanged.connect(lambda _: self._build())
         self.filter.returnPressed.connect(lambda: self.keys.step(1))
         self._turning.came.connect(self.mark_stale)
+        self.list.rowPointed.connect(self.detail.tell)
+        self.detail.follow(self.keys)
         REFRESH.bind(self, self.mark_stale)
         FILTER.bind(self, self.filter.setFocus)
         self.empty.caseloadRequested.connect(partial(self.pageRequested.emit, "caseload"))
@@ -236,7 +241,7 @@ class TodayPage(Page):
         if not anything:
             self.empty.refresh()
         self.area.setVisible(anything)
-        due = sections(self.grouped_by, shown, room_in(self.area, self.height() - _ABOVE))
+        due = fitted(self.grouped_by, shown, self.area, self.detail, self.height() - _ABOVE)
         self._dense = is_dense(due)
         self._show_aside()
         self.list.set_sections([*self._moves_section(words), *due, self.in_hand.section(words)])

@@ -24,9 +24,10 @@ class Room:
     two_lines: int = 0
 
 
-def room_in(area: QScrollArea, height: int) -> Room:
-    """The room of a list; ``height`` in pixels counts where the list is not shown yet."""
-    high = (area.height() if area.isVisible() else height) - by_letters(_HEADING)
+def room_in(area: QScrollArea, height: int, less: int = 0) -> Room:
+    """The room of a list; ``height`` in pixels counts where the list is not shown yet. ``less`` is what
+    another part is going to take of it."""
+    high = (area.height() if area.isVisible() else height) - by_letters(_HEADING) - less
     return Room(
         max(high // by_letters(_LARGE), 0),
         max(high // by_letters(_COMPACT), 0),

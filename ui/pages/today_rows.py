@@ -66,6 +66,11 @@ def is_dense(shown: Iterable[Section]) -> bool:
     return any(row.dense for _, rows in shown for row in rows)
 
 
+def is_compact(shown: Iterable[Section]) -> bool:
+    """Whether any rows have a line each, and so their why in the line at the foot."""
+    return any(row.compact for _, rows in shown for row in rows)
+
+
 def _by_day(items: tuple[Numbered, ...], room: Room) -> list[Section]:
     found: list[Section] = []
     for title, when in HEADINGS:
@@ -144,10 +149,16 @@ def _in_few(words: str, *, dense: bool) -> str:
     return short.removesuffix(" late") if dense else short
 
 
+def in_full(row: ListRow, todos: Iterable[Todo]) -> str:
+    """Everything that a row stands for, a line each with its why; the words of a row of another kind."""
+    whole = [f"{todo.what}: {_reason(todo)}{why_of(todo)}" for todo in todos]
+    told = whole or [" · ".join(dict.fromkeys(filter(None, (row.what, row.why))))]
+    return "\n".join((f"{row.name} · {told[0]}", *told[1:]))
+
+
 def row_of(key: int, todo: Todo) -> ListRow:
     """The row of one thing to do."""
     words, kind = state_words(todo)
-    reason = f"Late because: {todo.because} · " if todo.because else ""
     return ListRow(
         key,
         _in_few(words, dense=False),
@@ -155,12 +166,16 @@ def row_of(key: int, todo: Todo) -> ListRow:
         todo.name,
         todo.context,
         todo.what,
-        reason + why_of(todo),
+        _reason(todo) + why_of(todo),
         todo.action,
         todo.when is When.LATE,
         menu=True,
         covers=(key,),
     )
+
+
+def _reason(todo: Todo) -> str:
+    return f"Late because: {todo.because} · " if todo.because else ""
 
 
 def state_words(todo: Todo) -> tuple[str, str]:

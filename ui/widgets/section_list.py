@@ -49,13 +49,15 @@ WHAT_LETTERS = 30  # with less room than this for what is to do, it takes a line
 
 class SectionList(QWidget):
     """Sections of rows. ``actionRequested(key)``, ``explainRequested(key, chip)``, ``nameRequested(key)``,
-    ``secondRequested(key)``, ``menuRequested(key, button)``."""
+    ``secondRequested(key)``, ``menuRequested(key, button)``;
+    ``rowPointed(row)`` as the mouse comes to one."""
 
     actionRequested = Signal(object)
     explainRequested = Signal(object, object)
     nameRequested = Signal(object)
     secondRequested = Signal(object)
     menuRequested = Signal(object, object)
+    rowPointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -274,6 +276,7 @@ class SectionList(QWidget):
         narrow, tight, slim, roomy = self._folded
         if any(self._folded):
             made.set_narrow(narrow, tight=tight, slim=slim, roomy=roomy)
+        made.pointed.connect(self.rowPointed)
         made.chip.chosen.connect(lambda: self.explainRequested.emit(row.key, made.chip))
         made.name.clicked.connect(lambda: self.nameRequested.emit(row.key))
         if made.action is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
@@ -95,7 +95,9 @@ class NameButton(QPushButton):
 
 
 class RowWidget(QFrame):
-    """One row of a section."""
+    """One row of a section. ``pointed(row)`` tells that the mouse came to it."""
+
+    pointed = Signal(object)
 
     def __init__(self, row: ListRow, widths: Widths, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +159,16 @@ class RowWidget(QFrame):
         if buttons:
             self.holder = _at_right(buttons)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether anything that it says is not shown, or not whole."""
+        parts: list[ElidedLabel | NameButton] = [*self.findChildren(ElidedLabel), self.name]
+        return self.row.compact or any(_ends(part) for part in parts)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.pointed.emit(self)
+
     def set_narrow(
         self, narrow: bool, *, tight: bool = False, slim: bool = False, roomy: bool = False
     ) -> None:
@@ -201,6 +213,12 @@ class _What(QWidget):
         column.addWidget(self.what)
         column.addWidget(self.why)
         column.addStretch(1)
+
+
+def _ends(part: ElidedLabel | NameButton) -> bool:
+    """Whether a text is shown with '…' in it."""
+    shown = part.shown() if isinstance(part, ElidedLabel) else part.text()
+    return "…" in shown
 
 
 def _fixed(widget: QWidget, width: int) -> QWidget:

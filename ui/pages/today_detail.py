@@ -1,0 +1,82 @@
+"""At the foot of a full Today: the row that has the focus, or the mouse over it, in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+
+from ui.pages.today_keys import RowKeys
+from ui.pages.today_room import room_in
+from ui.pages.today_rows import Numbered, Section, is_compact, sections
+from ui.widgets.section_list import RowWidget
+from ui.widgets.text import PLAIN_TEXT
+
+GAP = 8  # pixels between the list and what stands below it
+HINT = "Go to a row with the arrow keys or the mouse: it is told here in full."
+_LINES = 2  # kept free from the start, so that the rows do not move as one is told
+
+
+class RowDetail(QLabel):
+    """Stands from the moment that rows are cut until the next reading, so that no row slips away below it
+    while somebody points at it. ``words(row)`` tells a row in full."""
+
+    def __init__(self, words: Callable[[RowWidget], str], parent: QWidget | None = None) -> None:
+        super().__init__(HINT, parent)
+        self._words = words
+        self._keys: RowKeys | None = None
+        self.setProperty("textFormat", PLAIN_TEXT)
+        self.setProperty("role", "soft")
+        self.setObjectName("row-detail")
+        self.setWordWrap(True)
+        self.hide()
+
+    def follow(self, keys: RowKeys) -> None:
+        """Tell the row that has the focus, from now on."""
+        self._keys = keys
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focused)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, _LINES * self.fontMetrics().lineSpacing()))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, _LINES * self.fontMetrics().lineSpacing()))
+
+    def begin(self, cut: bool) -> None:
+        """Other rows are shown: nothing is told of the last ones, and the place is free unless rows are
+        cut from the start."""
+        self._say(HINT)
+        self.setVisible(cut)
+
+    def tell(self, row: RowWidget) -> None:
+        """Tell this row where it is cut or others are."""
+        if self.isVisible() or row.is_cut:
+            self._say(self._words(row))
+            self.show()
+
+    def _focused(self, *_: object) -> None:
+        row = self._keys.current() if self._keys is not None and self.window().isVisible() else None
+        if row is not None:
+            self.tell(row)
+
+    def _say(self, words: str) -> None:
+        self.setText(words)
+        self.setAccessibleName(words)
+
+
+def fitted(
+    way: str, items: Iterable[Numbered], area: QScrollArea, detail: RowDetail, height: int
+) -> list[Section]:
+    """The rows under their headings, as large as there is room for them in ``area``; ``detail`` has its
+    part of it where rows are cut. ``height`` in pixels counts where the list is not shown yet."""
+    shown = tuple(items)
+    has = detail.height() + GAP if detail.isVisible() and area.isVisible() else 0
+    found = sections(way, shown, room_in(area, height, -has))
+    cut = is_compact(found)
+    if cut:
+        found = sections(way, shown, room_in(area, height, detail.sizeHint().height() + GAP - has))
+    detail.begin(cut)
+    return found
