@@ -6,7 +6,9 @@ are the same with each text replaced, so that none can be forgotten. One line of
 
     # and ##, ###   headings            > a leading paragraph      - a bullet          ~ a note
     = label | text  a detail            * field: the lines of a field, one paragraph each
+                                        & field: the same, on the page of what comes after them
     | a | b         a row of a table, the first its header         ! caption | description of the table
+                                        !! the same of one whose first column is the narrow one
     ? tag           a paragraph that holds a template's tag        ?tr tag: a row that holds one
 """
 
@@ -93,8 +95,8 @@ def made(pattern: bytes, lines: list[str], language: str) -> bytes:
         if mark in {"|", "?tr"}:
             rows.append(line)
             continue
-        if mark == "!":
-            _table(opened, rows, text)
+        if mark in {"!", "!!"}:
+            _table(opened, rows, text, narrow_first=mark == "!!")
             rows = []
         else:
             _paragraphs(opened, mark, text, line, after=before)
@@ -138,9 +140,11 @@ def _paragraphs(opened: Document, mark: str, text: str, line: str, *, after: str
         detail.add_run(name, style="Strong")
         detail.add_run("\t")
         detail.add_run(value)
-    elif mark == "*":
+    elif mark in {"*", "&"}:
         for part in (f"{{%p for line in {text} %}}", "{{ line }}", "{%p endfor %}"):
-            opened.add_paragraph(part)
+            made = opened.add_paragraph(part)
+            if mark == "&":
+                made.paragraph_format.keep_with_next = True
     elif mark == "?":
         opened.add_paragraph(text)
     elif mark in MARKS:
@@ -150,7 +154,8 @@ def _paragraphs(opened: Document, mark: str, text: str, line: str, *, after: str
     else:
         plain = opened.add_paragraph(line)
         if after == "=" or line in CLOSINGS:
-            plain.paragraph_format.space_before = Pt(14)
+            each = line == "{{ line }}"  # what is repeated stands apart from the box, and hardly from itself
+            plain.paragraph_format.space_before = Pt(5 if each else 14)
 
 
 def _brand(paragraph: Paragraph, language: str) -> None:
@@ -158,7 +163,7 @@ def _brand(paragraph: Paragraph, language: str) -> None:
     paragraph.add_run(BRANDS[language])
 
 
-def _table(opened: Document, rows: list[str], told: str) -> None:
+def _table(opened: Document, rows: list[str], told: str, *, narrow_first: bool) -> None:
     head = [cell.strip() for cell in rows[0].removeprefix("| ").split(" | ")]
     table = opened.add_table(rows=0, cols=len(head), style="Plan table")
     caption, _, description = told.partition(" | ")
@@ -166,30 +171,37 @@ def _table(opened: Document, rows: list[str], told: str) -> None:
         node = OxmlElement(name)
         node.set(qn("w:val"), value)
         table._tbl.tblPr.append(node)
+    widths = _widths(len(head), narrow_first=narrow_first)
     for at, row in enumerate(rows):
         tag = row.startswith("?tr")
         cells = [row.removeprefix("?tr ")] if tag else [one.strip() for one in row[2:].split(" | ")]
-        _row(table, cells, header=at == 0)
+        _row(table, cells, widths, header=at == 0)
     table.autofit = False
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = Pt(width / 20)
     look = table._tbl.tblPr.find(qn("w:tblLook"))
     for name, value in (("firstRow", "1"), ("lastRow", "0"), ("firstColumn", "0"), ("noHBand", "1")):
         look.set(qn(f"w:{name}"), value)
     look.set(qn("w:val"), "0020")
 
 
-def _row(table: Table, cells: list[str], *, header: bool) -> None:
+def _row(table: Table, cells: list[str], widths: list[int], *, header: bool) -> None:
     row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if header:
         properties.append(OxmlElement("w:tblHeader"))
-    columns = len(table.columns)
-    first = WIDTH * 2 // 3 if columns > 1 else WIDTH
     for at, cell in enumerate(row.cells):
-        cell.width = Pt((first if at == 0 else (WIDTH - first) // (columns - 1)) / 20)
+        cell.width = Pt(widths[at] / 20)
         paragraph = cell.paragraphs[0]
         paragraph.style = "Table head" if header else "Table text"
         paragraph.add_run(cells[at] if at < len(cells) else "")
+
+
+def _widths(columns: int, *, narrow_first: bool) -> list[int]:
+    """Of each column, in twentieths of a point: the first takes two thirds, or one where it is narrow."""
+    first = WIDTH // 3 if narrow_first else WIDTH * 2 // 3
+    return [first, *[(WIDTH - first) // (columns - 1)] * (columns - 1)]
 
 
 def _edges_of(section: docx.section.Section) -> list[docx.section._Header | docx.section._Footer]:

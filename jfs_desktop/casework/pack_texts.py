@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -17,10 +15,10 @@ from jfs_desktop.casework import drafts
 from jfs_desktop.casework.template_publishing import may_publish
 from jfs_desktop.casework.voluntary_wording import refuse_threats
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents import shipped_wording
 from jfs_desktop.documents.template import printable
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.paths import resource
 from jfs_desktop.records.induction_pack import PackVersion
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
@@ -104,15 +102,9 @@ def save_working(workspace: Workspace, texts: Texts) -> datetime:
     return drafts.save_draft(workspace, _OWNER, body)
 
 
-@cache
 def starting_texts() -> Texts:
     """A wording to start from; nobody's procedure until it is made one's own."""
-    with resource("documents", "induction-pack.toml").open("rb") as file:
-        held = tomllib.load(file)
-    return {
-        DocumentLanguage(language): {key: text.strip() for key, text in own.items()}
-        for language, own in held.items()
-    }
+    return shipped_wording.pack_sections()
 
 
 def publish(workspace: Workspace, texts: Texts, approved_by: str) -> Outcome[PackText]:

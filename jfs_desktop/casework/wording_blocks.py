@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -15,12 +13,12 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework.template_publishing import may_publish
 from jfs_desktop.casework.voluntary_wording import refuse_threats
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents import shipped_wording
 from jfs_desktop.documents.template import printable
 from jfs_desktop.documents.template_fields import LANGUAGES
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.paths import resource
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.template import WordingBlock
 from jfs_desktop.rules.carried_wording import CarriedWording, standing_in
@@ -99,7 +97,7 @@ def carried(docx: bytes, offered: Iterable[CarriedWording]) -> tuple[CarriedWord
 
 def told(key: str) -> str:
     """What a text is called; one that is no longer there by its key."""
-    known = _all().get(key)
+    known = shipped_wording.blocks().get(key)
     return str(known["name"]) if known is not None else key
 
 
@@ -107,7 +105,7 @@ def blocks(workspace: Workspace) -> tuple[Block, ...]:
     """Every block in every language; one without a text has an empty version."""
     found = []
     with workspace.reading() as db:
-        for said in _all().values():
+        for said in shipped_wording.blocks().values():
             for language in LANGUAGES:
                 row = _newest(db, said["key"], language)
                 text = row.text if row is not None else _shipped(said, language)
@@ -189,13 +187,7 @@ def _shipped(said: Mapping[str, Any], language: str) -> str:
 
 
 def _declared(key: str) -> Mapping[str, Any]:
-    found = _all().get(key)
+    found = shipped_wording.blocks().get(key)
     if found is None:
         raise NotFound(f"There is no standard wording ‘{key}’.")
     return found
-
-
-@cache
-def _all() -> Mapping[str, Mapping[str, Any]]:
-    with resource("documents", "wording.toml").open("rb") as file:
-        return {said["key"]: said for said in tomllib.load(file)["blocks"]}

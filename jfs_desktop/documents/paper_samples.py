@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -11,9 +12,11 @@ from jfs_desktop.documents.forms import Error, Referred, Signpost, SurveyAnswer
 from jfs_desktop.documents.induction_pack import PackText
 from jfs_desktop.documents.letters import Letter, Meeting, Recipient
 from jfs_desktop.documents.paper import Issuer, Paper
+from jfs_desktop.documents.shipped_wording import lines, pack_sections
 from jfs_desktop.rules.document_language import DocumentLanguage
 
 ENGLISH: Final = DocumentLanguage.ENGLISH
+WELSH: Final = DocumentLanguage.WELSH
 MADE_AT: Final = datetime(2021, 6, 4, 9, 30, tzinfo=UTC)
 NAME, FIRST_NAME, REFERENCE = "Gwenllian Angharad Llywelyn-Prytherch", "Gwenllian", "PR-00417"
 ADDRESS = "14 Harbour Terrace, Bangor, LL57 3ZZ"
@@ -30,13 +33,23 @@ PERSON = Referred(
     date(2021, 5, 10),
     date(2021, 5, 11),
 )
-_TEXTS = {
-    "complaints": "Tell your adviser first.\nIf you would rather not, write to us.",
-    "data_protection": "We keep your details safe and use them only for this service.",
-    "contact": "Write to us in the online chat at any time.",
-    "expectations": "Come to each meeting, or tell us beforehand if you cannot.",
+FOR_THEM: Final = {
+    ENGLISH: "Your sessions are on Tuesdays at 10:30, by video call with captions switched on.\n"
+    "Bring your forklift certificate to the second one: it goes into your CV.",
+    WELSH: "Mae eich sesiynau ar ddydd Mawrth am 10:30, drwy alwad fideo gyda chapsiynau.\n"
+    "Dewch â'ch tystysgrif fforch godi i'r ail un: bydd yn mynd i'ch CV.",
 }
-_BLOCK = ("A paragraph of the standard wording stands here.",)
+"""What stands in the pack for this person alone."""
+REASON: Final = {
+    ENGLISH: "The mock interview helped most: I had never been asked those questions before. I would have "
+    "liked one more session on filling in application forms.",
+    WELSH: "Y ffug gyfweliad a helpodd fwyaf: doedd neb wedi gofyn y cwestiynau hynny imi o'r blaen. Byddwn "
+    "wedi hoffi un sesiwn arall ar lenwi ffurflenni cais.",
+}
+NO_INTERNET: Final = {
+    ENGLISH: "No e-mail, and no internet at home.",
+    WELSH: "Dim e-bost, a dim rhyngrwyd gartref.",
+}
 ANSWERED = SurveyAnswer(
     "1",
     "How did you find it?",
@@ -44,33 +57,42 @@ ANSWERED = SurveyAnswer(
     "Why do you say so?",
     "Telephone",
     "Good",
-    "The mock interview helped.",
+    REASON[ENGLISH],
     date(2021, 6, 4),
-    "No e-mail and no internet at home.",
+    NO_INTERNET[ENGLISH],
 )
 
 
 def pack(language: DocumentLanguage = ENGLISH) -> Paper:
     """An induction pack."""
-    text = PackText("3", date(2021, 6, 1), _TEXTS, "Your sessions are held on Tuesdays.", _BLOCK, _BLOCK)
+    text = PackText(
+        "3",
+        date(2021, 6, 1),
+        pack_sections()[language],
+        FOR_THEM[language],
+        lines("privacy_notice", language),
+        lines("conditionality", language),
+    )
     return induction_pack.pack(_to(language), ISSUER, MADE_AT, text, first_name=FIRST_NAME)
 
 
 def letter(kind: Letter, language: DocumentLanguage = ENGLISH) -> Paper:
     """A letter or message."""
     to, at, by = _to(language), MADE_AT, date(2021, 6, 9)
+    stays, query = lines("conditionality", language), lines("how_to_query", language)
+    call, query_closed = lines("call_reminder", language), lines("how_to_query_closed", language)
     makers: Mapping[Letter, Callable[[], Paper]] = {
         Letter.FIRST_CONTACT: lambda: letters.first_contact(
-            to, ISSUER, at, hours=4, days=20, conditionality=_BLOCK, reply_by=by
+            to, ISSUER, at, hours=4, days=20, conditionality=stays, reply_by=by
         ),
         Letter.APPOINTMENT: lambda: letters.appointment(to, ISSUER, at, MEETING),
         Letter.DRAFT_JFAP: lambda: letters.draft_plan(
-            to, ISSUER, at, version=1, how_to_query=_BLOCK, next_meeting=MEETING
+            to, ISSUER, at, version=1, how_to_query=query, next_meeting=MEETING
         ),
         Letter.FINAL_JFAP: lambda: letters.final_plan(
-            to, ISSUER, at, version=4, call_reminder=_BLOCK, how_to_query=_BLOCK
+            to, ISSUER, at, version=4, call_reminder=call, how_to_query=query_closed
         ),
-        Letter.MISSED: lambda: letters.missed(to, ISSUER, at, MEETING, conditionality=_BLOCK, reply_by=by),
+        Letter.MISSED: lambda: letters.missed(to, ISSUER, at, MEETING, conditionality=stays, reply_by=by),
     }
     return makers[kind]()
 
@@ -78,13 +100,23 @@ def letter(kind: Letter, language: DocumentLanguage = ENGLISH) -> Paper:
 def change_notice(_: DocumentLanguage = ENGLISH) -> Paper:
     """JFS07."""
     return forms.change_notice(
-        PERSON, ISSUER, MADE_AT, date(2021, 6, 2), "Has moved in with a sister.", "Sessions go on as before."
+        PERSON,
+        ISSUER,
+        MADE_AT,
+        date(2021, 6, 2),
+        "Has moved in with a sister and now lives at 3 Quay Street, Bangor, LL57 1AB.\n"
+        "The telephone number and the e-mail address stay the same.",
+        "Sessions go on as before, by video call.",
     )
 
 
 def cancellation(_: DocumentLanguage = ENGLISH) -> Paper:
     """PRaP14."""
-    error = Error("Duplicate referral", date(2021, 6, 3), "The same person was referred twice.", "PR-00398")
+    told = (
+        "The same person was referred twice on the same day.\n"
+        "The first referral goes on under PR-00398; nothing was delivered under this one."
+    )
+    error = Error("Duplicate referral", date(2021, 6, 3), told, "PR-00398")
     return forms.cancellation(PERSON, ISSUER, MADE_AT, error, "POST")
 
 
@@ -97,8 +129,9 @@ def signpost(language: DocumentLanguage = ENGLISH) -> Paper:
 
 
 def survey(language: DocumentLanguage = ENGLISH, asked: SurveyAnswer = ANSWERED) -> Paper:
-    """A survey that was answered."""
-    return forms.survey(_to(language), ISSUER, MADE_AT, asked)
+    """A survey that was answered, in their own words."""
+    said = replace(asked, reason=REASON[language], telephone_reason=NO_INTERNET[language])
+    return forms.survey(_to(language), ISSUER, MADE_AT, said)
 
 
 def _to(language: DocumentLanguage) -> Recipient:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from jfs_desktop.documents import cv, paper_samples, plan
+from jfs_desktop.documents import cv, paper_samples, plan, shipped_wording
 from jfs_desktop.rules.cv import (
     Certificate,
     Contact,
@@ -71,7 +71,7 @@ def plan_document(
         agreed_how="Telephone",
         jobcentre=(JobcentreDates(date(2021, 6, 1), date(2021, 6, 3)),),
         standing=JfapState.NOT_FINAL,
-        how_to_query=("Tell your adviser what is wrong or missing.", "We write your question down."),
+        how_to_query=tuple(shipped_wording.lines("how_to_query", language)),
         language=language,
     )
 

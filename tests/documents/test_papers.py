@@ -11,16 +11,18 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import docx
+import pdfplumber
 import pytest
 from docx.document import Document
 
-from jfs_desktop.documents import forms, paper_samples
+from jfs_desktop.documents import forms, induction_pack, paper_samples, shipped_wording
 from jfs_desktop.documents.forms import EXPLAINED, SurveyAnswer
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.documents.paper import Paper, file_name, render
 from jfs_desktop.documents.paper_samples import FOR_DWP, PAPERS
 from jfs_desktop.documents.template_fields import kinds
+from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.documents.walker import walk
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
@@ -36,17 +38,6 @@ ENGLISH_LABELS = re.compile(
     r"what|how|answer|answers|question|told|signed|filled|contact|complaint|expect|receive|voluntary|"
     r"Monday|Tuesday|Friday|January|March|May|June|July|not|yet|not known|chosen)\b",
     re.IGNORECASE,
-)
-TYPED = (
-    "Tell your adviser first.",
-    "If you would rather not, write to us.",
-    "We keep your details safe and use them only for this service.",
-    "Write to us in the online chat at any time.",
-    "Come to each meeting, or tell us beforehand if you cannot.",
-    "Your sessions are held on Tuesdays.",
-    "A paragraph of the standard wording stands here.",
-    "The mock interview helped.",
-    "No e-mail and no internet at home.",
 )
 
 
@@ -150,7 +141,7 @@ def test_no_english_label_stands_in_a_welsh_paper(kind: str, programme: Programm
     content = render(paper_of(kind, WELSH, programme))
     for text in paragraph_texts(content):
         left = text
-        for typed in (*TYPED, "Job Finding Support", "Northgate Skills"):
+        for typed in ("Job Finding Support", "Northgate Skills"):
             left = left.replace(typed, "")
         assert not ENGLISH_LABELS.search(left), text
 
@@ -241,8 +232,60 @@ def test_the_final_message_carries_the_call_reminder() -> None:
 
 
 def test_the_sheet_shows_each_point_that_was_told() -> None:
-    """O7, I5.13: a point that was not told says so."""
+    """O7, I5.13: a point that was not told says so, and to the person themselves."""
     sheet = paper_samples.signpost()
     told = {**dict.fromkeys(EXPLAINED, "4 June 2021"), "sharing": "Not yet"}
     rows = opened(render(replace(sheet, fields={**sheet.fields, "told": told}))).tables[0].rows
-    assert ["Their details go to DWP", "Not yet"] in [[cell.text for cell in row.cells] for row in rows]
+    assert ["Your details go to DWP", "Not yet"] in [[cell.text for cell in row.cells] for row in rows]
+
+
+OF_THEM = {
+    ENGLISH: r"\b(the person|the participant|they|them|their|theirs|he|she|his|her|standard wording)\b",
+    WELSH: r"\b(y person|y cyfranogwr|iddynt|ganddynt|arnynt hwy|eu geiriau|geiriad safonol)\b",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "language"), [one for one in EVERY if one[0] in {forms.IPESSO1, forms.SURVEY}]
+)
+def test_a_paper_for_somebody_speaks_to_them_alone(
+    kind: str, language: DocumentLanguage, programme: Programme
+) -> None:
+    """O7, Q7: 'you' from the first line to the last, never 'the person' or 'their' besides."""
+    said = "\n".join(line.text for line in walk(render(paper_of(kind, language, programme))).paragraphs())
+    assert re.findall(OF_THEM[language], said, re.IGNORECASE) == []
+    assert re.search(r"\byour?\b" if language is ENGLISH else r"\b(eich|chi)\b", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", (ENGLISH, WELSH))
+def test_b3_a_sample_carries_the_standard_wording_as_it_comes(language: DocumentLanguage) -> None:
+    """What is shown of a template reads as a paper that somebody would get, block for block."""
+    carried = {
+        induction_pack.KIND: ("privacy_notice", "conditionality"),
+        Letter.FIRST_CONTACT: ("conditionality",),
+        Letter.DRAFT_JFAP: ("how_to_query",),
+        Letter.FINAL_JFAP: ("call_reminder", "how_to_query_closed"),
+        Letter.MISSED: ("conditionality",),
+    }
+    for kind, keys in carried.items():
+        said = [line.text for line in walk(render(PAPERS[kind](language))).paragraphs()]
+        for line in (line for key in keys for line in shipped_wording.lines(key, language)):
+            assert line in said, kind
+    pack = [line.text for line in walk(render(PAPERS[induction_pack.KIND](language))).paragraphs()]
+    for text in shipped_wording.pack_sections()[language].values():
+        assert set(text.splitlines()) <= set(pack)
+
+
+@pytest.mark.parametrize("times", (1, 40))
+def test_i15_what_is_kept_about_somebody_stands_on_one_page_of_the_pack(times: int) -> None:
+    """Not torn over two pages, which would leave the last one nearly empty; however long a text is, the pages
+    are made."""
+    pack = PAPERS[induction_pack.KIND](ENGLISH)
+    told = [*pack.fields["data_protection"]] * times
+    content = render(replace(pack, fields={**pack.fields, "data_protection": told}))
+    with pdfplumber.open(io.BytesIO(pdf_of_word(content, paper_samples.MADE_AT).content)) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    assert "If you have a complaint" in pages[0]
+    assert "Data protection: what we keep" in pages[1] and "put right what is wrong" in pages[1]
+    assert sum(text.count("put right what is wrong") for text in pages) == times
+    assert times > 1 or (len(pages) == 2 and "Who may receive it" in pages[1])
