@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import pypdf
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QWidget
 
@@ -245,3 +245,20 @@ def test_it_is_exported_with_what_was_typed_last(desk: CvDesk, tmp_path: Path, f
         text = out.read_text(encoding="utf-8")
     assert "Llywydd y Côr" in text and "Ŵyl y Môr" in text
     assert "NINO" not in text
+
+
+def test_several_lines_pasted_into_a_box_of_one_line_are_one(desk: CvDesk) -> None:
+    """V1: a blank stands for each line break, on the screen as in the CV."""
+    desk.begin()
+    card = desk.add("work", title="Head ")
+    title: Any = card.findChild(QWidget, f"cv-{card.key}-title")
+    target = desk.tab.editor.target
+    for box, told in ((title, "cook\r\n  at night\n"), (target, "Cook\u2028in a school\n\nor hospital")):
+        mime = QMimeData()
+        mime.setText(told)
+        box.insertFromMimeData(mime)
+    desk.qtbot.keyClick(title, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert title.toPlainText() == "Head cook at night"
+    assert target.toPlainText() == "Cook in a school or hospital"
+    assert jobs(desk) == ["Head cook at night"]
+    assert desk.tab.editor.content().target_job == "Cook in a school or hospital"

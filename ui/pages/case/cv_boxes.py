@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -22,11 +22,32 @@ LONGEST_MONTH, EDGE = "September 2020", 9
 class LineBox(TextArea):
     """One line, however long, wrapped where it must be: Enter goes on to the next field."""
 
+    def text(self) -> str:
+        """What stands in it, in one line."""
+        return in_one_line(super().text())
+
+    def set_text(self, text: str) -> None:
+        super().set_text(in_one_line(text))
+
+    def take(self, text: str) -> None:
+        super().take(in_one_line(text))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             go(self.window(), True)
             return
         super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.textCursor().insertText(in_one_line(source.text()))
+            self.ensureCursorVisible()
+
+
+def in_one_line(text: str) -> str:
+    """Several lines as one, a blank between them; a text of one line as it is."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return " ".join(filter(None, lines)) if len(lines) > 1 else text.rstrip("\r\n").replace("\t", " ")
 
 
 class MonthBox(QLineEdit):
@@ -137,7 +158,7 @@ def value_of(field: Field, box: QWidget) -> Any:
     assert isinstance(box, TextArea)  # noqa: S101 (there is no other box)
     if field.form is Form.LINES:
         return tuple(line.strip() for line in box.text().split("\n")) if box.text() else ()
-    return " ".join(box.text().split("\n")) if field.form is Form.LINE else box.text()
+    return box.text()
 
 
 def show_value(field: Field, box: QWidget, value: Any) -> None:
