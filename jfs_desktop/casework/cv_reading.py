@@ -4,14 +4,16 @@ was not (V2). It reads no vault."""
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 from uuid import UUID
 
 from jfs_desktop.casework.attachments import CheckedFile
-from jfs_desktop.documents.cv_import import ReadCv, read_cv
+from jfs_desktop.documents.cv_import import ReadCv, form_of, read_cv
+from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, trimmed
 from jfs_desktop.documents.cv_words import SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.documents.file_kinds import FileKind
@@ -25,6 +27,7 @@ FORMS: Final[Mapping[FileKind, str]] = {
     FileKind.WORD: "Word document",
     FileKind.PDF: "PDF",
     FileKind.JSON: "JSON Resume file",
+    FileKind.TEXT: "plain text",
 }
 LARGEST: Final = 30 * 1024 * 1024
 _FIELDS: Final[Mapping[str, str]] = {
@@ -101,21 +104,26 @@ def read_path(path: Path, new_key: Callable[[], UUID]) -> ReadFile:
 
 
 def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:
-    """Read a .docx, .pdf or .json. Raises UserError in one plain sentence for what cannot be taken."""
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    """Read a Word document, PDF, text or JSON Resume file. Raises UserError in one plain sentence for what
+    cannot be taken."""
+    begins = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begins.startswith(b"{") and not begins.startswith(b"{\\rtf"):
         read = from_json_resume(content, new_key)
+        held = read.content
+        if b'"meta"' not in content:  # where a file says in which language it is
+            texts = (text for _, entry in every_entry(held) for text in texts_of(entry))
+            held = replace(held, language=language_of((held.profile, *texts)))
         lines = (
-            *_told(read.content),
+            *_told(held),
             *(ReadLine(one.where, one.text, "") for one in read.unplaced),
         )
-        return ReadFile(name, CheckedFile(content, FileKind.JSON), read.content, lines)
+        return ReadFile(name, CheckedFile(content, FileKind.JSON), held, lines)
     found = read_cv(content, name, new_key)
-    kind = FileKind.PDF if b"%PDF-" in content[:1024] else FileKind.WORD
-    return ReadFile(name, CheckedFile(content, kind), found.content, _lines(found), found.besides)
+    return ReadFile(name, CheckedFile(content, form_of(content)), found.content, _lines(found), found.besides)
 
 
 def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
-    """Every line in its order; one of which only a part was understood stands twice."""
+    """Every line in its order; of one that was understood in part, that part and each other stand apart."""
     words: dict[int, dict[str, None]] = {}
     held: dict[int, list[Held]] = {}
     for piece in read.pieces:
@@ -127,12 +135,20 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
         missing.setdefault(left.line, []).append(left.text)
     found: list[ReadLine] = []
     for at, line in enumerate(read.lines):
-        text = " ".join(line.text.split())
+        text = line.text
+        for words_left in missing.get(at, ()):
+            text = text.replace(words_left, " ", 1)  # it has a row of its own, and is not brought in twice
+        text = _without_marks(text) if at in missing else " ".join(text.split())
         if at in words:
             taken = tuple(held.get(at, ()))
             found.append(ReadLine(line.place, text, ", ".join(words[at]), taken, _is_unsure(text, taken)))
-        found += [ReadLine(line.place, left, "") for left in missing.get(at, ())]
+        found += [ReadLine(line.place, one, "") for one in missing.get(at, ())]
     return tuple(found)
+
+
+def _without_marks(text: str) -> str:
+    """What was understood of a line, without what parted it from the rest."""
+    return trimmed(re.sub(r"\s[|•·;,–—-](?=\s*(?:[|•·;,–—-]\s|$))", " ", f" {text} "))
 
 
 def _held(piece: Piece) -> Held:

@@ -24,6 +24,7 @@ from jfs_desktop.rules.cv import CvContent
 from jfs_desktop.rules.cv_progress import REASON, CvState, declined, state_of
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage, chosen
 from jfs_desktop.rules.facts import FactKind
 
 EXISTING = "existing_cv"
@@ -87,6 +88,8 @@ class CvView(Discreet):
     email: str = ""
     telephone: str = ""
     channels: tuple[str, ...] = field(default=())
+    documents_in: DocumentLanguage | None = None
+    """The language that they chose for what is written to them; None while nobody has asked."""
 
 
 def cv_of(db: Session, case_id: UUID) -> Cv | None:
@@ -135,6 +138,7 @@ def view_of(db: Session, workspace: Workspace, case_id: UUID) -> CvView:
         person.email,
         person.telephone,
         tuple(channel.name for channel in workspace.programmes.of(facts).channels),
+        chosen(facts),
     )
 
 

@@ -22,6 +22,7 @@ from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.cv import Contact, ContactKind, CvContent, Section, is_empty
 from jfs_desktop.rules.cv_styles import STYLES, StyledCv
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -44,10 +45,11 @@ def open_cv(workspace: Workspace, case_id: UUID) -> CvView:
 
 
 def first_sheet(view: CvView, workspace: Workspace) -> StyledCv:
-    """The sheet with which a CV begins: the name, and how the person can be reached."""
+    """The sheet with which a CV begins: the name, how the person can be reached, and their language."""
     rows = ((ContactKind.TELEPHONE, view.telephone), (ContactKind.EMAIL, view.email))
     contacts = tuple(Contact(workspace.new_key(), kind, text) for kind, text in rows if text.strip())
-    return StyledCv(CvContent(name=view.person, contacts=contacts))
+    language = view.documents_in or DocumentLanguage.ENGLISH
+    return StyledCv(CvContent(name=view.person, contacts=contacts, language=language))
 
 
 def begin(workspace: Workspace, case_id: UUID, sheet: StyledCv | None = None) -> Outcome[CvView]:

@@ -32,6 +32,7 @@ _ENDINGS: dict[FileKind, Ending] = {
     FileKind.PNG: "png",
     FileKind.WEBP: "webp",
     FileKind.JSON: "json",
+    FileKind.TEXT: "txt",
 }
 KEPT_AS_MADE = "Kept as made"
 

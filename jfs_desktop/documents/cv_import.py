@@ -22,10 +22,13 @@ from jfs_desktop.documents.cv_import_lists import (
     read_training,
 )
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
+from jfs_desktop.documents.cv_import_text import text_lines
 from jfs_desktop.documents.cv_import_word import word_lines
+from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, Sheet, SourceLine, Unread
 from jfs_desktop.documents.cv_titles import OtherTitle, is_table_head, label_of, titles_in
-from jfs_desktop.documents.word_refusals import WordFileRefused, shown
+from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.documents.word_refusals import WordFileRefused, is_ole, is_zip, shown
 from jfs_desktop.rules.cv import CvContent, Section
 from jfs_desktop.rules.cv_personal import personal_details_in
 from jfs_desktop.rules.discreet import Discreet
@@ -61,17 +64,30 @@ class ReadCv(Discreet):
 
 
 def read_cv(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadCv:
-    """The CV in a .docx or .pdf, told apart by what they hold; ``name`` is the file's, for a refusal.
+    """The CV in a Word document, PDF or text, told apart by what they hold; ``name`` is for a refusal.
 
     Raises WordFileRefused or PdfRefused (both UserError) in one plain sentence.
     """
-    reader = pdf_lines if b"%PDF-" in content[:1024] else word_lines
-    lines, besides = reader(content, name)
+    lines, besides = _READERS[form_of(content)](content, name)
     if len(lines) > MOST_LINES:
         raise WordFileRefused(
             f"{shown(name)} is longer than any CV.", remedy="Bring in the CV alone, without annexes."
         )
     return read_lines(lines, new_key, besides)
+
+
+def form_of(content: bytes) -> FileKind:
+    """As what a file would be read: by its beginning, and never by its name."""
+    if b"%PDF-" in content[:1024]:
+        return FileKind.PDF
+    return FileKind.WORD if is_zip(content) or is_ole(content) else FileKind.TEXT
+
+
+_READERS: Final[Mapping[FileKind, Callable[[bytes, str], tuple[list[SourceLine], tuple[str, ...]]]]] = {
+    FileKind.PDF: pdf_lines,
+    FileKind.WORD: word_lines,
+    FileKind.TEXT: text_lines,
+}
 
 
 def read_lines(
@@ -116,6 +132,7 @@ def _content(sheet: Sheet, new_key: Callable[[], UUID]) -> CvContent:
         references=references,
         references_on_request=on_request,
         sections=order,
+        language=language_of(line.text for line in sheet.lines),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
+from jfs_desktop.documents.cv_import_head import looks_like_a_name
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_words import EXPIRY
 from jfs_desktop.rules.cv import Certificate, Interest, Language, Licence, Referee, Section, Skill
@@ -28,6 +29,7 @@ _ON_REQUEST = re.compile(
 )
 """What says that referees are named on request, and nothing beside it: whoever is named there stays."""
 _SHORT_ITEM = 40
+_ABOUT = ("role", "organisation", "contact")
 NewKey = Callable[[], UUID]
 Stretch = tuple[int, int]
 
@@ -178,10 +180,19 @@ def _between_commas(sheet: Sheet, at: int) -> list[Stretch]:
     return parts if 3 <= len(parts) <= 4 and reach else []
 
 
+def _below_a_name(sheet: Sheet, lines: Sequence[int]) -> list[Stretch]:
+    """The parts of the second line where it tells of whom the first one names; else none."""
+    if len(lines) < 2 or not looks_like_a_name(sheet.text(lines[0])):
+        return []
+    parts = parts_of(sheet.lines[lines[1]].text, sheet.free(lines[1]))
+    reach = re.search(r"@|(?:\d\s?){9}", sheet.text(lines[1]))
+    return parts if 2 <= len(parts) <= len(_ABOUT) and reach else []
+
+
 def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[tuple[Referee, ...], bool]:
     """Those who speak for the person, a line each, and whether they are named on request."""
     referees, on_request = [], False
-    for at in lines:
+    for place, at in enumerate(lines):
         if not sheet.text(at):
             continue
         promised = _ON_REQUEST.search(sheet.lines[at].text, *sheet.rest(at))
@@ -193,6 +204,15 @@ def read_references(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tupl
         parts = parts_of(sheet.lines[at].text, sheet.free(at))
         if len(parts) < 2:
             parts = _between_commas(sheet, at)
+        if len(parts) < 2 and (below := _below_a_name(sheet, lines[place : place + 2])):
+            key = new_key()
+            name = sheet.take(at, sheet.rest(at), "name", Section.REFERENCES, key)
+            told = {
+                field: sheet.take(lines[place + 1], part, field, Section.REFERENCES, key)
+                for field, part in zip(_ABOUT[-len(below) :], below, strict=True)
+            }
+            referees.append(Referee(key, name, **told))
+            continue
         if len(parts) < 2:
             continue  # A line of several that belong together: left to the adviser, with its words.
         key = new_key()

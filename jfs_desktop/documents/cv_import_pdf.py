@@ -20,10 +20,12 @@ from jfs_desktop.documents.cv_pdf_guard import (
     PdfRefused,
     checked_pdf,
     damaged,
+    is_locked,
     locked,
     scanned,
     too_large,
     trap,
+    unlocked,
 )
 from jfs_desktop.documents.cv_pdf_lines import lines_of_page
 from jfs_desktop.documents.cv_pdf_margin import Run
@@ -57,6 +59,8 @@ class _Letter:
 
 def pdf_lines(content: bytes, name: str) -> tuple[list[SourceLine], tuple[str, ...]]:
     """The lines in reading order, and what the file held besides words. Raises PdfRefused."""
+    if is_locked(content) and b"%PDF-" in content[:1024]:
+        content = unlocked(content, name)
     cleaned = checked_pdf(content, name)
     try:
         document = pypdfium2.PdfDocument(cleaned)

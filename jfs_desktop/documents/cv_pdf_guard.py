@@ -7,10 +7,14 @@ of it: a reader spends its time by what a page says to be drawn, and cannot be i
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
 from typing import Final
+
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from jfs_desktop.documents.word_refusals import shown
 from jfs_desktop.errors import UserError
@@ -20,6 +24,9 @@ MOST_PAGES: Final = 20
 MOST_UNPACKED: Final = 4 * 1024 * 1024
 """Of all streams but pictures together; a CV of three pages with its fonts has some 300,000."""
 MOST_STREAMS: Final = 5_000
+_MOST_HIDDEN: Final = 128 * 1024
+"""Packed bytes of objects in a locked file, which are unpacked before they can be measured: to 130 MB at the
+worst, and in a CV to a few hundred thousand."""
 _CHUNK: Final = 64 * 1024
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
@@ -45,6 +52,15 @@ def checked_pdf(content: bytes, name: str, *, largest: int = MOST_BYTES, most: i
 
     Raises PdfRefused in one plain sentence for what is no PDF, locked, or swells beyond all bounds.
     """
+    cleaned = _measured(content, name, largest, most)
+    if is_locked(content):
+        raise locked(name)
+    return cleaned
+
+
+def _measured(content: bytes, name: str, largest: int, most: int, most_hidden: int | None = None) -> bytes:
+    """The same of a file that may be locked, where only the streams that are not locked can be unpacked;
+    ``most_hidden`` are the bytes of streams of objects that it may hold, which cannot."""
     if len(content) > largest:
         raise too_large(name, f"larger than {largest // 1024**2} MB")
     if b"%PDF-" not in content[:1024]:
@@ -62,15 +78,41 @@ def checked_pdf(content: bytes, name: str, *, largest: int = MOST_BYTES, most: i
             cleaned[found.end() : ends] = bytes(ends - found.end())
             blanked += ends - found.end()
         else:
+            if most_hidden is not None and b"/First" in words:
+                most_hidden -= ends - found.end()
             left -= _unpacked(memoryview(content)[found.end() : ends], words, left, drawn, name)
-        if left < 0 or streams > MOST_STREAMS:
+        if left < 0 or (most_hidden or 0) < 0 or streams > MOST_STREAMS:
             raise trap(name)
         place = ends
     if len(content) - blanked > 2 * most or drawn.work() > _MOST_DRAWN:
         raise trap(name)
-    if re.search(rb"/Encrypt\b", _plain_names(content)):
-        raise locked(name)
     return bytes(cleaned)
+
+
+def is_locked(content: bytes) -> bool:
+    """Whether a PDF says that it is encrypted, be it only against printing or copying."""
+    return bool(re.search(rb"/Encrypt\b", _plain_names(content)))
+
+
+def unlocked(content: bytes, name: str) -> bytes:
+    """A PDF without its lock, where anybody may open it and only printing or copying is forbidden: reading
+    it for the person whose CV it is goes no further than they may.
+
+    Raises PdfRefused where a password is asked for, and as :func:`checked_pdf` before anything is unpacked.
+    """
+    cleaned = _measured(content, name, MOST_BYTES, MOST_UNPACKED, _MOST_HIDDEN)
+    try:
+        document = pypdfium2.PdfDocument(cleaned)
+    except pypdfium2.PdfiumError:
+        raise locked(name) from None
+    out = io.BytesIO()
+    try:
+        document.save(out, flags=pdfium.FPDF_REMOVE_SECURITY)
+    except pypdfium2.PdfiumError:
+        raise locked(name) from None
+    finally:
+        document.close()
+    return out.getvalue()
 
 
 class _Drawn:
@@ -148,7 +190,7 @@ def _plain_names(content: bytes) -> bytes:
 def locked(name: str) -> PdfRefused:
     return PdfRefused(
         f"{shown(name)} is protected with a password.",
-        remedy="Save it without protection, or bring in the Word file.",
+        remedy="Ask them to save it without the password, or bring in the Word file.",
     )
 
 

@@ -14,6 +14,7 @@ class FileKind(StrEnum):
     PDF = "application/pdf"
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     JSON = "application/json"
+    TEXT = "text/plain"
 
     @property
     def is_picture(self) -> bool:

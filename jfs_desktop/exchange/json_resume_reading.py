@@ -122,15 +122,16 @@ class _Row:
         return value
 
     def month(self, name: str) -> MonthYear | None:
-        """A date; its day has no place here, and what is no date at all stays unplaced."""
+        """A date; its day has no place here and stays unplaced, as does all that is no date."""
         value = self._left.get(name)
         found = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
         if not found:
             if value in (None, ""):
                 self._left.pop(name, None)
             return None
-        if not found[3]:
-            self._left.pop(name)
+        self._left.pop(name)
+        if found[3]:
+            self._left[name] = f"day {int(found[3])}"
         return MonthYear(int(found[1]), int(found[2] or 0))
 
     def left(self) -> Iterator[Unplaced]:

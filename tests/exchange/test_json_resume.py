@@ -98,7 +98,7 @@ def test_what_has_no_place_is_named_with_its_path() -> None:
     assert unplaced == {
         "awards": '[{"title": "Employee of the month"}]',
         "basics, image": "photo.png",
-        "work, row 1, startDate": "2019-03-15",
+        "work, row 1, startDate": "day 15",
         "work, row 1, url": "https://x",
         "education, row 1, endDate": "last year",
         "references, row 1, reference": "Always early.",

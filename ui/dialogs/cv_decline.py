@@ -19,7 +19,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label
 
-FILES = "CVs (*.docx *.pdf *.json)"
+FILES = "CVs (*.docx *.pdf *.txt *.json);;All files (*)"
 YES, NO, NOT_YET = "yes", "no", ""
 
 

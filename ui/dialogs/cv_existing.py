@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import cv_files, cv_help
 from jfs_desktop.casework.cv_views import ExistingCv
+from jfs_desktop.documents.cv_import_text import decoded
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.documents.left_out import AS_IT_CAME
 from jfs_desktop.errors import UserError
@@ -19,7 +20,7 @@ from ui.widgets.text import by_letters, label
 
 
 class ExistingCvDialog(Dialog):
-    """Pages of a PDF, a Word document set on pages, or the text of a JSON Resume file."""
+    """Pages of a PDF, a Word document set on pages, or a text: a JSON Resume file is one too."""
 
     def __init__(self, context: Context, existing: ExistingCv, parent: QWidget | None) -> None:
         super().__init__("The CV that they had", "", parent, width=760)
@@ -57,9 +58,9 @@ class ExistingCvDialog(Dialog):
 
     def _came(self, found: tuple[FileKind, bytes]) -> None:
         kind, content = found
-        if kind is FileKind.JSON:
+        if kind in (FileKind.JSON, FileKind.TEXT):
             self.pages.hide()
-            self.text.setPlainText(content.decode("utf-8", "replace"))
+            self.text.setPlainText(decoded(content) or "")
             self.text.show()
         elif kind is FileKind.PDF:
             self.pages.show_pdf(content, self._existing.name)

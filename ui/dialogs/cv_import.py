@@ -19,12 +19,13 @@ from jfs_desktop.rules.cv import TITLES, CvContent, Section
 from jfs_desktop.rules.cv_edit import let_go, placed
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.wording import counted
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.dialog import Dialog
 from ui.widgets.flow import Flow
-from ui.widgets.form_kit import FormKit
+from ui.widgets.form_kit import FormKit, choice
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import by_letters, label
 
@@ -79,6 +80,7 @@ class ImportCvDialog(Dialog):
         self.only_open = chip("Only what was not understood or is unsure")
         self.detail = label("", wrap=True)
         self.places = QWidget()
+        self.language = choice({one: one.called for one in DocumentLanguage})
         self.form = FormKit()
         self._assemble()
         self._read()
@@ -132,6 +134,9 @@ class ImportCvDialog(Dialog):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self.only_open.toggled.connect(lambda _: self._show_rows(0))
         self.only_open.setObjectName("cv-only-open")
+        self.language.setObjectName("cv-import-language")
+        self.language.activated.connect(lambda _: self._tell_language())
+        self.form.add("language", "Language of the CV", self.language)
         self.form.add(
             "improvements",
             "What is to be made better",
@@ -181,6 +186,8 @@ class ImportCvDialog(Dialog):
     def _show(self, file: ReadFile) -> None:
         self._file = file
         self._content = file.content
+        self.form.set_value("language", file.content.language)
+        self._tell_language()
         self._lines = [_Line(number, line, held=line.held) for number, line in enumerate(file.lines, 1)]
         parts = ["What stands in the editor now is kept as a version."] if self._replaces() else []
         parts += [f"Not taken over: {', '.join(file.besides)}."] if file.besides else []
@@ -191,6 +198,18 @@ class ImportCvDialog(Dialog):
         self.only_open.setChecked(asks)
         self.go.setEnabled(True)
         self._show_rows(0)
+
+    def _tell_language(self) -> None:
+        """What was recorded is never changed from here; where it is another, it is said."""
+        read, asked = self._content.language, DocumentLanguage(self.form.value("language"))
+        settled = self._view.settled
+        told = [f"The file reads as {read.called}."] if read is not asked else []
+        if settled is not None and settled.content.language is not asked:
+            told.append(f"The CV here is in {settled.content.language.called}; it becomes {asked.called}.")
+        recorded = self._view.documents_in
+        if recorded is not None and recorded is not asked:
+            told.append(f"Their documents stay in {recorded.called}, as they chose; only the CV differs.")
+        self.form.set_note("language", " ".join(told), "small")
 
     def _replaces(self) -> bool:
         return self._view.settled is not None
@@ -230,7 +249,8 @@ class ImportCvDialog(Dialog):
         if file is None:
             return
         settled = self._view.settled
-        sheet = StyledCv(self._content, settled.style if settled is not None else CvStyle.COMBINED)
+        content = replace(self._content, language=DocumentLanguage(self.form.value("language")))
+        sheet = StyledCv(content, settled.style if settled is not None else CvStyle.COMBINED)
         better = str(self.form.value("improvements"))
         self.set_busy(True)
         self._context.tasks.write(

@@ -11,8 +11,9 @@ from uuid import UUID
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from jfs_desktop.casework import plans
+from jfs_desktop.casework import document_language, plans
 from jfs_desktop.rules.cv_progress import CvState
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from tests.documents.made_hostile import CVS
 from tests.documents.made_word import whole
@@ -196,3 +197,35 @@ def test_one_that_was_agreed_elsewhere_is_not_called_the_one_they_had(
     assert start.title.text() == "The CV is final"
     assert "No copy of it is here" in start.text.text()
     assert start.bring.isVisible() and not start.open.isVisible()
+
+
+def test_a_welsh_cv_comes_in_as_welsh_and_the_choice_on_the_case_stays(desk: CvDesk, tmp_path: Path) -> None:
+    """V2, B1: what was recorded is never changed from here, and where it differs it is said."""
+    desk.shell.hub.tell(document_language.choose(desk.workspace, desk.case_id, DocumentLanguage.ENGLISH))
+    desk.settle()
+    welsh = tmp_path / "cv.txt"
+    welsh.write_text("Siân Prŷs\n\nHanes gwaith\nMai 2016 – presennol  Cogydd, Ysgol Tryfan\n", "utf-8")
+    dialog = dropped(desk, welsh)
+    assert dialog.language.currentText() == "Welsh"
+    assert "Their documents stay in English" in dialog.form.note("language")
+    dialog.go.click()
+    desk.settle()
+    assert desk.tab.editor.language.currentText() == "Welsh"
+    assert document_language.asked(desk.workspace, desk.case_id) is DocumentLanguage.ENGLISH
+    dialog = dropped(desk, file_of(tmp_path, *GOOD))
+    assert dialog.language.currentText() == "English"
+    assert "The CV here is in Welsh" in dialog.form.note("language")
+    dialog.form.set_value("language", DocumentLanguage.WELSH)
+    dialog.language.activated.emit(dialog.language.currentIndex())
+    assert "reads as English" in dialog.form.note("language")
+    dialog.go.click()
+    desk.settle()
+    assert desk.tab.editor.content().language is DocumentLanguage.WELSH
+
+
+def test_a_new_cv_begins_in_the_language_they_chose(desk: CvDesk) -> None:
+    """V1, B1."""
+    desk.shell.hub.tell(document_language.choose(desk.workspace, desk.case_id, DocumentLanguage.WELSH))
+    desk.settle()
+    desk.begin()
+    assert desk.tab.editor.language.currentText() == "Welsh"

@@ -43,7 +43,9 @@ class CvStart(QWidget):
         self.open = button(
             "Look at the CV they have", "plain", self.openRequested.emit, name="cv-open-existing"
         )
-        self.drop = label("Or drop a Word document, PDF or JSON Resume file anywhere here.", "small")
+        self.drop = label(
+            "Or drop a Word document, PDF, plain text or JSON Resume file anywhere here.", "small"
+        )
         self._assemble()
 
     def show_cv(self, view: CvView) -> None:
