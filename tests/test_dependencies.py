@@ -161,6 +161,15 @@ assert not face.grab().isNull()
     assert loaded_after(paint) & LATE == set()
 
 
+def test_word_waits_until_a_document_is_made() -> None:
+    """What is loaded while the passphrase is typed leaves documents, mail and calendars to their first use:
+    Word alone takes 16 MB."""
+    warmed = loaded_after("from ui.shell.vault_jobs import warm_up\nwarm_up()")
+    assert "sqlalchemy" in warmed
+    later = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "icalendar", "typst", "holidays"}
+    assert warmed & later == set()
+
+
 # Of our own: the arguments, the shell's outside and the face. Pages, frame, menus and dialogs come later.
 FIRST = {
     "ui.app", "ui.dialogs.face", "ui.dialogs.unlock", "ui.shell.assembly",

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import wording_blocks
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents import shipped_wording
 from jfs_desktop.documents.template_fields import kinds
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.document import Document, DocumentIssue
@@ -183,4 +183,4 @@ def _document(
 
 def _called(key: str) -> str:
     kind = kinds().get(key)
-    return kind.name if kind is not None else wording_blocks.told(key)
+    return kind.name if kind is not None else shipped_wording.name_of(key)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from jfs_desktop.casework.attachments import DOCUMENT
-from jfs_desktop.casework.wording_blocks import told as called
+from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules.carried_wording import read as read_wording
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
@@ -271,7 +271,7 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
             yield f"{name}: {gist}"
         if table == "document":
             carried = read_wording(content.after.get("wording") or "")
-            yield from (f"Standard wording, {called(one.key)}: {one.version}" for one in carried)
+            yield from (f"Standard wording, {name_of(one.key)}: {one.version}" for one in carried)
         return
     for field in content.before:
         if field not in _SILENT:

@@ -19,6 +19,12 @@ def blocks() -> Mapping[str, Mapping[str, Any]]:
         return {said["key"]: said for said in tomllib.load(file)["blocks"]}
 
 
+def name_of(key: str) -> str:
+    """What a block is called; one that is no longer there by its key."""
+    known = blocks().get(key)
+    return str(known["name"]) if known is not None else key
+
+
 @cache
 def pack_sections() -> Mapping[DocumentLanguage, Mapping[str, str]]:
     """The text of each section that the provider writes, by language and key."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import wording_blocks
 from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.document_lines import TEXT
 from jfs_desktop.casework.document_views import DocumentState, IssueView
 from jfs_desktop.clock import london_day
+from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules.wording import day_and_time, near_day
 from ui.widgets.record_table import Column
 
@@ -94,7 +94,7 @@ def about(line: DocumentLine) -> str:
 
 def wording_words(line: DocumentLine) -> str:
     """'Standard wording: How to question or change the plan (built-in 1).'"""
-    told = ", ".join(f"{wording_blocks.told(one.key)} ({one.version})" for one in line.wording)
+    told = ", ".join(f"{name_of(one.key)} ({one.version})" for one in line.wording)
     return f"Standard wording: {told}." if told else ""
 
 
