@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from jfs_desktop.casework import plan_paper, plan_records, plans, templates
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import london_day
 from jfs_desktop.documents import comparison, typeset
-from jfs_desktop.documents.comparison import ComparisonDocument
+from jfs_desktop.documents.comparison import ComparedState, ComparisonDocument, Standing
 from jfs_desktop.documents.comparison_words import in_words
 from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.plan import PlanExport
-from jfs_desktop.records.views import PlanView
+from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.plan_state import PlanStep
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 EXPORT = Verb("plan_comparison.export", "")
@@ -91,13 +94,27 @@ def document_of(
 ) -> ComparisonDocument:
     """What the document will say. Raises NotFound for an unknown version."""
     with workspace.reading() as db:
-        contents: list[PlanContent] = [
-            view.content if number is None else plans.version_of(db, view.case_id, number).content
+        versions = [
+            None if number is None else plans.version_of(db, view.case_id, number)
             for number in (older, newer)
         ]
         plan = plan_paper.document_in(db, workspace, view)
+    today = workspace.today()
+    first, second = (_state(view, version, today) for version in versions)
+    contents: list[PlanContent] = [view.content if one is None else one.content for one in versions]
     before, after = (in_words(plan.labels, content) for content in contents)
-    return ComparisonDocument(plan, older, newer, plans.compare(before, after))
+    return ComparisonDocument(plan, first, second, plans.compare(before, after))
+
+
+def _state(view: PlanView, version: PlanVersionView | None, today: date) -> ComparedState:
+    """What is compared: which version, of which day, and as what it stands there."""
+    if version is None:
+        return ComparedState(None, today, Standing.OPEN)
+    day, lock = london_day(version.agreed_at or version.made_at), view.lock
+    if lock is not None and lock.step is not PlanStep.FROZEN and lock.version == version.number:
+        return ComparedState(version.number, day, Standing.FINAL)
+    agreed = version.agreed_at is not None
+    return ComparedState(version.number, day, Standing.AGREED if agreed else Standing.KEPT)
 
 
 def file_name(workspace: Workspace, view: PlanView, older: int | None, newer: int | None) -> str:
@@ -118,7 +135,7 @@ def _note(change: Change, workspace: Workspace, filled: FilledComparison, conten
         PlanExport(
             id=workspace.new_key(),
             plan_id=plan.id,
-            version_number=filled.document.newer,
+            version_number=filled.document.newer.number,
             made_at=change.at,
             made_by=workspace.me.id,
             template_sha256=filled.template_sha256,

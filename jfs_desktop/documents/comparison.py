@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
 from io import BytesIO
 from itertools import groupby
 from typing import Any, Final
@@ -39,14 +41,35 @@ _TYPED: Final = frozenset({"objective", "action", "measure", "further_support", 
 _DAYS: Final = frozenset({"target_on", "at"})
 
 
+class Standing(StrEnum):
+    """As what a state of the plan that is compared stands there."""
+
+    OPEN = "open"
+    """The plan as it stands, written in since."""
+    KEPT = "kept"
+    """A version that was kept and never agreed."""
+    AGREED = "agreed"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedState:
+    """One of the two: the ``number`` of a version, None for the plan as it stands; ``on`` is the day in
+    Europe/London on which it was agreed or kept, or on which the plan stood so."""
+
+    number: int | None
+    on: date
+    standing: Standing
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class ComparisonDocument(Discreet):
     """What the document says: ``plan`` whose it is and in which language, ``difference`` from the ``older``
-    to the ``newer`` version, by their numbers; None is the plan as it stands."""
+    to the ``newer`` state."""
 
     plan: PlanDocument
-    older: int | None
-    newer: int | None
+    older: ComparedState
+    newer: ComparedState
     difference: PlanDifference = field(repr=False)
 
     @property
@@ -58,11 +81,18 @@ class ComparisonDocument(Discreet):
         """A label of comparisons. Raises MissingTranslation."""
         return self.words.of(_GROUP, key, **values)
 
-    def state(self, number: int | None) -> str:
+    def state(self, one: ComparedState) -> str:
         """'version 2', 'the plan as it stands'."""
-        return (
-            self.said("as_it_stands") if number is None else self.words.of("plan", "version", number=number)
-        )
+        if one.number is None:
+            return self.said("as_it_stands")
+        return self.words.of("plan", "version", number=one.number)
+
+    def told(self, one: ComparedState) -> str:
+        """'version 2, agreed on 28 May 2021.'"""
+        state = self.state(one)
+        if one.standing is Standing.FINAL:
+            state = self.words.of("plan", "final_version", number=one.number)
+        return self.said(f"state_{one.standing}", state=state, day=long_day(one.on, self.plan.language))
 
     @property
     def compared(self) -> str:
@@ -72,9 +102,10 @@ class ComparisonDocument(Discreet):
     @property
     def brief(self) -> str:
         """The same as it stands at the foot of a page, where there is little room."""
-        if self.older is not None and self.newer is not None:
-            return self.said("brief_both", older=self.older, newer=self.newer)
-        return self.said("brief_now", older=self.older or self.newer)
+        older, newer = self.older.number, self.newer.number
+        if older is not None and newer is not None:
+            return self.said("brief_both", older=older, newer=newer)
+        return self.said("brief_now", older=older or newer)
 
 
 def render(document: ComparisonDocument, using: WordTemplate | None = None) -> bytes:
@@ -115,11 +146,13 @@ def _head(word: Document, document: ComparisonDocument, title: str) -> None:
     lead = said(
         "lead",
         participant=printable(plan.participant),
-        older=document.state(document.older),
-        newer=document.state(document.newer),
         day=long_day(london_day(plan.made_at), plan.language),
     )
     looks.paragraph(word, kept_together(lead), "Lead")
+    for name, one in (("before", document.older), ("after", document.newer)):
+        line = word.add_paragraph()
+        line.add_run(said(name)).bold = True
+        line.add_run(kept_together(f" {document.told(one)}"))
     if plan.typed.said:
         word.add_paragraph(f"{document.words.of('plan', 'typed_in_other')}.")
     key = word.add_paragraph(said("how_to_read"))

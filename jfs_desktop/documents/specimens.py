@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jfs_desktop.documents import comparison, cv, paper, plan
-from jfs_desktop.documents.comparison import ComparisonDocument
+from jfs_desktop.documents.comparison import ComparedState, ComparisonDocument, Standing
 from jfs_desktop.documents.comparison_words import in_words
 from jfs_desktop.documents.cv import CvDocument
 from jfs_desktop.documents.forms import SURVEY, SurveyAnswer
@@ -88,4 +88,6 @@ def _comparison(service: str, provider: str, language: DocumentLanguage) -> byte
     first = newer.objectives[0]
     earlier = replace(first, measure="Six applications noted", target_on=date(2021, 6, 9))
     older = replace(newer, objectives=(earlier,), next_steps="Ring the agency.")
-    return comparison.render(ComparisonDocument(whole, 2, 3, plan_difference.compare(older, newer)))
+    before = ComparedState(2, date(2021, 5, 28), Standing.KEPT)
+    now = ComparedState(3, date(2021, 6, 4), Standing.AGREED)
+    return comparison.render(ComparisonDocument(whole, before, now, plan_difference.compare(older, newer)))

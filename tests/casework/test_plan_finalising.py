@@ -422,7 +422,8 @@ def test_p9_a_comparison_of_two_versions_is_exported(office: Office) -> None:
     with office.workspace.reading() as db:
         assert set(db.scalars(select(PlanExport.template_sha256))) == {own.sha256}
     text = words_of((office.folder.parent / "compared.docx").read_bytes())
-    assert "From version 1 to the plan as it stands." in text and "[added: Rest, then go]" in text
+    assert "Before: version 1, agreed on 26 May 2021." in text
+    assert "Now: the plan as it stands on 26 May 2021." in text and "[added: Rest, then go]" in text
     assert history.of_case(office.workspace, case_id)[0].text == "Exported a comparison of two versions"
     with pytest.raises(BadInput):
         plan_comparison.export(office.workspace, case_id, out.with_suffix(".txt"), older=1, newer=None)

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from jfs_desktop.documents import comparison
-from jfs_desktop.documents.comparison import ComparisonDocument
+from jfs_desktop.documents.comparison import ComparedState, ComparisonDocument, Standing
 from jfs_desktop.documents.comparison_words import in_words
 from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.documents.plan import PlanDocument
@@ -61,11 +61,13 @@ PLAN = PlanDocument(
     headings={"cv": "CV"},
     made_at=datetime(2021, 6, 4, 9, tzinfo=UTC),
 )
+BEFORE = ComparedState(2, date(2021, 5, 28), Standing.KEPT)
+NOW = ComparedState(3, date(2021, 6, 4), Standing.AGREED)
 WELSH = replace(PLAN, language=DocumentLanguage.WELSH)
 
 
 def made(difference: PlanDifference, plan: PlanDocument = PLAN, using: WordTemplate | None = None) -> bytes:
-    return comparison.render(ComparisonDocument(plan, 2, 3, difference), using)
+    return comparison.render(ComparisonDocument(plan, BEFORE, NOW, difference), using)
 
 
 def words_of(content: bytes) -> str:
@@ -93,6 +95,34 @@ def test_each_word_that_came_or_went_is_told_in_words_and_by_a_line() -> None:
     assert "[removed: Course]" in said and "Objective 2\nremoved" in said
     assert "Apply" not in said, "what stayed the same is left out"
     assert all(run.font.color.rgb is None for run in runs), "nothing rests on colour"
+
+
+STATES = {
+    Standing.OPEN: ("the plan as it stands on 4 June 2021.", "y cynllun fel y mae ar 4 Mehefin 2021."),
+    Standing.KEPT: (
+        "version 3, kept on 4 June 2021 and not agreed.",
+        "fersiwn 3, cadwyd 4 Mehefin 2021, heb ei gytuno.",
+    ),
+    Standing.AGREED: ("version 3, agreed on 4 June 2021.", "fersiwn 3, cytunwyd 4 Mehefin 2021."),
+    Standing.FINAL: (
+        "final version 3, agreed on 4 June 2021.",
+        "fersiwn terfynol 3, cytunwyd 4 Mehefin 2021.",
+    ),
+}
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_p9_it_says_what_is_compared_which_version_of_which_day_and_as_what(standing: Standing) -> None:
+    number = None if standing is Standing.OPEN else 3
+    difference = plan_difference.compare(OLD, NEW)
+    for plan, before, now in (
+        (PLAN, "Before: version 2, kept on 28 May 2021 and not agreed.", "Now: "),
+        (WELSH, "Cynt: fersiwn 2, cadwyd 28 Mai 2021, heb ei gytuno.", "Nawr: "),
+    ):
+        state = ComparedState(number, date(2021, 6, 4), standing)
+        said = words_of(comparison.render(ComparisonDocument(plan, BEFORE, state, difference)))
+        assert before in said and now + STATES[standing][plan is WELSH] in said
+    assert "hyd yma" not in said and "Yr hyn y gweithiwyd arno" in said
 
 
 def test_it_reads_aloud_well() -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QT
 from jfs_desktop.casework import plans
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.records.views import PlanView
+from jfs_desktop.records.views import PlanVersionView, PlanView
 from jfs_desktop.rules.plan import PlanContent
+from jfs_desktop.rules.plan_state import PlanStep
 from jfs_desktop.rules.wording import short_day
 from ui.dialogs.difference_sheet import DifferenceSheet
 from ui.dialogs.where_to_save import WORD, SaveAs, ask_where_as, by_office, offered
@@ -85,12 +86,9 @@ class CompareVersions(Dialog):
         made = QComboBox()
         made.setAccessibleName(title)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        made.addItem("As it stands", AS_IT_STANDS)
+        made.addItem(_as_it_stands(view), AS_IT_STANDS)
         for version in view.versions:
-            agreed = "agreed" if version.agreed_at else "kept"
-            made.addItem(
-                f"Version {version.number}, {agreed} {short_day(london_day(version.made_at))}", version.number
-            )
+            made.addItem(_called(view, version), version.number)
         made.setCurrentIndex(max(0, made.findData(chosen)))
         made.currentIndexChanged.connect(lambda _: self._show())
         return made
@@ -178,6 +176,26 @@ class CompareVersions(Dialog):
         if alone:
             self.summary.setText(f"{self.newer.currentText()}, as it was.")
         else:
-            self.summary.setText(difference.summary() + "." if difference.differs else SAME)
+            told = difference.summary() + "." if difference.differs else SAME
+            first, second = self.older.currentText(), self.newer.currentText()
+            self.summary.setText(f"{told} From: {first}. To: {second}.")
         self.text.setAccessibleDescription(" ".join(self.lines()))
         self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+
+
+def _called(view: PlanView, version: PlanVersionView) -> str:
+    """'Version 3, final, agreed 4 June'; one that was never agreed says so."""
+    lock = view.lock
+    final = lock is not None and lock.step is not PlanStep.FROZEN and lock.version == version.number
+    day = short_day(london_day(version.agreed_at or version.made_at))
+    told = f"agreed {day}" if version.agreed_at else f"kept {day}, not agreed"
+    return f"Version {version.number}, {'final, ' if final else ''}{told}"
+
+
+def _as_it_stands(view: PlanView) -> str:
+    """'As it stands', and whether that is the newest version still."""
+    if not view.versions:
+        return "As it stands"
+    newest = view.versions[0]
+    moved_on = plans.compare(newest.content, view.content).differs
+    return "As it stands, changed since" if moved_on else f"As it stands, as in version {newest.number}"

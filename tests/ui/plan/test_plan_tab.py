@@ -207,6 +207,8 @@ def test_versions_are_made_and_compared_word_by_word(
     assert "removed: Two, added: Three" in aloud
     assert "moved from row" in aloud
     assert "1 moved" in compared.summary.text()
+    stated = "From: Version 1, agreed 4 June. To: As it stands, changed since."
+    assert stated in compared.summary.text(), "P9: what is compared, of which day, and as what it stands"
     page = compared.text.toPlainText()
     assert "⟨− Two⟩" in page
     assert "⟨+ Three⟩" in page
