@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -30,6 +30,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import HeadingEntry, HeadingStatus, Objective, ObjectiveStatus, PlanContent
 from jfs_desktop.rules.plan_difference import PlanDifference
 from tests.documents import made_templates
+from tests.documents.made_plans import plan_of
 
 STAYS, GOES, COMES = uuid4(), uuid4(), uuid4()
 OLD = PlanContent(
@@ -49,18 +50,7 @@ NEW = PlanContent(
     next_steps="Ring the agency on Monday.",
 )
 
-
-PLAN = PlanDocument(
-    service="Job Finding Support",
-    title="Job Finding Action Plan",
-    provider="Northgate Skills",
-    participant="Mòrag NicDhòmhnaill",
-    first_name="Mòrag",
-    adviser="Rukhsana Khan",
-    content=NEW,
-    headings={"cv": "CV"},
-    made_at=datetime(2021, 6, 4, 9, tzinfo=UTC),
-)
+PLAN = plan_of(NEW)
 BEFORE = ComparedState(2, date(2021, 5, 28), Standing.KEPT)
 NOW = ComparedState(3, date(2021, 6, 4), Standing.AGREED)
 WELSH = replace(PLAN, language=DocumentLanguage.WELSH)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
 from uuid import UUID
 
 import docx
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 from jfs_desktop.documents.cv import CvDocument
 from jfs_desktop.documents.cv import render as render_cv
 from jfs_desktop.documents.cv_text import render_text
-from jfs_desktop.documents.plan import PlanDocument, render
+from jfs_desktop.documents.plan import render
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.rich_lines import BOLD, BULLET, SIGNS, rich_block, rich_lines
 from jfs_desktop.documents.template import WordTemplate
@@ -29,28 +28,21 @@ from jfs_desktop.rules.cv import CvContent, Position
 from jfs_desktop.rules.cv_styles import CvStyle
 from jfs_desktop.rules.plan import Activity, HeadingEntry, PlanContent
 from jfs_desktop.rules.rich_text import plain_lines
+from tests.documents.made_plans import MADE, plan_of
 
-MADE = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
 RICH = (
     "Ring **Tesco** and see [Find a job](https://www.gov.uk/find-a-job).\n"
     "- bring **two** papers\n- write to [Mòrag](mailto:morag@example.org)\n"
     "Then:\n1. read\n2. apply\nand again:\n1. rest"
 )
-PLAN = PlanDocument(
-    service="Job Finding Support",
-    title="Job Finding Action Plan",
-    provider="Northgate Skills",
-    participant="Gwenllian Ŵyn",
-    first_name="Gwenllian",
-    adviser="Rosa Khan",
-    headings={"cv": "CV"},
-    made_at=MADE,
-    content=PlanContent(
+PLAN = plan_of(
+    PlanContent(
         headings=(HeadingEntry("cv", text="- **one**\n- two"),),
         activities=(Activity(UUID(int=1), MADE, "Call", "Agreed:\n- **first**\n- second", "Rosa Khan"),),
         further_support="1. only",
         next_steps=RICH,
     ),
+    participant="Gwenllian Ŵyn",
 )
 
 

@@ -11,11 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.other_program import instead_of_others
 from ui.pages.case.documents import REST_MS, DocumentsTab
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
@@ -35,14 +34,6 @@ class StillClock:
         return 1000.0
 
 
-class OtherProgram(QObject):
-    """What the system would start; it says what it was given."""
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        print(url.toLocalFile(), flush=True)
-
-
 def settle(shell: Shell) -> None:
     for _ in range(4):
         shell.tasks.wait_idle(20_000)
@@ -51,28 +42,27 @@ def settle(shell: Shell) -> None:
 
 def main(folder: str, passphrase: str, start: str, case: str) -> None:
     app = QApplication([])
-    other = OtherProgram()
-    QDesktopServices.setUrlHandler("file", other, "take")
-    own = Preferences(Path(folder).parent / "child.ini")
-    clock = StillClock(datetime.fromisoformat(start))
-    shell = build(app, Path(folder), clock=clock, preferences=own, theme="light", plain_size=True)
-    shell.start()
-    shell.door.open_with(passphrase)
-    settle(shell)
-    assert shell.frame is not None
-    shell.frame.open_case(UUID(case), "documents")
-    settle(shell)
-    tab = shell.frame.page("case").tab("documents")  # type: ignore[attr-defined]  # the case's page
-    assert isinstance(tab, DocumentsTab)
-    QTest.qWait(REST_MS + 50)
-    settle(shell)
-    tab.detail.openRequested.emit("pdf")
-    settle(shell)
-    question = app.activeModalWidget()
-    assert question is not None
-    question.accept()  # type: ignore[attr-defined]  # a question with two verbs
-    settle(shell)
-    app.exec()
+    with instead_of_others(lambda path: print(path, flush=True)):
+        own = Preferences(Path(folder).parent / "child.ini")
+        clock = StillClock(datetime.fromisoformat(start))
+        shell = build(app, Path(folder), clock=clock, preferences=own, theme="light", plain_size=True)
+        shell.start()
+        shell.door.open_with(passphrase)
+        settle(shell)
+        assert shell.frame is not None
+        shell.frame.open_case(UUID(case), "documents")
+        settle(shell)
+        tab = shell.frame.page("case").tab("documents")  # type: ignore[attr-defined]  # the case's page
+        assert isinstance(tab, DocumentsTab)
+        QTest.qWait(REST_MS + 50)
+        settle(shell)
+        tab.detail.openRequested.emit("pdf")
+        settle(shell)
+        question = app.activeModalWidget()
+        assert question is not None
+        question.accept()  # type: ignore[attr-defined]  # a question with two verbs
+        settle(shell)
+        app.exec()
 
 
 if __name__ == "__main__":

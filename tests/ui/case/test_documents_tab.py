@@ -16,8 +16,8 @@ from uuid import UUID
 
 import pdfplumber
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
@@ -40,6 +40,7 @@ from jfs_desktop.store import attachment_files
 from tests.documents import made_pages, made_pictures
 from tests.ui.case.case_desk import a_referral
 from tests.ui.casemaker import MET, case_maker, open_window
+from tests.ui.other_program import OtherProgram, instead_of_others
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
 from ui.pages.case.documents import REST_MS, DocumentsTab
@@ -54,18 +55,6 @@ STAYS = "conditionality"
 Save = Callable[[QWidget, str], None]
 
 
-class OtherProgram(QObject):
-    """What the system would start with a file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.given: list[Path] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.given.append(Path(url.toLocalFile()))
-
-
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this computer's programs put what they may lose."""
@@ -76,10 +65,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def other_program(cache: Path) -> Iterator[OtherProgram]:
-    made = OtherProgram()
-    QDesktopServices.setUrlHandler("file", made, "take")
-    yield made
-    QDesktopServices.unsetUrlHandler("file")
+    with instead_of_others() as made:
+        yield made
 
 
 class Desk:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from docx import Document
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from jfs_desktop.casework import staff, templates, wording_blocks
 from tests.documents import made_templates as made
 from tests.documents import made_workbooks
 from tests.documents.made_hostile import TEMPLATES
+from tests.ui.other_program import OtherProgram, instead_of_others
 from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
 from ui.dialogs.template_check import TemplateCheckDialog
 from ui.pages.templates import TemplatesPage
@@ -181,25 +182,11 @@ def test_p2_a_broken_one_says_what_and_where_and_the_last_one_stays_in_use(
     save_picture(desk.shell.window, "templates-waiting-light")
 
 
-class OtherProgram(QObject):
-    """What the system would start with a file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.given: list[Path] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.given.append(Path(url.toLocalFile()))
-
-
 @pytest.fixture
 def other_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OtherProgram]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    taker = OtherProgram()
-    QDesktopServices.setUrlHandler("file", taker, "take")
-    yield taker
-    QDesktopServices.unsetUrlHandler("file")
+    with instead_of_others() as taker:
+        yield taker
 
 
 def test_p9_what_a_pdf_leaves_out_is_told_in_the_check_at_the_export_and_before_the_printer(
