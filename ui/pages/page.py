@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
-from jfs_desktop.outcome import Changed, Outcome
-from ui.shell.context import Context
+from ui.pages.reloading import Reloading
 from ui.shell.figures import Figure
 
 
@@ -24,12 +21,10 @@ class Place:
     extra: tuple[str, ...] = ()
 
 
-class Page(QWidget):
+class Page(Reloading):
     """A page that reloads when something it cares about has changed.
 
-    A subclass sets ``cares``, builds its widgets in its constructor (which must
-    be quick and read nothing), and asks ``context.tasks`` for its rows in
-    ``load``. A visible page reloads at once, a hidden one when it is next shown.
+    A subclass builds its widgets in its constructor, which must be quick and read nothing.
 
     ``caseRequested(case_id, tab)`` asks for a case page (tab '' for the last
     one), ``startSessionRequested(case_id, kind)`` the timer bar for a session and
@@ -38,8 +33,6 @@ class Page(QWidget):
     ``savedChanged(text)`` the left end of the status bar ('Saved 14:02:10').
     """
 
-    cares: Changed = Changed.NOTHING
-
     caseRequested = Signal(object, str)
     startSessionRequested = Signal(object, str)
     stopSessionRequested = Signal()
@@ -47,24 +40,13 @@ class Page(QWidget):
     badgeChanged = Signal(str, bool)
     savedChanged = Signal(str)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self._stale = True
-
     @property
     def case_id(self) -> UUID | None:
         """The case shown; None on a page that shows nobody, or several people."""
         return None
 
-    def load(self) -> None:
-        """Ask for the rows to show and show them when they come."""
-
     def clear(self) -> None:
         """Let go of every row and text shown; called when the vault locks."""
-
-    def showing(self) -> None:
-        """Called each time the page comes to the front, after any reload."""
 
     def open_case(self, case_id: UUID, tab: str) -> None:
         """Show a case; only the case page does."""
@@ -83,30 +65,6 @@ class Page(QWidget):
     def restore(self, place: Place) -> None:
         """Go back to ``place`` after an unlock. Pages whose text arrives later call it again then."""
         put_back(self, place)
-
-    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
-        """Take note of a change: reload now, or when shown. The page's own echo is skipped."""
-        if initiator is self or not outcome.changed & self.cares:
-            return
-        self._stale = True
-        if self.isVisible():
-            self._freshen()
-
-    def mark_stale(self) -> None:
-        """Reload when next shown, or now when visible."""
-        self._stale = True
-        if self.isVisible():
-            self._freshen()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._freshen()
-        self.showing()
-
-    def _freshen(self) -> None:
-        if self._stale and not self.context.tasks.held:
-            self._stale = False
-            self.load()
 
 
 def place_in(whole: QWidget) -> Place:

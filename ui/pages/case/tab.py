@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import drafts
-from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, FactView, SessionView
 from jfs_desktop.rules.clocks import ClockReading, next_to_run_out
 from jfs_desktop.rules.facts import FactKind
 from ui.pages.page import Place, place_in, put_back
+from ui.pages.reloading import Reloading
 from ui.shell.context import Context
 
 
@@ -55,7 +55,7 @@ class CaseNow:
         return replace(self, facts=facts, clocks=clocks)
 
 
-class CaseTab(QWidget):
+class CaseTab(Reloading):
     """One tab: it reads its own rows in ``load``, for ``case_id``, when something it ``cares`` for
     has changed and it is (or comes to be) in front.
 
@@ -69,7 +69,6 @@ class CaseTab(QWidget):
     ``caseRequested(case_id, tab)`` opens another case.
     """
 
-    cares: Changed = Changed.NOTHING
     beside: tuple[str, ...] = ()
 
     tabRequested = Signal(str)
@@ -79,10 +78,8 @@ class CaseTab(QWidget):
     caseRequested = Signal(object, str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(context, parent)
         self.case_id: UUID | None = None
-        self._stale = True
 
     def show_case(self, case_id: UUID) -> None:
         """Turn to another case; what was typed about the last one is kept as a draft."""
@@ -97,14 +94,8 @@ class CaseTab(QWidget):
     def read_case(self, case: CaseNow) -> None:
         """Take note of what the page has just read; called before the tab is first shown, too."""
 
-    def load(self) -> None:
-        """Ask for the rows of ``case_id`` and show them when they come."""
-
     def clear(self) -> None:
         """Let go of every row and text shown."""
-
-    def showing(self) -> None:
-        """Called each time the tab comes to the front, after any reload."""
 
     def save_drafts(self) -> None:
         """Write half-typed text as encrypted drafts with ``context.tasks.write``."""
@@ -136,28 +127,12 @@ class CaseTab(QWidget):
         """Go back to ``place`` after an unlock."""
         put_back(self, place)
 
-    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
-        """Take note of a change to this case: reload now, or when shown."""
+    def concerns(self, outcome: Outcome[Any]) -> bool:
         elsewhere = bool(outcome.case_ids) and self.case_id not in outcome.case_ids
-        if initiator is self or elsewhere or not outcome.changed & self.cares:
-            return
-        self.mark_stale()
+        return not elsewhere and super().concerns(outcome)
 
-    def mark_stale(self) -> None:
-        """Reload when next shown, or now when visible."""
-        self._stale = True
-        if self.isVisible():
-            self._freshen()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._freshen()
-        self.showing()
-
-    def _freshen(self) -> None:
-        if self._stale and self.case_id is not None and not self.context.tasks.held:
-            self._stale = False
-            self.load()
+    def may_load(self) -> bool:
+        return self.case_id is not None and super().may_load()
 
 
 @dataclass(frozen=True, slots=True)
