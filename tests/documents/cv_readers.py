@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pdfplumber
@@ -37,8 +38,32 @@ def blocks_of_word(content: bytes) -> Blocks:
     return found
 
 
-def blocks_of_pdf(content: bytes) -> tuple[Blocks, int]:
-    """By the tags of the PDF and the places of its letters; the number of pages beside."""
+def bold_in_word(content: bytes) -> set[str]:
+    """The words of every run that is bold by itself."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))  # noqa: S314  (written here)
+    runs = (run for run in body.iter(f"{W}r") if run.find(f"{W}rPr/{W}b") is not None)
+    return {"".join(piece.text or "" for piece in run.iter(f"{W}t")) for run in runs}
+
+
+def links_of_word(content: bytes) -> set[str]:
+    """Where its links lead."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        body = ElementTree.fromstring(package.read("word/document.xml"))  # noqa: S314  (written here)
+    fields = ((field.text or "").split() for field in body.iter(f"{W}instrText"))
+    return {words[1].strip('"') for words in fields if words[:1] == ["HYPERLINK"]}
+
+
+class ReadPdf(NamedTuple):
+    """``hyphens``: how many words are broken at a hyphen of theirs, at the end of a line."""
+
+    blocks: Blocks
+    pages: int
+    hyphens: int
+
+
+def blocks_of_pdf(content: bytes) -> ReadPdf:
+    """By the tags of the PDF and the places of its letters."""
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         letters: dict[tuple[int, int], list[dict[str, Any]]] = {}
         for page in pdf.pages:
@@ -46,10 +71,16 @@ def blocks_of_pdf(content: bytes) -> tuple[Blocks, int]:
                 if letter.get("mcid") is not None:
                     letters.setdefault((page.page_number, letter["mcid"]), []).append(letter)
         found = [
-            (role, _joined([letters.get(mark, []) for mark in marks]))
+            # The marks of a page are counted as it is written; a link is an element of its own within others.
+            (role, _joined([letters.get(mark, []) for mark in sorted(marks)]))
             for role, marks in _elements(pdf.structure_tree, 1)
         ]
-        return [(role, text) for role, text in found if text], len(pdf.pages)
+        in_order = [letter for mark in sorted(letters) for letter in letters[mark]]
+        hyphens = sum(
+            one["text"] == "-" and after["text"].isalpha() and after["x1"] < one["x0"]
+            for one, after in pairwise(in_order)
+        )
+        return ReadPdf([(role, text) for role, text in found if text], len(pdf.pages), hyphens)
 
 
 def _elements(tree: list[dict[str, Any]], page: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:

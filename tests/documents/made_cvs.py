@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from jfs_desktop.rules.cv import (
@@ -112,6 +113,33 @@ def made_cv(seed: int) -> CvContent:
         references=tuple(_referee(dice, key) for _ in range(dice.randint(0, 2))),
         references_on_request=dice.random() < 0.5,
     )
+
+
+ADDRESSES = ("https://www.example.org/work/portfolio-2021", "mailto:applicant@example.org")
+
+
+def marked(content: CvContent) -> CvContent:
+    """The same with words in bold and words that lead somewhere, in the profile and each first duty."""
+    return replace(
+        content,
+        profile=_marked(content.profile),
+        work=tuple(replace(row, duties=_first_marked(row.duties)) for row in content.work),
+        volunteering=tuple(replace(row, duties=_first_marked(row.duties)) for row in content.volunteering),
+        education=tuple(replace(row, notes=_first_marked(row.notes)) for row in content.education),
+    )
+
+
+def _first_marked(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return (_marked(lines[0]), *lines[1:]) if lines else ()
+
+
+def _marked(text: str) -> str:
+    """The second word bold, the one before the last a link."""
+    words = text.split(" ")
+    address = ADDRESSES[len(words) % 2]
+    if len(words) > 4 and "\n" not in words[1] + words[-2]:
+        words[1], words[-2] = f"**{words[1]}**", f"[{words[-2]}]({address})"
+    return " ".join(words)
 
 
 def _skill(dice: random.Random, key: Callable[[], UUID], place: int) -> Skill:

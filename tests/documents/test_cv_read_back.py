@@ -3,18 +3,30 @@ what wrote it: 200 CVs in five styles, each as Word, PDF and plain text (V1)."""
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+import pypdf
 import pytest
 
 from jfs_desktop.documents.cv import CvDocument, render
 from jfs_desktop.documents.cv_text import render_text
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.rules.cv import Course, CvContent, MonthYear, Position, Skill
+from jfs_desktop.rules.cv_hints import HintKind, hints
 from jfs_desktop.rules.cv_styles import CvStyle
-from tests.documents.cv_readers import Blocks, blocks_of_pdf, blocks_of_text, blocks_of_word
-from tests.documents.made_cvs import made_cv
+from tests.documents.cv_readers import (
+    Blocks,
+    blocks_of_pdf,
+    blocks_of_text,
+    blocks_of_word,
+    bold_in_word,
+    links_of_word,
+)
+from tests.documents.made_cvs import made_cv, marked
 
 NOW = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
 SEEDS = range(200)
@@ -34,10 +46,21 @@ def style_of(seed: int) -> CvStyle:
     return STYLES[(seed + seed // 5) % len(STYLES)]
 
 
+def cv_of(seed: int) -> CvContent:
+    """The CV of a seed; every fourth has words in bold and links within its text."""
+    return marked(made_cv(seed)) if seed % 4 == 1 else made_cv(seed)
+
+
 BATCHES = [[seed for seed in SEEDS if seed // 20 == batch] for batch in range(10)]
 
 
 # What should stand there, said anew.
+
+
+def words(text: str, *, told: bool) -> str:
+    """A text without its marks; where nothing can be clicked the address of a link is told behind it."""
+    led = re.sub(r"\[([^]]*)\]\((?:mailto:)?([^)]*)\)", r"\1 (\2)" if told else r"\1", text)
+    return led.replace("**", "")
 
 
 def moment(at: MonthYear) -> str:
@@ -52,32 +75,37 @@ def span(row: Position | Course) -> str:
     return f"{moment(row.began)} to {moment(row.ended)}" if row.began != row.ended else moment(row.began)
 
 
-def expected(cv: CvContent, style: CvStyle) -> Told:
+def expected(cv: CvContent, style: CvStyle, *, told: bool = False) -> Told:
+    def plain(lines: Iterable[str]) -> list[str]:
+        return [words(line, told=told) for line in lines]
+
     short, by_skills = style is CvStyle.SHORT, style is CvStyle.SKILLS
-    told: Told = {
+    found: Told = {
         "name": cv.name,
         "target": cv.target_job,
         "contacts": [row.text for row in cv.contacts if row.shown],
-        "profile": cv.profile.split("\n"),
+        "profile": plain(cv.profile.split("\n")),
         "skills": [(row.name, "" if short else row.evidence) for row in cv.skills],
         "work": [
-            position(row, [] if by_skills else row.duties[:2] if short else row.duties, not by_skills)
+            position(row, plain([] if by_skills else row.duties[: 2 if short else None]), not by_skills)
             if not short or place < 3
             else position(row, [], False)
             for place, row in enumerate(cv.work)
         ],
-        "education": [course(row, not short) for row in cv.education],
+        "education": [course(row, plain([] if short else row.notes)) for row in cv.education],
         "training": [
             (row.name, row.provider, moment(row.gained) if row.gained else "") for row in cv.training
         ],
-        "volunteering": [position(row, [] if short else row.duties, not short) for row in cv.volunteering],
+        "volunteering": [
+            position(row, plain([] if short else row.duties), not short) for row in cv.volunteering
+        ],
         "languages": [(row.name, row.level) for row in cv.languages],
         "licences": [(row.name, row.detail) for row in cv.licences],
         "interests": [] if short else [row.text for row in cv.interests],
         "references": [(row.name, row.role, row.organisation, row.contact) for row in cv.references]
         or (["References are available on request."] if cv.references_on_request else []),
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in found.items() if value}
 
 
 def position(row: Position, duties: Any, achievement: bool) -> Told:
@@ -89,9 +117,9 @@ def position(row: Position, duties: Any, achievement: bool) -> Told:
     }
 
 
-def course(row: Course, notes: bool) -> Told:
+def course(row: Course, notes: list[str]) -> Told:
     head = (row.qualification, row.school, row.grade, span(row))
-    return {"head": head, "points": [*row.notes] if notes else [], "achieved": ""}
+    return {"head": head, "points": notes, "achieved": ""}
 
 
 # What is found there.
@@ -186,7 +214,7 @@ def settled(name: str, value: Any) -> Any:
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"from {seeds[0]}")
 def test_every_field_comes_back_from_word(seeds: list[int]) -> None:
     for seed in seeds:
-        cv, style = made_cv(seed), style_of(seed)
+        cv, style = cv_of(seed), style_of(seed)
         found = found_in(blocks_of_word(render(CvDocument(cv, style, NOW))))
         assert found == expected(cv, style), (seed, style)
 
@@ -194,27 +222,53 @@ def test_every_field_comes_back_from_word(seeds: list[int]) -> None:
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"from {seeds[0]}")
 def test_every_field_comes_back_from_plain_text(seeds: list[int]) -> None:
     for seed in seeds:
-        cv, style = made_cv(seed), style_of(seed)
+        cv, style = cv_of(seed), style_of(seed)
         text = render_text(cv, style)
         for line in text.split("\n"):
             assert len(line) <= 76 or " " not in line.strip().removeprefix("- "), "a long word stands alone"
-        assert found_in(blocks_of_text(text)) == expected(cv, style), (seed, style)
+        assert found_in(blocks_of_text(text)) == expected(cv, style, told=True), (seed, style)
 
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"from {seeds[0]}")
 def test_every_field_comes_back_from_pdf(seeds: list[int]) -> None:
+    pages, hyphens = [], 0
     for seed in seeds:
-        cv, style = made_cv(seed), style_of(seed)
+        cv, style = cv_of(seed), style_of(seed)
         pdf = pdf_of_word(render(CvDocument(cv, style, NOW)), NOW)
         assert pdf.not_carried == ()
-        blocks, pages = blocks_of_pdf(pdf.content)
-        assert found_in(blocks) == expected(cv, style), (seed, style)
-        assert pages <= 5
+        read = blocks_of_pdf(pdf.content)
+        assert found_in(read.blocks) == expected(cv, style), (seed, style)
+        pages.append(read.pages)
+        hyphens += read.hyphens
+    assert 3 <= max(pages) <= 5, "in every batch a CV goes over three pages or more"
+    assert hyphens > 5, "and words are broken at their hyphens, and found whole"
+
+
+@pytest.mark.parametrize("seed", [1, 5, 9, 13, 17])
+def test_bold_words_and_links_are_found_as_such(seed: int) -> None:
+    """V1: in each style, beside the words that are found above."""
+    cv, style = marked(made_cv(seed)), style_of(seed)
+    bold = words_within(r"\*\*(.+?)\*\*", cv, style)
+    leads = words_within(r"\]\((.+?)\)", cv, style)
+    word = render(CvDocument(cv, style, NOW))
+    assert bold and bold <= bold_in_word(word)
+    assert leads and leads <= links_of_word(word)
+    pdf = pypdf.PdfReader(io.BytesIO(pdf_of_word(word, NOW).content))
+    marks = [mark.get_object() for page in pdf.pages for mark in page.get("/Annots", [])]
+    assert leads <= {mark["/A"]["/URI"] for mark in marks if "/A" in mark}
+
+
+def words_within(pattern: str, cv: CvContent, style: CvStyle) -> set[str]:
+    """What of the marks stands on the CV in this style: in the profile, and in duties where any show."""
+    duties = [line for row in cv.work for line in row.duties[:1]]
+    shown = [cv.profile, *(() if style is CvStyle.SKILLS else duties[:1])]
+    return {found for text in shown for found in re.findall(pattern, text)}
 
 
 def test_the_seeds_hold_what_makes_cvs_hard() -> None:
-    """Gaps, twelve jobs, Welsh and Polish names, skills without evidence, in every style."""
-    made = [(made_cv(seed), style_of(seed)) for seed in SEEDS]
+    """V1: gaps, twelve jobs, Welsh and Polish names, skills without evidence, words with hyphens, bold words
+    and links, in every style; that some go over three pages is seen where they are set."""
+    made = [(cv_of(seed), style_of(seed)) for seed in SEEDS]
     for style in STYLES:
         own = [cv for cv, chosen in made if chosen is style]
         assert len(own) == 40
@@ -223,3 +277,7 @@ def test_the_seeds_hold_what_makes_cvs_hard() -> None:
         assert any("ŵ" in cv.name or "ŷ" in cv.name for cv in own)
         assert any("Ł" in cv.name or "ł" in cv.name for cv in own)
         assert any(isinstance(row, Skill) and not row.evidence for cv in own for row in cv.skills)
+        assert any("**" in cv.profile and "](https://" in cv.profile for cv in own)
+        assert any("**" in line for cv in own for row in cv.work for line in row.duties)
+        assert any(hint.kind is HintKind.GAP for cv in own for hint in hints(cv, today=NOW.date()))
+        assert all(re.search(r"\w-\w", cv.profile) for cv in own[:3])
