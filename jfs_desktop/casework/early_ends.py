@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, completion, facts
+from jfs_desktop.casework import case_facts, completion, facts, one_call
 from jfs_desktop.casework.circumstance_gates import last_day_of
 from jfs_desktop.casework.ends import CHANGED, Death, Engaged, engaged_detail, write_death
 from jfs_desktop.casework.facts import WhatHappened
@@ -25,6 +25,7 @@ from jfs_desktop.rules.journey import stage_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import Question
+from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 END_EARLY = Verb("early_ends.end_early", "")
@@ -64,7 +65,9 @@ class EarlyReason:
 @dataclass(frozen=True, slots=True, repr=False)
 class EarlyOffer(Discreet):
     """All that the form 'End early' asks with. ``told_on`` is the day on which the participant was told
-    that DWP may ring; ``last_day`` the last working day, after which an end needs a reason why late."""
+    that DWP may ring; ``last_day`` the last working day, after which an end needs a reason why late.
+    ``identity`` asks whether it is sure who it is, for their words and for a notice ``by_voice``; ``sure``
+    is what was said of it in the same call already (C8, I3)."""
 
     case_id: UUID
     name: str
@@ -74,6 +77,9 @@ class EarlyOffer(Discreet):
     told_on: date | None
     engaged_on: date | None
     last_day: date | None
+    identity: Question | None = None
+    by_voice: tuple[str, ...] = ()
+    sure: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,7 +87,8 @@ class EarlyEnd(Discreet):
     """One early end. ``on`` is the early end date. ``said`` answers the questions of the reason;
     ``told_by`` is the channel by which the participant is told now that DWP may ring, else
     ``not_told_reason`` says why not (X14). ``withdrew`` holds their words where they said
-    that they no longer wish to take part."""
+    that they no longer wish to take part. ``identity`` says whether it is sure who says so, or who was
+    told by voice (I3)."""
 
     reason: str
     on: date
@@ -96,6 +103,7 @@ class EarlyEnd(Discreet):
     death: Death | None = None
     late_reason: str = ""
     note: str = ""
+    identity: str = ""
 
 
 def reasons(workspace: Workspace, case_id: UUID) -> tuple[EarlyReason, ...]:
@@ -113,6 +121,7 @@ def reasons(workspace: Workspace, case_id: UUID) -> tuple[EarlyReason, ...]:
 
 def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
     """What the form asks with today. Raises NotFound."""
+    sure = one_call.proposed_identity(workspace, case_id)
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
         name = name_of(db, case_id)
@@ -129,6 +138,9 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
         told.on if told else None,
         engaged.on if engaged else None,
         last_day_of(programme, workspace.calendar, known),
+        next((one for one in programme.fact_kinds[FactKind.WITHDREW].asks if one.key == IDENTITY), None),
+        _by_voice(programme),
+        sure.get(IDENTITY, ""),
     )
 
 
@@ -144,7 +156,8 @@ def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[dat
         programme = workspace.programmes.of(known)
         _write_what_it_rests_on(change, workspace, case_id, known, end)
         if end.told_by and end.reason != DIED:
-            told = WhatHappened(FactKind.EXPERIENCE_CALL_TOLD, end.on, channel=end.told_by)
+            said = _sure(end) if end.told_by in _by_voice(programme) else {}
+            told = WhatHappened(FactKind.EXPERIENCE_CALL_TOLD, end.on, channel=end.told_by, detail=said)
             facts.write(change, workspace, case_id, told)
         happened = WhatHappened(
             FactKind.ENDED_EARLY,
@@ -210,7 +223,7 @@ def _write_what_it_rests_on(
     change: Change, workspace: Workspace, case_id: UUID, known: CaseFacts, end: EarlyEnd
 ) -> None:
     if end.reason == LEFT and end.withdrew.strip() and not known.has(FactKind.WITHDREW):
-        said = {"words": end.withdrew.strip()}
+        said = {"words": end.withdrew.strip()} | _sure(end)
         facts.write(change, workspace, case_id, WhatHappened(FactKind.WITHDREW, end.on, detail=said))
     elif end.reason == MOVED and end.moved:
         facts.write(change, workspace, case_id, WhatHappened(FactKind.MOVED, end.on, detail=end.moved))
@@ -220,6 +233,17 @@ def _write_what_it_rests_on(
         if end.death is None:
             raise BadInput("Say who told us of the death.", field="told_by", paragraph="JFS 5.11")
         write_death(change, workspace, case_id, end.death)
+
+
+def _sure(end: EarlyEnd) -> dict[str, str]:
+    """The answer whether it is sure who it is, as far as it was given (I3)."""
+    return {IDENTITY: end.identity} if end.identity else {}
+
+
+def _by_voice(programme: Programme) -> tuple[str, ...]:
+    """The channels by which the notice is a call, in which it has to be sure who it is (C8, I3)."""
+    asks = programme.fact_kinds[FactKind.EXPERIENCE_CALL_TOLD].asks
+    return next((one.only_if_answers for one in asks if one.key == IDENTITY), ())
 
 
 def _write_job(change: Change, workspace: Workspace, case_id: UUID, end: EarlyEnd) -> None:

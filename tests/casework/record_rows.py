@@ -171,7 +171,8 @@ ROWS = (
     Row("R3", K.HANDED_BACK, lapsed, {"to_whom": "D. Osei", "method": "email", "cause": "PRaP was down"}),
     Row("R10", K.HANDED_BACK, lapsed, TOLD_BACK, ("to_whom", "method"), "JFS 3.40"),
     Row("E1", K.VOLUNTEER_CONFIRMED, accepted, {"source": "contact"}, ("source",), "JFS 1.14"),
-    Row("E1", K.WITHDREW, started, {"words": "I have had enough."}, ("words",), "JFS 4.20"),
+    Row("E1", K.WITHDREW, started, SURE | {"words": "I have had enough."}, ("words",), "JFS 4.20"),
+    Row("I3", K.WITHDREW, started, SURE | {"words": "I have had enough."}, ("identity",), "JFS 3.21"),
     Row("E2", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE, FIVE, "JFS 2.02"),
     Row("E2", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE, ("source",)),
     Row("E2", K.ELIGIBILITY_WEIGHED, received, ELIGIBLE | SEVERAL),
@@ -284,7 +285,7 @@ ROWS = (
         "JFS 3.21",
         "text",
     ),
-    Row("M4", K.WITHDREW, after(K.DISENGAGED), {"words": "No more"}, ("words",), "JFS 4.20"),
+    Row("M4", K.WITHDREW, after(K.DISENGAGED), SURE | {"words": "No more"}, ("words",), "JFS 4.20"),
     Row(
         "M7",
         K.MOVED,
@@ -316,7 +317,8 @@ ROWS = (
     Row("M11", K.CHANGE_NOTICED, started, {"what": "New work", "learned": "after"}, ("what", "learned")),
     Row("X8", K.ENDED_EARLY, after(K.WITHDREW), {"reason": "left"} | ENDED | TOLD, ("reason",), "JFS 5.11"),
     Row("X13", K.ENDED_EARLY, after(K.WITHDREW), {"reason": "left"} | ENDED | TOLD),
-    Row("X14", K.EXPERIENCE_CALL_TOLD, started, {}, ("channel",), "JFS 3.18", "telephone"),
+    Row("X14", K.EXPERIENCE_CALL_TOLD, started, SURE, ("channel",), "JFS 3.18", "telephone"),
+    Row("C8", K.EXPERIENCE_CALL_TOLD, started, SURE, ("identity",), "JFS 3.21", "telephone"),
     Row("X17", K.JOB_STARTED, started, {"employer": "Harbour Homes"}),
     Row(
         "X12",

@@ -38,7 +38,7 @@ def reason(office: Office, case_id: UUID, key: str) -> EarlyReason:
 
 
 def end(office: Office, case_id: UUID, key: str, **said: object) -> None:
-    values: dict[str, object] = {"not_told_reason": WHY_NOT_TOLD} | said
+    values: dict[str, object] = {"not_told_reason": WHY_NOT_TOLD, "identity": "confirmed"} | said
     early_ends.end_early(office.workspace, case_id, EarlyEnd(key, office.workspace.today(), **values))  # type: ignore[arg-type]
 
 
@@ -136,6 +136,20 @@ def test_a_living_person_is_told_of_the_call_or_it_is_said_why_not(office: Offic
         end(office, case_id, "left", withdrew="Has had enough of forms", not_told_reason="")
     assert "withdrew" not in kinds(office, case_id)
     end(office, case_id, "left", withdrew="Has had enough of forms", not_told_reason="", told_by="telephone")
+    assert "experience_call_told" in kinds(office, case_id)
+
+
+def test_who_leaves_or_is_rung_is_who_they_say(office: Office, case_id: UUID) -> None:
+    """C8, I3, JFS 3.21: a call record has a confirmation of its own; what was sent in writing needs none."""
+    for identity in ("", "doubt"):
+        with pytest.raises(BadInput) as asked:
+            end(office, case_id, "left", withdrew="Has had enough of forms", identity=identity)
+        assert (asked.value.field, asked.value.paragraph) == ("identity", "JFS 3.21")
+    office.record(case_id, K.WITHDREW)
+    assert early_ends.offer(office.workspace, case_id).sure == "confirmed"  # it is not asked twice in a call
+    with pytest.raises(BadInput, match="Sure who it is"):
+        end(office, case_id, "left", not_told_reason="", told_by="telephone", identity="")
+    end(office, case_id, "left", not_told_reason="", told_by="email", identity="")
     assert "experience_call_told" in kinds(office, case_id)
 
 

@@ -14,6 +14,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.ends import DIED, LEFT, MOVED, WORK
 from jfs_desktop.rules.questions import NO, YES
+from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
@@ -100,6 +101,12 @@ class EndEarlyDialog(Dialog):
         self.call = self.form.add("channel", "Told now that DWP may ring", QComboBox())
         for key, name in (("", "Choose…"), *offer.channels, (_NOT_TOLD, "Could not be told")):
             self.call.addItem(name if key in ("", _NOT_TOLD) else f"Told by {name.lower()}", key)
+        sure = offer.identity
+        choices = [(one.key, one.name) for one in sure.choices] if sure is not None else []
+        self.sure = self.form.add(
+            IDENTITY, sure.text if sure is not None else "", ChipChoice(choices), span=2
+        )
+        self.sure.set_chosen([offer.sure] if offer.sure else [])
         self.form.add(NOT_TOLD, "Why they could not be told", QLineEdit())
         self.form.add("note", "Note", note_box(2), span=2)
         self.form.add("late_reason", "Why it is late", QLineEdit(), span=2)
@@ -114,12 +121,18 @@ class EndEarlyDialog(Dialog):
         living = bool(key) and key != DIED and self._offer.told_on is None
         self.form.set_shown("channel", living)
         self.form.set_shown(NOT_TOLD, living and self.form.value("channel") == _NOT_TOLD)
+        self.form.set_shown(IDENTITY, self._speaks(key, living))
         other = self.form.value("last_engaged_on") != self._offer.engaged_on
         self.form.set_shown("last_engaged_reason", bool(key) and other)
         on, last = self.form.value("on"), self._offer.last_day
         self.form.set_shown("late_reason", bool(key and on and last and on > last) or self._asked_late)
         self.told.show_reason(reason, self._offer)
         self.go.setEnabled(reason is not None and reason.open)
+
+    def _speaks(self, reason: str, living: bool) -> bool:
+        """Whether it has to be sure who it is: their own words count, or they are told by voice."""
+        words = reason == LEFT and bool(self.form.value("words").strip())
+        return words or (living and self.form.value("channel") in self._offer.by_voice)
 
     _asked_late = False
 
@@ -157,6 +170,8 @@ class EndEarlyDialog(Dialog):
             notes["channel"] = ("Tell them, or say why they could not be told (JFS 5.20).", "error")
         if values["channel"] == _NOT_TOLD and reason.key != DIED and not values[NOT_TOLD].strip():
             notes[NOT_TOLD] = ("Say why they could not be told.", "error")
+        if not self.sure.isHidden() and not self.sure.chosen():
+            notes[IDENTITY] = ("Say whether it is sure who it is (JFS 3.21).", "error")
         return notes
 
     def _end(self, reason: EarlyReason) -> EarlyEnd:
@@ -178,6 +193,7 @@ class EndEarlyDialog(Dialog):
             death=Death(values["on"], values["told_by"], values["died_on"]) if reason.key == DIED else None,
             late_reason=values["late_reason"],
             note=values["note"],
+            identity=next(iter(self.sure.chosen()), ""),
         )
 
     def _done(self, outcome: Outcome[date]) -> None:

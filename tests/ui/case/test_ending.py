@@ -235,6 +235,13 @@ def test_ending_early_shows_what_each_reason_needs(opened: Callable[..., Way], s
     assert way.ending().end is None
     dialog.form.field("no_more_support").set_chosen(["yes"])  # type: ignore[attr-defined]
     way.click("end-now", dialog)
+    assert "sure who it is" in dialog.form.note("identity")  # C8, I3: they were rung
+    dialog.sure.set_chosen(["doubt"])
+    way.click("end-now", dialog)
+    assert "record the doubt" in dialog.form.note("identity") and way.ending().end is None
+    dialog.sure.set_chosen(["confirmed"])
+    save_picture(dialog, "end-early-sure")
+    way.click("end-now", dialog)
     assert QApplication.activeModalWidget() is None, dialog.error_text()
     ending = way.ending()
     assert ending.end is not None and ending.end.code == 1 and ending.stage == "early_completer"
