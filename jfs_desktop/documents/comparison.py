@@ -154,7 +154,9 @@ def _head(word: Document, document: ComparisonDocument, title: str) -> None:
         line.add_run(said(name)).bold = True
         line.add_run(kept_together(f" {document.told(one)}"))
     if plan.typed.said:
-        word.add_paragraph(f"{document.words.of('plan', 'typed_in_other')}.")
+        line = word.add_paragraph()
+        line.add_run(said("language")).bold = True
+        line.add_run(f" {document.words.of('plan', 'typed_in_other')}.")
     key = word.add_paragraph(said("how_to_read"))
     _runs(key, document, [Run(RunKind.ADDED, said("key_added"))])
     key.add_run(said("key_between"))

@@ -84,10 +84,17 @@ def _answered(programme: Programme) -> SurveyAnswer:
 
 def _comparison(service: str, provider: str, language: DocumentLanguage) -> bytes:
     whole = plan_document(service, kinds()[JFAP].name, provider, language)
-    newer = in_words(whole.labels, plan_content())
-    first = newer.objectives[0]
-    earlier = replace(first, measure="Six applications noted", target_on=date(2021, 6, 9))
-    older = replace(newer, objectives=(earlier,), next_steps="Ring the agency.")
+    newer = in_words(whole.labels, plan_content(language))
+    first, (measure, steps) = newer.objectives[0], _EARLIER[language]
+    earlier = replace(first, measure=measure, target_on=date(2021, 6, 9))
+    older = replace(newer, objectives=(earlier,), next_steps=steps)
     before = ComparedState(2, date(2021, 5, 28), Standing.KEPT)
     now = ComparedState(3, date(2021, 6, 4), Standing.AGREED)
     return comparison.render(ComparisonDocument(whole, before, now, plan_difference.compare(older, newer)))
+
+
+_EARLIER = {
+    DocumentLanguage.ENGLISH: ("Six applications noted", "Ring the agency."),
+    DocumentLanguage.WELSH: ("Chwe chais wedi'u nodi", "Ffonio'r asiantaeth."),
+}
+"""How the plan was measured, and went on, in the version before."""

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from jinja2 import ChainableUndefined
 
@@ -65,7 +66,7 @@ def examine(
         return replace(whole, findings=(Finding("file", Severity.REFUSED, refused.text, refused.remedy),))
     asked, findings = _of_marks(read, kind)
     findings += [*layout.as_it_stands(parts, read, language), *leftovers(parts, read)]
-    sample, trouble = _filled(content, name, kind, provider_of=(service, provider), at=at)
+    sample, trouble = _filled(content, name, kind, kind.filled(service, provider, language), at)
     if trouble is not None and not any(one.severity is Severity.MEND for one in findings):
         findings.append(trouble)
     walked = walk(sample or content, name)
@@ -122,18 +123,18 @@ class _AsItStands(ChainableUndefined):
 
 
 def _filled(
-    content: bytes, name: str, kind: TemplateKind, *, provider_of: tuple[str, str], at: datetime
+    content: bytes, name: str, kind: TemplateKind, fields: Mapping[str, Any], at: datetime
 ) -> tuple[bytes, Finding | None]:
     """The sample, empty where it cannot be filled; and why, also where only a person of whom little is
     known yet gets no document."""
-    service, provider = provider_of
+    service, provider = fields.get("service", ""), fields.get("provider", "")
     properties = Properties(f"{kind.name}, {service}, sample", provider, at)
     sample = b""
     try:
         loose = WordTemplate(content, name, unknown=_AsItStands)
-        sample = loose.fill(kind.filled(service, provider), properties)
+        sample = loose.fill(fields, properties)
         template = WordTemplate(content, name)
-        template.fill(kind.filled(service, provider), properties)
+        template.fill(fields, properties)
     except TemplateProblem as problem:
         return sample, _not_filled(problem, "It cannot be filled.")
     try:

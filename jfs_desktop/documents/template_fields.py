@@ -16,6 +16,7 @@ from typing import Any
 
 from jfs_desktop.documents.template_samples import SAMPLES
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.document_language import DocumentLanguage
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "cy": "Welsh"}
 """By the key under which a participant's choice is kept."""
@@ -96,10 +97,12 @@ class TemplateKind:
         """The name of the file in resources/documents that is in use until another is published."""
         return f"{self.key.replace('_', '-')}{'' if language == 'en' else f'.{language}'}.{self.form}"
 
-    def filled(self, service: str, provider: str) -> dict[str, Any]:
-        """The sample, issued by this provider."""
+    def filled(self, service: str, provider: str, language: str = "en") -> dict[str, Any]:
+        """The sample in a language, issued by this provider."""
+        made = SAMPLES.get(self.key) if language != "en" else None
+        whole = {**self.sample, **(made(self.name, DocumentLanguage(language)) if made else {})}
         given = {"service": service, "provider": provider}
-        return {**self.sample, **{name: text for name, text in given.items() if name in self.sample}}
+        return {**whole, **{name: text for name, text in given.items() if name in whole}}
 
     def bare(self, service: str, provider: str) -> dict[str, Any]:
         """The same of somebody of whom nothing is known yet: every list and text is empty."""
@@ -142,7 +145,7 @@ def _kind(said: Mapping[str, Any]) -> TemplateKind:
         by_dwp=said.get("by_dwp", False),
         languages=tuple(said.get("languages", LANGUAGES)),
         parts=tuple(_part(part) for part in said.get("parts", ())),
-        sample={**(made(said["name"]) if made else {}), **said.get("sample", {})},
+        sample={**(made(said["name"], DocumentLanguage.ENGLISH) if made else {}), **said.get("sample", {})},
         form=said.get("form", WORD),
         of_return=said.get("of_return", ""),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -43,9 +44,9 @@ def _key(number: int) -> UUID:
     return UUID(int=number)
 
 
-def plan_sample(title: str) -> dict[str, Any]:
+def plan_sample(title: str, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> dict[str, Any]:
     """The fields of a plan, none of them empty. Who issues it is filled in by the kind."""
-    return plan.fields(plan_document("-", title, "-"))
+    return plan.fields(plan_document("-", title, "-", language))
 
 
 def plan_document(
@@ -59,7 +60,7 @@ def plan_document(
         participant=PARTICIPANT,
         first_name="Gwenllian",
         adviser=ADVISER,
-        content=plan_content(),
+        content=plan_content(language),
         headings={"job_search": "Job matching", "interview": "Mock interview", "cv": "CV"},
         made_at=MADE_AT,
         reference="PR-00417",
@@ -76,49 +77,86 @@ def plan_document(
     )
 
 
-def plan_content() -> PlanContent:
-    """Two objectives, two headings, two activities, next steps."""
-    return PlanContent(
-        objectives=(
-            Objective(
-                _key(1),
-                "Apply for three warehouse jobs a week within reach of Bangor",
-                "Use the saved search and the covering letter we wrote",
-                "Nine applications noted by the end of next week",
-                "participant",
-                date(2021, 6, 11),
-                ObjectiveStatus.DOING,
-            ),
-            Objective(
-                _key(2),
-                "Be ready for an interview on video",
-                "Practise once with the camera on",
-                "One practice interview held, with feedback",
-                "adviser",
-                date(2021, 6, 8),
-                ObjectiveStatus.DONE,
-            ),
-        ),
-        headings=(
-            HeadingEntry(
-                "job_search", HeadingStatus.DONE, "Saved searches on two boards.\nSix applications."
-            ),
-            HeadingEntry("interview", HeadingStatus.DECLINED, "Would rather not be filmed."),
-        ),
-        activities=(
-            Activity(_key(3), MADE_AT, "One-to-one session", "Rewrote the CV.\nChose two boards.", ADVISER),
-            Activity(_key(4), MADE_AT, "Group session", "How to read an advertisement.", ADVISER),
-        ),
-        further_support="A bus pass for the first month was applied for.",
-        next_steps="Ring the agency on Monday.\nBring the certificates to the next session.",
-    )
+def plan_content(language: DocumentLanguage = DocumentLanguage.ENGLISH) -> PlanContent:
+    """Two objectives, two headings, two activities, next steps, typed in that language."""
+    return _WELSH if language is DocumentLanguage.WELSH else _ENGLISH
 
 
-def cv_sample(style: CvStyle) -> dict[str, Any]:
+_ENGLISH = PlanContent(
+    objectives=(
+        Objective(
+            _key(1),
+            "Apply for three warehouse jobs a week within reach of Bangor",
+            "Use the saved search and the covering letter we wrote",
+            "Nine applications noted by the end of next week",
+            "participant",
+            date(2021, 6, 11),
+            ObjectiveStatus.DOING,
+        ),
+        Objective(
+            _key(2),
+            "Be ready for an interview on video",
+            "Practise once with the camera on",
+            "One practice interview held, with feedback",
+            "adviser",
+            date(2021, 6, 8),
+            ObjectiveStatus.DONE,
+        ),
+    ),
+    headings=(
+        HeadingEntry("job_search", HeadingStatus.DONE, "Saved searches on two boards.\nSix applications."),
+        HeadingEntry("interview", HeadingStatus.DECLINED, "Would rather not be filmed."),
+    ),
+    activities=(
+        Activity(_key(3), MADE_AT, "1-2-1 session", "Rewrote the CV.\nChose two boards.", ADVISER),
+        Activity(_key(4), MADE_AT, "Group session", "How to read an advertisement.", ADVISER),
+    ),
+    further_support="A bus pass for the first month was applied for.",
+    next_steps="Ring the agency on Monday.\nBring the certificates to the next session.",
+)
+_WELSH = PlanContent(
+    objectives=(
+        Objective(
+            _key(1),
+            "Ymgeisio am dair swydd warws yr wythnos o fewn cyrraedd i Fangor",
+            "Defnyddio'r chwiliad a gadwyd a'r llythyr eglurhaol a ysgrifennwyd gennym",
+            "Naw cais wedi'u nodi erbyn diwedd yr wythnos nesaf",
+            "participant",
+            date(2021, 6, 11),
+            ObjectiveStatus.DOING,
+        ),
+        Objective(
+            _key(2),
+            "Bod yn barod am gyfweliad fideo",
+            "Ymarfer unwaith gyda'r camera ymlaen",
+            "Un cyfweliad ymarfer wedi'i gynnal, gydag adborth",
+            "adviser",
+            date(2021, 6, 8),
+            ObjectiveStatus.DONE,
+        ),
+    ),
+    headings=(
+        HeadingEntry(
+            "job_search", HeadingStatus.DONE, "Chwiliadau wedi'u cadw ar ddau fwrdd swyddi.\nChwe chais."
+        ),
+        HeadingEntry("interview", HeadingStatus.DECLINED, "Byddai'n well ganddi beidio â chael ei ffilmio."),
+    ),
+    activities=(
+        Activity(_key(3), MADE_AT, "1-2-1 session", "Ailysgrifennwyd y CV.\nDewiswyd dau fwrdd.", ADVISER),
+        Activity(_key(4), MADE_AT, "Group session", "Sut i ddarllen hysbyseb.", ADVISER),
+    ),
+    further_support="Gwnaed cais am docyn bws ar gyfer y mis cyntaf.",
+    next_steps="Ffonio'r asiantaeth ddydd Llun.\nDod â'r tystysgrifau i'r sesiwn nesaf.",
+    written_in=DocumentLanguage.WELSH,
+)
+
+
+def cv_sample(style: CvStyle, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> dict[str, Any]:
     """The fields of a CV in a style, every section of it filled."""
-    found = cv.fields(cv_content(), style)
+    content = replace(cv_content(), language=language)
+    found = cv.fields(content, style)
     # A section that a style leaves out may still be asked for by a template.
-    whole = cv.fields(cv_content(), CvStyle.COMBINED)["sections"]
+    whole = cv.fields(content, CvStyle.COMBINED)["sections"]
     shown = {section["kind"] for section in found["sections"]}
     return {**found, "sections": [*found["sections"], *(one for one in whole if one["kind"] not in shown)]}
 
@@ -177,17 +215,20 @@ _COURSE = Course(
 )
 
 
-def _of_paper(kind: str) -> Callable[[str], dict[str, Any]]:
-    return lambda _: paper_samples.fields_of(kind)
+Sample = Callable[[str, DocumentLanguage], dict[str, Any]]
 
 
-def _of_style(style: CvStyle) -> Callable[[str], dict[str, Any]]:
-    return lambda _: cv_sample(style)
+def _of_paper(kind: str) -> Sample:
+    return lambda _, language: paper_samples.fields_of(kind, language)
 
 
-SAMPLES: Mapping[str, Callable[[str], dict[str, Any]]] = {
+def _of_style(style: CvStyle) -> Sample:
+    return lambda _, language: cv_sample(style, language)
+
+
+SAMPLES: Mapping[str, Sample] = {
     "jfap": plan_sample,
     **{f"cv-{style.value}": _of_style(style) for style in CvStyle},
     **{kind: _of_paper(kind) for kind in paper_samples.PAPERS},
 }
-"""By the kind's key; each is given what the document is called."""
+"""By the kind's key; each is given what the document is called, and the language."""

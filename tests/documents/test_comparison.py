@@ -188,6 +188,7 @@ def test_b1_it_is_in_the_language_of_the_person() -> None:
         "Y camau nesaf",
     ):
         assert told in text, text
+    assert "Iaith: Cymraeg; mae'r hyn" in text, "which language is which is named"
     assert "fersiwn 2" in text and "a ddarperir gan Northgate Skills" in text
     spoken = {(one.text, one.language) for para in walk(content).paragraphs() for one in para.inlines}
     assert ("big", "en-GB") in spoken and ("Course", "en-GB") in spoken, "read aloud as what they are in"

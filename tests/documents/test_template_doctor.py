@@ -10,12 +10,16 @@ from pathlib import Path
 import docx
 import pytest
 
+from jfs_desktop.documents import shipped_wording
+from jfs_desktop.documents.hard_spaces import HARD_SPACE
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_doctor import examine
-from jfs_desktop.documents.template_fields import LANGUAGES, field_lines, kinds
+from jfs_desktop.documents.template_fields import LANGUAGES, field_lines, kinds, shape_of
 from jfs_desktop.documents.template_findings import Examination, Severity
 from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.documents.walker import walk
 from jfs_desktop.paths import resource
+from jfs_desktop.rules.document_language import DocumentLanguage
 from tests.documents import made_templates as made
 from tests.documents.made_hostile import TEMPLATES
 from tests.documents.made_templates import (
@@ -69,6 +73,19 @@ def test_what_is_shipped_passes_its_own_check(key: str, language: str) -> None:
         assert language != "en", "every kind has a template in English"
         return
     assert told(checked(path.read_bytes(), key, language, path.name)) == []
+
+
+def test_b3_the_sample_of_a_welsh_template_is_a_welsh_paper_of_the_same_fields() -> None:
+    """What head office looks at reads as what somebody would get: the shipped wording, in their language."""
+    for key in ("induction_pack", "first_contact_letter", "jfap"):
+        kind = kinds()[key]
+        path = resource("documents", kind.shipped("cy"))
+        seen = checked(path.read_bytes(), key, "cy", path.name)
+        said = "\n".join(one.text for one in walk(seen.sample).paragraphs())
+        block = "how_to_query" if key == "jfap" else "conditionality"
+        assert shipped_wording.lines(block, DocumentLanguage.WELSH)[0] in said.replace(HARD_SPACE, " ")
+        assert "Mehefin 2021" in said and "June" not in said
+        assert shape_of(kind.filled(SERVICE, PROVIDER, "cy")).keys() == kind.fields.keys()
 
 
 BROKEN: dict[str, tuple[Change, str, str, str]] = {
