@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,12 @@ from jfs_desktop.casework import (
     history,
     jobcentre_request_views,
     jobcentre_requests,
+    referral_corrections,
     staff,
 )
 from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
 from jfs_desktop.casework.jobcentre_requests import SettledAs
+from jfs_desktop.casework.joined_people import HeldForAnother
 from jfs_desktop.casework.request_form import RequestForm
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
@@ -235,6 +238,44 @@ def test_x4_r6_of_somebody_referred_again_the_case_that_ended_then_is_offered_fi
     assert seen(office, request.id).case_id == first
     later = logged(office, requested_on=date(2021, 6, 2), provision_ended_on=date(2021, 6, 24))
     assert jobcentre_request_views.to_settle(office.workspace, later.id).candidates[0].case_id == second
+
+
+def test_x4_r5_a_case_joined_by_its_corrected_ni_number_is_found_by_the_right_one(office: Any) -> None:
+    """X4, R5, R6: a request that came before the correction finds the joined case too, and one that came
+    for the mistyped number finds nobody any more."""
+    who = {"first_name": "Gwenllian", "last_name": "Prytherch", "date_of_birth": "1990-02-03"}
+    first = office.started(date(2021, 2, 1), date(2021, 2, 8), ni_number=NI, **who)
+    office.on(date(2021, 2, 22), "17:00")
+    office.finalised(first)
+    office.record(first, K.COMPLETED)
+    office.record(first, K.END_KEYED, detail={"end_code": "39", "last_engaged_on": "2021-02-22"})
+    spelled = who | {"last_name": "Pritherch", "date_of_birth": "1990-03-02"}
+    second = office.started(date(2021, 5, 18), date(2021, 5, 26), ni_number="JK123465A", **spelled)
+    said = {"participant_name": "Gwenllian Prytherch", "provision_ended_on": date(2021, 6, 24)}
+    early = logged(office, **said)
+    mistyped = logged(office, **said, ni_number="JK 12 34 65 A", requested_on=date(2021, 6, 1))
+    assert early.doubts == ("The provision end date is not that of the case",)
+    assert mistyped.doubts == ("The NI number is that of Gwenllian Pritherch",)
+    right = who | {"ni_number": NI}
+    joined = replace(referral_corrections.as_it_stands(office.workspace, second), **right)
+    with pytest.raises(HeldForAnother) as held:
+        referral_corrections.correct(office.workspace, second, joined, "Mistyped")
+    assert held.value.joining is not None
+    person = held.value.joining.participant_id
+    outcome = referral_corrections.correct(office.workspace, second, joined, "Mistyped", join=person)
+    after = logged(office, **said, requested_on=date(2021, 6, 2))
+    for request in (seen(office, early.id), after):
+        assert request.state is RequestState.UNMATCHED
+        assert request.doubts == ("2 cases have this NI number",)
+        found = jobcentre_request_views.to_settle(office.workspace, request.id).candidates
+        assert [one.case_id for one in found] == [second, first] and found[0].certain
+        assert not found[0].ends_far_off and found[1].ends_far_off
+    assert seen(office, mistyped.id).doubts == ("No case has this NI number",)
+    matched = jobcentre_requests.match(office.workspace, early.id, second)
+    assert seen(office, early.id).case_id == second and running(office, second)
+    undo(office, matched)
+    undo(office, outcome)
+    assert seen(office, early.id).doubts == early.doubts
 
 
 def test_x5_before_the_initial_meeting_there_is_nothing_to_send(office: Any) -> None:
