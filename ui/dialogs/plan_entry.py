@@ -86,8 +86,9 @@ class PlanEntry(QWidget):
     def _turn(self) -> None:
         choice = self.plan_changed
         self.line.setEnabled(choice is not None)
-        self.line.setPlaceholderText(_HINTS.get(bool(choice), "") if choice is not None else "Choose first")
-        self.line.setAccessibleName(self.line.placeholderText())
+        hint = _HINTS[choice] if choice is not None else "Choose first"
+        self.line.setPlaceholderText(hint)
+        self.line.setAccessibleName(hint)
         if choice is not None and choice is not self._shown:
             self._shown = choice
             self.line.setText(self._texts[choice])

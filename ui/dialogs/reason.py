@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -58,9 +59,9 @@ class ReasonDialog(Dialog, Generic[T]):
         """The title within the dialog; that of the window bears nobody's name."""
         return self.title
 
+    @abstractmethod
     def carry_out(self, reason: str) -> Outcome[Any]:
         """Take it back, on the writer's thread."""
-        raise NotImplementedError
 
     def said(self, outcome: Outcome[Any]) -> str:
         """What is said once it is done."""
