@@ -1,6 +1,7 @@
 """Kind hints on a CV: what a recruiter may ask about, and what does not belong on one.
 
-A hint is an offer, never a fault of the person's, and hinders nothing. It names the entry that it is about.
+A hint is an offer, never a fault of the person's, and hinders nothing. It names the entry that it is about,
+and speaks to the adviser, of the person as "they": the two write the CV together.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _of_head(content: CvContent) -> Iterator[Hint]:
         if row.kind is ContactKind.EMAIL and playful_address(row.text, content.name):
             yield Hint(
                 HintKind.PLAYFUL_EMAIL,
-                "This e-mail address may raise a smile. A plain one with your name, kept for applications, "
+                "This e-mail address may raise a smile. A plain one with their name, kept for applications, "
                 "reads better.",
                 entry_id=row.id,
             )
@@ -107,8 +108,8 @@ def _of_profile(content: CvContent) -> Iterator[Hint]:
     if not words:
         yield Hint(
             HintKind.NO_PROFILE,
-            "Two or three sentences about you at the top help: what you do, what you are good at, what you "
-            "look for.",
+            "Two or three sentences about them at the top help: what they do, what they are good at, what "
+            "they look for.",
             Section.PROFILE,
         )
     elif words > LONGEST_PROFILE:
@@ -129,7 +130,7 @@ def _of_target(content: CvContent) -> Iterator[Hint]:
     if not wanted & told:
         yield Hint(
             HintKind.TARGET_UNMENTIONED,
-            f"'{content.target_job.strip()}' is the job you are aiming for, but the profile and skills do "
+            f"'{content.target_job.strip()}' is the job they are looking for, but the profile and skills do "
             "not mention it yet.",
             Section.PROFILE,
         )
@@ -146,7 +147,7 @@ def _of_skills(content: CvContent) -> Iterator[Hint]:
         if skill.name.strip() and not skill.evidence.strip():
             yield Hint(
                 HintKind.NO_EVIDENCE,
-                "Where did you show this? One example, from work, home or volunteering, makes it count.",
+                "Where did they show this? One example, from work, home or volunteering, makes it count.",
                 Section.SKILLS,
                 skill.id,
             )
@@ -232,7 +233,7 @@ def _gap(months: int, begins: int, ends: int | None, section: Section, entry_id:
     long = counted(months, "month") if months < 24 else f"about {counted(months // 12, 'year')}"
     return Hint(
         HintKind.GAP,
-        f"{when} nothing is told ({long}). Many CVs have such a time. If you like, say it in one line: "
+        f"{when} nothing is told ({long}). Many CVs have such a time. If they like, one line says it: "
         "caring for family, illness and recovery, study, travel, volunteering, looking for work.",
         section,
         entry_id,
@@ -255,7 +256,7 @@ def _of_personal_details(content: CvContent) -> Iterator[Hint]:
 def _personal(what: str, section: Section | None, entry_id: UUID | None) -> Hint:
     return Hint(
         HintKind.PERSONAL_DETAIL,
-        f"This looks like {what}. An employer does not need it on a CV, and you are safer without it.",
+        f"This looks like {what}. An employer does not need it on a CV, and they are safer without it.",
         section,
         entry_id,
     )

@@ -44,7 +44,7 @@ class StyledCv(Discreet):
 STYLES: Mapping[CvStyle, StyleWords] = {
     CvStyle.CHRONOLOGICAL: StyleWords("Chronological", "Steady work in one line of work; newest job first."),
     CvStyle.SKILLS: StyleWords(
-        "Skills-based", "A change of work, or gaps: what you can do comes first, jobs in one line each."
+        "Skills-based", "A change of work, or gaps: what they can do comes first, jobs in one line each."
     ),
     CvStyle.COMBINED: StyleWords("Combined", "Skills with proof first, then the jobs in full."),
     CvStyle.FIRST_JOB: StyleWords(
@@ -137,6 +137,6 @@ def left_out(content: CvContent, style: CvStyle) -> tuple[str, ...]:
         (skills, f"the evidence of {counted(skills, 'skill')}"),
         (courses, f"the notes of {counted(courses, 'course')}"),
         (len(whole.interests) - len(shown.interests), "interests"),
-        (hidden, f"{counted(hidden, 'contact line')} that you chose to hide"),
+        (hidden, f"{counted(hidden, 'contact line')} not ticked for it"),
     ]
     return tuple(text for number, text in told if number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -44,7 +45,7 @@ def test_a_gap_between_two_jobs_names_the_later_one_and_is_said_gently() -> None
     (gap,) = of(HintKind.GAP, CvContent(work=jobs))
     assert (gap.entry_id, gap.months, gap.section) == (UUID(int=1), 9, Section.WORK)
     assert "From April 2019 to December 2019" in gap.text
-    for word in ("caring", "illness", "study", "travel", "If you like"):
+    for word in ("caring", "illness", "study", "travel", "If they like"):
         assert word in gap.text
 
 
@@ -176,7 +177,7 @@ def test_what_a_style_leaves_out_is_told(seed: int, style: CvStyle) -> None:
     content = made_cv(seed)
     shown, whole = as_shown(content, style), without_empty_rows(content)
     same = replace(shown, sections=()) == replace(whole, sections=())
-    hidden = ("1 contact line that you chose to hide",)
+    hidden = ("1 contact line not ticked for it",)
     assert (left_out(content, style) == hidden) is same
     assert left_out(content, style)[-1:] == hidden
 
@@ -185,3 +186,11 @@ def test_the_order_that_a_person_chose_wins() -> None:
     content = replace(made_cv(5), sections=(Section.WORK, Section.PROFILE))
     assert as_shown(content, CvStyle.SKILLS).sections[:2] == (Section.WORK, Section.PROFILE)
     assert as_shown(replace(content, sections=()), CvStyle.SKILLS).sections[0] is Section.PROFILE
+
+
+@given(st.integers(0, 300))
+def test_hints_speak_to_the_adviser_about_them(seed: int) -> None:
+    """V1: one voice; the person who reads along is never 'you'."""
+    bare = replace(made_cv(seed), name="", contacts=(), profile="", target_job="Zookeeper")
+    said = [hint.text for cv in (made_cv(seed), bare) for hint in hints(cv, today=TODAY, pages=4)]
+    assert said and not any(re.search(r"\byou(?:r|rs|rself)?\b", text, re.IGNORECASE) for text in said)
