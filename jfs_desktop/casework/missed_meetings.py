@@ -12,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, facts
+from jfs_desktop.casework.agreed_way import first_cleared
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import NotFound
@@ -30,9 +32,22 @@ from jfs_desktop.rules.passed_meetings import (
     next_to_pass,
     passed_meetings,
 )
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import choice_name
 
+METHOD, SESSION = "method", "session"
 _GONE = "This appointment was held, missed or taken back meanwhile."
 _TELL = (FactKind.MEETING_BOOKED, FactKind.APPOINTMENT_AGREED, FactKind.INITIAL_MEETING_BEGUN)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MeetingToSettle(Discreet):
+    """A meeting whose time has passed, the name of the person, and by which means it was to be held:
+    'Video call', '' where nothing says so."""
+
+    name: str
+    meeting: PassedMeeting
+    means: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,6 +85,24 @@ def passed(workspace: Workspace, case_id: UUID, booking_id: UUID) -> PassedMeeti
     if meeting is None:
         raise NotFound(_GONE)
     return meeting
+
+
+def asked(workspace: Workspace, case_id: UUID, booking_id: UUID) -> MeetingToSettle:
+    """One meeting to settle, with whose it is and by which means. Raises NotFound for one that is settled."""
+    meeting = passed(workspace, case_id, booking_id)
+    with workspace.reading() as db:
+        known, name = case_facts.load(db, case_id), name_of(db, case_id)
+    programme = workspace.programmes.of(known)
+    return MeetingToSettle(name, meeting, _means(known, programme, booking_id))
+
+
+def _means(known: CaseFacts, programme: Programme, booking_id: UUID) -> str:
+    """What was said at the booking, else by which way the person agreed to be met; '' where neither is."""
+    booked = next(fact for fact in known.facts if fact.id == booking_id)
+    said = choice_name(programme.fact_kinds[booked.kind].asks, METHOD, booked.detail.get(METHOD, ""))
+    if said:
+        return said
+    return programme.channels_for(SESSION).get(first_cleared(known, programme, SESSION), "")
 
 
 def to_settle(workspace: Workspace, known: CaseFacts) -> tuple[PassedMeeting, ...]:

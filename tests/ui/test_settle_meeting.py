@@ -31,6 +31,8 @@ def people(maker: CaseMaker) -> tuple[UUID, UUID, UUID]:
     """One with an appointment of yesterday, one with an initial meeting of yesterday, one in the middle."""
     agreed = maker.started()
     maker.record(agreed, FactKind.SESSION_HELD, date(2021, 5, 28))
+    ways = {"preferred": "telephone", "fallback": "video"}
+    maker.record(agreed, FactKind.COMMUNICATION_AGREED, date(2021, 5, 28), detail=ways)
     said = {"agreed_for": JUNE_3.isoformat(), "time": "10:00"}
     maker.record(agreed, FactKind.APPOINTMENT_AGREED, date(2021, 6, 1), detail=said)
     found = [agreed]
@@ -89,6 +91,8 @@ def test_an_appointment_is_held_put_off_or_missed_from_its_row(
     save_picture(shell.window, "today-to-settle")
     settling = asked(shell, settle, cases[0])
     assert "Priya" not in settling.windowTitle() and "(JFS 4.17)" in settling.body.text()
+    assert settling.heading.text() == "Did Priya Nair come?"
+    assert "appointment of Thu 3 June, 10:00, by telephone, has" in settling.body.text()
     save_picture(settling, "settle-meeting")
     settling.held.click()
     settle(shell)
@@ -148,7 +152,10 @@ def test_an_initial_meeting_leads_to_its_tabs_and_goes_on_where_it_has_begun(
     """I1, C3: held leads to the meeting, put off to the booking; one that has begun is continued."""
     today: Any = shell.frame and shell.frame.page("today")
     case: Any = shell.frame and shell.frame.page("case")
-    asked(shell, settle, cases[1]).put_off.click()
+    settling = asked(shell, settle, cases[1])
+    assert settling.heading.text() == "Did Callum Reid come?"
+    assert "initial meeting of Thu 3 June, 11:30, by video call, has" in settling.body.text()
+    settling.put_off.click()
     settle(shell)
     assert (case.case_id, case.current_tab) == (cases[1], "contact")
     key = next(key for key, one in today.items.items() if one.what.startswith("Finish the initial meeting"))

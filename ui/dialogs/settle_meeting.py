@@ -9,11 +9,11 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import missed_meetings
+from jfs_desktop.casework.missed_meetings import MeetingToSettle
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.session_kinds import SessionKind
 from jfs_desktop.rules.wording import weekday_day
 from ui.dialogs.manual_session import ManualSessionDialog
@@ -31,14 +31,17 @@ class SettleMeetingDialog(Dialog):
     the other two lead on to the form, or for the initial meeting to the tab, that asks the rest."""
 
     def __init__(
-        self, context: Context, case_id: UUID, meeting: PassedMeeting, open_tab: OpenTab, parent: QWidget
+        self, context: Context, case_id: UUID, asked: MeetingToSettle, open_tab: OpenTab, parent: QWidget
     ) -> None:
+        meeting = asked.meeting
         booking = meeting.booking
         named = "initial meeting" if meeting.initial else "appointment"
         at = f", {booking.at}" if booking.at else ""
         super().__init__("Did the person come?", "", parent, width=560)
+        self.heading.setText(f"Did {asked.name} come?")  # the window's title names nobody
+        means = f", by {asked.means.lower()}," if asked.means else ""
         self.body.setText(
-            f"The {named} of {weekday_day(booking.on)}{at} has passed and nothing is recorded "
+            f"The {named} of {weekday_day(booking.on)}{at}{means} has passed and nothing is recorded "
             f"({meeting.paragraph})."
         )
         self.body.show()
@@ -57,9 +60,9 @@ class SettleMeetingDialog(Dialog):
         """Read the meeting and ask; one that was settled meanwhile is told."""
         workspace = context.workspace
         context.tasks.read(
-            lambda: missed_meetings.passed(workspace, case_id, booking_id),
+            lambda: missed_meetings.asked(workspace, case_id, booking_id),
             owner=parent,
-            done=lambda meeting: cls(context, case_id, meeting, open_tab, parent).open(),
+            done=lambda asked: cls(context, case_id, asked, open_tab, parent).open(),
             failed=context.say.problem,
         )
 
