@@ -536,3 +536,17 @@ def test_signs_of_a_language_that_are_typed_are_no_signs() -> None:
     pasted = "\uf7e9Mae\uf7ea hi \uf7e8"
     document = replace(FULL, content=PlanContent(next_steps=pasted))
     assert spoken(document) == {} and "Mae hi" in all_text(read(document))
+
+
+@pytest.mark.parametrize("language", list(DocumentLanguage))
+def test_p6_the_last_line_under_a_heading_never_stands_alone_on_a_page(language: DocumentLanguage) -> None:
+    content = PlanContent(headings=(HeadingEntry("cv", HeadingStatus.DONE, "First.\nSecond.\nThird."),))
+    document = replace(FULL, content=content, headings={"cv": "CV"}, language=language)
+    lines = [
+        one for one in walk(render(document)).paragraphs() if one.text in {"First.", "Second.", "Third."}
+    ]
+    assert [(one.text, one.manner.keep_next) for one in lines] == [
+        ("First.", False),
+        ("Second.", True),
+        ("Third.", False),
+    ]
