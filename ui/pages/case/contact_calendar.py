@@ -10,10 +10,9 @@ from uuid import UUID
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from ui.pages.case.plan_export_ask import show_folder, show_in_folder
 from ui.shell.context import Context
+from ui.shell.file_written import write_and_tell
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
@@ -34,14 +33,8 @@ def ask_where(context: Context, case_id: UUID, owner: QWidget) -> None:
 
 def write(context: Context, case_id: UUID, file: Path, owner: QWidget) -> None:
     """Write it on the writer thread; tell when it is there, or why it is not."""
-    workspace = context.workspace
-    context.tasks.write(
-        lambda: _export(workspace, case_id, file),
-        owner=owner,
-        done=lambda outcome: _saved(context, outcome),
-        failed=context.say.problem,
-        late=partial(_told_late, context, file.parent),
-    )
+    job = partial(_export, context.workspace, case_id, file)
+    write_and_tell(context, owner, file, job, "The calendar file")
 
 
 def _open(context: Context, case_id: UUID, name: str, owner: QWidget) -> None:
@@ -73,18 +66,3 @@ def _export(workspace: Workspace, case_id: UUID, file: Path) -> Outcome[Path]:
     from jfs_desktop.casework.appointment_export import export_ics
 
     return export_ics(workspace, case_id, file)
-
-
-def _saved(context: Context, outcome: Outcome[Path]) -> None:
-    context.hub.tell(outcome)
-    file = outcome.value
-    context.say.news(f"Saved {file.name}.", "Show in folder", lambda: show_in_folder(file))
-
-
-def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
-    """The vault was locked meanwhile: say it after the unlock, without the file's name."""
-    if error is not None:
-        context.say.problem(error)
-        return
-    say = "The calendar file was saved while the window was locked."
-    context.say.news(say, "Show in folder", lambda: show_folder(folder))

@@ -16,8 +16,8 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
-from ui.pages.case.plan_export_ask import show_folder, show_in_folder
 from ui.shell.context import Context
+from ui.shell.file_written import show_folder, show_in_folder
 from ui.shell.telling import with_left_out
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from jfs_desktop.casework.leaving_file import PRINT
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
-from ui.pages.case.plan_export_ask import show_folder
 from ui.shell.context import Context
+from ui.shell.file_written import show_folder
 from ui.shell.telling import hand_over, with_left_out
 
 if TYPE_CHECKING:

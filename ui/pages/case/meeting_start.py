@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import missing_copies
 from jfs_desktop.casework.initial_meeting import REPLY_PURPOSE, MeetingView
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import Evidence
@@ -20,8 +19,8 @@ from jfs_desktop.rules.wording import counted, full_day
 from ui.dialogs.contact_evidence import ContactEvidenceDialog
 from ui.dialogs.where_to_save import SaveAs, ask_where_as
 from ui.pages.case.meeting_words import PAPERS, done_words
-from ui.pages.case.plan_export_ask import show_folder, show_in_folder
 from ui.shell.context import Context
+from ui.shell.file_written import write_and_tell
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
@@ -158,34 +157,14 @@ def ask_where(context: Context, case_id: UUID, owner: QWidget) -> None:
 
 def write(context: Context, case_id: UUID, file: Path, owner: QWidget) -> None:
     """Write it on the writer thread; tell when it is there, or why it is not."""
-    workspace = context.workspace
-    context.tasks.write(
-        lambda: _export(workspace, case_id, file),
-        owner=owner,
-        done=lambda outcome: _saved(context, outcome),
-        failed=context.say.problem,
-        late=partial(_told_late, context, file.parent),
-    )
+    job = partial(_export, context.workspace, case_id, file)
+    write_and_tell(context, owner, file, job, "The evidence")
 
 
 def _export(workspace: Workspace, case_id: UUID, file: Path) -> Outcome[Path]:
     from jfs_desktop.casework.start_evidence import export  # what it reads comes with it
 
     return export(workspace, case_id, file)
-
-
-def _saved(context: Context, outcome: Outcome[Path]) -> None:
-    context.hub.tell(outcome)
-    file = outcome.value
-    context.say.news(f"Saved {file.name}.", "Show in folder", lambda: show_in_folder(file))
-
-
-def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
-    if error is not None:
-        context.say.problem(error)
-        return
-    say = "The evidence was saved while the window was locked."
-    context.say.news(say, "Show in folder", lambda: show_folder(folder))
 
 
 def _against(paper: Evidence) -> str:

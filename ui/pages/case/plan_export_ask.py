@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
-from ui.shell.telling import with_left_out
+from ui.shell.file_written import write_and_tell
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.plan_paper import Paper
@@ -24,6 +21,8 @@ if TYPE_CHECKING:
     from jfs_desktop.documents.office_pdf import Office
     from jfs_desktop.documents.typeset import Pages
     from jfs_desktop.records.views import PlanView
+
+_SAID = ("The plan", "exported")
 
 
 def ask(  # noqa: PLR0917 - one question, told in full
@@ -58,13 +57,8 @@ def write(  # noqa: PLR0917 - one export, told in full
     if office is not None:
         _by_office(context, case_id, file, office, version, owner)
         return
-    context.tasks.write(
-        lambda: _export(workspace, case_id, file, version),
-        owner=owner,
-        done=lambda outcome: _exported(context, outcome),
-        failed=context.say.problem,
-        late=partial(_told_late, context, file.parent),
-    )
+    job = partial(_export, workspace, case_id, file, version)
+    write_and_tell(context, owner, file, job, *_SAID)
 
 
 def print_plan(context: Context, case_id: UUID, owner: QWidget) -> None:
@@ -101,13 +95,8 @@ def _by_office(  # noqa: PLR0917 - one export, told in full
     workspace, tasks = context.workspace, context.tasks
 
     def write(made: tuple[PlanView, Paper], pdf: bytes) -> None:
-        tasks.write(
-            lambda: plan_export.write(workspace, *made, pdf, file),
-            owner=owner,
-            done=lambda outcome: _exported(context, outcome),
-            failed=context.say.problem,
-            late=partial(_told_late, context, file.parent),
-        )
+        job = partial(plan_export.write, workspace, *made, pdf, file)
+        write_and_tell(context, owner, file, job, *_SAID)
 
     def convert(made: tuple[PlanView, Paper]) -> None:
         by_office(context, office, made[1].docx, owner, lambda pdf: write(made, pdf))
@@ -118,29 +107,3 @@ def _by_office(  # noqa: PLR0917 - one export, told in full
         done=convert,
         failed=context.say.problem,
     )
-
-
-def _exported(context: Context, outcome: Outcome[Path]) -> None:
-    context.hub.tell(outcome)
-    file = outcome.value
-    told = with_left_out(f"Exported {file.name}.", outcome.besides)
-    context.say.news(told, "Show in folder", lambda: show_in_folder(file))
-
-
-def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
-    """The vault was locked meanwhile: say it after the unlock, without the file's name."""
-    if error is not None:
-        context.say.problem(error)
-        return
-    say = "The plan was exported while the window was locked."
-    context.say.news(say, "Show in folder", lambda: show_folder(folder))
-
-
-def show_in_folder(file: Path) -> None:
-    """Open the folder of a file in the system's file manager."""
-    show_folder(file.parent)
-
-
-def show_folder(folder: Path) -> None:
-    """Open a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
