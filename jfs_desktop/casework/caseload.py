@@ -158,6 +158,7 @@ class Caseload:
             open=row.open,
             referral_made_on=row.referral_made_on,
             cv=WORDS[CvState(row.cv)],
+            at_once=programme.clock(row.next_clock).at_once if row.next_clock else False,
         )
 
 

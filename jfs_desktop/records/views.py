@@ -50,6 +50,8 @@ class CaseloadRow(Discreet):
     referral_made_on: date
     cv: str = ""
     """How far the CV has come, in words (V1)."""
+    at_once: bool = False
+    """Whether what is next is owed from its first minute (G2)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -86,9 +86,9 @@ class ClockRule:
     disengagement, by a fact of ``subjects`` or because the other clock was missed.
     ``milestone`` clocks mark a day and ask for nothing. One that ``may_wait`` has a day which the
     contract does not name, and may be put off by the adviser, by the ``longest_wait`` at a time where it has
-    one. ``target`` and ``warning`` are derived earlier dates. ``listed`` is false for a rule that can be
-    asked for but never runs on this programme, and for one whose switch ``off_with``, a name of the
-    settings, is on.
+    one. What is to be done ``at_once`` is owed from its first minute. ``target`` and ``warning`` are
+    derived earlier dates. ``listed`` is false for a rule that can be asked for but never runs on this
+    programme, and for one whose switch ``off_with``, a name of the settings, is on.
     """
 
     id: str
@@ -121,6 +121,7 @@ class ClockRule:
     actionable: bool = True
     milestone: bool = False
     may_wait: bool = False
+    at_once: bool = False
     longest_wait: Count | None = None
     listed: bool = True
     off_with: str = ""
@@ -192,7 +193,7 @@ class Said:
 
     fact: FactKind
     key: str
-    answers: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class Guard:
 
     It bites unless one of ``needs`` and one of ``needs_said`` is recorded (``needs`` after the
     last of ``since``, if any of those is), or if one of ``unless`` or ``barred_by`` is, or the newest
-    of its kind says ``barred_by_last``; while the
+    of its kind says ``barred_by_last``; after a day that a fact of ``closed_after`` names; while the
     last of ``unsettled`` has no ``settled_by`` after it; in a stage outside ``only_in`` or one of
     ``never_in``; before ``after_clock``'s due day is over (or has come, if ``on_its_day``); or
     while fewer than the figure ``at_least`` of the minimums of ``counting`` are recorded, on
@@ -223,6 +224,7 @@ class Guard:
     unless: tuple[FactKind, ...] = ()
     barred_by: tuple[Said, ...] = ()
     barred_by_last: tuple[Said, ...] = ()
+    closed_after: tuple[Said, ...] = ()
     unsettled: tuple[FactKind, ...] = ()
     settled_by: tuple[FactKind, ...] = ()
     whenever: bool = False

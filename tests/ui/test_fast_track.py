@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from jfs_desktop.casework.fast_track import DistrictLead
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.pages.case.page import CasePage
+from ui.pages.caseload import CaseloadPage
+from ui.pages.caseload_model import DUE
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
@@ -76,22 +78,22 @@ def test_three_clicks_from_any_page_and_in_view_until_the_contact_is_logged(
     settle(shell)
     dialog.reject()
     settle(shell)
+    notice = frame.fast_track
+    assert notice is not None
     for tab in ("overview", "plan", "history"):
         page.show_tab(tab)
         settle(shell)
-        assert page.fast_track.isVisible(), tab
-    frame.show_page("today")
-    settle(shell)
-    today = frame.page("today")
-    assert isinstance(today, TodayPage) and today.fast_track.isVisible()
-    frame.open_case(case_id)
-    settle(shell)
-    qtbot.mouseClick(page.fast_track.go, LEFT)
+        assert notice.isVisible(), tab
+    for key in ("today", "caseload", "prap", "group_sessions", "complaints", "settings"):
+        frame.show_page(key)
+        settle(shell)
+        assert notice.isVisible() and notice.said.startswith("Sofia Marsh: Fast Track open"), key
+    qtbot.mouseClick(notice.lines[0].go, LEFT)
     dialog = sheet(shell, settle)
     dialog.reached.set_value("outcome", "She rings the GP.")
     qtbot.mouseClick(dialog.log_reached, LEFT)
     settle(shell)
-    assert not page.fast_track.isVisible() and not today.fast_track.isVisible()
+    assert not notice.isVisible()
     (incident,) = fast_track.incidents(context.workspace, case_id)
     assert not incident.open
 
@@ -115,3 +117,44 @@ def test_the_button_is_on_every_page_and_logs_nothing_to_a_case_seen_before(
         assert NUMBER in [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()], key
         dialog.reject()
         settle(shell)
+
+
+def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(
+    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+) -> None:
+    """G2, AMB-59: up to three people a line each, the others in a menu; the clock is red from its first
+    minute, on Today and in the caseload; gone while the vault is locked."""
+    names = ("Ada", "Bea", "Cai", "Dee", "Eve")
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        cases = [maker.started(first_name=name, last_name="Marsh") for name in names]
+        maker.on(date(2021, 6, 2), time(9, 30))
+        for minute, case_id in enumerate(cases):
+            fast_track.notice(maker.workspace, case_id, "self_harm", date(2021, 6, 2), time(9, minute))
+    window_clock.wall = datetime(2021, 6, 2, 9, 41, 52, tzinfo=UTC)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    frame = shell.frame
+    assert frame is not None and frame.fast_track is not None
+    notice = frame.fast_track
+    assert [line.split(":")[0] for line in notice.said.split("\n")] == ["Ada Marsh", "Bea Marsh", "Cai Marsh"]
+    assert [line.go.accessibleName() for line in notice.lines][1] == "Open the Fast Track of Bea Marsh"
+    assert notice.others.isVisible() and notice.others.text() == "2 more…"
+    dee, _ = notice.menu().actions()
+    assert dee.text().startswith("Dee Marsh")
+    for press, name in ((notice.lines[1].go.click, "Bea"), (dee.trigger, "Dee")):
+        press()
+        dialog = sheet(shell, settle)
+        assert dialog.heading.text() == f"Safeguarding Fast Track: {name} Marsh"
+        dialog.reject()
+        settle(shell)
+    today = frame.page("today")
+    assert isinstance(today, TodayPage)
+    chips = {row.row.state for row in today.list.rows if "District Lead" in row.row.what}
+    assert chips == {"Now"}
+    frame.show_page("caseload")
+    settle(shell)
+    caseload = frame.page("caseload")
+    assert isinstance(caseload, CaseloadPage)
+    shown = [caseload.model.row(place) for place in range(5)]
+    assert {(row.texts[DUE], row.kind) for row in shown if row is not None} == {("Now", "late")}
+    shell.lock()
+    assert notice.said == "" and not notice.isVisible()

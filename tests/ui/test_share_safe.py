@@ -36,6 +36,7 @@ from ui.dialogs.record import RecordDialog
 from ui.pages.case.history import HistoryTab
 from ui.pages.case.overview import OverviewTab
 from ui.pages.case.page import CasePage
+from ui.pages.fast_track_notice import FastTrackNotice
 from ui.shell.finder import Finder
 from ui.shell.notices import Notices
 from ui.shell.share_safe import ShareSafe
@@ -66,6 +67,11 @@ class Room:
         page = self.frame.page("case")
         assert isinstance(page, CasePage)
         return page
+
+    @property
+    def fast_track(self) -> FastTrackNotice:
+        assert self.frame.fast_track is not None
+        return self.frame.fast_track
 
     def rest(self) -> None:
         self._settle(self.shell)
@@ -216,7 +222,7 @@ def test_what_is_never_shared_is_not_on_the_case(room: Room) -> None:
     history, overview = room.page.tab("history"), room.page.tab("overview")
     assert isinstance(history, HistoryTab) and isinstance(overview, OverviewTab)
     whole = len(history.list.rows)
-    assert reads(room.words(), PRIVATE) and room.page.fast_track.isVisible()
+    assert reads(room.words(), PRIVATE) and room.fast_track.isVisible()
     room.share()
     for tab in ("overview", "history", "circumstances", "contact", "ending", "plan", "support"):
         room.page.show_tab(tab)
@@ -227,7 +233,7 @@ def test_what_is_never_shared_is_not_on_the_case(room: Room) -> None:
     room.page.mark_stale()
     assert not reads(room.words(), PRIVATE)
     room.share()
-    assert room.page.fast_track.isVisible()
+    assert room.fast_track.isVisible()
     assert K.SAFEGUARDING_NOTICED.value in {row.fact.kind for row in overview.facts.rows}
 
 

@@ -33,7 +33,11 @@ class CaseColumn:
 
 
 def _due(row: CaseloadRow) -> str:
-    return due_and_left(row.days_left, row.next_due)[0] if row.next_due else "Nothing due"
+    return _pill(row)[0] if row.next_due else "Nothing due"
+
+
+def _pill(row: CaseloadRow) -> tuple[str, str]:
+    return due_and_left(row.days_left, row.next_due, at_once=row.at_once)
 
 
 def _next(row: CaseloadRow) -> str:
@@ -91,7 +95,7 @@ class ShownRow:
 
 def shown(row: CaseloadRow) -> ShownRow:
     """A row made ready for painting. The NI number is searched and never shown here."""
-    kind = due_and_left(row.days_left, row.next_due)[1] if row.next_due else ""
+    kind = _pill(row)[1] if row.next_due else ""
     return ShownRow(tuple(column.text(row) for column in COLUMNS), kind, row.open or bool(row.next_due))
 
 

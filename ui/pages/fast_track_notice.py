@@ -1,15 +1,18 @@
-"""The line that stays in view from noticing until the District Lead was reached (G2).
+"""What stands above every page from noticing until the District Lead was reached (G2, JFS 3.05).
 
 It names no incident: what was noticed stands on the Fast Track sheet alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import fast_track
 from jfs_desktop.casework.fast_track import Incident
@@ -22,81 +25,133 @@ from ui.widgets.buttons import button
 from ui.widgets.text import label
 
 _EVERY_MS = 20_000
+_LINES = 3  # so many people have a line each; the others stand in a menu, or the page would have no room
 
 
-class FastTrackNotice(QFrame):
-    """Shows the open incidents of one case, or of every case where it is made with ``everybody``."""
+class FastTrackNotice(QWidget):
+    """Everybody with an open incident, a button each; hidden while the screen is shared."""
 
-    def __init__(self, context: Context, *, everybody: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._everybody = everybody
-        self._case_id: UUID | None = None
         self._open: tuple[Incident, ...] = ()
-        self.setProperty("role", "banner-problem")
         self.setObjectName("fast-track-notice")
-        self.words = label("", "strong", wrap=True)
-        self.go = button("Open Fast Track", "danger", self._show, name="open-fast-track")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.go)
+        frame = QFrame()
+        frame.setProperty("role", "banner-problem")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(24, 12, 24, 0)
+        around.addWidget(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(14, 6, 8, 6)
+        column.setSpacing(4)
+        self.lines = tuple(_Line(self._show) for _ in range(_LINES))
+        for line in self.lines:
+            column.addWidget(line)
+        self.others = button("", "danger", self._list_others, name="other-fast-tracks")
+        rest = QHBoxLayout()
+        rest.addStretch(1)
+        rest.addWidget(self.others)
+        column.addLayout(rest)
         self._turn = QTimer(self, interval=_EVERY_MS)
         self._turn.timeout.connect(self._tell)
         context.hub.changed.connect(self._hear)
         context.sharing.changed.connect(self._tell)
         self.hide()
 
-    def show_case(self, case_id: UUID | None) -> None:
-        """Turn to another case."""
-        self._case_id = case_id
-        self.refresh()
+    @property
+    def said(self) -> str:
+        """All that it says now, a line a person."""
+        return "\n".join(line.words.text() for line in self.lines if line.words.text())
 
     def refresh(self) -> None:
         """Read what is open now."""
-        if self._context.tasks.held or not (self._everybody or self._case_id):
-            return
-        workspace, case_id = self._context.workspace, None if self._everybody else self._case_id
-        self._context.tasks.read(
-            lambda: fast_track.incidents(workspace, case_id),
-            owner=self,
-            done=lambda found: self._take(case_id, found),
-        )
+        if not self._context.tasks.held:
+            workspace = self._context.workspace
+            self._context.tasks.read(lambda: fast_track.incidents(workspace), owner=self, done=self._take)
 
     def clear(self) -> None:
         """Show nobody."""
         self._open = ()
         self._tell()
 
-    def _take(self, case_id: UUID | None, found: tuple[Incident, ...]) -> None:
-        if self._everybody or case_id == self._case_id:
-            self._open = tuple(one for one in found if one.open)
-            self._tell()
+    def menu(self) -> QMenu:
+        """Those who have no line of their own."""
+        menu = QMenu(self.others)
+        for one in self._open[_LINES:]:
+            menu.addAction(_sentence(one, self._context.clock), partial(self._show, one.case_id))
+        return menu
+
+    def _take(self, found: tuple[Incident, ...]) -> None:
+        longest: dict[UUID, Incident] = {}
+        for one in sorted(found, key=_since):
+            if one.open:
+                longest.setdefault(one.case_id, one)
+        self._open = tuple(longest.values())
+        self._tell()
 
     def _tell(self) -> None:
-        lines = [self._line(one) for one in self._open]
-        self.words.setText("\n".join(lines))
-        self.setAccessibleName(" ".join(lines))
-        self.setVisible(bool(lines) and not self._context.sharing.on)  # back once nobody else looks
-        if lines:
+        clock = self._context.clock
+        for place, line in enumerate(self.lines):
+            line.tell(self._open[place] if place < len(self._open) else None, clock)
+        more = len(self._open) - _LINES
+        self.others.setText(f"{more} more…")
+        self.others.setAccessibleName(counted(max(more, 0), "more open Fast Track"))
+        self.others.setVisible(more > 0)
+        self.setAccessibleName(self.said)
+        self.setVisible(bool(self._open) and not self._context.sharing.on)  # back once nobody else looks
+        if self._open:
             self._turn.start()
         else:
             self._turn.stop()
 
-    def _line(self, incident: Incident) -> str:
-        whose = f"{incident.name}: " if self._everybody else ""
-        return (
-            f"{whose}Fast Track open {running(incident, self._context.clock)}. "
-            "Reach the District Lead now and log it."
-        )
+    def _list_others(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.others.mapToGlobal(QPoint(0, self.others.height())))
 
-    def _show(self) -> None:
-        if self._open:
-            FastTrackDialog.ask(self._context, self._open[0].case_id, self.window())
+    def _show(self, case_id: UUID) -> None:
+        FastTrackDialog.ask(self._context, case_id, self.window())
 
     def _hear(self, outcome: Outcome[Any], _: object) -> None:
-        if outcome.changed & (Changed.CASES | Changed.SETTINGS):
+        if outcome.changed & Changed.CASES:
             self.refresh()
+
+
+class _Line(QWidget):
+    """One person: how long it has been open, and the way to the sheet."""
+
+    def __init__(self, show: Callable[[UUID], None]) -> None:
+        super().__init__()
+        self._show_case = show
+        self._case_id: UUID | None = None
+        self.words = label("", "strong", wrap=True)
+        self.go = button("Open Fast Track", "danger", self._open, name="open-fast-track")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.go)
+
+    def tell(self, incident: Incident | None, clock: Clock) -> None:
+        """Show another, or nobody."""
+        self._case_id = incident.case_id if incident is not None else None
+        self.words.setText(_sentence(incident, clock) if incident is not None else "")
+        self.go.setAccessibleName(f"Open the Fast Track of {incident.name}" if incident is not None else "")
+        self.setVisible(incident is not None)
+
+    def _open(self) -> None:
+        if self._case_id is not None:
+            self._show_case(self._case_id)
+
+
+def _since(incident: Incident) -> tuple[date, float]:
+    """By how long they have been open; an old one without a time first among those of its day."""
+    at = incident.noticed_at
+    return incident.on, at.timestamp() if at is not None else 0.0
+
+
+def _sentence(incident: Incident, clock: Clock) -> str:
+    since = running(incident, clock)
+    return f"{incident.name}: Fast Track open {since}. Reach the District Lead now and log it."
 
 
 def running(incident: Incident, clock: Clock) -> str:

@@ -21,7 +21,6 @@ from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
 from ui.dialogs.channels_notice import ChannelsNotice
-from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page
 from ui.pages.today_detail import GAP, RowDetail, fitted
 from ui.pages.today_empty import TodayEmpty
@@ -81,7 +80,6 @@ class TodayPage(Page):
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
         self.in_hand = InHandLine()
         self.detail = RowDetail(lambda row: in_full(row.row, self._covered(row.row.key)))
-        self.fast_track = FastTrackNotice(self.context, everybody=True)
         self.empty = TodayEmpty(self.context)
         self._turning = Turning(context.clock, self)  # a booked time comes, or hours run out (M1)
         self._assemble()
@@ -89,7 +87,6 @@ class TodayPage(Page):
         self._connect()
 
     def load(self) -> None:
-        self.fast_track.refresh()
         workspace, tasks = self.context.workspace, self.context.tasks
         ahead = workspace.programme.settings.calendar_warning_days
         # Before the list, which cannot be counted any more in the calendar's last days.
@@ -97,7 +94,6 @@ class TodayPage(Page):
         tasks.read(lambda: catalogue.cockpit(workspace), owner=self, done=self._take)
 
     def clear(self) -> None:
-        self.fast_track.clear()
         self._items, self._moves, self._found, self._acted = {}, {}, None, -1
         self._turning.wait(None)
         self.detail.begin(False)
@@ -172,7 +168,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 8)
         column.setSpacing(GAP)
-        for part in (self.head, self.fast_track, self.channels, self.checks, self.calendar_note):
+        for part in (self.head, self.channels, self.checks, self.calendar_note):
             column.addWidget(part)
         column.addLayout(self._body, 1)
         column.addWidget(self.detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -24,6 +24,9 @@ from ui.shell.timer_slot import TimerSlot
 from ui.shell.top_bar import TopBar
 from ui.widgets.banner import Banner
 from ui.widgets.dialog import QuestionBox
+
+if TYPE_CHECKING:  # made once the first page stands
+    from ui.pages.fast_track_notice import FastTrackNotice
 
 CASE = "case"
 
@@ -47,6 +50,7 @@ class Frame(QWidget):
         self.strip = SharingStrip(context.sharing)
         self.cover = SharingCover(context.sharing)
         self.banner = Banner()
+        self.fast_track: FastTrackNotice | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.cover)
         self.status = StatusLine()
@@ -88,6 +92,23 @@ class Frame(QWidget):
         page = self._pages.get(self.current)
         return page.case_id if page is not None else None
 
+    def watch_fast_track(self) -> None:
+        """Show above every page who has an open Fast Track, from now on (G2)."""
+        from ui.pages.fast_track_notice import FastTrackNotice
+
+        if self.fast_track is None:
+            self.fast_track = FastTrackNotice(self._context)
+            self._above.addWidget(self.fast_track)
+        self.fast_track.refresh()
+
+    def clear(self) -> None:
+        """Let go of every row and text shown; called when the vault locks."""
+        self.banner.hide()
+        if self.fast_track is not None:
+            self.fast_track.clear()
+        for page in self._pages.values():
+            page.clear()
+
     def remember(self) -> tuple[str, Place]:
         """The page in front and the place on it."""
         return self.current, self._pages[self.current].remember() if self.current in self._pages else Place()
@@ -98,6 +119,8 @@ class Frame(QWidget):
             page.mark_stale()
         self.show_page(key)
         self.figures.read(key)
+        if self.fast_track is not None:
+            self.fast_track.refresh()
         if key not in self._pages:
             return
         page = self._pages[key]
@@ -183,12 +206,14 @@ class Frame(QWidget):
         box.open()
 
     def _assemble(self) -> None:
+        self._above = QVBoxLayout()
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         held = QHBoxLayout()
         held.setContentsMargins(24, 0, 24, 8)
         held.addWidget(self.banner)
+        middle.addLayout(self._above)
         middle.addWidget(self.stack, 1)
         middle.addLayout(held)  # below, so that what is about to be pressed stays where it is
         ground = QWidget()

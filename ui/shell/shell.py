@@ -105,15 +105,13 @@ class Shell(QObject):
         frame.top.timer.locking()
         self._seal(hidden)
         self.door.lock(self._elapsed)
-        for page in frame.pages:
-            page.clear()
+        frame.clear()
         if self.finder is not None:
             self.finder.clear()
         if self.context is not None:
             self.context.caseload.clear()
         if self.share_safe is not None:
             self.share_safe.forget_name()
-        frame.banner.hide()
 
     def open_page(self, name: str) -> None:
         """Show a page by its key; 'case', 'case:tab' or 'case:tab:words' shows the first case found."""
@@ -186,7 +184,14 @@ class Shell(QObject):
         notices = Notices(context, TrayBell(self.window), self)
         notices.chosen.connect(self._show_today)
         self.share_safe = ShareSafe(context, frame, menus, notices, capture_of(sys.platform))
-        beginnings = (timer.load, self._read_settings, self._undo.refresh, self._day.look, self._watch)
+        beginnings = (
+            timer.load,
+            frame.watch_fast_track,
+            self._read_settings,
+            self._undo.refresh,
+            self._day.look,
+            self._watch,
+        )
         self._settling = Settling(context, frame, lambda: self.door.vault, beginnings, self)
         self._settling.go_on()
 

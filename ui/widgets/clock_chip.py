@@ -12,6 +12,9 @@ from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.wording import counted, time_of_day, weekday_day
 from ui.widgets.pill import Pill
 
+NOW = ("Now", "late")
+"""Stands for what is owed from its first minute."""
+
 
 def days_late(days: int) -> str:
     """'1 working day late', '3 working days late'; ``days`` counts working days and is positive."""
@@ -29,11 +32,13 @@ def due_words(days_left: int | None, due: date | None) -> tuple[str, str]:
     return weekday_day(due), "soon"
 
 
-def due_and_left(days_left: int | None, due: date | None) -> tuple[str, str]:
+def due_and_left(days_left: int | None, due: date | None, *, at_once: bool = False) -> tuple[str, str]:
     """The same with the days that are left to a day still to come: 'Mon 14 June · 6 days left'.
 
-    They are working days, as everywhere.
+    They are working days, as everywhere. What is owed ``at_once`` is not put at the end of its day.
     """
+    if at_once and days_left == 0:
+        return NOW
     words, kind = due_words(days_left, due)
     return (f"{words} · {counted(days_left or 0, 'day')} left" if kind == "soon" else words), kind
 
@@ -53,6 +58,8 @@ def chip_words(reading: ClockReading) -> tuple[str, str]:
     if reading.state is ClockState.LATE:
         return (days_late(-reading.days_left), "late") if reading.days_left else ("Late", "late")
     if reading.state is ClockState.DUE_TODAY:
+        if reading.rule.at_once:
+            return NOW
         at = reading.due_at
         return (f"Due by {time_of_day(at)}" if at is not None else "Due today"), "today"
     return due_words(reading.days_left, reading.due)

@@ -57,6 +57,8 @@ def next_line(groups: Iterable[ClockGroup]) -> str:
     at = f" by {time_of_day(first.due_at)}" if first.due_at is not None else ""
     if _late(first):
         when = f"Do this first, it was due {weekday_day(first.due)}{at}"
+    elif left == 0 and first.rule.at_once:
+        when = "Now"
     elif left == 0:
         when = f"Due today{at}"
     else:

@@ -30,7 +30,6 @@ from ui.pages.case.header import CaseHead
 from ui.pages.case.reading import read_case
 from ui.pages.case.side import SideCards
 from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
-from ui.pages.fast_track_notice import FastTrackNotice
 from ui.pages.page import Page, Place
 from ui.shell.context import Context
 from ui.shell.turning import Turning
@@ -147,7 +146,6 @@ class CasePage(Page):
 
     def _make(self) -> None:
         self.head = CaseHead(with_export=PLAN in self._entries)
-        self.fast_track = FastTrackNotice(self.context)
         self.strip = JourneyStrip()
         self.tabs_row = FoldingTabs()
         self.bar = self.tabs_row.bar
@@ -191,7 +189,6 @@ class CasePage(Page):
         inside.setContentsMargins(24, 16, 24, 12)
         inside.setSpacing(12)
         inside.addWidget(self.head)
-        inside.addWidget(self.fast_track)
         inside.addWidget(self.strip)
         inside.addLayout(tabs)
         inside.addLayout(self._below, 1)
@@ -257,7 +254,6 @@ class CasePage(Page):
     def _blank(self) -> None:
         """Nothing of anybody is left to see."""
         self.head.clear()
-        self.fast_track.clear()
         self.strip.set_steps(())
         self.side.clear()
         self._turning.wait(None)
@@ -274,7 +270,6 @@ class CasePage(Page):
 
     def _tell(self, now: CaseNow) -> None:
         self.head.show_case(now)
-        self.fast_track.show_case(now.view.case_id)
         self.strip.set_steps(now.view.journey)
         self.side.show_case(now)
         self._fold()
