@@ -249,3 +249,13 @@ def test_a_batch_does_not_grow() -> None:
     for number in range(40, 140):
         make(number)
     assert resident() - before < 20 * 1024
+
+
+def test_a_word_of_one_letter_and_a_hyphen_is_not_broken() -> None:
+    """'e-mail' and 'e-bost' stay on one line, wherever on it they come, and are read as they were written."""
+    widths = range(20, 44)
+    word = made.whole(*(f"{'long ' * width}drwy e-bost neu e-mail." for width in widths))
+    said = "\n".join(pages(pdf_of_word(word, MADE_AT).content))
+    assert (said.count("e-bost"), said.count("e-mail")) == (len(widths), len(widths))
+    content = pdf_of_word(made.whole(f"e-{'m' * 3_000} end"), MADE_AT).content
+    assert as_one("".join(pages(content))).endswith("end"), "a word that fills pages is broken as any other"
