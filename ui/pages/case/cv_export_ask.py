@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,18 +10,18 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework import cv_export
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_styles import StyledCv
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, by_office, offered
 from ui.shell.context import Context
-from ui.shell.file_written import show_folder, show_in_folder
-from ui.shell.telling import with_left_out
+from ui.shell.file_written import write_and_tell
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.cv_files import CvFile
     from jfs_desktop.documents.office_pdf import Office
+
+_SAID = ("The CV", "exported")
 
 
 def ask_where_to(
@@ -51,7 +50,13 @@ def write(  # noqa: PLR0917 - one export, told in full
     if office is not None:
         _write_by(context, case_id, file, office, version, tab)
         return
-    _put(context, file, tab, lambda: cv_export.export(workspace, case_id, file, form, version=version))
+    write_and_tell(
+        context,
+        tab,
+        file,
+        lambda: cv_export.export(workspace, case_id, file, form, version=version),
+        *_SAID,
+    )
 
 
 def _write_by(  # noqa: PLR0917 - one export, told in full
@@ -61,7 +66,7 @@ def _write_by(  # noqa: PLR0917 - one export, told in full
 
     def convert(cv: cv_export.ReadyCv) -> None:
         def put(pdf: bytes) -> None:
-            _put(context, file, tab, lambda: cv_export.write(workspace, cv, file, pdf))
+            write_and_tell(context, tab, file, lambda: cv_export.write(workspace, cv, file, pdf), *_SAID)
 
         by_office(context, office, cv.file.content, tab, put)
 
@@ -86,29 +91,3 @@ def print_cv(context: Context, case_id: UUID, tab: QWidget) -> None:
     context.tasks.write(
         lambda: cv_export.printed(workspace, case_id), owner=tab, done=ask, failed=context.say.problem
     )
-
-
-def _put(context: Context, file: Path, tab: QWidget, job: Callable[[], Outcome[Path]]) -> None:
-    context.tasks.write(
-        job,
-        owner=tab,
-        done=lambda outcome: _exported(context, outcome),
-        failed=context.say.problem,
-        late=partial(_told_late, context, file.parent),
-    )
-
-
-def _exported(context: Context, outcome: Outcome[Path]) -> None:
-    context.hub.tell(outcome)
-    file = outcome.value
-    told = with_left_out(f"Exported {file.name}.", outcome.besides)
-    context.say.news(told, "Show in folder", lambda: show_in_folder(file))
-
-
-def _told_late(context: Context, folder: Path, error: UserError | None) -> None:
-    """The vault was locked meanwhile: say it after the unlock, without the file's name."""
-    if error is not None:
-        context.say.problem(error)
-        return
-    say = "The CV was exported while the window was locked."
-    context.say.news(say, "Show in folder", lambda: show_folder(folder))
