@@ -95,12 +95,6 @@ def carried(docx: bytes, offered: Iterable[CarriedWording]) -> tuple[CarriedWord
     return standing_in((line.text for line in walk(docx).paragraphs()), wanted) if wanted else ()
 
 
-def told(key: str) -> str:
-    """What a text is called; one that is no longer there by its key."""
-    known = shipped_wording.blocks().get(key)
-    return str(known["name"]) if known is not None else key
-
-
 def blocks(workspace: Workspace) -> tuple[Block, ...]:
     """Every block in every language; one without a text has an empty version."""
     found = []
