@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -33,6 +33,11 @@ SHORTEST_GAP = 3
 LONGEST_PROFILE = 90
 """Words."""
 MOST_PAGES = 2
+_KINDLY = (
+    "Many CVs have such a time. If they like, one line says it: caring for family, illness and recovery, "
+    "study, travel, volunteering, looking for work."
+)
+"""What is said of the newest gap, which stands first on the page, and not again of each."""
 _SMALL_WORDS = {"and", "the", "for", "with", "a", "an", "of", "in", "or", "to", "job", "work", "role", "any"}
 
 
@@ -201,7 +206,10 @@ def _of_gaps(content: CvContent, today: date) -> Iterator[Hint]:
             spans.append((_first(begins), last, section, entry.id))
     if not any(section is Section.WORK for _, _, section, _ in spans):
         return
-    yield from _between(sorted(spans, key=lambda span: span[:2]), this_month)
+    gaps = list(_between(sorted(spans, key=lambda span: span[:2]), this_month))
+    yield from gaps[:-1]
+    for gap in gaps[-1:]:
+        yield replace(gap, text=f"{gap.text} {_KINDLY}")
 
 
 def _between(spans: Sequence[tuple[int, int, Section, UUID]], this_month: int) -> Iterator[Hint]:
@@ -233,8 +241,7 @@ def _gap(months: int, begins: int, ends: int | None, section: Section, entry_id:
     long = counted(months, "month") if months < 24 else f"about {counted(months // 12, 'year')}"
     return Hint(
         HintKind.GAP,
-        f"{when} nothing is told ({long}). Many CVs have such a time. If they like, one line says it: "
-        "caring for family, illness and recovery, study, travel, volunteering, looking for work.",
+        f"{when} nothing is told ({long}).",
         section,
         entry_id,
         months,

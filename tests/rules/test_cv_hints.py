@@ -49,6 +49,14 @@ def test_a_gap_between_two_jobs_names_the_later_one_and_is_said_gently() -> None
         assert word in gap.text
 
 
+def test_what_is_kind_of_gaps_is_said_once() -> None:
+    """V1: a CV of many gaps is no wall of the same words."""
+    jobs = tuple(job(at, MonthYear(2018 - 2 * at, 1), MonthYear(2018 - 2 * at, 12)) for at in range(4))
+    *others, newest = of(HintKind.GAP, CvContent(work=jobs))
+    assert "If they like" in newest.text and len(others) == 3
+    assert all(gap.text.endswith("months).") or gap.text.endswith("years).") for gap in others)
+
+
 def test_what_else_is_told_fills_a_gap() -> None:
     jobs = (job(1, MonthYear(2020, 1), None, ongoing=True), job(2, MonthYear(2016), MonthYear(2019, 3)))
     course = Course(UUID(int=3), "Diploma", "College", "", MonthYear(2019))

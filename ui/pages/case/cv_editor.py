@@ -38,7 +38,7 @@ class ProfileBox(QWidget):
         self.text = RichTextArea(
             "cv-profile",
             "Profile",
-            hint="Two or three sentences: what they do, what they are good at, what they look for",
+            hint="What an employer reads first",
             lines=3,
         )
         column = QVBoxLayout(self)
@@ -255,6 +255,7 @@ class CvEditor(SheetEditor):
         head = QFormLayout()
         head.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setHorizontalSpacing(12)
+        head.setVerticalSpacing(8)
         head.addRow(label("Name", "strong"), self.name)
         head.addRow(label("Job sought", "strong"), self.target)
         head.addRow(label("Language", "strong"), self.language)

@@ -39,8 +39,9 @@ def _when(*, ongoing: str) -> tuple[Field, ...]:
 
 
 _POSITION = (
-    (Field("title", "Job title", wide=4), Field("employer", "Employer", wide=4)),
-    (Field("place", "Where", wide=3), *_when(ongoing="Still there")),
+    (Field("title", "Job title"),),
+    (Field("employer", "Employer", wide=5), Field("place", "Where", wide=3)),
+    _when(ongoing="Still there"),
     (Field("duties", "What they did, a line each", Form.LINES),),
     (Field("achievement", "What they are proud of there"),),
 )
@@ -73,8 +74,9 @@ FIELDS: dict[Section | None, tuple[tuple[Field, ...], ...]] = {
         ),
     ),
     Section.VOLUNTEERING: (
-        (Field("title", "Role", wide=4), Field("employer", "Organisation", wide=4)),
-        *_POSITION[1:],
+        (Field("title", "Role"),),
+        (Field("employer", "Organisation", wide=5), Field("place", "Where", wide=3)),
+        *_POSITION[2:],
     ),
     Section.LANGUAGES: (
         (
