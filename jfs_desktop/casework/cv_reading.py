@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -141,9 +141,20 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
         text = _without_marks(text) if at in missing else " ".join(text.split())
         if at in words:
             taken = tuple(held.get(at, ()))
-            found.append(ReadLine(line.place, text, ", ".join(words[at]), taken, _is_unsure(text, taken)))
+            found.append(ReadLine(line.place, text, _gathered(words[at]), taken, _is_unsure(text, taken)))
         found += [ReadLine(line.place, one, "") for one in missing.get(at, ())]
     return tuple(found)
+
+
+def _gathered(told: Iterable[str]) -> str:
+    """'Work history: dates, job title, employer'."""
+    sections: dict[str, list[str]] = {}
+    for one in told:
+        section, _, name = one.partition(": ")
+        sections.setdefault(section, []).extend([name] if name else [])
+    return "; ".join(
+        f"{section}: {', '.join(names)}" if names else section for section, names in sections.items()
+    )
 
 
 def _without_marks(text: str) -> str:

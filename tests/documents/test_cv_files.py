@@ -137,6 +137,13 @@ def test_every_other_file_is_refused_with_what_to_do(name: str) -> None:
     assert remedy in told.remedy
 
 
+def test_what_a_line_was_taken_for_is_said_once() -> None:
+    """V2: not its section before each field."""
+    rows = read_existing(made.typeset(made.WELSH), "cv.pdf", uuid4).lines
+    told = next(row.understood for row in rows if "Cogydd" in row.text)
+    assert told == "Work history: dates, job title, employer"
+
+
 def test_a_half_understood_line_is_told_once() -> None:
     """V2: what was understood in one row, the rest in another, and no word in both."""
     content = made.typeset(LAYOUTS["dates at the right"])

@@ -81,7 +81,7 @@ class ImportCvDialog(Dialog):
         self.detail = label("", wrap=True)
         self.places = QWidget()
         self.language = choice({one: one.called for one in DocumentLanguage})
-        self.form = FormKit()
+        self.form = FormKit(columns=2)
         self._assemble()
         self._read()
 
