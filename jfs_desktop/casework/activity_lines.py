@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import plan_records
+from jfs_desktop.casework import case_facts, plan_records
 from jfs_desktop.clock import LONDON
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.record_sentences import UNDER, begun_small, in_way, sentence
@@ -25,7 +25,7 @@ from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import HeadingStatus
-from jfs_desktop.rules.plan_state import AGREED_HOW
+from jfs_desktop.rules.plan_state import AGREED_HOW, PlanStep, step_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES, AnswerKind, Question, chosen, is_asked
 from jfs_desktop.rules.re_engagement import IDENTITY
@@ -37,9 +37,12 @@ _NO_TIME = time(12)  # of a fact whose time nobody knows: its own day in any sea
 
 
 def put(change: Change, programme: Programme, fact: CaseFact, new_key: Callable[[], UUID]) -> None:
-    """Write the line of a fact that has one, within the change that records it."""
+    """Write the line of a fact that has one, within the change that records it. A plan that is kept as it
+    stood at an early end takes none (AMB-23)."""
     rule = programme.fact_kinds[FactKind(fact.kind)]
     if fact.case_id is None or not (rule.heading or rule.heading_by):
+        return
+    if step_of(case_facts.load(change.db, fact.case_id)) is PlanStep.FROZEN:
         return
     plan = plan_records.plan_for_writing(change.db, fact.case_id, new_key, change.at)
     key, title = _heading(programme, rule, fact)
@@ -66,6 +69,14 @@ def put(change: Change, programme: Programme, fact: CaseFact, new_key: Callable[
         begun = f"{short_day(fact.happened_on)}: {begun_small(first)}"
         _mark_done(change.db, plan, heading, "\n".join([begun, *others]), new_key)
     change.db.flush()
+
+
+def put_missing(change: Change, programme: Programme, case_id: UUID, new_key: Callable[[], UUID]) -> None:
+    """Write the lines of what was recorded while the plan was kept, once its early end is taken back."""
+    told = select(PlanActivity.fact_id).where(PlanActivity.fact_id.is_not(None))
+    untold = (CaseFact.case_id == case_id, CaseFact.withdrawn_at.is_(None), CaseFact.id.not_in(told))
+    for fact in change.db.scalars(select(CaseFact).where(*untold).order_by(CaseFact.happened_on)).all():
+        put(change, programme, fact, new_key)
 
 
 def take_back(db: Session, fact: CaseFact) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, completion, facts
+from jfs_desktop.casework import activity_lines, case_facts, completion, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -131,6 +131,7 @@ def take_back(workspace: Workspace, case_id: UUID, reason: str) -> Outcome[str]:
         for row in change.db.scalars(select(CaseFact).where(CaseFact.id.in_(wrong))):
             row.withdrawn_at, row.withdrawn_reason = change.at, reason.strip()
         change.db.flush()
+        activity_lines.put_missing(change, programme, case_id, workspace.new_key)
     return Outcome(reason.strip(), CHANGED, frozenset({case_id}), change.change_id)
 
 

@@ -131,17 +131,17 @@ def freeze_in(  # noqa: PLR0917 - one version, told in full
 
 def freeze_as_it_stands(change: Change, workspace: Workspace, case_id: UUID) -> UUID | None:
     """Within an open change: keep the plan of an early completer as a version, complete or not, with
-    any draft (JFS 5.12, AMB-23). Returns the version's id; None where there is no plan."""
+    any draft, and an empty one too (P14, JFS 5.12, AMB-23). Returns the version's id; None where nothing
+    was ever written in it, so that there is no paper to keep."""
     draft = change.db.get(Draft, _owner(case_id))
     if draft is not None:
         settle_in(change, workspace, case_id, decode(draft.body))
-    plan = plan_records.find_plan(change.db, case_id)
-    if plan is None:
-        return None
+    empty = plan_records.find_plan(change.db, case_id) is None
+    plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
     headings = headings_of(workspace.programmes.of_case(change.db, case_id))
     version = _freeze(change, workspace, plan, plan_records.load(change.db, plan, headings), FROZEN)
     change.db.flush()
-    return version.id
+    return None if empty else version.id
 
 
 def compare(older: PlanContent, newer: PlanContent) -> PlanDifference:

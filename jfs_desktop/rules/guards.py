@@ -50,6 +50,7 @@ def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all nee
         if (
             _out_of_place(guard, stage)
             or _against_facts(guard, facts, facts if guard.whenever else by_then)
+            or _closed(guard, facts, on)
             or _too_few(guard, lately, programme)
             or _too_early(guard, lately, programme, calendar, on)
         ):
@@ -99,6 +100,12 @@ def _was_said_last(wanted: tuple[Said, ...], facts: CaseFacts) -> bool:
         (last := facts.last(said.fact)) is not None and last.detail.get(said.key, "") in said.answers
         for said in wanted
     )
+
+
+def _closed(guard: Guard, facts: CaseFacts, on: date) -> bool:
+    """Whether the day lies after one that was named, such as that of a death, whenever it was learned."""
+    named = (fact.detail.get(said.key, "") for said in guard.closed_after for fact in facts.of(said.fact))
+    return any(day and date.fromisoformat(day) < on for day in named)
 
 
 def _recorded_since(facts: CaseFacts, wanted: tuple[FactKind, ...], since: tuple[FactKind, ...]) -> bool:

@@ -166,6 +166,19 @@ def test_the_jfap_is_frozen_as_it_stands(office: Office, case_id: UUID) -> None:
     assert "jfap_to_participant" not in open_clocks(office, case_id)
 
 
+def test_an_empty_plan_is_frozen_too_and_takes_no_later_line(office: Office, case_id: UUID) -> None:
+    """P14, AMB-23: what is written down later of a day before the end stands on the case, not in the plan
+    that is kept; it comes into the plan if the end is taken back."""
+    end(office, case_id, "left", withdrew="Has had enough of forms")
+    assert [one.summary for one in plans.open_plan(office.workspace, case_id).versions] == [plans.FROZEN]
+    given = {"item": "peers", "outcome": "Done", "one_to_one": "no"}
+    office.record(case_id, K.SUPPORT_GIVEN, on=date(2021, 6, 2), detail=given)
+    assert plans.open_plan(office.workspace, case_id).content.activities == ()
+    ends.take_back(office.workspace, case_id, "Meant somebody else")
+    (line,) = plans.open_plan(office.workspace, case_id).content.activities
+    assert line.at.date() == date(2021, 6, 2)
+
+
 def open_clocks(office: Office, case_id: UUID) -> set[str]:
     return {one.id for one in clocks.of_case(office.workspace, case_id) if one.is_open}
 

@@ -61,6 +61,16 @@ def test_it_needs_an_incident_type(office: Office) -> None:
         fast_track.notice(office.workspace, case_id, "", TODAY, None)
 
 
+def test_nothing_is_noticed_before_the_referral(office: Office) -> None:
+    """G2: a year mistyped is told, not counted in minutes for ever; so is a complaint's (D6)."""
+    office.on(TODAY, "10:00")
+    case_id = office.referred()
+    with pytest.raises(RefusedByRule, match="referral was made only on"):
+        fast_track.notice(office.workspace, case_id, "self_harm", date(1999, 1, 1), time(9, 0))
+    with pytest.raises(RefusedByRule, match="referral was made only on"):
+        office.record(case_id, K.COMPLAINT_RAISED, on=date(1999, 1, 1))
+
+
 def test_district_leads_are_kept_with_numbers_and_hours(office: Office) -> None:
     """G2: several, in the order of ringing; where none is entered the page says what to do."""
     page = fast_track.page(office.workspace, None)

@@ -9,9 +9,10 @@ import pytest
 
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.guards import first_biting, guards_of
+from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.stages import Stage as S
 from jfs_desktop.rules.stages import is_open
-from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, referred, started
+from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, fact, referred, started
 from tests.rules.test_journey import BOOKED, MET
 
 ALL = frozenset(S)
@@ -50,8 +51,8 @@ _GROUPS: tuple[tuple[frozenset[S], tuple[K, ...]], ...] = (
     # Up to the start
     (frozenset({S.ACCEPTED, S.BOOKED}), (K.MEETING_BOOKED, K.INITIAL_MEETING_HELD)),
     (frozenset({S.ACCEPTED, S.BOOKED, S.AUTO_DNA}), (K.INITIAL_MEETING_MISSED,)),
-    (OPEN - {S.RECEIVED} | ENDED, (K.INITIAL_MEETING_BEGUN,)),
-    (OPEN | ENDED, (K.PACK_SENT, K.VOLUNTEER_CONFIRMED, K.COMMUNICATION_AGREED, K.JFAP_UPDATED)),
+    (OPEN, (K.PACK_SENT, K.VOLUNTEER_CONFIRMED, K.WITHDREW)),
+    (OPEN | ENDED, (K.COMMUNICATION_AGREED, K.JFAP_UPDATED)),
     (frozenset({S.ACCEPTED}), (K.NO_CONTACT_KEYED,)),
     (
         frozenset({S.ACCEPTED, S.BOOKED, S.DNA}),
@@ -59,20 +60,22 @@ _GROUPS: tuple[tuple[frozenset[S], tuple[K, ...]], ...] = (
     ),  # a DNA by itself is still to be keyed (AMB-57)
     (frozenset({S.ACCEPTED, S.BOOKED, S.MEETING_HELD}), (K.DNS_KEYED,)),
     (MET_OR_MORE | ENDED, (K.START_KEYED,)),
-    # The service, some of which is written down after the end it came before
+    # The service, which the end closes; what came before it is written down on its own day
     (
-        MET_OR_MORE | ENDED,
+        MET_OR_MORE,
         (
             *(K.PACK_DISCUSSED, K.OFFER_EXPLAINED, K.NEEDS_AGREED, K.JFAP_AGREED, K.SHARING_TOLD),
-            *(K.DRAFT_JFAP_SENT, K.SUPPORT_GIVEN, K.GROUP_ATTENDED, K.JFAP_QUERIED),
+            *(K.DRAFT_JFAP_SENT, K.SUPPORT_GIVEN, K.GROUP_ATTENDED),
             *(K.CV_BEGUN, K.CV_BROUGHT_IN, K.CV_HELP_OFFERED, K.CV_VERSION_MADE, K.CV_AGREED),
-            *(K.JFAP_FINALISED, K.FINAL_JFAP_SENT, K.RE_CONTACT_ATTEMPTED),
+            *(K.JFAP_FINALISED, K.RE_CONTACT_ATTEMPTED),
         ),
     ),
-    (OPEN - {S.RECEIVED} | ENDED, (K.GROUP_NOT_APPROPRIATE,)),
-    (OPEN - {S.RECEIVED}, (K.SUPPORT_OFFERED, K.GROUP_INVITED)),
+    (MET_OR_MORE | ENDED, (K.FINAL_JFAP_SENT, K.JFAP_QUERIED)),
+    (
+        OPEN - {S.RECEIVED},
+        (K.INITIAL_MEETING_BEGUN, K.GROUP_NOT_APPROPRIATE, K.SUPPORT_OFFERED, K.GROUP_INVITED),
+    ),
     (MET_OR_MORE, (K.APPOINTMENT_AGREED, K.SESSION_HELD, K.MEETING_MISSED, K.RE_ENGAGED)),
-    (OPEN, (K.WITHDREW,)),
     (frozenset({S.STARTED}), (K.DISENGAGED, K.FINALISING_BEGUN)),
     (frozenset({S.FINALISING}), (K.FINALISING_PAUSED,)),
     # The end, and a start that was an error
@@ -121,6 +124,55 @@ def test_nothing_is_recorded_where_it_does_not_belong(stage: S) -> None:
             accepts.add(kind)
     assert accepts - {kind for kind in K if stage in BELONGS[kind]} == set()
     assert {kind for kind in bars if stage in BELONGS[kind]} == set()
+
+
+OWED_AFTER_AN_END = (
+    *(K.FINAL_JFAP_SENT, K.JFAP_REQUESTED, K.JFAP_SENT_TO_JOBCENTRE, K.SURVEY_ASKED, K.SURVEY_ANSWERED),
+    *(K.EXPERIENCE_CALL_TOLD, K.COMPLAINT_RAISED, K.SAFEGUARDING_NOTICED, K.CONTACTED, K.END_KEYED),
+    *(K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED, K.JFAP_QUERIED, K.LATENESS_EXPLAINED),
+)
+
+
+def test_the_service_closes_with_the_end_and_what_is_owed_goes_on() -> None:
+    """X1, JFS 5.01: after the end nothing of the service, on a day before it whatever happened then; the
+    Jobcentre's request, the survey, complaints and evidence in any case (T24, 'Not allowed')."""
+    end = fact(K.COMPLETED, "2021-07-23")
+    facts = case(*started(), fact(K.FINALISING_BEGUN, "2021-07-22"), end)
+    for kind in (K.CV_AGREED, K.INITIAL_MEETING_BEGUN, K.JFAP_AGREED, K.SUPPORT_GIVEN, K.JFAP_FINALISED):
+        after = refusal(kind, facts, PROGRAMME, CALENDAR, date(2021, 8, 2), date(2021, 8, 2))
+        assert after is not None and after.paragraph == "JFS 5.01", kind
+        assert refusal(kind, facts, PROGRAMME, CALENDAR, date(2021, 8, 2), date(2021, 7, 22)) is None, kind
+    for kind in OWED_AFTER_AN_END:
+        told = first_biting(
+            guards_of(kind, facts, PROGRAMME, None), S.COMPLETER, facts, PROGRAMME, CALENDAR, DAY
+        )
+        assert told is None or told.paragraph != "JFS 5.01", kind
+
+
+def test_an_end_that_is_keyed_did_not_come_by_itself() -> None:
+    """T28: 'nothing keyed before'. An end that nobody keyed in time PRaP makes by itself too (X16)."""
+    ended = (*started(), fact(K.FINALISING_BEGUN, "2021-07-22"), fact(K.COMPLETED, "2021-07-23"))
+    keyed, today = (*ended, fact(K.END_KEYED, "2021-07-23", end_code="39")), date(2021, 8, 16)
+    told = refusal(K.AUTO_END_SEEN, case(*keyed), PROGRAMME, CALENDAR, today, today)
+    assert told is not None and told.paragraph == "JFS 5.08" and "keyed on PRaP before" in told.text
+    assert refusal(K.AUTO_END_SEEN, case(*ended), PROGRAMME, CALENDAR, today, today) is None
+
+
+@pytest.mark.parametrize(
+    "kind", [K.GROUP_ATTENDED, K.IDENTITY_CONFIRMED, K.CV_AGREED, K.JFAP_AGREED, K.MOVED]
+)
+def test_nobody_takes_part_after_their_death(kind: K) -> None:
+    """X8, X9: not from the day on which it was learned, nor after the day of the death itself; what was done
+    before that is recorded still."""
+    learned = fact(K.DEATH_LEARNED, "2021-07-26", died_on="2021-07-22")
+    for died, day in ((learned, 23), (learned, 27), (fact(K.DEATH_LEARNED, "2021-07-26"), 26)):
+        on = date(2021, 7, day)
+        told = refusal(kind, case(*started(), died), PROGRAMME, CALENDAR, date(2021, 7, 30), on)
+        assert told is not None and told.paragraph == "JFS 5.11", day
+    before = refusal(
+        kind, case(*started(), learned), PROGRAMME, CALENDAR, date(2021, 7, 30), date(2021, 7, 21)
+    )
+    assert before is None
 
 
 @pytest.mark.parametrize(
