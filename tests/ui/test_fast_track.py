@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import fast_track
@@ -119,8 +119,13 @@ def test_the_button_is_on_every_page_and_logs_nothing_to_a_case_seen_before(
         settle(shell)
 
 
-def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(
-    make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
+def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(  # noqa: PLR0917
+    make_shell: Callable[..., Shell],
+    own_vault: Path,
+    passphrase: str,
+    window_clock: Any,
+    settle: Settle,
+    save_picture: Callable[[QWidget, str], None],
 ) -> None:
     """G2, AMB-59: up to three people a line each, the others in a menu; the clock is red from its first
     minute, on Today and in the caseload; gone while the vault is locked."""
@@ -137,6 +142,7 @@ def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(
     notice = frame.fast_track
     assert [line.split(":")[0] for line in notice.said.split("\n")] == ["Ada Marsh", "Bea Marsh", "Cai Marsh"]
     assert [line.go.accessibleName() for line in notice.lines][1] == "Open the Fast Track of Bea Marsh"
+    save_picture(shell.window, "several-fast-tracks")
     assert notice.others.isVisible() and notice.others.text() == "2 more…"
     dee, _ = notice.menu().actions()
     assert dee.text().startswith("Dee Marsh")

@@ -60,7 +60,7 @@ class ReferralDialog(Dialog):
         self._to_first = False
         self._known: UUID | None = None
         self._done = False
-        self.form = FormKit(columns=3)
+        self.form = FormKit(columns=3, checked_while_typed=True)
         self._make_fields(programme)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

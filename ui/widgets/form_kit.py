@@ -40,13 +40,20 @@ class Entry:
 
 
 class FormKit(QWidget):
-    """A column (or ``columns``) of fields with their labels above them. ``changed(name)``."""
+    """A column (or ``columns``) of fields with their labels above them. ``changed(name)``.
+
+    What was wrong with a field is no longer told once it changes, before ``changed`` tells of it. A form
+    that is ``checked_while_typed`` keeps its notes until it is told the next ones, so that nothing jumps.
+    """
 
     changed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, columns: int = 1) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, columns: int = 1, checked_while_typed: bool = False
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._checked_while_typed = checked_while_typed
         self._next = 0
         self._entries: dict[str, Entry] = {}
         self._grid = QGridLayout(self)
@@ -182,6 +189,8 @@ class FormKit(QWidget):
 
     def _listen(self, name: str, field: QWidget) -> None:
         def tell(*_: object) -> None:
+            if not self._checked_while_typed and _inner(field).property("state") == "error":
+                self.set_note(name, "")
             self.changed.emit(name)
 
         if isinstance(field, QComboBox):

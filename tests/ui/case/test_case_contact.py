@@ -98,6 +98,7 @@ def test_c2_what_is_missing_is_told_beside_its_field(desk: Desk) -> None:
     desk.press(button(tab, "log-contact"))
     assert call_of(tab).form.note("result") == "Say what came of it."
     choose(call_of(tab), "result", "reached")
+    assert call_of(tab).form.note("result") == "", "once it is answered, nothing is missing there"
     desk.press(button(tab, "log-contact"))
     assert "JFS 3.21" in call_of(tab).form.note("identity") and "JFS 3.14" in call_of(tab).form.note(
         "meeting"
