@@ -29,6 +29,7 @@ def referrals(
     """Import referrals: each row accepted, a duplicate, or refused with the field and the reason."""
     from jfs_desktop.casework import referral_import
     from jfs_desktop.casework.referral_form import field_title
+    from jfs_desktop.rules.wording import counted
 
     with opened(vault, passphrase_file) as workspace:
         preview = referral_import.finish(referral_import.read_preview(workspace, file))
@@ -41,7 +42,7 @@ def referrals(
         print_json(referral_import.report_json(report))
         return
     accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
-    typer.echo(f"{accepted} accepted, {known} duplicates, {refused_rows} refused.")
+    typer.echo(f"{accepted:,} accepted, {counted(known, 'duplicate')}, {refused_rows:,} refused.")
     if report.missing_columns:
         typer.echo(f"Columns not in this file: {', '.join(report.missing_columns)}.")
     if report.extra_columns:

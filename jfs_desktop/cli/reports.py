@@ -91,6 +91,7 @@ def offers(
 
 def _print_meetings(report: SessionReport) -> None:
     from jfs_desktop.casework.reports import counted_words
+    from jfs_desktop.rules.wording import counted
 
     print_table(
         ("Name", "Reference", "Initial", "1-2-1", "Minutes", "Channels", "Groups", "Support"),
@@ -108,4 +109,5 @@ def _print_meetings(report: SessionReport) -> None:
             for line in report.lines
         ],
     )
-    typer.echo(f"In all: {report.meetings} meetings, {report.minutes} minutes, {report.support} activities.")
+    meetings, minutes = counted(report.meetings, "meeting"), counted(report.minutes, "minute")
+    typer.echo(f"In all: {meetings}, {minutes}, {counted(report.support, 'activity', 'activities')}.")

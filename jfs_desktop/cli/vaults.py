@@ -102,6 +102,7 @@ def demo(
 ) -> None:
     """Make a vault of made-up people, by the product's own verbs under a moved clock."""
     from jfs_desktop.casework.demo import DEMO_PASSPHRASE, make
+    from jfs_desktop.rules.wording import counted
 
     said = passphrase(passphrase_file) if passphrase_file else DEMO_PASSPHRASE
     made = make(path, participants=participants, today=day(today, "--today"), seed=seed, passphrase=said)
@@ -109,7 +110,8 @@ def demo(
     if as_json:
         print_json(answer)
     else:
-        typer.echo(f"{made} made-up people stand in {path} as on {today}.")
+        people = counted(made, "made-up person stands", "made-up people stand")
+        typer.echo(f"{people} in {path} as on {today}.")
 
 
 def verify(vault: VaultPath = None, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
