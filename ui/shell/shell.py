@@ -135,7 +135,7 @@ class Shell(QObject):
         self.tasks.read(first_case, owner=self, done=open_it)
 
     def close(self) -> None:
-        """Save drafts, close the vault and end both threads."""
+        """Save drafts, close the vault and end its threads."""
         if self._closed:
             return
         self._closed = True

@@ -174,7 +174,7 @@ class Tasks(QObject):
         return self._outstanding == 0
 
     def stop(self) -> None:
-        """Finish the jobs already asked for, end both threads and wait for them."""
+        """Finish the jobs already asked for, end all three threads and wait for them."""
         for lane in (self._writer, self._reader, self._looker):  # the writer's last job may end a look
             lane.cancel_long()
             lane.stop()
