@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -62,6 +63,7 @@ class FirstRunFace(Face):
         self.body.addWidget(self.error)
         self.body.addLayout(self._verbs())
         self.form.changed.connect(self._typed)
+        self._follow_enter()
         self.setFocusProxy(self.form.field("provider_name"))
 
     def set_busy(self, busy: bool) -> None:
@@ -95,6 +97,20 @@ class FirstRunFace(Face):
             help="Five words that do not belong together are easy to keep and hard to guess.",
         )
         form.add("again", "Passphrase again", PassphraseEdit("again"))
+
+    def _follow_enter(self) -> None:
+        """Enter goes on to the next thing asked, and after the last one makes the vault."""
+        names = self.form.names()
+        for name, following in zip(names, [*names[1:], ""], strict=True):
+            edit = self.form.field(name).focusProxy() or self.form.field(name)
+            if isinstance(edit, QLineEdit):
+                edit.returnPressed.connect(partial(self._go_on, following))
+
+    def _go_on(self, name: str) -> None:
+        if not name:
+            self.go.click()  # nothing while the vault is being made
+        else:
+            self.form.field(name).setFocus()
 
     def _verbs(self) -> QHBoxLayout:
         row = QHBoxLayout()
