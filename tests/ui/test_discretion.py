@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
@@ -18,6 +19,7 @@ from ui.dialogs.import_referrals import ImportDialog
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
 from ui.shell.vault_jobs import Opened, create_vault
+from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.secret_clipboard import copy_secret
 
 Settle = Callable[[Shell], None]
@@ -44,6 +46,24 @@ def test_the_folder_of_an_export_is_not_written_down(tmp_path: Path) -> None:
     assert preferences.remembered("plan/export-folder") == "/home/adviser/Priya Nair"
     assert "dark" in file.read_text("utf-8") and "Nair" not in file.read_text("utf-8")
     assert Preferences(file).remembered("plan/export-folder") == ""
+
+
+def test_a_file_dialog_opens_in_the_folder_used_last_else_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never in the folder that the program was started from."""
+    home, chosen = tmp_path / "home", tmp_path / "from the Jobcentre"
+    home.mkdir()
+    chosen.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    preferences = Preferences(tmp_path / "window.ini")
+    opens_in = last_folder(preferences, IMPORTS)
+    assert opens_in.is_dir() and opens_in != Path.cwd()
+    keep_folder(preferences, IMPORTS, chosen / "referrals.csv")
+    assert last_folder(preferences, IMPORTS) == chosen
+    chosen.rmdir()
+    assert last_folder(preferences, IMPORTS) == opens_in
 
 
 def test_secrets_do_not_print(tmp_path: Path, window_clock: object) -> None:

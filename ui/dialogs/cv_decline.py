@@ -17,6 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.last_folder import IMPORTS, last_folder
 from ui.widgets.text import label
 
 FILES = "CVs (*.docx *.pdf *.txt *.json);;All files (*)"
@@ -106,7 +107,8 @@ class DeclineCvDialog(Dialog):
         return "Their CV is kept with the answer (JFS 4.13). Without it nobody can be a completer."
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "The CV that they have", "", FILES)
+        folder = last_folder(self._context.preferences, IMPORTS)
+        dialog = QFileDialog(self, "The CV that they have", str(folder), FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
         dialog.finished.connect(dialog.deleteLater)

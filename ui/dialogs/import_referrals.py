@@ -20,6 +20,7 @@ from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.buttons import chip
 from ui.widgets.dialog import Dialog
+from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import label
 
@@ -71,8 +72,10 @@ class ImportDialog(Dialog):
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None) -> None:
         """Choose a file, then show it."""
-        name, _ = QFileDialog.getOpenFileName(parent, "Import referrals", "", FILES)
+        folder = last_folder(context.preferences, IMPORTS)
+        name, _ = QFileDialog.getOpenFileName(parent, "Import referrals", str(folder), FILES)
         if name:
+            keep_folder(context.preferences, IMPORTS, Path(name))
             cls(context, Path(name), parent).open()
 
     def come_back(self) -> None:

@@ -17,6 +17,7 @@ from ui.dialogs.moved_dates import COLUMNS
 from ui.shell.context import Context
 from ui.shell.lane import Steps
 from ui.widgets.dialog import Dialog
+from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.record_table import RecordModel, RecordTable
 from ui.widgets.text import label
 
@@ -49,8 +50,10 @@ class LoadCalendarDialog(Dialog):
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None) -> None:
         """Choose a file, then show it."""
-        name, _ = QFileDialog.getOpenFileName(parent, "Load a newer calendar", "", FILES)
+        folder = last_folder(context.preferences, IMPORTS)
+        name, _ = QFileDialog.getOpenFileName(parent, "Load a newer calendar", str(folder), FILES)
         if name:
+            keep_folder(context.preferences, IMPORTS, Path(name))
             cls(context, Path(name), parent).open()
 
     def come_back(self) -> None:

@@ -19,6 +19,7 @@ from ui.shell.lane import Steps
 from ui.widgets.buttons import chip
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
+from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import label
 
@@ -28,12 +29,14 @@ _WORDS = {
     Result.DIFFERENT: "Different",
     Result.MISSING: "Not on PRaP's list",
     Result.NOT_OURS: "Not here",
+    Result.UNREADABLE: "Cannot be read",
 }
 _COUNTED = {
     Result.MATCHED: "the same",
     Result.DIFFERENT: "different",
     Result.MISSING: "not on PRaP's list",
     Result.NOT_OURS: "not here",
+    Result.UNREADABLE: "with a cell that cannot be read",
 }
 _WHY = {
     Result.MISSING: "Ticked here, but not in this list: look on PRaP and key it, or take the tick back.",
@@ -42,7 +45,7 @@ _WHY = {
 
 
 def _why(line: Compared) -> str:
-    told = [f"{one.what}: here {one.here}, on PRaP {one.there}. {one.remedy}" for one in line.differences]
+    told = [f"{f'Row {line.row}, ' if one.fault else ''}{one.both}. {one.remedy}" for one in line.differences]
     return " ".join(told) or _WHY.get(line.result, "")
 
 
@@ -114,8 +117,10 @@ class CompareDialog(Dialog):
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None) -> None:
         """Choose a file, then compare it."""
-        name, _ = QFileDialog.getOpenFileName(parent, "Compare with a list from PRaP", "", FILES)
+        folder = last_folder(context.preferences, IMPORTS)
+        name, _ = QFileDialog.getOpenFileName(parent, "Compare with a list from PRaP", str(folder), FILES)
         if name:
+            keep_folder(context.preferences, IMPORTS, Path(name))
             cls(context, Path(name), parent).open()
 
     def come_back(self) -> None:
@@ -186,7 +191,7 @@ class CompareDialog(Dialog):
         self.covers.show()
         self.show_error(" ".join(comparison.faults[:3]))
         self._show_rows()
-        self.go.setEnabled(any(line.case_id is not None for line in comparison.lines))
+        self.go.setEnabled(any(line.to_keep for line in comparison.lines))
 
     def _show_rows(self) -> None:
         if self._comparison is None:

@@ -81,8 +81,10 @@ class RecoveryCodeFace(Face):
             document.print_(printer)
 
     def _save(self) -> None:
+        from ui.widgets.last_folder import documents
+
         name, _ = QFileDialog.getSaveFileName(
-            self, "Save the recovery code", "recovery-code.txt", "Text (*.txt)"
+            self, "Save the recovery code", str(documents() / "recovery-code.txt"), "Text (*.txt)"
         )
         if not name:
             return

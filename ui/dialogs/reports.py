@@ -24,6 +24,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.rules.wording import counted, hours_and_minutes, long_day
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
+from ui.widgets.last_folder import EXPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import label
 
@@ -131,8 +132,10 @@ class ReportsDialog(Dialog):
     def _ask_where(self) -> None:
         sheet, front = self._sheet_in_front(), self.bar.currentIndex()
         name = sheet.file_name if sheet else "meetings.csv" if front == MEETINGS else "not-offered-yet.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the report", name, CSV)
+        folder = last_folder(self._context.preferences, EXPORTS)
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the report", str(folder / name), CSV)
         if chosen:
+            keep_folder(self._context.preferences, EXPORTS, Path(chosen))
             self.save_to(Path(chosen))
 
     def _sheet_in_front(self) -> Sheet | None:

@@ -22,6 +22,7 @@ from ui.shell.telling import hand_over, tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.finding_list import FindingList, as_text, summary
+from ui.widgets.last_folder import EXPORTS, last_folder
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.text import label
 
@@ -121,7 +122,8 @@ class TemplateCheckDialog(Dialog):
 
     def _ask_where(self) -> None:
         name = f"{SAMPLE} - {Path(self._seen.name).stem}.docx"
-        dialog = QFileDialog(self, "Save the sample", name, "Word document (*.docx)")
+        folder = last_folder(self._context.preferences, EXPORTS)
+        dialog = QFileDialog(self, "Save the sample", str(folder / name), "Word document (*.docx)")
         dialog.setObjectName("sample-where")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("docx")

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.shell.context import Context
+from ui.widgets.last_folder import EXPORTS, keep_folder, last_folder
 
 if TYPE_CHECKING:  # looked for when the first document leaves
     from jfs_desktop.documents.office_pdf import Office
 
-LAST_FOLDER = "plan/export-folder"
 TOLD = "documents/told-of-office"
 ENDINGS = {
     "docx": "Word document",
@@ -83,9 +83,7 @@ def ask_where_as(  # noqa: PLR0917 - one question, told in full
     ``go`` gets the file and as what it is to be written: what its name ends in counts before the choice.
     Before the first file by another program the person is told what that program may keep.
     """
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(context.preferences.remembered(LAST_FOLDER, documents))
-    folder = folder if folder.is_dir() else Path.home()
+    folder = last_folder(context.preferences, EXPORTS)
     filters = {choice.filter: choice for choice in choices}
     dialog = QFileDialog(parent, title, str(folder), ";;".join(filters))
     dialog.setObjectName("where-to-save")
@@ -98,7 +96,7 @@ def ask_where_as(  # noqa: PLR0917 - one question, told in full
 
     def chosen(file: str) -> None:
         path = Path(file)
-        context.preferences.remember(LAST_FOLDER, str(path.parent))
+        keep_folder(context.preferences, EXPORTS, path)
         _told_first(context, as_named(path, filters[dialog.selectedNameFilter()], choices), path, go)
 
     dialog.filterSelected.connect(take)

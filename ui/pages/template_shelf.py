@@ -21,6 +21,7 @@ from ui.dialogs.template_check import TemplateCheckDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.last_folder import EXPORTS, last_folder
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
 from ui.widgets.word_drop import WORD_FILES, WORKBOOKS, WordDrop
@@ -231,7 +232,8 @@ class ShelfCard(Card):
         kind = kinds()[shelf.kind]
         name = f"{shelf.name} - {LANGUAGES[shelf.language]} - template {version}.{kind.form}"
         files = "Excel workbook (*.xlsx)" if kind.is_workbook else "Word document (*.docx)"
-        dialog = QFileDialog(self.window(), "Export the template", name, files)
+        folder = last_folder(self._context.preferences, EXPORTS)
+        dialog = QFileDialog(self.window(), "Export the template", str(folder / name), files)
         dialog.setObjectName("template-where")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind.form)

@@ -33,6 +33,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.programme_lists import EvidencePurpose
 from ui.shell.context import Context
 from ui.widgets.buttons import button
+from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.text import ElidedLabel, label
 
 THUMBNAIL = QSize(200, 140)
@@ -140,7 +141,10 @@ class PictureDrop(QWidget):
     def choose(self) -> None:
         """Ask for a file."""
         dialog = QFileDialog(
-            self.window(), "Choose a picture", "", WITH_PDF if self._purpose.pdf else PICTURES
+            self.window(),
+            "Choose a picture",
+            str(last_folder(self._context.preferences, IMPORTS)),
+            WITH_PDF if self._purpose.pdf else PICTURES,
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -150,6 +154,7 @@ class PictureDrop(QWidget):
     def read_file(self, path: str) -> None:
         """Take a file by its path."""
         file = Path(path)
+        keep_folder(self._context.preferences, IMPORTS, file)
         self._check(lambda: (picture.read_file(file), file.name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
+from ui.widgets.last_folder import documents
 from ui.widgets.text import label
 
 WORD_FILES = "Word documents (*.docx);;All files (*)"
@@ -44,7 +45,7 @@ class WordDrop(QFrame):
 
     def choose(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self.window(), "Choose a file", "", self._files)
+        dialog = QFileDialog(self.window(), "Choose a file", str(documents()), self._files)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.given.emit(Path(path)))

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.shell.file_written import write_and_tell
+from ui.widgets.last_folder import keep_folder, last_folder
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
@@ -38,9 +38,7 @@ def write(context: Context, case_id: UUID, file: Path, owner: QWidget) -> None:
 
 
 def _open(context: Context, case_id: UUID, name: str, owner: QWidget) -> None:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(context.preferences.remembered(LAST_FOLDER, documents))
-    folder = folder if folder.is_dir() else Path.home()
+    folder = last_folder(context.preferences, LAST_FOLDER)
     dialog = QFileDialog(owner, "Save a calendar file", str(folder), "Calendar file (*.ics)")
     dialog.setObjectName("calendar-file-where")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -48,7 +46,7 @@ def _open(context: Context, case_id: UUID, name: str, owner: QWidget) -> None:
     dialog.selectFile(name)
 
     def chosen(file: str) -> None:
-        context.preferences.remember(LAST_FOLDER, str(Path(file).parent))
+        keep_folder(context.preferences, LAST_FOLDER, Path(file))
         write(context, case_id, Path(file), owner)
 
     dialog.fileSelected.connect(chosen)

@@ -39,6 +39,7 @@ from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
+from ui.widgets.last_folder import IMPORTS, last_folder
 
 if TYPE_CHECKING:
     from jfs_desktop.documents.office_pdf import Office
@@ -256,7 +257,8 @@ class CvTab(CaseTab):
         self.editor.target.setFocus()
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self.window(), "Bring in the CV they have", "", FILES)
+        folder = last_folder(self.context.preferences, IMPORTS)
+        dialog = QFileDialog(self.window(), "Bring in the CV they have", str(folder), FILES)
         dialog.setObjectName("cv-choose-file")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.bring_in(Path(name)))

@@ -12,6 +12,7 @@ from jfs_desktop.casework.case_documents import DocumentLine
 from jfs_desktop.errors import UserError
 from ui.pages.case.document_words import FORMS
 from ui.shell.context import Context
+from ui.widgets.last_folder import IMPORTS, last_folder
 
 _PIECE = 1024 * 1024
 
@@ -26,7 +27,8 @@ def ask(
     context: Context, lines: Sequence[DocumentLine], owner: QWidget, found: Callable[[DocumentLine], None]
 ) -> QFileDialog:
     """Let a file be chosen and say which document it is; ``found`` gets that. Nothing of it is kept."""
-    dialog = QFileDialog(owner.window(), "Check a file against the documents of the case")
+    folder = last_folder(context.preferences, IMPORTS)
+    dialog = QFileDialog(owner.window(), "Check a file against the documents of the case", str(folder))
     dialog.setObjectName("check-file")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: _check(context, Path(name), tuple(lines), owner, found))
