@@ -25,7 +25,16 @@ from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_comparison import Compared, Result, Span, compare, covered, day_in, guessed
+from jfs_desktop.rules.prap_comparison import (
+    Compared,
+    Result,
+    Span,
+    compare,
+    covered,
+    day_in,
+    guessed,
+    result_of,
+)
 from jfs_desktop.store.unit_of_work import Verb
 
 RECONCILE = Verb("prap.reconcile", "")
@@ -94,8 +103,7 @@ def preview(
             seen.add(case_id)
             with workspace.reading() as db:
                 found = compare(case_facts.load(db, case_id), theirs, rules, workspace.today())
-            result = Result.DIFFERENT if found else Result.MATCHED
-            lines.append(Compared(result, reference, row.number, case_id, name, found))
+            lines.append(Compared(result_of(found), reference, row.number, case_id, name, found))
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(table.rows))
     span = covered([_cells(row.cells, places) for row in table.rows], workspace.today())
@@ -112,7 +120,7 @@ def keep(
 
     ``told`` hears after each case how many are done. Returns how many cases were concerned.
     """
-    ours = [line for line in comparison.lines if line.case_id is not None]
+    ours = [line for line in comparison.lines if line.to_keep]
     now = workspace.now()
     local = now.astimezone(LONDON)
     with workspace.changing(RECONCILE) as change:
@@ -124,9 +132,7 @@ def keep(
         for number, line in enumerate(ours, start=1):
             detail = {"result": line.result.value}
             if line.differences:
-                detail["difference"] = "; ".join(
-                    f"{one.what}: here {one.here}, on PRaP {one.there}" for one in line.differences
-                )
+                detail["difference"] = "; ".join(one.both for one in line.differences)
             at = local.time().replace(second=0, microsecond=0)
             happened = WhatHappened(FactKind.ENTRY_RECONCILED, local.date(), at, detail=detail)
             if line.case_id is not None:

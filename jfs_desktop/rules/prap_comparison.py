@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,16 +27,25 @@ class Result(StrEnum):
     DIFFERENT = "different"
     MISSING = "missing"  # ticked here and not in PRaP's list
     NOT_OURS = "not_ours"  # in PRaP's list and not here
+    UNREADABLE = "unreadable"  # a cell of the row cannot be read, and nothing else differs
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Difference(Discreet):
-    """One thing that differs: what it is, here and on PRaP, and how it is put right."""
+    """One thing that differs: what it is, here and on PRaP, and how it is put right. ``fault`` says why the
+    cell of the list cannot be read, '' where it can."""
 
     what: str
     here: str
     there: str
     remedy: str
+    fault: str = ""
+
+    @property
+    def both(self) -> str:
+        """What stands here and what on PRaP, in one clause."""
+        there = f"'{self.there}', which cannot be read: {self.fault}" if self.fault else self.there
+        return f"{self.what}: here {self.here}, on PRaP {there}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,11 +59,18 @@ class Compared(Discreet):
     name: str = ""
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def to_keep(self) -> bool:
+        """Whether something came out for a case; a row that cannot be read tells nothing of it."""
+        return self.case_id is not None and self.result is not Result.UNREADABLE
+
 
 SPANS = ("referral_date", "start_date")
 NOTHING = "nothing"
 KEY_IT = "PRaP has it: tick the entry here with its day."
 ON_PRAP = "It was ticked here: key it on PRaP, or take the tick back with a reason."
+LOOK = "Look it up on PRaP."
+NO_CODE = "it does not begin with a code"
 SETTLE = "See which is right: correct it on PRaP, or take the tick back with a reason and tick it anew."
 
 
@@ -73,15 +90,25 @@ def compare(
 ) -> tuple[Difference, ...]:
     """Where one case and its row differ; only columns that the list has are compared."""
     found: list[Difference] = []
-    here = _here(facts)
+    here = _here(facts, rules)
     for column in rules.columns:
         if column.key not in theirs or column.key not in here:
             continue
         own, other = here[column.key], theirs[column.key].strip()
-        if not _same(column.key, own, other, facts, rules, today):
+        other, fault = _read(column.key, other, today)
+        if fault:
+            found.append(Difference(column.name, own or NOTHING, other, LOOK, fault))
+        elif not _same(column.key, own, other, facts, rules):
             remedy = KEY_IT if not own else ON_PRAP if not other else SETTLE
             found.append(Difference(column.name, own or NOTHING, other or NOTHING, remedy))
     return tuple(found)
+
+
+def result_of(found: Sequence[Difference]) -> Result:
+    """What came out for a case with these differences."""
+    if not found:
+        return Result.MATCHED
+    return Result.UNREADABLE if all(one.fault for one in found) else Result.DIFFERENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +142,7 @@ def day_in(facts: CaseFacts, column: str) -> date | None:
     return start_date(facts) if facts.has(FactKind.START_KEYED) else None
 
 
-def _here(facts: CaseFacts) -> dict[str, str]:
+def _here(facts: CaseFacts, rules: PrapRules) -> dict[str, str]:
     """What was ticked here, in PRaP's form."""
     made, started = facts.first(FactKind.REFERRAL_MADE), facts.first(FactKind.START_KEYED)
     ended, day = facts.last(FactKind.END_KEYED), start_date(facts)
@@ -125,8 +152,14 @@ def _here(facts: CaseFacts) -> dict[str, str]:
         "start_date": prap_day(day) if started and day else "",
         "end_date": _end_date(ended.detail.get(END_DATE, ""), ended.on) if ended else "",
         "end_code": ended.detail.get(END_CODE, "") if ended else "",
-        "status": last.kind.value.replace("_", " ") if last else "",
+        "status": _status_words(last.kind, rules) if last else "",
     }
+
+
+def _status_words(kind: FactKind, rules: PrapRules) -> str:
+    """A status as the lists of PRaP call it: 'Started'."""
+    known = next((word.words[0] for word in rules.words if word.fact is kind and word.words), "")
+    return (known or kind.value.removesuffix("_keyed").replace("_", " ")).capitalize()
 
 
 def _end_date(said: str, keyed_on: date) -> str:
@@ -148,15 +181,22 @@ _STATUSES = (
 )
 
 
-def _same(  # noqa: PLR0917 - both sides, the case, the rules and the day are needed
-    key: str, own: str, other: str, facts: CaseFacts, rules: PrapRules, today: date
-) -> bool:
+def _read(key: str, cell: str, today: date) -> tuple[str, str]:
+    """A cell of the list as it is shown here, its day in PRaP's form; and why it cannot be read."""
+    if not cell or key == "status":
+        return cell, ""
+    if key == "end_code":
+        return cell, "" if _number(cell) else NO_CODE
+    read = typed_day(cell, newest=today)
+    return (prap_day(read.value), "") if read.value is not None else (cell, read.problem)
+
+
+def _same(key: str, own: str, other: str, facts: CaseFacts, rules: PrapRules) -> bool:
     if key == "status":
         return _same_status(other, facts, rules)
     if key == "end_code":
         return _number(own) == _number(other)
-    read = typed_day(other, newest=today).value
-    return (prap_day(read) if read is not None else other) == own
+    return other == own
 
 
 def _same_status(other: str, facts: CaseFacts, rules: PrapRules) -> bool:
@@ -172,7 +212,9 @@ def _same_status(other: str, facts: CaseFacts, rules: PrapRules) -> bool:
 
 
 def _number(text: str) -> str:
-    return "".join(sign for sign in text.split(" ", 1)[0] if sign.isdigit())
+    """The code that a cell begins with: '12 Completed', 'Code 12'."""
+    found = re.match(r"\s*(?:code\s*)?([0-9]+)", text, re.IGNORECASE)
+    return found[1] if found else ""
 
 
 def _plain(text: str) -> str:

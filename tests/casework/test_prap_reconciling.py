@@ -83,6 +83,39 @@ def test_only_what_the_list_covers_can_be_missing_from_it(office, cases, tmp_pat
     assert (len(found.of(Result.MISSING)), found.span, found.outside) == (2, None, 0)
 
 
+def test_a_cell_that_cannot_be_read_is_no_difference(office, cases, tmp_path):
+    """W16: it is told as unreadable and kept on no case; both days stand alike, statuses in words."""
+    path = tmp_path / "short.csv"
+    path.write_text(
+        "Ref,Status,Start,Ended,Code\n"
+        "PR-00001,Started,31/02/2021,,\n"
+        "PR-00002,Started,2021-05-27,,=cmd|1\n"
+        "PR-00003,Ended,2021-05-26,,\n",
+        encoding="utf-8",
+    )
+    found = compared(office, path)
+    assert found.columns == {
+        "reference": "Ref",
+        "status": "Status",
+        "start_date": "Start",
+        "end_date": "Ended",
+        "end_code": "Code",
+    }
+    (unread,) = found.of(Result.UNREADABLE)
+    assert (unread.case_id, unread.row, unread.to_keep) == (cases[0], 2, False)
+    assert unread.differences[0].both == (
+        "Start date: here 26/05/2021, on PRaP '31/02/2021', which cannot be read: February has no 31st"
+    )
+    told = {line.case_id: [one.both for one in line.differences] for line in found.of(Result.DIFFERENT)}
+    assert told[cases[1]] == [
+        "Status or outcome: here Accepted, on PRaP Started",
+        "Start date: here nothing, on PRaP 27/05/2021",
+        "End code: here nothing, on PRaP '=cmd|1', which cannot be read: it does not begin with a code",
+    ]
+    assert told[cases[2]] == ["Status or outcome: here Started, on PRaP Ended"]
+    assert prap_reconciling.keep(office.workspace, found).case_ids == set(cases[1:])
+
+
 def test_nothing_is_written_before_it_is_accepted_and_then_all_at_once(office, cases, tmp_path):
     """W16: one transaction with progress; the columns are asked once and remembered."""
     path = the_list(tmp_path, "PR-00001;Started;18/05/2021;26/05/2021;", "PR-00002;Started;;27/05/2021;")

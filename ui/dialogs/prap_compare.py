@@ -184,7 +184,11 @@ class CompareDialog(Dialog):
     def _show(self, comparison: Comparison) -> None:
         self._steps, self._comparison = None, comparison
         self.bar.hide()
-        parts = [f"{len(comparison.of(result)):,} {_COUNTED[result]}" for result in Result]
+        parts = [
+            f"{len(comparison.of(result)):,} {_COUNTED[result]}"
+            for result in Result
+            if result is not Result.UNREADABLE or comparison.of(result)
+        ]
         parts += [f"{counted(len(comparison.faults), 'row')} cannot be read"] if comparison.faults else []
         self.summary.setText(" · ".join(parts) + ". Nothing is written yet.")
         self.covers.setText(_covers(comparison))
