@@ -27,13 +27,22 @@ _NUMBERS: Final = {
 _MONTH = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19[4-9][0-9]|20[0-9]{2})(?![0-9])"
 _SEASON = r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter|christmas|easter|gwanwyn|haf|gaeaf)\b"
+_COUNTED = (
+    "level", "lefel", "grade", "gradd", "category", "categori", "cat", "unit", "uned", "part", "rhan", "year",
+    "blwyddyn", "stage", "cam", "class", "dosbarth", "module", "modiwl", "phase", "tier", "band", "step",
+    "nvq", "svq", "qcf", "rqf", "cqfw", "scqf",
+)  # fmt: skip
+"""Words whose figure counts something else than a month or day: 'Level 2-2019', 'Lefel 3 Mai 2019'."""
+_OWN = "".join(rf"(?<!\b{word}\s)(?<!\b{word}\.\s)" for word in _COUNTED)
 _POINT = (
-    rf"(?:(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*(?:{_YEAR}|['’][0-9]{{2}}(?![0-9])|[0-9]{{2}}(?![0-9]))"
-    rf"|{_SEASON},?\s+(?:of\s+)?{_YEAR}"
-    rf"|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.](?:{_YEAR}|[0-9]{{2}}(?![0-9]))"
-    rf"|[0-9]{{1,2}}\s?[/.-]\s?{_YEAR}"
+    rf"(?:(?:{_OWN}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*"
+    rf"(?:{_YEAR}|['’][0-9]{{2}}(?![0-9])|[0-9]{{2}}(?![0-9]))"
+    rf"|{_SEASON},?\s+(?:of\s+)?(?:{_YEAR}|['’][0-9]{{2}}(?![0-9]))"
+    rf"|{_OWN}[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.](?:{_YEAR}|[0-9]{{2}}(?![0-9]))"
+    # With blanks around the stroke only '02 / 2019': 'Food Hygiene 2 - 2019' is no February.
+    rf"|{_OWN}(?:[0-9]{{1,2}}[/.-]|0[1-9]\s?/\s?){_YEAR}"
     rf"|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?![0-9])"
-    r"|0[1-9]/(?:[0-3][0-9]|9[0-9])(?![0-9/])"
+    rf"|{_OWN}0[1-9]/(?:[0-3][0-9]|9[0-9])(?![0-9/])"
     rf"|{_YEAR})"
 )
 _NOW = (
@@ -42,7 +51,7 @@ _NOW = (
 )
 _TO = r"\s*(?:-|–|—|‒|−|\bto\b|\band\b|&|\buntil\b|\btill\b|\bhyd(?:\s+at)?\b|\btan\b)\s*"
 _BEFORE = r"(?<![0-9A-Za-z/£$#.])"
-_LOOSE_MONTH = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}"
+_LOOSE_MONTH = rf"(?:{_OWN}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}"
 _PATTERNS = (
     ("run", rf"(?:\b(?:from|o)\s+)?(?P<a>{_POINT}){_TO}(?:(?P<b>{_POINT})|(?P<now>{_NOW}))"),
     ("years", rf"(?P<a>{_YEAR})\s?/\s?(?P<b>{_YEAR})"),

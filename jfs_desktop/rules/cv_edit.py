@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -188,7 +189,7 @@ def _cut(value: str, text: str) -> str:
 
 def month_typed(text: str) -> MonthYear | None:
     """'March 2019', '3/2019' or '2019'; None for nothing typed. Raises ValueError with what to type."""
-    words = text.strip()
+    words = re.sub(r"^([0-9]{1,2})\s*([/.-])\s*(?=[0-9]{4}$)", r"\1\2", text.strip())
     if not words:
         return None
     span = find_span(words)
