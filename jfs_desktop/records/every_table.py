@@ -16,6 +16,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     induction_pack,
     jobcentre_request,
     journal,
+    message,
     participant,
     plan,
     programme,

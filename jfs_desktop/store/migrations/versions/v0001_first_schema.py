@@ -688,6 +688,45 @@ def add_jobcentre_request() -> None:
     op.create_index(op.f("ix_jobcentre_request_case_id"), "jobcentre_request", ["case_id"], unique=False)
 
 
+def add_message() -> None:
+    op.create_table(
+        "message",
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("to_address", sa.String(), nullable=False),
+        sa.Column("to_name", sa.String(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body_version", sa.String(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("queued_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("not_before", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("started_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("ended_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("server_answer", sa.Text(), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("fact_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_message_case_id")),
+        sa.ForeignKeyConstraint(["fact_id"], ["case_fact.id"], name=op.f("fk_message_fact_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_message_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+    )
+    op.create_index(op.f("ix_message_case_id"), "message", ["case_id"], unique=False)
+    op.create_index(op.f("ix_message_message_id"), "message", ["message_id"], unique=False)
+    op.create_index(op.f("ix_message_reference"), "message", ["reference"], unique=False)
+    op.create_index(op.f("ix_message_state"), "message", ["state"], unique=False)
+
+
 def add_plan_activity() -> None:
     op.create_table(
         "plan_activity",
@@ -856,6 +895,25 @@ def add_document_issue() -> None:
     op.create_index(op.f("ix_document_issue_fact_id"), "document_issue", ["fact_id"], unique=False)
 
 
+def add_message_part() -> None:
+    op.create_table(
+        "message_part",
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_message_part_document_id")),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_message_part_message_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_part")),
+    )
+    op.create_index(op.f("ix_message_part_document_id"), "message_part", ["document_id"], unique=False)
+    op.create_index(op.f("ix_message_part_message_id"), "message_part", ["message_id"], unique=False)
+
+
 def add_plan_export() -> None:
     op.create_table(
         "plan_export",
@@ -877,6 +935,46 @@ def add_plan_export() -> None:
     )
     op.create_index(op.f("ix_plan_export_plan_id"), "plan_export", ["plan_id"], unique=False)
     op.create_index(op.f("ix_plan_export_request_id"), "plan_export", ["request_id"], unique=False)
+
+
+def add_received_message() -> None:
+    op.create_table(
+        "received_message",
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("answers_id", sa.Uuid(), nullable=True),
+        sa.Column("from_address", sa.String(), nullable=False),
+        sa.Column("from_name", sa.String(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("written_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("brought_in_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("brought_in_by", sa.Uuid(), nullable=False),
+        sa.Column("settled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.Column("settled_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["answers_id"], ["message.id"], name=op.f("fk_received_message_answers_id")),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_received_message_attachment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["brought_in_by"], ["staff.id"], name=op.f("fk_received_message_brought_in_by")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_received_message_case_id")),
+        sa.ForeignKeyConstraint(["settled_by"], ["staff.id"], name=op.f("fk_received_message_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_received_message")),
+    )
+    op.create_index(op.f("ix_received_message_answers_id"), "received_message", ["answers_id"], unique=False)
+    op.create_index(op.f("ix_received_message_case_id"), "received_message", ["case_id"], unique=False)
+    op.create_index(op.f("ix_received_message_message_id"), "received_message", ["message_id"], unique=False)
+    op.create_index(op.f("ix_received_message_sha256"), "received_message", ["sha256"], unique=False)
 
 
 TABLES = (
@@ -915,6 +1013,7 @@ TABLES = (
     add_document,
     add_group_place,
     add_jobcentre_request,
+    add_message,
     add_plan_activity,
     add_plan_heading,
     add_plan_objective,
@@ -924,7 +1023,9 @@ TABLES = (
     add_session_heartbeat,
     add_session_segment,
     add_document_issue,
+    add_message_part,
     add_plan_export,
+    add_received_message,
 )
 
 
