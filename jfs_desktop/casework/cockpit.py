@@ -33,7 +33,9 @@ from jfs_desktop.rules.wording import short_day
 
 OF_NO_CASE = "Belongs to no case"
 """Stands where the name of a person stands otherwise."""
+OFFICER = "For the nominated officer"
 _NOT_PUT_OFF = "A complaint that belongs to no case cannot be put off."
+_OFFICER_WAITS = "This cannot be put off: only the nominated officer may take it in."
 
 
 class When(StrEnum):
@@ -127,7 +129,7 @@ def cockpit(workspace: Workspace) -> Cockpit:
         put_off += len(found) - len(shown)
         todos += shown
         programme = workspace.programmes.of(case.known)
-        moves += moves_told.told(case.known, case.name, programme, case.readings)
+        moves += moves_told.told(case.known, case.name, programme, case.readings, calendar, today)
     moves.sort(key=lambda move: (move.on, move.name))
     todos.sort(key=_order)
     hours = next_to_run_out((one for case in cases for one in case.readings), workspace.now())
@@ -225,18 +227,18 @@ def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds)
 
 def _of_no_case(end: loose_ends.LooseEnd, today: date) -> Todo:
     """It is not put off: that is noted on a case."""
-    when = _when(end, today)
+    when, restricted = _when(end, today), end.kind == putting_off.RESTRICTED
     return Todo(
         end.key,
         end.kind,
         None,
-        OF_NO_CASE,
+        OFFICER if restricted else OF_NO_CASE,
         end.what,
         end.why,
         end.action,
         when,
         end.due,
-        no_delay=_NOT_PUT_OFF,
+        no_delay=_OFFICER_WAITS if restricted else _NOT_PUT_OFF,
         about=end.about,
     )
 

@@ -1,6 +1,6 @@
 """What is to be done on a case though no clock runs for it: meetings to settle, things promised, doubts that
 wait for the Work Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, and open
-complaints by the provider's own limits."""
+complaints by the provider's own limits; and restricted referrals that the nominated officer has not got."""
 
 from __future__ import annotations
 
@@ -14,19 +14,33 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import missed_meetings
 from jfs_desktop.casework.complaints import Complaint, register
-from jfs_desktop.casework.putting_off import COMPLAINT, DOUBT, ENTRY, NOTICE, PASSED, PROMISE, QUERY, key_of
+from jfs_desktop.casework.putting_off import (
+    COMPLAINT,
+    DOUBT,
+    ENTRY,
+    NOTICE,
+    PASSED,
+    PROMISE,
+    QUERY,
+    RESTRICTED,
+    key_of,
+)
+from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.case import CaseFact, CaseSummary
+from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.counting import day_count
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
-from jfs_desktop.rules.wording import short_day, weekday_day
+from jfs_desktop.rules.wording import counted, short_day, weekday_day
 
+_ACKNOWLEDGE = "acknowledge_referral"
 _KINDS = (
     FactKind.IDENTITY_DOUBTED,
     FactKind.VULNERABILITY_NOTICED,
@@ -34,6 +48,9 @@ _KINDS = (
     FactKind.COMPLAINT_RAISED,
     FactKind.JFAP_QUERIED,
 )
+
+
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,8 +69,9 @@ class LooseEnd(Discreet):
 @dataclass(frozen=True, slots=True, repr=False)
 class LooseEnds(Discreet):
     """What the vault holds of them: meetings to settle and promised things by case, open complaints with a
-    limit, the cases that may have any at all, and open complaints that belong to no case, of which nothing
-    else would tell. ``turns_at`` is the next moment of today at which there is one more (aware)."""
+    limit, the cases that may have any at all, and what belongs to no case, of which nothing else would tell:
+    open complaints and restricted referrals. ``turns_at`` is the next moment of today at which there is one
+    more (aware)."""
 
     case_ids: frozenset[UUID]
     promised: Mapping[UUID, tuple[tuple[UUID, str, date], ...]]
@@ -85,7 +103,10 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     limit, whether or not the case is still open."""
     known = register(workspace).complaints
     complaints = tuple(one for one in known if one.case_id and one.next_limit)
-    of_no_case = tuple(_complaint(one) for one in known if one.case_id is None and one.open)
+    of_no_case = (
+        *_restricted(db, workspace),
+        *(_complaint(one) for one in known if one.case_id is None and one.open),
+    )
     standing = select(CaseFact.case_id).where(
         CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
     )
@@ -107,6 +128,32 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     }
     told = {case_id: tuple(said) for case_id, said in promised.items()}
     return LooseEnds(frozenset(case_ids), told, complaints, of_no_case, settle.passed, settle.turns_at)
+
+
+def _restricted(db: Session, workspace: Workspace) -> Iterator[LooseEnd]:
+    """Referrals for the nominated officer alone, by the first day on which one must be answered on PRaP
+    (R2, G3, G4): their references are all that is known of them here."""
+    waiting = db.execute(
+        select(RestrictedReferral.prap_reference, RestrictedReferral.seen_at)
+        .where(RestrictedReferral.told_officer_at.is_(None))
+        .order_by(RestrictedReferral.seen_at)
+    ).all()
+    if not waiting:
+        return
+    first, programme = london_day(waiting[0].seen_at), workspace.programme
+    due, paragraph = None, RESTRICTED_PARAGRAPH
+    if programme.has_clock(_ACKNOWLEDGE):
+        rule = programme.clock(_ACKNOWLEDGE)
+        due = day_count(rule.count, workspace.calendar, None)(first)
+        paragraph = f"{rule.paragraph}, {RESTRICTED_PARAGRAPH}"
+    named = [row.prap_reference or "one without a reference" for row in waiting]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    what = (
+        f"Hand {counted(len(named), 'referral')} to the nominated officer: {', '.join(named[:_NAMED])}{more}"
+    )
+    answer = f" · to be answered on PRaP by {weekday_day(due)}" if due is not None else ""
+    why = f"seen on {short_day(first)}{answer} · {paragraph}"
+    yield LooseEnd(key_of(RESTRICTED), RESTRICTED, what, why, "Open the list", due)
 
 
 def _passed(one: PassedMeeting, today: date) -> LooseEnd:

@@ -33,7 +33,7 @@ SHOW = Verb("putting_off.show", "show it again")
 ITEM, UNTIL, WHAT = "item", "until", "what"
 SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
-QUERY, PASSED = "query", "passed"
+QUERY, PASSED, RESTRICTED = "query", "passed", "restricted"
 _MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY})
 
 

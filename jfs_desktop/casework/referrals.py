@@ -19,12 +19,14 @@ from jfs_desktop.casework.duplicates import (
     has_reference,
 )
 from jfs_desktop.casework.referral_form import (
+    RESTRICTED_PARAGRAPH,
     CleanReferral,
     Examined,
     FieldNote,
     FormChecks,
     ReferralForm,
     field_title,
+    restricted_field,
     restricted_note,
     restricted_reference,
 )
@@ -44,6 +46,7 @@ from jfs_desktop.store.unit_of_work import Change, Verb
 __all__ = ["FieldNote", "ReferralForm", "add", "check", "checked", "set_aside", "write"]
 
 ADD = Verb("referrals.add", "add the referral")
+NO_REFERENCE = "Type the PRaP reference: it is all that is kept for the nominated officer."
 SET_ASIDE = Verb("referrals.refuse_restricted", "")
 
 
@@ -117,6 +120,16 @@ def checked(workspace: Workspace, form: ReferralForm) -> CleanReferral:
     if examined.clean is None:
         raise _refused(next(note for note in examined.notes if note.level == "error"))
     return examined.clean
+
+
+def keep_for_officer(workspace: Workspace, form: ReferralForm) -> Outcome[str]:
+    """Keep of a restricted referral its PRaP reference, and nothing else, until the nominated officer has
+    it; the value is that reference (G3, G4). Raises BadInput without one, for it is all there is to give."""
+    reference, field = restricted_reference(form.prap_reference), restricted_field(form)
+    if not reference:
+        raise BadInput(NO_REFERENCE, field="prap_reference", paragraph=RESTRICTED_PARAGRAPH)
+    set_aside(workspace, [(0, reference, field)])
+    return Outcome(reference, Changed.HISTORY | Changed.CLOCKS)
 
 
 def set_aside(workspace: Workspace, found: list[tuple[int, str, str]]) -> int:

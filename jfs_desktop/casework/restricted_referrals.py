@@ -78,4 +78,4 @@ def hand_over(workspace: Workspace, ids: Collection[UUID]) -> Outcome[int]:
             if one.told_officer_at is None:
                 one.told_officer_at = change.at
                 told += 1
-    return Outcome(told, Changed.HISTORY, change_id=change.change_id)
+    return Outcome(told, Changed.HISTORY | Changed.CLOCKS, change_id=change.change_id)

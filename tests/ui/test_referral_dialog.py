@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import drafts
 from jfs_desktop.casework.caseload import Caseload
+from jfs_desktop.casework.cockpit import OFFICER
 from jfs_desktop.records.draft import Draft
 from tests.ui.casemaker import open_window
 from ui.dialogs.referral import OWNER, ReferralDialog
+from ui.dialogs.restricted_referrals import RestrictedDialog
+from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
@@ -137,14 +140,33 @@ def test_a_restricted_referral_is_refused_and_not_kept(
     dialog = open_form(shell, settle)
     type_in(qtbot, dialog, **PERSON)
     dialog.form.set_value(field, True)
+    dialog.form.set_value("prap_reference", "")
     rest(qtbot, dialog, shell, settle)
     dialog.save.click()
     settle(shell)
-    assert dialog.isVisible()
-    assert "nominated officer" in dialog.error_text()
-    assert shell.context is not None
+    assert shell.context is not None and shell.frame is not None
+    assert dialog.isVisible() and "all that is kept" in dialog.form.note("prap_reference")
+    assert drafts.read(shell.context.workspace, OWNER) is None
+    dialog.form.set_value("prap_reference", "PRP-4711")
+    rest(qtbot, dialog, shell, settle)
+    dialog.save.click()
+    settle(shell)
+    assert not shell.window.findChildren(ReferralDialog), "it is done, and said in the banner"
+    banner = shell.frame.banner
+    said = [one.text() for one in banner.findChildren(QLabel) if one.isVisible()]
+    assert "Noted for the nominated officer: PRP-4711" in said
     assert len(Caseload(shell.context.workspace)) == 0
     assert drafts.read(shell.context.workspace, OWNER) is None
+    today = shell.frame.page("today")
+    assert isinstance(today, TodayPage)
+    (row,) = [one for one in today.list.rows if one.row.name == OFFICER]
+    assert "PRP-4711" in row.row.what and "JFS 3.07, JFS 3.09" in row.row.why and row.row.action
+    row.action.click()
+    settle(shell)
+    (officer,) = [one for one in shell.window.findChildren(RestrictedDialog) if one.isVisible()]
+    officer.findChild(QPushButton, "hand-over").click()
+    settle(shell)
+    assert not [one for one in today.list.rows if one.row.name == OFFICER]
 
 
 def test_a_known_referral_leads_to_its_case(qtbot: QtBot, shell: Shell, settle: Settle) -> None:

@@ -12,13 +12,20 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from jfs_desktop.casework import doubled_referrals, drafts, referrals
 from jfs_desktop.casework.drafts import FormDraft
-from jfs_desktop.casework.referral_form import NOT_GIVEN, RESTRICTED_FIELDS, FieldNote, ReferralForm
+from jfs_desktop.casework.referral_form import (
+    NOT_GIVEN,
+    RESTRICTED_FIELDS,
+    FieldNote,
+    ReferralForm,
+    restricted_field,
+)
 from jfs_desktop.casework.referrals import DuplicateReferral
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import long_day, time_of_day
+from ui.dialogs.restricted_referrals import tell_noted
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
@@ -288,8 +295,9 @@ class ReferralDialog(Dialog):
             source = f" ({note.paragraph})" if note.paragraph else ""
             text = f"{note.text[:1].upper()}{note.text[1:]}{source}"
             earlier = shown.get(note.field)
-            if earlier is None or note.level == "error":
-                shown[note.field] = (text, note.level)
+            level = "warning" if note.field in RESTRICTED_FIELDS else note.level  # what comes is no mistake
+            if earlier is None or level == "error":
+                shown[note.field] = (text, level)
         self.form.set_notes(shown)
 
     def _add(self) -> None:
@@ -298,9 +306,22 @@ class ReferralDialog(Dialog):
         self._tried = True
         self.set_busy(True)
         workspace, form = self._context.workspace, self.referral()
+        if restricted_field(form):
+            self._context.tasks.write(
+                lambda: referrals.keep_for_officer(workspace, form),
+                owner=self,
+                done=self._set_aside,
+                failed=lambda error: self.show_refusal(error, self.form),
+            )
+            return
         self._context.tasks.write(
             lambda: referrals.add(workspace, form), owner=self, done=self._added, failed=self._refused
         )
+
+    def _set_aside(self, outcome: Outcome[str]) -> None:
+        self._forget()  # nothing of it stays in this vault but its reference (JFS 3.09)
+        tell_noted(self._context, outcome, self.parentWidget())
+        self.accept()
 
     def _take_in_doubled(self) -> None:
         self.set_busy(True)  # it is answered on PRaP like any other (R4)
@@ -326,8 +347,6 @@ class ReferralDialog(Dialog):
             self._known = error.case_id
             self.see.show()
             self.doubled.setVisible(error.may_be_rejected)
-        if isinstance(error, BadInput) and error.field in RESTRICTED_FIELDS:
-            self._forget()  # nothing of a restricted referral stays in this vault (JFS 3.09)
         if isinstance(error, BadInput) and error.field in self.form.names():
             self.form.set_notes({error.field: (error.text, "error")})
             self._to_first = True  # as soon as every note is there

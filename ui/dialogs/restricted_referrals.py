@@ -82,6 +82,13 @@ class RestrictedDialog(Dialog):
         self.accept()
 
 
+def tell_noted(context: Context, outcome: Outcome[str], parent: QWidget | None) -> None:
+    """Tell that a referral waits for the officer, by its reference, with the way to the list."""
+    context.hub.tell(outcome)
+    text = f"Noted for the nominated officer: {outcome.value}"
+    context.say.news(text, "Open the list", lambda: RestrictedDialog.ask(context, parent))
+
+
 def _waiting_words(number: int) -> str:
     if not number:
         return "None is waiting."

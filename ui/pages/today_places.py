@@ -20,11 +20,13 @@ from jfs_desktop.casework.putting_off import (
     PASSED,
     PROMISE,
     QUERY,
+    RESTRICTED,
 )
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.restricted_referrals import RestrictedDialog
 from ui.dialogs.settle_meeting import SettleMeetingDialog
 from ui.pages.case.tabs import TABS
 from ui.shell.context import Context
@@ -80,7 +82,9 @@ def tab_of(todo: Todo) -> str:
 def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> None:
     """Lead straight to where a thing is done."""
     tab = tab_of(todo)
-    if todo.case_id is None:
+    if todo.kind == RESTRICTED:
+        RestrictedDialog.ask(context, parent)
+    elif todo.case_id is None:
         _show_page(COMPLAINTS, parent)
     elif todo.clock is not None and todo.clock.id == FAST_TRACK:
         FastTrackDialog.ask(context, todo.case_id, parent)
