@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import StaffView
+from jfs_desktop.rules.averting import last_day_in_time
 from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.discreet import Discreet
@@ -67,6 +69,8 @@ class FactChoice:
     """Whether it is refused for nothing else than that no channel is cleared for it (I2)."""
     never_shared: bool = False
     """Whether nobody but the adviser may see it (G2)."""
+    only_until: date | None = None
+    """The last day for which it may be recorded, where the case moved on by itself since (T5, T16)."""
 
 
 def for_clock(workspace: Workspace, case_id: UUID, clock_id: str) -> tuple[FactChoice, ...]:
@@ -114,7 +118,8 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
     programme, today = workspace.programmes.of(known), workspace.today()
     rule = programme.fact_kinds[kind]
     against = refusal(kind, known, programme, workspace.calendar, today, today)
-    refused = f"{against.text} ({against.paragraph})" if against else ""
+    in_time = last_day_in_time(kind, known, programme, workspace.calendar, today) if against else None
+    refused = f"{against.text} ({against.paragraph})" if against and in_time is None else ""
     channels = programme.channels_of(rule)
     lacking = bool(rule.channel_use and not channels and not refused)
     if lacking:
@@ -136,6 +141,7 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         refused,
         lacking,
         rule.never_shared,
+        in_time,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import facts
+from jfs_desktop.casework.automatic_moves import moves_of
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
@@ -21,6 +22,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.working_days import WorkingDays
 from jfs_desktop.store.unit_of_work import Verb
 
 SEE = Verb("moves_told.see", "note that the move was read")
@@ -80,16 +82,26 @@ def unread(known: CaseFacts) -> Iterator[Fact]:
     return (fact for fact in known.of(FactKind.MOVED_BY_ITSELF) if fact.id not in seen)
 
 
-def told(
-    known: CaseFacts, name: str, programme: Programme, readings: Iterable[ClockReading]
+def told(  # noqa: PLR0917 - the case, its clocks and the days are all needed
+    known: CaseFacts,
+    name: str,
+    programme: Programme,
+    readings: Iterable[ClockReading],
+    calendar: WorkingDays,
+    today: date,
 ) -> Iterator[ToldMove]:
-    """The unread moves of one case in the profile's words; ``readings`` are its clocks."""
+    """The unread moves of one case in the profile's words; ``readings`` are its clocks. One that was
+    overtaken by what was recorded for an earlier day is no more told, though its note still stands."""
     rules: Mapping[str, tuple[str, str, str]] = {
         rule.stage.value: (rule.told or rule.meaning, rule.can_still, rule.paragraph)
         for rule in programme.stages
     }
-    for fact in unread(known):
+    waiting = tuple(unread(known))
+    came_about = moves_of(known, programme, calendar, today) if waiting else ()
+    for fact in waiting:
         stage = Stage(fact.detail[_STAGE])
+        if (stage, fact.on) not in came_about:
+            continue
         words, can_still, paragraph = rules[stage.value]
         if known.case_id is not None:
             clock = _to_do(readings)

@@ -85,6 +85,12 @@ class OpenedEntry(Discreet):
     person: Mapping[str, str]
     facts: CaseFacts
 
+    @property
+    def lapsed(self) -> bool:
+        """Whether the entry came about because the referral was not answered, as far as is known here."""
+        way_back = any(way.fact is FactKind.HANDED_BACK for way in self.line.entry.ways)
+        return way_back and not self.facts.has(*_ANSWERS)
+
     def choice(self, kind: FactKind) -> FactChoice:
         """What is asked with one way of the entry."""
         return next(choice for choice in self.choices if choice.kind is kind)

@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
-from jfs_desktop.casework import fact_choices
-from jfs_desktop.errors import NotFound
+from jfs_desktop.casework import automatic_moves, cockpit, fact_choices
+from jfs_desktop.casework.caseload import redate
+from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.stages import Stage
 
 
 def test_what_meets_a_clock_with_what_is_allowed_first(office):
@@ -58,3 +61,36 @@ def test_each_heading_of_what_may_be_recorded_stands_once(office):
 def test_a_case_that_is_not_there(office):
     with pytest.raises(NotFound):
         fact_choices.offer(office.workspace, office.workspace.new_key())
+
+
+def test_what_was_done_in_time_may_be_recorded_after_the_case_moved_on(office):
+    """R2, R3, T5: a referral brought in after its acknowledgement day; what was keyed on PRaP in time takes
+    the lapse back, and a day after the last one does not."""
+    case_id = office.referred(date(2021, 5, 18), received_at="2021-05-18 10:00")
+    offered = fact_choices.offer(office.workspace, case_id)
+    accept = next(choice for choice in offered.choices if choice.kind is FactKind.ACKNOWLEDGED)
+    assert not accept.refused and accept.only_until == date(2021, 5, 19)
+    finish(redate(office.workspace))
+    assert [move.stage for move in automatic_moves.note(office.workspace).value] == [Stage.LAPSED]
+    assert [move.case_id for move in cockpit.cockpit(office.workspace).moves] == [case_id]
+    with pytest.raises(RefusedByRule, match="passed with nothing keyed"):
+        office.record(case_id, FactKind.ACKNOWLEDGED, on=date(2021, 5, 20))
+    office.record(case_id, FactKind.ACKNOWLEDGED, on=accept.only_until)
+    now = cockpit.cockpit(office.workspace)
+    assert now.moves == () and FactKind.HANDED_BACK not in _offered(office, case_id)
+    assert "acknowledge_referral" not in {todo.clock.id for todo in now.todos if todo.clock}
+    assert fact_choices.offer(office.workspace, case_id).choices
+    assert FactKind.CONTACTED in _offered(office, case_id)
+
+
+def test_a_case_that_stands_where_somebody_put_it_offers_no_earlier_day(office):
+    """T4: accepted is accepted; only what a day did by itself is put right by the facts."""
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    office.on(date(2021, 7, 1))
+    choices = fact_choices.of_kinds(office.workspace, case_id, [FactKind.ACKNOWLEDGED, FactKind.REJECTED])
+    assert all(choice.refused and choice.only_until is None for choice in choices)
+
+
+def _offered(office, case_id):
+    return {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import automatic_moves, facts, putting_off
@@ -162,6 +162,44 @@ def test_a_move_is_told_at_the_start_and_dismissed_for_good(
     page.mark_stale()
     settle(shell)
     assert page.moves == {}
+
+
+@pytest.mark.parametrize("way", ["menu", "entry"])
+def test_a_referral_answered_in_time_is_keyed_later_and_the_lapse_falls_away(
+    opened: Any, settle: Settle, way: str, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R2, R3, DESIGN 3.2: an existing caseload is brought in after its acknowledgement days. The day on which
+    a thing was done and the day on which it is keyed here are two facts."""
+    shell = opened(lambda maker: maker.referred(date(2021, 5, 18), last_name="Nair"))
+    page = page_of(shell)
+    (key,) = (key for key, one in page.items.items() if one.clock and one.clock.id == "acknowledge_referral")
+    page.list.finish()
+    row = page.list.row_of(key)
+    assert row is not None
+    if way == "menu":
+        page.list.menuRequested.emit(key, row)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        next(one for one in menu.actions() if one.text() == "It was acknowledged on…").trigger()
+        menu.close()
+    else:
+        page.list.actionRequested.emit(key)
+        settle(shell)
+        entry = QApplication.activeModalWidget()
+        assert isinstance(entry, PrapEntryDialog) and entry.in_time.isVisible()
+        entry.in_time.click()
+    settle(shell)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, RecordDialog)
+    assert form.kind.currentText().strip() == "Referral accepted on PRaP (by 19 May)"
+    assert form.form.value("on") == date(2021, 5, 19) and form.form.value("at") is None
+    assert "Wednesday 19 May 2021 or before" in form.refused.text()
+    save_picture(form, "acknowledged-in-time")
+    form.save.click()
+    settle(shell)
+    assert QApplication.activeModalWidget() is None
+    assert not page.moves
+    assert all(one.clock is None or one.clock.id != "acknowledge_referral" for one in page.items.values())
 
 
 def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window_clock: Any) -> None:

@@ -18,7 +18,7 @@ from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_form import PrapForm
 from ui.dialogs.prap_hand_over import HandOverDialog
-from ui.dialogs.record import RecordDialog
+from ui.dialogs.record import ACKNOWLEDGED_ON, RecordDialog, ask_acknowledged
 from ui.shell.context import Context
 from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import Dialog
@@ -111,6 +111,9 @@ class PrapEntryDialog(Dialog):
         self.paper = self.add_verb("Fill in PRaP14…", "plain", self._fill_in_form)
         self.paper.setObjectName("fill-prap14")
         self.paper.setVisible(self._opened.line.entry.key == FORM)
+        self.in_time = self.add_verb(ACKNOWLEDGED_ON, "plain", self._was_in_time)
+        self.in_time.setObjectName("acknowledged-on")
+        self.in_time.setVisible(self._opened.lapsed)
         self.over = self.add_verb("Hand over…", "plain", self._hand_over)
         self.over.setObjectName("hand-over")
         self.take = self.add_verb("Take over", "plain", self._take_over)
@@ -118,6 +121,11 @@ class PrapEntryDialog(Dialog):
         self.cancel = self.add_cancel()
         self.tick = self.add_verb("Keyed", "primary", self._key)
         self.tick.setObjectName("keyed")
+
+    def _was_in_time(self) -> None:
+        context, case_id, parent = self._context, self._opened.line.case_id, self.parentWidget()
+        self.discard()
+        ask_acknowledged(context, case_id, parent)
 
     def _fill_in_form(self) -> None:
         from ui.dialogs.make_letter import PRAP14, MakeLetterDialog

@@ -21,9 +21,9 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.questions import CHANNEL, Question, Unanswered, all_unanswered
-from jfs_desktop.rules.wording import STILL_TO_COME, long_day
+from jfs_desktop.rules.wording import STILL_TO_COME, long_day, short_day
 from ui.dialogs.channels_notice import ChannelsNotice
-from ui.dialogs.record_faults import Notes, faults
+from ui.dialogs.record_faults import Notes, faults, only_in_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
@@ -40,6 +40,7 @@ _DAY_TITLES: Mapping[str, str] = {
     "requested_on": "Day on the request",
     "appointment_on": "On which day",
 }
+ACKNOWLEDGED_ON = "It was acknowledged on…"
 
 
 class RecordDialog(Dialog):
@@ -64,6 +65,7 @@ class RecordDialog(Dialog):
         self._proposed = dict(offer.proposed) | dict(proposed or {})
         self._now = context.clock.now().astimezone(LONDON)
         self._asked_why_late = False
+        self._proposed_day = self._now.date()
         self.form = FormKit(columns=2)
         self._make_fields()
         self._assemble()
@@ -133,6 +135,7 @@ class RecordDialog(Dialog):
                 self.kind.addItem(group)
                 self.kind.setItemData(self.kind.count() - 1, 0, Qt.ItemDataRole.UserRole - 1)  # no choice
             words = choice.name + (" (not now)" if choice.refused else "")
+            words += f" (by {short_day(choice.only_until)})" if choice.only_until else ""
             self.kind.addItem(("   " if headed else "") + words, choice.kind.value)
         self.kind.setCurrentIndex(1 if headed and self.kind.count() > 1 else 0)
         self.kind.setMaxVisibleItems(18)
@@ -155,8 +158,9 @@ class RecordDialog(Dialog):
             self.save.setEnabled(False)
             self.refused.setText("Nothing can be recorded on this case now.")
             return
-        self.refused.setText(choice.refused)
-        self.refused.setVisible(bool(choice.refused) and not choice.lacks_channel)
+        self.refused.setText(choice.refused or only_in_time(choice))
+        self.refused.setVisible(bool(self.refused.text()) and not choice.lacks_channel)
+        self._propose_day(choice)
         programme = self._context.workspace.programme_of(self._offer.case_id)
         self.notice.watch(*((programme.fact_kinds[choice.kind].channel_use,) if choice.lacks_channel else ()))
         self.save.setEnabled(not choice.refused)
@@ -175,6 +179,13 @@ class RecordDialog(Dialog):
         self._show_asked()
         self.questions.setVisible(bool(choice.asks))
         self._show_lateness()
+
+    def _propose_day(self, choice: FactChoice) -> None:
+        """The last day that counts where the case has moved on since; the day of now otherwise."""
+        on, before = self.form.value("on"), self._proposed_day
+        if on == before and on != (choice.only_until or self._now.date()):
+            self._proposed_day = choice.only_until or self._now.date()
+            self.form.set_value("on", self._proposed_day)
 
     def _read_again(self) -> None:
         """What may be recorded now that a channel is cleared; what was typed stays."""
@@ -331,3 +342,8 @@ class RecordDialog(Dialog):
     def _asked(self) -> tuple[Question, ...]:
         choice = self.chosen()
         return choice.asks if choice is not None else ()
+
+
+def ask_acknowledged(context: Context, case_id: UUID, parent: QWidget | None) -> None:
+    """Ask when a referral that lapsed here was answered on PRaP in time; the lapse then falls away (R3)."""
+    RecordDialog.ask(context, case_id, parent, kinds=(FactKind.ACKNOWLEDGED, FactKind.REJECTED))

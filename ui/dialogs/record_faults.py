@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jfs_desktop.casework.fact_choices import FactChoice
-from jfs_desktop.rules.wording import STILL_TO_COME
+from jfs_desktop.rules.wording import STILL_TO_COME, full_day
 from ui.widgets.form_kit import FormKit
 
 _DAYS_IN_THE_PAST = frozenset({"requested_on"})
@@ -34,3 +34,11 @@ def faults(form: FormKit, choice: FactChoice, standing: Notes, today: date) -> N
     if not form.field("late_reason").isHidden() and not values["late_reason"].strip():
         notes["late_reason"] = ("Say why it is late.", "error")
     return notes
+
+
+def only_in_time(choice: FactChoice) -> str:
+    """What is said of something that would have kept the case from moving on by itself."""
+    if choice.only_until is None:
+        return ""
+    until = full_day(choice.only_until)
+    return f"The case moved on as this was not recorded. Say on which day it was done: {until} or before."

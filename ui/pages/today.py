@@ -312,9 +312,12 @@ class TodayPage(Page):
         today_places.lead_to_engagement(line, self.caseRequested.emit, self.pageRequested.emit)
 
     def _more(self, key: object, at: QWidget) -> None:
+        from ui.pages import today_verbs
         from ui.pages.today_keys import row_menu
 
-        row_menu(self._items[cast(int, key)], key, self.keys.verbs, self._open_case, at)
+        todo = self._items[cast(int, key)]
+        besides = today_verbs.besides(self.context, todo, self.window())
+        row_menu(todo, key, self.keys.verbs, self._open_case, at, besides)
 
     def _read_it(self, outcome: Outcome[UUID]) -> None:
         from ui.shell.telling import tell_with_undo

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -23,14 +23,21 @@ class RowVerbs:
     have_read: Callable[[object], None]
 
 
-def row_menu(
-    todo: Todo, key: object, verbs: RowVerbs, open_case: Callable[[object], None], at: QWidget
+def row_menu(  # noqa: PLR0917 - one menu, told in full
+    todo: Todo,
+    key: object,
+    verbs: RowVerbs,
+    open_case: Callable[[object], None],
+    at: QWidget,
+    besides: Sequence[tuple[str, Callable[[], None]]] = (),
 ) -> None:
-    """The same by mouse, below the button of a row."""
+    """The same by mouse, below the button of a row, with what else this one row offers."""
     menu = QMenu(at)
     menu.addAction("Open the case", lambda: open_case(key))
     if todo.when is When.LATE and todo.clock is not None:
         menu.addAction(f"Say why it is late…\t{SAY_WHY_LATE.words()}", lambda: verbs.say_why_late(key))
+    for words, act in besides:
+        menu.addAction(words, act)
     menu.addAction(f"Put off…\t{PUT_OFF.words()}", lambda: verbs.put_off(key))
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(at.mapToGlobal(QPoint(0, at.height())))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.casework.cockpit import Todo, When
 from ui.dialogs.late_reason import LateReasonDialog
 from ui.dialogs.put_off import PutOffDialog
+from ui.dialogs.record import ACKNOWLEDGED_ON, ask_acknowledged
 from ui.shell.context import Context
+
+ANSWERED = "acknowledge_referral"
+"""The clock that ends a case by itself where the referral was not answered."""
 
 
 def say_why_late(context: Context, todos: Sequence[Todo], parent: QWidget) -> bool:
@@ -20,6 +24,14 @@ def say_why_late(context: Context, todos: Sequence[Todo], parent: QWidget) -> bo
         return False
     LateReasonDialog.ask(context, next((one for one in late if not one.because), late[0]), parent)
     return True
+
+
+def besides(context: Context, todo: Todo, parent: QWidget) -> tuple[tuple[str, Callable[[], None]], ...]:
+    """What only some rows offer: a referral that lapsed here may have been answered on PRaP in time (R3)."""
+    case_id = todo.case_id
+    if case_id is None or todo.clock is None or todo.clock.id != ANSWERED or todo.when is not When.LATE:
+        return ()
+    return ((ACKNOWLEDGED_ON, lambda: ask_acknowledged(context, case_id, parent)),)
 
 
 def put_off(context: Context, todo: Todo, parent: QWidget) -> bool:

@@ -1,0 +1,32 @@
+"""Until which day something must have been done so that a case did not move on by itself (T5, T16, T28).
+
+What was done in time may be keyed here later: the day it happened and the day it was keyed are two facts.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from jfs_desktop.rules.clocks import automatic_ends
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey import refusal, stage_after
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.working_days import WorkingDays
+
+_ONE_DAY = timedelta(days=1)
+
+
+def last_day_in_time(
+    kind: FactKind, facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
+) -> date | None:
+    """The last day for which such a fact may be recorded on a case that moved on by itself since, because
+    it was not done in time; None where the case stands otherwise, or that day is no way out."""
+    ends = automatic_ends(facts, programme, calendar, today)
+    stage = stage_after(facts, ends, today)
+    moved_on = next((day for end, day in reversed(ends) if end is stage), None)
+    averts = any(rule.ends_as is stage and kind in rule.stops for rule in programme.clocks)
+    if moved_on is None or not averts:
+        return None
+    in_time = moved_on - _ONE_DAY
+    against = refusal(kind, facts, programme, calendar, today, in_time)
+    return in_time if against is None else None
