@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -15,7 +15,7 @@ from jfs_desktop.casework.attachments import CheckedFile
 from jfs_desktop.documents.cv_import import ReadCv, form_of, read_cv
 from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, trimmed
-from jfs_desktop.documents.cv_words import SCHOOL_WORDS, TITLE_WORDS
+from jfs_desktop.documents.cv_words import QUALIFICATION_WORDS, SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
@@ -30,6 +30,8 @@ FORMS: Final[Mapping[FileKind, str]] = {
     FileKind.TEXT: "plain text",
 }
 LARGEST: Final = 30 * 1024 * 1024
+_SHORT: Final = 40
+"""Letters up to which a line may be the name of an employer."""
 _FIELDS: Final[Mapping[str, str]] = {
     "title": "Section title",
     "label": "Label",
@@ -124,6 +126,7 @@ def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> Rea
 
 def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
     """Every line in its order; of one that was understood in part, that part and each other stand apart."""
+    open_entries = set(_to_look_at(read.content))
     words: dict[int, dict[str, None]] = {}
     held: dict[int, list[Held]] = {}
     for piece in read.pieces:
@@ -141,7 +144,8 @@ def _lines(read: ReadCv) -> tuple[ReadLine, ...]:
         text = _without_marks(text) if at in missing else " ".join(text.split())
         if at in words:
             taken = tuple(held.get(at, ()))
-            found.append(ReadLine(line.place, text, _gathered(words[at]), taken, _is_unsure(text, taken)))
+            unsure = _is_unsure(text, taken) or any((one[1], one[2]) in open_entries for one in taken)
+            found.append(ReadLine(line.place, text, _gathered(words[at]), taken, unsure))
         found += [ReadLine(line.place, one, "") for one in missing.get(at, ())]
     return tuple(found)
 
@@ -178,6 +182,17 @@ def _is_unsure(text: str, held: tuple[Held, ...]) -> bool:
         if entry is not None and taken_as in ("duties", "notes") and text.isupper():
             return True
     return False
+
+
+def _to_look_at(content: CvContent) -> Iterator[tuple[UUID, str]]:
+    """Fields that may have been taken for one another: a job without an employer whose first line is as short
+    as a name, and a school that reads as what was gained there."""
+    for job in (*content.work, *content.volunteering):
+        if not job.employer and job.duties and len(job.duties[0]) <= _SHORT and job.duties[0][-1:] != ".":
+            yield from ((job.id, "title"), (job.id, "duties"))
+    for course in content.education:
+        if QUALIFICATION_WORDS.search(course.school):
+            yield from ((course.id, "school"), (course.id, "qualification"))
 
 
 def _told_as(piece: Piece) -> str:

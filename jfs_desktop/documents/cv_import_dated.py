@@ -7,7 +7,7 @@ first date of a section says where every further entry begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -23,12 +23,13 @@ from jfs_desktop.documents.cv_words import (
     GRADE,
     LABELS,
     LEAD_INS,
+    QUALIFICATION_WORDS,
     SCHOOL_WORDS,
     TITLE_WORDS,
     role_labelled,
 )
 from jfs_desktop.rules.cv import Course, Position, Section
-from jfs_desktop.rules.cv_dates import FoundSpan, find_span
+from jfs_desktop.rules.cv_dates import FoundSpan, find_span, tells_only_time
 
 _GAP: Final = re.compile(r",\s+|\s+(?:at|@|yn)\s+")
 _LENGTH: Final = re.compile(
@@ -59,19 +60,21 @@ def read_positions(
 
 def read_courses(sheet: Sheet, lines: Sequence[int], new_key: Callable[[], UUID]) -> tuple[Course, ...]:
     """The times at school that stand in these lines; without any date each line is one."""
-    blocks = _blocks(sheet, lines)
+    blocks = _blocks(sheet, lines, courses=True)
     if not blocks:
         blocks = [_Block([at], at) for at in lines if sheet.text(at)]
     return tuple(_course(sheet, block, new_key()) for block in blocks)
 
 
-def _blocks(sheet: Sheet, lines: Sequence[int]) -> list[_Block]:
+def _blocks(sheet: Sheet, lines: Sequence[int], *, courses: bool = False) -> list[_Block]:
     plain = [
         place for place, at in enumerate(lines) if not sheet.is_bullet(at) and _is_anchor(sheet.text(at))
     ]
     anchors = plain or [place for place, at in enumerate(lines) if _is_anchor(sheet.text(at))]
     if not anchors:
         return []
+    if courses and plain:
+        anchors = sorted({*anchors, *_undated_courses(sheet, lines, anchors)})
     before = _lines_before(sheet, lines, anchors[0], -1, _MOST_LINES_BEFORE)
     begins = []
     for number, anchor in enumerate(anchors):
@@ -88,6 +91,15 @@ def _blocks(sheet: Sheet, lines: Sequence[int]) -> list[_Block]:
     return blocks
 
 
+def _undated_courses(sheet: Sheet, lines: Sequence[int], anchors: Sequence[int]) -> Iterator[int]:
+    """Where each dated line names what was gained, a line that does so without a date is a course too."""
+    if all(QUALIFICATION_WORDS.search(sheet.text(lines[anchor])) for anchor in anchors):
+        for place, at in enumerate(lines):
+            first_words = " ".join(sheet.text(at).split()[:3])
+            if place not in anchors and _is_head(sheet, at) and QUALIFICATION_WORDS.search(first_words):
+                yield place
+
+
 def _is_anchor(text: str) -> bool:
     """Whether a line tells a time as the head of an entry does, and not within a sentence."""
     span = find_span(text)
@@ -97,7 +109,14 @@ def _is_anchor(text: str) -> bool:
     if len(rest) > _LONGEST_HEAD or re.search(r"[.;]$", text.strip()):
         return False
     at_edge = not trimmed(text[: span.start]) or not trimmed(text[span.end :])
-    return at_edge or not span.single
+    return at_edge or not span.single or _is_set_apart(text, span)
+
+
+def _is_set_apart(text: str, span: FoundSpan) -> bool:
+    """Whether a date within a line is parted from both sides of it: 'BTEC Level 3 - 2016, Coleg Menai'."""
+    front, behind = text[: span.start], text[span.end :]
+    parted = re.search(r"[,;|(\t–—-]\s*$", front) and re.match(r"\s*[,;|)\t–—-]", behind)
+    return bool(parted and (QUALIFICATION_WORDS.search(front) or TITLE_WORDS.search(front)))
 
 
 def _lines_before(sheet: Sheet, lines: Sequence[int], anchor: int, previous: int, most: int) -> int:
@@ -126,14 +145,21 @@ def _belongs_to_head(sheet: Sheet, head: Sequence[int], below: Sequence[int]) ->
         return False
     if told == 0 or len(below) == 1 or sheet.is_bullet(below[1]) or len(sheet.text(below[1])) > 60:
         return True
-    if "\t" in sheet.text(first):
+    text = sheet.text(first)
+    if "\t" in text:
         return True
-    words = sheet.text(first).split()
-    capitals = len(words) > 1 and all(word[0].isupper() for word in words if word[0].isalpha())
-    may_be = capitals and len(words) <= 6 and not TITLE_WORDS.search(sheet.text(first))
-    return (may_be or _names_a_house(sheet.text(first))) and not any(
-        _names_a_house(sheet.text(at)) for at in head
-    )
+    words = text.split()
+    capitals = all(word[0].isupper() for word in words if word[0].isalpha())
+    if len(words) == 1 and not (capitals and _is_a_trade_alone(sheet, head) and not text.endswith("ing")):
+        return _names_a_house(text)
+    may_be = capitals and len(words) <= 6 and not TITLE_WORDS.search(text)
+    return (may_be or _names_a_house(text)) and not any(_names_a_house(sheet.text(at)) for at in head)
+
+
+def _is_a_trade_alone(sheet: Sheet, head: Sequence[int]) -> bool:
+    """Whether a date stands on a line and a trade on the next, so that whose job it was comes third."""
+    (*dated, last) = (sheet.text(at) for at in head)
+    return bool(dated and all(map(tells_only_time, dated)) and TITLE_WORDS.search(last))
 
 
 def _names_a_house(text: str) -> bool:
@@ -251,12 +277,32 @@ def _all_parts(sheet: Sheet, block: _Block) -> list[tuple[int, tuple[int, int]]]
             if re.search(r"\w", gap[0]):
                 sheet.take(at, gap.span(), "label")
             parts = [(at, (start, gap.start())), (at, (gap.end(), end))]
+    return _trade_and_house(sheet, parts) if len(parts) > 1 else parts
+
+
+def _trade_and_house(
+    sheet: Sheet, parts: list[tuple[int, tuple[int, int]]]
+) -> list[tuple[int, tuple[int, int]]]:
+    """'Care Assistant at Bryn Care Home' is two parts also where a place stands beside it."""
+    texts = [sheet.lines[at].text[start:end] for at, (start, end) in parts]
+    for place, (at, (start, end)) in enumerate(parts):
+        others = texts[:place] + texts[place + 1 :]
+        gap = re.compile(r"\s+(?:at|@|yn)\s+").search(sheet.lines[at].text, start, end)
+        if gap is None or any(map(EMPLOYER_WORDS.search, others)):
+            continue
+        text = sheet.lines[at].text
+        if TITLE_WORDS.search(text, start, gap.start()) and _parts_them(text, gap, end):
+            sheet.take(at, gap.span(), "label")
+            return [*parts[:place], (at, (start, gap.start())), (at, (gap.end(), end)), *parts[place + 1 :]]
     return parts
 
 
 def _parts_them(text: str, gap: re.Match[str], end: int) -> bool:
-    """'First Aid at Work' is one thing; 'Cook at the Bay Hotel' is two."""
-    behind = text[gap.end() : end]
+    """'First Aid at Work' is one thing; 'Cook at the Bay Hotel' is two. 'GCSEs: English (C), Maths' is one
+    up to its school."""
+    behind, front = text[gap.end() : end], text[: gap.start()]
+    if QUALIFICATION_WORDS.search(front) and re.search(r":|\(\s*[A-G1-9]\*?\s*\)", front):
+        return bool(SCHOOL_WORDS.search(behind.partition(",")[0]))
     return "," in gap[0] or not re.match(r"(?:work|home|night|sea|height)\b", behind, re.IGNORECASE)
 
 

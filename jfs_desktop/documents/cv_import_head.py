@@ -12,6 +12,7 @@ from uuid import UUID
 from jfs_desktop.documents.cv_lines import Sheet, parts_of, trimmed
 from jfs_desktop.documents.cv_titles import folded, is_field_label, title_of
 from jfs_desktop.rules.cv import Contact, ContactKind
+from jfs_desktop.rules.cv_dates import tells_only_time
 from jfs_desktop.rules.cv_personal import personal_details_in
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -73,7 +74,11 @@ def read_head(
 
 def is_way_to_reach(text: str) -> bool:
     """Whether a line is nothing but a number or an address by which somebody is reached."""
-    return any(pattern.fullmatch(text.strip()) for pattern in (_EMAIL, _LINK, _TELEPHONE))
+    told = text.strip()
+    # '2012 - 2015' has the figures of a number, and is when somebody was there.
+    return not tells_only_time(told) and any(
+        pattern.fullmatch(told) for pattern in (_EMAIL, _LINK, _TELEPHONE)
+    )
 
 
 def _reach(sheet: Sheet, at: int, new_key: Callable[[], UUID]) -> Iterator[Contact]:
@@ -90,6 +95,8 @@ def _reach(sheet: Sheet, at: int, new_key: Callable[[], UUID]) -> Iterator[Conta
             free_from = start
             for found in pattern.finditer(text, start, end):
                 if kind is ContactKind.TELEPHONE and not 9 <= sum(map(str.isdigit, found[0])) <= 15:
+                    continue
+                if kind is ContactKind.TELEPHONE and tells_only_time(found[0]):
                     continue
                 key = new_key()
                 label = _label_before(text, free_from, found.start())

@@ -33,6 +33,15 @@ SCHOOL_WORDS = re.compile(
     r"szkoła|szkół|zespół|uniwersytet|universit\w+|centre|high|grammar|comprehensive)\b",
     re.IGNORECASE,
 )
+QUALIFICATION_WORDS = re.compile(
+    r"\b(?:gcses?|igcses?|o[- ]levels?|a[- ]levels?|as[- ]levels?|highers|nvqs?|svqs?|btec|hnc|hnd|ecdl|"
+    r"diploma|degree|certificate|award|apprenticeship|(?:functional|essential|key) skills|"
+    r"city (?:&|and) guilds|"
+    r"(?:level|lefel) [1-8]|tgau|lefel a|tystysgrif|gradd|prentisiaeth|baccalaureate|bagloriaeth|"
+    r"(?-i:BA|BSc|BEng|MA|MSc|MBA|PhD|PGCE|CSEs?))\b",
+    re.IGNORECASE,
+)
+"""What is gained, and no school by itself: 'NVQ Level 2', 'TGAU'."""
 GRADE = re.compile(
     r"(?:(?:grades?|result|classification|gradd)\s*:\s*.+|distinction\*?|merit|pass|credit|2[:.][12i]+|1st|"
     r"first[ -]class(?: hon\w*)?|upper second\w*|lower second\w*|third class|[A-E]\*?(?:\s?[A-E]\*?){0,4}|"

@@ -20,9 +20,9 @@ from jfs_desktop.rules.cv_styles import CvStyle, as_shown
 from jfs_desktop.rules.document_language import DocumentLanguage
 from tests.documents import made_old_cvs as made
 from tests.documents import made_word as word
+from tests.documents.cv_words_kept import accounted, held, lost
 from tests.documents.made_cv_layouts import LAYOUTS
 from tests.documents.made_cvs import made_cv
-from tests.documents.test_cv_import import accounted, held, lost
 
 TYPED = """CURRICULUM VITAE
 

@@ -8,7 +8,7 @@ import pytest
 
 from jfs_desktop.documents.cv_import import ReadCv, read_lines
 from jfs_desktop.documents.cv_lines import Look, SourceLine
-from tests.documents.test_cv_import import lost
+from tests.documents.cv_words_kept import lost
 
 JOB = ("Ann Hughes", "WORK HISTORY", "Carer, Plas Menai", "2015 to 2018", "Washing and dressing")
 

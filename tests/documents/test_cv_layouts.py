@@ -12,10 +12,10 @@ import pytest
 
 from jfs_desktop.documents.cv_import import read_cv
 from jfs_desktop.rules.cv_dates import tells_only_time
+from tests.documents.cv_words_kept import accounted, held, lost, words
 from tests.documents.made_cv_layouts import LAYOUTS
 from tests.documents.made_cv_tables import TABLES
 from tests.documents.made_old_cvs import typeset
-from tests.documents.test_cv_import import accounted, held, lost, words
 
 JOBS = {
     "dates at the left": [

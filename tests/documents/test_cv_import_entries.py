@@ -1,0 +1,132 @@
+"""Where one job or course of an old CV ends and the next begins, and what is whose name (V2)."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from jfs_desktop.casework.cv_reading import read_existing
+from jfs_desktop.documents.cv_import import ReadCv, read_lines
+from jfs_desktop.documents.cv_lines import SourceLine
+from jfs_desktop.rules.cv import MonthYear
+from tests.documents.cv_words_kept import accounted, held, lost
+
+
+def read(*texts: str) -> ReadCv:
+    found = read_lines([SourceLine(text, str(at)) for at, text in enumerate(("Ann Lee", *texts))], uuid4)
+    assert not found.unread and accounted(found) == held(found) and not lost(found)
+    return found
+
+
+def jobs(*texts: str) -> list[tuple[str, str, str]]:
+    return [(job.title, job.employer, job.place) for job in read("Work History", *texts).content.work]
+
+
+def courses(*texts: str) -> list[tuple[str, str]]:
+    return [(one.qualification, one.school) for one in read("Education", *texts).content.education]
+
+
+def test_a_season_of_a_short_year_begins_a_job() -> None:
+    texts = ("2012 to 2015: Care Assistant at Bryn Care Home", "Summer '11 - Waitress, The Harbour Cafe")
+    assert jobs(*texts) == [
+        ("Care Assistant", "Bryn Care Home", ""),
+        ("Waitress", "The Harbour Cafe", ""),
+    ]
+    assert read("Work History", *texts).content.work[1].began == MonthYear(2011)
+
+
+@pytest.mark.parametrize("house", ["Poundland, Prestatyn", "Poundland", "Premier Inn"])
+@pytest.mark.parametrize("when", ["June 2015 - Aug 2018", "2015 - 2018", "2015-03 - 2018-04"])
+def test_date_title_and_employer_on_three_lines(when: str, house: str) -> None:
+    """Years alone are no telephone number either."""
+    texts = (
+        when,
+        "Sales Assistant",
+        house,
+        "Worked on the till",
+        "2010 - 2012",
+        "Cleaner",
+        "Mitie",
+        "Offices",
+    )
+    told = jobs(*texts)
+    employer, _, place = house.partition(", ")
+    assert told == [("Sales Assistant", employer, place), ("Cleaner", "Mitie", "")]
+    assert [job.duties for job in read("Work History", *texts).content.work] == [
+        ("Worked on the till",),
+        ("Offices",),
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("2012 - 2015", "Care Assistant at Bryn Awel", "Washed and dressed people."),
+        ("Care Assistant at Bryn Awel", "2012 - 2015", "Washed and dressed people."),
+        ("2012 - 2015", "Gofalwr yn Bryn Awel"),
+    ],
+)
+def test_at_parts_a_trade_from_its_house(texts: tuple[str, ...]) -> None:
+    ((title, employer, _),) = jobs(*texts)
+    assert employer == "Bryn Awel" and title in ("Care Assistant", "Gofalwr")
+
+
+def test_at_parts_them_beside_a_place_too() -> None:
+    assert jobs("Care Assistant at Bryn Awel\tRhyl\t2012 - 2015") == [("Care Assistant", "Bryn Awel", "Rhyl")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (
+            (
+                "GCSEs: English (C), Maths (D), Science (C)",
+                "NVQ Level 2 Health and Social Care, Llandrillo College, 2013",
+            ),
+            [
+                ("GCSEs: English (C), Maths (D), Science (C)", ""),
+                ("NVQ Level 2 Health and Social Care", "Llandrillo College"),
+            ],
+        ),
+        (
+            ("NVQ Level 2 Care, Llandrillo College, 2013", "TGAU: Cymraeg (B), Saesneg (C)"),
+            [("NVQ Level 2 Care", "Llandrillo College"), ("TGAU: Cymraeg (B), Saesneg (C)", "")],
+        ),
+        (
+            ("GCSE Maths grade 5 2019", "BTEC Level 3 - 2016, Coleg Menai"),
+            [("GCSE Maths grade 5", ""), ("BTEC Level 3", "Coleg Menai")],
+        ),
+        (("2013 - 2015", "Ysgol Friars", "9 GCSEs", "2 A levels"), [("", "Ysgol Friars")]),
+    ],
+)
+def test_each_qualification_is_a_course_of_its_own(texts: list[str], told: list[tuple[str, str]]) -> None:
+    assert courses(*texts) == told
+
+
+def test_what_may_be_another_name_is_to_be_looked_at() -> None:
+    """A job without an employer whose first line is short, and a school that reads as what was gained."""
+    text = (
+        "Ann Lee\nWork History\nJan 2012 - May 2015 Sorter\nred parcels mostly\nand blue ones on Mondays\n"
+        "Education\nBusiness, NVQ Level 2, 2013\nHistory, Bangor University, 2010\n"
+    )
+    lines = {line.text: line.unsure for line in read_existing(text.encode(), "cv.txt", uuid4).lines}
+    assert lines["red parcels mostly"] and lines["Business, NVQ Level 2, 2013"]
+    assert not lines["History, Bangor University, 2010"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "year"),
+    [
+        ("Food Hygiene Level 2 - 2019", "Food Hygiene Level 2", 2019),
+        ("Forklift Category 3 / 2020", "Forklift Category 3", 2020),
+        ("Unit 12 - 2017", "Unit 12", 2017),
+        ("Diogelwch Bwyd Lefel 2 - 2019", "Diogelwch Bwyd Lefel 2", 2019),
+        ("Food Hygiene Level 2-2019", "Food Hygiene Level 2", 2019),
+        ("Food Hygiene Level 2, March 2019", "Food Hygiene Level 2", 2019),
+        ("Food Hygiene Level 2 March 2019", "Food Hygiene Level 2", 2019),
+    ],
+)
+def test_v2_a_level_is_no_month(text: str, name: str, year: int) -> None:
+    (row,) = read("Training", text).content.training
+    assert (row.name, row.gained and row.gained.year) == (name, year)
