@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from jfs_desktop.casework import named_days
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.absence import Decision, absences, decision_of
 from jfs_desktop.rules.clocks import clock_day
@@ -117,12 +118,14 @@ def refuse_out_of_turn(  # noqa: PLR0917 - the case, its rules and the entry are
     calendar: WorkingDays,
     known: CaseFacts,
     kind: FactKind,
+    on: date,
     about: UUID | None,
     channel: str,
     detail: Mapping[str, str],
 ) -> None:
     """Raise where this one entry may not be made yet: a notice closed that was not considered, a change
-    closed without the reminder, an attempt by a way that was not agreed, an end for too short an absence."""
+    closed without the reminder, an attempt by a way that was not agreed, an end for too short an absence,
+    a move or a death with a day that cannot be right."""
     if kind is FactKind.CHANGE_NOTICE_CLOSED:
         asked = _of_id(known, about)
         if asked is not None and not is_answered(known, asked, (FactKind.CHANGE_NOTICE_CONSIDERED,)):
@@ -135,13 +138,16 @@ def refuse_out_of_turn(  # noqa: PLR0917 - the case, its rules and the entry are
         _refuse_other_way(programme, known, channel, detail)
     elif kind is FactKind.ENDED_EARLY and detail.get(REASON) == "moved":
         _refuse_short_absence(programme, calendar, known)
+    elif kind in named_days.NAMING:
+        named_days.refuse(programme, last_day_of(programme, calendar, known), known, kind, on, detail)
 
 
 def left_open(programme: Programme, calendar: WorkingDays, known: CaseFacts, fact: Fact) -> bool:
     """Whether a move, or a later word about it, leaves open how long it lasts, so that it is asked again
-    (AMB-55)."""
+    (AMB-55). One that lies before another move is over."""
     if fact.kind is FactKind.MOVED:
-        moved: Fact | None = fact
+        later = any(one.on > fact.on for one in known.of(FactKind.MOVED))
+        moved: Fact | None = None if later else fact
     elif fact.kind is FactKind.ABSENCE_REVIEWED:
         moved = known.last(FactKind.MOVED)
     else:

@@ -9,7 +9,14 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts, completion, facts, one_call
 from jfs_desktop.casework.circumstance_gates import last_day_of
-from jfs_desktop.casework.ends import CHANGED, Death, Engaged, engaged_detail, write_death
+from jfs_desktop.casework.ends import (
+    CHANGED,
+    ENGAGED_REASON,
+    Death,
+    Engaged,
+    engaged_detail,
+    write_death,
+)
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
@@ -26,6 +33,7 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import Question
 from jfs_desktop.rules.re_engagement import IDENTITY
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 END_EARLY = Verb("early_ends.end_early", "")
@@ -80,6 +88,20 @@ class EarlyOffer(Discreet):
     identity: Question | None = None
     by_voice: tuple[str, ...] = ()
     sure: str = ""
+    engaged_days: tuple[date, ...] = ()
+    words_count: bool = False
+    """Whether their own words, taken down with the end, are a two-way contact of that day (X13)."""
+
+    def shows_engaged(self, end: date | None, words: str) -> date | None:
+        """The last engaged day that the record will show for an end of that day, with these words."""
+        days = [day for day in self.engaged_days if end is None or day <= end]
+        if end is not None and self.words_count and words.strip():
+            days.append(end)
+        return max(days, default=None)
+
+    def met_after(self, day: date | None) -> bool:
+        """Whether the record shows them engaged after that day."""
+        return day is not None and self.engaged_on is not None and self.engaged_on > day
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -141,6 +163,8 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
         next((one for one in programme.fact_kinds[FactKind.WITHDREW].asks if one.key == IDENTITY), None),
         _by_voice(programme),
         sure.get(IDENTITY, ""),
+        tuple(sorted({fact.on for fact in known.of(*programme.prap.engaged_by)})),
+        FactKind.WITHDREW in programme.prap.engaged_by and not known.has(FactKind.WITHDREW),
     )
 
 
@@ -163,7 +187,7 @@ def end_early(workspace: Workspace, case_id: UUID, end: EarlyEnd) -> Outcome[dat
             FactKind.ENDED_EARLY,
             end.on,
             note=end.note,
-            detail=_detail(case_facts.load(change.db, case_id), programme, end),
+            detail=_detail(case_facts.load(change.db, case_id), programme, end, workspace.today()),
             late_reason=end.late_reason,
         )
         facts.write(change, workspace, case_id, happened)
@@ -261,11 +285,30 @@ def _write_job(change: Change, workspace: Workspace, case_id: UUID, end: EarlyEn
     )
 
 
-def _detail(known: CaseFacts, programme: Programme, end: EarlyEnd) -> dict[str, str]:
+def _detail(known: CaseFacts, programme: Programme, end: EarlyEnd, today: date) -> dict[str, str]:
+    _refuse_before_attendance(known, programme, end, today)
     code = code_for(end.reason, programme)
     detail = dict(end.said) | {REASON: end.reason, END_DATE: end.on.isoformat()}
     if code is not None:
         detail[END_CODE] = str(code.code)
     if end.not_told_reason.strip() and not end.told_by:
         detail[NOT_TOLD] = end.not_told_reason.strip()
-    return detail | engaged_detail(known, programme, end.on, end.engaged)
+    engaged = engaged_detail(known, programme, end.on, end.engaged)
+    if end.engaged.reason.strip():
+        engaged[ENGAGED_REASON] = end.engaged.reason.strip()
+    return detail | engaged
+
+
+def _refuse_before_attendance(known: CaseFacts, programme: Programme, end: EarlyEnd, today: date) -> None:
+    """An end before a day on which the record shows them engaged says why (X9, X13); with a death the reason
+    for its day says that already."""
+    said = end.engaged.reason or (end.death.reason if end.death is not None else "")
+    latest = last_engaged(known, programme, today)
+    if latest is None or latest.on <= end.on or said.strip():
+        return
+    raise BadInput(
+        f"The record shows '{programme.fact_kinds[latest.kind].name}' on {long_day(latest.on)}, after this "
+        "end. Put the end date right, or say why it stands.",
+        field=ENGAGED_REASON,
+        paragraph="JFS 5.09",
+    )

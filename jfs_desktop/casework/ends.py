@@ -11,14 +11,23 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import activity_lines, case_facts, completion, facts
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.completion import completed_on
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.ends import DIED, code_of_completion, last_engaged
+from jfs_desktop.rules.ends import (
+    DIED,
+    DIED_ON,
+    DIED_ON_REASON,
+    TOLD_BY,
+    code_of_completion,
+    last_engaged,
+)
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE, END_DATE, LAST_ENGAGED, REASON
 from jfs_desktop.rules.journey import stage_of
@@ -55,6 +64,8 @@ class Death(Discreet):
     died_on: date | None = None
     note: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    """Why the day of death lies before a day on which the record shows them met."""
 
 
 def complete(
@@ -136,14 +147,28 @@ def take_back(workspace: Workspace, case_id: UUID, reason: str) -> Outcome[str]:
 
 
 def write_death(change: Change, workspace: Workspace, case_id: UUID, death: Death) -> UUID:
-    """The same within a change that is open."""
-    detail = dict(death.detail) | {"told_by": death.told_by.strip()}
+    """The same within a change that is open. Raises BadInput (``died_on``, ``died_on_reason``) for a day of
+    death that is still to come, before birth, or before they were last met without the reason."""
+    detail = dict(death.detail) | {TOLD_BY: death.told_by.strip()}
     if death.died_on is not None:
-        detail["died_on"] = death.died_on.isoformat()
-        if death.died_on > workspace.today():
-            raise BadInput(STILL_TO_COME, field="died_on")
+        detail[DIED_ON] = death.died_on.isoformat()
+        if death.reason.strip():
+            detail[DIED_ON_REASON] = death.reason.strip()
+        _refuse_before_birth(change, workspace, case_id, death.died_on)
     happened = WhatHappened(FactKind.DEATH_LEARNED, death.learned_on, note=death.note, detail=detail)
     return facts.write(change, workspace, case_id, happened).id
+
+
+def _refuse_before_birth(change: Change, workspace: Workspace, case_id: UUID, died_on: date) -> None:
+    if died_on > workspace.today():
+        raise BadInput(STILL_TO_COME, field=DIED_ON)
+    born = change.db.get_one(Participant, case_of(change.db, case_id).participant_id).date_of_birth
+    if born is not None and died_on < born:
+        raise BadInput(
+            f"This lies before their birth, {long_day(born)}. Check the year.",
+            field=DIED_ON,
+            paragraph="JFS 5.11",
+        )
 
 
 def engaged_detail(known: CaseFacts, programme: Programme, end: date, said: Engaged) -> dict[str, str]:
@@ -163,9 +188,8 @@ def engaged_detail(known: CaseFacts, programme: Programme, end: date, said: Enga
         )
     moved = shown is None or on != shown.on
     if moved and not said.reason.strip():
-        raise BadInput(
-            "Say why it is another day than the record shows.", field=ENGAGED_REASON, paragraph=paragraph
-        )
+        shows = f"The record shows {long_day(shown.on)}" if shown is not None else "The record shows no day"
+        raise BadInput(f"{shows}. Say why it is another.", field=ENGAGED_REASON, paragraph=paragraph)
     detail = {LAST_ENGAGED: on.isoformat()}
     return detail | {ENGAGED_REASON: said.reason.strip()} if moved else detail
 

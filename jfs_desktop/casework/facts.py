@@ -17,6 +17,7 @@ from jfs_desktop.casework import (
     completion,
     disposal,
     meeting_gates,
+    open_absences,
     rejections,
 )
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
@@ -38,6 +39,7 @@ from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import CHANNEL
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
+from jfs_desktop.rules.told_details import note_of
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 RECORD = Verb("facts.record", "record what happened")
@@ -160,9 +162,12 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
             raise NotFound("This entry is not in the vault.")
         if fact.withdrawn_at is not None:
             raise RefusedByRule("This entry was already taken back.")
+        if fact.kind == FactKind.MOVED_BY_ITSELF:
+            raise RefusedByRule("A day that passed moved this case. Record what was done before that day.")
         for one in (fact, *_brought_back_by(change.db, fact)):
             one.withdrawn_at, one.withdrawn_reason = change.at, reason.strip()
             activity_lines.take_back(change.db, one)
+        open_absences.take_back(change, fact, reason.strip())
         concerned = frozenset() if fact.case_id is None else frozenset({fact.case_id})
         change.case_ids |= concerned
         change.db.flush()
@@ -245,6 +250,7 @@ def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: What
         workspace.calendar,
         known,
         happened.kind,
+        happened.on,
         about,
         happened.channel,
         happened.detail,
@@ -273,6 +279,7 @@ def _leave_open(change: Change, workspace: Workspace, known: CaseFacts, fact: Ca
     if fact.case_id is not None and waits(FactKind(fact.kind), fact.detail):
         asked = WhatHappened(FactKind.DOUBT_LEFT_WAITING, fact.happened_on, about=fact.id)
         write(change, workspace, fact.case_id, asked)
+    open_absences.overtake(change, fact)
     told = Fact(fact.id, FactKind(fact.kind), fact.happened_on, detail=fact.detail)
     if fact.case_id is None or not left_open(workspace.programmes.of(known), workspace.calendar, known, told):
         return
@@ -333,7 +340,7 @@ def view_of(db: Session, programme: Programme, fact: CaseFact) -> FactView:
         fact.happened_at,
         person.name if person else "",
         fact.channel,
-        fact.note,
+        note_of(FactKind(fact.kind), fact.detail, programme, fact.note),
         fact.late_reason,
         fact.recorded_at,
         fact.withdrawn_reason,

@@ -9,6 +9,7 @@ from typing import Any
 
 from jfs_desktop.casework.attachments import DOCUMENT
 from jfs_desktop.documents.shipped_wording import name_of
+from jfs_desktop.rules import told_details
 from jfs_desktop.rules.carried_wording import read as read_wording
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
@@ -107,6 +108,13 @@ DONE: Mapping[str, str] = {
     "plan_queries.raise_query": "Logged a query about the JFAP",
     "plan_queries.settle": "Settled a query about the JFAP",
     "plan_sending.send": "Recorded that the JFAP was sent",
+    "outbox.queue": "Put a message into the outbox",
+    "outbox.take_back": "A message was taken back before it went",
+    "outbox.begin": "Began to send a message",
+    "outbox.end": "A try to send a message ended",
+    "outbox.decide": "Decided about a message",
+    "outbox.interrupted": "A message was being sent as the program stopped",
+    "mail_account.put": "Changed how messages leave",
     "plan_comparison.export": "Exported a comparison of two versions",
     "cvs.begin": "Began the CV",
     "cvs.settle": "Edited the CV",
@@ -290,7 +298,9 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
 
 def _fact(after: Mapping[str, Any], programme: Programme) -> str:
     channels = {channel.key: channel.name for channel in programme.channels}
-    parts = [programme.fact_kinds[FactKind(after["kind"])].name, _told(after.get("happened_on"))]
+    kind = FactKind(after["kind"])
+    parts = [programme.fact_kinds[kind].name, _told(after.get("happened_on"))]
+    parts.append(_flat(told_details.told(kind, after.get("detail") or {}, programme)))
     parts.append(channels.get(after.get("channel") or "", ""))
     parts.append(_flat(after.get("note") or ""))
     if after.get("late_reason"):

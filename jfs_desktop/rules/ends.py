@@ -13,6 +13,8 @@ DIED = "died"
 MOVED = "moved"
 LEFT = "left"
 WORK = "work"
+TOLD_BY, DIED_ON, DIED_ON_REASON = "told_by", "died_on", "died_on_reason"
+"""Under which keys a death says who told of it, its day, and why that is a day before they were met."""
 
 
 def last_engaged(facts: CaseFacts, programme: Programme, until: date) -> Fact | None:

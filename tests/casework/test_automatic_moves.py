@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from jfs_desktop.casework import automatic_moves, facts, history
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.stages import Stage
 
@@ -30,6 +33,20 @@ def test_t5_a_lapsed_referral_is_noted_once_and_stands_in_the_journal(office: An
     assert [fact.detail["stage"] for fact in noted] == ["lapsed"]
     assert noted[0].by == ""
     assert any("by itself" in entry.text for entry in history.of_case(office.workspace, case_id))
+
+
+def test_a_move_by_itself_names_its_stage_and_is_not_taken_back(office: Any) -> None:
+    """T5, X1: it follows from the days that passed, and would be written again at the next start."""
+    office.on(date(2021, 5, 18))
+    case_id = office.referred()
+    office.on(date(2021, 5, 20))
+    told(office)
+    (noted,) = [fact for fact in facts.of_case(office.workspace, case_id) if fact.kind == K.MOVED_BY_ITSELF]
+    assert noted.note == "now: Lapsed"
+    with pytest.raises(RefusedByRule, match="before that day"):
+        facts.withdraw(office.workspace, noted.id, "Wrong")
+    lines = [line for one in history.of_case(office.workspace, case_id) for line in one.details]
+    assert any("now: Lapsed" in line for line in lines)
 
 
 def test_t16_an_unkeyed_case_becomes_an_automatic_dna(office: Any) -> None:

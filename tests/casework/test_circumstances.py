@@ -7,7 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import automatic_moves, circumstances, facts, missed_meetings, moves, worklist
+from jfs_desktop.casework import (
+    automatic_moves,
+    circumstances,
+    clocks,
+    facts,
+    missed_meetings,
+    moves,
+    worklist,
+)
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.circumstances import Circumstances
@@ -272,6 +280,52 @@ def test_an_absence_of_unknown_length_is_asked_about_every_week(office: Office) 
     office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "yes"})
     assert due() == []
     assert seen(office, case_id).moves[0].state == "Back"
+
+
+def test_a_second_absence_settles_the_question_of_the_first(office: Office) -> None:
+    """AMB-55: one question a week, answered where it is asked; it comes back with what overtook it."""
+    case_id = away(office)
+    office.on(date(2021, 6, 1))
+    again = {"where": "outside", "destination": "Cork", "moves_on": "2021-06-01", "longer_than_left": ""}
+    second = office.record(case_id, K.MOVED, detail=again)
+
+    def asked() -> list[date | None]:
+        running = clocks.of_case(office.workspace, case_id)
+        return [one.due for one in running if one.id == "review_absence" and one.is_open]
+
+    assert asked() == [date(2021, 6, 8)]
+    answer = office.record(
+        case_id, K.ABSENCE_REVIEWED, detail={"back": "no", "expected_back_on": "2021-06-20"}
+    )
+    assert asked() == []
+    facts.withdraw(office.workspace, answer.id, "Misheard")
+    facts.withdraw(office.workspace, second.id, "Was somebody else")
+    assert asked() == [date(2021, 6, 2)]
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"moves_on": "2031-05-27"}, "moves_on"),
+        ({"moves_on": "2021-06-28"}, "moves_on"),
+        ({"expected_back_on": "1990-01-01"}, "expected_back_on"),
+    ],
+)
+def test_the_days_of_a_move_fit_one_another(office: Office, days: dict[str, str], field: str) -> None:
+    """M7, X8: nobody is back before they left, and nobody leaves provision after it is over."""
+    with pytest.raises(BadInput) as refused:
+        away(office, **days)
+    assert (refused.value.field, refused.value.paragraph) == (field, "JFS 4.22")
+
+
+def test_the_day_of_a_return_is_asked_while_they_are_away(office: Office) -> None:
+    """AMB-55: not before they left, nor a day that has passed while they are not back."""
+    case_id = away(office)
+    office.on(date(2021, 6, 2), "10:00")
+    for day in ("2021-05-20", "2021-06-01"):
+        with pytest.raises(BadInput) as refused:
+            office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "no", "expected_back_on": day})
+        assert refused.value.field == "expected_back_on"
 
 
 def test_a_change_that_may_affect_benefits_closes_only_after_the_reminder(office: Office) -> None:

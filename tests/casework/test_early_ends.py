@@ -3,12 +3,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from jfs_desktop.casework import cases, clocks, early_ends, endings, ends, facts, plans, sessions
+from jfs_desktop.casework import (
+    cases,
+    clocks,
+    early_ends,
+    endings,
+    ends,
+    facts,
+    history,
+    plans,
+    sessions,
+)
 from jfs_desktop.casework.early_ends import EarlyEnd, EarlyReason
 from jfs_desktop.casework.ends import Death, Engaged
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
@@ -202,7 +213,7 @@ def test_code_45_is_never_keyed_and_37_and_46_need_who_and_when(office: Office, 
 def test_a_death_stops_everything_that_goes_out(office: Office, case_id: UUID) -> None:
     """X8, J5.11: no message, survey, call or session; nothing is owed any more; 43 is proposed."""
     office.supported(case_id)
-    death = Death(DAY, "The sister rang", date(2021, 6, 2))
+    death = Death(DAY, "The sister rang", date(2021, 6, 2), reason="The session was entered on a wrong day")
     with pytest.raises(BadInput) as who:
         end(office, case_id, "died")
     assert who.value.field == "told_by"
@@ -216,6 +227,58 @@ def test_a_death_stops_everything_that_goes_out(office: Office, case_id: UUID) -
         assert refused.value.paragraph == "JFS 5.11"
     assert "experience_call_told" not in kinds(office, case_id)
     assert open_clocks(office, case_id) <= {"key_end", "update_jfap_after_session"}
+
+
+@pytest.mark.parametrize(
+    ("died_on", "field"),
+    [(date(1980, 1, 1), "died_on"), (date(2021, 5, 25), "died_on_reason"), (date(2021, 6, 5), "died_on")],
+)
+def test_the_day_of_a_death_is_looked_at(office: Office, case_id: UUID, died_on: date, field: str) -> None:
+    """X8: not before birth nor still to come; before a day on which they were met only with the reason."""
+    with pytest.raises(BadInput) as refused:
+        ends.learn_death(office.workspace, case_id, Death(DAY, "A caller", died_on))
+    assert refused.value.field == field
+    if field == "died_on_reason":
+        assert "26 May 2021" in refused.value.sentence
+        ends.learn_death(office.workspace, case_id, Death(DAY, "A caller", died_on, reason="Wrong meeting"))
+
+
+def test_a_death_is_learned_on_its_own_day_and_told_in_the_journal(office: Office, case_id: UUID) -> None:
+    """X8: not on the end's day; the line says who told, and of which day."""
+    death = Death(DAY, "The sister", date(2021, 5, 30))
+    on = date(2021, 5, 30)
+    early_ends.end_early(office.workspace, case_id, EarlyEnd("died", on, death=death))
+    told = next(one for one in facts.of_case(office.workspace, case_id) if one.kind == K.DEATH_LEARNED)
+    assert told.on == DAY and cases.case_view(office.workspace, case_id).stage == "early_completer"
+    lines = [line for one in history.of_case(office.workspace, case_id) for line in one.details]
+    assert any("died 30 May 2021, told by The sister" in line for line in lines)
+
+
+def test_an_end_before_the_last_attended_day_says_why(office: Office, case_id: UUID) -> None:
+    """X9, X13: nothing that the record shows later is looked away from."""
+    office.supported(case_id)
+    said = {"withdrew": "Enough", "not_told_reason": WHY_NOT_TOLD, "identity": "confirmed"}
+    early = EarlyEnd("left", date(2021, 6, 3), **said)  # type: ignore[arg-type]
+    with pytest.raises(BadInput, match="4 June 2021, after this end") as refused:
+        early_ends.end_early(office.workspace, case_id, early)
+    assert refused.value.field == "last_engaged_reason"
+    early_ends.end_early(
+        office.workspace, case_id, replace(early, engaged=Engaged(None, "Entered a day late"))
+    )
+    ended = endings.of_case(office.workspace, case_id).end
+    assert ended is not None and (ended.on, ended.last_engaged_on) == (date(2021, 6, 3), date(2021, 6, 3))
+    assert ended.last_engaged_reason == "Entered a day late"
+
+
+def test_the_last_engaged_day_follows_their_own_words(office: Office, case_id: UUID) -> None:
+    """X13: with words typed the day proposed is the day of the words; a refusal names the record's."""
+    offer = early_ends.offer(office.workspace, case_id)
+    assert offer.engaged_on == offer.shows_engaged(DAY, "") == date(2021, 5, 26)
+    assert offer.shows_engaged(DAY, "Enough of forms") == DAY
+    with pytest.raises(BadInput, match="The record shows 4 June 2021"):
+        end(office, case_id, "left", withdrew="Enough", engaged=Engaged(offer.engaged_on))
+    proposed = Engaged(offer.shows_engaged(DAY, "Enough"))
+    end(office, case_id, "left", withdrew="Enough", engaged=proposed)
 
 
 def test_a_death_stops_what_is_owed_after_a_completion_too(office: Office, case_id: UUID) -> None:

@@ -12,6 +12,7 @@ from jfs_desktop.casework import ends
 from jfs_desktop.casework.ends import Death
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.ends import DIED_ON_REASON
 from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField
@@ -32,6 +33,8 @@ class DeathDialog(Dialog):
         self.form.add("told_by", "Who told us", QLineEdit(), span=2)
         self.form.add("learned_on", "When we learned of it", DateField(today, today))
         self.form.add("died_on", "Day of death, if known", DateField(today))
+        self.form.add(DIED_ON_REASON, "Why it lies before a day on which they were met", QLineEdit(), span=2)
+        self.form.set_shown(DIED_ON_REASON, False)
         self.content.addWidget(self.form)
         SAVE_FORM.bind(self, self._go)
         self.add_cancel()
@@ -59,7 +62,9 @@ class DeathDialog(Dialog):
             return
         self.set_busy(True)
         workspace, case_id = self._context.workspace, self._case_id
-        death = Death(values["learned_on"], values["told_by"], values["died_on"])
+        death = Death(
+            values["learned_on"], values["told_by"], values["died_on"], reason=values[DIED_ON_REASON]
+        )
         self._context.tasks.write(
             lambda: ends.learn_death(workspace, case_id, death),
             owner=self,
@@ -73,6 +78,8 @@ class DeathDialog(Dialog):
         self.accept()
 
     def _refused(self, error: UserError) -> None:
+        if getattr(error, "field", "") == DIED_ON_REASON:
+            self.form.set_shown(DIED_ON_REASON, True)
         self.show_refusal(error, self.form)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -31,7 +33,7 @@ _FIELDS = {
     LEFT: ("words",),
     WORK: ("job_started_on", "employer", "no_more_support"),
     MOVED: (),
-    DIED: ("told_by", "died_on"),
+    DIED: ("told_by", "learned_on", "died_on", "died_on_reason"),
 }
 _CHIP = {LEFT: "Left or disengaged", WORK: "Found work", MOVED: "Moved away", DIED: "Died"}
 
@@ -45,6 +47,7 @@ class EndEarlyDialog(Dialog):
         )
         self.heading.setText(f"End early: {offer.name}")  # the window's title names nobody
         self._context, self._offer, self._today = context, offer, today
+        self._proposed = offer.engaged_on
         self._reasons = {one.key: one for one in offer.reasons}
         self.form = FormKit(columns=2)
         self._make_fields()
@@ -93,8 +96,12 @@ class EndEarlyDialog(Dialog):
         self.moved = QuestionForm(today)
         self.moved.ask(offer.move_asks)
         self.form.add_row(self.moved)
-        self.form.add("told_by", "Who told us", QLineEdit())
+        self.form.add("told_by", "Who told us", QLineEdit(), span=2)
+        self.form.add("learned_on", "When we learned of it", DateField(today, today))
         self.form.add("died_on", "Day of death, if known", DateField(today))
+        self.form.add(
+            "died_on_reason", "Why it lies before a day on which they were met", QLineEdit(), span=2
+        )
         self.form.add("on", "End date", DateField(today, today))
         self.form.add("last_engaged_on", "Last engaged day", DateField(today, offer.engaged_on))
         self.form.add("last_engaged_reason", "Why another day than the record shows", QLineEdit(), span=2)
@@ -122,12 +129,23 @@ class EndEarlyDialog(Dialog):
         self.form.set_shown("channel", living)
         self.form.set_shown(NOT_TOLD, living and self.form.value("channel") == _NOT_TOLD)
         self.form.set_shown(IDENTITY, self._speaks(key, living))
-        other = self.form.value("last_engaged_on") != self._offer.engaged_on
-        self.form.set_shown("last_engaged_reason", bool(key) and other)
         on, last = self.form.value("on"), self._offer.last_day
+        if key == DIED:
+            self.form.set_shown("died_on_reason", self._offer.met_after(self.form.value("died_on")))
+        self._follow_engaged(key, on)
         self.form.set_shown("late_reason", bool(key and on and last and on > last) or self._asked_late)
         self.told.show_reason(reason, self._offer)
         self.go.setEnabled(reason is not None and reason.open)
+
+    def _follow_engaged(self, reason: str, on: date | None) -> None:
+        """Propose the last engaged day that the record will show, until another is typed (X13)."""
+        shown = self._offer.shows_engaged(on, self.form.value("words") if reason == LEFT else "")
+        if self.form.value("last_engaged_on") == self._proposed and shown != self._proposed:
+            self._proposed = shown
+            self.form.set_value("last_engaged_on", shown)
+        other = self.form.value("last_engaged_on") != shown or self._offer.met_after(on)
+        told = reason == DIED and not self.form.field("died_on_reason").isHidden()
+        self.form.set_shown("last_engaged_reason", bool(reason) and other and not told)
 
     def _speaks(self, reason: str, living: bool) -> bool:
         """Whether it has to be sure who it is: their own words count, or they are told by voice."""
@@ -166,6 +184,8 @@ class EndEarlyDialog(Dialog):
             notes["job_started_on"] = ("Type the first day of the job.", "error")
         if reason.key == DIED and not values["told_by"].strip():
             notes["told_by"] = ("Say who told us.", "error")
+        if reason.key == DIED and values["learned_on"] is None:
+            notes["learned_on"] = ("Type this day.", "error")
         if not self.form.field("channel").isHidden() and not values["channel"]:
             notes["channel"] = ("Tell them, or say why they could not be told (JFS 5.20).", "error")
         if values["channel"] == _NOT_TOLD and reason.key != DIED and not values[NOT_TOLD].strip():
@@ -190,7 +210,7 @@ class EndEarlyDialog(Dialog):
             moved=self.moved.answers() if reason.key == MOVED else {},
             job_started_on=values["job_started_on"],
             employer=values["employer"],
-            death=Death(values["on"], values["told_by"], values["died_on"]) if reason.key == DIED else None,
+            death=_death(values) if reason.key == DIED else None,
             late_reason=values["late_reason"],
             note=values["note"],
             identity=next(iter(self.sure.chosen()), ""),
@@ -208,6 +228,12 @@ class EndEarlyDialog(Dialog):
         self._asked_late = self._asked_late or getattr(error, "field", "") == "late_reason"
         self._show()
         self.show_refusal(error, self.form)
+
+
+def _death(values: Mapping[str, Any]) -> Death:
+    return Death(
+        values["learned_on"], values["told_by"], values["died_on"], reason=values["died_on_reason"] or ""
+    )
 
 
 class _Told(QWidget):

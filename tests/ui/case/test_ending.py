@@ -248,6 +248,37 @@ def test_ending_early_shows_what_each_reason_needs(opened: Callable[..., Way], s
     save_picture(way.shell.window, "end-early-done")
 
 
+def test_leaving_in_their_words_takes_its_own_proposal(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    """X13, T20: the last engaged day follows the words and the end date, and what is proposed is taken."""
+    way = opened(lambda maker: maker.started())
+    way.click("end-early")
+    dialog = way.dialog(EndEarlyDialog)
+    choose(way, dialog, "left")
+    engaged = dialog.form.field("last_engaged_on")
+    assert dialog.form.value("last_engaged_on") == date(2021, 5, 26)
+    dialog.form.set_value("words", "Has had enough of forms")
+    assert dialog.form.value("last_engaged_on") == DAY and not engaged.isHidden()
+    assert dialog.form.field("last_engaged_reason").isHidden()
+    dialog.form.set_value("on", date(2021, 6, 2))
+    assert dialog.form.value("last_engaged_on") == date(2021, 6, 2)
+    dialog.form.set_value("words", "")
+    assert dialog.form.value("last_engaged_on") == date(2021, 5, 26)
+    dialog.form.set_value("words", "Has had enough of forms")
+    dialog.form.set_value("channel", "telephone")
+    dialog.sure.set_chosen(["confirmed"])
+    save_picture(dialog, "end-early-words")
+    way.click("end-now", dialog)
+    assert QApplication.activeModalWidget() is None, dialog.error_text()
+    end = way.ending().end
+    assert end is not None and (end.code, end.on, end.last_engaged_on) == (
+        36,
+        date(2021, 6, 2),
+        date(2021, 6, 2),
+    )
+
+
 def choose(way: Way, dialog: EndEarlyDialog, key: str) -> None:
     """Takes a reason by its chip."""
     QTest.mouseClick(dialog.reason.chips[dialog.reason.keys.index(key)], Qt.MouseButton.LeftButton)
@@ -284,6 +315,12 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     way.click("end-now", dialog)
     assert dialog.form.note("told_by")
     dialog.form.set_value("told_by", "The sister rang")
+    dialog.form.set_value("died_on", date(2021, 6, 2))
+    assert not dialog.form.field("died_on_reason").isHidden(), "they were met on 3 June"
+    save_picture(dialog, "end-early-died")
+    way.click("end-now", dialog)
+    assert "3 June 2021" in dialog.form.note("died_on_reason") and way.ending().end is None
+    dialog.form.set_value("died_on", None)
     way.click("end-now", dialog)
     assert "The person has died" in way.page.head.vulnerable_text.text()
     assert way.page.head.vulnerable.isVisible() and not way.page.head.start.isVisible()
