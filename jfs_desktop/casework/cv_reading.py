@@ -20,6 +20,7 @@ from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
 from jfs_desktop.rules.cv import TITLES, CvContent, Section, every_entry, texts_of
+from jfs_desktop.rules.cv_order import newest_first
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.rich_text import plain
 
@@ -106,8 +107,8 @@ def read_path(path: Path, new_key: Callable[[], UUID]) -> ReadFile:
 
 
 def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:
-    """Read a Word document, PDF, text or JSON Resume file. Raises UserError in one plain sentence for what
-    cannot be taken."""
+    """Read a Word document, PDF, text or JSON Resume file; jobs come newest first. Raises UserError in one
+    plain sentence for what cannot be taken."""
     begins = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if begins.startswith(b"{") and not begins.startswith(b"{\\rtf"):
         read = from_json_resume(content, new_key)
@@ -115,13 +116,15 @@ def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> Rea
         if b'"meta"' not in content:  # where a file says in which language it is
             texts = (text for _, entry in every_entry(held) for text in texts_of(entry))
             held = replace(held, language=language_of((held.profile, *texts)))
+        held = replace(held, work=newest_first(held.work))
         lines = (
             *_told(held),
             *(ReadLine(one.where, one.text, "") for one in read.unplaced),
         )
         return ReadFile(name, CheckedFile(content, FileKind.JSON), held, lines)
     found = read_cv(content, name, new_key)
-    return ReadFile(name, CheckedFile(content, form_of(content)), found.content, _lines(found), found.besides)
+    told = replace(found.content, work=newest_first(found.content.work))
+    return ReadFile(name, CheckedFile(content, form_of(content)), told, _lines(found), found.besides)
 
 
 def _lines(read: ReadCv) -> tuple[ReadLine, ...]:

@@ -98,6 +98,13 @@ def moved(content: CvContent, section: Section | None, entry_id: UUID, place: in
     return with_rows(content, section, tuple(rows))
 
 
+def in_order(content: CvContent, jobs: tuple[UUID, ...]) -> CvContent:
+    """With the jobs of these ids in this order; others stay behind them."""
+    places = {job: at for at, job in enumerate(jobs)}
+    rows = sorted(content.work, key=lambda row: places.get(row.id, len(places)))
+    return replace(content, work=tuple(rows))
+
+
 def order_of(content: CvContent, style: CvStyle) -> tuple[Section, ...]:
     """Every section in the order in which it stands, empty ones too."""
     return tuple(dict.fromkeys((*content.sections, *ORDER[style])))

@@ -7,7 +7,7 @@ and speaks to the adviser, of the person as "they": the two write the CV togethe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -24,6 +24,7 @@ from jfs_desktop.rules.cv import (
     every_entry,
     says_something,
 )
+from jfs_desktop.rules.cv_order import is_newest_first
 from jfs_desktop.rules.cv_personal import personal_details_in, playful_address
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.wording import counted
@@ -33,6 +34,8 @@ SHORTEST_GAP = 3
 LONGEST_PROFILE = 90
 """Words."""
 MOST_PAGES = 2
+LONGEST_COURSE = 60
+"""Months; the end of a course may lie so far ahead."""
 _KINDLY = (
     "Many CVs have such a time. If they like, one line says it: caring for family, illness and recovery, "
     "study, travel, volunteering, looking for work."
@@ -48,6 +51,7 @@ class HintKind(StrEnum):
     NO_DATES = "no_dates"
     DATES_REVERSED = "dates_reversed"
     STILL_TO_COME = "still_to_come"
+    NOT_NEWEST_FIRST = "not_newest_first"
     NO_EVIDENCE = "no_evidence"
     NO_NAME = "no_name"
     NO_CONTACT = "no_contact"
@@ -76,15 +80,22 @@ class Hint(Discreet):
     ended: MonthYear | None = None
 
 
-def hints(content: CvContent, *, today: date, pages: int | None = None) -> tuple[Hint, ...]:
-    """Every hint, in the order of the CV. ``pages`` is the length of the printed CV where it is known."""
+def hints(
+    content: CvContent, *, today: date, pages: int | None = None, unreadable: Collection[UUID] = ()
+) -> tuple[Hint, ...]:
+    """Every hint, in the order of the CV. ``pages`` is the length of the printed CV where it is known.
+
+    ``unreadable`` names entries with a date on the screen that could not be read: such a date may fill any
+    gap, so that of gaps and of the order of the jobs nothing is said until it can.
+    """
     return (
         *_of_head(content),
         *_of_profile(content),
         *_of_target(content),
         *_of_skills(content),
-        *_of_dates(content, today),
-        *_of_gaps(content, today),
+        *_of_dates(content, today, unreadable),
+        *(() if unreadable else _of_gaps(content, today)),
+        *(() if unreadable else _of_order(content)),
         *_of_personal_details(content),
         *_of_length(pages),
     )
@@ -164,9 +175,11 @@ def _dated(content: CvContent) -> Iterator[tuple[Section, Position | Course]]:
             yield section, entry
 
 
-def _of_dates(content: CvContent, today: date) -> Iterator[Hint]:
+def _of_dates(content: CvContent, today: date, unreadable: Collection[UUID]) -> Iterator[Hint]:
     now = MonthYear(today.year, today.month)
     for section, entry in _dated(content):
+        if entry.id in unreadable:
+            continue
         if entry.began is None and entry.ended is None:
             if section is not Section.EDUCATION:
                 yield Hint(
@@ -182,6 +195,18 @@ def _of_dates(content: CvContent, today: date) -> Iterator[Hint]:
             )
         elif entry.began and _first(entry.began) > _first(now):
             yield Hint(HintKind.STILL_TO_COME, "This begins in the future; is that meant?", section, entry.id)
+        elif entry.ended and not entry.ongoing and _first(entry.ended) > _first(now) + _ahead(section):
+            yield Hint(HintKind.STILL_TO_COME, "This ends in the future; is that meant?", section, entry.id)
+
+
+def _ahead(section: Section) -> int:
+    """Months by which an end may lie ahead without a word: a course tells when it will be done."""
+    return LONGEST_COURSE if section is Section.EDUCATION else 0
+
+
+def _of_order(content: CvContent) -> Iterator[Hint]:
+    if not is_newest_first(content.work):
+        yield Hint(HintKind.NOT_NEWEST_FIRST, "These jobs are not newest first.", Section.WORK)
 
 
 def _first(moment: MonthYear) -> int:

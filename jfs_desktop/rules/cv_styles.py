@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jfs_desktop.rules.cv import CvContent, Section, is_empty, without_empty_rows
+from jfs_desktop.rules.cv_order import newest_first
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.wording import counted
 
@@ -82,7 +83,7 @@ ORDER: Mapping[CvStyle, tuple[Section, ...]] = {
 
 SHORT_JOBS_IN_FULL = 3
 SHORT_DUTIES = 2
-"""The short style tells this many duties of this many jobs; of the others the line alone."""
+"""The short style tells this many duties of this many jobs, the newest; of the others the line alone."""
 
 
 def section_order(content: CvContent, style: CvStyle) -> tuple[Section, ...]:
@@ -103,11 +104,12 @@ def as_shown(content: CvContent, style: CvStyle) -> CvContent:
 
 def _shortened(content: CvContent) -> CvContent:
     """For one page: the skills by name, the newest jobs with their first duties, no interests."""
+    newest = {job.id for job in newest_first(content.work)[:SHORT_JOBS_IN_FULL]}
     jobs = tuple(
         replace(job, duties=job.duties[:SHORT_DUTIES])
-        if place < SHORT_JOBS_IN_FULL
+        if job.id in newest
         else replace(job, duties=(), achievement="")
-        for place, job in enumerate(content.work)
+        for job in content.work
     )
     return replace(
         content,

@@ -117,6 +117,26 @@ def test_dates_that_are_missing_or_the_wrong_way_round() -> None:
     assert [hint.entry_id for hint in of(HintKind.STILL_TO_COME, coming)] == [UUID(int=3)]
 
 
+def test_an_end_in_the_future_is_asked_about() -> None:
+    """A course may tell when it will be done."""
+    content = CvContent(
+        work=(job(1, MonthYear(2010), MonthYear(2099)), job(2, MonthYear(2010), MonthYear(2021))),
+        education=(
+            Course(UUID(int=3), "BA", "Bangor", "", MonthYear(2020), MonthYear(2023)),
+            Course(UUID(int=4), "BA", "Bangor", "", MonthYear(2020), MonthYear(2032)),
+        ),
+    )
+    assert [hint.entry_id for hint in of(HintKind.STILL_TO_COME, content)] == [UUID(int=1), UUID(int=4)]
+
+
+def test_of_dates_that_cannot_be_read_no_gap_is_told() -> None:
+    content = CvContent(work=(job(1, MonthYear(2016), MonthYear(2017)), job(2, MonthYear(2010), None)))
+    kinds = {hint.kind for hint in hints(content, today=TODAY)}
+    assert HintKind.GAP in kinds
+    unreadable = {hint.kind for hint in hints(content, today=TODAY, unreadable={UUID(int=2)})}
+    assert not unreadable & {HintKind.GAP, HintKind.NOT_NEWEST_FIRST}
+
+
 def test_head_profile_target_skills_and_length() -> None:
     skills = (Skill(UUID(int=1), "Driving"), Skill(UUID(int=2), "Till", "two years at the Co-op"))
     empty = CvContent(target_job="Van driver", skills=skills)

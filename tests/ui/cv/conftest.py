@@ -49,7 +49,7 @@ class CvDesk:
 
     def rest(self) -> None:
         """Wait until the draft is written, as the label says."""
-        self.qtbot.waitUntil(lambda: "✓ Saved" in self.tab.head.saved.text() and self.tab.keeper.at_rest)
+        self.qtbot.waitUntil(lambda: "Saved " in self.tab.head.saved.text() and self.tab.keeper.at_rest)
 
     def begin(self) -> None:
         self.tab.start.begin.click()

@@ -90,7 +90,7 @@ def test_a_line_that_was_taken_wrongly_is_put_elsewhere(desk: CvDesk, tmp_path: 
     was = dialog._content
     choose("Quay Café, Harbourside")
     desk.press("cv-place-interests", dialog)
-    job, interest = dialog._content.work[0], dialog._content.interests[0]
+    job, interest = dialog._content.work[1], dialog._content.interests[0]  # the newest job comes first
     assert (job.title, job.employer, job.place) == ("Kitchen porter", "", "")
     assert interest.text == "Quay Café, Harbourside"
     choose("Quay Café, Harbourside")

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QStyleOptionFrame, QWidget
 
 from jfs_desktop.casework import issued_documents, plans
 from jfs_desktop.rules.cv import MonthYear, Section
@@ -149,6 +149,43 @@ def test_a_month_that_cannot_be_read_is_said_and_not_lost(desk: CvDesk) -> None:
     assert "March 2019" in card._note.text()
     desk.rest()
     assert box.text() == "back then"
+
+
+def test_while_a_date_is_wrong_it_does_not_say_that_all_is_saved(desk: CvDesk) -> None:
+    """V1: nor is a gap told that such a date may fill."""
+    desk.begin()
+    card = desk.add("work", title="Cleaner", began="Sept 2018", ended="blah 20xx")
+    box: Any = card.findChild(QWidget, f"cv-{card.key}-ended")
+    desk.qtbot.keyClick(box, Qt.Key.Key_Tab)
+    desk.tab.head.setFocus()
+    desk.qtbot.waitUntil(lambda: desk.tab.head.saved.text().endswith("but for 1 date"))
+    desk.previewed()
+    assert card.findChild(QPushButton, f"explain-{card.key}") is None
+    box.setFocus()
+    box.selectAll()
+    desk.qtbot.keyClicks(box, "Oct 2018")
+    desk.tab.editor.name.setFocus()
+    desk.qtbot.waitUntil(lambda: desk.tab.head.saved.text().startswith("✓ Saved"))
+    desk.previewed()
+    assert desk.tab.editor.content().work[0].ended == MonthYear(2018, 10)
+    assert card.findChild(QPushButton, f"explain-{card.key}") is not None
+
+
+def test_jobs_are_put_newest_first_by_one_button_and_back(desk: CvDesk) -> None:
+    """JFS 4.12: an employer reads the newest first."""
+    desk.begin()
+    desk.add("work", title="Driver", began="2016", ended="2020")
+    desk.add("work", title="Cook", began="2001", ended="2005")
+    desk.tab.editor.name.setFocus()
+    desk.previewed()
+    order = desk.tab.editor.boxes[Section.WORK].order
+    assert order.isVisible() and jobs(desk) == ["Cook", "Driver"]
+    order.click()
+    desk.previewed()
+    assert jobs(desk) == ["Driver", "Cook"] and not order.isVisible()
+    desk.tab.deeds.undo()
+    desk.previewed()
+    assert jobs(desk) == ["Cook", "Driver"] and order.isVisible()
 
 
 def test_the_page_beside_is_the_pdf_of_what_is_typed(desk: CvDesk) -> None:

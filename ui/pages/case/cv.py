@@ -23,7 +23,7 @@ from jfs_desktop.rules.cv_hints import hints
 from jfs_desktop.rules.cv_progress import WORDS, CvState
 from jfs_desktop.rules.cv_styles import StyledCv, left_out
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.wording import long_day, time_of_day
+from jfs_desktop.rules.wording import counted, long_day, time_of_day
 from ui.dialogs.cv_agree import AgreeCvDialog
 from ui.dialogs.cv_decline import FILES, DeclineCvDialog
 from ui.dialogs.cv_existing import ExistingCvDialog
@@ -78,6 +78,7 @@ class CvTab(CaseTab):
 
     def read_case(self, case: CaseNow) -> None:
         self.head.refuse_agreeing(case.barred.get(FactKind.CV_AGREED, ""))
+        self.start.refuse_beginning(case.barred.get(FactKind.CV_BEGUN, ""))
 
     def load(self) -> None:
         self.keeper.settle(self._ask)
@@ -118,7 +119,7 @@ class CvTab(CaseTab):
         self.head.set_room(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._view is not None and self._view.met and event.mimeData().hasUrls():
+        if self._view is not None and self.start.bring.isEnabled() and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -209,16 +210,16 @@ class CvTab(CaseTab):
     def _rested(self) -> None:
         """The keys rest: hints, what the style leaves out, and the page follow."""
         sheet = self.editor.sheet()
-        pages = self.preview.view.page_count or None
-        today = london_day(self.context.clock.now())
-        self.editor.show_hints(hints(sheet.content, today=today, pages=pages))
+        self._say_hints(sheet)
         self.head.show_style(sheet.style, left_out(sheet.content, sheet.style))
         self.preview.want(sheet)
 
     def _saved(self, at: datetime) -> None:
-        self.savedChanged.emit(f"Saved {time_of_day(at)}")
+        wrong = self.editor.unreadable()
+        told = f"Saved {time_of_day(at)}" + (f", but for {counted(wrong, 'date')}" if wrong else "")
+        self.savedChanged.emit(told)
         if self.keeper.at_rest:
-            self.head.say_saved(f"✓ Saved {time_of_day(at)}")
+            self.head.say_saved(told if wrong else f"✓ {told}", trouble=bool(wrong))
 
     def _not_saved(self, error: UserError) -> None:
         self.head.say_saved("Not saved yet: it is tried again.", trouble=True)
@@ -315,7 +316,7 @@ class CvTab(CaseTab):
         self.keeper.saved.connect(self._saved)
         self.keeper.settled.connect(self._settled)
         self.keeper.failed.connect(self._not_saved)
-        self.preview.shown.connect(lambda _: self._tell_pages())
+        self.preview.shown.connect(lambda _: self._say_hints(self.editor.sheet()))
         self.head.styleChosen.connect(self.editor.set_style)
         self.head.exportRequested.connect(self._export)
         self.head.importRequested.connect(self._choose_file)
@@ -331,7 +332,11 @@ class CvTab(CaseTab):
         self.start.confirmRequested.connect(partial(self._decline, confirming=True))
         self.start.openRequested.connect(self._open_existing)
 
-    def _tell_pages(self) -> None:
-        """How long it is may be worth a hint."""
-        sheet, today = self.editor.sheet(), london_day(self.context.clock.now())
-        self.editor.show_hints(hints(sheet.content, today=today, pages=self.preview.view.page_count))
+    def _say_hints(self, sheet: StyledCv) -> None:
+        told = hints(
+            sheet.content,
+            today=london_day(self.context.clock.now()),
+            pages=self.preview.view.page_count or None,
+            unreadable=self.editor.refusing(),
+        )
+        self.editor.show_hints(told)

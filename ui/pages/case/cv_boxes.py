@@ -73,6 +73,20 @@ class MonthBox(QLineEdit):
         least = super().minimumSizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(LONGEST_MONTH) + 2 * EDGE, least.height())
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether what stands in it is no month, so that it is not in the CV."""
+        try:
+            month_typed(self.text())
+        except ValueError:
+            return self.isEnabled()
+        return False
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it has said so: not while somebody still types."""
+        return self.property("state") == "error" and self.unreadable
+
     def month(self) -> MonthYear | None:
         """The month as it stands, the one known before where the text cannot be read."""
         try:
@@ -91,8 +105,13 @@ class MonthBox(QLineEdit):
         try:
             self._known = month_typed(self.text())
         except ValueError as error:
+            told = self.property("state") == "error"
             self._mark(str(error))
+            if not told:
+                self.edited.emit()  # what is said of the CV follows
             return
+        if self.property("state") == "error":
+            self.edited.emit()
         self._mark("")
         self.setText(self._known.written if self._known else "")
         self.left.emit()

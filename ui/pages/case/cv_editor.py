@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy, QV
 
 from jfs_desktop.rules import cv_edit
 from jfs_desktop.rules.cv import CvContent, Entry, Section
-from jfs_desktop.rules.cv_hints import Hint
+from jfs_desktop.rules.cv_hints import Hint, HintKind
+from jfs_desktop.rules.cv_order import newest_first
 from jfs_desktop.rules.cv_styles import CvStyle, StyledCv
 from jfs_desktop.rules.document_language import DocumentLanguage
 from ui.pages.case.cv_boxes import LineBox, let_files_by
+from ui.pages.case.cv_entry import EntryCard
 from ui.pages.case.cv_fields import NOUNS
 from ui.pages.case.cv_section import SectionBox, SectionHead
 from ui.pages.case.plan_undo import Deed, Deeds
@@ -129,13 +131,33 @@ class CvEditor(SheetEditor):
         for hint in hints:
             if hint.entry_id is not None:
                 by_entry.setdefault(hint.entry_id, []).append(hint)
+        order = next((hint for hint in hints if hint.kind is HintKind.NOT_NEWEST_FIRST), None)
         for box in (self.contacts, *self.boxes.values()):
-            box.show_hints(by_entry)
+            box.show_hints(by_entry, order if order and order.section is box.section else None)
         head = [hint.text for hint in hints if hint.entry_id is None and hint.section is None]
         profile = [hint.text for hint in hints if hint.section is Section.PROFILE]
         for told, texts in ((self.said, head), (self.said_of_profile, profile)):
             told.setText("\n".join(texts))
             told.setVisible(bool(texts))
+
+    def unreadable(self) -> int:
+        """How many dates on the screen are not in the CV, because they cannot be read."""
+        return sum(box.unreadable for card in self._cards() for box in card.months())
+
+    def refusing(self) -> frozenset[UUID]:
+        """The entries of which it was said that a date cannot be read."""
+        return frozenset(card.key for card in self._cards() if any(box.refuses for box in card.months()))
+
+    def _cards(self) -> Iterator[EntryCard]:
+        for box in self.boxes.values():
+            yield from box.cards
+
+    def _order_jobs(self) -> None:
+        work = self.content().work
+        before, after = (tuple(job.id for job in jobs) for jobs in (work, newest_first(work)))
+        self._do("order of jobs", partial(_jobs_in_order, after), partial(_jobs_in_order, before))
+        if self.boxes[Section.WORK].cards:
+            self.boxes[Section.WORK].cards[0].first_box().setFocus()
 
     def _add(self, section: Section | None) -> None:
         entry = cv_edit.new_entry(section, self._new_key())
@@ -246,6 +268,7 @@ class CvEditor(SheetEditor):
             box.removeAsked.connect(self._remove)
             box.shiftAsked.connect(self._shift)
             box.explainAsked.connect(self._explain)
+            box.orderAsked.connect(self._order_jobs)
             box.moveAsked.connect(self._move_section)
             box.pulled.connect(partial(self.follow, box))
 
@@ -282,6 +305,10 @@ def _take(section: Section | None, key: UUID, content: CvContent) -> CvContent:
 
 def _move(section: Section | None, key: UUID, place: int, content: CvContent) -> CvContent:
     return cv_edit.moved(content, section, key, place)
+
+
+def _jobs_in_order(jobs: tuple[UUID, ...], content: CvContent) -> CvContent:
+    return cv_edit.in_order(content, jobs)
 
 
 def _in_order(order: tuple[Section, ...], content: CvContent) -> CvContent:

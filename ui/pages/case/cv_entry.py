@@ -54,6 +54,10 @@ class EntryCard(MovableRow):
         values: dict[str, Any] = {field.name: value_of(field, box) for field, box in self._boxes.items()}
         return replace(self._shown, **values)
 
+    def months(self) -> tuple[MonthBox, ...]:
+        """Its boxes for dates."""
+        return tuple(box for box in self._boxes.values() if isinstance(box, MonthBox))
+
     def set_entry(self, shown: Entry) -> None:
         """Show another state of it; fields that stand already are not touched."""
         self._shown = shown

@@ -50,8 +50,8 @@ class SectionHead(QWidget):
 class SectionBox(QWidget):
     """``edited()`` at each key, ``left()`` when a field is left. What is done to cards as a whole is asked
     for: ``addAsked(section)``, ``removeAsked(section, id)``, ``shiftAsked(section, id, place)``,
-    ``explainAsked(hint)``, ``moveAsked(section, by)`` for the section itself. ``pulled(y)`` while a card is
-    dragged, with the height within the section."""
+    ``explainAsked(hint)``, ``orderAsked()``, ``moveAsked(section, by)`` for the section itself. ``pulled(y)``
+    while a card is dragged, with the height within the section."""
 
     edited = Signal()
     left = Signal()
@@ -59,6 +59,7 @@ class SectionBox(QWidget):
     removeAsked = Signal(object, object)
     shiftAsked = Signal(object, object, int)
     explainAsked = Signal(object)
+    orderAsked = Signal()
     moveAsked = Signal(object, int)
     pulled = Signal(int)
 
@@ -103,14 +104,16 @@ class SectionBox(QWidget):
         """The card of an entry."""
         return next((card for card in self.cards if card.key == key), None)
 
-    def show_hints(self, hints: Mapping[UUID, Sequence[Hint]]) -> None:
-        """Say kind words on the cards concerned."""
+    def show_hints(self, hints: Mapping[UUID, Sequence[Hint]], order: Hint | None = None) -> None:
+        """Say kind words on the cards concerned; ``order`` is about how they stand, with what mends it."""
+        self._order_said.setText(order.text if order else "")
+        self._order.setVisible(order is not None)
         for card in self.cards:
             card.show_hints(hints.get(card.key, ()))
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops, from the top."""
-        return (*self.head.arrows.values(), *self.cards, *self._extra, self.adder)
+        return (*self.head.arrows.values(), self.order, *self.cards, *self._extra, self.adder)
 
     def add_extra(self, widget: QWidget) -> None:
         """Something of the section that is no card, beside the button that adds one."""
@@ -169,6 +172,21 @@ class SectionBox(QWidget):
         self._column.setSpacing(0)
         self._line = DropLine(self._box)
         self._extra: list[QWidget] = []
+        self._order_said = label("", "soft", wrap=True)
+        self.order = button(
+            "Put them in order",
+            "plain",
+            self.orderAsked.emit,
+            name=f"cv-order-{self.section.value if self.section else NO_CARDS}",
+            tip="Newest first; Undo puts them back",
+        )
+        self._order = QWidget()
+        said = QHBoxLayout(self._order)
+        said.setContentsMargins(8, 0, 4, 0)
+        said.setSpacing(8)
+        said.addWidget(self._order_said, 1)
+        said.addWidget(self.order)
+        self._order.hide()
         self._foot = QHBoxLayout()
         self._foot.setSpacing(8)
         self._foot.addWidget(self.adder)
@@ -178,6 +196,7 @@ class SectionBox(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
         whole.addWidget(self.head)
+        whole.addWidget(self._order)
         whole.addWidget(self._box)
         whole.addLayout(self._foot)
         self._box.hide()
