@@ -1,0 +1,99 @@
+"""What may become of a message: from a draft to the proof that it went (DESIGN 7, JFS 3.19).
+
+'Sent' is said only with the server's answer, 'sent by hand' only on the adviser's word. Where a connection
+broke after the message was handed over nobody can know: it is uncertain, and the adviser decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from jfs_desktop.errors import RefusedByRule
+
+
+class MessageState(StrEnum):
+    """Where a message stands."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    OPENED = "opened"
+    """Given to another mail program: whether it went from there is not known here."""
+    BY_HAND = "by_hand"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+NAMES: Final[Mapping[MessageState, str]] = {
+    MessageState.DRAFT: "Draft",
+    MessageState.QUEUED: "Waits to be sent",
+    MessageState.SENDING: "Being sent",
+    MessageState.SENT: "Sent",
+    MessageState.OPENED: "In the mail program",
+    MessageState.BY_HAND: "Sent by hand",
+    MessageState.FAILED: "Not sent",
+    MessageState.UNCERTAIN: "Perhaps sent",
+    MessageState.CANCELLED: "Not wanted any more",
+}
+
+GONE: Final = frozenset({MessageState.SENT, MessageState.BY_HAND})
+"""It reached somebody: the server said so, or the adviser."""
+ASKS: Final = frozenset({MessageState.FAILED, MessageState.UNCERTAIN, MessageState.OPENED})
+"""The adviser has something to decide."""
+
+_BY_ADVISER: Final = frozenset({MessageState.OPENED, MessageState.BY_HAND, MessageState.CANCELLED})
+MOVES: Final[Mapping[MessageState, frozenset[MessageState]]] = {
+    MessageState.DRAFT: _BY_ADVISER | {MessageState.QUEUED},
+    MessageState.QUEUED: _BY_ADVISER | {MessageState.SENDING, MessageState.DRAFT, MessageState.FAILED},
+    MessageState.SENDING: frozenset(
+        {
+            MessageState.SENT,
+            MessageState.OPENED,
+            MessageState.QUEUED,
+            MessageState.FAILED,
+            MessageState.UNCERTAIN,
+        }
+    ),
+    MessageState.OPENED: _BY_ADVISER | {MessageState.QUEUED, MessageState.DRAFT},
+    MessageState.FAILED: _BY_ADVISER | {MessageState.QUEUED, MessageState.DRAFT},
+    MessageState.UNCERTAIN: frozenset({MessageState.BY_HAND, MessageState.QUEUED, MessageState.CANCELLED}),
+    MessageState.SENT: frozenset(),
+    MessageState.BY_HAND: frozenset(),
+    MessageState.CANCELLED: frozenset({MessageState.DRAFT}),
+}
+"""From each state the states that may follow."""
+
+PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60))
+"""How long to wait after each vain try; from the last on it stays the same."""
+GIVE_UP_AFTER: Final = timedelta(days=2)
+"""So long a message that the server puts off is tried again."""
+
+
+def refuse_move(now: MessageState, then: MessageState) -> None:
+    """Raise RefusedByRule where a message may not go from one state to the other."""
+    if then not in MOVES[now]:
+        raise RefusedByRule(
+            f"This message is '{NAMES[now].lower()}': it cannot become '{NAMES[then].lower()}'.",
+            remedy="Write another message." if now in GONE else "Look at it again in the outbox.",
+            paragraph="JFS 3.19",
+        )
+
+
+def next_try(tries: int, now: datetime) -> datetime:
+    """When a message is tried again that was tried in vain ``tries`` times (1 or more)."""
+    return now + PAUSES[min(max(tries, 1), len(PAUSES)) - 1]
+
+
+def is_hopeless(queued_at: datetime, now: datetime) -> bool:
+    """Whether it has been tried for so long that the adviser is asked instead."""
+    return now - queued_at >= GIVE_UP_AFTER
+
+
+def is_due(state: MessageState, not_before: datetime | None, now: datetime) -> bool:
+    """Whether a message goes now: it waits, and neither the time to take it back nor a pause runs."""
+    return state is MessageState.QUEUED and (not_before is None or not_before <= now)
