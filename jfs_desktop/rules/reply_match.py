@@ -1,0 +1,181 @@
+"""Which message a reply answers and what it proves, with every reason (I17, I18, JFS 3.19).
+
+Nothing is accepted here: a reply is proposed to the adviser, or the adviser is told why it is not one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.reply_words import Paper, Saying, own_words, papers_named, saying
+
+ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
+"""What each sign adds: it answers the message, stands in its thread, bears its reference, comes from where
+it was sent, and has its title."""
+ENOUGH: Final = 45
+"""From here on a reply is taken to belong to a message; an address alone does not do."""
+CLOCKS_APART: Final = timedelta(minutes=10)
+"""So far a reply's own clock may be behind and still be later than what it answers."""
+REFERENCE: Final = re.compile(r"\[(JFS-[0-9A-Z]{6,12})\]", re.IGNORECASE)
+_RE: Final = re.compile(r"^\s*(?:(?:re|aw|sv|fw|fwd|ateb|ymlaen)\s*:\s*)+", re.IGNORECASE)
+
+
+class ReplyKind(StrEnum):
+    """What a reply is."""
+
+    ACKNOWLEDGES = "acknowledges"
+    NOT_RECEIVED = "not_received"
+    ASKS = "asks"
+    THANKS = "thanks"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    WRONG_PERSON = "wrong_person"
+    UNCLEAR = "unclear"
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reply(Discreet):
+    """A message that came in, as far as it matters here. ``at`` is aware; ``automatic`` that its head says a
+    machine wrote it; ``report`` that it is a mail server's report on a message."""
+
+    from_address: str
+    subject: str = ""
+    at: datetime | None = None
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    text: str = field(default="", repr=False)
+    automatic: bool = False
+    report: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outgoing(Discreet):
+    """A message that went out and may be answered. ``papers`` are those of a start that it carried."""
+
+    id: UUID
+    case_id: UUID | None
+    message_id: str
+    reference: str
+    to_address: str
+    subject: str
+    sent_at: datetime
+    papers: frozenset[Paper] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Match(Discreet):
+    """What is thought of a reply. ``why`` are the reasons in sentences; ``proves`` the papers whose receipt
+    it confirms, empty unless it acknowledges."""
+
+    kind: ReplyKind
+    answers: UUID | None
+    case_id: UUID | None
+    score: int
+    why: tuple[str, ...]
+    proves: frozenset[Paper] = frozenset()
+
+
+_AUTOMATIC_WORDS: Final = re.compile(
+    r"^\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|ymateb awtomatig"
+    r"|i am (?:currently )?(?:away|on (?:annual )?leave|out of)|delivery receipt|read:)",
+    re.IGNORECASE,
+)
+_AUTOMATIC_TEXT: Final = re.compile(
+    r"\b(?:auto(?:mat(?:ed|ic))?[- ]?(?:reply|response|message|e-?mail)|out of (?:the )?office|do not reply"
+    r"|no-?reply|(?:on|until|from) annual leave|away (?:from|until)|(?:swyddfa|awtomatig))\b",
+    re.IGNORECASE,
+)
+"""What a machine's letter says of itself, where its head does not."""
+_BOUNCE_WORDS: Final = re.compile(
+    r"(?:undeliver|delivery (?:status|has failed|failure|incomplete)|returned mail|mail delivery)",
+    re.IGNORECASE,
+)
+_POSTMASTER: Final = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply\+?bounce)", re.IGNORECASE)
+_OF_SAYING: Final = {
+    Saying.NOT_CAME: (ReplyKind.NOT_RECEIVED, "It says that something did not come, or cannot be opened."),
+    Saying.ASKS: (ReplyKind.ASKS, "It asks something, and confirms nothing yet."),
+    Saying.WRONG_PERSON: (
+        ReplyKind.WRONG_PERSON,
+        "It seems to come from somebody else than the participant.",
+    ),
+    Saying.THANKS: (ReplyKind.THANKS, "It only says thanks: that is no proof of what came."),
+    Saying.OTHER: (ReplyKind.UNCLEAR, "Its words do not say that anything came."),
+}
+
+
+def match(reply: Reply, sent: Iterable[Outgoing]) -> Match:
+    """The message that a reply answers and what it says; ``answers`` is None where none is found, or where
+    two are as likely."""
+    scored = sorted(((*_score(reply, one), one) for one in sent), key=lambda one: -one[0])
+    best = scored[0] if scored and scored[0][0] >= ENOUGH else None
+    if best is not None and len(scored) > 1 and scored[1][0] == best[0]:
+        why = ("It may answer two messages: choose which.",)
+        return Match(_kind(reply, None)[0], None, None, best[0], why)
+    kind, said = _kind(reply, best[2] if best else None)
+    if best is None:
+        alone = ("No message that was sent from here is answered by it.", *said)
+        return Match(kind if kind in _BY_MACHINE else ReplyKind.UNRELATED, None, None, 0, alone)
+    score, reasons, message = best
+    proves = _proved(reply, message) if kind is ReplyKind.ACKNOWLEDGES else frozenset()
+    return Match(kind, message.id, message.case_id, score, (*reasons, *said), proves)
+
+
+_BY_MACHINE: Final = (ReplyKind.AUTOMATIC, ReplyKind.BOUNCE)
+
+
+def _kind(reply: Reply, answered: Outgoing | None) -> tuple[ReplyKind, tuple[str, ...]]:
+    if reply.report or _POSTMASTER.match(reply.from_address) or _BOUNCE_WORDS.search(reply.subject):
+        return ReplyKind.BOUNCE, ("A mail server says that it could not be delivered.",)
+    by_itself = reply.automatic or _AUTOMATIC_TEXT.search(own_words(reply.text))
+    if by_itself or _AUTOMATIC_WORDS.match(_RE.sub("", reply.subject)):
+        return ReplyKind.AUTOMATIC, ("A machine wrote it, not the participant.",)
+    if answered is not None and _folded(reply.from_address) != _folded(answered.to_address):
+        return ReplyKind.WRONG_PERSON, (
+            "It comes from another address than the message went to: ask who wrote it.",
+        )
+    said = saying(reply.text)
+    if said is Saying.CAME:
+        return ReplyKind.ACKNOWLEDGES, ("In their own words it says that it came.",)
+    kind, words = _OF_SAYING[said]
+    return kind, (words,)
+
+
+def _score(reply: Reply, sent: Outgoing) -> tuple[int, tuple[str, ...]]:
+    if reply.at is not None and reply.at + CLOCKS_APART < sent.sent_at:
+        return 0, ()
+    found: list[tuple[int, str]] = []
+    if sent.message_id and reply.in_reply_to == sent.message_id:
+        found.append((ANSWERS, "It is an answer to that message."))
+    elif sent.message_id and sent.message_id in reply.references:
+        found.append((THREADED, "It stands in the thread of that message."))
+    reference = REFERENCE.search(reply.subject)
+    if sent.reference and reference and _folded(reference[1]) == _folded(sent.reference):
+        found.append((REFERRED, f"Its title bears the reference {sent.reference}."))
+    if _folded(reply.from_address) == _folded(sent.to_address):
+        found.append((ADDRESSED, "It comes from the address that the message went to."))
+    if _title(reply.subject) and _title(reply.subject) == _title(sent.subject):
+        found.append((TITLED, "It has the title of that message."))
+    return sum(points for points, _ in found), tuple(words for _, words in found)
+
+
+def _proved(reply: Reply, sent: Outgoing) -> frozenset[Paper]:
+    """The papers it confirms: those it names of what the message carried, or all where it names none."""
+    named = papers_named(reply.text)
+    return sent.papers & named if named else sent.papers
+
+
+def _title(subject: str) -> str:
+    return " ".join(_RE.sub("", subject).casefold().split())
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()

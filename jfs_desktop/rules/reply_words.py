@@ -1,0 +1,246 @@
+"""What the words of a reply say: that something came, that it did not, or nothing of the kind (JFS 3.19).
+
+Read in English and in Welsh. Only what the person wrote is read: what they quote, and the lines that a
+telephone adds below, are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Saying(StrEnum):
+    """What a reply says about what was sent."""
+
+    CAME = "came"
+    NOT_CAME = "not_came"
+    ASKS = "asks"
+    """It asks something, or speaks of what may come later."""
+    WRONG_PERSON = "wrong_person"
+    THANKS = "thanks"
+    """Thanks or 'OK' and nothing else: no proof of what came."""
+    OTHER = "other"
+
+
+class Paper(StrEnum):
+    """Which of the two papers of a start it speaks of; each wants evidence of its own."""
+
+    PACK = "pack"
+    PLAN = "plan"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")", re.IGNORECASE)
+
+
+_SORT: Final = (
+    r"(?:induction|welcome|information|draft|action|job|finding|support|jfs|two|new|attached|pdf|and)"
+)
+_THING: Final = (
+    r"(?:(?:both of them|(?:it|them) (?:both|all)|it|them|'?em|this|that|these|both|everything|all|the lot)"
+    r"(?=\W*(?:$|[.,;:!?)&\U0001f300-\U0001faff-]|(?:thanks?|thx|ta|cheers|diolch|and|but|of them|now|already"
+    r"|today|yesterday|this (?:morning|afternoon)|ok(?:ay)?|fine|safely?|too|through|with|from you|on my"
+    r"|in my (?:inbox|e-?mails?)|all|at \d|here|have|has|is|are|was|were|just|arrived|rec[ei]{1,3}ve?d"
+    r"|came|come|landed|reached|x+)\b))"
+    rf"|(?:the|your|my|both|two|these|all|a copy of (?:the|my|your))(?: of)?\s+(?:the\s+)?"
+    rf"(?:{_SORT}\s+){{0,5}}"
+    r"(?:packs?|plans?|jfap|cop(?:y|ies))"
+    rf"|(?:the|your|both|two|these|all)(?: of)?\s+(?:the\s+)?(?:{_SORT}\s+){{0,5}}"
+    r"(?:documents?|docs?|papers?|paperwork|attachments?|files?|pdfs?|letters?(?! from)))\b"
+)
+"""What can have come: a letter about a job is something else, and so is 'that interview'."""
+_GOT: Final = r"rec[ei]{1,3}ve?d"
+"""'Received', as it is spelt in haste."""
+_HAD: Final = (
+    rf"(?:{_GOT}|got|have|had|opened|read|downloaded)(?: (?:and (?:read|opened|kept|saved)|now|safely))?"
+)
+_HELLO: Final = (
+    r"(?:(?:hi|hiya|hello|hey|dear|helo|annwyl)(?: there| \w+)?|yes|yep|yeah|ok(?:ay)?|thanks?|thank you)"
+)
+_NOW: Final = r"(?:all|both|now|just|safely|i|ive|i've|have|has|been|it|am|is|are)"
+_PETH: Final = (
+    r"(?:(?:y|yr|eich|fy|'r)\s+)?(?:ddau|dau|ddwy|cyfan|cwbl|popeth|nhw|rhain|rheini"
+    r"|[pb]h?ecyn\w*|[cg]h?ynllun\w*|d?dogfen\w*|[pb]h?apur\w*|atodiad\w*|ffeil\w*)\b"
+)
+_CAME: Final = _any(
+    rf"{_HAD} {_THING}",
+    rf"in receipt of {_THING}", rf"acknowledge (?:receipt|{_THING})", r"confirm(?:ing)? (?:the )?receipt\b",
+    rf"(?:confirm|acknowledge) (?:\w+ )?receiving {_THING}",
+    rf"{_HAD} (?:the|your) (?:e-?mail|message) with {_THING}",
+    rf"(?:{_THING}|they|(?:packs?|plans?|jfap|documents?|docs?|attachments?))"
+    r" (?:(?:have|has|is|are|was|were|been|all|just|now|both) )*"
+    rf"(?:arrived|{_GOT}(?! an? )|here|downloaded|opened|came through|come through|landed|reached me)\b",
+    rf"(?<!so )(?<!that )i can (?:now )?(?:open|see|read) {_THING}",
+    rf"wedi (?:derbyn|cael)(?: (?=')|\s+){_PETH}", r"wedi (?:derbyn|cael)\s*(?:$|[.,!]|diolch)",
+    r"wedi (?:ei|eu|'u|'i) (?:d?derbyn|[cg]h?ael)\b",
+    rf"{_PETH}(?:\s+\w+){{0,3}}\s+wedi cyrraedd\b",
+    rf"(?:d?derbyniais|cefais|ges)(?: i)?\s*{_PETH}",
+)  # fmt: skip
+_CAME_ALONE: Final = re.compile(
+    rf"\W*(?:(?:{_HELLO}|{_NOW})\W+)*{_GOT}\W*"
+    r"(?:$|(?:with|many|thanks?|thank|ta|cheers|safely|ok(?:ay)?|fine|all good)\b)",
+    re.IGNORECASE,
+)
+"""'Received, thanks' at the head of a sentence: 'the help I received' is about something else."""
+_NO: Final = (
+    r"(?:(?:hav|have|has|had|did|do|does|is|was|were|are|could|would|ca|wo|ai)n'?t|not"
+    r"|never|nothing|no longer)"
+)
+_NOT_CAME: Final = _any(
+    rf"{_NO}(?! wait)(?:\s+\w+){{0,4}}"
+    r"\s+(?:rec[ei]{1,3}v|got\b|get\b|arriv|come\b|came\b|see\b|open|find|had\b|attached|read\b|download"
+    r"|work|load|confirm|acknowledge|here\b|there\b|sent\b)",
+    r"(?:can ?not|can'?t|could ?n[o']?t|won'?t|unable to)\s+(?!wait)(?:\w+\s+){0,2}"
+    r"(?:open|see|find|read|download|load|access)",
+    rf"(?:no(?! (?:problem|worr|prob))|none|neither)\s+(?:\w+\s+){{0,4}}"
+    rf"(?:{_GOT}|arrived|came|come|here|there|attach)",
+    rf"{_NO} (?:\w+ )?ha(?:ve|d) {_THING}", r"(?:have|got|had|received) (?:nothing|none|nowt|neither)\b",
+    r"(?:lost|deleted) (?:it|them|both|the|my)\b",
+    r"no attach", r"(?:nothing|something|one|page) (?:was |is |are )?(?:attached|missing)", r"missing\b",
+    r"without (?:the |any )?attach", r"yet to\b", r"not yet\b", r"except\b",
+    r"apart from\b", r"but (?:not|no)\b",
+    rf"only (?:(?:just )?(?:got|{_GOT}|came|one)|the (?:\w+ )?(?:pack|plan))\b",
+    r"(?:just|only) (?:the )?one\b",
+    r"one of (?:them|the|these|two)\b",
+    r"(?:pack|plan|document|file|attachment|it|one)s? (?:is|are|was|were) (?:empty|blank|damaged|corrupt)",
+    r"(?:says|it'?s|file) (?:damaged|corrupt|empty|blank)",
+    r"wrong (?:\w+ )?(?:document|doc|pack|plan|attachment|file|one|version)",
+    r"(?:someone|somebody) else'?s\b",
+    r"heb (?:d?derbyn|[cg]h?ael|gyrraedd|ddod|ei|eu)\b", r"(?:ddim|nid|byth) wedi\b", r"dim (?:byd|wedi)\b",
+    r"(?:methu|gallu) (?:agor|gweld|darllen)\b", r"ddim (?:yn|yno|yma)\b", r"ar goll\b", r"dim ond\b",
+)  # fmt: skip
+_LATER: Final = _any(
+    r"when (?:i|you|will|can|do)\b", r"once (?:i|you)\b", r"as soon as\b",
+    r"if (?:only )?(?:i|you|it|the|that)\b",
+    r"(?:i'?ll|will|should|going to|hope to)\s+(?:\w+\s+){0,3}"
+    r"(?:rec[ei]{1,3}v|have\b|get\b|confirm|read|look|check|open|let|tell|be\b)",
+    r"(?:please|pls|plz|can (?:yo)?u|could (?:yo)?u|would (?:yo)?u)\s+(?:\w+\s+){0,3}"
+    r"(?:confirm|send|re-?send|let me know|check|reply|write|copy|say)",
+    r"(?:have|did) you\b", r"waiting\b", r"expect(?:ing)?\b", r"look(?:ing)? forward to\b",
+    r"pan (?:fydda|ddaw|ga|gaf)\b", r"os (?:gwelwch|bydd|ydw)\b",
+    r"(?:allwch|fedrwch|a?'?oes|ydych|ydy|ydyn|fydd|pryd|sut|beth|ble|pam)\b",
+    r"(?:think|thought|maybe|might|may|perhaps|probably|not sure|supposed|meant|hope|hopefully|wish)\b",
+    r"(?:would|could|must|should|'d) (?:have|of|like)\b", r"let me (?:have|know)\b",
+    r"(?<!managed )(?<!able )to (?:\w+ )?(?:read|open|download|get|have|receive|sign|fill)\b",
+    r"(?:need|have|had|asked|told|supposed|me|how|forgot|going) to (?:confirm|acknowledge|reply|say)\b",
+    r"(?:how|where|why|when|what|who) (?:do|does|did|can|should|is|are|was|to)\b",
+)  # fmt: skip
+"""Of what may come, or is only thought."""
+_QUESTION: Final = re.compile(
+    r"(?<!\bi )(?<!\bwe )\b(?:have|has|did|do|does|are|were|was|is|should|can|could"
+    r"|will|would|shall)(?:n'?t)? (?:i|the|my|your|both|these|they|it|them|all|everything)\b"
+    rf"(?=.*\b(?:been|arrived|come|came|sent|{_GOT}|receive|get|got|have|had|need)\b)",
+    re.IGNORECASE,
+)
+"""Asked by the order of the words, with no mark at its end."""
+_OF_YOURS: Final = _any(
+    rf"you(?:'ve|'ll| have| should| will| may| just| now| can)* (?:got|{_GOT}|open|get|receive)\b",
+    r"to (?:send|bring|give|show|e-?mail|upload|hand|post)\b", r"for you\b",
+    r"(?:you|u) (?:asked|wanted|need)",
+    rf"{_GOT} by (?!me\b|e-?mail)", r"here (?:is|are)\b",
+    r"(?:i|i've|i have|ive) (?:attached?|sent|posted|e-?mailed)\b", r"ready\b",
+)  # fmt: skip
+"""Of papers that go the other way."""
+_KIN: Final = (
+    r"(?:mother|father|mum|mam|mom|dad|son|daughter|wife|husband|partner|brother|sister|nan|gran|friend|mate"
+    r"|neighbour|flatmate|landlord|carer|girlfriend|boyfriend|support worker|key ?worker)"
+)
+_WRONG_PERSON: Final = _any(
+    r"wrong (?:person|address|e-?mail|number|guy|man|woman|\w+, sorry)", r"not (?:meant|intended) for me",
+    r"(?:for|to) (?:someone|somebody) else\b", r"by mistake\b", r"in error\b",
+    r"not (?:the person|who you)", r"do(?:n'?t| not) know (?:who|what|any)",
+    r"(?:i am|i'?m) not (?!able|sure|well|going|available|free|late|yet|at\b|in\b|being|too|very|really)",
+    r"no ?(?:body|one) (?:of|by|with|called) (?:that|this|\w+)",
+    rf"(?:his|her|their) {_KIN}\b", rf"my {_KIN} (?:has |have |'s )?(?:\w+ )?(?:got|{_GOT}|opened|read)\b",
+    rf"(?:this is|it'?s|i'?m|i am)\s+(?:(?!my\b)[\w']+\s+){{0,3}}{_KIN}\b",
+    rf"(?:he|she)(?:'s| has| have)? (?:now |just )?(?:got|{_GOT}|had|opened|read)\b",
+    rf"(?:has|(?<!it)'s) (?:now |just |also |already )?(?:got|{_GOT}) {_THING}",
+    r"on (?:\w+ )?behalf\b", r"no longer (?:works?|lives?|uses?|with us)\b",
+    r"nid fi\b", r"person anghywir\b", r"cyfeiriad anghywir\b",
+    r"(?:mam|tad|chwaer|brawd) \w+ (?:sy|ydw|dw)\b",
+)  # fmt: skip
+_THANKS: Final = re.compile(
+    r"(?:[\W_]|thank(?:s| you)?(?: (?:very much|so much|a lot|again))?"
+    r"(?: for (?:(?:this|that|all|your|the|everything|help|time|e-?mail|message|call|support|today)\b ?)+)?"
+    r"|cheers|ta|ok(?:ay)?|great|brilliant|lovely|perfect|noted|fine|cool|nice one|many|kind|best|regards"
+    r"|wishes|hiya|hi|hello|dear|diolch(?: yn fawr)?(?: i chi)?|iawn|gwych|cofion|today|yesterday|x+)++",
+    re.IGNORECASE,
+)
+_PACK: Final = _any(r"pack\b", r"induction\b", r"welcome\b", r"pecyn\b", r"becyn\b", r"phecyn\b")
+_PLAN: Final = _any(r"plan\b", r"jfap\b", r"cynllun\b", r"gynllun\b", r"chynllun\b")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+_QUOTE: Final = re.compile(
+    r"^\s*(?:>|on .{4,120}wrote:|ar .{4,120}ysgrifennodd|-{2,}\s*(?:original|forwarded|neges)"
+    r"|_{8,}|\*?(?:from|oddi wrth):\*?\s.*|begin forwarded message|.{0,160}\b(?:wrote|ysgrifennodd):\s*$)",
+    re.IGNORECASE,
+)
+_BELOW: Final = re.compile(
+    r"^\s*(?:--\s*$|sent from (?:my|outlook|yahoo|samsung|mail|the)|get outlook for|sent via|anfonwyd o)",
+    re.IGNORECASE,
+)
+
+
+LONGEST: Final = 3000
+"""Letters of a reply's own words that are read for what they say: the adviser reads a longer one."""
+
+
+def own_words(text: str) -> str:
+    """What the person wrote themselves, above what they quote and what their telephone adds."""
+    kept: list[str] = []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for at, line in enumerate(lines):
+        head = line[:300]
+        joined = f"{head} {' '.join(lines[at + 1 : at + 3])[:300]}"
+        if _QUOTE.match(head) or (head.lstrip().lower().startswith(("on ", "ar ")) and _QUOTE.match(joined)):
+            break
+        if _BELOW.match(head):
+            continue
+        kept.append(line)
+    return "\n".join(kept).strip()
+
+
+def saying(text: str) -> Saying:
+    """What the person's own words say; where two things speak against one another, the more careful one."""
+    words = _flat(own_words(text))
+    if not words or len(words) > LONGEST:
+        return Saying.OTHER
+    if _WRONG_PERSON.search(words):
+        return Saying.WRONG_PERSON
+    if _NOT_CAME.search(words):
+        return Saying.NOT_CAME
+    if _sentences_that_confirm(text):
+        return Saying.CAME
+    if _THANKS.fullmatch(words):
+        return Saying.THANKS
+    return Saying.ASKS if _LATER.search(words) or _QUESTION.search(words) or "?" in words else Saying.OTHER
+
+
+def papers_named(text: str) -> frozenset[Paper]:
+    """The papers that the person says came, by name, in a reply that says so. Where that sentence names none,
+    those named elsewhere; empty where none is named at all, as in 'I have got both'."""
+    if len(own_words(text)) > LONGEST:
+        return frozenset()
+    return _named(" ".join(_sentences_that_confirm(text))) or _named(own_words(text))
+
+
+def _named(words: str) -> frozenset[Paper]:
+    found = {Paper.PACK} if _PACK.search(words) else set()
+    return frozenset(found | ({Paper.PLAN} if _PLAN.search(words) else set()))
+
+
+def _sentences_that_confirm(text: str) -> list[str]:
+    """The sentences that say that something came: not those that ask, or speak of later or of papers of
+    their own."""
+    return [
+        one
+        for one in (_flat(part) for part in _SENTENCE_END.split(own_words(text)))
+        if (_CAME.search(one) or _CAME_ALONE.match(one))
+        and not one.endswith("?")
+        and not (_LATER.search(one) or _QUESTION.search(one) or _OF_YOURS.search(one))
+    ]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("’", "'").split())

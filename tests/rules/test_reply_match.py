@@ -1,0 +1,182 @@
+"""What a reply proves: never more than it says, and nearly all that it says (I17, I18, JFS 3.19)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, ReplyKind, match
+from tests.rules import reply_samples_1, reply_samples_2
+from tests.rules.reply_sample import BOTH, OWN, PACK, PLAN, Sample
+
+SENT_AT = datetime(2021, 6, 4, 9, 12, tzinfo=UTC)
+CASE, OTHER_CASE = UUID(int=1), UUID(int=2)
+MESSAGE = Outgoing(
+    UUID(int=11),
+    CASE,
+    "<a1@provider.example>",
+    "JFS-7K2M9Q",
+    OWN,
+    "Your induction pack and your draft action plan [JFS-7K2M9Q]",
+    SENT_AT,
+    BOTH,
+)
+SAMPLES = (*reply_samples_1.SAMPLES, *reply_samples_2.SAMPLES)
+CONFIRMATIONS = [one for one in SAMPLES if one.kind is ReplyKind.ACKNOWLEDGES]
+RECALL = 0.85
+"""The share of true confirmations that must be found."""
+
+
+def _reply(sample: Sample) -> Reply:
+    return Reply(
+        sample.from_address,
+        sample.subject,
+        SENT_AT + timedelta(hours=2),
+        "<b1@example.org>",
+        MESSAGE.message_id,
+        (),
+        sample.text,
+        sample.automatic,
+        sample.report,
+    )
+
+
+def _matched(sample: Sample) -> Match:
+    return match(_reply(sample), [MESSAGE])
+
+
+def _name(sample: Sample) -> str:
+    return " ".join(sample.text.split())[:40] or "empty"
+
+
+def test_there_are_sixty() -> None:
+    assert len(reply_samples_1.SAMPLES) == len(reply_samples_2.SAMPLES) == 30
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_name)
+def test_nothing_is_proved_that_the_reply_does_not_say(sample: Sample) -> None:
+    found = _matched(sample)
+    assert found.proves <= sample.proves
+    if not sample.proves:
+        assert found.kind is not ReplyKind.ACKNOWLEDGES
+    assert found.why
+    assert all(one.endswith(".") for one in found.why)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_name)
+def test_a_sentence_of_doubt_takes_the_proof_away(sample: Sample) -> None:
+    """Whatever else is said: 'I have not received it' is the last word."""
+    doubted = replace(sample, text="I have not received it. " + sample.text)
+    assert not _matched(doubted).proves
+
+
+def test_nearly_every_confirmation_is_found() -> None:
+    found = [one for one in CONFIRMATIONS if _matched(one).proves == one.proves]
+    lost = [one.text for one in CONFIRMATIONS if one not in found]
+    print(f"recall {len(found)} of {len(CONFIRMATIONS)}; lost: {lost}")
+    assert len(found) / len(CONFIRMATIONS) >= RECALL
+
+
+def test_most_replies_are_taken_for_what_they_are() -> None:
+    """What is no confirmation may be called less than it is, but seldom."""
+    others = [one for one in SAMPLES if one.kind is not ReplyKind.ACKNOWLEDGES]
+    amiss = [(one.text, _matched(one).kind, one.kind) for one in others if _matched(one).kind is not one.kind]
+    print(amiss)
+    assert len(amiss) <= len(others) * (1 - RECALL)
+
+
+def _confirming(**changes: object) -> Reply:
+    sample = Sample("I have received both documents.", ReplyKind.ACKNOWLEDGES, BOTH)
+    return replace(_reply(sample), **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"subject": "hello"},
+        {"in_reply_to": "", "references": ("<x@y>", MESSAGE.message_id), "subject": "hello"},
+        {"in_reply_to": "", "subject": "AW: something [jfs-7k2m9q]"},
+        {"in_reply_to": "", "subject": "RE: Your induction pack and your draft action plan [JFS-7K2M9Q]"},
+    ],
+)
+def test_a_reply_is_found_by_its_thread_and_by_its_reference(changes: dict[str, object]) -> None:
+    found = match(_confirming(**changes), [MESSAGE])
+    assert (found.answers, found.case_id, found.proves) == (MESSAGE.id, CASE, BOTH)
+    assert len(found.why) >= 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"in_reply_to": "", "subject": "hello"},
+        {"in_reply_to": "<else@where>", "subject": "Re: [JFS-AAAAAA]"},
+        {"at": SENT_AT - timedelta(hours=1)},
+    ],
+)
+def test_an_address_alone_or_an_older_message_proves_nothing(changes: dict[str, object]) -> None:
+    found = match(_confirming(**changes), [MESSAGE])
+    assert (found.kind, found.answers, found.proves) == (ReplyKind.UNRELATED, None, frozenset())
+
+
+def test_where_two_messages_are_as_likely_the_adviser_chooses() -> None:
+    twin = replace(MESSAGE, id=UUID(int=12), case_id=OTHER_CASE)
+    found = match(_confirming(), [MESSAGE, twin])
+    assert (found.answers, found.case_id, found.proves) == (None, None, frozenset())
+    assert found.why == ("It may answer two messages: choose which.",)
+
+
+def test_only_what_the_message_carried_is_proved() -> None:
+    assert match(_confirming(), [replace(MESSAGE, papers=PACK)]).proves == PACK
+    named = _confirming(text="I have received the action plan.")
+    assert match(named, [replace(MESSAGE, papers=PACK)]).proves == frozenset()
+    assert match(named, [MESSAGE]).proves == PLAN
+
+
+@given(st.text(max_size=400), st.sampled_from(SAMPLES))
+def test_no_text_makes_a_proof_of_a_reply_that_denies(words: str, sample: Sample) -> None:
+    """Above or below whatever is written: what is said not to have come is not proved."""
+    denied = f"I have not received them.\n{words}\n{sample.text}"
+    assert not match(_confirming(text=denied), [MESSAGE]).proves
+
+
+FALSE_FRIENDS = (
+    "Ok have this week off, see you after", "I have that interview tomorrow", "I got this job",
+    "I got my letter from the Job Centre", "Thanks for all the support I have received!",
+    "Have both documents been sent", "Hi have the documents arrived with you", "has it arrived",
+    "I hope you have received the form I posted", "I have both documents to send you",
+    "I have the documents you asked for", "Worried about receiving the pack in time",
+    "haven't read it yet", "Can i have it in welsh", "Rwyf wedi cael swydd newydd!",
+    "Dwi wedi cyrraedd y swyddfa", "My mum received the pack", "Mum's got it",
+    "Rhys has received both documents", "Please confirm you received both documents",
+    "I think I received it", "Neither of them arrived", "Got everything except the pack",
+    "havnt got them", "I got it but cant open it", "I have it in my diary", "Email received",
+    "Ddim wedi cael y pecyn", "Ydych chi wedi derbyn y ddau", "if only i had received it",
+    "aint got it", "don't have the pack", "I have both. Joking, I have nothing",
+    "Your documents have been received by the Department", "Wrong plan received",
+    "This is an automated response: we have received your documents",
+)  # fmt: skip
+"""They hold the words of a confirmation, and confirm nothing."""
+
+
+@pytest.mark.parametrize("text", FALSE_FRIENDS)
+def test_words_alone_are_no_confirmation(text: str) -> None:
+    found = match(_confirming(text=text), [MESSAGE])
+    assert found.kind is not ReplyKind.ACKNOWLEDGES
+    assert not found.proves
+
+
+@pytest.mark.parametrize(
+    "piece", ["👍", "diolch iawn ", "have the new ", "not a ", "has the ", "y ", " ", "\n", "> "]
+)
+def test_a_reply_of_any_length_is_judged_at_once(piece: str) -> None:
+    """Nobody can keep the program busy by a long text."""
+    began = time.perf_counter()
+    found = match(_confirming(text=piece * 60_000 + "q"), [MESSAGE])
+    assert not found.proves
+    assert time.perf_counter() - began < 2
