@@ -11,6 +11,7 @@ from jfs_desktop.rules.clocks import ClockReading, ClockState
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.journey import Stage, is_open, start_date
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.provision_day import provision_day
 from jfs_desktop.rules.wording import near_day
 from jfs_desktop.rules.working_days import WorkingDays
 
@@ -19,13 +20,6 @@ _OUTCOME_KEYED = (
     FactKind.DNA_KEYED,
     FactKind.DNS_KEYED,
     FactKind.NO_CONTACT_KEYED,
-)
-_PROVISION_OVER = (
-    FactKind.COMPLETED,
-    FactKind.ENDED_EARLY,
-    FactKind.AUTO_END_SEEN,
-    FactKind.PRAP14_SENT,
-    FactKind.CANCELLATION_KEYED,
 )
 _CLOCKED = (
     ("acknowledged", "Acknowledged", "acknowledge_referral", (FactKind.ACKNOWLEDGED, FactKind.REJECTED)),
@@ -51,8 +45,7 @@ def journey_strip(
     for key, title, clock_id, kinds in _CLOCKED:
         step = _clocked_step(key, title, by_id.get(clock_id), facts.first(*kinds), today)
         steps.append(step if is_open(stage) else _when_over(step, stage))
-    ended_on = _ended_on(facts, stage, by_id.get("prap_auto_end"))
-    steps.append(_provision_step(facts, stage, ended_on, programme, calendar, today))
+    steps.append(_provision_step(facts, stage, programme, calendar, today))
     steps.append(_final_step(facts, by_id.get("effective_last_day"), today))
     steps.append(_end_step(facts, stage, by_id.get("prap_auto_end"), today))
     return _with_now(steps, is_open(stage))
@@ -80,37 +73,21 @@ def _when_over(step: JourneyStep, stage: Stage) -> JourneyStep:
     return replace(step, text="–", state="not_needed") if step.state == "ahead" else step
 
 
-def _ended_on(facts: CaseFacts, stage: Stage, auto_end: ClockReading | None) -> date | None:
-    """The day from which provision no longer runs: what was recorded, or PRaP's own end (JFS 5.08)."""
-    days = [fact.on for fact in facts.of(*_PROVISION_OVER)]
-    by_itself = stage is Stage.AUTO_ENDED or facts.has(FactKind.AUTO_END_SEEN)
-    if by_itself and auto_end is not None and auto_end.due is not None:
-        days.append(auto_end.due)
-    return min(days, default=None)
-
-
-def _provision_step(  # noqa: PLR0917 - the case as it stands, and what its days are counted by
-    facts: CaseFacts,
-    stage: Stage,
-    ended_on: date | None,
-    programme: Programme,
-    calendar: WorkingDays,
-    today: date,
+def _provision_step(
+    facts: CaseFacts, stage: Stage, programme: Programme, calendar: WorkingDays, today: date
 ) -> JourneyStep:
     key, title, clock_id = "provision", "On provision", "expected_completion"
-    started = start_date(facts)
-    if started is None:
+    day = provision_day(facts, stage, programme, calendar, today)
+    if day is None and start_date(facts) is None:
         if is_open(stage):
             return JourneyStep(key, title, "after the meeting", "ahead", clock_id)
         return JourneyStep(key, title, "not begun", "not_needed", clock_id)
-    if ended_on is None and not is_open(stage):  # closed by PRaP before a start was keyed (AMB-81)
+    if day is None:  # closed by PRaP before a start was keyed (AMB-81)
         return JourneyStep(key, title, "–", "not_needed", clock_id)
-    day = calendar.count_between(started, ended_on or today)
-    most, aim = programme.minimums.provision_working_days, programme.minimums.expected_working_days
-    if ended_on is not None:  # PRaP ends a case on the day after the last
-        return JourneyStep(key, title, f"Day {min(day, most)} of {most}", "done", clock_id)
-    state = "late" if day > most else "ahead"
-    return JourneyStep(key, title, f"Day {day} of {most} · aim {aim}", state, clock_id)
+    if day.over:
+        return JourneyStep(key, title, str(day), "done", clock_id)
+    aim = programme.minimums.expected_working_days
+    return JourneyStep(key, title, f"{day} · aim {aim}", "ahead", clock_id)
 
 
 def _final_step(facts: CaseFacts, clock: ClockReading | None, today: date) -> JourneyStep:

@@ -18,8 +18,9 @@ from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.clocks import ClockReading, ClockState, clocks_for
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.journey import stage_of, start_date
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.provision_day import provision_day
 from jfs_desktop.rules.wording import short_day
 from jfs_desktop.rules.working_days import WorkingDays
 
@@ -113,14 +114,18 @@ def _order(item: WorkItem) -> tuple[date, str]:
 
 
 def context_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> str:
-    """Where a person stands in a few words: 'Day 6 of 20'."""
+    """Where a person stands in a few words: 'Day 6 of 20', as the strip of the case counts it; once provision
+    is over, how."""
     ended = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
     if ended is not None:
         return f"{'Finished' if ended.kind is FactKind.COMPLETED else 'Left'} {short_day(ended.on)}"
-    started = start_date(facts)
-    if started is not None:
-        day = calendar.count_between(started, today)
-        return f"Day {day} of {programme.minimums.provision_working_days}"
+    if start_date(facts) is not None:
+        stage = stage_of(facts, programme, calendar, today)
+        day = provision_day(facts, stage, programme, calendar, today)
+        if day is not None and not day.over:
+            return str(day)
+        since = f" {short_day(day.ended_on)}" if day is not None and day.ended_on is not None else ""
+        return f"{programme.stage_names[stage.value]}{since}"
     agreed = booked(facts)
     if agreed is not None:
         return f"Meeting {short_day(agreed.on)}{f', {agreed.at}' if agreed.at else ''}"

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from jfs_desktop.casework.journey_strip import journey_strip
+from jfs_desktop.casework.worklist import context_of
 from jfs_desktop.records.views import JourneyStep
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import Fact, FactKind
@@ -105,9 +106,38 @@ def test_an_ended_case_without_a_start_was_never_on_provision(stage: Stage) -> N
         (Stage.AUTO_ENDED, "provision", "Day 20 of 20"),
         (Stage.AUTO_ENDED, "end", "13 Aug"),
         (Stage.CANCELLED, "provision", "Day 4 of 20"),
+        (Stage.CANCEL_PENDING, "provision", "Day 4 of 20"),
+        (Stage.TIME_EXPIRED, "provision", "Day 20 of 20"),
         (Stage.COMPLETER, "final", "completed 27 July"),
         (Stage.EARLY_COMPLETER, "final", "ended early 28 July"),
     ],
 )
 def test_words(stage: Stage, key: str, text: str) -> None:
     assert strip(stage)[key].text == text
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_today_counts_the_days_as_the_strip_does(stage: Stage) -> None:
+    """M5, JFS 1.23: one count, never past the last day; once provision is over Today says how, and no day."""
+    day, facts = STAGES[stage]
+    said = context_of(case(*facts), PROGRAMME, CALENDAR, date.fromisoformat(day))
+    cell = strip(stage)["provision"]
+    if said.startswith("Day "):
+        assert cell.state in ("now", "ahead") and cell.text.startswith(said)
+    else:
+        assert cell.state == "done" or not cell.text.startswith("Day ")
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.STARTED, "Day 4 of 20"),
+        (Stage.TIME_EXPIRED, "Time expired"),
+        (Stage.AUTO_ENDED, "Ended by PRaP 13 Aug"),
+        (Stage.CANCEL_PENDING, "Cancellation pending 20 July"),
+        (Stage.COMPLETER, "Finished 27 July"),
+    ],
+)
+def test_where_a_person_stands_on_today(stage: Stage, words: str) -> None:
+    day, facts = STAGES[stage]
+    assert context_of(case(*facts), PROGRAMME, CALENDAR, date.fromisoformat(day)) == words
