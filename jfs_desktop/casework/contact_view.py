@@ -289,4 +289,8 @@ def _refused(
             found[kind] = f"{against.text} ({against.paragraph})"
         elif nothing:
             found[kind] = nothing
+    for kind in (FactKind.CONDITIONALITY_TOLD, FactKind.JOBCENTRE_APPOINTMENT_TOLD):
+        against = refusal(kind, facts, programme, workspace.calendar, today, today)
+        if against is not None:
+            found[kind] = f"{against.text} ({against.paragraph})"
     return found

@@ -37,6 +37,13 @@ class ChipButton(QPushButton):
 _KINDS: Mapping[str, type[QPushButton]] = {"link": LinkButton, "name": LinkButton, "chip": ChipButton}
 
 
+def bar(made: QPushButton, why: str) -> None:
+    """Switch a button off and say on it why; '' switches it on."""
+    made.setEnabled(not why)
+    made.setToolTip(why)
+    made.setAccessibleDescription(why)
+
+
 def button(
     text: str,
     role: str = "plain",

@@ -328,6 +328,8 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     way.page.show_tab("overview")
     way.settle()
     assert "Send: CV" not in way.words()
+    assert_off(way, "contact", ("log-contact", "tell-conditions"), "JFS 5.11")
+    assert_off(way, "cv", ("cv-bring", "cv-begin", "cv-decline"), "(JFS")
     way.page.show_tab("ending")
     way.settle()
     way.click("end-back")
@@ -337,6 +339,18 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     back.form.set_value("reason", "Somebody else of that name")
     way.click("take-end-back", back)
     assert not way.ending().died and way.page.head.start.isVisible()
+
+
+def assert_off(way: Way, key: str, names: tuple[str, ...], why: str) -> None:
+    """X8, W9: what would be refused is off on its tab, with the reason in sight."""
+    way.page.show_tab(key)
+    way.settle()
+    tab = way.page.tab(key)
+    for name in names:
+        made = tab.findChild(QPushButton, name)
+        assert made is not None and not made.isEnabled(), name
+    shown = [one.text() for one in tab.findChildren(QLabel) if one.isVisible()]
+    assert any(why in words for words in shown), key
 
 
 def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Callable[..., Way]) -> None:
@@ -421,6 +435,7 @@ def test_w8_w9_prap14_is_filled_sent_and_the_24_hours_run_to_the_cancellation(
     assert not card.paper.isVisible() and not way.tab.survey.isVisible(), "nothing of it may follow"
     assert way.tab.other_ends.text().startswith("A death alone")
     assert not card.step.isVisible()
+    assert_off(way, "cv", ("cv-bring", "cv-begin", "cv-decline"), "JFS 3.38")
 
 
 def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.contact_view import ContactView, JobcentreLine
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.wording import day_and_time, weekday_day
-from ui.widgets.buttons import button
+from ui.widgets.buttons import bar, button
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_kit import FormKit
@@ -69,9 +70,13 @@ class JobcentreCard(Card):
         self._rows.addWidget(self._held)
         known = view.conditions_told
         said = f"Told that benefit conditions go on: {day_and_time(known[0])}, {known[1]}." if known else ""
-        self.told.setText(said)
-        self.told.setVisible(bool(said))
+        against = "" if said else view.refused.get(FactKind.CONDITIONALITY_TOLD, "")
+        self.told.setText(said or against)
+        self.told.setVisible(bool(said or against))
         self.tell.setVisible(not said)
+        bar(self.tell, against)
+        for made in (self.open, self.save):
+            bar(made, view.refused.get(FactKind.JOBCENTRE_APPOINTMENT_TOLD, ""))
 
     def asked(self) -> tuple[date, time | None, str] | None:
         """Day, time or None, and what it is; None while the day is missing."""

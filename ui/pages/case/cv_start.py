@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from jfs_desktop.casework.cv_views import KEPT, CvView
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.wording import long_day
-from ui.widgets.buttons import button
+from ui.widgets.buttons import bar, button
 from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters, label
 
@@ -46,20 +46,36 @@ class CvStart(QWidget):
         self.drop = label(
             "Or drop a Word document, PDF, plain text or JSON Resume file anywhere here.", "small"
         )
+        self._barred = ""
+        self._view: CvView | None = None
         self._assemble()
+
+    def refuse_beginning(self, why: str) -> None:
+        """Say why nothing of a CV may be begun where the case stands; '' where it may."""
+        self._barred = why
+        self._allow()
 
     def show_cv(self, view: CvView) -> None:
         """Say how far it has come, and offer what comes next."""
         declined, final = view.state is CvState.DECLINED, view.state is CvState.FINAL
         self.title.setText(_title(view))
-        self.text.setText(_text(view))
-        for made in (self.bring, self.begin, self.decline):
-            made.setEnabled(view.met)
+        self._view = view
+        self._allow()
         self.decline.setVisible(not declined and not final)
         self.confirm.setVisible(declined and view.existing is not None)
         self.open.setVisible(view.existing is not None)
         others_first = final or (declined and view.existing is not None)
         set_role(self.bring, "plain" if others_first else "primary")
+
+    def _allow(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        untouched = view.state not in {CvState.FINAL, CvState.DECLINED}
+        self.text.setText(self._barred if self._barred and untouched else _text(view))
+        for made in (self.bring, self.begin, self.decline):
+            bar(made, self._barred or ("" if view.met else TOO_EARLY))
+        self.drop.setVisible(not self._barred)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(by_letters(LEAST), super().minimumSizeHint().height())
