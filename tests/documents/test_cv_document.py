@@ -90,6 +90,14 @@ def test_an_ordinary_short_cv_fits_one_page() -> None:
             assert blocks_of_pdf(pdf.content)[1] == 1, seed
 
 
+@pytest.mark.parametrize("language", DocumentLanguage)
+@pytest.mark.parametrize("style", CvStyle)
+def test_the_specimen_fits_one_page_in_every_style(style: CvStyle, language: DocumentLanguage) -> None:
+    """JFS 4.12: no short section stands alone on a second page."""
+    cv = replace(cv_content(), language=language)
+    assert blocks_of_pdf(pdf_of_word(render(CvDocument(cv, style, NOW)), NOW).content)[1] == 1
+
+
 @pytest.mark.parametrize(
     ("name", "file"),
     [
