@@ -31,7 +31,9 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import RaisedDoubt, raised
+from jfs_desktop.rules.ends import DIED, code_for, has_died
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import END_CODE
 from jfs_desktop.rules.journey import refusal, stage_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, Question
@@ -105,6 +107,9 @@ class ReferralView(Discreet):
     acknowledge_by: date | None
     doubled: DoubledCase | None = None
     """The case that this referral doubles: then it is to be rejected, and nothing of it is weighed."""
+    deceased: Doubt | None = None
+    """That an earlier case of the same person ended with their death, to be asked about before anything
+    else (R6, E9)."""
 
     @property
     def hits_unsettled(self) -> bool:
@@ -130,8 +135,9 @@ class ReferralView(Discreet):
         """What is in doubt, by the subject under which the Work Coach is asked."""
         if self.doubled is not None:
             return {}
+        died = (self.deceased,) if self.deceased is not None else ()
         return {
-            "eligibility": _certain(self.eligibility),
+            "eligibility": (*died, *_certain(self.eligibility)),
             "suitability": _certain(self.suitability),
             "re_referral": self.re_referral.doubts if self.re_referral else (),
         }
@@ -174,7 +180,21 @@ def of_case(workspace: Workspace, case_id: UUID) -> ReferralView:
             (later[0], later[1].prap_reference, later[1].referral_made_on) if later else None,
             clock_day(ACKNOWLEDGE, known, programme, workspace.calendar) if stage is Stage.RECEIVED else None,
             doubled,
+            next((found for one in earlier if (found := _deceased(workspace, one)) is not None), None),
         )
+
+
+def _deceased(workspace: Workspace, one: EarlierCase) -> Doubt | None:
+    """What an earlier case says of the person's death, by the code that PRaP has or by its own record."""
+    code = code_for(DIED, workspace.programmes.of(one.facts))
+    keyed = one.facts.last(FactKind.END_KEYED)
+    on_prap = code is not None and keyed is not None and keyed.detail.get(END_CODE) == str(code.code)
+    if not on_prap and not has_died(one.facts):
+        return None
+    who = "PRaP shows" if on_prap else "An earlier case shows"
+    told = f"with code {code.code}, {code.name}" if on_prap and code is not None else "with their death"
+    why = f"The case of {one.referral.prap_reference} ended {told}. Write and ring only after their answer"
+    return Doubt("deceased", f"{who} this person as deceased: ask the Work Coach", "", why, "JFS 5.11")
 
 
 def _is(one: EarlierCase, doubled: DoubledCase | None) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from jfs_desktop.casework import (
     cases,
     clocks,
+    early_ends,
     fact_choices,
     facts,
     plans,
@@ -18,6 +19,8 @@ from jfs_desktop.casework import (
     sessions,
     weighings,
 )
+from jfs_desktop.casework.early_ends import EarlyEnd
+from jfs_desktop.casework.ends import Death
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.conftest import Office
@@ -226,6 +229,26 @@ def test_weighing_is_kept_and_a_doubt_is_asked_inside_the_window(office: Office)
     office.record(case_id, FactKind.WORK_COACH_CONSULTED, detail=detail)
     view = referral_view.of_case(office.workspace, case_id)
     assert view.not_raised == () and len(view.waiting) == 1
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_somebody_known_as_deceased_is_asked_about_first(office: Office, keyed: bool) -> None:
+    """R6, E9, JFS 5.11: nothing is refused, but the Work Coach is asked before anything else."""
+    earlier = office.started(date(2021, 4, 28), START, **NI)
+    office.on(date(2021, 5, 20))
+    death = Death(date(2021, 5, 20), "The sister")
+    early_ends.end_early(office.workspace, earlier, EarlyEnd("died", date(2021, 5, 20), death=death))
+    if keyed:
+        detail = {"end_code": "43", "last_engaged_on": START.isoformat()}
+        office.record(earlier, FactKind.END_KEYED, detail=detail, late_reason="x")
+    view = referral_view.of_case(office.workspace, again(office))
+    first = view.not_raised[0]
+    assert first.key == "deceased" and "deceased: ask the Work Coach" in first.text
+    assert first.text.startswith("PRaP shows") is keyed and ("code 43" in first.why) is keyed
+    office.record(view.case_id, FactKind.WORK_COACH_CONSULTED, detail={"doubt": "eligibility"})
+    assert "deceased" not in {
+        one.key for one in referral_view.of_case(office.workspace, view.case_id).not_raised
+    }
 
 
 def test_lapsed_referral_is_handed_back_and_superseded(office: Office) -> None:

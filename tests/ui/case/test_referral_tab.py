@@ -13,7 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import doubled_referrals, facts, referral_view, weighings
+from jfs_desktop.casework import doubled_referrals, early_ends, facts, referral_view, weighings
+from jfs_desktop.casework.early_ends import EarlyEnd
+from jfs_desktop.casework.ends import Death
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
@@ -272,6 +274,24 @@ def test_earlier_case_is_named_read_beside_and_holds_the_acceptance(
     assert not desk.tab.earlier.alarm.isVisible()
     desk.press("open-earlier")
     assert desk.settled().case_id == desk.view.earlier[0].case_id
+
+
+def test_who_is_recorded_as_deceased_is_asked_about_in_the_open(
+    at_desk: Open, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R6, E9, JFS 5.11: the earlier case says so, and the doubt stands ready to be raised."""
+
+    def bring(maker: CaseMaker) -> UUID:
+        earlier = maker.started(**NI, first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
+        on = maker.workspace.today()
+        early_ends.end_early(maker.workspace, earlier, EarlyEnd("died", on, death=Death(on, "The sister")))
+        maker.on(TODAY)
+        return maker.referred(TODAY, **NI, first_name="Gwenllian Angharad", last_name="Llywelyn-Prytherch")
+
+    desk = at_desk(bring)
+    assert "as deceased: ask the Work Coach" in desk.tab.earlier.alarm.text()
+    assert "as deceased" in desk.tab.doubts.open.text()
+    save_picture(desk.shell.window, "case-referral-deceased")
 
 
 def test_what_is_on_record_is_shown_and_put_right_with_a_reason(

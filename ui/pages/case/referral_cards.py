@@ -132,8 +132,9 @@ class EarlierCard(Card):
     def show_case(self, view: ReferralView) -> None:
         """Show the earlier cases, with the alarm where PRaP may hold one open (R8)."""
         alarm = view.re_referral.alarm if view.re_referral else ""
-        self.alarm.setText(alarm)
-        self.alarm.setVisible(bool(alarm))
+        died = f"{view.deceased.text} ({view.deceased.paragraph})." if view.deceased is not None else ""
+        self.alarm.setText("\n".join(part for part in (died, alarm) if part))
+        self.alarm.setVisible(bool(died or alarm))
         self.closed.setVisible(bool(alarm))
         self.rows.clear()
         for earlier in view.earlier:
