@@ -18,12 +18,32 @@ from jfs_desktop.records.case import Case, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.checks import reference_key
+from jfs_desktop.rules.clocks import automatic_ends
 from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.folding import folded
-from jfs_desktop.rules.journey import is_open, stage_of
+from jfs_desktop.rules.journey import is_open, stage_after
+from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.wording import long_day
 
 PARAGRAPH = "JFS 3.35"
 SAME_REFERENCE = "the same PRaP reference as a referral in the vault"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LapsedReferral(Discreet):
+    """A referral that lapsed on the day ``on`` and was not handed back to the Jobcentre yet (R3)."""
+
+    case_id: UUID
+    reference: str
+    on: date
+
+    @property
+    def told(self) -> str:
+        """'the earlier referral PR-1 lapsed on 19 November 2021 and is not yet handed back'."""
+        return (
+            f"the earlier referral {self.reference} lapsed on {long_day(self.on)} and is not yet handed back"
+        )
 
 
 @dataclass(slots=True, repr=False)
@@ -36,13 +56,16 @@ class KnownPerson(Discreet):
     open_case_id: UUID | None = None
     open_row: int | None = None
     """The row of the file that brought an open referral, when the vault has none."""
+    lapsed: LapsedReferral | None = None
+    """The newest referral that lapsed and still owes its hand-back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a duplicate search found (R5).
 
-    'duplicate': the same referral, or a referral of the same person still open.
+    'duplicate': the same referral, or a referral of the same person still open, or made before an earlier
+    one lapsed that is not handed back yet: only after the lapse can the Jobcentre have referred anew (R3).
     'refused': the NI number belongs to somebody else. 'new': neither.
     ``person`` is the participant to use again, if any; with a duplicate the one whose case is open here.
     """
@@ -108,6 +131,8 @@ class KnownReferrals:
                 Participant.date_of_birth,
                 Referral.prap_reference,
                 CaseSummary.open,
+                CaseSummary.stage,
+                CaseSummary.next_due,
                 CaseSummary.computed_on,
             )
             .join(Participant, Participant.id == Case.participant_id)
@@ -123,7 +148,8 @@ class KnownReferrals:
         stale = [
             row.id for row in rows if row.ni_number and row.open is not False and row.computed_on != today
         ]
-        closed = _closed(db, workspace, stale)
+        owing = [row.id for row in rows if row.ni_number and row.stage == Stage.LAPSED and row.next_due]
+        closed, lapsed = _ended(db, workspace, {*stale, *owing})
         for row in rows:
             known._references[reference_key(row.prap_reference)] = (row.id, None)
             if row.date_of_birth:
@@ -135,6 +161,8 @@ class KnownReferrals:
                 person.case_ids.append(row.id)
                 if row.open is not False and row.id not in closed:
                     person.open_case_id = person.open_case_id or row.id  # the first: later ones double it
+                if row.id in lapsed:
+                    person.lapsed = LapsedReferral(row.id, row.prap_reference, lapsed[row.id])
         return known
 
     def search(self, referral: CleanReferral) -> Finding:
@@ -159,13 +187,12 @@ class KnownReferrals:
         if born and known_born and born != known_born:
             reason = "the NI number is held for somebody with another date of birth; check both"
             return Finding("refused", "ni_number", reason)
-        note = FieldNote(
-            "ni_number",
-            "referred before; the earlier case is closed, and this becomes a new case",
-            "warning",
-            "JFS 5.17",
-        )
-        return Finding("new", person=person, warnings=(note,))
+        lapsed = person.lapsed
+        if lapsed is not None and referral.referral_made_on < lapsed.on:
+            return Finding("duplicate", "ni_number", lapsed.told, lapsed.case_id)
+        so_far = lapsed.told if lapsed is not None else "the earlier case is closed"
+        text = f"referred before; {so_far}, and this becomes a new case"
+        return Finding("new", person=person, warnings=(FieldNote("ni_number", text, "warning", "JFS 5.17"),))
 
     def add(self, referral: CleanReferral, row: int) -> None:
         """Remember a row that is to be taken in, so that a later row can match it."""
@@ -193,11 +220,20 @@ def has_reference(db: Session, reference: str) -> bool:
     return db.scalar(select(Referral.id).where(same).limit(1)) is not None
 
 
-def _closed(db: Session, workspace: Workspace, case_ids: list[UUID]) -> frozenset[UUID]:
-    """Those of the cases that are no longer open, worked out from their facts."""
+def _ended(
+    db: Session, workspace: Workspace, case_ids: Collection[UUID]
+) -> tuple[set[UUID], dict[UUID, date]]:
+    """Those of the cases that are no longer open, worked out from their facts; and, of these, those that
+    lapsed and were not handed back, each with the first day on which it had lapsed."""
     programmes, calendar, today = workspace.programmes, workspace.calendar, workspace.today()
-    return frozenset(
-        case_id
-        for case_id, facts in case_facts.load_many(db, case_ids).items()
-        if not is_open(stage_of(facts, programmes.of(facts), calendar, today))
-    )
+    closed: set[UUID] = set()
+    lapsed: dict[UUID, date] = {}
+    for case_id, facts in case_facts.load_many(db, case_ids).items():
+        programme = programmes.of(facts)
+        ends = automatic_ends(facts, programme, calendar, today)
+        stage = stage_after(facts, ends, today)
+        if not is_open(stage):
+            closed.add(case_id)
+        if stage is Stage.LAPSED and not facts.has(FactKind.HANDED_BACK):
+            lapsed[case_id] = next(day for end, day in ends if end is stage)
+    return closed, lapsed

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from jfs_desktop.casework import contract
+from jfs_desktop.casework.arriving_lapsed import Arrivals
 from jfs_desktop.casework.doubled_referrals import may_take_in
 from jfs_desktop.casework.duplicates import Finding, KnownPerson, KnownReferrals
 from jfs_desktop.casework.referral_form import (
@@ -57,6 +58,8 @@ class PreviewRow:
     warnings: tuple[FieldNote, ...] = ()
     same_as_row: int | None = None
     """The earlier row of this file that a duplicate repeats."""
+    lapsed: bool = False
+    """Whether its acknowledgement day was over before it came in (R3)."""
 
     @property
     def why(self) -> str:
@@ -146,17 +149,19 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
         known = KnownReferrals.of_vault(db, workspace)
         last_day = contract.last_referral_day(db)
     checks = FormChecks(workspace.programme, workspace.today(), last_day)
+    arrivals = Arrivals(workspace.programme, workspace.calendar, workspace.today())
     rows: list[PreviewRow] = []
     ready: list[tuple[int, CleanReferral]] = []
     restricted: list[tuple[int, str, str]] = []
     doubled: list[tuple[int, CleanReferral]] = []
     for number, raw in enumerate(content.rows, start=1):
         judged, clean = _judge(raw, checks, known)
-        rows.append(judged)
+        late = arrivals.note(clean) if clean is not None and judged.verdict == "accepted" else None
+        rows.append(replace(judged, warnings=(late, *judged.warnings), lapsed=True) if late else judged)
         if clean is not None:
             known.add(clean, raw.number)
             (ready if judged.verdict == "accepted" else doubled).append((raw.number, clean))
-        elif field_name := restricted_field(_form(raw)):
+        elif field_name := restricted_field(ReferralForm(**raw.values)):
             restricted.append((raw.number, judged.reference, field_name))
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(content.rows))
@@ -283,7 +288,7 @@ def finish(steps: Generator[P, None, R]) -> R:
 
 
 def _judge(raw: RawRow, checks: FormChecks, known: KnownReferrals) -> tuple[PreviewRow, CleanReferral | None]:
-    form = _form(raw)
+    form = ReferralForm(**raw.values)
     if restricted := restricted_field(form):
         note = restricted_note(restricted)
         reference = restricted_reference(form.prap_reference)
@@ -320,10 +325,6 @@ def _against_known(
         ),
         clean if may_take_in(finding) else None,
     )
-
-
-def _form(raw: RawRow) -> ReferralForm:
-    return ReferralForm(**raw.values)
 
 
 def note_in_words(note: FieldNote) -> str:

@@ -43,6 +43,8 @@ def referrals(
         return
     accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
     typer.echo(f"{accepted:,} accepted, {counted(known, 'duplicate')}, {refused_rows:,} refused.")
+    if late := sum(1 for row in preview.rows if row.lapsed):
+        typer.echo(f"{late:,} of them {'arrives' if late == 1 else 'arrive'} lapsed.")
     if report.missing_columns:
         typer.echo(f"Columns not in this file: {', '.join(report.missing_columns)}.")
     if report.extra_columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import RestrictedReferral
-from tests.casework.referral_vault import head, make_workspace
-from tests.casework.test_referrals import every_byte
+from jfs_desktop.rules.facts import FactKind
+from tests.casework.referral_vault import SteppedClock, head, make_workspace
+from tests.casework.test_referrals import every_byte, record
 from tests.exchange.made_files import GOOD, csv_file, person, workbook
 
 EXAMPLES = Path(__file__).parent.parent / "example_files"
@@ -200,3 +202,35 @@ def test_r1_people_in_the_preview_do_not_show_in_its_repr(workspace: Workspace, 
     assert "Inventon" not in repr(found)
     assert "PR-0000" not in repr(found)
     assert "PR-0000" not in repr(referral_import.would_do(found))
+
+
+def test_r3_a_row_that_arrives_lapsed_says_so_and_a_second_referral_waits_for_the_hand_back(
+    tmp_path: Path,
+) -> None:
+    """R2, R3, T5, JFS 3.07: told before it is taken in. What was referred before that lapse doubles it until
+    it is handed back; what the Jobcentre refers after the lapse is a new case."""
+    clock = SteppedClock(datetime(2021, 6, 4, 9, tzinfo=UTC))
+    workspace = make_workspace(tmp_path / "vault", clock)
+    late = {"referral_made_on": "2021-05-18", "received_at": "2021-05-18 10:00"}
+    seen = preview(workspace, csv_file(tmp_path, [person(1, **late), _today(person(2))]))
+    assert [row.lapsed for row in seen.rows] == [True, False]
+    assert "acknowledgement was due 19 May; this referral arrives lapsed" in seen.rows[0].why
+    assert "JFS 3.07" in seen.rows[0].why
+    (case_id, _) = (row.case_id for row in finish(referral_import.run_import(workspace, seen)).accepted)
+    assert case_id is not None
+    again = person(
+        1, prap_reference="PR-900001", referral_made_on="2021-05-19", received_at="2021-06-04 08:00"
+    )
+    (row,) = preview(workspace, csv_file(tmp_path, [again])).rows
+    told = "the earlier referral PR-000001 lapsed on 20 May 2021 and is not yet handed back"
+    assert (row.verdict, row.reason) == ("duplicate", told)
+    (after,) = preview(workspace, csv_file(tmp_path, [_today(again)])).rows
+    assert after.verdict == "accepted" and told in after.why and "closed" not in after.why
+    record(workspace, case_id, FactKind.HANDED_BACK, date(2021, 6, 4))
+    (row,) = preview(workspace, csv_file(tmp_path, [again])).rows
+    assert row.verdict == "accepted" and "the earlier case is closed" in row.why
+    workspace.close()
+
+
+def _today(row: dict[str, object]) -> dict[str, object]:
+    return row | {"referral_made_on": "2021-06-04", "received_at": "2021-06-04 08:00"}

@@ -110,6 +110,7 @@ def test_import_says_why_in_plain_words(jfs, tmp_path):
     file.write_text("\n".join(rows), encoding="utf-8")
     said = jfs("import", "referrals", file).out
     assert said.startswith("1 accepted, 1 duplicate, 1 refused.")
+    assert "1 of them arrives lapsed." in said
     assert "Row 3, duplicate: PRaP reference: twice in this file (row 2)" in said
     assert "Row 4, refused: NI number: " in said
     assert "Row 2, please note: Received at: no time of day is given; taken as 00:00" in said

@@ -142,7 +142,12 @@ class ImportDialog(Dialog):
             len(preview.of(verdict)) for verdict in ("accepted", "duplicate", "refused")
         )
         twice = sum(1 for row in preview.rows if row.same_as_row)
-        parts = [f"{counted(accepted, 'referral')} to take in", f"{duplicates - twice:,} already here"]
+        late = sum(1 for row in preview.rows if row.lapsed)
+        lapsed = f" ({late:,} arriving lapsed)" if late else ""
+        parts = [
+            f"{counted(accepted, 'referral')} to take in{lapsed}",
+            f"{duplicates - twice:,} already here",
+        ]
         parts += [f"{twice:,} twice in this file"] if twice else []
         self.summary.setText(" · ".join((*parts, f"{refused:,} refused. Nothing is written yet.")))
         self.further.setText(_further(preview))
