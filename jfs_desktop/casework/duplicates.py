@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import select, union
+from sqlalchemy import Row, select, union
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
@@ -151,19 +151,26 @@ class KnownReferrals:
         owing = [row.id for row in rows if row.ni_number and row.stage == Stage.LAPSED and row.next_due]
         closed, lapsed = _ended(db, workspace, {*stale, *owing})
         for row in rows:
-            known._references[reference_key(row.prap_reference)] = (row.id, None)
-            if row.date_of_birth:
-                known._names.add((folded(f"{row.first_name} {row.last_name}"), row.date_of_birth))
-            if row.ni_number:
-                person = known._people.setdefault(
-                    row.ni_number, KnownPerson(row.participant_id, row.date_of_birth)
-                )
-                person.case_ids.append(row.id)
-                if row.open is not False and row.id not in closed:
-                    person.open_case_id = person.open_case_id or row.id  # the first: later ones double it
-                if row.id in lapsed:
-                    person.lapsed = LapsedReferral(row.id, row.prap_reference, lapsed[row.id])
+            person = known._remember(row)
+            if person is None:
+                continue
+            if row.open is not False and row.id not in closed:
+                person.open_case_id = person.open_case_id or row.id  # the first: later ones double it
+            if row.id in lapsed:
+                person.lapsed = LapsedReferral(row.id, row.prap_reference, lapsed[row.id])
         return known
+
+    def _remember(self, row: Row[Any]) -> KnownPerson | None:
+        """Note one case of the vault; whose it is, where there is an NI number to tell by."""
+        self._references[reference_key(row.prap_reference)] = (row.id, None)
+        if row.date_of_birth:
+            self._names.add((folded(f"{row.first_name} {row.last_name}"), row.date_of_birth))
+        if not row.ni_number:
+            return None
+        new = KnownPerson(row.participant_id, row.date_of_birth)
+        person = self._people.setdefault(row.ni_number, new)
+        person.case_ids.append(row.id)
+        return person
 
     def search(self, referral: CleanReferral) -> Finding:
         """Judge one referral against everything known so far."""

@@ -55,7 +55,8 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     dialog = open_dialog(shell, file)
     settle(shell)
     assert (
-        "2 referrals to take in · 0 already here · 1 twice in this file · 2 refused" in dialog.summary.text()
+        "2 referrals to take in (2 arriving lapsed) · 0 already here · 1 twice in this file · 2 refused"
+        in dialog.summary.text()
     )
     assert "row 5 (PR-000005)" in dialog.further.text()
     assert "Zyxwalter" not in "".join(
