@@ -160,7 +160,7 @@ class KnownReferrals:
                 person.lapsed = LapsedReferral(row.id, row.prap_reference, lapsed[row.id])
         return known
 
-    def _remember(self, row: Row[Any]) -> KnownPerson | None:
+    def _remember(self, row: Row[*tuple[Any, ...]]) -> KnownPerson | None:
         """Note one case of the vault; whose it is, where there is an NI number to tell by."""
         self._references[reference_key(row.prap_reference)] = (row.id, None)
         if row.date_of_birth:
