@@ -270,3 +270,36 @@ def test_a_locked_window_holds_nobody_of_a_group(room: Room, settle: Callable[[S
     settle(room.shell)
     assert room.page.sheet.grid.records.rows == ()
     assert room.page.records.rows == ()
+
+
+def test_a_whole_group_is_in_sight_in_the_smallest_window(  # noqa: PLR0917
+    make_shell: Callable[..., Shell],
+    own_vault: Path,
+    passphrase: str,
+    window_clock: Any,
+    settle: Any,
+    save_picture: Save,
+) -> None:
+    """S5, JFS 1.20: the attendance of fifteen is taken at 1280 by 800 without scrolling; what is being
+    typed is not cut, and everything that can be done stands in one line below."""
+
+    def fifteen(maker: CaseMaker) -> tuple[UUID, ...]:
+        return tuple(maker.started(first_name=f"Ada {n}", last_name="Wren") for n in range(15))
+
+    now = window_clock.wall
+    people = brought_once(own_vault, passphrase, window_clock, fifteen)
+    window_clock.wall = now
+    room = Room(open_window(make_shell, own_vault, passphrase, settle), list(people), settle)
+    held(room)
+    grid, sheet = room.page.sheet.grid, room.page.sheet
+    assert (room.shell.window.width(), room.shell.window.height()) == (1280, 800)
+    lowest = grid.visualRect(grid.records.index(14, 0)).bottom()
+    assert lowest <= grid.viewport().height() and not room.page.area.verticalScrollBar().maximum()
+    bottoms = [sheet.close_it.geometry().center().y(), sheet.headcount.geometry().center().y()]
+    assert max(bottoms) - min(bottoms) <= 2
+    grid.setFocus()
+    grid.setCurrentIndex(grid.records.index(14, 1))
+    room.type_in(grid, Qt.Key.Key_C, Qt.Key.Key_Return, "Jumped at it")
+    editor = grid.viewport().findChild(QLineEdit)
+    assert editor is not None and editor.height() >= editor.fontMetrics().height()
+    save_picture(room.shell.window, "group-of-fifteen")

@@ -116,6 +116,7 @@ class AttendanceGrid(RecordTable):
         super().__init__("attendance", preferences, parent)
         self.records = AttendanceModel(self)
         self.take(self.records, WIDTHS, sorting=False)
+        self.set_low()  # a whole group is in sight
         self.setAccessibleName("Attendance")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(_BY_HAND)

@@ -33,7 +33,8 @@ from ui.widgets.group_words import STATES
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 
 WIDTHS = (170, 280, 160, 70, 70, 160)
-ROWS_SHOWN = 5
+ROWS_SHOWN, ROWS_BESIDE = 5, 2
+"""So many group sessions are listed at most; fewer while the attendance of one is taken."""
 
 
 class GroupSessionsPage(Page):
@@ -53,6 +54,7 @@ class GroupSessionsPage(Page):
         self.records: RecordModel[GroupView] = RecordModel(_columns(self._today), self)
         self.table = RecordTable("groups", context.preferences)
         self.table.take(self.records, WIDTHS, sorting=False)
+        self.table.set_low()
         self.table.setAccessibleName("Group sessions")
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sheet = GroupSheetCard(context.preferences)
@@ -88,7 +90,7 @@ class GroupSessionsPage(Page):
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.table)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 14)
+        column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(10)
         column.addWidget(self.head)
         held = QWidget()
@@ -129,7 +131,8 @@ class GroupSessionsPage(Page):
         if place >= 0:
             self.table.selectRow(place)
         self.table.selectionModel().blockSignals(False)
-        shown = max(1, min(len(groups), ROWS_SHOWN))
+        taking = sheet is not None and sheet.group.state is GroupState.TO_CLOSE
+        shown = max(1, min(len(groups), ROWS_BESIDE if taking else ROWS_SHOWN))
         height = self.table.verticalHeader().defaultSectionSize() * shown
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(height + head + 2 * self.table.frameWidth() + 2)

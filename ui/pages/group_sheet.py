@@ -43,7 +43,7 @@ class GroupSheetCard(Card):
     typed = Signal(object)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent)
+        super().__init__(" ", parent, margin=12)
         self._sheet: GroupSheet | None = None
         self._counted = False
         self.state = Pill()
@@ -129,29 +129,28 @@ class GroupSheetCard(Card):
     def _assemble(self) -> None:
         for made in (self.invite, self.change, self.call_off):
             self.verbs.addWidget(made)
-        self.row = FlowRow()
-        for made in (*self.answers.values(), self.everybody, self.correct):
-            self.row.flow.addWidget(made)
+        self.row = FlowRow(*self.answers.values())
         left, last = QHBoxLayout(), QHBoxLayout()
         last.setSpacing(8)
-        left.addWidget(self.share)
-        left.addWidget(self.error, 1)
-        last.addStretch(1)
+        left.addWidget(self.row, 1)
         self.last = Sides(left, last)
         self.heads = label("All who were there")
         self.heads.setBuddy(self.headcount)
         for part in (self.heads, self.headcount, self.close_it):
             last.addWidget(part)
-        when = QHBoxLayout()
+        when, whole = QHBoxLayout(), QHBoxLayout()
         when.setSpacing(8)
         when.addWidget(self.state)
         when.addWidget(self.line, 1)
-        self.body.addLayout(when)
+        for verb in (self.share, self.everybody, self.correct):
+            whole.addWidget(verb)
+        self.body.setSpacing(6)
+        self.body.addWidget(Sides(when, whole))
         for words in (self.warning, self.nobody):
             self.body.addWidget(words)
         self.body.addWidget(self.grid, 1)
-        self.body.addWidget(self.row)
         self.body.addWidget(self.last)
+        self.body.addWidget(self.error)
 
     def _offer(self) -> None:
         """What can be done as the session and the chosen row stand."""

@@ -146,6 +146,10 @@ class RecordTable(QTableView):
         self.setSortingEnabled(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
+    def set_low(self) -> None:
+        """Rows no higher than their letters need."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+
     def take(
         self,
         model: QAbstractTableModel,
