@@ -32,7 +32,8 @@ class SendPlanDialog(Dialog):
         self, context: Context, offer: SendingOffer, parent: QWidget | None, done: Callable[[], None] | None
     ) -> None:
         what = "the final JFAP" if offer.final else f"version {offer.version} of the JFAP"
-        super().__init__(f"Send {what} to {offer.name}", "", parent, width=680)
+        super().__init__(f"Send {what}", "", parent, width=680)
+        self.heading.setText(f"Send {what} to {offer.name}")  # the window's own title names nobody
         self._context, self._offer, self._done = context, offer, done
         self.body.setText(
             "Send the document with this message, then record it here. The exact copy is kept with its hash. "

@@ -193,6 +193,7 @@ def test_x3_the_final_one_goes_with_the_reminder_and_its_copy_is_named(
     assert "It has not gone to the participant yet." in way.words()
     way.click("plan-send")
     form = way.dialog(SendPlanDialog)
+    assert "Gwenllian" in form.heading.text() and "Gwenllian" not in form.windowTitle()
     whole = str(form.form.value("message"))
     assert form.channel.currentText() == "Choose…", "nothing agreed carries documents (I9)"
     form.form.set_value("sent_to", "gwen@example.org")
