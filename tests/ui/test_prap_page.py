@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
@@ -342,15 +342,15 @@ def test_a_list_from_prap_is_compared_and_kept(desk, tmp_path, save_picture):
     )
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(path))])
-    desk.page.dropEvent(
-        QDropEvent(
-            QPointF(50, 50),
-            Qt.DropAction.CopyAction,
-            dropped,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
+    how = (Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    over = QDragEnterEvent(QPoint(50, 50), *how)
+    over.ignore()
+    QApplication.sendEvent(desk.page, over)
+    assert over.isAccepted()
+    fallen = QDropEvent(QPointF(50, 50), *how)
+    fallen.ignore()
+    QApplication.sendEvent(desk.page, fallen)
+    assert fallen.isAccepted()
     desk.settle()
     dialog = desk.dialog()
     assert isinstance(dialog, CompareDialog)

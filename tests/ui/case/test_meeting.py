@@ -10,16 +10,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import document_language, facts
+from jfs_desktop.casework import attachments, document_language, facts
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from tests.documents import made_pictures
 from tests.documents.made_pictures import jpeg
 from tests.ui.casemaker import CaseMaker, brought_once
 from tests.ui.timer_desk import Desk
@@ -36,6 +38,7 @@ from ui.pages.case.meeting_sending import SendingBody
 from ui.pages.case.meeting_start import write
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.picture_drop import PictureDrop
 
 REFERRED = date(2021, 5, 26)
 TODAY = date(2021, 6, 4)
@@ -141,6 +144,51 @@ def recorded(desk: MeetingDesk) -> list[str]:
 
 
 IDENTITY = {"matched": "full_name,ni_number", "method": "spoken", "evidence_type": "details"}
+
+
+def test_i5_a_picture_of_a_document_comes_in_by_drop_paste_or_file_and_no_other_way(
+    desk: MeetingDesk, tmp_path: Path
+) -> None:
+    """I5 to I7: on the meeting's own page; a bomb, a picture cut off, HEIC and 40 million pixels are told
+    in words beside the field, and the good one that follows is kept with the identity."""
+    begin(desk)
+    check, drop = desk.part(MeetingStep.IDENTITY, 1), desk.body(MeetingStep.IDENTITY).drop
+    check.questions.set_answers({**IDENTITY, "evidence_type": "picture"})
+    check.changed.emit()
+    assert drop.isVisible()
+    drop.findChild(QPushButton, "notice-shown").click()
+    hostile = {
+        "bomb.png": (made_pictures.stated_png(30_000, 30_000), "900 million pixels"),
+        "cut.jpg": (made_pictures.jpeg(900, 700)[:-2000], "damaged or cut off"),
+        "telephone.heic": (b"\x00\x00\x00\x18ftypheic" + bytes(40), "HEIC"),
+        "large.png": (made_pictures.stated_png(8000, 5000), "40 million pixels"),
+        "passport.jpg": (jpeg(800, 600), ""),
+    }
+    for number, (name, (content, words)) in enumerate(hostile.items()):
+        file = tmp_path / name
+        file.write_bytes(content)
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(file))])
+        bring_in(drop, number % 3, mime)
+        desk.settle()
+        assert words in drop.error.text() and drop.error.isVisible() == bool(words), name
+        assert (drop.content() is None) == bool(words), name
+    desk.click("do-identity_confirmed", check)
+    (kept,) = attachments.of_case(desk.workspace, desk.case_id)
+    assert kept.purpose == "identity_evidence" and FactKind.IDENTITY_CONFIRMED in recorded(desk)
+
+
+def bring_in(drop: PictureDrop, way: int, mime: QMimeData) -> None:
+    """Dropped, pasted, or chosen as a file."""
+    if way == 0:
+        how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(drop, QDragEnterEvent(QPoint(5, 5), *how))
+        QApplication.sendEvent(drop, QDropEvent(QPointF(5, 5), *how))
+    elif way == 1:
+        QGuiApplication.clipboard().setMimeData(mime)
+        QTest.keyClick(drop, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    else:
+        drop.read_file(mime.urls()[0].toLocalFile())
 
 
 def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Save, tmp_path: Path) -> None:
