@@ -25,6 +25,7 @@ MODULES = {
     "argon2-cffi": {"argon2"},
     "pillow": {"PIL"},
     "python-docx": {"docx"},
+    "python-oxmsg": {"oxmsg"},
     "email-validator": {"email_validator"},
     "chunspell": {"hunspell"},
     "uuid-utils": {"uuid_utils"},
@@ -125,7 +126,7 @@ def test_no_tracked_file_names_a_package_server() -> None:
 # What costs time or memory and is loaded while the passphrase is typed, or when first used.
 LATE = {
     "alembic", "argon2", "cryptography", "docx", "docxtpl", "email_validator", "holidays", "icalendar",
-    "openpyxl", "orjson", "phonenumbers", "rich", "sqlalchemy", "sqlcipher3", "typer", "zxcvbn",
+    "openpyxl", "orjson", "oxmsg", "phonenumbers", "rich", "sqlalchemy", "sqlcipher3", "typer", "zxcvbn",
 }  # fmt: skip
 
 
