@@ -169,7 +169,13 @@ def _clock_todos(workspace: Workspace, case: _Case, horizon: date) -> Iterator[T
         key = putting_off.key_of(putting_off.CLOCK, clock.id, clock.subject)
         against = putting_off.refused(programme, key)
         when = {ClockState.LATE: When.LATE, ClockState.DUE_TODAY: When.TODAY}.get(clock.state, When.COMING)
-        aimed = when is When.COMING and clock.target_on is not None and clock.target_on <= today
+        target = clock.target_on  # of our own making, so it waits for a working day
+        aimed = (
+            when is When.COMING
+            and target is not None
+            and target <= today
+            and workspace.calendar.is_working(today)
+        )
         todo = Todo(
             key,
             putting_off.CLOCK,

@@ -250,6 +250,9 @@ def test_the_target_of_contact_stands_under_today(office):
     office.on(JUNE_4)
     contact = next(one for one in today(office).todos if one.clock and one.clock.id == "contact_participant")
     assert contact.aimed and contact.when is When.TODAY and contact.due == date(2021, 6, 11)
+    office.on(date(2021, 6, 5))
+    contact = next(one for one in today(office).todos if one.clock and one.clock.id == "contact_participant")
+    assert not contact.aimed and contact.when is When.COMING, "nobody is asked to work on a Saturday"
 
 
 def test_a_lapse_is_told_until_it_is_read(office):

@@ -35,7 +35,7 @@ from ui.shell.shell import Shell
 from ui.widgets.section_list import RowWidget
 
 Settle = Callable[[Shell], None]
-JUNE_4 = date(2021, 6, 4)
+JUNE_1, JUNE_4 = date(2021, 6, 1), date(2021, 6, 4)
 
 
 @pytest.fixture
@@ -200,6 +200,13 @@ def test_a_referral_answered_in_time_is_keyed_later_and_the_lapse_falls_away(
     assert QApplication.activeModalWidget() is None
     assert not page.moves
     assert all(one.clock is None or one.clock.id != "acknowledge_referral" for one in page.items.values())
+
+
+def test_an_aim_says_that_it_is_ours(opened: Any) -> None:
+    """AMB-09: the contract's day stays the eighth."""
+    shell = opened(lambda maker: maker.record(maker.referred(JUNE_1), FactKind.ACKNOWLEDGED, JUNE_1))
+    aimed = next(one for one in page_of(shell).items.values() if one.aimed)
+    assert "our own earlier aim: Fri 4 June · last day Fri 11 June" in why_of(aimed)
 
 
 def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window_clock: Any) -> None:

@@ -201,6 +201,8 @@ def why_of(todo: Todo) -> str:
         return todo.why
     parts = [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []
     if todo.aimed and clock.due is not None:
+        if clock.target_on is not None:
+            parts.append(f"our own earlier aim: {weekday_day(clock.target_on)}")
         parts.append(f"last day {weekday_day(clock.due)}")
     if clock.due is not None and clock.due_at is not None:
         at = time_of_day(clock.due_at)
