@@ -27,6 +27,7 @@ class Changed(Flag):
     DOCUMENTS = auto()
     TEMPLATES = auto()
     CV = auto()
+    MAIL = auto()
 
 
 @dataclass(frozen=True, slots=True)

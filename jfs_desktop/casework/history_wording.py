@@ -113,6 +113,8 @@ DONE: Mapping[str, str] = {
     "outbox.begin": "Began to send a message",
     "outbox.end": "A try to send a message ended",
     "outbox.decide": "Decided about a message",
+    "outbox.open_draft": "Opened a message in another mail program",
+    "outbox.try_now": "Tried waiting messages at once",
     "outbox.interrupted": "A message was being sent as the program stopped",
     "mail_account.put": "Changed how messages leave",
     "plan_comparison.export": "Exported a comparison of two versions",

@@ -49,6 +49,7 @@ class Tasks(QObject):
         self._writer = Lane("writer", self._answered.emit)
         self._reader = Lane("reader", self._answered.emit)
         self._looker = Lane("looker", self._answered.emit)
+        self._far = Lane("far", self._answered.emit)
 
     @property
     def held(self) -> bool:
@@ -134,6 +135,18 @@ class Tasks(QObject):
         ends."""
         self._put(self._looker, Job(job, owner, done, failed))
 
+    def afar(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run a job that waits for another computer and touches nothing of the vault: neither a lock nor the
+        end of the program waits for it."""
+        self._put(self._far, Job(job, owner, done, failed))
+
     def hold(self) -> None:
         """Take no more jobs: waiting reads are forgotten, long work is cancelled, and writes
         already asked for (drafts among them) still run."""
@@ -174,7 +187,7 @@ class Tasks(QObject):
         return self._outstanding == 0
 
     def stop(self) -> None:
-        """Finish the jobs already asked for, end all three threads and wait for them."""
+        """Finish the jobs already asked for and end the threads, which are waited for but for the far one."""
         for lane in (self._writer, self._reader, self._looker):  # the writer's last job may end a look
             lane.cancel_long()
             lane.stop()

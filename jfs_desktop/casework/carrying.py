@@ -1,0 +1,41 @@
+"""A message whose try has begun is carried out of the house: by the mail server, or into a folder.
+
+Nothing of the vault is touched here, for it may take half a minute and the vault may lock meanwhile.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.outbox import Sending
+from jfs_desktop.errors import BadInput
+from jfs_desktop.mail import folder_drop, secrets, smtp
+from jfs_desktop.mail.compose import compose
+from jfs_desktop.mail.secrets import SecretAbsent
+from jfs_desktop.mail.smtp import Delivery, Ending, Step
+
+
+def carry(sending: Sending) -> Delivery:
+    """Carry it; what came of it is told and never raised."""
+    account = sending.account
+    try:
+        message = compose(sending.letter)
+    except BadInput as refused:
+        return Delivery(Ending.REFUSED, Step.HAND_OVER, refused.sentence)
+    if account.route is Route.FOLDER:
+        return folder_drop.drop(Path(account.folder), sending.id.hex, message)
+    try:
+        secret = secrets.secret_of(account.server)
+    except SecretAbsent as absent:
+        return Delivery(Ending.PUT_OFF, Step.SIGN_IN, absent.sentence)
+    return smtp.deliver(account.server, secret, message)
+
+
+def try_out(account: MailAccount) -> tuple[Delivery, ...]:
+    """Go each step to the mail server but the last: those that went well, and the one that did not."""
+    try:
+        secret = secrets.secret_of(account.server)
+    except SecretAbsent as absent:
+        return (Delivery(Ending.REFUSED, Step.SIGN_IN, absent.sentence),)
+    return smtp.try_out(account.server, secret)

@@ -1,0 +1,132 @@
+"""A message as it is shown, and as it is put together (I14 to I18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework.known_cases import name_of
+from jfs_desktop.records.message import Message, MessagePart
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.outbox import MessageState
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PartView(Discreet):
+    """An attachment: which document in which form, what it is called, its hash and its bytes' number."""
+
+    document_id: UUID
+    form: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MessageView(Discreet):
+    """A message that goes, went, or is still being written. Instants are aware."""
+
+    id: UUID
+    case_id: UUID | None
+    case_name: str
+    purpose: str
+    language: str
+    state: MessageState
+    to_address: str
+    to_name: str
+    subject: str
+    body: str = field(repr=False)
+    reference: str
+    message_id: str
+    parts: tuple[PartView, ...]
+    made_at: datetime
+    by: str
+    queued_at: datetime | None
+    not_before: datetime | None
+    tries: int
+    ended_at: datetime | None
+    channel: str
+    server_answer: str
+    failure: str
+    note: str
+    fact_id: UUID | None
+
+    @property
+    def size(self) -> int:
+        """Bytes of its attachments."""
+        return sum(one.size for one in self.parts)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewPart(Discreet):
+    """A document to go with a message, in one of its forms, under the name that the recipient sees."""
+
+    document_id: UUID
+    form: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewMessage(Discreet):
+    """A message to be queued. ``details`` is what its purpose needs once it has gone; ``sure`` that the
+    adviser has answered what the guards ask."""
+
+    purpose: str
+    case_id: UUID | None
+    to_address: str
+    to_name: str
+    subject: str
+    body: str = field(repr=False)
+    body_version: str = ""
+    language: str = "en"
+    details: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[NewPart, ...] = ()
+    sure: bool = False
+
+
+def views_of(db: Session, rows: Iterable[Message]) -> tuple[MessageView, ...]:
+    """The views of some messages, in their order."""
+    held = list(rows)
+    parts: dict[UUID, list[PartView]] = {}
+    wanted = select(MessagePart).where(MessagePart.message_id.in_([row.id for row in held]))
+    for part in db.scalars(wanted.order_by(MessagePart.position)):
+        view = PartView(part.document_id, part.form, part.name, part.sha256, part.size)
+        parts.setdefault(part.message_id, []).append(view)
+    people = {row.made_by for row in held}
+    by = {one.id: one.name for one in db.scalars(select(Staff).where(Staff.id.in_(people)))}
+    return tuple(_view(db, row, tuple(parts.get(row.id, ())), by.get(row.made_by, "")) for row in held)
+
+
+def _view(db: Session, row: Message, parts: tuple[PartView, ...], by: str) -> MessageView:
+    return MessageView(
+        row.id,
+        row.case_id,
+        name_of(db, row.case_id) if row.case_id is not None else "",
+        row.purpose,
+        row.language,
+        MessageState(row.state),
+        row.to_address,
+        row.to_name,
+        row.subject,
+        row.body,
+        row.reference,
+        row.message_id,
+        parts,
+        row.made_at,
+        by,
+        row.queued_at,
+        row.not_before,
+        row.tries,
+        row.ended_at,
+        row.channel,
+        row.server_answer,
+        row.failure,
+        row.note,
+        row.fact_id,
+    )

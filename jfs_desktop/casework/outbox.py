@@ -1,0 +1,258 @@
+"""The outbox: what waits to go, and what became of each try (I18, DESIGN 7).
+
+A message goes once. Before a try begins the vault knows of it; after it the server's answer stands there. A
+try that nobody saw the end of leaves the message 'perhaps sent', and only the adviser moves it on.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+
+from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes
+from jfs_desktop.casework.mail_account import MailAccount
+from jfs_desktop.casework.message_rows import TOLD, WENT, add_parts, cases_of, letter, moved, parts_of, row_of
+from jfs_desktop.casework.message_views import MessageView, NewMessage, views_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.mail.compose import Letter, compose
+from jfs_desktop.mail.smtp import Delivery, Ending
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.message import Message
+from jfs_desktop.rules import outbox as rules
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+QUEUE = Verb("outbox.queue", "")
+TAKE_BACK = Verb("outbox.take_back", "")
+BEGIN = Verb("outbox.begin", "")
+END = Verb("outbox.end", "")
+INTERRUPTED = Verb("outbox.interrupted", "")
+"""None is undone: what waits is taken back, and what went is corrected with a reason."""
+_NOT_TAKEN: Final = "It went, but the case could not take it by itself"
+EMAIL: Final = "email"
+"""The channel by which messages go by themselves."""
+NOWHERE: Final = "jfs-desktop.invalid"
+"""In an address that nobody has (RFC 2606)."""
+_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Of a reference: none that is taken for another when it is read out."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sending(Discreet):
+    """A message whose try has begun: its bytes, and by which account it goes."""
+
+    id: UUID
+    account: MailAccount
+    letter: Letter = field(repr=False)
+
+
+def queue(workspace: Workspace, new: NewMessage) -> Outcome[MessageView]:
+    """Let a message go as soon as its time to be taken back is over.
+
+    Raises BadInput (``to``, ``subject``, ``body``, ``attachment``), RefusedByRule for a recipient that may
+    not have it, mail_guards.AskFirst where the adviser has to say that it is right, NotFound.
+    """
+    with workspace.changing(QUEUE, case_id=new.case_id) as change:
+        row = queue_in(change, workspace, new)
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, TOLD, cases_of(row), change.change_id)
+
+
+def queue_in(change: Change, workspace: Workspace, new: NewMessage) -> Message:
+    """The same within a change that is open, for verbs that make its documents too."""
+    account = mail_account.in_force(change.db)
+    mail_guards.check(change.db, new)
+    _refuse_uncleared(change, workspace, new)
+    if not new.body.strip():
+        raise BadInput("The message says nothing.", field="body", remedy="Write what goes with it.")
+    row = Message(
+        id=workspace.new_key(),
+        case_id=new.case_id,
+        purpose=new.purpose,
+        language=new.language,
+        state=MessageState.QUEUED.value,
+        to_address=new.to_address.strip(),
+        to_name=new.to_name.strip(),
+        subject=new.subject.strip(),
+        body=new.body,
+        body_version=new.body_version,
+        details=dict(new.details),
+        reference=_reference(),
+        made_at=change.at,
+        made_by=workspace.me.id,
+        queued_at=change.at,
+        not_before=change.at + timedelta(seconds=account.grace_seconds),
+    )
+    row.message_id = f"<{row.id.hex}@{account.sender_address.rpartition('@')[2] or NOWHERE}>"
+    change.db.add(row)
+    change.db.flush()
+    add_parts(change, workspace, row, new)
+    _refuse_unwritable(account, row)
+    return row
+
+
+def take_back(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
+    """Stop a message that has not begun to go; it stays as a draft. Raises RefusedByRule, NotFound."""
+    with workspace.changing(TAKE_BACK) as change:
+        row = moved(change, message_id, MessageState.DRAFT)
+        row.not_before = None
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, TOLD, cases_of(row), change.change_id)
+
+
+def next_due(workspace: Workspace) -> datetime | None:
+    """When the next waiting message may go (aware); None while none waits, or none goes by itself."""
+    with workspace.reading() as db:
+        if not mail_account.in_force(db).sends:
+            return None
+        soonest = func.min(func.coalesce(Message.not_before, Message.made_at), type_=Message.made_at.type)
+        return db.scalar(select(soonest).where(Message.state == MessageState.QUEUED.value))
+
+
+def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
+    """Begin a try of the message that has waited longest and may go now; None where there is none.
+
+    From here on until :func:`end` nobody else begins it. One that may no longer go, because its case was
+    restricted meanwhile or a document of it cannot be read, fails with the reason: None too, but a change.
+    """
+    with workspace.changing(BEGIN) as change:
+        account = mail_account.in_force(change.db)
+        row = _first_due(change) if account.sends else None
+        if row is None:
+            return Outcome(None, Changed.NOTHING)
+        try:
+            mail_guards.check(change.db, _as_new(row))
+            sending = Sending(row.id, account, letter(account, row, tuple(parts_of(change, workspace, row))))
+            compose(replace(sending.letter, parts=()))
+        except UserError as refused:
+            moved(change, row.id, MessageState.FAILED).failure = refused.sentence
+            return Outcome(None, TOLD, cases_of(row), change.change_id)
+        moved(change, row.id, MessageState.SENDING)
+        row.started_at, row.tries = change.at, row.tries + 1
+    return Outcome(sending, TOLD, cases_of(row), change.change_id)
+
+
+def end(workspace: Workspace, message_id: UUID, delivery: Delivery) -> Outcome[MessageView]:
+    """Note what came of a try. A message that the server took becomes what it is for: the fact of the case
+    stands from this moment.
+
+    That it went is true whatever the rules say of it: where the case cannot take the fact, the message is
+    sent all the same, and its note tells the adviser what to record by hand. Raises NotFound.
+    """
+    try:
+        return _end(workspace, message_id, delivery)
+    except UserError as refused:
+        return _end(workspace, message_id, delivery, f"{_NOT_TAKEN}: {refused.sentence}")
+
+
+def _end(
+    workspace: Workspace, message_id: UUID, delivery: Delivery, instead: str = ""
+) -> Outcome[MessageView]:
+    with workspace.changing(END) as change:
+        then, pause = _after(change, message_id, delivery)
+        row = moved(change, message_id, then)
+        row.failure = "" if then is MessageState.SENT else delivery.words
+        row.server_answer, row.not_before = delivery.answer, pause
+        if then is MessageState.SENT:
+            row.ended_at, row.note = change.at, instead
+            if not instead:
+                mail_purposes.gone(change, workspace, row)
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, WENT if then is MessageState.SENT else TOLD, cases_of(row), change.change_id)
+
+
+def interrupted(workspace: Workspace) -> Outcome[int]:
+    """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
+    stopped. Called before the first message goes after a start; the number of them."""
+    with workspace.changing(INTERRUPTED) as change:
+        rows = _being_sent(change, MessageState.UNCERTAIN)
+        for row in rows:
+            row.failure = "The program stopped while it was being sent: it may have gone."
+    return Outcome(len(rows), _if_any(rows), frozenset().union(*map(cases_of, rows)), change.change_id)
+
+
+def never_left(workspace: Workspace) -> Outcome[int]:
+    """Let messages wait again whose try was begun and never carried out, because the vault was locked in
+    between; only for the one that carries them, which knows. The number of them."""
+    with workspace.changing(INTERRUPTED) as change:
+        rows = _being_sent(change, MessageState.QUEUED)
+        for row in rows:
+            row.tries -= 1
+    return Outcome(len(rows), _if_any(rows), frozenset().union(*map(cases_of, rows)), change.change_id)
+
+
+def listed(
+    workspace: Workspace, states: Iterable[MessageState] = tuple(MessageState), *, case_id: UUID | None = None
+) -> tuple[MessageView, ...]:
+    """Messages in these states, of one case or of all, the newest first."""
+    wanted = select(Message).where(Message.state.in_([one.value for one in states]))
+    if case_id is not None:
+        wanted = wanted.where(Message.case_id == case_id)
+    with workspace.reading() as db:
+        return views_of(db, db.scalars(wanted.order_by(Message.made_at.desc(), Message.id.desc())))
+
+
+def _being_sent(change: Change, then: MessageState) -> list[Message]:
+    """What stood in mid-send, brought to another state."""
+    rows = change.db.scalars(select(Message).where(Message.state == MessageState.SENDING.value)).all()
+    return [moved(change, row.id, then) for row in rows]
+
+
+def _if_any(rows: list[Message]) -> Changed:
+    return TOLD if rows else Changed.NOTHING
+
+
+def _first_due(change: Change) -> Message | None:
+    waits = select(Message).where(
+        Message.state == MessageState.QUEUED.value,
+        or_(Message.not_before.is_(None), Message.not_before <= change.at),
+    )
+    return change.db.scalar(waits.order_by(Message.queued_at, Message.id).limit(1))
+
+
+def _as_new(row: Message) -> NewMessage:
+    """A message as the guards look at it; what they ask was answered when it was queued."""
+    return NewMessage(row.purpose, row.case_id, row.to_address, row.to_name, row.subject, row.body, sure=True)
+
+
+def _refuse_uncleared(change: Change, workspace: Workspace, new: NewMessage) -> None:
+    """Raise NotCleared where the provider has not cleared e-mail for documents (I2)."""
+    programme = workspace.programme
+    if new.case_id is not None:
+        programme = workspace.programmes.of_case(change.db, new.case_id)
+    refused = channel_clearances.refused(programme, EMAIL, "document")
+    if refused is not None:
+        raise refused
+
+
+def _refuse_unwritable(account: MailAccount, row: Message) -> None:
+    """Raise BadInput for what could not go, while the adviser looks at it; the sender may be to come."""
+    written = account if account.sender_address else replace(account, sender_address=f"office@{NOWHERE}")
+    compose(letter(written, row, ()))
+
+
+def _after(change: Change, message_id: UUID, delivery: Delivery) -> tuple[MessageState, datetime | None]:
+    """What a message becomes after a try, and when it is tried again."""
+    row = row_of(change, message_id)
+    if delivery.ending is Ending.TAKEN:
+        return MessageState.SENT, None
+    if delivery.ending is Ending.UNKNOWN:
+        return MessageState.UNCERTAIN, None
+    if delivery.ending is Ending.LEFT:
+        return MessageState.OPENED, None
+    hopeless = rules.is_hopeless(row.queued_at or row.made_at, change.at)
+    if delivery.ending is Ending.REFUSED or hopeless:
+        return MessageState.FAILED, None
+    return MessageState.QUEUED, rules.next_try(row.tries, change.at)
+
+
+def _reference() -> str:
+    return "JFS-" + "".join(secrets.choice(_LETTERS) for _ in range(8))

@@ -1,0 +1,114 @@
+"""What the adviser decides about a message that did not go by itself, or of which nobody knows (I18)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes
+from jfs_desktop.casework.message_rows import TOLD, WENT, cases_of, letter, moved, parts_of, row_of
+from jfs_desktop.casework.message_views import MessageView, NewMessage, views_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.mail.compose import Letter
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.message import Message
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+DECIDE = Verb("outbox.decide", "")
+OPEN_DRAFT = Verb("outbox.open_draft", "")
+TRY_NOW = Verb("outbox.try_now", "")
+
+
+def send_again(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
+    """Queue a message once more that did not go, or of which nobody knows; one that was taken back gets its
+    time to be taken back anew. Raises RefusedByRule, NotFound."""
+    with workspace.changing(DECIDE) as change:
+        fresh = row_of(change, message_id).state == MessageState.DRAFT.value
+        row = moved(change, message_id, MessageState.QUEUED)
+        mail_guards.check(change.db, _as_new(row))
+        grace = mail_account.in_force(change.db).grace_seconds if fresh else 0
+        row.queued_at, row.not_before = change.at, change.at + timedelta(seconds=grace)
+        row.failure, row.tries = "", 0
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, TOLD, cases_of(row), change.change_id)
+
+
+def try_now(workspace: Workspace) -> Outcome[int]:
+    """Let every message that waits out a pause between two tries go at once, as when a password was typed or
+    there is a network again; the number of them. One that can still be taken back keeps its time."""
+    with workspace.changing(TRY_NOW) as change:
+        paused = select(Message).where(
+            Message.state == MessageState.QUEUED.value, Message.tries > 0, Message.not_before > change.at
+        )
+        rows = change.db.scalars(paused).all()
+        for row in rows:
+            row.not_before = change.at
+    return Outcome(len(rows), Changed.MAIL if rows else Changed.NOTHING, change_id=change.change_id)
+
+
+def went_by_hand(
+    workspace: Workspace, message_id: UUID, *, channel: str, at: datetime, note: str
+) -> Outcome[MessageView]:
+    """Record on the adviser's word that it went: by their own mail program, by text, by post.
+
+    Raises BadInput (``channel``, ``at``, ``note``), RefusedByRule, NotFound.
+    """
+    if not note.strip():
+        raise BadInput("Say how you know that it went.", field="note", paragraph="JFS 3.19")
+    with workspace.changing(DECIDE) as change:
+        row = moved(change, message_id, MessageState.BY_HAND)
+        _refuse_channel(change, workspace, row, channel)
+        if at > change.at:
+            raise BadInput(
+                "This time is in the future.", field="at", remedy="Record it once it has happened."
+            )
+        if at < row.made_at.replace(second=0, microsecond=0):
+            raise BadInput("The message was written later than that.", field="at")
+        row.channel, row.ended_at, row.note = channel, max(at, row.made_at), note.strip()
+        mail_purposes.gone(change, workspace, row)
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, WENT, cases_of(row), change.change_id)
+
+
+def not_wanted(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
+    """Lay a message aside that shall not go. Raises RefusedByRule, NotFound."""
+    with workspace.changing(DECIDE) as change:
+        row = moved(change, message_id, MessageState.CANCELLED)
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, TOLD, cases_of(row), change.change_id)
+
+
+def as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Letter]:
+    """The message for another mail program. From now on it stands as given to that one, and whether it went
+    from there the adviser says. Raises RefusedByRule, NotFound, VaultProblem."""
+    with workspace.changing(OPEN_DRAFT) as change:
+        row = row_of(change, message_id)
+        mail_guards.check(change.db, _as_new(row))
+        if row.state != MessageState.OPENED.value:
+            moved(change, message_id, MessageState.OPENED)
+        account = mail_account.in_force(change.db)
+        if not account.sender_address:
+            raise RefusedByRule(
+                "The address that you write from is not known yet.",
+                remedy="Type it in Settings, under E-mail.",
+            )
+        made = letter(account, row, tuple(parts_of(change, workspace, row)))
+        row.not_before, row.failure = None, ""
+    return Outcome(made, TOLD, cases_of(row), change.change_id)
+
+
+def _refuse_channel(change: Change, workspace: Workspace, row: Message, channel: str) -> None:
+    programme = workspace.programme
+    if row.case_id is not None:
+        programme = workspace.programmes.of_case(change.db, row.case_id)
+    refused = channel_clearances.refused(programme, channel, "document")
+    if refused is not None:
+        raise refused
+
+
+def _as_new(row: Message) -> NewMessage:
+    return NewMessage(row.purpose, row.case_id, row.to_address, row.to_name, row.subject, row.body, sure=True)

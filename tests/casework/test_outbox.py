@@ -1,0 +1,189 @@
+"""The outbox in the vault: a message goes once; what nobody saw the end of is asked about (I14, I16, I18)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import (
+    facts,
+    history,
+    issued_documents,
+    mail_account,
+    mail_guards,
+    outbox,
+    outbox_decisions,
+)
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
+from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.outcome import Changed
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.store.vault import Vault
+from tests.casework.conftest import PASSPHRASE, Office
+
+OWN = "priya.nair@example.org"
+SERVER = MailAccount(
+    Route.SERVER, host="smtp.example.org", user="office", sender_address="office@provider.example",
+    sender_name="Harbour Works",
+)  # fmt: skip
+TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK id=1")
+PUT_OFF = Delivery(Ending.PUT_OFF, Step.CONNECT, "The server does not answer on port 587.")
+REFUSED = Delivery(
+    Ending.REFUSED, Step.HAND_OVER, "The server does not take messages to this address.", "550 no"
+)
+UNKNOWN = Delivery(Ending.UNKNOWN, Step.HAND_OVER, "It may have been taken.")
+
+
+@pytest.fixture
+def case_id(office: Office) -> UUID:
+    made = office.met(email=OWN)
+    office.record(made, FactKind.VOLUNTEER_CONFIRMED)
+    office.record(made, FactKind.JFAP_AGREED)
+    mail_account.put(office.workspace, SERVER)
+    return made
+
+
+def draft(office: Office, case_id: UUID, **said: object) -> NewMessage:
+    """The draft JFAP, kept as it goes."""
+    kept = issued_documents.freeze(office.workspace, case_id, kind="jfap", pdf=b"%PDF-1.7 the plan").value
+    part = NewPart(kept.id, "pdf", "Job Finding Action Plan.pdf")
+    new = NewMessage("draft_jfap", case_id, OWN, "Priya Nair", "Your plan", "Dear Priya", parts=(part,))
+    return replace(new, **said)  # type: ignore[arg-type]
+
+
+def queued(office: Office, case_id: UUID) -> MessageView:
+    return outbox.queue(office.workspace, draft(office, case_id)).value
+
+
+def wait(office: Office, **time: float) -> None:
+    office.clock.at += timedelta(**time)
+
+
+def states(office: Office) -> list[MessageState]:
+    return [one.state for one in outbox.listed(office.workspace)]
+
+
+def test_it_waits_for_the_time_to_take_it_back_and_then_goes_once(office: Office, case_id: UUID) -> None:
+    message = queued(office, case_id)
+    assert (message.state, message.subject) == (MessageState.QUEUED, "Your plan")
+    assert outbox.begin_next(office.workspace).value is None, "it can still be taken back"
+    wait(office, seconds=10)
+    sending = outbox.begin_next(office.workspace).value
+    assert sending is not None
+    assert sending.letter.subject == f"Your plan [{message.reference}]"
+    assert [(part.name, part.content) for part in sending.letter.parts] == [
+        ("Job Finding Action Plan.pdf", b"%PDF-1.7 the plan")
+    ]
+    assert outbox.begin_next(office.workspace).value is None, "one try at a time"
+
+
+def test_the_fact_stands_from_the_servers_answer_on(office: Office, case_id: UUID) -> None:
+    """I16, P9, I18: not before, and with its proof."""
+    message = queued(office, case_id)
+    wait(office, seconds=10)
+    outbox.begin_next(office.workspace)
+    assert not any(one.kind == FactKind.DRAFT_JFAP_SENT for one in facts.of_case(office.workspace, case_id))
+    wait(office, seconds=3)
+    outcome = outbox.end(office.workspace, message.id, TAKEN)
+    assert outcome.value.state is MessageState.SENT
+    assert outcome.value.note == ""
+    assert Changed.CLOCKS in outcome.changed
+    (sent,) = [
+        one for one in facts.of_case(office.workspace, case_id) if one.kind == FactKind.DRAFT_JFAP_SENT
+    ]
+    assert (sent.channel, sent.detail["sent_to"], sent.id) == ("email", OWN, outcome.value.fact_id)
+    (document,) = issued_documents.of_case(office.workspace, case_id)
+    (issue,) = document.issues
+    assert (issue.to, issue.proof, issue.message) == (OWN, "250 OK id=1", "Dear Priya")
+
+
+def test_what_the_server_puts_off_is_tried_again_under_the_same_id(office: Office, case_id: UUID) -> None:
+    message = queued(office, case_id)
+    ids = set()
+    for tries in (1, 2):
+        wait(office, minutes=5)
+        sending = outbox.begin_next(office.workspace).value
+        assert sending is not None
+        ids.add(sending.letter.message_id)
+        again = outbox.end(office.workspace, message.id, PUT_OFF).value
+        assert (again.state, again.tries, again.failure) == (MessageState.QUEUED, tries, PUT_OFF.words)
+        assert outbox.begin_next(office.workspace).value is None, "a pause runs"
+    assert ids == {message.message_id}
+    wait(office, days=2)
+    outbox.begin_next(office.workspace)
+    assert outbox.end(office.workspace, message.id, PUT_OFF).value.state is MessageState.FAILED
+
+
+def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, case_id: UUID) -> None:
+    """A kill between the try and the answer: never a second time by itself."""
+    message = queued(office, case_id)
+    wait(office, seconds=10)
+    outbox.begin_next(office.workspace)
+    office.workspace.close()
+    vault = Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock)
+    office.workspace = open_workspace(vault, office.clock)
+    assert outbox.interrupted(office.workspace).value == 1
+    assert states(office) == [MessageState.UNCERTAIN]
+    wait(office, days=1)
+    assert outbox.begin_next(office.workspace).value is None
+    outbox_decisions.send_again(office.workspace, message.id)
+    assert outbox.begin_next(office.workspace).value is not None
+    assert outbox.end(office.workspace, message.id, UNKNOWN).value.state is MessageState.UNCERTAIN
+    went = outbox_decisions.went_by_hand(
+        office.workspace, message.id, channel="email", at=office.clock.now(), note="She has it, she says"
+    ).value
+    assert (went.state, went.fact_id is not None) == (MessageState.BY_HAND, True)
+
+
+def test_it_is_taken_back_within_its_time_and_not_after(office: Office, case_id: UUID) -> None:
+    message = queued(office, case_id)
+    assert outbox.take_back(office.workspace, message.id).value.state is MessageState.DRAFT
+    other = queued(office, case_id)
+    wait(office, seconds=10)
+    outbox.begin_next(office.workspace)
+    with pytest.raises(RefusedByRule):
+        outbox.take_back(office.workspace, other.id)
+    outbox.end(office.workspace, other.id, REFUSED)
+    assert sorted(states(office)) == [MessageState.DRAFT, MessageState.FAILED]
+    assert any("taken back" in one.text.lower() for one in history.of_case(office.workspace, case_id))
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"to_address": "someone@elsewhere.example"}, mail_guards.AskFirst),
+        ({"to_address": f"{OWN}, x@example.org"}, RefusedByRule),
+        ({"to_address": ""}, RefusedByRule),
+        ({"body": " "}, BadInput),
+        ({"subject": "Your plan\r\nBcc: x@example.org"}, BadInput),
+        ({"to_name": "Priya\x00"}, BadInput),
+    ],
+)
+def test_what_may_not_go_is_refused_while_the_adviser_looks_at_it(
+    office: Office, case_id: UUID, said: dict[str, str], error: type[Exception]
+) -> None:
+    """D3: nothing is queued then."""
+    with pytest.raises(error):
+        outbox.queue(office.workspace, draft(office, case_id, **said))
+    assert states(office) == []
+
+
+def test_another_address_goes_once_the_adviser_is_sure(office: Office, case_id: UUID) -> None:
+    new = draft(office, case_id, to_address="someone@elsewhere.example", sure=True)
+    assert outbox.queue(office.workspace, new).value.to_address == "someone@elsewhere.example"
+
+
+def test_somebody_elses_document_never_goes_with_it(office: Office, case_id: UUID) -> None:
+    other = office.referred(first_name="Owen", email="owen@example.org")
+    theirs = draft(office, other)
+    with pytest.raises(BadInput, match="somebody else"):
+        outbox.queue(office.workspace, replace(draft(office, case_id), parts=theirs.parts))
+    with pytest.raises(RefusedByRule, match="another participant"):
+        outbox.queue(office.workspace, draft(office, case_id, to_address="Owen@Example.org", sure=True))
