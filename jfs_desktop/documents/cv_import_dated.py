@@ -146,10 +146,15 @@ def _belongs_to_head(sheet: Sheet, head: Sequence[int], below: Sequence[int]) ->
     if told == 0 or len(below) == 1 or sheet.is_bullet(below[1]) or len(sheet.text(below[1])) > 60:
         return True
     text = sheet.text(first)
-    if "\t" in text:
-        return True
+    return "\t" in text or _reads_as_head(sheet, head, text)
+
+
+def _reads_as_head(sheet: Sheet, head: Sequence[int], text: str) -> bool:
+    """Whether a line reads as the trade or the house that a head does not tell yet."""
     words = text.split()
     capitals = all(word[0].isupper() for word in words if word[0].isalpha())
+    if TITLE_WORDS.search(text) and not any(TITLE_WORDS.search(sheet.text(at)) for at in head):
+        return capitals and len(words) <= 6  # 'Poundland (2015 - 2018)', and what they were there
     if len(words) == 1 and not (capitals and _is_a_trade_alone(sheet, head) and not text.endswith("ing")):
         return _names_a_house(text)
     may_be = capitals and len(words) <= 6 and not TITLE_WORDS.search(text)
@@ -272,7 +277,8 @@ def _all_parts(sheet: Sheet, block: _Block) -> list[tuple[int, tuple[int, int]]]
         at, (start, end) = parts[0]
         # Only a comma, or 'at', keeps title and employer apart.
         text = sheet.lines[at].text
-        gap = next((gap for gap in _GAP.finditer(text, start, end) if _parts_them(text, gap, end)), None)
+        gaps = (gap for gap in _GAP.finditer(text, start, end) if re.search(r"\w", text[start : gap.start()]))
+        gap = next((gap for gap in gaps if _parts_them(text, gap, end)), None)
         if gap:
             if re.search(r"\w", gap[0]):
                 sheet.take(at, gap.span(), "label")

@@ -72,6 +72,12 @@ def test_at_parts_a_trade_from_its_house(texts: tuple[str, ...]) -> None:
     assert employer == "Bryn Awel" and title in ("Care Assistant", "Gofalwr")
 
 
+def test_the_house_with_its_dates_and_the_trade_below() -> None:
+    older = "2010 - 2012, Cook at Bryn Awel"
+    told = jobs("Poundland (2015 - 2018)", "Sales Assistant", "Worked on the till.", older)
+    assert told == [("Sales Assistant", "Poundland", ""), ("Cook", "Bryn Awel", "")]
+
+
 def test_at_parts_them_beside_a_place_too() -> None:
     assert jobs("Care Assistant at Bryn Awel\tRhyl\t2012 - 2015") == [("Care Assistant", "Bryn Awel", "Rhyl")]
 
