@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import SessionKind, WrapUp
+from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.ui.timer_desk import Desk, put_people
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.manual_session import ManualSessionDialog
@@ -78,12 +79,17 @@ def test_the_empty_tab_says_what_to_do(desk: Desk, people, save_picture: Save) -
     save_picture(desk.shell.window, "sessions-empty-light")
     tab = desk.open_case(people[2])
     assert tab.initial.isVisible()
-    assert tab.empty.buttons[0].text() == "Start initial meeting"
+    assert tab.empty.buttons[0].text() == "Go to the initial meeting"
     QTest.mouseClick(tab.empty.buttons[0], Qt.MouseButton.LeftButton)
     desk.settle()
     assert desk.shell.frame is not None
     page: Any = desk.shell.frame.page("case")
     assert page.current_tab == "meeting", "its own page leads through it"
+    begin = page.tab("meeting").cards[MeetingStep.BEGIN].body
+    assert page.focusWidget() is not None and begin.isAncestorOf(page.focusWidget())
+    assert not page.head.start.isVisible() and begin.go.isVisible(), "one button begins the meeting"
+    page.show_tab("sessions")
+    assert page.head.start.isVisible() and page.head.start.property("role") == "plain"
 
 
 def test_amb_16_time_with_and_without_the_initial_meeting(desk: Desk, people, save_picture: Save) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cases, history, staff
+from jfs_desktop.casework import cases, channel_clearances, history, staff
 from tests.ui.case.case_desk import Desk, Picture
 from ui.dialogs.assign_adviser import AssignAdviserDialog
 from ui.dialogs.contact_details import ContactDetailsDialog
@@ -67,6 +67,16 @@ def test_start_follows_the_journey(desk: Desk, qtbot: QtBot) -> None:
     assert page.current_tab == "meeting", "its own page leads through it"
     desk.open(case_id=desk.long_case)
     assert not page.head.start.isVisible()
+
+
+def test_a_meeting_held_up_for_want_of_a_channel_says_it_once(desk: Desk) -> None:
+    """I2: the line with the way to its clearance, and nothing that repeats it."""
+    for one in channel_clearances.standings(desk.workspace):
+        channel_clearances.take_back(desk.workspace, one.key, "Looked at again")
+    page = desk.open("meeting")
+    tab = page.tab("meeting")
+    said = [one.text() for one in tab.findChildren(QLabel) if one.isVisible() and "cleared" in one.text()]
+    assert len(said) == 1 and "No channel is cleared yet" in said[0]
 
 
 def test_contact_details_are_checked_changed_and_undone(desk: Desk, save_picture: Picture) -> None:

@@ -18,6 +18,7 @@ from ui.pages.case.ni_number import NiNumber
 from ui.pages.case.tab import CaseNow
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill
+from ui.widgets.roles import set_role
 from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
 ONE_TO_ONE, INITIAL = "one_to_one", "initial_meeting"
@@ -40,7 +41,7 @@ class CaseHead(QWidget):
         super().__init__(parent)
         self._kind = ONE_TO_ONE
         self._with_export = with_export
-        self._shared = False
+        self._shared = self._startable = self._at_meeting = False
         self._make()
         self._assemble()
 
@@ -66,6 +67,7 @@ class CaseHead(QWidget):
         self.line.setText("")
         self.vulnerable_text.setText("")
         self.ni.set_number("")
+        self._startable = False
         for widget in (
             self.stage, self.asked, self.ni, self.vulnerable, self.adviser, self.record, self.export,
             self.start, self.running,
@@ -150,10 +152,13 @@ class CaseHead(QWidget):
         happened = {fact.kind for fact in case.facts if not fact.withdrawn_reason}
         held = FactKind.INITIAL_MEETING_HELD in happened
         self._kind = ONE_TO_ONE if held else INITIAL
-        initial = "S&tart initial meeting" if case.view.meeting_begun is None else "Con&tinue initial meeting"
+        initial = "Go &to the initial meeting"
+        initial = initial if case.view.meeting_begun is None else "Con&tinue initial meeting"
         self.start.setText("S&tart 1-2-1" if held else initial)
+        set_role(self.start, "primary" if held else "plain")
         startable = case.view.served and not case.died and (held or FactKind.ACKNOWLEDGED in happened)
-        self.start.setVisible(startable and not case.running)
+        self._startable = startable and not case.running
+        self._show_start()
         self.running.setVisible(case.running)
         self.record.show()
         self.export.setVisible(self._with_export)
@@ -161,6 +166,14 @@ class CaseHead(QWidget):
         self.export.setEnabled(not nothing_yet)
         self.export.setToolTip(nothing_yet)
         self.export.setAccessibleDescription(nothing_yet)
+
+    def set_meeting_in_front(self, in_front: bool) -> None:
+        """Whether the initial meeting's own tab is shown: it has the one button that begins it."""
+        self._at_meeting = in_front
+        self._show_start()
+
+    def _show_start(self) -> None:
+        self.start.setVisible(self._startable and not (self._at_meeting and self._kind == INITIAL))
 
     def _show_asked(self, case: CaseNow) -> None:
         """That the Jobcentre asked for the JFAP and waits for it (X5)."""

@@ -117,6 +117,12 @@ class MeetingTab(CaseTab):
         if self._wrap_up is not None:  # it stands over the window again, after an unlock
             self._wrap_up.come_back()
 
+    def go_on(self) -> None:
+        if self._view is None:
+            self._step_on = True  # once the steps are read
+        elif self._open is not None:
+            self.open_at(self._open)
+
     def set_narrow(self, narrow: bool) -> None:
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
@@ -303,6 +309,6 @@ def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
 
 
 def _head_words(view: MeetingView) -> str:
-    if view.may_begin and not view.begun:
-        return view.may_begin
+    if view.may_begin and not view.begun:  # for want of a channel the line with the button says it
+        return "" if view.choices[FactKind.INITIAL_MEETING_BEGUN].lacks_channel else view.may_begin
     return "" if view.held else _PLANNED

@@ -128,8 +128,8 @@ def _begun_words(view: MeetingView, running: bool) -> str:
         return f"The timer runs since {time_of_day(view.session.started_at)}."
     if view.held:
         return ""
-    if begun is None:
-        return view.may_begin
+    if begun is None:  # why it may not begin stands over the steps
+        return ""
     return "The meeting has begun, but no timer runs for it. Nothing that was recorded is lost."
 
 

@@ -220,7 +220,7 @@ class CasePage(Page):
         _weigh(tab, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(tab)
         tab.tabRequested.connect(self.show_tab)
-        tab.startRequested.connect(self._start)
+        tab.startRequested.connect(self._begin)
         tab.stopRequested.connect(self.stopSessionRequested)
         tab.savedChanged.connect(self.savedChanged)
         tab.caseRequested.connect(self.caseRequested)
@@ -244,6 +244,7 @@ class CasePage(Page):
         if inside is not None:
             inside.activate()
         self.side.choose(tab.beside)
+        self.head.set_meeting_in_front(self.current_tab == MEETING)
         self.stack.setCurrentWidget(tab)
         _weigh(tab, QSizePolicy.Policy.Preferred)
         self._fold()
@@ -329,6 +330,7 @@ class CasePage(Page):
         """The initial meeting begins on its own page, which leads through it."""
         if kind == SessionKind.INITIAL_MEETING and MEETING in self._entries:
             self.show_tab(MEETING)
+            self.tab(MEETING).go_on()
         else:
             self._start(kind)
 

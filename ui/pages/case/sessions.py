@@ -31,7 +31,7 @@ TO_DO = (
     " that the programme asks for."
 )
 
-MEETING = "meeting"
+TO_MEETING = "Go to the initial meeting"
 NOT_ACCEPTED = "Time can be recorded once the referral is acknowledged."
 ENDED = "The case has ended; nothing is left to time."
 CANCELLING = "A cancellation is under way; nothing is left to time (JFS 3.37)."
@@ -69,7 +69,7 @@ class SessionsTab(CaseTab):
         self.start.setVisible(may)
         self.by_hand.setVisible(may)
         first = self.empty.buttons[0]
-        first.setText("Start 1-2-1" if self._met else "Start initial meeting")
+        first.setText("Start 1-2-1" if self._met else TO_MEETING)
         first.setVisible(may)
         self.empty.title.setText("No session yet" if case.view.open else "No session was held")
         why = NOT_ACCEPTED if case.view.served else CANCELLING if case.view.open else ENDED
@@ -96,10 +96,7 @@ class SessionsTab(CaseTab):
         self.detail = SessionDetail(self._channels)
         self.detail.hide()
         self.by_hand = button("Enter a session by hand…", "plain", self._enter, name="session-by-hand")
-        self.initial = button(
-            "Start initial meeting", "plain", lambda: self.tabRequested.emit(MEETING),
-            name="session-start-initial",
-        )  # fmt: skip
+        self.initial = button(TO_MEETING, "plain", self._to_meeting, name="session-start-initial")
         self.start = button(
             "Start 1-2-1", "plain", lambda: self._start(SessionKind.ONE_TO_ONE), name="session-start"
         )
@@ -163,7 +160,10 @@ class SessionsTab(CaseTab):
         if self._met:
             self._start(SessionKind.ONE_TO_ONE)
         else:
-            self.tabRequested.emit(MEETING)
+            self._to_meeting()
+
+    def _to_meeting(self) -> None:
+        self.startRequested.emit(SessionKind.INITIAL_MEETING.value)
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())

@@ -94,6 +94,9 @@ class CaseTab(Reloading):
     def read_case(self, case: CaseNow) -> None:
         """Take note of what the page has just read; called before the tab is first shown, too."""
 
+    def go_on(self) -> None:
+        """Put the focus where the work goes on; for who asked for this very tab."""
+
     def clear(self) -> None:
         """Let go of every row and text shown."""
 
