@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from jfs_desktop.casework import document_language, plans
+from jfs_desktop.rules.cv import Section, entries_of
+from jfs_desktop.rules.cv_forms import CvForm
 from jfs_desktop.rules.cv_progress import CvState
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
@@ -117,6 +120,34 @@ def test_each_hostile_file_is_refused_in_one_sentence(desk: CvDesk, tmp_path: Pa
         dialog.reject()
         desk.settle()
     assert desk.view.state is CvState.NONE
+
+
+def test_twelve_jobs_come_in_go_out_as_json_resume_and_come_back(desk: CvDesk, tmp_path: Path) -> None:
+    """V1, V2: date, title and employer on three lines, the oldest first."""
+    lines = ["Ann Lee", "ann@example.org", "Work history"]
+    for year in range(1998, 2022, 2):
+        lines += [
+            f"{year} - {year + 1}",
+            "Sales Assistant",
+            f"House{year}, Prestatyn",
+            "- Worked on the till",
+        ]
+    dialog = dropped(desk, file_of(tmp_path, *lines, "Training", "Food Hygiene Level 2 - 2019"))
+    assert not any(line.open for line in dialog._lines)
+    dialog.go.click()
+    desk.settle()
+    came = desk.tab.editor.content()
+    assert [job.employer for job in came.work] == [f"House{year}" for year in range(2020, 1996, -2)]
+    assert [row.name for row in came.training] == ["Food Hygiene Level 2"]
+    out = tmp_path / "cv.json"
+    desk.tab.export_to(out, CvForm.JSON_RESUME)
+    desk.settle()
+    dropped(desk, out).go.click()
+    desk.settle()
+    back = desk.tab.editor.content()
+    for section in (Section.WORK, Section.TRAINING):
+        rows = zip(entries_of(back, section), entries_of(came, section), strict=True)
+        assert all(replace(new, id=old.id) == old for new, old in rows)
 
 
 def test_what_stood_in_the_editor_is_kept_as_a_version(desk: CvDesk, tmp_path: Path) -> None:
