@@ -217,6 +217,7 @@ def _sign_in(server: smtplib.SMTP, account: Account, secret: str) -> None:
     try:
         server.ehlo_or_helo_if_needed()
         offered = server.esmtp_features.get("auth", "").upper().split()
+        ways: dict[str, tuple[str, ...]]
         if account.sign_in is SignIn.TOKEN:
             ways = {"XOAUTH2": (f"user={account.user}\x01auth=Bearer {secret}\x01\x01",)}
         else:
