@@ -1,0 +1,205 @@
+"""What stands in a message that came as a file: the parts that matter, read in a process of its own.
+
+This module is what that process runs; it reads a file that a stranger wrote, so nothing of it is trusted and
+nothing is fetched, run or opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from email import message_from_string
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from email.policy import default
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import Any, Final
+
+from jfs_desktop.rules import pasted_text, rich_text
+
+MOST_TEXT: Final = 200_000
+"""Letters of the text that are kept; the file itself is kept whole."""
+MEMORY, CPU_SECONDS = 768 * 2**20, 6
+"""What this process may take, in bytes and seconds."""
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a message of Outlook begins."""
+_MACHINES: Final = ("auto-replied", "auto-generated", "auto-notified")
+
+Plain = dict[str, Any]
+
+
+def read(content: bytes) -> Plain:
+    """The message as plain values. Raises ValueError where it cannot be read as one."""
+    return _outlook(content) if content.startswith(OLE) else _internet(content)
+
+
+def _internet(content: bytes) -> Plain:
+    message = BytesParser(EmailMessage, policy=default).parsebytes(content)
+    if not (message.get("From") or message.get("Received") or message.get("Message-ID")):
+        raise ValueError("no head")
+    body = message.get_body(("plain", "html"))
+    text = ""
+    if body is not None:
+        text = _decoded(body)
+        text = _plain(text) if body.get_content_subtype() == "html" else text
+    attached = [
+        _attached(part.get_filename() or "", part.get_content_type(), _bytes_of(part))
+        for part in _attachments(message)
+    ]
+    return _head(message) | {"text": _seen(text[:MOST_TEXT]), "attached": attached}
+
+
+def _attachments(message: EmailMessage) -> Iterable[EmailMessage]:
+    """Those of the message and those of its parts; of a message within it only the whole."""
+    for part in message.iter_attachments():
+        if part.get_content_maintype() == "multipart":
+            yield from _attachments(part)
+        else:
+            yield part
+
+
+def _bytes_of(part: EmailMessage) -> bytes:
+    if part.get_content_maintype() == "message" and part.is_multipart():
+        return b"".join(within.as_bytes() for within in part.iter_parts())
+    held = part.get_payload(decode=True)
+    return held if isinstance(held, bytes) else b""
+
+
+def _decoded(body: Message) -> str:
+    """The text of a part, whatever its sender says of its letters."""
+    raw = body.get_payload(decode=True)
+    held = raw if isinstance(raw, bytes) else b""
+    for name in (body.get_content_charset() or "utf-8", "utf-8", "cp1252"):
+        try:
+            return held.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return held.decode("latin-1")
+
+
+def _head(message: Message) -> Plain:
+    senders = getaddresses([str(one) for one in message.get_all("From", [])])
+    name, address = senders[0] if senders else ("", "")
+    to = [one for _, one in getaddresses([str(one) for one in message.get_all("To", [])]) if one]
+    return {
+        "from_name": _one_line(name),
+        "from_address": _one_line(address),
+        "to": [_one_line(one) for one in to[:50]],
+        "subject": _one_line(message.get("Subject")),
+        "at": _moment(message.get("Date")),
+        "message_id": _one_line(message.get("Message-ID")),
+        "in_reply_to": _one_line(message.get("In-Reply-To")),
+        "references": _one_line(message.get("References")).split()[:100],
+        "automatic": _by_machine(message),
+        "report": message.get_content_type() == "multipart/report" and not _says_it_was_read(message),
+    }
+
+
+def _says_it_was_read(message: Message) -> bool:
+    """A report that a mail program makes by itself when a message is opened."""
+    return str(message.get_param("report-type")).lower() == "disposition-notification"
+
+
+def _by_machine(message: Message) -> bool:
+    automatic = _one_line(message.get("Auto-Submitted")).lower().partition(";")[0].strip()
+    precedence = _one_line(message.get("Precedence")).lower()
+    said = any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Loop"))
+    # Nobody is to answer what a machine wrote: it has no address to go back to (RFC 3834).
+    nowhere = _one_line(message.get("Return-Path")) == "<>"
+    of_many = precedence in ("auto_reply", "auto-reply", "bulk", "junk", "list")
+    return said or automatic in _MACHINES or of_many or nowhere or _says_it_was_read(message)
+
+
+def _outlook(content: bytes) -> Plain:
+    """A message of Outlook; its head is the one it was carried with, where it has that still."""
+    import oxmsg
+
+    message = oxmsg.Message.load(io.BytesIO(content))
+    head = "".join(f"{name}: {value}\n" for name, value in _pairs(message.message_headers))
+    found = _head(message_from_string(head + "\n", policy=default))
+    if not found["from_address"]:
+        senders = getaddresses([message.sender or ""])
+        name, address = senders[0] if senders else ("", "")
+        found["from_name"], found["from_address"] = _one_line(name), _one_line(address)
+    if not found["to"]:
+        found["to"] = [_one_line(one.email_address) for one in message.recipients if one.email_address][:50]
+    found["subject"] = found["subject"] or _one_line(message.subject)
+    if not found["at"] and message.sent_date is not None:
+        found["at"] = message.sent_date.replace(tzinfo=message.sent_date.tzinfo or UTC).isoformat()
+    text = message.body or _plain(message.html_body or "")
+    attached = [
+        _attached(one.file_name or "", one.mime_type or "", one.file_bytes or b"")
+        for one in message.attachments
+    ]
+    if not (found["from_address"] or found["subject"] or text):
+        raise ValueError("nothing in it")
+    return found | {"text": _seen(text[:MOST_TEXT]), "attached": attached}
+
+
+def _pairs(headers: Mapping[str, str] | None) -> Iterable[tuple[str, str]]:
+    """Heads of one line each: a line end in one would begin another."""
+    return ((name, _one_line(value)) for name, value in (headers or {}).items())
+
+
+def _attached(name: str, media_type: str, content: Any) -> Plain:
+    held = content if isinstance(content, bytes) else b""
+    return {
+        "name": _one_line(name)[:200],
+        "media_type": _one_line(media_type)[:100],
+        "size": len(held),
+        "sha256": hashlib.sha256(held).hexdigest(),
+    }
+
+
+def _plain(html: str) -> str:
+    return rich_text.plain(rich_text.write(pasted_text.of_html(html).lines))
+
+
+def _one_line(value: object) -> str:
+    return " ".join(_seen(str(value or "")).split())[:2000]
+
+
+def _seen(text: str) -> str:
+    """The text without what no table nor screen can hold: half letters and NUL."""
+    whole = text.encode("utf-8", "surrogateescape") if _is_escaped(text) else text.encode("utf-8", "replace")
+    return whole.decode("utf-8", "replace").replace("\0", "")
+
+
+def _is_escaped(text: str) -> bool:
+    """Whether its half letters are bytes that the head was read with."""
+    return all(not 0xD800 <= ord(sign) <= 0xDFFF or 0xDC80 <= ord(sign) <= 0xDCFF for sign in text)
+
+
+def _moment(value: object) -> str:
+    """ISO in UTC, '' for a date that is none."""
+    try:
+        found = parsedate_to_datetime(str(value))
+        aware: datetime = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).isoformat()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return ""
+
+
+def main() -> int:
+    """Read one file from standard input, write what stands in it to standard output. Whatever a stranger's
+    file does to a library ends this process, and tells the one that began it that it is no message."""
+    _limit()
+    sys.stdout.write(json.dumps(read(sys.stdin.buffer.read())))
+    return 0
+
+
+def _limit() -> None:
+    """Take no more than a share of memory and time, where the system can see to it."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

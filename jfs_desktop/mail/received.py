@@ -1,0 +1,170 @@
+"""A message that came as a file (.eml, or .msg of Outlook), read where it can do no harm (I17, I18).
+
+What a stranger wrote is measured before it is read at all, and then read by a process of its own that has
+five seconds and a fixed share of memory. HTML becomes words; nothing of it is fetched, nor shown as a page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from jfs_desktop.errors import BadInput
+from jfs_desktop.mail.mail_file import OLE
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.reply_match import Reply
+
+LARGEST: Final = 10 * 2**20
+"""Bytes of a whole message."""
+LONGEST_HEAD: Final = 64 * 2**10
+MOST_PARTS, MOST_WITHIN = 100, 10
+SECONDS: Final = 5.0
+_PART: Final = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+_WITHIN: Final = re.compile(rb"boundary\s*=|^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
+_BOUNDARY: Final = re.compile(rb'boundary\s*=\s*"?([^"\s;]{1,70})', re.IGNORECASE)
+_HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
+_HEAD_LINE: Final = re.compile(rb"\A(?:from |[!-9;-~]{1,80}:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Attached(Discreet):
+    """A file within a message: what it is called there, and its hash. Its bytes stay in the message."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Received(Discreet):
+    """A message as it was read. ``at`` is its own date in UTC, None where it has none."""
+
+    from_address: str
+    from_name: str
+    to: tuple[str, ...]
+    subject: str
+    at: datetime | None
+    message_id: str
+    in_reply_to: str
+    references: tuple[str, ...]
+    text: str = field(repr=False)
+    automatic: bool
+    report: bool
+    attached: tuple[Attached, ...]
+
+    @property
+    def reply(self) -> Reply:
+        """What matters for finding the message that it answers."""
+        return Reply(
+            self.from_address,
+            self.subject,
+            self.at,
+            self.message_id,
+            self.in_reply_to,
+            self.references,
+            self.text,
+            self.automatic,
+            self.report,
+        )
+
+
+class Reading:
+    """A message that another process is reading. Whoever cannot stay so long asks for it in short waits, and
+    calls ``stop`` in the end, whatever came of it."""
+
+    def __init__(self, content: bytes) -> None:
+        """Begin. Raises BadInput (``file``) for what is seen to be no message, or could do harm."""
+        _refuse_at_sight(content)
+        self._content: bytes | None = content
+        self._until = time.monotonic() + SECONDS
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "jfs_desktop.mail.mail_file"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def wait(self, seconds: float) -> Received | None:
+        """What it is; None where it is not read yet after ``seconds``. Raises BadInput (``file``) for what
+        is no message or is damaged."""
+        try:
+            said, _ = self._child.communicate(self._content, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            self._content = None  # it has it
+            if time.monotonic() < self._until:
+                return None
+            raise _refused("It takes longer to read than any true message does.") from None
+        if self._child.returncode:
+            raise _refused("It is damaged, or no message.")
+        try:
+            return _received(json.loads(said))
+        except ValueError as error:
+            raise _refused("It is damaged, or no message.") from error
+
+    def stop(self) -> None:
+        """Read no further."""
+        if self._child.poll() is None:
+            self._child.kill()
+        self._child.communicate()
+
+
+def read_message(content: bytes) -> Received:
+    """Read a message. Raises BadInput (``file``) for what is none, is damaged, or could do harm."""
+    reading = Reading(content)
+    try:
+        while (found := reading.wait(SECONDS)) is None:
+            pass
+        return found
+    finally:
+        reading.stop()
+
+
+def _received(found: dict[str, Any]) -> Received:
+    at = datetime.fromisoformat(found.pop("at")) if found["at"] else found.pop("at") or None
+    attached = tuple(Attached(**one) for one in found.pop("attached"))
+    to, references = tuple(found.pop("to")), tuple(found.pop("references"))
+    return Received(**found, at=at, attached=attached, to=to, references=references)
+
+
+def _refuse_at_sight(content: bytes) -> None:
+    if not content:
+        raise _refused("The file is empty.")
+    if len(content) > LARGEST:
+        raise _refused(f"It is larger than {LARGEST // 2**20} megabytes.")
+    if content.startswith(OLE):
+        return
+    if not _HEAD_LINE.match(content):
+        raise _refused("It is no message: save it from the mail program as .eml or .msg.")
+    end = _HEAD_END.search(content)
+    if (end.start() if end else len(content)) > LONGEST_HEAD:
+        raise _refused("Its head is longer than any true message has.")
+    within = len(_WITHIN.findall(content))
+    if (
+        within > 3 * MOST_WITHIN
+        or len(_PART.findall(content)) > MOST_PARTS
+        or _parted(content) > 2 * MOST_PARTS
+    ):
+        raise _refused("It has more parts than any true message has.")
+
+
+def _parted(content: bytes) -> int:
+    """How often the message is parted, also where the parts say nothing of their kind."""
+    return sum(content.count(b"\n--" + mark) for mark in set(_BOUNDARY.findall(content)))
+
+
+def _refused(why: str) -> BadInput:
+    return BadInput(
+        f"This file was not read as a message. {why}",
+        field="file",
+        remedy="Nothing was kept. Record the reply by hand if you can read it in your mail program.",
+    )

@@ -1,0 +1,307 @@
+"""Messages that came as files: what stands in them, and that no file does any harm (I17, I18)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from base64 import b64encode
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jfs_desktop.errors import BadInput
+from jfs_desktop.mail import mail_file
+from jfs_desktop.mail.compose import Letter, Mailbox, Part, compose
+from jfs_desktop.mail.received import LARGEST, SECONDS, read_message
+from tests.mail.made_msg import (
+    BODY,
+    CODE_PAGE,
+    FILE_CONTENT,
+    FILE_NAME,
+    FILE_TYPE,
+    HEADS,
+    HTML,
+    NAME,
+    SENDER_ADDRESS,
+    SENDER_NAME,
+    SMTP_ADDRESS,
+    SUBJECT,
+    SUBMITTED,
+    made_msg,
+)
+
+AT = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
+HEAD = b"From: Rhys <rhys@example.org>\r\nTo: carys@provider.example\r\nSubject: Re: plan\r\n"
+OUTLOOK_HEADS = """Received: from a (b) by c; Fri, 4 Jun 2021 12:00:00 +0000
+From: Rhys Penhale <rhys@example.org>
+To: carys@provider.example
+Subject: RE: Eich cynllun [JFS-7K2M9Q]
+Date: Fri, 4 Jun 2021 13:00:00 +0100
+Message-ID: <b1@example.org>
+In-Reply-To: <a1@provider.example>
+References: <z@provider.example>
+ <a1@provider.example>
+Auto-Submitted: auto-replied
+"""
+HOSTILE = (
+    "..\\..\\Startup\\run.exe",
+    "../../etc/passwd",
+    "C:\\w.txt",
+    "CON",
+    "x.txt:ads",
+    "a\u202egpj.exe",
+    "a" * 900,
+)
+
+
+def _eml(text: str = "I have received both documents.") -> bytes:
+    sender, to = Mailbox("siân@example.org", "Siân Tudur"), Mailbox("carys@provider.example", "Carys, Llŷr")
+    parts = (Part("cynllun ŵ.pdf", "application/pdf", b"%PDF-1.7 x"),)
+    letter = Letter(sender, to, "Re: Eich cynllun ŵ", text, "<b@c.example>", AT, parts, "cy", "<a@b.example>")
+    return compose(letter).as_bytes()
+
+
+def _msg(**more: bytes) -> bytes:
+    return made_msg(
+        {SUBJECT: "RE: Eich cynllun", BODY: "Wedi cyrraedd, diolch ŵ\r\n", HEADS: OUTLOOK_HEADS},
+        [{NAME: "Carys", SMTP_ADDRESS: "carys@provider.example"}],
+        [
+            {FILE_NAME: "llun.png", FILE_TYPE: "image/png", FILE_CONTENT: more.get("content", b"PNG" * 9)},
+            {FILE_NAME: HOSTILE[0], FILE_TYPE: "application/pdf", FILE_CONTENT: b"%PDF"},
+        ],
+    )
+
+
+def test_a_message_of_our_own_kind_is_read_as_it_was_written() -> None:
+    found = read_message(_eml())
+    assert (found.from_address, found.from_name) == ("siân@example.org", "Siân Tudur")
+    assert found.to == ("carys@provider.example",)
+    assert (found.subject, found.at) == ("Re: Eich cynllun ŵ", AT)
+    assert (found.message_id, found.in_reply_to) == ("<b@c.example>", "<a@b.example>")
+    assert found.references == ("<a@b.example>",)
+    assert found.text.strip() == "I have received both documents."
+    (part,) = found.attached
+    assert (part.name, part.media_type, part.size) == ("cynllun ŵ.pdf", "application/pdf", 10)
+    assert part.sha256 == hashlib.sha256(b"%PDF-1.7 x").hexdigest()
+    assert not (found.automatic or found.report)
+    assert found.reply.text == found.text
+    assert "Siân" not in repr(found)
+
+
+def test_a_message_of_outlook_is_read_with_the_head_it_was_carried_with() -> None:
+    found = read_message(_msg(content=b"PNG" * 9000))
+    assert (found.from_address, found.from_name) == ("rhys@example.org", "Rhys Penhale")
+    assert (found.subject, found.at) == (
+        "RE: Eich cynllun [JFS-7K2M9Q]",
+        datetime(2021, 6, 4, 12, tzinfo=UTC),
+    )
+    assert (found.message_id, found.in_reply_to) == ("<b1@example.org>", "<a1@provider.example>")
+    assert found.references == ("<z@provider.example>", "<a1@provider.example>")
+    assert found.text == "Wedi cyrraedd, diolch ŵ\r\n"
+    assert [(one.name, one.size) for one in found.attached] == [("llun.png", 27000), (HOSTILE[0], 4)]
+    assert found.automatic
+
+
+def test_a_message_of_outlook_without_a_head_of_its_own() -> None:
+    properties = {SUBJECT: "Re: plan", SENDER_NAME: "Rhys P", SENDER_ADDRESS: "r@example.org", SUBMITTED: AT}
+    html = "<p>Got <b>both</b> ŵ</p>".encode()
+    content = made_msg({**properties, HTML: html, CODE_PAGE: 65001}, [{SMTP_ADDRESS: "c@p.example"}])
+    found = mail_file.read(content)
+    assert (found["from_name"], found["from_address"], found["to"]) == (
+        "Rhys P",
+        "r@example.org",
+        ["c@p.example"],
+    )
+    assert (found["subject"], found["at"]) == ("Re: plan", AT.isoformat())
+    assert found["text"].strip() == "Got both ŵ"
+
+
+@pytest.mark.parametrize(
+    ("content", "charset"),
+    [
+        ("Siân ŵ", "utf-8"), ("Siân", "iso-8859-1"), ("Siân’s", "windows-1252"), ("Siân ŵ", "utf-16"),
+        ("Siân ŵ", "no-such-charset"), ("Siân ŵ", "undefined"), ("Siân", "idna"), ("Siân ŵ", "us-ascii"),
+        ("Siân ŵ", "hex"), ("Siân ŵ", "a\\0b"),
+    ],
+)  # fmt: skip
+def test_letters_are_read_whatever_is_said_of_them(content: str, charset: str) -> None:
+    known = charset in ("iso-8859-1", "windows-1252", "utf-16")
+    raw = content.encode(charset if known else "utf-8")
+    message = HEAD + f'Content-Type: text/plain; charset="{charset}"\r\n'.encode()
+    message += b"Content-Transfer-Encoding: base64\r\n\r\n" + b64encode(raw)
+    assert mail_file.read(message)["text"] == content
+
+
+def test_html_becomes_words_and_nothing_is_fetched() -> None:
+    html = (
+        "<html><head><style>p{background:url(http://evil.example/a)}</style><script>alert(1)</script></head>"
+        '<body><p>I have <b>received</b> both.</p><img src="http://evil.example/pixel.gif">'
+        '<iframe src="file:///etc/passwd"></iframe></body></html>'
+    )
+    text = mail_file.read(HEAD + b"Content-Type: text/html\r\n\r\n" + html.encode())["text"]
+    assert text.strip() == "I have received both."
+
+
+def test_the_text_is_taken_before_the_html_however_deep_they_lie() -> None:
+    message = HEAD + (
+        b"Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"
+        b"Content-Type: multipart/mixed; boundary=i\r\n\r\n"
+        b"--i\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\n"
+        b"Content-Type: text/html\r\n\r\n<p>no</p>\r\n"
+        b"--a\r\nContent-Type: text/plain\r\n\r\nyes\r\n--a--\r\n--i\r\nContent-Type: image/png\r\n"
+        b"Content-Disposition: attachment; filename=in.png\r\n\r\nPNG\r\n--i--\r\n--o\r\n"
+        b"Content-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\nSubject: within\r\n\r\n"
+        b"I have received both.\r\n--o--\r\n"
+    )
+    found = mail_file.read(message)
+    assert found["text"].strip() == "yes"
+    assert [(one["name"], one["media_type"]) for one in found["attached"]] == [
+        ("in.png", "image/png"), ("", "message/rfc822"),
+    ]  # fmt: skip
+    assert all(one["size"] for one in found["attached"])
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_name_is_only_words(name: str) -> None:
+    """It is kept as a label: nothing is ever written under it."""
+    content = made_msg({SUBJECT: "s", BODY: "b"}, (), [{FILE_NAME: name, FILE_CONTENT: b"x"}])
+    (part,) = mail_file.read(content)["attached"]
+    assert part["name"] == name[:200]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Fri, 04 Jun 2021 10:00:00 +0100", AT), ("Fri, 04 Jun 2021 04:00:00 EST", AT),
+        ("Fri, 04 Jun 2021 09:00:00 -0000", AT), ("4 Jun 21 09:00 GMT", AT),
+        ("", None), ("yesterday", None), ("Fri, 99 Jun 2021 10:00:00 +0100", None),
+         ("Fri, 31 Dec 9999 23:59:59 -1200", None),
+        ("Fri, 04 Jun 2021 10:00:00 +9999999999", None),
+    ],
+)  # fmt: skip
+def test_its_date_in_our_time_or_none(date: str, expected: datetime | None) -> None:
+    found = mail_file.read(HEAD + f"Date: {date}\r\n\r\nHello".encode())["at"]
+    assert found == (expected.isoformat() if expected else "")
+    assert mail_file.read(HEAD + b"\r\nHello")["at"] == ""
+
+
+@pytest.mark.parametrize(
+    ("heads", "automatic", "report"),
+    [
+        ("Auto-Submitted: auto-replied; owner=x", True, False), ("Auto-Submitted: no", False, False),
+        ("X-Autoreply: yes", True, False), ("Precedence: bulk", True, False),
+        ("Return-Path: <>", True, False),
+        ("Content-Type: multipart/report; report-type=delivery-status; boundary=x", False, True),
+        ("Content-Type: multipart/report; report-type=disposition-notification; boundary=x", True, False),
+        ("X-Priority: 1", False, False),
+    ],
+)  # fmt: skip
+def test_what_a_machine_wrote(heads: str, automatic: bool, report: bool) -> None:
+    found = mail_file.read(HEAD + heads.encode() + b"\r\n\r\n--x\r\n\r\nHello\r\n--x--\r\n")
+    assert (found["automatic"], found["report"]) == (automatic, report)
+
+
+def _nested(depth: int) -> bytes:
+    return HEAD + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(depth)
+    )
+
+
+BOMBS = {
+    "100 000 addresses": lambda: b"To: " + b"a@b.example, " * 100_000 + b"\r\n" + HEAD + b"\r\nHello",
+    "addresses below the cap": lambda: b"To: " + b"<a@b,(" * 10_000 + b"\r\n" + HEAD + b"\r\nHello",
+    "200 000 parts": lambda: (
+        HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 200_000
+    ),
+    "2000 within one another": lambda: _nested(2000),
+    "11 MB": lambda: HEAD + b"\r\n" + b"a" * 11 * 2**20,
+    "no end of head": lambda: b"Subject: " + b"a" * LARGEST,
+    "empty": lambda: b"",
+    "a program": lambda: b"MZ\x90\0" + bytes(2000),
+    "a web page": lambda: b"<html><body>From: x</body></html>",
+    "only a head of Outlook": lambda: mail_file.OLE,
+    "nothing of Outlook": lambda: mail_file.OLE + bytes(4096),
+    "no sender": lambda: b"Subject: hello\r\n\r\nHello",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_what_could_do_harm_is_refused_in_time(name: str) -> None:
+    content = BOMBS[name]()
+    began = time.monotonic()
+    try:
+        found = read_message(content)
+    except BadInput as refused:
+        assert refused.field == "file"
+        assert refused.remedy
+    else:
+        assert name == "addresses below the cap"
+        assert len(found.to) <= 50
+    assert time.monotonic() - began < SECONDS
+
+
+def test_what_takes_too_long_is_given_up() -> None:
+    """Parts that are counted only once they are read: the limit of time holds where no other does."""
+    content = HEAD + b"Content-Type: multipart/mixed; boundary*0=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 200_000
+    began = time.monotonic()
+    with pytest.raises(BadInput, match="longer to read"):
+        read_message(content, seconds=0.7)
+    assert time.monotonic() - began < SECONDS
+
+
+def _is_clean(found: dict[str, object]) -> None:
+    """Every word can be kept in a table and shown."""
+    text = json.dumps(found, ensure_ascii=False)
+    text.encode("utf-8")
+    assert "\\u0000" not in text
+
+
+def _damaged() -> st.SearchStrategy[bytes]:
+    whole = st.sampled_from([_eml(), _msg(), _msg(content=b"PNG" * 4000)])
+
+    def harmed(content: bytes) -> st.SearchStrategy[bytes]:
+        places = st.integers(0, len(content) - 1)
+        cut = st.tuples(places, places).map(lambda at: content[: min(at)] + content[max(at) :])
+        short = places.map(lambda at: content[:at])
+        flips = st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=30)
+        return st.one_of(cut, short, flips.map(lambda those: _flipped(content, those)))
+
+    return whole.flatmap(harmed)
+
+
+def _flipped(content: bytes, those: list[tuple[int, int]]) -> bytes:
+    changed = bytearray(content)
+    for at, value in those:
+        changed[at] = value
+    return bytes(changed)
+
+
+@settings(max_examples=25)
+@given(_damaged())
+def test_a_damaged_file_is_read_or_refused(content: bytes) -> None:
+    try:
+        found = read_message(content)
+    except BadInput as refused:
+        assert refused.field == "file"
+    else:
+        found.text.encode("utf-8")
+        found.subject.encode("utf-8")
+
+
+@settings(max_examples=150)
+@given(st.lists(st.one_of(st.binary(max_size=60), st.sampled_from([
+    b"From: ", b"\r\n", b"\r\n\r\n", b"--x\r\n", b"Content-Type: multipart/mixed; boundary=x\r\n",
+    b"Subject: =?utf-8?b?",
+    b"?=", b"To: ", b"Date: ", b"charset=utf-7", b"Content-Transfer-Encoding: base64\r\n", b"\xff\xfe", b"\0",
+    b"Content-Disposition: attachment; filename*0*=utf-8''%ff\r\n", b"=?x?q?=ED=A0=80?=",
+])), max_size=20).map(b"".join))  # fmt: skip
+def test_whatever_stands_in_a_message_it_is_clean_words(content: bytes) -> None:
+    try:
+        found = mail_file.read(HEAD + content)
+    except Exception as error:  # noqa: BLE001 (the process that reads takes any of them for a no)
+        assert not isinstance(error, MemoryError | RecursionError)
+    else:
+        _is_clean(found)
