@@ -250,7 +250,16 @@ def _fields(
                 replace(run, text=kept_together(printable(_words(document, one.name, run.text))))
                 for run in alike
             ]
+            if paragraph.text.endswith("]") and told[0].kind is not RunKind.SAME:
+                _apart(paragraph, told)
             _runs(paragraph, document, told, typed)
+
+
+def _apart(paragraph: Paragraph, runs: Sequence[Run]) -> None:
+    """A blank between the mark before and the one that follows, where none stands there."""
+    whole = "".join(run.text for run in runs)
+    if whole.strip() and not whole[0].isspace():
+        paragraph.add_run(" ")
 
 
 def _runs(paragraph: Paragraph, document: ComparisonDocument, runs: Sequence[Run], typed: str = "") -> None:

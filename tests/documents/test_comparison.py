@@ -207,6 +207,6 @@ def test_what_became_bold_is_told_in_words_and_no_mark_is() -> None:
     word = Document(BytesIO(made(plan_difference.compare(older, newer))))
     support, cell = [row.cells[1] for table in word.tables for row in table.rows[1:]]
     assert support.text == "[added: A bus pass]"
-    assert cell.text == "Ring [removed in bold: Anna][added: Anna today]."
+    assert cell.text == "Ring [removed in bold: Anna] [added: Anna today]."
     bold = [run.text for paragraph in cell.paragraphs for run in paragraph.runs if run.bold]
     assert bold == ["Anna", "today"]
