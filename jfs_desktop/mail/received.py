@@ -80,11 +80,12 @@ class Reading:
     """A message that another process is reading. Whoever cannot stay so long asks for it in short waits, and
     calls ``stop`` in the end, whatever came of it."""
 
-    def __init__(self, content: bytes) -> None:
-        """Begin. Raises BadInput (``file``) for what is seen to be no message, or could do harm."""
+    def __init__(self, content: bytes, seconds: float = SECONDS) -> None:
+        """Begin, with so many seconds for all of it. Raises BadInput (``file``) for what is seen to be no
+        message, or could do harm."""
         _refuse_at_sight(content)
         self._content: bytes | None = content
-        self._until = time.monotonic() + SECONDS
+        self._until = time.monotonic() + seconds
         self._child = subprocess.Popen(
             [sys.executable, "-m", "jfs_desktop.mail.mail_file"],
             stdin=subprocess.PIPE,
@@ -118,11 +119,11 @@ class Reading:
         self._child.communicate()
 
 
-def read_message(content: bytes) -> Received:
+def read_message(content: bytes, *, seconds: float = SECONDS) -> Received:
     """Read a message. Raises BadInput (``file``) for what is none, is damaged, or could do harm."""
-    reading = Reading(content)
+    reading = Reading(content, seconds)
     try:
-        while (found := reading.wait(SECONDS)) is None:
+        while (found := reading.wait(seconds)) is None:
             pass
         return found
     finally:

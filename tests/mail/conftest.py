@@ -13,7 +13,8 @@ from jfs_desktop.mail.smtp import Account, Security, SignIn
 from tests.mail.certificates import Issuer
 from tests.mail.loopback import USER, Behaviour, Loopback
 
-type_of_server = Callable[..., Loopback]
+StartServer = Callable[..., Loopback]
+"""Starts a server: how it behaves, and which ``security`` and ``certificate`` it has."""
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +28,7 @@ def trust(issuer: Issuer) -> ssl.SSLContext:
 
 
 @pytest.fixture
-def started(issuer: Issuer, tmp_path: Path) -> Iterator[type_of_server]:
+def started(issuer: Issuer, tmp_path: Path) -> Iterator[StartServer]:
     """Start a server that behaves as told; it ends with the test. ``certificate`` 'good' by default."""
     with ExitStack() as running:
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import mail_file
 from jfs_desktop.mail.compose import Letter, Mailbox, Part, compose
-from jfs_desktop.mail.received import LARGEST, SECONDS, read_message
+from jfs_desktop.mail.received import LARGEST, SECONDS, Reading, read_message
 from tests.mail.made_msg import (
     BODY,
     CODE_PAGE,
@@ -305,3 +305,18 @@ def test_whatever_stands_in_a_message_it_is_clean_words(content: bytes) -> None:
         assert not isinstance(error, MemoryError | RecursionError)
     else:
         _is_clean(found)
+
+
+def test_a_reading_that_nobody_waits_for_ends() -> None:
+    """The window asks in short waits, and may give up at any moment."""
+    reading = Reading(_eml())
+    while (found := reading.wait(0.01)) is None:
+        pass
+    reading.stop()
+    assert found.subject == "Re: Eich cynllun ŵ"
+    left = Reading(_msg())
+    left.wait(0.001)
+    began = time.monotonic()
+    left.stop()
+    left.stop()
+    assert time.monotonic() - began < SECONDS
