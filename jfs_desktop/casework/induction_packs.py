@@ -28,6 +28,7 @@ from jfs_desktop.documents import induction_pack
 from jfs_desktop.documents.induction_pack import PackText
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.document import Document
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
@@ -95,16 +96,11 @@ def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome
     with workspace.changing(SEND, case_id=case_id) as change:
         held = pack_texts.in_force(change.db)
         if held is None:
-            raise _none_published()
+            raise none_published()
         to = happened.detail.get("sent_to", "").strip() or name_of(change.db, case_id)
         new = filled.document(str(held.number))
         row = issued_documents.freeze_in(change, workspace, case_id, new)
-        said = {
-            **happened.detail,
-            **_known(workspace, held),
-            "language": filled.paper.language.value,
-            "sha256": row.docx_sha256,
-        }
+        said = {**happened.detail, **said_of(workspace, held, row)}
         fact_id = facts.write(change, workspace, case_id, replace(happened, detail=said)).id
         since = held.published_at
         at = sent_moments.moment_of(workspace, happened.on, happened.at, since)
@@ -114,9 +110,14 @@ def send(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome
     return Outcome(fact_id, _TOLD, frozenset({case_id}), change.change_id, besides=new.left_out)
 
 
+def said_of(workspace: Workspace, held: pack_texts.PackText, row: Document) -> dict[str, str]:
+    """What the fact of a sending says of the pack that went: its version, who approved it, which bytes."""
+    return {**_known(workspace, held), "language": row.language, "sha256": row.docx_sha256}
+
+
 def _text(db: Session, held: pack_texts.PackText | None, language: DocumentLanguage, insert: str) -> PackText:
     if held is None:
-        raise _none_published()
+        raise none_published()
     own = held.texts.get(language)
     if own is None:
         raise MissingTranslation("The induction pack", language)
@@ -129,7 +130,8 @@ def _text(db: Session, held: pack_texts.PackText | None, language: DocumentLangu
     )
 
 
-def _none_published() -> RefusedByRule:
+def none_published() -> RefusedByRule:
+    """That no pack is there to be sent."""
     return RefusedByRule(
         "No induction pack is published yet.",
         paragraph=PARAGRAPH,

@@ -84,7 +84,7 @@ def offer(workspace: Workspace, case_id: UUID) -> SendingOffer:
     with workspace.reading() as db:
         view = plans.view_in(db, workspace, case_id)
         known = case_facts.load(db, case_id)
-        number, final = _what_goes(view.lock, view.versions[0].number if view.versions else 0)
+        number, final = what_goes(view.lock, view.versions[0].number if view.versions else 0)
         state = DocumentState.FINAL if final else DocumentState.DRAFT
         row = plan_keeping.kept(db, view, number, state)
         shown = document_views.views_of(db, workspace, [row])[0] if row is not None else None
@@ -121,12 +121,11 @@ def send(workspace: Workspace, case_id: UUID, sent: SentPlan) -> Outcome[Documen
         raise BadInput("Say where it went.", field="sent_to", paragraph="JFS 4.04")
     with workspace.changing(SEND, case_id=case_id) as change:
         view = plans.view_in(change.db, workspace, case_id)
-        number, final = _what_goes(view.lock, view.versions[0].number if view.versions else 0)
+        number, final = what_goes(view.lock, view.versions[0].number if view.versions else 0)
         message = covering_messages.in_words(change.db, workspace, case_id, final=final, version=number)
         covering_messages.refuse_without(message, sent.message)
         state = DocumentState.FINAL if final else DocumentState.DRAFT
         row = plan_keeping.keep_in(change, workspace, case_id, state)
-        said = {"sent_to": sent.to.strip(), "version": str(number), "message_version": message.version}
         kind = FactKind.FINAL_JFAP_SENT if final else FactKind.DRAFT_JFAP_SENT
         happened = WhatHappened(
             kind,
@@ -134,7 +133,7 @@ def send(workspace: Workspace, case_id: UUID, sent: SentPlan) -> Outcome[Documen
             sent.at,
             channel=sent.channel,
             note=sent.note,
-            detail=said | ({"call_reminder": "yes"} if final else {}) | _digests(row),
+            detail={"sent_to": sent.to.strip(), **said_of(row, number, message, final=final)},
             late_reason=sent.late_reason,
         )
         issue(
@@ -174,8 +173,8 @@ def issue(  # noqa: PLR0917 - one sending, told in full
     issued_documents.issue_in(change, workspace, row.id, new, shown)
 
 
-def _what_goes(lock: PlanLock | None, newest: int) -> tuple[int, bool]:
-    """The version that goes, and whether it is the final one."""
+def what_goes(lock: PlanLock | None, newest: int) -> tuple[int, bool]:
+    """The version that goes, and whether it is the final one. Raises RefusedByRule where none may."""
     if lock is not None and lock.step is not PlanStep.FROZEN:
         return lock.version or newest, True
     if lock is not None or not newest:
@@ -188,6 +187,10 @@ def _what_goes(lock: PlanLock | None, newest: int) -> tuple[int, bool]:
     return newest, False
 
 
-def _digests(row: Document) -> dict[str, str]:
-    found = {"file_sha256": row.docx_sha256, "pdf_sha256": row.pdf_sha256}
-    return {key: digest for key, digest in found.items() if digest}
+def said_of(row: Document, version: int, message: CoveringMessage, *, final: bool) -> dict[str, str]:
+    """What the fact of a sending says besides to whom: which version, with which message, which bytes."""
+    digests = {"file_sha256": row.docx_sha256, "pdf_sha256": row.pdf_sha256}
+    said = {"version": str(version), "message_version": message.version}
+    return (
+        said | ({"call_reminder": "yes"} if final else {}) | {key: one for key, one in digests.items() if one}
+    )
