@@ -19,7 +19,7 @@ from jfs_desktop.rules.reply_words import Paper, Saying, own_words, papers_named
 ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
 """What each sign adds: it answers the message, stands in its thread, bears its reference, comes from where
 it was sent, and has its title."""
-ENOUGH: Final = 45
+ENOUGH: Final = ADDRESSED + TITLED
 """From here on a reply is taken to belong to a message; an address alone does not do."""
 CLOCKS_APART: Final = timedelta(minutes=10)
 """So far a reply's own clock may be behind and still be later than what it answers."""
@@ -125,6 +125,14 @@ def match(reply: Reply, sent: Iterable[Outgoing]) -> Match:
         alone = ("No message that was sent from here is answered by it.", *said)
         return Match(kind if kind in _BY_MACHINE else ReplyKind.UNRELATED, None, None, 0, alone)
     score, reasons, message = best
+    proves = _proved(reply, message) if kind is ReplyKind.ACKNOWLEDGES else frozenset()
+    return Match(kind, message.id, message.case_id, score, (*reasons, *said), proves)
+
+
+def chosen(reply: Reply, message: Outgoing) -> Match:
+    """The same for a reply whose message somebody chose, however little speaks for it."""
+    score, reasons = _score(reply, message)
+    kind, said = _kind(reply, message)
     proves = _proved(reply, message) if kind is ReplyKind.ACKNOWLEDGES else frozenset()
     return Match(kind, message.id, message.case_id, score, (*reasons, *said), proves)
 
