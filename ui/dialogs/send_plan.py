@@ -7,12 +7,15 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import plan_sending
+from jfs_desktop.casework import mail_account, plan_sending
 from jfs_desktop.casework.document_views import DocumentView
+from jfs_desktop.casework.mail_account import MailAccount
+from jfs_desktop.casework.mail_offers import PLAN
 from jfs_desktop.casework.plan_sending import SendingOffer, SentPlan
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
+from ui.dialogs.compose import ComposeDialog
 from ui.shell.context import Context
 from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
@@ -58,14 +61,25 @@ class SendPlanDialog(Dialog):
     def ask(
         cls, context: Context, case_id: UUID, parent: QWidget | None, done: Callable[[], None] | None = None
     ) -> None:
-        """Read what goes and open it; ``done`` is called once it is recorded."""
-        workspace = context.workspace
-        context.tasks.read(
-            lambda: plan_sending.offer(workspace, case_id),
-            owner=parent or context.hub,
-            done=lambda offer: cls(context, offer, parent, done).open(),
-            failed=context.say.problem,
-        )
+        """Open the message where messages go from here by themselves, and else this form, which can be
+        reached from there too; ``done`` is called once it is recorded here."""
+        workspace, owner = context.workspace, parent or context.hub
+
+        def by_hand() -> None:
+            context.tasks.read(
+                lambda: plan_sending.offer(workspace, case_id),
+                owner=owner,
+                done=lambda offer: cls(context, offer, parent, done).open(),
+                failed=context.say.problem,
+            )
+
+        def choose(account: MailAccount) -> None:
+            if account.sends:
+                ComposeDialog.ask(context, case_id, PLAN, parent, by_hand)
+            else:
+                by_hand()
+
+        context.tasks.read(lambda: mail_account.get(workspace), owner=owner, done=choose)
 
     def dirty(self) -> bool:
         return bool(self.form.values() != self._before)

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework import meeting_verbs
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
+from jfs_desktop.casework.mail_offers import PACK, PLAN
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.plan_language import told
+from ui.dialogs.compose import ComposeDialog
 from ui.pages.case.meeting_step import PlainBody
 from ui.pages.case.meeting_words import offer_words
 from ui.shell.context import Context
+from ui.widgets.buttons import button
 from ui.widgets.text import label
 
 SENT_TO = "sent_to"
@@ -31,6 +34,9 @@ class SendingBody(PlainBody):
         self._places: dict[str, str] = {}
         self.sent = self.parts[0]
         self.sent.changed.connect(self._fill)
+        self._case_id: UUID | None = None
+        self.mail = button("Send it by e-mail…", "plain", self._mail, name=f"{step.value}-by-mail")
+        self.column.insertWidget(0, self.mail)
         self.languages = label("", "soft", wrap=True)
         self.languages.setObjectName("draft-languages")
         self.languages.hide()
@@ -41,6 +47,8 @@ class SendingBody(PlainBody):
     def show_meeting(self, view: MeetingView) -> None:
         super().show_meeting(view)
         case = view.case
+        self._case_id = case.case_id
+        self.mail.setVisible(self.sent.asking())
         self._places = {
             "email": case.email,
             "text": case.telephone,
@@ -57,7 +65,7 @@ class SendingBody(PlainBody):
 
     def clear(self) -> None:
         super().clear()
-        self._places = {}
+        self._places, self._case_id = {}, None
         self.languages.setText("")
         self.sent.choose_channel("")
 
@@ -67,6 +75,12 @@ class SendingBody(PlainBody):
         place = self._places.get(self.sent.channel(), "")
         if said != place and (not said or said in self._places.values()):
             self.sent.set_answers({SENT_TO: place})
+
+    def _mail(self) -> None:
+        """Open the message with all that goes; below, what went by another way is recorded."""
+        if self._case_id is not None:
+            what = PLAN if self.sent.kind is FactKind.DRAFT_JFAP_SENT else PACK
+            ComposeDialog.ask(self.context, self._case_id, what, self.window())
 
     def _send_draft(self, case_id: UUID, happened: WhatHappened, _: Any) -> Outcome[Any]:
         return meeting_verbs.send_draft(self.context.workspace, case_id, happened)

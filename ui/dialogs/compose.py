@@ -1,0 +1,163 @@
+"""A message to the participant with what goes with it: looked at, and put into the outbox (I14, I16, X3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from jfs_desktop.casework import mail_offers
+from jfs_desktop.casework.mail_guards import AskFirst
+from jfs_desktop.casework.mail_offers import PACK, MailOffer, TypedMail
+from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.recipients import Finding, Weight
+from ui.shell.context import Context
+from ui.shell.mail_news import tell_queued
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.shortcuts import SAVE_FORM
+from ui.widgets.text import label
+
+TITLES = {
+    "pack": "Send the induction pack",
+    "draft_jfap": "Send the draft JFAP",
+    "final_jfap": "Send the final JFAP",
+}
+NO_ROUTE = (
+    "How messages leave is not chosen yet: choose it in Settings, under E-mail. Until then record what you "
+    "sent by another way."
+)
+
+
+class ComposeDialog(Dialog):
+    """Everything stands ready: Ctrl+Enter sends it. What speaks against the address is asked first, here."""
+
+    def __init__(
+        self,
+        context: Context,
+        offer: MailOffer,
+        parent: QWidget | None,
+        by_hand: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(TITLES.get(offer.purpose, "Send a message"), "", parent, width=680)
+        self.heading.setText(
+            f"{self.windowTitle()} to {offer.to_name}"
+        )  # the window's own title names nobody
+        self._context, self._offer = context, offer
+        self.form = FormKit(columns=1)
+        self.against = label("", "warning", wrap=True)
+        self.against.setObjectName("compose-against")
+        self.sure = QCheckBox("Yes, that is right")
+        self.sure.setObjectName("compose-sure")
+        self._make_fields()
+        self.content.addWidget(self.form)
+        self.content.addWidget(self.against)
+        self.content.addWidget(self.sure)
+        SAVE_FORM.bind(self, self._send)
+        self.add_cancel()
+        if by_hand is not None:
+            self.other = self.add_verb("It went by another way…", "plain", lambda: self._leave(by_hand))
+            self.other.setObjectName("compose-by-hand")
+        self.go = self.add_verb("Send", "primary", self._send, default=True)
+        self.go.setObjectName("compose-send")
+        self._show_against(offer.against)
+        if not offer.sends:
+            self.body.setText(NO_ROUTE)
+            self.body.show()
+            self.go.setEnabled(False)
+        self._before = self.form.values()
+        self.go.setFocus()
+
+    @classmethod
+    def ask(
+        cls,
+        context: Context,
+        case_id: UUID,
+        what: str,
+        parent: QWidget | None,
+        by_hand: Callable[[], None] | None = None,
+    ) -> None:
+        """Read what would go, 'pack' or 'jfap', and open it; ``by_hand`` opens the form for what went by
+        another way."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: mail_offers.offer(workspace, case_id, what),
+            owner=parent or context.hub,
+            done=lambda offer: cls(context, offer, parent, by_hand).open(),
+            failed=context.say.problem,
+        )
+
+    def dirty(self) -> bool:
+        return bool(self.form.values() != self._before)
+
+    def _make_fields(self) -> None:
+        offer, form = self._offer, self.form
+        form.add("to", "To", QLineEdit(offer.to_address))
+        form.add("subject", "Subject", QLineEdit(offer.subject))
+        kept = f"Keep what it must say: {', '.join(offer.must)}." if offer.must else ""
+        message: QPlainTextEdit = form.add("message", "Message", note_box(9), help=kept)
+        message.setPlainText(offer.body)
+        if offer.purpose == PACK:
+            form.add(
+                "insert",
+                "Only for this person, in the pack",
+                note_box(2),
+                help="Such as how to reach a room without stairs. Leave it empty where nothing is needed.",
+            )
+        form.add("late_reason", "Why it is late", QLineEdit())
+        form.set_shown("late_reason", False)
+        goes = label(f"With it goes: {'; '.join(offer.papers)}.", "soft", wrap=True)
+        goes.setObjectName("compose-papers")
+        self.content.addWidget(goes)
+
+    def _show_against(self, found: Sequence[Finding]) -> None:
+        """What speaks against it; what is asked can be answered here."""
+        self.against.setText("\n".join(f"{one.text} {one.remedy}".strip() for one in found))
+        self.against.setVisible(bool(found))
+        asks = bool(found) and all(one.weight is Weight.ASK for one in found)
+        self.sure.setVisible(asks)
+        if not asks:
+            self.sure.setChecked(False)
+
+    def _send(self) -> None:
+        if not self.go.isEnabled():
+            return
+        values = self.form.values()
+        typed = TypedMail(
+            values["to"],
+            values["subject"],
+            values["message"],
+            values.get("insert", ""),
+            values["late_reason"],
+            self.sure.isVisibleTo(self) and self.sure.isChecked(),
+        )
+        workspace, offer = self._context.workspace, self._offer
+        what = PACK if offer.purpose == PACK else mail_offers.PLAN
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: mail_offers.queue(workspace, offer.case_id, what, typed),
+            owner=self,
+            done=self._queued,
+            failed=self._refused,
+        )
+
+    def _queued(self, outcome: Outcome[MessageView]) -> None:
+        self.accept()
+        tell_queued(self._context, outcome)
+
+    def _refused(self, error: UserError) -> None:
+        if isinstance(error, AskFirst):
+            self.set_busy(False)
+            self._show_against(error.found)
+            self.sure.setFocus()
+            return
+        if isinstance(error, BadInput) and error.field == "late_reason":
+            self.form.set_shown("late_reason", True)
+        self.show_refusal(error, self.form, {"to": "to", "body": "message"})
+
+    def _leave(self, by_hand: Callable[[], None]) -> None:
+        self.discard()
+        by_hand()
