@@ -139,7 +139,7 @@ def fields(document: PlanDocument) -> dict[str, Any]:
         "adviser_or_yours": document.adviser or words.of("plan", "your_adviser"),
         "reference": document.reference,
         "initial_meeting": _day(document, document.initial_meeting_on, "not_held"),
-        "last_day": _day(document, document.last_day, "not_known"),
+        "last_day": _day(document, document.ended_on or document.last_day, "not_known"),
         "printed": long_day(london_day(document.made_at), document.language),
         "version": _version(document),
         "version_line": _version_line(document),

@@ -42,6 +42,7 @@ from jfs_desktop.rules.plan import (
 )
 from jfs_desktop.rules.questions import NO, YES, AnswerKind
 from jfs_desktop.store.profiles import load_programme
+from tests.documents.made_plans import plan_of
 
 HEADINGS = {"job_seeking": "Job seeking and applications", "cv": "CV", "mock_interview": "Mock interview"}
 TODAY = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
@@ -293,6 +294,21 @@ def test_how_to_question_the_plan_is_said() -> None:
     assert "Tell Rukhsana Khan" in text
     assert "Say which part you mean" in text
     assert "If your Jobcentre asks for it" in text
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "3 June 2021"), ("cy", "3 Mehefin 2021")])
+def test_p14_the_last_day_of_an_early_completer_is_the_day_on_which_support_ended(
+    language: str, day: str
+) -> None:
+    """AMB-23: and not the day on which it would have ended."""
+    ended = plan_of(
+        PlanContent(),
+        last_day=date(2021, 6, 17),
+        ended_on=date(2021, 6, 3),
+        standing=JfapState.EARLY_COMPLETER,
+        language=DocumentLanguage(language),
+    )
+    assert fields(ended)["last_day"] == day
 
 
 @pytest.mark.parametrize("language", list(DocumentLanguage))
