@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import threading
 from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+PATIENCE = 30
+"""Seconds, for a test that fails."""
 USER, SECRET = "carys@provider.example", "tŷ-bach-£7-xyzzy"
 
 
@@ -18,13 +21,15 @@ USER, SECRET = "carys@provider.example", "tŷ-bach-£7-xyzzy"
 class Behaviour:
     """``says``: at a step ('MAIL', 'RCPT', 'DATA', 'AUTH', 'STARTTLS') this answer instead of its own.
     ``drops``: where it breaks the connection, beside these steps 'MID' in the middle of the message.
-    ``slow``: seconds before an answer at a step."""
+    ``slow``: seconds before an answer at a step. ``waits``: what it waits for, with the whole message in its
+    hands, before it says that it took it."""
 
     says: dict[str, str] = field(default_factory=dict)
     drops: str = ""
     slow: dict[str, float] = field(default_factory=dict)
     auth: tuple[str, ...] = ("PLAIN", "LOGIN")
     greets: bool = True
+    waits: threading.Event | None = None
 
 
 @dataclass
@@ -106,6 +111,8 @@ class _Hooks:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         content = envelope.original_content or b""
         self.heard.messages.append((envelope.mail_from or "", list(envelope.rcpt_tos), content))
+        if self.behaviour.waits is not None:
+            await asyncio.to_thread(self.behaviour.waits.wait, PATIENCE)
         said = await self.at("DOT", server)
         return said or "250 2.0.0 taken as 4711"
 

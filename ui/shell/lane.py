@@ -143,12 +143,12 @@ class Lane:
         with self._turn:
             return self._turn.wait_for(lambda: self._current is None and not self._jobs, seconds)
 
-    def stop(self) -> None:
-        """Run what waits, then end the thread."""
+    def stop(self, *, wait: bool = True) -> None:
+        """Run what waits, then end the thread; without ``wait`` it ends when it comes to it."""
         with self._turn:
             self._stopping = True
             self._turn.notify_all()
-        if self._thread.ident is not None:
+        if wait and self._thread.ident is not None:
             self._thread.join()
 
     def _begin(self) -> None:

@@ -2,14 +2,15 @@
 
 First the page alone is read and painted. Then begins what the window must know soon: a session that a
 crash left running, moves by themselves, what can be undone. Once all that is read, and nobody waits, comes
-the rest: a look for damage, the figures in the rail, help for whoever writes.
+the rest: a look for damage, the figures in the rail, help for whoever writes; and last the messages that wait
+in the outbox.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Settling(QObject):
-    """Runs each part to its end once; what a lock comes between is begun anew after it (``go_on``)."""
+    """Runs each part to its end once; what a lock comes between is begun anew after it (``go_on``).
+    ``settled()`` comes once, when nothing is left."""
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -66,6 +70,7 @@ class Settling(QObject):
         if not self._settled:
             self._settled = True
             WritingDesk(self._context, self._frame, self).follow(None, QApplication.focusWidget())
+            self.settled.emit()
 
 
 def _load_writing() -> None:

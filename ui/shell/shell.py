@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.finder import Finder
     from ui.shell.frame import Frame
     from ui.shell.menus import Menus
+    from ui.shell.postman import Postman
     from ui.shell.preferences import Preferences
     from ui.shell.sealed_dialogs import SealedDialogs
     from ui.shell.settling import Settling
@@ -80,6 +81,7 @@ class Shell(QObject):
         self._undo: UndoMenu | None = None
         self._day: DayWatch | None = None
         self._settling: Settling | None = None
+        self.postman: Postman | None = None
         self.share_safe: ShareSafe | None = None
         self._elapsed = ""
         self._closed = False
@@ -140,6 +142,8 @@ class Shell(QObject):
             return
         self._closed = True
         self.keeper.end()
+        if self.postman is not None:
+            self.postman.closing()
         if self.frame is not None and not self.tasks.held:
             for page in self.frame.pages:
                 page.save_drafts()
@@ -162,6 +166,7 @@ class Shell(QObject):
         from ui.shell.frame import Frame
         from ui.shell.menus import Menus
         from ui.shell.notices import Notices, TrayBell
+        from ui.shell.postman import Postman
         from ui.shell.settling import Settling
         from ui.shell.share_safe import ShareSafe
         from ui.shell.undo_menu import UndoMenu
@@ -192,7 +197,10 @@ class Shell(QObject):
             self._day.look,
             self._watch,
         )
+        self.postman = Postman(context, self)
+        self.postman.outboxRequested.connect(lambda: frame.show_page("outbox"))
         self._settling = Settling(context, frame, lambda: self.door.vault, beginnings, self)
+        self._settling.settled.connect(self.postman.start)
         self._settling.go_on()
 
     def _services(self, workspace: Workspace) -> Context:
@@ -257,6 +265,8 @@ class Shell(QObject):
         self._watch()
         if self._settling is not None:
             self._settling.go_on()
+        if self.postman is not None:
+            self.postman.unlocked()
 
     def _watch(self) -> None:
         handle = self.window.windowHandle()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -49,7 +50,7 @@ class Tasks(QObject):
         self._writer = Lane("writer", self._answered.emit)
         self._reader = Lane("reader", self._answered.emit)
         self._looker = Lane("looker", self._answered.emit)
-        self._far = Lane("far", self._answered.emit)
+        self._far = Lane("far", self._answer_from_afar)
 
     @property
     def held(self) -> bool:
@@ -191,6 +192,13 @@ class Tasks(QObject):
         for lane in (self._writer, self._reader, self._looker):  # the writer's last job may end a look
             lane.cancel_long()
             lane.stop()
+        self._far.forget()
+        self._far.stop(wait=False)
+
+    def _answer_from_afar(self, answer: Answer) -> None:
+        """On the far thread, which may outlive the window: then nobody is there to be told."""
+        with suppress(RuntimeError):  # what Qt raises for an object that has gone
+            self._answered.emit(answer)
 
     def _put(self, lane: Lane, job: Job) -> None:
         if self._held:

@@ -55,6 +55,7 @@ def warm_up() -> None:
     import ui.shell.frame
     import ui.shell.menus
     import ui.shell.notices
+    import ui.shell.postman
     import ui.shell.settling
     import ui.shell.share_safe
     import ui.shell.timer_bar

@@ -1,0 +1,301 @@
+"""What waits in the outbox goes by itself, once, and whatever comes between (I14, I16, I18, D3; DESIGN 7)."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import keyring
+import pytest
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import facts, issued_documents, mail_account, outbox, outbox_decisions
+from jfs_desktop.mail.smtp import Security
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.outbox import MessageState
+from tests.mail.certificates import Issuer
+from tests.mail.loopback import Behaviour, Loopback
+from tests.ui.casemaker import case_maker, open_window
+from tests.ui.post_office import (
+    OFFICE,
+    OWN,
+    PDF,
+    MemoryRing,
+    PostRoom,
+    account_at,
+    agreed,
+    heard,
+    pem_of,
+    plan_for,
+    take_account,
+)
+from ui.shell.shell import Shell
+
+CHILD = Path(__file__).with_name("postman_child.py")
+ROOT = CHILD.parents[2]
+Started = Callable[..., Loopback]
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Issuer:
+    return Issuer()
+
+
+@pytest.fixture(autouse=True)
+def ring(tmp_path: Path, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryRing]:
+    """A keyring of the test's own, and an authority that the system trusts while it runs."""
+    before, made = keyring.get_keyring(), MemoryRing()
+    keyring.set_keyring(made)
+    (tmp_path / "authority.pem").write_bytes(pem_of(issuer))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    yield made
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def started(issuer: Issuer, tmp_path: Path) -> Iterator[Started]:
+    """Start a mail server that behaves as told; it ends with the test."""
+    with ExitStack() as running:
+
+        def start(behaviour: Behaviour | None = None, *, at_once: bool = False) -> Loopback:
+            server = Loopback(behaviour or Behaviour(), issuer.server(tmp_path), at_once=at_once)
+            server.start()
+            running.callback(server.stop)
+            return server
+
+        yield start
+
+
+@pytest.fixture
+def room(
+    own_vault: Path,
+    passphrase: str,
+    *,
+    window_clock,
+    make_shell: Callable[..., Shell],
+    settle: Callable[[Shell], None],
+) -> PostRoom:
+    """The window, with one case whose draft JFAP is to be sent and no account yet."""
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        case_id = agreed(maker)
+    shell = open_window(make_shell, own_vault, passphrase, settle)
+    return PostRoom(shell, window_clock, settle, case_id)
+
+
+def test_a_message_goes_after_its_time_to_be_taken_back(room: PostRoom, started: Started) -> None:
+    """I16, I18: over an encrypted connection, with what was frozen; the fact stands from the answer on."""
+    server = started(Behaviour(), at_once=True)
+    take_account(room.workspace, account_at(server.port, security=Security.TLS))
+    document = room.queue().parts[0]
+    room.wait(seconds=9)
+    assert (room.message().state, server.heard.messages) == (MessageState.QUEUED, [])
+    room.wait(seconds=1.5)
+    message = room.message()
+    assert (message.state, message.server_answer) == (MessageState.SENT, "250 2.0.0 taken as 4711")
+    assert server.heard.plain == b""
+    ((sender, to, _),) = server.heard.messages
+    (read,) = heard(server)
+    (part,) = read.iter_attachments()
+    assert (sender, to) == (OFFICE, [OWN])
+    assert (read["Message-ID"], message.reference in read["Subject"]) == (message.message_id, True)
+    assert (part.get_filename(), part.get_payload(decode=True)) == ("Job Finding Action Plan.pdf", PDF)
+    sent = [one for one in facts.of_case(room.workspace, room.case_id) if one.id == message.fact_id]
+    assert [one.kind for one in sent] == [FactKind.DRAFT_JFAP_SENT]
+    (issue,) = issued_documents.one(room.workspace, document.document_id).issues
+    assert (issue.to, issue.proof) == (OWN, "250 2.0.0 taken as 4711")
+
+
+def test_the_time_runs_by_itself(room: PostRoom, started: Started, qtbot: QtBot) -> None:
+    """I18: nobody has to press anything."""
+    server = started()
+    take_account(room.workspace, account_at(server.port, grace_seconds=1))
+    room.queue()
+    assert room.message().state is MessageState.QUEUED
+    room.clock.wall += timedelta(seconds=1.1)
+    qtbot.waitUntil(lambda: bool(server.heard.messages), timeout=20_000)
+    room.settle()
+    assert room.message().state is MessageState.SENT
+
+
+def test_taken_back_in_time_nothing_goes(room: PostRoom, started: Started) -> None:
+    """I18: undo send."""
+    server = started()
+    take_account(room.workspace, account_at(server.port))
+    message = room.queue()
+    room.wait(seconds=5)
+    room.do(lambda workspace: outbox.take_back(workspace, message.id))
+    room.wait(minutes=5)
+    assert (room.message().state, server.heard.messages) == (MessageState.DRAFT, [])
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        ({"RCPT": "550 no such user"}, "does not take messages to this address"),
+        ({"DOT": "554 looks like spam"}, "did not take the message"),
+        ({"AUTH": "535 5.7.8 no"}, "does not know this user name"),
+    ],
+)
+def test_what_the_server_refuses_is_told_in_plain_words(
+    room: PostRoom, started: Started, says: dict[str, str], words: str
+) -> None:
+    """I18: it is never tried again by itself."""
+    server = started(Behaviour(says=says))
+    take_account(room.workspace, account_at(server.port))
+    room.queue()
+    room.wait(seconds=10.5)
+    message = room.message()
+    assert message.state is MessageState.FAILED
+    assert words in message.failure
+    assert message.server_answer.startswith(next(iter(says.values()))[:3])
+    assert any(words in one for one in room.news)
+    tried = len(server.heard.encrypted)
+    room.wait(days=1)
+    assert len(server.heard.encrypted) == tried
+    assert not any(
+        one.kind == FactKind.DRAFT_JFAP_SENT for one in facts.of_case(room.workspace, room.case_id)
+    )
+
+
+@pytest.mark.parametrize("drops", ["MID", "DOT"])
+def test_a_connection_that_breaks_in_the_message_leaves_it_perhaps_sent(
+    room: PostRoom, started: Started, drops: str
+) -> None:
+    """I18, DESIGN 7: nobody knows, so nothing is tried again before the adviser says so."""
+    server = started(Behaviour(drops=drops))
+    take_account(room.workspace, account_at(server.port))
+    message = room.queue()
+    room.wait(seconds=10.5)
+    assert room.message().state is MessageState.UNCERTAIN
+    given = len(server.heard.encrypted)
+    room.wait(days=3)
+    assert len(server.heard.encrypted) == given
+    server.hooks.behaviour.drops, server.hooks.in_message = "", False
+    server.heard.messages.clear()
+    room.do(lambda workspace: outbox_decisions.send_again(workspace, message.id))
+    room.wait(seconds=1)
+    (read,) = heard(server)
+    assert (room.message().state, read["Message-ID"]) == (MessageState.SENT, message.message_id)
+
+
+def test_a_window_that_locks_in_mid_send_notes_the_answer_after_the_unlock(
+    room: PostRoom, started: Started, passphrase: str, qtbot: QtBot
+) -> None:
+    """I18: neither lost nor sent again."""
+    hands = threading.Event()
+    server = started(Behaviour(waits=hands))
+    take_account(room.workspace, account_at(server.port, grace_seconds=0))
+    new = plan_for(room.workspace, room.case_id)
+    room.shell.tasks.write(
+        lambda: outbox.queue(room.workspace, new), owner=room.shell, done=room.shell.hub.tell
+    )
+    qtbot.waitUntil(lambda: bool(server.heard.messages), timeout=20_000)
+    assert room.postman.is_out
+    room.shell.lock()
+    hands.set()
+    room.settle()
+    assert room.shell.tasks.held
+    room.unlock(passphrase)
+    message = room.message()
+    assert (message.state, message.tries, room.postman.is_out) == (MessageState.SENT, 1, False)
+    room.wait(days=1)
+    assert len(server.heard.messages) == 1
+
+
+def test_a_lock_between_the_beginning_and_the_carrying_lets_it_wait_again(
+    room: PostRoom, started: Started, passphrase: str
+) -> None:
+    """I18: it was never handed over, so it goes after the unlock."""
+    server = started()
+    take_account(room.workspace, account_at(server.port))
+    room.queue()
+    room.clock.wall += timedelta(seconds=11)
+    outbox.begin_next(room.workspace)  # the answer that the lock kept from the window
+    room.shell.lock()
+    room.settle()
+    room.unlock(passphrase)
+    assert (room.message().state, room.message().tries) == (MessageState.SENT, 1)
+    assert len(server.heard.messages) == 1
+
+
+def test_killed_in_mid_send_it_is_asked_about_at_the_next_start(
+    own_vault: Path,
+    passphrase: str,
+    window_clock,
+    make_shell: Callable[..., Shell],
+    settle: Callable[[Shell], None],
+    *,
+    started: Started,
+    qtbot: QtBot,
+) -> None:
+    """I18, DESIGN 7: a real process, killed while the server has the message in its hands."""
+    hands = threading.Event()
+    server = started(Behaviour(waits=hands))
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        case_id = agreed(maker)
+        take_account(maker.workspace, account_at(server.port, grace_seconds=0))
+        outbox.queue(maker.workspace, plan_for(maker.workspace, case_id))
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    process = subprocess.Popen(
+        [sys.executable, str(CHILD), str(own_vault), passphrase, window_clock.wall.isoformat()],
+        env={**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    qtbot.waitUntil(lambda: bool(server.heard.messages) or process.poll() is not None, timeout=60_000)
+    process.kill()
+    process.wait(30)
+    hands.set()
+    assert len(server.heard.messages) == 1, "the window ended by itself"
+    window_clock.wall += timedelta(minutes=7)
+    shell = make_shell(own_vault)
+    room = PostRoom(shell, window_clock, settle, case_id)
+    shell.start()
+    shell.door.open_with(passphrase)
+    room.settle()
+    assert room.message().state is MessageState.UNCERTAIN
+    assert any("may have gone" in one for one in room.news)
+    room.wait(days=3)
+    assert len(server.heard.messages) == 1
+
+
+def test_without_a_network_it_is_tried_again_later(room: PostRoom, started: Started) -> None:
+    """I18: with growing pauses, told once, and gone when there is a server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = free.getsockname()[1]
+    take_account(room.workspace, account_at(nobody))
+    room.queue()
+    room.wait(seconds=11)
+    first = room.message()
+    assert (first.state, first.tries) == (MessageState.QUEUED, 1)
+    assert first.not_before is not None
+    room.wait(minutes=1, seconds=1)
+    again = room.message()
+    assert again.tries == 2
+    assert again.not_before is not None
+    assert again.not_before - room.clock.wall > timedelta(minutes=1)
+    assert len([one for one in room.news if "tried again" in one]) == 1
+    server = started()
+    take_account(room.workspace, account_at(server.port))
+    room.do(lambda workspace: mail_account.put(workspace, account_at(server.port)))
+    room.wait(minutes=3)
+    assert (room.message().state, len(server.heard.messages)) == (MessageState.SENT, 1)
+
+
+def test_many_go_one_after_the_other(room: PostRoom, started: Started) -> None:
+    """I18: each once, in the order of queueing."""
+    server = started()
+    take_account(room.workspace, account_at(server.port))
+    for number in range(12):
+        room.queue(subject=f"Your plan {number}", purpose="letter")
+    room.wait(seconds=11)
+    assert {one.state for one in room.messages()} == {MessageState.SENT}
+    assert [one["Subject"].split(" [")[0] for one in heard(server)] == [
+        f"Your plan {number}" for number in range(12)
+    ]

@@ -1,0 +1,213 @@
+"""Carries what waits in the outbox, one message at a time, on a thread of its own (DESIGN 7).
+
+The vault knows of a try before it begins and of its end as soon as there is one. The window never waits.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from jfs_desktop.outcome import Changed, Outcome
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from jfs_desktop.casework.message_views import MessageView
+    from jfs_desktop.casework.outbox import Sending
+    from jfs_desktop.errors import UserError
+    from jfs_desktop.mail.smtp import Delivery
+    from ui.shell.context import Context
+
+SHORTEST_WAIT_MS, LONGEST_WAIT_MS = 20, 60 * 1000
+"""While something waits the clock is looked at this often at least: a computer may sleep meanwhile."""
+CLOSING_MS = 5000
+"""So long the window waits, as it closes, for a message that is just being sent."""
+
+
+class Postman(QObject):
+    """Begins with ``start``, once nobody waits for the window any more; ``unlocked`` after each lock.
+    ``outboxRequested()`` asks for the page where messages are decided about."""
+
+    outboxRequested = Signal()
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._out: UUID | None = None
+        self._came: Delivery | None = None
+        self._noting = self._started = self._closing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+        context.hub.changed.connect(self._hear)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether a message is being sent just now."""
+        return self._out is not None
+
+    def start(self) -> None:
+        """Tell of what a crash or a shut-down left in mid-send, then carry what waits."""
+        if self._started:
+            return
+        self._started = True
+        workspace = self._context.workspace
+        self._context.tasks.write(
+            lambda: _verbs().interrupted(workspace), owner=self, done=self._tell_interrupted
+        )
+
+    def unlocked(self) -> None:
+        """Note what came of a message while the vault was locked, and go on."""
+        if not self._started:
+            return
+        if self._out is None:
+            self._let_wait_again()
+        else:
+            self.look()
+
+    def closing(self) -> None:
+        """Wait a moment for the end of a try, so that it need not be asked about at the next start."""
+        self._closing = True
+        self._timer.stop()
+        if (self._out is not None or self._noting) and not self._context.tasks.held:
+            self._context.tasks.wait_idle(CLOSING_MS)
+
+    def look(self) -> None:
+        """Begin what may go now, and wait for what may go later."""
+        if not self._started or self._closing or self._context.tasks.held:
+            return
+        if self._out is not None:
+            if self._came is not None:
+                self._note(self._out, self._came)
+            return
+        workspace = self._context.workspace
+        self._context.tasks.read(lambda: _verbs().next_due(workspace), owner=self, done=self._wait_for)
+
+    def _tell_interrupted(self, outcome: Outcome[int]) -> None:
+        self._context.hub.tell(outcome, self)
+        if outcome.value:
+            self._say("A message was being sent when the program stopped: it may have gone.", "Decide")
+        self.look()
+
+    def _heard(self, outcome: Outcome[Any]) -> None:
+        self._context.hub.tell(outcome, self)
+        self.look()
+
+    def _let_wait_again(self) -> None:
+        """A try that was begun as the vault locked, or as the window closed, and never carried out."""
+        workspace = self._context.workspace
+        self._context.tasks.write(lambda: _verbs().never_left(workspace), owner=self, done=self._heard)
+
+    def _hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        if outcome.changed & Changed.MAIL and initiator is not self:
+            self.look()
+
+    def _wait_for(self, due: datetime | None) -> None:
+        self._timer.stop()
+        if due is None or self._out is not None or self._closing:
+            return
+        wait = (due - self._context.clock.now()).total_seconds() * 1000
+        if wait <= 0:
+            self._begin()
+        else:
+            self._timer.start(int(min(max(wait + 1, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)))
+
+    def _begin(self) -> None:
+        workspace = self._context.workspace
+        if not self._noting:
+            self._noting = True  # one at a time: nothing else begins before this is answered
+            self._context.tasks.write(
+                lambda: _verbs().begin_next(workspace),
+                owner=self,
+                done=self._begun,
+                failed=self._not_begun,
+                late=self._not_begun,
+            )
+
+    def _not_begun(self, error: UserError | None) -> None:
+        """The vault took it not, as with a full disk, or locked meanwhile; ``unlocked`` goes on then."""
+        self._noting = False
+        if error is not None:
+            self._context.say.problem(error)
+
+    def _begun(self, outcome: Outcome[Sending | None]) -> None:
+        self._noting = False
+        self._context.hub.tell(outcome, self)
+        if outcome.value is None:
+            if outcome.changed:
+                self._say("A message could not be put together any more.", "Look at it")
+                self.look()
+        elif self._closing:
+            self._let_wait_again()
+        else:
+            self._carry(outcome.value)
+
+    def _carry(self, sending: Sending) -> None:
+        self._out, self._came = sending.id, None
+
+        def go() -> Delivery:
+            from jfs_desktop.casework.carrying import carry
+
+            self._came = carry(sending)  # kept here too: an answer that comes while locked is dropped
+            return self._came
+
+        self._context.tasks.afar(go, owner=self, done=partial(self._note, sending.id))
+
+    def _note(self, message_id: UUID, delivery: Delivery) -> None:
+        """Write down what came of a try, once: the answer may reach the window twice, around an unlock."""
+        if self._noting or self._out != message_id:
+            return
+        workspace, self._noting = self._context.workspace, True
+        self._context.tasks.write(
+            lambda: _verbs().end(workspace, message_id, delivery),
+            owner=self,
+            done=self._ended,
+            failed=self._not_noted,
+            late=self._noted_late,
+        )
+
+    def _ended(self, outcome: Outcome[MessageView]) -> None:
+        self._out, self._came, self._noting = None, None, False
+        self._context.hub.tell(outcome, self)
+        self._tell_end(outcome.value)
+        self.look()
+
+    def _not_noted(self, error: UserError) -> None:
+        """The vault took it not, as with a full disk. What came of the try is kept and noted later: without
+        it the message would have to be asked about, or go twice."""
+        self._noting = False
+        self._context.say.problem(error)
+        if not self._closing:
+            self._timer.start(LONGEST_WAIT_MS)
+
+    def _noted_late(self, error: UserError | None) -> None:
+        """The vault was locked while it was noted; where it was not, ``unlocked`` notes it again."""
+        self._noting = False
+        if error is None:
+            self._out = self._came = None
+
+    def _tell_end(self, message: MessageView) -> None:
+        """Say what the adviser should know now. A second vain try for the same reason is no news."""
+        from jfs_desktop.rules.outbox import ASKS, MessageState
+
+        if message.state in ASKS:
+            self._say(message.failure, "Decide")
+        elif message.state is MessageState.SENT and message.note:
+            self._say(message.note, "Look at it")
+        elif message.failure and message.tries == 1:
+            self._context.say.news(f"{message.failure} It is tried again by itself.", level="info")
+
+    def _say(self, text: str, action: str) -> None:
+        self._context.say.news(text, action, self.outboxRequested.emit, level="problem")
+
+
+def _verbs() -> ModuleType:
+    """The verbs of the outbox, loaded by the first job that needs them, so never on the window's thread."""
+    from jfs_desktop.casework import outbox
+
+    return outbox
