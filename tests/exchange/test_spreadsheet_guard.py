@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jfs_desktop.casework.referral_import import finish
 from jfs_desktop.errors import BadInput
+from jfs_desktop.exchange.referral_file import read
 from jfs_desktop.exchange.spreadsheet_guard import MOST_ENTRIES, guard
 from tests.exchange.made_files import person, workbook
 
@@ -41,6 +43,21 @@ def test_a_bomb_of_a_thousand_to_one_is_refused_without_filling_the_memory(tmp_p
         assert tracemalloc.get_traced_memory()[1] < 8_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_a_bomb_in_a_whole_workbook_is_told_as_one(tmp_path: Path) -> None:
+    """Nothing is wrong with it but its size: one sheet of 400 MB in a workbook that opens otherwise."""
+    good, bomb = workbook(tmp_path, [person(1)]), tmp_path / "whole.xlsx"
+    with zipfile.ZipFile(good) as parts, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in parts.infolist():
+            if part.filename != "xl/worksheets/sheet1.xml":
+                made.writestr(part.filename, parts.read(part))
+        with made.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            for _ in range(400):
+                sheet.write(bytes(1024 * 1024))
+    with pytest.raises(BadInput, match="unpacks to over 100 MB") as refused:
+        finish(read(bomb))
+    assert "save it again" in refused.value.remedy
 
 
 def test_many_small_bombs_count_together(tmp_path: Path) -> None:
