@@ -91,7 +91,8 @@ _AUTOMATIC_WORDS: Final = re.compile(
 )
 _AUTOMATIC_TEXT: Final = re.compile(
     r"\b(?:auto(?:mat(?:ed|ic))?[- ]?(?:reply|response|message|e-?mail)|out of (?:the )?office|do not reply"
-    r"|no-?reply|(?:on|until|from) annual leave|away (?:from|until)|(?:swyddfa|awtomatig))\b",
+    r"|no-?reply|(?:on|until|from) annual leave|away (?:from|until)"
+    r"|allan o'r swyddfa|ymateb awtomatig)\b",
     re.IGNORECASE,
 )
 """What a machine's letter says of itself, where its head does not."""

@@ -46,7 +46,7 @@ _THING: Final = (
     r"|came|come|landed|reached|x+)\b))"
     rf"|(?:the|your|my|both|two|these|all|a copy of (?:the|my|your))(?: of)?\s+(?:the\s+)?"
     rf"(?:{_SORT}\s+){{0,5}}"
-    r"(?:packs?|plans?|jfap|cop(?:y|ies))"
+    r"(?:packs?|plans?(?! for (?!me\b|my\b))|jfap|cop(?:y|ies))"
     rf"|(?:the|your|both|two|these|all)(?: of)?\s+(?:the\s+)?(?:{_SORT}\s+){{0,5}}"
     r"(?:documents?|docs?|papers?|paperwork|attachments?|files?|pdfs?|letters?(?! from)))\b"
 )
@@ -79,7 +79,7 @@ _CAME: Final = _any(
     rf"(?:d?derbyniais|cefais|ges)(?: i)?\s*{_PETH}",
 )  # fmt: skip
 _CAME_ALONE: Final = re.compile(
-    rf"\W*(?:(?:{_HELLO}|{_NOW})\W+)*{_GOT}\W*"
+    rf"(?!.*\bfrom (?!you))\W*(?:(?:{_HELLO}|{_NOW})\W+)*{_GOT}\W*"
     r"(?:$|(?:with|many|thanks?|thank|ta|cheers|safely|ok(?:ay)?|fine|all good)\b)",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ _NOT_CAME: Final = _any(
     r"no attach", r"(?:nothing|something|one|page) (?:was |is |are )?(?:attached|missing)", r"missing\b",
     r"without (?:the |any )?attach", r"yet to\b", r"not yet\b", r"except\b",
     r"apart from\b", r"but (?:not|no)\b",
-    rf"only (?:(?:just )?(?:got|{_GOT}|came|one)|the (?:\w+ )?(?:pack|plan))\b",
+    rf"only (?:(?:just )?(?:got|had|{_GOT}|came|one)|the (?:\w+ )?(?:pack|plan))\b",
     r"(?:just|only) (?:the )?one\b",
     r"one of (?:them|the|these|two)\b",
     r"(?:pack|plan|document|file|attachment|it|one)s? (?:is|are|was|were) (?:empty|blank|damaged|corrupt)",
@@ -122,7 +122,8 @@ _LATER: Final = _any(
     r"pan (?:fydda|ddaw|ga|gaf)\b", r"os (?:gwelwch|bydd|ydw)\b",
     r"(?:allwch|fedrwch|a?'?oes|ydych|ydy|ydyn|fydd|pryd|sut|beth|ble|pam)\b",
     r"(?:think|thought|maybe|might|may|perhaps|probably|not sure|supposed|meant|hope|hopefully|wish)\b",
-    r"(?:would|could|must|should|'d) (?:have|of|like)\b", r"let me (?:have|know)\b",
+    r"(?:would|could|must|should|'d) (?:have|of|like)\b",
+    r"let me (?:have|know)\b", r"(?:was|been|were) told\b",
     r"(?<!managed )(?<!able )to (?:\w+ )?(?:read|open|download|get|have|receive|sign|fill)\b",
     r"(?:need|have|had|asked|told|supposed|me|how|forgot|going) to (?:confirm|acknowledge|reply|say)\b",
     r"(?:how|where|why|when|what|who) (?:do|does|did|can|should|is|are|was|to)\b",
@@ -149,7 +150,8 @@ _KIN: Final = (
 )
 _WRONG_PERSON: Final = _any(
     r"wrong (?:person|address|e-?mail|number|guy|man|woman|\w+, sorry)", r"not (?:meant|intended) for me",
-    r"(?:for|to) (?:someone|somebody) else\b", r"by mistake\b", r"in error\b",
+    r"(?:for|to) (?:someone|somebody) else\b", r"(?:not|n'?t) mine\b",
+    r"(?:they|it|these|this)(?:'re| are|'s| is) for (?!me\b|the\b|my\b)", r"by mistake\b", r"in error\b",
     r"not (?:the person|who you)", r"do(?:n'?t| not) know (?:who|what|any)",
     r"(?:i am|i'?m) not (?!able|sure|well|going|available|free|late|yet|at\b|in\b|being|too|very|really)",
     r"no ?(?:body|one) (?:of|by|with|called) (?:that|this|\w+)",

@@ -159,7 +159,12 @@ FALSE_FRIENDS = (
     "Ddim wedi cael y pecyn", "Ydych chi wedi derbyn y ddau", "if only i had received it",
     "aint got it", "don't have the pack", "I have both. Joking, I have nothing",
     "Your documents have been received by the Department", "Wrong plan received",
-    "This is an automated response: we have received your documents",
+    "I got them but they are for Priya", "Received with thanks from DWP: my payment",
+    "I have my plan for the weekend", "I was told I'd received it", "I have received no documents",
+    "Got your voicemail thanks", "I found them in the spam folder, these aren't mine",
+    "I've only had the plan", "The plan came but no pack", "I'd read it if it would open",
+    "Nes i ddim cael nhw", "Sorry for late reply, been ill. Will look at them tonight",
+    "Rwyf allan o'r swyddfa. Derbyniais y ddau.", "This is an automated response: we have received your documents",
 )  # fmt: skip
 """They hold the words of a confirmation, and confirm nothing."""
 
