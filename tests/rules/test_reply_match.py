@@ -164,7 +164,8 @@ FALSE_FRIENDS = (
     "Got your voicemail thanks", "I found them in the spam folder, these aren't mine",
     "I've only had the plan", "The plan came but no pack", "I'd read it if it would open",
     "Nes i ddim cael nhw", "Sorry for late reply, been ill. Will look at them tonight",
-    "Rwyf allan o'r swyddfa. Derbyniais y ddau.", "This is an automated response: we have received your documents",
+    "Rwyf allan o'r swyddfa. Derbyniais y ddau.",
+    "This is an automated response: we have received your documents",
 )  # fmt: skip
 """They hold the words of a confirmation, and confirm nothing."""
 
