@@ -28,7 +28,6 @@ class Behaviour:
     drops: str = ""
     slow: dict[str, float] = field(default_factory=dict)
     auth: tuple[str, ...] = ("PLAIN", "LOGIN")
-    greets: bool = True
     waits: threading.Event | None = None
 
 
