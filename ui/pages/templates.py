@@ -37,9 +37,9 @@ def _in_use(row: Shelf) -> str:
 
 
 SHELVES: tuple[Column[Shelf], ...] = (
-    Column("name", "Document", lambda row: row.name, 232),
-    Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
-    Column("version", "In use", _in_use, 110),
+    Column("name", "Document", lambda row: row.name, 280),
+    Column("language", "Language", lambda row: LANGUAGES[row.language], 72),
+    Column("version", "In use", _in_use, 100),
 )
 BLOCKS: tuple[Column[Block], ...] = (
     Column("name", "Standard wording", lambda row: row.name, 270),

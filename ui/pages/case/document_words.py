@@ -23,6 +23,8 @@ FORMS = {
     "jpg": "picture",
     "png": "picture",
     "webp": "picture",
+    "eml": "e-mail",
+    "msg": "e-mail of Outlook",
     "file": "file",
     TEXT: "frozen text",
 }
@@ -58,10 +60,15 @@ def columns(
             WIDTHS[1],
             tip=lambda line: line.note or line.title,
         ),
-        Column("version", "Version", lambda line: line.version, WIDTHS[2]),
+        Column("version", "Version", _number, WIDTHS[2], tip=lambda line: line.version),
         Column("state", "State", state, WIDTHS[3]),
         Column("to", "Went to", went_to, WIDTHS[4], tip=_every_sending),
     )
+
+
+def _number(line: DocumentLine) -> str:
+    """'3' below 'Version': the name beside it needs the room."""
+    return line.version.removeprefix("version ")
 
 
 def went_to(line: DocumentLine) -> str:

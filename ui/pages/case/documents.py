@@ -151,7 +151,7 @@ class DocumentsTab(CaseTab):
         self.sides.setHandleWidth(12)
         self.sides.addWidget(left)
         self.sides.addWidget(self.view)
-        self.sides.setSizes([590, 410])
+        self.sides.setSizes([640, 370])
         self.sides.setStretchFactor(0, 5)
         self.sides.setStretchFactor(1, 4)
         row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
