@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from jfs_desktop.documents.template_expressions import Reading, Reference, guess_of, read_expression
+from jfs_desktop.documents.template_expressions import (
+    Reading,
+    Reference,
+    guess_of,
+    literal_alone,
+    read_expression,
+)
 from jfs_desktop.documents.template_fields import Field, Holds
 from jfs_desktop.documents.template_findings import Finding, Severity
 from jfs_desktop.documents.template_marks import Mark
@@ -185,11 +191,11 @@ class _Blocks:
     def _read(self, mark: Mark, text: str) -> Reading:
         scopes = [block.scope for block in self._open]
         reading = read_expression(text, self._fields, scopes)
-        for problem in reading.problems:
+        literal = literal_alone(text, self._fields) if mark.sign == "{{" else None
+        for problem in [*reading.problems, *([literal] if literal else [])]:
+            weight = Severity.ADVICE if problem.advice else Severity.MEND
             self.asked.findings.append(
-                Finding(
-                    problem.key, Severity.MEND, problem.text, problem.remedy, mark.place, guess=problem.guess
-                )
+                Finding(problem.key, weight, problem.text, problem.remedy, mark.place, guess=problem.guess)
             )
         return reading
 

@@ -7,7 +7,8 @@ guidance that asks for it; and the template is filled for an invented person, to
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,8 @@ from jfs_desktop.documents import template_wording as wording
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_blocks import ask
-from jfs_desktop.documents.template_fields import TemplateKind
+from jfs_desktop.documents.template_contrast import pale
+from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
 from jfs_desktop.documents.template_leftovers import leftovers
 from jfs_desktop.documents.template_marks import marks_of, single_braces
@@ -39,6 +41,9 @@ MOST_BREAKS = 60
 """What has more paragraphs or begun pages is no form or letter; a provider's whole pack has some twenty."""
 _MOST_ALIKE = 12
 """Findings of one sort that are listed; the rest are counted."""
+_CLEARLY = 3
+"""Fields by which another kind must fit better before it is named."""
+_NAMES = re.compile(r"[a-z_]\w*")
 _ORDER = (Severity.REFUSED, Severity.MEND, Severity.ADVICE)
 
 
@@ -73,7 +78,7 @@ def examine(
     findings += wording.missing_parts(kind, language, asked, walked)
     places = Places(read)
     findings += [*layout.headings(walked, places), *layout.page(walked, places)]
-    findings += wording.threats(walked, places, voluntary)
+    findings += [*pale(walked, places), *wording.threats(walked, places, voluntary)]
     checks: tuple[NameCheck, ...] = ()
     if kind.public:
         shown = layout.pictures(read)
@@ -107,12 +112,27 @@ def _opened(content: bytes, name: str) -> tuple[Mapping[str, bytes], Mapping[str
 def _of_marks(read: Mapping[str, Sequence[Para]], kind: TemplateKind) -> tuple[set[str], list[Finding]]:
     asked: set[str] = set()
     findings: list[Finding] = []
+    named: set[str] = set()
     for paragraphs in read.values():
         marks, wrong = marks_of(paragraphs)
+        named |= {word for mark in marks for word in _NAMES.findall(mark.text)}
         found = ask(marks, paragraphs, kind.fields)
         asked |= found.fields
         findings += [*wrong, *found.findings, *single_braces(paragraphs, tuple(kind.fields))]
-    return asked, findings
+    return asked, [*_of_another(named, kind), *findings]
+
+
+def _of_another(named: set[str], kind: TemplateKind) -> Iterator[Finding]:
+    """One finding that says it before all others, where the file is a template of another kind."""
+    fitting = {one.key: len(named & one.fields.keys()) for one in kinds().values()}
+    best = max(kinds().values(), key=lambda one: fitting[one.key])
+    if fitting[best.key] >= fitting[kind.key] + _CLEARLY:
+        yield Finding(
+            "other-kind",
+            Severity.REFUSED,
+            f"This looks like a template for ‘{best.name}’, and not for ‘{kind.name}’.",
+            f"Choose ‘{best.name}’ in the list on the left, and drop the file in there.",
+        )
 
 
 class _AsItStands(ChainableUndefined):

@@ -21,6 +21,7 @@ _PLAIN = (
     nodes.Operand, nodes.List, nodes.Tuple,
 )  # fmt: skip
 _TYPOGRAPHIC = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+_QUOTED: Final = re.compile(r"(['\"])([^'\"]*)\1")
 _ANY = None
 
 
@@ -32,6 +33,8 @@ class Problem:
     text: str
     remedy: str
     guess: str = ""
+    advice: bool = False
+    """Whether the document does without mending it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,18 @@ def read_expression(text: str, fields: Mapping[str, Field], scopes: Iterable[Sco
         return reading
     reading.found = _Reader(fields, tuple(scopes), reading).read(inner[0])
     return reading
+
+
+def literal_alone(text: str, fields: Mapping[str, Field]) -> Problem | None:
+    """What is wrong with a field in quotation marks: it prints its own name; None where there is none."""
+    found = _QUOTED.fullmatch(text.translate(_TYPOGRAPHIC).strip())
+    if found is None:
+        return None
+    name = found[2].strip()
+    told = f"‘{quoted(name)}’ stands in quotation marks, so it is printed as it stands."
+    if name in fields:
+        return Problem("quoted-field", told, f"Write {{{{ {name} }}}} without the quotation marks.", name)
+    return Problem("quoted-text", told, "Write it as plain text, without braces.", advice=True)
 
 
 def guess_of(word: str, names: Iterable[str]) -> str:
@@ -173,6 +188,12 @@ class _Reader:
                 "list-not-looped",
                 f"‘{base.path}’ may be empty, and then it has no row of that number.",
                 f"Write {{%p for row in {base.path} %}} and {{%p endfor %}} around what is to stand there.",
+            )
+        elif base is not None:
+            self._tell(
+                "indexed-text",
+                f"‘{base.path}’ is one text, of which no piece can be asked for by its number.",
+                f"Write {{{{ {base.path} }}}}.",
             )
         return _ANY
 

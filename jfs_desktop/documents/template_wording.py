@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
+from jfs_desktop.documents.template_contrast import is_readable, on_ground
 from jfs_desktop.documents.template_fields import RequiredPart, TemplateKind
 from jfs_desktop.documents.template_findings import Finding, NameCheck, Place, Severity, quoted
 from jfs_desktop.documents.template_places import Places
@@ -114,7 +115,7 @@ def naming_findings(
         late = next((para.text for para in walked.paragraphs() if service in para.text), "")
         yield _finding(
             "name-missing",
-            f"‘{service}’ is not prominent: it comes late or in small letters."
+            f"‘{service}’ is not prominent: it comes late, in small letters or too pale."
             if late
             else f"‘{service}’ is nowhere in full.",
             f"Write ‘{line}’ at the top of the first page.",
@@ -199,15 +200,21 @@ def _texts(blocks: tuple[Block, ...]) -> list[str]:
 
 def _seen_first(walked: Walked) -> list[str]:
     """Headings, the first lines, the head of the first page, and what the pictures there say."""
-    body = [para for para in walked.paragraphs() if para.text.strip() or _shown_in(para)]
-    first = [*paragraphs_of(_heads(walked)), *body[:_FIRST]]
-    found = [_large(para) for para in first] + [picture.alt for para in first for picture in _shown_in(para)]
-    return found + [para.text for para in body if para.level]
+    body = [
+        (para, ground) for para, ground in on_ground(walked.blocks) if para.text.strip() or _shown_in(para)
+    ]
+    first = [*on_ground(_heads(walked)), *body[:_FIRST]]
+    found = [_seen(para, ground) for para, ground in first]
+    found += [picture.alt for para, _ in first for picture in _shown_in(para)]
+    return found + [_seen(para, ground) for para, ground in body if para.level]
 
 
-def _large(para: Paragraph) -> str:
+def _seen(para: Paragraph, ground: str) -> str:
+    """What of a paragraph is large enough, and stands out from what is behind it."""
     return "".join(
-        piece.text for piece in para.inlines if isinstance(piece, Run) and piece.face.size >= _SMALLEST
+        piece.text
+        for piece in para.inlines
+        if isinstance(piece, Run) and piece.face.size >= _SMALLEST and is_readable(piece, para, ground)
     )
 
 
@@ -221,7 +228,8 @@ def _bears_dwp_logo(pictures: Sequence[str]) -> bool:
 
 
 def _acronym_in_titles(walked: Walked, service: str) -> list[str]:
-    short = re.compile(rf"\b{re.escape(acronym(service))}\b")
+    letters = r"\.?".join(map(re.escape, acronym(service)))
+    short = re.compile(rf"(?<!\w){letters}(?!\w)", re.IGNORECASE)
     titles = [para.text for para in walked.paragraphs() if para.level or _is_title(para)]
     return [title for title in [*titles, *_texts(_heads(walked))] if short.search(title)]
 

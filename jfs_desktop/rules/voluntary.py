@@ -14,12 +14,18 @@ class Voluntary:
 
     paragraph: str = ""
     words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    """Regular expressions of phrases that say so in other words ('benefit may be cut')."""
+    denied: str = ""
+    """What right before such a phrase turns it round ('do not', 'nid oes'): then it is none."""
 
     def threats_in(self, text: str) -> tuple[str, ...]:
         """Those of the words that stand in a text, as they stand there, each once."""
-        if not self.words:
-            return ()
-        found = _pattern(self.words).findall(text)
+        found = _pattern(self.words).findall(text) if self.words else []
+        for phrase in self.patterns:
+            for match in re.finditer(phrase, text, re.IGNORECASE):
+                if not self.denied or not re.search(rf"(?:{self.denied})$", text[: match.start()], re.I):
+                    found.append(" ".join(match[0].split()))
         return tuple(dict.fromkeys(word.lower() for word in found))
 
 

@@ -10,7 +10,7 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from PIL import Image
 
 NAME_LINE = "{{ service }}, delivered by {{ provider }}"
@@ -359,6 +359,29 @@ def form() -> Document:
 
 def small_name(made: Document) -> None:
     made.paragraphs[0].runs[0].font.size = Pt(6)
+
+
+def pale_name(colour: str) -> Change:
+    """The line with the service's name in another colour."""
+
+    def change(made: Document) -> None:
+        made.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colour)
+
+    return change
+
+
+def coloured(colour: str, ground: str = "") -> Change:
+    """One more paragraph in that colour, shaded where a ground is named."""
+
+    def change(made: Document) -> None:
+        run = made.add_paragraph().add_run("Ring us on Mondays.")
+        run.font.color.rgb = RGBColor.from_string(colour)
+        if ground:
+            run._r.get_or_add_rPr().append(
+                parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{ground}"/>')
+            )
+
+    return change
 
 
 def marked_as(language: str | None) -> Change:

@@ -50,7 +50,10 @@ def told(seen: Examination) -> list[tuple[str, str]]:
     [
         ("jfap", saved(made.jfap())),
         ("induction_pack", saved(made.pack())),
-        ("final_jfap_message", saved(made.message("DWP may ring you about this service."))),
+        (
+            "final_jfap_message",
+            saved(made.message("{%p for line in call_reminder %}", "{{ line }}", "{%p endfor %}")),
+        ),
     ],
 )
 def test_b1_a_providers_own_template_passes_and_shows_a_filled_sample(kind: str, content: bytes) -> None:
@@ -95,6 +98,13 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "a field that is nowhere": (says("{{ shoe_size }}"), "unknown-field", "Paragraph 44", "list of fields"),
     "an unknown field in the header": (in_header("{{ servce }}"), "unknown-field", "Header", "service"),
     "an unknown field in the footer": (in_footer("{{ versoin }}"), "unknown-field", "Footer", "version"),
+    "a field in curly quotation marks": (
+        says("Dear {{ ‘participant’ }}"), "quoted-field", "Paragraph 44", "without the quotation marks",
+    ),
+    "a field in quotation marks": (says("{{ 'adviser' }}"), "quoted-field", "44", "{{ adviser }}"),
+    "words in quotation marks": (says("{{ 'Yours' }}"), "quoted-text", "Paragraph 44", "plain text"),
+    "a letter of a text": (says("{{ participant[0] }}"), "indexed-text", "Paragraph 44", "{{ participant }}"),
+    "white on white": (made.coloured("FFFFFF"), "pale-text", "Paragraph 44", "darker"),
     "a misspelt field of a row": (
         in_cell(2, 0, "{{ row.objectve }}"), "unknown-inner", "Table 1, row 3, column 1", "objective",
     ),
@@ -205,6 +215,7 @@ OF_THE_PAGE = {"a tracked page", "what the PDF cannot carry"}
 """Every other finding names the paragraph, or the cell of a table."""
 ADVICE = {
     "split-mark", "american", "empty-paragraph", "not-a4", "not-carried", "placeholder", "empty-control",
+    "quoted-text",
 }  # fmt: skip
 
 
@@ -241,6 +252,14 @@ NAMED: dict[str, tuple[Change, str, str, str]] = {
         "name-missing", "Paragraph 44, near ‘Thank you", "full_name",
     ),
     "in small letters": (made.small_name, "name-missing", "Paragraph 1, near ‘Job Finding", "full_name"),
+    "white on white": (made.pale_name("FFFFFF"), "name-missing", "Paragraph 1", "full_name"),
+    "pale": (made.pale_name("F0F0F0"), "name-missing", "Paragraph 1", "full_name"),
+    "the acronym in other letters": (
+        instead("What we agreed", "Your Jfs plan"), "acronym-in-title", "Your Jfs plan", "no_acronym",
+    ),
+    "the acronym with points": (
+        instead("What we agreed", "Your J.F.S. plan"), "acronym-in-title", "Your J.F.S.", "no_acronym",
+    ),
     "only in the footer": (
         lambda doc: (instead("{{ service }}, delivered by", "From")(doc), in_footer(made.NAME_LINE)(doc)),
         "name-in-footer", "Footer, paragraph 1", "not_only_footer",
@@ -426,7 +445,7 @@ def test_i15_words_below_an_inner_or_a_later_heading_are_a_section(texts: tuple[
     assert told(checked(saved(document), "induction_pack")) == []
 
 
-@pytest.mark.parametrize("text", ["", "We may ring you.", "DWP pays for this service."])
+@pytest.mark.parametrize("text", ["", "We may ring you.", "DWP will never call you.", "DWP may call you."])
 def test_x3_a_covering_message_without_the_reminder_of_a_call_does_not_pass(text: str) -> None:
     seen = checked(saved(made.message(text or "Here is your plan.")), "final_jfap_message")
     assert [(one.key, one.paragraph) for one in seen.findings] == [("part-missing", "JFS 5.20")]
@@ -520,3 +539,14 @@ def test_the_list_of_fields_can_be_typed_into_word_as_it_stands() -> None:
 def test_a_shipped_file_is_what_the_program_reads() -> None:
     assert Path(resource("documents", kinds()["jfap"].shipped("en"))).name == "jfap.docx"
     assert kinds()["induction_pack"].shipped("cy") == "induction-pack.cy.docx"
+
+
+def test_p2_a_template_of_another_kind_is_told_as_such_first() -> None:
+    first = checked(resource("documents", "induction-pack.docx").read_bytes()).findings[0]
+    assert first.key == "other-kind" and "‘Induction pack’" in first.text
+
+
+def test_b1_light_letters_on_a_dark_ground_can_be_read() -> None:
+    document = made.jfap()
+    made.coloured("FFFFFF", ground="0B5F58")(document)
+    assert told(checked(saved(document))) == []

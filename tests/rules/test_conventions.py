@@ -158,6 +158,17 @@ def test_e1_no_word_of_mandation_stands_in_what_people_are_shown() -> None:
         ("Mae'n orfodol; gall cosb ddilyn.", ("orfodol", "cosb")),
         ("You choose to take part and may leave at any time.", ()),
         ("The Costbury office", ()),
+        ("Attendance is obligatory.", ("obligatory",)),
+        ("You have to take part. Your benefit may be cut.", ("have to take part", "benefit may be cut")),
+        ("Your benefit will be stopped if you do not come.", ("benefit will be stopped",)),
+        ("If you do not come your benefit could be reduced.", ("benefit could be reduced",)),
+        ("You are required to attend every session.", ("required to attend",)),
+        ("Rhaid i chi gymryd rhan.", ("rhaid i chi gymryd rhan",)),
+        ("Gall eich budd-dal gael ei atal.", ("budd-dal gael ei atal",)),
+        ("You do not have to take part, and you don’t have to attend.", ()),
+        ("Nobody will stop your benefit: it will not be cut.", ()),
+        ("Taking part does not affect your benefit.", ()),
+        ("Nid oes rhaid i chi gymryd rhan. Ni fydd eich budd-dal yn cael ei atal.", ()),
     ],
 )
 def test_e1_words_of_duty_are_told_in_both_languages(text: str, found: tuple[str, ...]) -> None:

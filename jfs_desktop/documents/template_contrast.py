@@ -1,0 +1,83 @@
+"""Text of a template that is too pale to be read: white on white is as good as not there (JFS 1.38)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from jfs_desktop.documents.template_findings import Finding, Place, Severity, quoted
+from jfs_desktop.documents.template_places import Places
+from jfs_desktop.documents.walked import Block, Listing, Paragraph, Run, Table, Walked
+
+LEAST: Final = 4.5
+"""The contrast of text and ground that a reader with weak sight needs (WCAG 2.1, 1.4.3)."""
+LEAST_LARGE: Final = 3.0
+"""The same of large letters, and of headings, which Word sets large and bold."""
+_LARGE, _LARGE_BOLD = 18.0, 14.0
+_PAPER: Final = "#ffffff"
+
+
+def contrast(colour: str, ground: str) -> float:
+    """From 1 (alike) to 21 (black on white), of two colours '#rrggbb'."""
+    lighter, darker = sorted((_light(colour), _light(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def on_ground(blocks: tuple[Block, ...], ground: str = "") -> Iterator[tuple[Paragraph, str]]:
+    """Every paragraph with the shading of the cell that it stands in, '' for the paper's white."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block, ground
+        elif isinstance(block, Listing):
+            yield from ((item.paragraph, ground) for item in block.items)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for _, cell in row.cells:
+                    yield from on_ground(cell.blocks, cell.ground or ground)
+
+
+def is_readable(run: Run, para: Paragraph, ground: str) -> bool:
+    """Whether a run stands out from its own shading, that of its paragraph or cell, or the paper."""
+    under = run.face.ground or para.manner.ground or ground or _PAPER
+    large = para.level > 0 or run.face.size >= (_LARGE_BOLD if run.face.bold else _LARGE)
+    least = LEAST_LARGE if large else LEAST
+    return not run.face.colour or contrast(run.face.colour, under) >= least
+
+
+def pale(walked: Walked, places: Places) -> Iterator[Finding]:
+    """A finding for each paragraph with words that hardly stand out."""
+    sheet = walked.sheet
+    parts = (
+        ("header", sheet.header + sheet.first_header),
+        ("text", walked.blocks),
+        ("footer", sheet.footer + sheet.first_footer),
+    )
+    for part, blocks in parts:
+        for para, ground in on_ground(blocks):
+            faint = [
+                piece.text
+                for piece in para.inlines
+                if isinstance(piece, Run) and piece.text.strip() and not is_readable(piece, para, ground)
+            ]
+            if faint:
+                yield _finding("".join(faint), places.of(para.text, part))
+
+
+def _finding(words: str, place: Place) -> Finding:
+    return Finding(
+        "pale-text",
+        Severity.MEND,
+        f"‘{quoted(words)}’ hardly stands out from what is behind it, so not everybody can read it.",
+        "Give it a darker colour in Word (Font Colour, Automatic), or a lighter one on a dark ground.",
+        place,
+    )
+
+
+def _light(colour: str) -> float:
+    """The relative luminance of WCAG 2.1."""
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
