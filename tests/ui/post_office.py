@@ -114,8 +114,10 @@ class PostRoom:
 
     @property
     def postman(self) -> Postman:
-        assert self.shell.postman is not None
-        return self.shell.postman
+        settling = self.shell.settling
+        assert settling is not None
+        assert settling.postman is not None
+        return settling.postman
 
     def settle(self) -> None:
         self._settle(self.shell)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from jfs_desktop.outcome import Changed, Outcome
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jfs_desktop.errors import UserError
     from jfs_desktop.mail.smtp import Delivery
     from ui.shell.context import Context
+    from ui.shell.frame import Frame
 
 SHORTEST_WAIT_MS, LONGEST_WAIT_MS = 20, 60 * 1000
 """While something waits the clock is looked at this often at least: a computer may sleep meanwhile."""
@@ -31,13 +32,11 @@ CLOSING_MS = 5000
 
 class Postman(QObject):
     """Begins with ``start``, once nobody waits for the window any more; ``unlocked`` after each lock.
-    ``outboxRequested()`` asks for the page where messages are decided about."""
+    News of it leads to the page of the ``frame`` where messages are decided about."""
 
-    outboxRequested = Signal()
-
-    def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
+    def __init__(self, context: Context, frame: Frame) -> None:
+        super().__init__(frame)
+        self._context, self._frame = context, frame
         self._out: UUID | None = None
         self._came: Delivery | None = None
         self._noting = self._started = self._closing = False
@@ -203,7 +202,7 @@ class Postman(QObject):
             self._context.say.news(f"{message.failure} It is tried again by itself.", level="info")
 
     def _say(self, text: str, action: str) -> None:
-        self._context.say.news(text, action, self.outboxRequested.emit, level="problem")
+        self._context.say.news(text, action, lambda: self._frame.show_page("outbox"), level="problem")
 
 
 def _verbs() -> ModuleType:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from jfs_desktop.store.vault import Vault
     from ui.shell.context import Context
     from ui.shell.frame import Frame
+    from ui.shell.postman import Postman
 
 
 class Settling(QObject):
     """Runs each part to its end once; what a lock comes between is begun anew after it (``go_on``).
-    ``settled()`` comes once, when nothing is left."""
-
-    settled = Signal()
+    The ``postman`` comes last."""
 
     def __init__(
         self,
@@ -39,13 +38,21 @@ class Settling(QObject):
         self._context, self._frame, self._vault = context, frame, vault
         self._beginnings: list[Callable[[], None]] = list(beginnings)
         self._settled = False
+        self.postman: Postman | None = None
 
     def go_on(self) -> None:
         """Begin when what was asked for before is read, and settle when nothing is left to read."""
+        if self.postman is not None:
+            self.postman.unlocked()
         if self._beginnings:
             self._context.tasks.read(_nothing, owner=self, done=lambda _: self._begin())
         elif not self._settled:
             self._settle_when_idle()
+
+    def closing(self) -> None:
+        """Let a message that is being sent come to its end, before the vault closes."""
+        if self.postman is not None:
+            self.postman.closing()
 
     def _begin(self) -> None:
         beginnings, self._beginnings = self._beginnings, []
@@ -70,7 +77,13 @@ class Settling(QObject):
         if not self._settled:
             self._settled = True
             WritingDesk(self._context, self._frame, self).follow(None, QApplication.focusWidget())
-            self.settled.emit()
+            self._carry_post()
+
+    def _carry_post(self) -> None:
+        from ui.shell.postman import Postman
+
+        self.postman = Postman(self._context, self._frame)
+        self.postman.start()
 
 
 def _load_writing() -> None:

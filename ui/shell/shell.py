@@ -33,7 +33,6 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.finder import Finder
     from ui.shell.frame import Frame
     from ui.shell.menus import Menus
-    from ui.shell.postman import Postman
     from ui.shell.preferences import Preferences
     from ui.shell.sealed_dialogs import SealedDialogs
     from ui.shell.settling import Settling
@@ -80,8 +79,7 @@ class Shell(QObject):
         self._sealed: SealedDialogs | None = None
         self._undo: UndoMenu | None = None
         self._day: DayWatch | None = None
-        self._settling: Settling | None = None
-        self.postman: Postman | None = None
+        self.settling: Settling | None = None
         self.share_safe: ShareSafe | None = None
         self._elapsed = ""
         self._closed = False
@@ -142,8 +140,8 @@ class Shell(QObject):
             return
         self._closed = True
         self.keeper.end()
-        if self.postman is not None:
-            self.postman.closing()
+        if self.settling is not None:
+            self.settling.closing()
         if self.frame is not None and not self.tasks.held:
             for page in self.frame.pages:
                 page.save_drafts()
@@ -166,7 +164,6 @@ class Shell(QObject):
         from ui.shell.frame import Frame
         from ui.shell.menus import Menus
         from ui.shell.notices import Notices, TrayBell
-        from ui.shell.postman import Postman
         from ui.shell.settling import Settling
         from ui.shell.share_safe import ShareSafe
         from ui.shell.undo_menu import UndoMenu
@@ -197,11 +194,8 @@ class Shell(QObject):
             self._day.look,
             self._watch,
         )
-        self.postman = Postman(context, self)
-        self.postman.outboxRequested.connect(lambda: frame.show_page("outbox"))
-        self._settling = Settling(context, frame, lambda: self.door.vault, beginnings, self)
-        self._settling.settled.connect(self.postman.start)
-        self._settling.go_on()
+        self.settling = Settling(context, frame, lambda: self.door.vault, beginnings, self)
+        self.settling.go_on()
 
     def _services(self, workspace: Workspace) -> Context:
         """What pages and dialogs are given."""
@@ -263,10 +257,8 @@ class Shell(QObject):
         if self._day is not None:
             self._day.look(aloud=False)  # the banner may have to say what the lock interrupted
         self._watch()
-        if self._settling is not None:
-            self._settling.go_on()
-        if self.postman is not None:
-            self.postman.unlocked()
+        if self.settling is not None:
+            self.settling.go_on()
 
     def _watch(self) -> None:
         handle = self.window.windowHandle()
