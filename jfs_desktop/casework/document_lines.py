@@ -21,7 +21,7 @@ from jfs_desktop.rules.facts import Fact
 from jfs_desktop.rules.programme import Programme
 
 JFAP, CV = "jfap", "cv"
-Ending = Literal["docx", "pdf", "jpg", "png", "webp", "txt", "json"]
+Ending = Literal["docx", "pdf", "jpg", "png", "webp", "txt", "json", "eml", "msg"]
 """What the name of a copy ends in."""
 TEXT = "content"
 """Under which key the digest of a frozen text stands that was never made into a file."""
@@ -33,6 +33,8 @@ _ENDINGS: dict[FileKind, Ending] = {
     FileKind.WEBP: "webp",
     FileKind.JSON: "json",
     FileKind.TEXT: "txt",
+    FileKind.EMAIL: "eml",
+    FileKind.OUTLOOK: "msg",
 }
 KEPT_AS_MADE = "Kept as made"
 

@@ -30,6 +30,7 @@ from jfs_desktop.casework.drafts import FormDraft
 from jfs_desktop.casework.fact_choices import FactChoice
 from jfs_desktop.casework.identity_doubts import DoubtedIdentity
 from jfs_desktop.casework.induction_packs import PackForCase
+from jfs_desktop.casework.reply_views import EVIDENCE, KEPT_AS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
 from jfs_desktop.rules import initial_meeting as script
@@ -40,6 +41,7 @@ from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
 
 IDENTITY_PURPOSE = "identity_evidence"
 REPLY_PURPOSE = "start_communication"
+"""What is brought in by hand as proof; a reply that came as a message has a purpose of its own."""
 OUTCOMES = (FactKind.INITIAL_MEETING_MISSED, FactKind.DNA_KEYED, FactKind.DNS_KEYED, FactKind.START_KEYED)
 
 _ITEMS = ("matched", "not_matched")
@@ -146,6 +148,14 @@ class MeetingView(Discreet):
         """All four papers of the start are there and count (AMB-13)."""
         return all(one.counts for one in self.evidence)
 
+    def proofs(self, kind: FactKind) -> tuple[AttachmentView, ...]:
+        """The files that prove one paper of the start: brought in for its entry, or named by it."""
+        fact = self.fact(kind)
+        if fact is None:
+            return ()
+        named = fact.detail.get(KEPT_AS)
+        return tuple(one for one in self.replies if one.about == fact.id or str(one.id) == named)
+
     def step(self, step: MeetingStep) -> StepView:
         return next(one for one in self.steps if one.step is step)
 
@@ -180,7 +190,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         minimums=offer.minimums,
         session=_session(workspace, case_id),
         identity=_identity(workspace, recorded, kept),
-        replies=tuple(one for one in kept if one.purpose == REPLY_PURPOSE and not one.taken_back),
+        replies=tuple(one for one in kept if not one.taken_back and _proves(one, recorded)),
         missed=next((fact for fact in recorded if fact.kind == FactKind.INITIAL_MEETING_MISSED), None),
         version=plan.versions[-1] if plan.versions else None,
         objectives=_standing(plan.draft or plan.content),
@@ -212,6 +222,13 @@ def _said(known: CaseFacts, kind: FactKind, key: str) -> str:
     """What the last entry of a kind says under a key; '' where nothing does."""
     last = known.last(kind)
     return last.detail.get(key, "") if last is not None else ""
+
+
+def _proves(kept: AttachmentView, recorded: list[FactView]) -> bool:
+    """Whether a file was brought in as proof, or is the reply on which an entry rests."""
+    if kept.purpose != EVIDENCE:
+        return kept.purpose == REPLY_PURPOSE
+    return any(fact.detail.get(KEPT_AS) == str(kept.id) for fact in recorded)
 
 
 def _standing(plan: PlanContent) -> int:

@@ -12,10 +12,12 @@ from pathlib import Path
 from uuid import UUID
 
 from jfs_desktop.casework import attachments, facts, initial_meeting, issued_documents, missing_copies
+from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.circumstance_words import told
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.reply_views import KEPT_AS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.documents.file_kinds import FileKind
@@ -34,7 +36,14 @@ EXPORT = Verb("start_evidence.export", "")
 LEAVING = Leaving("The evidence", "The evidence was not saved", "Choose another folder.")
 PARAGRAPH = "JFS 3.29"
 LIST = "Evidence of the start.txt"
-_ENDINGS = {FileKind.PDF: "pdf", FileKind.JPEG: "jpg", FileKind.PNG: "png", FileKind.WEBP: "webp"}
+_ENDINGS = {
+    FileKind.PDF: "pdf",
+    FileKind.JPEG: "jpg",
+    FileKind.PNG: "png",
+    FileKind.WEBP: "webp",
+    FileKind.EMAIL: "eml",
+    FileKind.OUTLOOK: "msg",
+}
 _TOLD_OF = (
     FactKind.CONTACTED,
     FactKind.MEETING_BOOKED,
@@ -105,11 +114,16 @@ def _papers(workspace: Workspace, case_id: UUID, recorded: list[FactView]) -> It
 
 def _files(workspace: Workspace, view: MeetingView, recorded: list[FactView]) -> Iterator[_Piece]:
     """Proofs of sending and replies, as they were kept."""
-    names = {one.id: one.name for one in recorded}
     for kept in reversed(view.replies):
         content = attachments.content(workspace, kept.id, EXPORT)
         name = f"{Path(kept.name).stem}.{_ENDINGS[kept.kind]}"
-        yield _Piece(name, names.get(kept.about, "") if kept.about else kept.purpose_name, content)
+        names = [one.name for one in recorded if one.id == kept.about or _rests_on(one, kept)]
+        yield _Piece(name, ", ".join(reversed(names)) or ("" if kept.about else kept.purpose_name), content)
+
+
+def _rests_on(fact: FactView, kept: AttachmentView) -> bool:
+    """Whether an entry names this reply as what confirms it."""
+    return fact.detail.get(KEPT_AS) == str(kept.id)
 
 
 def _plain(name: str) -> str:

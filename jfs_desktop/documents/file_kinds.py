@@ -15,6 +15,8 @@ class FileKind(StrEnum):
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     JSON = "application/json"
     TEXT = "text/plain"
+    EMAIL = "message/rfc822"
+    OUTLOOK = "application/vnd.ms-outlook"
 
     @property
     def is_picture(self) -> bool:

@@ -92,6 +92,10 @@ class ReceivedMessage(Keyed, Base):
     score: Mapped[int] = mapped_column(default=0)
     why: Mapped[list[str]] = mapped_column(JSON, default=list)
     """The reasons for that, in sentences."""
+    proves: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """The papers, ``rules.reply_words.Paper``, whose receipt its words confirm."""
+    attached: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """The names of the files within it."""
     state: Mapped[str]
     """'waiting', 'accepted' or 'set_aside'."""
     brought_in_at: Mapped[datetime]

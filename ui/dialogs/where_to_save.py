@@ -27,6 +27,8 @@ ENDINGS = {
     "jpg": "Picture",
     "png": "Picture",
     "webp": "Picture",
+    "eml": "E-mail",
+    "msg": "E-mail of Outlook",
 }
 
 

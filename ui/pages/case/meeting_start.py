@@ -115,7 +115,7 @@ class _PaperRow(QWidget):
         mark = "✓" if paper.counts and not uncopied else "▲" if fact is not None else "○"
         when = f", {done_words(fact, view.today)}" if fact is not None else ""
         self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{_against(paper)}{NO_COPY if uncopied else ''}")
-        kept = sum(one.about == paper.fact_id for one in view.replies) if paper.fact_id else 0
+        kept = len(view.proofs(paper.kind))
         self.files.setText(f"{counted(kept, 'file')} kept" if kept else "")
         self.files.setVisible(paper.fact_id is not None)
         self.add.setVisible(paper.fact_id is not None)

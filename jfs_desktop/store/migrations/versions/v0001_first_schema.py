@@ -953,6 +953,8 @@ def add_received_message() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("proves", sa.JSON(), nullable=False),
+        sa.Column("attached", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("brought_in_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("brought_in_by", sa.Uuid(), nullable=False),

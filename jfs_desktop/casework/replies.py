@@ -1,0 +1,281 @@
+"""What the adviser decides about a reply: that it confirms the pack, the plan or both, whose it is, or that
+it is none (I17, I18, AMB-13, JFS 3.19).
+
+Nothing is accepted by itself. What is no confirmation by its kind becomes one only with a reason in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_facts, fact_choices, facts, reply_files
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.reply_views import (
+    ANSWERABLE,
+    CONFIRMED_BY,
+    KEPT_AS,
+    KEPT_HASH,
+    Answered,
+    ReplyState,
+    ReplyView,
+    answered,
+    confirmed_by,
+    views_of,
+)
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.attachment import Attachment
+from jfs_desktop.records.message import Message, ReceivedMessage
+from jfs_desktop.records.participant import Participant
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, ReplyKind, chosen
+from jfs_desktop.rules.reply_words import Paper, own_words
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+ACCEPT = Verb("replies.accept", "take the reply as a confirmation")
+ATTACH = Verb("replies.attach", "say whose reply it is")
+SET_ASIDE = Verb("replies.set_aside", "set the reply aside")
+TAKE_UP = Verb("replies.take_up", "take the reply up again")
+NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
+    ReplyKind.AUTOMATIC: "A machine wrote this reply.",
+    ReplyKind.BOUNCE: "This is a mail server's report that the message was not delivered.",
+    ReplyKind.WRONG_PERSON: "It seems to come from somebody else than the participant.",
+    ReplyKind.THANKS: "It only says thanks.",
+    ReplyKind.NOT_RECEIVED: "It says that something did not come.",
+}
+"""Kinds that confirm nothing by themselves, and what is said of them."""
+PARAGRAPH: Final = "JFS 3.19"
+LONGEST_WORDS: Final = 2000
+"""Letters of their own words that stand in the entry; the file itself is kept whole."""
+_BY_MACHINE: Final = (ReplyKind.AUTOMATIC, ReplyKind.BOUNCE)
+_TOLD: Final = Changed.MAIL | Changed.HISTORY
+_ACCEPTED: Final = _TOLD | Changed.CASES | Changed.CLOCKS | Changed.EVIDENCE | Changed.PLAN
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReplyOffer(Discreet):
+    """A reply, and why a paper may not be confirmed by it now, by paper; ``asks_reason`` says why a reason in
+    words is asked for before it counts, '' where none is."""
+
+    reply: ReplyView
+    refused: Mapping[Paper, str]
+    asks_reason: str
+
+
+def offer(workspace: Workspace, reply_id: UUID) -> ReplyOffer:
+    """A reply with what may be made of it. Raises NotFound."""
+    with workspace.reading() as db:
+        (view,) = views_of(db, [_found(db, reply_id)])
+    refused: dict[Paper, str] = {}
+    if view.case_id is not None:
+        choices = fact_choices.of_kinds(workspace, view.case_id, CONFIRMED_BY.values())
+        against = {one.kind: one.refused for one in choices}
+        refused = {paper: against[kind] for paper, kind in CONFIRMED_BY.items() if against[kind]}
+    return ReplyOffer(view, refused, NO_CONFIRMATION.get(view.kind, ""))
+
+
+def listed(
+    workspace: Workspace, *, state: ReplyState = ReplyState.WAITING, case_id: UUID | None = None
+) -> tuple[ReplyView, ...]:
+    """Replies in a state, the newest first; with a case its own, and those that are nobody's yet."""
+    wanted = select(ReceivedMessage).where(ReceivedMessage.state == state.value)
+    if case_id is not None:
+        wanted = wanted.where((ReceivedMessage.case_id == case_id) | ReceivedMessage.case_id.is_(None))
+    order = ReceivedMessage.brought_in_at.desc(), ReceivedMessage.id.desc()
+    with workspace.reading() as db:
+        return views_of(db, db.scalars(wanted.order_by(*order)))
+
+
+def of_case(workspace: Workspace, case_id: UUID) -> tuple[ReplyView, ...]:
+    """Every reply of a case, whatever became of it, the newest first."""
+    with workspace.reading() as db:
+        return views_of(db, reply_files.attached_to(db, case_id))
+
+
+def accept(
+    workspace: Workspace,
+    reply_id: UUID,
+    papers: Collection[Paper],
+    *,
+    reason: str = "",
+    late_reason: str = "",
+) -> Outcome[ReplyView]:
+    """Record that a reply confirms the receipt of papers, each as an entry of its own on the case, of the day
+    and time of the reply, with their words and with the reply as its evidence.
+
+    Raises BadInput (``papers``, ``reason`` where its kind confirms nothing, ``late_reason``), RefusedByRule
+    where the reply is nobody's or the guidance does not allow it, NotFound.
+    """
+    if not papers:
+        raise BadInput("Say what it confirms.", field="papers", paragraph=PARAGRAPH)
+    with workspace.changing(ACCEPT, reason=reason.strip()) as change:
+        row = _waiting(change.db, reply_id, ReplyState.ACCEPTED)  # for the other paper, too
+        case_id = row.case_id
+        if case_id is None:
+            raise RefusedByRule("Nobody knows yet whose reply this is.", remedy="Choose the case first.")
+        _refuse_without_reason(ReplyKind(row.kind), reason)
+        for paper in sorted(papers):
+            happened = _happened(change, row, CONFIRMED_BY[paper], reason)
+            facts.write(change, workspace, case_id, replace(happened, late_reason=late_reason))
+        _settle(change, workspace, row, ReplyState.ACCEPTED, reason)
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, _ACCEPTED, frozenset({case_id}), change.change_id, ACCEPT.label)
+
+
+def answerable(workspace: Workspace, case_id: UUID) -> tuple[Answered, ...]:
+    """The messages of a case that a reply may answer, the newest first."""
+    wanted = select(Message).where(
+        Message.case_id == case_id, Message.state.in_([one.value for one in ANSWERABLE])
+    )
+    with workspace.reading() as db:
+        rows = [answered(row) for row in db.scalars(wanted)]
+    return tuple(sorted(rows, key=lambda one: one.sent_at, reverse=True))
+
+
+def attach_to(
+    workspace: Workspace, reply_id: UUID, case_id: UUID, message_id: UUID | None = None
+) -> Outcome[ReplyView]:
+    """Say whose reply it is and which message it answers, None for papers that were sent without the outbox.
+    It waits on, now with what it says of that. Raises NotFound, RefusedByRule where it is settled."""
+    with workspace.changing(ATTACH, case_id=case_id) as change:
+        row = _waiting(change.db, reply_id)
+        case_of(change.db, case_id)
+        if row.case_id is not None:
+            change.case_ids.add(row.case_id)
+        message = _message_of(change.db, case_id, message_id)
+        found = _judged(change.db, row, message or _by_hand(change.db, case_id, change.at))
+        row.case_id, row.answers_id = case_id, message_id
+        row.kind, row.score = found.kind.value, found.score
+        row.proves = sorted(one.value for one in found.proves)
+        row.why = [f"{workspace.me.name} chose whose it is.", *found.why]
+        change.db.get_one(Attachment, row.attachment_id).case_id = case_id
+        change.db.flush()
+        (view,) = views_of(change.db, [row])
+    told = _TOLD | Changed.EVIDENCE
+    return Outcome(view, told, frozenset(change.case_ids), change.change_id, ATTACH.label)
+
+
+def set_aside(workspace: Workspace, reply_id: UUID, reason: str) -> Outcome[ReplyView]:
+    """Say that a reply confirms nothing; it is kept all the same. Raises BadInput (``reason``), NotFound."""
+    if not reason.strip():
+        raise BadInput("Say why it is set aside.", field="reason")
+    with workspace.changing(SET_ASIDE, reason=reason.strip()) as change:
+        row = _waiting(change.db, reply_id)
+        _settle(change, workspace, row, ReplyState.SET_ASIDE, reason)
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, _TOLD, _cases(view), change.change_id, SET_ASIDE.label)
+
+
+def take_up(workspace: Workspace, reply_id: UUID) -> Outcome[ReplyView]:
+    """Let a reply wait again that was set aside, or whose entries were all taken back. Raises RefusedByRule
+    while an entry rests on it, NotFound."""
+    with workspace.changing(TAKE_UP) as change:
+        row = _found(change.db, reply_id)
+        if row.case_id is not None and confirmed_by(change.db, [row.case_id]).get(row.attachment_id):
+            raise RefusedByRule(
+                "An entry of the case rests on this reply.",
+                remedy="Take that entry back on the tab 'Initial meeting' first, with your reason.",
+            )
+        row.state, row.settled_reason = ReplyState.WAITING.value, ""
+        row.settled_at = row.settled_by = None
+        change.db.flush()
+        (view,) = views_of(change.db, [row])
+    return Outcome(view, _TOLD, _cases(view), change.change_id, TAKE_UP.label)
+
+
+def _happened(change: Change, row: ReceivedMessage, kind: FactKind, reason: str) -> WhatHappened:
+    """The entry that a reply makes: of its own moment, but never of one after it was brought in."""
+    at = min(row.written_at or row.brought_in_at, row.brought_in_at).astimezone(LONDON)
+    kept = change.db.get_one(Attachment, row.attachment_id)
+    if kept.removed_at is not None:
+        raise NotFound("The file of this reply was taken back, so that it proves nothing any more.")
+    words = own_words(row.text)[:LONGEST_WORDS].strip()
+    detail = {"words": words, KEPT_AS: str(kept.id), KEPT_HASH: kept.sha256}
+    note = f"Why it counts: {reason.strip()}" if reason.strip() else ""
+    return WhatHappened(kind, at.date(), at.time().replace(microsecond=0), None, "email", note, detail=detail)
+
+
+def _refuse_without_reason(kind: ReplyKind, reason: str) -> None:
+    against = NO_CONFIRMATION.get(kind)
+    if against is not None and not reason.strip():
+        raise BadInput(
+            f"{against} Say why it counts as a confirmation all the same.",
+            field="reason",
+            paragraph=PARAGRAPH,
+        )
+
+
+def _judged(db: Session, row: ReceivedMessage, message: Outgoing) -> Match:
+    """What a reply says as an answer to this message; what a machine wrote stays that."""
+    by_machine = row.kind if row.kind in _BY_MACHINE else ""
+    reply = Reply(
+        row.from_address,
+        row.subject,
+        row.written_at,
+        row.message_id,
+        text=row.text,
+        automatic=by_machine == ReplyKind.AUTOMATIC,
+        report=by_machine == ReplyKind.BOUNCE,
+    )
+    return chosen(reply, message)
+
+
+def _message_of(db: Session, case_id: UUID, message_id: UUID | None) -> Outgoing | None:
+    if message_id is None:
+        return None
+    row = db.get(Message, message_id)
+    if row is None or row.case_id != case_id:
+        raise NotFound("This message is not of that case.")
+    return reply_files.outgoing(row)
+
+
+def _by_hand(db: Session, case_id: UUID, at: datetime) -> Outgoing:
+    """What went to the person without the outbox, as the entries of the case tell it."""
+    known = case_facts.load(db, case_id)
+    sent = {Paper.PACK: FactKind.PACK_SENT, Paper.PLAN: FactKind.DRAFT_JFAP_SENT}
+    last = known.last(*sent.values())
+    person = db.get_one(Participant, case_of(db, case_id).participant_id)
+    said = last.detail.get("sent_to", "") if last is not None else ""
+    to = said if "@" in said else person.email
+    went = last.at if last is not None and last.at is not None else at
+    papers = frozenset(paper for paper, kind in sent.items() if known.has(kind))
+    return Outgoing(case_id, case_id, "", "", to, "", went, papers)
+
+
+def _settle(
+    change: Change, workspace: Workspace, row: ReceivedMessage, state: ReplyState, reason: str
+) -> None:
+    row.state, row.settled_at, row.settled_by = state.value, change.at, workspace.me.id
+    row.settled_reason = reason.strip()
+    if row.case_id is not None:
+        change.case_ids.add(row.case_id)
+    change.db.flush()
+
+
+def _found(db: Session, reply_id: UUID) -> ReceivedMessage:
+    row = db.get(ReceivedMessage, reply_id)
+    if row is None:
+        raise NotFound("This reply is not in the vault.")
+    return row
+
+
+def _waiting(db: Session, reply_id: UUID, *also: ReplyState) -> ReceivedMessage:
+    row = _found(db, reply_id)
+    if row.state not in (ReplyState.WAITING, *also):
+        raise RefusedByRule("It was decided already what this reply is.", remedy="Take it up again first.")
+    return row
+
+
+def _cases(view: ReplyView) -> frozenset[UUID]:
+    return frozenset() if view.case_id is None else frozenset({view.case_id})

@@ -1,0 +1,255 @@
+"""Replies brought in as files, one or hundreds, and kept whole and encrypted as they came (I17, I18).
+
+A file is read outside of any transaction, in a process of its own, and in short steps, so that whoever works
+in the window goes first. What was brought in stays when the rest is stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import attachments, mail_purposes
+from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
+from jfs_desktop.casework.reply_views import ANSWERABLE, EVIDENCE, ReplyState, ReplyView, views_of, went_at
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.errors import BadInput
+from jfs_desktop.mail.mail_file import OLE
+from jfs_desktop.mail.received import LARGEST, Reading, Received
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.message import Message, ReceivedMessage
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.reply_match import REFERENCE, Match, Outgoing, ReplyKind, match
+from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.store.unit_of_work import Change, Verb
+
+BRING_IN = Verb("replies.bring_in", "")
+"""Not undone: a file that should not be here is taken back with a reason, as all evidence is."""
+LOOKED_BACK: Final = timedelta(days=190)
+"""Messages that went longer ago are not answered any more."""
+ENDINGS: Final = (".eml", ".msg")
+STEP_S: Final = 0.02
+"""So long a step waits for the process that reads: a click in the window waits no longer than that."""
+_TOLD: Final = Changed.MAIL | Changed.EVIDENCE | Changed.HISTORY
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReplyFile(Discreet):
+    """A file that was read as a message: its bytes as they came, and what they say."""
+
+    name: str
+    content: bytes = field(repr=False)
+    said: Received = field(repr=False)
+
+    @property
+    def kind(self) -> FileKind:
+        return FileKind.OUTLOOK if self.content.startswith(OLE) else FileKind.EMAIL
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BroughtIn(Discreet):
+    """What became of a file; ``known`` that the same message was here already."""
+
+    reply: ReplyView
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """Files gone through so far, of all."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ImportReport(Discreet):
+    """What became of some files. ``refused`` names those that were not kept, each with why; ``total`` are
+    all that were chosen, of which ``done`` were gone through."""
+
+    new: tuple[ReplyView, ...]
+    known: int
+    refused: tuple[tuple[str, str], ...]
+    done: int
+    total: int
+
+    @property
+    def matched(self) -> int:
+        return sum(one.case_id is not None for one in self.new)
+
+    @property
+    def text(self) -> str:
+        """For a person, in one or two sentences."""
+        told = [f"{counted(len(self.new), 'message')} brought in"]
+        if self.new:
+            told.append(f"{self.matched:,} of a case")
+        if came_back := sum(one.kind is ReplyKind.BOUNCE for one in self.new):
+            told.append(f"{came_back:,} say that a message could not be delivered")
+        if self.known:
+            told.append(f"{self.known:,} here already")
+        if self.refused:
+            told.append(f"{len(self.refused):,} not read")
+        stopped = f" Stopped after {self.done:,} of {self.total:,}." if self.done < self.total else ""
+        return f"{', '.join(told)}.{stopped}"
+
+
+def read_files(paths: Sequence[Path]) -> Generator[ReplyFile | BadInput | None, None, None]:
+    """Read files one after the other: each as it is read, or why it was not; None while one takes time."""
+    for path in paths:
+        try:
+            yield (yield from _read(path))
+        except BadInput as refused:
+            yield refused
+
+
+def import_files(
+    workspace: Workspace, paths: Sequence[Path]
+) -> Generator[ImportProgress, None, Outcome[ImportReport]]:
+    """Bring in files: a step reads for a moment or writes one message. Closed early it gives what it has."""
+    new: list[ReplyView] = []
+    refused: list[tuple[str, str]] = []
+    known = done = 0
+    try:
+        for found in read_files(paths):
+            if isinstance(found, ReplyFile):
+                came = bring_in(workspace, found).value
+                known += came.known
+                new += [] if came.known else [came.reply]
+            elif found is not None:
+                refused.append((paths[done].name, found.sentence))
+            done += found is not None
+            yield ImportProgress(done, len(paths))
+    except GeneratorExit:
+        pass
+    report = ImportReport(tuple(new), known, tuple(refused), done, len(paths))
+    cases = frozenset(one.case_id for one in new if one.case_id is not None)
+    return Outcome(report, _TOLD if new else Changed.NOTHING, cases)
+
+
+def bring_in(workspace: Workspace, file: ReplyFile) -> Outcome[BroughtIn]:
+    """Keep a message as it came, and propose what it answers; nothing is accepted. The same message twice
+    changes nothing. Raises VaultProblem where the disk is full."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    with workspace.changing(BRING_IN) as change:
+        row = _same(change.db, digest, file.said)
+        known = row is not None
+        if row is None:
+            row = _keep(change, workspace, file, digest)
+        (view,) = views_of(change.db, [row])
+    cases = frozenset() if view.case_id is None else frozenset({view.case_id})
+    return Outcome(
+        BroughtIn(view, known),
+        Changed.NOTHING if known else _TOLD,
+        cases,
+        None if known else change.change_id,
+    )
+
+
+def outgoing(row: Message) -> Outgoing:
+    """A message that went, as something to be answered."""
+    papers = mail_purposes.of(row.purpose).papers
+    return Outgoing(
+        row.id, row.case_id, row.message_id, row.reference, row.to_address, row.subject, went_at(row), papers
+    )
+
+
+def _read(path: Path) -> Generator[None, None, ReplyFile]:
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput(
+            "This file could not be read.", field="file", remedy="Save it anew, and choose it again."
+        ) from error
+    reading = Reading(content)
+    try:
+        while (said := reading.wait(STEP_S)) is None:
+            yield
+    finally:
+        reading.stop()
+    return ReplyFile(path.name, content, said)
+
+
+def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) -> ReceivedMessage:
+    said, key = file.said, workspace.new_key()
+    found = match(said.reply, _may_be_answered(change, said))
+    evidence = NewEvidence(EVIDENCE, CheckedFile(file.content, file.kind), file.name)
+    kept = attachments.keep_in(change, workspace, found.case_id, evidence, key)
+    row = ReceivedMessage(
+        id=key,
+        attachment_id=kept.id,
+        sha256=digest,
+        case_id=found.case_id,
+        answers_id=found.answers,
+        from_address=said.from_address,
+        from_name=said.from_name,
+        subject=said.subject,
+        written_at=said.at,
+        message_id=said.message_id,
+        text=said.text,
+        kind=found.kind.value,
+        score=found.score,
+        why=list(found.why),
+        proves=sorted(one.value for one in found.proves),
+        attached=[one.name or "a file without a name" for one in said.attached],
+        state=ReplyState.WAITING.value,
+        brought_in_at=change.at,
+        brought_in_by=workspace.me.id,
+    )
+    change.db.add(row)
+    _note_return(change, found)
+    change.db.flush()
+    return row
+
+
+def _note_return(change: Change, found: Match) -> None:
+    """A message that came back stays sent, for the server took it, and says that nobody has it."""
+    if found.kind is ReplyKind.BOUNCE and found.answers is not None:
+        message = change.db.get_one(Message, found.answers)
+        told = day_and_time(change.at)
+        message.failure = (
+            f"It came back: a mail server says that it could not be delivered (brought in {told})."
+        )
+
+
+def _same(db: Session, digest: str, said: Received) -> ReceivedMessage | None:
+    """The same file, or the same message saved in another form."""
+    wanted = select(ReceivedMessage).where(ReceivedMessage.sha256 == digest)
+    if (row := db.scalars(wanted.limit(1)).first()) is not None or not said.message_id:
+        return row
+    alike = select(ReceivedMessage).where(
+        ReceivedMessage.message_id == said.message_id,
+        ReceivedMessage.from_address == said.from_address,
+        ReceivedMessage.text == said.text,
+    )
+    return db.scalars(alike.limit(1)).first()
+
+
+def _may_be_answered(change: Change, said: Received) -> tuple[Outgoing, ...]:
+    """Messages for which anything speaks that could be enough: a thread, a reference, an address."""
+    reference = REFERENCE.search(said.subject)
+    wanted = select(Message).where(
+        Message.state.in_([one.value for one in ANSWERABLE]),
+        Message.made_at >= change.at - LOOKED_BACK,
+        or_(
+            Message.message_id.in_([one for one in (said.in_reply_to, *said.references) if one]),
+            Message.reference == (reference[1].upper() if reference else None),
+            func.lower(Message.to_address) == said.from_address.strip().lower(),
+        ),
+    )
+    return tuple(outgoing(row) for row in change.db.scalars(wanted))
+
+
+def attached_to(db: Session, case_id: UUID) -> tuple[ReceivedMessage, ...]:
+    """The replies of a case, the newest first."""
+    wanted = select(ReceivedMessage).where(ReceivedMessage.case_id == case_id)
+    return tuple(db.scalars(wanted.order_by(ReceivedMessage.brought_in_at.desc(), ReceivedMessage.id.desc())))

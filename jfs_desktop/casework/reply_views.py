@@ -1,0 +1,175 @@
+"""A reply as it is shown: who wrote what, which message it answers, and why that is thought (I17, I18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import mail_purposes
+from jfs_desktop.casework.known_cases import name_of
+from jfs_desktop.records.attachment import Attachment
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.message import Message, ReceivedMessage
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.reply_match import ReplyKind
+from jfs_desktop.rules.reply_words import Paper, own_words
+
+EVIDENCE: Final = "reply"
+"""The evidence purpose as which a reply is kept."""
+KEPT_AS: Final = "reply"
+"""In the detail of a fact: the attachment that is the reply which confirms it."""
+KEPT_HASH: Final = "reply_sha256"
+CONFIRMED_BY: Final[Mapping[Paper, FactKind]] = {
+    Paper.PACK: FactKind.PACK_ACKNOWLEDGED,
+    Paper.PLAN: FactKind.JFAP_ACKNOWLEDGED,
+}
+ANSWERABLE: Final = (
+    MessageState.SENT,
+    MessageState.BY_HAND,
+    MessageState.OPENED,
+    MessageState.UNCERTAIN,
+)
+"""These may have reached somebody: whoever answers one of which nobody knows whether it went has had it."""
+
+
+class ReplyState(StrEnum):
+    """What has been decided about a reply."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answered(Discreet):
+    """A message that a reply answers or may answer."""
+
+    id: UUID
+    purpose_name: str
+    subject: str
+    to_address: str
+    sent_at: datetime
+    papers: frozenset[Paper]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReplyView(Discreet):
+    """One reply. ``proves`` is what its words confirm, ``confirmed`` what stands on the case by it;
+    ``text`` all that it says and ``words`` what the person wrote themselves. Instants are aware."""
+
+    id: UUID
+    state: ReplyState
+    kind: ReplyKind
+    score: int
+    why: tuple[str, ...]
+    proves: frozenset[Paper]
+    confirmed: frozenset[Paper]
+    from_address: str
+    from_name: str
+    subject: str
+    written_at: datetime | None
+    text: str = field(repr=False)
+    attached: tuple[str, ...]
+    case_id: UUID | None
+    case_name: str
+    answers: Answered | None
+    attachment_id: UUID
+    sha256: str
+    size: int
+    brought_in_at: datetime
+    by: str
+    settled_at: datetime | None
+    settled_by: str
+    settled_reason: str
+
+    @property
+    def words(self) -> str:
+        return own_words(self.text)
+
+    @property
+    def sender(self) -> str:
+        """The name with the address, or what there is of them."""
+        named = f"{self.from_name} <{self.from_address}>" if self.from_name else self.from_address
+        return named or "nobody named"
+
+
+def views_of(db: Session, rows: Iterable[ReceivedMessage]) -> tuple[ReplyView, ...]:
+    """The views of some replies, in their order."""
+    held = list(rows)
+    staff = {one.id: one.name for one in db.scalars(select(Staff))}
+    kept = [row.attachment_id for row in held]
+    sizes = {one.id: one.size for one in db.scalars(select(Attachment).where(Attachment.id.in_(kept)))}
+    confirmed = confirmed_by(db, [row.case_id for row in held if row.case_id is not None])
+    return tuple(
+        _view(db, row, staff, sizes.get(row.attachment_id, 0), confirmed.get(row.attachment_id, frozenset()))
+        for row in held
+    )
+
+
+def confirmed_by(db: Session, case_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[Paper]]:
+    """Which papers of these cases stand confirmed by a reply that is kept, by its attachment."""
+    found: dict[UUID, frozenset[Paper]] = {}
+    facts = select(CaseFact.kind, CaseFact.detail).where(
+        CaseFact.case_id.in_(set(case_ids)),
+        CaseFact.kind.in_([kind.value for kind in CONFIRMED_BY.values()]),
+        CaseFact.withdrawn_at.is_(None),
+    )
+    papers = {kind.value: paper for paper, kind in CONFIRMED_BY.items()}
+    for kind, detail in db.execute(facts):
+        if kept := detail.get(KEPT_AS):
+            found[UUID(kept)] = found.get(UUID(kept), frozenset()) | {papers[kind]}
+    return MappingProxyType(found)
+
+
+def answered(row: Message) -> Answered:
+    """A message as something that is answered."""
+    purpose = mail_purposes.of(row.purpose)
+    return Answered(row.id, purpose.name, row.subject, row.to_address, went_at(row), purpose.papers)
+
+
+def went_at(row: Message) -> datetime:
+    """When a message went, as nearly as that is known."""
+    return row.ended_at or row.started_at or row.made_at
+
+
+def _view(
+    db: Session, row: ReceivedMessage, staff: Mapping[UUID, str], size: int, confirmed: frozenset[Paper]
+) -> ReplyView:
+    message = db.get(Message, row.answers_id) if row.answers_id is not None else None
+    return ReplyView(
+        row.id,
+        ReplyState(row.state),
+        ReplyKind(row.kind),
+        row.score,
+        tuple(row.why),
+        frozenset(Paper(one) for one in row.proves),
+        confirmed,
+        row.from_address,
+        row.from_name,
+        row.subject,
+        row.written_at,
+        row.text,
+        tuple(row.attached),
+        row.case_id,
+        name_of(db, row.case_id) if row.case_id is not None else "",
+        answered(message) if message is not None else None,
+        row.attachment_id,
+        row.sha256,
+        size,
+        row.brought_in_at,
+        staff.get(row.brought_in_by, ""),
+        row.settled_at,
+        staff.get(row.settled_by, "") if row.settled_by is not None else "",
+        row.settled_reason,
+    )

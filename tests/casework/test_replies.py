@@ -1,0 +1,358 @@
+"""Replies: brought in as files, matched, and made evidence by the adviser alone (I17, I18, AMB-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import (
+    attachments,
+    facts,
+    history,
+    initial_meeting,
+    mail_account,
+    outbox,
+    replies,
+    reply_files,
+    start_evidence,
+)
+from jfs_desktop.casework.message_views import MessageView, NewMessage
+from jfs_desktop.casework.reply_files import ImportReport
+from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.documents.file_kinds import FileKind
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.reply_match import ReplyKind
+from jfs_desktop.rules.reply_words import Paper
+from tests.answers import said_with
+from tests.casework.conftest import MET, Office
+from tests.casework.test_outbox import OWN, SERVER, TAKEN
+
+SENT_TO = "Priya Nair"
+BOTH = "Hi Rosa, I have got the pack and the plan, thank you. Priya"
+
+
+@pytest.fixture
+def case_id(office: Office) -> UUID:
+    """Somebody who was met on 26 May; the meeting's day is over."""
+    made = office.met(email=OWN)
+    office.record(made, K.VOLUNTEER_CONFIRMED)
+    office.record(made, K.JFAP_AGREED)
+    mail_account.put(office.workspace, SERVER)
+    return made
+
+
+def send(office: Office, case_id: UUID, purpose: str) -> MessageView:
+    """A message that the mail server has taken."""
+    told = dict(said_with(office.workspace.programme, K.PACK_SENT, {})[0]) if purpose == "pack" else {}
+    new = NewMessage(purpose, case_id, OWN, SENT_TO, f"Your {purpose}", "Dear Priya", details=told)
+    queued = outbox.queue(office.workspace, new).value
+    office.clock.at += timedelta(seconds=30)
+    assert outbox.begin_next(office.workspace).value is not None
+    sent = outbox.end(office.workspace, queued.id, TAKEN).value
+    assert sent.fact_id is not None, sent.note
+    return sent
+
+
+def reply(message: MessageView | None, text: str, at: datetime, **heads: str) -> bytes:
+    """A reply as a mail program saves it."""
+    made = EmailMessage()
+    given = {"From": f"{SENT_TO} <{OWN}>", "To": "office@provider.example"} | heads
+    given.setdefault("Date", at.strftime("%a, %d %b %Y %H:%M:%S +0000"))
+    if message is not None:
+        given.setdefault("In-Reply-To", message.message_id)
+        given.setdefault("Subject", f"Re: {message.subject} [{message.reference}]")
+    for name, value in given.items():
+        made[name] = value
+    made["Message-ID"] = f"<{abs(hash((text, at, *heads.values())))}@example.org>"
+    made.set_content(text)
+    return bytes(made)
+
+
+def bring(office: Office, folder: Path, *contents: bytes) -> ImportReport:
+    """Bring messages in as files."""
+    paths = []
+    for number, content in enumerate(contents):
+        paths.append(folder / f"{number}.eml")
+        paths[-1].write_bytes(content)
+    return through(reply_files.import_files(office.workspace, paths)).value
+
+
+def through(work: Generator[Any, None, Outcome[ImportReport]]) -> Outcome[ImportReport]:
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: Outcome[ImportReport] = end.value
+            return found
+
+
+def confirmed(office: Office, case_id: UUID) -> dict[str, FactView]:
+    kinds = (K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED)
+    found = facts.of_case(office.workspace, case_id)
+    return {one.kind: one for one in found if one.kind in kinds and not one.withdrawn_reason}
+
+
+def one_reply(office: Office, folder: Path, case_id: UUID, text: str, **heads: str) -> ReplyView:
+    """A reply to the pack and the plan that were sent, an hour later."""
+    send(office, case_id, "pack")
+    plan = send(office, case_id, "draft_jfap")
+    office.clock.at += timedelta(hours=1)
+    (found,) = bring(office, folder, reply(plan, text, office.clock.at, **heads)).new
+    return found
+
+
+def test_a_reply_waits_with_every_reason_and_is_kept_as_it_came(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I17, I18: nothing is accepted by itself."""
+    found = one_reply(office, tmp_path, case_id, "I have got the plan, thanks")
+    assert (found.state, found.kind, found.case_id) == (
+        ReplyState.WAITING,
+        ReplyKind.ACKNOWLEDGES,
+        case_id,
+    )
+    assert found.proves == {Paper.PLAN}
+    assert found.answers is not None and found.answers.purpose_name == "Draft JFAP"
+    assert "It is an answer to that message." in found.why and len(found.why) >= 4
+    assert confirmed(office, case_id) == {}
+    kept = next(one for one in attachments.of_case(office.workspace, case_id) if one.purpose == "reply")
+    assert (kept.kind, kept.about, kept.retention_class) == (
+        FileKind.EMAIL,
+        found.id,
+        "start_communications",
+    )
+    assert attachments.content(office.workspace, kept.id) == (tmp_path / "0.eml").read_bytes()
+    sealed = b"".join(
+        file.read_bytes() for file in office.folder.rglob("*") if file.is_file() and file.suffix != ".lock"
+    )
+    assert b"I have got the plan" not in sealed
+
+
+def test_both_papers_are_confirmed_each_by_an_entry_of_its_own(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I17: channel, day and time of the reply, their words, and the reply as evidence of each."""
+    found = one_reply(office, tmp_path, case_id, f"{BOTH}\n\nOn Wednesday Rosa wrote:\n> Your plan")
+    office.clock.at += timedelta(days=1)
+    outcome = replies.accept(office.workspace, found.id, [Paper.PACK, Paper.PLAN])
+    assert outcome.value.state is ReplyState.ACCEPTED
+    assert outcome.value.confirmed == {Paper.PACK, Paper.PLAN}
+    assert Changed.CLOCKS in outcome.changed
+    entries = confirmed(office, case_id)
+    assert len(entries) == 2
+    for entry in entries.values():
+        assert (entry.channel, entry.at, entry.detail["words"]) == ("email", found.written_at, BOTH)
+        assert (entry.on, entry.detail["reply_sha256"]) == (MET[1], found.sha256)
+    view = initial_meeting.read(office.workspace, case_id)
+    assert [len(view.proofs(kind)) for kind in (K.PACK_ACKNOWLEDGED, K.JFAP_ACKNOWLEDGED)] == [1, 1]
+    file = start_evidence.export(office.workspace, case_id, tmp_path / "evidence.zip").value
+    assert b"0.eml" in file.read_bytes()
+
+
+def test_accepting_is_undone_whole(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    found = one_reply(office, tmp_path, case_id, BOTH)
+    outcome = replies.accept(office.workspace, found.id, [Paper.PACK, Paper.PLAN])
+    assert outcome.change_id is not None and outcome.label
+    history.undo(office.workspace, outcome.change_id)
+    assert confirmed(office, case_id) == {}
+    assert [one.id for one in replies.listed(office.workspace)] == [found.id]
+
+
+def test_a_wrong_acceptance_is_corrected_with_a_reason(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    found = one_reply(office, tmp_path, case_id, BOTH)
+    replies.accept(office.workspace, found.id, [Paper.PACK])
+    with pytest.raises(RefusedByRule, match="rests on this reply"):
+        replies.take_up(office.workspace, found.id)
+    (entry,) = confirmed(office, case_id).values()
+    facts.withdraw(office.workspace, entry.id, "It was about another pack")
+    assert replies.take_up(office.workspace, found.id).value.state is ReplyState.WAITING
+
+
+def test_the_other_paper_may_be_confirmed_later_by_the_same_reply(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    found = one_reply(office, tmp_path, case_id, BOTH)
+    replies.accept(office.workspace, found.id, [Paper.PACK])
+    assert replies.accept(office.workspace, found.id, [Paper.PLAN]).value.confirmed == set(Paper)
+
+
+@pytest.mark.parametrize(
+    ("text", "heads", "kind"),
+    [
+        ("I am out of office until Monday", {"Auto-Submitted": "auto-replied"}, ReplyKind.AUTOMATIC),
+        (BOTH, {"From": "Owen Pugh <owen@example.org>"}, ReplyKind.WRONG_PERSON),
+        ("Thanks!", {}, ReplyKind.THANKS),
+        ("There was nothing attached", {}, ReplyKind.NOT_RECEIVED),
+        (
+            "Your message could not be delivered",
+            {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"},
+            ReplyKind.BOUNCE,
+        ),
+    ],
+)
+def test_what_confirms_nothing_counts_only_with_a_reason_that_is_kept(  # noqa: PLR0917 - each is a fixture or a case
+    office: Office, case_id: UUID, tmp_path: Path, text: str, heads: dict[str, str], kind: ReplyKind
+) -> None:
+    """I17, I18: never by itself, and never by one click."""
+    found = one_reply(office, tmp_path, case_id, text, **heads)
+    assert (found.kind, found.case_id, found.proves) == (kind, case_id, frozenset())
+    assert replies.offer(office.workspace, found.id).asks_reason
+    with pytest.raises(BadInput) as refused:
+        replies.accept(office.workspace, found.id, [Paper.PACK], reason="  ")
+    assert refused.value.field == "reason"
+    assert confirmed(office, case_id) == {}
+    done = replies.accept(office.workspace, found.id, [Paper.PACK], reason="She told me on the telephone")
+    assert done.value.settled_reason == "She told me on the telephone"
+    (entry,) = confirmed(office, case_id).values()
+    assert "She told me on the telephone" in entry.note
+
+
+def test_a_message_that_came_back_says_so(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    """I18: it stays sent, for the server took it, and says that nobody has it."""
+    heads = {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"}
+    report_on = one_reply(office, tmp_path, case_id, "No such user", **heads)
+    assert report_on.answers is not None
+    message = next(one for one in outbox.listed(office.workspace) if one.id == report_on.answers.id)
+    assert message.state is MessageState.SENT
+    assert message.failure.startswith("It came back: ")
+
+
+def test_the_same_message_twice_changes_nothing(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    sent = send(office, case_id, "pack")
+    content = reply(sent, BOTH, office.clock.at)
+    bring(office, tmp_path, content)
+    before = office.entries()
+    report = bring(office, tmp_path, content, content.replace(b"To: office", b"To:  office"))
+    assert (report.new, report.known, office.entries()) == ((), 2, before)
+    assert "2 here already" in report.text
+
+
+def test_what_matches_nothing_is_nobodys_until_the_adviser_says_whose(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I18: sent from another address and about nothing that went from here."""
+    send(office, case_id, "pack")
+    plan = send(office, case_id, "draft_jfap")
+    office.clock.at += timedelta(minutes=5)
+    mine = reply(None, BOTH, office.clock.at, From="Priya <p@home.example>", Subject="hello")
+    (found,) = bring(office, tmp_path, mine).new
+    assert (found.kind, found.case_id) == (ReplyKind.UNRELATED, None)
+    with pytest.raises(RefusedByRule, match="Nobody knows yet"):
+        replies.accept(office.workspace, found.id, [Paper.PACK])
+    other = office.referred(first_name="Owen")
+    with pytest.raises(NotFound):
+        replies.attach_to(office.workspace, found.id, other, plan.id)
+    assert replies.answerable(office.workspace, case_id)[0].id == plan.id
+    outcome = replies.attach_to(office.workspace, found.id, case_id, plan.id)
+    assert (outcome.value.kind, outcome.value.case_id) == (ReplyKind.WRONG_PERSON, case_id)
+    assert outcome.value.why[0].endswith("chose whose it is.")
+    assert any(one.purpose == "reply" for one in attachments.of_case(office.workspace, case_id))
+    assert outcome.change_id is not None
+    history.undo(office.workspace, outcome.change_id)
+    assert [one.case_id for one in replies.listed(office.workspace)] == [None]
+
+
+def test_a_reply_to_papers_that_went_without_the_outbox(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """AMB-80: the entry says where they went."""
+    office.record(case_id, K.PACK_SENT, channel="email", detail={"sent_to": OWN})
+    (found,) = bring(office, tmp_path, reply(None, "I got the pack", office.clock.at, Subject="pack")).new
+    assert found.case_id is None
+    mine = replies.attach_to(office.workspace, found.id, case_id).value
+    assert (mine.kind, mine.proves, mine.answers) == (ReplyKind.ACKNOWLEDGES, {Paper.PACK}, None)
+    offer = replies.offer(office.workspace, mine.id)
+    assert list(offer.refused) == [Paper.PLAN], "the draft was not sent"
+    with pytest.raises(RefusedByRule):
+        replies.accept(office.workspace, mine.id, [Paper.PLAN])
+    assert replies.accept(office.workspace, mine.id, [Paper.PACK]).value.confirmed == {Paper.PACK}
+
+
+def test_it_is_set_aside_with_a_reason_and_taken_up_again(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    found = one_reply(office, tmp_path, case_id, "When is the next meeting?")
+    with pytest.raises(BadInput):
+        replies.set_aside(office.workspace, found.id, " ")
+    aside = replies.set_aside(office.workspace, found.id, "A question, answered by telephone").value
+    assert (aside.state, aside.settled_reason) == (
+        ReplyState.SET_ASIDE,
+        "A question, answered by telephone",
+    )
+    assert replies.listed(office.workspace) == ()
+    with pytest.raises(RefusedByRule, match="decided already"):
+        replies.accept(office.workspace, found.id, [Paper.PACK])
+    replies.take_up(office.workspace, found.id)
+    assert len(replies.listed(office.workspace, case_id=case_id)) == 1
+
+
+def test_a_late_reply_asks_why_it_is_late(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    """I17, AMB-13: the start stands; a reply after the PRaP deadline wants its reason."""
+    send(office, case_id, "pack")
+    plan = send(office, case_id, "draft_jfap")
+    office.clock.at = datetime(2021, 6, 4, 9, tzinfo=UTC)
+    (found,) = bring(office, tmp_path, reply(plan, BOTH, office.clock.at)).new
+    with pytest.raises(BadInput) as refused:
+        replies.accept(office.workspace, found.id, set(Paper))
+    assert refused.value.field == "late_reason"
+    replies.accept(office.workspace, found.id, set(Paper), late_reason="She was in hospital")
+    assert len(confirmed(office, case_id)) == 2
+
+
+def test_a_clock_that_is_ahead_makes_no_entry_of_the_future(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    sent = send(office, case_id, "pack")
+    ahead = office.clock.at + timedelta(days=2)
+    (found,) = bring(office, tmp_path, reply(sent, "I got the pack", ahead)).new
+    replies.accept(office.workspace, found.id, [Paper.PACK])
+    (entry,) = confirmed(office, case_id).values()
+    assert entry.at is not None and entry.at <= office.clock.at
+
+
+def test_many_files_come_in_and_those_that_are_none_are_named(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    sent = send(office, case_id, "pack")
+    good = [reply(sent, f"I got the pack {number}", office.clock.at) for number in range(3)]
+    report = bring(office, tmp_path, good[0], b"MZ\x90 a program", b"", good[1], good[2])
+    assert [name for name, _ in report.refused] == ["1.eml", "2.eml"]
+    assert all("was not read as a message" in why for _, why in report.refused)
+    assert (len(report.new), report.matched, report.done) == (3, 3, 5)
+    assert report.text == "3 messages brought in, 3 of a case, 2 not read."
+    absent = through(reply_files.import_files(office.workspace, [tmp_path / "gone.eml"])).value
+    assert "could not be read" in absent.refused[0][1]
+
+
+def test_an_import_that_is_stopped_keeps_what_it_has(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    sent = send(office, case_id, "pack")
+    paths = []
+    for number in range(4):
+        paths.append(tmp_path / f"{number}.eml")
+        paths[-1].write_bytes(reply(sent, f"I got the pack {number}", office.clock.at))
+    work = reply_files.import_files(office.workspace, paths)
+    while next(work).done < 2:
+        pass
+    with pytest.raises(StopIteration) as end:
+        work.throw(GeneratorExit())
+    report = end.value.value.value
+    assert (len(report.new), report.done, report.total) == (2, 2, 4)
+    assert "Stopped after 2 of 4." in report.text
+    assert len(replies.listed(office.workspace)) == 2
+
+
+def test_a_file_taken_back_proves_nothing(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    found = one_reply(office, tmp_path, case_id, BOTH)
+    attachments.take_back(office.workspace, found.attachment_id, "It was another person's")
+    with pytest.raises(NotFound, match="taken back"):
+        replies.accept(office.workspace, found.id, [Paper.PACK])
