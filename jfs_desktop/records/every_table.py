@@ -25,6 +25,7 @@ from jfs_desktop.records import (  # noqa: F401  (each import declares its table
     setting,
     staff,
     staff_check,
+    sync,
     template,
     writing,
 )

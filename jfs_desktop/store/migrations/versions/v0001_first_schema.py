@@ -35,6 +35,18 @@ def add_draft() -> None:
     )
 
 
+def add_enrolled_device() -> None:
+    op.create_table(
+        "enrolled_device",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("signing_key", sa.LargeBinary(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("enrolled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolled_device")),
+    )
+
+
 def add_journal_entry() -> None:
     op.create_table(
         "journal_entry",
@@ -135,6 +147,41 @@ def add_staff() -> None:
     )
 
 
+def add_bundle_in() -> None:
+    op.create_table(
+        "bundle_in",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("first_entry", sa.Integer(), nullable=False),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
+        sa.Column("attachments", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("taken_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["device_id"], ["enrolled_device.id"], name=op.f("fk_bundle_in_device_id")),
+        sa.PrimaryKeyConstraint("device_id", "number", name=op.f("pk_bundle_in")),
+    )
+
+
+def add_bundle_out() -> None:
+    op.create_table(
+        "bundle_out",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("builds_on", sa.Integer(), nullable=False),
+        sa.Column("first_entry", sa.Integer(), nullable=False),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
+        sa.Column("attachments", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("taken_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.Column("receipt_read_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by_staff_id"], ["staff.id"], name=op.f("fk_bundle_out_by_staff_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_bundle_out")),
+    )
+
+
 def add_call_summary() -> None:
     op.create_table(
         "call_summary",
@@ -191,6 +238,19 @@ def add_document_template() -> None:
     )
 
 
+def add_enrolment_code() -> None:
+    op.create_table(
+        "enrolment_code",
+        sa.Column("token_sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("valid_until", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("used_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by_staff_id"], ["staff.id"], name=op.f("fk_enrolment_code_by_staff_id")),
+        sa.PrimaryKeyConstraint("token_sha256", name=op.f("pk_enrolment_code")),
+    )
+
+
 def add_group_session() -> None:
     op.create_table(
         "group_session",
@@ -207,6 +267,20 @@ def add_group_session() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_group_session_made_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_session")),
+    )
+
+
+def add_head_office() -> None:
+    op.create_table(
+        "head_office",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("signing_key", sa.LargeBinary(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("enrolled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("by_staff_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_staff_id"], ["staff.id"], name=op.f("fk_head_office_by_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_head_office")),
     )
 
 
@@ -236,6 +310,23 @@ def add_pack_version() -> None:
     )
 
 
+def add_received_file() -> None:
+    op.create_table(
+        "received_file",
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_sha256", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["enrolled_device.id"], name=op.f("fk_received_file_device_id")
+        ),
+        sa.PrimaryKeyConstraint("attachment_id", name=op.f("pk_received_file")),
+    )
+
+
 def add_referral() -> None:
     op.create_table(
         "referral",
@@ -257,6 +348,18 @@ def add_referral() -> None:
     )
     op.create_index(op.f("ix_referral_participant_id"), "referral", ["participant_id"], unique=False)
     op.create_index(op.f("ix_referral_prap_reference"), "referral", ["prap_reference"], unique=False)
+
+
+def add_sealing_key() -> None:
+    op.create_table(
+        "sealing_key",
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_sealing_key_device_id")),
+        sa.PrimaryKeyConstraint("device_id", name=op.f("pk_sealing_key")),
+    )
 
 
 def add_snippet() -> None:
@@ -348,6 +451,18 @@ def add_case() -> None:
     )
     op.create_index(op.f("ix_case_participant_id"), "case", ["participant_id"], unique=False)
     op.create_index(op.f("ix_case_referral_id"), "case", ["referral_id"], unique=False)
+
+
+def add_enrolment_token() -> None:
+    op.create_table(
+        "enrolment_token",
+        sa.Column("head_office_id", sa.Uuid(), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["head_office_id"], ["head_office.id"], name=op.f("fk_enrolment_token_head_office_id")
+        ),
+        sa.PrimaryKeyConstraint("head_office_id", name=op.f("pk_enrolment_token")),
+    )
 
 
 def add_template_file() -> None:
@@ -982,6 +1097,7 @@ def add_received_message() -> None:
 TABLES = (
     add_device,
     add_draft,
+    add_enrolled_device,
     add_journal_entry,
     add_journal_head,
     add_participant,
@@ -989,17 +1105,24 @@ TABLES = (
     add_restricted_referral,
     add_setting,
     add_staff,
+    add_bundle_in,
+    add_bundle_out,
     add_call_summary,
     add_document_template,
+    add_enrolment_code,
     add_group_session,
+    add_head_office,
     add_own_word,
     add_pack_version,
+    add_received_file,
     add_referral,
+    add_sealing_key,
     add_snippet,
     add_staff_check,
     add_wording_block,
     add_working_calendar,
     add_case,
+    add_enrolment_token,
     add_template_file,
     add_attachment,
     add_case_fact,
