@@ -5,7 +5,7 @@ R3, W10, S11, M1, AMB-09, AMB-75; DESIGN 3.2. A late item stays until it is done
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -74,6 +74,8 @@ class Todo(Discreet):
     no_delay: str = ""
     aimed: bool = False
     about: UUID | None = None
+    move: ToldMove | None = None
+    """The move by itself for which this has to be done, and of which nobody has read."""
 
     def same_as(self, other: Todo) -> bool:
         """Whether it is the same thing at another reading."""
@@ -131,10 +133,22 @@ def cockpit(workspace: Workspace) -> Cockpit:
         programme = workspace.programmes.of(case.known)
         moves += moves_told.told(case.known, case.name, programme, case.readings, calendar, today)
     moves.sort(key=lambda move: (move.on, move.name))
+    todos = [_with_move(todo, moves) for todo in todos]
     todos.sort(key=_order)
     hours = next_to_run_out((one for case in cases for one in case.readings), workspace.now())
     turns_at = min((one for one in (loose.turns_at, hours) if one is not None), default=None)
     return Cockpit(today, calendar.add(today, 1), tuple(todos), tuple(moves), put_off, quiet, turns_at)
+
+
+def _with_move(todo: Todo, moves: Iterable[ToldMove]) -> Todo:
+    """What has to be done because a case moved by itself says so, and the move is told there."""
+    mine = (move for move in moves if move.case_id == todo.case_id and move.clock is not None)
+    found = next((move for move in mine if todo.clock is not None and _same(move.clock, todo.clock)), None)
+    return todo if found is None else replace(todo, move=found)
+
+
+def _same(one: ClockReading | None, other: ClockReading) -> bool:
+    return one is not None and (one.id, one.subject) == (other.id, other.subject)
 
 
 _RANK: Mapping[When, int] = {When.LATE: 0, When.TODAY: 1, When.COMING: 2, When.LOOSE: 3}

@@ -37,7 +37,7 @@ from ui.pages.today_rows import (
     in_full,
     is_dense,
     matches,
-    move_row,
+    move_rows,
     summary,
 )
 from ui.shell import figures
@@ -143,10 +143,12 @@ class TodayPage(Page):
 
     def have_read(self, key: object) -> None:
         """Note that a move by itself was read; it is not told again."""
-        if key not in self._moves:
+        todo = self._items.get(key) if isinstance(key, int) else None
+        move = self._moves.get(cast(UUID, key)) if todo is None else todo.move
+        if move is None:
             return
         self._note_place(key)
-        workspace, fact_id = self.context.workspace, cast(UUID, key)
+        workspace, fact_id = self.context.workspace, move.fact_id
         self.context.tasks.write(lambda: moves_told.see(workspace, fact_id), owner=self, done=self._read_it)
 
     def _assemble(self) -> None:
@@ -248,13 +250,15 @@ class TodayPage(Page):
             self.keys.go_to(acted)  # the next thing to do, without reaching for the mouse
 
     def _moves_section(self, words: str) -> list[Any]:
-        """The moves told: a few stand open, many behind one button, so that what is late stays in sight."""
-        number, many = len(self._moves), len(self._moves) > _MOVES_SHOWN
+        """The moves that leave nothing to do: a few stand open, many behind one button. The others are told
+        where that stands."""
+        rows = move_rows(self._moves.values(), self._items.values())
+        number, many = len(rows), len(rows) > _MOVES_SHOWN
         self.moves_told.setVisible(many)
         self.moves_told.setText(f"{MOVED}: {number}" if not self._all_moves else "Fold the moves")
         if words or (many and not self._all_moves):
             return []
-        return [(MOVED, [move_row(key, move) for key, move in self._moves.items()])]
+        return [(MOVED, rows)]
 
     def _show_beside(self, lines: tuple[AgendaLine, ...], month: MonthStanding) -> None:
         if self.aside is None:

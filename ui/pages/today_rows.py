@@ -19,6 +19,7 @@ MOST_AT_LARGE = 6
 where there is not the room for them. Long words go on in a second line as long as all rows are in sight so.
 Where not even lines have the room, they stand in two columns."""
 MOVED = "Moved on by itself"
+READ = "I have read this"
 HEADINGS: tuple[tuple[str, When], ...] = (
     ("Overdue", When.LATE),
     ("Today", When.TODAY),
@@ -53,12 +54,17 @@ def summary(found: Cockpit) -> str:
     return " · ".join(parts)
 
 
-def move_row(key: object, move: ToldMove) -> ListRow:
-    """One move that a case made by itself."""
+def move_rows(moves: Iterable[ToldMove], todos: Iterable[Todo]) -> list[ListRow]:
+    """The moves that cases made by themselves, but for those that are told where something is to be done."""
+    within = {todo.move.fact_id for todo in todos if todo.move is not None}
+    return [_move_row(move) for move in moves if move.fact_id not in within]
+
+
+def _move_row(move: ToldMove) -> ListRow:
     action = move.clock.action if move.clock is not None else "Open the case"
     why = f"{move.can_still} · {move.paragraph}"
     on = weekday_day(move.on)
-    return ListRow(key, on, "accent", move.name, "", move.told, why, action, second="I have read this")
+    return ListRow(move.fact_id, on, "accent", move.name, "", move.told, why, action, second=READ)
 
 
 def is_dense(shown: Iterable[Section]) -> bool:
@@ -136,6 +142,7 @@ def _compact(items: list[Numbered], *, dense: bool, lines: int) -> list[ListRow]
                 dense=dense,
                 lines=lines,
                 menu=True,
+                second=READ if any(todo.move for _, todo in own) else "",
                 covers=tuple(key for key, _ in own),
             )
         )
@@ -170,6 +177,7 @@ def row_of(key: int, todo: Todo) -> ListRow:
         todo.action,
         todo.when is When.LATE,
         menu=True,
+        second=READ if todo.move is not None else "",
         covers=(key,),
     )
 
@@ -195,11 +203,14 @@ def state_words(todo: Todo) -> tuple[str, str]:
 
 
 def why_of(todo: Todo) -> str:
-    """How it is counted, later limits of the same duty, and where it is written."""
+    """What moved by itself and left it to do, how it is counted, later limits of the same duty, and where it
+    is written."""
     clock = todo.clock
     if clock is None:
         return todo.why
-    parts = [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []
+    move = todo.move
+    parts = [f"{move.told}. {move.can_still} ({move.paragraph})"] if move is not None else []
+    parts += [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []
     if todo.aimed and clock.due is not None:
         if clock.target_on is not None:
             parts.append(f"our own earlier aim: {weekday_day(clock.target_on)}")
