@@ -44,6 +44,7 @@ class FactKind(StrEnum):
     MEETING_BOOKED = "meeting_booked"
     APPOINTMENT_FILE_SAVED = "appointment_file_saved"  # a calendar file without a name in it
     START_EVIDENCE_SAVED = "start_evidence_saved"  # what proves the start, for DWP (JFS 3.29)
+    EVIDENCE_PACK_SAVED = "evidence_pack_saved"  # everything on a case, for DWP (JFS 7.36)
     # Initial meeting and start (JFS 3.17 to 3.34)
     INITIAL_MEETING_BEGUN = "initial_meeting_begun"
     IDENTITY_CONFIRMED = "identity_confirmed"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from jfs_desktop.rules.clock_rules import ClockRule, FactRule, Guard, Phase, Scope
+from jfs_desktop.rules.evidence_lists import EvidenceClass, EvidenceNeed
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_lists import NO_PRAP, PrapRules
 from jfs_desktop.rules.profile_reader import BadProfile, read
@@ -103,6 +104,8 @@ class Programme:
     assurance: Assurance = field(default_factory=Assurance)
     prap: PrapRules = NO_PRAP
     minimum_service: tuple[ServiceItem, ...] = ()
+    evidence_classes: tuple[EvidenceClass, ...] = ()
+    evidence_needs: tuple[EvidenceNeed, ...] = ()
     clearances: tuple[Clearance, ...] = ()
     """The provider's own, put here as the vault is opened."""
 
@@ -209,6 +212,9 @@ def parse_programme(profile: Mapping[str, object]) -> Programme:
     _refuse_twins("evidence_purposes", (purpose.key for purpose in programme.evidence_purposes))
     for purpose in programme.evidence_purposes:
         _check_purpose(programme, purpose)
+    _refuse_twins("evidence_classes", (one.key for one in programme.evidence_classes))
+    for need in programme.evidence_needs:
+        _check_need(programme, need)
     for kind in FactKind:
         if kind not in programme.fact_kinds:
             raise BadProfile("facts", f"'{kind.value}' has no name")
@@ -319,6 +325,16 @@ def _check_purpose(programme: Programme, purpose: EvidencePurpose) -> None:
         raise BadProfile(place, f"there is no retention class '{purpose.retention_class}'")
     if bool(purpose.notice) != bool(purpose.notice_version):
         raise BadProfile(place, "a notice and its version go together")
+
+
+def _check_need(programme: Programme, need: EvidenceNeed) -> None:
+    place = f"evidence_needs[{need.key}]"
+    if need.of not in {one.key for one in programme.evidence_classes}:
+        raise BadProfile(place, f"there is no class of evidence '{need.of}'")
+    if need.clock and not programme.has_clock(need.clock):
+        raise BadProfile(place, f"there is no clock '{need.clock}'")
+    if not need.paragraph:
+        raise BadProfile(place, "the paragraph is missing")
 
 
 def _check_guard(programme: Programme, guard: Guard, place: str) -> None:
