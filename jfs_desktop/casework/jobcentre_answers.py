@@ -72,6 +72,16 @@ class Exported(Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class ToIssue(Discreet):
+    """The JFAP that answers a request; ``version`` None is the plan as it stands."""
+
+    case_id: UUID
+    fact_id: UUID
+    version: int | None
+    answers: ForJobcentre
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Standing(Discreet):
     """How the JFAP of a request stands now: as what it goes, what is missing, which version goes, and
     whether the check that was confirmed still covers it."""
@@ -132,8 +142,17 @@ def check(workspace: Workspace, request_id: UUID, reason: str = "") -> Outcome[U
 def export(workspace: Workspace, request_id: UUID, path: Path, issued_on: date) -> Outcome[Path]:
     """Write the JFAP as Word, with the date of request and the date of issue on it (JFS 5.03).
 
+    Raises what :func:`to_issue` and ``plan_export`` raise.
+    """
+    made = to_issue(workspace, request_id, issued_on)
+    return plan_export.export(workspace, made.case_id, path, version=made.version, answers=made.answers)
+
+
+def to_issue(workspace: Workspace, request_id: UUID, issued_on: date) -> ToIssue:
+    """What is to be made for a request, with the date of issue on it (JFS 5.03).
+
     A final JFAP goes as it was agreed; any other as it stands, marked so. Raises RefusedByRule before
-    it was looked through, BadInput for a day before the request, and what ``plan_export`` raises.
+    it was looked through, BadInput for a day before the request.
     """
     now = standing(workspace, request_id)
     if not now.checked:
@@ -144,11 +163,11 @@ def export(workspace: Workspace, request_id: UUID, path: Path, issued_on: date) 
         )
     with workspace.reading() as db:
         row, fact = _matched(db, workspace, request_id)
-        requested_on, case_id = row.requested_on, _case_of(fact)
+        requested_on, case_id, fact_id = row.requested_on, _case_of(fact), fact.id
     if issued_on < requested_on:
         raise BadInput("It cannot be issued before it was asked for.", field="issued_on")
     answers = ForJobcentre(request_id, requested_on, issued_on, now.state)
-    return plan_export.export(workspace, case_id, path, version=now.version, answers=answers)
+    return ToIssue(case_id, fact_id, now.version, answers)
 
 
 def send(workspace: Workspace, request_id: UUID, sending: Sending) -> Outcome[UUID]:

@@ -69,6 +69,11 @@ class MailAccount(Discreet):
         return self.route in (Route.SERVER, Route.FOLDER)
 
     @property
+    def takes_messages(self) -> bool:
+        """Whether what is composed can be put into the outbox: it goes by itself, or is opened as a draft."""
+        return self.sends or self.route is Route.DRAFT
+
+    @property
     def server(self) -> Account:
         """As the sending takes it."""
         return Account(self.host, self.port, self.security, self.sign_in, self.user)

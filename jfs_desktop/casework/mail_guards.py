@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, mail_account, mail_purposes
+from jfs_desktop.casework import case_facts, mail_account, mail_purposes, settings
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.workspace import Workspace
@@ -31,12 +34,12 @@ class AskFirst(RefusedByRule):
 def look(workspace: Workspace, new: NewMessage) -> tuple[Finding, ...]:
     """What speaks against a message as it is being written, refusals first."""
     with workspace.reading() as db:
-        return found(db, new)
+        return found(db, workspace, new)
 
 
-def check(db: Session, new: NewMessage) -> None:
+def check(db: Session, workspace: Workspace, new: NewMessage) -> None:
     """Raise RefusedByRule for a recipient that may not have it, AskFirst until ``sure`` is said."""
-    against = found(db, new)
+    against = found(db, workspace, new)
     for one in against:
         if one.weight is Weight.REFUSE:
             raise RefusedByRule(one.text, remedy=one.remedy, paragraph=one.paragraph)
@@ -44,11 +47,11 @@ def check(db: Session, new: NewMessage) -> None:
         raise AskFirst(against)
 
 
-def found(db: Session, new: NewMessage) -> tuple[Finding, ...]:
+def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, ...]:
     """What speaks against a message, refusals first, within a transaction that is open."""
     towards = mail_purposes.of(new.purpose).towards
     to = tuple(one.strip() for one in new.to_address.split(",") if one.strip())
-    wish = Wish(towards, to, fixed=frozenset(mail_account.in_force(db).dwp_addresses))
+    wish = Wish(towards, to, fixed=_fixed(db, workspace, new))
     if new.case_id is None:
         return findings(wish)
     person = db.get_one(Participant, case_of(db, new.case_id).participant_id)
@@ -67,8 +70,30 @@ def found(db: Session, new: NewMessage) -> tuple[Finding, ...]:
             of_case=person.email,
             of_others=frozenset(db.scalars(theirs)),
             fixed=wish.fixed,
-            named=next((one.return_email for one in asked), ""),
+            named=_named(asked, new.details.get(mail_purposes.ABOUT, "")),
             restricted=any(one.return_address for one in asked),
             died=case_facts.load(db, new.case_id).has(FactKind.DEATH_LEARNED),
         )
     )
+
+
+def dwp_inbox(db: Session) -> str:
+    """Where JFS07 goes: the inbox in Settings, or else the first of DWP's addresses; '' without any."""
+    first = next(iter(mail_account.in_force(db).dwp_addresses), "")
+    return settings.value_in(db, settings.JFS07_INBOX) or first
+
+
+def _fixed(db: Session, workspace: Workspace, new: NewMessage) -> frozenset[str]:
+    """DWP's addresses for this purpose: a form that has one of its own goes to that alone (AMB-39)."""
+    fixed = frozenset(mail_account.in_force(db).dwp_addresses)
+    if new.purpose == mail_purposes.PRAP14 and new.case_id is not None:
+        return frozenset({workspace.programmes.of_case(db, new.case_id).prap.post_address})
+    if new.purpose == mail_purposes.JFS07:
+        return fixed | {dwp_inbox(db)} - {""}
+    return fixed
+
+
+def _named(asked: Sequence[JobcentreRequest], about: str) -> str:
+    """The return address of the request that is answered, or of the newest one."""
+    wanted = UUID(about) if about else None
+    return next((one.return_email for one in asked if wanted in (None, one.fact_id)), "")

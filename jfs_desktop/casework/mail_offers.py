@@ -5,8 +5,8 @@ The document is frozen as it is queued, so that what goes is what was looked at,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,8 +17,9 @@ from jfs_desktop.casework import (
     drafts,
     induction_packs,
     issued_documents,
-    mail_account,
-    mail_guards,
+    mail_papers,
+    mail_purposes,
+    offered_mail,
     outbox,
     pack_texts,
     plan_keeping,
@@ -27,81 +28,75 @@ from jfs_desktop.casework import (
     wording_blocks,
 )
 from jfs_desktop.casework.document_views import DocumentState
-from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.mail_papers import CHANGE_NOTICE, FOR_JOBCENTRE, START_ERROR, SURVEY
 from jfs_desktop.casework.mail_purposes import LATE_REASON
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart, views_of
+from jfs_desktop.casework.offered_mail import Kept, MailAbout, MailOffer, Maker, TypedMail, Words, drawn_up
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.document import Document
-from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
-from jfs_desktop.rules.recipients import Finding
 from jfs_desktop.store.unit_of_work import Change
 
+__all__ = [
+    "CHANGE_NOTICE",
+    "FOR_JOBCENTRE",
+    "PACK",
+    "PLAN",
+    "START_ERROR",
+    "SURVEY",
+    "MailAbout",
+    "MailOffer",
+    "TypedMail",
+    "offer",
+    "queue",
+    "what_of",
+]
+
 PACK, PLAN, COVER = "pack", "jfap", "pack_cover"
-"""What can be offered, and the standard text that goes with a pack."""
-_THANKS: Mapping[DocumentLanguage, tuple[str, str, str]] = {
-    DocumentLanguage.ENGLISH: ("Dear {name}", "With best wishes", "Your induction pack ({service})"),
-    DocumentLanguage.WELSH: ("Annwyl {name}", "Gyda dymuniadau gorau", "Eich pecyn sefydlu ({service})"),
+"""What can be offered, beside what ``mail_papers`` makes, and the standard text that goes with a pack."""
+_SUBJECT: Mapping[DocumentLanguage, str] = {
+    DocumentLanguage.ENGLISH: "Your induction pack ({service})",
+    DocumentLanguage.WELSH: "Eich pecyn sefydlu ({service})",
 }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class MailOffer(Discreet):
-    """A message as it would go now. ``papers`` are the names of what is attached, with their version;
-    ``must`` the paragraphs, by name, that it may not go without; ``against`` what speaks against it."""
-
-    case_id: UUID
-    purpose: str
-    to_address: str
-    to_name: str
-    subject: str
-    body: str = field(repr=False)
-    body_version: str
-    language: DocumentLanguage
-    papers: tuple[str, ...]
-    against: tuple[Finding, ...]
-    grace_seconds: int
-    sends: bool
-    must: Mapping[str, str] = field(default_factory=dict)
+def what_of(purpose: str) -> str:
+    """Which of the offers makes a message of that purpose."""
+    return PLAN if purpose in ("draft_jfap", "final_jfap") else purpose
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TypedMail(Discreet):
-    """What the adviser made of an offer. ``insert`` stands in the pack of this person alone."""
+def offer(workspace: Workspace, case_id: UUID, what: str, about: MailAbout | None = None) -> MailOffer:
+    """The message that would go now: 'pack', 'jfap' for the draft or the final plan, or one of those that
+    ``mail_papers`` makes, with what it is about.
 
-    to_address: str
-    subject: str
-    body: str = field(repr=False)
-    insert: str = field(default="", repr=False)
-    late_reason: str = ""
-    sure: bool = False
-
-
-def offer(workspace: Workspace, case_id: UUID, what: str) -> MailOffer:
-    """The message that would go now: 'pack', or 'jfap' for the draft or the final plan.
-
-    Raises RefusedByRule where there is nothing to send, NotFound, MissingTranslation, TemplateProblem.
+    Raises RefusedByRule where there is nothing to send or the case does not allow it, NotFound,
+    MissingTranslation, TemplateProblem.
     """
     with workspace.reading() as db:
-        return _MAKERS[what](db, workspace, case_id)
+        made = _MAKERS[what].offer(db, workspace, case_id, about or MailAbout())
+        offered_mail.refuse_out_of_turn(db, workspace, made)
+    return made
 
 
-def queue(workspace: Workspace, case_id: UUID, what: str, typed: TypedMail) -> Outcome[MessageView]:
+def queue(
+    workspace: Workspace, case_id: UUID, what: str, typed: TypedMail, about: MailAbout | None = None
+) -> Outcome[MessageView]:
     """Freeze what goes and put the message into the outbox.
 
     Raises what :func:`offer` and ``outbox.queue`` raise, BadInput (``message``) for words that lack a
-    paragraph they may not go without.
+    paragraph they may not go without, (``late_reason``) where a duty is late that the message meets.
     """
-    made = offer(workspace, case_id, what)
-    keep = _KEEPERS[what]
-    pack = induction_packs.assemble(workspace, case_id, typed.insert) if what == PACK else None
+    made, maker = offer(workspace, case_id, what, about), _MAKERS[what]
+    filled = maker.ready(workspace, made, typed)
     with workspace.changing(outbox.QUEUE, case_id=case_id) as change:
-        kept, details = keep(change, workspace, made, typed, pack)
+        kept, said = maker.keep(change, workspace, made, typed, filled)
+        details = {**made.details, **said}
         if typed.late_reason.strip():
             details[LATE_REASON] = typed.late_reason.strip()
-        form = "pdf" if kept.pdf_id is not None else "docx"
+        parts: tuple[NewPart, ...] = ()
+        if kept is not None:
+            form = "pdf" if kept.pdf_id is not None else "docx"
+            parts = (NewPart(kept.id, form, f"{kept.title}.{form}"),)
         new = NewMessage(
             made.purpose,
             case_id,
@@ -112,98 +107,55 @@ def queue(workspace: Workspace, case_id: UUID, what: str, typed: TypedMail) -> O
             made.body_version,
             made.language.value,
             details,
-            (NewPart(kept.id, form, f"{kept.title}.{form}"),),
+            parts,
             typed.sure,
         )
         row = outbox.queue_in(change, workspace, new)
+        mail_purposes.refuse_late(change.db, workspace, row)
         (view,) = views_of(change.db, [row])
     told = Changed.MAIL | Changed.DOCUMENTS | Changed.HISTORY
     return Outcome(view, told, frozenset({case_id}), change.change_id)
 
 
-def _pack(db: Session, workspace: Workspace, case_id: UUID) -> MailOffer:
+def _pack(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> MailOffer:
     to, issuer = case_papers.recipient_in(db, case_id), case_papers.issuer_in(db, workspace, case_id)
     held = pack_texts.in_force(db)
     if held is None:
         raise induction_packs.none_published()
     cover = wording_blocks.block_in(db, COVER, to.language.value)
-    person = db.get_one(Participant, case_of(db, case_id).participant_id)
-    dear, wishes, subject = _THANKS[to.language]
-    lines = [dear.format(name=person.first_name), *cover.lines, wishes]
-    signed = "\n".join(one for one in (issuer.adviser, issuer.provider) if one)
-    return _offer(
-        db,
-        case_id,
-        PACK,
-        subject.format(service=issuer.service),
-        "\n\n".join([*lines, signed]),
+    words = Words(
+        _SUBJECT[to.language].format(service=issuer.service),
+        offered_mail.greeted(to, issuer, cover.lines),
         f"{COVER} {cover.version}",
         to.language,
-        (f"Induction pack, version {held.number}",),
     )
+    return drawn_up(db, workspace, case_id, PACK, words, (f"Induction pack, version {held.number}",))
 
 
-def _plan(db: Session, workspace: Workspace, case_id: UUID) -> MailOffer:
+def _plan(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> MailOffer:
     view = plans.view_in(db, workspace, case_id)
     number, final = plan_sending.what_goes(view.lock, view.versions[0].number if view.versions else 0)
     message = covering_messages.in_words(db, workspace, case_id, final=final, version=number)
     named = f"{'Final' if final else 'Draft'} Job Finding Action Plan, version {number}"
     purpose = "final_jfap" if final else "draft_jfap"
     language = case_papers.recipient_in(db, case_id).language
-    return _offer(
-        db,
-        case_id,
-        purpose,
-        message.subject,
-        message.text,
-        message.version,
-        language,
-        (named,),
-        message.must,
-    )
+    words = Words(message.subject, message.text, message.version, language, message.must)
+    return drawn_up(db, workspace, case_id, purpose, words, (named,))
 
 
-def _offer(  # noqa: PLR0917 - one message by its parts
-    db: Session,
-    case_id: UUID,
-    purpose: str,
-    subject: str,
-    body: str,
-    version: str,
-    language: DocumentLanguage,
-    papers: tuple[str, ...],
-    must: Mapping[str, str] | None = None,
-) -> MailOffer:
-    person = db.get_one(Participant, case_of(db, case_id).participant_id)
-    name = f"{person.first_name} {person.last_name}"
-    account = mail_account.in_force(db)
-    wish = NewMessage(purpose, case_id, person.email, name, subject, body)
-    return MailOffer(
-        case_id,
-        purpose,
-        person.email,
-        name,
-        subject,
-        body,
-        version,
-        language,
-        papers,
-        mail_guards.found(db, wish),
-        account.grace_seconds,
-        account.sends,
-        must or {},
-    )
+def _fill_pack(workspace: Workspace, made: MailOffer, typed: TypedMail) -> case_papers.FilledPaper:
+    return induction_packs.assemble(workspace, made.case_id, typed.insert)
+
+
+def _fill_nothing(_: Workspace, __: MailOffer, ___: TypedMail) -> None:
+    """The plan is filled as it is frozen."""
 
 
 def _keep_pack(
-    change: Change,
-    workspace: Workspace,
-    made: MailOffer,
-    typed: TypedMail,
-    pack: case_papers.FilledPaper | None,
-) -> tuple[Document, dict[str, str]]:
+    change: Change, workspace: Workspace, made: MailOffer, typed: TypedMail, pack: case_papers.FilledPaper
+) -> Kept:
     held = pack_texts.in_force(change.db)
-    if held is None or pack is None:
+    if held is None:
         raise induction_packs.none_published()
     row = issued_documents.freeze_in(change, workspace, made.case_id, pack.document(str(held.number)))
     drafts.drop(change, drafts.of_meeting(made.case_id))
@@ -211,13 +163,7 @@ def _keep_pack(
     return row, {"insert": "none_needed", **own, **induction_packs.said_of(workspace, held, row)}
 
 
-def _keep_plan(
-    change: Change,
-    workspace: Workspace,
-    made: MailOffer,
-    typed: TypedMail,
-    _: case_papers.FilledPaper | None,
-) -> tuple[Document, dict[str, str]]:
+def _keep_plan(change: Change, workspace: Workspace, made: MailOffer, typed: TypedMail, _: Any) -> Kept:
     view = plans.view_in(change.db, workspace, made.case_id)
     number, final = plan_sending.what_goes(view.lock, view.versions[0].number if view.versions else 0)
     message = covering_messages.in_words(change.db, workspace, made.case_id, final=final, version=number)
@@ -227,5 +173,8 @@ def _keep_plan(
     return row, plan_sending.said_of(row, number, message, final=final)
 
 
-_MAKERS: Mapping[str, Callable[[Session, Workspace, UUID], MailOffer]] = {PACK: _pack, PLAN: _plan}
-_KEEPERS: Mapping[str, Callable[..., tuple[Document, dict[str, str]]]] = {PACK: _keep_pack, PLAN: _keep_plan}
+_MAKERS: Mapping[str, Maker] = {
+    PACK: Maker(_pack, _fill_pack, _keep_pack),
+    PLAN: Maker(_plan, _fill_nothing, _keep_plan),
+    **mail_papers.MAKERS,
+}

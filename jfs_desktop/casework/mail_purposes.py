@@ -6,31 +6,55 @@ has to be asked again when the server has taken it, which may be hours later and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import facts, issued_documents
+from jfs_desktop.casework import case_facts, facts, issued_documents, late_duties
 from jfs_desktop.casework.document_views import MEDIA
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import NotFound
+from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.message import Message, MessagePart
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.journey import refusal, unanswered
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.questions import CHANNEL
 from jfs_desktop.rules.recipients import Towards
 from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change
 
-__all__ = ["ABOUT", "LATE_REASON", "MEDIA", "PURPOSES", "Purpose", "gone", "of"]
+__all__ = [
+    "ABOUT",
+    "JFS07",
+    "LATE_REASON",
+    "MEDIA",
+    "PRAP14",
+    "PURPOSES",
+    "REQUESTED_ON",
+    "Purpose",
+    "gone",
+    "of",
+    "refuse_late",
+    "refuse_out_of_turn",
+]
+
+PRAP14, JFS07 = "prap14", "jfs07"
 
 ABOUT: Final = "about"
 """In the details of a message: the fact that its own fact is about, such as the Jobcentre's request."""
 LATE_REASON: Final = "late_reason"
 """In the details: why a duty is late that the message meets."""
+REQUESTED_ON: Final = "requested_on"
+"""In the details: the day from which the days taken are counted once it has gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +77,8 @@ PURPOSES: Final = {
         ),
         Purpose("final_jfap", "Final JFAP", Towards.PARTICIPANT, FactKind.FINAL_JFAP_SENT),
         Purpose("jcp_jfap", "JFAP for the Jobcentre", Towards.DWP, FactKind.JFAP_SENT_TO_JOBCENTRE),
-        Purpose("jfs07", "JFS07", Towards.DWP, FactKind.JFS07_SENT),
-        Purpose("prap14", "PRaP14", Towards.DWP, FactKind.PRAP14_SENT),
+        Purpose(JFS07, "JFS07", Towards.DWP, FactKind.JFS07_SENT),
+        Purpose(PRAP14, "PRaP14", Towards.DWP, FactKind.PRAP14_SENT),
         Purpose("survey", "Satisfaction survey", Towards.PARTICIPANT, FactKind.SURVEY_ASKED),
         Purpose("letter", "Letter", Towards.PARTICIPANT),
     )
@@ -67,6 +91,35 @@ def of(key: str) -> Purpose:
         return PURPOSES[key]
     except KeyError:
         raise NotFound(f"There is no message for '{key}'.") from None
+
+
+def refuse_out_of_turn(
+    db: Session, workspace: Workspace, case_id: UUID, key: str, details: Mapping[str, str]
+) -> None:
+    """Raise RefusedByRule where the case does not allow today what a message of this purpose becomes."""
+    kind = of(key).fact
+    if kind is None:
+        return
+    known, today = case_facts.load(db, case_id), workspace.today()
+    programme = workspace.programmes.of(known)
+    against = refusal(kind, known, programme, workspace.calendar, today, today, details)
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
+def refuse_late(db: Session, workspace: Workspace, message: Message) -> None:
+    """Raise BadInput (``late_reason``) where a message that goes now meets a duty too late and nobody says
+    why, or where an answer of its fact is missing: what is asked is asked while somebody is there."""
+    kind, case_id = of(message.purpose).fact, message.case_id
+    if kind is None or case_id is None:
+        return
+    known = case_facts.load(db, case_id)
+    happened = _happened(workspace, message, kind, message.made_at)
+    said = {**happened.detail, CHANNEL: happened.channel}
+    for missing in unanswered(kind, workspace.programmes.of(known), said):
+        raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
+    late = late_duties.late_clocks(workspace, known, kind, happened.on, happened.about, message.made_at)
+    late_duties.reason_why_late(known, late, happened.late_reason)
 
 
 def gone(change: Change, workspace: Workspace, message: Message) -> None:
@@ -82,20 +135,7 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
     purpose = of(message.purpose)
     at = message.ended_at or change.at
     if purpose.fact is not None:
-        local = at.astimezone(LONDON)
-        detail = dict(message.details)
-        late_reason, about = detail.pop(LATE_REASON, ""), detail.pop(ABOUT, "")
-        happened = WhatHappened(
-            purpose.fact,
-            local.date(),
-            local.time().replace(microsecond=0),
-            by=message.made_by,
-            channel=message.channel,
-            note=message.note,
-            about=UUID(about) if about else None,
-            detail={**detail, "sent_to": message.to_address},
-            late_reason=late_reason,
-        )
+        happened = _happened(workspace, message, purpose.fact, at)
         message.fact_id = facts.write(change, workspace, case_id, happened).id
     for document_id in _documents(change, message.id):
         issue = NewIssue(
@@ -114,3 +154,28 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
 def _documents(change: Change, message_id: UUID) -> tuple[UUID, ...]:
     wanted = select(MessagePart.document_id).where(MessagePart.message_id == message_id)
     return tuple(change.db.scalars(wanted.order_by(MessagePart.position)))
+
+
+def _happened(workspace: Workspace, message: Message, kind: FactKind, at: datetime) -> WhatHappened:
+    """The entry that a message becomes by going at that instant. One that waited over night says so, where
+    it is late by that and nobody was asked why."""
+    local, detail = at.astimezone(LONDON), dict(message.details)
+    late_reason, about = detail.pop(LATE_REASON, ""), detail.pop(ABOUT, "")
+    queued = message.queued_at
+    by_itself = message.state == MessageState.SENT.value
+    if by_itself and not late_reason and queued is not None and london_day(queued) < local.date():
+        late_reason = f"It waited in the outbox since {day_and_time(queued)}."
+    if REQUESTED_ON in detail:
+        asked = date.fromisoformat(detail[REQUESTED_ON])
+        detail["days_taken"] = str(workspace.calendar.count_between(asked, local.date()))
+    return WhatHappened(
+        kind,
+        local.date(),
+        local.time().replace(microsecond=0),
+        by=message.made_by,
+        channel=message.channel,
+        note=message.note,
+        about=UUID(about) if about else None,
+        detail={**detail, "sent_to": message.to_address},
+        late_reason=late_reason,
+    )

@@ -69,7 +69,7 @@ def queue(workspace: Workspace, new: NewMessage) -> Outcome[MessageView]:
 def queue_in(change: Change, workspace: Workspace, new: NewMessage) -> Message:
     """The same within a change that is open, for verbs that make its documents too."""
     account = mail_account.in_force(change.db)
-    mail_guards.check(change.db, new)
+    mail_guards.check(change.db, workspace, new)
     _refuse_uncleared(change, workspace, new)
     if not new.body.strip():
         raise BadInput("The message says nothing.", field="body", remedy="Write what goes with it.")
@@ -129,7 +129,7 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
         if row is None:
             return Outcome(None, Changed.NOTHING)
         try:
-            mail_guards.check(change.db, _as_new(row))
+            mail_guards.check(change.db, workspace, _as_new(row))
             sending = Sending(row.id, account, letter(account, row, tuple(parts_of(change, workspace, row))))
             compose(replace(sending.letter, parts=()))
         except UserError as refused:
@@ -220,7 +220,16 @@ def _first_due(change: Change) -> Message | None:
 
 def _as_new(row: Message) -> NewMessage:
     """A message as the guards look at it; what they ask was answered when it was queued."""
-    return NewMessage(row.purpose, row.case_id, row.to_address, row.to_name, row.subject, row.body, sure=True)
+    return NewMessage(
+        row.purpose,
+        row.case_id,
+        row.to_address,
+        row.to_name,
+        row.subject,
+        row.body,
+        details=row.details,
+        sure=True,
+    )
 
 
 def _refuse_uncleared(change: Change, workspace: Workspace, new: NewMessage) -> None:

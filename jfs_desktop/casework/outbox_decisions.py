@@ -29,7 +29,7 @@ def send_again(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
     with workspace.changing(DECIDE) as change:
         fresh = row_of(change, message_id).state == MessageState.DRAFT.value
         row = moved(change, message_id, MessageState.QUEUED)
-        mail_guards.check(change.db, _as_new(row))
+        mail_guards.check(change.db, workspace, _as_new(row))
         grace = mail_account.in_force(change.db).grace_seconds if fresh else 0
         row.queued_at, row.not_before = change.at, change.at + timedelta(seconds=grace)
         row.failure, row.tries = "", 0
@@ -87,7 +87,7 @@ def as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Letter]:
     from there the adviser says. Raises RefusedByRule, NotFound, VaultProblem."""
     with workspace.changing(OPEN_DRAFT) as change:
         row = row_of(change, message_id)
-        mail_guards.check(change.db, _as_new(row))
+        mail_guards.check(change.db, workspace, _as_new(row))
         if row.state != MessageState.OPENED.value:
             moved(change, message_id, MessageState.OPENED)
         account = mail_account.in_force(change.db)

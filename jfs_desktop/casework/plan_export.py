@@ -15,6 +15,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.document import Document
 from jfs_desktop.records.plan import PlanExport
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.wording import long_day
@@ -106,14 +107,14 @@ def write(  # noqa: PLR0917 - one export, told in full
         note(change, workspace, view, paper, content, answers)
         if answers is not None:
             pdf = content if path.suffix.lower() == ".pdf" else b""
-            _keep_copy(change, workspace, view, paper, answers, pdf, left_out)
+            keep_copy(change, workspace, view, paper, answers, pdf, left_out)
         change.db.flush()
         put_in_place()
     changed = Changed.PLAN | Changed.HISTORY | Changed.DOCUMENTS
     return Outcome(path, changed, frozenset({case_id}), change.change_id, besides=left_out)
 
 
-def _keep_copy(  # noqa: PLR0917 - one copy, told in full
+def keep_copy(  # noqa: PLR0917 - one copy, told in full
     change: Change,
     workspace: Workspace,
     view: PlanView,
@@ -121,8 +122,8 @@ def _keep_copy(  # noqa: PLR0917 - one copy, told in full
     answers: ForJobcentre,
     pdf: bytes,
     left_out: tuple[str, ...],
-) -> None:
-    """The exact copy that goes to the Jobcentre, with the dates on it (P9, P12, JFS 5.03)."""
+) -> Document:
+    """Freeze the exact copy that goes to the Jobcentre, with the dates on it (P9, P12, JFS 5.03)."""
     new = NewDocument(
         KIND,
         docx=paper.docx,
@@ -137,7 +138,7 @@ def _keep_copy(  # noqa: PLR0917 - one copy, told in full
         source_id=view.plan_id,
         note=f"For the Jobcentre, which asked for it on {long_day(answers.requested_on)}",
     )
-    issued_documents.freeze_in(change, workspace, view.case_id, new)
+    return issued_documents.freeze_in(change, workspace, view.case_id, new)
 
 
 def note(  # noqa: PLR0917 - one export, told in full

@@ -93,6 +93,19 @@ SIGNPOSTING = Declared(
     "Off: on cases of IPES alone. On: the Support tab offers the sheet that goes with IPESSO1.",
 )
 
+JFS07_INBOX = Declared(
+    "jfs07_inbox",
+    "",
+    "DWP's inbox for JFS07",
+    "Where a notice of a change of circumstances goes, if you send one.",
+)
+SURVEY_LINK = Declared(
+    "survey_link",
+    "",
+    "Link to the satisfaction survey",
+    "Where you have a portal or online survey. Without it the message itself is the form.",
+)
+
 NOTIFY = Declared(
     "notify",
     True,
@@ -133,6 +146,8 @@ DECLARED: tuple[Declared[str] | Declared[int] | Declared[bool], ...] = (
     COMPLAINT_SETTLE_DAYS,
     STAFF_CHECKS_ENFORCED,
     SIGNPOSTING,
+    JFS07_INBOX,
+    SURVEY_LINK,
     NOTIFY,
     QUIET_FROM,
     QUIET_UNTIL,

@@ -1,0 +1,63 @@
+"""The satisfaction survey as a message: a reply form without any server, or the provider's link (Q6, Q7).
+
+Question and answers are DWP's, of the version that the case's programme has; each asking names it (Q11).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import case_papers, offered_mail, settings, wording_blocks
+from jfs_desktop.casework.offered_mail import Words
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.documents.labels import labels_in
+from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.survey_reply import ReplyForm
+
+ASK, CHASE, FORM, LINK = "survey_ask", "survey_chase", "survey_form", "survey_link_ask"
+"""The standard texts: what asks, what asks once more, and how to answer by reply or by link."""
+MOST_ASKED: Final = 2
+"""Asked once and chased once."""
+QUESTIONS, CHASED = "question_version", "chase"
+"""In the detail of the fact: the version of the questions, and that it was the second time."""
+
+
+def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) -> tuple[Words, dict[str, str]]:
+    """What asks this person for the survey now, the first time or once more, and what its fact says.
+
+    Raises RefusedByRule where they answered, or were asked and chased; MissingTranslation.
+    """
+    chases = refuse_again(known)
+    to, issuer = case_papers.recipient_in(db, case_id), case_papers.issuer_in(db, workspace, case_id)
+    language, labels = to.language.value, labels_in(to.language)
+    link = settings.value_in(db, settings.SURVEY_LINK)
+    survey = workspace.programmes.of_case(db, case_id).survey
+    asks = wording_blocks.block_in(db, CHASE if chases else ASK, language)
+    how = wording_blocks.block_in(db, LINK if link else FORM, language)
+    form = ReplyForm(
+        labels.name(survey.question),
+        tuple(labels.name(one) for one in survey.answers),
+        labels.name(survey.follow_up),
+    )
+    body = offered_mail.greeted(to, issuer, [*asks.lines, *how.lines, link or form.text.rstrip()])
+    version = f"{asks.key} {asks.version}, {how.key} {how.version}, questions {survey.version}"
+    subject = f"{labels.name('Customer satisfaction survey')} ({issuer.service})"
+    details = {QUESTIONS: survey.version} | ({CHASED: "yes"} if chases else {})
+    return Words(subject, body, version, to.language), details
+
+
+def refuse_again(known: CaseFacts) -> bool:
+    """Whether asking now would chase. Raises RefusedByRule where they answered, or were chased already."""
+    asked = sum(1 for _ in known.of(FactKind.SURVEY_ASKED))
+    if known.has(FactKind.SURVEY_ANSWERED):
+        raise RefusedByRule("The survey was answered already.", paragraph="JFS 7.44")
+    if asked >= MOST_ASKED:
+        raise RefusedByRule(
+            "They were asked for the survey and asked once more. Nobody is pressed further.",
+            paragraph="JFS 7.44",
+        )
+    return asked > 0

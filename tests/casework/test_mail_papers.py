@@ -1,0 +1,278 @@
+"""What goes to DWP, and the survey, as messages: the Jobcentre's JFAP, PRaP14, JFS07 and the survey
+(X4 to X7, W8, M10, Q6, Q7, D3, AMB-25 to AMB-27, AMB-39)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from jfs_desktop.casework import (
+    facts,
+    issued_documents,
+    jobcentre_answers,
+    mail_account,
+    mail_offers,
+    outbox,
+    settings,
+)
+from jfs_desktop.casework.jobcentre_request_views import RequestState
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.mail_offers import MailAbout, MailOffer, TypedMail
+from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.paper_sources import Typed
+from jfs_desktop.documents.cv_import_pdf import pdf_lines
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.recipients import Weight
+from tests.casework.conftest import Office
+from tests.casework.test_jobcentre_answers import TO, asked_in_the_middle, asked_of_completer
+from tests.casework.test_jobcentre_requests import NI, logged, seen
+
+OWN = "priya.nair@example.org"
+INBOX = "changes@dwp.example"
+TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK")
+
+
+def open_for_mail(office: Office) -> None:
+    office_account = MailAccount(
+        Route.SERVER, host="smtp.example.org", user="office", sender_address="office@provider.example"
+    )
+    mail_account.put(office.workspace, office_account)
+    settings.put(office.workspace, settings.JFS07_INBOX, INBOX)
+
+
+def typed(made: MailOffer, **said: Any) -> TypedMail:
+    return replace(TypedMail(made.to_address, made.subject, made.body), **said)
+
+
+def queued(office: Office, case_id: UUID, what: str, about: MailAbout | None = None) -> MessageView:
+    made = mail_offers.offer(office.workspace, case_id, what, about)
+    return mail_offers.queue(office.workspace, case_id, what, typed(made), about).value
+
+
+def went(office: Office, message: MessageView) -> MessageView:
+    office.clock.at += timedelta(seconds=30)
+    sending = outbox.begin_next(office.workspace).value
+    assert sending is not None and sending.id == message.id
+    return outbox.end(office.workspace, message.id, TAKEN).value
+
+
+def fact(office: Office, case_id: UUID, kind: K) -> FactView | None:
+    return next((one for one in facts.of_case(office.workspace, case_id) if one.kind == kind), None)
+
+
+def test_x6_the_jfap_goes_to_the_return_address_stamped_and_the_days_are_counted(office: Office) -> None:
+    """JFS 5.03, 5.07, AMB-27: from the date of request on the form to the server's answer."""
+    case_id, request_id = asked_of_completer(office)
+    open_for_mail(office)
+    about = MailAbout(request_id)
+    with pytest.raises(RefusedByRule, match="Look the JFAP through"):
+        mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+    office.on(date(2021, 6, 7), "11:20")
+    jobcentre_answers.check(office.workspace, request_id)
+    made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+    assert (made.to_address, made.against) == (TO, ())
+    assert made.papers == ("Job Finding Action Plan, version 1, issued 7 June 2021",)
+    assert "Priya" not in made.subject + made.body and NI not in made.body, "nothing of the person (AMB-39)"
+    message = mail_offers.queue(office.workspace, case_id, "jcp_jfap", typed(made), about).value
+    assert seen(office, request_id).state is RequestState.OPEN, "it has not gone"
+    (part,) = message.parts
+    kept = issued_documents.content(office.workspace, part.document_id, "pdf")
+    lines = " ".join(line.text.replace("\xa0", " ") for line in pdf_lines(kept, "x.pdf")[0])
+    assert "Requested 3 June 2021, issued 7 June 2021" in lines
+    assert went(office, message).note == ""
+    request = seen(office, request_id)
+    assert request.state is RequestState.ANSWERED
+    (answer,) = request.answers
+    assert (answer.sent_to, answer.sha256, answer.version) == (TO, part.sha256, 1)
+    assert (answer.days_taken, answer.late, answer.issued_on) == (2, False, date(2021, 6, 7))
+
+
+def test_amb_26_one_that_is_not_final_goes_marked_and_the_final_one_follows(office: Office) -> None:
+    case_id, request_id = asked_in_the_middle(office)
+    open_for_mail(office)
+    jobcentre_answers.check(office.workspace, request_id)
+    about = MailAbout(request_id)
+    made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+    assert "not final yet" in made.body
+    went(office, mail_offers.queue(office.workspace, case_id, "jcp_jfap", typed(made), about).value)
+    assert seen(office, request_id).state is RequestState.FINAL_AWAITED
+
+
+def test_x6_what_waits_in_the_outbox_is_not_sent_again(office: Office) -> None:
+    case_id, request_id = asked_in_the_middle(office)
+    open_for_mail(office)
+    jobcentre_answers.check(office.workspace, request_id)
+    about = MailAbout(request_id)
+    queued(office, case_id, "jcp_jfap", about)
+    with pytest.raises(RefusedByRule, match="outbox already"):
+        mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+
+
+def test_q5_a_late_answer_says_why_before_it_is_queued(office: Office) -> None:
+    case_id, request_id = asked_of_completer(office)
+    open_for_mail(office)
+    office.on(date(2021, 6, 11), "09:00")
+    jobcentre_answers.check(office.workspace, request_id)
+    about = MailAbout(request_id)
+    made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+    with pytest.raises(BadInput) as refused:
+        mail_offers.queue(office.workspace, case_id, "jcp_jfap", typed(made), about)
+    assert refused.value.field == "late_reason"
+    assert outbox.listed(office.workspace) == ()
+    mail = typed(made, late_reason="The mailbox was down.")
+    sent = went(office, mail_offers.queue(office.workspace, case_id, "jcp_jfap", mail, about).value)
+    assert sent.note == ""
+    said = fact(office, case_id, K.JFAP_SENT_TO_JOBCENTRE)
+    assert said is not None and (said.late_reason, said.detail["days_taken"]) == (
+        "The mailbox was down.",
+        "6",
+    )
+
+
+def test_x6_one_that_waited_over_its_last_day_says_so_by_itself(office: Office) -> None:
+    """The office had no network: the fifth working day after 3 June is the 10th."""
+    case_id, request_id = asked_of_completer(office)
+    open_for_mail(office)
+    office.on(date(2021, 6, 10), "16:00")
+    jobcentre_answers.check(office.workspace, request_id)
+    message = queued(office, case_id, "jcp_jfap", MailAbout(request_id))
+    office.on(date(2021, 6, 11), "08:00")
+    assert went(office, message).note == ""
+    said = fact(office, case_id, K.JFAP_SENT_TO_JOBCENTRE)
+    assert said is not None and said.late_reason == "It waited in the outbox since 10 June 2021, 16:00."
+
+
+def test_d3_dwp_has_its_own_addresses_and_no_other(office: Office) -> None:
+    case_id, request_id = asked_in_the_middle(office)
+    open_for_mail(office)
+    jobcentre_answers.check(office.workspace, request_id)
+    about = MailAbout(request_id)
+    made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+    for other in ("somebody.else@example.org", INBOX, OWN):
+        with pytest.raises(RefusedByRule, match="neither one of DWP's addresses"):
+            mail_offers.queue(office.workspace, case_id, "jcp_jfap", typed(made, to_address=other), about)
+    assert outbox.listed(office.workspace) == ()
+
+
+def test_x6_each_request_has_its_own_return_address(office: Office) -> None:
+    case_id, first = asked_in_the_middle(office)
+    open_for_mail(office)
+    second = logged(office, requested_on=date(2021, 6, 4), return_email="other@jobcentre.example").id
+    jobcentre_answers.check(office.workspace, first)
+    made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", MailAbout(first))
+    assert made.to_address == TO and made.against == ()
+    jobcentre_answers.check(office.workspace, second)
+    made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", MailAbout(second))
+    assert made.to_address == "other@jobcentre.example" and made.against == ()
+
+
+def in_error(office: Office) -> UUID:
+    case_id = office.started()
+    office.record(case_id, K.ERROR_FOUND_AFTER_START, detail={"error": "duplicate", "explanation": "Twice."})
+    open_for_mail(office)
+    return case_id
+
+
+def test_w8_prap14_goes_to_posts_one_address_only_after_an_error_was_found(office: Office) -> None:
+    started = office.started()
+    open_for_mail(office)
+    with pytest.raises(RefusedByRule, match="record the error first"):
+        mail_offers.offer(office.workspace, started, "prap14")
+    office.record(started, K.ERROR_FOUND_AFTER_START, detail={"error": "duplicate", "explanation": "Twice."})
+    made = mail_offers.offer(office.workspace, started, "prap14")
+    assert (made.to_address, made.against) == ("PRAP.SUPPORT@DWP.GOV.UK", ())
+    with pytest.raises(RefusedByRule):
+        mail_offers.queue(office.workspace, started, "prap14", typed(made, to_address=INBOX))
+    about = MailAbout(paper=Typed(other_reference="PR-77777"))
+    message = mail_offers.queue(office.workspace, started, "prap14", typed(made), about).value
+    assert fact(office, started, K.PRAP14_SENT) is None
+    (part,) = message.parts
+    kept = issued_documents.content(office.workspace, part.document_id, "pdf")
+    assert "PR-77777" in " ".join(line.text for line in pdf_lines(kept, "x.pdf")[0])
+    assert went(office, message).note == ""
+    said = fact(office, started, K.PRAP14_SENT)
+    assert said is not None and said.detail["sent_to"] == "PRAP.SUPPORT@DWP.GOV.UK"
+
+
+def test_m10_jfs07_goes_to_the_inbox_in_settings_and_waits_for_nothing(office: Office) -> None:
+    case_id = office.started()
+    open_for_mail(office)
+    about = MailAbout(paper=Typed(change="Moved to another district", effect="Goes on by video"))
+    made = mail_offers.offer(office.workspace, case_id, "jfs07", about)
+    assert made.to_address == INBOX
+    message = mail_offers.queue(office.workspace, case_id, "jfs07", typed(made), about).value
+    assert went(office, message).note == ""
+    said = fact(office, case_id, K.JFS07_SENT)
+    assert said is not None and said.detail["to_inbox"] == INBOX
+    (document,) = (one for one in issued_documents.of_case(office.workspace, case_id) if one.kind == "jfs07")
+    assert [(one.to, one.proof) for one in document.issues] == [(INBOX, "250 OK")]
+
+
+def test_m10_without_an_inbox_the_address_is_asked_for(office: Office) -> None:
+    case_id = office.started()
+    account = MailAccount(
+        Route.SERVER, host="smtp.example.org", user="o", sender_address="o@provider.example"
+    )
+    mail_account.put(office.workspace, account)
+    made = mail_offers.offer(office.workspace, case_id, "jfs07", MailAbout(paper=Typed(change="Moved")))
+    assert made.to_address == "" and [one.weight for one in made.against] == [Weight.REFUSE]
+    mail_account.put(office.workspace, replace(account, dwp_addresses=(INBOX,)))
+    made = mail_offers.offer(office.workspace, case_id, "jfs07", MailAbout(paper=Typed(change="Moved")))
+    assert (made.to_address, made.against) == (INBOX, ())
+
+
+def test_q6_q7_the_survey_asks_with_the_four_answers_and_the_why(office: Office) -> None:
+    case_id = office.started(email=OWN)
+    office.finalised(case_id)
+    open_for_mail(office)
+    made = mail_offers.offer(office.workspace, case_id, "survey")
+    survey = office.workspace.programme.survey
+    for words in (survey.question, survey.follow_up, *(f"[ ] {one}" for one in survey.answers)):
+        assert words in made.body
+    assert (made.papers, made.to_address) == ((), OWN)
+    message = mail_offers.queue(office.workspace, case_id, "survey", typed(made)).value
+    assert (message.parts, fact(office, case_id, K.SURVEY_ASKED)) == ((), None)
+    assert went(office, message).note == ""
+    said = fact(office, case_id, K.SURVEY_ASKED)
+    assert said is not None and said.channel == "email"
+    assert said.detail["question_version"] == survey.version
+
+
+def test_q6_the_survey_is_chased_once_and_never_after_an_answer_or_a_death(office: Office) -> None:
+    case_id = office.started(email=OWN)
+    open_for_mail(office)
+    went(office, queued(office, case_id, "survey"))
+    chase = mail_offers.offer(office.workspace, case_id, "survey")
+    assert "once more" in chase.body
+    sent = went(office, queued(office, case_id, "survey"))
+    assert sent.state is MessageState.SENT and sent.note == ""
+    with pytest.raises(RefusedByRule, match="asked once more"):
+        mail_offers.offer(office.workspace, case_id, "survey")
+    other = office.started(email="sam@example.org", ni_number="AB123456C")
+    office.record(other, K.DEATH_LEARNED, detail={"told_by": "A sister"})
+    with pytest.raises(RefusedByRule, match="has died"):
+        mail_offers.offer(office.workspace, other, "survey")
+
+
+def test_q7_a_link_takes_the_place_of_the_form(office: Office) -> None:
+    case_id = office.started(email=OWN)
+    open_for_mail(office)
+    settings.put(office.workspace, settings.SURVEY_LINK, "https://survey.provider.example/jfs")
+    made = mail_offers.offer(office.workspace, case_id, "survey")
+    assert "https://survey.provider.example/jfs" in made.body and "[ ]" not in made.body
+
+
+def test_q7_the_survey_comes_in_their_language(office: Office) -> None:
+    case_id = office.started(email=OWN)
+    office.record(case_id, K.DOCUMENT_LANGUAGE_CHOSEN, detail={"language": "cy"})
+    open_for_mail(office)
+    made = mail_offers.offer(office.workspace, case_id, "survey")
+    assert "[ ] Bodlon iawn" in made.body and made.body.startswith("Annwyl Priya")
