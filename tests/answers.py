@@ -45,6 +45,7 @@ ANSWERS: dict[FactKind, dict[str, str]] = {
         "it_access": "full",
     },
     FactKind.SESSION_HELD: {"identity": "confirmed"},
+    FactKind.GROUP_ATTENDED: {"identity": "confirmed"},
     FactKind.PACK_ACKNOWLEDGED: {"identity": "confirmed"},
     FactKind.JFAP_ACKNOWLEDGED: {"identity": "confirmed"},
     FactKind.DUTY_REMINDED: {"identity": "confirmed"},

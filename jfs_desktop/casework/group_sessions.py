@@ -17,6 +17,7 @@ from sqlalchemy import select
 from jfs_desktop.casework import activity_lines, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.group_views import (
+    ATTENDED,
     SETTLES,
     GroupSheet,
     GroupState,
@@ -26,6 +27,7 @@ from jfs_desktop.casework.group_views import (
     state_of,
 )
 from jfs_desktop.casework.known_cases import name_of
+from jfs_desktop.casework.session_identity import CONFIRMED, DOUBT
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -34,6 +36,7 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 PLAN = Verb("group_sessions.plan", "plan a group session")
@@ -48,7 +51,9 @@ CORRECT = Verb("group_sessions.correct", "")
 PARAGRAPH = "JFS 1.20"
 T = TypeVar("T")
 TOLD = Changed.GROUPS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
-_NEEDS_WORDS = frozenset({PlaceAnswer.DECLINED, PlaceAnswer.NOT_APPROPRIATE})
+_WHY_NOT = "Say in a few words why {} took no part."
+_DOUBTED = FactKind.IDENTITY_DOUBTED
+_NEEDS_WORDS = frozenset({PlaceAnswer.DECLINED, PlaceAnswer.NOT_APPROPRIATE, PlaceAnswer.CAME_IN_DOUBT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ def close(workspace: Workspace, group_id: UUID, headcount: int) -> Outcome[Group
         rows = change.db.scalars(select(GroupPlace).where(GroupPlace.group_id == group_id)).all()
         for row in rows:
             _refuse_unsettled(change, row)
-        came = sum(row.answer == PlaceAnswer.CAME for row in rows)
+        came = sum(row.answer in ATTENDED for row in rows)
         if headcount < came:
             raise BadInput(f"{came} of yours came; the headcount cannot be less.", field="headcount")
         for row in rows:
@@ -193,6 +198,8 @@ def correct(
         row = _place(change, group_id, case_id)
         if row.outcome_id is not None:
             _withdraw(change, row.outcome_id, reason)
+        if row.answer == PlaceAnswer.CAME_IN_DOUBT:
+            _take_doubt_back(change, group_id, case_id, reason)
         row.answer, row.words = given.answer.value, given.words.strip()
         _refuse_unsettled(change, row)
         row.outcome_id = _settle(change, workspace, group, row)
@@ -208,8 +215,12 @@ def _settle(change: Change, workspace: Workspace, group: GroupSession, row: Grou
     if kind is None:
         return None
     detail = {"why": said.value, "reason": row.words}
-    if kind is FactKind.GROUP_ATTENDED:
-        detail = {"topic": group.topic} | ({"feedback": row.words} if row.words else {})
+    if said is PlaceAnswer.CAME_IN_DOUBT:
+        _record(change, workspace, group, row.case_id, _DOUBTED, group.starts_at, {"doubt": row.words})
+        detail = {IDENTITY: DOUBT, "topic": group.topic}
+    elif kind is FactKind.GROUP_ATTENDED:
+        sure = {IDENTITY: CONFIRMED, "topic": group.topic}
+        detail = sure | ({"feedback": row.words} if row.words else {})
     return _record(change, workspace, group, row.case_id, kind, group.starts_at, detail).id
 
 
@@ -256,6 +267,14 @@ def _withdraw(change: Change, fact_id: UUID, reason: str) -> None:
         activity_lines.take_back(change.db, fact)
 
 
+def _take_doubt_back(change: Change, group_id: UUID, case_id: UUID, reason: str) -> None:
+    doubts = select(CaseFact.id).where(
+        CaseFact.case_id == case_id, CaseFact.kind == _DOUBTED, CaseFact.about_id == group_id
+    )
+    for fact_id in change.db.scalars(doubts).all():
+        _withdraw(change, fact_id, reason)
+
+
 def _refuse_unsettled(change: Change, row: GroupPlace) -> None:
     said = PlaceAnswer(row.answer)
     if said is PlaceAnswer.INVITED:
@@ -265,10 +284,11 @@ def _refuse_unsettled(change: Change, row: GroupPlace) -> None:
             paragraph="JFS 4.06",
         )
     if said in _NEEDS_WORDS and not row.words:
+        name, doubted = name_of(change.db, row.case_id), said is PlaceAnswer.CAME_IN_DOUBT
         raise BadInput(
-            f"Say in a few words why {name_of(change.db, row.case_id)} took no part.",
+            f"Say what the doubt is about: {name}." if doubted else _WHY_NOT.format(name),
             field=str(row.case_id),
-            paragraph="JFS 5.02",
+            paragraph="JFS 3.26" if doubted else "JFS 5.02",
         )
 
 

@@ -31,6 +31,8 @@ class PlaceAnswer(StrEnum):
 
     INVITED = "invited"
     CAME = "came"
+    CAME_IN_DOUBT = "came_in_doubt"
+    """They came, and it was not sure who they are (I3)."""
     DID_NOT_COME = "did_not_come"
     DECLINED = "declined"
     NOT_APPROPRIATE = "not_appropriate"
@@ -45,8 +47,10 @@ class GroupState(StrEnum):
     CALLED_OFF = "called_off"
 
 
+ATTENDED = (PlaceAnswer.CAME, PlaceAnswer.CAME_IN_DOUBT)
 SETTLES = {
     PlaceAnswer.CAME: FactKind.GROUP_ATTENDED,
+    PlaceAnswer.CAME_IN_DOUBT: FactKind.GROUP_ATTENDED,
     PlaceAnswer.DECLINED: FactKind.GROUP_NOT_APPROPRIATE,
     PlaceAnswer.NOT_APPROPRIATE: FactKind.GROUP_NOT_APPROPRIATE,
 }
@@ -210,7 +214,7 @@ def view_of(workspace: Workspace, group: GroupSession, answers: Collection[str])
         group.led_by,
         state_of(workspace, group),
         len(answers),
-        sum(answer == PlaceAnswer.CAME for answer in answers),
+        sum(answer in ATTENDED for answer in answers),
         group.headcount,
         workspace.programme.minimums.group_size_guide,
         group.called_off_reason,

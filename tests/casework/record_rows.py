@@ -252,7 +252,10 @@ ROWS = (
         ("error",),
         "JFS 3.32",
     ),
-    Row("S5", K.GROUP_ATTENDED, started, {"topic": "Applying online", "feedback": "Found two portals"}),
+    Row(
+        "S5", K.GROUP_ATTENDED, started, SURE | {"topic": "Applying online", "feedback": "Found two portals"}
+    ),
+    Row("I3", K.GROUP_ATTENDED, started, SURE, ("identity",), "JFS 3.21"),
     Row("S5", K.GROUP_NOT_APPROPRIATE, started, {"why": "declined", "reason": "Shy"}, ("why", "reason")),
     Row("S6", K.SUPPORT_GIVEN, started, MOCK | SURE, ("interviewer", "one_to_one", "outcome"), "", "video"),
     Row("S7", K.SUPPORT_GIVEN, started, SECTOR | SURE, ("sector", "outcome"), "", "video"),

@@ -92,7 +92,8 @@ def test_s5_a_group_of_nine_from_plan_to_close(office: Office) -> None:
         one for one in facts.of_case(office.workspace, came) if one.kind == FactKind.GROUP_ATTENDED
     )
     assert (attended.about, attended.on, attended.at) == (group_id, date(2021, 6, 3), HELD)
-    assert attended.detail == {"topic": "Applying online", "feedback": "Learned thing 0"}
+    said_of = {"identity": "confirmed", "topic": "Applying online", "feedback": "Learned thing 0"}
+    assert attended.detail == said_of
     assert FactKind.GROUP_ATTENDED not in kinds(office, absent)
     assert FactKind.GROUP_NOT_APPROPRIATE not in kinds(office, absent)
     settled = next(
@@ -327,3 +328,35 @@ def test_the_demo_holds_a_group_of_nine(tmp_path: Path) -> None:
     assert nine.invited == 9
     assert nine.headcount == nine.came + 2
     workspace.close()
+
+
+def test_each_who_came_is_confirmed_or_doubted_by_name(office: Office) -> None:
+    """I3, I8, JFS 3.21, 3.26: a group session says of everybody who came whether it was sure who it is; a
+    doubt holds up what goes out, and goes with the row when that is corrected."""
+    sure, unsure = people(office, 2)
+    group_id = planned(office)
+    group_sessions.invite(office.workspace, group_id, [sure, unsure])
+    office.on(date(2021, 6, 3), "15:30")
+    group_sessions.answer(office.workspace, group_id, sure, Answer(PlaceAnswer.CAME, "Good"))
+    group_sessions.answer(office.workspace, group_id, unsure, Answer(PlaceAnswer.CAME_IN_DOUBT))
+    with pytest.raises(BadInput, match="what the doubt is about") as asked:
+        group_sessions.close(office.workspace, group_id, 2)
+    assert (asked.value.field, asked.value.paragraph) == (str(unsure), "JFS 3.26")
+    said = Answer(PlaceAnswer.CAME_IN_DOUBT, "Another voice than before")
+    group_sessions.answer(office.workspace, group_id, unsure, said)
+    assert group_sessions.close(office.workspace, group_id, 2).value.group.came == 2
+    told = {
+        case_id: next(
+            one.detail["identity"]
+            for one in facts.of_case(office.workspace, case_id)
+            if one.kind == FactKind.GROUP_ATTENDED
+        )
+        for case_id in (sure, unsure)
+    }
+    assert told == {sure: "confirmed", unsure: "doubt"}
+    assert FactKind.IDENTITY_DOUBTED in kinds(office, unsure) and FactKind.IDENTITY_DOUBTED not in kinds(
+        office, sure
+    )
+    right = Answer(PlaceAnswer.CAME, "Good")
+    group_sessions.correct(office.workspace, group_id, unsure, right, "Wrong row")
+    assert FactKind.IDENTITY_DOUBTED not in kinds(office, unsure)

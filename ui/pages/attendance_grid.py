@@ -20,6 +20,7 @@ NAME, ANSWER, WORDS = range(3)
 WIDTHS = (250, 170, 420)
 KEYS = {
     Qt.Key.Key_C: PlaceAnswer.CAME,
+    Qt.Key.Key_U: PlaceAnswer.CAME_IN_DOUBT,
     Qt.Key.Key_N: PlaceAnswer.DID_NOT_COME,
     Qt.Key.Key_D: PlaceAnswer.DECLINED,
     Qt.Key.Key_A: PlaceAnswer.NOT_APPROPRIATE,
@@ -104,7 +105,7 @@ class AttendanceModel(RecordModel[PlaceView]):
 
 
 class AttendanceGrid(RecordTable):
-    """C, N, D, A and I say what became of the chosen row; typing in the last column writes the words.
+    """C, U, N, D, A and I say what became of the chosen row; typing in the last column writes the words.
 
     Tab goes through the cells that are filled in, and out behind the last. ``placeChosen(row)`` tells
     another row.

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from jfs_desktop.casework.group_views import GroupSheet, GroupState, PlaceAnswer, PlaceView
+from jfs_desktop.casework.group_views import ATTENDED, GroupSheet, GroupState, PlaceAnswer, PlaceView
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.wording import counted, full_day, time_of_day
 from ui.pages.attendance_grid import AttendanceGrid
@@ -23,6 +23,7 @@ from ui.widgets.text import ElidedLabel, label
 
 _KEYS = {
     PlaceAnswer.CAME: "C",
+    PlaceAnswer.CAME_IN_DOUBT: "U",
     PlaceAnswer.DID_NOT_COME: "N",
     PlaceAnswer.DECLINED: "D",
     PlaceAnswer.NOT_APPROPRIATE: "A",
@@ -117,7 +118,9 @@ class GroupSheetCard(Card):
         }
         for made in self.answers.values():
             made.setCheckable(True)
-        self.everybody = button("Everybody came", "quiet", self.grid.everybody_came, name="group-all-came")
+        self.everybody = button(
+            "Everybody came, sure", "quiet", self.grid.everybody_came, name="group-all-came"
+        )
         self.correct = button("Take back…", "quiet", self._correct, name="place-correct")
         self.close_it = button("Close the session", "primary", self._close, name="group-close")
         self.headcount = number_field(0, _MOST)
@@ -181,7 +184,7 @@ class GroupSheetCard(Card):
 
     def _count(self, closed_with: int | None) -> None:
         """The headcount follows who came, until somebody types it."""
-        came = sum(row.answer is PlaceAnswer.CAME for row in self.grid.records.rows)
+        came = sum(row.answer in ATTENDED for row in self.grid.records.rows)
         number = came if closed_with is None else closed_with
         if not self._counted or closed_with is not None:
             self.headcount.blockSignals(True)

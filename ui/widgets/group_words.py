@@ -9,7 +9,8 @@ from jfs_desktop.rules.wording import counted
 
 ANSWERS: Mapping[PlaceAnswer, str] = {
     PlaceAnswer.INVITED: "Invited",
-    PlaceAnswer.CAME: "✓ Came",
+    PlaceAnswer.CAME: "✓ Came, sure",
+    PlaceAnswer.CAME_IN_DOUBT: "Came, unsure",
     PlaceAnswer.DID_NOT_COME: "Did not come",
     PlaceAnswer.DECLINED: "Declined",
     PlaceAnswer.NOT_APPROPRIATE: "Not appropriate",
@@ -22,10 +23,11 @@ STATES: Mapping[GroupState, tuple[str, str]] = {
 }
 HINTS: Mapping[PlaceAnswer, str] = {
     PlaceAnswer.CAME: "What they took from it",
+    PlaceAnswer.CAME_IN_DOUBT: "What the doubt is about",
     PlaceAnswer.DECLINED: "Why they declined",
     PlaceAnswer.NOT_APPROPRIATE: "Why it is not appropriate",
 }
-"""What is asked in words, by the answer; the last two must be answered."""
+"""What is asked in words, by the answer; all but the first must be answered."""
 
 
 def size_words(group: GroupView) -> str:

@@ -61,7 +61,16 @@ _USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
 """What usually follows an initial meeting: days after it, time, what, channel, note and answers."""
 
 _FINAL: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
-    ("08:40", "group_attended", "", {"topic": "Applying online", "feedback": "Two new ideas for searching."}),
+    (
+        "08:40",
+        "group_attended",
+        "",
+        {
+            "identity": "confirmed",
+            "topic": "Applying online",
+            "feedback": "Two new ideas for searching.",
+        },
+    ),
     ("08:50", "finalising_begun", "", {}),
     ("09:00", "cv_agreed", "", {"how": "improved"}),
     ("09:10", "jfap_finalised", "", {"summary": "yes", "next_steps": "yes"}),
