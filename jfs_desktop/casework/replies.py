@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, fact_choices, facts, reply_files
@@ -86,15 +86,37 @@ def offer(workspace: Workspace, reply_id: UUID) -> ReplyOffer:
 
 
 def listed(
-    workspace: Workspace, *, state: ReplyState = ReplyState.WAITING, case_id: UUID | None = None
+    workspace: Workspace,
+    states: Collection[ReplyState] = (ReplyState.WAITING,),
+    *,
+    case_id: UUID | None = None,
+    most: int | None = None,
 ) -> tuple[ReplyView, ...]:
-    """Replies in a state, the newest first; with a case its own, and those that are nobody's yet."""
-    wanted = select(ReceivedMessage).where(ReceivedMessage.state == state.value)
-    if case_id is not None:
-        wanted = wanted.where((ReceivedMessage.case_id == case_id) | ReceivedMessage.case_id.is_(None))
+    """Replies in some states, the newest first; with a case its own, and those that are nobody's yet."""
     order = ReceivedMessage.brought_in_at.desc(), ReceivedMessage.id.desc()
     with workspace.reading() as db:
-        return views_of(db, db.scalars(wanted.order_by(*order)))
+        rows = db.scalars(
+            select(ReceivedMessage).where(*_where(states, case_id)).order_by(*order).limit(most)
+        )
+        return views_of(db, rows)
+
+
+def how_many(
+    workspace: Workspace,
+    states: Collection[ReplyState] = (ReplyState.WAITING,),
+    *,
+    case_id: UUID | None = None,
+) -> int:
+    """How many :func:`listed` would give of all."""
+    with workspace.reading() as db:
+        return db.scalar(select(func.count(ReceivedMessage.id)).where(*_where(states, case_id))) or 0
+
+
+def _where(states: Collection[ReplyState], case_id: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    found: tuple[ColumnElement[bool], ...] = (ReceivedMessage.state.in_([one.value for one in states]),)
+    if case_id is not None:
+        found += (or_(ReceivedMessage.case_id == case_id, ReceivedMessage.case_id.is_(None)),)
+    return found
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> tuple[ReplyView, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -119,15 +120,16 @@ def import_files(
     refused: list[tuple[str, str]] = []
     known = done = 0
     try:
-        for found in read_files(paths):
-            if isinstance(found, ReplyFile):
-                came = bring_in(workspace, found).value
-                known += came.known
-                new += [] if came.known else [came.reply]
-            elif found is not None:
-                refused.append((paths[done].name, found.sentence))
-            done += found is not None
-            yield ImportProgress(done, len(paths))
+        with closing(read_files(paths)) as files:
+            for found in files:
+                if isinstance(found, ReplyFile):
+                    came = bring_in(workspace, found).value
+                    known += came.known
+                    new += [] if came.known else [came.reply]
+                elif found is not None:
+                    refused.append((paths[done].name, found.sentence))
+                done += found is not None
+                yield ImportProgress(done, len(paths))
     except GeneratorExit:
         pass
     report = ImportReport(tuple(new), known, tuple(refused), done, len(paths))

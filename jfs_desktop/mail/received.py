@@ -6,6 +6,7 @@ five seconds and a fixed share of memory. HTML becomes words; nothing of it is f
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -84,7 +85,6 @@ class Reading:
         """Begin, with so many seconds for all of it. Raises BadInput (``file``) for what is seen to be no
         message, or could do harm."""
         _refuse_at_sight(content)
-        self._content: bytes | None = content
         self._until = time.monotonic() + seconds
         self._child = subprocess.Popen(
             [sys.executable, "-m", "jfs_desktop.mail.mail_file"],
@@ -94,14 +94,14 @@ class Reading:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._hand_over(content)
 
     def wait(self, seconds: float) -> Received | None:
         """What it is; None where it is not read yet after ``seconds``. Raises BadInput (``file``) for what
         is no message or is damaged."""
         try:
-            said, _ = self._child.communicate(self._content, timeout=seconds)
+            said, _ = self._child.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
-            self._content = None  # it has it
             if time.monotonic() < self._until:
                 return None
             raise _refused("It takes longer to read than any true message does.") from None
@@ -111,6 +111,15 @@ class Reading:
             return _received(json.loads(said))
         except ValueError as error:
             raise _refused("It is damaged, or no message.") from error
+
+    def _hand_over(self, content: bytes) -> None:
+        """All of it at once: that process takes it in before it looks at any of it, and what is handed over
+        in short waits is lost after the first of them."""
+        pipe, self._child.stdin = self._child.stdin, None
+        if pipe is None:
+            return
+        with contextlib.suppress(BrokenPipeError), pipe:  # it says so itself, by how it ended
+            pipe.write(content)
 
     def stop(self) -> None:
         """Read no further."""

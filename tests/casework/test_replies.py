@@ -351,6 +351,16 @@ def test_an_import_that_is_stopped_keeps_what_it_has(office: Office, case_id: UU
     assert len(replies.listed(office.workspace)) == 2
 
 
+def test_a_large_message_is_read_in_short_steps_too(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    """More than a pipe holds at once."""
+    made = EmailMessage()
+    made["From"], made["Subject"] = OWN, "hello"
+    made.set_content("I have got the pack")
+    made.add_attachment(b"x" * 2**21, maintype="image", subtype="png", filename="photo.png")
+    (found,) = bring(office, tmp_path, bytes(made)).new
+    assert (found.words, found.attached) == ("I have got the pack", ("photo.png",))
+
+
 def test_a_file_taken_back_proves_nothing(office: Office, case_id: UUID, tmp_path: Path) -> None:
     found = one_reply(office, tmp_path, case_id, BOTH)
     attachments.take_back(office.workspace, found.attachment_id, "It was another person's")

@@ -131,6 +131,27 @@ def test_cancelled_work_tells_how_far_it_came(tasks: Tasks, owner: QObject) -> N
     assert reports[0] >= seen[0]
 
 
+def test_work_cancelled_in_the_middle_of_a_step_tells_how_far_it_came(tasks: Tasks, owner: QObject) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def counted() -> Generator[int, None, int]:
+        begun.set()
+        assert go_on.wait(10)
+        try:
+            yield 1
+        except GeneratorExit:
+            return 1
+        return 2
+
+    reports: list[int] = []
+    steps = tasks.steps(counted, owner=owner, done=reports.append)
+    assert begun.wait(10)
+    steps.cancel()
+    go_on.set()
+    assert tasks.wait_idle()
+    assert reports == [1]
+
+
 def test_cancelled_work_that_says_nothing_is_told_as_stopped(tasks: Tasks, owner: QObject) -> None:
     def endless() -> Generator[int, None, None]:
         while True:

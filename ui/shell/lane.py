@@ -60,10 +60,11 @@ class Steps:
         """Run up to the next yield, on the lane's thread."""
         catch = Carried()
         value: Any = None
+        cancelled = self._cancelled.is_set()  # what comes during a step is told at the next
         with catch:
             if self._generator is None:
                 self._generator = self._make()
-            if self._cancelled.is_set():
+            if cancelled:
                 self._generator.throw(GeneratorExit())
                 self._generator.close()
             else:
@@ -71,7 +72,7 @@ class Steps:
         error = catch.error
         if isinstance(error, StopIteration):
             return Answer(self, self.done, (error.value,))
-        if isinstance(error, GeneratorExit) or (error is None and self._cancelled.is_set()):
+        if isinstance(error, GeneratorExit) or (error is None and cancelled):
             return Answer(self, self.stopped, ())
         if error is not None:
             return Answer(self, None, (), error)

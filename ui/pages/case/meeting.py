@@ -29,6 +29,7 @@ from ui.pages.case.meeting_start import StartCard, ask_proof, ask_where
 from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, told_of
 from ui.pages.case.side import WIDTH, stand
 from ui.pages.case.tab import CaseTab
+from ui.pages.reply_shelf import ReplyShelf
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.shortcuts import SAVE_FORM
@@ -98,7 +99,7 @@ class MeetingTab(CaseTab):
             card.body.clear()
             card.told.setText("")
             card.set_open(False)
-        for side in (self.start, self.other, self.identity):
+        for side in (self.start, self.replies, self.other, self.identity):
             side.clear()
         self.head.setText("")
 
@@ -143,6 +144,7 @@ class MeetingTab(CaseTab):
             self.cards[step] = StepCard(number, _body(context, step))
         self.head = label("", "soft", wrap=True)
         self.start = StartCard()
+        self.replies = ReplyShelf(context, of_case=True)
         self.other = OtherEndCard(self.context)
         self.identity = IdentityCard(self.context)
 
@@ -162,7 +164,7 @@ class MeetingTab(CaseTab):
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for side in (self.start, self.other, self.identity):
+        for side in (self.start, self.replies, self.other, self.identity):
             column.addWidget(side)
         column.addStretch(1)
         self.side = QScrollArea()
@@ -208,6 +210,8 @@ class MeetingTab(CaseTab):
             card.body.show_meeting(view)
         for side in (self.start, self.other, self.identity):
             side.show_meeting(view)
+        self.replies.setVisible(any(one.fact_id is not None for one in view.evidence))
+        self.replies.show_case(view.case.case_id)
         if first and view.draft is not None:
             self._take_draft(view)
         self._follow(view)

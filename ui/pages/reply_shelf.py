@@ -1,0 +1,208 @@
+"""Replies that wait for the adviser, and the place where they are brought in: for the outbox, and for a case
+(I17, I18)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import replies
+from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Changed
+from jfs_desktop.rules.wording import counted, day_and_time
+from ui.dialogs.reply import ReplyDialog
+from ui.pages.reloading import Reloading
+from ui.pages.reply_import import ReplyImport
+from ui.shell.context import Context
+from ui.widgets.buttons import button, chip
+from ui.widgets.card import Card
+from ui.widgets.message_drop import MessageDrop
+from ui.widgets.pill import Pill
+from ui.widgets.reply_kinds import pill_of, whose
+from ui.widgets.text import TwoLineLabel, label
+
+MOST = 40
+"""Rows shown at once; the oldest come up as others are decided."""
+SHARED = "Replies are hidden while you share your screen."
+NOTHING = "No reply waits. Save replies from your mail program as files and bring them in."
+WAITING, EVERY = (ReplyState.WAITING,), tuple(ReplyState)
+
+Found = tuple[UUID | None, tuple[ReplyView, ...], int]
+
+
+class ReplyShelf(Reloading):
+    """Every reply that waits, or, after ``show_case``, those of one case and those that are nobody's."""
+
+    cares = Changed.MAIL | Changed.EVIDENCE | Changed.CASES
+
+    def __init__(self, context: Context, parent: QWidget | None = None, *, of_case: bool = False) -> None:
+        super().__init__(context, parent)
+        self._of_case = of_case
+        self._case_id: UUID | None = None
+        self._held: QWidget | None = None
+        self.rows: list[ReplyRow] = []
+        self.card = Card("Replies")
+        self.drop = MessageDrop(context.preferences)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Replies brought in")
+        self.stop = button("Stop", "plain", name="replies-stop")
+        self.told = label("", "soft", wrap=True)
+        self.told.setObjectName("replies-told")
+        self.decided = chip("Decided ones too")
+        self.decided.setObjectName("replies-decided")
+        self.importing = ReplyImport(context, self)
+        self._assemble()
+        self._connect()
+
+    def show_case(self, case_id: UUID | None) -> None:
+        """Turn to a case."""
+        if case_id != self._case_id:
+            self.clear()
+            self._case_id = case_id
+            self.mark_stale()
+
+    def clear(self) -> None:
+        """Let go of every row and text shown."""
+        self._case_id = None
+        self._put(())
+        self.told.setText("")
+
+    def may_load(self) -> bool:
+        return super().may_load() and not (self._of_case and self._case_id is None)
+
+    def load(self) -> None:
+        workspace, case_id = self.context.workspace, self._case_id
+        states = EVERY if self.decided.isChecked() else WAITING
+
+        def read() -> Found:
+            shown = replies.listed(workspace, states, case_id=case_id, most=MOST)
+            return case_id, shown, replies.how_many(workspace, states, case_id=case_id)
+
+        self.context.tasks.read(read, owner=self, done=self._show)
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Bring files in, as if they had been dropped here."""
+        self.importing.begin(paths)
+
+    def _assemble(self) -> None:
+        self.card.verbs.addWidget(self.decided)
+        going = QHBoxLayout()
+        going.setSpacing(8)
+        going.addWidget(self.bar, 1)
+        going.addWidget(self.stop)
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self.card.body.addWidget(self.drop)
+        self.card.body.addLayout(going)
+        self.card.body.addWidget(self.told)
+        self.card.body.addLayout(self._rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.card)
+        self._show_going(False)
+
+    def _connect(self) -> None:
+        self.drop.given.connect(self.bring_in)
+        self.stop.clicked.connect(self.importing.stop)
+        self.importing.moved.connect(self._move)
+        self.importing.ended.connect(self._ended)
+        self.importing.failed.connect(self._failed)
+        self.decided.toggled.connect(lambda _: self.mark_stale())
+        self.context.hub.changed.connect(self.hear)
+        self.context.sharing.changed.connect(self.mark_stale)
+
+    def _show(self, found: Found) -> None:
+        case_id, shown, total = found
+        if case_id != self._case_id:
+            return
+        hidden = self.context.sharing.on
+        self._put(() if hidden else shown)
+        if self.importing.running:
+            return
+        more = total - len(shown)
+        words = f"{counted(more, 'older one')} not shown." if more > 0 else "" if shown else NOTHING
+        self.told.setText(SHARED if hidden and shown else words)
+        self.told.setVisible(bool(self.told.text()))
+
+    def _put(self, shown: Sequence[ReplyView]) -> None:
+        had_focus = any(row.open.hasFocus() for row in self.rows)
+        old, self._held = self._held, QWidget()
+        if old is not None:
+            old.hide()
+            self._rows.removeWidget(old)
+            old.deleteLater()
+        column = QVBoxLayout(self._held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.rows = [
+            ReplyRow(one, first=place == 0, named=not self._of_case) for place, one in enumerate(shown)
+        ]
+        for row in self.rows:
+            row.open.clicked.connect(partial(self._open, row.reply.id))
+            column.addWidget(row)
+        self._rows.addWidget(self._held)
+        if had_focus and self.rows:
+            self.rows[0].open.setFocus()
+
+    def _open(self, reply_id: UUID, _: bool = False) -> None:
+        ReplyDialog.ask(self.context, reply_id, self.window(), self._go_on)
+
+    def _go_on(self) -> None:
+        """The keyboard stands on the next reply once the last one is decided."""
+        if self.rows:
+            self.rows[0].open.setFocus()
+
+    def _show_going(self, going: bool) -> None:
+        self.drop.setVisible(not going)
+        self.bar.setVisible(going)
+        self.stop.setVisible(going)
+
+    def _move(self, done: int, total: int) -> None:
+        self._show_going(True)
+        self.bar.setMaximum(max(total, 1))
+        self.bar.setValue(done)
+        self.told.setText(f"Bringing in: {done:,} of {total:,}")
+        self.told.show()
+
+    def _ended(self, words: str) -> None:
+        self._show_going(False)
+        self.told.setText("")
+        if words:
+            self.context.say.news(words)
+        self.mark_stale()
+
+    def _failed(self, error: UserError) -> None:
+        self._show_going(False)
+        self.context.say.problem(error)
+        self.mark_stale()
+
+
+class ReplyRow(QFrame):
+    """One reply: whose, what it is taken for, from whom and when."""
+
+    def __init__(self, reply: ReplyView, *, first: bool, named: bool) -> None:
+        super().__init__()
+        self.reply = reply
+        self.setProperty("role", "row-first" if first else "row")
+        words, mark = pill_of(reply)
+        told = day_and_time(reply.written_at or reply.brought_in_at)
+        name = whose(reply) if named or reply.case_id is None else reply.subject or "Without a subject"
+        self.setAccessibleName(f"{name}. {words}. {reply.sender}, {told}.")
+        self.open = button("Look at it…", "link", name="reply-open")
+        self.open.setAccessibleName(f"Look at the reply: {name}, {words}, {told}")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(TwoLineLabel(name, "strong"), 1)
+        head.addWidget(self.open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(3)
+        column.addLayout(head)
+        column.addWidget(Pill(words, mark))
+        column.addWidget(TwoLineLabel(f"{reply.sender} · {told}", "soft"))

@@ -1,0 +1,77 @@
+"""A place for messages saved as files: dropped on it, one or hundreds, or chosen (I17, I18)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import button
+from ui.widgets.last_folder import IMPORTS, Forgets, keep_folder, last_folder
+from ui.widgets.text import label
+
+WORDS = "Drop .eml or .msg files here, or choose them"
+FILES = "Messages (*.eml *.msg);;All files (*)"
+
+
+class MessageDrop(QFrame):
+    """``given(paths)`` with the files, in their order; what they are is for the reader to find out."""
+
+    given = Signal(object)
+
+    def __init__(self, preferences: Forgets, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.setObjectName("message-drop")
+        self.setProperty("role", "drop-zone")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(WORDS)
+        words = label(WORDS, "soft", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pick = button("Choose files…", "plain", self.choose, name="choose-messages")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(words)
+        column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def choose(self) -> None:
+        """Ask for files."""
+        folder = str(last_folder(self._preferences, IMPORTS))
+        dialog = QFileDialog(self.window(), "Choose messages", folder, FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        dialog.open()
+
+    def take(self, paths: list[Path]) -> None:
+        """Give these files, as if they had been chosen."""
+        if paths:
+            keep_folder(self._preferences, IMPORTS, paths[0])
+            self.given.emit(tuple(paths))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.isEnabled() and _files(event):
+            self._mark("over")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._mark("")
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.take(files)
+
+    def _mark(self, state: str) -> None:
+        self.setProperty("state", state)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
