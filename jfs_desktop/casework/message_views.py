@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +10,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework.known_cases import name_of
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.document import Document
 from jfs_desktop.records.message import Message, MessagePart
+from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import MessageState
@@ -19,13 +21,16 @@ from jfs_desktop.rules.outbox import MessageState
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PartView(Discreet):
-    """An attachment: which document in which form, what it is called, its hash and its bytes' number."""
+    """An attachment: which document in which form, what it is called, its hash and its bytes' number;
+    ``version`` is what stands on the frozen paper, such as 'version 4', ``kept_at`` when it was frozen."""
 
     document_id: UUID
     form: str
     name: str
     sha256: str
     size: int
+    version: str
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,21 +98,41 @@ class NewMessage(Discreet):
 def views_of(db: Session, rows: Iterable[Message]) -> tuple[MessageView, ...]:
     """The views of some messages, in their order."""
     held = list(rows)
-    parts: dict[UUID, list[PartView]] = {}
-    wanted = select(MessagePart).where(MessagePart.message_id.in_([row.id for row in held]))
-    for part in db.scalars(wanted.order_by(MessagePart.position)):
-        view = PartView(part.document_id, part.form, part.name, part.sha256, part.size)
-        parts.setdefault(part.message_id, []).append(view)
+    parts = _parts(db, [row.id for row in held])
     people = {row.made_by for row in held}
     by = {one.id: one.name for one in db.scalars(select(Staff).where(Staff.id.in_(people)))}
-    return tuple(_view(db, row, tuple(parts.get(row.id, ())), by.get(row.made_by, "")) for row in held)
+    names = _names(db, {row.case_id for row in held if row.case_id is not None})
+    return tuple(
+        _view(row, names.get(row.case_id, ""), parts.get(row.id, ()), by.get(row.made_by, "")) for row in held
+    )
 
 
-def _view(db: Session, row: Message, parts: tuple[PartView, ...], by: str) -> MessageView:
+def _parts(db: Session, message_ids: Sequence[UUID]) -> Mapping[UUID, tuple[PartView, ...]]:
+    wanted = (
+        select(MessagePart, Document.version, Document.made_at)
+        .join(Document, Document.id == MessagePart.document_id)
+        .order_by(MessagePart.position)
+    )
+    parts: dict[UUID, tuple[PartView, ...]] = {}
+    for part, version, kept_at in db.execute(wanted.where(MessagePart.message_id.in_(message_ids))):
+        view = PartView(part.document_id, part.form, part.name, part.sha256, part.size, version, kept_at)
+        parts[part.message_id] = (*parts.get(part.message_id, ()), view)
+    return parts
+
+
+def _names(db: Session, case_ids: Iterable[UUID]) -> Mapping[UUID | None, str]:
+    wanted = select(Case.id, Participant.first_name, Participant.last_name).join(
+        Participant, Case.participant_id == Participant.id
+    )
+    found = db.execute(wanted.where(Case.id.in_(case_ids)))
+    return {row.id: f"{row.first_name} {row.last_name}" for row in found}
+
+
+def _view(row: Message, case_name: str, parts: tuple[PartView, ...], by: str) -> MessageView:
     return MessageView(
         row.id,
         row.case_id,
-        name_of(db, row.case_id) if row.case_id is not None else "",
+        case_name,
         row.purpose,
         row.language,
         MessageState(row.state),

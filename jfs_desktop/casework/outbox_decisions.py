@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes
+from jfs_desktop.casework import (
+    channel_clearances,
+    mail_account,
+    mail_guards,
+    mail_purposes,
+    opened_elsewhere,
+)
+from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.message_rows import TOLD, WENT, cases_of, letter, moved, parts_of, row_of
 from jfs_desktop.casework.message_views import MessageView, NewMessage, views_of
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.mail.compose import Letter
+from jfs_desktop.errors import BadInput
+from jfs_desktop.mail.compose import compose
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
+from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -50,25 +61,42 @@ def try_now(workspace: Workspace) -> Outcome[int]:
     return Outcome(len(rows), Changed.MAIL if rows else Changed.NOTHING, change_id=change.change_id)
 
 
-def went_by_hand(
-    workspace: Workspace, message_id: UUID, *, channel: str, at: datetime, note: str
-) -> Outcome[MessageView]:
+@dataclass(frozen=True, slots=True, repr=False)
+class Went(Discreet):
+    """How a message went by hand: by which channel, at which instant (aware), and how the adviser knows.
+    ``late_reason`` says why it is late where it is."""
+
+    channel: str
+    at: datetime
+    note: str
+    late_reason: str = ""
+
+
+def ways_out(workspace: Workspace, case_id: UUID | None) -> Mapping[str, str]:
+    """The cleared channels by which a message may have gone, by key. Raises NotFound."""
+    programme = workspace.programme if case_id is None else workspace.programme_of(case_id)
+    return programme.channels_for("document")
+
+
+def went_by_hand(workspace: Workspace, message_id: UUID, went: Went) -> Outcome[MessageView]:
     """Record on the adviser's word that it went: by their own mail program, by text, by post.
 
-    Raises BadInput (``channel``, ``at``, ``note``), RefusedByRule, NotFound.
+    Raises BadInput (``channel``, ``at``, ``note``, ``late_reason``), RefusedByRule, NotFound.
     """
-    if not note.strip():
+    if not went.note.strip():
         raise BadInput("Say how you know that it went.", field="note", paragraph="JFS 3.19")
     with workspace.changing(DECIDE) as change:
         row = moved(change, message_id, MessageState.BY_HAND)
-        _refuse_channel(change, workspace, row, channel)
-        if at > change.at:
+        _refuse_channel(change, workspace, row, went.channel)
+        if went.at > change.at:
             raise BadInput(
                 "This time is in the future.", field="at", remedy="Record it once it has happened."
             )
-        if at < row.made_at.replace(second=0, microsecond=0):
+        if went.at < row.made_at.replace(second=0, microsecond=0):
             raise BadInput("The message was written later than that.", field="at")
-        row.channel, row.ended_at, row.note = channel, max(at, row.made_at), note.strip()
+        row.channel, row.ended_at, row.note = went.channel, max(went.at, row.made_at), went.note.strip()
+        if went.late_reason.strip():
+            row.details = {**row.details, mail_purposes.LATE_REASON: went.late_reason.strip()}
         mail_purposes.gone(change, workspace, row)
         (view,) = views_of(change.db, [row])
     return Outcome(view, WENT, cases_of(row), change.change_id)
@@ -82,9 +110,12 @@ def not_wanted(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
     return Outcome(view, TOLD, cases_of(row), change.change_id)
 
 
-def as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Letter]:
-    """The message for another mail program. From now on it stands as given to that one, and whether it went
-    from there the adviser says. Raises RefusedByRule, NotFound, VaultProblem."""
+def open_as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Path]:
+    """Write the message for another mail program, as a draft that is not sent yet, into the private folder of
+    copies. From now on it stands as given to that program, and whether it went from there the adviser says.
+
+    Raises RefusedByRule, BadInput (``sender_address``), NotFound, VaultProblem, NotOpened.
+    """
     with workspace.changing(OPEN_DRAFT) as change:
         row = row_of(change, message_id)
         mail_guards.check(change.db, workspace, _as_new(row))
@@ -92,13 +123,17 @@ def as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Letter]:
             moved(change, message_id, MessageState.OPENED)
         account = mail_account.in_force(change.db)
         if not account.sender_address:
-            raise RefusedByRule(
+            raise BadInput(
                 "The address that you write from is not known yet.",
+                field="sender_address",
                 remedy="Type it in Settings, under E-mail.",
             )
-        made = letter(account, row, tuple(parts_of(change, workspace, row)))
         row.not_before, row.failure = None, ""
-    return Outcome(made, TOLD, cases_of(row), change.change_id)
+        made = letter(account, row, tuple(parts_of(change, workspace, row)))
+        written = compose(made, unsent=True).as_bytes()
+        copy = Copy(written, f"{row.reference}.eml", exact=True)
+        path = opened_elsewhere.put_out(workspace.vault.folder, copy)
+    return Outcome(path, TOLD, cases_of(row), change.change_id)
 
 
 def _refuse_channel(change: Change, workspace: Workspace, row: Message, channel: str) -> None:

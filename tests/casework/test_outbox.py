@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
+from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.smtp import Delivery, Ending, Step
@@ -136,9 +137,8 @@ def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, 
     outbox_decisions.send_again(office.workspace, message.id)
     assert outbox.begin_next(office.workspace).value is not None
     assert outbox.end(office.workspace, message.id, UNKNOWN).value.state is MessageState.UNCERTAIN
-    went = outbox_decisions.went_by_hand(
-        office.workspace, message.id, channel="email", at=office.clock.now(), note="She has it, she says"
-    ).value
+    by_word = Went("email", office.clock.now(), "She has it, she says")
+    went = outbox_decisions.went_by_hand(office.workspace, message.id, by_word).value
     assert (went.state, went.fact_id is not None) == (MessageState.BY_HAND, True)
 
 

@@ -61,6 +61,12 @@ def _jobcentre_requests_page(context: Context) -> Page:
     return JobcentreRequestsPage(context)
 
 
+def _outbox_page(context: Context) -> Page:
+    from ui.pages.outbox import OutboxPage
+
+    return OutboxPage(context)
+
+
 def _prap_page(context: Context) -> Page:
     from ui.pages.prap import PrapPage
 
@@ -168,6 +174,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("case", "Case", "", _case_page),
     PageEntry("prap", "PRaP", "prap", _prap_page, figures.prap),
     PageEntry("group_sessions", "Group sessions", "group", _group_sessions_page, figures.group_sessions),
+    PageEntry("outbox", "Outbox", "outbox", _outbox_page, figures.outbox),
     PageEntry(
         "jobcentre_requests",
         "Jobcentre requests",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.cockpit import Cockpit
     from jfs_desktop.casework.group_views import GroupView
     from jfs_desktop.casework.jobcentre_request_views import RequestView
+    from jfs_desktop.casework.message_views import MessageView
     from jfs_desktop.casework.workspace import Workspace
 
     Counting = Generator[None, None, "Figure"]
@@ -103,6 +104,24 @@ def of_requests(found: Iterable[RequestView]) -> Figure:
 
     to_do, late = to_do_and_late(found)
     return _number(to_do, urgent=bool(late))
+
+
+def outbox(workspace: Workspace) -> Counting:
+    """The messages that ask the adviser something (I18)."""
+    from jfs_desktop.casework import outbox_overview
+
+    yield
+    asks, urgent = outbox_overview.to_decide(workspace)
+    return _number(asks, urgent=bool(urgent))
+
+
+def of_outbox(found: Iterable[MessageView]) -> Figure:
+    """The same from the rows of the page."""
+    from jfs_desktop.casework.outbox_overview import URGENT
+    from jfs_desktop.rules.outbox import ASKS
+
+    states = [one.state for one in found]
+    return _number(sum(one in ASKS for one in states), urgent=any(one in URGENT for one in states))
 
 
 def _number(count: int, *, urgent: bool = False) -> Figure:

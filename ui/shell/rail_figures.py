@@ -28,6 +28,8 @@ CARES = (
     | Changed.GROUPS
     | Changed.REQUESTS
 )
+OUTBOX = "outbox"
+"""Alone counts messages: while many go, nothing else is counted for them."""
 
 
 class RailFigures(QObject):
@@ -49,6 +51,8 @@ class RailFigures(QObject):
         """Count anew after a change, all but the page in front."""
         if changed & CARES:
             self.read(front)
+        elif changed & Changed.MAIL and front != OUTBOX:
+            self._count(OUTBOX)
 
     def read(self, front: str) -> None:
         """Count everything but the page in front."""

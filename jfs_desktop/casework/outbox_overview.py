@@ -1,0 +1,57 @@
+"""The outbox as a whole: what is to be decided, what waits, and what went last (I18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+
+from jfs_desktop.casework import mail_account
+from jfs_desktop.casework.mail_account import MailAccount
+from jfs_desktop.casework.message_views import MessageView, views_of
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.message import Message
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.outbox import ASKS, MessageState
+
+SETTLED: Final = (MessageState.SENT, MessageState.BY_HAND, MessageState.CANCELLED)
+URGENT: Final = (MessageState.FAILED, MessageState.UNCERTAIN)
+NEWEST: Final = 300
+"""So many of the settled ones are shown; the others stand in the history of their case."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Overview(Discreet):
+    """Every message that is open, then the newest settled ones; ``older`` how many more of those there are.
+    ``account`` is how messages leave."""
+
+    messages: tuple[MessageView, ...]
+    older: int
+    account: MailAccount
+
+
+def overview(workspace: Workspace) -> Overview:
+    """What the page shows."""
+    settled = Message.state.in_([one.value for one in SETTLED])
+    with workspace.reading() as db:
+        still_open = db.scalars(select(Message).where(~settled).order_by(Message.made_at, Message.id)).all()
+        newest = db.scalars(
+            select(Message)
+            .where(settled)
+            .order_by(func.coalesce(Message.ended_at, Message.made_at).desc(), Message.id.desc())
+            .limit(NEWEST)
+        ).all()
+        total = db.scalar(select(func.count()).select_from(Message).where(settled)) or 0
+        views = views_of(db, (*still_open, *newest))
+        return Overview(views, total - len(newest), mail_account.in_force(db))
+
+
+def to_decide(workspace: Workspace) -> tuple[int, int]:
+    """How many messages ask the adviser something, and how many of them did not go or perhaps did not."""
+    asks = [one.value for one in ASKS]
+    number = func.count().label("number")
+    counted = select(Message.state, number).where(Message.state.in_(asks)).group_by(Message.state)
+    with workspace.reading() as db:
+        found = {row.state: row.number for row in db.execute(counted)}
+    return sum(found.values()), sum(found.get(one.value, 0) for one in URGENT)

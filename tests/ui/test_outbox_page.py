@@ -1,0 +1,288 @@
+"""The outbox page: what is to be decided, what waits and what went, decided by clicks (I14, I16, I18)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+
+from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.outbox import MessageState
+from tests.ui.casemaker import case_maker, open_window
+from tests.ui.other_program import instead_of_others
+from tests.ui.post_office import OFFICE, OWN, PostRoom, account_at, agreed
+from ui.dialogs.message_shown import MessageDialog
+from ui.dialogs.message_went import MessageWentDialog
+from ui.pages.outbox import OutboxPage
+from ui.shell.mail_draft import TOLD
+from ui.shell.shell import Shell
+from ui.widgets.dialog import QuestionBox
+
+DRAFTS = MailAccount(Route.DRAFT, sender_address=OFFICE)
+REFUSED = Delivery(
+    Ending.REFUSED, Step.HAND_OVER, "The server does not take messages to this address.", "550 no"
+)
+UNKNOWN = Delivery(Ending.UNKNOWN, Step.HAND_OVER, "The connection broke: it may have been taken.")
+LONG = ("Gwenllian Angharad Morfudd", "Llanfairpwllgwyngyll-Prydderch")
+
+
+class Desk(PostRoom):
+    """The page, and short ways to press what stands on it."""
+
+    @property
+    def page(self) -> OutboxPage:
+        assert self.shell.frame is not None
+        page = self.shell.frame.page("outbox")
+        assert isinstance(page, OutboxPage)
+        return page
+
+    def show(self) -> None:
+        assert self.shell.frame is not None
+        self.shell.frame.show_page("outbox")
+        self.settle()
+
+    def settle(self) -> None:
+        """Several changes at once are read once, a moment later."""
+        super().settle()
+        if self.shell.frame is not None and self.page._soon.isActive():
+            self.page._soon.timeout.emit()
+            super().settle()
+
+    def words(self) -> list[tuple[str, str]]:
+        return [(one.row.state, one.row.action) for one in self.page.list.rows]
+
+    def act(self, place: int = 0) -> None:
+        """Press the button of a row by its keys."""
+        made = self.page.list.rows[place].action
+        assert made is not None
+        made.setFocus()
+        QTest.keyClick(made, Qt.Key.Key_Space)
+        self.settle()
+
+    def choose(self, words: str) -> None:
+        """Choose in the menu of the first row."""
+        menu = self.page.menu_of(self.message().id)
+        (wanted,) = [one for one in menu.actions() if one.text() == words]
+        wanted.trigger()
+        self.settle()
+
+    def offered(self) -> list[str]:
+        menu = self.page.menu_of(self.message().id)
+        return [one.text() for one in menu.actions() if one.text()]
+
+    def dialog(self, kind: type) -> Any:
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, kind), found
+        return found
+
+    def press(self, words: str) -> None:
+        """Press a button of the dialog in front by its words."""
+        dialog = self.dialog(QWidget)
+        (wanted,) = [one for one in dialog.findChildren(QPushButton) if one.text() == words]
+        QTest.mouseClick(wanted, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def ended(self, delivery: Delivery) -> None:
+        """A try of the message that ended so, without a server."""
+        self.queue()
+        self.clock.wall += timedelta(seconds=11)
+        outbox.begin_next(self.workspace)
+        message_id = self.message().id
+        self.do(lambda workspace: outbox.end(workspace, message_id, delivery))
+
+
+@pytest.fixture
+def desk(
+    own_vault: Path,
+    passphrase: str,
+    *,
+    window_clock: Any,
+    make_shell: Callable[..., Shell],
+    settle: Callable[[Shell], None],
+) -> Desk:
+    with case_maker(own_vault, passphrase, window_clock) as maker:
+        case_id = agreed(maker, first_name=LONG[0], last_name=LONG[1])
+        mail_account.put(maker.workspace, account_at(9, grace_seconds=10))
+    made = Desk(open_window(make_shell, own_vault, passphrase, settle), window_clock, settle, case_id)
+    made.postman.closing()  # what goes, goes in tests/ui/test_postman.py: here nothing leaves by itself
+    made.show()
+    return made
+
+
+def test_the_empty_page_says_what_to_do_first(desk: Desk) -> None:
+    """DESIGN 11."""
+    assert desk.page.empty.isVisible()
+    assert not desk.page.area.isVisible()
+    assert desk.page.notice.isHidden(), "a way is chosen"
+    desk.page.empty.buttons[1].click()
+    assert desk.shell.frame is not None
+    assert desk.shell.frame.current == "settings"
+
+
+def test_until_a_way_is_chosen_the_page_says_so_and_leads_there(desk: Desk) -> None:
+    """I18: first run."""
+    desk.do(lambda workspace: mail_account.put(workspace, MailAccount()))
+    assert desk.page.notice.isVisible()
+    choose = desk.page.notice.findChild(QPushButton, "outbox-choose")
+    assert isinstance(choose, QPushButton)
+    choose.click()
+    assert desk.shell.frame is not None
+    assert desk.shell.frame.current == "settings"
+
+
+def test_a_waiting_message_is_taken_back_and_sent_by_its_row(desk: Desk, save_picture: Any) -> None:
+    """I18: undo send; the row says when it goes."""
+    message = desk.queue()
+    assert desk.words() == [("Goes " + desk.page.list.rows[0].row.state[-5:], "Take back")]
+    (part,) = message.parts
+    assert part.name in desk.page.list.rows[0].row.what
+    save_picture(desk.shell.window, "outbox-waiting")
+    desk.act()
+    assert desk.words() == [("Draft", "Send")]
+    desk.act()
+    assert desk.message().state is MessageState.QUEUED
+    assert (desk.message().not_before or desk.clock.wall) > desk.clock.wall, "it can be taken back anew"
+
+
+def test_what_failed_is_shown_with_the_servers_answer_and_sent_again(desk: Desk, save_picture: Any) -> None:
+    """I18: in plain words, beside the figure in the rail."""
+    desk.ended(REFUSED)
+    assert desk.words() == [("Not sent", "Decide…")]
+    assert "550 no" in desk.page.list.rows[0].row.why
+    assert desk.shell.frame is not None
+    badge = desk.shell.frame.rail.entries["outbox"].badge
+    assert (badge.text(), badge.property("role")) == ("1", "badge-urgent")
+    desk.act()
+    dialog = desk.dialog(MessageDialog)
+    assert dialog.findChild(QPlainTextEdit).toPlainText().startswith("Dear Priya")
+    assert OWN in " ".join(one.text().replace("\u200b", "") for one in dialog.findChildren(QLabel))
+    QTest.mouseClick(dialog.findChild(QPushButton, "message-part"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert dialog.pages.isVisible()
+    save_picture(dialog, "outbox-message")
+    desk.press("Send again")
+    assert desk.message().state is MessageState.QUEUED
+    assert badge.text() == ""
+
+
+def test_what_perhaps_went_is_asked_about_before_it_goes_twice(desk: Desk) -> None:
+    """I18, DESIGN 7: the safe answer sends nothing."""
+    desk.ended(UNKNOWN)
+    desk.choose("Send again")
+    assert "may have gone already" in desk.dialog(QuestionBox).body.text()
+    desk.press("Cancel")
+    assert desk.message().state is MessageState.UNCERTAIN
+    desk.choose("Send again")
+    desk.press("Send again")
+    assert desk.message().state is MessageState.QUEUED
+
+
+def test_that_it_went_is_recorded_on_the_advisers_word(desk: Desk, save_picture: Any) -> None:
+    """I16, I18: by which channel, when, and how it is known; the fact of the case stands from then on."""
+    desk.ended(UNKNOWN)
+    desk.choose("It went…")
+    dialog = desk.dialog(MessageWentDialog)
+    save_picture(dialog, "outbox-went")
+    desk.press("Record it")
+    assert "how you know" in dialog.form.note("note")
+    dialog.form.set_value("channel", "text")
+    dialog.form.set_value("note", "She wrote back that she has it")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    message = desk.message()
+    assert (message.state, message.channel) == (MessageState.BY_HAND, "text")
+    assert [one.kind for one in facts.of_case(desk.workspace, desk.case_id) if one.id == message.fact_id] == [
+        FactKind.DRAFT_JFAP_SENT
+    ]
+    assert desk.offered() == ["Show the message", "Open the case"]
+    assert "on Rosa Khan's word" in desk.page.list.rows[0].row.why
+
+
+def test_a_draft_is_opened_in_the_mail_program(desk: Desk) -> None:
+    """I16, I18: not sent yet for that program, and nothing is said of it before the adviser does."""
+    desk.do(lambda workspace: mail_account.put(workspace, DRAFTS))
+    message = desk.queue()
+    with instead_of_others() as program:
+        desk.choose("Open as a draft…")
+        assert "private folder" in desk.dialog(QuestionBox).body.text()
+        desk.press("Open the draft")
+        (given,) = program.given
+        read = message_from_bytes(given.read_bytes(), policy=default)
+    assert (read["X-Unsent"], read["To"].addresses[0].addr_spec) == ("1", OWN)
+    assert given.name == f"{message.reference}.eml", "the name of the file names nobody"
+    assert [one.get_filename() for one in read.iter_attachments()] == ["Job Finding Action Plan.pdf"]  # type: ignore[attr-defined]
+    assert desk.words() == [("To confirm", "It went…")]
+    desk.act()
+    desk.dialog(MessageWentDialog)
+
+
+@pytest.mark.qt_log_ignore("openDocument", extend=True)
+def test_where_no_program_opens_a_draft_it_stays_one_here(desk: Desk) -> None:
+    """I18."""
+    desk.do(lambda workspace: mail_account.put(workspace, DRAFTS))
+    desk.queue()
+    assert desk.shell.context is not None
+    desk.shell.context.preferences.remember(TOLD, "yes")
+    desk.choose("Open as a draft…")
+    assert desk.message().state is MessageState.DRAFT
+    assert any("No program on this computer opens messages" in one for one in desk.news)
+
+
+def test_what_is_not_wanted_is_laid_aside_and_comes_back_as_a_draft(desk: Desk) -> None:
+    """I18."""
+    desk.queue()
+    desk.choose("Not wanted")
+    assert desk.words() == [("Not wanted", "Show")]
+    desk.choose("Make it a draft again")
+    assert desk.words() == [("Draft", "Send")]
+
+
+def test_a_lock_leaves_nothing_and_a_shared_screen_shows_nobody(desk: Desk, passphrase: str) -> None:
+    """SECURITY 4; AMB-59."""
+    desk.ended(REFUSED)
+    assert desk.shell.context is not None
+    desk.shell.context.sharing.begin(None)
+    assert desk.shell.frame is not None
+    assert desk.shell.frame.stack.currentWidget() is desk.shell.frame.cover
+    desk.shell.context.sharing.end()
+    desk.shell.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shown = [one.text() for one in desk.page.findChildren(QLabel) + desk.page.findChildren(QPushButton)]
+    assert not any(LONG[1] in one or OWN in one for one in shown)
+    desk.unlock(passphrase)
+    assert desk.words() == [("Not sent", "Decide…")]
+
+
+def test_the_place_in_the_list_is_kept_while_messages_go(desk: Desk) -> None:
+    """FIELD-NOTES 4: the list is made anew by itself."""
+    desk.shell.window.activateWindow()
+    first = desk.queue(purpose="letter", subject="One")
+    desk.queue(purpose="letter", subject="Two")
+    wanted = desk.page.list.rows[1]
+    assert wanted.action is not None
+    wanted.action.setFocus()
+    desk.do(lambda workspace: outbox_decisions.not_wanted(workspace, first.id))
+    again = desk.page.list.row_of(wanted.row.key)
+    assert again is not None
+    assert again is not wanted
+    assert again.action is QApplication.focusWidget()
+
+
+def test_long_names_fit_in_both_looks(desk: Desk, save_picture: Any) -> None:
+    """FIELD-NOTES 4: nothing is cut off at 1280 x 800."""
+    desk.ended(REFUSED)
+    for look in ("light", "dark"):
+        desk.shell.theme.choose(look)
+        save_picture(desk.shell.window, f"outbox-{look}")
+        assert desk.page.area.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,90 @@
+"""On the adviser's word: that a message went, by which channel, when, and how it is known (I18, JFS 3.19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import outbox_decisions
+from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.outbox_decisions import Went
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import UserError
+from jfs_desktop.outcome import Outcome
+from ui.shell.context import Context
+from ui.widgets.date_field import DateField, TimeField
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.outbox_words import purpose_name
+from ui.widgets.shortcuts import SAVE_FORM
+
+
+class MessageWentDialog(Dialog):
+    """Once recorded it is what the message was for: the fact of the case stands from the moment typed."""
+
+    def __init__(
+        self, context: Context, message: MessageView, ways: Mapping[str, str], parent: QWidget | None
+    ) -> None:
+        text = f"{purpose_name(message)}, to {message.to_name or message.to_address}."
+        super().__init__("Record that it went", text, parent, width=560)
+        self._context, self._message = context, message
+        now = context.clock.now().astimezone(LONDON)
+        self.form = FormKit(columns=2)
+        self.form.add("channel", "How", choice({"": "Choose…", **ways}), span=2)
+        self.form.set_value("channel", "email" if "email" in ways else "")
+        self.form.add("on", "On which day", DateField(now.date(), now.date()))
+        self.form.add("at", "At what time", TimeField())
+        self.form.set_value("at", now.time().replace(second=0, microsecond=0))
+        self.form.add("note", "How you know that it went", note_box(2), span=2)
+        self.form.add("late_reason", "Why it is late", QLineEdit(), span=2)
+        self.form.set_shown("late_reason", False)
+        self._before = self.form.values()
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.go = self.add_verb("Record it", "primary", self._go, default=True)
+        self.go.setObjectName("message-went")
+        SAVE_FORM.bind(self, self._go)
+        self.form.field("note").setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, message: MessageView, parent: QWidget) -> None:
+        """Read by which channels it may have gone, and open the form."""
+        workspace, case_id = context.workspace, message.case_id
+        context.tasks.read(
+            lambda: outbox_decisions.ways_out(workspace, case_id),
+            owner=parent,
+            done=lambda ways: cls(context, message, ways, parent).open(),
+            failed=context.say.problem,
+        )
+
+    def dirty(self) -> bool:
+        return bool(self.form.values() != self._before)
+
+    def _go(self) -> None:
+        values, unread = self.form.values(), self.form.date_problems()
+        if not unread and values["on"] is None:
+            unread = {"on": ("Say on which day.", "error")}
+        self.form.set_notes(unread)
+        if unread or not self.go.isEnabled():
+            self.form.focus_first_note()
+            return
+        at = datetime.combine(values["on"], values["at"] or time(12), LONDON)
+        went = Went(values["channel"] or "", at, values["note"], values["late_reason"])
+        workspace, message_id = self._context.workspace, self._message.id
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: outbox_decisions.went_by_hand(workspace, message_id, went),
+            owner=self,
+            done=self._done,
+            failed=self._refused,
+        )
+
+    def _done(self, outcome: Outcome[MessageView]) -> None:
+        self.accept()
+        self._context.hub.tell(outcome)
+        self._context.say.news("Recorded that it went.")
+
+    def _refused(self, error: UserError) -> None:
+        self.show_refusal(error, self.form)

@@ -1,0 +1,259 @@
+"""The outbox: messages to decide about, those that wait, and those that went (I18, DESIGN 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from jfs_desktop.casework import outbox, outbox_decisions, outbox_overview
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.outbox_overview import Overview
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.rules.outbox import MOVES, MessageState
+from ui.dialogs.message_shown import MessageDialog, Step
+from ui.dialogs.message_went import MessageWentDialog
+from ui.pages.page import Page
+from ui.shell import figures
+from ui.shell.context import Context
+from ui.shell.mail_draft import open_as_draft
+from ui.widgets.buttons import button
+from ui.widgets.card import PageHead
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.outbox_words import SECTIONS, row, summary
+from ui.widgets.section_list import RowWidget, SectionList
+from ui.widgets.shortcuts import REFRESH
+from ui.widgets.text import label
+
+SETTLE_MS = 120
+"""Of several changes at once, as while many messages go, only the last is read."""
+NO_ROUTE = (
+    "How messages leave is not chosen yet: by a mail server, as drafts in your own mail program, through a "
+    "folder, or by hand. Until then nothing goes from here."
+)
+HERE = Changed.MAIL | Changed.CASES | Changed.SETTINGS
+
+
+class OutboxPage(Page):
+    """Each message stays under what it asks for; the name in a row opens its case."""
+
+    cares = HERE
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._messages: dict[UUID, MessageView] = {}
+        self._account = MailAccount()
+        self.head = PageHead("Outbox")
+        self.again = button("Try now", "plain", self._try_now, name="outbox-try-now")
+        self.again.setToolTip("Let messages that wait between two tries go at once")
+        self.head.verbs.addWidget(self.again)
+        self.list = SectionList()
+        self.notice = self._make_notice()
+        self.empty = EmptyState(
+            "Nothing was sent from here yet",
+            "Send the induction pack or the JFAP from a case: the message waits here for a moment, in which "
+            "you can take it back, and then goes. Here you see what went, with the server's answer, and what "
+            "did not.",
+            "Open the caseload",
+            "E-mail settings",
+        )
+        self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._soon.timeout.connect(self.mark_stale)
+        self._assemble()
+        self.empty.actionRequested.connect(
+            lambda which: self.pageRequested.emit("settings" if which else "caseload")
+        )
+        self.list.actionRequested.connect(self._act)
+        self.list.nameRequested.connect(self._open)
+        self.list.explainRequested.connect(lambda key, _: self.show_message(cast(UUID, key)))
+        self.list.menuRequested.connect(self._more)
+        REFRESH.bind(self, self.mark_stale)
+
+    def load(self) -> None:
+        workspace = self.context.workspace
+        self.context.tasks.read(lambda: outbox_overview.overview(workspace), owner=self, done=self._show)
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        if self.isVisible() and self.concerns(outcome):
+            self._soon.start()
+        else:
+            super().hear(outcome, initiator)
+
+    def clear(self) -> None:
+        self._soon.stop()
+        self._messages = {}
+        self.list.set_sections(())
+        self.head.sub.setText("")
+
+    def _make_notice(self) -> QFrame:
+        made = QFrame()
+        made.setProperty("role", "notice")
+        made.setObjectName("outbox-no-route")
+        line = QHBoxLayout(made)
+        line.setContentsMargins(14, 8, 10, 8)
+        line.addWidget(label(NO_ROUTE, wrap=True), 1)
+        choose = button(
+            "Choose in Settings", "primary", lambda: self.pageRequested.emit("settings"), name="outbox-choose"
+        )
+        line.addWidget(choose)
+        return made
+
+    def _assemble(self) -> None:
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(self.head)
+        column.addWidget(self.notice)
+        column.addWidget(self.area, 1)
+        column.addWidget(self.empty, 1)
+        for widget in (self.notice, self.area, self.empty, self.again):
+            widget.hide()
+
+    def _show(self, found: Overview) -> None:
+        self._messages = {one.id: one for one in found.messages}
+        self._account = found.account
+        self.head.sub.setText(summary(found.messages, found.older))
+        self.tell_figure(figures.of_outbox(found.messages))
+        self.notice.setVisible(found.account.route is Route.NONE)
+        self.empty.setVisible(not found.messages)
+        self.area.setVisible(bool(found.messages))
+        self.again.setVisible(any(one.state is MessageState.QUEUED and one.tries for one in found.messages))
+        now, sends = self.context.clock.now(), found.account.sends
+        place = self._focused()
+        self.list.set_sections(
+            [
+                (title, [row(one, now, sends=sends) for one in found.messages if one.state in states])
+                for title, states in SECTIONS
+            ]
+        )
+        self._focus(place)
+
+    def _focused(self) -> tuple[object, int] | None:
+        """In which row the person is: the list is made anew by itself while messages go."""
+        inside: QWidget | None = self.list.focusWidget() if self.list.isVisible() else None
+        while inside is not None and not isinstance(inside, RowWidget):
+            inside = inside.parentWidget()
+        if inside is None or not inside.window().isActiveWindow():
+            return None
+        return inside.row.key, self.list.place_of(inside.row.key)
+
+    def _focus(self, place: tuple[object, int] | None) -> None:
+        if place is None:
+            return
+        again = self.list.row_of(place[0]) or self.list.row_at(max(place[1], 0))
+        if again is not None:
+            (again.action or again.name).setFocus()
+
+    def _act(self, key: object) -> None:
+        message = self._messages[cast(UUID, key)]
+        match message.state:
+            case MessageState.OPENED:
+                self._went(message.id)
+            case MessageState.QUEUED:
+                self._take_back(message.id)
+            case MessageState.DRAFT if self._account.sends:
+                self._send(message.id)
+            case _:
+                self.show_message(message.id)
+
+    def _open(self, key: object) -> None:
+        message = self._messages[cast(UUID, key)]
+        if message.case_id is None:
+            self.show_message(message.id)
+        else:
+            self.caseRequested.emit(message.case_id, "documents")
+
+    def _more(self, key: object, at: QWidget) -> None:
+        menu = self.menu_of(cast(UUID, key))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at.mapToGlobal(QPoint(0, at.height())))
+
+    def menu_of(self, message_id: UUID) -> QMenu:
+        """What else can be done with the message of a row."""
+        menu, message = QMenu(self), self._messages[message_id]
+        menu.addAction("Show the message", partial(self.show_message, message_id))
+        if message.case_id is not None:
+            menu.addAction("Open the case", partial(self._open, message_id))
+        menu.addSeparator()
+        for step in self._steps(message):
+            menu.addAction(step.text, step.act)
+        return menu
+
+    def show_message(self, message_id: UUID) -> None:
+        """Show a message with its text and attachments, and what can be done with it."""
+        message = self._messages[message_id]
+        steps = self._steps(message)
+        dialog = MessageDialog(self.context, message, steps, self.window(), sends=self._account.sends)
+        dialog.open()
+
+    def _steps(self, message: MessageView) -> list[Step]:
+        """What may follow from where a message stands, the most likely last."""
+        may, here = MOVES[message.state], message.id
+        steps: list[Step] = []
+        if MessageState.CANCELLED in may:
+            steps.append(Step("Not wanted", "plain", partial(self._not_wanted, here)))
+        if message.state is MessageState.QUEUED:
+            steps.append(Step("Take back", "plain", partial(self._take_back, here)))
+        if MessageState.OPENED in may or message.state is MessageState.OPENED:
+            steps.append(Step("Open as a draft…", "plain", partial(self._draft, here)))
+        if MessageState.BY_HAND in may:
+            steps.append(Step("It went…", "plain", partial(self._went, here)))
+        if MessageState.QUEUED in may and self._account.sends:
+            words = "Send" if message.state is MessageState.DRAFT else "Send again"
+            steps.append(Step(words, "plain", partial(self._send, here)))
+        if message.state is MessageState.CANCELLED:
+            steps.append(Step("Make it a draft again", "plain", partial(self._take_back, here)))
+        return steps
+
+    def _send(self, message_id: UUID) -> None:
+        message = self._messages[message_id]
+        again = partial(
+            self._do, lambda: outbox_decisions.send_again(self.context.workspace, message_id), "It is sent."
+        )
+        if message.state is not MessageState.UNCERTAIN:
+            again()
+            return
+        self.context.say.ask(
+            "Send it a second time?",
+            "It may have gone already. If you can, look first into the account's sent messages, or ask the "
+            "person.",
+            "Send again",
+            "Cancel",
+            lambda yes: again() if yes else None,
+        )
+
+    def _take_back(self, message_id: UUID) -> None:
+        workspace = self.context.workspace
+        said = "Taken back. It stays here as a draft."
+        self._do(lambda: outbox.take_back(workspace, message_id), said)
+
+    def _not_wanted(self, message_id: UUID) -> None:
+        workspace = self.context.workspace
+        said = "Laid aside under 'Not wanted'."
+        self._do(lambda: outbox_decisions.not_wanted(workspace, message_id), said)
+
+    def _went(self, message_id: UUID) -> None:
+        MessageWentDialog.ask(self.context, self._messages[message_id], self.window())
+
+    def _draft(self, message_id: UUID) -> None:
+        open_as_draft(self.context, message_id, self)
+
+    def _try_now(self) -> None:
+        workspace = self.context.workspace
+        self._do(lambda: outbox_decisions.try_now(workspace), "What waits is tried now.")
+
+    def _do(self, verb: Callable[[], Outcome[Any]], said: str) -> None:
+        def done(outcome: Outcome[Any]) -> None:
+            self.context.hub.tell(outcome)
+            self.context.say.news(said)
+
+        self.context.tasks.write(verb, owner=self, done=done, failed=self.context.say.problem)

@@ -1,0 +1,150 @@
+"""How the messages of the outbox are told on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from jfs_desktop.casework import mail_purposes
+from jfs_desktop.casework.message_views import MessageView, PartView
+from jfs_desktop.clock import london_day
+from jfs_desktop.rules.outbox import ASKS, NAMES, MessageState
+from jfs_desktop.rules.wording import counted, day_and_time, short_day, time_of_day
+from ui.widgets.section_list import ListRow
+
+SECTIONS: Final[Sequence[tuple[str, frozenset[MessageState]]]] = (
+    ("To decide", ASKS),
+    ("Waiting", frozenset({MessageState.QUEUED, MessageState.SENDING})),
+    ("Drafts", frozenset({MessageState.DRAFT})),
+    ("Sent", frozenset({MessageState.SENT, MessageState.BY_HAND})),
+    ("Not wanted", frozenset({MessageState.CANCELLED})),
+)
+ACTIONS: Final[Mapping[MessageState, str]] = {
+    MessageState.FAILED: "Decide…",
+    MessageState.UNCERTAIN: "Decide…",
+    MessageState.OPENED: "It went…",
+    MessageState.QUEUED: "Take back",
+    MessageState.DRAFT: "Send",
+    MessageState.SENT: "Show",
+    MessageState.BY_HAND: "Show",
+    MessageState.CANCELLED: "Show",
+}
+"""The one thing to do in a row."""
+_KINDS: Final[Mapping[MessageState, str]] = {
+    MessageState.FAILED: "late",
+    MessageState.UNCERTAIN: "late",
+    MessageState.OPENED: "today",
+    MessageState.SENDING: "accent",
+    MessageState.SENT: "good",
+    MessageState.BY_HAND: "good",
+}
+
+
+def row(message: MessageView, now: datetime, *, sends: bool) -> ListRow:
+    """One row; ``sends`` is whether messages leave by themselves."""
+    action = ACTIONS.get(message.state, "")
+    if message.state is MessageState.DRAFT and not sends:
+        action = "Show"
+    return ListRow(
+        message.id,
+        _chip(message, now, sends=sends),
+        _KINDS.get(message.state, "soon" if message.state is MessageState.QUEUED else "neutral"),
+        message.case_name or message.to_name or message.to_address,
+        message.to_address,
+        _what(message),
+        how_it_stands(message, now, sends=sends),
+        action,
+        primary=message.state in ASKS,
+        menu=True,
+    )
+
+
+def how_it_stands(message: MessageView, now: datetime, *, sends: bool) -> str:
+    """What became of it so far, in one line: the failure, the server's answer, the next try."""
+    match message.state:
+        case MessageState.SENT:
+            proof = f"the server answered: {message.server_answer}" if message.server_answer else ""
+            parts = [f"Sent {_moment(message.ended_at)}", proof, message.note]
+        case MessageState.BY_HAND:
+            parts = [f"Went {_moment(message.ended_at)}, on {message.by}'s word", message.note]
+        case MessageState.QUEUED:
+            parts = [message.failure.rstrip("."), _next(message, now, sends=sends)]
+        case MessageState.OPENED:
+            parts = ["Given to another program: say whether it went from there"]
+        case MessageState.FAILED | MessageState.UNCERTAIN:
+            answer = f"The server answered: {message.server_answer}" if message.server_answer else ""
+            parts = [f"{message.failure} {answer}".strip()]
+        case _:
+            parts = [f"Written {day_and_time(message.made_at)}", message.note]
+    return " · ".join(part for part in parts if part)
+
+
+def part_words(part: PartView) -> str:
+    """'Job Finding Action Plan.pdf, version 2, kept 4 Jun 10:41, 120 KB'."""
+    kept = f"kept {day_and_time(part.kept_at)}"
+    return ", ".join(one for one in (part.name, part.version, kept, _size(part.size)) if one)
+
+
+def purpose_name(message: MessageView) -> str:
+    """What it is for."""
+    return mail_purposes.of(message.purpose).name
+
+
+def summary(messages: Sequence[MessageView], older: int) -> str:
+    """The line below the title: how many ask something, wait and went."""
+    number = {title: sum(one.state in states for one in messages) for title, states in SECTIONS}
+    parts = [
+        f"{counted(number['To decide'], 'message')} to decide" if number["To decide"] else "",
+        f"{number['Waiting']} waiting" if number["Waiting"] else "",
+        f"{number['Sent']} sent" if number["Sent"] and not older else "",
+        f"the newest {number['Sent'] + number['Not wanted']} of those settled are shown" if older else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _chip(message: MessageView, now: datetime, *, sends: bool) -> str:
+    state, at = message.state, message.not_before
+    if state is MessageState.QUEUED and sends and at is not None:
+        return f"{'Next try' if message.tries else 'Goes'} {_near(at, now)}"
+    if state is MessageState.QUEUED:
+        return "Waits"
+    if state is MessageState.OPENED:
+        return "To confirm"
+    if state is MessageState.SENT and message.ended_at is not None:
+        return f"Sent {short_day(london_day(message.ended_at))}"
+    if state is MessageState.BY_HAND and message.ended_at is not None:
+        return f"By hand {short_day(london_day(message.ended_at))}"
+    return "Not wanted" if state is MessageState.CANCELLED else NAMES[state]
+
+
+def _what(message: MessageView) -> str:
+    files = ", ".join(
+        f"{part.name} ({part.version})" if part.version else part.name for part in message.parts
+    )
+    said = f"{purpose_name(message)}: {message.subject}"
+    return f"{said} · with {files}" if files else said
+
+
+def _next(message: MessageView, now: datetime, *, sends: bool) -> str:
+    if not sends:
+        return "It goes once a way is chosen by which messages leave"
+    if message.not_before is None:
+        return "Goes now"
+    at = _near(message.not_before, now, seconds=not message.tries)
+    tried = f" · tried {counted(message.tries, 'time')}" if message.tries else ""
+    return f"{'Tried again' if message.tries else 'Goes'} at {at}{tried}"
+
+
+def _near(at: datetime, now: datetime, *, seconds: bool = False) -> str:
+    if london_day(at) != london_day(now):
+        return day_and_time(at)
+    return f"{time_of_day(at)}:{at.second:02}" if seconds else time_of_day(at)
+
+
+def _moment(at: datetime | None) -> str:
+    return day_and_time(at) if at is not None else ""
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1024 / 1024:.1f} MB" if octets >= 1024 * 1024 else f"{max(1, round(octets / 1024))} KB"
