@@ -8,7 +8,7 @@ from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
 # Said only in the licence file inside the package, and read there.
-READ_BY_HAND = {"sqlcipher3": "Zlib"}
+READ_BY_HAND = {"sqlcipher3": "Zlib", "pyrage": "MIT"}
 FILES = {"resources/dictionaries": ("en_GB word list", "2019-03-01", "LGPL-2.1-or-later", "README_en_GB.txt")}
 """What ships and is no package: folder to name, version, licence, and the file there that says so."""
 ROOT = Path(__file__).resolve().parent.parent

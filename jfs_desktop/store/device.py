@@ -41,13 +41,17 @@ def sign_head(engine: Engine, device_id: UUID, at: datetime) -> bool:
         number, digest = last_entry(db, device_id)
         if number == 0 or db.get(JournalHead, (device_id, number)) is not None:
             return False
-        device = db.get_one(Device, device_id)
-        signer = Ed25519PrivateKey.from_private_bytes(device.private_key)
-        signature = signer.sign(chain.head_message(device_id, number, digest))
+        key = signer(db, device_id)
+        signature = key.sign(chain.head_message(device_id, number, digest))
         db.add(
             JournalHead(device_id=device_id, number=number, digest=digest, signed_at=at, signature=signature)
         )
     return True
+
+
+def signer(db: Session, device_id: UUID) -> Ed25519PrivateKey:
+    """This vault's own signing key, for what leaves it."""
+    return Ed25519PrivateKey.from_private_bytes(db.get_one(Device, device_id).private_key)
 
 
 def head_holds(head: JournalHead, public_key: bytes) -> bool:

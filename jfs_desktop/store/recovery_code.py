@@ -14,20 +14,20 @@ LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_BYTES = 20
 _CODE_CHARACTERS = CODE_BYTES * 8 // 5
 _CHECK_CHARACTERS = 4
-_READ_AS = str.maketrans("OIL", "011", " -\u2010\u2011\u2012\u2013\u2014\t\r\n\u00a0")
+READ_AS = str.maketrans("OIL", "011", " -\u2010\u2011\u2012\u2013\u2014\t\r\n\u00a0")
 
 
 def write(code: bytes) -> str:
     """The code as it is printed: nine groups of four."""
     if len(code) != CODE_BYTES:
         raise ValueError("a recovery code has 20 bytes")
-    whole = _digits(int.from_bytes(code, "big"), _CODE_CHARACTERS) + _check(code)
+    whole = digits(int.from_bytes(code, "big"), _CODE_CHARACTERS) + _check(code)
     return "-".join(whole[start : start + 4] for start in range(0, len(whole), 4))
 
 
 def read(typed: str) -> bytes:
     """The code's 20 bytes. Raises :class:`WrongPassphrase` for a slip of the pen."""
-    plain = typed.upper().translate(_READ_AS)
+    plain = typed.upper().translate(READ_AS)
     wanted = _CODE_CHARACTERS + _CHECK_CHARACTERS
     if len(plain) != wanted:
         raise _mistyped(f"A recovery code has {wanted} letters and digits; this one has {len(plain)}.")
@@ -44,10 +44,11 @@ def read(typed: str) -> bytes:
 
 def _check(code: bytes) -> str:
     start = hashlib.sha256(b"jfs/recovery-check" + code).digest()[:4]
-    return _digits(int.from_bytes(start, "big") >> 12, _CHECK_CHARACTERS)
+    return digits(int.from_bytes(start, "big") >> 12, _CHECK_CHARACTERS)
 
 
-def _digits(number: int, count: int) -> str:
+def digits(number: int, count: int) -> str:
+    """A number in so many letters of Crockford's Base32."""
     letters = []
     for _ in range(count):
         number, digit = divmod(number, 32)
