@@ -32,10 +32,13 @@ def carry(sending: Sending) -> Delivery:
     return smtp.deliver(account.server, secret, message)
 
 
-def try_out(account: MailAccount) -> tuple[Delivery, ...]:
-    """Go each step to the mail server but the last: those that went well, and the one that did not."""
+def try_out(account: MailAccount, secret: str = "") -> tuple[Delivery, ...]:
+    """Go each step of the way but the last: those that went well, and the one that did not. ``secret`` is the
+    password or token where it is not the one that the keyring has."""
+    if account.route is Route.FOLDER:
+        return (folder_drop.try_out(Path(account.folder)),)
     try:
-        secret = secrets.secret_of(account.server)
+        secret = secret or secrets.secret_of(account.server)
     except SecretAbsent as absent:
         return (Delivery(Ending.REFUSED, Step.SIGN_IN, absent.sentence),)
     return smtp.try_out(account.server, secret)

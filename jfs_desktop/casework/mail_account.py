@@ -92,9 +92,8 @@ def get(workspace: Workspace) -> MailAccount:
 
 
 def put(workspace: Workspace, account: MailAccount) -> Outcome[MailAccount]:
-    """Change how messages leave. Raises BadInput (``sender_address``, ``host``, ``port``, ``user``,
-    ``folder``, ``grace_seconds``, ``dwp_addresses``) for what the route needs and has not."""
-    clean = _checked(account)
+    """Change how messages leave. Raises BadInput as :func:`checked` does."""
+    clean = checked(account)
     with workspace.changing(CHANGE) as change:
         written = asdict(clean) | {"dwp_addresses": list(clean.dwp_addresses)}
         row = change.db.get(Setting, KEY)
@@ -105,7 +104,9 @@ def put(workspace: Workspace, account: MailAccount) -> Outcome[MailAccount]:
     return Outcome(clean, Changed.SETTINGS | Changed.MAIL, change_id=change.change_id, label=CHANGE.label)
 
 
-def _checked(account: MailAccount) -> MailAccount:
+def checked(account: MailAccount) -> MailAccount:
+    """The account as it is kept. Raises BadInput (``sender_address``, ``host``, ``port``, ``user``,
+    ``folder``, ``grace_seconds``, ``dwp_addresses``) for what the route needs and has not."""
     if account.route not in (Route.NONE, Route.HAND) or account.sender_address:
         account = replace(account, sender_address=_address(account.sender_address, "sender_address"))
     if account.route is Route.SERVER:
@@ -126,14 +127,14 @@ def _checked(account: MailAccount) -> MailAccount:
 
 
 def _address(typed: str, field: str) -> str:
-    checked = checks.email(typed)
-    if not checked.value:
+    read = checks.email(typed)
+    if not read.value:
         raise BadInput(
             f"'{typed}' is no e-mail address." if typed.strip() else "Type the address.",
             field=field,
             remedy="It looks like name@example.org.",
         )
-    return checked.value
+    return read.value
 
 
 def _read(value: dict[str, Any]) -> MailAccount:

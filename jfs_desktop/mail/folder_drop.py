@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from jfs_desktop.mail.smtp import Delivery, Ending, Step
 from jfs_desktop.store.files import write_whole
@@ -15,6 +16,20 @@ def drop(folder: Path, name: str, message: EmailMessage) -> Delivery:
     try:
         write_whole(folder / f"{name}.eml", message.as_bytes())
     except OSError as error:
-        words = "The folder for messages cannot be written to. Look whether it is there and has room."
-        return Delivery(Ending.PUT_OFF, Step.HAND_OVER, words, type(error).__name__)
+        return _not_written(error)
     return Delivery(Ending.LEFT, Step.HAND_OVER, "It lies in the folder that another program sends from.")
+
+
+def try_out(folder: Path) -> Delivery:
+    """Whether a file can be written there; none is left behind."""
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(b"JFS")
+    except OSError as error:
+        return _not_written(error)
+    return Delivery(Ending.TAKEN, Step.HAND_OVER)
+
+
+def _not_written(error: OSError) -> Delivery:
+    words = "The folder for messages cannot be written to. Look whether it is there and has room."
+    return Delivery(Ending.PUT_OFF, Step.HAND_OVER, words, type(error).__name__)

@@ -30,6 +30,7 @@ from ui.pages.calendar_card import CalendarCard
 from ui.pages.calls_card import CallsCard
 from ui.pages.channels_card import ChannelsCard
 from ui.pages.contract_card import ContractCard
+from ui.pages.mail_card import MailCard
 from ui.pages.pack_card import PackCard
 from ui.pages.page import Page
 from ui.pages.restricted_card import RestrictedCard
@@ -63,7 +64,7 @@ class SettingsPage(Page):
         self.channels, self.restricted = ChannelsCard(context), RestrictedCard(context)
         self.contract, self.calls = ContractCard(context), CallsCard(context)
         self._help = WritingCard(context)
-        self.pack = PackCard(context)
+        self.pack, self.mail = PackCard(context), MailCard(context)
         self._shown: dict[str, Any] = {}
         self._add_settings()
         self._add_look()
@@ -72,6 +73,7 @@ class SettingsPage(Page):
     def load(self) -> None:
         self.leads.load()
         self.pack.load()
+        self.mail.load()
         self.checks.load()
         self.channels.load()
         self.restricted.load()
@@ -88,6 +90,7 @@ class SettingsPage(Page):
     def clear(self) -> None:
         self._show_people(())
         self.calls.clear()
+        self.mail.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -125,7 +128,7 @@ class SettingsPage(Page):
         look.body.addWidget(self.look)
         for card in (own, look, self._help, self.channels, self.contract, self._templates_card(), self.pack):
             left.addWidget(card)
-        staffed = (self._people_card(), self.checks, self.leads)
+        staffed = (self._people_card(), self.mail, self.checks, self.leads)
         for card in (*staffed, self.calendar, self.restricted, self.calls, self._vault_card()):
             right.addWidget(card)
         left.addStretch(1)

@@ -7,12 +7,10 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import keyring
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -20,57 +18,24 @@ from jfs_desktop.casework import facts, issued_documents, mail_account, outbox, 
 from jfs_desktop.mail.smtp import Security
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
-from tests.mail.certificates import Issuer
 from tests.mail.loopback import Behaviour, Loopback
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.post_office import (
     OFFICE,
     OWN,
     PDF,
-    MemoryRing,
     PostRoom,
     account_at,
     agreed,
     heard,
-    pem_of,
     plan_for,
     take_account,
 )
 from ui.shell.shell import Shell
 
-CHILD = Path(__file__).with_name("postman_child.py")
+CHILD = Path(__file__).parents[1] / "postman_child.py"
 ROOT = CHILD.parents[2]
 Started = Callable[..., Loopback]
-
-
-@pytest.fixture(scope="session")
-def issuer() -> Issuer:
-    return Issuer()
-
-
-@pytest.fixture(autouse=True)
-def ring(tmp_path: Path, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryRing]:
-    """A keyring of the test's own, and an authority that the system trusts while it runs."""
-    before, made = keyring.get_keyring(), MemoryRing()
-    keyring.set_keyring(made)
-    (tmp_path / "authority.pem").write_bytes(pem_of(issuer))
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
-    yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def started(issuer: Issuer, tmp_path: Path) -> Iterator[Started]:
-    """Start a mail server that behaves as told; it ends with the test."""
-    with ExitStack() as running:
-
-        def start(behaviour: Behaviour | None = None, *, at_once: bool = False) -> Loopback:
-            server = Loopback(behaviour or Behaviour(), issuer.server(tmp_path), at_once=at_once)
-            server.start()
-            running.callback(server.stop)
-            return server
-
-        yield start
 
 
 @pytest.fixture
