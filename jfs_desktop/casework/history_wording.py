@@ -121,6 +121,7 @@ DONE: Mapping[str, str] = {
     "replies.attach": "Said whose reply it is",
     "replies.set_aside": "Set a reply aside",
     "replies.take_up": "Took a reply up again",
+    "certificate.export": "Saved the certificate of a document",
     "mail_account.put": "Changed how messages leave",
     "plan_comparison.export": "Exported a comparison of two versions",
     "cvs.begin": "Began the CV",

@@ -12,14 +12,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, facts, replies
+from jfs_desktop.casework import attachments, facts, issued_documents, replies
 from jfs_desktop.casework.reply_views import ReplyState
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.case.test_meeting import MeetingDesk
 from tests.ui.casemaker import CaseMaker, brought_once
+from ui.dialogs.certificate import CertificateDialog
 from ui.dialogs.reply import NOBODYS, ReplyDialog, SetReplyAsideDialog
 from ui.dialogs.reply_case import ReplyCaseDialog
 from ui.pages.reply_shelf import NOTHING, SHARED, ReplyShelf
@@ -217,6 +218,50 @@ def test_nothing_of_a_reply_stands_on_a_shared_screen(desk: MeetingDesk, tmp_pat
     desk.shell.context.sharing.begin(desk.case_id)
     desk.settle()
     assert (shelf.rows, shelf.told.text()) == ([], SHARED)
+
+
+def test_the_proof_of_a_document_is_shown_and_saved(
+    desk: MeetingDesk, tmp_path: Path, qtbot: QtBot, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """I18, P9: sent, its hash, the reply, its hash, chained; and as a PDF for an auditor."""
+    bring(desk, saved(tmp_path, WORDS))
+    dialog = open_first(desk)
+    theirs(desk, dialog, qtbot)
+    desk.click("reply-both", dialog)
+    kept = issued_documents.freeze(
+        desk.workspace, desk.case_id, kind="jfap", pdf=b"%PDF-1.7", version="1"
+    ).value
+    entry = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == K.DRAFT_JFAP_SENT)
+    issued_documents.issued(
+        desk.workspace,
+        kept.id,
+        channel="email",
+        to=OWN,
+        at=desk.clock.now(),
+        proof="250 OK",
+        fact_id=entry.id,
+    )
+    desk.shell.frame.open_case(desk.case_id, "documents")  # type: ignore[union-attr]
+    desk.settle()
+    page: Any = desk.shell.frame.page("case")  # type: ignore[union-attr]
+    page.tab("documents").choose(kept.id)
+    desk.settle()
+    desk.click("document-proof")
+    proof: Any = desk.dialog()
+    assert isinstance(proof, CertificateDialog)
+    assert "its receipt was confirmed" in proof.body.text()
+    shown = [one.text().replace("\u200b", "") for one in proof.findChildren(QLabel)]
+    (came,) = replies.of_case(desk.workspace, desk.case_id)
+    for said in ("250 OK", WORDS, kept.pdf_sha256, came.sha256):
+        assert said in shown
+    save_picture(proof, "certificate")
+    file = tmp_path / "certificate.pdf"
+    proof.write(file)
+    desk.settle()
+    qtbot.waitUntil(file.exists, timeout=30_000)
+    desk.settle()
+    assert desk.news[-1] == "Saved certificate.pdf."
+    assert file.read_bytes().startswith(b"%PDF-")
 
 
 def test_files_that_are_no_messages_are_named_with_why(desk: MeetingDesk, tmp_path: Path) -> None:

@@ -33,13 +33,14 @@ NOT_SENT = "Nothing says that it went out."
 
 class DocumentDetail(Card):
     """``saveRequested()``, ``printRequested()``, ``openRequested(form)``, ``wentOutRequested()``,
-    ``takeBackRequested(issue)`` of a sending, ``eraseRequested()`` of what was brought in,
-    ``copied(what)``."""
+    ``proofRequested()`` of what went, ``takeBackRequested(issue)`` of a sending, ``eraseRequested()`` of what
+    was brought in, ``copied(what)``."""
 
     saveRequested = Signal()
     printRequested = Signal()
     openRequested = Signal(str)
     wentOutRequested = Signal()
+    proofRequested = Signal()
     takeBackRequested = Signal(object)
     eraseRequested = Signal()
     copied = Signal(str)
@@ -93,6 +94,7 @@ class DocumentDetail(Card):
         self._offer(line.forms)
         self.erase.setVisible(line.source is Source.FILE)
         self.went_out.setVisible(sendable and may_send)
+        self.proof.setVisible(line.source is Source.KEPT and line.went_out)
         set_role(self.went_out, "plain" if line.went_out else "primary")
 
     def clear(self) -> None:
@@ -107,6 +109,8 @@ class DocumentDetail(Card):
         self.went_out = button(
             "Record that it went out…", "primary", self.wentOutRequested.emit, name="document-went-out"
         )
+        self.proof = button("Proof that it went…", "plain", self.proofRequested.emit, name="document-proof")
+        self.proof.setToolTip("What went, to whom and how, the reply, and the entries that hold both")
         self.save = button("Save copy as…", "plain", self.saveRequested.emit, name="document-save")
         tip = PRINT.words()
         self.print = button("Print…", "plain", self.printRequested.emit, tip=tip, name="document-print")
@@ -117,7 +121,7 @@ class DocumentDetail(Card):
         self.open.setMenu(self._menu)
         self.erase = button("Take back…", "quiet", self.eraseRequested.emit, name="document-erase")
         self.erase.setToolTip("Erase a file that should not be here, with a reason")
-        self._row = FlowRow(self.went_out, self.save, self.print, self.open, self.erase)
+        self._row = FlowRow(self.went_out, self.proof, self.save, self.print, self.open, self.erase)
 
     def _offer(self, forms: tuple[Ending, ...]) -> None:
         """The forms in which it opens elsewhere, the PDF first."""

@@ -10,6 +10,7 @@ from jfs_desktop.casework import attachments
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.case_documents import JFAP, DocumentLine
 from jfs_desktop.casework.document_views import DocumentState, IssueView
+from ui.dialogs.certificate import CertificateDialog
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.send_plan import SendPlanDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
@@ -22,6 +23,11 @@ def went_out(context: Context, line: DocumentLine, lines: Sequence[DocumentLine]
         SendPlanDialog.ask(context, line.case_id, window)
     else:
         WentOutDialog.ask(context, line, window)
+
+
+def prove(context: Context, line: DocumentLine, window: QWidget) -> None:
+    """Show what proves that it went and came (I18)."""
+    CertificateDialog.ask(context, line.id, window)
 
 
 def take_back(context: Context, issue: IssueView, window: QWidget) -> None:

@@ -175,6 +175,7 @@ class DocumentsTab(CaseTab):
         detail.printRequested.connect(self.print_shown)
         detail.openRequested.connect(self._open)
         detail.wentOutRequested.connect(self._went_out)
+        detail.proofRequested.connect(self._prove)
         detail.takeBackRequested.connect(self._take_back)
         detail.eraseRequested.connect(self._erase)
         detail.copied.connect(lambda what: self.context.say.news(f"Copied {what}.", level="info"))
@@ -327,6 +328,11 @@ class DocumentsTab(CaseTab):
         line = self.line()
         if line is not None:
             document_records.went_out(self.context, line, self._lines, self.window())
+
+    def _prove(self) -> None:
+        line = self.line()
+        if line is not None:
+            document_records.prove(self.context, line, self.window())
 
     def _take_back(self, issue: IssueView) -> None:
         document_records.take_back(self.context, issue, self.window())

@@ -1,0 +1,116 @@
+"""The certificate of a document in words, for the window and for the page (I18, P9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from jfs_desktop.casework.certificate import CarriedBy, Certificate, Confirmation, Sending
+from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.documents.proof_sheet import Section
+from jfs_desktop.rules.wording import counted, day_and_time
+
+if TYPE_CHECKING:  # the typesetter comes with the first document
+    from jfs_desktop.documents.typeset import Pages
+
+NOT_RECEIVED = "No reply that confirms the receipt is on record."
+
+
+def sections(one: Certificate) -> tuple[Section, ...]:
+    """What was sent, to whom and how, what came back, and where the journal holds it."""
+    return tuple(_sections(one))
+
+
+def told(one: Certificate) -> str:
+    """The certificate in one sentence."""
+    sent = counted(len([sending for sending in one.sendings if not sending.issue.withdrawn_reason]), "time")
+    came = "its receipt was confirmed" if one.received else "its receipt is not confirmed"
+    return f"For {one.case_name}, {one.service}. The document went out {sent}, and {came}."
+
+
+def pages_of(one: Certificate) -> Pages:
+    """The certificate on pages. Raises PageProblem."""
+    from jfs_desktop.documents.proof_sheet import pages
+
+    return pages(one.title, told(one), sections(one), one.made_at.replace(microsecond=0), one.service)
+
+
+def _sections(one: Certificate) -> Iterator[Section]:
+    document = one.document
+    name = ", ".join(part for part in (document.title, _version(document.version)) if part)
+    hashes = (("PDF", document.pdf_sha256), ("Word file", document.docx_sha256))
+    yield Section(
+        "The document",
+        (
+            ("Name", name),
+            ("Kept since", f"{day_and_time(document.made_at)}, by {document.made_by}"),
+            *((f"SHA-256, {form}", digest) for form, digest in hashes if digest),
+        ),
+    )
+    for sending in one.sendings:
+        yield Section("Sent", tuple(_sent(sending)))
+    for confirmation in one.confirmations:
+        yield Section("Receipt confirmed", tuple(_confirmed(confirmation)))
+    if not one.received:
+        yield Section("Receipt", (("So far", NOT_RECEIVED),))
+    for reply in one.others:
+        yield Section("Another reply", tuple(_other(reply)))
+    yield Section("Chained in the journal", tuple(_chained(one)))
+
+
+def _version(version: str) -> str:
+    return f"version {version}" if version.isdigit() else version
+
+
+def _sent(one: Sending) -> Iterator[tuple[str, str]]:
+    issue = one.issue
+    yield "When", day_and_time(issue.at)
+    yield "To", issue.to
+    yield "By", f"{issue.channel_name}, recorded by {issue.by}"
+    if issue.proof:
+        yield "Proof", issue.proof
+    if issue.note:
+        yield "Note", issue.note
+    if one.message is not None:
+        yield from _carried(one.message)
+    if issue.withdrawn_reason:
+        yield "Taken back", issue.withdrawn_reason
+
+
+def _carried(message: CarriedBy) -> Iterator[tuple[str, str]]:
+    yield "Subject", f"{message.subject} [{message.reference}]"
+    yield "Message-ID", message.message_id
+    yield "Attached", f"{message.name}\nSHA-256 {message.sha256}"
+    if message.came_back:
+        yield "Afterwards", message.came_back
+
+
+def _confirmed(one: Confirmation) -> Iterator[tuple[str, str]]:
+    if one.at is not None:
+        yield "When", day_and_time(one.at)
+    yield "By", f"{one.channel_name}, recorded by {one.by}"
+    yield "Their words", one.words or "none: see the file"
+    if one.reply is not None:
+        yield "From", one.reply.sender
+        yield "SHA-256, reply", one.reply.sha256
+    if one.note:
+        yield "Note", one.note
+    if one.withdrawn_reason:
+        yield "Taken back", one.withdrawn_reason
+
+
+def _other(one: ReplyView) -> Iterator[tuple[str, str]]:
+    yield "From", one.sender
+    yield "When", day_and_time(one.written_at or one.brought_in_at)
+    state = "set aside" if one.state is ReplyState.SET_ASIDE else "waits for a decision"
+    yield "Stands as", f"{state}{f': {one.settled_reason}' if one.settled_reason else ''}"
+    yield "SHA-256, reply", one.sha256
+
+
+def _chained(one: Certificate) -> Iterator[tuple[str, str]]:
+    for entry in one.entries:
+        yield f"Entry {entry.number:,}", f"{entry.what}, {day_and_time(entry.at)}\n{entry.digest}"
+    if one.end is not None:
+        yield f"End, {one.end.number:,}", f"{day_and_time(one.end.at)}\n{one.end.digest}"
+    yield "Looked through", one.chain.text
+    yield "Made", f"{day_and_time(one.made_at)}, by {one.by}"

@@ -1,0 +1,136 @@
+"""The certificate of a document: sent, its hash, the reply, its hash, chained (I14, I16 to I18, P9)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pypdf
+import pytest
+
+from jfs_desktop.casework import (
+    certificate,
+    certificate_words,
+    facts,
+    issued_documents,
+    mail_account,
+    outbox,
+    replies,
+)
+from jfs_desktop.casework.message_views import NewMessage, NewPart
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.reply_words import Paper
+from tests.casework.conftest import Office
+from tests.casework.test_outbox import OWN, SERVER, TAKEN
+from tests.casework.test_replies import bring, reply
+
+PDF = b"%PDF-1.7 the plan"
+WORDS = "I have got the plan, thank you"
+
+
+@pytest.fixture
+def case_id(office: Office) -> UUID:
+    made = office.met(email=OWN)
+    office.record(made, K.VOLUNTEER_CONFIRMED)
+    office.record(made, K.JFAP_AGREED)
+    mail_account.put(office.workspace, SERVER)
+    return made
+
+
+@pytest.fixture
+def plan(office: Office, case_id: UUID) -> UUID:
+    """The draft JFAP, kept."""
+    return issued_documents.freeze(office.workspace, case_id, kind="jfap", pdf=PDF, version="1").value.id
+
+
+def sent(office: Office, case_id: UUID, plan: UUID) -> outbox.MessageView:
+    part = NewPart(plan, "pdf", "Plan.pdf")
+    new = NewMessage("draft_jfap", case_id, OWN, "Priya Nair", "Your plan", "Dear Priya", parts=(part,))
+    queued = outbox.queue(office.workspace, new).value
+    office.clock.at += timedelta(seconds=30)
+    outbox.begin_next(office.workspace)
+    return outbox.end(office.workspace, queued.id, TAKEN).value
+
+
+def test_it_holds_both_hashes_and_the_entries_that_chain_them(
+    office: Office, case_id: UUID, plan: UUID, tmp_path: Path
+) -> None:
+    """I18, P9: what went, to the byte, with the server's answer; what came back, to the byte."""
+    message = sent(office, case_id, plan)
+    office.clock.at += timedelta(hours=1)
+    (came,) = bring(office, tmp_path, reply(message, WORDS, office.clock.at)).new
+    before = certificate.of_document(office.workspace, plan)
+    assert (before.received, [one.id for one in before.others]) == (False, [came.id])
+    replies.accept(office.workspace, came.id, [Paper.PLAN])
+    found = certificate.of_document(office.workspace, plan)
+    (sending,) = found.sendings
+    assert sending.message is not None
+    assert sending.message.sha256 == hashlib.sha256(PDF).hexdigest()
+    assert (sending.issue.to, sending.issue.proof) == (OWN, "250 OK id=1")
+    assert sending.message.message_id == message.message_id
+    (confirmed,) = found.confirmations
+    assert confirmed.reply is not None and found.others == ()
+    assert confirmed.reply.sha256 == hashlib.sha256((tmp_path / "0.eml").read_bytes()).hexdigest()
+    assert (confirmed.words, confirmed.by) == (WORDS, office.workspace.me.name)
+    assert found.chain.ok and found.end is not None
+    assert {one.what for one in found.entries} == {
+        "The document, with its hash",
+        "That it went, and to whom",
+        "The message, and what the server answered",
+        "That its receipt was confirmed",
+        "The reply, with its hash",
+    }
+    assert all(len(one.digest) == 64 and one.number <= found.end.number for one in found.entries)
+
+
+def test_it_is_saved_as_a_pdf_and_a_copy_is_kept(
+    office: Office, case_id: UUID, plan: UUID, tmp_path: Path
+) -> None:
+    message = sent(office, case_id, plan)
+    (came,) = bring(office, tmp_path, reply(message, WORDS, office.clock.at)).new
+    replies.accept(office.workspace, came.id, [Paper.PLAN])
+    found = certificate.of_document(office.workspace, plan)
+    pages = certificate_words.pages_of(found).content
+    with pytest.raises(BadInput):
+        certificate.export(office.workspace, found, pages, tmp_path / "certificate.txt")
+    file = certificate.export(office.workspace, found, pages, tmp_path / "certificate.pdf").value
+    words = "".join("".join(page.extract_text() for page in pypdf.PdfReader(file).pages).split())
+    for digest in (hashlib.sha256(PDF).hexdigest(), came.sha256, found.entries[0].digest):
+        assert digest in words
+    for said in ("its receipt was confirmed", "250 OK id=1", WORDS, "none missing or altered"):
+        assert "".join(said.split()) in words
+    (kept,) = issued_documents.of_case(office.workspace, case_id, kind="certificate")
+    assert (kept.pdf_sha256, kept.retention_class) == (
+        hashlib.sha256(pages).hexdigest(),
+        "start_communications",
+    )
+
+
+def test_a_reply_by_telephone_stands_on_it_with_who_took_it(
+    office: Office, case_id: UUID, plan: UUID
+) -> None:
+    """AMB-80: the words, the time and the adviser."""
+    sent(office, case_id, plan)
+    said = {"words": "Yes, the plan is here", "identity": "confirmed"}
+    entry = office.record(case_id, K.JFAP_ACKNOWLEDGED, channel="telephone", detail=said)
+    (confirmed,) = certificate.of_document(office.workspace, plan).confirmations
+    assert (confirmed.words, confirmed.channel_name, confirmed.reply) == (
+        "Yes, the plan is here",
+        "Telephone",
+        None,
+    )
+    facts.withdraw(office.workspace, entry.id, "It was another call")
+    found = certificate.of_document(office.workspace, plan)
+    assert not found.received
+    told = [line for one in certificate_words.sections(found) for line in one.lines]
+    assert ("Taken back", "It was another call") in told
+    assert ("So far", certificate_words.NOT_RECEIVED) in told
+
+
+def test_nothing_is_certified_of_what_never_went(office: Office, case_id: UUID, plan: UUID) -> None:
+    found = certificate.of_document(office.workspace, plan)
+    with pytest.raises(RefusedByRule):
+        certificate.export(office.workspace, found, b"%PDF-", Path("never.pdf"))
