@@ -3,19 +3,22 @@ correct what was wrong (X4, X5, JFS 5.05, 5.06). Answering one is in ``jobcentre
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import facts, request_candidates, request_form
+from jfs_desktop.casework import attachments, facts, request_candidates, request_form
+from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.request_form import CleanRequest, RequestForm
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UserError
 from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.rules.clocks import due
@@ -24,6 +27,8 @@ from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 LOG = Verb("jobcentre_requests.log", "log the Jobcentre's request")
+LOG_AS_IT_CAME = Verb("jobcentre_requests.log", "")
+"""With the file that it came as: what is kept is not undone."""
 MATCH = Verb("jobcentre_requests.match", "match the Jobcentre's request")
 SETTLE = Verb("jobcentre_requests.settle", "settle the Jobcentre's request")
 AMEND = Verb("jobcentre_requests.amend", "")
@@ -43,21 +48,25 @@ class SettledAs(StrEnum):
     NOTHING_TO_SEND = "nothing_to_send"
 
 
-def log(workspace: Workspace, form: RequestForm) -> Outcome[UUID]:
-    """Keep a request that arrived. The value is its id.
+def log(workspace: Workspace, form: RequestForm, came: NewEvidence | None = None) -> Outcome[UUID]:
+    """Keep a request that arrived, with the e-mail or form that it ``came`` as. The value is its id.
 
     Where NI number and name together say whose it is, and only one case can be meant, the case is marked
     at once; otherwise it waits in sight until somebody says. Raises BadInput (``field``).
     """
     given = _clean(workspace, form)
-    with workspace.changing(LOG) as change:
+    verb = LOG if came is None else LOG_AS_IT_CAME
+    with workspace.changing(verb) as change:
         row = JobcentreRequest(id=workspace.new_key(), logged_at=change.at, logged_by=workspace.me.id)
         _fill(row, given)
         change.db.add(row)
         change.db.flush()
         _match_if_certain(change, workspace, row)
+        if came is not None:
+            attachments.keep_in(change, workspace, row.case_id, came, row.id)
         request_id = row.id
-    return _told(request_id, change, LOG)
+    told = _told(request_id, change, verb)
+    return told if came is None else replace(told, changed=told.changed | Changed.EVIDENCE)
 
 
 def match(workspace: Workspace, request_id: UUID, case_id: UUID, reason: str = "") -> Outcome[UUID]:
@@ -234,6 +243,7 @@ def _mark(change: Change, workspace: Workspace, row: JobcentreRequest, case_id: 
     fact = facts.write(change, workspace, case_id, asked)
     change.db.flush()
     row.case_id, row.fact_id, row.match_reason = case_id, fact.id, reason.strip()
+    _file_with(change, row)
     row.settled_as = row.settled_reason = ""
     row.settled_at = row.duplicate_of_id = None
 
@@ -243,10 +253,17 @@ def _unmark(change: Change, row: JobcentreRequest, fact: CaseFact, reason: str) 
     if fact.case_id is not None:
         change.case_ids.add(fact.case_id)
     row.case_id = row.fact_id = None
+    _file_with(change, row)
     row.match_reason = row.check_reason = ""
     row.checked_at = row.checked_by = None
     row.check_missing = []
     change.db.flush()
+
+
+def _file_with(change: Change, row: JobcentreRequest) -> None:
+    """What a request came as lies with the case that it is for."""
+    for kept in change.db.scalars(select(Attachment).where(Attachment.about_id == row.id)):
+        kept.case_id = row.case_id
 
 
 def _refuse_matched(db: Session, row: JobcentreRequest) -> None:

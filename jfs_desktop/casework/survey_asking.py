@@ -20,6 +20,8 @@ from jfs_desktop.rules.survey_reply import ReplyForm
 
 ASK, CHASE, FORM, LINK = "survey_ask", "survey_chase", "survey_form", "survey_link_ask"
 """The standard texts: what asks, what asks once more, and how to answer by reply or by link."""
+SURVEY: Final = "survey"
+"""The kind of document, by its key in the profile."""
 MOST_ASKED: Final = 2
 """Asked once and chased once."""
 QUESTIONS, CHASED = "question_version", "chase"
@@ -35,7 +37,8 @@ def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) ->
     to, issuer = case_papers.recipient_in(db, case_id), case_papers.issuer_in(db, workspace, case_id)
     language, labels = to.language.value, labels_in(to.language)
     link = settings.value_in(db, settings.SURVEY_LINK)
-    survey = workspace.programmes.of_case(db, case_id).survey
+    programme = workspace.programmes.of_case(db, case_id)
+    survey = programme.survey
     asks = wording_blocks.block_in(db, CHASE if chases else ASK, language)
     how = wording_blocks.block_in(db, LINK if link else FORM, language)
     form = ReplyForm(
@@ -45,7 +48,7 @@ def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) ->
     )
     body = offered_mail.greeted(to, issuer, [*asks.lines, *how.lines, link or form.text.rstrip()])
     version = f"{asks.key} {asks.version}, {how.key} {how.version}, questions {survey.version}"
-    subject = f"{labels.name('Customer satisfaction survey')} ({issuer.service})"
+    subject = f"{labels.name(programme.document_name(SURVEY))} ({issuer.service})"
     details = {QUESTIONS: survey.version} | ({CHASED: "yes"} if chases else {})
     return Words(subject, body, version, to.language), details
 

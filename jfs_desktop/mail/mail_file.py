@@ -37,6 +37,22 @@ def read(content: bytes) -> Plain:
     return _outlook(content) if content.startswith(OLE) else _internet(content)
 
 
+def attached_file(content: bytes, sha256: str) -> bytes:
+    """The bytes of one file within a message. Raises ValueError where none of them has that hash."""
+    if content.startswith(OLE):
+        import oxmsg
+
+        files = oxmsg.Message.load(io.BytesIO(content)).attachments
+        held: Iterable[bytes] = (one.file_bytes or b"" for one in files)
+    else:
+        message = BytesParser(EmailMessage, policy=default).parsebytes(content)
+        held = (_bytes_of(part) for part in _attachments(message))
+    for one in held:
+        if hashlib.sha256(one).hexdigest() == sha256:
+            return one
+    raise ValueError("no such file")
+
+
 def _internet(content: bytes) -> Plain:
     message = BytesParser(EmailMessage, policy=default).parsebytes(content)
     if not (message.get("From") or message.get("Received") or message.get("Message-ID")):
@@ -185,10 +201,15 @@ def _moment(value: object) -> str:
 
 
 def main() -> int:
-    """Read one file from standard input, write what stands in it to standard output. Whatever a stranger's
+    """Read one file from standard input, write what stands in it to standard output, or with a hash as the
+    one argument the file within it that has that hash. Whatever a stranger's
     file does to a library ends this process, and tells the one that began it that it is no message."""
     _limit()
-    sys.stdout.write(json.dumps(read(sys.stdin.buffer.read())))
+    content = sys.stdin.buffer.read()
+    if len(sys.argv) > 1:
+        sys.stdout.buffer.write(attached_file(content, sys.argv[1]))
+    else:
+        sys.stdout.write(json.dumps(read(content)))
     return 0
 
 

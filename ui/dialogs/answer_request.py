@@ -1,4 +1,5 @@
-"""Answer the Jobcentre: look the JFAP through, export it stamped, record that it was sent (X5 to X7)."""
+"""Answer the Jobcentre: look the JFAP through, then send it from here, or export it stamped and record that
+it was sent (X5 to X7)."""
 
 from __future__ import annotations
 
@@ -8,9 +9,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import jobcentre_answers, jobcentre_request_views
+from jfs_desktop.casework import jobcentre_answers, jobcentre_request_views, mail_account
 from jfs_desktop.casework.jobcentre_answers import Route, Sending, Standing
 from jfs_desktop.casework.jobcentre_request_views import RequestView
+from jfs_desktop.casework.mail_offers import FOR_JOBCENTRE, MailAbout
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
@@ -19,6 +21,7 @@ from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.jfap_request import JfapState
 from jfs_desktop.rules.wording import counted, day_and_time, long_day
+from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.where_to_save import PDF, WORD, ask_where_as
 from ui.shell.context import Context
@@ -38,11 +41,15 @@ _SENDING = ("at", "sent_to", "service", "tracking", "note")
 class _Read(Discreet):
     request: RequestView
     standing: Standing
+    mails: bool
+    """Whether messages go from here."""
 
 
 def _read(workspace: Workspace, request_id: UUID) -> _Read:
     return _Read(
-        jobcentre_request_views.one(workspace, request_id), jobcentre_answers.standing(workspace, request_id)
+        jobcentre_request_views.one(workspace, request_id),
+        jobcentre_answers.standing(workspace, request_id),
+        mail_account.get(workspace).takes_messages,
     )
 
 
@@ -53,6 +60,7 @@ class AnswerRequestDialog(Dialog):
         super().__init__("Answer the Jobcentre", "", parent, width=640)
         self._context = context
         self._request, self._standing = read.request, read.standing
+        self._mails = read.mails and not read.request.post  # a restricted one goes by post alone (X7)
         self.heading.setText(f"Send the JFAP of {self._request.name}")
         self.body.setText(_asked(self._request))
         self.body.show()
@@ -68,6 +76,8 @@ class AnswerRequestDialog(Dialog):
         self.add_cancel()
         self.again = self.add_verb("Export again…", "plain", self._export)
         self.again.setObjectName("export-again")
+        self.mail = self.add_verb("Send it by e-mail…", "plain", self._mail)
+        self.mail.setObjectName("answer-mail")
         self.go = self.add_verb("", "primary", self._go, default=True)
         self.go.setObjectName("answer-go")
         self.form.changed.connect(lambda _: self._fold())
@@ -164,6 +174,7 @@ class AnswerRequestDialog(Dialog):
         )
         stale = exported and now.exported is not None and on is not None and now.exported.issued_on != on
         self.again.setVisible(exported and not stale)
+        self.mail.setVisible(now.checked and self._mails)
         self._step = "check" if not now.checked else "export" if not exported or stale else "send"
         words = {
             "check": "Confirm: looked through",
@@ -171,6 +182,21 @@ class AnswerRequestDialog(Dialog):
             "send": "Record it posted" if request.post else "Record it sent",
         }
         self.go.setText(words[self._step])
+
+    def _mail(self) -> None:
+        """Open the message with the stamped JFAP; from there the way back leads here."""
+        context, request, parent = self._context, self._request, self.parentWidget()
+        if request.case_id is None:
+            return
+        self.discard()
+        ComposeDialog.ask(
+            context,
+            request.case_id,
+            FOR_JOBCENTRE,
+            parent,
+            lambda: AnswerRequestDialog.ask(context, request.id, parent),
+            MailAbout(request.id),
+        )
 
     def _asks_reason(self) -> bool:
         now = self._standing
@@ -253,7 +279,8 @@ class AnswerRequestDialog(Dialog):
         self._fold()
         self._before = self.form.values()
         sending = self._step == "send"
-        (self.form.field("at") if sending else self.go).setFocus()
+        ready = self.mail if self._mails and read.standing.checked else self.go
+        (self.form.field("at") if sending else ready).setFocus()
 
     def _sent(self, outcome: Outcome[UUID]) -> None:
         self.accept()

@@ -1,4 +1,4 @@
-"""A message to the participant with what goes with it: looked at, and put into the outbox (I14, I16, X3)."""
+"""A message with what goes with it: looked at, and put into the outbox (I14, I16, X3, X6, W8, M10, Q6)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import mail_offers
 from jfs_desktop.casework.mail_guards import AskFirst
-from jfs_desktop.casework.mail_offers import PACK, MailOffer, TypedMail
+from jfs_desktop.casework.mail_offers import PACK, MailAbout, MailOffer, TypedMail
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
@@ -25,6 +25,10 @@ TITLES = {
     "pack": "Send the induction pack",
     "draft_jfap": "Send the draft JFAP",
     "final_jfap": "Send the final JFAP",
+    "jcp_jfap": "Send the JFAP",
+    "jfs07": "Send JFS07",
+    "prap14": "Send PRaP14",
+    "survey": "Send the satisfaction survey",
 }
 NO_ROUTE = (
     "How messages leave is not chosen yet: choose it in Settings, under E-mail. Until then record what you "
@@ -72,19 +76,20 @@ class ComposeDialog(Dialog):
         self.go.setFocus()
 
     @classmethod
-    def ask(
+    def ask(  # noqa: PLR0917 - what is asked, and both ways on from it
         cls,
         context: Context,
         case_id: UUID,
         what: str,
         parent: QWidget | None,
         by_hand: Callable[[], None] | None = None,
+        about: MailAbout | None = None,
     ) -> None:
-        """Read what would go, 'pack' or 'jfap', and open it; ``by_hand`` opens the form for what went by
-        another way."""
+        """Read what would go, one of those that ``mail_offers`` makes, and open it; ``by_hand`` opens the
+        form for what went by another way."""
         workspace = context.workspace
         context.tasks.read(
-            lambda: mail_offers.offer(workspace, case_id, what),
+            lambda: mail_offers.offer(workspace, case_id, what, about),
             owner=parent or context.hub,
             done=lambda offer: cls(context, offer, parent, by_hand).open(),
             failed=context.say.problem,
@@ -112,6 +117,7 @@ class ComposeDialog(Dialog):
         goes = label(f"With it goes: {'; '.join(offer.papers)}.", "soft", wrap=True)
         goes.setObjectName("compose-papers")
         self.content.addWidget(goes)
+        goes.setVisible(bool(offer.papers))
 
     def _show_against(self, found: Sequence[Finding]) -> None:
         """What speaks against it; what is asked can be answered here."""
@@ -135,10 +141,10 @@ class ComposeDialog(Dialog):
             self.sure.isVisibleTo(self) and self.sure.isChecked(),
         )
         workspace, offer = self._context.workspace, self._offer
-        what = PACK if offer.purpose == PACK else mail_offers.PLAN
+        what = mail_offers.what_of(offer.purpose)
         self.set_busy(True)
         self._context.tasks.write(
-            lambda: mail_offers.queue(workspace, offer.case_id, what, typed),
+            lambda: mail_offers.queue(workspace, offer.case_id, what, typed, offer.about),
             owner=self,
             done=self._queued,
             failed=self._refused,

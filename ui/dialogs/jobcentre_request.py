@@ -1,9 +1,11 @@
-"""Log a JFSPRO1: paste the whole form, or type its seven items; or correct one that was logged (X4)."""
+"""Log a JFSPRO1: drop the e-mail or the form, paste it, or type its seven items; or correct one that was
+logged (X4)."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -22,11 +24,15 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
+from ui.widgets.file_drop import REQUESTS, FileDrop
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.ni_words import spaced
 from ui.widgets.roles import set_role
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
+
+if TYPE_CHECKING:  # with it comes Word
+    from jfs_desktop.casework.request_mail import RequestFile
 
 READ_AFTER_MS = 150
 _DAYS = ("requested_on", "provision_ended_on")
@@ -50,6 +56,9 @@ class RequestDialog(Dialog):
         self._request_id = request.id if request is not None else None
         self._typed: set[str] = set()
         self._filling = False
+        self._came: RequestFile | None = None
+        self.drop = FileDrop("Drop the e-mail or the form here, or paste its text below.", REQUESTS)
+        self.drop.given.connect(self.read_file)
         self.pasted = note_box(2 if request is None else 1)
         self.pasted.setPlaceholderText("Paste the whole e-mail or form here")
         self.pasted.setAccessibleName("Paste the whole e-mail or form here")
@@ -88,6 +97,20 @@ class RequestDialog(Dialog):
 
     def dirty(self) -> bool:
         return bool(self.form.values() != self._before or self.pasted.toPlainText().strip())
+
+    def read_file(self, path: Path) -> None:
+        """Read an e-mail or a form that was dropped or chosen; what stands in it fills the fields."""
+        from jfs_desktop.casework import request_mail
+
+        today = self._context.clock.now().astimezone(LONDON).date()
+        self.drop.say(f"Reading {path.name}…")
+        self._context.tasks.steps(
+            lambda: request_mail.read(path, today),
+            owner=self,
+            done=self._show_file,
+            failed=self._not_read,
+            write=False,
+        )
 
     def read_pasted(self) -> None:
         """Recognise the items in the pasted text and fill them in."""
@@ -141,6 +164,7 @@ class RequestDialog(Dialog):
 
     def _assemble(self, request: RequestView | None) -> None:
         if request is None:
+            self.content.addWidget(self.drop)
             self.content.addWidget(self.pasted)
             self.content.addWidget(self.found)
             self.pasted.textChanged.connect(self._soon.start)
@@ -190,6 +214,26 @@ class RequestDialog(Dialog):
         if isinstance(field, QLineEdit):
             field.setCursorPosition(0)  # a long name is read from its beginning
 
+    def _show_file(self, came: RequestFile) -> None:
+        self._came = came
+        self.show_error("")
+        self._filling = True
+        if came.arrived is not None and not {"received_on", "received_at"} & self._typed:
+            arrived = came.arrived.astimezone(LONDON)
+            self.form.set_value("received_on", arrived.date())
+            self.form.set_value("received_at", arrived.time().replace(second=0, microsecond=0))
+        if came.mailbox and "mailbox" not in self._typed:
+            self.form.set_value("mailbox", came.mailbox)
+        self._filling = False
+        where = f", from {came.found_in} in it" if came.found_in else ""
+        self.drop.say(" ".join([f"{came.evidence.name} is kept with the request{where}.", *came.problems]))
+        self.pasted.setPlainText(came.text)
+        self.read_pasted()
+
+    def _not_read(self, error: UserError) -> None:
+        self.drop.say("Drop the e-mail or the form here, or paste its text below.")
+        self.show_error(error)
+
     def _tell_found(self, read: PastedRequest) -> None:
         items = request_form.items().items
         names = {item.key: item.name for item in items}
@@ -234,10 +278,11 @@ class RequestDialog(Dialog):
             return
         self.set_busy(True)
         workspace, given, request_id = self._context.workspace, self.request(), self._request_id
+        evidence = self._came.evidence if self._came is not None else None
         reason = self.form.value("reason")
         self._context.tasks.write(
             lambda: (
-                jobcentre_requests.log(workspace, given)
+                jobcentre_requests.log(workspace, given, evidence)
                 if request_id is None
                 else jobcentre_requests.amend(workspace, request_id, given, reason)
             ),
@@ -258,11 +303,19 @@ class RequestDialog(Dialog):
             context.hub.tell(outcome)
             context.say.news("The request is corrected, with its reason.")
         elif outcome.case_ids:
-            tell_with_undo(context, outcome, "The request is logged and its case is marked.")
+            self._tell(outcome, "The request is logged and its case is marked.")
         elif self.form.value("return_address").strip() and not self._may_go_on():
-            tell_with_undo(context, outcome, "The request is logged. It waits for your nominated officer.")
+            self._tell(outcome, "The request is logged. It waits for your nominated officer.")
         else:
-            tell_with_undo(context, outcome, "The request is logged. Say whose JFAP it asks for.")
+            self._tell(outcome, "The request is logged. Say whose JFAP it asks for.")
+
+    def _tell(self, outcome: Outcome[UUID], text: str) -> None:
+        """With the way back where there is one: a message that is kept is not undone."""
+        if outcome.label:
+            tell_with_undo(self._context, outcome, text)
+        else:
+            self._context.hub.tell(outcome)
+            self._context.say.news(text)
 
     def _may_go_on(self) -> bool:
         """Whether the person at this computer may handle a request that asks for post (X7)."""

@@ -1,0 +1,124 @@
+"""The Jobcentre's request dropped as it came, and its answer sent from the window (X4 to X7, D3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from jfs_desktop.casework import attachments, mail_account, outbox
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.rules.outbox import MessageState
+from tests.casework.test_came_by_mail import as_eml, as_word
+from tests.mail.made_msg import BODY, SUBJECT, made_msg
+from tests.ui.test_jobcentre_requests import FORM, Desk, Save, desk
+from ui.dialogs.answer_request import AnswerRequestDialog
+from ui.dialogs.compose import ComposeDialog
+from ui.dialogs.jobcentre_request import RequestDialog
+
+__all__ = ["desk"]
+ROUTE = MailAccount(
+    Route.SERVER, host="smtp.example.org", user="o", sender_address="o@provider.example", grace_seconds=60
+)
+
+
+def dropped(desk: Desk, path: Path, content: bytes) -> RequestDialog:
+    path.write_bytes(content)
+    desk.page.empty.buttons[0].click()
+    dialog: RequestDialog = desk.dialog(RequestDialog)
+    dialog.drop.given.emit(path)
+    desk.settle()
+    return dialog
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_x4_a_dropped_message_fills_the_form_and_is_kept_with_the_case(
+    desk: Desk, tmp_path: Path, save_picture: Save, theme: str
+) -> None:
+    assert desk.shell.context is not None
+    desk.shell.context.theme.choose(theme)
+    dialog = dropped(desk, tmp_path / "JFSPRO1.eml", as_eml(FORM))
+    assert dialog.found.text().startswith("Found 6 of 7.")
+    assert dialog.form.value("mailbox") == "jfap@northgate.example"
+    assert dialog.form.value("received_at") is not None
+    assert "JFSPRO1.eml is kept with the request" in dialog.drop.words.text()
+    save_picture(dialog, f"requests-dropped-{theme}")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.news[-1] == "The request is logged and its case is marked."
+    (kept,) = attachments.of_case(desk.workspace, desk.case_id)
+    assert kept.purpose == "jobcentre_request"
+
+
+def test_x4_a_message_without_the_form_says_what_is_missing(desk: Desk, tmp_path: Path) -> None:
+    content = made_msg(
+        {SUBJECT: "A request", BODY: "Please ring me.\nParticipant NINo: JK 12 34 56 A"}, [], []
+    )
+    dialog = dropped(desk, tmp_path / "a.msg", content)
+    assert "Found 1 of 7." in dialog.found.text()
+    assert "Not found: Date of request" in dialog.found.text()
+
+
+def test_x4_what_is_no_message_leaves_the_dialog_usable(desk: Desk, tmp_path: Path) -> None:
+    dialog = dropped(desk, tmp_path / "a.eml", b"MZ" * 50)
+    assert "not read as a message" in dialog.error_text()
+    dialog.drop.given.emit(tmp_path / "form.docx")
+    desk.settle()
+    assert "could not be read" in dialog.error_text()
+    (tmp_path / "form.docx").write_bytes(as_word())
+    dialog.drop.given.emit(tmp_path / "form.docx")
+    desk.settle()
+    assert dialog.error_text() == "" and "Found 6 of 7." in dialog.found.text()
+
+
+def test_x6_d3_it_is_sent_from_here_to_the_return_address(desk: Desk, save_picture: Save) -> None:
+    mail_account.put(desk.workspace, ROUTE)
+    desk.log()
+    desk.act()
+    dialog: AnswerRequestDialog = desk.dialog(AnswerRequestDialog)
+    assert not dialog.mail.isVisible(), "it is looked through first (JFS 5.06)"
+    dialog.go.click()
+    desk.settle()
+    assert dialog.mail.isVisible() and dialog.focusWidget() is dialog.mail
+    save_picture(dialog, "requests-answer-mail-light")
+    dialog.mail.click()
+    mail: Any = desk.dialog(ComposeDialog)
+    assert mail.form.value("to") == "workcoach@jobcentre.example"
+    assert not mail.against.isVisible()
+    save_picture(mail, "compose-jobcentre-light")
+    QTest.keyClick(mail, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert QApplication.activeModalWidget() is None
+    (message,) = outbox.listed(desk.workspace)
+    assert (message.purpose, message.state) == ("jcp_jfap", MessageState.QUEUED)
+    assert [part.name for part in message.parts] == ["Job Finding Action Plan.pdf"]
+
+
+def test_x6_the_way_back_from_the_message_leads_to_what_is_recorded_by_hand(desk: Desk) -> None:
+    mail_account.put(desk.workspace, ROUTE)
+    desk.log()
+    desk.act()
+    desk.dialog(AnswerRequestDialog).go.click()
+    desk.dialog(AnswerRequestDialog).mail.click()
+    mail: Any = desk.dialog(ComposeDialog)
+    mail.other.click()
+    dialog: AnswerRequestDialog = desk.dialog(AnswerRequestDialog)
+    assert dialog.go.text() == "Export the JFAP…"
+
+
+def test_d3_any_other_address_is_refused(desk: Desk) -> None:
+    mail_account.put(desk.workspace, ROUTE)
+    desk.log()
+    desk.act()
+    desk.dialog(AnswerRequestDialog).go.click()
+    desk.dialog(AnswerRequestDialog).mail.click()
+    mail: Any = desk.dialog(ComposeDialog)
+    mail.form.set_value("to", "coach@jobcentre.example")
+    mail.go.click()
+    desk.settle()
+    assert "neither one of DWP's addresses" in mail.error_text()
+    assert outbox.listed(desk.workspace) == ()
