@@ -191,7 +191,9 @@ class Frame(QWidget):
             page.save_drafts()
 
     def _news(self, news: News) -> None:
-        self.banner.tell(news.text, news.level, title=news.title, action=news.action, act=news.act)
+        self.banner.tell(
+            news.text, news.level, title=news.title, action=news.action, act=news.act, lasts=news.lasts
+        )
 
     def _ask(self, question: Question) -> None:
         box = QuestionBox(

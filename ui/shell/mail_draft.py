@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -20,7 +19,7 @@ TOLD = "outbox/told-of-drafts"
 OPEN_THERE = "The draft is open in your mail program. Send it there, then say in the outbox that it went."
 
 
-def open_as_draft(context: Context, message_id: UUID, owner: QWidget) -> None:
+def open_as_draft(context: Context, message_id: UUID, owner: QObject) -> None:
     """Open a message in the system's mail program, once the person has heard what may remain of it."""
     from jfs_desktop.casework import opened_elsewhere
 
@@ -37,7 +36,7 @@ def open_as_draft(context: Context, message_id: UUID, owner: QWidget) -> None:
     context.say.ask("Open it as a draft?", told, "Open the draft", "Cancel", answer)
 
 
-def _open(context: Context, message_id: UUID, owner: QWidget) -> None:
+def _open(context: Context, message_id: UUID, owner: QObject) -> None:
     from jfs_desktop.casework import outbox_decisions
 
     workspace = context.workspace
@@ -57,7 +56,7 @@ def _open(context: Context, message_id: UUID, owner: QWidget) -> None:
     )
 
 
-def _nothing_opens_it(context: Context, message_id: UUID, owner: QWidget) -> None:
+def _nothing_opens_it(context: Context, message_id: UUID, owner: QObject) -> None:
     """It was given to nobody: it stands as a draft here again."""
     from jfs_desktop.casework import outbox
 

@@ -1,28 +1,58 @@
-"""What is said when a message was put into the outbox, with the way back while there is one."""
+"""What is said when a message was put into the outbox, with the way back while there is one (I18)."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from jfs_desktop.outcome import Outcome
 
 if TYPE_CHECKING:
+    from jfs_desktop.casework.mail_account import Route
     from jfs_desktop.casework.message_views import MessageView
     from ui.shell.context import Context
 
 
 def tell_queued(context: Context, outcome: Outcome[MessageView]) -> None:
-    """Say that it goes in a moment, and offer to take it back until then."""
-    message = outcome.value
+    """Say when it goes and offer 'Undo' until then; where messages leave as drafts, offer to open it. Called
+    wherever a message is queued, as ``done`` of the write."""
+    from jfs_desktop.casework import mail_account
+
     context.hub.tell(outcome)
-    seconds = 0
+    workspace = context.workspace
+    context.tasks.read(
+        lambda: mail_account.get(workspace).route,
+        owner=context.hub,
+        done=partial(_say, context, outcome.value),
+    )
+
+
+def _say(context: Context, message: MessageView, route: Route) -> None:
+    from jfs_desktop.casework.mail_account import Route as Ways
+
+    here = message.id
+    if route is Ways.DRAFT:
+        from ui.shell.mail_draft import open_as_draft
+
+        context.say.news(
+            "The message is in the outbox.",
+            "Open the draft",
+            lambda: open_as_draft(context, here, context.hub),
+            level="info",
+        )
+        return
+    left = 0.0
     if message.not_before is not None:
-        seconds = max(0, round((message.not_before - context.clock.now()).total_seconds()))
-    goes = f"goes in {seconds} seconds" if seconds else "goes now"
-    context.say.news(f"The message {goes}.", "Take it back", lambda: take_back(context, message))
+        left = max(0.0, (message.not_before - context.clock.now()).total_seconds())
+    if left < 1:
+        context.say.news("The message goes now.")
+        return
+    goes = f"The message goes in {round(left)} seconds."
+    context.say.news(goes, "Undo", lambda: _take_back(context, here), lasts=left)
 
 
-def take_back(context: Context, message: MessageView) -> None:
+def _take_back(context: Context, message_id: UUID) -> None:
     """Keep it from going; it stays as a draft in the outbox."""
     from jfs_desktop.casework import outbox
 
@@ -33,7 +63,7 @@ def take_back(context: Context, message: MessageView) -> None:
         context.say.news("The message was taken back. It stays in the outbox as a draft.")
 
     context.tasks.write(
-        lambda: outbox.take_back(workspace, message.id),
+        lambda: outbox.take_back(workspace, message_id),
         owner=context.hub,
         done=taken,
         failed=context.say.problem,

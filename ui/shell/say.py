@@ -15,13 +15,15 @@ from jfs_desktop.errors import UserError
 
 
 class News(NamedTuple):
-    """One message for the banner. ``level`` is 'good', 'info' or 'problem'."""
+    """One message for the banner. ``level`` is 'good', 'info' or 'problem'; ``lasts`` are the seconds that it
+    stands there, where its action holds for a time of its own."""
 
     text: str
     level: str = "good"
     title: str = ""
     action: str = ""
     act: Callable[[], None] | None = None
+    lasts: float = 0.0
 
 
 class Question(NamedTuple):
@@ -42,10 +44,17 @@ class Say(QObject):
     asked = Signal(object)
 
     def news(
-        self, text: str, action: str = "", act: Callable[[], None] | None = None, *, level: str = "good"
+        self,
+        text: str,
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        *,
+        level: str = "good",
+        lasts: float = 0.0,
     ) -> None:
-        """Show one line in the banner, with at most one action such as 'Undo'."""
-        self.newsSaid.emit(News(text, level, "", action, act))
+        """Show one line in the banner, with at most one action such as 'Undo', for ``lasts`` seconds where
+        that action ends with them."""
+        self.newsSaid.emit(News(text, level, "", action, act, lasts))
 
     def problem(self, error: UserError) -> None:
         """Show what went wrong and what to do, in the banner."""

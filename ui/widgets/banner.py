@@ -54,8 +54,9 @@ class Banner(QFrame):
         title: str = "",
         action: str = "",
         act: Callable[[], None] | None = None,
+        lasts: float = 0.0,
     ) -> None:
-        """Show a line at level 'good', 'info' or 'problem'."""
+        """Show a line at level 'good', 'info' or 'problem', for ``lasts`` seconds where they are given."""
         set_role(self, f"banner-{level}")
         self._title.setText(title)
         self._title.setVisible(bool(title))
@@ -64,7 +65,9 @@ class Banner(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._timer.stop()
-        if level != "problem":
+        if lasts:
+            self._timer.start(int(lasts * 1000))
+        elif level != "problem":
             self._timer.start(max(GOOD_NEWS_MS, len(text) * LETTER_MS))
         self.setAccessibleName(f"{title}: {text}" if title else text)
         self.show()

@@ -109,7 +109,7 @@ def test_it_is_taken_back_from_the_news(desk: Desk) -> None:
     desk.compose()._send()
     desk.settle()
     news = desk.said.news[-1]
-    assert news.action == "Take it back" and "60 seconds" in news.text
+    assert news.action == "Undo" and "60 seconds" in news.text
     news.act()
     desk.settle()
     assert desk.states() == [MessageState.DRAFT]
