@@ -176,9 +176,14 @@ def of_version(
     )
 
 
+def ending_of(kind: FileKind) -> Ending:
+    """What the name of such a file ends in."""
+    return _ENDINGS[kind]
+
+
 def of_file(case_id: UUID, view: AttachmentView) -> DocumentLine:
     """A file that was brought in; of a picture a page can be made."""
-    ending = _ENDINGS[view.kind]
+    ending = ending_of(view.kind)
     paged = ending == "docx" or view.kind.is_picture
     return DocumentLine(
         view.id,

@@ -6,6 +6,7 @@ stands there at the next opening is a part that nobody finished: plain text outs
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -39,4 +40,7 @@ def sweep(workspace: Workspace) -> bool:
 
 def _remove(part: Path) -> None:
     with suppress(OSError):  # a place that is gone, or a stick that was pulled out, holds no part to remove
-        part.unlink(missing_ok=True)
+        if part.is_dir() and not part.is_symlink():
+            shutil.rmtree(part)
+        else:
+            part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""`jfs export jfap` and `jfs export cv`."""
+"""`jfs export jfap`, `jfs export cv` and `jfs export evidence`."""
 
 from __future__ import annotations
 
@@ -82,6 +82,38 @@ def cv(
     with opened(vault, passphrase_file, today) as workspace:
         _refuse_another_day(workspace, today)
         done = export(workspace, find_case(workspace, case_id), out, form, version=number)
+    _tell(done, as_json=as_json)
+
+
+@app.command("evidence")
+def evidence(
+    case_id: CaseId,
+    *,
+    out: Annotated[Path, typer.Option("--out", help="A new folder, or a file whose name ends in .zip.")],
+    identity_pictures: Annotated[
+        bool, typer.Option("--identity-pictures", help="With the pictures of identity checks.")
+    ] = False,
+    restricted: Annotated[
+        list[str] | None,
+        typer.Option("--restricted", help="With a restricted class: safeguarding or complaints."),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why a restricted class goes into the pack.")] = "",
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    today: Today = None,
+    as_json: Json = False,
+) -> None:
+    """Everything that proves what was done on a case, as a folder that opens in a browser."""
+    from jfs_desktop.casework.evidence_pack import PackWish, export, identity_notice
+
+    with opened(vault, passphrase_file, today) as workspace:
+        _refuse_another_day(workspace, today)
+        found = find_case(workspace, case_id)
+        rule = identity_notice(workspace, found) if identity_pictures else None
+        if rule is not None:
+            typer.echo(rule.notice, err=True)
+        wish = PackWish(frozenset(restricted or ()), reason, rule.notice_version if rule is not None else "")
+        done = export(workspace, found, out, wish)
     _tell(done, as_json=as_json)
 
 

@@ -1,0 +1,256 @@
+"""The evidence pack of one case: everything that proves what was done, for whoever audits it (I18, D5, MI12).
+
+What is restricted leaves only on a tick with a reason, pictures of identity only when asked for with their
+notice in sight (G2, I7). That a pack left is in the journal with its hash; where it went is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from jfs_desktop.casework import evidence, evidence_logs, evidence_pieces, facts, unfinished_exports
+from jfs_desktop.casework.cases import case_view
+from jfs_desktop.casework.evidence import STATE_NAMES, CaseEvidence, CaseRecords, EvidenceLine
+from jfs_desktop.casework.evidence_pieces import EXPORT, FOLDERS, Piece
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import LONDON
+from jfs_desktop.errors import BadInput, RefusedByRule, UserError
+from jfs_desktop.exchange import clean_names, evidence_files
+from jfs_desktop.exchange.evidence_pack import SUMS, Pack, PackFile, PackGap, PackRow, PackSection
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.views import CaseView
+from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.programme_lists import EvidencePurpose
+from jfs_desktop.rules.wording import day_and_time, full_day, long_day
+from jfs_desktop.store.files import part_path, swap_in
+from jfs_desktop.store.recorder import record_id
+
+LEAVING: Final = Leaving("The evidence pack", "The evidence pack was not saved", "Choose another folder.")
+DAMAGED: Final = "What is kept of '{what}' is missing or damaged, so it is not in the pack"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PackWish(Discreet):
+    """What goes into a pack beside what always does: the ``restricted`` classes by key, with the ``reason``,
+    and pictures of identity, where the notice of that version was in sight."""
+
+    restricted: frozenset[str] = frozenset()
+    reason: str = ""
+    identity_notice: str = ""
+
+
+def identity_notice(workspace: Workspace, case_id: UUID) -> EvidencePurpose | None:
+    """What is shown before pictures of identity go into a pack. None where nothing is held back."""
+    programme = workspace.programme_of(case_id)
+    held = [key for one in programme.evidence_classes if one.pictures_asked for key in one.purposes]
+    return next((rule for rule in map(programme.evidence_purpose, held) if rule is not None), None)
+
+
+def export(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish = PackWish()) -> Outcome[Path]:
+    """Write the pack to ``path``: one ZIP where the name ends in .zip, else a folder, which must be new or
+    empty. It is written aside and put in place whole, or not at all.
+
+    A file that is missing or damaged in the vault does not stop it: the pack says so. Raises BadInput
+    (``path``, ``reason``), RefusedByRule where the notice was not in sight, UserError when it cannot be
+    written, NotFound.
+    """
+    archive = path.suffix.lower() == ".zip"
+    _refuse(workspace, case_id, path, wish, archive=archive)
+    held = evidence_files.made(_pack(workspace, case_id, wish))
+    content = evidence_files.zipped(held, workspace.now()) if archive else b""
+    digest = hashlib.sha256(content if archive else held[SUMS]).hexdigest()
+    aside = (
+        written_aside(workspace, LEAVING, content, path) if archive else _folder_aside(workspace, held, path)
+    )
+    with (
+        aside as put_in_place,
+        workspace.changing(EXPORT, case_id=case_id, reason=wish.reason.strip()) as change,
+    ):
+        local = workspace.now().astimezone(LONDON)
+        said = {"sha256": digest, "pieces": str(len(held))}
+        if wish.restricted:
+            said |= {"restricted": ",".join(sorted(wish.restricted)), "reason": wish.reason.strip()}
+        if wish.identity_notice:
+            said["identity_notice"] = wish.identity_notice
+        happened = WhatHappened(
+            FactKind.EVIDENCE_PACK_SAVED, local.date(), local.time().replace(microsecond=0), detail=said
+        )
+        facts.write(change, workspace, case_id, happened)
+        put_in_place()
+    return Outcome(path, Changed.HISTORY | Changed.CASES, frozenset({case_id}), change.change_id)
+
+
+def _refuse(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish, *, archive: bool) -> None:
+    programme = workspace.programme_of(case_id)
+    known = {one.key for one in programme.evidence_classes if one.restricted}
+    if wish.restricted - known:
+        raise BadInput("There is no such restricted class.", field="restricted")
+    if wish.restricted and not wish.reason.strip():
+        raise BadInput("Say why this goes into the pack.", field="reason", paragraph="JFS 1.08")
+    rule = identity_notice(workspace, case_id)
+    if wish.identity_notice and (rule is None or wish.identity_notice != rule.notice_version):
+        raise RefusedByRule(
+            "Read what the pictures of identity are for before they leave.",
+            paragraph=rule.paragraph if rule is not None else "",
+        )
+    if not archive and path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise BadInput(
+            "There is something in that place already.", field="path", remedy="Choose a new folder."
+        )
+
+
+def _pack(workspace: Workspace, case_id: UUID, wish: PackWish) -> Pack:
+    view, programme = case_view(workspace, case_id), workspace.programme_of(case_id)
+    records = evidence.records_of(workspace, case_id)
+    found = evidence.of_case(workspace, case_id, records)
+    damaged: list[EvidenceLine] = []
+    sections = tuple(_sections(workspace, found, records, wish, damaged))
+    gaps = [
+        PackGap(one.class_name, one.text, one.todo, one.paragraph)
+        for one in found.missing
+        if _goes(one, wish)
+    ]
+    gaps += [_damage(line) for line in damaged]
+    hidden = frozenset(
+        record_id((line.id,))
+        for line in found.lines
+        if line.restricted and line.class_key not in wish.restricted
+    )
+    return Pack(
+        programme.name,
+        f"Evidence pack: {view.name}",
+        f"Made on {day_and_time(workspace.now())} by {workspace.me.name}",
+        _who(view, found),
+        sections,
+        tuple(gaps),
+        tuple(_left_out(programme, wish)),
+        (
+            evidence_logs.contact_log(found),
+            evidence_logs.session_log(records, dict(programme.channels_for(""))),
+            evidence_logs.journal(workspace, case_id, hidden),
+        ),
+    )
+
+
+def _goes(one: EvidenceLine | evidence.Missing, wish: PackWish) -> bool:
+    """Whether such a thing may leave with this pack."""
+    key = one.class_key if isinstance(one, EvidenceLine) else one.of
+    return not one.restricted or key in wish.restricted
+
+
+def _sections(
+    workspace: Workspace,
+    found: CaseEvidence,
+    records: CaseRecords,
+    wish: PackWish,
+    damaged: list[EvidenceLine],
+) -> Iterator[PackSection]:
+    """Each class with its files read, the earliest class of the profile first."""
+    lines = [line for line in found.lines if _goes(line, wish)]
+    read = {line.id: _read(workspace, found.case_id, line, records, wish, damaged) for line in lines}
+    paths = _paths(lines, read)
+    for one in found.classes:
+        rows = [
+            PackRow(
+                line.title, line.when, line.by, STATE_NAMES[line.state], line.details, paths[line.id],
+                () if paths[line.id] else line.digests,
+            )
+            for line in lines
+            if line.class_key == one.key
+        ]  # fmt: skip
+        if rows:
+            yield PackSection(one.key, one.name, one.paragraph, tuple(rows))
+
+
+def _read(  # noqa: PLR0917 - one line, read in full
+    workspace: Workspace,
+    case_id: UUID,
+    line: EvidenceLine,
+    records: CaseRecords,
+    wish: PackWish,
+    damaged: list[EvidenceLine],
+) -> tuple[Piece, ...]:
+    if line.asked_for and not wish.identity_notice:
+        return ()
+    try:
+        return tuple(evidence_pieces.pieces_of(workspace, case_id, line, records))
+    except UserError:
+        damaged.append(line)
+        return ()
+
+
+def _paths(
+    lines: list[EvidenceLine], read: dict[UUID, tuple[Piece, ...]]
+) -> dict[UUID, tuple[PackFile, ...]]:
+    """The files with their places in the pack, numbered by folder."""
+    placed: dict[UUID, list[PackFile]] = {line.id: [] for line in lines}
+    for folder in dict.fromkeys(FOLDERS.values()):
+        here = [
+            (line, piece) for line in lines if FOLDERS.get(line.opens) == folder for piece in read[line.id]
+        ]
+        names = clean_names.numbered(folder, [(piece.name, piece.ending) for _, piece in here])
+        for (line, piece), path in zip(here, names, strict=True):
+            placed[line.id].append(PackFile(path, piece.label, piece.content))
+    return {key: tuple(files) for key, files in placed.items()}
+
+
+def _damage(line: EvidenceLine) -> PackGap:
+    todo = "Bring it back from a backup, or ask head office for their copy."
+    return PackGap(line.class_name, DAMAGED.replace("{what}", line.title), todo, line.paragraph)
+
+
+def _left_out(programme: Programme, wish: PackWish) -> Iterator[str]:
+    """What is not in the pack, said of every case alike, so that it tells nothing of this one."""
+    kept_back = [
+        one.name for one in programme.evidence_classes if one.restricted and one.key not in wish.restricted
+    ]
+    if kept_back:
+        yield f"Kept apart, and told only with a reason: {', '.join(kept_back).lower()}."
+    if not wish.identity_notice:
+        yield "Pictures of identity checks stay in the vault; their hashes stand beside the check."
+
+
+def _who(view: CaseView, found: CaseEvidence) -> tuple[tuple[str, str], ...]:
+    said = (
+        ("Participant", view.name),
+        ("NI number", view.ni_number),
+        ("Referral", view.reference),
+        ("Referral made", long_day(view.referral_made_on)),
+        ("Jobcentre", view.jobcentre),
+        ("Start date", full_day(view.start_date) if view.start_date else "Not started"),
+        ("Stage", found.stage_name),
+        ("Designated adviser", view.adviser),
+        ("1-2-1 time", f"{view.time.minutes} minutes in {view.time.sessions} sessions"),
+    )
+    return tuple((name, value) for name, value in said if value)
+
+
+@contextmanager
+def _folder_aside(workspace: Workspace, held: dict[str, bytes], path: Path) -> Iterator[Callable[[], None]]:
+    """As :func:`written_aside`, for a folder."""
+    part = part_path(path)
+
+    def put_in_place() -> None:
+        try:
+            if path.exists():
+                path.rmdir()
+            swap_in(part, path)
+        except OSError as problem:
+            raise LEAVING.unwritten(problem) from problem
+
+    with unfinished_exports.remembered(workspace, part):
+        try:
+            evidence_files.write_folder(held, part)
+        except OSError as problem:
+            raise LEAVING.unwritten(problem) from problem
+        yield put_in_place
