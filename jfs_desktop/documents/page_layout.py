@@ -25,6 +25,7 @@ from jfs_desktop.documents.page_measures import (
     topped,
 )
 from jfs_desktop.documents.page_tables import table_of
+from jfs_desktop.documents.page_words import parted
 from jfs_desktop.documents.walked import (
     Block,
     Edges,
@@ -179,7 +180,9 @@ class PageLayout:
             "above": above,
             "level": 0 if furniture else self._heading(block.level),
             "manner": self._manner(manner, room),
-            "stretches": self._stretches(block.inlines, linked=not furniture),
+            "stretches": self._stretches(
+                block.inlines, room - manner.left - manner.right, linked=not furniture
+            ),
         }
 
     def _heading(self, level: int) -> int:
@@ -212,7 +215,7 @@ class PageLayout:
             "room": room - manner.right,
         }
 
-    def _stretches(self, inlines: Sequence[Inline], *, linked: bool) -> list[Plain]:
+    def _stretches(self, inlines: Sequence[Inline], room: float, *, linked: bool) -> list[Plain]:
         """The pieces, cut at each tab; where tabs stand, at each new line too ('fresh')."""
         tabs = any("\t" in text_of(piece) for piece in inlines)
         found: list[Plain] = [{"fresh": False, "pieces": []}]
@@ -228,8 +231,9 @@ class PageLayout:
                         found.append({"fresh": True, "pieces": []})
                     elif number:
                         found[-1]["pieces"].append({"kind": "break"})
-                    if text:
-                        found[-1]["pieces"].append(self._run(piece, text, linked=linked))
+                    for once, part in enumerate(parted(text, piece.face.size, room)):
+                        found[-1]["pieces"] += [{"kind": "chance"}] if once else []
+                        found[-1]["pieces"].append(self._run(piece, part, linked=linked))
         return found
 
     def _run(self, run: Run, text: str, *, linked: bool) -> Plain:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import docx
 import pdfplumber
 import pypdf
 import pytest
@@ -259,3 +261,30 @@ def test_a_word_of_one_letter_and_a_hyphen_is_not_broken() -> None:
     assert (said.count("e-bost"), said.count("e-mail")) == (len(widths), len(widths))
     content = pdf_of_word(made.whole(f"e-{'m' * 3_000} end"), MADE_AT).content
     assert as_one("".join(pages(content))).endswith("end"), "a word that fills pages is broken as any other"
+
+
+def test_a_word_wider_than_its_column_goes_on_in_the_next_line_and_runs_through_nothing() -> None:
+    """P2: an e-mail address beside a name, and a place of 58 letters; each letter has a place of its own."""
+    mail, place = (
+        "careers@northgateskills.org.uk",
+        "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+    )
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=4)
+    for at, words in enumerate((f"Write to {mail}", f"A reply from {place}", "Gwenllian", "4 June 2021")):
+        table.cell(0, at).text = ("Objective", "Measure", "Who", "By")[at]
+        table.cell(1, at).text = words
+    document.add_paragraph(f"{place}{place} manager")
+    held = io.BytesIO()
+    document.save(held)
+    with pdfplumber.open(io.BytesIO(pdf_of_word(held.getvalue(), MADE_AT).content)) as pdf:
+        (page,) = pdf.pages
+        letters = [one for one in page.chars if not one["text"].isspace()]
+        lines = page.extract_text_lines()
+    assert all(one["x0"] > 0 and one["x1"] < page.width - 30 for one in letters)
+    for line in lines:
+        own = sorted(line["chars"], key=lambda one: one["x0"])
+        assert all(left["x1"] <= right["x0"] + 0.5 for left, right in pairwise(own)), line["text"]
+    for column in ("careers@", "northgateskills."):
+        assert any(column in line["text"] for line in lines), "parted after a sign"
+    assert "\u200b" not in "".join(one["text"] for one in letters)
