@@ -1,6 +1,7 @@
 """What is to be done on a case though no clock runs for it: meetings to settle, things promised, doubts that
-wait for the Work Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, and open
-complaints by the provider's own limits; and restricted referrals that the nominated officer has not got."""
+wait for the Work Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, replies that
+wait, and open complaints by the provider's own limits; and restricted referrals that the nominated officer
+has not got."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from jfs_desktop.casework.putting_off import (
     PASSED,
     PROMISE,
     QUERY,
+    REPLY,
     RESTRICTED,
     key_of,
 )
@@ -29,6 +31,7 @@ from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.case import CaseFact, CaseSummary
+from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.clocks import ClockReading
@@ -38,6 +41,7 @@ from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
+from jfs_desktop.rules.reply_match import ReplyKind
 from jfs_desktop.rules.wording import counted, short_day, weekday_day
 
 _ACKNOWLEDGE = "acknowledge_referral"
@@ -78,6 +82,7 @@ class LooseEnds(Discreet):
     complaints: tuple[Complaint, ...]
     of_no_case: tuple[LooseEnd, ...] = ()
     passed: Mapping[UUID, tuple[PassedMeeting, ...]] = field(default_factory=dict)
+    replies: Mapping[UUID, tuple[LooseEnd, ...]] = field(default_factory=dict)
     turns_at: datetime | None = None
 
     def of(
@@ -92,6 +97,7 @@ class LooseEnds(Discreet):
             yield LooseEnd(key, PROMISE, f"Send: {name}", why, "Open what to send", about=session_id)
         yield from (_passed(one, workspace.today()) for one in self.passed.get(case_id, ()))
         yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
+        yield from self.replies.get(case_id, ())
         yield from _doubts(known)
         yield from _notices(known)
         yield from _queries(known)
@@ -103,8 +109,10 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     limit, whether or not the case is still open."""
     known = register(workspace).complaints
     complaints = tuple(one for one in known if one.case_id and one.next_limit)
+    waiting = _replies(db)
     of_no_case = (
         *_restricted(db, workspace),
+        *_nobodys(waiting.pop(None, ())),
         *(_complaint(one) for one in known if one.case_id is None and one.open),
     )
     standing = select(CaseFact.case_id).where(
@@ -124,10 +132,36 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         *db.scalars(open_cases),
         *promised,
         *settle.passed,
+        *(one for one in waiting if one is not None),
         *(one.case_id for one in complaints if one.case_id),
     }
     told = {case_id: tuple(said) for case_id, said in promised.items()}
-    return LooseEnds(frozenset(case_ids), told, complaints, of_no_case, settle.passed, settle.turns_at)
+    replies = {one: ends for one, ends in waiting.items() if one is not None}
+    return LooseEnds(
+        frozenset(case_ids), told, complaints, of_no_case, settle.passed, replies, settle.turns_at
+    )
+
+
+def _replies(db: Session) -> dict[UUID | None, tuple[LooseEnd, ...]]:
+    """Replies about which nothing was decided yet, the oldest first, by their case (I17, I18)."""
+    found: dict[UUID | None, tuple[LooseEnd, ...]] = {}
+    wanted = select(
+        ReceivedMessage.id, ReceivedMessage.case_id, ReceivedMessage.kind, ReceivedMessage.brought_in_at
+    ).where(ReceivedMessage.state == "waiting")
+    for row in db.execute(wanted.order_by(ReceivedMessage.brought_in_at)):
+        came_back = row.kind == ReplyKind.BOUNCE
+        what = "A message came back undelivered: send it another way" if came_back else "Decide about a reply"
+        why = f"brought in on {short_day(london_day(row.brought_in_at))} · JFS 3.19"
+        end = LooseEnd(key_of(REPLY, row.id), REPLY, what, why, "Look at the reply", about=row.id)
+        found[row.case_id] = (*found.get(row.case_id, ()), end)
+    return found
+
+
+def _nobodys(waiting: Sequence[LooseEnd]) -> Iterator[LooseEnd]:
+    """Replies that match no message: whose they are is for the adviser to say."""
+    if waiting:
+        what = f"Say whose {counted(len(waiting), 'reply', 'replies')} {'is' if len(waiting) == 1 else 'are'}"
+        yield LooseEnd(key_of(REPLY), REPLY, what, waiting[0].why, "Open the outbox")
 
 
 def _restricted(db: Session, workspace: Workspace) -> Iterator[LooseEnd]:

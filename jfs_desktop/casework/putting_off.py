@@ -33,8 +33,8 @@ SHOW = Verb("putting_off.show", "show it again")
 ITEM, UNTIL, WHAT = "item", "until", "what"
 SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
-QUERY, PASSED, RESTRICTED = "query", "passed", "restricted"
-_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY})
+QUERY, PASSED, RESTRICTED, REPLY = "query", "passed", "restricted", "reply"
+_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY})
 
 
 @dataclass(frozen=True, slots=True, repr=False)

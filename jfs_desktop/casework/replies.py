@@ -59,8 +59,8 @@ PARAGRAPH: Final = "JFS 3.19"
 LONGEST_WORDS: Final = 2000
 """Letters of their own words that stand in the entry; the file itself is kept whole."""
 _BY_MACHINE: Final = (ReplyKind.AUTOMATIC, ReplyKind.BOUNCE)
-_TOLD: Final = Changed.MAIL | Changed.HISTORY
-_ACCEPTED: Final = _TOLD | Changed.CASES | Changed.CLOCKS | Changed.EVIDENCE | Changed.PLAN
+_TOLD: Final = Changed.MAIL | Changed.HISTORY | Changed.CASES
+_ACCEPTED: Final = _TOLD | Changed.CLOCKS | Changed.EVIDENCE | Changed.PLAN
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -40,7 +40,7 @@ LOOKED_BACK: Final = timedelta(days=190)
 ENDINGS: Final = (".eml", ".msg")
 STEP_S: Final = 0.02
 """So long a step waits for the process that reads: a click in the window waits no longer than that."""
-_TOLD: Final = Changed.MAIL | Changed.EVIDENCE | Changed.HISTORY
+_TOLD: Final = Changed.MAIL | Changed.EVIDENCE | Changed.HISTORY | Changed.CASES
 
 
 @dataclass(frozen=True, slots=True, repr=False)

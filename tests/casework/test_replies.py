@@ -13,11 +13,13 @@ import pytest
 
 from jfs_desktop.casework import (
     attachments,
+    cockpit,
     facts,
     history,
     initial_meeting,
     mail_account,
     outbox,
+    putting_off,
     replies,
     reply_files,
     start_evidence,
@@ -38,6 +40,7 @@ from tests.casework.conftest import MET, Office
 from tests.casework.test_outbox import OWN, SERVER, TAKEN
 
 SENT_TO = "Priya Nair"
+RETURNED = {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"}
 BOTH = "Hi Rosa, I have got the pack and the plan, thank you. Priya"
 
 
@@ -219,12 +222,25 @@ def test_what_confirms_nothing_counts_only_with_a_reason_that_is_kept(  # noqa: 
 
 def test_a_message_that_came_back_says_so(office: Office, case_id: UUID, tmp_path: Path) -> None:
     """I18: it stays sent, for the server took it, and says that nobody has it."""
-    heads = {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"}
-    report_on = one_reply(office, tmp_path, case_id, "No such user", **heads)
+    report_on = one_reply(office, tmp_path, case_id, "No such user", **RETURNED)
     assert report_on.answers is not None
     message = next(one for one in outbox.listed(office.workspace) if one.id == report_on.answers.id)
     assert message.state is MessageState.SENT
     assert message.failure.startswith("It came back: ")
+
+
+def test_today_asks_about_each_reply_that_waits(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    """I17: by its case, and those that are nobody's in one row; gone once it is decided."""
+    found = one_reply(office, tmp_path, case_id, "No such user", **RETURNED)
+    bring(office, tmp_path, reply(None, "Hello", office.clock.at, From="who@example.net", Subject="hi"))
+    asked = [one for one in cockpit.cockpit(office.workspace).todos if one.kind == putting_off.REPLY]
+    assert {(one.case_id, one.what) for one in asked} == {
+        (case_id, "A message came back undelivered: send it another way"),
+        (None, "Say whose 1 reply is"),
+    }
+    replies.set_aside(office.workspace, found.id, "Sent again to the right address")
+    left = [one for one in cockpit.cockpit(office.workspace).todos if one.kind == putting_off.REPLY]
+    assert [one.case_id for one in left] == [None]
 
 
 def test_the_same_message_twice_changes_nothing(office: Office, case_id: UUID, tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ class ReplyImport(QObject):
 
     def _failed(self, error: UserError) -> None:
         self._steps = None
-        self._context.hub.tell(Outcome(None, Changed.MAIL | Changed.EVIDENCE | Changed.HISTORY))
+        told = Changed.MAIL | Changed.EVIDENCE | Changed.HISTORY | Changed.CASES
+        self._context.hub.tell(Outcome(None, told))
         self.failed.emit(error)
 
     def _locked(self) -> None:

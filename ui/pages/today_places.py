@@ -20,6 +20,7 @@ from jfs_desktop.casework.putting_off import (
     PASSED,
     PROMISE,
     QUERY,
+    REPLY,
     RESTRICTED,
 )
 from jfs_desktop.rules.facts import FactKind
@@ -37,7 +38,7 @@ OpenCase = Callable[[UUID, str], None]
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
 REQUESTED = "share_jfap_with_jobcentre"
-COMPLAINTS = "complaints"
+COMPLAINTS, OUTBOX = "complaints", "outbox"
 ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
 
 OF_CLOCK: Mapping[str, str] = {
@@ -57,6 +58,7 @@ OF_KIND: Mapping[str, str] = {
     NOTICE: CONTACT,
     COMPLAINT: CIRCUMSTANCES,
     QUERY: PLAN,
+    REPLY: MEETING,
 }
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,
@@ -85,7 +87,7 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
     if todo.kind == RESTRICTED:
         RestrictedDialog.ask(context, parent)
     elif todo.case_id is None:
-        _show_page(COMPLAINTS, parent)
+        _show_page(OUTBOX if todo.kind == REPLY else COMPLAINTS, parent)
     elif todo.clock is not None and todo.clock.id == FAST_TRACK:
         FastTrackDialog.ask(context, todo.case_id, parent)
     elif tab:

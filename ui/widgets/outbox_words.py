@@ -9,7 +9,7 @@ from typing import Final
 from jfs_desktop.casework import mail_purposes
 from jfs_desktop.casework.message_views import MessageView, PartView
 from jfs_desktop.clock import london_day
-from jfs_desktop.rules.outbox import ASKS, NAMES, MessageState
+from jfs_desktop.rules.outbox import ASKS, GONE, NAMES, MessageState
 from jfs_desktop.rules.wording import counted, day_and_time, short_day, time_of_day
 from ui.widgets.section_list import ListRow
 
@@ -49,7 +49,7 @@ def row(message: MessageView, now: datetime, *, sends: bool) -> ListRow:
     return ListRow(
         message.id,
         _chip(message, now, sends=sends),
-        _KINDS.get(message.state, "soon" if message.state is MessageState.QUEUED else "neutral"),
+        _kind(message),
         message.case_name or message.to_name or message.to_address,
         message.to_address,
         _what(message),
@@ -60,14 +60,22 @@ def row(message: MessageView, now: datetime, *, sends: bool) -> ListRow:
     )
 
 
+def _kind(message: MessageView) -> str:
+    """The mark of its chip; one that came back is as urgent as one that did not go."""
+    if message.state in GONE and message.failure:
+        return "late"
+    return _KINDS.get(message.state, "soon" if message.state is MessageState.QUEUED else "neutral")
+
+
 def how_it_stands(message: MessageView, now: datetime, *, sends: bool) -> str:
     """What became of it so far, in one line: the failure, the server's answer, the next try."""
     match message.state:
         case MessageState.SENT:
             proof = f"the server answered: {message.server_answer}" if message.server_answer else ""
-            parts = [f"Sent {_moment(message.ended_at)}", proof, message.note]
+            parts = [message.failure.rstrip("."), f"Sent {_moment(message.ended_at)}", proof, message.note]
         case MessageState.BY_HAND:
-            parts = [f"Went {_moment(message.ended_at)}, on {message.by}'s word", message.note]
+            went = f"Went {_moment(message.ended_at)}, on {message.by}'s word"
+            parts = [message.failure.rstrip("."), went, message.note]
         case MessageState.QUEUED:
             parts = [message.failure.rstrip("."), _next(message, now, sends=sends)]
         case MessageState.OPENED:
@@ -111,10 +119,11 @@ def _chip(message: MessageView, now: datetime, *, sends: bool) -> str:
         return "Waits"
     if state is MessageState.OPENED:
         return "To confirm"
-    if state is MessageState.SENT and message.ended_at is not None:
-        return f"Sent {short_day(london_day(message.ended_at))}"
-    if state is MessageState.BY_HAND and message.ended_at is not None:
-        return f"By hand {short_day(london_day(message.ended_at))}"
+    if state in GONE and message.ended_at is not None:
+        if message.failure:
+            return "Came back"
+        sent = "Sent" if state is MessageState.SENT else "By hand"
+        return f"{sent} {short_day(london_day(message.ended_at))}"
     return "Not wanted" if state is MessageState.CANCELLED else NAMES[state]
 
 
