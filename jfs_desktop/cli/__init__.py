@@ -17,11 +17,13 @@ from jfs_desktop.cli import (
     cases,
     due,
     exports,
+    head_office,
     imports,
     prap,
     referral_reports,
     reports,
     requests,
+    sync,
     vaults,
 )
 from jfs_desktop.errors import UserError
@@ -48,6 +50,8 @@ app.add_typer(exports.app, name="export")
 reports.app.command("referrals")(referral_reports.referrals)
 app.add_typer(reports.app, name="report")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(sync.app, name="sync")
+app.add_typer(head_office.app, name="head-office")
 
 
 def main() -> None:

@@ -1,0 +1,199 @@
+"""The device's side of the exchange with head office: enrolment, how it stands, and receipts (D11).
+
+Bundles are written by ``sync_bundles``.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import sync_keys
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.exchange import enrolment_code, envelope, receipts
+from jfs_desktop.exchange.enrolment_code import Party
+from jfs_desktop.exchange.envelope import Envelope, Kind
+from jfs_desktop.exchange.refusal import EnvelopeRefused
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.sync import BundleOut, EnrolmentToken, HeadOffice
+from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.store import journal_lines
+from jfs_desktop.store.unit_of_work import Verb
+
+ENROL = Verb("sync.enrol", "")
+RECEIVE = Verb("sync.receive", "")
+
+RECEIPT_SUFFIX: Final = ".jfsr"
+CARD_SUFFIX: Final = ".jfscard"
+_MOST_RECEIPT: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStanding:
+    """How the exchange stands: the head office (empty: none), the last bundle made and the last that head
+    office confirmed, both 0 for none, and how many journal entries it has not confirmed."""
+
+    head_office: str = ""
+    fingerprint: str = ""
+    made: int = 0
+    made_at: datetime | None = None
+    confirmed: int = 0
+    confirmed_at: datetime | None = None
+    waiting: int = 0
+
+
+def enrol(workspace: Workspace, card: Path, typed: str) -> Outcome[SyncStanding]:
+    """Take head office's keys from its card, once the code that was typed proves them.
+
+    They stay pinned. Raises BadInput, EnvelopeRefused, and RefusedByRule's kin where one is pinned already.
+    """
+    code = enrolment_code.read_code(typed)
+    party = enrolment_code.read_card(_read(card, _MOST_RECEIPT))
+    if not code.fits(party):
+        raise EnvelopeRefused(
+            "The code does not belong to this card.",
+            title="Not this head office",
+            remedy="Ask head office for both again; do not use a card from anywhere else.",
+        )
+    with workspace.changing(ENROL) as change:
+        known = change.db.scalars(select(HeadOffice)).one_or_none()
+        if known is not None and party_of(known).fingerprint != party.fingerprint:
+            raise UserError(
+                "This vault is enrolled with another head office already.",
+                remedy="Ask head office: its keys are pinned and are not changed by a card.",
+            )
+        sync_keys.make(change, workspace)
+        if known is None:
+            change.db.add(
+                HeadOffice(
+                    id=party.id, name=party.name, signing_key=party.signing_key, recipient=party.recipient,
+                    enrolled_at=change.at, by_staff_id=workspace.me.id,
+                )
+            )  # fmt: skip
+            change.db.flush()
+        change.db.merge(EnrolmentToken(head_office_id=party.id, token=code.token))
+    return Outcome(standing(workspace), Changed.SETTINGS, change_id=change.change_id)
+
+
+def standing(workspace: Workspace) -> SyncStanding:
+    """How the exchange stands now."""
+    with workspace.reading() as db:
+        known = db.scalars(select(HeadOffice)).one_or_none()
+        if known is None:
+            return SyncStanding()
+        made = db.scalars(select(BundleOut).order_by(BundleOut.number.desc()).limit(1)).first()
+        confirmed = confirmed_last(db)
+        end = journal_lines.held(db, workspace.vault.device_id).number
+        return SyncStanding(
+            known.name,
+            party_of(known).fingerprint.hex(),
+            made.number if made else 0,
+            made.made_at if made else None,
+            confirmed.number if confirmed else 0,
+            confirmed.taken_at if confirmed else None,
+            end - (confirmed.last_entry if confirmed else 0),
+        )
+
+
+def told(now: SyncStanding) -> str:
+    """The standing in a sentence or two, as a page and the command line say it."""
+    if not now.head_office:
+        return "This vault is not enrolled with a head office."
+    waiting = counted(now.waiting, "entry", "entries")
+    if now.confirmed_at is None:
+        return f"Enrolled with {now.head_office}. Head office has confirmed nothing yet; {waiting} to send."
+    when = day_and_time(now.confirmed_at)
+    text = f"Head office has everything up to no. {now.confirmed}, {when}."
+    return f"{text} {waiting} newer." if now.waiting else f"{text} Nothing is newer."
+
+
+def receive(workspace: Workspace, path: Path) -> Outcome[SyncStanding]:
+    """Read head office's receipt. Raises EnvelopeRefused for any that is not of this vault's own bundles,
+    not from its head office, damaged or read before; nothing is changed then."""
+    content = _read(path, _MOST_RECEIPT)
+    file = io.BytesIO(content)
+    sealed = envelope.read(file, len(content))
+    if sealed.header.kind is not Kind.RECEIPT:
+        raise EnvelopeRefused(
+            "This is a bundle, not a receipt.", remedy="Choose the file that head office sent."
+        )
+    with workspace.changing(RECEIVE) as change:
+        made = _checked(change.db, workspace, sealed)
+        receipt = receipts.open_checked(file, sealed, sync_keys.identity(change.db, workspace))
+        if receipt.last_entry != made.last_entry:
+            raise _unknown(receipt.number)
+        made.taken_at, made.receipt_read_at = receipt.taken_at, change.at
+        for token in change.db.scalars(select(EnrolmentToken)):
+            change.db.delete(token)
+    told: tuple[str, ...] = ()
+    if receipt.missing:
+        lost = counted(len(receipt.missing), "attachment")
+        told = (f"{lost} had not been whole in this vault and did not reach head office.",)
+    return Outcome(standing(workspace), Changed.SETTINGS, besides=told)
+
+
+def _checked(db: Session, workspace: Workspace, sealed: Envelope) -> BundleOut:
+    """The bundle that a receipt answers, once sender, recipient, signature and order hold."""
+    header = sealed.header
+    known = db.scalars(select(HeadOffice)).one_or_none()
+    if known is None or header.recipient != sync_keys.own_party(db, workspace).fingerprint:
+        raise EnvelopeRefused(
+            "This receipt is for another device.", title="Not for this vault", remedy="Choose another file."
+        )
+    if header.sender != known.id:
+        raise EnvelopeRefused(
+            "This receipt is not from the head office that this vault is enrolled with.",
+            title="Not your head office",
+            remedy="Do not use it; ask head office what it is.",
+        )
+    envelope.check_signature(sealed, known.signing_key)
+    confirmed = confirmed_last(db)
+    if confirmed is not None and header.number <= confirmed.number:
+        raise EnvelopeRefused(
+            f"Head office has confirmed everything up to no. {confirmed.number} already; this receipt is for "
+            f"no. {header.number}.",
+            title="Nothing new",
+            remedy="Nothing needs to be done.",
+        )
+    made = db.get(BundleOut, header.number)
+    if made is None or made.digest != header.previous:
+        raise _unknown(header.number)
+    return made
+
+
+def _unknown(number: int) -> EnvelopeRefused:
+    return EnvelopeRefused(
+        f"This receipt answers a bundle no. {number} that this vault did not make as it stands there.",
+        remedy="Export again; the next receipt settles it.",
+    )
+
+
+def confirmed_last(db: Session) -> BundleOut | None:
+    """The last bundle that head office confirmed."""
+    query = select(BundleOut).where(BundleOut.taken_at.is_not(None)).order_by(BundleOut.number.desc())
+    return db.scalars(query.limit(1)).first()
+
+
+def party_of(known: HeadOffice) -> Party:
+    """The pinned keys of the head office that is enrolled with."""
+    return Party(known.id, known.name, known.signing_key, known.recipient)
+
+
+def _read(path: Path, most: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as problem:
+        raise BadInput("The file cannot be read.", field="file", remedy="Choose another file.") from problem
+    if len(content) > most:
+        raise EnvelopeRefused(
+            "The file is far too large for what it should be.", remedy="Choose another file."
+        )
+    return content

@@ -1,0 +1,171 @@
+"""`jfs head-office`: its vault, the devices it enrols, and what they send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jfs_desktop.cli.opening import PassphraseFile, VaultPath, opened, passphrase
+from jfs_desktop.cli.printing import Json, print_json
+from jfs_desktop.clock import SystemClock
+from jfs_desktop.errors import BadInput, UserError
+
+if TYPE_CHECKING:
+    from jfs_desktop.head_office.intake import Taken
+
+app = typer.Typer(help="Head office: enrol devices, take in what they send.", no_args_is_help=True)
+
+OutFolder = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
+
+
+@app.command("init")
+def init(
+    path: Annotated[Path, typer.Argument(help="The folder of head office's own vault.")],
+    *,
+    provider: Annotated[str, typer.Option(help="The provider's name.")],
+    name: Annotated[str, typer.Option(help="The name of who works here.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Make head office's encrypted vault. The recovery code is printed once: keep it apart."""
+    from jfs_desktop.casework.first_run import FirstRun
+    from jfs_desktop.head_office.enrolment import set_up
+
+    for said, option in ((provider, "--provider"), (name, "--name")):
+        if not said.strip():
+            raise BadInput(f"{option} is empty.", field=option, remedy="Type a name.")
+    secret = passphrase(passphrase_file, twice=True)
+    workspace, recovery_code = set_up(path, secret, FirstRun(provider, name), clock=SystemClock())
+    workspace.close()
+    if as_json:
+        print_json({"vault": str(path), "recovery_code": recovery_code})
+    else:
+        typer.echo(
+            f"Head office's vault is made: {path}\nRecovery code, shown only now: {recovery_code}\n"
+            "It can read what every device sends: keep this folder and its backups on a protected computer."
+        )
+
+
+@app.command("enrol")
+def enrol(
+    *,
+    out: OutFolder = None,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Give out a code for one more device, and write the card that goes with it."""
+    from jfs_desktop.head_office.enrolment import give_code
+
+    with opened(vault, passphrase_file) as workspace:
+        given = give_code(workspace, out or Path.cwd())
+    if as_json:
+        print_json(
+            {
+                "code": given.code,
+                "card": str(given.card),
+                "fingerprint": given.fingerprint,
+                "valid_until": given.valid_until,
+            }
+        )
+        return
+    typer.echo(
+        f"Code for one device, until {given.valid_until:%d/%m/%Y}: {given.code}\nCard: {given.card}\n"
+        f"Fingerprint: {given.fingerprint}\nSend the card by any way, and the code by another."
+    )
+
+
+@app.command("intake")
+def intake(
+    paths: Annotated[list[Path], typer.Argument(help="Bundles, or folders that hold them.")],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder for receipts; otherwise beside each bundle.")
+    ] = None,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Check bundles, store what is new and write receipts. What is refused changes nothing."""
+    from jfs_desktop.head_office.intake import NothingNew, take_in
+
+    found = list(_bundles(paths))
+    single = len(paths) == 1 and not paths[0].is_dir()
+    taken: list[Taken] = []
+    already: list[str] = []
+    refused: list[dict[str, str]] = []
+    with opened(vault, passphrase_file) as workspace:
+        for path in found:
+            try:
+                taken.append(take_in(workspace, path, out or path.parent))
+            except UserError as error:
+                if single:
+                    raise
+                if isinstance(error, NothingNew):
+                    already.append(path.name)
+                else:
+                    refused.append({"file": path.name, "reason": error.text})
+    _tell(taken, already, refused, as_json=as_json)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _bundles(paths: list[Path]) -> Iterator[Path]:
+    """The files named, and those in folders, in the order of their names: a device's by number."""
+    from jfs_desktop.casework.sync_bundles import SUFFIX
+
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.glob(f"*{SUFFIX}"))
+        else:
+            yield path
+
+
+def _tell(taken: list[Taken], already: list[str], refused: list[dict[str, str]], *, as_json: bool) -> None:
+    if as_json:
+        print_json({"taken": [_row(item) for item in taken], "already": already, "refused": refused})
+        return
+    for item in taken:
+        typer.echo(f"{item.device}: no. {item.number} is in, up to entry {item.last_entry:,}. {item.receipt}")
+    if already:
+        typer.echo(f"In already: {len(already)}.")
+    for row in refused:
+        typer.echo(f"{row['file']}: {row['reason']}", err=True)
+    if not taken and not already and not refused:
+        typer.echo("There is no bundle.")
+
+
+def _row(item: Taken) -> dict[str, Any]:
+    return {
+        "device": item.device_id,
+        "name": item.device,
+        "number": item.number,
+        "entries": item.entries,
+        "last_entry": item.last_entry,
+        "attachments": item.attachments,
+        "missing": item.missing,
+        "taken_at": item.taken_at,
+        "receipt": str(item.receipt),
+    }
+
+
+@app.command("receipts")
+def receipts(
+    *,
+    out: OutFolder = None,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Write the receipt of every device's last bundle once more."""
+    from jfs_desktop.head_office.intake import write_receipts
+
+    with opened(vault, passphrase_file) as workspace:
+        written = write_receipts(workspace, out or Path.cwd())
+    if as_json:
+        print_json({"receipts": [str(path) for path in written]})
+    else:
+        typer.echo("\n".join(str(path) for path in written) or "No device has sent anything yet.")

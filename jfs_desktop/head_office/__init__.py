@@ -1,0 +1,1 @@
+"""The contract's side: what every device sends comes together here."""

@@ -1,0 +1,154 @@
+"""Head office's own vault, the codes it gives out, and the devices it then knows (D11)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import first_run, sync_keys
+from jfs_desktop.casework.settings import Declared, value_in
+from jfs_desktop.casework.sync import CARD_SUFFIX
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.clock import Clock
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.exchange import enrolment_code
+from jfs_desktop.exchange.enrolment_code import Party
+from jfs_desktop.exchange.envelope import Header
+from jfs_desktop.exchange.refusal import EnvelopeRefused
+from jfs_desktop.records.journal import Device
+from jfs_desktop.records.setting import Setting
+from jfs_desktop.records.sync import EnrolledDevice, EnrolmentCode
+from jfs_desktop.rules.roles import Role
+from jfs_desktop.store.files import write_whole
+from jfs_desktop.store.key_header import ArgonCost
+from jfs_desktop.store.unit_of_work import Change, Verb
+from jfs_desktop.store.vault import Vault
+
+SET_UP = Verb("head_office.set_up", "")
+GIVE_CODE = Verb("head_office.give_code", "")
+CODE_DAYS: Final = 14
+"""How long a code may be used; an own rule, since the guidance names none."""
+_MARK: Final = Declared("is_head_office", False, "Head office", "This vault takes in what devices send.")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A code for one device, the card that goes with it, and how long the code may be used."""
+
+    code: str = field(repr=False)
+    card: Path
+    fingerprint: str
+    valid_until: datetime
+
+
+def set_up(
+    folder: Path,
+    passphrase: str,
+    answers: first_run.FirstRun,
+    *,
+    clock: Clock,
+    cost: ArgonCost | None = None,
+    new_key: Callable[[], UUID] = uuid_utils.uuid7,
+) -> tuple[Workspace, str]:
+    """An encrypted vault for head office, opened, and its recovery code. Raises as ``Vault.create`` does."""
+    who = first_run.FirstRun(answers.provider_name, answers.name, Role.ANALYST, answers.prap_role)
+    vault, recovery_code = Vault.create(folder, passphrase, clock=clock, cost=cost, new_key=new_key)
+    try:
+        workspace = first_run.begin(vault, clock, who, new_key=new_key)
+        with workspace.changing(SET_UP) as change:
+            change.db.add(Setting(key=_MARK.key, value=True))
+            sync_keys.make(change, workspace)
+    except BaseException:
+        vault.close()
+        raise
+    return workspace, recovery_code
+
+
+def refuse_other(db: Session) -> None:
+    """Raises UserError where the vault is not a head office's."""
+    if not value_in(db, _MARK):
+        raise UserError(
+            "This vault is not a head office's.", remedy="Name the vault that `jfs head-office init` made."
+        )
+
+
+def give_code(workspace: Workspace, folder: Path) -> Given:
+    """A new code for one device, and head office's card, written into a folder. Raises UserError."""
+    with workspace.changing(GIVE_CODE) as change:
+        refuse_other(change.db)
+        party = sync_keys.own_party(change.db, workspace)
+        code = enrolment_code.new_code(party)
+        until = change.at + timedelta(days=CODE_DAYS)
+        change.db.add(
+            EnrolmentCode(
+                token_sha256=_digest(code.token), made_at=change.at, by_staff_id=workspace.me.id,
+                valid_until=until,
+            )
+        )  # fmt: skip
+        card = folder / f"jfs-head-office-{party.id.hex[-8:]}{CARD_SUFFIX}"
+        try:
+            write_whole(card, party.to_bytes())
+        except OSError as problem:
+            raise BadInput(
+                "The card could not be written there.", field="folder", remedy="Choose another folder."
+            ) from problem
+    return Given(str(code), card, party.fingerprint.hex(), until)
+
+
+def known_device(db: Session, device_id: UUID) -> Party | None:
+    """A device that is enrolled, by its pinned keys."""
+    row = db.get(EnrolledDevice, device_id)
+    return None if row is None else Party(row.id, row.name, row.signing_key, row.recipient)
+
+
+def admit(change: Change, workspace: Workspace, header: Header) -> Party:
+    """Enrol the device that a first bundle introduces, its code being used up by that.
+
+    Its keys are pinned from then on. Raises EnvelopeRefused; the change is then taken back by the caller.
+    """
+    if not header.introduction:
+        raise _stranger()
+    identity = sync_keys.identity(change.db, workspace)
+    device, token = enrolment_code.read_introduction(header.introduction, identity)
+    if (device.id, device.signing_key) != (header.sender, header.signer):
+        raise _stranger()
+    code = change.db.get(EnrolmentCode, _digest(token))
+    if code is None:
+        raise _stranger()
+    if code.used_at is not None or code.valid_until < change.at:
+        why = "has been used already" if code.used_at is not None else "is too old"
+        raise EnvelopeRefused(
+            f"The enrolment code of this device {why}.",
+            title="Not enrolled",
+            remedy="Give it a new code with `jfs head-office enrol`.",
+        )
+    code.used_at = change.at
+    change.db.add(
+        EnrolledDevice(
+            id=device.id, name=device.name, signing_key=device.signing_key, recipient=device.recipient,
+            enrolled_at=change.at,
+        )
+    )  # fmt: skip
+    change.db.add(Device(id=device.id, public_key=device.signing_key, private_key=b"", made_at=change.at))
+    change.db.flush()
+    return device
+
+
+def _stranger() -> EnvelopeRefused:
+    return EnvelopeRefused(
+        "This device is not enrolled here.",
+        title="Not enrolled",
+        remedy="Give it a code with `jfs head-office enrol`, and have it sent again.",
+    )
+
+
+def _digest(token: bytes) -> bytes:
+    return hashlib.sha256(b"jfs/enrolment-token" + token).digest()
