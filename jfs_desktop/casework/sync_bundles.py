@@ -25,7 +25,7 @@ from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import NOTHING, Envelope, Header, Kind
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment, AttachmentKey
-from jfs_desktop.records.journal import JournalEntry, JournalHead
+from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.records.sync import BundleOut, EnrolmentToken, HeadOffice
 from jfs_desktop.rules.wording import counted
 from jfs_desktop.store import attachments, device, journal_lines
@@ -88,8 +88,15 @@ class _Plan:
         self.manifest = manifest
         self.builds_on = builds_on
         self.head_office = head_office
+        self.brought: set[str] = set()
         self.sent = 0
         self.missing = 0
+
+    def noting(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        """The entries, which attachments they brought in being noted on the way."""
+        for several in lines:
+            self.brought.update(journal_lines.added(several, Attachment.__tablename__))
+            yield several
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -133,7 +140,7 @@ def _written(part: Path, plan: _Plan, db: Session, workspace: Workspace) -> Enve
     header, manifest = plan.manifest.header, plan.manifest
     signer = device.signer(db, header.sender)
     lines = journal_lines.lines(db, header.sender, manifest.first, manifest.last)
-    content = bundle.content_of(manifest, lines, _carried(plan, db, workspace))
+    content = bundle.content_of(manifest, plan.noting(lines), _carried(plan, db, workspace))
     try:
         with part.open("x+b") as out:
             sealed = envelope.write(out, header, signer, plan.head_office.recipient, content)
@@ -145,19 +152,11 @@ def _written(part: Path, plan: _Plan, db: Session, workspace: Workspace) -> Enve
 
 def _carried(plan: _Plan, db: Session, workspace: Workspace) -> Iterator[Carried]:
     """The attachments that the entries of a bundle brought in and that are still kept."""
-    entry = JournalEntry
-    brought = select(entry.record_id).where(
-        entry.device_id == plan.manifest.header.sender,
-        entry.number.between(plan.manifest.first, plan.manifest.last),
-        entry.table == Attachment.__tablename__,
-        entry.action == "insert",
-    )
-    ids = set(db.scalars(brought))
-    if not ids:
+    if not plan.brought:
         return
     kept = select(Attachment).join(AttachmentKey, AttachmentKey.attachment_id == Attachment.id)
     for row in db.scalars(kept.order_by(Attachment.id)):
-        if str(row.id) not in ids:
+        if str(row.id) not in plan.brought:
             continue
         try:
             content = attachments.content_of(db, workspace.vault.folder, row.id)

@@ -73,6 +73,18 @@ def _line(row: Sequence[Any]) -> bytes:
     return orjson.dumps([*said, content.decode(), salt.hex(), ""]) + b"\n"
 
 
+def added(several: bytes, table: str) -> Iterator[str]:
+    """The ids of the records of a table that whole lines tell of as new."""
+    if f',"{table}","'.encode() not in several:
+        return
+    places = [_SENT.index(name) for name in ("table", "action", "record_id")]
+    for line in several.split(b"\n"):
+        if table.encode() in line:
+            said = orjson.loads(line)
+            if [said[place] for place in places[:2]] == [table, "insert"]:
+                yield said[places[2]]
+
+
 class Continuation:
     """Lines that continue a device's journal, checked one by one.
 
