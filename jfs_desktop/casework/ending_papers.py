@@ -41,8 +41,8 @@ class ErrorAfterStart(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SurveyStanding(Discreet):
-    """Whether the person was asked for the survey and what came back; ``refused`` says why they cannot be
-    asked now."""
+    """Whether the person was asked for the survey, once more, and what came back; ``refused`` says why they
+    cannot be asked now."""
 
     asked_on: date | None
     asked_by: str
@@ -50,6 +50,7 @@ class SurveyStanding(Discreet):
     answered_by: str
     answer: str
     refused: Refusal | None
+    chased_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,7 +90,9 @@ def survey_standing(
     db: Session, known: CaseFacts, programme: Programme, refused: Refusal | None
 ) -> SurveyStanding:
     """Where the survey of a case stands."""
-    asked, answered = known.last(FactKind.SURVEY_ASKED), known.last(FactKind.SURVEY_ANSWERED)
+    times = sorted(known.of(FactKind.SURVEY_ASKED), key=lambda one: one.on)
+    asked, chased = next(iter(times), None), next(iter(times[1:]), None)
+    answered = known.last(FactKind.SURVEY_ANSWERED)
     said: Mapping[str, str] = answered.detail if answered else {}
     asks = programme.fact_kinds[FactKind.SURVEY_ANSWERED].asks
     return SurveyStanding(
@@ -99,6 +102,7 @@ def survey_standing(
         choice_name(asks, WAY, said.get(WAY, "")),
         choice_name(asks, ANSWER, said.get(ANSWER, "")),
         refused,
+        chased.on if chased else None,
     )
 
 

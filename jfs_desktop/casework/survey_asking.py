@@ -15,7 +15,9 @@ from jfs_desktop.casework.offered_mail import Words
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.survey_reply import ReplyForm
 
 ASK, CHASE, FORM, LINK = "survey_ask", "survey_chase", "survey_form", "survey_link_ask"
@@ -51,6 +53,17 @@ def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) ->
     subject = f"{labels.name(programme.document_name(SURVEY))} ({issuer.service})"
     details = {QUESTIONS: survey.version} | ({CHASED: "yes"} if chases else {})
     return Words(subject, body, version, to.language), details
+
+
+def standing_lines(db: Session, programme: Programme) -> str:
+    """All that such a message may say in either language: what of it comes back in a reply is
+    no word of the person's own."""
+    survey, said = programme.survey, []
+    for language in DocumentLanguage:
+        said += [wording_blocks.block_in(db, key, language.value).text for key in (ASK, CHASE, FORM, LINK)]
+        labels = labels_in(language)
+        said += [labels.known(one) or "" for one in (survey.question, survey.follow_up)]
+    return "\n".join(said)
 
 
 def refuse_again(known: CaseFacts) -> bool:

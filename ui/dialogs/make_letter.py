@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import case_letters
-from jfs_desktop.casework.case_letters import LETTERS, NAMES
+from jfs_desktop.casework.case_letters import FOR_DWP, LETTERS, NAMES
 from jfs_desktop.casework.case_papers import FilledPaper
+from jfs_desktop.casework.mail_offers import MailAbout
 from jfs_desktop.casework.paper_sources import Signposted, Typed
 from jfs_desktop.documents.forms import IPESSO1, JFS07, PRAP14, SURVEY
 from jfs_desktop.documents.letters import Letter
 from jfs_desktop.errors import UserError
 from jfs_desktop.rules.questions import NO, YES
+from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.paper import PaperDialog
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
@@ -51,7 +54,7 @@ _ABOUT = (
 
 
 class MakeLetterDialog(Dialog):
-    """Choose, answer, look at the pages; saving keeps a copy on the case. Nothing is sent from here."""
+    """Choose, answer, look at the pages; saving keeps a copy on the case. What is for DWP can be sent."""
 
     def __init__(
         self,
@@ -130,7 +133,7 @@ class MakeLetterDialog(Dialog):
         self._context.tasks.read(
             lambda: case_letters.fill(workspace, case_id, kind, typed),
             owner=self,
-            done=lambda filled: self._show(kind, filled),
+            done=lambda filled: self._show(kind, typed, filled),
             failed=self._refused,
         )
 
@@ -152,11 +155,18 @@ class MakeLetterDialog(Dialog):
             ),
         )
 
-    def _show(self, kind: str, filled: FilledPaper) -> None:
+    def _show(self, kind: str, typed: Typed, filled: FilledPaper) -> None:
         self.set_busy(False)
         self._before = self.form.values()
-        shown = PaperDialog.ask(self._context, self._case_id, NAMES[kind], lambda: filled, self)
+        mail = partial(self._mail, kind, typed) if kind in FOR_DWP else None
+        shown = PaperDialog.ask(self._context, self._case_id, NAMES[kind], lambda: filled, self, mail)
         shown.saved.connect(self.accept)
+
+    def _mail(self, kind: str, typed: Typed) -> None:
+        """The message to DWP, with the form as it was looked at."""
+        parent = self.parentWidget()
+        self.discard()
+        ComposeDialog.ask(self._context, self._case_id, kind, parent, about=MailAbout(paper=typed))
 
     def _refused(self, error: UserError) -> None:
         self.show_refusal(error, self.form)

@@ -34,8 +34,14 @@ class PaperDialog(Dialog):
 
     saved = Signal()
 
-    def __init__(
-        self, context: Context, case_id: UUID, title: str, make: Make, parent: QWidget | None = None
+    def __init__(  # noqa: PLR0917 - the paper, and how it may go on from here
+        self,
+        context: Context,
+        case_id: UUID,
+        title: str,
+        make: Make,
+        parent: QWidget | None = None,
+        mail: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(title, "", parent, width=760)
         self._context, self._case_id, self._make = context, case_id, make
@@ -46,17 +52,26 @@ class PaperDialog(Dialog):
         self.add_cancel("Close")
         self.copy = self.add_verb("&Copy as text", "plain", self._copy)
         self.copy.setObjectName("paper-copy")
+        self.mail = self.add_verb("Send it by e-&mail…", "plain", lambda: self._leave(mail))
+        self.mail.setObjectName("paper-mail")
+        self.mail.setVisible(mail is not None)
         self.save = self.add_verb("&Save…", "primary", self._ask_where, default=True)
         self.save.setObjectName("paper-save")
         self._ready(False)
         context.tasks.read(self._read, owner=self, done=self._show, failed=self.show_error)
 
     @classmethod
-    def ask(
-        cls, context: Context, case_id: UUID, title: str, make: Make, parent: QWidget | None
+    def ask(  # noqa: PLR0917 - as it is made
+        cls,
+        context: Context,
+        case_id: UUID,
+        title: str,
+        make: Make,
+        parent: QWidget | None,
+        mail: Callable[[], None] | None = None,
     ) -> PaperDialog:
-        """Open it over ``parent``."""
-        dialog = cls(context, case_id, title, make, parent)
+        """Open it over ``parent``; ``mail`` opens the message that it goes with."""
+        dialog = cls(context, case_id, title, make, parent, mail)
         dialog.open()
         return dialog
 
@@ -71,8 +86,13 @@ class PaperDialog(Dialog):
         self._ready(True)
 
     def _ready(self, ready: bool) -> None:
-        for verb in (self.copy, self.save):
+        for verb in (self.copy, self.mail, self.save):
             verb.setEnabled(ready)
+
+    def _leave(self, mail: Callable[[], None] | None) -> None:
+        if mail is not None:
+            self.discard()
+            mail()
 
     def _copy(self) -> None:
         if self._filled is not None:

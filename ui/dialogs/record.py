@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from jfs_desktop.casework import fact_choices, facts
 from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
@@ -70,8 +71,7 @@ class RecordDialog(Dialog):
         self._make_fields()
         self._assemble()
         self._show_choice()
-        first = self.kind if len(offer.choices) > 1 else self.form.field("on")
-        first.setFocus()
+        (self.kind if len(offer.choices) > 1 else self.form.field("on")).setFocus()
 
     @classmethod
     def ask(
@@ -147,7 +147,7 @@ class RecordDialog(Dialog):
         self.content.addWidget(FittingScroll(self.form))
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
-        SAVE_FORM.bind(self, self.save_now)
+        SAVE_FORM.bind(self, self._record)
         self.cancel = self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._record, default=True)
         self.save.setObjectName("record")
@@ -264,14 +264,9 @@ class RecordDialog(Dialog):
         advised = choice is not None and self.form.value("detail") in choice.advised
         self.form.set_shown("advice", advised)
 
-    def save_now(self) -> None:
-        """Record from any field, by Ctrl+Enter."""
-        if self.save.isEnabled():
-            self._record()
-
     def _record(self) -> None:
         choice = self.chosen()
-        if choice is None:
+        if choice is None or not self.save.isEnabled():
             return
         notes = faults(self.form, choice, self._standing_notes(), self._now.date())
         self.form.set_notes(notes)
@@ -283,11 +278,15 @@ class RecordDialog(Dialog):
         self.set_busy(True)
         workspace, case_id, happened = self._context.workspace, self._offer.case_id, self._happened(choice)
         self._context.tasks.write(
-            lambda: facts.record(workspace, case_id, happened),
+            lambda: self.write_down(workspace, case_id, happened),
             owner=self,
             done=self._recorded,
             failed=self._refused,
         )
+
+    def write_down(self, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[FactView]:
+        """Put it on the case; called on the writer's thread."""
+        return facts.record(workspace, case_id, happened)
 
     def _unanswered(self, choice: FactChoice) -> tuple[Unanswered, ...]:
         said = self._around() | self.questions.answers()
@@ -305,7 +304,6 @@ class RecordDialog(Dialog):
             detail[ADVICE] = values["advice"].strip()
         if choice.day_key:
             detail[choice.day_key] = values["day"].isoformat()
-        late = not self.form.field("late_reason").isHidden()
         return WhatHappened(
             kind=choice.kind,
             on=values["on"],
@@ -315,7 +313,7 @@ class RecordDialog(Dialog):
             note=values["note"],
             about=self._about,
             detail=detail,
-            late_reason=values["late_reason"] if late else "",
+            late_reason="" if self.form.field("late_reason").isHidden() else values["late_reason"],
         )
 
     def _recorded(self, outcome: Outcome[FactView]) -> None:
@@ -340,8 +338,7 @@ class RecordDialog(Dialog):
         self.show_refusal(error, self.form)
 
     def _asked(self) -> tuple[Question, ...]:
-        choice = self.chosen()
-        return choice.asks if choice is not None else ()
+        return choice.asks if (choice := self.chosen()) is not None else ()
 
 
 def ask_acknowledged(context: Context, case_id: UUID, parent: QWidget | None) -> None:

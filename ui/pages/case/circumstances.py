@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.passed_meetings import Booking
 from jfs_desktop.rules.wording import weekday_day
 from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.came_by_mail import CameByMailDialog
 from ui.dialogs.end_early import EndEarlyDialog
 from ui.dialogs.move import MoveDialog
 from ui.dialogs.withdraw import WithdrawDialog
@@ -25,6 +27,7 @@ from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.flow import FlowRow
 from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.text import label
@@ -113,6 +116,9 @@ class CircumstancesTab(CaseTab):
         move = button("Move or absence…", "plain", self._move, name="new-moved")
         self.moves.offered.take(move)
         self.new_move = move
+        self.drop = FileDrop("Drop a CEPD1 or UC78e here as it came by e-mail.")
+        self.drop.given.connect(self._came)
+        self.notices.above.addWidget(self.drop)
         self.notices.offered.take(button("Fill in JFS07…", "plain", self._fill_in, name="fill-jfs07"))
 
     def _fill_in(self) -> None:
@@ -120,6 +126,10 @@ class CircumstancesTab(CaseTab):
             from ui.dialogs.make_letter import JFS07, MakeLetterDialog
 
             MakeLetterDialog.ask(self.context, self.case_id, self.window(), (JFS07,))
+
+    def _came(self, path: Path) -> None:
+        if self.case_id is not None:
+            CameByMailDialog.read(self.context, self.case_id, self.window(), K.CHANGE_NOTICE_RECEIVED, path)
 
     def _assemble(self) -> None:
         held = QWidget()

@@ -4,6 +4,8 @@ not be there, and the survey."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from jfs_desktop.rules.completion import CompletionTest
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.stages import Stage
+from ui.dialogs.came_by_mail import CameByMailDialog
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
@@ -117,6 +120,9 @@ class EndingTab(CaseTab):
         self.end.keyRequested.connect(self._key)
         self.end.takeBackRequested.connect(self._take_back)
         self.days.autoEndRequested.connect(self._confirm)
+        self.survey.mailRequested.connect(self._ask_by_mail)
+        self.survey.messageGiven.connect(lambda path: self._came(FactKind.SURVEY_ANSWERED, path))
+        self.error.messageGiven.connect(lambda path: self._came(FactKind.POST_CONFIRMED, path))
         self.survey.askRequested.connect(lambda: self._tell(FactKind.SURVEY_ASKED))
         self.survey.answerRequested.connect(lambda: self._tell(FactKind.SURVEY_ANSWERED))
         self.survey.recordRequested.connect(self._show_survey)
@@ -161,6 +167,17 @@ class EndingTab(CaseTab):
     def _tell(self, kind: FactKind) -> None:
         if self.case_id is not None:
             RecordDialog.ask(self.context, self.case_id, self.window(), kinds=(kind,))
+
+    def _ask_by_mail(self) -> None:
+        if self.case_id is not None:
+            from ui.dialogs.compose import ComposeDialog
+
+            by_hand = partial(self._tell, FactKind.SURVEY_ASKED)
+            ComposeDialog.ask(self.context, self.case_id, "survey", self.window(), by_hand)
+
+    def _came(self, kind: FactKind, path: Path) -> None:
+        if self.case_id is not None:
+            CameByMailDialog.read(self.context, self.case_id, self.window(), kind, path)
 
     def _show_survey(self) -> None:
         context, case_id = self.context, self.case_id

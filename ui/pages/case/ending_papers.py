@@ -14,6 +14,7 @@ from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.pill import Pill
 from ui.widgets.prap_words import until_when
 from ui.widgets.text import label
@@ -35,6 +36,7 @@ class ErrorCard(Card):
     errorRequested = Signal()
     paperRequested = Signal()
     stepRequested = Signal(str)
+    messageGiven = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("A start that should not be on PRaP", parent)
@@ -47,7 +49,9 @@ class ErrorCard(Card):
         self.error = button("Record the error…", "plain", self.errorRequested.emit, name="record-error")
         self.paper = button("Fill in PRaP14…", "plain", self.paperRequested.emit, name="ending-prap14")
         self.step = button("", "primary", lambda: self.stepRequested.emit(self._entry), name="error-step")
-        for part in (self.told, self.why, self.until):
+        self.drop = FileDrop("Drop POST's e-mail here: the 24 hours run from its own time.")
+        self.drop.given.connect(self.messageGiven)
+        for part in (self.told, self.why, self.until, self.drop):
             self.body.addWidget(part)
         self.body.addLayout(in_a_row(self.error, self.step, self.paper))
 
@@ -60,6 +64,9 @@ class ErrorCard(Card):
         self.paper.setVisible(found is not None and found.cancelled_on is None)
         self.state.setVisible(found is not None)
         self.step.setVisible(bool(self._entry))
+        self.drop.setVisible(
+            found is not None and found.sent_on is not None and not (found.answered_on or found.cancelled_on)
+        )
         if found is None:
             self._say("", NO_ERROR, "")
             return
@@ -81,22 +88,28 @@ class ErrorCard(Card):
 class SurveyCard(Card):
     """Asked or not, answered or not, and the record that is kept of it."""
 
+    mailRequested = Signal()
     askRequested = Signal()
     answerRequested = Signal()
     recordRequested = Signal()
+    messageGiven = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Satisfaction survey", parent)
         self.state = Pill()
         self.verbs.addWidget(self.state)
         self.told = label("", wrap=True)
+        self.drop = FileDrop("Drop their answer here as it came by e-mail.")
+        self.drop.given.connect(self.messageGiven)
+        self.mail = button("", "plain", self.mailRequested.emit, name="mail-survey")
         self.ask = button(
             "Record that it was &asked for…", "plain", self.askRequested.emit, name="ask-survey"
         )
-        self.answer = button("Enter the a&nswer…", "plain", self.answerRequested.emit, name="answer-survey")
+        self.answer = button("Enter the an&swer…", "plain", self.answerRequested.emit, name="answer-survey")
         self.record = button("Survey record…", "plain", self.recordRequested.emit, name="survey-record")
         self.body.addWidget(self.told)
-        self.body.addLayout(in_a_row(self.ask, self.answer, self.record))
+        self.body.addWidget(self.drop)
+        self.body.addLayout(in_a_row(self.mail, self.ask, self.answer, self.record))
 
     def show_survey(self, ending: Ending) -> None:
         """Show where it stands; nothing before a start, and where somebody died or the start was cancelled
@@ -107,7 +120,12 @@ class SurveyCard(Card):
         self.state.set_state(*_survey_state(stands))
         self.told.setText(_survey_words(stands))
         self.ask.setVisible(stands.asked_on is None and stands.refused is None)
-        self.answer.setVisible(stands.asked_on is not None and stands.answered_on is None)
+        awaited = stands.asked_on is not None and stands.answered_on is None
+        self.mail.setText("Ask o&nce more…" if awaited else "Ask by e-&mail…")
+        may_ask = stands.refused is None and stands.answered_on is None and stands.chased_on is None
+        self.mail.setVisible(may_ask and not ending.died)
+        self.answer.setVisible(awaited)
+        self.drop.setVisible(awaited)
         self.record.setVisible(stands.asked_on is not None)
 
 
@@ -166,6 +184,8 @@ def _survey_words(stands: SurveyStanding) -> str:
         return "Every participant is asked when support ends (JFS 7.44)."
     by = f" ({stands.asked_by})" if stands.asked_by else ""
     asked = f"Asked for on {long_day(stands.asked_on)}{by}."
+    if stands.chased_on is not None:
+        asked += f" Asked once more on {long_day(stands.chased_on)}."
     if stands.answered_on is None:
         return f"{asked} No answer yet."
     how = f" ({stands.answered_by})" if stands.answered_by else ""

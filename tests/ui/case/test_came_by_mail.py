@@ -1,0 +1,231 @@
+"""What comes by e-mail is dropped on the case and confirmed: a notice of change, POST's answer, an answer to
+the survey; and what goes to DWP or asks for the survey is sent from there (M8 to M10, W8, Q6, Q7, AMB-36)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jfs_desktop.casework import attachments, clocks, facts, mail_account, mail_offers, outbox, settings
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.mail.compose import Letter, Mailbox, compose
+from jfs_desktop.rules.facts import FactKind as K
+from jfs_desktop.rules.outbox import MessageState
+from tests.casework.test_came_by_mail import as_eml
+from tests.ui.case.test_ending import DAY, LONG, Save, Way, opened
+from tests.ui.casemaker import CaseMaker
+from ui.dialogs.came_by_mail import CameByMailDialog
+from ui.dialogs.compose import ComposeDialog
+from ui.dialogs.make_letter import MakeLetterDialog
+from ui.dialogs.paper import PaperDialog
+from ui.dialogs.record import RecordDialog
+from ui.shell.say import Recorder
+
+__all__ = ["opened"]
+AT = datetime(2021, 6, 4, 8, 12, tzinfo=UTC)
+OWN = "gwenllian@example.org"
+INBOX = "changes@dwp.example"
+Open = Callable[..., Way]
+
+
+def eml(text: str, sender: str, subject: str = "Answer") -> bytes:
+    letter = Letter(
+        Mailbox(sender, ""), Mailbox("office@provider.example", ""), subject, text, "<9@x.example>", AT
+    )
+    return compose(letter).as_bytes()
+
+
+def started(maker: CaseMaker) -> UUID:
+    case_id = maker.started(**LONG, email=OWN)
+    mail_account.put(
+        maker.workspace,
+        MailAccount(
+            Route.SERVER, host="smtp.example.org", user="o", sender_address="o@provider.example",
+            grace_seconds=60,
+        ),
+    )  # fmt: skip
+    settings.put(maker.workspace, settings.JFS07_INBOX, INBOX)
+    return case_id
+
+
+def sent_prap14(maker: CaseMaker) -> UUID:
+    case_id = started(maker)
+    maker.record(case_id, K.ERROR_FOUND_AFTER_START, DAY)
+    maker.record(case_id, K.PRAP14_SENT, DAY)
+    return case_id
+
+
+def asked(maker: CaseMaker) -> UUID:
+    case_id = started(maker)
+    maker.record(case_id, K.SURVEY_ASKED, DAY)
+    return case_id
+
+
+def came(way: Way, drop: Any, path: Path, content: bytes) -> CameByMailDialog:
+    path.write_bytes(content)
+    drop.given.emit(path)
+    way.settle()
+    return way.dialog(CameByMailDialog)
+
+
+def workspace_of(way: Way) -> Any:
+    assert way.shell.context is not None
+    return way.shell.context.workspace
+
+
+def recorded(way: Way, kind: K) -> Any:
+    return next((one for one in facts.of_case(workspace_of(way), way.case_id) if one.kind == kind), None)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_w8_amb_36_posts_message_is_dropped_and_the_24_hours_run_from_its_time(
+    opened: Open, tmp_path: Path, save_picture: Save, theme: str
+) -> None:
+    way = opened(sent_prap14)
+    assert way.shell.context is not None
+    way.shell.context.theme.choose(theme)
+    way.settle()
+    assert way.tab.error.drop.isVisible()
+    save_picture(way.shell.window, f"ending-post-awaited-{theme}")
+    content = eml("The referral can be cancelled now.", "PRAP.SUPPORT@DWP.GOV.UK", "PRaP14")
+    form = came(way, way.tab.error.drop, tmp_path / "post.eml", content)
+    assert (form.form.value("on"), form.form.value("at")) == (DAY, time(9, 12))
+    assert not form.doubts.isVisible() and "can be cancelled" in form.words.toPlainText()
+    save_picture(form, f"post-came-{theme}")
+    QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    way.settle()
+    assert QApplication.activeModalWidget() is None
+    readings = clocks.of_case(workspace_of(way), way.case_id)
+    clock = next(one for one in readings if one.id == "cancel_after_post_confirmation")
+    assert clock.due_at == datetime(2021, 6, 5, 8, 12, tzinfo=UTC)
+    assert not way.tab.error.drop.isVisible()
+    (kept,) = attachments.of_case(workspace_of(way), way.case_id)
+    assert kept.purpose == "post_reply"
+
+
+def test_w8_a_message_from_somebody_else_is_told_as_such(opened: Open, tmp_path: Path) -> None:
+    way = opened(sent_prap14)
+    form = came(way, way.tab.error.drop, tmp_path / "x.eml", eml("Yes.", "somebody@example.org"))
+    assert "It comes from somebody@example.org" in form.doubts.text() and form.doubts.isVisible()
+
+
+def test_m8_a_dropped_notice_is_logged_with_what_it_says(
+    opened: Open, tmp_path: Path, save_picture: Save
+) -> None:
+    way = opened(started)
+    assert way.shell.frame is not None
+    way.shell.frame.open_case(way.case_id, "circumstances")
+    way.settle()
+    tab: Any = way.page.tab("circumstances")
+    save_picture(way.shell.window, "circumstances-notices-light")
+    content = as_eml("Please see the UC78e. She has moved to Leeds.")
+    form = came(way, tab.drop, tmp_path / "notice.eml", content)
+    answers = form.questions.answers()
+    assert (answers["form"], answers["mailbox"]) == ("uc78e", "jfap@northgate.example")
+    save_picture(form, "notice-came-light")
+    form.save.click()
+    way.settle()
+    assert recorded(way, K.CHANGE_NOTICE_RECEIVED).detail["what"].startswith("Please see the UC78e")
+    (kept,) = attachments.of_case(workspace_of(way), way.case_id)
+    assert kept.purpose == "change_notice"
+
+
+def test_m10_jfs07_is_looked_at_and_sent_to_the_inbox(opened: Open, qtbot: QtBot) -> None:
+    way = opened(started)
+    assert way.shell.frame is not None
+    way.shell.frame.open_case(way.case_id, "circumstances")
+    way.settle()
+    way.click("fill-jfs07", way.page.tab("circumstances"))
+    letter = way.dialog(MakeLetterDialog)
+    letter.form.set_value("change", "Moved to Leeds")
+    way.click("letter-look", letter)
+    paper = way.dialog(PaperDialog)
+    qtbot.waitUntil(paper.mail.isEnabled, timeout=20_000)
+    way.click("paper-mail", paper)
+    mail: Any = way.dialog(ComposeDialog)
+    assert mail.form.value("to") == INBOX and not mail.against.isVisible()
+    mail.go.click()
+    way.settle()
+    (message,) = outbox.listed(workspace_of(way))
+    assert (message.purpose, message.state) == ("jfs07", MessageState.QUEUED)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_q6_the_survey_goes_by_e_mail_and_is_read_from_the_reply(
+    opened: Open, tmp_path: Path, save_picture: Save, theme: str
+) -> None:
+    way = opened(asked)
+    assert way.shell.context is not None
+    way.shell.context.theme.choose(theme)
+    body = mail_offers.offer(workspace_of(way), way.case_id, "survey").body
+    text = body.replace("[ ] Fairly satisfied", "[x] Fairly satisfied") + "\n\nThe sessions were too short."
+    save_picture(way.shell.window, f"ending-survey-asked-{theme}")
+    form = came(way, way.tab.survey.drop, tmp_path / "answer.eml", eml(text, OWN))
+    answers = form.questions.answers()
+    assert (answers["way"], answers["answer"]) == ("email", "fairly_satisfied")
+    assert answers["reason"].splitlines()[-1] == "The sessions were too short."
+    assert "How satisfied" not in answers["reason"] and "Please" not in answers["reason"]
+    save_picture(form, f"survey-came-{theme}")
+    form.save.click()
+    way.settle()
+    assert QApplication.activeModalWidget() is None
+    said = recorded(way, K.SURVEY_ANSWERED)
+    assert said.detail["question_version"] == workspace_of(way).programme.survey.version
+    (kept,) = attachments.of_case(workspace_of(way), way.case_id)
+    assert kept.purpose == "survey_reply"
+    assert "Fairly satisfied" in way.tab.survey.told.text()
+    assert not way.tab.survey.drop.isVisible() and not way.tab.survey.mail.isVisible()
+
+
+def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture: Save) -> None:
+    way = opened(started)
+    way.click("mail-survey")
+    mail: Any = way.dialog(ComposeDialog)
+    assert mail.form.value("to") == OWN and "[ ] Very satisfied" in mail.form.value("message")
+    save_picture(mail, "compose-survey-light")
+    mail.other.click()
+    way.settle()
+    assert way.dialog(RecordDialog).chosen().kind is K.SURVEY_ASKED  # type: ignore[union-attr]
+    way.dialog(RecordDialog).discard()
+    way.click("mail-survey")
+    way.dialog(ComposeDialog).go.click()
+    way.settle()
+    assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["survey"]
+
+
+def chased(maker: CaseMaker) -> UUID:
+    case_id = asked(maker)
+    maker.record(case_id, K.SURVEY_ASKED, DAY)
+    return case_id
+
+
+def test_q6_it_is_asked_once_more(opened: Open) -> None:
+    way = opened(asked)
+    assert "once more" in way.tab.survey.mail.text().replace("&", "") and way.tab.survey.mail.isVisible()
+
+
+def test_q6_nobody_is_asked_a_third_time(opened: Open) -> None:
+    way = opened(chased)
+    assert "Asked once more on 4 June 2021" in way.tab.survey.told.text()
+    assert not way.tab.survey.mail.isVisible() and way.tab.survey.answer.isVisible()
+
+
+def test_what_is_no_message_is_refused_in_one_sentence(opened: Open, tmp_path: Path) -> None:
+    way = opened(asked)
+    said = Recorder(way.shell.say)
+    path = tmp_path / "x.eml"
+    path.write_bytes(b"MZ" * 100)
+    way.tab.survey.drop.given.emit(path)
+    way.settle()
+    assert QApplication.activeModalWidget() is None
+    assert len(said.news) == 1 and "not read as a message" in said.news[0].text
+    assert recorded(way, K.SURVEY_ANSWERED) is None
