@@ -23,6 +23,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.template_doctor import examine as examine_file
 from jfs_desktop.documents.template_fields import LANGUAGES
 from jfs_desktop.documents.template_findings import Examination, NameCheck, Severity
+from jfs_desktop.documents.word_package import as_document
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.template import DocumentTemplate, TemplateFile
@@ -103,7 +104,8 @@ def arrive(
     workspace: Workspace, seen: Examination, content: bytes, *, received_from_dwp_on: date | None = None
 ) -> Outcome[TemplateView]:
     """Keep a checked file in the library, as the next version of its kind and language; nothing is made
-    from it before it is published. The same file again gives the version that is there.
+    from it before it is published. The same file again gives the version that is there. A template of
+    Word's own (.dotx) is kept as a document, which can be opened under the name that exports give it.
 
     Raises RefusedByRule for who may not, BadInput for a file that cannot be taken or is another one than
     was checked.
@@ -115,10 +117,13 @@ def arrive(
     _refuse_day(workspace, received_from_dwp_on)
     if hashlib.sha256(content).hexdigest() != seen.sha256:
         raise BadInput("This is another file than was checked.", field="file")
+    if not templates.kind_of(seen.kind).is_workbook:
+        content = as_document(content, seen.name)
+    sha256 = hashlib.sha256(content).hexdigest()
     same = select(DocumentTemplate).where(
         DocumentTemplate.kind == seen.kind,
         DocumentTemplate.language == seen.language,
-        DocumentTemplate.sha256 == seen.sha256,
+        DocumentTemplate.sha256 == sha256,
         DocumentTemplate.withdrawn_at.is_(None),
     )
     with workspace.changing(ARRIVE) as change:
@@ -141,7 +146,7 @@ def _kept(change: Change, workspace: Workspace, seen: Examination, content: byte
         number=last + 1,
         name=plain_name(seen.name),
         size=len(content),
-        sha256=seen.sha256,
+        sha256=hashlib.sha256(content).hexdigest(),
         arrived_at=change.at,
         arrived_by=workspace.me.id,
         checks=[],

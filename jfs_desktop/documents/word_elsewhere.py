@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
+from jfs_desktop.documents import word_fields
+
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _REFERENCE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TYPES: Final = "[Content_Types].xml"
-_FETCHING: Final = re.compile(
-    r"(?:^|\s)(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\s", re.IGNORECASE
-)
 _FOREIGN: Final = ("oleObject", "package", "control", "activeXControlBinary", "aFChunk")
 _CLICKED: Final = "hyperlink"
 
@@ -29,16 +27,24 @@ _WORDS: Final = {
     "activeXControlBinary": "a button or field that runs code",
     "aFChunk": "another file to be inserted",
     "subDocument": "a part that lies in another file",
-    "field": "a field that fetches from elsewhere",
 }
 _OTHER: Final = "something that lies elsewhere"
+_MERGED: Final = "a list for Word's mail merge"
+_DRAWN: Final = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
+_LEADS: Final = ("href", "src", "althref")
+"""Attributes of Word's older drawings that lead somewhere without a relation."""
 
 
 def found_in(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Each kind of it once, in a person's words."""
+    """Each kind of it once, in a person's words; fields and links with the paragraph in which they stand."""
     kinds = [_kind(relation) for _, tree in _relations(parts) for relation in tree if _is_foreign(relation)]
-    kinds += ["field" for part, content in parts.items() if _has_fetching_field(part, content)]
-    return _in_words(kinds)
+    found = [*_in_words(kinds), *_strange_links(parts)]
+    for part, content in parts.items():
+        if part.lower().endswith(".xml"):
+            root = etree.fromstring(content)
+            found += [*word_fields.refused(part, root), *_drawn_links(part, root)]
+            found += [_MERGED for _ in root.iter(_W + "mailMerge")]
+    return tuple(dict.fromkeys(found))
 
 
 def without(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
@@ -120,18 +126,34 @@ def _types_of(parts: Mapping[str, bytes]) -> bytes:
     return _written(tree)
 
 
-def _has_fetching_field(part: str, content: bytes) -> bool:
-    if not part.startswith("word/") or not part.endswith(".xml"):
-        return False
-    if b"instrText" not in content and b"fldSimple" not in content:
-        return False
-    root = etree.fromstring(content)
-    simple = [str(field.get(_W + "instr", "")) for field in root.iter(_W + "fldSimple")]
-    spread = [
-        "".join(piece.text or "" for piece in paragraph.iter(_W + "instrText"))
-        for paragraph in root.iter(_W + "p")
-    ]
-    return any(_FETCHING.search(code + " ") for code in (*simple, *spread))
+def _strange_links(parts: Mapping[str, bytes]) -> Iterator[str]:
+    for relations, tree in _relations(parts):
+        source = _source_of(relations)
+        for relation in tree:
+            address = relation.get("Target", "").strip()
+            outside = relation.get("TargetMode") == "External" and _kind(relation) == _CLICKED
+            if not outside or word_fields.may_be_clicked(address):
+                continue
+            where = ""
+            if source in parts and source.endswith(".xml"):
+                root = etree.fromstring(parts[source])
+                where = ", " + word_fields.place_of(source, root, relation.get("Id", ""))
+            yield f"{word_fields.STRANGE_LINK} (‘{word_fields.quoted(address)}’{where})"
+
+
+def _drawn_links(part: str, root: etree._Element) -> Iterator[str]:
+    for element in root.iter(etree.Element):
+        for attribute, address in element.attrib.items():
+            space, _, name = str(attribute).rpartition("}")
+            drawn = f"{space}}}" in _DRAWN or (not space and str(element.tag).startswith(_DRAWN))
+            if drawn and name in _LEADS and not _leads_to_page(name, str(address)):
+                where = word_fields.where(part, root, element)
+                yield f"{word_fields.STRANGE_LINK} (‘{word_fields.quoted(str(address))}’, {where})"
+
+
+def _leads_to_page(name: str, address: str) -> bool:
+    """What is drawn may be clicked on; a picture of it that lies elsewhere is fetched."""
+    return not address or (name == "href" and word_fields.may_be_clicked(address))
 
 
 def _written(tree: etree._Element) -> bytes:

@@ -38,6 +38,10 @@ MOST_TAGS: Final = 1_000_000
 MOST_ATTRIBUTES: Final = 1_500_000
 """What a parser makes of a tag or an attribute takes some twenty times the room it takes in the file."""
 
+_TYPES: Final = "[Content_Types].xml"
+_MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
+_DOCUMENT_TYPE: Final = _MAIN_TYPE.format("document")
+_TEMPLATE_TYPE: Final = _MAIN_TYPE.format("template")
 _LONGEST_DIRECTORY: Final = MOST_ENTRIES * 300
 _END: Final = b"PK\x05\x06"
 _END_LENGTH: Final = 22
@@ -98,6 +102,7 @@ def open_word(content: bytes, name: str = "", *, elsewhere: Elsewhere = Elsewher
     refusals.refuse_other_zip(parts, name)
     _refuse_macros(parts, name)
     _refuse_xml(parts, name)
+    parts = _as_document(parts)
     if elsewhere is Elsewhere.REFUSE:
         found = word_elsewhere.found_in(parts)
         if found:
@@ -105,6 +110,16 @@ def open_word(content: bytes, name: str = "", *, elsewhere: Elsewhere = Elsewher
         return WordPackage(name, parts)
     kept, dropped = word_elsewhere.without(parts)
     return WordPackage(name, kept, dropped)
+
+
+def as_document(content: bytes, name: str = "") -> bytes:
+    """A file that Word keeps as a template of its own (.dotx) as a document; any other to the byte.
+
+    Raises WordFileRefused as :func:`open_word` does.
+    """
+    parts = _inflated(content, name)
+    changed = _as_document(parts)
+    return content if changed is parts else packed(changed)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
@@ -196,7 +211,7 @@ def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
     files = {part.rpartition("/")[2].lower() for part in parts}
     if {"vbaproject.bin", "vbadata.xml"} & files:
         raise refusals.macros(name)
-    types = parts["[Content_Types].xml"].lower()
+    types = parts[_TYPES].lower()
     if b"macroenabled" in types or b"vbaproject" in types:
         raise refusals.macros(name)
 
@@ -215,6 +230,19 @@ def _refuse_xml(parts: Mapping[str, bytes], name: str) -> None:
             etree.fromstring(parts[part], safe_parser())
         except (etree.XMLSyntaxError, ValueError):
             raise refusals.damaged(name) from None
+
+
+def _as_document(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The same parts under the type of a document: other programs open no .dotx, and Word opens none that
+    is called .docx."""
+    types = etree.fromstring(parts[_TYPES], safe_parser())
+    told = [entry for entry in types if entry.get("ContentType") == _TEMPLATE_TYPE]
+    if not told:
+        return parts
+    for entry in told:
+        entry.set("ContentType", _DOCUMENT_TYPE)
+    rewritten: bytes = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return {**parts, _TYPES: rewritten}
 
 
 def is_xml(part: str) -> bool:
@@ -240,6 +268,7 @@ __all__ = [
     "Elsewhere",
     "WordFileRefused",
     "WordPackage",
+    "as_document",
     "is_xml",
     "open_word",
     "packed",

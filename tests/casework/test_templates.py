@@ -312,6 +312,20 @@ def test_p9_an_export_is_made_from_the_template_in_use_and_names_it(library: Off
         assert list(made_from) == [one.sha256, in_use(library.workspace, "jfap").sha256]
 
 
+def test_p9_a_template_of_words_own_gives_plans_that_every_program_opens(
+    library: Office, tmp_path: Path
+) -> None:
+    case_id, content = library.met(), made.as_dotx(jfap_saying("Kept in Word as a template."))
+    one, again = arrived(library, content), arrived(library, content)
+    assert one.id == again.id
+    publish(library.workspace, one.id, approval(library))
+    plan_export.export_docx(library.workspace, case_id, tmp_path / "plan.docx")
+    templates.export(library.workspace, tmp_path / "own.docx", "jfap")
+    for name in ("plan.docx", "own.docx"):
+        texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / name)).paragraphs]
+        assert "Kept in Word as a template." in texts
+
+
 def test_a_template_survives_a_restart_and_tells_of_damage(library: Office) -> None:
     one = published(library)
     library.workspace.close()

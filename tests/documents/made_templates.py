@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -127,6 +128,17 @@ def message(*texts: str) -> Document:
 def saved(made: Document) -> bytes:
     out = io.BytesIO()
     made.save(out)
+    return out.getvalue()
+
+
+def as_dotx(content: bytes) -> bytes:
+    """The same as Word saves it under 'Word Template (.dotx)'."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            kind = b"wordprocessingml.document.main", b"wordprocessingml.template.main"
+            part = before.read(name)
+            after.writestr(name, part.replace(*kind) if name == "[Content_Types].xml" else part)
     return out.getvalue()
 
 
@@ -274,11 +286,15 @@ def hidden(made: Document) -> None:
 
 
 def merge_field(made: Document) -> None:
-    paragraph = made.add_paragraph("Dear ")._p
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), " MERGEFIELD First_Name ")
-    field.append(_text_run("«First_Name»"))
-    paragraph.append(field)
+    made.add_paragraph("Dear ")._p.append(field(" MERGEFIELD First_Name ", "«First_Name»"))
+
+
+def field(code: str, shown: str = "") -> Any:
+    """A field of Word's own, to be put into a paragraph."""
+    one = OxmlElement("w:fldSimple")
+    one.set(qn("w:instr"), code)
+    one.append(_text_run(shown))
+    return one
 
 
 def picture(alt: str) -> Change:

@@ -193,20 +193,6 @@ def test_an_address_to_click_on_stays() -> None:
     assert b"https://www.gov.uk/" in taken.parts["word/_rels/document.xml.rels"] and not taken.dropped
 
 
-@pytest.mark.parametrize(
-    "field",
-    [
-        '<w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO c:\\cmd.exe "x"</w:instrText></w:r>',
-        '<w:fldSimple w:instr="INCLUDEPICTURE &quot;http://evil.example/x&quot;"/>',
-    ],
-)
-def test_a_field_that_fetches_is_refused_in_a_template(field: str) -> None:
-    content = made.saying(f"<w:p>{field}</w:p>")
-    with pytest.raises(WordFileRefused, match="a field that fetches from elsewhere"):
-        open_word(content, elsewhere=Elsewhere.REFUSE)
-    assert open_word(content).parts
-
-
 def test_the_same_parts_give_the_same_bytes_and_word_opens_them() -> None:
     taken = open_word(made.whole("Annwyl Siân,", "Ŵ ŷ"))
     assert taken.packed() == taken.packed() == open_word(taken.packed()).packed()
