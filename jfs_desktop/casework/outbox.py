@@ -172,6 +172,8 @@ def _end(
 def interrupted(workspace: Workspace) -> Outcome[int]:
     """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
     stopped. Called before the first message goes after a start; the number of them."""
+    if not _any_being_sent(workspace):
+        return Outcome(0, Changed.NOTHING)  # nothing is written at a start, least of all into a damaged vault
     with workspace.changing(INTERRUPTED) as change:
         rows = _being_sent(change, MessageState.UNCERTAIN)
         for row in rows:
@@ -182,6 +184,8 @@ def interrupted(workspace: Workspace) -> Outcome[int]:
 def never_left(workspace: Workspace) -> Outcome[int]:
     """Let messages wait again whose try was begun and never carried out, because the vault was locked in
     between; only for the one that carries them, which knows. The number of them."""
+    if not _any_being_sent(workspace):
+        return Outcome(0, Changed.NOTHING)
     with workspace.changing(INTERRUPTED) as change:
         rows = _being_sent(change, MessageState.QUEUED)
         for row in rows:
@@ -198,6 +202,12 @@ def listed(
         wanted = wanted.where(Message.case_id == case_id)
     with workspace.reading() as db:
         return views_of(db, db.scalars(wanted.order_by(Message.made_at.desc(), Message.id.desc())))
+
+
+def _any_being_sent(workspace: Workspace) -> bool:
+    with workspace.reading() as db:
+        wanted = select(Message.id).where(Message.state == MessageState.SENDING.value).limit(1)
+        return db.scalar(wanted) is not None
 
 
 def _being_sent(change: Change, then: MessageState) -> list[Message]:
