@@ -52,16 +52,21 @@ class Held:
 def lines(db: Session, device_id: UUID, first: int, last: int) -> Iterator[bytes]:
     """The entries ``first`` to ``last`` of a device, some hundreds of whole lines at a time."""
     connection = db.connection()
-    if connection.dialect.name == "sqlite":
-        cursor = connection.connection.cursor()
-        cursor.execute(_AS_LINES.text, {"device": device_id.hex, "first": first, "last": last})
-        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-            yield b"".join([row[0] for row in rows])
+    if connection.dialect.name != "sqlite":
+        yield from lines_by_rows(db, device_id, first, last)
         return
+    cursor = connection.connection.cursor()
+    cursor.execute(_AS_LINES.text, {"device": device_id.hex, "first": first, "last": last})
+    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+        yield b"".join([row[0] for row in rows])
+
+
+def lines_by_rows(db: Session, device_id: UUID, first: int, last: int) -> Iterator[bytes]:
+    """The same on any database, a line at a time."""
     names = (*_SENT, "content", "salt", "commitment")
     statement = select(*(_TABLE.c[name] for name in names)).where(_TABLE.c.device_id == device_id)
     statement = statement.where(_TABLE.c.number.between(first, last)).order_by(_TABLE.c.number)
-    for row in connection.execute(statement.execution_options(yield_per=_ROWS_AT_ONCE)):
+    for row in db.connection().execute(statement.execution_options(yield_per=_ROWS_AT_ONCE)):
         yield _line(row)
 
 

@@ -142,3 +142,14 @@ def test_d11_what_goes_wrong_while_writing_is_told_as_it_was() -> None:
 
     with pytest.raises(UserError, match="The attachment is damaged"):
         envelope.write(io.BytesIO(), HEADER, SIGNER, OFFICE.recipient, broken())
+
+
+def test_d11_a_disk_that_is_full_is_told_as_such() -> None:
+    class Full(io.BytesIO):
+        def write(self, piece: object) -> int:
+            if self.tell() > 200:
+                raise OSError(28, "No space left on device")
+            return super().write(piece)  # type: ignore[arg-type]
+
+    with pytest.raises(OSError, match="No space left"):
+        envelope.write(Full(), HEADER, SIGNER, OFFICE.recipient, iter((bytes(range(256)) * 4000,)))
