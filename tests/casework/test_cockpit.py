@@ -110,7 +110,8 @@ def test_every_clock_that_may_wait_is_a_day_of_our_own(office):
     waiting = {rule.id for rule in office.workspace.programme.clocks if rule.may_wait}
     assert waiting == {
         "ask_about_doubt",
-        "chase_acknowledgement",
+        "chase_jfap_reply",
+        "chase_pack_reply",
         "consider_change_notice",
         "review_absence",
     }
@@ -122,7 +123,7 @@ def test_a_reply_is_asked_for_day_by_day(office):
     """I17, AMB-13: the chaser is hidden until the next working day and no longer."""
     case_id = office.met(referred_on=date(2021, 5, 26), met_on=date(2021, 6, 3))
     office.on(JUNE_4, "12:00")
-    key = putting_off.key_of(putting_off.CLOCK, "chase_acknowledgement", None)
+    key = putting_off.key_of(putting_off.CLOCK, "chase_pack_reply", None)
     with pytest.raises(BadInput, match="Mon 7 June") as refused:
         putting_off.put_off(office.workspace, case_id, key, "Chase", date(2021, 6, 8))
     assert (refused.value.field, refused.value.paragraph) == ("until", "JFS 3.19")

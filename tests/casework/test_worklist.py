@@ -101,15 +101,8 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
     "prap_last_safe_input": (_met_with_papers, (FactKind.START_KEYED,)),
     "prap_auto_dna": (_auto_dna, (FactKind.HANDED_BACK,)),
     "next_appointment": (_met, (FactKind.SESSION_HELD,)),
-    "chase_acknowledgement": (
-        _met,
-        (
-            FactKind.PACK_SENT,
-            FactKind.DRAFT_JFAP_SENT,
-            FactKind.PACK_ACKNOWLEDGED,
-            FactKind.JFAP_ACKNOWLEDGED,
-        ),
-    ),
+    "chase_pack_reply": (_met, (FactKind.PACK_SENT, FactKind.PACK_ACKNOWLEDGED)),
+    "chase_jfap_reply": (_met, (FactKind.DRAFT_JFAP_SENT, FactKind.JFAP_ACKNOWLEDGED)),
     "maximum_provision": (
         lambda office: office.finalised(_late_in_provision(office)),
         (FactKind.COMPLETED,),

@@ -161,7 +161,7 @@ def test_the_worklist_of_the_first_page(demo):
     assert told["Agnes Boateng", "missed_meeting_contact"] == ("late", -2)
     assert told["Michael Orr", "share_jfap_with_jobcentre"] == ("late", -1)
     assert told["Callum Reid", "hold_initial_meeting"] == ("due_today", 0)
-    assert told["Hannah Moss", "chase_acknowledgement"] == ("due_today", 0)
+    assert told["Hannah Moss", "chase_jfap_reply"] == ("due_today", 0)
     assert told["Dafydd Rees", "record_prap_outcome"] == ("running", 1)
     assert told["Sofia Marin", "effective_last_day"] == ("running", 3)
 

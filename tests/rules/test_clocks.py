@@ -100,12 +100,14 @@ def test_the_clocks_of_a_start_run_from_the_meeting_and_lapse_with_dns() -> None
     assert read(dns, "2021-07-17")["record_prap_outcome"].state is ClockState.MET
 
 
-def test_the_replies_are_chased_until_both_are_in() -> None:
+def test_each_reply_is_chased_on_its_own() -> None:
     """I17, AMB-13."""
     one = (*started(), fact(FactKind.PACK_ACKNOWLEDGED, "2021-07-15"))
-    assert read(case(*one), "2021-07-16")["chase_acknowledgement"].state is ClockState.RUNNING
+    found = read(case(*one), "2021-07-16")
+    assert found["chase_pack_reply"].state is ClockState.MET
+    assert found["chase_jfap_reply"].state is ClockState.RUNNING
     both = case(*one, fact(FactKind.JFAP_ACKNOWLEDGED, "2021-07-19"))
-    reading = read(both, "2021-07-20")["chase_acknowledgement"]
+    reading = read(both, "2021-07-20")["chase_jfap_reply"]
     assert (reading.state, reading.met_on, reading.due) == (
         ClockState.MET,
         date(2021, 7, 19),

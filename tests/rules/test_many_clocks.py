@@ -36,7 +36,7 @@ EVENTS = {
 
 def test_columns_agree_with_single_cases() -> None:
     columns = due_columns(PROGRAMME, CALENDAR, EVENTS)
-    assert {"acknowledge_referral", "effective_last_day", "key_end", "chase_acknowledgement"} <= set(columns)
+    assert {"acknowledge_referral", "effective_last_day", "key_end", "chase_pack_reply"} <= set(columns)
     for place in range(len(MADE)):
         facts = case(*(fact(kind, days[place].isoformat()) for kind, days in EVENTS.items()))
         readings = clocks_for(facts, PROGRAMME, CALENDAR, MADE[place], explain=False)

@@ -119,7 +119,7 @@ def test_s_puts_off_what_is_no_contract_clock_and_it_comes_back(
     shell = opened(one_late)
     page = page_of(shell)
     key = next(
-        key for key, one in page.items.items() if one.clock and one.clock.id == "chase_acknowledgement"
+        key for key, one in page.items.items() if one.clock and one.clock.id == "chase_pack_reply"
     )
     qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_S)
     asked = dialog(PutOffDialog)
@@ -127,7 +127,7 @@ def test_s_puts_off_what_is_no_contract_clock_and_it_comes_back(
     save_picture(asked, "today-put-off")
     qtbot.mouseClick(asked.keep, Qt.MouseButton.LeftButton)
     settle(shell)
-    assert not any(one.clock and one.clock.id == "chase_acknowledgement" for one in page.items.values())
+    assert not any(one.clock and one.clock.id == "chase_pack_reply" for one in page.items.values())
     assert page.hidden.isVisible() and page.hidden.text() == "Put off: 1"
     page.hidden.click()
     settle(shell)
@@ -135,7 +135,7 @@ def test_s_puts_off_what_is_no_contract_clock_and_it_comes_back(
     save_picture(listed, "today-put-off-list")
     next(one for one in listed.findChildren(QWidget) if getattr(one, "text", str)() == "Show again").click()
     settle(shell)
-    assert any(one.clock and one.clock.id == "chase_acknowledgement" for one in page.items.values())
+    assert any(one.clock and one.clock.id == "chase_pack_reply" for one in page.items.values())
     assert not page.hidden.isVisible()
 
 
@@ -466,7 +466,7 @@ def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Set
     assert context is not None
     case_id = next(iter(page_of(shell).items.values())).case_id
     assert automatic_moves.note(context.workspace).value == ()
-    key = putting_off.key_of(putting_off.CLOCK, "chase_acknowledgement", None)
+    key = putting_off.key_of(putting_off.CLOCK, "chase_jfap_reply", None)
     putting_off.put_off(context.workspace, case_id, key, "Chase", date(2021, 6, 7))
     detail, channel = said_with(context.workspace.programme, FactKind.PACK_ACKNOWLEDGED, {})
     said = WhatHappened(FactKind.PACK_ACKNOWLEDGED, JUNE_4, channel=channel, detail=detail, late_reason="x")

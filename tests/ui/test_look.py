@@ -35,7 +35,7 @@ from ui.widgets.text import ElidedLabel, TwoLineLabel
 Settle = Callable[[Shell], None]
 NAMES = ("Gwenllian Angharad Llywelyn-Prytherch", "Mòrag NicDhòmhnaill", "Llŷr Llewelyn-Prydderch")
 WHY = "10 working days from 28 Sept: the referral was made · JFS 3.19"
-TODO = "Get the replies confirming receipt of pack and JFAP"
+TODO = "Get the reply confirming receipt of the pack"
 ACTIONS = ("Record the cancellation keyed", "Record a reply", "Record the hand-back")
 
 

@@ -44,7 +44,8 @@ ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
 OF_CLOCK: Mapping[str, str] = {
     "contact_participant": CONTACT,
     "hold_initial_meeting": MEETING,
-    "chase_acknowledgement": MEETING,
+    "chase_pack_reply": MEETING,
+    "chase_jfap_reply": MEETING,
     "ask_about_doubt": REFERRAL,
     "re_engagement_window_capped": CIRCUMSTANCES,
     "exit_on_request": ENDING,
