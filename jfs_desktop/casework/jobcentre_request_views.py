@@ -11,7 +11,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, clocks, jobcentre_requests, request_candidates, request_form
+from jfs_desktop.casework import (
+    case_facts,
+    clocks,
+    jobcentre_requests,
+    mail_purposes,
+    mails_under_way,
+    request_candidates,
+    request_form,
+)
 from jfs_desktop.casework.jobcentre_requests import CLOCK, REQUESTED, SENT, SettledAs
 from jfs_desktop.casework.request_candidates import Candidate
 from jfs_desktop.casework.workspace import Workspace
@@ -95,6 +103,8 @@ class RequestView(Discreet):
     check_reason: str = ""
     jfap: JfapState = JfapState.NOT_FINAL
     answers: tuple[AnswerView, ...] = ()
+    on_its_way: bool = False
+    """Whether the answer is in the outbox and has not gone, as far as anybody knows."""
 
     @property
     def post(self) -> bool:
@@ -208,6 +218,7 @@ class _Reading:
             )
         }
         self._staff: Mapping[UUID, str] = {person.id: person.name for person in db.scalars(select(Staff))}
+        self._waiting = mails_under_way.about(db, mail_purposes.FOR_JOBCENTRE, cases)
         sent = db.scalars(
             select(CaseFact)
             .where(CaseFact.kind == SENT.value, CaseFact.withdrawn_at.is_(None), CaseFact.case_id.in_(cases))
@@ -253,6 +264,7 @@ class _Reading:
             check_reason=row.check_reason,
             jfap=state_of_jfap(facts) if facts else JfapState.NOT_FINAL,
             answers=answers,
+            on_its_way=str(row.fact_id) in self._waiting,
         )  # fmt: skip
 
     def _facts(self, row: JobcentreRequest) -> CaseFacts | None:

@@ -15,7 +15,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.participant import Participant
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.recipients import Finding, Weight, Wish, findings
 
 
@@ -72,7 +72,7 @@ def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, 
             fixed=wish.fixed,
             named=_named(asked, new.details.get(mail_purposes.ABOUT, "")),
             restricted=any(one.return_address for one in asked),
-            died=case_facts.load(db, new.case_id).has(FactKind.DEATH_LEARNED),
+            died=has_died(case_facts.load(db, new.case_id)),
         )
     )
 

@@ -28,8 +28,8 @@ from jfs_desktop.casework import (
     wording_blocks,
 )
 from jfs_desktop.casework.document_views import DocumentState
-from jfs_desktop.casework.mail_papers import CHANGE_NOTICE, FOR_JOBCENTRE, START_ERROR, SURVEY
-from jfs_desktop.casework.mail_purposes import LATE_REASON
+from jfs_desktop.casework.mail_papers import CHANGE_NOTICE, START_ERROR
+from jfs_desktop.casework.mail_purposes import FOR_JOBCENTRE, LATE_REASON, SURVEY
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart, views_of
 from jfs_desktop.casework.offered_mail import Kept, MailAbout, MailOffer, Maker, TypedMail, Words, drawn_up
 from jfs_desktop.casework.workspace import Workspace

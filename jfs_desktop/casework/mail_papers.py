@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
@@ -20,31 +19,26 @@ from jfs_desktop.casework import (
     issued_documents,
     jobcentre_answers,
     mail_guards,
+    mails_under_way,
     plan_export,
     survey_asking,
 )
 from jfs_desktop.casework.jobcentre_answers import ToIssue
-from jfs_desktop.casework.mail_purposes import ABOUT, JFS07, PRAP14, REQUESTED_ON
+from jfs_desktop.casework.mail_purposes import ABOUT, FOR_JOBCENTRE, JFS07, PRAP14, REQUESTED_ON, SURVEY
 from jfs_desktop.casework.offered_mail import Kept, MailAbout, MailOffer, Maker, TypedMail, Words, drawn_up
 from jfs_desktop.casework.plan_paper import Paper
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import NotFound, RefusedByRule
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
-from jfs_desktop.records.message import Message
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.jfap_request import JfapState
-from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change
 
-FOR_JOBCENTRE, CHANGE_NOTICE, START_ERROR, SURVEY = "jcp_jfap", JFS07, PRAP14, "survey"
-"""What can be offered here."""
+CHANGE_NOTICE, START_ERROR = JFS07, PRAP14
+"""What can be offered here, beside the JFAP for the Jobcentre and the survey."""
 DWP: Final = "Department for Work and Pensions"
-_UNDER_WAY: Final = tuple(
-    one.value
-    for one in (MessageState.QUEUED, MessageState.SENDING, MessageState.UNCERTAIN, MessageState.OPENED)
-)
 _STANDS: Final[Mapping[JfapState, str]] = {
     JfapState.FINAL: "It is the final plan, agreed with the participant.",
     JfapState.NOT_FINAL: "It is not final yet and marked so. The final one follows when it is ready.",
@@ -65,7 +59,7 @@ def _jobcentre(db: Session, workspace: Workspace, case_id: UUID, about: MailAbou
     row = db.get(JobcentreRequest, about.request_id) if about.request_id is not None else None
     if row is None or row.case_id != case_id or row.fact_id is None:
         raise NotFound("This request is on no case.", remedy="Say first whose JFAP it asks for.")
-    _refuse_twice(db, case_id, FOR_JOBCENTRE, str(row.fact_id))
+    mails_under_way.refuse_twice(db, case_id, FOR_JOBCENTRE, str(row.fact_id))
     stands = jobcentre_answers.standing(workspace, row.id)
     if not stands.checked:
         raise RefusedByRule(
@@ -112,7 +106,7 @@ def _keep_issued(
 
 
 def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
-    _refuse_twice(db, case_id, CHANGE_NOTICE)
+    mails_under_way.refuse_twice(db, case_id, CHANGE_NOTICE)
     words = _words(
         db,
         workspace,
@@ -127,7 +121,7 @@ def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: Mail
 
 
 def _start_error(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
-    _refuse_twice(db, case_id, START_ERROR)
+    mails_under_way.refuse_twice(db, case_id, START_ERROR)
     words = _words(
         db,
         workspace,
@@ -153,7 +147,7 @@ def _keep_form(
 
 
 def _survey(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
-    _refuse_twice(db, case_id, SURVEY)
+    mails_under_way.refuse_twice(db, case_id, SURVEY)
     words, details = survey_asking.words(db, workspace, case_id, case_facts.load(db, case_id))
     return drawn_up(db, workspace, case_id, SURVEY, words, details=details, about=about)
 
@@ -171,17 +165,6 @@ def _words(db: Session, workspace: Workspace, case_id: UUID, subject: str, *line
     issuer = case_papers.issuer_in(db, workspace, case_id)
     signed = "\n".join(one for one in (issuer.adviser, issuer.provider, issuer.telephone) if one)
     return Words(f"{subject} ({issuer.service})", "\n\n".join([*lines, signed]))
-
-
-def _refuse_twice(db: Session, case_id: UUID, purpose: str, about: str = "") -> None:
-    """Raise RefusedByRule while the same is on its way already, or may have gone."""
-    wanted = select(Message).where(
-        Message.case_id == case_id, Message.purpose == purpose, Message.state.in_(_UNDER_WAY)
-    )
-    if any(not about or row.details.get(ABOUT) == about for row in db.scalars(wanted)):
-        raise RefusedByRule(
-            "This is in the outbox already.", remedy="See there what became of it before it is sent again."
-        )
 
 
 MAKERS: Final[Mapping[str, Maker]] = {

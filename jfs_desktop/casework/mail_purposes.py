@@ -34,12 +34,14 @@ from jfs_desktop.store.unit_of_work import Change
 
 __all__ = [
     "ABOUT",
+    "FOR_JOBCENTRE",
     "JFS07",
     "LATE_REASON",
     "MEDIA",
     "PRAP14",
     "PURPOSES",
     "REQUESTED_ON",
+    "SURVEY",
     "Purpose",
     "gone",
     "of",
@@ -47,7 +49,7 @@ __all__ = [
     "refuse_out_of_turn",
 ]
 
-PRAP14, JFS07 = "prap14", "jfs07"
+FOR_JOBCENTRE, PRAP14, JFS07, SURVEY = "jcp_jfap", "prap14", "jfs07", "survey"
 
 ABOUT: Final = "about"
 """In the details of a message: the fact that its own fact is about, such as the Jobcentre's request."""
@@ -76,10 +78,10 @@ PURPOSES: Final = {
             "draft_jfap", "Draft JFAP", Towards.PARTICIPANT, FactKind.DRAFT_JFAP_SENT, frozenset({Paper.PLAN})
         ),
         Purpose("final_jfap", "Final JFAP", Towards.PARTICIPANT, FactKind.FINAL_JFAP_SENT),
-        Purpose("jcp_jfap", "JFAP for the Jobcentre", Towards.DWP, FactKind.JFAP_SENT_TO_JOBCENTRE),
+        Purpose(FOR_JOBCENTRE, "JFAP for the Jobcentre", Towards.DWP, FactKind.JFAP_SENT_TO_JOBCENTRE),
         Purpose(JFS07, "JFS07", Towards.DWP, FactKind.JFS07_SENT),
         Purpose(PRAP14, "PRaP14", Towards.DWP, FactKind.PRAP14_SENT),
-        Purpose("survey", "Satisfaction survey", Towards.PARTICIPANT, FactKind.SURVEY_ASKED),
+        Purpose(SURVEY, "Satisfaction survey", Towards.PARTICIPANT, FactKind.SURVEY_ASKED),
         Purpose("letter", "Letter", Towards.PARTICIPANT),
     )
 }

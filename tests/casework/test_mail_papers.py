@@ -14,16 +14,19 @@ from jfs_desktop.casework import (
     facts,
     issued_documents,
     jobcentre_answers,
+    jobcentre_requests,
     mail_account,
     mail_offers,
     outbox,
     settings,
+    staff,
 )
 from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.mail_offers import MailAbout, MailOffer, TypedMail
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.paper_sources import Typed
+from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.mail.smtp import Delivery, Ending, Step
@@ -31,6 +34,7 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.recipients import Weight
+from jfs_desktop.rules.roles import Role
 from tests.casework.conftest import Office
 from tests.casework.test_jobcentre_answers import TO, asked_in_the_middle, asked_of_completer
 from tests.casework.test_jobcentre_requests import NI, logged, seen
@@ -111,9 +115,35 @@ def test_x6_what_waits_in_the_outbox_is_not_sent_again(office: Office) -> None:
     open_for_mail(office)
     jobcentre_answers.check(office.workspace, request_id)
     about = MailAbout(request_id)
-    queued(office, case_id, "jcp_jfap", about)
+    message = queued(office, case_id, "jcp_jfap", about)
+    assert seen(office, request_id).on_its_way
     with pytest.raises(RefusedByRule, match="outbox already"):
         mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+    outbox.take_back(office.workspace, message.id)
+    assert not seen(office, request_id).on_its_way
+    assert mail_offers.offer(office.workspace, case_id, "jcp_jfap", about).to_address == TO
+
+
+def test_x7_of_a_restricted_case_nothing_goes_by_e_mail(office: Office) -> None:
+    """JFS 5.05: the form asks for post, so post it is, with tracking; not even PRaP14 or the survey goes."""
+    case_id, request_id = asked_in_the_middle(office)
+    open_for_mail(office)
+    me = office.workspace.me
+    staff.change(office.workspace, me.id, name=me.name, role=Role.NOMINATED_OFFICER, prap_role=True)
+    office.workspace = open_workspace(office.workspace.vault, office.clock)
+    restricted = logged(office, requested_on=date(2021, 6, 2), return_address="1 High Street, Leeds").id
+    if seen(office, restricted).case_id is None:
+        jobcentre_requests.match(office.workspace, restricted, case_id)
+    for request in (request_id, restricted):
+        jobcentre_answers.check(office.workspace, request)
+        made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", MailAbout(request))
+        assert made.against[0].weight is Weight.REFUSE and "restricted" in made.against[0].text
+        with pytest.raises(RefusedByRule, match="restricted"):
+            mail_offers.queue(office.workspace, case_id, "jcp_jfap", typed(made), MailAbout(request))
+    survey = mail_offers.offer(office.workspace, case_id, "survey")
+    with pytest.raises(RefusedByRule, match="restricted"):
+        mail_offers.queue(office.workspace, case_id, "survey", typed(survey))
+    assert outbox.listed(office.workspace) == ()
 
 
 def test_q5_a_late_answer_says_why_before_it_is_queued(office: Office) -> None:

@@ -96,6 +96,9 @@ def test_x6_d3_it_is_sent_from_here_to_the_return_address(desk: Desk, save_pictu
     (message,) = outbox.listed(desk.workspace)
     assert (message.purpose, message.state) == ("jcp_jfap", MessageState.QUEUED)
     assert [part.name for part in message.parts] == ["Job Finding Action Plan.pdf"]
+    desk.settle()
+    assert [row[0] for row in desk.words()] == ["In the outbox"]
+    save_picture(desk.shell.window, "requests-in-outbox-light")
 
 
 def test_x6_the_way_back_from_the_message_leads_to_what_is_recorded_by_hand(desk: Desk) -> None:

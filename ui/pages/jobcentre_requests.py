@@ -34,7 +34,7 @@ from ui.widgets.shortcuts import REFRESH
 class JobcentreRequestsPage(Page):
     """Each request stays here until it is answered or settled; a row's name opens its case."""
 
-    cares = Changed.REQUESTS | Changed.CASES | Changed.CLOCKS | Changed.STAFF
+    cares = Changed.REQUESTS | Changed.CASES | Changed.CLOCKS | Changed.STAFF | Changed.MAIL
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -73,6 +73,8 @@ def _asked(request: RequestView) -> str:
 
 
 def _chip(request: RequestView) -> tuple[str, str]:
+    if request.on_its_way:
+        return "In the outbox", "today"
     if request.state is RequestState.SETTLED:
         return "Settled", "neutral"
     if request.answers and request.state is not RequestState.OPEN:
@@ -114,7 +116,7 @@ def _unfinished(request: RequestView, to: str) -> str:
 def _why(request: RequestView) -> str:
     parts = []
     if request.state is RequestState.OPEN:
-        parts = [*request.doubts]
+        parts = [*request.doubts, *(["in the outbox, not sent yet"] if request.on_its_way else [])]
         if request.days_left > 0:
             parts.append(f"{counted(request.days_left, 'working day')} left")
         parts.append("looked through" if request.checked_at else "still to be looked through")

@@ -117,7 +117,8 @@ class SurveyCard(Card):
         stands = ending.papers.survey
         may_follow = not ending.died and ending.stage not in (Stage.CANCEL_PENDING, Stage.CANCELLED)
         self.setVisible(ending.days is not None and (stands.asked_on is not None or may_follow))
-        self.state.set_state(*_survey_state(stands))
+        due = ending.end is not None and stands.asked_on is None and stands.refused is None
+        self.state.set_state(*(("To ask", "today") if due else _survey_state(stands)))
         self.told.setText(_survey_words(stands))
         self.ask.setVisible(stands.asked_on is None and stands.refused is None)
         awaited = stands.asked_on is not None and stands.answered_on is None
