@@ -34,6 +34,7 @@ SENT_AS = {
     JfapState.EARLY_COMPLETER: "the JFAP of an early completer",
 }
 RESTRICTED = "Restricted request"
+_TO_DO = (RequestState.UNMATCHED, RequestState.OPEN, RequestState.FINAL_TO_SEND)
 
 
 def row(key: int, request: RequestView) -> ListRow:
@@ -45,7 +46,7 @@ def row(key: int, request: RequestView) -> ListRow:
     name = request.name or request.participant_name or "No name on the form"
     return ListRow(
         key, state, kind, name, _asked(request), _what(request), _why(request), _action(request),
-        primary=request.state in (RequestState.UNMATCHED, RequestState.OPEN, RequestState.FINAL_TO_SEND),
+        primary=not request.on_its_way and request.state in _TO_DO,
         menu=True,
     )  # fmt: skip
 

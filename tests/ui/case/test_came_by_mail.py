@@ -169,6 +169,7 @@ def test_q6_the_survey_goes_by_e_mail_and_is_read_from_the_reply(
     body = mail_offers.offer(workspace_of(way), way.case_id, "survey").body
     text = body.replace("[ ] Fairly satisfied", "[x] Fairly satisfied") + "\n\nThe sessions were too short."
     save_picture(way.shell.window, f"ending-survey-asked-{theme}")
+    save_picture(way.tab.survey, f"survey-card-asked-{theme}")
     form = came(way, way.tab.survey.drop, tmp_path / "answer.eml", eml(text, OWN))
     answers = form.questions.answers()
     assert (answers["way"], answers["answer"]) == ("email", "fairly_satisfied")
