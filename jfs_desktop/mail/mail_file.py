@@ -66,7 +66,27 @@ def _internet(content: bytes) -> Plain:
         _attached(part.get_filename() or "", part.get_content_type(), _bytes_of(part))
         for part in _attachments(message)
     ]
-    return _head(message) | {"text": _seen(text[:MOST_TEXT]), "attached": attached}
+    found = _head(message) | {"text": _seen(text[:MOST_TEXT]), "attached": attached}
+    if found["report"]:
+        found["references"] = [*found["references"], *_reported_on(message)][:100]
+    return found
+
+
+def _reported_on(message: EmailMessage) -> Iterable[str]:
+    """The ids of the messages that a mail server's report gives back, whole or their heads alone: it names
+    them nowhere else."""
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind == "text/rfc822-headers":
+            heads: object = message_from_string(_decoded(part), policy=default)
+        elif kind == "message/rfc822" and part is not message:
+            inner = part.get_payload()
+            heads = inner[0] if isinstance(inner, list) and inner else None
+        else:
+            continue
+        found = _one_line(heads.get("Message-ID")) if isinstance(heads, Message) else ""
+        if found:
+            yield found
 
 
 def _attachments(message: EmailMessage) -> Iterable[EmailMessage]:

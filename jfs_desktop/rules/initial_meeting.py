@@ -89,6 +89,8 @@ EXPECTED_END = "expected_completion"
 CEILING = "maximum_provision"
 LAST_DAY = "effective_last_day"
 NEXT_APPOINTMENT = "next_appointment"
+REPLIES = "chase_pack_reply"
+"""That of the JFAP has the same day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class MeetingDates:
     ceiling: date | None
     last_day: date | None
     next_by: date | None
+    replies_by: date | None = None
+    """Until when the replies are asked for day by day (I17)."""
 
 
 def standing_parts(facts: CaseFacts) -> Mapping[FactKind, Fact]:
@@ -235,4 +239,5 @@ def dates_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
         known = any(clock.id == clock_id for clock in programme.clocks)
         return clock_day(clock_id, facts, programme, calendar) if known else None
 
-    return MeetingDates(held.on, day(EXPECTED_END), day(CEILING), day(LAST_DAY), day(NEXT_APPOINTMENT))
+    dates = (day(one) for one in (EXPECTED_END, CEILING, LAST_DAY, NEXT_APPOINTMENT, REPLIES))
+    return MeetingDates(held.on, *dates)

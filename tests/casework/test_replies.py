@@ -229,6 +229,27 @@ def test_a_message_that_came_back_says_so(office: Office, case_id: UUID, tmp_pat
     assert message.failure.startswith("It came back: ")
 
 
+@pytest.mark.parametrize("given_back", ["message/rfc822", "text/rfc822-headers"])
+def test_a_servers_report_is_known_by_the_message_that_it_gives_back(
+    office: Office, case_id: UUID, tmp_path: Path, given_back: str
+) -> None:
+    """As most servers write it: no thread, no reference, and the message below."""
+    sent = send(office, case_id, "pack")
+    report = (
+        "From: MAILER-DAEMON@mx.example.org\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nNo such user here.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n"
+        f"Action: failed\r\n\r\n--b\r\nContent-Type: {given_back}\r\n\r\n"
+        f"From: office@provider.example\r\nMessage-ID: {sent.message_id}\r\nSubject: x\r\n\r\nDear\r\n"
+        "--b--\r\n"
+    ).encode()
+    (found,) = bring(office, tmp_path, report).new
+    assert (found.kind, found.case_id) == (ReplyKind.BOUNCE, case_id)
+    message = next(one for one in outbox.listed(office.workspace) if one.id == sent.id)
+    assert message.failure.startswith("It came back: ")
+
+
 def test_today_asks_about_each_reply_that_waits(office: Office, case_id: UUID, tmp_path: Path) -> None:
     """I17: by its case, and those that are nobody's in one row; gone once it is decided."""
     found = one_reply(office, tmp_path, case_id, "No such user", **RETURNED)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 INCOMPLETE = "The start date stands; the evidence is incomplete until all four are in (JFS 3.19)."
 NO_COPY = f" – {missing_copies.NO_COPY}: add the file that went (JFS 3.29)"
 ZIP = SaveAs("zip")
+_REPLIES = (FactKind.PACK_ACKNOWLEDGED, FactKind.JFAP_ACKNOWLEDGED)
 
 
 class StartCard(Card):
@@ -114,7 +115,8 @@ class _PaperRow(QWidget):
         uncopied = paper.kind in view.uncopied
         mark = "✓" if paper.counts and not uncopied else "▲" if fact is not None else "○"
         when = f", {done_words(fact, view.today)}" if fact is not None else ""
-        self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{_against(paper)}{NO_COPY if uncopied else ''}")
+        more = _chased(paper, view) or _against(paper)
+        self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{more}{NO_COPY if uncopied else ''}")
         kept = len(view.proofs(paper.kind))
         self.files.setText(f"{counted(kept, 'file')} kept" if kept else "")
         self.files.setVisible(paper.fact_id is not None)
@@ -165,6 +167,14 @@ def _export(workspace: Workspace, case_id: UUID, file: Path) -> Outcome[Path]:
     from jfs_desktop.casework.start_evidence import export  # what it reads comes with it
 
     return export(workspace, case_id, file)
+
+
+def _chased(paper: Evidence, view: MeetingView) -> str:
+    """Of a reply that is not in: until when it is asked for, each on its own (I17, AMB-13)."""
+    by = view.dates.replies_by
+    if paper.fact_id is not None or paper.kind not in _REPLIES or by is None or not view.held:
+        return ""
+    return f" – ask each day until {full_day(by)}" if view.today <= by else f" – was due by {full_day(by)}"
 
 
 def _against(paper: Evidence) -> str:
