@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys, unfinished_exports
 from jfs_desktop.casework.leaving_file import Leaving
+from jfs_desktop.casework.settings import Declared
 from jfs_desktop.casework.sync import confirmed_last, party_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError, VaultProblem
@@ -34,6 +35,7 @@ from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT = Verb("sync.export", "")
 SUFFIX: Final = ".jfsb"
+FOLDER: Final = Declared("sync_folder", "", "Folder for bundles", "Head office fetches them from there.")
 _LEAVING: Final = Leaving(
     "The bundle", "The bundle was not written", "Choose another folder, or make room there, and export again."
 )

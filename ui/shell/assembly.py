@@ -67,6 +67,12 @@ def _outbox_page(context: Context) -> Page:
     return OutboxPage(context)
 
 
+def _sync_page(context: Context) -> Page:
+    from ui.pages.sync import SyncPage
+
+    return SyncPage(context)
+
+
 def _prap_page(context: Context) -> Page:
     from ui.pages.prap import PrapPage
 
@@ -184,6 +190,7 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("complaints", "Complaints", "", _complaints_page),
     PageEntry("templates", "Templates", "", _templates_page),
+    PageEntry("sync", "Sync", "sync", _sync_page),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )
 """In the order of the rail. A page without an icon is opened by other pages only."""
