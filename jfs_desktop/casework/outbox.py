@@ -166,7 +166,8 @@ def _end(
             if not instead:
                 mail_purposes.gone(change, workspace, row)
         (view,) = views_of(change.db, [row])
-    return Outcome(view, WENT if then is MessageState.SENT else TOLD, cases_of(row), change.change_id)
+    changed = TOLD if then is not MessageState.SENT else WENT if row.fact_id else TOLD | Changed.DOCUMENTS
+    return Outcome(view, changed, cases_of(row), change.change_id)
 
 
 def interrupted(workspace: Workspace) -> Outcome[int]:

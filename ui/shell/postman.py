@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from jfs_desktop.outcome import Changed, Outcome
 
@@ -28,6 +28,8 @@ SHORTEST_WAIT_MS, LONGEST_WAIT_MS = 20, 60 * 1000
 """While something waits the clock is looked at this often at least: a computer may sleep meanwhile."""
 CLOSING_MS = 5000
 """So long the window waits, as it closes, for a message that is just being sent."""
+TELL_EVERY_MS = 500
+"""While many messages go, the screens hear of them this often: each would read its rows anew every time."""
 
 
 class Postman(QObject):
@@ -40,6 +42,8 @@ class Postman(QObject):
         self._out: UUID | None = None
         self._came: Delivery | None = None
         self._noting = self._started = self._closing = False
+        self._owed: Outcome[Any] | None = None
+        self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -108,6 +112,8 @@ class Postman(QObject):
 
     def _wait_for(self, due: datetime | None) -> None:
         self._timer.stop()
+        if due is None or due > self._context.clock.now():
+            self._tell_owed()
         if due is None or self._out is not None or self._closing:
             return
         wait = (due - self._context.clock.now()).total_seconds() * 1000
@@ -136,7 +142,7 @@ class Postman(QObject):
 
     def _begun(self, outcome: Outcome[Sending | None]) -> None:
         self._noting = False
-        self._context.hub.tell(outcome, self)
+        self._tell(outcome)
         if outcome.value is None:
             if outcome.changed:
                 self._say("A message could not be put together any more.", "Look at it")
@@ -172,7 +178,7 @@ class Postman(QObject):
 
     def _ended(self, outcome: Outcome[MessageView]) -> None:
         self._out, self._came, self._noting = None, None, False
-        self._context.hub.tell(outcome, self)
+        self._tell(outcome)
         self._tell_end(outcome.value)
         self.look()
 
@@ -189,6 +195,22 @@ class Postman(QObject):
         self._noting = False
         if error is None:
             self._out = self._came = None
+
+    def _tell(self, outcome: Outcome[Any]) -> None:
+        """Let the screens hear of a change: at once, or with the next ones while many messages go."""
+        before, cases = self._owed, outcome.case_ids
+        if before is not None:
+            cases = before.case_ids | cases if before.case_ids and cases else frozenset()
+            outcome = Outcome(None, before.changed | outcome.changed, cases)
+        self._owed = outcome
+        if not self._since.isValid() or self._since.elapsed() >= TELL_EVERY_MS:
+            self._tell_owed()
+
+    def _tell_owed(self) -> None:
+        owed, self._owed = self._owed, None
+        if owed is not None:
+            self._since.start()
+            self._context.hub.tell(owed, self)
 
     def _tell_end(self, message: MessageView) -> None:
         """Say what the adviser should know now. A second vain try for the same reason is no news."""
