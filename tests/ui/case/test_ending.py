@@ -147,7 +147,7 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     assert not way.tab.complete.isEnabled()
     assert "Group session" in way.tab.refused.text() and "JFS 5.02" in way.tab.refused.text()
     save_picture(way.shell.window, "journey-completer-1-support")
-    way.meet("group_session")
+    way.meet("group_session", identity="confirmed")
     way.click("begin-finalising")
     assert way.ending().stage == "finalising"
     way.click("back-to-support")
