@@ -161,7 +161,8 @@ def _nobodys(waiting: Sequence[LooseEnd]) -> Iterator[LooseEnd]:
     """Replies that match no message: whose they are is for the adviser to say."""
     if waiting:
         what = f"Say whose {counted(len(waiting), 'reply', 'replies')} {'is' if len(waiting) == 1 else 'are'}"
-        yield LooseEnd(key_of(REPLY), REPLY, what, waiting[0].why, "Open the outbox")
+        first = waiting[0]
+        yield LooseEnd(key_of(REPLY), REPLY, what, first.why, "Look at the first", about=first.about)
 
 
 def _restricted(db: Session, workspace: Workspace) -> Iterator[LooseEnd]:

@@ -27,6 +27,7 @@ from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
 from ui.dialogs.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.reply import ReplyDialog
 from ui.dialogs.restricted_referrals import RestrictedDialog
 from ui.dialogs.settle_meeting import SettleMeetingDialog
 from ui.pages.case.tabs import TABS
@@ -38,7 +39,7 @@ OpenCase = Callable[[UUID, str], None]
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
 REQUESTED = "share_jfap_with_jobcentre"
-COMPLAINTS, OUTBOX = "complaints", "outbox"
+COMPLAINTS = "complaints"
 ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
 
 OF_CLOCK: Mapping[str, str] = {
@@ -59,7 +60,6 @@ OF_KIND: Mapping[str, str] = {
     NOTICE: CONTACT,
     COMPLAINT: CIRCUMSTANCES,
     QUERY: PLAN,
-    REPLY: MEETING,
 }
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,
@@ -87,8 +87,10 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
     tab = tab_of(todo)
     if todo.kind == RESTRICTED:
         RestrictedDialog.ask(context, parent)
+    elif todo.kind == REPLY and todo.about is not None:
+        ReplyDialog.ask(context, todo.about, parent)
     elif todo.case_id is None:
-        _show_page(OUTBOX if todo.kind == REPLY else COMPLAINTS, parent)
+        _show_page(COMPLAINTS, parent)
     elif todo.clock is not None and todo.clock.id == FAST_TRACK:
         FastTrackDialog.ask(context, todo.case_id, parent)
     elif tab:

@@ -172,6 +172,26 @@ def test_a_noted_call_is_two_clicks_from_the_chaser_on_today(desk: MeetingDesk) 
     assert entry.at is not None and entry.by == "Rosa Khan"
 
 
+def test_today_leads_to_a_reply_that_waits(desk: MeetingDesk, tmp_path: Path, qtbot: QtBot) -> None:
+    """I17: nobody's first; once it is said whose it is, by its case."""
+    bring(desk, saved(tmp_path, WORDS))
+    assert desk.shell.frame is not None
+    desk.shell.frame.show_page("today")
+    desk.settle()
+    today: Any = desk.shell.frame.page("today")
+    (key,) = (key for key, one in today.items.items() if one.kind == "reply")
+    assert today.items[key].what == "Say whose 1 reply is"
+    today.list.actionRequested.emit(key)
+    desk.settle()
+    dialog: Any = desk.dialog()
+    assert isinstance(dialog, ReplyDialog)
+    theirs(desk, dialog, qtbot)
+    dialog.reject()
+    desk.settle()
+    (key,) = (key for key, one in today.items.items() if one.kind == "reply")
+    assert today.items[key].case_id == desk.case_id
+
+
 def test_what_confirms_nothing_asks_for_a_reason(desk: MeetingDesk, tmp_path: Path, qtbot: QtBot) -> None:
     """I17: another address than the papers went to."""
     bring(desk, saved(tmp_path, WORDS, sender="owen@example.org"))
