@@ -135,11 +135,15 @@ def recipient_in(db: Session, case_id: UUID, language: DocumentLanguage | None =
     return Recipient(name_of(db, case_id), referral.prap_reference, said, person.first_name, ", ".join(place))
 
 
-def refuse_without_contact(issuer: Issuer, ways: Sequence[str] = ()) -> None:
-    """Raise BadInput where a letter would name no way to reach the office."""
-    if not (issuer.telephone or issuer.email or ways):
+def refuse_without_contact(
+    issuer: Issuer, ways: Sequence[str] = (), *, what: str = "letter", paragraph: str = ""
+) -> None:
+    """Raise BadInput where a letter, or ``what`` else goes to a person, would name no way to reach the
+    office."""
+    if not (issuer.telephone.strip() or issuer.email.strip() or ways):
         raise BadInput(
-            "The letter would name no way to reach you.",
+            f"The {what} would name no way to reach you.",
             field="provider_telephone",
+            paragraph=paragraph,
             remedy="Enter the provider's telephone or e-mail address in Settings.",
         )

@@ -26,7 +26,8 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.documents import induction_pack
 from jfs_desktop.documents.induction_pack import PackText
-from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.documents.paper import Issuer
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.participant import Participant
@@ -59,10 +60,11 @@ def offer(workspace: Workspace, case_id: UUID) -> PackForCase:
     """The version in force, in the language of the person's documents. Raises NotFound."""
     with workspace.reading() as db:
         to = case_papers.recipient_in(db, case_id)
-        held = pack_texts.in_force(db)
+        held, issuer = pack_texts.in_force(db), case_papers.issuer_in(db, workspace, case_id)
         try:
             _text(db, held, to.language, "")
-        except (RefusedByRule, MissingTranslation) as problem:
+            refuse_without_contact(issuer, held, to.language)
+        except (RefusedByRule, MissingTranslation, BadInput) as problem:
             return PackForCase(to.language, None, "", None, {}, problem.sentence)
     if held is None:
         return PackForCase(to.language, None, "", None, {})
@@ -73,11 +75,14 @@ def assemble(workspace: Workspace, case_id: UUID, insert: str = "") -> FilledPap
     """The pack of one person, with what is written for them alone.
 
     Raises RefusedByRule while none is published, MissingTranslation where it has no text in the person's
-    language, TemplateProblem, NotFound.
+    language, BadInput (``provider_telephone``) where it names no way to reach the office, TemplateProblem,
+    NotFound.
     """
     with workspace.reading() as db:
         to, issuer = case_papers.recipient_in(db, case_id), case_papers.issuer_in(db, workspace, case_id)
-        text = _text(db, pack_texts.in_force(db), to.language, insert)
+        held = pack_texts.in_force(db)
+        text = _text(db, held, to.language, insert)
+        refuse_without_contact(issuer, held, to.language)
         person = db.get_one(Participant, case_of(db, case_id).participant_id)
         made = induction_pack.pack(to, issuer, workspace.now(), text, first_name=person.first_name)
         used = (wording_blocks.block_in(db, key, to.language.value).offered for key in STANDARD)
@@ -127,6 +132,16 @@ def _text(db: Session, held: pack_texts.PackText | None, language: DocumentLangu
         own,
         insert,
         *(wording_blocks.block_in(db, key, language.value).lines for key in STANDARD),
+    )
+
+
+def refuse_without_contact(
+    issuer: Issuer, held: pack_texts.PackText | None, language: DocumentLanguage
+) -> None:
+    """Raise BadInput where neither the settings nor the provider's own words say how to reach it."""
+    own = held.texts.get(language, {}).get(pack_texts.CONTACT, "") if held is not None else ""
+    case_papers.refuse_without_contact(
+        issuer, pack_texts.ways_in(own), what="induction pack", paragraph=PARAGRAPH
     )
 
 

@@ -122,6 +122,7 @@ def _pack(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> Mai
     held = pack_texts.in_force(db)
     if held is None:
         raise induction_packs.none_published()
+    induction_packs.refuse_without_contact(issuer, held, to.language)
     cover = wording_blocks.block_in(db, COVER, to.language.value)
     words = Words(
         _SUBJECT[to.language].format(service=issuer.service),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,6 +35,12 @@ PUBLISH = Verb("pack_texts.publish", "")
 PARAGRAPH: Final = "JFS 3.20"
 FOR_YOU: Final = "for_you"
 """The section that is written for each person, or marked as not needed (AMB-76)."""
+CONTACT: Final = "contact"
+"""The section that says how the person reaches the provider."""
+_LEAST: Final = 40
+"""Letters and figures: fewer say nothing that somebody could go by."""
+_WAY: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+?\d(?:[ ()-]{0,2}\d){7,}")
+"""An e-mail address, or a telephone number as people write it."""
 _OWNER: Final = "induction-pack"
 
 Texts = Mapping[DocumentLanguage, Mapping[str, str]]
@@ -96,6 +103,11 @@ def in_force(db: Session) -> PackText | None:
     return _view(db, row) if row is not None else None
 
 
+def ways_in(text: str) -> tuple[str, ...]:
+    """The telephone numbers and e-mail addresses that a text names."""
+    return tuple(_WAY.findall(text))
+
+
 def save_working(workspace: Workspace, texts: Texts) -> datetime:
     """Keep what is being written, as a draft."""
     body = {f"{language.value}.{key}": text for language, own in texts.items() for key, text in own.items()}
@@ -108,7 +120,8 @@ def starting_texts() -> Texts:
 
 
 def publish(workspace: Workspace, texts: Texts, approved_by: str) -> Outcome[PackText]:
-    """Put a version in force. It has every section in English; in Welsh it has all or none.
+    """Put a version in force. It has every section in English; in Welsh it has all or none. Each says
+    something of what it is there for.
 
     Raises BadInput (``field`` 'en.complaints' and the like, or 'approved_by'), RefusedByRule for who may
     not.
@@ -127,7 +140,7 @@ def publish(workspace: Workspace, texts: Texts, approved_by: str) -> Outcome[Pac
     for language, own in written.items():
         for key, text in own.items():
             refuse_threats(workspace.programme, text, f"{language.value}.{key}")
-    if not approved_by.strip():
+    if sum(letter.isalpha() for letter in approved_by) < 2:
         raise BadInput("Say who approved this version.", field="approved_by", paragraph=PARAGRAPH)
     with workspace.changing(PUBLISH) as change:
         newest = next(iter(_rows(change.db)), None)
@@ -158,15 +171,33 @@ def _written(
     if language is not DocumentLanguage.ENGLISH and not any(clean.values()):
         return None
     for one in sections:
-        if not clean[one.key]:
-            gap = "is empty" if language is DocumentLanguage.ENGLISH else "has no Welsh wording yet"
+        gap, remedy = _gap(one.key, clean[one.key], language)
+        if gap:
             raise BadInput(
                 f"The section '{one.name}' {gap}.",
                 field=f"{language.value}.{one.key}",
-                remedy="Every pack holds all of its sections.",
+                remedy=remedy,
                 paragraph=PARAGRAPH,
             )
     return clean
+
+
+def _gap(key: str, text: str, language: DocumentLanguage) -> tuple[str, str]:
+    """What a section lacks and what to do, empty where it lacks nothing."""
+    if not text:
+        gap = "is empty" if language is DocumentLanguage.ENGLISH else "has no Welsh wording yet"
+        return gap, "Every pack holds all of its sections."
+    if sum(map(str.isalnum, text)) < _LEAST:
+        return (
+            "is too short to tell anybody anything",
+            "Say it in a sentence or two, or begin with our wording.",
+        )
+    if not re.search(shipped_wording.pack_words(language, key), text, re.IGNORECASE):
+        return (
+            "does not say what it is there for",
+            "Look at our wording for it, and say the same in your words.",
+        )
+    return "", ""
 
 
 def _rows(db: Session) -> list[PackVersion]:

@@ -28,12 +28,21 @@ def name_of(key: str) -> str:
 @cache
 def pack_sections() -> Mapping[DocumentLanguage, Mapping[str, str]]:
     """The text of each section that the provider writes, by language and key."""
-    with resource("documents", "induction-pack.toml").open("rb") as file:
-        held = tomllib.load(file)
     return {
-        DocumentLanguage(language): {key: text.strip() for key, text in own.items()}
-        for language, own in held.items()
+        language: {key: text.strip() for key, text in _pack()[language.value].items()}
+        for language in DocumentLanguage
     }
+
+
+def pack_words(language: DocumentLanguage, key: str) -> str:
+    """The pattern of words of which a section of the pack holds one, whoever writes it; '' where any do."""
+    return str(_pack()["words"][language.value].get(key, ""))
+
+
+@cache
+def _pack() -> Mapping[str, Any]:
+    with resource("documents", "induction-pack.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def lines(key: str, language: DocumentLanguage) -> list[str]:

@@ -20,6 +20,7 @@ from jfs_desktop.casework import (
     induction_packs,
     initial_meeting,
     issued_documents,
+    mail_offers,
     pack_texts,
     settings,
     staff,
@@ -73,6 +74,60 @@ def test_no_version_is_published_with_a_section_missing(office: Office, section:
         pack_texts.publish(office.workspace, texts, "Ceri Vaughan")
     assert (refused.value.field, refused.value.paragraph) == (f"en.{section}", "JFS 3.20")
     assert pack_texts.shelf(office.workspace).versions == ()
+
+
+@pytest.mark.parametrize("language", [ENGLISH, WELSH])
+@pytest.mark.parametrize("section", ["complaints", "data_protection", "contact", "expectations"])
+@pytest.mark.parametrize("text", ["x", "Complain. Contact. Data protection. GDPR", "Lorem ipsum dolor " * 9])
+def test_i15_a_section_says_something_of_what_it_is_there_for(
+    office: Office, section: str, text: str, language: DocumentLanguage
+) -> None:
+    texts = {**starting_texts(), language: {**starting_texts()[language], section: text}}
+    with pytest.raises(BadInput, match=r"is too short|does not say") as refused:
+        pack_texts.publish(office.workspace, texts, "Ceri Vaughan")
+    assert (refused.value.field, refused.value.paragraph) == (f"{language.value}.{section}", "JFS 3.20")
+    assert pack_texts.shelf(office.workspace).versions == ()
+
+
+@pytest.mark.parametrize("who", ["", " ", "-", "123", "?"])
+def test_i15_whoever_approved_it_has_a_name(office: Office, who: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        pack_texts.publish(office.workspace, starting_texts(), who)
+    assert (refused.value.field, refused.value.paragraph) == ("approved_by", "JFS 3.20")
+
+
+def test_i15_no_pack_goes_out_that_names_no_way_to_reach_the_provider(office: Office) -> None:
+    """Neither the settings nor the provider's own words have a number or an address: offer, send and mail."""
+    case_id = office.met(email="a@example.org")
+    pack_texts.publish(office.workspace, starting_texts(), "Ceri Vaughan")
+    assert "no way to reach you" in induction_packs.offer(office.workspace, case_id).refused
+    for attempt in (
+        lambda: induction_packs.send(office.workspace, case_id, sent(office, **NOTHING_MORE)),
+        lambda: mail_offers.offer(office.workspace, case_id, mail_offers.PACK),
+    ):
+        with pytest.raises(BadInput, match="no way to reach you") as refused:
+            attempt()
+        assert refused.value.paragraph == "JFS 3.20"
+    assert issued_documents.of_case(office.workspace, case_id) == ()
+    settings.put(office.workspace, settings.PROVIDER_EMAIL, "help@northgate.example")
+    assert induction_packs.offer(office.workspace, case_id).refused == ""
+
+
+@pytest.mark.parametrize(
+    ("own", "is_enough"),
+    [
+        ("Ring us on 01632 960400, from nine to five, on every working day.", True),
+        ("Write to help@northgate.example whenever you need us, day or night.", True),
+        ("Ring us whenever you need us. We answer within 3 to 5 days, 24/7.", False),
+    ],
+)
+def test_i15_the_providers_own_words_may_say_how_to_reach_it(
+    office: Office, own: str, is_enough: bool
+) -> None:
+    case_id = office.met()
+    texts = {ENGLISH: {**starting_texts()[ENGLISH], "contact": own}}
+    pack_texts.publish(office.workspace, texts, "Ceri Vaughan")
+    assert (induction_packs.offer(office.workspace, case_id).refused == "") is is_enough
 
 
 def test_a_version_names_who_approved_it(office: Office) -> None:

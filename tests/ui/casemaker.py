@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from jfs_desktop.casework import facts, pack_texts, referrals, staff
+from jfs_desktop.casework import facts, pack_texts, referrals, settings, staff
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.workspace import Workspace, open_workspace
@@ -86,6 +86,7 @@ class CaseMaker:
         for role in (Role.ANALYST, me.role):
             staff.change(self.workspace, me.id, name=me.name, role=role, prap_role=me.prap_role)
             if role == Role.ANALYST:
+                settings.put(self.workspace, settings.PROVIDER_TELEPHONE, "01632 960100")
                 pack_texts.publish(self.workspace, pack_texts.starting_texts(), "Ceri Vaughan")
 
     def referred(self, on: date = REFERRED, **said: Any) -> UUID:
