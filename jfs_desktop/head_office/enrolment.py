@@ -120,6 +120,8 @@ def admit(change: Change, workspace: Workspace, header: Header) -> Party:
     device, token = enrolment_code.read_introduction(header.introduction, identity)
     if (device.id, device.signing_key) != (header.sender, header.signer):
         raise _stranger()
+    if change.db.get(Device, device.id) is not None:  # this vault itself
+        raise _stranger()
     code = change.db.get(EnrolmentCode, _digest(token))
     if code is None:
         raise _stranger()

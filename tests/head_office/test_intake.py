@@ -356,6 +356,11 @@ def test_d11_an_introduction_cannot_be_carried_by_another(apart: Exchange, tmp_p
         refused(apart, resigned(made.path, own, named=False), "not enrolled here")
 
 
+def test_d11_head_office_is_no_device_of_its_own(apart: Exchange) -> None:
+    apart.enrol(apart.centre)
+    refused(apart, apart.export(apart.centre).path, "not enrolled here")
+
+
 def test_d11_a_lost_receipt_is_written_again(exchange: Exchange) -> None:
     taken = exchange.take_in(exchange.export().path)
     taken.receipt.unlink()
