@@ -27,8 +27,10 @@ from jfs_desktop.rules.discreet import Discreet
 _NAMES, _VALUES = 118.0, 341.0
 """Widths of the two columns in points."""
 _MARGINS: Final = (56.0, 68.0, 60.0, 68.0)
-_LONGEST: Final = 32
-"""Letters of a hash that stand together: a line of the column holds no more."""
+_LONGEST: Final = 60
+"""Letters that a line of the column surely holds; a longer word is broken in the middle of them."""
+_HALF: Final = 32
+"""Of a hash, so that both halves can be read out and compared."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,9 +65,9 @@ def _row(name: str, value: str) -> Row:
 
 
 def _parted(text: str) -> str:
-    """Long words broken where the column ends: a hash has no place to break of its own."""
+    """Long words broken where they have no place of their own to break, as a hash has none."""
     return " ".join(
-        " ".join(word[at : at + _LONGEST] for at in range(0, len(word), _LONGEST)) or word
+        " ".join(word[at : at + _HALF] for at in range(0, len(word), _HALF)) if len(word) > _LONGEST else word
         for word in text.split(" ")
     )
 
