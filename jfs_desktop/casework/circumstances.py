@@ -13,10 +13,11 @@ from jfs_desktop.casework.circumstance_gates import agreed_ways, last_day_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.absence import Absence, absences
+from jfs_desktop.rules.bookings import Booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.journey import refusal, stage_of
-from jfs_desktop.rules.passed_meetings import Booking, bookings_of
+from jfs_desktop.rules.passed_meetings import bookings_of
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.re_engagement import Spell, spell_of
 from jfs_desktop.rules.stages import Stage

@@ -117,7 +117,7 @@ def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> 
 def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoice:
     programme, today = workspace.programmes.of(known), workspace.today()
     rule = programme.fact_kinds[kind]
-    against = refusal(kind, known, programme, workspace.calendar, today, today)
+    against = refusal(kind, known, programme, workspace.calendar, today, today, at=workspace.now())
     in_time = last_day_in_time(kind, known, programme, workspace.calendar, today) if against else None
     refused = f"{against.text} ({against.paragraph})" if against and in_time is None else ""
     channels = programme.channels_of(rule)

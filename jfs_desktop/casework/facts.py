@@ -17,6 +17,7 @@ from jfs_desktop.casework import (
     completion,
     disposal,
     meeting_gates,
+    moments,
     open_absences,
     rejections,
 )
@@ -25,7 +26,6 @@ from jfs_desktop.casework.fixed_addresses import with_address
 from jfs_desktop.casework.late_duties import late_clocks, reason_why_late
 from jfs_desktop.casework.outcome_evidence import with_what_is_held
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
@@ -106,10 +106,11 @@ def verb_for(programme: Programme, kind: FactKind) -> Verb:
 def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> CaseFact:
     """The same within a change that is already open, for verbs that record more than one thing."""
     known = case_facts.load(change.db, case_id)
-    instant = _instant(workspace, happened)
-    _refuse_by_journey(workspace, known, happened)
+    instant = moments.instant(workspace, happened.on, happened.at)
+    _refuse_by_journey(workspace, known, happened, instant)
     programme = workspace.programmes.of(known)
     _refuse_unanswered(programme, happened)
+    moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
     _refuse_keying_without_right(change.db, workspace, programme, happened)
     happened = _in_turn(change.db, workspace, known, happened)
     _refuse_by_completion(change.db, workspace, known, happened)
@@ -188,18 +189,9 @@ def _brought_back_by(db: Session, tried: CaseFact) -> tuple[CaseFact, ...]:
     return tuple(fact for fact in db.scalars(found) if fact.detail.get(_ATTEMPT) == str(tried.id))
 
 
-def _instant(workspace: Workspace, happened: WhatHappened) -> datetime | None:
-    if happened.on > workspace.today():
-        raise BadInput("This day is in the future. Record it once it has happened.", field="on")
-    if happened.at is None:
-        return None
-    instant = datetime.combine(happened.on, happened.at, LONDON)
-    if instant > workspace.now():
-        raise BadInput("This time is in the future. Record it once it has happened.", field="at")
-    return instant
-
-
-def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> None:
+def _refuse_by_journey(
+    workspace: Workspace, known: CaseFacts, happened: WhatHappened, instant: datetime | None
+) -> None:
     against = refusal(
         happened.kind,
         known,
@@ -208,6 +200,7 @@ def _refuse_by_journey(workspace: Workspace, known: CaseFacts, happened: WhatHap
         workspace.today(),
         happened.on,
         happened.detail,
+        moments.latest(workspace, happened.on, instant),
     )
     if against is not None:
         raise RefusedByRule(against.text, paragraph=against.paragraph)

@@ -34,6 +34,7 @@ from jfs_desktop.casework.reply_views import EVIDENCE, KEPT_AS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
 from jfs_desktop.rules import initial_meeting as script
+from jfs_desktop.rules.bookings import Booking, initial_booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, Evidence, MeetingDates, MeetingStep, StepState
@@ -91,6 +92,8 @@ class MeetingView(Discreet):
     identity: tuple[CheckedIdentity, ...]
     replies: tuple[AttachmentView, ...]
     missed: FactView | None
+    booking: Booking | None
+    """The initial meeting that stands booked; before its time has come nobody has missed it (T8)."""
     version: PlanVersionView | None
     objectives: int
     preferred: str
@@ -169,7 +172,6 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     case = cases.case_view(workspace, case_id)
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
-        programme = workspace.programmes.of(known)
     recorded = [fact for fact in facts.of_case(workspace, case_id) if not fact.withdrawn_reason]
     by_id = {fact.id: fact for fact in recorded}
     states, parts = script.states_of(known), script.standing_parts(known)
@@ -184,7 +186,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
             StepView(step, states[step], {kind: _shown(by_id, parts.get(kind)) for kind in PARTS[step]})
             for step in MeetingStep
         ),
-        dates=script.dates_of(known, programme, workspace.calendar, workspace.today()),
+        dates=script.dates_of(known, workspace.programmes.of(known), workspace.calendar, workspace.today()),
         evidence=script.evidence_of(known),
         choices=choices,
         minimums=offer.minimums,
@@ -192,6 +194,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         identity=_identity(workspace, recorded, kept),
         replies=tuple(one for one in kept if not one.taken_back and _proves(one, recorded)),
         missed=next((fact for fact in recorded if fact.kind == FactKind.INITIAL_MEETING_MISSED), None),
+        booking=initial_booking(known),
         version=plan.versions[-1] if plan.versions else None,
         objectives=_standing(plan.draft or plan.content),
         preferred=_said(known, FactKind.COMMUNICATION_AGREED, "preferred"),

@@ -22,10 +22,10 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.bookings import Booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.passed_meetings import (
-    Booking,
     PassedMeeting,
     begun_meeting,
     bookings_of,

@@ -165,6 +165,7 @@ class FactRule:
     journal, and in nothing that leaves the house. ``group`` is the heading under which it is offered on a
     case; without one it is offered only to meet a clock. What was done stands in the JFAP under the
     plan's ``heading``, or under that which the answer to the question ``heading_by`` names (P4, P6).
+    The time of day is asked for too where a paragraph, ``timed_by``, counts from it.
     """
 
     kind: FactKind
@@ -185,6 +186,7 @@ class FactRule:
     never_shared: bool = False
     heading: str = ""
     heading_by: str = ""
+    timed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,9 @@ class Guard:
     while fewer than the figure ``at_least`` of the minimums of ``counting`` are recorded, on
     as many days if ``on_different_days``. Of ``counting`` only what came after the last of
     ``since`` counts, for the clock too. A stage is taken as at the day of the fact, and so is what
-    is recorded, unless ``whenever``: then what came later counts too.
+    is recorded, unless ``whenever``: then what came later counts too. With ``in_order`` what was recorded
+    later on the same day counts for nothing, as far as times of day are known. It bites too while each
+    meeting that stands booked by a fact of ``not_before`` still lies ahead.
 
     It holds only for the choices of ``only_for``, if given. A reason listed in
     ``excused_by``, a fact of ``excused_by_facts`` or an answer to the question
@@ -228,6 +232,8 @@ class Guard:
     unsettled: tuple[FactKind, ...] = ()
     settled_by: tuple[FactKind, ...] = ()
     whenever: bool = False
+    in_order: bool = False
+    not_before: tuple[FactKind, ...] = ()
     only_in: tuple[Stage, ...] = ()
     never_in: tuple[Stage, ...] = ()
     after_clock: str = ""

@@ -214,6 +214,13 @@ class CaseFacts:
         """Whether any such fact is recorded."""
         return self.first(*kinds) is not None
 
-    def until(self, day: date) -> CaseFacts:
-        """The case as it was known at the end of that day."""
-        return replace(self, facts=tuple(fact for fact in self.facts if fact.on <= day))
+    def until(self, day: date, at: datetime | None = None) -> CaseFacts:
+        """The case as it was known at the end of that day, or at the minute ``at`` of it (aware): then
+        without what is known to have come later that day."""
+        return replace(self, facts=tuple(fact for fact in self.facts if not _later(fact, day, at)))
+
+
+def _later(fact: Fact, day: date, at: datetime | None) -> bool:
+    if fact.on != day or fact.at is None or at is None:
+        return fact.on > day
+    return fact.at.replace(second=0, microsecond=0) > at

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from jfs_desktop.rules.bookings import standing_bookings
 from jfs_desktop.rules.clock_rules import Guard, Said
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -42,15 +43,19 @@ def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all nee
     programme: Programme,
     calendar: WorkingDays,
     on: date,
+    at: datetime | None = None,
 ) -> Refusal | None:
-    """What the first guard that bites says, for a fact of the day ``on`` in ``stage``."""
-    by_then = facts.until(on)
+    """What the first guard that bites says, for a fact of the day ``on`` in ``stage``, at the instant ``at``
+    (aware) where that is known."""
+    by_day = facts.until(on)
     for guard in guards:
+        by_then = facts.until(on, at) if guard.in_order else by_day
         lately = _counted(guard, by_then)
         if (
             _out_of_place(guard, stage)
             or _against_facts(guard, facts, facts if guard.whenever else by_then)
             or _closed(guard, facts, on)
+            or _still_ahead(guard, by_then, programme, on, at)
             or _too_few(guard, lately, programme)
             or _too_early(guard, lately, programme, calendar, on)
         ):
@@ -106,6 +111,14 @@ def _closed(guard: Guard, facts: CaseFacts, on: date) -> bool:
     """Whether the day lies after one that was named, such as that of a death, whenever it was learned."""
     named = (fact.detail.get(said.key, "") for said in guard.closed_after for fact in facts.of(said.fact))
     return any(day and date.fromisoformat(day) < on for day in named)
+
+
+def _still_ahead(
+    guard: Guard, by_then: CaseFacts, programme: Programme, on: date, at: datetime | None
+) -> bool:
+    """Whether something is booked, and the time of none of it has come."""
+    standing = [one for kind in guard.not_before for one in standing_bookings(kind, by_then, programme)]
+    return bool(standing) and not any(one.has_come(on, at) for one in standing)
 
 
 def _recorded_since(facts: CaseFacts, wanted: tuple[FactKind, ...], since: tuple[FactKind, ...]) -> bool:

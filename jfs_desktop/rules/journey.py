@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from operator import itemgetter
 from uuid import UUID
 
@@ -82,10 +82,12 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
     today: date,
     on: date,
     detail: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> Refusal | None:
     """Why such a fact may not be recorded for the day ``on``, or None if it may.
 
-    ``detail`` holds the fact's fixed choices; None asks before they are chosen.
+    ``detail`` holds the fact's fixed choices; None asks before they are chosen. ``at`` is the instant on
+    that day (aware), where it is known.
     """
     guards = guards_of(kind, facts, programme, detail)
     untimely = _untimely(kind, facts, programme, today, on)
@@ -94,7 +96,7 @@ def refusal(  # noqa: PLR0917 - the case, the rules, the days and the choices ar
     if guards:
         by_then = facts.until(on)
         stage = stage_of(by_then, programme, calendar, on)
-        bitten = first_biting(guards, stage, facts, programme, calendar, on)
+        bitten = first_biting(guards, stage, facts, programme, calendar, on, at)
         if bitten is not None:
             return bitten
     if _undoes_the_end(kind, facts, programme, calendar, today, on):

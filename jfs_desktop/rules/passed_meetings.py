@@ -3,14 +3,13 @@ that has begun and was not finished (I1, C3, M1; JFS 3.17, 3.33, 4.17)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from uuid import UUID
+from datetime import date, datetime
 
 from jfs_desktop.clock import LONDON
+from jfs_desktop.rules.bookings import Booking, agreed_meetings, initial_booking
 from jfs_desktop.rules.clocks import clock_day
-from jfs_desktop.rules.contact import BOOKED_AT, MEETING_CLOCK, booked_day, standing_booking
+from jfs_desktop.rules.contact import MEETING_CLOCK
 from jfs_desktop.rules.counting import day_count
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
@@ -19,22 +18,7 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
 
 MISSED_CLOCK = "missed_meeting_contact"
-_TIME = "time"
 _MISSED = FactKind.MEETING_MISSED
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """An appointment whose day has come, neither held nor missed. ``at`` is '10:30', or ''."""
-
-    id: UUID
-    on: date
-    at: str
-
-    @property
-    def moment(self) -> datetime | None:
-        """When it was to begin (aware); None where no time was agreed."""
-        return datetime.combine(self.on, time.fromisoformat(self.at), LONDON) if self.at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +39,8 @@ def bookings_of(known: CaseFacts, programme: Programme, today: date) -> tuple[Bo
     """The booked meetings on provision that may have been missed, newest first."""
     if not known.has(FactKind.INITIAL_MEETING_HELD) or has_died(known):
         return ()
-    return tuple(sorted(_bookings(known, programme, today), key=lambda one: one.on, reverse=True))
+    come = (one for one in agreed_meetings(known, programme) if one.on <= today)
+    return tuple(sorted(come, key=lambda one: one.on, reverse=True))
 
 
 def passed_meetings(
@@ -112,34 +97,4 @@ def _on_provision(
 
 def _initial(known: CaseFacts) -> Booking | None:
     """The booking of the initial meeting, until that was begun, held or missed."""
-    booked = standing_booking(known)
-    on = booked_day(booked.detail) if booked is not None else None
-    if booked is None or on is None or begun_meeting(known) is not None:
-        return None
-    return Booking(booked.id, on, booked.detail.get(BOOKED_AT, ""))
-
-
-def _bookings(known: CaseFacts, programme: Programme, today: date) -> Iterator[Booking]:
-    for place, agreed in enumerate(known.facts):
-        if agreed.kind is not FactKind.APPOINTMENT_AGREED:
-            continue
-        on = booked_day(agreed.detail, programme.fact_kinds[agreed.kind].dates)
-        if on is None or on > today:
-            continue
-        booking = Booking(agreed.id, on, agreed.detail.get(_TIME, ""))
-        if not any(_settles(fact, booking) for fact in known.facts[place + 1 :]):
-            yield booking
-
-
-def _settles(fact: Fact, booking: Booking) -> bool:
-    if fact.kind is _MISSED:
-        return fact.about == booking.id or (fact.about is None and fact.on == booking.on)
-    if fact.kind is FactKind.APPOINTMENT_AGREED:  # agreed anew before its time came, or in its stead
-        return fact.about == booking.id or fact.on < booking.on or _earlier_that_day(fact, booking)
-    return fact.kind is FactKind.SESSION_HELD and fact.on >= booking.on
-
-
-def _earlier_that_day(fact: Fact, booking: Booking) -> bool:
-    if fact.on != booking.on or fact.at is None or not booking.at:
-        return False
-    return f"{fact.at.astimezone(LONDON):%H:%M}" < booking.at
+    return initial_booking(known) if begun_meeting(known) is None else None

@@ -124,9 +124,11 @@ class Office:
         return referrals.add(self.workspace, ReferralForm(**(values | said))).value
 
     def record(self, case_id: UUID, kind: FactKind, **said: Any) -> FactView:
-        """Records that something happened, today unless ``on`` says otherwise."""
+        """Records that something happened, today unless ``on`` says otherwise; now, if it needs a time."""
         detail, channel = said_with(self.workspace.programme, kind, said.pop("detail", {}))
         values: dict[str, Any] = {"on": self.workspace.today(), "detail": detail, "channel": channel}
+        if self.workspace.programme.fact_kinds[kind].timed_by:
+            values["at"] = said.get("at") or self.clock.at.astimezone(LONDON).time()
         return facts.record(self.workspace, case_id, WhatHappened(kind, **(values | said))).value
 
     def met(self, referred_on: date = MET[0], met_on: date = MET[1], **said: Any) -> UUID:

@@ -147,8 +147,9 @@ class MonthOfAnOffice:
             if self._do(case_id, *MEETING) and self._chance(85):
                 self._do(case_id, *PAPERS)
         elif self._chance(12):
-            self._do(case_id, K.INITIAL_MEETING_MISSED)
-            self._do(case_id, K.DNA_KEYED, reason=self.dice.choice(("absent", "ill", "unwilling")))
+            told = {"told_beforehand": "Rang to say that they will not come"} if self._chance(30) else {}
+            if self._do(case_id, K.INITIAL_MEETING_MISSED, **told):  # refused before its time (T8)
+                self._do(case_id, K.DNA_KEYED, reason=self.dice.choice(("absent", "ill", "unwilling")))
 
     def _when_meeting_held(self, case_id: UUID) -> None:
         if self._chance(40):

@@ -165,7 +165,7 @@ def test_attendance_decides_between_dna_and_dns(office):
     missed = accepted(office)
     office.record(missed, FactKind.CONTACTED)
     office.record(missed, FactKind.MEETING_BOOKED, detail={"booked_for": "2021-05-20", "booked_at": "10:00"})
-    office.on(date(2021, 5, 20))
+    office.on(date(2021, 5, 20), "10:10")
     office.record(missed, FactKind.INITIAL_MEETING_MISSED)
     entry = lines(office, missed)["outcome"].entry
     assert (entry.proposed, entry.state) == (FactKind.DNA_KEYED, EntryState.OPEN)
@@ -219,7 +219,7 @@ def test_a_start_is_keyed_with_its_own_date_after_the_meeting(office):
 def test_a_late_outcome_keeps_its_alarm_to_the_last_safe_day_and_asks_the_reason(office):
     """W10, AMB-08, AMB-81, T16: alarm from working day 10 to CD+29, then only the hand-back is left."""
     case_id = accepted(office)
-    office.record(case_id, FactKind.INITIAL_MEETING_MISSED)
+    office.record(case_id, FactKind.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Will not come"})
     office.on(DAY_10)
     assert not lines(office, case_id)["outcome"].entry.alarm
     for day in (date(2021, 6, 3), date(2021, 6, 16)):
@@ -241,7 +241,7 @@ def test_a_late_outcome_keeps_its_alarm_to_the_last_safe_day_and_asks_the_reason
 def test_a_late_outcome_is_keyed_with_its_reason(office):
     """W6, W10: late entry is allowed up to CD+29; the reason stays with it."""
     case_id = accepted(office)
-    office.record(case_id, FactKind.INITIAL_MEETING_MISSED)
+    office.record(case_id, FactKind.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Will not come"})
     office.on(date(2021, 6, 16))
     made = key(office, case_id, "outcome", FactKind.DNA_KEYED, late_reason="PRaP was down")
     view = next(one for one in facts.of_case(office.workspace, case_id) if one.id == made)

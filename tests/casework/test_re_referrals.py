@@ -151,7 +151,7 @@ def test_a_re_referral_nobody_came_to_was_the_one_there_is(office: Office) -> No
     missed = office.referred(**NI)
     office.record(missed, FactKind.ACKNOWLEDGED)
     office.on(date(2021, 6, 1))
-    office.record(missed, FactKind.INITIAL_MEETING_MISSED)
+    office.record(missed, FactKind.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Will not come"})
     office.record(missed, FactKind.DNA_KEYED)
     new = again(office)
     assert answers(office, new)["no_earlier"] == "no"

@@ -177,7 +177,7 @@ def test_prap_task_overdue(office: Office) -> None:
     case_id = office.referred()
     office.record(case_id, K.ACKNOWLEDGED)
     office.on(date(2021, 6, 2), "09:00")
-    office.record(case_id, K.INITIAL_MEETING_MISSED)
+    office.record(case_id, K.INITIAL_MEETING_MISSED, detail={"told_beforehand": "Will not come"})
     assert state(office, case_id, "outcome") is EntryState.OPEN
     office.on(date(2021, 6, 3), "09:00")
     assert state(office, case_id, "outcome") is EntryState.OVERDUE

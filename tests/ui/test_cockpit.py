@@ -118,9 +118,7 @@ def test_s_puts_off_what_is_no_contract_clock_and_it_comes_back(
     """The acknowledgement is chased on a day of our own (AMB-13)."""
     shell = opened(one_late)
     page = page_of(shell)
-    key = next(
-        key for key, one in page.items.items() if one.clock and one.clock.id == "chase_pack_reply"
-    )
+    key = next(key for key, one in page.items.items() if one.clock and one.clock.id == "chase_pack_reply")
     qtbot.keyClick(focus_row(qtbot, shell, key), Qt.Key.Key_S)
     asked = dialog(PutOffDialog)
     assert asked.form.value("until") == date(2021, 6, 7)

@@ -109,7 +109,8 @@ def six_people(maker: CaseMaker) -> dict[str, UUID]:
         "start": maker.met(first_name="Mòrag", last_name="NicDhòmhnaill", ni_number="AB123456C"),
         "error": maker.started(first_name="Tom", last_name="Adeyemi"),
     }
-    maker.record(cases["late"], FactKind.INITIAL_MEETING_MISSED, MET)
+    told = {"told_beforehand": "Will not come"}
+    maker.record(cases["late"], FactKind.INITIAL_MEETING_MISSED, MET, detail=told)
     maker.record(cases["start"], FactKind.DUPLICATES_SEARCHED, MET)
     maker.on(date(2021, 6, 3), time(9))
     cases["waiting"] = maker.referred(date(2021, 6, 2), first_name="Sofia", last_name="Petrova")
@@ -238,11 +239,11 @@ def test_what_goes_with_prap14_runs_on_to_the_cancellation(desk):
     dialog.form.questions.set_answers({"sent_to": "PRAP.SUPPORT@DWP.GOV.UK"})
     desk.press("keyed", dialog)
     dialog = desk.press_row("error", "post_reply")
-    dialog.form.form.set_value("at", time(10, 30))
+    dialog.form.form.set_value("at", time(10, 41))
     desk.press("keyed", dialog)
     dialog = desk.press_row("error", "cancellation")
     due = dialog.findChild(QLabel, "until-when").text()
-    assert "5 June 2021, 10:30" in due
+    assert "5 June 2021, 10:41" in due
     assert dialog.fields.value("reason") == "Did not start/DNS"
     desk.press("keyed", dialog)
     assert desk.states("error")["cancellation"] is EntryState.KEYED

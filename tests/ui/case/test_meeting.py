@@ -4,7 +4,7 @@ and with a doubt about who it is (I1 to I21, AMB-12 to AMB-16, AMB-80)."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from tests.answers import entry
 from tests.documents import made_pictures
 from tests.documents.made_pictures import jpeg
 from tests.ui.casemaker import CaseMaker, brought_once
@@ -434,8 +435,21 @@ def test_a_late_appointment_asks_why_and_a_holiday_is_told(desk: MeetingDesk) ->
 
 
 def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -> None:
-    """T8, T10, M11, AMB-12: missed; then booked again, or why they will not start."""
+    """T8, T10, M11, AMB-12: missed, once its time has come; then booked again, or why they will not start."""
     tab = desk.meet()
+    button = tab.findChild(QPushButton, "meeting-missed")
+    assert isinstance(button, QPushButton) and button.isHidden()
+    assert "Nothing is booked" in tab.other.told.text()
+    at = desk.clock.wall + timedelta(minutes=10)
+    said = {"booked_for": TODAY.isoformat(), "booked_at": f"{at.astimezone(LONDON):%H:%M}"}
+    assert desk.shell.context is not None
+    desk.shell.context.hub.tell(
+        facts.record(desk.workspace, desk.case_id, entry(FactKind.MEETING_BOOKED, TODAY, detail=said))
+    )
+    desk.settle()
+    assert button.isHidden() and "told you beforehand" in tab.other.told.text()
+    desk.clock.wall = at
+    tab.other.soon.timeout.emit()
     desk.click("meeting-missed", tab)
     assert "initial_meeting_missed" in recorded(desk)
     desk.click("meeting-rebook", tab)

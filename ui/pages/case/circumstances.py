@@ -14,8 +14,8 @@ from jfs_desktop.casework.circumstances import Circumstances
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView, FactView
+from jfs_desktop.rules.bookings import Booking
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.passed_meetings import Booking
 from jfs_desktop.rules.wording import weekday_day
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.came_by_mail import CameByMailDialog

@@ -3,7 +3,9 @@ and who looked at them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from datetime import time
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import facts, meeting_verbs
@@ -38,6 +40,9 @@ class OtherEndCard(Card):
         super().__init__("If it does not lead to a start", parent)
         self._context = context
         self._view: MeetingView | None = None
+        self.soon = QTimer(self)
+        self.soon.setSingleShot(True)
+        self.soon.timeout.connect(self._look_again)
         self.told = label("", wrap=True)
         self.missed = button("They did not come", "plain", self._missed, name="meeting-missed")
         self.rebook = button("Book another date…", "plain", self._rebook, name="meeting-rebook")
@@ -58,11 +63,13 @@ class OtherEndCard(Card):
         before, self._view = self._view, view
         started = view.held and view.choices[FactKind.DNS_KEYED].refused
         self.setVisible(view.case.open and not started and not view.may_begin)
-        self.missed.setVisible(not view.held and not view.begun)
+        self.missed.setVisible(not view.held and not view.begun and self._has_come(view))
         missed = view.missed
         self.rebook.setVisible(missed is not None and not view.begun)
         lines = [f"Missed on {long_day(missed.on)}."] if missed is not None and not view.begun else []
         lines.append(ATTENDED if view.begun else NOT_ATTENDED)
+        if not (view.begun or missed or self._has_come(view)):
+            lines.append(_told_beforehand(view))
         if view.begun and not view.held:
             lines.append("End the meeting first: it counts as attended once it is held.")
         self.told.setText("\n".join(lines))
@@ -70,7 +77,22 @@ class OtherEndCard(Card):
         if before is None or before.begun != view.begun:
             self._offer(view)
 
+    def _has_come(self, view: MeetingView) -> bool:
+        """Whether the booked time is over; where it is still to come today, the card looks again then."""
+        now = self._context.clock.now().astimezone(LONDON)
+        self.soon.stop()
+        if view.booking is None or view.booking.has_come(now.date(), now):
+            return view.booking is not None
+        if view.booking.moment is not None and view.booking.on == now.date():
+            self.soon.start(int((view.booking.moment - now).total_seconds() * 1000) + 1000)
+        return False
+
+    def _look_again(self) -> None:
+        if self._view is not None:
+            self.show_meeting(self._view)
+
     def clear(self) -> None:
+        self.soon.stop()
         self._view = None
         self.told.setText("")
         self.form.set_value("what", "")
@@ -86,10 +108,11 @@ class OtherEndCard(Card):
 
     def _missed(self) -> None:
         view = self._view
-        if view is None:
+        if view is None or view.booking is None:
             return
-        now = self._context.clock.now().astimezone(LONDON)
-        happened = WhatHappened(FactKind.INITIAL_MEETING_MISSED, now.date(), now.time())
+        booked = view.booking
+        at = time.fromisoformat(booked.at) if booked.at else None
+        happened = WhatHappened(FactKind.INITIAL_MEETING_MISSED, booked.on, at, about=booked.id)
         workspace, case_id = self._context.workspace, view.case.case_id
         self._context.tasks.write(
             lambda: facts.record(workspace, case_id, happened), owner=self, done=self._told, failed=self._say
@@ -140,6 +163,15 @@ class OtherEndCard(Card):
     def _say(self, error: UserError) -> None:
         self.error.setText(error.sentence)
         self.error.show()
+
+
+def _told_beforehand(view: MeetingView) -> str:
+    """What there is to say before the booked time, when nobody has missed anything yet (T8)."""
+    booked = view.booking
+    if booked is None:
+        return "Nothing is booked, so nothing was missed. If they will not come at all, say why here."
+    at = f", {booked.at}" if booked.at else ""
+    return f"The time has not come ({long_day(booked.on)}{at}). If they told you beforehand, say why here."
 
 
 class IdentityCard(Card):
