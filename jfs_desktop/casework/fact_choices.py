@@ -21,6 +21,8 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.channel_clearances import nothing_to_choose
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import Case
+from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.averting import last_day_in_time
 from jfs_desktop.rules.clock_rules import FactRule
@@ -36,6 +38,7 @@ from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import Question
 
 _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
+TAKEN_BY = "taken_by"
 _WITH_OTHERS = (FactKind.WORK_COACH_CONSULTED, FactKind.DISTRICT_LEAD_REACHED)
 """What is said to somebody else than the person, whose way of keeping in touch says nothing here."""
 
@@ -217,8 +220,16 @@ def offer(
         workspace.me.id,
         workspace.programme_of(case_id).minimum_figures,
         reason_for(known, reading.id, reading.subject) if reading is not None else "",
-        one_call.proposed_identity(workspace, case_id),
+        {**one_call.proposed_identity(workspace, case_id), **_handled_by(workspace, case_id)},
     )
+
+
+def _handled_by(workspace: Workspace, case_id: UUID) -> dict[str, str]:
+    """A complaint is proposed to be dealt with by the designated adviser (D6)."""
+    with workspace.reading() as db:
+        case = db.get_one(Case, case_id)
+        adviser = db.get(Staff, case.adviser_id) if case.adviser_id else None
+        return {TAKEN_BY: adviser.name} if adviser is not None else {}
 
 
 def _offered(

@@ -1,7 +1,7 @@
 """What is to be done on a case though no clock runs for it: meetings to settle, things promised, doubts that
 wait for the Work Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, replies that
-wait, and open complaints by the provider's own limits; and restricted referrals that the nominated officer
-has not got."""
+wait, POST's e-mail that has not come, and open complaints; and restricted referrals that the nominated
+officer has not got."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from jfs_desktop.casework.putting_off import (
     ENTRY,
     NOTICE,
     PASSED,
+    POST,
     PROMISE,
     QUERY,
     REPLY,
@@ -34,10 +35,11 @@ from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.clocks import ClockReading
+from jfs_desktop.rules.clocks import ClockReading, due
 from jfs_desktop.rules.counting import day_count
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
@@ -51,10 +53,12 @@ _KINDS = (
     FactKind.ENTRY_HANDED_OVER,
     FactKind.COMPLAINT_RAISED,
     FactKind.JFAP_QUERIED,
+    FactKind.PRAP14_SENT,
 )
 
 
 _NAMED = 3
+_ENDS_BY_ITSELF = "prap_auto_end"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -72,8 +76,8 @@ class LooseEnd(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LooseEnds(Discreet):
-    """What the vault holds of them: meetings to settle and promised things by case, open complaints with a
-    limit, the cases that may have any at all, and what belongs to no case, of which nothing else would tell:
+    """What the vault holds of them: meetings to settle and promised things by case, open complaints,
+    the cases that may have any at all, and what belongs to no case, of which nothing else would tell:
     open complaints and restricted referrals. ``turns_at`` is the next moment of today at which there is one
     more (aware)."""
 
@@ -101,14 +105,15 @@ class LooseEnds(Discreet):
         yield from _doubts(known)
         yield from _notices(known)
         yield from _queries(known)
+        yield from _post_silent(workspace, known)
         yield from _handed_to_me(workspace, known, readings)
 
 
 def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
-    """Which open cases may have loose ends, what was promised on them, and open complaints by their next
-    limit, whether or not the case is still open."""
+    """Which open cases may have loose ends, what was promised on them, and the open complaints, whether or
+    not the case is still open."""
     known = register(workspace).complaints
-    complaints = tuple(one for one in known if one.case_id and one.next_limit)
+    complaints = tuple(one for one in known if one.case_id and one.open)
     waiting = _replies(db)
     of_no_case = (
         *_restricted(db, workspace),
@@ -206,11 +211,12 @@ def _passed(one: PassedMeeting, today: date) -> LooseEnd:
 
 
 def _complaint(one: Complaint) -> LooseEnd:
-    """A complaint by the next of the provider's own limits, if it set any (D6)."""
+    """A complaint, open until it is settled, by the next of the provider's own limits if it set any (D6)."""
     due = one.next_limit
     what = "Answer the complaint" if due is not None and due == one.answer_due else "Settle the complaint"
     limit = " · the provider's own limit" if due is not None else ""
-    why = f"raised on {short_day(one.raised_on)}{limit} · JFS 1.40"
+    handler = f" · with {one.handler}" if one.handler else ""
+    why = f"raised on {short_day(one.raised_on)}{handler}{limit} · JFS 1.40"
     key = key_of(COMPLAINT, one.id)
     return LooseEnd(key, COMPLAINT, what, why, "Open the complaint", due, one.id)
 
@@ -240,6 +246,29 @@ def _queries(known: CaseFacts) -> Iterator[LooseEnd]:
         why = f"raised on {short_day(query.raised_on)} · JFS 4.08"
         key = key_of(QUERY, query.id)
         yield LooseEnd(key, QUERY, "Answer the query about the JFAP", why, "Open the query", about=query.id)
+
+
+def _post_silent(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
+    """A PRaP14 that POST has not answered: asked after in time, and with a warning before the day on which
+    PRaP would end the case by itself (W8, W9; JFS 3.38, 5.08)."""
+    sent, calendar, today = known.last(FactKind.PRAP14_SENT), workspace.calendar, workspace.today()
+    if sent is None or _after(known, sent, (FactKind.POST_CONFIRMED, FactKind.CANCELLATION_KEYED)):
+        return
+    programme, started = workspace.programmes.of(known), start_date(known)
+    asks = calendar.add(sent.on, programme.settings.post_asked_after_working_days)
+    if today < asks:
+        return
+    what, why = f"POST's e-mail is awaited since {short_day(sent.on)}", "JFS 3.38"
+    ends = due(_ENDS_BY_ITSELF, started, programme, calendar).due if started is not None else None
+    warned = ends is not None and today >= calendar.add(ends, -programme.settings.post_warning_working_days)
+    if ends is not None:
+        by = "would end" if today < ends else "was to end"
+        why = f"PRaP {by} the case by itself on {weekday_day(ends)} · JFS 3.38, 5.08"
+    if warned:
+        what = f"Ask POST for its answer: {what}"
+    yield LooseEnd(
+        key_of(POST, sent.id), POST, what, why, "Open the ending", ends if warned else asks, sent.id
+    )
 
 
 def _handed_to_me(

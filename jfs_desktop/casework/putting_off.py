@@ -33,7 +33,7 @@ SHOW = Verb("putting_off.show", "show it again")
 ITEM, UNTIL, WHAT = "item", "until", "what"
 SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
-QUERY, PASSED, RESTRICTED, REPLY = "query", "passed", "restricted", "reply"
+QUERY, PASSED, RESTRICTED, REPLY, POST = "query", "passed", "restricted", "reply", "post"
 _MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY})
 
 

@@ -70,6 +70,10 @@ class Settings:
     """Where cleared channels are asked for."""
     record_paragraph: str
     """Where a clear trail of what was recorded is asked for."""
+    post_asked_after_working_days: int = 1
+    """So long after PRaP14 POST is asked where its e-mail stays (W9)."""
+    post_warning_working_days: int = 5
+    """So long before PRaP would end the case by itself it is a warning (W9, X16)."""
     attempts_paragraph: str = ""
     """Where the number of contact attempts is asked for."""
     no_contact_paragraph: str = ""

@@ -197,12 +197,16 @@ def test_the_work_coachs_answer_is_awaited_and_may_be_put_off(office):
 
 
 def test_a_complaint_past_the_providers_own_limit_is_late(office):
-    """D6: only where the provider set a limit; it may be put off, for no contract clock runs."""
+    """D6: open it is there, with who deals with it; with the provider's limit it has a day, and may be put
+    off, for no contract clock runs."""
     case_id = office.started()
     office.on(date(2021, 6, 1))
-    office.record(case_id, FactKind.COMPLAINT_RAISED)
+    said = {"taken_by": "The team leader"}
+    office.record(case_id, FactKind.COMPLAINT_RAISED, detail=said)
     office.on(JUNE_4)
-    assert not any(one.kind == putting_off.COMPLAINT for one in today(office).todos)
+    (todo,) = [one for one in today(office).todos if one.kind == putting_off.COMPLAINT]
+    assert (todo.when, todo.due, todo.what) == (When.LOOSE, None, "Settle the complaint")
+    assert todo.why == "raised on 1 June · with The team leader · JFS 1.40"
     settings.put(office.workspace, settings.COMPLAINT_ANSWER_DAYS, 2)
     (todo,) = [one for one in today(office).todos if one.kind == putting_off.COMPLAINT]
     assert (todo.when, todo.due, todo.no_delay) == (When.LATE, date(2021, 6, 3), "")

@@ -18,6 +18,7 @@ from jfs_desktop.casework.putting_off import (
     ENTRY,
     NOTICE,
     PASSED,
+    POST,
     PROMISE,
     QUERY,
     REPLY,
@@ -60,6 +61,7 @@ OF_KIND: Mapping[str, str] = {
     NOTICE: CONTACT,
     COMPLAINT: CIRCUMSTANCES,
     QUERY: PLAN,
+    POST: ENDING,
 }
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,
