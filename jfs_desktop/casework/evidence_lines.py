@@ -11,7 +11,7 @@ from uuid import UUID
 
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.circumstance_words import told
-from jfs_desktop.casework.document_lines import DocumentLine, Source
+from jfs_desktop.casework.document_lines import DocumentLine, Source, ending_of
 from jfs_desktop.casework.mail_purposes import PURPOSES
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
@@ -54,6 +54,8 @@ STATE_NAMES: Final = {
     State.TAKEN_BACK: "Taken back",
     State.MISSING: "Missing",
 }
+LEFT_HASH: Final = "sha256"
+"""In the detail of a fact: the hash of the file that left."""
 _REPLIES: Final = {
     ReplyState.WAITING: "waits to be decided about",
     ReplyState.ACCEPTED: "taken as a confirmation",
@@ -109,7 +111,8 @@ def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> 
     if view.withdrawn_reason:
         state = State.TAKEN_BACK
         details.append(f"Taken back: {view.withdrawn_reason}")
-    return _line(view.id, of, view.name, state, view.on, view.at, view.by, Opens.ENTRY, (), details)
+    left = (("file", view.detail[LEFT_HASH]),) if LEFT_HASH in view.detail else ()
+    return _line(view.id, of, view.name, state, view.on, view.at, view.by, Opens.ENTRY, left, details)
 
 
 def of_session(view: SessionView, programme: Programme) -> EvidenceLine | None:
@@ -139,12 +142,14 @@ def of_document(line: DocumentLine, programme: Programme) -> EvidenceLine | None
     for issue in reversed(line.issues):
         words = f"Went to {issue.to} on {day_and_time(issue.at)} by {issue.channel_name.lower()}"
         details.append(f"{words}; taken back: {issue.withdrawn_reason}" if issue.withdrawn_reason else words)
+    opens = Opens.DOCUMENT
     if line.source is Source.LEFT:
+        opens = Opens.ENTRY
         details.append("Only its hash is kept here")
     title = f"{line.title}, {line.version}" if line.version else line.title
     on = london_day(line.made_at)
     return _line(
-        line.id, of, title, State.THERE, on, line.made_at, line.made_by, Opens.DOCUMENT, line.digests, details
+        line.id, of, title, State.THERE, on, line.made_at, line.made_by, opens, line.digests, details
     )
 
 
@@ -158,7 +163,7 @@ def of_file(view: AttachmentView, programme: Programme, about: str) -> EvidenceL
         details.append(f"Erased: {view.removed_reason}")
     state = State.TAKEN_BACK if view.taken_back else State.THERE
     title = f"{view.purpose_name}, {'picture' if view.kind.is_picture else 'file'}"
-    digests, on = ((view.kind.value, view.sha256),), london_day(view.taken_at)
+    digests, on = ((ending_of(view.kind), view.sha256),), london_day(view.taken_at)
     return _line(
         view.id, of, title, state, on, view.taken_at, view.by, Opens.FILE, digests, details,
         asked_for=of.pictures_asked,

@@ -76,8 +76,8 @@ def _document(workspace: Workspace, case_id: UUID, line: DocumentLine, title: st
             if form in dict(line.digests):
                 content = issued_documents.content(workspace, line.id, form, EXPORT)
                 yield Piece(title, form, _FORMS[form], content)
-    elif line.source is Source.VERSION:
-        copy = document_copies.copy_of(workspace, case_id, line.id, "pdf", EXPORT)
+    elif line.source is Source.VERSION:  # no file of its own leaves: the pack's own entry has the hash
+        copy = document_copies.copy_of(workspace, case_id, line.id, "pdf")
         yield Piece(title, "pdf", "PDF, made from the frozen text", copy.content)
 
 

@@ -52,7 +52,7 @@ class Keys:
 
 _NINE = tuple(f"Alt+{number}" for number in range(1, 10))
 
-CASE_TABS = Keys((*_NINE, "Alt+0", "Alt+-", "Alt+="), "Open a tab by its place", "Alt+1, Alt+2, …")
+CASE_TABS = Keys((*_NINE, "Alt+0", "Alt+-", "Alt+=", "Alt+]"), "Open a tab by its place", "Alt+1, Alt+2, …")
 NEXT_TAB = Keys(("Ctrl+PgDown",), "Next tab")
 PREVIOUS_TAB = Keys(("Ctrl+PgUp",), "Tab before")
 ADD_OBJECTIVE = Keys(("Ctrl+Shift+N",), "Add an objective")

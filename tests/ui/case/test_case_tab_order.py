@@ -28,7 +28,7 @@ from ui.pages.case.tabs import TABS
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
 
-REGIONS = ("head", "strip", "bar", "stack", "side")
+REGIONS = ("head", "strip", "tabs_row", "stack", "side")
 MOST = 400
 
 

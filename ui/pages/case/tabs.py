@@ -78,6 +78,12 @@ def _history(context: Context) -> CaseTab:
     return HistoryTab(context)
 
 
+def _evidence(context: Context) -> CaseTab:
+    from ui.pages.case.evidence import EvidenceTab
+
+    return EvidenceTab(context, {entry.key: entry.title for entry in TABS})
+
+
 TABS: tuple[TabEntry, ...] = (
     TabEntry("overview", "Overview", _overview),
     TabEntry("referral", "Referral", _referral),
@@ -91,4 +97,5 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("circumstances", "Circumstances", _circumstances),
     TabEntry("ending", "Ending", _ending),
     TabEntry("history", "History", _history),
+    TabEntry("evidence", "Evidence", _evidence),
 )

@@ -1,0 +1,262 @@
+"""The Evidence tab in the real window: what is missing, every piece, its viewer, the pack (D5, I18, W16)."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+
+from jfs_desktop.casework import attachments, facts, issued_documents, outbox
+from jfs_desktop.casework.evidence import Opens, State
+from jfs_desktop.casework.message_views import NewMessage
+from jfs_desktop.casework.outbox_decisions import Went, went_by_hand
+from jfs_desktop.rules.facts import FactKind as K
+from tests.documents.made_pictures import jpeg
+from tests.ui.case.case_desk import LONG_NAME
+from tests.ui.case.test_documents_tab import PAPER
+from tests.ui.casemaker import MET, case_maker, open_window
+from ui.dialogs.document_viewer import DocumentViewer
+from ui.dialogs.evidence_pack import EvidencePackDialog
+from ui.dialogs.message_shown import MessageDialog
+from ui.dialogs.picture_viewer import PictureViewer
+from ui.pages.case.evidence import EvidenceTab
+from ui.shell.say import Recorder
+from ui.shell.shell import Shell
+
+Save = Callable[[QWidget, str], None]
+
+
+class Desk:
+    """The window on the evidence of one case."""
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
+        self.shell, self.case_id, self._settle = shell, case_id, settle
+        assert shell.context is not None and shell.frame is not None
+        self.context, self.workspace = shell.context, shell.context.workspace
+        self.said = Recorder(shell.say)
+        shell.frame.open_case(case_id, "evidence")
+        self.settle()
+
+    @property
+    def page(self) -> Any:
+        assert self.shell.frame is not None
+        return self.shell.frame.page("case")
+
+    @property
+    def tab(self) -> EvidenceTab:
+        tab = self.page.tab("evidence")
+        assert isinstance(tab, EvidenceTab)
+        return tab
+
+    def settle(self) -> None:
+        self._settle(self.shell)
+        self._settle(self.shell)
+
+    def choose(self, title: str) -> None:
+        places = [at for at, line in enumerate(self.tab.model.rows) if line.title.startswith(title)]
+        assert places, title
+        self.tab.table.selectRow(places[0])
+        self.settle()
+
+    def dialog(self) -> Any:
+        self.settle()
+        return QApplication.activeModalWidget()
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        found = (within or self.tab).findChild(QPushButton, name)
+        assert isinstance(found, QPushButton) and found.isVisible() and found.isEnabled(), name
+        found.click()
+        self.settle()
+
+
+@pytest.fixture
+def desk(
+    make_shell: Callable[..., Shell],
+    own_vault: Path,
+    passphrase: str,
+    *,
+    window_clock: Any,
+    settle: Callable[[Shell], None],
+) -> Desk:
+    case_id = put_evidence(own_vault, passphrase, window_clock)
+    return Desk(open_window(make_shell, own_vault, passphrase, settle), case_id, settle)
+
+
+def put_evidence(folder: Path, passphrase: str, clock: Any) -> UUID:
+    """Somebody met, with a document, a message sent by hand, pictures, and something that is never shared."""
+    now = clock.wall
+    with case_maker(folder, passphrase, clock) as maker:
+        case_id = maker.met(first_name=LONG_NAME[0], last_name=LONG_NAME[1], email="a@example.org")
+        ws = maker.workspace
+        maker.on(MET)
+        issued_documents.freeze(ws, case_id, kind="jfap", pdf=PAPER, version="1")
+        attachments.keep(ws, case_id, "contact_evidence", jpeg(), "text.jpg")
+        attachments.keep(ws, case_id, "identity_evidence", jpeg(64, 64), "card.jpg", notice_version="1")
+        letter = NewMessage(
+            "letter", case_id, "a@example.org", "Angharad", "Your appointment", "See you there"
+        )
+        queued = outbox.queue(ws, letter).value
+        went_by_hand(ws, queued.id, Went("email", maker._clock.now(), "From my own mail"))
+        maker.record(case_id, K.SAFEGUARDING_NOTICED, MET, detail={"incident": "other"})
+        clock.wall = now
+    return case_id
+
+
+def test_what_is_missing_comes_first_with_the_way_to_it(desk: Desk, save_picture: Save) -> None:
+    """D5, MI12: plain words, what to do, the paragraph, and a button that leads there."""
+    card = desk.tab.missing
+    assert card.heading.text().startswith("Missing: ") and len(card.rows) == len(desk.tab._lacking())
+    words = " ".join(label.text() for row in card.rows for label in row.findChildren(type(card.heading)))
+    assert "The person has not confirmed that they have the pack" in words and "JFS 3.19" in words
+    assert card.mapTo(desk.tab, card.rect().topLeft()).y() < desk.tab.sides.y()
+    go = next(
+        one for one in card.findChildren(QPushButton, "go-there") if "confirmed" in one.accessibleName()
+    )
+    save_picture(desk.shell.window, "case-evidence")
+    go.click()
+    desk.settle()
+    assert desk.page.current_tab == "meeting"
+
+
+def test_every_piece_stands_by_class_with_its_details(desk: Desk) -> None:
+    """D5, W16: class, day, who, state, hash; filtered by class; what is chosen is told in full."""
+    tab = desk.tab
+    order = [one.key for one in desk.workspace.programme.evidence_classes]
+    places = [order.index(line.class_key) for line in tab.model.rows]
+    assert places == sorted(places) and len(set(places)) > 5
+    desk.choose("Contact attempt, picture")
+    line = tab.line()
+    assert line is not None and line.sha256 and tab.detail.title.text() == "Contact attempt, picture"
+    assert "JFS 3.16" in tab.detail.about.text() and "text.jpg" in tab.detail.said.text()
+    total = len(tab.model.rows)
+    tab.classes.setCurrentIndex(tab.classes.findData("pack"))
+    desk.settle()
+    assert {one.class_key for one in tab.model.rows} == {"pack"}
+    assert tab.count.text() == f"{len(tab.model.rows)} of {total} pieces"
+
+
+@pytest.mark.parametrize(
+    ("title", "viewer"),
+    [
+        ("Contact attempt, picture", PictureViewer),
+        ("Job Finding Action Plan", DocumentViewer),
+        ("Message out: Letter", MessageDialog),
+    ],
+)
+def test_enter_opens_the_houses_own_viewer(
+    desk: Desk, title: str, viewer: type[QWidget], save_picture: Save
+) -> None:
+    """I6, P9, I18: by key alone; nothing is handed to another program."""
+    desk.choose(title)
+    desk.tab.table.setFocus()
+    QTest.keyClick(desk.tab.table, Qt.Key.Key_Return)
+    dialog = desk.dialog()
+    assert isinstance(dialog, viewer)
+    save_picture(dialog, f"case-evidence-{viewer.__name__.lower()}")
+    dialog.close()
+    desk.settle()
+
+
+def test_an_entry_leads_to_the_history_and_a_file_taken_back_to_nothing(desk: Desk) -> None:
+    """D5, JFS 7.04: what has no file is read where it was recorded; what was erased cannot be opened."""
+    (kept,) = [
+        one for one in attachments.of_case(desk.workspace, desk.case_id) if one.purpose == "contact_evidence"
+    ]
+    desk.context.hub.tell(attachments.take_back(desk.workspace, kept.id, "Somebody else's"))
+    desk.settle()
+    desk.choose("Contact attempt, picture")
+    line = desk.tab.line()
+    assert line is not None and line.state is State.TAKEN_BACK and not desk.tab.detail.open.isVisible()
+    desk.choose("Identity confirmed")
+    desk.click("evidence-open")
+    assert desk.page.current_tab == "history"
+
+
+def test_a_shared_screen_shows_nothing_restricted_and_no_file(desk: Desk, save_picture: Save) -> None:
+    """G2: safeguarding, pictures and replies go as sharing begins, the pack's button too; and come back."""
+    tab = desk.tab
+    before = len(tab.model.rows)
+    assert any(one.restricted for one in tab.model.rows) and tab.pack.isVisible()
+    desk.context.sharing.begin(desk.case_id)
+    desk.settle()
+    assert not [one for one in tab.model.rows if one.restricted or one.opens is Opens.FILE]
+    assert tab.classes.findData("safeguarding") == -1 and not tab.pack.isVisible()
+    save_picture(desk.shell.window, "case-evidence-shared")
+    desk.context.sharing.end()
+    desk.settle()
+    assert len(tab.model.rows) == before and tab.pack.isVisible()
+
+
+def test_a_pack_wants_a_reason_for_what_is_kept_apart_and_is_written(
+    desk: Desk, tmp_path: Path, save_picture: Save
+) -> None:
+    """I18, G2, I7: a tick alone is refused beside its field; the ZIP is where it was wanted."""
+    desk.click("evidence-pack")
+    dialog = desk.dialog()
+    assert isinstance(dialog, EvidencePackDialog)
+    dialog.restricted["safeguarding"].setChecked(True)
+    save_picture(dialog, "evidence-pack")
+    dialog._go()
+    assert "Say why" in dialog.form.note("reason") and dialog.isVisible()
+    dialog.form.set_value("reason", "The District Lead asked")
+    desk.click("pack-go", dialog)
+    files = desk.shell.window.findChild(QFileDialog, "where-to-save")
+    assert isinstance(files, QFileDialog)
+    target = tmp_path / "pack.zip"
+    files.fileSelected.emit(str(target))
+    files.close()
+    desk.settle()
+    with zipfile.ZipFile(target) as archive:
+        assert {"index.html", "missing.html", "SHA256SUMS"} <= set(archive.namelist())
+    assert "Saved pack.zip." in [one.text for one in desk.said.news]
+    saved = next(
+        one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == K.EVIDENCE_PACK_SAVED
+    )
+    assert saved.detail["restricted"] == "safeguarding"
+
+
+def test_a_pack_becomes_a_new_folder_in_the_one_chosen(desk: Desk, tmp_path: Path) -> None:
+    """I18: a name without the person's, that nothing there has yet."""
+    for name in ("Job Finding Support - Evidence pack", "Job Finding Support - Evidence pack (2)"):
+        desk.click("evidence-pack")
+        dialog = desk.dialog()
+        dialog.shape.set_chosen(("folder",))
+        dialog.identity.setChecked(True)
+        desk.click("pack-go", dialog)
+        files = desk.shell.window.findChild(QFileDialog, "where-to-put")
+        assert isinstance(files, QFileDialog)
+        files.fileSelected.emit(str(tmp_path))
+        files.close()
+        desk.settle()
+        desk.settle()
+        assert (tmp_path / name / "index.html").is_file()
+
+
+def test_nothing_of_anybody_is_left_while_a_case_is_read(desk: Desk) -> None:
+    """D5, SECURITY: cleared, it shows neither rows nor 'nothing is missing'; read, it is as before."""
+    tab = desk.tab
+    tab.clear()
+    assert not tab.nothing.isVisible() and not tab.sides.isVisible() and not tab.missing.isVisible()
+    tab.mark_stale()
+    desk.settle()
+    assert tab.sides.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_fits(desk: Desk, size: tuple[int, int], theme: str, save_picture: Save) -> None:
+    """DESIGN 6: both sizes and both themes, with a long Welsh name; the list keeps rows in sight."""
+    desk.context.theme.choose(theme)
+    desk.shell.window.resize(*size)
+    desk.settle()
+    row = desk.tab.table.rowHeight(0)
+    assert desk.tab.table.viewport().height() >= 3 * row
+    assert desk.tab.detail.open.isVisible()
+    save_picture(desk.shell.window, f"case-evidence-{theme}-{size[0]}")

@@ -1,0 +1,36 @@
+"""What opens on a piece of evidence: the house's own viewer of its document, file or message (I6, I18)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.casework.evidence import CaseRecords, EvidenceLine, Opens
+from ui.dialogs.document_viewer import DocumentViewer
+from ui.dialogs.message_shown import MessageDialog
+from ui.dialogs.picture_viewer import PictureViewer
+from ui.dialogs.reply import ReplyDialog
+from ui.shell.context import Context
+
+TABS = {Opens.ENTRY: "history", Opens.SESSION: "sessions"}
+"""What has no viewer of its own stands on another tab."""
+
+
+def open_line(
+    context: Context, line: EvidenceLine, records: CaseRecords, parent: QWidget, *, sends: bool
+) -> None:
+    """Show what is behind a line; that it was looked at is recorded where it is a file. ``sends``: whether
+    messages go by themselves here."""
+    if line.opens is Opens.DOCUMENT:
+        for document in records.documents:
+            if document.id == line.id:
+                DocumentViewer.ask(context, document, parent)
+    elif line.opens is Opens.FILE:
+        for file in records.files:
+            if file.id == line.id:
+                PictureViewer.ask(context, file, parent)
+    elif line.opens is Opens.MESSAGE:
+        for message in records.messages:
+            if message.id == line.id:
+                MessageDialog(context, message, (), parent, sends=sends).open()
+    elif line.opens is Opens.REPLY:
+        ReplyDialog.ask(context, line.id, parent)
