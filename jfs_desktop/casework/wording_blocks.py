@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,16 +25,20 @@ from jfs_desktop.records.template import WordingBlock
 from jfs_desktop.rules.carried_wording import CarriedWording, standing_in
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage, MissingTranslation
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 REWRITE = Verb("wording_blocks.rewrite", "rewrite the standard wording")
+TRANSLATION_STANDS: Final = "The English was rewritten, and this still says the same"
+_FIRST: Final = "en"
+"""The language in which a text is written before it is translated."""
 LONGEST: Final = 4_000
 """Letters: it stands in the middle of other texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A standard text in one language. ``version`` is 'built-in 1' or a number from 2."""
+    """A standard text in one language. ``version`` is 'built-in 1' or a number from 2; ``behind`` says that
+    the English was rewritten after this text, its translation."""
 
     key: str
     name: str
@@ -41,6 +46,7 @@ class Block:
     language: str
     version: str
     text: str = field(repr=False)
+    behind: bool = False
 
     @property
     def lines(self) -> list[str]:
@@ -104,7 +110,8 @@ def blocks(workspace: Workspace) -> tuple[Block, ...]:
                 row = _newest(db, said["key"], language)
                 text = row.text if row is not None else _shipped(said, language)
                 version = str(row.number) if row is not None else "built-in 1" if text else ""
-                found.append(_block(said, language, version, text))
+                behind = _is_behind(db, said["key"], language, row)
+                found.append(replace(_block(said, language, version, text), behind=behind))
     return tuple(found)
 
 
@@ -123,12 +130,35 @@ def history(workspace: Workspace, key: str, language: str = "en") -> tuple[Block
     return (*found, BlockVersion("built-in 1", shipped)) if shipped else tuple(found)
 
 
-def rewrite(workspace: Workspace, key: str, language: str, text: str, reason: str) -> Outcome[Block]:
+def rewrite(
+    workspace: Workspace, key: str, language: str, text: str, reason: str, *, translations_stand: bool = False
+) -> Outcome[Block]:
     """A new version, in force at once for what is made from now on; what was issued keeps its own.
 
-    Raises BadInput for no text, one too long or none to say why, RefusedByRule for who may not.
+    ``translations_stand`` says of a new English text that its translations still say the same: each is kept
+    under a version of its own that says so. Else they are ``behind``, until they are written anew or kept as
+    they are.
+
+    Raises BadInput for no text, one too long, one that leaves out what it has to tell, or none to say why,
+    RefusedByRule for who may not.
     """
     said = _declared(key)
+    clean = _checked(workspace, said, language, text, reason)
+    with workspace.changing(REWRITE, reason=reason.strip()) as change:
+        row = _newest(change.db, key, language)
+        before = row.text if row is not None else _shipped(said, language)
+        if clean != before or _is_behind(change.db, key, language, row):
+            row = _kept(change, workspace, row, WordingBlock(key=key, language=language, text=clean), reason)
+            for other in _translations(change.db, said, language) if translations_stand else ():
+                last = _newest(change.db, key, other.language)
+                same = WordingBlock(key=key, language=other.language, text=other.text)
+                _kept(change, workspace, last, same, TRANSLATION_STANDS)
+        version = str(row.number) if row is not None else "built-in 1"
+    told = _block(said, language, version, clean)
+    return Outcome(told, Changed.TEMPLATES | Changed.HISTORY, change_id=change.change_id, label=REWRITE.label)
+
+
+def _checked(workspace: Workspace, said: Mapping[str, Any], language: str, text: str, reason: str) -> str:
     if not may_publish(workspace):
         raise RefusedByRule(
             "Standard wording is kept by head office: an analyst or an administrator.",
@@ -142,25 +172,61 @@ def rewrite(workspace: Workspace, key: str, language: str, text: str, reason: st
     if len(clean) > LONGEST:
         raise BadInput(f"Keep it below {LONGEST:,} letters.", field="text")
     refuse_threats(workspace.programme, clean, "text")
+    _refuse_gaps(said, language, clean)
     if not reason.strip():
         raise BadInput("Say why it is changed.", field="reason")
-    with workspace.changing(REWRITE, reason=reason.strip()) as change:
-        row = _newest(change.db, key, language)
-        if clean != (row.text if row is not None else _shipped(said, language)):
-            row = WordingBlock(
-                id=workspace.new_key(),
-                key=key,
-                language=language,
-                number=row.number + 1 if row is not None else 2,
-                text=clean,
-                reason=reason.strip(),
-                written_at=change.at,
-                written_by=workspace.me.id,
+    return clean
+
+
+def _refuse_gaps(said: Mapping[str, Any], language: str, clean: str) -> None:
+    """What the guidance wants the text to tell stands in every version of it (D10)."""
+    for wanted in said.get("must", ()):
+        if not re.search(wanted[language], clean, re.IGNORECASE):
+            raise BadInput(
+                f"The wording does not say {wanted['name']}.",
+                field="text",
+                remedy="Say it in your own words, or keep the sentence that does.",
+                paragraph=said["paragraph"],
             )
-            change.db.add(row)
-        version = str(row.number) if row is not None else "built-in 1"
-    told = _block(said, language, version, clean)
-    return Outcome(told, Changed.TEMPLATES | Changed.HISTORY, change_id=change.change_id, label=REWRITE.label)
+    for barred in said.get("must_not", ()):
+        found = re.search(barred[language], clean, re.IGNORECASE)
+        if found is not None:
+            raise BadInput(
+                f"‘{found[0]}’ says {barred['name']}.",
+                field="text",
+                remedy="Say who may receive it, and what for.",
+                paragraph=said["paragraph"],
+            )
+
+
+def _kept(
+    change: Change, workspace: Workspace, last: WordingBlock | None, row: WordingBlock, reason: str
+) -> WordingBlock:
+    row.id, row.number = workspace.new_key(), last.number + 1 if last is not None else 2
+    row.reason, row.written_at, row.written_by = reason.strip(), change.at, workspace.me.id
+    change.db.add(row)
+    change.db.flush()
+    return row
+
+
+def _translations(db: Session, said: Mapping[str, Any], language: str) -> list[Block]:
+    """Where the English is rewritten, its translations as they stand."""
+    if language != _FIRST:
+        return []
+    found = []
+    for other in (one for one in LANGUAGES if one != _FIRST):
+        row = _newest(db, said["key"], other)
+        text = row.text if row is not None else _shipped(said, other)
+        found += [_block(said, other, "", text)] if text else []
+    return found
+
+
+def _is_behind(db: Session, key: str, language: str, row: WordingBlock | None) -> bool:
+    """Whether the English was rewritten after a translation; the texts that are shipped belong together."""
+    english = _newest(db, key, _FIRST)
+    if language == _FIRST or english is None:
+        return False
+    return row is None or row.written_at < english.written_at
 
 
 def _newest(db: Session, key: str, language: str) -> WordingBlock | None:

@@ -414,17 +414,18 @@ def test_b3_wording_is_kept_in_versions_with_who_changed_it_and_why(
     workspace = library.workspace
     shipped = wording_blocks.block(workspace, key, language)
     assert (shipped.version, bool(shipped.lines)) == (BUILT_IN, True)
-    outcome = wording_blocks.rewrite(workspace, key, language, "  New words.\n\nIn two lines. ", "Clearer")
-    assert (outcome.value.version, outcome.value.lines) == ("2", ["New words.", "In two lines."])
-    wording_blocks.rewrite(workspace, key, language, "Newer words.", "Shorter")
+    stays = " ".join(shipped.lines)
+    outcome = wording_blocks.rewrite(workspace, key, language, f"  New words.\n\n{stays} ", "Clearer")
+    assert (outcome.value.version, outcome.value.lines) == ("2", ["New words.", stays])
+    wording_blocks.rewrite(workspace, key, language, f"Newer words. {stays}", "Shorter")
     assert wording_blocks.block(workspace, key, language).version == "3"
     told = [
         (one.version, one.text, one.written_by, one.reason)
         for one in wording_blocks.history(workspace, key, language)
     ]
     assert told == [
-        ("3", "Newer words.", "Rukhsana Khan", "Shorter"),
-        ("2", "New words.\nIn two lines.", "Rukhsana Khan", "Clearer"),
+        ("3", f"Newer words. {stays}", "Rukhsana Khan", "Shorter"),
+        ("2", f"New words.\n{stays}", "Rukhsana Khan", "Clearer"),
         (BUILT_IN, shipped.text, "", ""),
     ]
 
@@ -461,6 +462,77 @@ def test_d10_the_privacy_notice_says_who_may_receive_what_is_kept(library: Offic
     text = wording_blocks.block(library.workspace, "privacy_notice").text
     for words in ("Jobcentre", "check", "evaluate", "ring you", "survey"):
         assert words in text
+
+
+NOTICES: dict[str, tuple[str, str]] = {
+    "Nobody gets your data.": ("en", "Jobcentre"),
+    "We never share anything with DWP. Ask your Jobcentre. We publish nothing.": ("en", "receives nothing"),
+    "DWP and your Jobcentre do not get your plan. Answers may be published.": ("en", "receives nothing"),
+    "Nobody at DWP or the Jobcentre sees it. Answers may be published.": ("en", "nobody receives"),
+    "Your Jobcentre gets a copy of your plan. Answers may be published.": ("en", "DWP may look"),
+    "Your Jobcentre gets a copy. DWP may look at your records.": ("en", "survey"),
+    "Nid oes neb yn cael eich data.": ("cy", "Jobcentre"),
+    "Ni fydd DWP na'r Ganolfan yn gweld dim. Gall atebion gael eu cyhoeddi.": ("cy", "receives nothing"),
+}
+
+
+@pytest.mark.parametrize("text", NOTICES)
+def test_d10_a_notice_that_leaves_out_who_may_receive_data_is_refused(library: Office, text: str) -> None:
+    language, lacks = NOTICES[text]
+    with pytest.raises(BadInput, match=lacks) as refused:
+        wording_blocks.rewrite(library.workspace, "privacy_notice", language, text, "Shorter")
+    assert (refused.value.field, refused.value.paragraph) == ("text", "JFS 3.19")
+    assert wording_blocks.block(library.workspace, "privacy_notice", language).version == BUILT_IN
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Nobody else ever gets it: your Jobcentre may have your plan, and DWP looks at a few records "
+         "to check us. What you say in the survey is published without your name."),
+        ("cy", "Gall eich Canolfan Byd Gwaith gael eich cynllun, a gall DWP edrych ar gofnodion. Cyhoeddir "
+         "yr atebion heb eich enw."),
+    ],
+)  # fmt: skip
+def test_d10_a_notice_in_own_words_that_says_it_is_kept(library: Office, language: str, text: str) -> None:
+    wording_blocks.rewrite(library.workspace, "privacy_notice", language, text, "Our own words")
+    assert wording_blocks.block(library.workspace, "privacy_notice", language).version == "2"
+
+
+def behind(office: Office, key: str = "call_reminder") -> list[str]:
+    return [one.language for one in wording_blocks.blocks(office.workspace) if one.key == key and one.behind]
+
+
+def test_b3_d10_a_translation_is_behind_when_the_english_was_rewritten(library: Office) -> None:
+    workspace, key = library.workspace, "call_reminder"
+    assert behind(library) == []
+    first = wording_blocks.rewrite(workspace, key, "en", "DWP may ring.", "Shorter")
+    assert behind(library) == ["cy"]
+    assert first.change_id is not None
+    history.undo(workspace, first.change_id)
+    assert behind(library) == []
+    wording_blocks.rewrite(workspace, key, "en", "DWP may ring.", "Shorter")
+    library.clock.at += timedelta(minutes=5)
+    welsh = wording_blocks.block(workspace, key, "cy")
+    again = wording_blocks.rewrite(workspace, key, "cy", welsh.text, "It says the same").value
+    assert (again.version, again.text, behind(library)) == ("2", welsh.text, [])
+    same = wording_blocks.rewrite(workspace, key, "cy", welsh.text, "Once more")
+    assert (same.value.version, same.change_id) == ("2", None)
+
+
+def test_b3_d10_whoever_rewrites_the_english_may_say_that_the_welsh_still_says_the_same(
+    library: Office,
+) -> None:
+    workspace, key = library.workspace, "call_reminder"
+    welsh = wording_blocks.block(workspace, key, "cy")
+    done = wording_blocks.rewrite(workspace, key, "en", "DWP may ring.", "Shorter", translations_stand=True)
+    assert behind(library) == []
+    newest = wording_blocks.history(workspace, key, "cy")[0]
+    assert (newest.version, newest.text) == ("2", welsh.text)
+    assert newest.reason == wording_blocks.TRANSLATION_STANDS
+    assert done.change_id is not None
+    history.undo(workspace, done.change_id)
+    assert wording_blocks.block(workspace, key, "cy").version == BUILT_IN
 
 
 def test_b3_an_unknown_block_is_not_found(library: Office) -> None:

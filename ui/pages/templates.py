@@ -19,7 +19,7 @@ from jfs_desktop.documents.template_fields import LANGUAGES
 from jfs_desktop.outcome import Changed
 from ui.pages.page import Page
 from ui.pages.template_shelf import ShelfCard
-from ui.pages.wording_card import WordingCard
+from ui.pages.wording_card import BEHIND, WordingCard
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
@@ -36,15 +36,20 @@ def _in_use(row: Shelf) -> str:
     return f"{used}, {waiting} waiting" if waiting else used
 
 
+def _version(row: Block) -> str:
+    """'Built-in 1', or that the English was rewritten after it."""
+    return BEHIND if row.behind else row.version.capitalize() or "None yet"
+
+
 SHELVES: tuple[Column[Shelf], ...] = (
     Column("name", "Document", lambda row: row.name, 280),
     Column("language", "Language", lambda row: LANGUAGES[row.language], 72),
     Column("version", "In use", _in_use, 100),
 )
 BLOCKS: tuple[Column[Block], ...] = (
-    Column("name", "Standard wording", lambda row: row.name, 270),
+    Column("name", "Standard wording", lambda row: row.name, 244),
     Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
-    Column("version", "Version", lambda row: row.version.capitalize() or "None yet", 90),
+    Column("version", "Version", _version, 154),
 )
 ONLY_HEAD_OFFICE = (
     "Templates and wording are kept by head office: an analyst or an administrator. You can look at "

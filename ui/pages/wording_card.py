@@ -15,9 +15,18 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, note_box
+from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.pill import Pill
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
+
+BEHIND = "English changed since"
+STANDS, REWRITE = "stands", "rewrite"
+_TRANSLATION = {
+    "": "Choose…",
+    STANDS: "Yes, it still says the same",
+    REWRITE: "No, it has to be rewritten too",
+}
 
 
 class WordingCard(Card):
@@ -29,12 +38,14 @@ class WordingCard(Card):
         self._block: Block | None = None
         self.text = label("", "", wrap=True)
         self.source = label("", "soft", wrap=True)
+        self.behind = Pill(BEHIND, "today")
+        self.behind.setObjectName("wording-behind")
         self.earlier = label("Versions", "section")
         self.versions = QVBoxLayout()
         self.versions.setSpacing(8)
         self.change = button("Rewrite…", "plain", self._rewrite, name="rewrite-wording")
         self.verbs.addWidget(self.change)
-        for widget in (self.source, self.text, self.earlier):
+        for widget in (self.behind, self.source, self.text, self.earlier):
             self.body.addWidget(widget)
         self.body.addLayout(self.versions)
         self.body.addStretch(1)
@@ -45,6 +56,7 @@ class WordingCard(Card):
         self._block = block
         self._show_versions(())
         self.change.setVisible(may and block is not None)
+        self.behind.setVisible(block is not None and block.behind)
         self.heading.setText(f"{block.name}, {LANGUAGES[block.language]}" if block else "Choose a text")
         if block is None:
             self.text.setText("")
@@ -89,6 +101,8 @@ class RewriteDialog(Dialog):
         self.form.add("text", "Wording", note_box(8))
         self.form.set_value("text", block.text)
         self.form.add("reason", "Why is it changed?", QLineEdit())
+        self.form.add("translation", "Does the Welsh wording still say the same?", choice(_TRANSLATION))
+        self.form.set_shown("translation", block.language == "en")
         self.content.addWidget(self.form)
         self.add_cancel()
         self.go = self.add_verb("Keep the new version", "primary", self._go, default=True)
@@ -102,11 +116,21 @@ class RewriteDialog(Dialog):
     def _go(self) -> None:
         if not self.go.isEnabled():
             return
-        self.set_busy(True)
         workspace, block, values = self._context.workspace, self._block, self.form.values()
+        if block.language == "en" and values["reason"].strip() and not values["translation"]:
+            self.form.set_notes({"translation": ("Say whether the Welsh has to be rewritten too.", "error")})
+            self.form.focus_first_note()
+            return
+        stands = values["translation"] == STANDS
+        self.set_busy(True)
         self._context.tasks.write(
             lambda: wording_blocks.rewrite(
-                workspace, block.key, block.language, values["text"], values["reason"]
+                workspace,
+                block.key,
+                block.language,
+                values["text"],
+                values["reason"],
+                translations_stand=stands,
             ),
             owner=self,
             done=self._done,

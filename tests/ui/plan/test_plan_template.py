@@ -23,7 +23,7 @@ from tests.ui.other_program import OtherProgram, instead_of_others
 from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
 from ui.dialogs.template_check import TemplateCheckDialog
 from ui.pages.templates import TemplatesPage
-from ui.pages.wording_card import RewriteDialog
+from ui.pages.wording_card import REWRITE, STANDS, RewriteDialog
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 from ui.widgets.finding_list import WHOLE
@@ -310,6 +310,7 @@ def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_pic
     press(desk, asked, "keep-wording")
     assert asked.form.note("reason")
     asked.form.set_value("reason", "Shorter")
+    asked.form.set_value("translation", REWRITE)
     save_picture(asked, "wording-rewrite-light")
     press(desk, asked, "keep-wording")
     assert page.wording.text.text() == "DWP may ring you after this service."
@@ -321,6 +322,44 @@ def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_pic
     said.news[-1].act()
     desk.settle()
     assert page.wording.text.text() == before
+
+
+def test_b3_d10_the_welsh_row_says_that_the_english_changed_since(desk: Desk, save_picture: Save) -> None:
+    """Who rewrites the English is asked of the Welsh; the pill goes when the Welsh is kept or rewritten."""
+    as_role(desk, "analyst")
+    page = templates_page(desk)
+    page.show_part(1)
+    welsh = next(
+        at for at, row in enumerate(page.blocks.rows) if (row.key, row.language) == ("privacy_notice", "cy")
+    )
+
+    def rewrite(row: int, text: str, translation: str = "") -> RewriteDialog:
+        page.wording_table.selectRow(row)
+        desk.settle()
+        press(desk, page.wording, "rewrite-wording")
+        asked = dialog(desk, RewriteDialog)
+        asked.form.set_value("text", f"{asked.form.value('text')}\n{text}")
+        asked.form.set_value("reason", "Clearer")
+        asked.form.set_value("translation", translation)
+        press(desk, asked, "keep-wording")
+        return asked
+
+    def shown() -> tuple[str, bool]:
+        page.wording_table.selectRow(welsh)
+        desk.settle()
+        return page.blocks.data(page.blocks.index(welsh, 2)), page.wording.behind.isVisible()
+
+    assert shown() == ("Built-in 1", False)
+    asked = rewrite(welsh - 1, "Ask us.")
+    assert "Welsh" in asked.form.note("translation")
+    asked.form.set_value("translation", REWRITE)
+    press(desk, asked, "keep-wording")
+    assert shown() == ("English changed since", True)
+    save_picture(desk.shell.window, "wording-behind-light")
+    rewrite(welsh, "Gofynnwch i ni.")
+    assert shown() == ("2", False)
+    rewrite(welsh - 1, "At any time.", STANDS)
+    assert shown() == ("3", False)
 
 
 def test_the_fields_can_be_copied_and_the_file_exported_to_be_edited(desk: Desk, tmp_path: Path) -> None:
