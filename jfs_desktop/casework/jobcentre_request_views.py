@@ -344,6 +344,8 @@ def _doubts_of(case: Candidate) -> list[str]:
         found.append(f"The NI number is that of {case.name}")
     if case.refused:
         found.append(case.refused)
+    if case.too_early:
+        found.append("Check the date of request: it lies before the referral")
     if case.ends_far_off:
         found.append("The provision end date is not that of the case")
     return found

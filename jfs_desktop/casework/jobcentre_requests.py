@@ -72,8 +72,9 @@ def log(workspace: Workspace, form: RequestForm, came: NewEvidence | None = None
 def match(workspace: Workspace, request_id: UUID, case_id: UUID, reason: str = "") -> Outcome[UUID]:
     """Say which case a request is for; the case is marked and its clock runs (X5).
 
-    Raises BadInput (``field`` 'reason') where NI number or name differ and nobody says why it is this
-    person all the same, RefusedByRule where the journey refuses it, NotFound.
+    Raises BadInput (``field`` 'reason') where NI number or name differ, or the date of request lies before
+    the referral, and nobody says why it is this case all the same, RefusedByRule where the journey refuses
+    it, NotFound.
     """
     with workspace.changing(MATCH) as change:
         row = open_row(change.db, workspace, request_id)
@@ -85,6 +86,13 @@ def match(workspace: Workspace, request_id: UUID, case_id: UUID, reason: str = "
             what = "NI number" if not found.ni_agrees else "name"
             raise BadInput(
                 f"The {what} on the form is not this participant's. Say why it is this case.",
+                field="reason",
+                paragraph=request_form.PARAGRAPH,
+            )
+        if found.too_early and not reason.strip():
+            raise BadInput(
+                "Check the date of request: it lies before this referral was made. Correct it, or say why it "
+                "is this case.",
                 field="reason",
                 paragraph=request_form.PARAGRAPH,
             )
@@ -136,6 +144,8 @@ def amend(workspace: Workspace, request_id: UUID, form: RequestForm, reason: str
                 _mark(change, workspace, row, case_id, match_reason)
             else:
                 _match_if_certain(change, workspace, row)
+        elif fact is None and not same and not row.settled_as:
+            _match_if_certain(change, workspace, row)
     return _told(request_id, change, AMEND)
 
 

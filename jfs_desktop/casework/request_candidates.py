@@ -34,7 +34,8 @@ FAR_OFF = 31
 @dataclass(frozen=True, slots=True, repr=False)
 class Candidate(Discreet):
     """One case that a request may be for. ``days_off`` is how far its end lies from the one on the form;
-    ``refused`` why it cannot be asked for, '' where it can."""
+    ``refused`` why it cannot be asked for, '' where it can; ``too_early`` that the date of request lies
+    before the referral, as a wrong one does."""
 
     case_id: UUID
     name: str
@@ -46,11 +47,13 @@ class Candidate(Discreet):
     days_off: int | None
     stage_name: str
     refused: str
+    too_early: bool = False
 
     @property
     def certain(self) -> bool:
-        """Whether NI number and name both say that it is this person, and the case can be asked for."""
-        return self.ni_agrees and self.name_agrees and not self.refused
+        """Whether NI number and name both say that it is this person, and nothing speaks against asking for
+        the case, on the date of request too."""
+        return self.ni_agrees and self.name_agrees and not (self.refused or self.too_early)
 
     @property
     def ends_far_off(self) -> bool:
@@ -132,6 +135,7 @@ def _candidate(
         fits(started, ended, request.provision_ended_on),
         programme.stage_names[stage.value],
         f"{against.text} ({against.paragraph})" if against else "",
+        (made := facts.first(FactKind.REFERRAL_MADE)) is not None and request.requested_on < made.on,
     )
 
 

@@ -198,6 +198,21 @@ def test_x4_one_matched_by_hand_says_why(office: Any) -> None:
     assert seen(office, request.id).case_id == case_id
 
 
+def test_x4_x6_a_request_dated_before_the_referral_asks_for_its_date(office: Any) -> None:
+    """X4, X6: days are counted from it, so one that cannot be right is on no case by itself: it is
+    corrected, or somebody says why it is this case."""
+    case_id = office.started(ni_number=NI)
+    request = logged(office, requested_on=date(2021, 1, 2))
+    assert request.state is RequestState.UNMATCHED and running(office, case_id) == [(None, "not_started")]
+    assert request.doubts == ("Check the date of request: it lies before the referral",)
+    with pytest.raises(BadInput, match="Check the date of request") as asked:
+        jobcentre_requests.match(office.workspace, request.id, case_id)
+    assert asked.value.field == "reason"
+    jobcentre_requests.amend(office.workspace, request.id, form(), "The month was misread.")
+    assert seen(office, request.id).case_id == case_id
+    assert [state for _, state in running(office, case_id)] == ["running"]
+
+
 def test_x4_a_duplicate_names_the_request_that_it_repeats(office: Any) -> None:
     case_id = office.started(ni_number=NI)
     first, second = logged(office), logged(office)

@@ -186,6 +186,7 @@ def _words(one: Candidate, *, best: bool) -> str:
     agrees = [
         "NI number agrees" if one.ni_agrees else "another NI number",
         "name agrees" if one.name_agrees else "another name",
+        *(["asked for before it was referred: check the date of request"] if one.too_early else []),
         *(["the end fits best"] if best and one.days_off is not None else []),
     ]
     return f"{one.name} · {one.reference} · {one.stage_name}\n{from_to} · {', '.join(agrees)}"
