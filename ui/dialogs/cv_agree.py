@@ -34,7 +34,8 @@ class AgreeCvDialog(Dialog):
         if final:
             made = [(cvs.IMPROVED, "The one they had, made better"), (cvs.MADE, "Made together")]
             self.form.add("how", "How it came about", choice(made if view.existing else made[::-1]))
-            ways = [*((name, name) for name in view.channels), (OTHER, "In another way")]
+            named = [(name, name) for name in view.channels]
+            ways = [("", "Choose…"), *named, (OTHER, "In another way")]
             self.how = self.form.add("agreed_how", "How did the participant agree?", choice(ways))
             self.form.add("other", "In which way", QLineEdit())
             self.how.currentIndexChanged.connect(lambda _: self._show_way())
@@ -69,10 +70,11 @@ class AgreeCvDialog(Dialog):
         how = agreed = ""
         if self._final:
             how, agreed = str(self.form.value("how")), str(self.form.value("agreed_how"))
+            unsaid = "other" if agreed == OTHER else "agreed_how"
             agreed = str(self.form.value("other")).strip() if agreed == OTHER else agreed
             if not agreed:
-                self.form.set_notes({"other": ("Say how the participant agreed.", "error")})
-                self.form.field("other").setFocus()
+                self.form.set_notes({unsaid: ("Say how the participant agreed.", "error")})
+                self.form.field(unsaid).setFocus()
                 return
 
         def act() -> Outcome[CvVersionView]:

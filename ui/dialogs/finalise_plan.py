@@ -60,7 +60,9 @@ class FinalisePlanDialog(Dialog):
         self.told.setObjectName("final-told")
         self.form = FormKit()
         self.how: QComboBox = self.form.add(
-            "how", "How did the participant agree?", choice([*read.channels, (OTHER, "In another way")])
+            "how",
+            "How did the participant agree?",
+            choice([("", "Choose…"), *read.channels, (OTHER, "In another way")]),
         )
         self.form.add("other", "In which way", QLineEdit())
         self.form.add(
@@ -117,6 +119,10 @@ class FinalisePlanDialog(Dialog):
         if not self.save.isEnabled() or self._standing.lacks:
             return
         how = str(self.how.currentData())
+        if not how:
+            self.form.set_notes({"how": ("Say how the participant agreed (JFS 4.09).", "error")})
+            self.how.setFocus()
+            return
         values = self.form.values()
         how = values["other"].strip() if how == OTHER else how
         agreed = Agreement(how, values["summary"], late_reason=values["late_reason"])
@@ -148,7 +154,7 @@ class FinalisePlanDialog(Dialog):
 def _told(now: FinalStanding) -> str:
     in_it = "Every activity is in the JFAP (JFS 4.02)." if not now.unplanned else ""
     empty = f"Still empty: {', '.join(now.empty_headings)} (JFS 4.06)." if now.empty_headings else ""
-    begins = "Finalising begins with it." if now.begins and not now.lacks else ""
+    begins = "This also records that finalising began today." if now.begins and not now.lacks else ""
     return " ".join(part for part in (in_it, empty, begins, now.language) if part)
 
 

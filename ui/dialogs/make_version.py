@@ -14,7 +14,7 @@ from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 
-NOT_YET, OTHER = "", "other"
+UNSAID, NOT_YET, OTHER = "unsaid", "", "other"
 
 
 class MakeVersionDialog(Dialog):
@@ -34,7 +34,7 @@ class MakeVersionDialog(Dialog):
         self._view = view
         self._suggested = _what_changed(view)
         self.form = FormKit()
-        ways = [(channel.name, channel.name) for channel in channels]
+        ways = [(UNSAID, "Choose…"), *((channel.name, channel.name) for channel in channels)]
         ways += [(OTHER, "In another way"), (NOT_YET, "Not agreed yet: only keep this state")]
         self.how: QComboBox = self.form.add("how", "How did the participant agree?", choice(ways))
         self.form.add("other", "In which way", QLineEdit())
@@ -76,6 +76,12 @@ class MakeVersionDialog(Dialog):
 
     def _make(self) -> None:
         how = str(self.how.currentData())
+        if how == UNSAID:
+            self.form.set_notes(
+                {"how": ("Say how the participant agreed, or that it is not agreed.", "error")}
+            )
+            self.how.setFocus()
+            return
         if how == OTHER:
             how = str(self.form.value("other")).strip()
             if not how:

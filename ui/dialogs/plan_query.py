@@ -49,7 +49,9 @@ class LogQueryDialog(Dialog):
         now = context.clock.now().astimezone(LONDON)
         self.form = FormKit(columns=2)
         self.form.add("query", "What they ask, or want to be different", note_box(4), span=2)
-        self.channel: QComboBox = self.form.add("channel", "By which way", choice(list(channels)), span=2)
+        self.channel: QComboBox = self.form.add(
+            "channel", "By which way", choice([("", "Choose…"), *channels]), span=2
+        )
         add_identity(self.form, shown=False)
         self.form.add("on", "On", DateField(now.date(), now.date()))
         self.form.add("at", "At", TimeField())
@@ -107,6 +109,8 @@ class LogQueryDialog(Dialog):
         notes = self.form.date_problems()
         if self.form.value("on") is None and "on" not in notes:
             notes["on"] = ("Type the day.", "error")
+        if not self.form.value("channel"):
+            notes["channel"] = ("Say by which way it came.", "error")
         notes |= identity_missing(self.form) if self._spoken() else {}
         self.form.set_notes(notes)
         if notes or not self.save.isEnabled():

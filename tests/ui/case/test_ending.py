@@ -159,6 +159,7 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     final = way.dialog(FinalisePlanDialog)
     assert "one-to-one session" in str(final.form.value("summary")), "proposed from the record (P11)"
     save_picture(final, "journey-completer-2-final-jfap")
+    final.form.set_value("how", "Video call")
     way.click("finalise-plan", final)
     assert QApplication.activeModalWidget() is None, final.error_text()
     way.click("meet-jfap_copy_given")

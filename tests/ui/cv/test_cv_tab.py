@@ -255,7 +255,9 @@ def test_agreeing_keeps_the_paper_and_tells_the_jfap(desk: CvDesk) -> None:
     desk.press("cv-agree")
     dialog = desk.dialog()
     assert isinstance(dialog, AgreeCvDialog)
-    dialog.form.set_value("agreed_how", dialog.how.itemData(0))
+    dialog.save.click()
+    assert dialog.form.note("agreed_how"), "nobody said how"
+    dialog.form.set_value("agreed_how", dialog.how.itemData(1))
     dialog.save.click()
     desk.settle()
     assert desk.view.state is CvState.FINAL

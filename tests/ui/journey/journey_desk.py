@@ -281,6 +281,7 @@ class JourneyDesk(Desk):
         final = self.dialog_of(FinalisePlanDialog)
         assert not final.lacks.isVisible(), final.lacks.text()
         self.picture(final)
+        final.form.set_value("how", "Video call")
         self.click("finalise-plan", final)
         self.click("meet-jfap_copy_given")
         sending = self.dialog_of(SendPlanDialog)

@@ -84,7 +84,9 @@ class Way:
 
     def make_final(self) -> None:
         self.click("plan-finalise")
-        self.click("finalise-plan", self.dialog(FinalisePlanDialog))
+        form = self.dialog(FinalisePlanDialog)
+        form.form.set_value("how", "Video call")
+        self.click("finalise-plan", form)
         assert QApplication.activeModalWidget() is None
 
 
@@ -130,6 +132,38 @@ def test_p10_final_locked_and_still_locked_after_a_restart(
         way = opened()
 
 
+def test_p7_p10_no_agreement_is_recorded_that_nobody_stated(opened: Callable[..., Way]) -> None:
+    """JFS 4.09: how they agreed is chosen by whoever knows; and it is said that finalising began."""
+    way = opened(planned)
+    way.click("plan-finalise")
+    form = way.dialog(FinalisePlanDialog)
+    assert form.how.currentText() == "Choose…"
+    assert "This also records that finalising began today." in form.told.text()
+    way.click("finalise-plan", form)
+    assert "JFS 4.09" in form.form.note("how") and form.isVisible()
+    assert issued_documents.of_case(way.workspace, way.case_id) == ()
+    form.form.set_value("how", "other")
+    way.click("finalise-plan", form)
+    assert form.form.note("other")
+    form.form.set_value("other", "At the office")
+    way.click("finalise-plan", form)
+    (kept,) = issued_documents.of_case(way.workspace, way.case_id)
+    assert kept.state is DocumentState.FINAL
+
+
+def test_p8_no_way_is_recorded_by_which_a_query_came_before_it_is_said(opened: Callable[..., Way]) -> None:
+    way = opened(planned)
+    way.click("plan-query")
+    form = way.dialog(LogQueryDialog)
+    assert form.channel.currentText() == "Choose…"
+    form.form.set_value("query", "The second date is too early.")
+    way.click("log-query", form)
+    assert form.form.note("channel") and form.isVisible()
+    form.form.set_value("channel", "email")
+    way.click("log-query", form)
+    assert QApplication.activeModalWidget() is None
+
+
 def test_p7_what_is_missing_is_told_with_its_paragraph(
     opened: Callable[..., Way], save_picture: Save
 ) -> None:
@@ -151,6 +185,8 @@ def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(
     form.form.set_value("channel", "email")
     assert not form.form.field("identity").isVisible()
     form.form.set_value("channel", "video")
+    assert form.form.value("identity") == ("confirmed",), "said when the group session was recorded"
+    form.form.set_value("identity", ())
     way.click("log-query", form)
     assert "JFS 3.21" in form.form.note("identity"), "I3: each call says who it is"
     form.form.set_value("identity", ("confirmed",))

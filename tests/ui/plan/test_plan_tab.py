@@ -192,6 +192,11 @@ def test_versions_are_made_and_compared_word_by_word(
     desk.settle()
     (dialog,) = desk.shell.window.findChildren(MakeVersionDialog)
     save_picture(dialog, "plan-make-version")
+    assert dialog.how.currentText() == "Choose…"
+    dialog.save.click()
+    desk.settle()
+    assert dialog.form.note("how") and desk.tab.head.compare.text() != "Compare with v1", "P1: nobody said so"
+    dialog.form.set_value("how", "Video call")
     dialog.save.click()
     desk.settle()
     assert "agreed 4 June" in desk.tab.head.state.text()
