@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import outbox, outbox_decisions, outbox_overview
 from jfs_desktop.casework.mail_account import MailAccount, Route
@@ -19,6 +19,7 @@ from jfs_desktop.rules.outbox import MOVES, MessageState
 from ui.dialogs.message_shown import MessageDialog, Step
 from ui.dialogs.message_went import MessageWentDialog
 from ui.pages.page import Page
+from ui.pages.reply_shelf import ReplyShelf
 from ui.shell import figures
 from ui.shell.context import Context
 from ui.shell.mail_draft import open_as_draft
@@ -28,9 +29,10 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.outbox_words import SECTIONS, row, summary
 from ui.widgets.section_list import RowWidget, SectionList
 from ui.widgets.shortcuts import REFRESH
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 SETTLE_MS = 120
+REPLIES_HEIGHT = 260  # pixels; what is more scrolls
 """Of several changes at once, as while many messages go, only the last is read."""
 NO_ROUTE = (
     "How messages leave is not chosen yet: by a mail server, as drafts in your own mail program, through a "
@@ -62,6 +64,7 @@ class OutboxPage(Page):
             "Open the caseload",
             "E-mail settings",
         )
+        self.replies = ReplyShelf(context, self)
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._soon.timeout.connect(self.mark_stale)
         self._assemble()
@@ -88,6 +91,7 @@ class OutboxPage(Page):
         self._soon.stop()
         self._messages = {}
         self.list.set_sections(())
+        self.replies.clear()
         self.head.sub.setText("")
 
     def _make_notice(self) -> QFrame:
@@ -103,6 +107,16 @@ class OutboxPage(Page):
         line.addWidget(choose)
         return made
 
+    def _shelf(self) -> QScrollArea:
+        """The replies below what went, in no more than a part of the page."""
+        made = QScrollArea()
+        made.setWidgetResizable(True)
+        made.setFrameShape(QScrollArea.Shape.NoFrame)
+        made.setMaximumHeight(by_letters(REPLIES_HEIGHT))
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        made.setWidget(self.replies)
+        return made
+
     def _assemble(self) -> None:
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -115,6 +129,7 @@ class OutboxPage(Page):
         column.addWidget(self.notice)
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
+        column.addWidget(self._shelf())
         for widget in (self.notice, self.area, self.empty, self.again):
             widget.hide()
 

@@ -286,3 +286,19 @@ def test_long_names_fit_in_both_looks(desk: Desk, save_picture: Any) -> None:
         desk.shell.theme.choose(look)
         save_picture(desk.shell.window, f"outbox-{look}")
         assert desk.page.area.horizontalScrollBar().maximum() == 0
+
+
+def test_i17_a_reply_is_brought_in_beside_what_went_and_stands_there_until_decided(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """One that matches nothing waits too: the adviser says whose it is, or sets it aside."""
+    file = tmp_path / "reply.eml"
+    file.write_bytes(
+        b"From: someone@example.org\r\nSubject: Hello\r\nMessage-ID: <1@example.org>\r\n\r\nHi.\r\n"
+    )
+    desk.page.replies.bring_in([file])
+    desk.settle()
+    assert [row.isVisible() for row in desk.page.replies.rows] == [True]
+    desk.page.replies.bring_in([file])
+    desk.settle()
+    assert len(desk.page.replies.rows) == 1, "the same file twice changes nothing"
