@@ -1,4 +1,5 @@
-"""Text of a template that is too pale to be read: white on white is as good as not there (JFS 1.38)."""
+"""Text of a template that is too pale or too small to be read: white on white is as good as not there, and so
+are letters of two points (JFS 1.38)."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ LEAST: Final = 4.5
 """The contrast of text and ground that a reader with weak sight needs (WCAG 2.1, 1.4.3)."""
 LEAST_LARGE: Final = 3.0
 """The same of large letters, and of headings, which Word sets large and bold."""
+SMALLEST: Final = 8.0
+"""Points: nobody reads smaller letters at arm's length."""
 _LARGE, _LARGE_BOLD = 18.0, 14.0
 _PAPER: Final = "#ffffff"
 
@@ -46,21 +49,41 @@ def is_readable(run: Run, para: Paragraph, ground: str) -> bool:
 
 def pale(walked: Walked, places: Places) -> Iterator[Finding]:
     """A finding for each paragraph with words that hardly stand out."""
+    for part, para, ground in _everywhere(walked):
+        faint = "".join(run.text for run in _said(para) if not is_readable(run, para, ground))
+        if faint:
+            yield _finding(faint, places.of(para.text, part))
+
+
+def tiny(walked: Walked, places: Places) -> Iterator[Finding]:
+    """A finding for each paragraph with words in letters that are too small."""
+    for part, para, _ in _everywhere(walked):
+        small = [run for run in _said(para) if run.face.size < SMALLEST]
+        if small:
+            words = quoted("".join(run.text for run in small))
+            yield Finding(
+                "tiny-text",
+                Severity.MEND,
+                f"‘{words}’ stands in letters of {min(run.face.size for run in small):g} points, which "
+                "are too small to be read.",
+                f"Give it {SMALLEST:g} points or more in Word (Font Size), or take it out.",
+                places.of(para.text, part),
+            )
+
+
+def _everywhere(walked: Walked) -> Iterator[tuple[str, Paragraph, str]]:
+    """Every paragraph with the part that it stands in and the ground behind it."""
     sheet = walked.sheet
     parts = (
         ("header", sheet.header + sheet.first_header),
         ("text", walked.blocks),
         ("footer", sheet.footer + sheet.first_footer),
     )
-    for part, blocks in parts:
-        for para, ground in on_ground(blocks):
-            faint = [
-                piece.text
-                for piece in para.inlines
-                if isinstance(piece, Run) and piece.text.strip() and not is_readable(piece, para, ground)
-            ]
-            if faint:
-                yield _finding("".join(faint), places.of(para.text, part))
+    return ((part, para, ground) for part, blocks in parts for para, ground in on_ground(blocks))
+
+
+def _said(para: Paragraph) -> Iterator[Run]:
+    return (piece for piece in para.inlines if isinstance(piece, Run) and piece.text.strip())
 
 
 def _finding(words: str, place: Place) -> Finding:

@@ -20,7 +20,7 @@ from jfs_desktop.documents import template_wording as wording
 from jfs_desktop.documents.properties import Properties
 from jfs_desktop.documents.template import TemplateProblem, WordTemplate
 from jfs_desktop.documents.template_blocks import ask
-from jfs_desktop.documents.template_contrast import pale
+from jfs_desktop.documents.template_contrast import pale, tiny
 from jfs_desktop.documents.template_fields import TemplateKind, kinds
 from jfs_desktop.documents.template_findings import Examination, Finding, NameCheck, Severity
 from jfs_desktop.documents.template_leftovers import leftovers
@@ -78,7 +78,7 @@ def examine(
     findings += wording.missing_parts(kind, language, asked, walked)
     places = Places(read)
     findings += [*layout.headings(walked, places), *layout.page(walked, places)]
-    findings += [*pale(walked, places), *wording.threats(walked, places, voluntary)]
+    findings += [*pale(walked, places), *tiny(walked, places), *wording.threats(walked, places, voluntary)]
     checks: tuple[NameCheck, ...] = ()
     if kind.public:
         shown = layout.pictures(read)

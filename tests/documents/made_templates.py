@@ -377,6 +377,15 @@ def small_name(made: Document) -> None:
     made.paragraphs[0].runs[0].font.size = Pt(6)
 
 
+def sized(points: float) -> Change:
+    """One more paragraph in letters of that size."""
+
+    def change(made: Document) -> None:
+        made.add_paragraph("Ring us: ").add_run("we may pass it on.").font.size = Pt(points)
+
+    return change
+
+
 def pale_name(colour: str) -> Change:
     """The line with the service's name in another colour."""
 

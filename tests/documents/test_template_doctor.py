@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Pt
 
 from jfs_desktop.documents import shipped_wording
 from jfs_desktop.documents.hard_spaces import HARD_SPACE
@@ -105,6 +106,8 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "words in quotation marks": (says("{{ 'Yours' }}"), "quoted-text", "Paragraph 44", "plain text"),
     "a letter of a text": (says("{{ participant[0] }}"), "indexed-text", "Paragraph 44", "{{ participant }}"),
     "white on white": (made.coloured("FFFFFF"), "pale-text", "Paragraph 44", "darker"),
+    "letters of two points": (made.sized(2), "tiny-text", "Paragraph 44", "8 points or more"),
+    "letters a little too small": (made.sized(7.5), "tiny-text", "Paragraph 44", "8 points or more"),
     "a misspelt field of a row": (
         in_cell(2, 0, "{{ row.objectve }}"), "unknown-inner", "Table 1, row 3, column 1", "objective",
     ),
@@ -544,6 +547,21 @@ def test_a_shipped_file_is_what_the_program_reads() -> None:
 def test_p2_a_template_of_another_kind_is_told_as_such_first() -> None:
     first = checked(resource("documents", "induction-pack.docx").read_bytes()).findings[0]
     assert first.key == "other-kind" and "‘Induction pack’" in first.text
+
+
+@pytest.mark.parametrize("points", [8, 9, 40])
+def test_b1_letters_of_eight_points_can_be_read(points: float) -> None:
+    document = made.jfap()
+    made.sized(points)(document)
+    assert told(checked(saved(document))) == []
+
+
+def test_b1_tiny_letters_are_found_in_a_footer_and_in_a_cell() -> None:
+    document = made.jfap()
+    document.sections[0].footer.paragraphs[0].add_run(" Terms apply.").font.size = Pt(2)
+    document.tables[0].rows[0].cells[0].paragraphs[0].runs[0].font.size = Pt(1)
+    found = [one.place.words for one in checked(saved(document)).findings if one.key == "tiny-text"]
+    assert len(found) == 2 and "Table 1, row 1, column 1" in found[0] and "Footer" in found[1]
 
 
 def test_b1_light_letters_on_a_dark_ground_can_be_read() -> None:
