@@ -28,6 +28,7 @@ from jfs_desktop.rules.journey import is_open, stage_of, start_date
 from jfs_desktop.rules.passed_meetings import begun_meeting
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import is_served
+from jfs_desktop.rules.told_details import AGREED, CAME_FROM, CHANGE_REASON, WENT_TO
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ASSIGN = Verb("cases.assign", "change the designated adviser")
@@ -125,7 +126,8 @@ def assign(
     workspace: Workspace, case_id: UUID, staff_id: UUID, *, reason: str = "", agreed: str = ""
 ) -> Outcome[UUID]:
     """Name another designated adviser (S4). Once the initial meeting was held it is recorded as a change,
-    with its reason and whether ('yes' or 'no') it was agreed with the participant.
+    from whom to whom, with its reason and whether ('yes' or 'no') it was agreed with the participant; before
+    that the history tells from whom to whom.
 
     Raises NotFound, also for somebody who has left, and BadInput ('change_reason') without a reason.
     """
@@ -135,15 +137,19 @@ def assign(
             raise NotFound("This case or adviser is not in the vault.")
         met = start_date(case_facts.load(change.db, case_id)) is not None
         if case.adviser_id not in {None, staff_id} and met:
-            _record_change(change, workspace, case_id, reason, agreed)
+            before = change.db.get(Staff, case.adviser_id)
+            named = {CAME_FROM: before.name if before is not None else "", WENT_TO: adviser.name}
+            _record_change(change, workspace, case_id, named, reason, agreed)
         case.adviser_id = staff_id
         change.case_ids.add(case_id)
     changed = Changed.CASES | Changed.HISTORY
     return Outcome(staff_id, changed, frozenset({case_id}), change.change_id, ASSIGN.label)
 
 
-def _record_change(change: Change, workspace: Workspace, case_id: UUID, reason: str, agreed: str) -> None:
-    detail = {"change_reason": reason.strip()} | ({"agreed": agreed} if agreed else {})
+def _record_change(  # noqa: PLR0917 - the case, and what is said of the change
+    change: Change, workspace: Workspace, case_id: UUID, named: dict[str, str], reason: str, agreed: str
+) -> None:
+    detail = named | {CHANGE_REASON: reason.strip()} | ({AGREED: agreed} if agreed else {})
     facts.write(
         change,
         workspace,

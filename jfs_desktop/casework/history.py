@@ -225,6 +225,9 @@ def _entry(programme: Programme, names: dict[UUID, str], entries: list[JournalEn
         text, _, lines[0] = lines[0].partition(", ")
     if first.verb == plans.MAKE_VERSION.name:
         text, lines = history_wording.version_first(text, lines)
+    if first.verb == history_wording.ASSIGN:
+        told = (content.read(one.content) for one in entries if one.content is not None)
+        text = history_wording.adviser_named(names, told)
     return HistoryEntry(
         change_id=first.change_id,
         at=first.at,

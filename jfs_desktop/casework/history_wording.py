@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from jfs_desktop.casework.attachments import DOCUMENT
 from jfs_desktop.documents.shipped_wording import name_of
@@ -17,6 +18,7 @@ from jfs_desktop.rules.rich_text import plain
 from jfs_desktop.rules.wording import day_and_time, long_day
 from jfs_desktop.store.content import Content
 
+ASSIGN, _ADVISER = "cases.assign", "adviser_id"
 DONE: Mapping[str, str] = {
     "first_run.begin": "Set up the vault",
     "programmes.adopt": "Adopted a programme profile",
@@ -57,7 +59,7 @@ DONE: Mapping[str, str] = {
     "contract.put": "Changed the contract's dates",
     "restricted_referrals.hand_over": "Handed restricted referrals to the nominated officer",
     "referrals.refuse_restricted": "Sent a restricted referral to the nominated officer",
-    "cases.assign": "Named the designated adviser",
+    ASSIGN: "Named the designated adviser",
     "cases.change_contact": "Changed contact details",
     "complaints_outside.record": "Recorded a complaint that belongs to no case",
     "complaints_outside.record_for_good": "Asked for advice on a complaint that belongs to no case",
@@ -261,6 +263,19 @@ def sentence(verb: str, label: str) -> str:
         plain = label.removeprefix("undo ")
         return f"Undid: {plain}" if label.startswith("undo ") else f"Brought back: {plain or 'a change'}"
     return DONE.get(verb, "Changed the case")
+
+
+def adviser_named(names: Mapping[UUID, str], told: Iterable[Content]) -> str:
+    """Who was the designated adviser, and who is (S4)."""
+    for one in told:
+        if _ADVISER in one.after and _ADVISER in one.before:
+            was, now = (
+                names.get(UUID(str(said[_ADVISER])), "") if said[_ADVISER] else ""
+                for said in (one.before, one.after)
+            )
+            changed = f"Changed the designated adviser from {was} to {now}"
+            return changed if was else f"Named {now} the designated adviser"
+    return DONE[ASSIGN]
 
 
 def version_first(text: str, lines: list[str]) -> tuple[str, list[str]]:

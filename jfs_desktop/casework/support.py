@@ -32,6 +32,7 @@ from jfs_desktop.rules.journey import stage_of, start_date
 from jfs_desktop.rules.minimum_service import ServiceStanding, checklist
 from jfs_desktop.rules.questions import NO, YES, Question
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
+from jfs_desktop.rules.told_details import AGREED, CAME_FROM, CHANGE_REASON, WENT_TO
 
 ONE_TO_ONE, ITEM = "one_to_one", "item"
 GIVEN = (FactKind.SUPPORT_GIVEN, FactKind.GROUP_ATTENDED)
@@ -67,6 +68,8 @@ class AdviserChange(Discreet):
     on: date
     reason: str
     agreed: str
+    came_from: str = ""
+    went_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -211,7 +214,11 @@ def _continuity(db: Session, case_id: UUID, known: CaseFacts, held: Sequence[Tim
 
 
 def _change(fact: Fact) -> AdviserChange:
-    return AdviserChange(fact.on, fact.detail.get("change_reason", ""), fact.detail.get("agreed", ""))
+    said = fact.detail
+    return AdviserChange(
+        fact.on,
+        *(said.get(key, "") for key in (CHANGE_REASON, AGREED, CAME_FROM, WENT_TO)),
+    )
 
 
 def _pace(workspace: Workspace, known: CaseFacts) -> Pace:

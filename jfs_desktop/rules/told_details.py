@@ -8,8 +8,11 @@ from datetime import date
 from jfs_desktop.rules.ends import DIED_ON, TOLD_BY
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import NO, YES
 from jfs_desktop.rules.wording import long_day
 
+CAME_FROM, WENT_TO, CHANGE_REASON, AGREED = "from", "to", "change_reason", "agreed"
+"""Keys of a change of the adviser: the names of both, why, and whether the participant agreed (S4)."""
 STAGE = "stage"
 """Under which key a move that came by itself says to which stage."""
 
@@ -20,7 +23,8 @@ def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, not
 
 
 def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str:
-    """The stage that a case moved to by itself, or the day of a death and who told of it; else ''."""
+    """The stage that a case moved to by itself, the day of a death and who told of it, or both advisers of a
+    change with its reason; else ''."""
     if kind is FactKind.MOVED_BY_ITSELF:
         return f"now: {programme.stage_names.get(detail.get(STAGE, ''), '')}"
     if kind is FactKind.DEATH_LEARNED:
@@ -28,4 +32,17 @@ def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str
         died = f"died {long_day(date.fromisoformat(day))}" if day else ""
         by = f"told by {detail[TOLD_BY]}" if detail.get(TOLD_BY) else ""
         return ", ".join(part for part in (died, by) if part)
+    if kind is FactKind.ADVISER_CHANGED:
+        return _adviser_changed(detail)
     return ""
+
+
+def _adviser_changed(detail: Mapping[str, str]) -> str:
+    named = bool(detail.get(CAME_FROM) and detail.get(WENT_TO))
+    agreed = {YES: "agreed with the participant", NO: "not agreed with the participant"}
+    parts = (
+        f"from {detail[CAME_FROM]} to {detail[WENT_TO]}" if named else "",
+        detail.get(CHANGE_REASON, ""),
+        agreed.get(detail.get(AGREED, ""), ""),
+    )
+    return ", ".join(part for part in parts if part)

@@ -126,7 +126,8 @@ def test_another_adviser_is_named_and_undone(desk: Desk, save_picture: Picture) 
     dialog.form.set_value("adviser", morag.id)
     desk.press(dialog.save)
     assert "designated adviser Morag Sutherland" in page.head.line.text()
-    assert history.of_case(desk.workspace, desk.case_id)[0].text == "Named the designated adviser"
+    told = history.of_case(desk.workspace, desk.case_id)[0].text
+    assert told == "Changed the designated adviser from Rosa Khan to Morag Sutherland"
     assert desk.shell.frame is not None
     desk.press(desk.shell.frame.banner.findChild(QPushButton, "banner-action"))
     assert "designated adviser Rosa Khan" in page.head.line.text()

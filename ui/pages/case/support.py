@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import support
-from jfs_desktop.casework.support import Continuity, GivenView, Pace, SupportSheet, TimedPart
+from jfs_desktop.casework.support import AdviserChange, Continuity, GivenView, Pace, SupportSheet, TimedPart
 from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
@@ -175,11 +175,16 @@ def adviser_words(who: Continuity) -> str:
     return f"{named} {counted(len(who.advisers), 'adviser')} so far: {shares}."
 
 
+def _from_to(one: AdviserChange) -> str:
+    return f" from {one.came_from} to {one.went_to}" if one.came_from else ""
+
+
 def change_words(who: Continuity, today: date) -> str:
     """Each change of the adviser, with its reason and whether it was agreed."""
     agreed = {YES: ", agreed with them", "": ""}
     return "\n".join(
-        f"Changed {near_day(one.on, today)}: {one.reason}{agreed.get(one.agreed, ', not agreed with them')}"
+        f"Changed {near_day(one.on, today)}{_from_to(one)}: {one.reason}"
+        f"{agreed.get(one.agreed, ', not agreed with them')}"
         for one in who.changes
     )
 
