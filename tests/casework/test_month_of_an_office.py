@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import automatic_moves, completion, staff
+from jfs_desktop.casework import automatic_moves, completion, facts, staff
 from jfs_desktop.casework.case_facts import load
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.referral_import import finish
@@ -20,8 +20,7 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.roles import Role
-from jfs_desktop.rules.stages import Stage
-from jfs_desktop.rules.transitions import TRANSITIONS
+from jfs_desktop.rules.stages import Stage, is_open
 
 FIRST_DAY = date(2021, 6, 1)
 REFERRALS, ADVISERS = 300, 6
@@ -29,11 +28,46 @@ REFERRING_DAYS, LAST_DAYS = 30, 45
 NAMES = ("Nair", "Llywelyn-Prytherch", "NicDhòmhnaill", "O’Brien", "Rossi", "Mac an t-Saoir", "Khan", "Cole")
 LATE = "The office was short of people"
 
-STEPS = {(stage, row.to) for row in TRANSITIONS for stage in row.out_of} | {
-    (Stage.MEETING_HELD, Stage.STARTED)
-}
-"""Every move the table allows; T13 follows from the papers of a start."""
-BY_ITSELF = {(stage, row.to) for row in TRANSITIONS if row.by is None for stage in row.out_of}
+S = Stage
+ON_PROVISION = (S.STARTED, S.DISENGAGED, S.FINALISING)
+OPEN_AFTER_START = (*ON_PROVISION, S.TIME_EXPIRED)
+
+
+def _moves(*rows: tuple[tuple[Stage, ...], Stage]) -> set[tuple[Stage, Stage]]:
+    return {(stage, to) for out_of, to in rows for stage in out_of}
+
+
+BY_ITSELF = _moves(
+    ((S.RECEIVED,), S.LAPSED),  # T5
+    ((S.ACCEPTED, S.BOOKED, S.MEETING_HELD, *OPEN_AFTER_START), S.AUTO_DNA),  # T16, and what follows T25
+    ((S.STARTED,), S.DISENGAGED),  # T17
+    (ON_PROVISION, S.TIME_EXPIRED),  # T25
+    (OPEN_AFTER_START, S.AUTO_ENDED),  # T28
+)
+"""What days alone do: the rows of REQUIREMENTS, 'State machine', marked automatic, written out here so that
+the product's own table is held to them."""
+STEPS = BY_ITSELF | _moves(
+    ((S.RECEIVED,), S.REJECTED),  # T3
+    ((S.RECEIVED,), S.ACCEPTED),  # T4
+    ((S.ACCEPTED,), S.BOOKED),  # T6
+    ((S.ACCEPTED,), S.NO_CONTACT),  # T7
+    ((S.ACCEPTED, S.BOOKED), S.DNA),  # T8
+    ((S.ACCEPTED, S.BOOKED, S.MEETING_HELD), S.DNS),  # T9, T12
+    ((S.ACCEPTED, S.BOOKED), S.MEETING_HELD),  # T11
+    ((S.MEETING_HELD,), S.STARTED),  # T13
+    ((S.STARTED,), S.DISENGAGED),  # T17
+    ((S.DISENGAGED,), S.STARTED),  # T18
+    (OPEN_AFTER_START, S.EARLY_COMPLETER),  # T19 to T21, T26
+    ((S.STARTED,), S.FINALISING),  # T22
+    ((S.FINALISING,), S.STARTED),  # T23
+    ((S.FINALISING, S.TIME_EXPIRED), S.COMPLETER),  # T24, T27
+    (OPEN_AFTER_START, S.CANCEL_PENDING),  # T29
+    ((S.CANCEL_PENDING,), S.CANCELLED),  # T30
+)
+"""Every move of the matrix, T3 to T30."""
+CALENDAR_DAYS = {S.AUTO_DNA: (K.REFERRAL_MADE, 31), S.AUTO_ENDED: (K.INITIAL_MEETING_HELD, 30)}
+"""From what, and on which calendar day, PRaP moves a case by itself (T16, T28)."""
+MISTAKES = (K.CONTACT_ATTEMPTED, K.CONTACTED, K.RE_CONTACT_ATTEMPTED, K.FINALISING_BEGUN, K.MEETING_MISSED)
 
 MEETING = (K.IDENTITY_CONFIRMED, K.INITIAL_MEETING_HELD)
 PAPERS = (K.VOLUNTEER_CONFIRMED, K.JFAP_AGREED, K.PACK_SENT, K.DRAFT_JFAP_SENT)
@@ -51,6 +85,11 @@ class MonthOfAnOffice:
         self.ends: dict[UUID, str] = {}
         self.refused: Counter[str] = Counter()
         self.moves: Counter[tuple[Stage, Stage]] = Counter()
+        self.days: Counter[Stage] = Counter()
+        self.handed_back: set[UUID] = set()
+        self.taken_back = 0
+        self.again: list[UUID] = []
+        self.advisers: set[str] = set()
         self.people = [
             staff.add(
                 office.workspace, name=f"Adviser {number}", role=Role.ADVISER, prap_role=number % 2 == 0
@@ -62,6 +101,8 @@ class MonthOfAnOffice:
         left = REFERRALS
         for number in range(REFERRING_DAYS + LAST_DAYS):
             self.office.on(FIRST_DAY + timedelta(days=number), "06:00")
+            self.office.workspace.me = self.people[number % ADVISERS]
+            self.advisers.add(self.office.workspace.me.name)
             self._turn_of_the_day()
             if number < REFERRING_DAYS:
                 share = min(left, REFERRALS // REFERRING_DAYS)
@@ -73,10 +114,17 @@ class MonthOfAnOffice:
 
     def _refer(self) -> None:
         self.office.on(self.office.workspace.today(), "08:30")
-        self.office.workspace.me = self.dice.choice(self.people)
         nation = self.dice.choice(("ENG", "SCT", "WLS"))
         case_id = self.office.referred(nation=nation, last_name=NAMES[len(self.stages) % len(NAMES)])
         self.stages[case_id] = Stage.RECEIVED
+
+    def _refer_again(self, before: UUID) -> None:
+        """T31: the Jobcentre refers anew; that is another case, and the old one stays where it stands."""
+        if len(self.again) < 5 and self.office.workspace.today() < FIRST_DAY + timedelta(days=REFERRING_DAYS):
+            case_id = self.office.referred(last_name=NAMES[0])
+            self.stages[case_id] = Stage.RECEIVED
+            self.again.append(case_id)
+            assert case_id != before and self._stored()[before] is self.stages[before]
 
     def _turn_of_the_day(self) -> None:
         finish(redate(self.office.workspace))
@@ -86,6 +134,29 @@ class MonthOfAnOffice:
             assert stage is before or _reaches(before, stage), (before, stage)
             self.moves[before, stage] += stage is not before
             self.stages[case_id] = stage
+            if stage is not before and stage in CALENDAR_DAYS:
+                self._on_its_day(case_id, stage)
+
+    def _on_its_day(self, case_id: UUID, stage: Stage) -> None:
+        """T16, T28: on that very calendar day, counted here from what happened."""
+        since, days = CALENDAR_DAYS[stage]
+        with self.office.workspace.reading() as db:
+            first = load(db, case_id).first(since)
+        assert first is not None
+        assert self.office.workspace.today() - first.on == timedelta(days=days), (stage, first.on)
+        self.days[stage] += 1
+
+    def _take_back(self, case_id: UUID) -> None:
+        """A mistake is taken back with its reason; the case then stands where the rest leads, or nothing
+        is taken back from a case that has ended."""
+        if not is_open(self.stages[case_id]):
+            return
+        found = [one for one in facts.of_case(self.office.workspace, case_id) if not one.withdrawn_reason]
+        wrong = next((one for one in found if one.kind in MISTAKES), None)
+        if wrong is not None:
+            facts.withdraw(self.office.workspace, wrong.id, "Recorded on the wrong case")
+            self.taken_back += 1
+            self.stages[case_id] = self._stored()[case_id]
 
     def _stored(self) -> dict[UUID, Stage]:
         with self.office.workspace.reading() as db:
@@ -99,6 +170,8 @@ class MonthOfAnOffice:
             act = getattr(self, f"_when_{stage.value}", None)
             if act is not None:
                 act(case_id)
+            if self._chance(1):
+                self._take_back(case_id)
 
     def _do(self, case_id: UUID, *kinds: K, **detail: str) -> bool:
         """Record these one after the other, as far as the rules go along."""
@@ -231,7 +304,9 @@ class MonthOfAnOffice:
         self._do(case_id, K.AUTO_END_SEEN)
 
     def _when_auto_dna(self, case_id: UUID) -> None:
-        self._do(case_id, K.HANDED_BACK)
+        if case_id not in self.handed_back and self._do(case_id, K.HANDED_BACK):
+            self.handed_back.add(case_id)
+            self._refer_again(case_id)
 
     _when_lapsed = _when_auto_dna
 
@@ -247,11 +322,13 @@ def _reaches(before: Stage, after: Stage) -> bool:
 
 @pytest.mark.timeout(900)  # a busy machine takes its time over 75 days
 def test_a_month_of_an_office_never_leaves_the_state_machine(quick_office: Any) -> None:
-    """T1 to T30 as they come, the 'not allowed' list among what was tried and refused."""
+    """T1 to T31 as they come, the 'not allowed' list among what was tried and refused."""
     office = quick_office
     month = MonthOfAnOffice(office, seed=20210601)
     month.run()
-    assert len(month.stages) == REFERRALS
+    assert len(month.stages) == REFERRALS + len(month.again) and month.again
+    assert month.taken_back > 10 and len(month.advisers) == ADVISERS
+    assert min(month.days[stage] for stage in CALENDAR_DAYS) > 0
     reached = Counter(month.stages.values())
     for stage in (
         Stage.REJECTED, Stage.LAPSED, Stage.NO_CONTACT, Stage.DNA, Stage.DNS, Stage.AUTO_DNA, Stage.COMPLETER,
