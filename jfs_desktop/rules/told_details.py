@@ -39,7 +39,7 @@ def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str
 
 def _adviser_changed(detail: Mapping[str, str]) -> str:
     named = bool(detail.get(CAME_FROM) and detail.get(WENT_TO))
-    agreed = {YES: "agreed with the participant", NO: "not agreed with the participant"}
+    agreed = {YES: "agreed with them", NO: "not agreed with them"}
     parts = (
         f"from {detail[CAME_FROM]} to {detail[WENT_TO]}" if named else "",
         detail.get(CHANGE_REASON, ""),

@@ -225,7 +225,7 @@ def test_s4_amb_19_another_adviser_is_a_change_with_its_reason(office: Office, s
     told = next(one for one in history.of_case(office.workspace, started) if one.change_id == done.change_id)
     assert told.text == "Changed the designated adviser from Rukhsana Khan to Morag Sutherland"
     (line,) = [one for one in told.details if "Long leave" in one]
-    assert "from Rukhsana Khan to Morag Sutherland, Long leave, agreed with the participant" in line
+    assert "from Rukhsana Khan to Morag Sutherland, Long leave, agreed with them" in line
     named = {one.adviser for one in sessions.of_case(office.workspace, started)}
     assert named == {"Rukhsana Khan", "Morag Sutherland"}
     assert done.change_id is not None
