@@ -310,3 +310,24 @@ def test_picture_of_a_long_plan(
             assert box.viewport().height() >= int(box.document().size().height())
     save_picture(desk.shell.window, f"plan-long-{look}-{size[0]}")
     desk.shell.theme.choose("light")
+
+
+def test_p1_a_day_that_does_not_exist_takes_no_agreed_day_away(desk: Desk, qtbot: QtBot) -> None:
+    """'31 feb' typed over an agreed day is told beside it, and the day that was agreed stands."""
+    desk.add("Find a job in a kitchen", "Ring the Harbour Hotel", "Rung", "30 june")
+    desk.rest()
+    desk.settle()
+    agreed = date(2021, 6, 30)
+    assert [one.target_on for one in standing(desk).objectives] == [agreed]
+    (row,) = desk.tab.editor.objectives.rows
+    row.by.setFocus()
+    row.by.selectAll()
+    qtbot.keyClicks(row.by, "31 feb")
+    qtbot.keyClick(row.by, Qt.Key.Key_Tab)
+    desk.rest()
+    desk.settle()
+    assert "February" in row._note.text() and row.by.text() == "31 feb"
+    assert row.objective().target_on == agreed
+    assert [one.target_on for one in standing(desk).objectives] == [agreed]
+    view = plans.open_plan(desk.shell.context.workspace, desk.case_id)
+    assert view.draft is None or view.draft.objectives[0].target_on == agreed

@@ -52,7 +52,7 @@ class ObjectiveRow(MovableRow):
 
     def __init__(self, shown: Objective, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__("objective", f"objective-{shown.id}", "delete", parent)
-        self._shown = shown
+        self._shown, self._good_day = shown, shown.target_on
         self._reading = reading
         self._wide: bool | None = None
         self._make()
@@ -83,7 +83,7 @@ class ObjectiveRow(MovableRow):
     def set_objective(self, shown: Objective) -> None:
         """Show another state of it; fields that stand already are not touched."""
         before = self.objective() if self._wide is not None else None
-        self._shown = shown
+        self._shown, self._good_day = shown, shown.target_on
         self.aim.set_text(shown.objective)
         self.action.set_text(shown.action)
         self.measure.set_text(shown.measure)
@@ -202,7 +202,7 @@ class ObjectiveRow(MovableRow):
         try:
             return parse_date(self.by.text(), self._reading.today)
         except ValueError:
-            return self._shown.target_on
+            return self._good_day
 
     def _day_typed(self) -> None:
         self._tell_days()
@@ -215,6 +215,7 @@ class ObjectiveRow(MovableRow):
             self._day_problem(str(error))
             return
         self._day_problem("")
+        self._good_day = day
         self.by.setText(target_words(day, self._reading.today))
         self.left.emit()
 
