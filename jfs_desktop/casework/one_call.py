@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import session_identity
@@ -42,15 +42,19 @@ def _in_a_session(db: Session, case_id: UUID) -> bool | None:
 
 
 def _said_just_now(db: Session, workspace: Workspace, case_id: UUID) -> bool:
-    """What I recorded last of it on this case, if that is no longer ago than a call may take."""
+    """What I recorded last of it on this case, if it was no longer ago than a call may take. What is entered
+    late, of another day or an earlier hour, says nothing of the person on the line now (I3)."""
     minutes = workspace.programmes.of_case(db, case_id).settings.one_call_minutes
+    since = workspace.now() - timedelta(minutes=minutes)
     recorded = db.scalars(
         select(CaseFact)
         .where(
             CaseFact.case_id == case_id,
             CaseFact.by_staff_id == workspace.me.id,
             CaseFact.withdrawn_at.is_(None),
-            CaseFact.recorded_at >= workspace.now() - timedelta(minutes=minutes),
+            CaseFact.recorded_at >= since,
+            CaseFact.happened_on == workspace.today(),
+            or_(CaseFact.happened_at.is_(None), CaseFact.happened_at >= since),
         )
         .order_by(CaseFact.recorded_at.desc())
     )

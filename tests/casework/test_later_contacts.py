@@ -3,7 +3,7 @@ away (M1, M3, M4, T18, AMB-34, AMB-35)."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -174,6 +174,11 @@ def test_i3_who_it_is_stands_for_the_rest_of_the_call(office: Office, away: UUID
     assert dict(one_call.proposed_identity(workspace, other)) == {}, "nobody else is meant"
     office.clock.pass_by(31 * 60)
     assert dict(one_call.proposed_identity(workspace, away)) == {}
+    yesterday = workspace.today() - timedelta(days=1)
+    office.record(away, K.IDENTITY_CONFIRMED, on=yesterday)
+    assert dict(one_call.proposed_identity(workspace, away)) == {}, (
+        "entered late"
+    )
     office.record(away, K.IDENTITY_CONFIRMED)
     assert dict(one_call.proposed_identity(workspace, away)) == SURE
     office.clock.pass_by(60)
