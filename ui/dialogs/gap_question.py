@@ -58,6 +58,10 @@ class GapAnswers(QWidget):
             self.first.hide()
             self.part.hide()
 
+    @property
+    def all_buttons(self) -> tuple[QPushButton, ...]:
+        return self.still, self.pause, self.ended, self.part
+
     def _all(self) -> None:
         self._say("work")
 
@@ -87,6 +91,8 @@ class GapQuestion(Dialog):
         self.content.addWidget(self.answers)
         self.later = self.add_verb("Ask me later", "quiet", self.reject)
         self.later.setObjectName("gap-later")
+        for answer in (*self.answers.all_buttons, self.later):
+            answer.setAutoDefault(True)  # the one that has the focus answers to Enter, too
         # Somebody who is typing may press Space or Enter just as the question comes: that puts it off.
         (self.later if interrupting else self.answers.still).setFocus()
 
