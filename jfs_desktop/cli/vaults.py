@@ -111,7 +111,8 @@ def demo(
         print_json(answer)
     else:
         people = counted(made, "made-up person stands", "made-up people stand")
-        typer.echo(f"{people} in {path} as on {today}.")
+        known = "" if passphrase_file else f" The passphrase is: {DEMO_PASSPHRASE}"
+        typer.echo(f"{people} in {path} as on {today}.{known}")
 
 
 def verify(vault: VaultPath = None, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:

@@ -622,6 +622,13 @@ def test_a_practice_caseload_is_made_whole_or_not_at_all(
     settle(shell)
     assert shell.frame is not None
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["practice"]
+    shell.lock()
+    settle(shell)
+    face = shell.door.face
+    assert isinstance(face, UnlockFace) and demo.DEMO_PASSPHRASE in face.text.text()
+    face.unlockRequested.emit(demo.DEMO_PASSPHRASE)
+    settle(shell)
+    assert not shell.window.covered
 
 
 LOCAL = """

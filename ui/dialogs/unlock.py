@@ -45,6 +45,11 @@ class UnlockFace(Face):
         self.body.addWidget(place)
         self.setFocusProxy(self.passphrase)
 
+    def tell(self, words: str) -> None:
+        """Say something below the title, in place of what stands there."""
+        self.text.setText(words)
+        self.text.show()
+
     def set_session_line(self, text: str) -> None:
         """Show how long the running session has lasted; never a name."""
         self._session.setText(text)

@@ -106,6 +106,8 @@ class Door(QObject):
         self._tasks.hold()
         face = UnlockFace(self._folder, locked=True)
         face.set_session_line(session_line)
+        if self._demo:
+            face.tell(self._practice_words())
         face.unlockRequested.connect(self._unlock)
         face.recoveryRequested.connect(self._unlock_by_code)
         self.face = face
@@ -125,6 +127,13 @@ class Door(QObject):
         if vault is not None:
             self._tasks.hold()
             self._tasks.apart(lambda: vault_jobs.close_vault(vault), owner=self)
+
+    @staticmethod
+    def _practice_words() -> str:
+        """Nobody who opens the practice caseload was ever asked for a passphrase: it is no secret."""
+        from jfs_desktop.casework.demo import DEMO_PASSPHRASE
+
+        return f"Practice caseload of made-up people. Its passphrase is: {DEMO_PASSPHRASE}"
 
     def _show_unlock(self) -> None:
         from ui.dialogs.unlock import UnlockFace
