@@ -84,6 +84,7 @@ def test_p4_what_is_typed_while_the_timer_runs_is_one_line_of_the_record(
     save_picture(desk.shell.window, "live-notes")
     dialog = stop(desk)
     assert notes(dialog).toPlainText() == TEXT
+    assert notes(dialog).textCursor().atEnd(), "whoever goes on writes there"
     notes(dialog).setPlainText(TEXT + " Agreed the next step.")
     QTest.mouseClick(dialog.plan.updated, Qt.MouseButton.LeftButton)
     desk.click("wrap-up-save", dialog)

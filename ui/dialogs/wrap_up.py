@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import sessions
@@ -139,7 +140,7 @@ class WrapUpDialog(Dialog):
         self.form = FormKit(columns=2)
         self.form.add_row(label("What was done", "strong"))
         self.form.add_row(self.chips)
-        self.form.add("notes", "Notes for the record of activities", note_box(3), span=2)
+        self._notes = self.form.add("notes", "Notes for the record of activities", note_box(3), span=2)
         self.plan = PlanEntry()
         self.form.add_row(label("The JFAP", "strong"))
         self.form.add_row(self.plan)
@@ -206,6 +207,7 @@ class WrapUpDialog(Dialog):
     def _show_draft(self, draft: WrapUp) -> None:
         self.chips.set_chosen(draft.activities)
         self.form.set_value("notes", draft.notes)
+        self._notes.moveCursor(QTextCursor.MoveOperation.End)  # whoever goes on writes there
         decided = draft.plan_changed or bool(draft.no_change_reason)
         self.plan.set_entry(
             draft.plan_changed if decided else None, draft.plan_summary, draft.no_change_reason
