@@ -14,12 +14,20 @@ from jfs_desktop.rules.rich_text import Line, LineKind, Span, address, tidy
 
 MOST = 400_000
 """Letters of HTML that are read; what comes behind is left out and said."""
-PICTURES, TABLES, LINKS, NESTED, TOO_LONG = "pictures", "tables", "links", "nested", "too long"
+PICTURES, TABLES, LINKS, NESTED, TOO_LONG, STRUCK = (
+    "pictures",
+    "tables",
+    "links",
+    "nested",
+    "too long",
+    "struck",
+)
 _SAID = {
     PICTURES: "Pictures were left out.",
     TABLES: "A table became lines.",
     LINKS: "A link that is no web or e-mail address was left out; its words stay.",
     NESTED: "Lists within lists became one list.",
+    STRUCK: "Words that were struck out were left out.",
     TOO_LONG: "The end was left out: it is too long to paste at once.",
 }
 _CONDITIONS = re.compile(r"<!\[[^>]{0,200}>")
@@ -32,6 +40,9 @@ _BLOCKS = frozenset(
      "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "form", "fieldset",
      "address", "figure", "figcaption", "hr"}
 )  # fmt: skip
+_STRUCK = frozenset({"del", "s", "strike"})
+_THROUGH = re.compile(r"text-decoration[^;]*:[^;]*line-through")
+_DEEPER = re.compile(r"mso-list\s*:[^;]*level[2-9]")
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _CELLS, _ROWS = frozenset({"td", "th"}), frozenset({"tr", "table"})
 _LONE = frozenset(
@@ -184,7 +195,10 @@ class _Reader(HTMLParser):
                 self.left_out.add(LINKS)
         word = "mso-list:ignore" in style.replace(" ", "")
         hidden = re.search(r"display\s*:\s*none|mso-hide\s*:\s*all", style) is not None
-        silent = above.silent or tag in _SILENT or word or hidden
+        struck = tag in _STRUCK or _THROUGH.search(style) is not None
+        if struck and not above.silent:
+            self.left_out.add(STRUCK)
+        silent = above.silent or tag in _SILENT or word or hidden or struck
         in_cell = tag not in _ROWS and (above.in_cell or tag in _CELLS)
         return _Tag(tag, bold, link, silent, above.preformatted or tag == "pre", in_cell)
 
@@ -203,6 +217,8 @@ class _Reader(HTMLParser):
         elif "mso-list:" in said.get("style", "").lower().replace(" ", ""):
             self._open.kind = LineKind.BULLET
             self._open.marked_by_word = True
+            if _DEEPER.search(said["style"].lower()):
+                self.left_out.add(NESTED)
 
     def _begin_cell(self) -> None:
         self._cells += 1

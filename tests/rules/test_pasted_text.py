@@ -75,3 +75,19 @@ def test_any_letters_are_read(html: str) -> None:
 
 def test_typed_bullets_become_bullets() -> None:
     assert write(of_text("Needs:\r\n• CV\r\n– ID").lines) == "Needs:\n- CV\n- ID"
+
+
+def test_words_that_were_struck_out_do_not_come_back() -> None:
+    """What somebody deleted in Word, or struck out, is no part of the plan; it is said."""
+    html = (
+        "<p>Ring <s>old</s> <span style='text-decoration:line-through'>older</span> agency</p>"
+        "<p><del>deleted</del><ins>inserted</ins></p>"
+        "<p style='mso-list:l0 level2 lfo1'>Second level</p>"
+    )
+    pasted = of_html(html)
+    assert [line.text.split() for line in pasted.lines] == [
+        ["Ring", "agency"],
+        ["inserted"],
+        ["Second", "level"],
+    ]
+    assert "struck out" in pasted.told and "Lists within lists" in pasted.told
