@@ -17,7 +17,7 @@ from jfs_desktop.documents.cv_language import language_of
 from jfs_desktop.documents.cv_lines import Piece, trimmed
 from jfs_desktop.documents.cv_words import QUALIFICATION_WORDS, SCHOOL_WORDS, TITLE_WORDS
 from jfs_desktop.documents.file_kinds import FileKind
-from jfs_desktop.errors import UserError
+from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange.json_resume_reading import from_json_resume
 from jfs_desktop.rules.cv import TITLES, CvContent, Section, every_entry, texts_of
 from jfs_desktop.rules.cv_order import newest_first
@@ -108,9 +108,21 @@ def read_path(path: Path, new_key: Callable[[], UUID]) -> ReadFile:
 
 def read_existing(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:
     """Read a Word document, PDF, text or JSON Resume file; jobs come newest first. Raises UserError in one
-    plain sentence for what cannot be taken."""
+    plain sentence for what cannot be taken, and for what holds nothing."""
+    read = _read(content, name, new_key)
+    if not any(line.text.strip() for line in read.lines):
+        raise BadInput(
+            "There is nothing in this file that could stand in a CV.",
+            field="file",
+            remedy="Look at it in the program that made it, and choose the file with the CV.",
+        )
+    return read
+
+
+def _read(content: bytes, name: str, new_key: Callable[[], UUID]) -> ReadFile:
     begins = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if begins.startswith(b"{") and not begins.startswith(b"{\\rtf"):
+    named = name.lower().endswith(".json")
+    if (named or begins.startswith(b"{")) and not begins.startswith(b"{\\rtf"):
         read = from_json_resume(content, new_key)
         held = read.content
         if b'"meta"' not in content:  # where a file says in which language it is

@@ -174,3 +174,19 @@ def test_names_of_places_make_no_cv_welsh() -> None:
     assert language_of([]) is DocumentLanguage.ENGLISH
     basics = b'{"basics": {"summary": "Rwyf wedi gweithio gyda phobl yn yr ysbyty."}}'
     assert read_existing(basics, "cv.json", uuid4).content.language is DocumentLanguage.WELSH
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"{}", "cv.json"),
+        (b"[]", "cv.json"),
+        (b"null", "cv.json"),
+        ('{"basics":{}}'.encode("utf-16"), "cv.json"),
+    ],
+)
+def test_a_file_with_nothing_in_it_is_no_cv(content: bytes, name: str) -> None:
+    """V2: it would empty the editor, and the JFAP would say that they gave us the CV they have."""
+    with pytest.raises(UserError) as refused:
+        read_existing(content, name, uuid4)
+    assert refused.value.remedy
