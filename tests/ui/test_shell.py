@@ -18,6 +18,7 @@ from ui.dialogs.recovery_code import RecoveryCodeFace
 from ui.dialogs.strength import judge
 from ui.dialogs.unlock import UnlockFace
 from ui.shell import geometry
+from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 from ui.shell.window import TITLE
 
@@ -263,3 +264,11 @@ def test_every_page_fits_and_no_button_is_cut(
         ]
         assert cut == []
         save_picture(shell.window, f"{key}-{theme}-{size[0]}")
+
+
+def test_printing_stands_in_the_menu_and_says_where_there_is_nothing_to_print(shell: Shell) -> None:
+    said = Recorder(shell.say)
+    assert shell.menus is not None
+    assert [one.shortcut().toString() for one in shell.menus.actions() if "Print" in one.text()] == ["Ctrl+P"]
+    shell.menus.print.trigger()
+    assert "Nothing here can be printed" in said.news[-1].text

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.outcome import Changed, Outcome
 from ui.shell.context import Context
 
+NOTHING_TO_PRINT = "Nothing here can be printed. Open a case, and there its JFAP, CV or a document."
+
 
 class Reloading(QWidget):
     """Calls ``load`` at once while it is visible, else when it is next shown.
@@ -30,6 +32,10 @@ class Reloading(QWidget):
 
     def showing(self) -> None:
         """Called each time it comes to the front, after any reload."""
+
+    def print_shown(self) -> None:
+        """Print the document in front, where there is one."""
+        self.context.say.news(NOTHING_TO_PRINT, level="info")
 
     def concerns(self, outcome: Outcome[Any]) -> bool:
         """Whether a change alters what is shown here."""

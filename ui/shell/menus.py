@@ -29,6 +29,7 @@ class Menus:
         self.help = bar.addMenu("&Help")
         for command in commands:
             self._command(command)
+        self.print = self._add(self.file, "&Print…", QKeySequence(QKeySequence.StandardKey.Print), "Ctrl+P")
         self.file.addSeparator()
         self.lock = self._add(self.file, "&Lock", "Ctrl+L")
         self.quit = self._add(self.file, "&Quit", QKeySequence(QKeySequence.StandardKey.Quit), "Ctrl+Q")

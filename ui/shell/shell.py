@@ -227,6 +227,7 @@ class Shell(QObject):
         menus.lock.triggered.connect(self.lock)
         menus.quit.triggered.connect(self.window.close)
         menus.find.triggered.connect(frame.top.search.setFocus)
+        menus.print.triggered.connect(lambda: frame.page(frame.current).print_shown())
         menus.shortcuts.triggered.connect(self._show_shortcuts)
         menus.about.triggered.connect(self._show_about)
         self.hub.changed.connect(self._hear)

@@ -37,7 +37,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.journey_strip import JourneyStrip
-from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB, PRINT
+from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
 
 PLAN = "plan"
 MEETING = "meeting"
@@ -212,7 +212,10 @@ class CasePage(Page):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         NEXT_TAB.bind(self, partial(self._step, 1), within)
         PREVIOUS_TAB.bind(self, partial(self._step, -1), within)
-        PRINT.bind(self, lambda: self.tab(self.current_tab).print_shown())
+
+    def print_shown(self) -> None:
+        """Print what the tab in front shows."""
+        self.tab(self.current_tab).print_shown()
 
     def _make_tab(self, key: str) -> CaseTab:
         tab = self._entries[key].make(self.context)

@@ -119,9 +119,6 @@ class CaseTab(Reloading):
     def export(self) -> None:
         """Make the tab's document; only the plan has one."""
 
-    def print_shown(self) -> None:
-        """Print the document that this tab has in front, where it has one."""
-
     def remember(self) -> Place:
         """Where the person is in this tab."""
         return place_in(self)
