@@ -162,7 +162,7 @@ def test_doubt_goes_to_the_work_coach_and_waits_for_the_answer(at_desk: Open) ->
     assert answers["decision"] == "waiting"
     dialog.questions.set_answers(answers | {"contact": "D. Osei"})
     dialog.form.set_value("channel", "telephone")
-    dialog.save_now()
+    dialog.save.click()
     desk.settled()
     assert [one.contact for one in desk.view.waiting] == ["D. Osei"]
     desk.press("record-answer")
@@ -170,7 +170,7 @@ def test_doubt_goes_to_the_work_coach_and_waits_for_the_answer(at_desk: Open) ->
     dialog.questions.set_answers(
         {"contact": "D. Osei", "answer": "The claim was closed and opened anew.", "decision": "go_on"}
     )
-    dialog.save_now()
+    dialog.save.click()
     desk.settled()
     assert desk.view.waiting == ()
     assert desk.view.doubts[0].answer == "The claim was closed and opened anew."
@@ -268,7 +268,7 @@ def test_earlier_case_is_named_read_beside_and_holds_the_acceptance(
     desk.press("earlier-closed")
     dialog = desk.dialog()
     dialog.questions.set_answers({"ended_on": "2021-06-09"})
-    dialog.save_now()
+    dialog.save.click()
     desk.settled()
     assert len(desk.facts(K.EARLIER_END_CHECKED)) == 1
     assert not desk.tab.earlier.alarm.isVisible()
@@ -366,11 +366,11 @@ def test_lapsed_referral_says_what_to_do_and_takes_the_hand_back(at_desk: Open) 
     dialog = desk.dialog()
     assert dialog.questions.answers()["to_whom"] == "D. Osei"
     dialog.questions.set_answers({"to_whom": "D. Osei", "method": "telephone"})
-    dialog.save_now()  # it is late by now, which is asked
+    dialog.save.click()  # it is late by now, which is asked
     desk.settled()
     assert desk.facts(K.HANDED_BACK) == []
     dialog.form.set_value("late_reason", "Sick leave")
-    dialog.save_now()
+    dialog.save.click()
     desk.settled()
     assert [fact.detail["method"] for fact in desk.facts(K.HANDED_BACK)] == ["telephone"]
     assert "Handed back on 24 June 2021 to D. Osei (telephone)." in desk.tab.back.words.text()
