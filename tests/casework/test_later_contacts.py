@@ -176,9 +176,7 @@ def test_i3_who_it_is_stands_for_the_rest_of_the_call(office: Office, away: UUID
     assert dict(one_call.proposed_identity(workspace, away)) == {}
     yesterday = workspace.today() - timedelta(days=1)
     office.record(away, K.IDENTITY_CONFIRMED, on=yesterday)
-    assert dict(one_call.proposed_identity(workspace, away)) == {}, (
-        "entered late"
-    )
+    assert dict(one_call.proposed_identity(workspace, away)) == {}, "entered late"
     office.record(away, K.IDENTITY_CONFIRMED)
     assert dict(one_call.proposed_identity(workspace, away)) == SURE
     office.clock.pass_by(60)
