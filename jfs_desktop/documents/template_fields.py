@@ -14,7 +14,6 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from jfs_desktop.documents.template_samples import SAMPLES
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.document_language import DocumentLanguage
 
@@ -99,6 +98,8 @@ class TemplateKind:
 
     def filled(self, service: str, provider: str, language: str = "en") -> dict[str, Any]:
         """The sample in a language, issued by this provider."""
+        from jfs_desktop.documents.template_samples import SAMPLES  # with them comes Word
+
         made = SAMPLES.get(self.key) if language != "en" else None
         whole = {**self.sample, **(made(self.name, DocumentLanguage(language)) if made else {})}
         given = {"service": service, "provider": provider}
@@ -136,6 +137,8 @@ def field_lines(kind: TemplateKind) -> tuple[str, ...]:
 
 
 def _kind(said: Mapping[str, Any]) -> TemplateKind:
+    from jfs_desktop.documents.template_samples import SAMPLES  # with them comes Word
+
     made = SAMPLES.get(said["key"])
     return TemplateKind(
         key=said["key"],
