@@ -54,7 +54,7 @@ def test_missed_recovered_completed_and_asked_for_by_the_jobcentre(
     way.now("started", {}, "Entered a session by hand")
     total = sessions.total(way.workspace, way.case_id)
     assert (total.minutes, total.sessions) == (240, 2)
-    way.finish(lambda: way.record("group_attended"))
+    way.finish(lambda: way.record("group_attended", identity="confirmed"))
     told = (
         "Edited the plan",
         "Group session attended",
