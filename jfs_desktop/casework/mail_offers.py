@@ -6,6 +6,7 @@ The document is frozen as it is queued, so that what goes is what was looked at,
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -75,7 +76,8 @@ def offer(workspace: Workspace, case_id: UUID, what: str, about: MailAbout | Non
     with workspace.reading() as db:
         made = _MAKERS[what].offer(db, workspace, case_id, about or MailAbout())
         offered_mail.refuse_out_of_turn(db, workspace, made)
-    return made
+        late = mail_purposes.late_now(db, workspace, case_id, made.purpose, made.details)
+    return replace(made, late=late)
 
 
 def queue(
@@ -111,7 +113,7 @@ def queue(
             typed.sure,
         )
         row = outbox.queue_in(change, workspace, new)
-        mail_purposes.refuse_late(change.db, workspace, row)
+        mail_purposes.refuse_late(change.db, workspace, row, change.at)
         (view,) = views_of(change.db, [row])
     told = Changed.MAIL | Changed.DOCUMENTS | Changed.HISTORY
     return Outcome(view, told, frozenset({case_id}), change.change_id)

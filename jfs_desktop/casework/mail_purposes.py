@@ -20,7 +20,7 @@ from jfs_desktop.casework.document_views import MEDIA
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.records.message import Message, MessagePart
 from jfs_desktop.rules.facts import FactKind
@@ -44,6 +44,7 @@ __all__ = [
     "SURVEY",
     "Purpose",
     "gone",
+    "late_now",
     "of",
     "refuse_late",
     "refuse_out_of_turn",
@@ -109,19 +110,38 @@ def refuse_out_of_turn(
         raise RefusedByRule(against.text, paragraph=against.paragraph)
 
 
-def refuse_late(db: Session, workspace: Workspace, message: Message) -> None:
-    """Raise BadInput (``late_reason``) where a message that goes now meets a duty too late and nobody says
-    why, or where an answer of its fact is missing: what is asked is asked while somebody is there."""
+def refuse_late(db: Session, workspace: Workspace, message: Message, at: datetime) -> None:
+    """Raise BadInput (``late_reason``) where a message that goes at that instant meets a duty too late and
+    nobody says why, or where an answer of its fact is missing: what is asked is asked while somebody is
+    there. A reason that was given before goes with the message."""
     kind, case_id = of(message.purpose).fact, message.case_id
     if kind is None or case_id is None:
         return
     known = case_facts.load(db, case_id)
-    happened = _happened(workspace, message, kind, message.made_at)
+    happened = _happened(workspace, message, kind, at)
     said = {**happened.detail, CHANNEL: happened.channel}
     for missing in unanswered(kind, workspace.programmes.of(known), said):
         raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
-    late = late_duties.late_clocks(workspace, known, kind, happened.on, happened.about, message.made_at)
-    late_duties.reason_why_late(known, late, happened.late_reason)
+    late = late_duties.late_clocks(workspace, known, kind, happened.on, happened.about, at)
+    reason = late_duties.reason_why_late(known, late, happened.late_reason)
+    if reason:
+        message.details = {**message.details, LATE_REASON: reason}
+
+
+def late_now(db: Session, workspace: Workspace, case_id: UUID, key: str, details: Mapping[str, str]) -> str:
+    """Which duty such a message would meet too late if it went now, and that the reason is not told yet; a
+    sentence, '' where nobody is to be asked."""
+    kind = of(key).fact
+    if kind is None:
+        return ""
+    known, now = case_facts.load(db, case_id), workspace.now()
+    about = UUID(details[ABOUT]) if details.get(ABOUT) else None
+    late = late_duties.late_clocks(workspace, known, kind, workspace.today(), about, now)
+    try:
+        late_duties.reason_why_late(known, late, "")
+    except BadInput as asked:
+        return asked.sentence
+    return ""
 
 
 def gone(change: Change, workspace: Workspace, message: Message) -> None:
@@ -159,13 +179,13 @@ def _documents(change: Change, message_id: UUID) -> tuple[UUID, ...]:
 
 
 def _happened(workspace: Workspace, message: Message, kind: FactKind, at: datetime) -> WhatHappened:
-    """The entry that a message becomes by going at that instant. One that waited over night says so, where
-    it is late by that and nobody was asked why."""
+    """The entry that a message becomes by going at that instant. One that was in time when it was queued, and
+    went by itself when it no longer was, says how long it waited."""
     local, detail = at.astimezone(LONDON), dict(message.details)
     late_reason, about = detail.pop(LATE_REASON, ""), detail.pop(ABOUT, "")
     queued = message.queued_at
     by_itself = message.state == MessageState.SENT.value
-    if by_itself and not late_reason and queued is not None and london_day(queued) < local.date():
+    if by_itself and not late_reason and queued is not None and queued < at:
         late_reason = f"It waited in the outbox since {day_and_time(queued)}."
     if REQUESTED_ON in detail:
         asked = date.fromisoformat(detail[REQUESTED_ON])

@@ -37,7 +37,8 @@ class MailAbout(Discreet):
 class MailOffer(Discreet):
     """A message as it would go now. ``papers`` are the names of what is attached, with their version;
     ``must`` the paragraphs, by name, that it may not go without; ``against`` what speaks against it;
-    ``details`` what its fact will say; ``sends`` whether it can be put into the outbox here."""
+    ``details`` what its fact will say; ``sends`` whether it can be put into the outbox here; ``late`` which
+    duty it would meet too late now without anybody having said why, '' where nobody is to be asked."""
 
     case_id: UUID
     purpose: str
@@ -54,6 +55,7 @@ class MailOffer(Discreet):
     must: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict, repr=False)
     about: MailAbout = field(default_factory=MailAbout)
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

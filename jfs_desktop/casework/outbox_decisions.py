@@ -34,9 +34,10 @@ OPEN_DRAFT = Verb("outbox.open_draft", "")
 TRY_NOW = Verb("outbox.try_now", "")
 
 
-def send_again(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
+def send_again(workspace: Workspace, message_id: UUID, late_reason: str = "") -> Outcome[MessageView]:
     """Queue a message once more that did not go, or of which nobody knows; one that was taken back gets its
-    time to be taken back anew. Raises RefusedByRule, NotFound."""
+    time to be taken back anew. Raises BadInput (``late_reason``) where it is late by now and nobody said why,
+    RefusedByRule, NotFound."""
     with workspace.changing(DECIDE) as change:
         fresh = row_of(change, message_id).state == MessageState.DRAFT.value
         row = moved(change, message_id, MessageState.QUEUED)
@@ -44,6 +45,9 @@ def send_again(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
         grace = mail_account.in_force(change.db).grace_seconds if fresh else 0
         row.queued_at, row.not_before = change.at, change.at + timedelta(seconds=grace)
         row.failure, row.tries = "", 0
+        if late_reason.strip():
+            row.details = {**row.details, mail_purposes.LATE_REASON: late_reason.strip()}
+        mail_purposes.refuse_late(change.db, workspace, row, change.at)
         (view,) = views_of(change.db, [row])
     return Outcome(view, TOLD, cases_of(row), change.change_id)
 

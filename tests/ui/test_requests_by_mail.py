@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jfs_desktop.casework import attachments, mail_account, outbox
+from jfs_desktop.casework import attachments, facts, mail_account, outbox
 from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.clock import LONDON
+from jfs_desktop.mail.smtp import Delivery, Ending, Step
 from jfs_desktop.rules.outbox import MessageState
 from tests.casework.test_came_by_mail import as_eml, as_word
 from tests.mail.made_msg import BODY, SUBJECT, made_msg
@@ -19,6 +22,7 @@ from tests.ui.test_jobcentre_requests import FORM, Desk, Save, desk
 from ui.dialogs.answer_request import AnswerRequestDialog
 from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.jobcentre_request import RequestDialog
+from ui.dialogs.send_late import SendLateDialog
 
 __all__ = ["desk"]
 ROUTE = MailAccount(
@@ -125,3 +129,67 @@ def test_d3_any_other_address_is_refused(desk: Desk) -> None:
     desk.settle()
     assert "neither one of DWP's addresses" in mail.error_text()
     assert outbox.listed(desk.workspace) == ()
+
+
+def test_q5_one_that_is_late_asks_why_before_it_is_sent(
+    desk: Desk, window_clock: Any, save_picture: Save
+) -> None:
+    """JFS 5.07: five working days from 3 June are over on the 10th; and JFS 7.04."""
+    mail_account.put(desk.workspace, ROUTE)
+    desk.log()
+    desk.act()
+    desk.dialog(AnswerRequestDialog).go.click()
+    window_clock.wall = datetime(2021, 6, 11, 9, tzinfo=LONDON)
+    desk.dialog(AnswerRequestDialog).mail.click()
+    mail: Any = desk.dialog(ComposeDialog)
+    assert mail.form.field("late_reason").isVisible() and mail.focusWidget() is mail.form.field("late_reason")
+    save_picture(mail, "compose-late")
+    mail.go.click()
+    desk.settle()
+    assert outbox.listed(desk.workspace) == ()
+    mail.form.set_value("late_reason", "The mailbox was down.")
+    mail.go.click()
+    desk.settle()
+    (message,) = outbox.listed(desk.workspace)
+    assert ended(desk, window_clock, message) == ("The mailbox was down.", "")
+
+
+def test_q5_one_that_became_late_as_a_draft_asks_why_before_it_waits_again(
+    desk: Desk, window_clock: Any, save_picture: Save
+) -> None:
+    mail_account.put(desk.workspace, ROUTE)
+    desk.log()
+    desk.act()
+    desk.dialog(AnswerRequestDialog).go.click()
+    desk.dialog(AnswerRequestDialog).mail.click()
+    desk.dialog(ComposeDialog).go.click()
+    desk.settle()
+    outbox.take_back(desk.workspace, outbox.listed(desk.workspace)[0].id)
+    window_clock.wall = datetime(2021, 6, 11, 9, tzinfo=LONDON)
+    desk.show("outbox")
+    assert desk.shell.frame is not None
+    page: Any = desk.shell.frame.page("outbox")
+    page.list.rows[0].action.click()
+    asked: Any = desk.dialog(SendLateDialog)
+    assert [one.state for one in outbox.listed(desk.workspace)] == [MessageState.DRAFT]
+    save_picture(asked, "outbox-send-late")
+    asked.form.set_value("late_reason", "I was ill.")
+    asked.go.click()
+    desk.settle()
+    (message,) = outbox.listed(desk.workspace)
+    assert ended(desk, window_clock, message) == ("I was ill.", "")
+
+
+def ended(desk: Desk, clock: Any, message: Any) -> tuple[str, str]:
+    """Why it was late, as the case tells it once the server has taken it, and what the message notes."""
+    assert message.state is MessageState.QUEUED
+    clock.wall += timedelta(minutes=2)
+    outbox.begin_next(desk.workspace)
+    taken = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK")
+    note = outbox.end(desk.workspace, message.id, taken).value.note
+    sent = [one for one in facts.of_case(desk.workspace, desk.case_id) if one.id in told_by(desk)]
+    return sent[0].late_reason, note
+
+
+def told_by(desk: Desk) -> set[Any]:
+    return {one.fact_id for one in outbox.listed(desk.workspace)}

@@ -73,7 +73,7 @@ class ComposeDialog(Dialog):
             self.body.show()
             self.go.setEnabled(False)
         self._before = self.form.values()
-        self.go.setFocus()
+        (self.form.field("late_reason") if offer.late and offer.sends else self.go).setFocus()
 
     @classmethod
     def ask(  # noqa: PLR0917 - what is asked, and both ways on from it
@@ -112,8 +112,8 @@ class ComposeDialog(Dialog):
                 note_box(2),
                 help="Such as how to reach a room without stairs. Leave it empty where nothing is needed.",
             )
-        form.add("late_reason", "Why it is late", QLineEdit())
-        form.set_shown("late_reason", False)
+        form.add("late_reason", "Why it is late", QLineEdit(), help=offer.late)
+        form.set_shown("late_reason", bool(offer.late))
         goes = label(f"With it goes: {'; '.join(offer.papers)}.", "soft", wrap=True)
         goes.setObjectName("compose-papers")
         self.content.addWidget(goes)

@@ -1,0 +1,54 @@
+"""A message that is sent late: why, asked before it waits once more in the outbox (JFS 7.04)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jfs_desktop.casework import outbox_decisions
+from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.errors import BadInput
+from jfs_desktop.outcome import Outcome
+from ui.shell.context import Context
+from ui.shell.mail_news import tell_queued
+from ui.widgets.dialog import Dialog
+from ui.widgets.form_kit import FormKit
+from ui.widgets.shortcuts import SAVE_FORM
+
+LATE = "late_reason"
+
+
+class SendLateDialog(Dialog):
+    """One line: the reason goes with the message, and stands on the case once the server has taken it."""
+
+    def __init__(
+        self, context: Context, message: MessageView, asked: BadInput, parent: QWidget | None
+    ) -> None:
+        super().__init__("Send it late", asked.sentence, parent, width=480)
+        self._context, self._message = context, message
+        self.form = FormKit()
+        field = self.form.add(LATE, "Why it is late", QLineEdit())
+        self.content.addWidget(self.form)
+        SAVE_FORM.bind(self, self._go)
+        self.add_cancel()
+        self.go = self.add_verb("Send", "primary", self._go, default=True)
+        self.go.setObjectName("send-late")
+        field.setFocus()
+
+    def dirty(self) -> bool:
+        return bool(str(self.form.value(LATE)).strip())
+
+    def _go(self) -> None:
+        if not self.go.isEnabled():
+            return
+        workspace, message_id, reason = self._context.workspace, self._message.id, self.form.value(LATE)
+        self.set_busy(True)
+        self._context.tasks.write(
+            lambda: outbox_decisions.send_again(workspace, message_id, reason),
+            owner=self,
+            done=self._done,
+            failed=lambda error: self.show_refusal(error, self.form),
+        )
+
+    def _done(self, outcome: Outcome[MessageView]) -> None:
+        self.accept()
+        tell_queued(self._context, outcome)
