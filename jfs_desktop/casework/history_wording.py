@@ -116,6 +116,7 @@ DONE: Mapping[str, str] = {
     "outbox.queue": "Put a message into the outbox",
     "outbox.take_back": "A message was taken back before it went",
     "outbox.begin": "Began to send a message",
+    "outbox.date_anew": "Put the day on which it goes on a copy for the Jobcentre",
     "outbox.end": "A try to send a message ended",
     "outbox.decide": "Decided about a message",
     "outbox.open_draft": "Opened a message in another mail program",

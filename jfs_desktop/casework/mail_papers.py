@@ -23,13 +23,25 @@ from jfs_desktop.casework import (
     plan_export,
     survey_asking,
 )
+from jfs_desktop.casework.content_digest import digest_of
 from jfs_desktop.casework.jobcentre_answers import ToIssue
-from jfs_desktop.casework.mail_purposes import ABOUT, FOR_JOBCENTRE, JFS07, PRAP14, REQUESTED_ON, SURVEY
+from jfs_desktop.casework.mail_purposes import (
+    ABOUT,
+    CONTENT,
+    FOR_JOBCENTRE,
+    ISSUED_ON,
+    JFS07,
+    PRAP14,
+    REQUESTED_ON,
+    SURVEY,
+)
 from jfs_desktop.casework.offered_mail import Kept, MailAbout, MailOffer, Maker, TypedMail, Words, drawn_up
+from jfs_desktop.casework.plan_content import encode
 from jfs_desktop.casework.plan_paper import Paper
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.typeset import Pages
 from jfs_desktop.errors import NotFound, RefusedByRule
+from jfs_desktop.records.document import Document
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.jfap_request import JfapState
@@ -97,12 +109,25 @@ def _keep_issued(
     kept = plan_export.keep_copy(
         change, workspace, view, paper, wanted.answers, pages.content, pages.left_out
     )
-    return kept, {
+    return kept, issued_details(kept, wanted, view)
+
+
+def issued_details(kept: Document, wanted: ToIssue, view: PlanView) -> dict[str, str]:
+    """What the fact of the case says of a copy for the Jobcentre, and what the copy shows, as a digest."""
+    return {
         "file_sha256": kept.pdf_sha256,
         "jfap_state": wanted.answers.standing.value,
-        "issued_on": wanted.answers.issued_on.isoformat(),
+        ISSUED_ON: wanted.answers.issued_on.isoformat(),
+        CONTENT: shown_digest(view, wanted.version),
         **({"version": str(wanted.version)} if wanted.version else {}),
     }
+
+
+def shown_digest(view: PlanView, version: int | None) -> str:
+    """The digest of what a copy of the plan shows: that version, or the plan as it stands, unsettled text
+    with it."""
+    frozen = next((one.content for one in view.versions if one.number == version), None)
+    return digest_of(encode(frozen or view.draft or view.content))
 
 
 def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:

@@ -34,7 +34,9 @@ from jfs_desktop.store.unit_of_work import Change
 
 __all__ = [
     "ABOUT",
+    "CONTENT",
     "FOR_JOBCENTRE",
+    "ISSUED_ON",
     "JFS07",
     "LATE_REASON",
     "MEDIA",
@@ -44,6 +46,7 @@ __all__ = [
     "SURVEY",
     "Purpose",
     "gone",
+    "is_dated_otherwise",
     "late_now",
     "of",
     "refuse_late",
@@ -56,6 +59,10 @@ ABOUT: Final = "about"
 """In the details of a message: the fact that its own fact is about, such as the Jobcentre's request."""
 LATE_REASON: Final = "late_reason"
 """In the details: why a duty is late that the message meets."""
+ISSUED_ON: Final = "issued_on"
+"""In the details: the date of issue that stands on the paper."""
+CONTENT: Final = "content"
+"""In the details: the digest of what the paper shows, so that it is made anew only of the same."""
 REQUESTED_ON: Final = "requested_on"
 """In the details: the day from which the days taken are counted once it has gone."""
 
@@ -144,6 +151,12 @@ def late_now(db: Session, workspace: Workspace, case_id: UUID, key: str, details
     return ""
 
 
+def is_dated_otherwise(message: Message, today: date) -> bool:
+    """Whether the paper in a message says that it was issued on another day than this one (JFS 5.03)."""
+    issued_on = message.details.get(ISSUED_ON, "")
+    return bool(issued_on) and date.fromisoformat(issued_on) != today
+
+
 def gone(change: Change, workspace: Workspace, message: Message) -> None:
     """Put on the case that a message went: to whom, when, by which way, with what proof.
 
@@ -183,6 +196,7 @@ def _happened(workspace: Workspace, message: Message, kind: FactKind, at: dateti
     went by itself when it no longer was, says how long it waited."""
     local, detail = at.astimezone(LONDON), dict(message.details)
     late_reason, about = detail.pop(LATE_REASON, ""), detail.pop(ABOUT, "")
+    detail.pop(CONTENT, None)
     queued = message.queued_at
     by_itself = message.state == MessageState.SENT.value
     if by_itself and not late_reason and queued is not None and queued < at:

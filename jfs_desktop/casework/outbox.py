@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes
 from jfs_desktop.casework.mail_account import MailAccount
@@ -29,6 +30,9 @@ from jfs_desktop.rules import outbox as rules
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.store.unit_of_work import Change, Verb
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 QUEUE = Verb("outbox.queue", "")
 TAKE_BACK = Verb("outbox.take_back", "")
@@ -123,9 +127,15 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
     From here on until :func:`end` nobody else begins it. One that may no longer go, because its case was
     restricted meanwhile or a document of it cannot be read, fails with the reason: None too, but a change.
     """
+    stale = _dated_before_today(workspace)
+    if stale is not None:
+        try:
+            _issue_day().bring_to_today(workspace, stale)
+        except UserError as refused:
+            return _cannot_go(workspace, stale, refused.sentence)
     with workspace.changing(BEGIN) as change:
         account = mail_account.in_force(change.db)
-        row = _first_due(change) if account.sends else None
+        row = _first_due(change.db, change.at) if account.sends else None
         if row is None:
             return Outcome(None, Changed.NOTHING)
         try:
@@ -138,6 +148,29 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
         moved(change, row.id, MessageState.SENDING)
         row.started_at, row.tries = change.at, row.tries + 1
     return Outcome(sending, TOLD, cases_of(row), change.change_id)
+
+
+def _dated_before_today(workspace: Workspace) -> UUID | None:
+    """The message that goes next, where the paper in it says that it was issued on a day before this one."""
+    with workspace.reading() as db:
+        sends = mail_account.in_force(db).sends
+        row = _first_due(db, workspace.now()) if sends else None
+        stale = row is not None and mail_purposes.is_dated_otherwise(row, workspace.today())
+        return row.id if row is not None and stale else None
+
+
+def _issue_day() -> ModuleType:
+    """Loaded by the first message that needs it: what makes papers comes with it."""
+    from jfs_desktop.casework import issue_day
+
+    return issue_day
+
+
+def _cannot_go(workspace: Workspace, message_id: UUID, why: str) -> Outcome[Sending | None]:
+    with workspace.changing(BEGIN) as change:
+        row = moved(change, message_id, MessageState.FAILED)
+        row.failure = why
+    return Outcome(None, TOLD, cases_of(row), change.change_id)
 
 
 def end(workspace: Workspace, message_id: UUID, delivery: Delivery) -> Outcome[MessageView]:
@@ -221,12 +254,12 @@ def _if_any(rows: list[Message]) -> Changed:
     return TOLD if rows else Changed.NOTHING
 
 
-def _first_due(change: Change) -> Message | None:
+def _first_due(db: Session, now: datetime) -> Message | None:
     waits = select(Message).where(
         Message.state == MessageState.QUEUED.value,
-        or_(Message.not_before.is_(None), Message.not_before <= change.at),
+        or_(Message.not_before.is_(None), Message.not_before <= now),
     )
-    return change.db.scalar(waits.order_by(Message.queued_at, Message.id).limit(1))
+    return db.scalar(waits.order_by(Message.queued_at, Message.id).limit(1))
 
 
 def _as_new(row: Message) -> NewMessage:

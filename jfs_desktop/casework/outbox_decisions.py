@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import (
     channel_clearances,
+    issue_day,
     mail_account,
     mail_guards,
     mail_purposes,
@@ -120,6 +121,11 @@ def open_as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Path]:
 
     Raises RefusedByRule, BadInput (``sender_address``), NotFound, VaultProblem, NotOpened.
     """
+    with workspace.reading() as db:
+        held = db.get(Message, message_id)
+        stale = held is not None and mail_purposes.is_dated_otherwise(held, workspace.today())
+    if stale:
+        issue_day.bring_to_today(workspace, message_id)
     with workspace.changing(OPEN_DRAFT) as change:
         row = row_of(change, message_id)
         mail_guards.check(change.db, workspace, _as_new(row))

@@ -12,7 +12,8 @@ from jfs_desktop.records.base import Base, Keyed
 
 
 class Message(Keyed, Base):
-    """One message to one address. Once it is queued its words and parts stay as they are."""
+    """One message to one address. Once it is queued its words and parts stay as they are, but for
+    the date of issue on a copy for the Jobcentre, which is of the day on which it goes (JFS 5.03)."""
 
     __tablename__ = "message"
 

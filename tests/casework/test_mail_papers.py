@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from jfs_desktop.casework import (
     mail_account,
     mail_offers,
     outbox,
+    plans,
     settings,
     staff,
 )
@@ -165,6 +167,37 @@ def test_q5_a_late_answer_says_why_before_it_is_queued(office: Office) -> None:
         "The mailbox was down.",
         "6",
     )
+
+
+def test_x6_the_date_of_issue_is_the_day_on_which_it_goes(office: Office) -> None:
+    """JFS 5.03: queued before midnight without a network, taken by the server the next day."""
+    case_id, request_id = asked_of_completer(office)
+    open_for_mail(office)
+    office.on(date(2021, 6, 7), "23:50")
+    jobcentre_answers.check(office.workspace, request_id)
+    message = queued(office, case_id, "jcp_jfap", MailAbout(request_id))
+    office.on(date(2021, 6, 8), "00:10")
+    sent = went(office, message)
+    (part,) = sent.parts
+    kept = issued_documents.content(office.workspace, part.document_id, "pdf")
+    lines = " ".join(line.text.replace("\xa0", " ") for line in pdf_lines(kept, "x.pdf")[0])
+    assert "Requested 3 June 2021, issued 8 June 2021" in lines
+    (answer,) = seen(office, request_id).answers
+    assert (answer.issued_on, answer.sha256) == (date(2021, 6, 8), hashlib.sha256(kept).hexdigest())
+
+
+def test_x6_a_plan_that_was_changed_while_it_waited_is_looked_through_first(office: Office) -> None:
+    case_id, request_id = asked_in_the_middle(office)
+    open_for_mail(office)
+    jobcentre_answers.check(office.workspace, request_id)
+    queued(office, case_id, "jcp_jfap", MailAbout(request_id))
+    content = plans.open_plan(office.workspace, case_id).content
+    office.clock.at += timedelta(days=1)
+    plans.save_draft(office.workspace, case_id, replace(content, next_steps="Half a senten"))
+    assert outbox.begin_next(office.workspace).value is None
+    (message,) = outbox.listed(office.workspace)
+    assert message.state is MessageState.FAILED and "changed while this waited" in message.failure
+    assert plans.open_plan(office.workspace, case_id).draft is not None, "nothing was settled"
 
 
 def test_x6_one_that_waited_over_its_last_day_says_so_by_itself(office: Office) -> None:
