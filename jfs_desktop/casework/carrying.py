@@ -12,8 +12,8 @@ from jfs_desktop.casework.outbox import Sending
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import folder_drop, secrets, smtp
 from jfs_desktop.mail.compose import compose
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.mail.secrets import SecretAbsent
-from jfs_desktop.mail.smtp import Delivery, Ending, Step
 
 
 def carry(sending: Sending) -> Delivery:

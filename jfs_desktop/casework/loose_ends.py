@@ -43,7 +43,7 @@ from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
-from jfs_desktop.rules.reply_match import ReplyKind
+from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.wording import counted, short_day, weekday_day
 
 _ACKNOWLEDGE = "acknowledge_referral"

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
-from jfs_desktop.mail.smtp import Account, Security, SignIn
+from jfs_desktop.mail.delivery import Account, Security, SignIn
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules import checks

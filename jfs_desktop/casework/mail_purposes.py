@@ -28,7 +28,7 @@ from jfs_desktop.rules.journey import refusal, unanswered
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.questions import CHANNEL
 from jfs_desktop.rules.recipients import Towards
-from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.rules.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change
 

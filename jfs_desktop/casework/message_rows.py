@@ -13,7 +13,7 @@ from jfs_desktop.casework.mail_account import MailAccount
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound
-from jfs_desktop.mail.compose import Letter, Mailbox, Part
+from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.message import Message, MessagePart

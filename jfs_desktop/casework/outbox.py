@@ -22,8 +22,8 @@ from jfs_desktop.casework.message_rows import TOLD, WENT, add_parts, cases_of, l
 from jfs_desktop.casework.message_views import MessageView, NewMessage, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
-from jfs_desktop.mail.compose import Letter, compose
-from jfs_desktop.mail.smtp import Delivery, Ending
+from jfs_desktop.mail.delivery import Delivery, Ending
+from jfs_desktop.mail.letter import Letter
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
 from jfs_desktop.rules import outbox as rules
@@ -127,6 +127,8 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
     From here on until :func:`end` nobody else begins it. One that may no longer go, because its case was
     restricted meanwhile or a document of it cannot be read, fails with the reason: None too, but a change.
     """
+    from jfs_desktop.mail.compose import compose
+
     stale = _dated_before_today(workspace)
     if stale is not None:
         try:
@@ -288,6 +290,8 @@ def _refuse_uncleared(change: Change, workspace: Workspace, new: NewMessage) -> 
 
 def _refuse_unwritable(account: MailAccount, row: Message) -> None:
     """Raise BadInput for what could not go, while the adviser looks at it; the sender may be to come."""
+    from jfs_desktop.mail.compose import compose  # loads when something goes, not with a list of it
+
     written = account if account.sender_address else replace(account, sender_address=f"office@{NOWHERE}")
     compose(letter(written, row, ()))
 

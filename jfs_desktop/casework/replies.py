@@ -39,8 +39,9 @@ from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, ReplyKind, chosen
-from jfs_desktop.rules.reply_words import Paper, own_words
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, chosen
+from jfs_desktop.rules.reply_words import own_words
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ACCEPT = Verb("replies.accept", "take the reply as a confirmation")

@@ -29,7 +29,8 @@ from jfs_desktop.mail.received import LARGEST, Reading, Received
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reply_match import REFERENCE, Match, Outgoing, ReplyKind, match
+from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.reply_match import REFERENCE, Match, Outgoing, match
 from jfs_desktop.rules.wording import counted, day_and_time
 from jfs_desktop.store.unit_of_work import Change, Verb
 

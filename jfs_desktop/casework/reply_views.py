@@ -22,8 +22,8 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.reply_match import ReplyKind
-from jfs_desktop.rules.reply_words import Paper, own_words
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_words import own_words
 
 EVIDENCE: Final = "reply"
 """The evidence purpose as which a reply is kept."""

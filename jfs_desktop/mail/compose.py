@@ -8,8 +8,6 @@ built from its parts and never from a line of text.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
-from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -18,45 +16,12 @@ from email.utils import format_datetime
 from typing import Final
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.mail.letter import Letter, Mailbox
 
 LONGEST_SUBJECT: Final = 200
 """Letters."""
 UNSENT: Final = "X-Unsent"
 """Outlook opens a draft that bears this as a message to be sent, not as one that came."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Mailbox(Discreet):
-    """An address and the name that stands before it."""
-
-    address: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Part(Discreet):
-    """One attachment: ``media_type`` such as 'application/pdf', ``name`` as the recipient sees it."""
-
-    name: str
-    media_type: str
-    content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Letter(Discreet):
-    """A message to be sent. ``message_id`` with its angle brackets is made once and kept through every try;
-    ``at`` is an aware instant; ``language`` 'en' or 'cy'."""
-
-    sender: Mailbox
-    to: Mailbox
-    subject: str
-    text: str
-    message_id: str
-    at: datetime
-    parts: tuple[Part, ...] = ()
-    language: str = "en"
-    in_reply_to: str = ""
 
 
 def compose(letter: Letter, *, unsent: bool = False) -> EmailMessage:

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.store.files import write_whole
 
 

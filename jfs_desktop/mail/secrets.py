@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from jfs_desktop.errors import UserError
-from jfs_desktop.mail.smtp import Account, SignIn
+from jfs_desktop.mail.delivery import Account, SignIn
 
 SERVICE: Final = "JFS Desktop mail"
 _held: dict[str, str] = {}

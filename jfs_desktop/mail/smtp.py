@@ -13,86 +13,16 @@ import ssl
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from email.message import EmailMessage
-from enum import StrEnum
 from typing import Final
 
 from jfs_desktop.mail.compose import recipients
-from jfs_desktop.rules.discreet import Discreet
+from jfs_desktop.mail.delivery import Account, Delivery, Ending, Security, SignIn, Step
 
 PATIENCE: Final = 30.0
 """Seconds that any one answer of the server is waited for."""
 _LINE_BEGINS_WITH_DOT: Final = re.compile(rb"^\.", re.MULTILINE)
-
-
-class Security(StrEnum):
-    """How the connection is encrypted; there is no way without."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-
-
-class SignIn(StrEnum):
-    """How the account proves itself."""
-
-    PASSWORD = "password"  # noqa: S105 (the name of a way, not a secret)
-    TOKEN = "token"  # noqa: S105
-    NONE = "none"
-
-
-class Step(StrEnum):
-    """One step on the way to a server."""
-
-    FIND = "find"
-    CONNECT = "connect"
-    SECURE = "secure"
-    SIGN_IN = "sign_in"
-    HAND_OVER = "hand_over"
-
-
-STEP_NAMES: Final = {
-    Step.FIND: "Find the server",
-    Step.CONNECT: "Connect to it",
-    Step.SECURE: "Encrypt the connection and check who answers",
-    Step.SIGN_IN: "Sign in",
-    Step.HAND_OVER: "Hand the message over",
-}
-
-
-class Ending(StrEnum):
-    """What came of a try."""
-
-    TAKEN = "taken"
-    PUT_OFF = "put_off"
-    """Not now: it may be tried again."""
-    REFUSED = "refused"
-    """For good, until something is changed."""
-    LEFT = "left"
-    """Given to another program; whether that sent it is not known here."""
-    UNKNOWN = "unknown"
-    """The connection broke in the middle: it may have been taken."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Account(Discreet):
-    """A mail account without its secret."""
-
-    host: str
-    port: int
-    security: Security
-    sign_in: SignIn
-    user: str = ""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Delivery(Discreet):
-    """What came of a try: at which step it ended, in plain words, and the server's own answer."""
-
-    ending: Ending
-    step: Step
-    words: str = ""
-    answer: str = field(default="", repr=False)
 
 
 class _Broken(Exception):

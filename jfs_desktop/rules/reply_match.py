@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.reply_words import Paper, Saying, own_words, papers_named, saying
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_words import Saying, own_words, papers_named, saying
 
 ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
 """What each sign adds: it answers the message, stands in its thread, bears its reference, comes from where
@@ -25,20 +25,6 @@ CLOCKS_APART: Final = timedelta(minutes=10)
 """So far a reply's own clock may be behind and still be later than what it answers."""
 REFERENCE: Final = re.compile(r"\[(JFS-[0-9A-Z]{6,12})\]", re.IGNORECASE)
 _RE: Final = re.compile(r"^\s*(?:(?:re|aw|sv|fw|fwd|ateb|ymlaen)\s*:\s*)+", re.IGNORECASE)
-
-
-class ReplyKind(StrEnum):
-    """What a reply is."""
-
-    ACKNOWLEDGES = "acknowledges"
-    NOT_RECEIVED = "not_received"
-    ASKS = "asks"
-    THANKS = "thanks"
-    AUTOMATIC = "automatic"
-    BOUNCE = "bounce"
-    WRONG_PERSON = "wrong_person"
-    UNCLEAR = "unclear"
-    UNRELATED = "unrelated"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -10,6 +10,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from jfs_desktop.rules.reply_kinds import Paper
+
 
 class Saying(StrEnum):
     """What a reply says about what was sent."""
@@ -22,13 +24,6 @@ class Saying(StrEnum):
     THANKS = "thanks"
     """Thanks or 'OK' and nothing else: no proof of what came."""
     OTHER = "other"
-
-
-class Paper(StrEnum):
-    """Which of the two papers of a start it speaks of; each wants evidence of its own."""
-
-    PACK = "pack"
-    PLAN = "plan"
 
 
 def _any(*patterns: str) -> re.Pattern[str]:

@@ -26,7 +26,8 @@ from jfs_desktop.casework.reply_files import ReplyFile
 from jfs_desktop.casework.request_mail import RequestFile
 from jfs_desktop.documents import typeset
 from jfs_desktop.errors import UserError
-from jfs_desktop.mail.compose import Letter, Mailbox, Part, compose
+from jfs_desktop.mail.compose import compose
+from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.rules.facts import FactKind as K
 from tests.casework.conftest import Office
 from tests.casework.test_jobcentre_requests import NI, form, seen

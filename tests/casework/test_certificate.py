@@ -22,7 +22,7 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.message_views import NewMessage, NewPart
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import Office
 from tests.casework.test_outbox import OWN, SERVER, TAKEN
 from tests.casework.test_replies import bring, reply

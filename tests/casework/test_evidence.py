@@ -24,7 +24,7 @@ from jfs_desktop.casework.ends import Death
 from jfs_desktop.casework.evidence import CaseEvidence, EvidenceLine, Opens, State
 from jfs_desktop.errors import NotFound
 from jfs_desktop.rules.facts import FactKind as K
-from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import MET, Office
 from tests.casework.test_outbox import OWN, SERVER
 from tests.casework.test_replies import BOTH, bring, reply, send

@@ -28,7 +28,7 @@ from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.pack_texts import starting_texts
 from jfs_desktop.casework.plan_finalising import Agreement
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind

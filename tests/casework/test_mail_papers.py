@@ -31,7 +31,7 @@ from jfs_desktop.casework.paper_sources import Typed
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.documents.cv_import_pdf import pdf_lines
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState

@@ -22,7 +22,7 @@ from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
 from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState

@@ -33,8 +33,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.rules.reply_match import ReplyKind
-from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from tests.answers import said_with
 from tests.casework.conftest import MET, Office
 from tests.casework.test_outbox import OWN, SERVER, TAKEN

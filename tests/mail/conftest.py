@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jfs_desktop.mail.smtp import Account, Security, SignIn
+from jfs_desktop.mail.delivery import Account, Security, SignIn
 from tests.mail.certificates import Issuer
 from tests.mail.loopback import USER, Behaviour, Loopback
 

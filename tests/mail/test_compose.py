@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.mail.compose import UNSENT, Letter, Mailbox, Part, compose, recipients
+from jfs_desktop.mail.compose import UNSENT, compose, recipients
+from jfs_desktop.mail.letter import Letter, Mailbox, Part
 
 AT = datetime(2021, 6, 4, 9, 0, tzinfo=UTC)
 FROM, TO = Mailbox("carys@provider.example", "Carys Llŷr"), Mailbox("rhys@example.org", "Rhys Penhale")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import mail_file
-from jfs_desktop.mail.compose import Letter, Mailbox, Part, compose
+from jfs_desktop.mail.compose import compose
+from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.mail.received import LARGEST, SECONDS, Reading, read_message
 from tests.mail.made_msg import (
     BODY,

@@ -13,18 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from jfs_desktop.mail.compose import Letter, Mailbox, Part, compose
-from jfs_desktop.mail.smtp import (
-    STEP_NAMES,
-    Account,
-    Delivery,
-    Ending,
-    Security,
-    SignIn,
-    Step,
-    deliver,
-    try_out,
-)
+from jfs_desktop.mail.compose import compose
+from jfs_desktop.mail.delivery import STEP_NAMES, Account, Delivery, Ending, Security, SignIn, Step
+from jfs_desktop.mail.letter import Letter, Mailbox, Part
+from jfs_desktop.mail.smtp import deliver, try_out
 from tests.mail.certificates import ELSEWHERE, Issuer
 from tests.mail.conftest import StartServer, account_of
 from tests.mail.loopback import SECRET, USER, Behaviour, Loopback

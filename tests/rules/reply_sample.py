@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from jfs_desktop.rules.reply_match import ReplyKind
-from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 
 OWN: Final = "rhys.penhale@example.org"
 """Where the message went that all samples answer: it carried both papers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from jfs_desktop.rules.reply_match import ReplyKind
+from jfs_desktop.rules.reply_kinds import ReplyKind
 from tests.rules.reply_sample import BOTH, PACK, PLAN, Sample
 
 K = ReplyKind

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, ReplyKind, match
+from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, match
 from tests.rules import reply_samples_1, reply_samples_2
 from tests.rules.reply_sample import BOTH, OWN, PACK, PLAN, Sample
 

@@ -10,7 +10,7 @@ from jfs_desktop.casework import carrying, mail_account, outbox_decisions
 from jfs_desktop.casework.mail_account import LONGEST_GRACE, ROUTE_NAMES, MailAccount, Route
 from jfs_desktop.errors import UserError
 from jfs_desktop.mail import secrets
-from jfs_desktop.mail.smtp import Delivery, Security, SignIn
+from jfs_desktop.mail.delivery import Delivery, Security, SignIn
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.buttons import button

@@ -17,7 +17,7 @@ from jfs_desktop.casework.replies import ReplyOffer
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.reply_case import ReplyCaseDialog

@@ -8,7 +8,7 @@ from jfs_desktop.casework import carrying, mail_account
 from jfs_desktop.casework.mail_account import ROUTE_NAMES, MailAccount, Route
 from jfs_desktop.errors import UserError
 from jfs_desktop.mail import secrets
-from jfs_desktop.mail.smtp import Delivery
+from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.mail_account import SECURITIES, MailAccountDialog

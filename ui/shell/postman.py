@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.message_views import MessageView
     from jfs_desktop.casework.outbox import Sending
     from jfs_desktop.errors import UserError
-    from jfs_desktop.mail.smtp import Delivery
+    from jfs_desktop.mail.delivery import Delivery
     from ui.shell.context import Context
     from ui.shell.frame import Frame
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from jfs_desktop.mail.smtp import Delivery
+    from jfs_desktop.mail.delivery import Delivery
 
 GOES_ON: Final = "Testing the connection …"
 
@@ -32,7 +32,7 @@ class ConnectionSteps(QWidget):
 
     def tell(self, steps: Sequence[Delivery]) -> None:
         """Each step that went well, and the one that did not with the server's own answer."""
-        from jfs_desktop.mail.smtp import STEP_NAMES, Ending
+        from jfs_desktop.mail.delivery import STEP_NAMES, Ending
 
         lines = []
         for one in steps:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
-from jfs_desktop.rules.reply_match import ReplyKind
-from jfs_desktop.rules.reply_words import Paper
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 
 KINDS: Mapping[ReplyKind, tuple[str, str]] = {
     ReplyKind.ACKNOWLEDGES: ("Confirms", "good"),

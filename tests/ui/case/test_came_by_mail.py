@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import attachments, clocks, facts, mail_account, mail_offers, outbox, settings
 from jfs_desktop.casework.mail_account import MailAccount, Route
-from jfs_desktop.mail.compose import Letter, Mailbox, compose
+from jfs_desktop.mail.compose import compose
+from jfs_desktop.mail.letter import Letter, Mailbox
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
 from tests.casework.test_came_by_mail import as_eml

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from jfs_desktop.casework import mail_account
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.mail import secrets
-from jfs_desktop.mail.smtp import Security
+from jfs_desktop.mail.delivery import Security
 from tests.mail.loopback import SECRET, USER, Behaviour, Loopback
 from tests.ui.post_office import OFFICE, MemoryRing, account_at, take_account
 from ui.dialogs.mail_account import MailAccountDialog

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 
 from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions
 from jfs_desktop.casework.mail_account import MailAccount, Route
-from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
 from tests.ui.casemaker import case_maker, open_window

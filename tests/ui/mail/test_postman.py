@@ -15,7 +15,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, issued_documents, mail_account, outbox, outbox_decisions
-from jfs_desktop.mail.smtp import Security
+from jfs_desktop.mail.delivery import Security
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
 from tests.mail.loopback import Behaviour, Loopback
