@@ -25,7 +25,7 @@ PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
-    "cache_size = -2000",  # KiB a connection, of which a window has three; the library's own is 8000
+    "cache_size = -1000",  # KiB a connection; the library's own is 8000
     "secure_delete = ON",
     "trusted_schema = OFF",
     "cell_size_check = ON",
@@ -192,6 +192,7 @@ def make_engine(path: Path, key: bytearray, side: Side, opened: OpenConnections)
     def closed(dbapi_connection: Any, record: Any) -> None:
         opened.drop(dbapi_connection)
 
+    event.listen(engine, "close_detached", opened.drop)
     return engine
 
 

@@ -14,6 +14,8 @@ from sqlalchemy import Engine
 from jfs_desktop.store import trouble
 from jfs_desktop.store.engine import open_connection, refuse_unfit
 
+_CACHE_KIB = 256
+
 
 def at_the_door(path: Path, key: bytearray, *, every_page: bool) -> None:
     """Look at a database that no engine has open, at its first bytes or at every page.
@@ -37,7 +39,10 @@ def behind_the_work(engine: Engine) -> None:
     Raises VaultProblem where it is damaged, or where the vault was locked before the end.
     """
     with trouble.told_plainly(), engine.connect() as connection:
-        _look(connection.connection.dbapi_connection)
+        connection.detach()  # every page is looked at once: neither it nor what it read is kept
+        looking: Any = connection.connection.dbapi_connection
+        looking.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        _look(looking)
 
 
 def _look(connection: Any) -> None:
