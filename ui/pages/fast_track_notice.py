@@ -19,7 +19,6 @@ from jfs_desktop.casework.fast_track import Incident
 from jfs_desktop.clock import Clock
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted, short_day
-from ui.dialogs.fast_track import FastTrackDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.text import label
@@ -110,6 +109,8 @@ class FastTrackNotice(QWidget):
         menu.popup(self.others.mapToGlobal(QPoint(0, self.others.height())))
 
     def _show(self, case_id: UUID) -> None:
+        from ui.dialogs.fast_track import FastTrackDialog  # loads when it is wanted, not with the window
+
         FastTrackDialog.ask(self._context, case_id, self.window())
 
     def _hear(self, outcome: Outcome[Any], _: object) -> None:

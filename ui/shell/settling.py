@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ui.shell.context import Context
     from ui.shell.frame import Frame
     from ui.shell.postman import Postman
+
+PAINTED_FIRST_MS = 10
+"""What was read stands in the window by then, and its painting goes before whatever follows."""
 
 
 class Settling(QObject):
@@ -45,7 +48,9 @@ class Settling(QObject):
         if self.postman is not None:
             self.postman.unlocked()
         if self._beginnings:
-            self._context.tasks.read(_nothing, owner=self, done=lambda _: self._begin())
+            self._context.tasks.read(
+                _nothing, owner=self, done=lambda _: QTimer.singleShot(PAINTED_FIRST_MS, self, self._begin)
+            )
         elif not self._settled:
             self._settle_when_idle()
 
@@ -55,6 +60,8 @@ class Settling(QObject):
             self.postman.closing()
 
     def _begin(self) -> None:
+        if self._context.tasks.held:
+            return
         beginnings, self._beginnings = self._beginnings, []
         for one in beginnings:
             one()
