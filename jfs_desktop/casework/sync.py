@@ -32,7 +32,7 @@ RECEIVE = Verb("sync.receive", "")
 
 RECEIPT_SUFFIX: Final = ".jfsr"
 CARD_SUFFIX: Final = ".jfscard"
-_MOST_RECEIPT: Final = 1024 * 1024
+MOST_RECEIPT: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def enrol(workspace: Workspace, card: Path, typed: str) -> Outcome[SyncStanding]
     They stay pinned. Raises BadInput, EnvelopeRefused, and RefusedByRule's kin where one is pinned already.
     """
     code = enrolment_code.read_code(typed)
-    party = enrolment_code.read_card(_read(card, _MOST_RECEIPT))
+    party = enrolment_code.read_card(_read(card, MOST_RECEIPT))
     if not code.fits(party):
         raise EnvelopeRefused(
             "The code does not belong to this card.",
@@ -117,7 +117,11 @@ def told(now: SyncStanding) -> str:
 def receive(workspace: Workspace, path: Path) -> Outcome[SyncStanding]:
     """Read head office's receipt. Raises EnvelopeRefused for any that is not of this vault's own bundles,
     not from its head office, damaged or read before; nothing is changed then."""
-    content = _read(path, _MOST_RECEIPT)
+    return receive_bytes(workspace, _read(path, MOST_RECEIPT))
+
+
+def receive_bytes(workspace: Workspace, content: bytes) -> Outcome[SyncStanding]:
+    """The same where the file was read already."""
     file = io.BytesIO(content)
     sealed = envelope.read(file, len(content))
     if sealed.header.kind is not Kind.RECEIPT:

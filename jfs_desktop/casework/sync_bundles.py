@@ -41,6 +41,27 @@ _LEAVING: Final = Leaving(
 )
 
 
+class ExportStopped(UserError):
+    """Somebody, or the closing of the window, stopped the export: nothing was written."""
+
+    default_title = "Stopped"
+
+
+@dataclass
+class Watch:
+    """How far an export is, for whoever shows it, and how it is told to stop; any thread may look."""
+
+    entries: int = 0
+    of: int = 0
+    attachments: int = 0
+    stop: bool = False
+
+    def go_on(self) -> None:
+        """Raises ExportStopped once it was told to stop."""
+        if self.stop:
+            raise ExportStopped("The export was stopped; nothing was written.", remedy="Export again.")
+
+
 @dataclass(frozen=True, slots=True)
 class BundleView:
     """A bundle that was written: its number, the journal entries it holds, and its attachments."""
@@ -57,25 +78,32 @@ class BundleView:
         return self.last_entry - self.first_entry + 1
 
 
-def export(workspace: Workspace, folder: Path, *, all_again: bool = False) -> Outcome[BundleView | None]:
+def export(
+    workspace: Workspace, folder: Path, *, all_again: bool = False, watch: Watch | None = None
+) -> Outcome[BundleView | None]:
     """Write what is newer than the last receipt into a folder, signed and encrypted to head office.
 
     With ``all_again`` everything from the first entry. The value is None where there is nothing newer.
-    ``besides`` tells of attachments that are not whole in this vault. Raises UserError.
+    ``besides`` tells of attachments that are not whole in this vault. Raises UserError, and ExportStopped
+    where ``watch`` says so.
     """
     if not folder.is_dir():
         raise BadInput("This folder is not there.", field="folder", remedy="Choose one that is.")
     workspace.vault.sign_head()
     with workspace.reading() as db:
-        plan = _plan(db, workspace, all_again=all_again)
-        if plan is None:
-            return Outcome(None, Changed.NOTHING)
-        name = f"jfs-{plan.manifest.header.sender.hex[-8:]}-{plan.manifest.header.number:06d}{SUFFIX}"
-        path = folder / name
-        part = part_path(path)
-        with unfinished_exports.remembered(workspace, part):
+        plan = _plan(db, workspace, watch or Watch(), all_again=all_again)
+    if plan is None:
+        return Outcome(None, Changed.NOTHING)
+    name = f"jfs-{plan.manifest.header.sender.hex[-8:]}-{plan.manifest.header.number:06d}{SUFFIX}"
+    path = folder / name
+    part = part_path(path)
+    with unfinished_exports.remembered(workspace, part, unfinished_exports.BUNDLE_OWNER):
+        with (
+            workspace.reading() as db
+        ):  # closed before the record: two connections at once could starve others
             sealed = _written(part, plan, db, workspace)
-            _record(workspace, plan, sealed, part, path)
+        plan.watch.go_on()
+        _record(workspace, plan, sealed, part, path)
     header = plan.manifest.header
     view = BundleView(
         path, header.number, plan.manifest.first, plan.manifest.last, plan.sent, sealed.header.file_bytes
@@ -86,10 +114,12 @@ def export(workspace: Workspace, folder: Path, *, all_again: bool = False) -> Ou
 class _Plan:
     """A bundle to be: its manifest, and what is counted while it is written."""
 
-    def __init__(self, manifest: Manifest, builds_on: int, head_office: Party) -> None:
+    def __init__(self, manifest: Manifest, builds_on: int, head_office: Party, watch: Watch) -> None:
         self.manifest = manifest
         self.builds_on = builds_on
         self.head_office = head_office
+        self.watch = watch
+        watch.of = manifest.last - manifest.first + 1
         self.brought: set[str] = set()
         self.sent = 0
         self.missing = 0
@@ -97,6 +127,8 @@ class _Plan:
     def noting(self, lines: Iterator[bytes]) -> Iterator[bytes]:
         """The entries, which attachments they brought in being noted on the way."""
         for several in lines:
+            self.watch.go_on()
+            self.watch.entries += several.count(b"\n")
             self.brought.update(journal_lines.added(several, Attachment.__tablename__))
             yield several
 
@@ -108,7 +140,7 @@ class _Plan:
         return (f"{lost} could not be sent: not whole in this vault. The check of the vault lists them.",)
 
 
-def _plan(db: Session, workspace: Workspace, *, all_again: bool) -> _Plan | None:
+def _plan(db: Session, workspace: Workspace, watch: Watch, *, all_again: bool) -> _Plan | None:
     known = db.scalars(select(HeadOffice)).one_or_none()
     if known is None:
         raise UserError(
@@ -135,7 +167,7 @@ def _plan(db: Session, workspace: Workspace, *, all_again: bool) -> _Plan | None
         introduction=enrolment_code.introduction(me, token.token, head_office) if token else b"",
     )
     manifest = Manifest(header, first, head.number, head.digest, head.signed_at, head.signature)
-    return _Plan(manifest, base.number if base else 0, head_office)
+    return _Plan(manifest, base.number if base else 0, head_office, watch)
 
 
 def _written(part: Path, plan: _Plan, db: Session, workspace: Workspace) -> Envelope:
@@ -160,6 +192,7 @@ def _carried(plan: _Plan, db: Session, workspace: Workspace) -> Iterator[Carried
     for row in db.scalars(kept.order_by(Attachment.id)):
         if str(row.id) not in plan.brought:
             continue
+        plan.watch.go_on()
         try:
             content = attachments.content_of(db, workspace.vault.folder, row.id)
         except VaultProblem:
@@ -167,6 +200,7 @@ def _carried(plan: _Plan, db: Session, workspace: Workspace) -> Iterator[Carried
             yield Carried(row.id, row.sha256, None)
             continue
         plan.sent += 1
+        plan.watch.attachments = plan.sent
         yield Carried(row.id, row.sha256, content)
 
 

@@ -15,27 +15,31 @@ from jfs_desktop.casework import drafts
 from jfs_desktop.casework.workspace import Workspace
 
 OWNER = "unfinished-export"
+BUNDLE_OWNER = "unfinished-bundle"
+"""What is known of the one does not make the other forgotten."""
 
 
 @contextmanager
-def remembered(workspace: Workspace, part: Path) -> Iterator[None]:
+def remembered(workspace: Workspace, part: Path, owner: str = OWNER) -> Iterator[None]:
     """Keep the place of ``part`` while it exists; it is gone when the block ends."""
-    drafts.save_draft(workspace, OWNER, {"part": str(part.absolute())})
+    drafts.save_draft(workspace, owner, {"part": str(part.absolute())})
     try:
         yield
     finally:
         _remove(part)
-        drafts.discard(workspace, OWNER)
+        drafts.discard(workspace, owner)
 
 
 def sweep(workspace: Workspace) -> bool:
     """Remove the part of an export that was cut off; whether there was one."""
-    left = drafts.read(workspace, OWNER)
-    if left is None:
-        return False
-    _remove(Path(left.body["part"]))
-    drafts.discard(workspace, OWNER)
-    return True
+    found = False
+    for owner in (OWNER, BUNDLE_OWNER):
+        left = drafts.read(workspace, owner)
+        if left is not None:
+            _remove(Path(left.body["part"]))
+            drafts.discard(workspace, owner)
+            found = True
+    return found
 
 
 def _remove(part: Path) -> None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import settings, sync, sync_bundles
+from jfs_desktop.casework import settings, sync, sync_schedule
 from jfs_desktop.casework.sync import RECEIPT_SUFFIX, SyncStanding
-from jfs_desktop.casework.sync_bundles import FOLDER, BundleView
+from jfs_desktop.casework.sync_bundles import FOLDER
+from jfs_desktop.casework.sync_schedule import Schedule, Silence
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.enrol import EnrolDialog
 from ui.pages.page import Page
+from ui.shell import figures
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
+from ui.widgets.date_field import TimeField
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text import label
 
@@ -31,25 +35,38 @@ class _Found:
     """What the page reads at once."""
 
     standing: SyncStanding
-    folder: str
+    schedule: Schedule
+    silence: Silence
 
 
 class SyncPage(Page):
-    """The standing in a sentence, and the three verbs of the exchange."""
+    """The standing in a sentence, when bundles go by themselves, and the three verbs of the exchange."""
 
     cares = Changed.SETTINGS | Changed.CASES | Changed.HISTORY
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._folder = ""
+        self._schedule = Schedule()
         self.head = PageHead("Sync with head office")
         self.export = button("Export now", "primary", self._export, name="export-now")
         self.receipt = button("Read a receipt…", "plain", self._receive, name="read-receipt")
+        self.cancel = button("Cancel", "plain", context.sync.cancel, name="cancel-export")
         self.standing = label("", "strong", wrap=True)
+        self.silence = label("", "warning", wrap=True)
         self.last = label("", "soft", wrap=True)
+        self.progress = label("", "soft", wrap=True)
         self.folder = label("", "soft", wrap=True)
+        self.trouble = label("", "warning", wrap=True)
         self.office = label("", "soft", wrap=True)
         self.print = label("", "soft", wrap=True)
+        self.daily = QCheckBox("Every day at")
+        self.daily.setObjectName("sync-daily")
+        self.at = TimeField()
+        self.at.setObjectName("sync-at")
+        self.at.setAccessibleName("Time of the daily export")
+        self.at_close = QCheckBox("When the program is closed; it waits a few seconds for it and no longer")
+        self.at_close.setObjectName("sync-at-close")
         self.empty = EmptyState(
             "Not enrolled with a head office",
             "Head office sends you a small file, its card, and tells you a code by another way. Then what "
@@ -57,7 +74,7 @@ class SyncPage(Page):
             "Enrol…",
         )
         self._assemble()
-        self.empty.actionRequested.connect(lambda _: EnrolDialog.choose(self.context, self))
+        self._connect()
 
     def load(self) -> None:
         workspace = self.context.workspace
@@ -65,86 +82,119 @@ class SyncPage(Page):
 
     def clear(self) -> None:
         self._folder = ""
-        for words in (self.standing, self.last, self.folder, self.office, self.print):
+        for words in (self.standing, self.silence, self.last, self.folder, self.office, self.print):
             words.clear()
 
     def _assemble(self) -> None:
-        self.head.verbs.addWidget(self.receipt)
-        self.head.verbs.addWidget(self.export)
-        self.now, self.place, self.known = Card("What head office has"), Card("Folder"), Card("Head office")
-        for words in (self.standing, self.last):
+        for verb in (self.cancel, self.receipt, self.export):
+            self.head.verbs.addWidget(verb)
+        self.now, self.place = Card("What head office has"), Card("Folder")
+        self.by_itself, self.known = Card("By itself"), Card("Head office")
+        for words in (self.standing, self.silence, self.last, self.progress):
             self.now.body.addWidget(words)
         self.place.verbs.addWidget(button("Choose…", "plain", self._choose, name="sync-folder"))
-        self.place.body.addWidget(self.folder)
+        for words in (self.folder, self.trouble):
+            self.place.body.addWidget(words)
+        row = QHBoxLayout()
+        row.addWidget(self.daily)
+        row.addWidget(self.at)
+        row.addStretch(1)
+        self.by_itself.body.addLayout(row)
+        self.by_itself.body.addWidget(self.at_close)
+        told = "A missed one is made up for. Receipts that head office puts into the folder are read at once."
+        self.by_itself.body.addWidget(label(told, "soft", wrap=True))
         for words in (self.office, self.print):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.known.body.addWidget(words)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(12)
-        for widget in (self.head, self.now, self.place, self.known):
+        for widget in (self.head, self.now, self.place, self.by_itself, self.known):
             column.addWidget(widget)
         column.addWidget(self.empty, 1)
         column.addStretch(1)
         self._show_enrolled(None)
+        for hidden in (self.cancel, self.silence, self.progress, self.trouble):
+            hidden.hide()
+
+    def _connect(self) -> None:
+        self.empty.actionRequested.connect(lambda _: EnrolDialog.choose(self.context, self))
+        self.context.sync.progressed.connect(self._show_progress)
+        self.context.sync.troubled.connect(self._show_trouble)
+        self.daily.clicked.connect(self._keep_schedule)
+        self.at_close.clicked.connect(self._keep_schedule)
+        self.at.editingFinished.connect(self._keep_schedule)
 
     def _show_enrolled(self, enrolled: bool | None) -> None:
-        for widget in (self.now, self.place, self.known, self.export, self.receipt):
+        for widget in (self.now, self.place, self.by_itself, self.known, self.export, self.receipt):
             widget.setVisible(enrolled is True)
         self.empty.setVisible(enrolled is False)
 
     def _show(self, found: _Found) -> None:
-        now, self._folder = found.standing, found.folder
+        now, schedule = found.standing, found.schedule
+        self._schedule, self._folder = schedule, str(schedule.folder or "")
         self._show_enrolled(bool(now.head_office))
         self.standing.setText(sync.told(now))
+        _tell(self.silence, found.silence.words)
         self.last.setText(
             f"Last bundle: no. {now.made}, {day_and_time(now.made_at)}."
             if now.made_at is not None
             else "No bundle was made yet."
         )
-        self.folder.setText(found.folder or "None chosen yet; the first export asks.")
+        self.folder.setText(self._folder or "None chosen yet; the first export asks.")
+        self.daily.setChecked(schedule.daily)
+        self.at.setEnabled(schedule.daily)
+        if not self.at.hasFocus():
+            self.at.set_value(schedule.at)
+        self.at_close.setChecked(schedule.at_close)
         self.office.setText(now.head_office)
         self.print.setText(f"Fingerprint of its keys: {now.fingerprint}")
+        self._show_trouble()
+        self.tell_figure(figures.of_sync(found.silence))
+
+    def _show_progress(self, words: str) -> None:
+        _tell(self.progress, words)
+        self.cancel.setVisible(bool(words))
+        self.export.setEnabled(not words)
+
+    def _show_trouble(self) -> None:
+        _tell(self.trouble, self.context.sync.trouble)
+
+    def _keep_schedule(self) -> None:
+        """Keep what is chosen; a time that cannot be read is put back."""
+        at: time = self.at.value() or self._schedule.at
+        self.at.set_value(at)
+        daily, at_close = self.daily.isChecked(), self.at_close.isChecked()
+        before = self._schedule
+        if (daily, at, at_close) == (before.daily, before.at, before.at_close):
+            return
+        workspace = self.context.workspace
+        self.context.tasks.write(
+            lambda: sync_schedule.put(workspace, daily=daily, at=at, at_close=at_close),
+            owner=self,
+            done=self.context.hub.tell,
+        )
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for bundles", self._folder)
-        if chosen:
-            self._keep_folder(chosen)
-
-    def _keep_folder(self, chosen: str) -> None:
-        workspace = self.context.workspace
-        self._folder = chosen
-        self.context.tasks.write(
-            lambda: settings.put(workspace, FOLDER, chosen), owner=self, done=self.context.hub.tell
-        )
+        self._ask_folder(self.context.hub.tell)
 
     def _export(self) -> None:
-        if not self._folder:
-            self._choose()
-        if not self._folder:
-            return
-        workspace, folder = self.context.workspace, Path(self._folder)
-        self.export.setEnabled(False)
-        self.context.tasks.write(
-            lambda: sync_bundles.export(workspace, folder),
-            owner=self,
-            done=self._exported,
-            failed=self._stopped,
-        )
+        if self._folder:
+            self.context.sync.export(Path(self._folder))
+        else:
+            self._ask_folder(self._export_there)
 
-    def _exported(self, outcome: Outcome[BundleView | None]) -> None:
-        self.export.setEnabled(True)
+    def _ask_folder(self, done: Callable[[Outcome[str]], None]) -> None:
+        """Have a folder chosen, and go on once it is kept: the choice is part of what is sent."""
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for bundles", self._folder)
+        if chosen:
+            workspace = self.context.workspace
+            self.context.tasks.write(lambda: settings.put(workspace, FOLDER, chosen), owner=self, done=done)
+
+    def _export_there(self, outcome: Outcome[str]) -> None:
+        self._folder = outcome.value
+        self.context.sync.export(Path(outcome.value))
         self.context.hub.tell(outcome)
-        made = outcome.value
-        if made is None:
-            self.context.say.news("Head office has everything already; nothing was written.")
-            return
-        entries = counted(made.entries, "entry", "entries")
-        self.context.say.news(" ".join((f"No. {made.number} is written, {entries}.", *outcome.besides)))
-
-    def _stopped(self, error: UserError) -> None:
-        self.export.setEnabled(True)
-        self.context.say.problem(error)
 
     def _receive(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Head office's receipt", self._folder, RECEIPTS)
@@ -158,5 +208,10 @@ class SyncPage(Page):
         self.context.say.news(" ".join((sync.told(outcome.value), *outcome.besides)))
 
 
+def _tell(place: QLabel, words: str) -> None:
+    place.setText(words)
+    place.setVisible(bool(words))
+
+
 def _found(workspace: Workspace) -> _Found:
-    return _Found(sync.standing(workspace), settings.get(workspace, FOLDER))
+    return _Found(sync.standing(workspace), sync_schedule.get(workspace), sync_schedule.silence(workspace))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import agenda, moves_told, staff_checks, standards
+from jfs_desktop.casework import agenda, moves_told, standards
 from jfs_desktop.casework import cockpit as catalogue
 from jfs_desktop.casework.agenda import AgendaLine
 from jfs_desktop.casework.cockpit import Cockpit, Todo
@@ -28,6 +28,7 @@ from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowKeys, RowVerbs
+from ui.pages.today_notes import ChecksNote, SilenceNote
 from ui.pages.today_rows import (
     BY_DAY,
     BY_KIND,
@@ -75,7 +76,8 @@ class TodayPage(Page):
         self.aside: Any = None  # made once the list stands, so that the first paint does not wait for it
         settings = partial(self.pageRequested.emit, "settings")
         self.calendar_note = LineNote("Open Settings", settings)  # while there is time left (W17)
-        self.checks = LineNote("Open Settings", settings)
+        self.checks = ChecksNote(context, settings)
+        self.silence = SilenceNote(context, partial(self.pageRequested.emit, "sync"))
         self.channels = ChannelsNotice(context, "contact", "session")
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
         self.in_hand = InHandLine()
@@ -170,7 +172,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 8)
         column.setSpacing(GAP)
-        for part in (self.head, self.channels, self.checks, self.calendar_note):
+        for part in (self.head, self.channels, self.checks, self.silence, self.calendar_note):
             column.addWidget(part)
         column.addLayout(self._body, 1)
         column.addWidget(self.detail)
@@ -200,11 +202,8 @@ class TodayPage(Page):
         workspace, tasks = self.context.workspace, self.context.tasks
         if tasks.held:
             return
-        tasks.read(
-            lambda: staff_checks.mine(workspace),
-            owner=self,
-            done=lambda me: self.checks.show_words(me.problem),
-        )
+        self.checks.refresh()
+        self.silence.refresh()
 
         def beside() -> tuple[tuple[AgendaLine, ...], MonthStanding]:
             return agenda.agenda(workspace), standards.this_month(workspace)

@@ -190,7 +190,7 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("complaints", "Complaints", "", _complaints_page),
     PageEntry("templates", "Templates", "", _templates_page),
-    PageEntry("sync", "Sync", "sync", _sync_page),
+    PageEntry("sync", "Sync", "sync", _sync_page, figures.sync),
     PageEntry("settings", "Settings", "settings", _settings_page),
 )
 """In the order of the rail. A page without an icon is opened by other pages only."""

@@ -11,6 +11,7 @@ from ui.shell.hub import ChangeHub
 from ui.shell.preferences import Preferences
 from ui.shell.say import Say
 from ui.shell.sharing import Sharing
+from ui.shell.sync_desk import SyncDesk
 from ui.shell.tasks import Tasks
 from ui.shell.theme import Theme
 
@@ -31,3 +32,4 @@ class Context:
     preferences: Preferences
     caseload: CaseloadDesk
     sharing: Sharing
+    sync: SyncDesk

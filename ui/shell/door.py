@@ -123,10 +123,16 @@ class Door(QObject):
 
     def close(self) -> None:
         """Give the vault up, when the window closes."""
-        vault = self._vault
-        if vault is not None:
-            self._tasks.hold()
-            self._tasks.apart(lambda: vault_jobs.close_vault(vault), owner=self)
+        vault, tasks = self._vault, self._tasks
+        if vault is None:
+            return
+        tasks.hold()
+
+        def close() -> None:
+            tasks.reads_finished(LOCK_SECONDS)  # a connection must not close under what reads by it
+            vault_jobs.close_vault(vault)
+
+        tasks.apart(close, owner=self)
 
     @staticmethod
     def _practice_words() -> str:

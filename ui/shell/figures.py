@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jfs_desktop.rules.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from datetime import datetime
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.group_views import GroupView
     from jfs_desktop.casework.jobcentre_request_views import RequestView
     from jfs_desktop.casework.message_views import MessageView
+    from jfs_desktop.casework.sync_schedule import Silence
     from jfs_desktop.casework.workspace import Workspace
 
     Counting = Generator[None, None, "Figure"]
@@ -122,6 +125,20 @@ def of_outbox(found: Iterable[MessageView]) -> Figure:
 
     states = [one.state for one in found]
     return _number(sum(one in ASKS for one in states), urgent=any(one in URGENT for one in states))
+
+
+def sync(workspace: Workspace) -> Counting:
+    """The working days for which head office has had nothing, where they are too many (D11)."""
+    from jfs_desktop.casework import sync_schedule
+
+    yield
+    return of_sync(sync_schedule.silence(workspace))
+
+
+def of_sync(found: Silence) -> Figure:
+    """The same where it is known already."""
+    words = counted(found.days, "day") if found.days else ""
+    return Figure(words, bool(words), found.until)
 
 
 def _number(count: int, *, urgent: bool = False) -> Figure:

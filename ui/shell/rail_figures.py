@@ -30,6 +30,8 @@ CARES = (
 )
 OUTBOX = "outbox"
 """Alone counts messages: while many go, nothing else is counted for them."""
+SYNC = "sync"
+"""Alone counts what head office has: bundles and receipts change nothing else."""
 
 
 class RailFigures(QObject):
@@ -53,6 +55,8 @@ class RailFigures(QObject):
             self.read(front)
         elif changed & Changed.MAIL and front != OUTBOX:
             self._count(OUTBOX)
+        elif changed & Changed.SETTINGS and front != SYNC:
+            self._count(SYNC)
 
     def read(self, front: str) -> None:
         """Count everything but the page in front."""

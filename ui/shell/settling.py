@@ -3,7 +3,7 @@
 First the page alone is read and painted. Then begins what the window must know soon: a session that a
 crash left running, moves by themselves, what can be undone. Once all that is read, and nobody waits, comes
 the rest: a look for damage, the figures in the rail, help for whoever writes; and last the messages that wait
-in the outbox.
+in the outbox, and what head office is owed.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class Settling(QObject):
         """Begin when what was asked for before is read, and settle when nothing is left to read."""
         if self.postman is not None:
             self.postman.unlocked()
+            self._context.sync.unlocked()
         if self._beginnings:
             self._context.tasks.read(
                 _nothing, owner=self, done=lambda _: QTimer.singleShot(PAINTED_FIRST_MS, self, self._begin)
@@ -55,9 +56,10 @@ class Settling(QObject):
             self._settle_when_idle()
 
     def closing(self) -> None:
-        """Let a message that is being sent come to its end, before the vault closes."""
+        """Let a message that is being sent come to its end, and send to head office, before the end."""
         if self.postman is not None:
             self.postman.closing()
+            self._context.sync.closing()
 
     def _begin(self) -> None:
         if self._context.tasks.held:
@@ -91,6 +93,7 @@ class Settling(QObject):
 
         self.postman = Postman(self._context, self._frame)
         self.postman.start()
+        self._context.sync.start()
 
 
 def _load_writing() -> None:

@@ -201,6 +201,7 @@ class Shell(QObject):
         """What pages and dialogs are given."""
         from ui.shell.caseload_desk import CaseloadDesk
         from ui.shell.context import Context
+        from ui.shell.sync_desk import SyncDesk
 
         desk = CaseloadDesk(workspace, self.tasks, self.hub, self)
         return Context(
@@ -213,6 +214,7 @@ class Shell(QObject):
             self.preferences,
             desk,
             self.sharing,
+            SyncDesk(workspace, self.tasks, self.hub, self.say, clock=self.clock, parent=self),
         )
 
     def _show_today(self) -> None:

@@ -1,0 +1,53 @@
+"""The lines above Today's list that read for themselves whether they have something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from jfs_desktop.casework import staff_checks, sync_schedule
+from jfs_desktop.outcome import Changed, Outcome
+from ui.shell.context import Context
+from ui.widgets.line_note import LineNote
+
+
+class ChecksNote(LineNote):
+    """What is wrong with the staff checks of whoever works here; leads to Settings."""
+
+    def __init__(self, context: Context, open_settings: Callable[[], object]) -> None:
+        super().__init__("Open Settings", open_settings)
+        self._context = context
+
+    def refresh(self) -> None:
+        """Read how it stands now."""
+        workspace = self._context.workspace
+        self._context.tasks.read(
+            lambda: staff_checks.mine(workspace),
+            owner=self,
+            done=lambda found: self.show_words(found.problem),
+        )
+
+
+class SilenceNote(LineNote):
+    """That head office has had nothing for more than one working day (D11); leads to the Sync page."""
+
+    def __init__(self, context: Context, open_sync: Callable[[], object]) -> None:
+        super().__init__("Open Sync", open_sync)
+        self._context = context
+        context.hub.changed.connect(self._hear)
+
+    def refresh(self) -> None:
+        """Read how it stands now."""
+        workspace = self._context.workspace
+        if not self._context.tasks.held:
+            self._context.tasks.read(
+                lambda: sync_schedule.silence(workspace),
+                owner=self,
+                done=lambda found: self.show_words(found.words),
+            )
+
+    def _hear(self, outcome: Outcome[Any], _: QObject | None) -> None:
+        if outcome.changed & Changed.SETTINGS:  # a receipt came, which changes nothing else of Today
+            self.refresh()
