@@ -81,10 +81,11 @@ class CaseloadPage(Page):
 
     def question(self) -> Question:
         """What the fields now ask."""
+        due = self.due.currentData()  # as Qt gives it back, a plain text
         return Question(
             self.search.text(),
             self.stage.currentData(),
-            self.due.currentData(),
+            Due(due) if due is not None else None,
             self.only_open.isChecked(),
             self._sort,
             self._descending,
