@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLi
 from jfs_desktop.casework.caseload import Due, Sort
 from jfs_desktop.rules.wording import counted
 from ui.pages.caseload_model import COLUMNS, CaseloadModel
-from ui.pages.caseload_search import Found, Question, Sight, answer, dropped_file, ready_rows
+from ui.pages.caseload_search import Found, Question, Sight, Standing, answer, dropped_file, ready_rows
 from ui.pages.caseload_table import CaseloadTable
-from ui.pages.page import Page
+from ui.pages.page import Chosen, Page
 from ui.shell import figures
 from ui.shell.caseload_desk import CARES
 from ui.shell.context import Context
@@ -46,6 +46,7 @@ class CaseloadPage(Page):
         self._shown: Question | None = None
         self._sort, self._descending = Sort.NEXT_DUE, False
         self._open_when_found = False
+        self._standing: Standing | None = None
         self._locks = 0
         self._stages: tuple[tuple[str, str, int], ...] = ()
         self.setAcceptDrops(True)
@@ -63,7 +64,33 @@ class CaseloadPage(Page):
         self._open_when_found = False
         self.model.show(())
         self.table.forget()
-        self.search.clear()
+        quiet = self.search.blockSignals(True)
+        self.search.setText("")  # which leaves nothing to undo, as clear() would
+        self.search.blockSignals(quiet)
+
+    def chosen(self) -> Chosen:
+        asked, case_id = self.question(), self._current_case()
+        return {
+            "words": asked.text,
+            "stage": asked.stage,
+            "due": asked.due,
+            "only_open": asked.only_open,
+            "case": str(case_id) if case_id is not None else None,
+            "first": max(self.table.rowAt(0), 0),
+            "scrolled": self.table.verticalScrollBar().value(),
+        }
+
+    def choose_again(self, chosen: Chosen) -> None:
+        fields = (self.search, self.stage, self.due, self.only_open)
+        quiet = [field.blockSignals(True) for field in fields]  # what they say is read but once, by load()
+        self.search.setText(chosen["words"])
+        self.stage.setCurrentIndex(max(self.stage.findData(chosen["stage"]), 0))
+        self.due.setCurrentIndex(max(self.due.findData(chosen["due"]), 0))
+        self.only_open.setChecked(chosen["only_open"])
+        for field, was in zip(fields, quiet, strict=True):
+            field.blockSignals(was)
+        case_id = UUID(chosen["case"]) if chosen["case"] else None
+        self._standing = Standing(case_id, chosen["first"], chosen["scrolled"])
 
     def search_for(self, text: str) -> None:
         self.search.setText(text)
@@ -224,9 +251,13 @@ class CaseloadPage(Page):
             self._send(self._asked)
 
     def _send(self, question: Question) -> None:
-        same = question == self._shown
-        first = max(self.table.rowAt(0), 0) if same else 0
-        sight, desk, locks = Sight(self._current_case(), first), self.context.caseload, self._locks
+        stood = self._standing
+        if stood is not None:
+            sight = Sight(stood.case_id, stood.first)
+        else:
+            same = question == self._shown
+            sight = Sight(self._current_case(), max(self.table.rowAt(0), 0) if same else 0)
+        desk, locks = self.context.caseload, self._locks
 
         def take(found: Found) -> None:
             if locks == self._locks:  # else it was read before a lock, and no name of then is shown
@@ -236,8 +267,9 @@ class CaseloadPage(Page):
 
     def _take(self, found: Found) -> None:
         waiting, self._asked = self._asked, None
+        stood, self._standing = self._standing, None
         bar = self.table.verticalScrollBar()
-        place = bar.value() if found.question == self._shown else 0
+        place = stood.scrolled if stood is not None else bar.value() if found.question == self._shown else 0
         first_time, self._shown = self._shown is None, found.question
         self.model.show(found.ids, found.pages)
         if found.chosen >= 0:

@@ -46,6 +46,16 @@ class Sight:
     first: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stood in the list as the vault locked: the case chosen, the row at the top, and how
+    far the list was scrolled, in pixels."""
+
+    case_id: UUID | None = None
+    first: int = 0
+    scrolled: int = 0
+
+
 def answer(caseload: Caseload, question: Question, sight: Sight) -> Found:
     """Search and sort, and make the rows that will be in sight ready for painting."""
     ids = caseload.search(

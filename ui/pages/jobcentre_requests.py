@@ -19,6 +19,7 @@ from ui.dialogs.jobcentre_request import RequestDialog
 from ui.dialogs.settle_request import SettleRequestDialog
 from ui.dialogs.take_back_request import TakeBackRequestDialog
 from ui.dialogs.withdraw import WithdrawDialog
+from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.shell import figures
 from ui.shell.context import Context
@@ -44,6 +45,7 @@ class JobcentreRequestsPage(Page):
         self.log = button("Log a request…", "primary", self._log, name="log-request")
         self.head.verbs.addWidget(self.log)
         self.list = SectionList()
+        self.list_again = ListAgain(self, self.list)
         self.empty = EmptyState(
             "No Jobcentre has asked for a JFAP",
             "A request comes by e-mail as form JFSPRO1. Log it on the day it arrives: the answer is due "
@@ -101,6 +103,7 @@ class JobcentreRequestsPage(Page):
         again = self.list.row_at(acted) if acted >= 0 else None
         if again is not None:
             (again.action or again.name).setFocus()  # the next request, without reaching for the mouse
+        self.rows_came()
 
     def _log(self) -> None:
         RequestDialog.ask(self.context, self.window())

@@ -20,6 +20,7 @@ from jfs_desktop.rules.outbox import MOVES, MessageState
 from ui.dialogs.message_shown import MessageDialog, Step
 from ui.dialogs.message_went import MessageWentDialog
 from ui.dialogs.send_late import LATE, SendLateDialog
+from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.pages.reply_shelf import ReplyShelf
 from ui.shell import figures
@@ -57,6 +58,7 @@ class OutboxPage(Page):
         self.again.setToolTip("Let messages that wait between two tries go at once")
         self.head.verbs.addWidget(self.again)
         self.list = SectionList()
+        self.list_again = ListAgain(self, self.list)
         self.notice = self._make_notice()
         self.empty = EmptyState(
             "Nothing was sent from here yet",
@@ -153,6 +155,7 @@ class OutboxPage(Page):
             ]
         )
         self._focus(place)
+        self.rows_came()
 
     def _focused(self) -> tuple[object, int] | None:
         """In which row the person is: the list is made anew by itself while messages go."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
+from ui.pages.list_again import ListAgain
 from ui.pages.reloading import Reloading
 from ui.shell.figures import Figure
+
+Chosen = Mapping[str, Any]
+"""What somebody has chosen to see, as JSON carries it: words, filters, the row that is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,9 @@ class Page(Reloading):
     badgeChanged = Signal(str, bool)
     savedChanged = Signal(str)
 
+    list_again: ListAgain | None = None
+    """Keeps the row and the words of a list over a lock, on a page that is one."""
+
     @property
     def case_id(self) -> UUID | None:
         """The case shown; None on a page that shows nobody, or several people."""
@@ -57,6 +66,21 @@ class Page(Reloading):
 
     def save_drafts(self) -> None:
         """Write half-typed text as encrypted drafts with ``context.tasks.write``, before a lock."""
+
+    def chosen(self) -> Chosen:
+        """What the person has chosen to see here. It may name somebody: while the vault is locked it is kept
+        sealed, and ``clear`` leaves nothing of it."""
+        return self.list_again.chosen() if self.list_again is not None else {}
+
+    def choose_again(self, chosen: Chosen) -> None:
+        """Choose the same after an unlock, before anything is read."""
+        if self.list_again is not None:
+            self.list_again.choose_again(chosen)
+
+    def rows_came(self) -> None:
+        """The rows of the page's list were read and stand."""
+        if self.list_again is not None:
+            self.list_again.rows_came()
 
     def remember(self) -> Place:
         """Where the person is on this page, kept in memory while the vault is locked."""

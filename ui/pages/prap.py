@@ -17,6 +17,7 @@ from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.prap_proof import ProofDialog, correct
+from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.shell import figures
 from ui.shell.context import Context
@@ -45,6 +46,7 @@ class PrapPage(Page):
         self.unready = chip("Show what comes later", checked=True)
         self.kept = chip("Show what was keyed", checked=True)
         self.list = SectionList()
+        self.list_again = ListAgain(self, self.list)
         self.empty = EmptyState(
             "Nothing is to be keyed",
             "Each entry for PRaP appears here as soon as it can be keyed, with its last safe day.",
@@ -119,6 +121,7 @@ class PrapPage(Page):
         again = self.list.row_at(acted) if acted >= 0 else None
         if again is not None:
             (again.action or again.name).setFocus()  # the next entry, without reaching for the mouse
+        self.rows_came()
 
     def _wanted(self, line: PrapLine, found: PrapList) -> bool:
         entry = line.entry

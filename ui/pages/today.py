@@ -21,13 +21,14 @@ from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import full_day
 from ui.dialogs.channels_notice import ChannelsNotice
+from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.pages.today_detail import GAP, RowDetail, fitted
 from ui.pages.today_empty import TodayEmpty
 from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
-from ui.pages.today_keys import RowKeys, RowVerbs
+from ui.pages.today_keys import RowKeys, RowVerbs, row_menu
 from ui.pages.today_notes import ChecksNote, SilenceNote
 from ui.pages.today_rows import (
     BY_DAY,
@@ -43,6 +44,7 @@ from ui.pages.today_rows import (
 )
 from ui.shell import figures
 from ui.shell.context import Context
+from ui.shell.telling import tell_with_undo
 from ui.shell.turning import Turning
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
@@ -85,6 +87,7 @@ class TodayPage(Page):
         self.empty = TodayEmpty(self.context)
         self._turning = Turning(context.clock, self)  # a booked time comes, or hours run out (M1)
         self._assemble()
+        self.list_again = ListAgain(self, self.list, self.filter)
         self.keys = RowKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
         self._connect()
 
@@ -100,7 +103,7 @@ class TodayPage(Page):
         self._turning.wait(None)
         self.detail.begin(False)
         self.list.set_sections(())
-        self.filter.clear()
+        self.filter.setText("")  # which leaves nothing to undo, as clear() would
         if self.aside is not None:
             self.aside.clear()
 
@@ -223,6 +226,7 @@ class TodayPage(Page):
         self._build()
         if here is not None:  # rows may have come before it by themselves
             self.keys.stay_on(next((key for key, one in self._items.items() if one.same_as(here)), None))
+        self.rows_came()
         self._turning.wait(found.turns_at)
         self.tell_figure(figures.of_today(found))
 
@@ -316,15 +320,12 @@ class TodayPage(Page):
 
     def _more(self, key: object, at: QWidget) -> None:
         from ui.pages import today_verbs
-        from ui.pages.today_keys import row_menu
 
         todo = self._items[cast(int, key)]
         besides = today_verbs.besides(self.context, todo, self.window())
         row_menu(todo, key, self.keys.verbs, self._open_case, at, besides)
 
     def _read_it(self, outcome: Outcome[UUID]) -> None:
-        from ui.shell.telling import tell_with_undo
-
         tell_with_undo(self.context, outcome, "Noted as read.")
 
     def _list_put_off(self) -> None:
@@ -334,11 +335,10 @@ class TodayPage(Page):
 
     def _explain(self, key: object, chip: QWidget) -> None:
         found: Any = self._moves.get(key) if isinstance(key, UUID) else self._items.get(cast(int, key))
-        clock = found.clock if found is not None else None
         if isinstance(key, InHand):
             self._open_case(key)
-        elif clock is not None:
-            ExplanationPopover.open_at(chip, clock)
+        elif found is not None and found.clock is not None:
+            ExplanationPopover.open_at(chip, found.clock)
 
     def _open_case(self, key: object) -> None:
         found = key if isinstance(key, InHand) else self._moves[key] if isinstance(key, UUID) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ class Frame(QWidget):
         self._context = context
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
+        self._chosen = b""
         self.current = ""
         self.top = TopBar(context.theme, timer)
         self.rail = Rail(context.theme)
@@ -110,11 +112,17 @@ class Frame(QWidget):
             page.clear()
 
     def remember(self) -> tuple[str, Place]:
-        """The page in front and the place on it."""
+        """The page in front and the place on it. What every page was asked to show is kept here, sealed:
+        words searched for may be a name. Called before the lock, while the vault has its key."""
+        chosen = {key: page.chosen() for key, page in self._pages.items()}
+        self._chosen = self._context.workspace.vault.seal(json.dumps(chosen).encode())
         return self.current, self._pages[self.current].remember() if self.current in self._pages else Place()
 
     def restore(self, key: str, place: Place) -> None:
-        """Go back to a page and a place on it, and read everything anew."""
+        """Go back to a page and a place on it, and read everything anew, as each page was asked to."""
+        chosen, self._chosen = self._chosen, b""
+        for name, one in json.loads(self._context.workspace.vault.unseal(chosen)).items():
+            self._pages[name].choose_again(one)
         for page in self._pages.values():
             page.mark_stale()
         self.show_page(key)

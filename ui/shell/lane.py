@@ -165,6 +165,7 @@ class Lane:
                 with self._turn:
                     self._long.append(work)
             self._answer(answer)
+            del work, answer  # else the last rows read are held for as long as it waits, a lock through
             with self._turn:
                 self._current = None
                 self._turn.notify_all()

@@ -6,7 +6,7 @@ the others as somebody comes near them: every row costs a millisecond and a fift
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -108,8 +108,12 @@ class SectionList(QWidget):
 
     def place_of(self, key: object) -> int:
         """Which of all rows has this key, made or not; -1 for none."""
+        return self.place_where(lambda row: row.key == key)
+
+    def place_where(self, wanted: Callable[[ListRow], bool]) -> int:
+        """Which of all rows is the first wanted, made or not; -1 for none."""
         shown = (row for title, rows in self._sections for row in self._shown(title, rows))
-        return next((place for place, row in enumerate(shown) if row.key == key), -1)
+        return next((place for place, row in enumerate(shown) if wanted(row)), -1)
 
     def row_of(self, key: object) -> RowWidget | None:
         """The row with this key, where it is shown."""

@@ -29,6 +29,7 @@ from ui.pages.case.document_detail import DocumentDetail
 from ui.pages.case.document_pane import ASK_FIRST, DocumentPane
 from ui.pages.case.document_words import DAMAGED_TEXT, WIDTHS, columns
 from ui.pages.case.tab import CaseNow, CaseTab
+from ui.pages.page import Chosen
 from ui.shell.context import Context
 from ui.shell.telling import remedy_for
 from ui.widgets.buttons import button
@@ -88,6 +89,14 @@ class DocumentsTab(CaseTab):
         self.detail.clear()
         self.pages.let_go()
         self._arrange()
+
+    def chosen(self) -> Chosen:
+        line = self.line()
+        return {"kind": self.kind.currentData() or EVERY, "document": str(line.id) if line else ""}
+
+    def choose_again(self, chosen: Chosen) -> None:
+        self.kind.addItem("", chosen["kind"])  # its name comes with the rows
+        self._wanted = UUID(chosen["document"]) if chosen["document"] else None
 
     def set_narrow(self, narrow: bool) -> None:
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
@@ -207,14 +216,12 @@ class DocumentsTab(CaseTab):
 
     def _refill(self) -> None:
         """The kinds there are, then the rows of the kind that was chosen."""
-        kinds = dict(
-            sorted({line.kind: line.kind_name for line in self._seen()}.items(), key=lambda one: one[1])
-        )
+        names = {line.kind: line.kind_name for line in self._seen()}
         before = self.kind.currentData()
         self.kind.blockSignals(True)
         self.kind.clear()
         self.kind.addItem("Every kind", EVERY)
-        for key, name in kinds.items():
+        for key, name in sorted(names.items(), key=lambda one: one[1]):
             self.kind.addItem(name, key)
         self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
         self.kind.blockSignals(False)
@@ -237,8 +244,8 @@ class DocumentsTab(CaseTab):
         self.count.setText(total if len(rows) == len(seen) else f"{len(rows)} of {total}")
         self._arrange()
         place = next((at for at, line in enumerate(self.model.rows) if line.id == wanted), 0)
-        self._wanted = None
         if rows:
+            self._wanted = None
             self.table.selectRow(place)
             self._chosen()
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSplitter, QWidget
@@ -19,6 +18,7 @@ from ui.pages.case.evidence_detail import EvidenceDetail
 from ui.pages.case.evidence_missing import MissingCard
 from ui.pages.case.evidence_words import WIDTHS, columns, may_open
 from ui.pages.case.tab import CaseTab
+from ui.pages.page import Chosen
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -53,6 +53,7 @@ class EvidenceTab(CaseTab):
         super().__init__(context, parent)
         self._titles = titles
         self._found: Found | None = None
+        self._wanted = ""
         self._make()
         self._assemble()
         self._connect()
@@ -76,6 +77,14 @@ class EvidenceTab(CaseTab):
         self.missing.show_missing(())
         self.detail.clear()
         self._arrange()
+
+    def chosen(self) -> Chosen:
+        line = self.line()
+        return {"class": self.classes.currentData() or EVERY, "line": str(line.id) if line else ""}
+
+    def choose_again(self, chosen: Chosen) -> None:
+        self.classes.addItem("", chosen["class"])  # its name comes with the rows
+        self._wanted = chosen["line"]
 
     def set_narrow(self, narrow: bool) -> None:
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
@@ -185,7 +194,7 @@ class EvidenceTab(CaseTab):
 
     def _fill(self) -> None:
         chosen = self.line()
-        wanted: UUID | None = chosen.id if chosen is not None else None
+        wanted = str(chosen.id) if chosen is not None else self._wanted
         seen, key = self._seen(), self.classes.currentData() or EVERY
         rows = [line for line in seen if key in (EVERY, line.class_key)]
         self.model.set_rows(rows)
@@ -194,7 +203,8 @@ class EvidenceTab(CaseTab):
         self.count.setText(total if len(rows) == len(seen) else f"{len(rows)} of {total}")
         self._arrange()
         if rows:
-            place = next((at for at, line in enumerate(self.model.rows) if line.id == wanted), 0)
+            place = next((at for at, line in enumerate(self.model.rows) if str(line.id) == wanted), 0)
+            self._wanted = ""
             self.table.selectRow(place)
         self._chosen()
 

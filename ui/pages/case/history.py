@@ -11,6 +11,7 @@ from jfs_desktop.records.views import HistoryEntry
 from jfs_desktop.rules.wording import counted, day_and_time
 from ui.pages.case.history_list import HistoryList
 from ui.pages.case.tab import CaseTab
+from ui.pages.page import Chosen
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -38,8 +39,15 @@ class HistoryTab(CaseTab):
 
     def clear(self) -> None:
         self._entries, self._wanted = (), PAGE
-        self.filter.clear()
+        self.filter.setText("")  # which leaves nothing to undo, as clear() would
         self._show_entries()
+
+    def chosen(self) -> Chosen:
+        return {"words": self.filter.text(), "entries": len(self._entries)}
+
+    def choose_again(self, chosen: Chosen) -> None:
+        self._wanted = max(PAGE, chosen["entries"])
+        self.filter.setText(chosen["words"])
 
     def _make(self) -> None:
         self.filter = QLineEdit()

@@ -30,7 +30,7 @@ from ui.pages.case.header import CaseHead
 from ui.pages.case.reading import read_case
 from ui.pages.case.side import SideCards
 from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
-from ui.pages.page import Page, Place
+from ui.pages.page import Chosen, Page, Place
 from ui.shell.context import Context
 from ui.shell.turning import Turning
 from ui.widgets.empty_state import EmptyState
@@ -44,6 +44,7 @@ MEETING = "meeting"
 LAST_TAB = "case/tab"
 TAB_LINES = 18  # a window with less room than this for the tab scrolls the whole page
 NARROW_LETTERS = 100
+IGNORED, PREFERRED = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
 
 
 class CasePage(Page):
@@ -115,6 +116,13 @@ class CasePage(Page):
         self._blank()
         for tab in self._tabs.values():
             tab.clear()
+
+    def chosen(self) -> Chosen:
+        return {key: tab.chosen() for key, tab in self._tabs.items()}
+
+    def choose_again(self, chosen: Chosen) -> None:
+        for key, one in chosen.items():
+            self._tabs[key].choose_again(one)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -200,7 +208,7 @@ class CasePage(Page):
 
     def _connect(self) -> None:
         self.bar.currentChanged.connect(lambda _: self._turned())
-        self._turning.came.connect(self._turn)
+        self._turning.came.connect(lambda: self.hear(Outcome(None, Changed.CLOCKS), None))
         self.context.sharing.changed.connect(self._follow_sharing)
         self.strip.stepChosen.connect(self._explain)
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
@@ -220,7 +228,7 @@ class CasePage(Page):
     def _make_tab(self, key: str) -> CaseTab:
         tab = self._entries[key].make(self.context)
         tab.setObjectName(tab.objectName() or f"tab-{key}")
-        _weigh(tab, QSizePolicy.Policy.Ignored)
+        tab.setSizePolicy(IGNORED, IGNORED)
         self.stack.addWidget(tab)
         tab.tabRequested.connect(self.show_tab)
         tab.startRequested.connect(self._begin)
@@ -242,14 +250,14 @@ class CasePage(Page):
             return
         tab = self.tab(self.current_tab)
         for made in self._tabs.values():  # only the tab in front has a say in the width
-            _weigh(made, QSizePolicy.Policy.Ignored)
+            made.setSizePolicy(IGNORED, IGNORED)
         inside = self.stack.layout()
         if inside is not None:
             inside.activate()
         self.side.choose(tab.beside)
         self.head.set_meeting_in_front(self.current_tab == MEETING)
         self.stack.setCurrentWidget(tab)
-        _weigh(tab, QSizePolicy.Policy.Preferred)
+        tab.setSizePolicy(PREFERRED, PREFERRED)
         self._fold()
 
     def _step(self, by: int) -> None:
@@ -289,10 +297,6 @@ class CasePage(Page):
         self._case_id = None
         self.clear()
         self.context.say.problem(error)
-
-    def _turn(self) -> None:
-        """A time has come: read anew, as after any change of the clocks."""
-        self.hear(Outcome(None, Changed.CLOCKS), None)
 
     def _go_back(self) -> None:
         place, tab = self._place, self._tabs.get(self.current_tab)
@@ -344,7 +348,3 @@ class CasePage(Page):
     def _export(self) -> None:
         self.show_tab(PLAN)
         self.tab(PLAN).export()
-
-
-def _weigh(tab: QWidget, policy: QSizePolicy.Policy) -> None:
-    tab.setSizePolicy(policy, policy)

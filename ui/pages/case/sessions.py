@@ -21,6 +21,7 @@ from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
 from ui.pages.case.session_detail import SessionDetail
 from ui.pages.case.session_table import SessionTable
 from ui.pages.case.tab import CaseNow, CaseTab
+from ui.pages.page import Chosen
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -80,6 +81,12 @@ class SessionsTab(CaseTab):
         self.table.set_sessions(())
         self.detail.clear()
         self.detail.hide()
+
+    def chosen(self) -> Chosen:
+        return {"session": str(self._chosen or "")}
+
+    def choose_again(self, chosen: Chosen) -> None:
+        self._chosen = UUID(chosen["session"]) if chosen["session"] else None
 
     def showing(self) -> None:
         if self._wrap_up is not None:  # it stands over the window again, after an unlock

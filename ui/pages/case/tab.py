@@ -16,7 +16,7 @@ from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, FactView, SessionView
 from jfs_desktop.rules.clocks import ClockReading, next_to_run_out
 from jfs_desktop.rules.facts import FactKind
-from ui.pages.page import Place, place_in, put_back
+from ui.pages.page import Chosen, Place, place_in, put_back
 from ui.pages.reloading import Reloading
 from ui.shell.context import Context
 
@@ -118,6 +118,13 @@ class CaseTab(Reloading):
 
     def export(self) -> None:
         """Make the tab's document; only the plan has one."""
+
+    def chosen(self) -> Chosen:
+        """What the person has chosen to see here, as ``Page.chosen``."""
+        return {}
+
+    def choose_again(self, chosen: Chosen) -> None:
+        """Choose the same after an unlock, before anything is read."""
 
     def remember(self) -> Place:
         """Where the person is in this tab."""
