@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -73,6 +73,7 @@ def caseload(folder: Path) -> Samples:
     from ui.shell.preferences import Preferences
     from ui.shell.say import Say
     from ui.shell.sharing import Sharing
+    from ui.shell.sync_desk import SyncDesk
     from ui.shell.tasks import Tasks
     from ui.shell.theme import Theme
 
@@ -83,7 +84,9 @@ def caseload(folder: Path) -> Samples:
         preferences = Preferences(Path(spare) / "window.ini")
         workspace, hub = open_workspace(vault, clock), ChangeHub()
         desk = CaseloadDesk(workspace, tasks, hub)
-        context = Context(workspace, tasks, hub, Say(), theme, clock, preferences, desk, Sharing())
+        say, owner = Say(), QObject()
+        sync = SyncDesk(workspace, tasks, hub, say, clock=clock, parent=owner)
+        context = Context(workspace, tasks, hub, say, theme, clock, preferences, desk, Sharing(), sync)
         window = QMainWindow()
         window.resize(1280, 800)
         window.show()
