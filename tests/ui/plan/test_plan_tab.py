@@ -158,6 +158,69 @@ def test_rows_are_undone_and_redone_by_name(desk: Desk, qtbot: QtBot) -> None:
     assert [one.objective for one in standing(desk).objectives] == ["First", "Second"]
 
 
+def test_a_target_date_is_undone_and_redone_from_its_own_cell(desk: Desk, qtbot: QtBot) -> None:
+    """P5, P15: Ctrl+Z takes back letters while they are typed, and then the day as a whole."""
+    desk.add("First", measure="one", by="14 June")
+    row, head, window = desk.tab.editor.objectives.rows[0], desk.tab.head, desk.shell.window.windowHandle()
+    assert head.undo.text() == "Undo change of target date"
+    row.by.setFocus()
+    row.by.selectAll()
+    qtbot.keyClicks(row.by, "21 june")
+    QTest.keyClick(window, Qt.Key.Key_Z, UNDO)
+    assert row.by.text() != "21 june", "letters are the field's own"
+    row.by.selectAll()
+    qtbot.keyClicks(row.by, "21 june")
+    desk.rest()
+    qtbot.keyClick(row.by, Qt.Key.Key_Return)
+    assert row.objective().target_on == date(2021, 6, 21)
+    QTest.keyClick(window, Qt.Key.Key_Z, UNDO)
+    assert row.objective().target_on == date(2021, 6, 14)
+    assert row.by.text() == "14 June"
+    assert head.redo.text() == "Redo change of target date"
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert row.by.text() == "21 June"
+    for _ in range(2):
+        head.undo.click()
+    assert row.objective().target_on is None
+    desk.settle()
+    desk.rest()
+    assert standing(desk).objectives[0].target_on is None
+
+
+def test_a_day_that_was_not_changed_leaves_nothing_to_undo(desk: Desk, qtbot: QtBot) -> None:
+    """P15: nor does one that is no day."""
+    desk.add("First", measure="one", by="14 June")
+    row = desk.tab.editor.objectives.rows[0]
+    deeds = desk.tab.deeds
+    deeds.clear()
+    for typed in ("14/6/2021", "31 june"):
+        row.by.setFocus()
+        row.by.selectAll()
+        qtbot.keyClicks(row.by, typed)
+        qtbot.keyClick(row.by, Qt.Key.Key_Return)
+        assert deeds.undo_name == ""
+    assert row.objective().target_on == date(2021, 6, 14)
+
+
+def test_edit_undo_takes_a_kept_target_date_back(desk: Desk, qtbot: QtBot) -> None:
+    """P5: once it was kept the Edit menu undoes it too, by name."""
+    desk.add("First", measure="one")
+    desk.settle()
+    row = desk.tab.editor.objectives.rows[0]
+    row.by.setFocus()
+    qtbot.keyClicks(row.by, "14 June")
+    qtbot.keyClick(row.by, Qt.Key.Key_Tab)
+    desk.settle()
+    assert standing(desk).objectives[0].target_on == date(2021, 6, 14)
+    menus = desk.shell.menus
+    assert menus is not None
+    assert menus.undo.isEnabled()
+    menus.undo.trigger()
+    desk.settle()
+    assert standing(desk).objectives[0].target_on is None
+    assert desk.tab.editor.objectives.rows[0].by.text() == ""
+
+
 def test_text_has_its_own_undo_first(desk: Desk, qtbot: QtBot) -> None:
     desk.add("Kept")
     row = desk.tab.editor.objectives.rows[0]

@@ -7,13 +7,14 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.plan import Objective, ObjectiveStatus
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.rules.working_days import WorkingDays
 from ui.pages.case.movable_row import MENU, NUMBER, MovableRow
+from ui.pages.case.plan_day import DayCell
 from ui.pages.case.plan_words import (
     days_left_words,
     owner_of,
@@ -46,13 +47,16 @@ class Reading:
 
 
 class ObjectiveRow(MovableRow):
-    """``asked(row, 'delete')`` beside what every row asks for, ``statusPicked(row, before, after)``."""
+    """``asked(row, 'delete')`` beside what every row asks for, ``statusPicked(row, before, after)``, and
+    ``dayPicked(row, before, after)`` once a target date was typed and the cell is left."""
 
     statusPicked = Signal(object, object, object)
+    dayPicked = Signal(object, object, object)
 
     def __init__(self, shown: Objective, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__("objective", f"objective-{shown.id}", "delete", parent)
         self._shown, self._good_day = shown, shown.target_on
+        self._day_left = shown.target_on  # what stood before the person began to type
         self._reading = reading
         self._wide: bool | None = None
         self._make()
@@ -91,6 +95,8 @@ class ObjectiveRow(MovableRow):
             self.who.set_text(owner_words(shown.owner, self._reading.first_name))
         if before is None or before.target_on != shown.target_on:
             self.by.setText(target_words(shown.target_on, self._reading.today))
+        if not self.by.isModified():
+            self._day_left = shown.target_on
         if self.progress.state() is not shown.status:
             self.progress.set_state(shown.status)
         self._tell_days()
@@ -98,6 +104,11 @@ class ObjectiveRow(MovableRow):
     def set_status(self, status: ObjectiveStatus) -> None:
         """Show another state."""
         self.progress.set_state(status)
+        self._tell_days()
+
+    def set_day(self, day: date | None) -> None:
+        """Show another target date; what was typed and is no day goes."""
+        self._stand(day)
         self._tell_days()
 
     def titles(self) -> dict[QWidget, str]:
@@ -139,7 +150,7 @@ class ObjectiveRow(MovableRow):
         self.measure = TextArea(f"{name}-measure", "How we will know", hint="How we will know", role="cell")
         self.who = TextArea(f"{name}-owner", "Who", hint="Who", role="cell")
         self.who.setToolTip(f"{first}, Adviser, or a name")
-        self.by = QLineEdit()
+        self.by = DayCell()
         self.by.setObjectName(f"{name}-by")
         self.by.setProperty("role", "cell")
         self.by.setPlaceholderText("Day")
@@ -214,10 +225,16 @@ class ObjectiveRow(MovableRow):
         except ValueError as error:
             self._day_problem(str(error))
             return
-        self._day_problem("")
-        self._good_day = day
-        self.by.setText(target_words(day, self._reading.today))
+        before = self._day_left
+        self._stand(day)
+        if day != before:
+            self.dayPicked.emit(self, before, day)
         self.left.emit()
+
+    def _stand(self, day: date | None) -> None:
+        self._day_problem("")
+        self._good_day = self._day_left = day
+        self.by.setText(target_words(day, self._reading.today))
 
     def _day_problem(self, text: str) -> None:
         state = "error" if text else ""

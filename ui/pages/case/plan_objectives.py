@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -163,6 +164,7 @@ class ObjectivesTable(QWidget):
         row.edited.connect(self.edited)
         row.left.connect(self.settled)
         row.statusPicked.connect(self._status_picked)
+        row.dayPicked.connect(self._day_picked)
         row.asked.connect(self._asked)
         row.pulled.connect(self._pulled)
         row.dropped.connect(self._dropped)
@@ -239,6 +241,17 @@ class ObjectivesTable(QWidget):
             partial(self._status, row.key, after),
         )
         self._changed()
+
+    def _day(self, key: UUID, day: date | None) -> None:
+        row = self._row(key)
+        if row is not None:
+            row.set_day(day)
+            self._changed()
+
+    def _day_picked(self, row: ObjectiveRow, before: date | None, after: date | None) -> None:
+        self._remember(
+            "change of target date", partial(self._day, row.key, before), partial(self._day, row.key, after)
+        )
 
     def _asked(self, row: ObjectiveRow, what: str) -> None:
         if what == "delete":
