@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, case_facts, facts
+from jfs_desktop.casework import attachments, case_facts, dwp_forms, facts
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
 from jfs_desktop.casework.facts import RECORDED, WhatHappened
 from jfs_desktop.casework.known_cases import case_of
@@ -61,16 +61,14 @@ def record(workspace: Workspace, case_id: UUID, happened: WhatHappened, file: Re
     """Put on the case what a message says, and keep the message with it. Raises as ``facts.record``."""
     programme = workspace.programme_of(case_id)
     with workspace.changing(facts.RECORD_FOR_GOOD, case_id=case_id) as change:  # what is kept is not undone
-        fact = facts.write(change, workspace, case_id, _with_version(change, workspace, case_id, happened))
+        fact = facts.write(change, workspace, case_id, with_version(change, workspace, case_id, happened))
         attachments.keep_in(change, workspace, case_id, evidence(KEPT_FOR[happened.kind], file), fact.id)
         view = facts.view_of(change.db, programme, fact)
     told = RECORDED | Changed.EVIDENCE
     return Outcome(view, told, frozenset({case_id}), change.change_id)
 
 
-def _with_version(
-    change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened
-) -> WhatHappened:
+def with_version(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> WhatHappened:
     """An answer to the survey names the version of the questions that were asked (Q11)."""
     if happened.kind is not FactKind.SURVEY_ANSWERED:
         return happened
@@ -123,10 +121,7 @@ def _from_another(address: str, expected: str) -> list[str]:
 def _of_notice(programme: Programme, file: ReplyFile) -> dict[str, str]:
     """The form that is named in the subject, the name of a file, or the text, and what it says."""
     said = file.said
-    where = " ".join([said.subject, *(one.name for one in said.attached), said.text]).casefold()
-    asks = programme.fact_kinds[FactKind.CHANGE_NOTICE_RECEIVED].asks
-    forms = [one for ask in asks if ask.key == "form" for one in ask.choices]
-    named = [one.key for one in forms if one.name.casefold() in where]
+    named = [one.key for one in dwp_forms.named_in(programme, said)]
     answers = {"mailbox": next(iter(said.to), ""), "what": own_words(said.text)[:LONGEST].strip()}
     if len(named) == 1:
         answers["form"] = named[0]

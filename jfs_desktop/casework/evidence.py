@@ -160,7 +160,10 @@ def _lines(
     for document in found.documents:
         if document.source in _KEPT:
             yield evidence_lines.of_document(document, programme)
-    names, came = {one.id: one.name for one in found.facts}, {one.attachment_id for one in found.replies}
+    names, came = (
+        {one.id: one.name for one in found.facts},
+        {one.attachment_id for one in found.replies if not one.entry},
+    )
     for file in found.files:
         if file.id not in came:
             about = names.get(file.about, "") if file.about is not None else ""
@@ -168,6 +171,8 @@ def _lines(
     for message in found.messages:
         yield evidence_lines.of_message(message, programme)
     for reply in found.replies:
+        if reply.entry is not None:
+            continue  # its file stands with the entry that it is
         yield evidence_lines.of_reply(reply, programme)
 
 

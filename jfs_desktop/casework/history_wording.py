@@ -126,6 +126,7 @@ DONE: Mapping[str, str] = {
     "replies.accept": "Took a reply as a confirmation",
     "replies.attach": "Said whose reply it is",
     "replies.set_aside": "Set a reply aside",
+    "replies.record": "Recorded what a message says",
     "replies.take_up": "Took a reply up again",
     "certificate.export": "Saved the certificate of a document",
     "mail_account.put": "Changed how messages leave",

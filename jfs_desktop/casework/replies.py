@@ -21,13 +21,14 @@ from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.reply_views import (
     ANSWERABLE,
     CONFIRMED_BY,
+    EVIDENCE,
     KEPT_AS,
     KEPT_HASH,
     Answered,
     ReplyState,
     ReplyView,
     answered,
-    confirmed_by,
+    entries_by,
     views_of,
 )
 from jfs_desktop.casework.workspace import Workspace
@@ -54,6 +55,7 @@ NO_CONFIRMATION: Final[Mapping[ReplyKind, str]] = {
     ReplyKind.WRONG_PERSON: "It seems to come from somebody else than the participant.",
     ReplyKind.THANKS: "It only says thanks.",
     ReplyKind.NOT_RECEIVED: "It says that something did not come.",
+    ReplyKind.NOTICE: "It seems to come from DWP, about the participant.",
 }
 """Kinds that confirm nothing by themselves, and what is said of them."""
 PARAGRAPH: Final = "JFS 3.19"
@@ -143,7 +145,7 @@ def accept(
     if not papers:
         raise BadInput("Say what it confirms.", field="papers", paragraph=PARAGRAPH)
     with workspace.changing(ACCEPT, reason=reason.strip()) as change:
-        row = _waiting(change.db, reply_id, ReplyState.ACCEPTED)  # for the other paper, too
+        row = waiting_in(change.db, reply_id, ReplyState.ACCEPTED)  # for the other paper, too
         case_id = row.case_id
         if case_id is None:
             raise RefusedByRule("Nobody knows yet whose reply this is.", remedy="Choose the case first.")
@@ -151,7 +153,7 @@ def accept(
         for paper in sorted(papers):
             happened = _happened(change, row, CONFIRMED_BY[paper], reason)
             facts.write(change, workspace, case_id, replace(happened, late_reason=late_reason))
-        _settle(change, workspace, row, ReplyState.ACCEPTED, reason)
+        settle_in(change, workspace, row, ReplyState.ACCEPTED, reason)
         (view,) = views_of(change.db, [row])
     return Outcome(view, _ACCEPTED, frozenset({case_id}), change.change_id, ACCEPT.label)
 
@@ -172,13 +174,15 @@ def attach_to(
     """Say whose reply it is and which message it answers, None for papers that were sent without the outbox.
     It waits on, now with what it says of that. Raises NotFound, RefusedByRule where it is settled."""
     with workspace.changing(ATTACH, case_id=case_id) as change:
-        row = _waiting(change.db, reply_id)
+        row = waiting_in(change.db, reply_id)
         case_of(change.db, case_id)
         if row.case_id is not None:
             change.case_ids.add(row.case_id)
         message = _message_of(change.db, case_id, message_id)
         found = _judged(change.db, row, message or _by_hand(change.db, case_id, change.at))
         row.case_id, row.answers_id = case_id, message_id
+        if row.kind == ReplyKind.NOTICE:  # it answers nothing, whosever it is
+            found = replace(found, kind=ReplyKind.NOTICE, proves=frozenset(), why=tuple(row.why))
         row.kind, row.score = found.kind.value, found.score
         row.proves = sorted(one.value for one in found.proves)
         row.why = [f"{workspace.me.name} chose whose it is.", *found.why]
@@ -194,8 +198,8 @@ def set_aside(workspace: Workspace, reply_id: UUID, reason: str) -> Outcome[Repl
     if not reason.strip():
         raise BadInput("Say why it is set aside.", field="reason")
     with workspace.changing(SET_ASIDE, reason=reason.strip()) as change:
-        row = _waiting(change.db, reply_id)
-        _settle(change, workspace, row, ReplyState.SET_ASIDE, reason)
+        row = waiting_in(change.db, reply_id)
+        settle_in(change, workspace, row, ReplyState.SET_ASIDE, reason)
         (view,) = views_of(change.db, [row])
     return Outcome(view, _TOLD, _cases(view), change.change_id, SET_ASIDE.label)
 
@@ -205,11 +209,15 @@ def take_up(workspace: Workspace, reply_id: UUID) -> Outcome[ReplyView]:
     while an entry rests on it, NotFound."""
     with workspace.changing(TAKE_UP) as change:
         row = _found(change.db, reply_id)
-        if row.case_id is not None and confirmed_by(change.db, [row.case_id]).get(row.attachment_id):
+        if row.case_id is not None and entries_by(change.db, [row.case_id]).get(row.attachment_id):
             raise RefusedByRule(
                 "An entry of the case rests on this reply.",
-                remedy="Take that entry back on the tab 'Initial meeting' first, with your reason.",
+                remedy="Take that entry back first, with your reason.",
             )
+        kept = change.db.get_one(Attachment, row.attachment_id)
+        rule = workspace.programme.evidence_purpose(EVIDENCE)
+        if kept.purpose != EVIDENCE and rule is not None:
+            kept.purpose, kept.retention_class, kept.about_id = rule.key, rule.retention_class, row.id
         row.state, row.settled_reason = ReplyState.WAITING.value, ""
         row.settled_at = row.settled_by = None
         change.db.flush()
@@ -276,9 +284,10 @@ def _by_hand(db: Session, case_id: UUID, at: datetime) -> Outgoing:
     return Outgoing(case_id, case_id, "", "", to, "", went, papers)
 
 
-def _settle(
+def settle_in(
     change: Change, workspace: Workspace, row: ReceivedMessage, state: ReplyState, reason: str
 ) -> None:
+    """Say within an open change what was decided about a reply."""
     row.state, row.settled_at, row.settled_by = state.value, change.at, workspace.me.id
     row.settled_reason = reason.strip()
     if row.case_id is not None:
@@ -293,7 +302,9 @@ def _found(db: Session, reply_id: UUID) -> ReceivedMessage:
     return row
 
 
-def _waiting(db: Session, reply_id: UUID, *also: ReplyState) -> ReceivedMessage:
+def waiting_in(db: Session, reply_id: UUID, *also: ReplyState) -> ReceivedMessage:
+    """The row of a reply about which nothing was decided, or what ``also`` says. Raises RefusedByRule,
+    NotFound."""
     row = _found(db, reply_id)
     if row.state not in (ReplyState.WAITING, *also):
         raise RefusedByRule("It was decided already what this reply is.", remedy="Take it up again first.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import attachments, mail_purposes
+from jfs_desktop.casework import attachments, dwp_forms, mail_purposes
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
 from jfs_desktop.casework.reply_views import ANSWERABLE, EVIDENCE, ReplyState, ReplyView, views_of, went_at
 from jfs_desktop.casework.workspace import Workspace
@@ -184,7 +184,7 @@ def _read(path: Path) -> Generator[None, None, ReplyFile]:
 
 def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) -> ReceivedMessage:
     said, key = file.said, workspace.new_key()
-    found = match(said.reply, _may_be_answered(change, said))
+    found = _noticed(workspace, said, match(said.reply, _may_be_answered(change, said)))
     evidence = NewEvidence(EVIDENCE, CheckedFile(file.content, file.kind), file.name)
     kept = attachments.keep_in(change, workspace, found.case_id, evidence, key)
     row = ReceivedMessage(
@@ -212,6 +212,19 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
     _note_return(change, found)
     change.db.flush()
     return row
+
+
+def _noticed(workspace: Workspace, said: Received, found: Match) -> Match:
+    """A message that answers nothing may be DWP's own: it names a form of theirs, or comes from POST."""
+    if found.kind is not ReplyKind.UNRELATED:
+        return found
+    programme = workspace.programme
+    if said.from_address.strip().casefold() == programme.prap.post_address.casefold():
+        return replace(found, kind=ReplyKind.NOTICE, why=("It comes from POST.",))
+    named = [one.name for one in dwp_forms.named_in(programme, said)]
+    if not named:
+        return found
+    return replace(found, kind=ReplyKind.NOTICE, why=(f"It names {' and '.join(named)}, a form of DWP's.",))
 
 
 def _note_return(change: Change, found: Match) -> None:

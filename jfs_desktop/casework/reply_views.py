@@ -34,6 +34,8 @@ CONFIRMED_BY: Final[Mapping[Paper, FactKind]] = {
     Paper.PACK: FactKind.PACK_ACKNOWLEDGED,
     Paper.PLAN: FactKind.JFAP_ACKNOWLEDGED,
 }
+ENTRIES: Final = (FactKind.SURVEY_ANSWERED, FactKind.CHANGE_NOTICE_RECEIVED, FactKind.POST_CONFIRMED)
+"""What a message can be recorded as that confirms no paper (M8, W8, Q7)."""
 ANSWERABLE: Final = (
     MessageState.SENT,
     MessageState.BY_HAND,
@@ -56,6 +58,7 @@ class Answered(Discreet):
     """A message that a reply answers or may answer."""
 
     id: UUID
+    purpose: str
     purpose_name: str
     subject: str
     to_address: str
@@ -65,8 +68,9 @@ class Answered(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReplyView(Discreet):
-    """One reply. ``proves`` is what its words confirm, ``confirmed`` what stands on the case by it;
-    ``text`` all that it says and ``words`` what the person wrote themselves. Instants are aware."""
+    """One reply. ``proves`` is what its words confirm, ``confirmed`` what stands on the case by it, ``entry``
+    as which entry of its own it was recorded; ``text`` all that it says and ``words`` what the person wrote
+    themselves. Instants are aware."""
 
     id: UUID
     state: ReplyState
@@ -75,6 +79,7 @@ class ReplyView(Discreet):
     why: tuple[str, ...]
     proves: frozenset[Paper]
     confirmed: frozenset[Paper]
+    entry: FactKind | None
     from_address: str
     from_name: str
     subject: str
@@ -98,6 +103,11 @@ class ReplyView(Discreet):
         return own_words(self.text)
 
     @property
+    def answers_survey(self) -> bool:
+        """Whether it answers the message that asked for the survey (Q7)."""
+        return self.answers is not None and self.answers.purpose == mail_purposes.SURVEY
+
+    @property
     def sender(self) -> str:
         """The name with the address, or what there is of them."""
         named = f"{self.from_name} <{self.from_address}>" if self.from_name else self.from_address
@@ -110,32 +120,33 @@ def views_of(db: Session, rows: Iterable[ReceivedMessage]) -> tuple[ReplyView, .
     staff = {one.id: one.name for one in db.scalars(select(Staff))}
     kept = [row.attachment_id for row in held]
     sizes = {one.id: one.size for one in db.scalars(select(Attachment).where(Attachment.id.in_(kept)))}
-    confirmed = confirmed_by(db, [row.case_id for row in held if row.case_id is not None])
+    entries = entries_by(db, [row.case_id for row in held if row.case_id is not None])
     return tuple(
-        _view(db, row, staff, sizes.get(row.attachment_id, 0), confirmed.get(row.attachment_id, frozenset()))
+        _view(db, row, staff, sizes.get(row.attachment_id, 0), entries.get(row.attachment_id, frozenset()))
         for row in held
     )
 
 
-def confirmed_by(db: Session, case_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[Paper]]:
-    """Which papers of these cases stand confirmed by a reply that is kept, by its attachment."""
-    found: dict[UUID, frozenset[Paper]] = {}
+def entries_by(db: Session, case_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[FactKind]]:
+    """Which entries of these cases stand by a message that is kept, by its attachment."""
+    found: dict[UUID, frozenset[FactKind]] = {}
     facts = select(CaseFact.kind, CaseFact.detail).where(
         CaseFact.case_id.in_(set(case_ids)),
-        CaseFact.kind.in_([kind.value for kind in CONFIRMED_BY.values()]),
+        CaseFact.kind.in_([kind.value for kind in (*CONFIRMED_BY.values(), *ENTRIES)]),
         CaseFact.withdrawn_at.is_(None),
     )
-    papers = {kind.value: paper for paper, kind in CONFIRMED_BY.items()}
     for kind, detail in db.execute(facts):
         if kept := detail.get(KEPT_AS):
-            found[UUID(kept)] = found.get(UUID(kept), frozenset()) | {papers[kind]}
+            found[UUID(kept)] = found.get(UUID(kept), frozenset()) | {FactKind(kind)}
     return MappingProxyType(found)
 
 
 def answered(row: Message) -> Answered:
     """A message as something that is answered."""
     purpose = mail_purposes.of(row.purpose)
-    return Answered(row.id, purpose.name, row.subject, row.to_address, went_at(row), purpose.papers)
+    return Answered(
+        row.id, purpose.key, purpose.name, row.subject, row.to_address, went_at(row), purpose.papers
+    )
 
 
 def went_at(row: Message) -> datetime:
@@ -144,7 +155,7 @@ def went_at(row: Message) -> datetime:
 
 
 def _view(
-    db: Session, row: ReceivedMessage, staff: Mapping[UUID, str], size: int, confirmed: frozenset[Paper]
+    db: Session, row: ReceivedMessage, staff: Mapping[UUID, str], size: int, entries: frozenset[FactKind]
 ) -> ReplyView:
     message = db.get(Message, row.answers_id) if row.answers_id is not None else None
     return ReplyView(
@@ -154,7 +165,8 @@ def _view(
         row.score,
         tuple(row.why),
         frozenset(Paper(one) for one in row.proves),
-        confirmed,
+        frozenset(paper for paper, kind in CONFIRMED_BY.items() if kind in entries),
+        next((kind for kind in ENTRIES if kind in entries), None),
         row.from_address,
         row.from_name,
         row.subject,

@@ -17,6 +17,8 @@ class ReplyKind(StrEnum):
     WRONG_PERSON = "wrong_person"
     UNCLEAR = "unclear"
     UNRELATED = "unrelated"
+    NOTICE = "notice"
+    """It answers nothing: it names one of DWP's forms, or comes from POST."""
 
 
 class Paper(StrEnum):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from jfs_desktop.casework import attachments, facts, mail_account, outbox
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.clock import LONDON
-from jfs_desktop.mail.smtp import Delivery, Ending, Step
+from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.outbox import MessageState
 from tests.casework.test_came_by_mail import as_eml, as_word
 from tests.mail.made_msg import BODY, SUBJECT, made_msg

@@ -10,14 +10,16 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from jfs_desktop.casework import replies
 from jfs_desktop.casework.replies import ReplyOffer
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
-from jfs_desktop.rules.reply_kinds import Paper
+from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.reply_case import ReplyCaseDialog
@@ -28,18 +30,24 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.name_values import NameValues
 from ui.widgets.pill import Pill
-from ui.widgets.reply_kinds import PAPERS, pill_of, whose
+from ui.widgets.reply_kinds import ENTRIES, PAPERS, pill_of, whose
 from ui.widgets.roles import set_role
 from ui.widgets.text import label
 
 BOTH = frozenset(Paper)
+ENTRY_VERBS: Mapping[FactKind, str] = {
+    FactKind.SURVEY_ANSWERED: "Their answer to the &survey…",
+    FactKind.CHANGE_NOTICE_RECEIVED: "DWP's &notice of a change…",
+    FactKind.POST_CONFIRMED: "&POST's answer…",
+}
+"""What a message may be that confirms no paper (M8, W8, Q7)."""
 VERBS: Mapping[frozenset[Paper], tuple[str, str]] = {
     frozenset({Paper.PACK}): ("It confirms the &pack", "reply-pack"),
     frozenset({Paper.PLAN}): ("It confirms the p&lan", "reply-plan"),
     BOTH: ("&Both", "reply-both"),
 }
 """What each button says, with its key, and its object name."""
-NOBODYS = "Say whose reply it is before it can confirm anything."
+NOBODYS = "Say whose reply it is before it can be recorded."
 REASON, LATE = "reason", "late_reason"
 
 
@@ -100,17 +108,25 @@ class ReplyDialog(Dialog):
         self.facts.show_lines(_lines(reply))
         self._show_words()
         self.kind.set_state(*pill_of(reply))
+        no_paper = reply.answers_survey or reply.kind is ReplyKind.NOTICE
         self.why.setText("\n".join(f"• {one}" for one in reply.why))
         waits = reply.state is ReplyState.WAITING
-        self.form.set_shown(REASON, waits and bool(offer.asks_reason) and reply.case_id is not None)
+        asks = bool(offer.asks_reason) and not no_paper and reply.case_id is not None
+        self.form.set_shown(REASON, waits and asks)
         for papers, made in self.confirm.items():
-            made.setVisible(waits)
             bar(made, self._against(papers))
             set_role(made, "primary" if papers == reply.proves else "plain")
-        for made in (self.elsewhere, self.aside):
+            made.setVisible(waits and not no_paper)
+        bar(self.entry, NOBODYS if reply.case_id is None else "")
+        set_role(self.entry, "primary" if no_paper and reply.case_id is not None else "plain")
+        for made in (self.elsewhere, self.aside, self.entry):
             made.setVisible(waits)
         self.again.setVisible(not waits)
-        proposed = self.confirm.get(reply.proves)
+        nobodys = reply.case_id is None
+        self.elsewhere.setText("Say whos&e it is…" if nobodys else "It is about somebody &else…")
+        set_role(self.elsewhere, "primary" if nobodys else "plain")
+        likely = self.entry if no_paper else self.confirm.get(reply.proves)
+        proposed = self.elsewhere if nobodys else likely
         first = proposed if waits and proposed is not None and proposed.isEnabled() else self.leave
         first.setDefault(True)
         first.setFocus()
@@ -122,7 +138,10 @@ class ReplyDialog(Dialog):
         self.aside = button("Set &aside…", "quiet", self._set_aside, name="reply-aside")
         self.elsewhere = button("It is about somebody &else…", "plain", self._choose_case, name="reply-case")
         self.again = button("&Take it up again", "plain", self._take_up, name="reply-again")
-        for place, made in enumerate((self.aside, self.elsewhere, self.again)):
+        self.entry = button("&Record it as…", "plain", name="reply-entry")
+        self.entry.setMenu(QMenu(self.entry))
+        self.entries = {kind: self._entry(kind, words) for kind, words in ENTRY_VERBS.items()}
+        for place, made in enumerate((self.aside, self.elsewhere, self.again, self.entry)):
             self.verbs.insertWidget(place, made)
         self.leave = self.add_cancel("Close")
         self.confirm: dict[frozenset[Paper], QPushButton] = {}
@@ -131,6 +150,16 @@ class ReplyDialog(Dialog):
             made.setObjectName(name)
             made.setAccessibleDescription(f"Records that {PAPERS[papers]} came")
             self.confirm[papers] = made
+
+    def _entry(self, kind: FactKind, words: str) -> QAction:
+        act = self.entry.menu().addAction(words)
+        act.triggered.connect(lambda: self._record(kind))
+        return act
+
+    def _record(self, kind: FactKind) -> None:
+        from ui.dialogs.reply_entry import ReplyEntryDialog
+
+        ReplyEntryDialog.ask_for(self._context, self._offer.reply.id, kind, self, self._gone)
 
     def _against(self, papers: frozenset[Paper]) -> str:
         if self._offer.reply.case_id is None:
@@ -227,6 +256,8 @@ def _lines(reply: ReplyView) -> list[tuple[str, str]]:
         told.append(("Answers", f"{answers.purpose_name}, sent {day_and_time(answers.sent_at)}"))
     if reply.confirmed:
         told.append(("Stands for", f"receipt of {PAPERS[reply.confirmed]}"))
+    if reply.entry is not None:
+        told.append(("Recorded as", ENTRIES[reply.entry]))
     if reply.settled_reason:
         told.append(("Reason", f"{reply.settled_reason} ({reply.settled_by})"))
     told.append(("Brought in", f"{day_and_time(reply.brought_in_at)} by {reply.by}"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from jfs_desktop.casework import replies
+from jfs_desktop.casework.dwp_forms import ni_number_in
 from jfs_desktop.casework.reply_views import Answered, ReplyView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -57,7 +58,7 @@ class ReplyCaseDialog(Dialog):
         self.go = self.add_verb("It is theirs", "primary", self._go, default=True)
         self.go.setObjectName("reply-theirs")
         self.go.setEnabled(False)
-        self.search.setText(reply.case_name or reply.from_name)
+        self.search.setText(reply.case_name or ni_number_in(reply.text) or reply.from_name)
         self.search.setFocus()
 
     @classmethod

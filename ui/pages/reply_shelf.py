@@ -29,7 +29,9 @@ from ui.widgets.text import TwoLineLabel, label
 MOST = 40
 """Rows shown at once; the oldest come up as others are decided."""
 SHARED = "Replies are hidden while you share your screen."
-NOTHING = "No reply waits. Save replies from your mail program as files and bring them in."
+NOTHING = (
+    "No reply waits. Save replies, and what DWP writes, from your mail program as files and bring them in."
+)
 WAITING, EVERY = (ReplyState.WAITING,), tuple(ReplyState)
 
 Found = tuple[UUID | None, tuple[ReplyView, ...], int]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 
 KINDS: Mapping[ReplyKind, tuple[str, str]] = {
@@ -17,12 +18,19 @@ KINDS: Mapping[ReplyKind, tuple[str, str]] = {
     ReplyKind.WRONG_PERSON: ("Somebody else?", "today"),
     ReplyKind.UNCLEAR: ("Unclear", "neutral"),
     ReplyKind.UNRELATED: ("Matches nothing", "neutral"),
+    ReplyKind.NOTICE: ("From DWP", "today"),
 }
 """What the words of a reply come to, and the mark of its pill."""
 STATES: Mapping[ReplyState, tuple[str, str]] = {
     ReplyState.ACCEPTED: ("Taken as confirmation", "good"),
     ReplyState.SET_ASIDE: ("Set aside", "neutral"),
 }
+ENTRIES: Mapping[FactKind, str] = {
+    FactKind.SURVEY_ANSWERED: "their answer to the survey",
+    FactKind.CHANGE_NOTICE_RECEIVED: "DWP's notice of a change",
+    FactKind.POST_CONFIRMED: "POST's answer",
+}
+"""As which entry of its own a message stands on the case."""
 PAPERS: Mapping[frozenset[Paper], str] = {
     frozenset(): "",
     frozenset({Paper.PACK}): "the pack",
@@ -31,10 +39,17 @@ PAPERS: Mapping[frozenset[Paper], str] = {
 }
 
 
+_BY_MACHINE = (ReplyKind.AUTOMATIC, ReplyKind.BOUNCE)
+
+
 def pill_of(reply: ReplyView) -> tuple[str, str]:
     """What was decided, else what it is taken for: 'Confirms the pack'."""
+    if reply.entry is not None:
+        return f"Recorded: {ENTRIES[reply.entry]}", "good"
     if reply.state in STATES:
         return STATES[reply.state]
+    if reply.answers_survey and reply.kind not in _BY_MACHINE:
+        return "Answers the survey", "today"
     words, state = KINDS[reply.kind]
     return f"{words} {PAPERS[reply.proves]}".rstrip(), state
 
