@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from ui.app import main
+from jfs_desktop.mail import child
 
-sys.exit(main())
+status = child.answered(sys.argv)
+if status is None:
+    from ui.app import main
+
+    status = main()
+sys.exit(status)

@@ -27,6 +27,7 @@ from jfs_desktop.cli import (
     vaults,
 )
 from jfs_desktop.errors import UserError
+from jfs_desktop.mail import child
 
 app = typer.Typer(
     name="jfs",
@@ -56,6 +57,9 @@ app.add_typer(head_office.app, name="head-office")
 
 def main() -> None:
     """Run the command; a UserError or bad use becomes one sentence and exit status 2."""
+    read = child.answered(sys.argv)
+    if read is not None:
+        sys.exit(read)
     try:
         status = app(standalone_mode=False)
     except UserError as error:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from typing import Final
 
 from jfs_desktop.errors import BadInput
+from jfs_desktop.mail import child
 from jfs_desktop.mail.received import SECONDS, Attached
 
 _REMEDY: Final = "Save it from your mail program, and choose that file."
@@ -17,13 +16,13 @@ def attached_content(message: bytes, file: Attached, *, seconds: float = SECONDS
     """The bytes of a file that stands in a message which was read before. Raises BadInput (``file``)."""
     try:
         done = subprocess.run(  # noqa: S603 - this program itself, with a hash
-            [sys.executable, "-m", "jfs_desktop.mail.mail_file", file.sha256],
+            child.command(file.sha256),
             input=message,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds,
             check=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
+            env=child.environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:

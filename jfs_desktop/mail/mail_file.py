@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email import message_from_string
 from email.message import EmailMessage, Message
@@ -220,14 +220,14 @@ def _moment(value: object) -> str:
         return ""
 
 
-def main() -> int:
+def main(words: Sequence[str]) -> int:
     """Read one file from standard input, write what stands in it to standard output, or with a hash as the
-    one argument the file within it that has that hash. Whatever a stranger's
+    one word the file within it that has that hash. Whatever a stranger's
     file does to a library ends this process, and tells the one that began it that it is no message."""
     _limit()
     content = sys.stdin.buffer.read()
-    if len(sys.argv) > 1:
-        sys.stdout.buffer.write(attached_file(content, sys.argv[1]))
+    if words:
+        sys.stdout.buffer.write(attached_file(content, words[0]))
     else:
         sys.stdout.write(json.dumps(read(content)))
     return 0
@@ -243,4 +243,4 @@ def _limit() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

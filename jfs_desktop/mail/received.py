@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from jfs_desktop.errors import BadInput
+from jfs_desktop.mail import child
 from jfs_desktop.mail.mail_file import OLE
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.reply_match import Reply
@@ -86,12 +85,12 @@ class Reading:
         message, or could do harm."""
         _refuse_at_sight(content)
         self._until = time.monotonic() + seconds
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "jfs_desktop.mail.mail_file"],
+        self._child = subprocess.Popen(  # noqa: S603 - this program itself
+            child.command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
+            env=child.environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._hand_over(content)

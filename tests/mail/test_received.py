@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 import time
 from base64 import b64encode
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jfs_desktop.errors import BadInput
-from jfs_desktop.mail import mail_file
+from jfs_desktop.mail import child, mail_file
 from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.letter import Letter, Mailbox, Part
 from jfs_desktop.mail.received import LARGEST, SECONDS, Reading, read_message
@@ -321,3 +323,20 @@ def test_a_reading_that_nobody_waits_for_ends() -> None:
     left.stop()
     left.stop()
     assert time.monotonic() - began < SECONDS
+
+
+@pytest.mark.parametrize("face", ["ui", "jfs_desktop.cli"])
+def test_a_program_in_one_file_reads_messages_too(face: str) -> None:
+    """I17: it has no Python beside it to run a module, so that it starts itself with a word of its own."""
+    program, *words = child.command(frozen=True)
+    assert (program, child.command()[1]) == (sys.executable, "-m")
+
+    def said(*more: str) -> bytes:
+        called = [program, "-m", face, *words, *more]
+        return subprocess.run(
+            called, input=_eml(), stdout=subprocess.PIPE, check=True, env=child.environment()
+        ).stdout
+
+    assert json.loads(said()) == mail_file.read(_eml())
+    (file,) = read_message(_eml()).attached
+    assert said(file.sha256) == b"%PDF-1.7 x"

@@ -1,0 +1,37 @@
+"""How the process is started that reads what a stranger wrote: from source, and from a program that stands in
+one file and has no Python beside it.
+
+There the program starts itself with a word that it knows before it loads anything else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+WORD: Final = "--read-message"
+
+
+def command(*words: str, frozen: bool | None = None) -> list[str]:
+    """What is called; ``words`` go to ``mail_file.main``. ``frozen`` says whether this program stands in one
+    file, None to look."""
+    if getattr(sys, "frozen", False) if frozen is None else frozen:
+        return [sys.executable, WORD, *words]
+    return [sys.executable, "-m", "jfs_desktop.mail.mail_file", *words]
+
+
+def environment() -> Mapping[str, str]:
+    """That of this process, in which the same packages are found."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+
+
+def answered(argv: Sequence[str]) -> int | None:
+    """Read a message where this program was started for that, and give the exit status; else None. Called by
+    each face of the program before it loads anything else."""
+    if list(argv[1:2]) != [WORD]:
+        return None
+    from jfs_desktop.mail import mail_file
+
+    return mail_file.main(argv[2:])
