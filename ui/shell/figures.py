@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jfs_desktop.rules.wording import counted
-
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from datetime import datetime
@@ -137,6 +135,8 @@ def sync(workspace: Workspace) -> Counting:
 
 def of_sync(found: Silence) -> Figure:
     """The same where it is known already."""
+    from jfs_desktop.rules.wording import counted
+
     words = counted(found.days, "day") if found.days else ""
     return Figure(words, bool(words), found.until)
 
