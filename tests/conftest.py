@@ -11,10 +11,12 @@ from uuid import UUID
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine
 
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
 from tests.kept_vaults import kept
+from tests.postgres_server import serving
 
 # Windows open off the screen, unless the person asks to see them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -116,3 +118,9 @@ def vault(vault_folder: Path, clock: FakeClock, new_key: Callable[[], UUID]) -> 
     made = Vault.open(vault_folder, passphrase=PASSPHRASE, clock=clock)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Engine]:
+    """A PostgreSQL server for the whole run; a test that needs it is skipped where none is installed."""
+    yield from serving()

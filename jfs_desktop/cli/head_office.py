@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,10 +15,19 @@ from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import BadInput, UserError
 
 if TYPE_CHECKING:
+    from jfs_desktop.head_office.archive import Archive
     from jfs_desktop.head_office.intake import Taken
 
 app = typer.Typer(help="Head office: enrol devices, take in what they send.", no_args_is_help=True)
 
+Database = Annotated[
+    str,
+    typer.Option("--database", help="PostgreSQL, where what devices send is kept: postgresql+psycopg://…"),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--database-password-file", help="A file whose first line is the database's password."),
+]
 OutFolder = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
 
 
@@ -27,19 +37,32 @@ def init(
     *,
     provider: Annotated[str, typer.Option(help="The provider's name.")],
     name: Annotated[str, typer.Option(help="The name of who works here.")],
+    url: Database = "",
+    password_file: PasswordFile = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    """Make head office's encrypted vault. The recovery code is printed once: keep it apart."""
+    """Make head office's encrypted vault. The recovery code is printed once: keep it apart.
+
+    With --database what devices send is kept on PostgreSQL; the keys and attachments stay in the vault.
+    """
     from jfs_desktop.casework.first_run import FirstRun
+    from jfs_desktop.head_office import archive, database
     from jfs_desktop.head_office.enrolment import set_up
 
     for said, option in ((provider, "--provider"), (name, "--name")):
         if not said.strip():
             raise BadInput(f"{option} is empty.", field=option, remedy="Type a name.")
+    password = database.read_password(password_file)
+    if url:
+        archive.refuse_unfit(url, password)
     secret = passphrase(passphrase_file, twice=True)
     workspace, recovery_code = set_up(path, secret, FirstRun(provider, name), clock=SystemClock())
-    workspace.close()
+    try:
+        if url:
+            archive.begin(workspace, url, password).close()
+    finally:
+        workspace.close()
     if as_json:
         print_json({"vault": str(path), "recovery_code": recovery_code})
     else:
@@ -49,10 +72,29 @@ def init(
         )
 
 
+@contextmanager
+def _opened(
+    vault: Path | None, passphrase_file: Path | None, url: str, password_file: Path | None
+) -> Iterator[Archive]:
+    """Head office's vault and the archive that goes with it. Raises UserError."""
+    from jfs_desktop.head_office import archive, database, enrolment
+
+    password = database.read_password(password_file)
+    with opened(vault, passphrase_file) as workspace:
+        enrolment.own_keys(workspace)
+        found = archive.opened(workspace, url, password)
+        try:
+            yield found
+        finally:
+            found.close()
+
+
 @app.command("enrol")
 def enrol(
     *,
     out: OutFolder = None,
+    url: Database = "",
+    password_file: PasswordFile = None,
     vault: VaultPath = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -60,8 +102,8 @@ def enrol(
     """Give out a code for one more device, and write the card that goes with it."""
     from jfs_desktop.head_office.enrolment import give_code
 
-    with opened(vault, passphrase_file) as workspace:
-        given = give_code(workspace, out or Path.cwd())
+    with _opened(vault, passphrase_file, url, password_file) as archive:
+        given = give_code(archive.workspace, out or Path.cwd(), archive)
     if as_json:
         print_json(
             {
@@ -85,6 +127,8 @@ def intake(
     out: Annotated[
         Path | None, typer.Option("--out", help="The folder for receipts; otherwise beside each bundle.")
     ] = None,
+    url: Database = "",
+    password_file: PasswordFile = None,
     vault: VaultPath = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -97,10 +141,10 @@ def intake(
     taken: list[Taken] = []
     already: list[str] = []
     refused: list[dict[str, str]] = []
-    with opened(vault, passphrase_file) as workspace:
+    with _opened(vault, passphrase_file, url, password_file) as archive:
         for path in found:
             try:
-                taken.append(take_in(workspace, path, out or path.parent))
+                taken.append(take_in(archive.workspace, path, out or path.parent, archive))
             except UserError as error:
                 if single:
                     raise
@@ -156,6 +200,8 @@ def _row(item: Taken) -> dict[str, Any]:
 def receipts(
     *,
     out: OutFolder = None,
+    url: Database = "",
+    password_file: PasswordFile = None,
     vault: VaultPath = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -163,8 +209,8 @@ def receipts(
     """Write the receipt of every device's last bundle once more."""
     from jfs_desktop.head_office.intake import write_receipts
 
-    with opened(vault, passphrase_file) as workspace:
-        written = write_receipts(workspace, out or Path.cwd())
+    with _opened(vault, passphrase_file, url, password_file) as archive:
+        written = write_receipts(archive.workspace, out or Path.cwd(), archive)
     if as_json:
         print_json({"receipts": [str(path) for path in written]})
     else:

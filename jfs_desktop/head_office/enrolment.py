@@ -23,6 +23,7 @@ from jfs_desktop.exchange import enrolment_code
 from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import Header
 from jfs_desktop.exchange.refusal import EnvelopeRefused
+from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.journal import Device
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.sync import EnrolledDevice, EnrolmentCode
@@ -72,6 +73,21 @@ def set_up(
     return workspace, recovery_code
 
 
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """Head office's own end of the exchange, out of its vault."""
+
+    party: Party
+    identity: str = field(repr=False)
+
+
+def own_keys(workspace: Workspace) -> OwnKeys:
+    """Raises UserError where the vault is not a head office's."""
+    with workspace.reading() as db:
+        refuse_other(db)
+        return OwnKeys(sync_keys.own_party(db, workspace), sync_keys.identity(db, workspace))
+
+
 def refuse_other(db: Session) -> None:
     """Raises UserError where the vault is not a head office's."""
     if not value_in(db, _MARK):
@@ -80,11 +96,10 @@ def refuse_other(db: Session) -> None:
         )
 
 
-def give_code(workspace: Workspace, folder: Path) -> Given:
+def give_code(workspace: Workspace, folder: Path, archive: Archive | None = None) -> Given:
     """A new code for one device, and head office's card, written into a folder. Raises UserError."""
-    with workspace.changing(GIVE_CODE) as change:
-        refuse_other(change.db)
-        party = sync_keys.own_party(change.db, workspace)
+    party = own_keys(workspace).party
+    with (archive or Archive.within(workspace)).changing(GIVE_CODE) as change:
         code = enrolment_code.new_code(party)
         until = change.at + timedelta(days=CODE_DAYS)
         change.db.add(
@@ -109,18 +124,17 @@ def known_device(db: Session, device_id: UUID) -> Party | None:
     return None if row is None else Party(row.id, row.name, row.signing_key, row.recipient)
 
 
-def admit(change: Change, workspace: Workspace, header: Header) -> Party:
+def admit(change: Change, own: OwnKeys, header: Header) -> Party:
     """Enrol the device that a first bundle introduces, its code being used up by that.
 
     Its keys are pinned from then on. Raises EnvelopeRefused; the change is then taken back by the caller.
     """
     if not header.introduction:
         raise _stranger()
-    identity = sync_keys.identity(change.db, workspace)
-    device, token = enrolment_code.read_introduction(header.introduction, identity)
+    device, token = enrolment_code.read_introduction(header.introduction, own.identity)
     if (device.id, device.signing_key) != (header.sender, header.signer):
         raise _stranger()
-    if change.db.get(Device, device.id) is not None:  # this vault itself
+    if device.id == own.party.id:  # this vault itself
         raise _stranger()
     code = change.db.get(EnrolmentCode, _digest(token))
     if code is None:

@@ -29,6 +29,8 @@ from jfs_desktop.exchange.envelope import MOST_SEALED, NOTHING, Envelope, Header
 from jfs_desktop.exchange.receipts import Receipt
 from jfs_desktop.exchange.refusal import EnvelopeRefused, damaged
 from jfs_desktop.head_office import enrolment, received_files
+from jfs_desktop.head_office.archive import Archive
+from jfs_desktop.head_office.enrolment import OwnKeys
 from jfs_desktop.records.journal import JournalHead
 from jfs_desktop.records.sync import BundleIn
 from jfs_desktop.store import device, journal_lines, trouble
@@ -60,8 +62,10 @@ class Taken:
     receipt: Path
 
 
-def take_in(workspace: Workspace, path: Path, receipts_folder: Path) -> Taken:
+def take_in(workspace: Workspace, path: Path, receipts_folder: Path, archive: Archive | None = None) -> Taken:
     """Check a bundle, store what is new in it, and write its receipt into a folder.
+
+    ``archive`` is where it is stored, the vault itself unless another is given.
 
     Raises EnvelopeRefused, nothing being changed then, and UserError where a file cannot be read or written.
     """
@@ -71,11 +75,11 @@ def take_in(workspace: Workspace, path: Path, receipts_folder: Path) -> Taken:
         sealed = envelope.read(file, size)
         if sealed.header.kind is not Kind.JOURNAL:
             raise EnvelopeRefused("This is a receipt, not a bundle.", remedy="It belongs to the device.")
-        with workspace.changing(TAKE_IN) as change:
-            enrolment.refuse_other(change.db)
+        own = enrolment.own_keys(workspace)
+        with (archive or Archive.within(workspace)).changing(TAKE_IN) as change:
             received_files.sweep(change.db, workspace.vault.folder)
-            sender = _checked(change, workspace, sealed)
-            load = _Load(change, workspace, sealed.header, sender)
+            sender = _checked(change, own, sealed)
+            load = _Load(change, workspace.vault.folder, own, sealed.header, sender)
             load.open(file, sealed)
             row = load.row(sealed)
             change.db.add(row)
@@ -113,11 +117,11 @@ def _own_copy(workspace: Workspace, path: Path) -> Iterator[tuple[BinaryIO, int]
         part.unlink(missing_ok=True)
 
 
-def _checked(change: Change, workspace: Workspace, sealed: Envelope) -> Party:
+def _checked(change: Change, own: OwnKeys, sealed: Envelope) -> Party:
     """The sender, once recipient, signer, signature and order hold. Nothing is decrypted for it but the
     introduction of a device that comes for the first time."""
     header = sealed.header
-    if header.recipient != sync_keys.own_party(change.db, workspace).fingerprint:
+    if header.recipient != own.party.fingerprint:
         raise EnvelopeRefused(
             "This bundle is for another head office.",
             title="Not for this vault",
@@ -125,7 +129,7 @@ def _checked(change: Change, workspace: Workspace, sealed: Envelope) -> Party:
         )
     known = enrolment.known_device(change.db, header.sender)
     envelope.check_signature(sealed, header.signer if known is None else known.signing_key)
-    sender = enrolment.admit(change, workspace, header) if known is None else known
+    sender = enrolment.admit(change, own, header) if known is None else known
     _check_order(change.db, sealed)
     return sender
 
@@ -159,9 +163,10 @@ def _check_order(db: Session, sealed: Envelope) -> None:
 class _Load:
     """What a bundle holds on its way into the database, within one change. The manifest comes first."""
 
-    def __init__(self, change: Change, workspace: Workspace, header: Header, sender: Party) -> None:
+    def __init__(self, change: Change, folder: Path, own: OwnKeys, header: Header, sender: Party) -> None:
         self._change = change
-        self._workspace = workspace
+        self._folder = folder
+        self._own = own
         self._header = header
         self._sender = sender
         self._manifest: Manifest
@@ -174,9 +179,8 @@ class _Load:
     def open(self, file: BinaryIO, sealed: Envelope) -> None:
         """Decrypt, check and put in. Raises EnvelopeRefused."""
         unpacking = Unpacking(self._header, self._begin, self._entry, self._attachment)
-        identity = sync_keys.identity(self._change.db, self._workspace)
         try:
-            envelope.open_into(file, sealed, identity, unpacking.take)
+            envelope.open_into(file, sealed, self._own.identity, unpacking.take)
         except NotOfThisChain as problem:
             raise _other_journal(problem.number) from None
         unpacking.end()
@@ -227,8 +231,10 @@ class _Load:
         self._rows = []
 
     def _attachment(self, item: Carried) -> None:
-        folder, header = self._workspace.vault.folder, self._header
-        self.attachments += received_files.keep(self._change, folder, header.sender, header.number, item)
+        header = self._header
+        self.attachments += received_files.keep(
+            self._change, self._folder, header.sender, header.number, item
+        )
 
     def row(self, sealed: Envelope) -> BundleIn:
         """The record of a bundle that was opened."""
@@ -252,10 +258,10 @@ def _other_journal(number: int) -> EnvelopeRefused:
     )
 
 
-def write_receipts(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
+def write_receipts(workspace: Workspace, folder: Path, archive: Archive | None = None) -> tuple[Path, ...]:
     """Write the receipt of each device's last bundle once more, for those that were lost."""
-    with workspace.reading() as db:
-        enrolment.refuse_other(db)
+    enrolment.own_keys(workspace)
+    with (archive or Archive.within(workspace)).reading() as db:
         rows = db.scalars(select(BundleIn).order_by(BundleIn.device_id, BundleIn.number)).all()
         newest = {row.device_id: row for row in rows}
         devices = {known: enrolment.known_device(db, known) for known in newest}

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.cli.conftest import Answer, Jfs, demo_of_twelve
+from tests.postgres_server import own_database
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,31 @@ def test_d11_bad_use_is_told_in_one_sentence(post: Post) -> None:
     assert "--name is empty" in told(
         post.jfs("head-office", "init", post.folder / "new", "--provider", "x", "--name", " ")
     )
+
+
+def test_d11_head_office_on_postgresql(tmp_path: Path, postgres: Engine) -> None:
+    """Chosen once, at the beginning; from then on the vault knows where."""
+    made = Post(demo_of_twelve(tmp_path), tmp_path)
+    who = ("--provider", "Northgate Skills", "--name", "Morag Bell")
+    with own_database(postgres) as url:
+        init = made.jfs("head-office", "init", tmp_path / "centre", *who, "--database", url, "--json")
+        assert set(init.json) == {"vault", "recovery_code"}
+        given = made.centre("enrol", "--out", tmp_path, "--database", url, "--json").json
+        made.jfs("sync", "enrol", given["card"], "--code", given["code"])
+        bundle = made.jfs("sync", "export", "--out", tmp_path, "--json").json["file"]
+        (taken,) = made.centre("intake", bundle, "--database", url, "--json").json["taken"]
+        assert made.jfs("sync", "receive", taken["receipt"], "--json").json["confirmed"] == 1
+        assert "is in already" in told(made.centre("intake", bundle))
+        again = made.jfs("head-office", "init", tmp_path / "other", *who, "--database", url)
+        assert "belongs to a head office already" in told(again)
+        assert not (tmp_path / "other").exists()
+    assert "does not answer" in told(made.centre("intake", bundle))
+
+
+def test_d11_a_database_that_cannot_be_reached_leaves_no_vault(tmp_path: Path) -> None:
+    jfs = demo_of_twelve(tmp_path)
+    who = ("--provider", "Northgate Skills", "--name", "Morag Bell")
+    url = f"postgresql+psycopg://nobody@/jfs?host={tmp_path}"
+    for address, saying in ((url, "does not answer"), ("postgresql://a:b@localhost/jfs", "does not belong")):
+        answer = jfs("head-office", "init", tmp_path / "centre", *who, "--database", address)
+        assert saying in told(answer) and not (tmp_path / "centre").exists()

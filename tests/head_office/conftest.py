@@ -9,22 +9,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, create_engine, select
 
 from jfs_desktop.casework import first_run, sync, sync_bundles, sync_keys
 from jfs_desktop.casework.first_run import FirstRun
 from jfs_desktop.casework.sync_bundles import BundleView
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.exchange import envelope
-from jfs_desktop.head_office import enrolment, intake
+from jfs_desktop.head_office import archive, enrolment, intake
+from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.head_office.intake import Taken
 from jfs_desktop.records.every_table import metadata
+from jfs_desktop.store import migrate
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import CHEAP, PASSPHRASE, Office, SetClock, office_in
 from tests.kept_vaults import kept
+from tests.postgres_server import own_database
 
 
-def rows_of(workspace: Workspace) -> dict[str, list[Any]]:
+def rows_of(workspace: Workspace | Archive) -> dict[str, list[Any]]:
     """Every row of every table."""
     with workspace.reading() as db:
         return {
@@ -45,10 +48,16 @@ def files_in(folder: Path) -> set[str]:
 class Exchange:
     """A device and a head office that know one another, and short ways to send and take."""
 
-    def __init__(self, office: Office, centre: Workspace, post: Path) -> None:
+    def __init__(self, office: Office, centre: Workspace, post: Path, archive: Archive | None = None) -> None:
         self.office = office
         self.centre = centre
         self.post = post
+        self._archive = archive
+
+    @property
+    def archive(self) -> Archive:
+        """Where head office keeps what came: its vault, as it stands now, or a database."""
+        return self._archive or Archive.within(self.centre)
 
     @property
     def device(self) -> Workspace:
@@ -56,7 +65,7 @@ class Exchange:
 
     def enrol(self, device: Workspace | None = None) -> None:
         """Gives out a code and types it on a device."""
-        given = enrolment.give_code(self.centre, self.post)
+        given = enrolment.give_code(self.centre, self.post, self._archive)
         sync.enrol(device or self.device, given.card, given.code)
 
     def export(self, device: Workspace | None = None, *, all_again: bool = False) -> BundleView:
@@ -65,7 +74,7 @@ class Exchange:
         return made
 
     def take_in(self, path: Path) -> Taken:
-        return intake.take_in(self.centre, path, self.post)
+        return intake.take_in(self.centre, path, self.post, self._archive)
 
     def settle(self) -> Taken:
         """One bundle out, in, and its receipt back."""
@@ -75,7 +84,7 @@ class Exchange:
 
     def everything(self) -> tuple[object, ...]:
         """All that head office holds; a refusal leaves it as it was."""
-        return rows_of(self.centre), files_in(self.centre.vault.folder)
+        return rows_of(self.archive), rows_of(self.centre), files_in(self.centre.vault.folder)
 
     def opened(self, path: Path) -> bytes:
         """The content of a bundle in clear, as head office alone can read it."""
@@ -128,6 +137,40 @@ def apart(tmp_path: Path) -> Iterator[Exchange]:
         try:
             yield Exchange(office, centre, post)
         finally:
+            centre.close()
+
+
+@pytest.fixture(scope="session")
+def empty_archive(postgres: Engine) -> Iterator[str]:
+    """The name of a database that the migrations have made, to be copied."""
+    with own_database(postgres) as url:
+        engine = create_engine(url)
+        migrate.upgrade(engine)
+        engine.dispose()
+        yield url.partition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture
+def database_url(postgres: Engine, empty_archive: str) -> Iterator[str]:
+    """The address of an empty archive on PostgreSQL."""
+    with own_database(postgres, empty_archive) as url:
+        yield url
+
+
+@pytest.fixture
+def on_postgres(tmp_path: Path, database_url: str) -> Iterator[Exchange]:
+    """A device is enrolled with a head office that keeps what comes on PostgreSQL; nothing was sent yet."""
+    post = tmp_path / "post"
+    post.mkdir()
+    with office_in(tmp_path / "device") as office:
+        centre = head_office_in(tmp_path / "centre", office.clock)
+        kept_in = archive.begin(centre, database_url)
+        try:
+            made = Exchange(office, centre, post, kept_in)
+            made.enrol()
+            yield made
+        finally:
+            kept_in.close()
             centre.close()
 
 

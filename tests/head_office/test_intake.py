@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -29,6 +28,7 @@ from jfs_desktop.store import attachments as stored
 from jfs_desktop.store.unit_of_work import Verb
 from tests.casework.conftest import Office
 from tests.documents import made_pictures
+from tests.head_office.bad_bundles import refused, resigned
 from tests.head_office.conftest import Exchange, another_device, head_office_in, opened_in
 
 ERASE = Verb("test.erase", "")
@@ -42,17 +42,6 @@ def journal_of(exchange: Exchange, where: str) -> list[tuple[object, ...]]:
     query = select(table).where(table.c.device_id == exchange.device.vault.device_id)
     with workspace.reading() as db:
         return [tuple(row) for row in db.connection().execute(query.order_by(table.c.number))]
-
-
-def refused(exchange: Exchange, path: Path, saying: str) -> None:
-    """The bundle is refused in one sentence with what to do, and nothing at head office has changed."""
-    before, receipts = exchange.everything(), set(exchange.post.glob("*.jfsr"))
-    with pytest.raises(EnvelopeRefused, match=saying) as told:
-        exchange.take_in(path)
-    said = re.sub(r"\b[Nn]o\. (?=\d)", "", told.value.text)
-    assert said.endswith(".") and ". " not in said and told.value.remedy
-    assert exchange.everything() == before
-    assert set(exchange.post.glob("*.jfsr")) == receipts
 
 
 def picture(office: Office) -> attachments.AttachmentView:
@@ -150,24 +139,6 @@ def test_d11_a_device_put_back_from_a_backup_is_told(exchange: Exchange, tmp_pat
     exchange.office.referred(first_name="Another")
     refused(exchange, exchange.export().path, r"no\. 2 of this device is in already|no\. 2 is in already")
     refused(exchange, exchange.export().path, "not the one that is here, from entry")
-
-
-def resigned(path: Path, signer: Ed25519PrivateKey, *, named: bool) -> Path:
-    """The same sealed content under another signature; ``named`` puts the new key into the header."""
-    with path.open("rb") as file:
-        sealed = envelope.read(file, path.stat().st_size)
-    header = sealed.header
-    if named:
-        header = replace(header, signer=signer.public_key().public_bytes_raw())
-    start = len(sealed.header.to_bytes())
-    content = path.read_bytes()[start : start + header.sealed]
-    out = path.with_name("forged.jfsb")
-    out.write_bytes(header.to_bytes() + content)
-    out.write_bytes(out.read_bytes() + bytes(64))
-    with out.open("rb") as file:
-        message = envelope.read(file, out.stat().st_size).message
-    out.write_bytes(out.read_bytes()[:-64] + signer.sign(message))
-    return out
 
 
 def test_d11_a_wrong_signer_is_refused(exchange: Exchange) -> None:
