@@ -101,8 +101,12 @@ class ImportProgress:
         return f"Stopped after {self.done:,} of {self.total:,}; run it again for the rest."
 
     def if_failed(self, reason: str) -> str:
-        """What to say when it cannot go on from here; whole rows are kept."""
-        return f"Stopped after {self.done:,} of {self.total:,}: {reason} Run it again for the rest."
+        """What to say when it cannot go on from here, for a reason that ends in what to do; whole rows are
+        kept."""
+        if not self.done:
+            return f"None of the {self.total:,} rows was taken in. {reason}"
+        came = f"Stopped after {self.done:,} of {self.total:,} rows, which are kept"
+        return f"{came}. {reason.rstrip('.')}: run it again for the rest; no row is taken in twice."
 
 
 @dataclass(frozen=True, slots=True)

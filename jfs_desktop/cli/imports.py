@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jfs_desktop.cli.opening import PassphraseFile, VaultPath, opened
 from jfs_desktop.cli.printing import Json, print_json
+from jfs_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.referral_import import ImportPreview, ImportReport
+    from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="Take files in.", no_args_is_help=True)
 
@@ -33,11 +38,7 @@ def referrals(
 
     with opened(vault, passphrase_file) as workspace:
         preview = referral_import.finish(referral_import.read_preview(workspace, file))
-        report = (
-            referral_import.would_do(preview)
-            if dry_run
-            else referral_import.finish(referral_import.run_import(workspace, preview))
-        )
+        report = referral_import.would_do(preview) if dry_run else _written(workspace, preview)
     if as_json:
         print_json(referral_import.report_json(report))
         return
@@ -57,3 +58,19 @@ def referrals(
         if judged.row in taken:
             for note in judged.warnings:
                 typer.echo(f"Row {judged.row}, please note: {referral_import.note_in_words(note)}")
+
+
+def _written(workspace: Workspace, preview: ImportPreview) -> ImportReport:
+    """Write the accepted rows. Raises UserError which says how far it came and what to do, as on a full
+    disk: whole rows are kept."""
+    from jfs_desktop.casework.referral_import import ImportProgress, run_import
+
+    came, steps = ImportProgress(0, len(preview.ready)), run_import(workspace, preview)
+    while True:
+        try:
+            came = next(steps)
+        except StopIteration as end:
+            report: ImportReport = end.value
+            return report
+        except UserError as error:
+            raise UserError(came.if_failed(error.sentence), title=error.title) from None

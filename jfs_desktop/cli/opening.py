@@ -39,6 +39,7 @@ def opened(vault: Path | None, passphrase_file: Path | None, today: str | None =
     """The workspace of the vault, closed afterwards. Raises UserError."""
     from jfs_desktop.casework import unfinished_exports
     from jfs_desktop.casework.workspace import open_workspace
+    from jfs_desktop.store import trouble
     from jfs_desktop.store.vault import Vault
 
     folder = vault or _default_vault()
@@ -46,8 +47,9 @@ def opened(vault: Path | None, passphrase_file: Path | None, today: str | None =
     # The vault keeps the true time, with which it signs its journal; only the looking is moved.
     box = Vault.open(folder, passphrase=passphrase(passphrase_file), clock=SystemClock())
     try:
-        workspace = open_workspace(box, clock)
-        unfinished_exports.sweep(workspace)
+        with trouble.opening():
+            workspace = open_workspace(box, clock)
+            unfinished_exports.sweep(workspace)
         yield workspace
     finally:
         box.close()

@@ -28,6 +28,14 @@ def disk_full() -> VaultProblem:
     )
 
 
+def not_opened() -> VaultProblem:
+    return VaultProblem(
+        "The disk is full, so the vault cannot be opened; nothing in it is lost.",
+        remedy="Free some space on the disk that it lies on, then open it again.",
+        title=disk_full().title,
+    )
+
+
 def read_only() -> VaultProblem:
     return VaultProblem(
         "The vault's folder cannot be written to.",
@@ -108,6 +116,18 @@ def of_system(error: OSError) -> VaultProblem:
     if error.errno in {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EEXIST, errno.EINVAL, errno.ELOOP}:
         return no_place()
     return unreadable()
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Around what opens a vault: of a full disk it is told that it keeps the vault shut, since whoever opens
+    one has no step to do again."""
+    try:
+        yield
+    except VaultProblem as problem:
+        if problem.title == disk_full().title:
+            raise not_opened() from None
+        raise
 
 
 @contextmanager

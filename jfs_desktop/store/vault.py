@@ -126,13 +126,14 @@ class Vault:
                 "There is no vault in this folder.", remedy="Choose the vault's folder, or make a new vault."
             )
         place.refuse_shared(folder)
-        vault = cls._owned(folder, clock, schema)
-        try:
-            vault._unlock(passphrase, recovery_code, look_through=look_through)
-        except BaseException:
-            vault._let_go()
-            vault._lock.release(force=True)
-            raise
+        with trouble.opening():
+            vault = cls._owned(folder, clock, schema)
+            try:
+                vault._unlock(passphrase, recovery_code, look_through=look_through)
+            except BaseException:
+                vault._let_go()
+                vault._lock.release(force=True)
+                raise
         return vault
 
     @classmethod
@@ -213,7 +214,8 @@ class Vault:
         if self._engine is not None:
             return
         try:
-            self._unlock(passphrase, None, look_through=False)
+            with trouble.opening():
+                self._unlock(passphrase, None, look_through=False)
         except BaseException:
             self._let_go()
             raise

@@ -136,7 +136,8 @@ def test_a_failure_in_the_middle_says_how_far_it_came(shell: Shell, settle: Sett
     dialog._writing, dialog._progress = True, ImportProgress(3400, 10_000)
     dialog._failed(VaultProblem("The disk is full.", remedy="Make room on it."))
     assert dialog.error_text() == (
-        "Stopped after 3,400 of 10,000: The disk is full. Make room on it. Run it again for the rest."
+        "Stopped after 3,400 of 10,000 rows, which are kept. The disk is full. Make room on it: "
+        "run it again for the rest; no row is taken in twice."
     )
     assert told and dialog.leave.text() == "Close" and not dialog.go.isEnabled()
     dialog.reject()

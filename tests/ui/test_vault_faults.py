@@ -144,7 +144,8 @@ def test_a_full_disk_lets_a_vault_open_by_its_ballast_or_says_so(  # noqa: PLR09
     shell = at_the_door(make_shell, folder)
     unlock(shell, passphrase, settle)
     if not ballast:
-        assert "disk is full" in told(shell)
+        assert "The disk is full, so the vault cannot be opened" in told(shell)
+        assert "Free some space" in told(shell)
         (disk / "filler").unlink()
         unlock(shell, passphrase, settle)
     assert shell.frame is not None and shell.context is not None

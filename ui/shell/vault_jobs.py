@@ -184,11 +184,13 @@ def closed_on_failure(vault: Vault) -> Iterator[None]:
 def _workspace_of(vault: Vault, clock: Clock) -> Opened:
     from jfs_desktop.casework import opened_elsewhere, unfinished_exports
     from jfs_desktop.casework.workspace import is_set_up, open_workspace
+    from jfs_desktop.store import trouble
 
-    if not is_set_up(vault):
-        return Opened(vault, None)
-    workspace = open_workspace(vault, clock)
-    unfinished_exports.sweep(workspace)
+    with trouble.opening():
+        if not is_set_up(vault):
+            return Opened(vault, None)
+        workspace = open_workspace(vault, clock)
+        unfinished_exports.sweep(workspace)
     opened_elsewhere.clear(vault.folder)
     return Opened(vault, workspace)
 
