@@ -22,6 +22,7 @@ from jfs_desktop.casework import (
     mail_purposes,
     offered_mail,
     outbox,
+    outbox_overview,
     pack_texts,
     plan_keeping,
     plan_sending,
@@ -77,7 +78,8 @@ def offer(workspace: Workspace, case_id: UUID, what: str, about: MailAbout | Non
         made = _MAKERS[what].offer(db, workspace, case_id, about or MailAbout())
         offered_mail.refuse_out_of_turn(db, workspace, made)
         late = mail_purposes.late_now(db, workspace, case_id, made.purpose, made.details)
-    return replace(made, late=late)
+        held_up = outbox_overview.failing_in(db) if made.sends else ""
+    return replace(made, late=late, held_up=held_up)
 
 
 def queue(

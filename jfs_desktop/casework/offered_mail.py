@@ -38,7 +38,8 @@ class MailOffer(Discreet):
     """A message as it would go now. ``papers`` are the names of what is attached, with their version;
     ``must`` the paragraphs, by name, that it may not go without; ``against`` what speaks against it;
     ``details`` what its fact will say; ``sends`` whether it can be put into the outbox here; ``late`` which
-    duty it would meet too late now without anybody having said why, '' where nobody is to be asked."""
+    duty it would meet too late now without anybody having said why, '' where nobody is to be asked;
+    ``held_up`` why it would not go now but wait, '' where nothing is known against it."""
 
     case_id: UUID
     purpose: str
@@ -56,6 +57,7 @@ class MailOffer(Discreet):
     details: Mapping[str, str] = field(default_factory=dict, repr=False)
     about: MailAbout = field(default_factory=MailAbout)
     late: str = ""
+    held_up: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

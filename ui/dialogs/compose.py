@@ -36,6 +36,9 @@ NO_ROUTE = (
 )
 
 
+WAITS = "You can send all the same: the message waits in the outbox until it can go."
+
+
 class ComposeDialog(Dialog):
     """Everything stands ready: Ctrl+Enter sends it. What speaks against the address is asked first, here."""
 
@@ -68,10 +71,10 @@ class ComposeDialog(Dialog):
         self.go = self.add_verb("Send", "primary", self._send, default=True)
         self.go.setObjectName("compose-send")
         self._show_against(offer.against)
-        if not offer.sends:
-            self.body.setText(NO_ROUTE)
+        if offer.held_up or not offer.sends:
+            self.body.setText(f"{offer.held_up} {WAITS}" if offer.sends else NO_ROUTE)
             self.body.show()
-            self.go.setEnabled(False)
+        self.go.setEnabled(offer.sends)
         self._before = self.form.values()
         (self.form.field("late_reason") if offer.late and offer.sends else self.go).setFocus()
 

@@ -51,3 +51,29 @@ class SilenceNote(LineNote):
     def _hear(self, outcome: Outcome[Any], _: QObject | None) -> None:
         if outcome.changed & Changed.SETTINGS:  # a receipt came, which changes nothing else of Today
             self.refresh()
+
+
+class WaitingNote(LineNote):
+    """That messages wait which cannot go now, and why (I18); leads to the Outbox."""
+
+    def __init__(self, context: Context, open_outbox: Callable[[], object]) -> None:
+        super().__init__("Open the outbox", open_outbox)
+        self._context = context
+        context.hub.changed.connect(self._hear)
+
+    def refresh(self) -> None:
+        """Read how it stands now."""
+        workspace = self._context.workspace
+
+        def read() -> str:
+            from jfs_desktop.casework import outbox_overview  # it is not needed before Today stands
+
+            return outbox_overview.held_up(workspace).told_of_all
+
+        if not self._context.tasks.held:
+            self._context.tasks.read(read, owner=self, done=self.show_words)
+
+    def _hear(self, outcome: Outcome[Any], _: QObject | None) -> None:
+        page = self.parentWidget()
+        if outcome.changed & (Changed.MAIL | Changed.SETTINGS) and page is not None and page.isVisible():
+            self.refresh()
