@@ -54,12 +54,12 @@ class Caseload:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lines = Lines()
-        self._stages: tuple[tuple[str, str, int], ...] | None = None
+        self._stages: dict[bool, tuple[tuple[str, str, int], ...]] = {}
         self.reload()
 
     def reload(self) -> None:
         """Read every line anew."""
-        self._stages = None
+        self._stages = {}
         with self._workspace.reading() as db:
             self._lines = Lines.of_vault(db)
 
@@ -68,7 +68,7 @@ class Caseload:
         if not case_ids or len(case_ids) > MOST_ONE_BY_ONE:
             self.reload()
             return
-        self._stages = None
+        self._stages = {}
         with self._workspace.reading() as db:
             self._lines.refresh(db, case_ids)
 
@@ -120,14 +120,15 @@ class Caseload:
             found = {row.case_id: row for row in db.execute(_row_query(case_ids))}
         return tuple(self._view(found[case_id]) for case_id in case_ids if case_id in found)
 
-    def stages(self) -> tuple[tuple[str, str, int], ...]:
-        """The stages that occur: key, name, how many."""
-        if self._stages is None:
-            counts, names = Counter(self._lines.stages), self._workspace.programme.stage_names
-            self._stages = tuple(
+    def stages(self, *, only_open: bool = False) -> tuple[tuple[str, str, int], ...]:
+        """The stages that occur: key, name, how many; of those that ``only_open`` leaves, as in a search."""
+        if only_open not in self._stages:
+            lines, names = self._lines, self._workspace.programme.stage_names
+            counts = Counter(compress(lines.stages, lines.shown) if only_open else lines.stages)
+            self._stages[only_open] = tuple(
                 (stage, names[stage], counts[rank]) for rank, stage in enumerate(STAGES) if rank in counts
             )
-        return self._stages
+        return self._stages[only_open]
 
     def _window(self, due: Due) -> tuple[int, int]:
         """The first and last day, as ordinals, on which the next clock may be due."""

@@ -97,6 +97,7 @@ def test_filters_by_stage_and_by_what_is_due(office, filled):
     assert filled.search(stage="rejected") == (lukasz,)
     assert lukasz not in filled.search(only_open=True)
     assert {key: number for key, _, number in filled.stages()} == {"received": 4, "rejected": 1}
+    assert {key: number for key, _, number in filled.stages(only_open=True)} == {"received": 4}
     assert len(filled.search(due=Due.COMING)) == 4
     assert filled.search(due=Due.LATE) == ()
     office.on(date(2021, 6, 7))

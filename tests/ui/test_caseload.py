@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
-from jfs_desktop.casework.caseload import Due
 from jfs_desktop.rules.facts import FactKind
 from tests.exchange.made_files import csv_file, person
 from tests.ui.casemaker import CaseMaker, brought_once, case_maker, open_window
@@ -144,42 +143,6 @@ def test_enter_waits_for_the_answer_and_opens_the_first(qtbot: QtBot, filled: Sh
     settle(filled)
     assert page.model.ids[0] == asked.args[0]
     assert names(page) == ["Priya Nair"]
-
-
-def test_filters_and_their_empty_state(qtbot: QtBot, filled: Shell, settle: Settle) -> None:
-    page = page_of(filled)
-    assert len(names(page)) == 4
-    page.only_open.setChecked(False)
-    settle(filled)
-    assert len(names(page)) == 5
-    page.stage.setCurrentIndex(page.stage.findData("rejected"))
-    settle(filled)
-    assert names(page) == ["Anna Smith-Jones"]
-    page.due.setCurrentIndex(page.due.findData(Due.COMING))
-    settle(filled)
-    assert page.nothing.isVisible() and not page.card.isVisible()
-    qtbot.mouseClick(page.nothing.buttons[0], Qt.MouseButton.LeftButton)
-    settle(filled)
-    assert len(names(page)) == 5
-
-
-@pytest.mark.parametrize(
-    ("due", "found"),
-    [
-        (Due.LATE, ["Angharad Gwenllian Llewelyn-Prydderch ap Rhydderch", "Niamh O'Brien", "Priya Nair"]),
-        (Due.TODAY, []),
-        (Due.COMING, ["Łukasz Wiśniewski"]),
-    ],
-)
-def test_the_filter_by_what_is_due(
-    filled: Shell, window_clock: Any, settle: Settle, due: Due, found: list[str]
-) -> None:
-    """Three of the five were to be answered on 19 May; the first of them all is contacted by 28 May."""
-    window_clock.wall = datetime(2021, 5, 24, 9, tzinfo=UTC)
-    page = page_of(filled)
-    page.due.setCurrentIndex(page.due.findData(due))
-    settle(filled)
-    assert sorted(names(page)) == sorted(found)
 
 
 def test_an_empty_vault_says_what_to_do_first(shell: Shell, settle: Settle) -> None:

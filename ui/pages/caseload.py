@@ -306,16 +306,18 @@ class CaseloadPage(Page):
         self.tell_figure(figures.of_caseload(total))
 
     def _show_stages(self, stages: tuple[tuple[str, str, int], ...]) -> None:
-        if stages == self._stages:
+        if stages == self._stages and self.stage.count() == len(stages) + 1:
             return
         self._stages = stages
-        chosen = self.stage.currentData()
+        chosen, name = self.stage.currentData(), self.stage.currentText().rpartition(" (")[0]
         self.stage.blockSignals(True)
         self.stage.clear()
         self.stage.addItem("Every stage", None)
-        for key, name, number in stages:
-            self.stage.addItem(f"{name} ({number:,})", key)
-        self.stage.setCurrentIndex(max(self.stage.findData(chosen), 0))
+        for key, stage, number in stages:
+            self.stage.addItem(f"{stage} ({number:,})", key)
+        if self.stage.findData(chosen) < 0:
+            self.stage.addItem(f"{name} (0)", chosen)  # it is what is asked for, so it stays to be seen
+        self.stage.setCurrentIndex(self.stage.findData(chosen))
         self.stage.blockSignals(False)
 
     def _current_case(self) -> UUID | None:

@@ -28,7 +28,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer: ids in order, the pages of rows in sight, where the chosen case now stands
-    (-1: nowhere), and the stages that occur."""
+    (-1: nowhere), and the stages that occur among the cases that 'Open cases only' leaves."""
 
     question: Question
     ids: tuple[UUID, ...]
@@ -72,7 +72,8 @@ def answer(caseload: Caseload, question: Question, sight: Sight) -> Found:
     chosen = (
         next((place for place, one in enumerate(ids) if one == sight.case_id), -1) if sight.case_id else -1
     )
-    return Found(question, ids, pages, chosen, caseload.stages(), len(caseload))
+    stages = caseload.stages(only_open=question.only_open)
+    return Found(question, ids, pages, chosen, stages, len(caseload))
 
 
 def ready_rows(caseload: Caseload, ids: Sequence[UUID]) -> tuple[ShownRow, ...]:
