@@ -34,6 +34,8 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 
 APART = " | "
 """Between the parts of one line: recruiters' systems split there, and it prints in one colour."""
+_STROKE, _SLANTED = APART.strip(), "/"
+_COLON, _DASH = ": ", " – "
 _LONGEST_NAME = 60
 
 
@@ -87,7 +89,7 @@ def fields(content: CvContent, style: CvStyle) -> dict[str, Any]:
     return {
         "name": _one_line(shown.name),
         "target_job": _one_line(shown.target_job),
-        "contacts": [_one_line(row.text) for row in shown.contacts],
+        "contacts": [_part(row.text) for row in shown.contacts],
         "contact_line": joined(row.text for row in shown.contacts),
         "sections": [
             {"kind": section.value, "title": section_title(section, words), **_ROWS[section](shown)}
@@ -103,11 +105,23 @@ def section_title(section: Section, words: Labels) -> str:
 
 def joined(texts: Iterable[str]) -> str:
     """The parts that hold words, in one line."""
-    return APART.join(text for text in map(_one_line, texts) if text)
+    return APART.join(text for text in map(_part, texts) if text)
 
 
 def _one_line(text: str) -> str:
     return " ".join(printable(text).split())
+
+
+def _part(text: str) -> str:
+    """A value that stands, or may stand, beside others in a line. An upright stroke of its own would part it
+    in two for whoever reads the line, so it stands slanted: 'Tesco / Express'."""
+    return " ".join(_SLANTED if word == _STROKE else word for word in printable(text).split())
+
+
+def _lead(text: str) -> str:
+    """A value from which a colon parts what is told of it, if anything is; so its own colon is a dash:
+    'Excel – pivot tables: made the weekly report'."""
+    return _part(text).rstrip(" :").replace(_COLON, _DASH)
 
 
 def paragraphs(text: str) -> list[RichLines]:
@@ -122,12 +136,12 @@ def _profile(content: CvContent) -> dict[str, Any]:
 def _skills(content: CvContent) -> dict[str, Any]:
     return {
         "rows": [_skill(row) for row in content.skills],
-        "line": joined(row.name for row in content.skills),
+        "line": joined(_lead(row.name) for row in content.skills),
     }
 
 
 def _skill(row: Skill) -> dict[str, Any]:
-    name, lines = _one_line(row.name), paragraphs(row.evidence)
+    name, lines = _lead(row.name), paragraphs(row.evidence)
     return {
         "name": name or " ".join(lines),
         "evidence": " ".join(lines) if name else "",
@@ -137,7 +151,7 @@ def _skill(row: Skill) -> dict[str, Any]:
 
 def position(row: Position, language: DocumentLanguage = DocumentLanguage.ENGLISH) -> dict[str, Any]:
     """A job's heading, the line below it, and its points, the achievement the last of them."""
-    heading, *below = [text for text in map(_one_line, (row.title, row.employer, row.place)) if text] or [""]
+    heading, *below = [text for text in map(_part, (row.title, row.employer, row.place)) if text] or [""]
     return {
         "heading": heading,
         "line": joined([*below, _span(row, language)]),
@@ -154,8 +168,8 @@ def _span(row: Position | Course, language: DocumentLanguage) -> str:
 
 
 def _course(row: Course, language: DocumentLanguage) -> dict[str, Any]:
-    heading, *below = [text for text in map(_one_line, (row.qualification, row.school)) if text] or [""]
-    grade = _one_line(row.grade)
+    heading, *below = [text for text in map(_part, (row.qualification, row.school)) if text] or [""]
+    grade = _part(row.grade)
     graded = f"{labels_in(language).of('cv', 'grade')}: {grade}"
     when = _span(row, language)
     return {
@@ -171,14 +185,12 @@ def _certificate(row: Certificate, language: DocumentLanguage) -> str:
 
 def named(row: Language | Licence) -> str:
     """'Polish: native'."""
-    rest = row.level if isinstance(row, Language) else row.detail
-    return ": ".join(text for text in map(_one_line, (row.name, rest)) if text)
+    rest = _part(row.level if isinstance(row, Language) else row.detail)
+    return _COLON.join(text for text in (_lead(row.name), rest) if text)
 
 
 def _referee(row: Referee) -> dict[str, str]:
-    name, *below = [
-        text for text in map(_one_line, (row.name, row.role, row.organisation, row.contact)) if text
-    ]
+    name, *below = [text for text in map(_part, (row.name, row.role, row.organisation, row.contact)) if text]
     return {"name": name, "line": joined(below)}
 
 

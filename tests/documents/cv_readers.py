@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 
 import pdfplumber
 
+from tests.documents.cv_visible import Letter, letters_of
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Blocks = list[tuple[str, str]]
 
@@ -60,13 +62,16 @@ class ReadPdf(NamedTuple):
     blocks: Blocks
     pages: int
     hyphens: int
+    letters: list[Letter]
 
 
 def blocks_of_pdf(content: bytes) -> ReadPdf:
     """By the tags of the PDF and the places of its letters."""
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         letters: dict[tuple[int, int], list[dict[str, Any]]] = {}
+        placed: list[Letter] = []
         for page in pdf.pages:
+            placed += letters_of(page.page_number, page.chars)
             for letter in page.chars:
                 if letter.get("mcid") is not None:
                     letters.setdefault((page.page_number, letter["mcid"]), []).append(letter)
@@ -80,7 +85,7 @@ def blocks_of_pdf(content: bytes) -> ReadPdf:
             one["text"] == "-" and after["text"].isalpha() and after["x1"] < one["x0"]
             for one, after in pairwise(in_order)
         )
-        return ReadPdf([(role, text) for role, text in found if text], len(pdf.pages), hyphens)
+        return ReadPdf([(role, text) for role, text in found if text], len(pdf.pages), hyphens, placed)
 
 
 def _elements(tree: list[dict[str, Any]], page: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -115,7 +120,8 @@ def blocks_of_text(text: str) -> Blocks:
         if title:
             found.append(("H2", title))
             lines = lines[1:]
-        in_profile = next((words for role, words in reversed(found) if role == "H2"), "") == "PROFILE"
+        title = next((words for role, words in reversed(found) if role == "H2"), "")
+        in_profile = title in ("PROFILE", "PROFFIL")
         for line in lines:
             if line.startswith("- "):
                 found.append(("LI", line[2:]))

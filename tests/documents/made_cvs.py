@@ -1,10 +1,10 @@
-"""CVs out of a seed: gaps, twelve jobs, three pages, Welsh and Polish names, hyphens where a line may end."""
+"""CVs out of a seed: gaps, twelve jobs, three pages, Welsh and Polish names, hyphens where a line may end,
+texts in English, Welsh, Polish and Gaelic, and values that hold what parts the values of a line."""
 
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -22,6 +22,9 @@ from jfs_desktop.rules.cv import (
     Referee,
     Skill,
 )
+from jfs_desktop.rules.document_language import DocumentLanguage
+
+WELSH, ENGLISH = DocumentLanguage.WELSH, DocumentLanguage.ENGLISH
 
 FIRST = [
     "Priya",
@@ -69,27 +72,76 @@ EMPLOYERS = [
     "Bury-St-Edmunds Council",
 ]
 PLACES = ["Wrexham", "Llanfairpwllgwyngyll", "Stoke-on-Trent", "", "Bodelwyddan", "Kingston upon Hull", ""]
-WORDS = re.findall(
-    r"\S+",
-    "checked counted packed part-time long-term stock deliveries customer-facing self-employed "
+TONGUES = {
+    "English": "checked counted packed part-time long-term stock deliveries customer-facing self-employed "
     "residents night-shift wrote daily notes kept tidy machines first-aid trained new starters "
     "forklift café façade Côr up-to-date orders thirty-six pallets health-and-safety answered "
     "telephones with calm and good humour for two years ",
-)
+    "Welsh": "gweithio'n llawn-amser gŵyl tŷ ôl-ofal dŵr i'r cleifion ac â phobl ddi-waith yng "
+    "nghanol-y-dref cyd-weithwyr cynnal a chadw peiriannau'n ddiogel bob dydd ŷd llên-gwerin hyfforddi'r "
+    "newydd-ddyfodiaid trefnu stoc cyfrif pecynnu ateb ffôn yn gwrtais am ddwy flynedd llythyrau ïon ",
+    "Polish": "obsługa wózka widłowego społeczno-kulturalny żółte źródła ćwiczenia łączność "
+    "północno-wschodni pakowanie zamówień sprzątanie hali świąteczny dwu-zmianowy szkolenie pracowników "
+    "polsko-angielski książki przyjęcie dostaw odpowiedzialność punktualność ",
+    "Gaelic": "ag obair làn-ùine an-dràsta anns a' bhùth chuidich mi luchd-ceannach le òrdughan "
+    "trom-inntinneach sgioba cùram dhaoine aosta sgrìobh nòtaichean gach là eòlas air ath-chuairteachadh "
+    "taigh-òsta a' freagairt fònaichean fad dà bhliadhna ",
+}
+WORDS = {tongue: text.split() for tongue, text in TONGUES.items()}
+APART = [" | ", ": ", " | | ", " - ", " – ", "|", ":"]
+"""What parts the values of a line in some layout, or looks as if it did."""
 QUALIFICATIONS = [
     "Level 2 Diploma in Warehousing",
     "Six GCSEs",
     "BTEC First in Health and Social Care",
     "TGAU Cymraeg",
 ]
-LANGUAGES = [("Polish", "native"), ("Welsh", "fluent"), ("English", "")]
-LICENCES = [("Full UK driving licence", "category B, clean"), ("CSCS card", "")]
-SCHOOLS = ["Coleg Cambria", "Ysgol Morgan Llwyd", "Zespół Szkół nr 3", "Bradford College"]
+LANGUAGES = [
+    ("Polish", "native"),
+    ("Welsh", "fluent"),
+    ("English", ""),
+    ("Gàidhlig: spoken | sung", "good: daily | at home"),
+    ("Scots: read and written", ""),
+]
+LICENCES = [
+    ("Full UK driving licence", "category B, clean"),
+    ("CSCS card", ""),
+    ("Forklift: counterbalance:", "RTITB: 3 tonnes | to 2026"),
+    ("Passport | right to work", ""),
+]
+SCHOOLS = [
+    "Coleg Cambria",
+    "Ysgol Morgan Llwyd",
+    "Zespół Szkół nr 3",
+    "Sgoil MhicNeacail",
+    "Bradford College",
+]
+GRADES = ["", "Merit", "7-9", "Pass"]
+PROVIDERS = ["RTITB", "Sant Ioan", ""]
 
 
-def made_cv(seed: int) -> CvContent:
-    """The same CV for the same seed."""
-    dice = random.Random(seed)
+class Dice(random.Random):
+    """What a seed decides, and the tongue in which its texts are. ``hard``: not all in English, and with
+    values that hold what parts the values of a line."""
+
+    def __init__(self, seed: int, *, hard: bool) -> None:
+        super().__init__(seed)
+        self.hard = hard
+        self.tongue = [*TONGUES][(seed // 2 + seed // 25) % 4 if hard else 0]
+
+    def of(self, values: Sequence[str]) -> str:
+        """One of the values; of every eighth two, with what parts values between them."""
+        value = self.choice(values)
+        return f"{value}{self.choice(APART)}{self.choice(values)}" if self.now_and_then(0.12) else value
+
+    def now_and_then(self, share: float) -> bool:
+        """Whether it is time for something hard."""
+        return self.random() < share and self.hard
+
+
+def made_cv(seed: int, *, hard: bool = False) -> CvContent:
+    """The same CV for the same seed; every second of the hard ones in Welsh words is laid out in Welsh."""
+    dice = Dice(seed, hard=hard)
     counter = iter(range(seed * 1000 + 1, seed * 1000 + 999))
 
     def key() -> UUID:
@@ -99,7 +151,7 @@ def made_cv(seed: int) -> CvContent:
     jobs = 12 if seed % 5 == 0 else dice.randint(0, 6)
     return CvContent(
         name=name,
-        target_job=dice.choice(TITLES) if dice.random() < 0.8 else "",
+        target_job=dice.of(TITLES) if dice.random() < 0.8 else "",
         profile="\n".join(_sentence(dice, 12, 60) for _ in range(dice.randint(1, 2))),
         contacts=_contacts(dice, key, seed),
         skills=tuple(_skill(dice, key, place) for place in range(1, dice.randint(2, 7))),
@@ -107,11 +159,12 @@ def made_cv(seed: int) -> CvContent:
         education=tuple(_course(dice, key) for _ in range(dice.randint(0, 3))),
         training=tuple(_certificate(dice, key) for _ in range(dice.randint(0, 4))),
         volunteering=_positions(dice, key, dice.randint(0, 2), 2020, long=False),
-        languages=tuple(Language(key(), *row) for row in dice.sample(LANGUAGES, dice.randint(0, 3))),
-        licences=tuple(Licence(key(), *row) for row in dice.sample(LICENCES, dice.randint(0, 2))),
+        languages=tuple(Language(key(), *row) for row in _some(dice, LANGUAGES)),
+        licences=tuple(Licence(key(), *row) for row in _some(dice, LICENCES)),
         interests=tuple(Interest(key(), _words(dice, 2, 14).capitalize()) for _ in range(dice.randint(0, 3))),
         references=tuple(_referee(dice, key) for _ in range(dice.randint(0, 2))),
         references_on_request=dice.random() < 0.5,
+        language=WELSH if dice.tongue == "Welsh" and seed % 2 else ENGLISH,
     )
 
 
@@ -142,25 +195,36 @@ def _marked(text: str) -> str:
     return " ".join(words)
 
 
-def _skill(dice: random.Random, key: Callable[[], UUID], place: int) -> Skill:
+def _skill(dice: Dice, key: Callable[[], UUID], place: int) -> Skill:
     name = f"{_words(dice, 1, 3)} {place}".capitalize()
+    if dice.now_and_then(0.2):
+        name = name.replace(" ", dice.choice(APART), 1)
     return Skill(key(), name, _sentence(dice, 4, 30) if dice.random() < 0.8 else "")
 
 
-def _certificate(dice: random.Random, key: Callable[[], UUID]) -> Certificate:
-    name = f"{_words(dice, 1, 4)} certificate".capitalize()
-    return Certificate(key(), name, dice.choice(["RTITB", "Sant Ioan", ""]), _month(dice, 2015))
+def _some(dice: Dice, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Up to three of the first, or of all where it may be hard."""
+    return dice.sample(rows if dice.hard else rows[:2], dice.randint(0, 3 if dice.hard else 2))
 
 
-def _referee(dice: random.Random, key: Callable[[], UUID]) -> Referee:
+def _certificate(dice: Dice, key: Callable[[], UUID]) -> Certificate:
+    name = dice.of([f"{_words(dice, 1, 4)} certificate".capitalize()])
+    return Certificate(key(), name, dice.of(PROVIDERS), _month(dice, 2015))
+
+
+def _referee(dice: Dice, key: Callable[[], UUID]) -> Referee:
     name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
-    return Referee(key(), name, dice.choice(TITLES), dice.choice(EMPLOYERS), "01978 000123")
+    return Referee(key(), name, dice.of(TITLES), dice.of(EMPLOYERS), "01978 000123")
 
 
-def _contacts(dice: random.Random, key: Callable[[], UUID], seed: int) -> tuple[Contact, ...]:
+def _contacts(dice: Dice, key: Callable[[], UUID], seed: int) -> tuple[Contact, ...]:
     rows = [
         Contact(key(), ContactKind.ADDRESS, f"{seed + 1} Stryt yr Abaty, Wrecsam LL13 8BG"),
-        Contact(key(), ContactKind.TELEPHONE, f"07700 900{seed:03d}"),
+        Contact(
+            key(),
+            ContactKind.TELEPHONE,
+            f"{'Mobile: ' * dice.hard}07700 900{seed:03d}{' | after 5' * dice.hard}",
+        ),
         Contact(key(), ContactKind.EMAIL, f"applicant-{seed}@example.org"),
         Contact(
             key(), ContactKind.LINK, "https://www.example.org/portfolios/" + "long-path/" * dice.randint(0, 6)
@@ -170,7 +234,7 @@ def _contacts(dice: random.Random, key: Callable[[], UUID], seed: int) -> tuple[
 
 
 def _positions(
-    dice: random.Random, key: Callable[[], UUID], number: int, year: int, *, long: bool
+    dice: Dice, key: Callable[[], UUID], number: int, year: int, *, long: bool
 ) -> tuple[Position, ...]:
     rows = []
     for place in range(number):
@@ -184,26 +248,27 @@ def _positions(
         )
         achieved = _sentence(dice, 4, 16) if dice.random() < 0.4 else ""
         end = None if ongoing else ended
-        told = (dice.choice(TITLES), dice.choice(EMPLOYERS), dice.choice(PLACES))
+        told = (dice.of(TITLES), dice.of(EMPLOYERS), dice.choice(PLACES))
         rows.append(Position(key(), *told, began, end, ongoing, duties, achieved))
     return tuple(rows)
 
 
-def _course(dice: random.Random, key: Callable[[], UUID]) -> Course:
+def _course(dice: Dice, key: Callable[[], UUID]) -> Course:
     year = dice.randint(1988, 2018)
     notes = tuple(_sentence(dice, 3, 15) for _ in range(dice.randint(0, 2)))
-    grade = dice.choice(["", "Merit", "7-9", "Pass"])
-    school, named = dice.choice(SCHOOLS), dice.choice(QUALIFICATIONS)
+    grade = dice.of(GRADES)
+    school, named = dice.of(SCHOOLS), dice.of(QUALIFICATIONS)
     return Course(key(), named, school, grade, MonthYear(year), MonthYear(year + 2), False, notes)
 
 
-def _month(dice: random.Random, year: int) -> MonthYear | None:
+def _month(dice: Dice, year: int) -> MonthYear | None:
     return dice.choice([None, MonthYear(year), MonthYear(year + dice.randint(0, 5), dice.randint(1, 12))])
 
 
-def _words(dice: random.Random, least: int, most: int) -> str:
-    return " ".join(dice.choice(WORDS) for _ in range(dice.randint(least, most)))
+def _words(dice: Dice, least: int, most: int) -> str:
+    return " ".join(dice.choice(WORDS[dice.tongue]) for _ in range(dice.randint(least, most)))
 
 
-def _sentence(dice: random.Random, least: int, most: int) -> str:
-    return _words(dice, least, most).capitalize() + "."
+def _sentence(dice: Dice, least: int, most: int) -> str:
+    words = _words(dice, least, most).capitalize()
+    return (words.replace(" ", dice.choice(APART), 1) if dice.now_and_then(0.1) else words) + "."
