@@ -32,6 +32,7 @@ from jfs_desktop.rules.told_details import AGREED, CAME_FROM, CHANGE_REASON, WEN
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ASSIGN = Verb("cases.assign", "change the designated adviser")
+BEFORE_MEETING = "Before the initial meeting"
 
 
 def case_view(workspace: Workspace, case_id: UUID) -> CaseView:
@@ -125,9 +126,9 @@ def asks_why(view: CaseView) -> bool:
 def assign(
     workspace: Workspace, case_id: UUID, staff_id: UUID, *, reason: str = "", agreed: str = ""
 ) -> Outcome[UUID]:
-    """Name another designated adviser (S4). Once the initial meeting was held it is recorded as a change,
-    from whom to whom, with its reason and whether ('yes' or 'no') it was agreed with the participant; before
-    that the history tells from whom to whom.
+    """Name another designated adviser (S4). It is recorded as a change, from whom to whom, with its reason
+    and whether ('yes' or 'no') it was agreed with the participant. Before the initial meeting the two do not
+    know each other, and nobody has to say why.
 
     Raises NotFound, also for somebody who has left, and BadInput ('change_reason') without a reason.
     """
@@ -136,10 +137,11 @@ def assign(
         if case is None or adviser is None or not adviser.active:
             raise NotFound("This case or adviser is not in the vault.")
         met = start_date(case_facts.load(change.db, case_id)) is not None
-        if case.adviser_id not in {None, staff_id} and met:
+        if case.adviser_id not in {None, staff_id}:
             before = change.db.get(Staff, case.adviser_id)
             named = {CAME_FROM: before.name if before is not None else "", WENT_TO: adviser.name}
-            _record_change(change, workspace, case_id, named, reason, agreed)
+            why = reason.strip() or ("" if met else BEFORE_MEETING)
+            _record_change(change, workspace, case_id, named, why, agreed)
         case.adviser_id = staff_id
         change.case_ids.add(case_id)
     changed = Changed.CASES | Changed.HISTORY
@@ -149,7 +151,7 @@ def assign(
 def _record_change(  # noqa: PLR0917 - the case, and what is said of the change
     change: Change, workspace: Workspace, case_id: UUID, named: dict[str, str], reason: str, agreed: str
 ) -> None:
-    detail = named | {CHANGE_REASON: reason.strip()} | ({AGREED: agreed} if agreed else {})
+    detail = named | {CHANGE_REASON: reason} | ({AGREED: agreed} if agreed else {})
     facts.write(
         change,
         workspace,

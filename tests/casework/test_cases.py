@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from jfs_desktop.casework import cases, history, staff
+from jfs_desktop.casework import cases, facts, history, staff
 from jfs_desktop.errors import NotFound
 from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.facts import FactKind
@@ -130,8 +130,12 @@ def test_another_adviser_is_named(office):
     morag = staff.add(office.workspace, name="Morag Sutherland", role=Role.ADVISER, prap_role=True).value
     cases.assign(office.workspace, case_id, morag.id)
     assert cases.case_view(office.workspace, case_id).adviser == "Morag Sutherland"
-    told = history.of_case(office.workspace, case_id)[0].text  # S4: before the meeting too
-    assert told == "Changed the designated adviser from Rukhsana Khan to Morag Sutherland"
+    told = history.of_case(office.workspace, case_id)[0]  # S4: before the meeting too
+    assert told.text == "Changed the designated adviser from Rukhsana Khan to Morag Sutherland"
+    (change,) = [one for one in facts.of_case(office.workspace, case_id) if one.kind == "adviser_changed"]
+    named = {"from": "Rukhsana Khan", "to": "Morag Sutherland"}
+    assert change.detail == named | {"change_reason": "Before the initial meeting"}
+    assert any("Before the initial meeting" in line for line in told.details)
     with pytest.raises(NotFound):
         cases.assign(office.workspace, office.workspace.new_key(), morag.id)
     with pytest.raises(NotFound):
