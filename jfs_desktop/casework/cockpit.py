@@ -242,7 +242,9 @@ def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds)
             no_delay=against.text if against else "",
             about=end.about,
         )
-        yield replace(todo, when=_when(end, today))
+        when = _when(end, today)
+        aimed = when is When.COMING and end.aim is not None and end.aim <= today
+        yield replace(todo, when=When.TODAY if aimed else when, aimed=aimed)
 
 
 def _of_no_case(end: loose_ends.LooseEnd, today: date) -> Todo:

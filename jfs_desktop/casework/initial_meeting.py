@@ -112,6 +112,8 @@ class MeetingView(Discreet):
     """The papers that went out and of which nothing is kept here (P9)."""
     may_begin: str
     """Why the meeting may not begin; '' where it may."""
+    left_open: tuple[MeetingStep, ...]
+    """What is still to be done of a meeting that counts as held (I1)."""
 
     @property
     def doubt(self) -> FactView | None:
@@ -174,7 +176,6 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         known = case_facts.load(db, case_id)
     recorded = [fact for fact in facts.of_case(workspace, case_id) if not fact.withdrawn_reason]
     by_id = {fact.id: fact for fact in recorded}
-    states, parts = script.states_of(known), script.standing_parts(known)
     plan = plans.open_plan(workspace, case_id)
     offer = fact_choices.offer(workspace, case_id, kinds=_ASKED)
     choices = {choice.kind: _with_what_is_held(choice, case) for choice in offer.choices}
@@ -182,10 +183,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     return MeetingView(
         case=case,
         today=workspace.today(),
-        steps=tuple(
-            StepView(step, states[step], {kind: _shown(by_id, parts.get(kind)) for kind in PARTS[step]})
-            for step in MeetingStep
-        ),
+        steps=_steps(known, by_id),
         dates=script.dates_of(known, workspace.programmes.of(known), workspace.calendar, workspace.today()),
         evidence=script.evidence_of(known),
         choices=choices,
@@ -206,6 +204,15 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         pack=induction_packs.offer(workspace, case_id),
         uncopied=_uncopied(workspace, case_id, known, kept),
         may_begin=choices[FactKind.INITIAL_MEETING_BEGUN].refused,
+        left_open=script.left_open(known),
+    )
+
+
+def _steps(known: CaseFacts, by_id: Mapping[UUID, FactView]) -> tuple[StepView, ...]:
+    states, parts = script.states_of(known), script.standing_parts(known)
+    return tuple(
+        StepView(step, states[step], {kind: _shown(by_id, parts.get(kind)) for kind in PARTS[step]})
+        for step in MeetingStep
     )
 
 

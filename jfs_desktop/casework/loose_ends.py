@@ -1,7 +1,7 @@
-"""What is to be done on a case though no clock runs for it: meetings to settle, things promised, doubts that
-wait for the Work Coach, notices to read, PRaP entries handed over to me, queries about the JFAP, replies that
-wait, POST's e-mail that has not come, and open complaints; and restricted referrals that the nominated
-officer has not got."""
+"""What is to be done on a case though no clock runs for it: meetings to settle and to finish, people to try
+again, things promised, doubts that wait for the Work Coach, notices to read, PRaP entries handed over to me,
+queries about the JFAP, replies that wait, POST's e-mail that has not come, and open complaints; and
+restricted referrals that the nominated officer has not got."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import missed_meetings
 from jfs_desktop.casework.complaints import Complaint, register
 from jfs_desktop.casework.putting_off import (
+    ATTEMPT,
     COMPLAINT,
     DOUBT,
     ENTRY,
@@ -26,6 +27,7 @@ from jfs_desktop.casework.putting_off import (
     QUERY,
     REPLY,
     RESTRICTED,
+    STEPS,
     key_of,
 )
 from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
@@ -39,10 +41,13 @@ from jfs_desktop.rules.clocks import ClockReading, due
 from jfs_desktop.rules.counting import day_count
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.passed_meetings import PassedMeeting
 from jfs_desktop.rules.plan_state import open_queries
 from jfs_desktop.rules.prap_entries import open_entries
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.re_engagement import WINDOW, NextAttempt
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.wording import counted, short_day, weekday_day
 
@@ -63,7 +68,8 @@ _ENDS_BY_ITSELF = "prap_auto_end"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LooseEnd(Discreet):
-    """One such thing; ``about`` is the record that it speaks of."""
+    """One such thing; ``about`` is the record that it speaks of, ``aim`` the day from which it had better be
+    done, before the day on which it is due."""
 
     key: str
     kind: str
@@ -72,6 +78,7 @@ class LooseEnd(Discreet):
     action: str
     due: date | None = None
     about: UUID | None = None
+    aim: date | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,6 +95,8 @@ class LooseEnds(Discreet):
     passed: Mapping[UUID, tuple[PassedMeeting, ...]] = field(default_factory=dict)
     replies: Mapping[UUID, tuple[LooseEnd, ...]] = field(default_factory=dict)
     turns_at: datetime | None = None
+    steps: Mapping[UUID, tuple[MeetingStep, ...]] = field(default_factory=dict)
+    attempts: Mapping[UUID, NextAttempt] = field(default_factory=dict)
 
     def of(
         self, workspace: Workspace, case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]
@@ -100,6 +109,10 @@ class LooseEnds(Discreet):
             why = f"promised on {short_day(on)}"
             yield LooseEnd(key, PROMISE, f"Send: {name}", why, "Open what to send", about=session_id)
         yield from (_passed(one, workspace.today()) for one in self.passed.get(case_id, ()))
+        if case_id in self.steps:
+            yield _steps(known, self.steps[case_id])
+        if case_id in self.attempts:
+            yield _attempt(self.attempts[case_id], workspace.programmes.of(known))
         yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
         yield from self.replies.get(case_id, ())
         yield from _doubts(known)
@@ -124,27 +137,42 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
     )
     open_cases = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(standing))
-    promised: dict[UUID, list[tuple[UUID, str, date]]] = {}
-    sessions = select(
-        TimedSession.id, TimedSession.case_id, TimedSession.to_send, TimedSession.started_at
-    ).order_by(TimedSession.started_at)
-    for session_id, case_id, to_send, started_at in db.execute(sessions):
-        for name, sent in to_send.items():
-            if not sent:
-                promised.setdefault(case_id, []).append((session_id, name, london_day(started_at)))
+    promised = _promised(db)
     settle = missed_meetings.in_the_vault(db, workspace)
     case_ids = {
         *db.scalars(open_cases),
         *promised,
         *settle.passed,
+        *settle.steps,
+        *settle.attempts,
         *(one for one in waiting if one is not None),
         *(one.case_id for one in complaints if one.case_id),
     }
-    told = {case_id: tuple(said) for case_id, said in promised.items()}
     replies = {one: ends for one, ends in waiting.items() if one is not None}
     return LooseEnds(
-        frozenset(case_ids), told, complaints, of_no_case, settle.passed, replies, settle.turns_at
+        frozenset(case_ids),
+        promised,
+        complaints,
+        of_no_case,
+        settle.passed,
+        replies,
+        settle.turns_at,
+        settle.steps,
+        settle.attempts,
     )
+
+
+def _promised(db: Session) -> dict[UUID, tuple[tuple[UUID, str, date], ...]]:
+    """What was promised in sessions and has not gone out, by case."""
+    promised: dict[UUID, tuple[tuple[UUID, str, date], ...]] = {}
+    sessions = select(
+        TimedSession.id, TimedSession.case_id, TimedSession.to_send, TimedSession.started_at
+    ).order_by(TimedSession.started_at)
+    for session_id, case_id, to_send, started_at in db.execute(sessions):
+        owed = [(session_id, name, london_day(started_at)) for name, sent in to_send.items() if not sent]
+        if owed:
+            promised[case_id] = (*promised.get(case_id, ()), *owed)
+    return promised
 
 
 def _replies(db: Session) -> dict[UUID | None, tuple[LooseEnd, ...]]:
@@ -208,6 +236,26 @@ def _passed(one: PassedMeeting, today: date) -> LooseEnd:
     key = key_of(PASSED, booking.id)
     why = f"{by} · {one.paragraph}"
     return LooseEnd(key, PASSED, what, why, "Say what happened", booking.on, booking.id)
+
+
+def _steps(known: CaseFacts, left: Sequence[MeetingStep]) -> LooseEnd:
+    """What an initial meeting that counts as held has left open, such as after a call that dropped (I1)."""
+    what = f"Finish what the initial meeting left open: {', '.join(TITLES[step] for step in left)}"
+    held = known.last(FactKind.INITIAL_MEETING_HELD)
+    since = f"held on {short_day(held.on)} · " if held is not None else ""
+    about = held.id if held is not None else None
+    return LooseEnd(key_of(STEPS, about), STEPS, what, f"{since}JFS 3.19", "Continue", about=about)
+
+
+def _attempt(one: NextAttempt, programme: Programme) -> LooseEnd:
+    """Another attempt to reach somebody who is away: for the first a clock runs (M4)."""
+    what = f"Try again to reach them: attempt {one.number} of {one.wanted}"
+    why = (
+        f"tried on {weekday_day(one.tried_on)}; on another day, by {weekday_day(one.by)}"
+        f" · {programme.clock(WINDOW).paragraph}"
+    )
+    key = key_of(ATTEMPT, one.about.id, one.number)
+    return LooseEnd(key, ATTEMPT, what, why, "Record the attempt", one.by, one.about.id, one.aim)
 
 
 def _complaint(one: Complaint) -> LooseEnd:

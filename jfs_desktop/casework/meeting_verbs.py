@@ -41,6 +41,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules import initial_meeting as script
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -252,6 +253,16 @@ def next_by(workspace: Workspace, session: SessionView) -> date | None:
     return first_appointment.latest(
         known, workspace.programmes.of(known), workspace.calendar, workspace.today()
     )
+
+
+def left_open(workspace: Workspace, session: SessionView) -> tuple[tuple[MeetingStep, ...], bool]:
+    """What of the initial meeting is not done as its session stops, and whether it counts as held already;
+    nothing for any other session (I1)."""
+    if session.kind != sessions.SessionKind.INITIAL_MEETING:
+        return (), True
+    with workspace.reading() as db:
+        known = case_facts.load(db, session.case_id)
+    return script.open_steps(known), known.has(FactKind.INITIAL_MEETING_HELD)
 
 
 def _with_evidence(

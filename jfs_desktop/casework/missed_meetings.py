@@ -4,7 +4,7 @@ initial meeting by its own rule (AMB-79, JFS 3.33)."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.bookings import Booking
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep, left_open
 from jfs_desktop.rules.passed_meetings import (
     PassedMeeting,
     begun_meeting,
@@ -34,10 +35,16 @@ from jfs_desktop.rules.passed_meetings import (
 )
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import choice_name
+from jfs_desktop.rules.re_engagement import NextAttempt, next_attempt
 
 METHOD, SESSION = "method", "session"
 _GONE = "This appointment was held, missed or taken back meanwhile."
-_TELL = (FactKind.MEETING_BOOKED, FactKind.APPOINTMENT_AGREED, FactKind.INITIAL_MEETING_BEGUN)
+_TELL = (
+    FactKind.MEETING_BOOKED,
+    FactKind.APPOINTMENT_AGREED,
+    FactKind.INITIAL_MEETING_BEGUN,
+    FactKind.RE_CONTACT_ATTEMPTED,
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,6 +63,10 @@ class ToSettle(Discreet):
 
     passed: Mapping[UUID, tuple[PassedMeeting, ...]]
     turns_at: datetime | None = None
+    steps: Mapping[UUID, tuple[MeetingStep, ...]] = field(default_factory=dict)
+    """What an initial meeting that counts as held has left open, by case."""
+    attempts: Mapping[UUID, NextAttempt] = field(default_factory=dict)
+    """Whom to try to reach again, by case."""
 
 
 def miss(workspace: Workspace, case_id: UUID, booking_id: UUID) -> Outcome[FactView]:
@@ -111,13 +122,15 @@ def to_settle(workspace: Workspace, known: CaseFacts) -> tuple[PassedMeeting, ..
 
 
 def in_the_vault(db: Session, workspace: Workspace) -> ToSettle:
-    """The open cases with meetings to settle, and, with none, those with an initial meeting to finish. A
-    session of that day or later that runs, or whose wrap-up is owed, settles the meeting itself."""
-    told = select(CaseFact.case_id).where(
+    """The open cases with meetings to settle, and, with none, those with an initial meeting to finish; what
+    held ones left open, and whom to try again. A session of that day or later that runs, or whose wrap-up is
+    owed, settles the meeting itself."""
+    telling = select(CaseFact.case_id).where(
         CaseFact.kind.in_([kind.value for kind in _TELL]), CaseFact.withdrawn_at.is_(None)
     )
-    query = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(told))
+    query = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(telling))
     found, begun = {}, set()
+    steps, attempts = {}, {}
     coming: list[datetime] = []
     for case_id, known in case_facts.load_many(db, list(db.scalars(query))).items():
         found[case_id] = to_settle(workspace, known)
@@ -125,13 +138,19 @@ def in_the_vault(db: Session, workspace: Workspace) -> ToSettle:
         coming += [soon] if soon is not None else []
         if begun_meeting(known) is not None:
             begun.add(case_id)
+        if left := left_open(known):
+            steps[case_id] = left
+        again = next_attempt(known, workspace.programmes.of(known), workspace.calendar, workspace.today())
+        if again is not None:
+            attempts[case_id] = again
     owed = select(TimedSession.case_id, TimedSession.started_at).where(
         TimedSession.case_id.in_(list(found)), TimedSession.plan_changed.is_(None)
     )
     for case_id, began in db.execute(owed):
         found[case_id] = tuple(one for one in found[case_id] if one.booking.on > london_day(began))
-    left = {case_id: some for case_id, some in found.items() if some or case_id in begun}
-    return ToSettle(left, min(coming, default=None))
+        steps.pop(case_id, None)
+    told = {case_id: some for case_id, some in found.items() if some or case_id in begun}
+    return ToSettle(told, min(coming, default=None), steps, attempts)
 
 
 def _time(booking: Booking) -> time | None:

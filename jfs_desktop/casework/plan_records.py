@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.records.base import Base
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.journal import JournalEntry
-from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading, PlanObjective
+from jfs_desktop.records.plan import Plan, PlanActivity, PlanHeading, PlanObjective, PlanVersion
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.ordering import longest_rising
@@ -43,6 +43,15 @@ R = TypeVar("R", PlanObjective, PlanHeading, PlanActivity)
 def find_plan(db: Session, case_id: UUID) -> Plan | None:
     """The plan of a case, None before anything was written in it."""
     return db.scalars(select(Plan).where(Plan.case_id == case_id)).first()
+
+
+def stands(db: Session, plan: Plan) -> bool:
+    """Whether there is a JFAP to speak of: an objective that was not dropped, or a version (P1)."""
+    kept = select(PlanObjective.id).where(
+        PlanObjective.plan_id == plan.id, PlanObjective.status != ObjectiveStatus.DROPPED
+    )
+    made = select(PlanVersion.id).where(PlanVersion.plan_id == plan.id)
+    return any(db.scalar(one.limit(1)) is not None for one in (kept, made))
 
 
 def plan_for_writing(db: Session, case_id: UUID, new_key: Callable[[], UUID], at: datetime) -> Plan:

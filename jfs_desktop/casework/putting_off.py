@@ -34,7 +34,8 @@ ITEM, UNTIL, WHAT = "item", "until", "what"
 SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
 QUERY, PASSED, RESTRICTED, REPLY, POST = "query", "passed", "restricted", "reply", "post"
-_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY})
+STEPS, ATTEMPT = "steps", "attempt"
+_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS})
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -82,9 +82,9 @@ def refuse_by_journey(change: Change, workspace: Workspace, case_id: UUID, kind:
     """A 1-2-1 needs the initial meeting; the initial meeting needs an accepted referral. Who the person
     is may still be confirmed in the meeting; only then does it count as held (JFS 3.21)."""
     known = case_facts.load(change.db, case_id)
-    if kind is SessionKind.INITIAL_MEETING and known.has(FactKind.INITIAL_MEETING_HELD):
-        return
-    fact = FactKind.SESSION_HELD if kind is SessionKind.ONE_TO_ONE else FactKind.INITIAL_MEETING_BEGUN
+    rest = known.has(FactKind.INITIAL_MEETING_HELD)  # what a meeting left open goes on like a session
+    first = kind is SessionKind.INITIAL_MEETING and not rest
+    fact = FactKind.INITIAL_MEETING_BEGUN if first else FactKind.SESSION_HELD
     today = workspace.today()
     against = refusal(fact, known, workspace.programmes.of(known), workspace.calendar, today, today)
     if against is not None:

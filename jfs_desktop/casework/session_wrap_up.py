@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, drafts, facts, first_appointment, plans
+from jfs_desktop.casework import case_facts, drafts, facts, first_appointment, plan_records, plans
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_identity import take_identity
@@ -38,6 +38,9 @@ MARK_SENT = Verb("sessions.mark_sent", "note what was sent")
 SAVE_DRAFT = Verb("sessions.save_wrap_up_draft", "")
 
 REVIEW_PARAGRAPH = "JFS 4.05, CSS 3"
+FIRST_PLAN_PARAGRAPH = "JFS 4.03"
+MEETING_PARAGRAPH = "JFS 3.17"
+DROPPED = "the call dropped; the initial meeting goes on later"
 ACTIVITY_KINDS = {SessionKind.ONE_TO_ONE: "1-2-1 session", SessionKind.INITIAL_MEETING: "Initial meeting"}
 TOLD = Changed.SESSIONS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
 
@@ -51,7 +54,8 @@ class WrapUp(Discreet):
     ``late_reason`` is asked for (BadInput, that field) when the session meets a duty late,
     ``channel_reason`` when it was by telephone and nothing says why yet (S12). ``to_send`` names what
     was promised; each stands on the case as a thing to do until :func:`mark_sent`. ``later_reason`` says why
-    the first appointment after the initial meeting is not sooner (I13).
+    the first appointment after the initial meeting is not sooner (I13). ``goes_on`` says that the call of an
+    initial meeting dropped: its time and what was done are kept, and the meeting is not held yet (I1).
     """
 
     notes: str = ""
@@ -64,6 +68,7 @@ class WrapUp(Discreet):
     channel_reason: str = ""
     to_send: tuple[str, ...] = ()
     later_reason: str = ""
+    goes_on: bool = False
 
 
 def wrap_up(workspace: Workspace, session_id: UUID, given: WrapUp) -> Outcome[SessionView]:
@@ -80,10 +85,13 @@ def wrap_up(workspace: Workspace, session_id: UUID, given: WrapUp) -> Outcome[Se
 def write(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp, at: datetime) -> None:
     """Wrap up within an open change: the session's text, its line in the JFAP, and the facts.
 
-    Raises RefusedByRule without a JFAP change or a reason why none (JFS 4.05, CSS 3) and where
-    the journey refuses a fact; BadInput for a next appointment in the past, or later than it may be without
-    the reason (``later_reason``, I13), or by telephone without the reason (S12).
+    Raises RefusedByRule without a JFAP change or a reason why none (JFS 4.05, CSS 3), for a change where
+    the meeting has brought no JFAP about yet (JFS 4.03), and where the journey refuses a fact; BadInput for
+    a next appointment in the past, or later than it may be without the reason (``later_reason``, I13), or by
+    telephone without the reason (S12).
     """
+    if given.goes_on:
+        given = _cut_short(change, session, given)
     _refuse_without_plan_entry(change, session, given)
     if given.next_appointment is not None and given.next_appointment <= at:
         raise BadInput("The next appointment lies in the past.", field="next_appointment")
@@ -163,6 +171,36 @@ def _owner(session_id: UUID) -> str:
     return f"wrap-up:{session_id}"
 
 
+def _cut_short(change: Change, session: TimedSession, given: WrapUp) -> WrapUp:
+    """The wrap-up of a call that dropped: unless the JFAP was changed, the entry says why it was not."""
+    held = case_facts.load(change.db, session.case_id).has(FactKind.INITIAL_MEETING_HELD)
+    if session.kind != SessionKind.INITIAL_MEETING or held:
+        raise RefusedByRule(
+            "Only an initial meeting that is not held yet goes on later.",
+            paragraph=MEETING_PARAGRAPH,
+            remedy="Save the wrap-up as it is.",
+        )
+    if given.plan_changed:
+        return given
+    return replace(given, no_change_reason=given.no_change_reason.strip() or DROPPED)
+
+
+def _refuse_without_plan(change: Change, session: TimedSession) -> None:
+    """The first JFAP comes about in the initial meeting; before that there is none to update (P1, I11)."""
+    known = case_facts.load(change.db, session.case_id)
+    led = session.kind == SessionKind.INITIAL_MEETING or known.has(FactKind.INITIAL_MEETING_BEGUN)
+    if not led or known.has(FactKind.JFAP_AGREED, FactKind.JFAP_UPDATED):
+        return
+    plan = plan_records.find_plan(change.db, session.case_id)
+    if plan is not None and plan_records.stands(change.db, plan):
+        return
+    raise RefusedByRule(
+        "There is no JFAP yet that could have been updated: it has no objective and no version.",
+        paragraph=FIRST_PLAN_PARAGRAPH,
+        remedy="Write the first objective, or choose ‘No change’ and say why.",
+    )
+
+
 def _refuse_without_plan_entry(change: Change, session: TimedSession, given: WrapUp) -> None:
     """Each 1-2-1 meeting leaves a JFAP entry: a change, or a dated review with its reason (AMB-20)."""
     if not given.plan_changed:
@@ -173,6 +211,7 @@ def _refuse_without_plan_entry(change: Change, session: TimedSession, given: Wra
                 remedy="Update it, or say why nothing changed.",
             )
         return
+    _refuse_without_plan(change, session)
     if given.plan_summary.strip() or given.notes.strip() or given.activities:
         return
     changed = select(JournalEntry.number).where(
@@ -225,7 +264,9 @@ def _record_facts(
     held: CaseFact | None = None
     if session.kind == SessionKind.ONE_TO_ONE:
         held = put(FactKind.SESSION_HELD, session.started_at, detail=take_identity(change, session.id))
-    elif not case_facts.load(change.db, session.case_id).has(FactKind.INITIAL_MEETING_HELD):
+    elif not given.goes_on and not case_facts.load(change.db, session.case_id).has(
+        FactKind.INITIAL_MEETING_HELD
+    ):
         ended = (session.stopped_at or at).astimezone(LONDON)
         put(FactKind.INITIAL_MEETING_HELD, session.started_at, detail={"ended_at": f"{ended:%H:%M}"})
     if given.plan_changed or held is not None:

@@ -6,7 +6,7 @@ killed goes on where the facts left it (JFS 3.19 in the order of AMB-14; I1 to I
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.doubts import RaisedDoubt, raised
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
@@ -71,6 +72,25 @@ EVIDENCE = (
 )
 """The four papers that prove a start (JFS 3.19, AMB-13)."""
 
+NEED_NOT_END_IT = frozenset({MeetingStep.REPLIES, MeetingStep.END})
+"""What an ending meeting is not asked for: replies may come later."""
+
+TITLES: Mapping[MeetingStep, str] = {
+    MeetingStep.BEGIN: "Begin",
+    MeetingStep.IDENTITY: "Who it is",
+    MeetingStep.PACK: "Induction pack",
+    MeetingStep.OFFER: "Explain and offer the support",
+    MeetingStep.CHOICE: "Their choice to take part",
+    MeetingStep.NEEDS: "What they need help with",
+    MeetingStep.PLAN: "First JFAP agreed",
+    MeetingStep.SHARING: "The Jobcentre may ask for the JFAP",
+    MeetingStep.IN_TOUCH: "Keeping in touch",
+    MeetingStep.NEXT: "Next appointment",
+    MeetingStep.DRAFT: "Draft JFAP sent",
+    MeetingStep.REPLIES: "Replies confirming receipt",
+    MeetingStep.END: "End of the meeting",
+}
+
 _FOR_THE_START = frozenset(
     {
         MeetingStep.IDENTITY,
@@ -81,6 +101,9 @@ _FOR_THE_START = frozenset(
         MeetingStep.REPLIES,
     }
 )
+_ELSEWHERE = NEED_NOT_END_IT | {MeetingStep.NEXT}
+"""What has a clock of its own once the meeting is held."""
+_OVER = (FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.DNS_KEYED, FactKind.DNA_KEYED)
 CLEARED_UP = "doubt_cleared_up"
 """Under this key a confirmation says how a doubt was cleared up without the Work Coach."""
 ABOUT_IDENTITY, GO_ON = "identity", "go_on"
@@ -132,6 +155,33 @@ def standing_parts(facts: CaseFacts) -> Mapping[FactKind, Fact]:
         if fact is not None:
             found[kind] = fact
     return found
+
+
+def open_steps(facts: CaseFacts) -> tuple[MeetingStep, ...]:
+    """The steps that an ending meeting leaves undone, in the order of the script."""
+    parts = standing_parts(facts)
+    return tuple(
+        step
+        for step, kinds in PARTS.items()
+        if step not in NEED_NOT_END_IT and not all(kind in parts for kind in kinds)
+    )
+
+
+def left_open(facts: CaseFacts) -> tuple[MeetingStep, ...]:
+    """The steps still to be done of a meeting that was led step by step and counts as held (I1, I9 to I16);
+    none where provision is over, where nobody started, or where the meeting was entered as a whole. For the
+    next appointment a clock of its own runs."""
+    if not facts.has(FactKind.INITIAL_MEETING_BEGUN) or not facts.has(FactKind.INITIAL_MEETING_HELD):
+        return ()
+    if facts.has(*_OVER) or has_died(facts):
+        return ()
+    return tuple(step for step in open_steps(facts) if step not in _ELSEWHERE)
+
+
+def unfinished(happened: Collection[str]) -> bool:
+    """Whether a meeting that was led step by step lacks one of its parts, by the kinds that happened."""
+    asked = (kind for step, kinds in PARTS.items() if step not in _ELSEWHERE for kind in kinds)
+    return FactKind.INITIAL_MEETING_BEGUN in happened and any(kind not in happened for kind in asked)
 
 
 def identity_in_meeting(facts: CaseFacts) -> Fact | None:

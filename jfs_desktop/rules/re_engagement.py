@@ -21,6 +21,7 @@ BACK = (
     FactKind.CONTACTED,
 )
 IDENTITY = "identity"
+WINDOW = "re_engagement_window_capped"
 _TRY = FactKind.RE_CONTACT_ATTEMPTED
 _RESULT, _REACHED = "result", "reached"
 
@@ -63,6 +64,40 @@ class Spell:
         return any(fact.on == day for fact in self.attempts)
 
 
+@dataclass(frozen=True, slots=True)
+class NextAttempt:
+    """Another attempt to reach somebody who is away and did not answer: which of how many ``wanted``, not on
+    the day ``tried_on`` of the last one, best on the working day ``aim``, and ``by`` the window's end."""
+
+    number: int
+    wanted: int
+    tried_on: date
+    aim: date
+    by: date
+    about: Fact
+
+
+def next_attempt(
+    facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date
+) -> NextAttempt | None:
+    """The attempt that the exit of somebody unheard still wants after the first one, for which a clock runs
+    (M4, JFS 4.20); None where there were enough, or where the person says that they leave."""
+    if not facts.has(_TRY) or facts.has(FactKind.WITHDREW):
+        return None
+    spell = spell_of(facts, programme, calendar, today)
+    if spell is None or spell.window_ends is None or spell.attempt_days >= spell.wanted_days:
+        return None
+    last = spell.attempts[-1]
+    return NextAttempt(
+        spell.attempt_days + 1,
+        spell.wanted_days,
+        last.on,
+        min(calendar.add(last.on, 1), spell.window_ends),
+        spell.window_ends,
+        spell.begins,
+    )
+
+
 def was_reached(kind: FactKind, detail: Mapping[str, str]) -> bool:
     """Whether an attempt found the person: two-way contact, and no unanswered attempt (M4)."""
     return kind is _TRY and detail.get(_RESULT) == _REACHED
@@ -90,7 +125,7 @@ def spell_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, toda
         return None
     days = len({fact.on for fact in attempts})
     wanted = programme.minimums.re_engagement_attempts
-    window_ends = day_of("re_engagement_window_capped")
+    window_ends = day_of(WINDOW)
     return Spell(
         begins,
         since.first(FactKind.DISENGAGED),

@@ -457,6 +457,7 @@ def test_a_dropped_call_goes_on_in_another_session(office: Office, case_id: UUID
     assert view.now is MeetingStep.PACK and view.session is not None, "its wrap-up is owed"
     second = begin(office, case_id, "telephone")
     assert read(office, case_id).now is MeetingStep.PACK
+    office.record(case_id, FactKind.JFAP_AGREED)
     whole = WrapUp(plan_changed=True, plan_summary="First aims", channel_reason="The line broke")
     office.clock.pass_by(60)
     sessions.stop(office.workspace, second, at=office.clock.now(), wrap_up=whole)

@@ -13,9 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from jfs_desktop.casework import sessions
+from jfs_desktop.casework import facts, sessions
 from jfs_desktop.casework.sessions import SessionKind, WrapUp
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
+from tests.answers import entry
 from tests.ui.timer_desk import Desk, put_people
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.manual_session import ManualSessionDialog
@@ -61,6 +63,9 @@ def hold(desk: Desk, case_id: UUID, minutes: int, kind: SessionKind = SessionKin
         identity="confirmed",
         at=desk.clock.wall,
     ).value
+    if kind is SessionKind.INITIAL_MEETING:
+        agreed = entry(FactKind.JFAP_AGREED, desk.clock.wall.date())
+        facts.record(desk.workspace, case_id, agreed)
     for _ in range(minutes * 4):
         desk.move(15)
         desk.shell.keeper.note_activity()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.first_appointment import LATER
@@ -18,18 +19,17 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.session_time import whole_minutes
-from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from jfs_desktop.rules.wording import full_day, time_of_day
 from ui.dialogs.activity_chips import ActivityChips
-from ui.dialogs.gap_question import GapRow
 from ui.dialogs.plan_entry import PlanEntry
 from ui.dialogs.session_questions import REASON, add_reason, ask_reason, rest_day_note
+from ui.dialogs.wrap_up_head import WrapUpHead
 from ui.dialogs.wrap_up_offer import WrapUpOffer
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
-from ui.widgets.session_words import KINDS, elapsed_seconds, open_gaps, owes_wrap_up
+from ui.widgets.session_words import owes_wrap_up
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
@@ -55,7 +55,6 @@ class WrapUpDialog(Dialog):
         self._next_by = offer.next_by
         self._clicked_at = offer.clicked_at
         self._kept = self._offered = offer.draft or EMPTY
-        self._gap_rows: list[GapRow] = []
         self.gone = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -63,6 +62,7 @@ class WrapUpDialog(Dialog):
         self._wait.timeout.connect(self.keep_draft)
         self._make()
         self._assemble()
+        self.head.show_left_open(offer.left_open, may_go_on=not offer.held)
         self._show_session()
         self._show_draft(self._kept)
         self._connect()
@@ -132,9 +132,8 @@ class WrapUpDialog(Dialog):
 
     def _make(self) -> None:
         now = self._context.clock.now().astimezone(LONDON)
-        self.minutes = label("", "strong", wrap=True)
-        self.gaps = QVBoxLayout()
-        self.gaps.setSpacing(8)
+        self.head = WrapUpHead()
+        self.minutes = self.head.minutes
         programme = self._context.workspace.programme_of(self._session.case_id)
         self.chips = ActivityChips([heading.title for heading in programme.plan_headings])
         self.form = FormKit(columns=2)
@@ -161,8 +160,7 @@ class WrapUpDialog(Dialog):
         self.next_on.picker.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _assemble(self) -> None:
-        self.content.addWidget(self.minutes)
-        self.content.addLayout(self.gaps)
+        self.content.addWidget(self.head)
         self.content.addWidget(self.form)
         self.verbs.insertWidget(0, self.saved)
         self.leave = self.add_cancel("Keep the timer running" if self._clicked_at else "Later")
@@ -180,6 +178,8 @@ class WrapUpDialog(Dialog):
             chips.changed.connect(self._edited)
         self.next_on.changed.connect(lambda _: self._tell_rest_day())
         self.plan.changed.connect(self._edited)
+        self.head.answered.connect(self._answer)
+        self.head.droppedRequested.connect(self._go_on_later)
         SAVE_FORM.bind(self, self.save.click)
 
     def _show_session(self) -> None:
@@ -188,21 +188,7 @@ class WrapUpDialog(Dialog):
             self._clicked_at = None
         self.leave.setText("Keep the timer running" if self._clicked_at else "Later")
         self.later.setVisible(self._clicked_at is not None)
-        until = self._clicked_at or session.stopped_at
-        minutes = whole_minutes(elapsed_seconds(session, until)) if until else session.minutes
-        if session.state == SessionState.STOPPED:
-            minutes = session.minutes
-        ended = f" · stopped at {time_of_day(until)}" if until else ""
-        kind = KINDS.get(session.kind, session.kind)
-        self.minutes.setText(f"{session.name} · {kind} · {counted(minutes, 'minute')} counted{ended}")
-        for row in self._gap_rows:
-            self.gaps.removeWidget(row)
-            row.deleteLater()
-        asked = [gap for gap in open_gaps(session) if until is None or gap.started_at < until]
-        self._gap_rows = [GapRow(gap, self) for gap in asked]
-        for row in self._gap_rows:
-            row.answered.connect(self._answer)
-            self.gaps.addWidget(row)
+        self.head.show_session(session, self._clicked_at)
 
     def _show_draft(self, draft: WrapUp) -> None:
         self.chips.set_chosen(draft.activities)
@@ -249,7 +235,8 @@ class WrapUpDialog(Dialog):
     def _edited(self) -> None:
         self._wait.start()
 
-    def _checked(self) -> bool:
+    def _noted(self) -> dict[str, tuple[str, str]]:
+        """What of the fields cannot stand."""
         notes = self.form.date_problems()
         day, at = self.form.value("next_on"), self.form.value("next_at")
         if not notes and (day is None) != (at is None):
@@ -257,6 +244,10 @@ class WrapUpDialog(Dialog):
             notes[lacking] = ("An appointment has a day and a time.", "error")
         if self._falls_late() and not str(self.form.value(LATER)).strip():
             notes[LATER] = ("Say why it is later.", "error")
+        return notes
+
+    def _checked(self) -> bool:
+        notes = self._noted()
         self.form.set_notes(notes)
         missing = self.plan.missing()
         self.plan.show_note(missing)
@@ -267,17 +258,23 @@ class WrapUpDialog(Dialog):
         return not missing and not notes
 
     def _save(self) -> None:
-        if not self._checked():
-            return
+        if self._checked():
+            self._write(self.given())
+
+    def _go_on_later(self) -> None:
+        """The call dropped: what was done is kept, and the rest of the meeting waits (I1)."""
+        notes = self._noted()
+        self.form.set_notes(notes)
+        if notes:
+            self.form.focus_first_note()
+        else:
+            self._write(replace(self.given(), goes_on=True))
+
+    def _write(self, given: WrapUp) -> None:
         self._wait.stop()
         self.show_error("")
         self.set_busy(True)
-        workspace, session, given, at = (
-            self._context.workspace,
-            self._session,
-            self.given(),
-            self._clicked_at,
-        )
+        workspace, session, at = self._context.workspace, self._session, self._clicked_at
 
         def run() -> Outcome[SessionView]:
             if at is None:

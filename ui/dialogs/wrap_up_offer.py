@@ -10,6 +10,7 @@ from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.initial_meeting import MeetingStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class WrapUpOffer:
     draft: WrapUp | None
     clicked_at: datetime | None
     next_by: date | None = None
+    left_open: tuple[MeetingStep, ...] = ()
+    """What of an initial meeting is not done; ``held`` once that counts as held (I1)."""
+    held: bool = True
 
 
 def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | None) -> WrapUpOffer:
@@ -34,4 +38,5 @@ def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | No
         sessions.read_wrap_up_draft(workspace, session_id),
         clicked_at,
         meeting_verbs.next_by(workspace, session),
+        *meeting_verbs.left_open(workspace, session),
     )

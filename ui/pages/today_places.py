@@ -13,6 +13,7 @@ from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.cockpit import Todo
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.putting_off import (
+    ATTEMPT,
     COMPLAINT,
     DOUBT,
     ENTRY,
@@ -23,6 +24,7 @@ from jfs_desktop.casework.putting_off import (
     QUERY,
     REPLY,
     RESTRICTED,
+    STEPS,
 )
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
@@ -57,6 +59,7 @@ OF_CLOCK: Mapping[str, str] = {
 """Clocks whose duty has a tab of its own. Every other is met on PRaP or by the form for any fact."""
 OF_KIND: Mapping[str, str] = {
     PROMISE: OVERVIEW,
+    STEPS: MEETING,
     DOUBT: REFERRAL,
     NOTICE: CONTACT,
     COMPLAINT: CIRCUMSTANCES,
@@ -68,6 +71,7 @@ OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.APPOINTMENT: SESSIONS,
 }
 _RECORDED_BY: Mapping[str, tuple[FactKind, ...]] = {
+    ATTEMPT: (FactKind.RE_CONTACT_ATTEMPTED,),
     DOUBT: (FactKind.WORK_COACH_CONSULTED,),
     NOTICE: (FactKind.VULNERABILITY_SEEN,),
     COMPLAINT: (FactKind.COMPLAINT_STEP_TAKEN, FactKind.COMPLAINT_SETTLED),

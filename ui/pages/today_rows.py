@@ -191,6 +191,8 @@ def state_words(todo: Todo) -> tuple[str, str]:
     if todo.clock is None:
         if todo.due is None:
             return "To follow up", "neutral"
+        if todo.aimed:
+            return "Aim: today", "today"
         if todo.when is When.LATE:
             return f"Since {short_day(todo.due)}", "late"
         return ("Due today", "today") if todo.when is When.TODAY else (weekday_day(todo.due), "soon")

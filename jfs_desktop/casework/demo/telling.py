@@ -39,6 +39,17 @@ _BEGINNING: tuple[tuple[FactKind, str, Mapping[str, str]], ...] = (
     ),
     (FactKind.VOLUNTEER_CONFIRMED, "", {"source": "meeting"}),
 )
+_SCRIPT: tuple[tuple[FactKind, str, Mapping[str, str]], ...] = (
+    (FactKind.PACK_DISCUSSED, "", {}),
+    (
+        FactKind.OFFER_EXPLAINED,
+        "",
+        {"one_to_one": "accepted", "group": "accepted", "limit_told": "yes"},
+    ),
+    (FactKind.NEEDS_AGREED, "", {"needs": "A CV that fits the work they look for, and where to look."}),
+    (FactKind.SHARING_TOLD, "", {}),
+    (FactKind.COMMUNICATION_AGREED, "", {"preferred": "video", "fallback": "telephone"}),
+)
 _FIRST_CALLS = frozenset({FactKind.CONTACT_ATTEMPTED, FactKind.CONTACTED})
 _ANSWERS = {
     FactKind.MISSED_MEETING_EXPLAINED: FactKind.MEETING_MISSED,
@@ -173,15 +184,17 @@ class Telling:
                 if begun is FactKind.INITIAL_MEETING_BEGUN and self._person.timed:
                     continue  # the timer begins the meeting
                 self._record(Step(step.at, begun.value, channel=channel, detail=detail))
+            if not self._person.timed:
+                self._lead_through(step)
         kind = SessionKind.INITIAL_MEETING if initial else SessionKind.ONE_TO_ONE
         self._round = 0 if initial else self._round + 1
+        if initial:  # the first JFAP comes about in the meeting
+            self._bring_plan_up_to_date()
         session_id = self._run_timer(step, kind) if self._person.timed else self._enter_by_hand(step, kind)
         if not (step.freeze or self._person.timed):
             return
-        before = plans.open_plan(self._workspace, self.case_id).content
-        last = self._completes and self._round == self._rounds
-        content = self._writer.content(before, self._round, self._workspace.new_key, last)
-        plans.settle(self._workspace, self.case_id, content)
+        if not initial:
+            self._bring_plan_up_to_date()
         if step.freeze:
             plans.make_version(
                 self._workspace,
@@ -192,6 +205,17 @@ class Telling:
             )
         if self._completes and self._round == 2:
             completer.begin_cv(self._workspace, self.case_id, self._writer.theme, session_id)
+
+    def _lead_through(self, step: Step) -> None:
+        """The steps of the script once the meeting has begun."""
+        for kind, channel, detail in _SCRIPT:
+            self._record(Step(step.at, kind.value, channel=channel, detail=detail))
+
+    def _bring_plan_up_to_date(self) -> None:
+        before = plans.open_plan(self._workspace, self.case_id).content
+        last = self._completes and self._round == self._rounds
+        content = self._writer.content(before, self._round, self._workspace.new_key, last)
+        plans.settle(self._workspace, self.case_id, content)
 
     def _words(self, kind: SessionKind) -> tuple[str, str]:
         """Notes and summary of the wrap-up."""
@@ -212,6 +236,8 @@ class Telling:
             identity=CONFIRMED,
             at=clock.now(),
         ).value
+        if kind is SessionKind.INITIAL_MEETING:
+            self._lead_through(step)
         left = step.minutes * 60
         while left > LONGEST_SILENCE_S:
             clock.pass_by(LONGEST_SILENCE_S)

@@ -13,7 +13,7 @@ from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.manual_session import ManualSessionDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
@@ -192,6 +192,7 @@ class MeetingTab(CaseTab):
             end.stopRequested.connect(self.stopRequested)
             end.wrapUpRequested.connect(self._finish)
             end.byHandRequested.connect(self._by_hand)
+            end.goOnRequested.connect(lambda: self.open_at(MeetingStep.BEGIN))
         self.identity.takeBackRequested.connect(
             lambda kept: TakeBackEvidenceDialog.ask(self.context, kept, self.window())
         )
@@ -315,4 +316,6 @@ def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
 def _head_words(view: MeetingView) -> str:
     if view.may_begin and not view.begun:  # for want of a channel the line with the button says it
         return "" if view.choices[FactKind.INITIAL_MEETING_BEGUN].lacks_channel else view.may_begin
+    if view.held and view.left_open:
+        return f"Held, and not finished: {', '.join(TITLES[step] for step in view.left_open)}."
     return "" if view.held else _PLANNED

@@ -16,14 +16,13 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.initial_meeting import NEED_NOT_END_IT, TITLES, MeetingStep, StepState
 from jfs_desktop.rules.plan import Objective
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.wording import counted, full_day, time_of_day
 from ui.dialogs.session_questions import REASON, add_reason, ask_reason, reason_of
 from ui.pages.case.meeting_part import PartForm
 from ui.pages.case.meeting_step import StepBody
-from ui.pages.case.meeting_words import TITLES
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
@@ -31,8 +30,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.form_kit import FormKit, choice
 from ui.widgets.text import label
 
-OPTIONAL = frozenset({MeetingStep.REPLIES, MeetingStep.END})
-"""What an ending meeting is not asked for: replies may come later."""
+REST = "The meeting counts as held; the timer can run for what it left open."
 
 
 class BeginBody(StepBody):
@@ -55,7 +53,7 @@ class BeginBody(StepBody):
     def show_meeting(self, view: MeetingView) -> None:
         self._view = view
         running = view.session is not None and view.session.state != SessionState.STOPPED
-        may = not running and not view.held and not view.may_begin
+        may = not running and bool(view.left_open if view.held else not view.may_begin)
         self.channel.offer(view.ways)
         if not self.channel.chosen():
             self.channel.set_chosen((view.booked_method,))
@@ -127,7 +125,7 @@ def _begun_words(view: MeetingView, running: bool) -> str:
     if running and view.session is not None:
         return f"The timer runs since {time_of_day(view.session.started_at)}."
     if view.held:
-        return ""
+        return REST if view.left_open else ""
     if begun is None:  # why it may not begin stands over the steps
         return ""
     return "The meeting has begun, but no timer runs for it. Nothing that was recorded is lost."
@@ -223,6 +221,7 @@ class EndBody(StepBody):
     stopRequested = Signal()
     wrapUpRequested = Signal(object)
     byHandRequested = Signal()
+    goOnRequested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, MeetingStep.END, parent)
@@ -232,9 +231,11 @@ class EndBody(StepBody):
         self.by_hand = button(
             "Enter the time by hand…", "plain", self.byHandRequested.emit, name="meeting-by-hand"
         )
+        self.go_on = button("Go on with the timer…", "plain", self.goOnRequested.emit, name="meeting-go-on")
         row = QHBoxLayout()
         row.addWidget(self.go)
         row.addWidget(self.by_hand)
+        row.addWidget(self.go_on)
         row.addStretch(1)
         self.column.addWidget(self.told)
         self.column.addLayout(row)
@@ -244,7 +245,8 @@ class EndBody(StepBody):
         session = view.session
         stopped = session is not None and session.state == SessionState.STOPPED
         self.told.setText(_end_words(view))
-        self.go.setVisible(session is not None and not view.held)
+        self.go.setVisible(session is not None)
+        self.go_on.setVisible(session is None and bool(view.left_open))
         self.go.setText("Finish the wrap-up" if stopped else "End the meeting")
         self.by_hand.setVisible(view.begun and session is None and not view.held)
 
@@ -270,10 +272,11 @@ class EndBody(StepBody):
 def _end_words(view: MeetingView) -> str:
     if view.held:
         start = view.case.start_date
-        return f"Held. The start date is {full_day(start)}." if start else "Held."
-    left = [
-        TITLES[one.step] for one in view.steps if one.state is not StepState.DONE and one.step not in OPTIONAL
-    ]
+        rest = ", ".join(TITLES[step] for step in view.left_open)
+        held = f"Held. The start date is {full_day(start)}." if start else "Held."
+        return f"{held} Left open: {rest}." if rest else held
+    undone = (one.step for one in view.steps if one.state is not StepState.DONE)
+    left = [TITLES[step] for step in undone if step not in NEED_NOT_END_IT]
     if view.step(MeetingStep.IDENTITY).state is not StepState.DONE:
         return "It counts as held only once you are satisfied who it is (JFS 3.21)."
     return f"Not done yet: {', '.join(left)}. You may end all the same." if left else "Everything is done."

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.initial_meeting import MeetingView, StepView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.initial_meeting import PARTS, MeetingStep, StepState
+from jfs_desktop.rules.initial_meeting import PARTS, TITLES, MeetingStep, StepState
 from ui.pages.case.meeting_part import PartForm
-from ui.pages.case.meeting_words import AIMS, TITLES, done_words
+from ui.pages.case.meeting_words import AIMS, done_words
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.pill import Pill

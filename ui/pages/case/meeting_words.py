@@ -13,22 +13,6 @@ from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import AnswerKind, Question, chosen
 from jfs_desktop.rules.wording import counted, full_day, long_day, short_day, time_of_day
 
-TITLES: Mapping[MeetingStep, str] = {
-    MeetingStep.BEGIN: "Begin",
-    MeetingStep.IDENTITY: "Who it is",
-    MeetingStep.PACK: "Induction pack",
-    MeetingStep.OFFER: "Explain and offer the support",
-    MeetingStep.CHOICE: "Their choice to take part",
-    MeetingStep.NEEDS: "What they need help with",
-    MeetingStep.PLAN: "First JFAP agreed",
-    MeetingStep.SHARING: "The Jobcentre may ask for the JFAP",
-    MeetingStep.IN_TOUCH: "Keeping in touch",
-    MeetingStep.NEXT: "Next appointment",
-    MeetingStep.DRAFT: "Draft JFAP sent",
-    MeetingStep.REPLIES: "Replies confirming receipt",
-    MeetingStep.END: "End of the meeting",
-}
-
 AIMS: Mapping[MeetingStep, str] = {
     MeetingStep.BEGIN: "The timer runs from your click; the meeting counts from then.",
     MeetingStep.IDENTITY: "Ask before anything else. Never insist on a document (JFS 3.22).",

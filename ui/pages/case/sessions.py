@@ -13,6 +13,7 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.outcome import Changed
 from jfs_desktop.records.views import GapView, SessionView
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.initial_meeting import unfinished
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.manual_session import ManualSessionDialog
@@ -66,7 +67,7 @@ class SessionsTab(CaseTab):
         self._met = FactKind.INITIAL_MEETING_HELD in happened
         accepted = self._met or FactKind.ACKNOWLEDGED in happened
         may = case.view.served and accepted
-        self.initial.setVisible(may and not self._met)
+        self.initial.setVisible(may and (not self._met or unfinished(happened)))
         self.start.setVisible(may)
         self.by_hand.setVisible(may)
         first = self.empty.buttons[0]

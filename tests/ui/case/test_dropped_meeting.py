@@ -1,0 +1,86 @@
+"""The wrap-up of an initial meeting in the real window: what is open is named, and a call that dropped goes
+on later (I1, P1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from tests.ui.case.test_meeting import IDENTITY, MeetingDesk, begin, desk, recorded
+from ui.dialogs.wrap_up import WrapUpDialog
+from ui.pages.today import TodayPage
+
+__all__ = ["desk"]
+Save = Callable[[QWidget, str], None]
+
+
+def stopped(desk: MeetingDesk) -> WrapUpDialog:
+    desk.work(60)
+    desk.click("timer-stop")
+    dialog = desk.dialog()
+    assert isinstance(dialog, WrapUpDialog)
+    return dialog
+
+
+def words(within: QWidget) -> str:
+    return " ".join(one.text() for one in within.findChildren(QLabel) if one.isVisible())
+
+
+def rows(desk: MeetingDesk) -> list[str]:
+    """What Today asks for."""
+    assert desk.shell.frame is not None
+    desk.shell.frame.show_page("today")
+    desk.settle()
+    page: Any = desk.shell.frame.page("today")
+    assert isinstance(page, TodayPage)
+    return [one.what for one in page.items.values()]
+
+
+def test_i1_a_call_that_dropped_goes_on_later(desk: MeetingDesk, save_picture: Save) -> None:
+    """The steps left are named; one press keeps the time, holds nothing and leads back on Today."""
+    begin(desk)
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    dialog = stopped(desk)
+    assert dialog.head.left.text().startswith("Not done yet: Induction pack, Explain and offer")
+    assert dialog.head.left.text().endswith("(JFS 3.19)")
+    save_picture(dialog, "wrap-up-dropped")
+    desk.click("wrap-up-dropped", dialog)
+    assert desk.no_dialog() and "initial_meeting_held" not in recorded(desk)
+    (session,) = desk.sessions(desk.case_id)
+    assert (session.minutes, session.plan_changed) == (1, False)
+    assert any(what.startswith("Finish the initial meeting") for what in rows(desk))
+    tab = desk.meet()
+    assert tab.open_step is MeetingStep.PACK
+    tab.open_at(MeetingStep.BEGIN)
+    desk.click("meeting-begin")
+    assert desk.bar.session is not None and desk.bar.session.kind == "initial_meeting"
+
+
+def test_i1_what_a_held_meeting_left_open_is_timed_as_the_meeting(desk: MeetingDesk) -> None:
+    """Today names it, the tab goes on with the timer, and the end says what is left."""
+    begin(desk)
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    dialog = stopped(desk)
+    dialog.plan.updated.click()
+    dialog.plan.line.setText("Talked about work")
+    dialog.plan.line.textEdited.emit("Talked about work")
+    desk.click("wrap-up-save", dialog)
+    assert "JFS 4.03" in words(dialog), "no JFAP stands yet"
+    dialog.plan.unchanged.click()
+    dialog.plan.line.setText("The line went dead")
+    dialog.plan.line.textEdited.emit("The line went dead")
+    desk.click("wrap-up-save", dialog)
+    assert desk.no_dialog() and "initial_meeting_held" in recorded(desk)
+    assert any(what.startswith("Finish what the initial meeting left open") for what in rows(desk))
+    tab = desk.meet()
+    assert tab.head.text().startswith("Held, and not finished: Induction pack")
+    tab.open_at(MeetingStep.END)
+    desk.click("meeting-go-on")
+    desk.click("meeting-begin")
+    assert desk.bar.session is not None and desk.bar.session.kind == "initial_meeting"
+    rest = stopped(desk)
+    assert not rest.head.dropped.isVisible() and rest.head.left.isVisible()
+    assert tab.view is not None and tab.view.step(MeetingStep.END).state is StepState.DONE

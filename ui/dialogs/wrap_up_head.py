@@ -1,0 +1,75 @@
+"""The head of a wrap-up: what was timed, the questions of that time, and what a meeting leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
+from jfs_desktop.rules.session_kinds import SessionState
+from jfs_desktop.rules.session_time import whole_minutes
+from jfs_desktop.rules.wording import counted, time_of_day
+from ui.dialogs.gap_question import GapRow
+from ui.widgets.buttons import button
+from ui.widgets.session_words import KINDS, elapsed_seconds, open_gaps
+from ui.widgets.text import label
+
+DROPPED = "The call dropped: go on later"
+_DROPPED_TIP = "Keeps the time and what was done. The meeting does not count as held yet, and stays on Today."
+
+
+class WrapUpHead(QWidget):
+    """``answered(gap_id, answer, minutes)`` answers a question about the time; ``droppedRequested()`` says
+    that the meeting goes on another time."""
+
+    answered = Signal(object, str, object)
+    droppedRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.minutes = label("", "strong", wrap=True)
+        self.left = label("", "warning", wrap=True)
+        self.left.setObjectName("wrap-up-left-open")
+        self.dropped = button(DROPPED, "plain", self.droppedRequested.emit, name="wrap-up-dropped")
+        self.dropped.setToolTip(_DROPPED_TIP)
+        self._gaps = QVBoxLayout()
+        self._gaps.setSpacing(8)
+        self._rows: list[GapRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.minutes)
+        column.addLayout(self._gaps)
+        column.addWidget(self.left)
+        column.addWidget(self.dropped)
+        self.show_left_open((), may_go_on=False)
+
+    def show_session(self, session: SessionView, clicked_at: datetime | None) -> None:
+        """What was timed up to the stop click, or to where it stopped, and the questions in that time."""
+        until = clicked_at or session.stopped_at
+        minutes = whole_minutes(elapsed_seconds(session, until)) if until else session.minutes
+        if session.state == SessionState.STOPPED:
+            minutes = session.minutes
+        ended = f" · stopped at {time_of_day(until)}" if until else ""
+        kind = KINDS.get(session.kind, session.kind)
+        self.minutes.setText(f"{session.name} · {kind} · {counted(minutes, 'minute')} counted{ended}")
+        for row in self._rows:
+            self._gaps.removeWidget(row)
+            row.deleteLater()
+        asked = [gap for gap in open_gaps(session) if until is None or gap.started_at < until]
+        self._rows = [GapRow(gap, self) for gap in asked]
+        for row in self._rows:
+            row.answered.connect(self.answered)
+            self._gaps.addWidget(row)
+
+    def show_left_open(self, left: Collection[MeetingStep], *, may_go_on: bool) -> None:
+        """Name the steps that are not done, and offer to go on later while the meeting is not held."""
+        named = ", ".join(TITLES[step] for step in left)
+        held = "With ‘Save and finish’ the meeting counts as held all the same. " if may_go_on else ""
+        self.left.setText(f"Not done yet: {named}. {held}(JFS 3.19)" if named else "")
+        self.left.setVisible(bool(named))
+        self.dropped.setVisible(bool(named) and may_go_on)
