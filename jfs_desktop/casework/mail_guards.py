@@ -25,9 +25,7 @@ class AskFirst(RefusedByRule):
     default_title = "Is this right?"
 
     def __init__(self, found: tuple[Finding, ...]) -> None:
-        super().__init__(
-            " ".join(f"{one.text} {one.remedy}".strip() for one in found), paragraph=found[0].paragraph
-        )
+        super().__init__(" ".join(one.words for one in found), paragraph=found[0].paragraph)
         self.found = found
 
 
@@ -38,13 +36,14 @@ def look(workspace: Workspace, new: NewMessage) -> tuple[Finding, ...]:
 
 
 def check(db: Session, workspace: Workspace, new: NewMessage) -> None:
-    """Raise RefusedByRule for a recipient that may not have it, AskFirst until ``sure`` is said."""
+    """Raise RefusedByRule for a recipient that may not have it, AskFirst for what nobody has confirmed."""
     against = found(db, workspace, new)
     for one in against:
         if one.weight is Weight.REFUSE:
             raise RefusedByRule(one.text, remedy=one.remedy, paragraph=one.paragraph)
-    if against and not new.sure:
-        raise AskFirst(against)
+    asked = tuple(one for one in against if one.words not in new.confirmed)
+    if asked:
+        raise AskFirst(asked)
 
 
 def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, ...]:

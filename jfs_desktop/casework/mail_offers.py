@@ -112,7 +112,7 @@ def queue(
             made.language.value,
             details,
             parts,
-            typed.sure,
+            typed.confirmed,
         )
         row = outbox.queue_in(change, workspace, new)
         mail_purposes.refuse_late(change.db, workspace, row, change.at)

@@ -45,6 +45,20 @@ def moved(change: Change, message_id: UUID, then: MessageState) -> Message:
     return row
 
 
+def as_new(row: Message) -> NewMessage:
+    """A message as the guards look at it again: what was confirmed stays so, a new difference does not."""
+    return NewMessage(
+        row.purpose,
+        row.case_id,
+        row.to_address,
+        row.to_name,
+        row.subject,
+        row.body,
+        details=row.details,
+        confirmed=tuple(row.confirmed),
+    )
+
+
 def cases_of(row: Message) -> frozenset[UUID]:
     """The case that a message belongs to, or none."""
     return frozenset() if row.case_id is None else frozenset({row.case_id})

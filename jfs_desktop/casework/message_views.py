@@ -79,8 +79,8 @@ class NewPart(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NewMessage(Discreet):
-    """A message to be queued. ``details`` is what its purpose needs once it has gone; ``sure`` that the
-    adviser has answered what the guards ask."""
+    """A message to be queued. ``details`` is what its purpose needs once it has gone; ``confirmed``
+    are the words of the guards' findings that the adviser said are right."""
 
     purpose: str
     case_id: UUID | None
@@ -92,7 +92,7 @@ class NewMessage(Discreet):
     language: str = "en"
     details: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[NewPart, ...] = ()
-    sure: bool = False
+    confirmed: tuple[str, ...] = ()
 
 
 def views_of(db: Session, rows: Iterable[Message]) -> tuple[MessageView, ...]:

@@ -62,14 +62,15 @@ class MailOffer(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TypedMail(Discreet):
-    """What the adviser made of an offer. ``insert`` stands in the pack of this person alone."""
+    """What the adviser made of an offer. ``insert`` stands in the pack of this person alone; ``confirmed``
+    are the words of the findings that they said are right."""
 
     to_address: str
     subject: str
     body: str = field(repr=False)
     insert: str = field(default="", repr=False)
     late_reason: str = ""
-    sure: bool = False
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

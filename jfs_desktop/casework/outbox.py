@@ -18,7 +18,17 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes
 from jfs_desktop.casework.mail_account import MailAccount
-from jfs_desktop.casework.message_rows import TOLD, WENT, add_parts, cases_of, letter, moved, parts_of, row_of
+from jfs_desktop.casework.message_rows import (
+    TOLD,
+    WENT,
+    add_parts,
+    as_new,
+    cases_of,
+    letter,
+    moved,
+    parts_of,
+    row_of,
+)
 from jfs_desktop.casework.message_views import MessageView, NewMessage, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
@@ -89,6 +99,7 @@ def queue_in(change: Change, workspace: Workspace, new: NewMessage) -> Message:
         body=new.body,
         body_version=new.body_version,
         details=dict(new.details),
+        confirmed=list(new.confirmed),
         reference=_reference(),
         made_at=change.at,
         made_by=workspace.me.id,
@@ -141,7 +152,7 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
         if row is None:
             return Outcome(None, Changed.NOTHING)
         try:
-            mail_guards.check(change.db, workspace, _as_new(row))
+            mail_guards.check(change.db, workspace, as_new(row))
             sending = Sending(row.id, account, letter(account, row, tuple(parts_of(change, workspace, row))))
             compose(replace(sending.letter, parts=()))
         except UserError as refused:
@@ -262,20 +273,6 @@ def _first_due(db: Session, now: datetime) -> Message | None:
         or_(Message.not_before.is_(None), Message.not_before <= now),
     )
     return db.scalar(waits.order_by(Message.queued_at, Message.id).limit(1))
-
-
-def _as_new(row: Message) -> NewMessage:
-    """A message as the guards look at it; what they ask was answered when it was queued."""
-    return NewMessage(
-        row.purpose,
-        row.case_id,
-        row.to_address,
-        row.to_name,
-        row.subject,
-        row.body,
-        details=row.details,
-        sure=True,
-    )
 
 
 def _refuse_uncleared(change: Change, workspace: Workspace, new: NewMessage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,8 +19,8 @@ from jfs_desktop.casework import (
     opened_elsewhere,
 )
 from jfs_desktop.casework.document_copies import Copy
-from jfs_desktop.casework.message_rows import TOLD, WENT, cases_of, letter, moved, parts_of, row_of
-from jfs_desktop.casework.message_views import MessageView, NewMessage, views_of
+from jfs_desktop.casework.message_rows import TOLD, WENT, as_new, cases_of, letter, moved, parts_of, row_of
+from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail.compose import compose
@@ -35,14 +35,20 @@ OPEN_DRAFT = Verb("outbox.open_draft", "")
 TRY_NOW = Verb("outbox.try_now", "")
 
 
-def send_again(workspace: Workspace, message_id: UUID, late_reason: str = "") -> Outcome[MessageView]:
+def send_again(
+    workspace: Workspace, message_id: UUID, late_reason: str = "", confirmed: Sequence[str] = ()
+) -> Outcome[MessageView]:
     """Queue a message once more that did not go, or of which nobody knows; one that was taken back gets its
-    time to be taken back anew. Raises BadInput (``late_reason``) where it is late by now and nobody said why,
-    RefusedByRule, NotFound."""
+    time to be taken back anew. ``confirmed`` are the words of what was asked by now and is right.
+
+    Raises BadInput (``late_reason``) where it is late by now and nobody said why, mail_guards.AskFirst for
+    what speaks against the recipient and was not confirmed, RefusedByRule, NotFound.
+    """
     with workspace.changing(DECIDE) as change:
         fresh = row_of(change, message_id).state == MessageState.DRAFT.value
         row = moved(change, message_id, MessageState.QUEUED)
-        mail_guards.check(change.db, workspace, _as_new(row))
+        row.confirmed = [*row.confirmed, *confirmed]
+        mail_guards.check(change.db, workspace, as_new(row))
         grace = mail_account.in_force(change.db).grace_seconds if fresh else 0
         row.queued_at, row.not_before = change.at, change.at + timedelta(seconds=grace)
         row.failure, row.tries = "", 0
@@ -115,11 +121,12 @@ def not_wanted(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
     return Outcome(view, TOLD, cases_of(row), change.change_id)
 
 
-def open_as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Path]:
+def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[str] = ()) -> Outcome[Path]:
     """Write the message for another mail program, as a draft that is not sent yet, into the private folder of
     copies. From now on it stands as given to that program, and whether it went from there the adviser says.
 
-    Raises RefusedByRule, BadInput (``sender_address``), NotFound, VaultProblem, NotOpened.
+    Raises mail_guards.AskFirst, RefusedByRule, BadInput (``sender_address``), NotFound, VaultProblem,
+    NotOpened.
     """
     with workspace.reading() as db:
         held = db.get(Message, message_id)
@@ -128,7 +135,8 @@ def open_as_draft(workspace: Workspace, message_id: UUID) -> Outcome[Path]:
         issue_day.bring_to_today(workspace, message_id)
     with workspace.changing(OPEN_DRAFT) as change:
         row = row_of(change, message_id)
-        mail_guards.check(change.db, workspace, _as_new(row))
+        row.confirmed = [*row.confirmed, *confirmed]
+        mail_guards.check(change.db, workspace, as_new(row))
         if row.state != MessageState.OPENED.value:
             moved(change, message_id, MessageState.OPENED)
         account = mail_account.in_force(change.db)
@@ -153,7 +161,3 @@ def _refuse_channel(change: Change, workspace: Workspace, row: Message, channel:
     refused = channel_clearances.refused(programme, channel, "document")
     if refused is not None:
         raise refused
-
-
-def _as_new(row: Message) -> NewMessage:
-    return NewMessage(row.purpose, row.case_id, row.to_address, row.to_name, row.subject, row.body, sure=True)

@@ -31,6 +31,8 @@ class Message(Keyed, Base):
     """Which versions of the template and of the standard texts it came from (B3)."""
     details: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     """What its purpose needs once it has gone, such as the insert of a pack."""
+    confirmed: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What the adviser was asked about the recipient and said is right, in the words of the question."""
     message_id: Mapped[str] = mapped_column(default="", index=True)
     """Of the head, with its angle brackets; made once, so that a second try cannot pass for another."""
     reference: Mapped[str] = mapped_column(default="", index=True)

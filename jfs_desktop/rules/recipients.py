@@ -50,6 +50,11 @@ class Finding:
     remedy: str = ""
     paragraph: str = ""
 
+    @property
+    def words(self) -> str:
+        """What is said of the recipient, as it is read and answered: another address makes other words."""
+        return f"{self.text} {self.remedy}".strip()
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wish(Discreet):
@@ -122,7 +127,9 @@ def _participant(wish: Wish, address: str) -> Iterator[Finding]:
         )
     elif not own:
         yield Finding(
-            Weight.ASK, "The case has no e-mail address.", "Check it with the participant before it goes."
+            Weight.ASK,
+            f"The case has no e-mail address, and this goes to {address}.",
+            "Check it with the participant before it goes.",
         )
     else:
         alike = bool(get_close_matches(here, [own], cutoff=LIKENESS))
@@ -145,7 +152,9 @@ def _odd(address: str) -> Iterator[Finding]:
     elif place not in USUAL_PLACES:
         alike = _like(place, USUAL_PLACES)
         if alike:
-            yield Finding(Weight.ASK, f"'{place}' is almost '{alike}'.", "Check that it is no slip.")
+            yield Finding(
+                Weight.ASK, f"{address}: '{place}' is almost '{alike}'.", "Check that it is no slip."
+            )
 
 
 def _like(place: str, known: Collection[str]) -> str:

@@ -17,6 +17,7 @@ from jfs_desktop.casework import (
     outbox,
     outbox_decisions,
 )
+from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
 from jfs_desktop.casework.outbox_decisions import Went
@@ -175,9 +176,38 @@ def test_what_may_not_go_is_refused_while_the_adviser_looks_at_it(
     assert states(office) == []
 
 
-def test_another_address_goes_once_the_adviser_is_sure(office: Office, case_id: UUID) -> None:
-    new = draft(office, case_id, to_address="someone@elsewhere.example", sure=True)
-    assert outbox.queue(office.workspace, new).value.to_address == "someone@elsewhere.example"
+def asked_about(office: Office, new: NewMessage) -> tuple[str, ...]:
+    return tuple(one.words for one in mail_guards.look(office.workspace, new))
+
+
+def test_d3_another_address_goes_once_the_adviser_is_sure_of_that_very_one(
+    office: Office, case_id: UUID
+) -> None:
+    new = draft(office, case_id, to_address="someone@elsewhere.example")
+    said = asked_about(office, new)
+    with pytest.raises(mail_guards.AskFirst):
+        outbox.queue(office.workspace, replace(new, to_address="other@elsewhere.example", confirmed=said))
+    queued_now = outbox.queue(office.workspace, replace(new, confirmed=said)).value
+    wait(office, seconds=10)
+    assert queued_now.to_address == "someone@elsewhere.example"
+    assert outbox.begin_next(office.workspace).value is not None, "what was confirmed is not asked again"
+
+
+def test_d3_an_address_that_changed_while_the_message_waited_stops_it(office: Office, case_id: UUID) -> None:
+    """Nobody is there to be asked: it fails in plain words, and goes only once the adviser says so."""
+    message = queued(office, case_id)
+    moved = ContactDetails("", "priya@new.example", "", "", None, vulnerable=False, contact_notes="")
+    change_contact(office.workspace, case_id, moved)
+    wait(office, seconds=10)
+    assert outbox.begin_next(office.workspace).value is None
+    (failed,) = outbox.listed(office.workspace)
+    assert failed.state is MessageState.FAILED
+    assert f"{OWN} is not the address of the case. The case has priya@new.example." in failed.failure
+    with pytest.raises(mail_guards.AskFirst) as asked:
+        outbox_decisions.send_again(office.workspace, message.id)
+    said = [one.words for one in asked.value.found]
+    outbox_decisions.send_again(office.workspace, message.id, confirmed=said)
+    assert outbox.begin_next(office.workspace).value is not None
 
 
 def test_somebody_elses_document_never_goes_with_it(office: Office, case_id: UUID) -> None:
@@ -186,4 +216,4 @@ def test_somebody_elses_document_never_goes_with_it(office: Office, case_id: UUI
     with pytest.raises(BadInput, match="somebody else"):
         outbox.queue(office.workspace, replace(draft(office, case_id), parts=theirs.parts))
     with pytest.raises(RefusedByRule, match="another participant"):
-        outbox.queue(office.workspace, draft(office, case_id, to_address="Owen@Example.org", sure=True))
+        outbox.queue(office.workspace, draft(office, case_id, to_address="Owen@Example.org"))

@@ -30,6 +30,7 @@ def test_another_address_than_the_cases_is_asked_about(other: str) -> None:
     assert one.weight is Weight.ASK
     assert OWN in one.remedy
     assert ("almost" in one.text) == (other == "sian.tudor@example.org")
+    assert other in one.words, "who confirms it, confirms this address and no other"
 
 
 def test_another_participants_address_is_refused() -> None:

@@ -59,6 +59,7 @@ class ComposeDialog(Dialog):
         self.against.setObjectName("compose-against")
         self.sure = QCheckBox("Yes, that is right")
         self.sure.setObjectName("compose-sure")
+        self._asked: tuple[Finding, ...] = ()
         self._make_fields()
         self.content.addWidget(self.form)
         self.content.addWidget(self.against)
@@ -103,7 +104,8 @@ class ComposeDialog(Dialog):
 
     def _make_fields(self) -> None:
         offer, form = self._offer, self.form
-        form.add("to", "To", QLineEdit(offer.to_address))
+        to: QLineEdit = form.add("to", "To", QLineEdit(offer.to_address))
+        to.textChanged.connect(lambda _: self._show_against(()))  # what was answered, was of another address
         form.add("subject", "Subject", QLineEdit(offer.subject))
         kept = f"Keep what it must say: {', '.join(offer.must)}." if offer.must else ""
         message: QPlainTextEdit = form.add("message", "Message", note_box(9), help=kept)
@@ -124,12 +126,12 @@ class ComposeDialog(Dialog):
 
     def _show_against(self, found: Sequence[Finding]) -> None:
         """What speaks against it; what is asked can be answered here."""
-        self.against.setText("\n".join(f"{one.text} {one.remedy}".strip() for one in found))
+        self.against.setText("\n".join(one.words for one in found))
         self.against.setVisible(bool(found))
         asks = bool(found) and all(one.weight is Weight.ASK for one in found)
+        self._asked = tuple(found) if asks else ()
         self.sure.setVisible(asks)
-        if not asks:
-            self.sure.setChecked(False)
+        self.sure.setChecked(False)
 
     def _send(self) -> None:
         if not self.go.isEnabled():
@@ -141,7 +143,7 @@ class ComposeDialog(Dialog):
             values["message"],
             values.get("insert", ""),
             values["late_reason"],
-            self.sure.isVisibleTo(self) and self.sure.isChecked(),
+            tuple(one.words for one in self._asked) if self.sure.isChecked() else (),
         )
         workspace, offer = self._context.workspace, self._offer
         what = mail_offers.what_of(offer.purpose)

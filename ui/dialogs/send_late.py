@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import outbox_decisions
@@ -21,10 +23,15 @@ class SendLateDialog(Dialog):
     """One line: the reason goes with the message, and stands on the case once the server has taken it."""
 
     def __init__(
-        self, context: Context, message: MessageView, asked: BadInput, parent: QWidget | None
+        self,
+        context: Context,
+        message: MessageView,
+        asked: BadInput,
+        confirmed: Sequence[str],
+        parent: QWidget | None,
     ) -> None:
         super().__init__("Send it late", asked.sentence, parent, width=480)
-        self._context, self._message = context, message
+        self._context, self._message, self._confirmed = context, message, confirmed
         self.form = FormKit()
         field = self.form.add(LATE, "Why it is late", QLineEdit())
         self.content.addWidget(self.form)
@@ -41,9 +48,10 @@ class SendLateDialog(Dialog):
         if not self.go.isEnabled():
             return
         workspace, message_id, reason = self._context.workspace, self._message.id, self.form.value(LATE)
+        confirmed = self._confirmed
         self.set_busy(True)
         self._context.tasks.write(
-            lambda: outbox_decisions.send_again(workspace, message_id, reason),
+            lambda: outbox_decisions.send_again(workspace, message_id, reason, confirmed),
             owner=self,
             done=self._done,
             failed=lambda error: self.show_refusal(error, self.form),

@@ -14,18 +14,17 @@ from jfs_desktop.casework import outbox, outbox_decisions, outbox_overview
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.outbox_overview import Overview
-from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.outbox import MOVES, MessageState
 from ui.dialogs.message_shown import MessageDialog, Step
 from ui.dialogs.message_went import MessageWentDialog
-from ui.dialogs.send_late import LATE, SendLateDialog
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.pages.reply_shelf import ReplyShelf
 from ui.shell import figures
 from ui.shell.context import Context
 from ui.shell.mail_draft import open_as_draft
+from ui.shell.sending_again import SendingAgain
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
@@ -235,28 +234,7 @@ class OutboxPage(Page):
         return steps
 
     def _send(self, message_id: UUID) -> None:
-        message, workspace = self._messages[message_id], self.context.workspace
-
-        def refused(error: UserError) -> None:
-            if isinstance(error, BadInput) and error.field == LATE:
-                SendLateDialog(self.context, message, error, self.window()).open()
-            else:
-                self.context.say.problem(error)
-
-        again = partial(
-            self._do, lambda: outbox_decisions.send_again(workspace, message_id), "It is sent.", refused
-        )
-        if message.state is not MessageState.UNCERTAIN:
-            again()
-            return
-        self.context.say.ask(
-            "Send it a second time?",
-            "It may have gone already. If you can, look first into the account's sent messages, or ask the "
-            "person.",
-            "Send again",
-            "Cancel",
-            lambda yes: again() if yes else None,
-        )
+        SendingAgain(self.context, self._messages[message_id], self, self.window()).start()
 
     def _take_back(self, message_id: UUID) -> None:
         workspace = self.context.workspace
@@ -278,14 +256,9 @@ class OutboxPage(Page):
         workspace = self.context.workspace
         self._do(lambda: outbox_decisions.try_now(workspace), "What waits is tried now.")
 
-    def _do(
-        self,
-        verb: Callable[[], Outcome[Any]],
-        said: str,
-        refused: Callable[[UserError], None] | None = None,
-    ) -> None:
+    def _do(self, verb: Callable[[], Outcome[Any]], said: str) -> None:
         def done(outcome: Outcome[Any]) -> None:
             self.context.hub.tell(outcome)
             self.context.say.news(said)
 
-        self.context.tasks.write(verb, owner=self, done=done, failed=refused or self.context.say.problem)
+        self.context.tasks.write(verb, owner=self, done=done, failed=self.context.say.problem)

@@ -36,8 +36,9 @@ def open_as_draft(context: Context, message_id: UUID, owner: QObject) -> None:
     context.say.ask("Open it as a draft?", told, "Open the draft", "Cancel", answer)
 
 
-def _open(context: Context, message_id: UUID, owner: QObject) -> None:
+def _open(context: Context, message_id: UUID, owner: QObject, confirmed: tuple[str, ...] = ()) -> None:
     from jfs_desktop.casework import outbox_decisions
+    from jfs_desktop.casework.mail_guards import AskFirst
 
     workspace = context.workspace
 
@@ -48,11 +49,23 @@ def _open(context: Context, message_id: UUID, owner: QObject) -> None:
         else:
             _nothing_opens_it(context, message_id, owner)
 
+    def refused(error: UserError) -> None:
+        if not isinstance(error, AskFirst):
+            context.say.problem(error)
+            return
+        asked = tuple(one.words for one in error.found)
+
+        def answer(yes: bool) -> None:
+            if yes:
+                _open(context, message_id, owner, (*confirmed, *asked))
+
+        context.say.ask(error.title, "\n\n".join(asked), "Open the draft", "Cancel", answer)
+
     context.tasks.write(
-        lambda: outbox_decisions.open_as_draft(workspace, message_id),
+        lambda: outbox_decisions.open_as_draft(workspace, message_id, confirmed),
         owner=owner,
         done=written,
-        failed=context.say.problem,
+        failed=refused,
     )
 
 

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from jfs_desktop.casework import facts, mail_account, outbox, outbox_decisions
+from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind
@@ -302,3 +303,34 @@ def test_i17_a_reply_is_brought_in_beside_what_went_and_stands_there_until_decid
     desk.page.replies.bring_in([file])
     desk.settle()
     assert len(desk.page.replies.rows) == 1, "the same file twice changes nothing"
+
+
+def test_d3_what_changed_while_it_waited_is_asked_before_it_goes_again(desk: Desk) -> None:
+    """The case has another address by now: the question names both, and 'Send again' sends it."""
+    desk.queue()
+    moved = ContactDetails("", "gwen@new.example", "", "", None, vulnerable=False, contact_notes="")
+    desk.do(lambda workspace: change_contact(workspace, desk.case_id, moved))
+    desk.clock.wall += timedelta(seconds=11)
+    desk.do(outbox.begin_next)
+    desk.choose("Send again")
+    asked = desk.dialog(QuestionBox)
+    assert OWN in asked.body.text() and "gwen@new.example" in asked.body.text()
+    desk.press("Cancel")
+    assert desk.message().state is MessageState.FAILED
+    desk.choose("Send again")
+    desk.press("Send again")
+    assert desk.message().state is MessageState.QUEUED
+
+
+def test_i18_one_that_was_opened_elsewhere_is_not_sent_a_second_time_unasked(desk: Desk) -> None:
+    desk.queue()
+    message_id = desk.message().id
+    with instead_of_others():
+        desk.do(lambda workspace: outbox_decisions.open_as_draft(workspace, message_id))
+    desk.choose("Send again")
+    assert "mail program" in desk.dialog(QuestionBox).body.text()
+    desk.press("Cancel")
+    assert desk.message().state is MessageState.OPENED
+    desk.choose("Send again")
+    desk.press("Send again")
+    assert desk.message().state is MessageState.QUEUED

@@ -127,10 +127,19 @@ def test_d3_another_address_is_asked_about_and_a_second_one_refused(
     save_picture(form, "compose-other-address")
     form.sure.setChecked(True)
     form.form.set_value("to", f"{OWN}, other@example.org")
+    assert not form.sure.isVisible(), "the answer was of another address"
     form._send()
     desk.settle()
     assert "more than one address" in form.error_text()
+    form.form.set_value("to", "gwenlian@exampel.org")
+    form._send()
+    desk.settle()
+    assert form.sure.isVisible() and not form.sure.isChecked() and desk.states() == []
     form.form.set_value("to", "gwenlian@example.org")
+    form._send()
+    desk.settle()
+    assert desk.states() == [], "each address is asked about, also one that was confirmed before another"
+    form.sure.setChecked(True)
     form._send()
     desk.settle()
     assert [one.to_address for one in outbox.listed(desk.workspace)] == ["gwenlian@example.org"]

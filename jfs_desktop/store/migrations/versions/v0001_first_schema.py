@@ -816,6 +816,7 @@ def add_message() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("body_version", sa.String(), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("confirmed", sa.JSON(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
         sa.Column("made_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),

@@ -1,0 +1,75 @@
+"""Puts a message of the outbox on its way once more, with what has to be asked before it goes (I18, D3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from jfs_desktop.casework import outbox_decisions
+from jfs_desktop.casework.mail_guards import AskFirst
+from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.outbox import MessageState
+from ui.dialogs.send_late import LATE, SendLateDialog
+from ui.shell.context import Context
+
+_MAY_HAVE_GONE: Final[Mapping[MessageState, str]] = {
+    MessageState.UNCERTAIN: "It may have gone already. If you can, look first into the account's sent "
+    "messages, or ask the person.",
+    MessageState.OPENED: "It was opened in your mail program: if you sent it there, it would go a second "
+    "time. If you can, look first into its sent messages. Did it go, choose 'It went…' instead.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SendingAgain:
+    """One message that is to go: each question that it raises is asked in its turn."""
+
+    context: Context
+    message: MessageView
+    owner: QObject
+    parent: QWidget
+
+    def start(self) -> None:
+        """Send it, or ask first whether it is to go a second time."""
+        asked = _MAY_HAVE_GONE.get(self.message.state)
+        if asked is None:
+            self._send(())
+        else:
+            self._ask("Send it a second time?", asked, ())
+
+    def _ask(self, title: str, text: str, confirmed: tuple[str, ...]) -> None:
+        def answer(yes: bool) -> None:
+            if yes:
+                self._send(confirmed)
+
+        words = "Send" if self.message.state is MessageState.DRAFT else "Send again"
+        self.context.say.ask(title, text, words, "Cancel", answer)
+
+    def _send(self, confirmed: tuple[str, ...]) -> None:
+        workspace, here = self.context.workspace, self.message.id
+
+        def refused(error: UserError) -> None:
+            if isinstance(error, AskFirst):
+                asked = tuple(one.words for one in error.found)
+                self._ask(error.title, "\n\n".join(asked), (*confirmed, *asked))
+            elif isinstance(error, BadInput) and error.field == LATE:
+                SendLateDialog(self.context, self.message, error, confirmed, self.parent).open()
+            else:
+                self.context.say.problem(error)
+
+        self.context.tasks.write(
+            lambda: outbox_decisions.send_again(workspace, here, confirmed=confirmed),
+            owner=self.owner,
+            done=self._sent,
+            failed=refused,
+        )
+
+    def _sent(self, outcome: Outcome[MessageView]) -> None:
+        self.context.hub.tell(outcome)
+        self.context.say.news("It is sent.")
