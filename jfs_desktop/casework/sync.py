@@ -49,10 +49,11 @@ class SyncStanding:
     waiting: int = 0
 
 
-def enrol(workspace: Workspace, card: Path, typed: str) -> Outcome[SyncStanding]:
+def enrol(workspace: Workspace, card: Path, typed: str, *, new_keys: bool = False) -> Outcome[SyncStanding]:
     """Take head office's keys from its card, once the code that was typed proves them.
 
-    They stay pinned. Raises BadInput, EnvelopeRefused, and RefusedByRule's kin where one is pinned already.
+    They stay pinned. With ``new_keys`` this vault makes keys of its own anew, which head office takes once it
+    has withdrawn the old ones. Raises BadInput, EnvelopeRefused, and UserError where another is pinned.
     """
     code = enrolment_code.read_code(typed)
     party = enrolment_code.read_card(_read(card, MOST_RECEIPT))
@@ -70,6 +71,8 @@ def enrol(workspace: Workspace, card: Path, typed: str) -> Outcome[SyncStanding]
                 remedy="Ask head office: its keys are pinned and are not changed by a card.",
             )
         sync_keys.make(change, workspace)
+        if new_keys:
+            sync_keys.renew(change, workspace)
         if known is None:
             change.db.add(
                 HeadOffice(

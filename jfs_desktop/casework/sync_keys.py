@@ -10,6 +10,7 @@ from jfs_desktop.exchange import sealing
 from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.records.journal import Device
 from jfs_desktop.records.sync import SealingKey
+from jfs_desktop.store import device
 from jfs_desktop.store.unit_of_work import Change
 
 
@@ -28,6 +29,20 @@ def make(change: Change, workspace: Workspace) -> SealingKey:
     change.db.add(fresh)
     change.db.flush()
     return fresh
+
+
+def renew(change: Change, workspace: Workspace) -> None:
+    """New keys of both kinds in the place of those that somebody else may have.
+
+    The end of the journal is signed anew with them when it is signed next; earlier signatures go, since the
+    key that they would be checked by is gone.
+    """
+    device_id = workspace.vault.device_id
+    device.renew_key(change.db, device_id)
+    known = change.db.get(SealingKey, device_id)
+    if known is not None:
+        pair = sealing.new_key()
+        known.recipient, known.identity, known.made_at = pair.recipient, pair.identity, change.at
 
 
 def identity(db: Session, workspace: Workspace) -> str:

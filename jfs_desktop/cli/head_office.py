@@ -16,6 +16,7 @@ from jfs_desktop.errors import BadInput, UserError
 
 if TYPE_CHECKING:
     from jfs_desktop.head_office.archive import Archive
+    from jfs_desktop.head_office.devices import DeviceRow
     from jfs_desktop.head_office.intake import Taken
 
 app = typer.Typer(help="Head office: enrol devices, take in what they send.", no_args_is_help=True)
@@ -215,3 +216,79 @@ def receipts(
         print_json({"receipts": [str(path) for path in written]})
     else:
         typer.echo("\n".join(str(path) for path in written) or "No device has sent anything yet.")
+
+
+@app.command("devices")
+def devices(
+    *,
+    late: Annotated[
+        bool,
+        typer.Option("--late", help="Those alone that sent nothing for over a working day; 1 if any."),
+    ] = False,
+    url: Database = "",
+    password_file: PasswordFile = None,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """The devices that are enrolled, and since when nothing has come from each."""
+    from jfs_desktop.head_office.devices import every
+
+    with _opened(vault, passphrase_file, url, password_file) as archive:
+        rows = [row for row in every(archive) if row.is_late or not late]
+    if as_json:
+        print_json([_device(row) for row in rows])
+    else:
+        for row in rows:
+            typer.echo(f"{row.short}  {row.name}: {_standing(row)}")
+        if not rows:
+            typer.echo("No device is late." if late else "No device is enrolled yet.")
+    if late and rows:
+        raise typer.Exit(1)
+
+
+def _device(row: DeviceRow) -> dict[str, Any]:
+    return {
+        "device": row.id,
+        "name": row.name,
+        "enrolled_at": row.enrolled_at,
+        "withdrawn_at": row.withdrawn_at,
+        "number": row.number,
+        "taken_at": row.taken_at,
+        "working_days": row.days,
+        "late": row.is_late,
+    }
+
+
+def _standing(row: DeviceRow) -> str:
+    from jfs_desktop.rules.wording import counted, day_and_time
+
+    if row.withdrawn_at is not None:
+        return f"withdrawn, {day_and_time(row.withdrawn_at)}"
+    if row.taken_at is None:
+        return f"enrolled {day_and_time(row.enrolled_at)}, and nothing has come"
+    gone = f", {counted(row.days, 'working day')} ago" if row.is_late else ""
+    return f"no. {row.number}, {day_and_time(row.taken_at)}{gone}"
+
+
+@app.command("withdraw")
+def withdraw(
+    device: Annotated[str, typer.Argument(help="Its id, or the end of it as its files are named.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why: lost, stolen, given back.")],
+    url: Database = "",
+    password_file: PasswordFile = None,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Take nothing more from a device. It may come back with a new code, and new keys if it has them."""
+    from jfs_desktop.head_office import devices as known
+
+    with _opened(vault, passphrase_file, url, password_file) as archive:
+        row = known.named(archive, device)
+        known.withdraw(archive, row.id, reason)
+    if as_json:
+        print_json({"device": row.id, "withdrawn": True})
+    else:
+        typer.echo(f"{row.name} is withdrawn: nothing more is taken from it.")

@@ -23,6 +23,10 @@ def enrol(
     card: Annotated[Path, typer.Argument(help="The card that head office sent.")],
     *,
     code: Annotated[str | None, typer.Option("--code", help="The code; otherwise it is asked for.")] = None,
+    new_keys: Annotated[
+        bool,
+        typer.Option("--new-keys", help="Make this vault's keys anew, the old ones being withdrawn."),
+    ] = False,
     vault: VaultPath = None,
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
@@ -32,7 +36,7 @@ def enrol(
 
     typed = code or _asked()
     with opened(vault, passphrase_file) as workspace:
-        _tell(enrol_with(workspace, card, typed).value, as_json=as_json)
+        _tell(enrol_with(workspace, card, typed, new_keys=new_keys).value, as_json=as_json)
 
 
 def _asked() -> str:

@@ -64,14 +64,14 @@ class Archive:
             yield db
 
     @contextmanager
-    def changing(self, verb: Verb) -> Iterator[Change]:
+    def changing(self, verb: Verb, *, reason: str = "") -> Iterator[Change]:
         """One write transaction, committed whole or not at all. Raises UserError; EnvelopeRefused for a text
         that the database cannot hold, which no device of ours writes."""
         if self.engine is None:
-            with self.workspace.changing(verb) as change:
+            with self.workspace.changing(verb, reason=reason) as change:
                 yield change
             return
-        with _told_plainly(), _changing(self.engine, self.workspace, self.id, verb) as change:
+        with _told_plainly(), _changing(self.engine, self.workspace, self.id, verb, reason) as change:
             yield change
             change.db.flush()
         self._sign()
@@ -187,10 +187,13 @@ def _own(engine: Engine, workspace: Workspace) -> UUID:
 
 
 @contextmanager
-def _changing(engine: Engine, workspace: Workspace, archive_id: UUID, verb: Verb) -> Iterator[Change]:
+def _changing(
+    engine: Engine, workspace: Workspace, archive_id: UUID, verb: Verb, reason: str = ""
+) -> Iterator[Change]:
     me = workspace.me
+    author = Author(me.id, archive_id)
     with changing(
-        engine, verb, Author(me.id, archive_id), at=workspace.now(), new_key=workspace.new_key
+        engine, verb, author, at=workspace.now(), new_key=workspace.new_key, reason=reason
     ) as change:
         change.db.execute(_ONE_AT_A_TIME)
         if change.db.get(Staff, me.id) is None:

@@ -11,23 +11,25 @@ from typing import Final
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import first_run, sync_keys
 from jfs_desktop.casework.settings import Declared, value_in
 from jfs_desktop.casework.sync import CARD_SUFFIX
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import Clock
+from jfs_desktop.clock import Clock, london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import enrolment_code
 from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import Header
 from jfs_desktop.exchange.refusal import EnvelopeRefused
 from jfs_desktop.head_office.archive import Archive
-from jfs_desktop.records.journal import Device
+from jfs_desktop.records.journal import Device, JournalHead
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.records.sync import EnrolledDevice, EnrolmentCode
 from jfs_desktop.rules.roles import Role
+from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.files import write_whole
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -119,26 +121,30 @@ def give_code(workspace: Workspace, folder: Path, archive: Archive | None = None
 
 
 def known_device(db: Session, device_id: UUID) -> Party | None:
-    """A device that is enrolled, by its pinned keys."""
+    """A device whose bundles are taken, by its pinned keys; None for a stranger and for one withdrawn."""
     row = db.get(EnrolledDevice, device_id)
-    return None if row is None else Party(row.id, row.name, row.signing_key, row.recipient)
+    if row is None or row.withdrawn_at is not None:
+        return None
+    return Party(row.id, row.name, row.signing_key, row.recipient)
 
 
 def admit(change: Change, own: OwnKeys, header: Header) -> Party:
     """Enrol the device that a first bundle introduces, its code being used up by that.
 
-    Its keys are pinned from then on. Raises EnvelopeRefused; the change is then taken back by the caller.
+    Its keys are pinned from then on; those of a device that was withdrawn are pinned anew. Raises
+    EnvelopeRefused; the change is then taken back by the caller.
     """
+    row = change.db.get(EnrolledDevice, header.sender)
     if not header.introduction:
-        raise _stranger()
+        raise _stranger(row)
     device, token = enrolment_code.read_introduction(header.introduction, own.identity)
     if (device.id, device.signing_key) != (header.sender, header.signer):
-        raise _stranger()
+        raise _stranger(row)
     if device.id == own.party.id:  # this vault itself
-        raise _stranger()
+        raise _stranger(row)
     code = change.db.get(EnrolmentCode, _digest(token))
-    if code is None:
-        raise _stranger()
+    if code is None or (row is not None and code.used_at is not None):
+        raise _stranger(row)
     if code.used_at is not None or code.valid_until < change.at:
         why = "has been used already" if code.used_at is not None else "is too old"
         raise EnvelopeRefused(
@@ -147,18 +153,30 @@ def admit(change: Change, own: OwnKeys, header: Header) -> Party:
             remedy="Give it a new code with `jfs head-office enrol`.",
         )
     code.used_at = change.at
-    change.db.add(
-        EnrolledDevice(
-            id=device.id, name=device.name, signing_key=device.signing_key, recipient=device.recipient,
-            enrolled_at=change.at,
-        )
-    )  # fmt: skip
-    change.db.add(Device(id=device.id, public_key=device.signing_key, private_key=b"", made_at=change.at))
-    change.db.flush()
+    _pin(change, row, device)
     return device
 
 
-def _stranger() -> EnvelopeRefused:
+def _pin(change: Change, row: EnrolledDevice | None, device: Party) -> None:
+    if row is None:
+        row = EnrolledDevice(id=device.id)
+        change.db.add(row)
+    elif row.signing_key != device.signing_key:
+        # Each was checked when it came in; the key that it was signed with is known here no more.
+        change.db.execute(delete(JournalHead).where(JournalHead.device_id == device.id))
+    row.name, row.signing_key, row.recipient = device.name, device.signing_key, device.recipient
+    row.enrolled_at, row.withdrawn_at = change.at, None
+    change.db.merge(Device(id=device.id, public_key=device.signing_key, private_key=b"", made_at=change.at))
+    change.db.flush()
+
+
+def _stranger(row: EnrolledDevice | None) -> EnvelopeRefused:
+    if row is not None and row.withdrawn_at is not None:
+        return EnvelopeRefused(
+            f"This device was withdrawn on {long_day(london_day(row.withdrawn_at))}.",
+            title="Withdrawn",
+            remedy="If it may send again, give it a new code with `jfs head-office enrol`.",
+        )
     return EnvelopeRefused(
         "This device is not enrolled here.",
         title="Not enrolled",

@@ -99,6 +99,8 @@ class EnrolledDevice(Keyed, Base):
     signing_key: Mapped[bytes] = mapped_column(LargeBinary)
     recipient: Mapped[str]
     enrolled_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    """From then on nothing of it is taken in, until it comes with a new code."""
 
 
 class BundleIn(Base):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.journal import Device, JournalHead
@@ -21,6 +21,14 @@ def make_device(db: Session, device_id: UUID, at: datetime) -> None:
     key = Ed25519PrivateKey.generate()
     public = key.public_key().public_bytes_raw()
     db.add(Device(id=device_id, public_key=public, private_key=key.private_bytes_raw(), made_at=at))
+
+
+def renew_key(db: Session, device_id: UUID) -> None:
+    """A fresh key for this device; what was signed with the old one is forgotten."""
+    key = Ed25519PrivateKey.generate()
+    row = db.get_one(Device, device_id)
+    row.public_key, row.private_key = key.public_key().public_bytes_raw(), key.private_bytes_raw()
+    db.execute(delete(JournalHead).where(JournalHead.device_id == device_id))
 
 
 def own_device(db: Session) -> UUID:

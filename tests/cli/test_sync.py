@@ -94,6 +94,22 @@ def test_d11_bad_use_is_told_in_one_sentence(post: Post) -> None:
     )
 
 
+def test_d11_devices_are_listed_and_withdrawn(post: Post) -> None:
+    assert "No device is enrolled yet" in post.centre("devices").out
+    made = post.jfs("sync", "export", "--out", post.folder / "out", "--json").json["file"]
+    post.centre("intake", made, "--out", post.folder / "receipts")
+    (row,) = post.centre("devices", "--json").json
+    assert (row["number"], row["late"], row["withdrawn_at"]) == (1, False, None)
+    late = post.centre("devices", "--late")
+    assert (late.status, late.out) == (0, "No device is late.\n")
+    assert "Say why" in told(post.centre("withdraw", row["device"], "--reason", " "))
+    assert "No device is known" in told(post.centre("withdraw", "12345678", "--reason", "lost"))
+    assert "is withdrawn" in post.centre("withdraw", row["device"][-8:], "--reason", "lost").out
+    assert "withdrawn, " in post.centre("devices").out
+    again = post.jfs("sync", "export", "--all", "--out", post.folder / "out", "--json").json["file"]
+    assert "was withdrawn on" in told(post.centre("intake", again))
+
+
 def test_d11_head_office_on_postgresql(tmp_path: Path, postgres: Engine) -> None:
     """Chosen once, at the beginning; from then on the vault knows where."""
     made = Post(demo_of_twelve(tmp_path), tmp_path)

@@ -42,6 +42,7 @@ def add_enrolled_device() -> None:
         sa.Column("signing_key", sa.LargeBinary(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("enrolled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolled_device")),
     )

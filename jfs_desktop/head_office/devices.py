@@ -1,0 +1,86 @@
+"""The devices that head office knows: what came from each and when, and taking one out again (D11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.head_office.archive import Archive
+from jfs_desktop.records.sync import BundleIn, EnrolledDevice
+from jfs_desktop.rules.sync_times import MOST_SILENT_DAYS, silent_days
+from jfs_desktop.store.unit_of_work import Verb
+
+WITHDRAW: Final = Verb("head_office.withdraw", "")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """One device. ``number`` is its last bundle, 0 before the first; ``days`` are the working days since that
+    came in, or since it was enrolled."""
+
+    id: UUID
+    name: str
+    enrolled_at: datetime
+    withdrawn_at: datetime | None
+    number: int
+    taken_at: datetime | None
+    days: int
+
+    @property
+    def short(self) -> str:
+        """As its files are named."""
+        return self.id.hex[-8:]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether nothing has come from it for more than one working day, though it may send (D11)."""
+        return self.withdrawn_at is None and self.days > MOST_SILENT_DAYS
+
+
+def every(archive: Archive) -> tuple[DeviceRow, ...]:
+    """All of them, those that have been silent longest first, and those withdrawn last."""
+    workspace = archive.workspace
+    newest = select(BundleIn.device_id, func.max(BundleIn.number), func.max(BundleIn.taken_at))
+    with archive.reading() as db:
+        came = {row[0]: (row[1], row[2]) for row in db.execute(newest.group_by(BundleIn.device_id))}
+        rows = []
+        for one in db.scalars(select(EnrolledDevice)):
+            number, taken_at = came.get(one.id, (0, None))
+            days = silent_days(taken_at or one.enrolled_at, workspace.now(), workspace.calendar)
+            rows.append(
+                DeviceRow(one.id, one.name, one.enrolled_at, one.withdrawn_at, number, taken_at, days)
+            )
+    return tuple(sorted(rows, key=lambda row: (row.withdrawn_at is not None, -row.days, row.name)))
+
+
+def named(archive: Archive, text: str) -> DeviceRow:
+    """The device of an id, or of the end of one as its files are named by. Raises BadInput."""
+    said = text.replace("-", "").lower()
+    found = [row for row in every(archive) if len(said) >= 8 and row.id.hex.endswith(said)]
+    if len(found) != 1:
+        raise BadInput(
+            f"No device is known here as '{text}'.",
+            field="device",
+            remedy="`jfs head-office devices` lists them.",
+        )
+    return found[0]
+
+
+def withdraw(archive: Archive, device_id: UUID, reason: str) -> None:
+    """Take nothing more from a device, for a laptop that was lost or given back. What came from it stays.
+
+    It may come back with a new code alone, and its keys are then pinned anew. Raises BadInput without a
+    reason, and RefusedByRule for one that is withdrawn already.
+    """
+    if not reason.strip():
+        raise BadInput("Say why it is withdrawn.", field="--reason", remedy="A few words are enough.")
+    with archive.changing(WITHDRAW, reason=reason.strip()) as change:
+        row = change.db.get_one(EnrolledDevice, device_id)
+        if row.withdrawn_at is not None:
+            raise RefusedByRule("This device is withdrawn already.", remedy="Nothing needs to be done.")
+        row.withdrawn_at = change.at
