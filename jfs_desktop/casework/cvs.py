@@ -117,9 +117,7 @@ def settle_draft(workspace: Workspace, case_id: UUID) -> StyledCv:
     """Settle the draft where one is left; what is frozen or leaves is what the journal holds."""
     with workspace.changing(SETTLE, case_id=case_id) as change:
         row = _begun(change, case_id)
-        draft = change.db.get(Draft, owner(case_id))
-        if draft is not None:
-            settle_in(change, workspace, row, styled(draft.body["style"], draft.body["content"]))
+        _settle_left(change, workspace, row)
         return styled(row.style, row.content)
 
 
@@ -131,9 +129,10 @@ def make_version(
 
     Raises RefusedByRule for an empty sheet, NotFound.
     """
-    settle_draft(workspace, case_id)
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
-        version = freeze_in(change, workspace, _begun(change, case_id), session_id)
+        row = _begun(change, case_id)
+        _settle_left(change, workspace, row)
+        version = freeze_in(change, workspace, row, session_id)
         view = version_view(change.db, version)
     return Outcome(view, _TOLD, frozenset({case_id}), change.change_id)
 
@@ -171,6 +170,12 @@ def now(workspace: Workspace, kind: FactKind, detail: dict[str, str]) -> WhatHap
     """Something about the CV that happens at this moment."""
     at = workspace.now().astimezone(LONDON)
     return WhatHappened(kind, london_day(at), at=at.time(), detail=detail)
+
+
+def _settle_left(change: Change, workspace: Workspace, row: Cv) -> None:
+    draft = change.db.get(Draft, owner(row.case_id))
+    if draft is not None:
+        settle_in(change, workspace, row, styled(draft.body["style"], draft.body["content"]))
 
 
 def _begun(change: Change, case_id: UUID) -> Cv:

@@ -143,9 +143,9 @@ def agree_plan(workspace: Workspace, case_id: UUID, happened: WhatHappened, agre
     """
     if not agreed_how.strip():
         raise BadInput("Say how the participant agreed.", field="agreed_how", paragraph="JFS 4.03")
-    plans.settle_draft(workspace, case_id)
     session = sessions.in_hand(workspace, case_id)
     with workspace.changing(AGREE_PLAN, case_id=case_id) as change:
+        plans.settle_left(change, workspace, case_id)
         version = _agreed_and_unchanged(change, workspace, case_id) or plans.freeze_in(
             change, workspace, case_id, "", session.id if session else None, agreed_how
         )

@@ -102,9 +102,9 @@ def finalise(workspace: Workspace, case_id: UUID, agreed: Agreement) -> Outcome[
     (``how``, ``summary``, ``late_reason``), NotFound, TemplateProblem.
     """
     _refuse_unsaid(agreed)
-    plans.settle_draft(workspace, case_id)
     with workspace.changing(FINALISE, case_id=case_id) as change:
         refuse_locked(change.db, case_id)
+        plans.settle_left(change, workspace, case_id)
         now = _standing(change.db, workspace, plans.view_in(change.db, workspace, case_id))
         refuse_unready(_content(change.db, workspace, case_id))
         for lack in now.lacks:

@@ -76,9 +76,7 @@ def settle_draft(workspace: Workspace, case_id: UUID) -> Outcome[PlanView]:
     """Settle the draft where one is left; what is frozen or leaves is what the journal holds."""
     with workspace.changing(SETTLE, case_id=case_id) as change:
         case_of(change.db, case_id)
-        draft = change.db.get(Draft, _owner(case_id))
-        if draft is not None:
-            settle_in(change, workspace, case_id, decode(draft.body))
+        settle_left(change, workspace, case_id)
         view = view_in(change.db, workspace, case_id)
     return _told(view, case_id, change, SETTLE)
 
@@ -90,12 +88,13 @@ def make_version(
     so already and nothing in the plan has changed since.
 
     ``agreed_how`` says how the participant agreed ('by video'), empty while they have not. An empty
-    ``summary`` is filled from what changed. Any draft is settled first. Raises RefusedByRule
-    without an objective, or with one that cannot be measured (JFS 4.05), and NotFound.
+    ``summary`` is filled from what changed. Any draft is settled with it, in the same change. Raises
+    RefusedByRule without an objective, or with one that cannot be measured (JFS 4.05), and NotFound.
     """
-    settle_draft(workspace, case_id)
     with workspace.changing(MAKE_VERSION, case_id=case_id) as change:
+        case_of(change.db, case_id)
         refuse_locked(change.db, case_id)
+        settle_left(change, workspace, case_id)
         version = freeze_in(change, workspace, case_id, summary, session_id, agreed_how)
         if not plan_records.update_told(change.db, case_id):
             _record_update(change, workspace, case_id, version)
@@ -133,9 +132,7 @@ def freeze_as_it_stands(change: Change, workspace: Workspace, case_id: UUID) -> 
     """Within an open change: keep the plan of an early completer as a version, complete or not, with
     any draft, and an empty one too (P14, JFS 5.12, AMB-23). Returns the version's id; None where nothing
     was ever written in it, so that there is no paper to keep."""
-    draft = change.db.get(Draft, _owner(case_id))
-    if draft is not None:
-        settle_in(change, workspace, case_id, decode(draft.body))
+    settle_left(change, workspace, case_id)
     empty = plan_records.find_plan(change.db, case_id) is None
     plan = plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
     headings = headings_of(workspace.programmes.of_case(change.db, case_id))
@@ -191,6 +188,13 @@ def version_of(db: Session, case_id: UUID, number: int) -> PlanVersionView:
     if row is None:
         raise NotFound(f"The plan has no version {number}.", remedy="Choose one from the list of versions.")
     return version_view(db, row)
+
+
+def settle_left(change: Change, workspace: Workspace, case_id: UUID) -> None:
+    """The same as :func:`settle_draft` within an open change."""
+    draft = change.db.get(Draft, _owner(case_id))
+    if draft is not None:
+        settle_in(change, workspace, case_id, decode(draft.body))
 
 
 def settle_in(change: Change, workspace: Workspace, case_id: UUID, content: PlanContent) -> None:

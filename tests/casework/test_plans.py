@@ -64,6 +64,12 @@ FULL = PlanContent(
 )
 
 
+def changes(workspace: Workspace) -> set[UUID]:
+    """Every change that the journal holds."""
+    with workspace.reading() as db:
+        return set(db.scalars(select(JournalEntry.change_id)))
+
+
 def test_an_untouched_plan_shows_every_heading_of_the_profile(office: Any) -> None:
     """P6: the list of headings comes from the programme profile, in its order."""
     case_id = office.met()
@@ -240,6 +246,25 @@ def test_a_version_needs_objectives_that_can_be_measured(office: Any) -> None:
         plans.make_version(ws, case_id, summary="")
     assert refused.value.paragraph == "JFS 4.05"
     assert plans.open_plan(ws, case_id).versions == ()
+
+
+def test_a_version_and_what_was_typed_stand_or_fall_together(office: Any) -> None:
+    """P1, P9: one change, so that no kill comes between them; what is refused leaves the draft a draft."""
+    ws, case_id = office.workspace, office.met()
+    unmeasured = plan_of(objective("One", measure=""))
+    plans.save_draft(ws, case_id, unmeasured)
+    before = changes(ws)
+    with pytest.raises(RefusedByRule, match="Objective 1"):
+        plans.make_version(ws, case_id, summary="")
+    view = plans.open_plan(ws, case_id)
+    assert view.draft is not None
+    assert view.draft.objectives == unmeasured.objectives
+    assert (view.content.objectives, changes(ws)) == ((), before)
+    plans.save_draft(ws, case_id, FULL)
+    outcome = plans.make_version(ws, case_id, summary="")
+    assert changes(ws) - before == {outcome.change_id}
+    assert {"plan_objective", "plan_version"} <= {entry.table for entry in entries(ws, outcome.change_id)}
+    assert plans.open_plan(ws, case_id).draft is None
 
 
 def test_versions_are_numbered_and_frozen(office: Any) -> None:
