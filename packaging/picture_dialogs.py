@@ -173,10 +173,9 @@ def _dialogs(shell: Shell) -> Iterator[tuple[str, Opener]]:
     person = staff.all_staff(workspace)[0]
     yield "staff", lambda: StaffMemberDialog.ask(window, person, lambda *_: None)
     yield "passphrase", partial(ChangePassphrase.ask, window, context)
-    menus = shell.menus
-    if menus is not None:
-        yield "shortcuts", menus.shortcuts.trigger
-        yield "about", menus.about.trigger
+    if shell.inside is not None:
+        yield "shortcuts", shell.inside.menus.shortcuts.trigger
+        yield "about", shell.inside.menus.about.trigger
     yield (
         "question",
         partial(

@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -59,6 +59,34 @@ def until(app: QApplication, ready: Callable[[], bool]) -> None:
         app.processEvents(WAIT)
 
 
+def _context(app: QApplication, workspace: Any, tasks: Any, spare: Path) -> Any:
+    """What a page is given, as the window gives it."""
+    from ui.shell.caseload_desk import CaseloadDesk
+    from ui.shell.context import Context
+    from ui.shell.hub import ChangeHub
+    from ui.shell.last_words import LastWords
+    from ui.shell.preferences import Preferences
+    from ui.shell.say import Say
+    from ui.shell.sharing import Sharing
+    from ui.shell.sync_desk import SyncDesk
+    from ui.shell.theme import Theme
+
+    clock, say, hub = workspace.clock, Say(tasks), ChangeHub(tasks)
+    return Context(
+        workspace,
+        tasks,
+        hub,
+        say,
+        Theme(app, "light"),
+        clock,
+        Preferences(spare / "window.ini"),
+        CaseloadDesk(workspace, tasks, hub),
+        Sharing(),
+        LastWords(workspace),
+        SyncDesk(workspace, tasks, hub, say, clock=clock, parent=tasks),
+    )
+
+
 def caseload(folder: Path) -> Samples:
     """Keystrokes, sorting, filters, paging, scrolling and opening a case; memory of the page."""
     app = QApplication([])
@@ -67,26 +95,12 @@ def caseload(folder: Path) -> Samples:
     from ui.pages.case.page import CasePage
     from ui.pages.case.tabs import TABS
     from ui.pages.caseload import CaseloadPage
-    from ui.shell.caseload_desk import CaseloadDesk
-    from ui.shell.context import Context
-    from ui.shell.hub import ChangeHub
-    from ui.shell.preferences import Preferences
-    from ui.shell.say import Say
-    from ui.shell.sharing import Sharing
-    from ui.shell.sync_desk import SyncDesk
     from ui.shell.tasks import Tasks
-    from ui.shell.theme import Theme
 
     clock = BenchClock()
-    vault = Vault.open(folder, passphrase=PASSPHRASE, clock=clock)
-    tasks, theme = Tasks(), Theme(app, "light")
+    vault, tasks = Vault.open(folder, passphrase=PASSPHRASE, clock=clock), Tasks()
     with tempfile.TemporaryDirectory() as spare:
-        preferences = Preferences(Path(spare) / "window.ini")
-        workspace, hub = open_workspace(vault, clock), ChangeHub()
-        desk = CaseloadDesk(workspace, tasks, hub)
-        say, owner = Say(), QObject()
-        sync = SyncDesk(workspace, tasks, hub, say, clock=clock, parent=owner)
-        context = Context(workspace, tasks, hub, say, theme, clock, preferences, desk, Sharing(), sync)
+        context = _context(app, open_workspace(vault, clock), tasks, Path(spare))
         window = QMainWindow()
         window.resize(1280, 800)
         window.show()

@@ -114,7 +114,7 @@ class PostRoom:
 
     @property
     def postman(self) -> Postman:
-        settling = self.shell.settling
+        settling = self.shell.inside.settling
         assert settling is not None
         assert settling.postman is not None
         return settling.postman

@@ -321,8 +321,8 @@ def test_lock_with_a_file_dialog_open_and_the_watch_goes_on_after(
     shell: Shell, passphrase: str, settle: Settle, window_clock: Any
 ) -> None:
     """Hiding a file chooser ends it: unlocking must not stumble over it, or idle locking would stop."""
-    assert shell.menus is not None
-    chooser = next(one for one in shell.menus.actions() if "Import" in one.text())
+    assert shell.inside is not None
+    chooser = next(one for one in shell.inside.menus.actions() if "Import" in one.text())
     QTimer.singleShot(0, shell.lock)
     chooser.trigger()
     settle(shell)

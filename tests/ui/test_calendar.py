@@ -233,8 +233,8 @@ def test_stopped_in_the_middle_the_next_look_finishes(
     assert "will be at the next start" in desk.banner
     assert len(desk.stamps()) == 2
     assert "still to be dated" in desk.page.calendar.moved.text()
-    assert desk.shell._day is not None
-    desk.shell._day.look()
+    assert desk.shell.inside is not None
+    desk.shell.inside.day.look()
     desk.settle(desk.shell)
     assert desk.stamps() == {workspace.calendar.stamp}
     assert "counted by calendar 2028.3" in desk.banner

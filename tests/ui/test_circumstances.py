@@ -227,9 +227,9 @@ def test_the_register_lists_the_complaint_and_leads_to_its_case(open_desk: Any) 
         return case_id
 
     desk = open_desk(story)
-    assert desk.shell.menus is not None and desk.shell.frame is not None
+    assert desk.shell.inside is not None and desk.shell.frame is not None
     desk.shell.frame.open_case(desk.case_id, "overview")
-    action = next(one for one in desk.shell.menus.actions() if "Complaints" in one.text())
+    action = next(one for one in desk.shell.inside.menus.actions() if "Complaints" in one.text())
     action.trigger()
     desk.rest()
     page = desk.shell.frame.page("complaints")
@@ -322,8 +322,8 @@ def test_the_fast_track_runs_from_one_shortcut_to_the_logged_contact(
 def test_without_a_number_the_sheet_says_what_to_do(open_desk: Any) -> None:
     """G2: no District Lead entered; three clicks: File, Fast Track, and it is there."""
     desk = open_desk(lambda maker: maker.started(**LONG))
-    assert desk.shell.menus is not None
-    next(one for one in desk.shell.menus.actions() if "Fast Track" in one.text()).trigger()
+    assert desk.shell.inside is not None
+    next(one for one in desk.shell.inside.menus.actions() if "Fast Track" in one.text()).trigger()
     dialog = desk.dialog(FastTrackDialog)
     said = " ".join(one.text() for one in dialog.findChildren(QWidget) if hasattr(one, "text"))
     assert "No District Lead is entered yet" in said

@@ -216,8 +216,8 @@ def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window
     page = page_of(shell)
     assert page.moves == {}
     window_clock.wall = window_clock.wall.replace(day=7)
-    assert shell._day is not None
-    shell._day.look()
+    assert shell.inside is not None
+    shell.inside.day.look()
     settle(shell)
     assert [move.on for move in page.moves.values()] == [date(2021, 6, 5)]
 

@@ -106,9 +106,9 @@ def test_the_foot_of_the_window_turns_with_the_day(
     shell: Shell, settle: Settle, window_clock: object
 ) -> None:
     """A window left open over midnight says the new day, even with no case to date anew."""
-    assert shell.frame is not None and shell._day is not None
+    assert shell.frame is not None and shell.inside is not None
     window_clock.wall += timedelta(days=1)  # type: ignore[attr-defined]
-    shell._day.look()
+    shell.inside.day.look()
     settle(shell)
     said = [label.text() for label in shell.frame.status.findChildren(QLabel)]
     assert "Saturday 5 June 2021" in said

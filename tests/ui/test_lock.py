@@ -177,8 +177,8 @@ def test_ctrl_l_locks_from_an_open_dialog_and_brings_it_back(
     qtbot: QtBot, locked_shell: Shell, passphrase: str, settle: Settle
 ) -> None:
     shell = locked_shell
-    assert shell.menus is not None
-    shell.menus.shortcuts.trigger()
+    assert shell.inside is not None
+    shell.inside.menus.shortcuts.trigger()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     QTest.qWaitForWindowActive(dialog)

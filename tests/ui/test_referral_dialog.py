@@ -34,8 +34,8 @@ PERSON = {
 
 
 def open_form(shell: Shell, settle: Settle) -> ReferralDialog:
-    assert shell.menus is not None
-    next(one for one in shell.menus.actions() if "New referral" in one.text()).trigger()
+    assert shell.inside is not None
+    next(one for one in shell.inside.menus.actions() if "New referral" in one.text()).trigger()
     settle(shell)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ReferralDialog)

@@ -150,7 +150,7 @@ def test_question_has_the_safe_answer_as_default(qtbot: QtBot, shell: Shell) -> 
 def test_setting_is_saved_as_the_field_is_left_and_undone(
     qtbot: QtBot, shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
 ) -> None:
-    assert shell.frame is not None and shell.menus is not None
+    assert shell.frame is not None and shell.inside is not None
     shell.frame.show_page("settings")
     settle(shell)
     field = shell.frame.page("settings").findChild(QSpinBox, "idle_minutes")
@@ -160,13 +160,13 @@ def test_setting_is_saved_as_the_field_is_left_and_undone(
     field.editingFinished.emit()
     settle(shell)
     assert shell.keeper.minutes == (12, 30)
-    assert shell.menus.undo.text() == "&Undo change the setting"
+    assert shell.inside.menus.undo.text() == "&Undo change the setting"
     save_picture(shell.window, "settings")
-    shell.menus.undo.trigger()
+    shell.inside.menus.undo.trigger()
     settle(shell)
     assert shell.keeper.minutes == (5, 30)
-    assert shell.menus.redo.isEnabled()
-    shell.menus.redo.trigger()
+    assert shell.inside.menus.redo.isEnabled()
+    shell.inside.menus.redo.trigger()
     settle(shell)
     assert shell.keeper.minutes == (12, 30)
 
@@ -185,12 +185,12 @@ def test_empty_provider_is_refused_beside_the_field(qtbot: QtBot, shell: Shell, 
 
 
 def test_search_field_finds_an_action(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
-    assert shell.frame is not None and shell.finder is not None
+    assert shell.frame is not None and shell.inside is not None
     shell.frame.top.search.setFocus()
     qtbot.keyClicks(shell.frame.top.search, "keyboard")
     qtbot.keyClick(shell.frame.top.search, Qt.Key.Key_Return)
     settle(shell)
-    assert "Keyboard shortcuts" in shell.finder.list.item(0).text()
+    assert "Keyboard shortcuts" in shell.inside.finder.list.item(0).text()
     qtbot.keyClick(shell.frame.top.search, Qt.Key.Key_Return)
     assert QApplication.activeModalWidget() is not None
 
@@ -268,7 +268,9 @@ def test_every_page_fits_and_no_button_is_cut(
 
 def test_printing_stands_in_the_menu_and_says_where_there_is_nothing_to_print(shell: Shell) -> None:
     said = Recorder(shell.say)
-    assert shell.menus is not None
-    assert [one.shortcut().toString() for one in shell.menus.actions() if "Print" in one.text()] == ["Ctrl+P"]
-    shell.menus.print.trigger()
+    assert shell.inside is not None
+    assert [one.shortcut().toString() for one in shell.inside.menus.actions() if "Print" in one.text()] == [
+        "Ctrl+P"
+    ]
+    shell.inside.menus.print.trigger()
     assert "Nothing here can be printed" in said.news[-1].text

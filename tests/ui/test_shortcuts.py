@@ -47,8 +47,8 @@ def sheet(desk: Desk, qtbot: QtBot) -> ShortcutSheet:
 def listed(desk: Desk) -> set[str]:
     """The keys of the table and of the menus."""
     known = {one.toString() for _, lines in SHEET for line in lines for one in line.sequences()}
-    assert desk.shell.menus is not None
-    for action in desk.shell.menus.actions():
+    assert desk.shell.inside is not None
+    for action in desk.shell.inside.menus.actions():
         known |= {one.toString() for one in action.shortcuts()}
     return known
 
@@ -68,8 +68,8 @@ def test_f1_shows_every_line_of_table_and_menus(desk: Desk, qtbot: QtBot, save_p
         assert title in words
         for line in lines:
             assert line.what in words and line.words() in words
-    assert desk.shell.menus is not None
-    for action in desk.shell.menus.actions():
+    assert desk.shell.inside is not None
+    for action in desk.shell.inside.menus.actions():
         if not action.shortcut().isEmpty():
             assert " or ".join(one.toString(NATIVE) for one in action.shortcuts()) in words
     assert dialog.sizeHint().height() <= desk.shell.window.height()

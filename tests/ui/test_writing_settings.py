@@ -74,8 +74,8 @@ def test_wording_is_written_changed_and_removed_with_undo(
     assert listed.list.count() == 0
     listed.typed.clear()
     assert listed.list.count() == count
-    assert shell.menus is not None
-    undo = next(one for one in shell.menus.actions() if "remove the wording" in one.text())
+    assert shell.inside is not None
+    undo = next(one for one in shell.inside.menus.actions() if "remove the wording" in one.text())
     undo.trigger()
     settle(shell)
     assert listed.list.count() == count + 1

@@ -110,9 +110,12 @@ class WrapUpDialog(Dialog):
         if given == self._kept or self._context.tasks.held:
             return
         self._kept = given
-        workspace, session_id = self._context.workspace, self._session.id
+        session_id = self._session.id
+        job = self._context.last_words.job(
+            f"wrap-up:{session_id}", sessions.save_wrap_up_draft, session_id, given
+        )
         self._context.tasks.write(
-            lambda: sessions.save_wrap_up_draft(workspace, session_id, given),
+            job,
             owner=self,
             done=lambda at: self.saved.setText(f"Draft saved {time_of_day(at)}"),
         )

@@ -192,13 +192,14 @@ class GroupSessionsPage(Page):
 
     def _keep(self, place: PlaceView) -> None:
         """Save one row; the grid itself is left alone while rows are on their way."""
-        workspace, group_id = self.context.workspace, self._chosen
+        group_id = self._chosen
         if group_id is None:
             return
         self._writing += 1
         given = Answer(place.answer, place.words)
+        what = f"group:{group_id}:{place.case_id}"
         self.context.tasks.write(
-            lambda: group_sessions.answer(workspace, group_id, place.case_id, given),
+            self.context.last_words.job(what, group_sessions.answer, group_id, place.case_id, given),
             owner=self,
             done=self._kept,
             failed=self._not_kept,

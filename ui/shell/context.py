@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jfs_desktop.clock import Clock
 from ui.shell.caseload_desk import CaseloadDesk
 from ui.shell.hub import ChangeHub
+from ui.shell.last_words import LastWords
 from ui.shell.preferences import Preferences
 from ui.shell.say import Say
 from ui.shell.sharing import Sharing
@@ -32,4 +33,5 @@ class Context:
     preferences: Preferences
     caseload: CaseloadDesk
     sharing: Sharing
+    last_words: LastWords
     sync: SyncDesk

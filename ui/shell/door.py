@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from jfs_desktop.errors import UserError
 from ui.dialogs.face import Face
 from ui.shell import vault_jobs
+from ui.shell.last_words import LOCKED_WITHOUT_ROOM
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from jfs_desktop.clock import Clock
     from jfs_desktop.store.vault import Vault
     from ui.dialogs.first_run import Wishes
+    from ui.dialogs.unlock import UnlockFace
+    from ui.shell.last_words import LastWords
     from ui.shell.preferences import Preferences
     from ui.shell.tasks import Tasks
     from ui.shell.vault_jobs import Opened
@@ -48,6 +51,7 @@ class Door(QObject):
         self._folder = folder
         self._vault: Vault | None = None
         self._demo = False
+        self._last_words: LastWords | None = None
         self.face: Face | None = None
 
     @property
@@ -96,13 +100,15 @@ class Door(QObject):
             failed=self._failed,
         )
 
-    def lock(self, session_line: str = "") -> None:
-        """Cover the window, and close the vault behind the writes already asked for."""
+    def lock(self, session_line: str = "", last_words: LastWords | None = None) -> None:
+        """Cover the window, and close the vault behind the writes already asked for; what of them finds no
+        room on the disk is told, and written before the next unlock."""
         from ui.dialogs.unlock import UnlockFace
 
         vault = self._vault
         if vault is None:
             return
+        self._last_words = last_words
         self._tasks.hold()
         face = UnlockFace(self._folder, locked=True)
         face.set_session_line(session_line)
@@ -119,7 +125,11 @@ class Door(QObject):
             tasks.reads_finished(LOCK_SECONDS)
             vault_jobs.lock_vault(vault)
 
-        tasks.apart(close, owner=self)
+        tasks.apart(close, owner=self, done=lambda _: self._tell_room(face))
+
+    def _tell_room(self, face: UnlockFace) -> None:
+        if self._last_words is not None and self._last_words.waiting and face is self.face:
+            face.tell(LOCKED_WITHOUT_ROOM)
 
     def close(self) -> None:
         """Give the vault up, when the window closes."""
@@ -190,17 +200,20 @@ class Door(QObject):
         )
 
     def _unlock(self, passphrase: str) -> None:
-        vault = self._vault
+        vault, words = self._vault, self._last_words
         if vault is not None:
             self._tasks.apart(
-                lambda: vault.unlock(passphrase), owner=self, done=self._came_back, failed=self._failed
+                lambda: vault_jobs.unlock(vault, passphrase, words),
+                owner=self,
+                done=self._came_back,
+                failed=self._failed,
             )
 
     def _unlock_by_code(self, code: str, new: str) -> None:
-        vault = self._vault
+        vault, words = self._vault, self._last_words
         if vault is not None:
             self._tasks.apart(
-                lambda: vault_jobs.unlock_by_code(vault, code, new),
+                lambda: vault_jobs.unlock_by_code(vault, code, new, words),
                 owner=self,
                 done=self._came_back,
                 failed=self._failed,

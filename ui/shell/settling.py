@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from jfs_desktop.store.vault import Vault
     from ui.shell.context import Context
@@ -34,14 +34,18 @@ class Settling(QObject):
         context: Context,
         frame: Frame,
         vault: Callable[[], Vault | None],
-        beginnings: Sequence[Callable[[], None]],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._context, self._frame, self._vault = context, frame, vault
-        self._beginnings: list[Callable[[], None]] = list(beginnings)
+        self._beginnings: tuple[Callable[[], None], ...] = ()
         self._settled = False
         self.postman: Postman | None = None
+
+    def begin_with(self, *beginnings: Callable[[], None]) -> None:
+        """Begin with these, once the first page stands."""
+        self._beginnings = beginnings
+        self.go_on()
 
     def go_on(self) -> None:
         """Begin when what was asked for before is read, and settle when nothing is left to read."""
@@ -64,7 +68,7 @@ class Settling(QObject):
     def _begin(self) -> None:
         if self._context.tasks.held:
             return
-        beginnings, self._beginnings = self._beginnings, []
+        beginnings, self._beginnings = self._beginnings, ()
         for one in beginnings:
             one()
         self._settle_when_idle()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ui.shell.collector import Collector
 from ui.shell.door import Door
 from ui.shell.hub import ChangeHub
+from ui.shell.last_words import not_closed
 from ui.shell.lock import LockKeeper
 from ui.shell.say import Say
 from ui.shell.tasks import Tasks
@@ -28,18 +28,16 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from jfs_desktop.outcome import Outcome
     from ui.pages.page import Place
     from ui.shell.context import Context
-    from ui.shell.day_watch import DayWatch
     from ui.shell.entries import Command, PageEntry
-    from ui.shell.finder import Finder
     from ui.shell.frame import Frame
-    from ui.shell.menus import Menus
+    from ui.shell.inside import Inside
     from ui.shell.preferences import Preferences
     from ui.shell.sealed_dialogs import SealedDialogs
-    from ui.shell.settling import Settling
-    from ui.shell.share_safe import ShareSafe
     from ui.shell.sharing import Sharing
     from ui.shell.timer_slot import TimerSlot
-    from ui.shell.undo_menu import UndoMenu
+
+CLOSING_MS = 5000
+"""So long the window waits, as it closes, for what was typed to be written."""
 
 
 class Shell(QObject):
@@ -69,22 +67,25 @@ class Shell(QObject):
         self.sharing, self.preferences, self.clock = sharing, preferences, clock
         self.window = MainWindow(preferences, plain_size=plain_size)
         self.door = Door(self.window, self.tasks, clock, preferences, folder)
-        self.frame: Frame | None = None
-        self.menus: Menus | None = None
-        self.finder: Finder | None = None
-        self.context: Context | None = None
+        self.inside: Inside | None = None
         self._pages, self._commands, self._first = pages, commands, page
         self._make_timer = make_timer
         self._place: tuple[str, Place] | None = None
         self._sealed: SealedDialogs | None = None
-        self._undo: UndoMenu | None = None
-        self._day: DayWatch | None = None
-        self.settling: Settling | None = None
-        self.share_safe: ShareSafe | None = None
         self._elapsed = ""
-        self._closed = False
+        self._closed = self._warned = False
         self.keeper = LockKeeper(clock, self._call_running, self)
         self._connect_door()
+
+    @property
+    def context(self) -> Context | None:
+        """The services of the window; None before the vault is opened."""
+        return self.inside.context if self.inside is not None else None
+
+    @property
+    def frame(self) -> Frame | None:
+        """What shows the pages; None before the vault is opened."""
+        return self.inside.frame if self.inside is not None else None
 
     def start(self) -> None:
         """Show the window with its first face."""
@@ -94,32 +95,27 @@ class Shell(QObject):
 
     def lock(self) -> None:
         """Cover the window, keep half-typed text as drafts, close the vault, let every row go."""
-        frame = self.frame
-        if frame is None or self.tasks.held:
+        inside = self.inside
+        if inside is None or self.tasks.held:
             return
         self.keeper.stop()
-        self._place = frame.remember()
+        self._place = inside.frame.remember()
         hidden = self._hide_dialogs()
-        for page in frame.pages:
+        for page in inside.frame.pages:
             page.save_drafts()
-        frame.top.timer.locking()
+        inside.frame.top.timer.locking()
         self._seal(hidden)
-        self.door.lock(self._elapsed)
-        frame.clear()
-        if self.finder is not None:
-            self.finder.clear()
-        if self.context is not None:
-            self.context.caseload.clear()
-        if self.share_safe is not None:
-            self.share_safe.forget_name()
+        self.door.lock(self._elapsed, inside.context.last_words)
+        inside.clear()
 
     def open_page(self, name: str) -> None:
         """Show a page by its key; 'case', 'case:tab' or 'case:tab:words' shows the first case found."""
         from ui.shell.frame import CASE
 
-        frame, context = self.frame, self.context
-        if frame is None or context is None:
+        inside = self.inside
+        if inside is None:
             return
+        frame, context = inside.frame, inside.context
         key, tab, words = (*name.split(":", 2), "", "")[:3]
         if key != CASE:
             frame.show_page(key)
@@ -140,67 +136,66 @@ class Shell(QObject):
             return
         self._closed = True
         self.keeper.end()
-        if self.settling is not None:
-            self.settling.closing()
-        if self.frame is not None and not self.tasks.held:
-            for page in self.frame.pages:
-                page.save_drafts()
+        if self.inside is not None:
+            self.inside.settling.closing()
+            if not self.tasks.held:
+                for page in self.inside.frame.pages:
+                    page.save_drafts()
         self.door.close()
         self.tasks.stop()
         self.collector.stop()
         self.preferences.save()
+
+    def _may_close(self) -> bool:
+        """Whether all that was typed is in the vault; where it is not, the next try closes all the same."""
+        inside = self.inside
+        if inside is None or self._warned:
+            return True
+        if not self.tasks.held:
+            for page in inside.frame.pages:
+                page.save_drafts()
+            self.tasks.wait_written(CLOSING_MS)
+        self._warned = inside.context.last_words.waiting
+        if self._warned and self.tasks.held and self.door.face is not None:
+            self.door.face.fail(not_closed())
+        elif self._warned:
+            self.say.problem(not_closed())
+        return not self._warned
 
     def _connect_door(self) -> None:
         self.keeper.lockRequested.connect(self.lock)
         self.door.opened.connect(self._build)
         self.door.unlocked.connect(self._come_back)
         self.tasks.problem.connect(self.say.problem)
+        self.window.may_close = self._may_close
         self.window.closing.connect(self.close)
 
     def _build(self, workspace: Workspace) -> None:
-        from ui.shell.capture import capture_of
-        from ui.shell.day_watch import DayWatch
-        from ui.shell.finder import Finder
-        from ui.shell.frame import Frame
-        from ui.shell.menus import Menus
-        from ui.shell.notices import Notices, TrayBell
-        from ui.shell.settling import Settling
-        from ui.shell.share_safe import ShareSafe
-        from ui.shell.undo_menu import UndoMenu
+        from ui.shell.inside import furnish
 
         context = self._services(workspace)
         timer = self._make_timer(context)
-        frame = Frame(context, self._pages, timer)
-        menus = Menus(self.window, context, self._commands)
-        menus.add_pages([(entry.key, entry.title) for entry in self._pages if entry.icon], frame.show_page)
-        self.context, self.frame, self.menus = context, frame, menus
-        frame.rail.add_verbs(self._commands, lambda one: one.start(context, self.window))
-        self.finder = Finder(context, frame.top.search, frame, menus.actions)
-        self._connect(frame, menus, timer)
-        self.window.show_frame(frame)
-        frame.show_page(self._pages[0].key)
+        inside = furnish(
+            self.window, context, self._pages, self._commands, timer, vault=lambda: self.door.vault
+        )
+        self.inside = inside
+        self._connect(inside, timer)
         if self._first:
             self.open_page(self._first)
-        self._undo = UndoMenu(context, menus)
-        self._day = DayWatch(context, self)
-        notices = Notices(context, TrayBell(self.window), self)
-        notices.chosen.connect(self._show_today)
-        self.share_safe = ShareSafe(context, frame, menus, notices, capture_of(sys.platform))
-        beginnings = (
+        inside.settling.begin_with(
             timer.load,
-            frame.watch_fast_track,
+            inside.frame.watch_fast_track,
             self._read_settings,
-            self._undo.refresh,
-            self._day.look,
+            inside.undo.refresh,
+            inside.day.look,
             self._watch,
         )
-        self.settling = Settling(context, frame, lambda: self.door.vault, beginnings, self)
-        self.settling.go_on()
 
     def _services(self, workspace: Workspace) -> Context:
         """What pages and dialogs are given."""
         from ui.shell.caseload_desk import CaseloadDesk
         from ui.shell.context import Context
+        from ui.shell.last_words import LastWords
         from ui.shell.sync_desk import SyncDesk
 
         desk = CaseloadDesk(workspace, self.tasks, self.hub, self)
@@ -214,6 +209,7 @@ class Shell(QObject):
             self.preferences,
             desk,
             self.sharing,
+            LastWords(workspace),
             SyncDesk(workspace, self.tasks, self.hub, self.say, clock=self.clock, parent=self),
         )
 
@@ -225,7 +221,8 @@ class Shell(QObject):
         if self.frame is not None and not self.tasks.held:
             self.frame.show_page(self._pages[0].key)
 
-    def _connect(self, frame: Frame, menus: Menus, timer: TimerSlot) -> None:
+    def _connect(self, inside: Inside, timer: TimerSlot) -> None:
+        frame, menus = inside.frame, inside.menus
         menus.lock.triggered.connect(self.lock)
         menus.quit.triggered.connect(self.window.close)
         menus.find.triggered.connect(frame.top.search.setFocus)
@@ -234,34 +231,30 @@ class Shell(QObject):
         menus.about.triggered.connect(self._show_about)
         self.hub.changed.connect(self._hear)
         timer.elapsedChanged.connect(self._note_elapsed)
-        if self.finder is not None:
-            self.finder.caseChosen.connect(frame.open_case)
+        inside.finder.caseChosen.connect(frame.open_case)
+        inside.notices.chosen.connect(self._show_today)
 
     def _come_back(self) -> None:
         from ui.widgets.dialog import Dialog
 
-        frame = self.frame
-        if frame is None:
+        inside = self.inside
+        if inside is None:
             return
-        self.window.show_frame(frame)
+        self.window.show_frame(inside.frame)
         if self._place is not None:
-            frame.restore(*self._place)
+            inside.frame.restore(*self._place)
         sealed, vault = self._sealed, self.door.vault
         if sealed is not None and vault is not None:
             sealed.take_out(vault.unseal)
             for dialog in sealed.show():
                 if isinstance(dialog, Dialog):
                     dialog.come_back()
-        frame.top.timer.unlocked()
-        if self.share_safe is not None:
-            self.share_safe.read_name()
-        if self._undo is not None:
-            self._undo.refresh()
-        if self._day is not None:
-            self._day.look(aloud=False)  # the banner may have to say what the lock interrupted
+        inside.frame.top.timer.unlocked()
+        inside.share_safe.read_name()
+        inside.undo.refresh()
+        inside.day.look(aloud=False)  # the banner may have to say what the lock interrupted
         self._watch()
-        if self.settling is not None:
-            self.settling.go_on()
+        inside.settling.go_on()
 
     def _watch(self) -> None:
         handle = self.window.windowHandle()
@@ -331,8 +324,8 @@ class Shell(QObject):
     def _show_shortcuts(self) -> None:
         from ui.dialogs.help import ShortcutSheet
 
-        if self.menus is not None:
-            ShortcutSheet(self.menus.actions(), self.window).open()
+        if self.inside is not None:
+            ShortcutSheet(self.inside.menus.actions(), self.window).open()
 
     def _show_about(self) -> None:
         from ui.dialogs.help import AboutBox

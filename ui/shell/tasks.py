@@ -187,6 +187,21 @@ class Tasks(QObject):
         self.idle.disconnect(loop.quit)
         return self._outstanding == 0
 
+    def wait_written(self, ms: int) -> bool:
+        """Let the window's loop turn until the writes asked for so far are done; False after ``ms``."""
+        loop = QEventLoop()
+        reached: list[int] = []
+
+        def reach(_: None) -> None:
+            reached.append(1)
+            loop.quit()
+
+        if not self._held:
+            self.write(lambda: None, owner=self, done=reach)
+            QTimer.singleShot(ms, loop, loop.quit)
+            loop.exec()
+        return bool(reached)
+
     def stop(self) -> None:
         """Finish the jobs already asked for and end the threads, which are waited for but for the far one."""
         for lane in (self._writer, self._reader, self._looker):  # the writer's last job may end a look

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jfs_desktop.casework.workspace import Workspace
     from jfs_desktop.store.vault import Vault
     from ui.dialogs.first_run import Wishes
+    from ui.shell.last_words import LastWords
 
 KEY_FILES = ("keys.json", "keys.json.bak", "store.db")
 
@@ -50,16 +51,9 @@ def warm_up() -> None:
 
     warm_up_store()
     import ui.pages.today
-    import ui.shell.day_watch
-    import ui.shell.finder
-    import ui.shell.frame
-    import ui.shell.menus
-    import ui.shell.notices
+    import ui.shell.inside
     import ui.shell.postman
-    import ui.shell.settling
-    import ui.shell.share_safe
-    import ui.shell.timer_bar
-    import ui.shell.undo_menu  # noqa: F401 (loaded for its effect)
+    import ui.shell.timer_bar  # noqa: F401 (loaded for its effect)
 
     gc.freeze()  # it stays to the end: no later look for rings need pass through it
 
@@ -149,10 +143,24 @@ def finish_vault(vault: Vault, wishes: Wishes, clock: Clock, code: str = "") -> 
     return Opened(vault, begin(vault, clock, answers), code)
 
 
-def unlock_by_code(vault: Vault, code: str, new: str) -> None:
-    """Unlock a locked vault by its recovery code, with a new passphrase."""
+def unlock(vault: Vault, passphrase: str, words: LastWords | None) -> None:
+    """Unlock a locked vault and write what found no room on the disk as it locked.
+
+    Raises VaultProblem where there is still none; the vault stays locked then, and the words kept.
+    """
+    vault.unlock(passphrase)
+    if words is not None:
+        try:
+            words.write_all()
+        except BaseException:
+            vault.lock()
+            raise
+
+
+def unlock_by_code(vault: Vault, code: str, new: str, words: LastWords | None) -> None:
+    """The same by the recovery code, with a new passphrase."""
     vault.set_passphrase_by_code(code, new)
-    vault.unlock(new)
+    unlock(vault, new, words)
 
 
 def lock_vault(vault: Vault) -> None:

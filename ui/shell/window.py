@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -26,6 +28,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = preferences
         self._plain_size = plain_size
+        self.may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._face: QWidget | None = None
         self._frame: QWidget | None = None
@@ -75,6 +78,9 @@ class MainWindow(QMainWindow):
         return go(self, next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         if not self._plain_size:
             geometry.keep(self, self._preferences)
         self.closing.emit()

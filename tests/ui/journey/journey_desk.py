@@ -142,8 +142,8 @@ class JourneyDesk(Desk):
 
     def refer(self, **typed: str) -> None:
         """Type a referral into the form and add it."""
-        assert self.shell.menus is not None
-        next(one for one in self.shell.menus.actions() if "New referral" in one.text()).trigger()
+        assert self.shell.inside is not None
+        next(one for one in self.shell.inside.menus.actions() if "New referral" in one.text()).trigger()
         self.settle()
         form = self.dialog_of(ReferralDialog)
         for name, text in typed.items():

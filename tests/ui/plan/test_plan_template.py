@@ -379,7 +379,7 @@ def test_the_page_is_reached_from_settings(desk: Desk) -> None:
 
 
 def test_the_page_is_reached_by_ctrl_k(desk: Desk, qtbot: QtBot) -> None:
-    field, finder = desk.shell.frame.top.search, desk.shell.finder
+    field, finder = desk.shell.frame.top.search, desk.shell.inside.finder
     qtbot.keyClicks(field, "standard wording")
     qtbot.waitUntil(lambda: finder.list.count() > 0)
     qtbot.keyClick(field, Qt.Key.Key_Return)

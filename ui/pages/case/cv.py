@@ -223,6 +223,7 @@ class CvTab(CaseTab):
 
     def _not_saved(self, error: UserError) -> None:
         self.head.say_saved("Not saved yet: it is tried again.", trouble=True)
+        self.savedChanged.emit("Not saved yet")
         self.context.say.problem(error)
 
     def _settled(self, outcome: Outcome[CvView], _sent: StyledCv) -> None:

@@ -94,12 +94,12 @@ class PlanKeeper(QObject):
     def save(self) -> None:
         """Write the draft now, or as soon as the last write is done."""
         self._longest.stop()
-        case_id, workspace = self._case_id, self._context.workspace
+        case_id = self._case_id
         if case_id is None or self._writing or not self._typed or self._context.tasks.held:
             return
         content, turn = self._read(), self._begin()
         self._context.tasks.write(
-            lambda: self._keep(workspace, case_id, content),
+            self._context.last_words.job(self._what(case_id), self._keep, case_id, content),
             owner=self,
             done=lambda at: self._saved(turn, at),
             failed=lambda error: self._failed(turn, error),
@@ -114,7 +114,7 @@ class PlanKeeper(QObject):
 
         It does not wait for a draft under way: the writer takes them in turn.
         """
-        case_id, workspace = self._case_id, self._context.workspace
+        case_id = self._case_id
         if case_id is None or not self._unsettled or self._context.tasks.held:
             if then is not None and not self._context.tasks.held:
                 then()
@@ -125,11 +125,14 @@ class PlanKeeper(QObject):
         if then is not None:
             self._after.append(then)
         self._context.tasks.write(
-            lambda: self._make_own(workspace, case_id, content),
+            self._context.last_words.job(self._what(case_id), self._make_own, case_id, content),
             owner=self,
             done=lambda outcome: self._settled(turn, outcome, content),
             failed=lambda error: self._failed(turn, error),
         )
+
+    def _what(self, case_id: UUID) -> str:
+        return f"{self._keep.__module__}:{case_id}"
 
     def _begin(self) -> int:
         self._pause.stop()

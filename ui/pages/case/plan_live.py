@@ -122,7 +122,7 @@ class LiveActivity(QFrame):
 
     def keep(self) -> None:
         """Write what was typed into the wrap-up draft now."""
-        session, workspace = self._session, self._context.workspace
+        session = self._session
         if session is None or not self._typed or self._context.tasks.held:
             return
         self._pause.stop()
@@ -131,7 +131,7 @@ class LiveActivity(QFrame):
         self.turn += 1
         turn, session_id, notes = self.turn, session.id, self.text.text()
         self._context.tasks.write(
-            lambda: sessions.keep_notes(workspace, session_id, notes),
+            self._context.last_words.job(f"notes:{session_id}", sessions.keep_notes, session_id, notes),
             owner=self,
             done=lambda at: self._kept(turn, at),
             failed=lambda error: self._failed(turn, error),

@@ -105,8 +105,8 @@ class CaseTab(Reloading):
 
     def keep_draft(self, owner: str, typed: Mapping[str, str]) -> None:
         """Keep what stands half typed in a form of this tab, encrypted, under ``owner``."""
-        workspace = self.context.workspace
-        self.context.tasks.write(lambda: drafts.save_draft(workspace, owner, typed), owner=self)
+        job = self.context.last_words.job(owner, drafts.save_draft, owner, dict(typed))
+        self.context.tasks.write(job, owner=self)
 
     def drop_draft(self, owner: str) -> None:
         """Let go of what was kept under ``owner``."""
