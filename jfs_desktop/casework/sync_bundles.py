@@ -1,7 +1,8 @@
 """Bundles for head office: what is newer in the journal than its last receipt, in one file (D11).
 
 One that is lost on the way needs no second thought, since the next holds the same and more. Drafts,
-heartbeats, keys and secrets are not in the journal and so never in a bundle.
+heartbeats, keys and secrets are not in the journal and so never in a bundle; what only the nominated officer
+may read is held back from it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys, unfinished_exports
 from jfs_desktop.casework.leaving_file import Leaving
+from jfs_desktop.casework.need_to_know import NeedToKnow
 from jfs_desktop.casework.settings import Declared
 from jfs_desktop.casework.sync import confirmed_last, party_of
 from jfs_desktop.casework.workspace import Workspace
@@ -124,13 +126,13 @@ class _Plan:
         self.sent = 0
         self.missing = 0
 
-    def noting(self, lines: Iterator[bytes]) -> Iterator[bytes]:
-        """The entries, which attachments they brought in being noted on the way."""
+    def noting(self, lines: Iterator[bytes], secret: NeedToKnow) -> Iterator[bytes]:
+        """The entries without what stays here, the attachments that they brought in being noted."""
         for several in lines:
             self.watch.go_on()
             self.watch.entries += several.count(b"\n")
             self.brought.update(journal_lines.added(several, Attachment.__tablename__))
-            yield several
+            yield secret.kept_from(several)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -174,7 +176,7 @@ def _written(part: Path, plan: _Plan, db: Session, workspace: Workspace) -> Enve
     header, manifest = plan.manifest.header, plan.manifest
     signer = device.signer(db, header.sender)
     lines = journal_lines.lines(db, header.sender, manifest.first, manifest.last)
-    content = bundle.content_of(manifest, plan.noting(lines), _carried(plan, db, workspace))
+    content = bundle.content_of(manifest, plan.noting(lines, NeedToKnow(db)), _carried(plan, db, workspace))
     try:
         with part.open("x+b") as out:
             sealed = envelope.write(out, header, signer, plan.head_office.recipient, content)

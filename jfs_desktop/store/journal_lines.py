@@ -7,7 +7,7 @@ out again by whoever reads: :class:`Continuation` lets nothing through that does
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -88,6 +88,24 @@ def added(several: bytes, table: str) -> Iterator[str]:
             said = orjson.loads(line)
             if [said[place] for place in places[:2]] == [table, "insert"]:
                 yield said[places[2]]
+
+
+def without_content(several: bytes, tables: frozenset[str], held_back: Callable[[str, str], bool]) -> bytes:
+    """Whole lines, those of some records as if they were erased: what they say stays here, and the chain
+    holds all the same. ``held_back`` is asked for table and record id, of those ``tables`` alone."""
+    if not any(f',"{table}","'.encode() in several for table in tables):
+        return several
+    places = [_SENT.index(name) for name in ("table", "record_id")]
+    lines = []
+    for line in several.split(b"\n")[:-1]:
+        *header, content, salt, _ = orjson.loads(line)
+        table, record_id = (header[place] for place in places)
+        if content is None or table not in tables or not held_back(table, record_id):
+            lines.append(line + b"\n")
+            continue
+        commitment = chain.commitment_of(bytes.fromhex(salt), content.encode())
+        lines.append(orjson.dumps([*header, None, "", commitment.hex()]) + b"\n")
+    return b"".join(lines)
 
 
 class Continuation:
