@@ -24,6 +24,7 @@ from jfs_desktop.rules.cv import Contact, ContactKind, CvContent, Section, is_em
 from jfs_desktop.rules.cv_styles import STYLES, StyledCv
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.typed import cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BEGIN = Verb("cvs.begin", "begin the CV")
@@ -106,6 +107,7 @@ def settle(workspace: Workspace, case_id: UUID, sheet: StyledCv) -> Outcome[CvVi
 
 def settle_in(change: Change, workspace: Workspace, row: Cv, sheet: StyledCv) -> None:
     """The same within an open change."""
+    sheet = styled(sheet.style.value, cleaned(encode(sheet.content)))
     if styled(row.style, row.content) != sheet:
         row.style, row.content = sheet.style.value, encode(sheet.content)
         row.edited_at, row.edited_by = change.at, workspace.me.id

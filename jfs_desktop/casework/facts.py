@@ -40,6 +40,7 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import CHANNEL
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
 from jfs_desktop.rules.told_details import note_of
+from jfs_desktop.rules.typed import clean, cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 RECORD = Verb("facts.record", "record what happened")
@@ -109,6 +110,7 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     instant = moments.instant(workspace, happened.on, happened.at)
     _refuse_by_journey(workspace, known, happened, instant)
     programme = workspace.programmes.of(known)
+    happened = replace(happened, detail=cleaned(dict(happened.detail)))
     _refuse_unanswered(programme, happened)
     moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
     _refuse_keying_without_right(change.db, workspace, programme, happened)
@@ -125,10 +127,10 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
         happened_at=instant,
         by_staff_id=happened.by or workspace.me.id,
         channel=happened.channel,
-        note=happened.note.strip(),
+        note=clean(happened.note).strip(),
         about_id=happened.about,
         detail=dict(happened.detail),
-        late_reason=late_reason,
+        late_reason=clean(late_reason),
         recorded_at=change.at,
     )
     change.db.add(fact)

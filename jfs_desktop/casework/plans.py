@@ -32,6 +32,7 @@ from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.plan_difference import PlanDifference
 from jfs_desktop.rules.plan_state import lock_of, queries_of
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.typed import cleaned
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 SAVE_DRAFT = Verb("plans.save_draft", "")
@@ -202,7 +203,8 @@ def settle_in(change: Change, workspace: Workspace, case_id: UUID, content: Plan
     headings = headings_of(workspace.programmes.of_case(change.db, case_id))
     plan = plan_records.find_plan(change.db, case_id)
     settled = plan_records.load(change.db, plan, headings)
-    wanted = plan_records.tidy(plan_records.with_session_lines(content, settled), headings)
+    typed = decode(cleaned(encode(content)))
+    wanted = plan_records.tidy(plan_records.with_session_lines(typed, settled), headings)
     if wanted != settled:
         plan = plan or plan_records.plan_for_writing(change.db, case_id, workspace.new_key, change.at)
         plan_records.write(change.db, plan, wanted, workspace.new_key)

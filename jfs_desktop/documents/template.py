@@ -28,11 +28,10 @@ from jfs_desktop.documents.rich_runs import NUMBERING, RichRuns, with_numbering
 from jfs_desktop.documents.template_sandbox import compiled
 from jfs_desktop.documents.word_package import Elsewhere, WordFileRefused, open_word, packed
 from jfs_desktop.errors import UserError
+from jfs_desktop.rules.typed import clean
 
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _MAIN = "word/document.xml"
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NEW_LINE = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
 
@@ -45,7 +44,7 @@ class TemplateProblem(UserError):
 
 def printable(text: str) -> str:
     """Text as a Word file can hold it: line ends alike, characters that XML has no place for left out."""
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
+    return clean(text)
 
 
 def _as_text(value: object) -> Markup:

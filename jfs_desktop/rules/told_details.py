@@ -13,6 +13,8 @@ from jfs_desktop.rules.wording import long_day
 
 CAME_FROM, WENT_TO, CHANGE_REASON, AGREED = "from", "to", "change_reason", "agreed"
 """Keys of a change of the adviser: the names of both, why, and whether the participant agreed (S4)."""
+QUERY, ANSWER, PLAN_CHANGED = "query", "answer", "plan_changed"
+"""Keys of a query about the JFAP, and of its answer (P8)."""
 STAGE = "stage"
 """Under which key a move that came by itself says to which stage."""
 
@@ -24,7 +26,12 @@ def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, not
 
 def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str:
     """The stage that a case moved to by itself, the day of a death and who told of it, or both advisers of a
-    change with its reason; else ''."""
+    change with its reason; what was queried about the JFAP and what was answered; else ''."""
+    if kind is FactKind.JFAP_QUERIED:
+        return detail.get(QUERY, "")
+    if kind is FactKind.JFAP_QUERY_SETTLED:
+        changed = {YES: "the JFAP was changed for it", NO: "the JFAP stayed as it was"}
+        return f"{detail.get(ANSWER, '')} ({changed.get(detail.get(PLAN_CHANGED, ''), changed[NO])})"
     if kind is FactKind.MOVED_BY_ITSELF:
         return f"now: {programme.stage_names.get(detail.get(STAGE, ''), '')}"
     if kind is FactKind.DEATH_LEARNED:

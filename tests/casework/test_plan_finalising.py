@@ -232,6 +232,20 @@ def test_p8_an_open_query_bars_finalising_until_each_is_settled(office: Office) 
     assert final(office, case_id).state is DocumentState.FINAL
 
 
+def test_p8_history_says_what_was_queried_and_answered_without_control_characters(office: Office) -> None:
+    case_id = ready(office)
+    query = asked(office, case_id, "Too\x07 early.\r\nMay it be\x1b July?")
+    assert history.of_case(office.workspace, case_id)[0].details == (
+        "Query about the JFAP, 26 May 2021, Too early. May it be July?, Telephone",
+    )
+    plan_queries.settle(office.workspace, case_id, query, "Yes,\x00 on 1 July.", plan_changed=True)
+    assert history.of_case(office.workspace, case_id)[0].details == (
+        "Query about the JFAP settled, 26 May 2021, Yes, on 1 July. (the JFAP was changed for it)",
+    )
+    (kept,) = plans.open_plan(office.workspace, case_id).queries
+    assert (kept.text, kept.answer) == ("Too early.\nMay it be July?", "Yes, on 1 July.")
+
+
 def test_t23_a_query_takes_a_final_jfap_back_to_support_and_it_is_made_final_anew(office: Office) -> None:
     case_id = ready(office)
     first = final(office, case_id)

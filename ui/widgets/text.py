@@ -6,6 +6,7 @@ The unlock window is made of these. Until it is painted nothing may touch ``PySi
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 LEFT_AND_MIDDLE = 0x01 | 0x80  # Qt.AlignmentFlag.AlignLeft | AlignVCenter
+_UNBROKEN = re.compile(r"\S{60,}")
+_PLACE_TO_BREAK = "\u200b"  # has no width
+_STEP = 12
 USUAL_HEIGHT = 18  # pixels: a line of 10 points on the three systems has 16 to 18
 
 
@@ -24,11 +28,17 @@ def label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | No
     """A plain-text label. Roles: title, heading, section, strong, soft, small, big, error, warning, code."""
     made = QLabel(parent)
     made.setProperty("textFormat", PLAIN_TEXT)
-    made.setText(text)
+    made.setText(_UNBROKEN.sub(_broken, text) if wrap else text)
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     return made
+
+
+def _broken(word: re.Match[str]) -> str:
+    """A word that no line can hold, with places at which it may go on in the next."""
+    said = word.group()
+    return _PLACE_TO_BREAK.join(said[at : at + _STEP] for at in range(0, len(said), _STEP))
 
 
 def by_letters(width: int) -> int:

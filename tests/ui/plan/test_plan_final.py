@@ -205,6 +205,21 @@ def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(
     assert "Moved by a week. (plan changed)" in way.words() and "Ready: nothing is missing" in way.words()
 
 
+def test_p8_a_query_without_a_blank_breaks_in_the_side_pane(
+    opened: Callable[..., Way], save_picture: Save
+) -> None:
+    way = opened(planned)
+    way.click("plan-query")
+    form = way.dialog(LogQueryDialog)
+    form.form.set_value("query", "W" * 20_000)
+    form.form.set_value("channel", "email")
+    way.click("log-query", form)
+    side = way.tab.side
+    assert side.widget().width() <= side.viewport().width(), "nothing stands out of the pane"
+    assert "W" * 20_000 in way.words().replace("\u200b", "")
+    save_picture(way.shell.window, "plan-query-long")
+
+
 def test_t23_a_query_or_more_help_opens_a_final_plan_again(opened: Callable[..., Way]) -> None:
     way = opened(planned)
     way.make_final()
