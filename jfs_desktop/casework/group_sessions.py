@@ -6,7 +6,7 @@ their own JFAP. Nothing on a case tells who else was there.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -69,10 +69,16 @@ class GroupPlan:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer(Discreet):
-    """What became of one invitation, with the feedback or the reason in a few words."""
+    """What became of one invitation, with the feedback or the reason in a few words. ``late_reason`` says
+    of a row that is corrected why a return comes after the days for it (T18)."""
 
     answer: PlaceAnswer
     words: str = field(default="")
+    late_reason: str = ""
+
+
+class LateReturn(BadInput):
+    """Somebody comes back by a group session after the days for coming back; ``field`` names the case."""
 
 
 def plan(workspace: Workspace, given: GroupPlan) -> Outcome[UUID]:
@@ -158,12 +164,16 @@ def answer(workspace: Workspace, group_id: UUID, case_id: UUID, given: Answer) -
     return Outcome(view, Changed.GROUPS, frozenset({case_id}), change.change_id, ANSWER.label)
 
 
-def close(workspace: Workspace, group_id: UUID, headcount: int) -> Outcome[GroupSheet]:
+def close(
+    workspace: Workspace, group_id: UUID, headcount: int, late_reasons: Mapping[UUID, str] | None = None
+) -> Outcome[GroupSheet]:
     """Settle the attendance: facts on every case, feedback in every JFAP, all in one change.
 
-    Raises BadInput for somebody who is still only invited or for a reason that is missing (both name the
-    case in ``field``), and for fewer heads than came; RefusedByRule before it has begun.
+    ``late_reasons`` says of a case why that person comes back after the days for it (T18). Raises LateReturn
+    where it does not; BadInput for somebody who is still only invited or for a reason that is missing (all
+    name the case in ``field``), and for fewer heads than came; RefusedByRule before it has begun.
     """
+    late = late_reasons or {}
     with workspace.changing(CLOSE) as change:
         group = _open_group(change, workspace, group_id)
         if state_of(workspace, group) is GroupState.PLANNED:
@@ -175,7 +185,7 @@ def close(workspace: Workspace, group_id: UUID, headcount: int) -> Outcome[Group
         if headcount < came:
             raise BadInput(f"{came} of yours came; the headcount cannot be less.", field="headcount")
         for row in rows:
-            row.outcome_id = _settle(change, workspace, group, row)
+            row.outcome_id = _settle(change, workspace, group, row, late.get(row.case_id, ""))
         group.headcount, group.closed_at = headcount, change.at
         change.db.flush()
         view = sheet_of(change.db, workspace, group)
@@ -187,7 +197,8 @@ def correct(
 ) -> Outcome[GroupSheet]:
     """Correct one row of a closed session: the old fact is taken back, the right one recorded.
 
-    Raises BadInput without a reason, RefusedByRule for a session that is not closed.
+    Raises BadInput without a reason, LateReturn for a return whose lateness nothing explains, RefusedByRule
+    for a session that is not closed.
     """
     if not reason.strip():
         raise BadInput("Say why this is corrected.", field="reason")
@@ -196,19 +207,22 @@ def correct(
         if state_of(workspace, group) is not GroupState.CLOSED:
             raise RefusedByRule("Only a closed group session is corrected with a reason.")
         row = _place(change, group_id, case_id)
+        late = given.late_reason.strip()
         if row.outcome_id is not None:
-            _withdraw(change, row.outcome_id, reason)
+            late = _withdraw(change, row.outcome_id, reason, late)
         if row.answer == PlaceAnswer.CAME_IN_DOUBT:
             _take_doubt_back(change, group_id, case_id, reason)
         row.answer, row.words = given.answer.value, given.words.strip()
         _refuse_unsettled(change, row)
-        row.outcome_id = _settle(change, workspace, group, row)
+        row.outcome_id = _settle(change, workspace, group, row, late)
         change.db.flush()
         view = sheet_of(change.db, workspace, group)
     return _told(view, change, frozenset({case_id}))
 
 
-def _settle(change: Change, workspace: Workspace, group: GroupSession, row: GroupPlace) -> UUID | None:
+def _settle(
+    change: Change, workspace: Workspace, group: GroupSession, row: GroupPlace, late_reason: str
+) -> UUID | None:
     """Record what the answer of a place means for the case; returns the fact's id."""
     said = PlaceAnswer(row.answer)
     kind = SETTLES.get(said)
@@ -221,7 +235,7 @@ def _settle(change: Change, workspace: Workspace, group: GroupSession, row: Grou
     elif kind is FactKind.GROUP_ATTENDED:
         sure = {IDENTITY: CONFIRMED, "topic": group.topic}
         detail = sure | ({"feedback": row.words} if row.words else {})
-    return _record(change, workspace, group, row.case_id, kind, group.starts_at, detail).id
+    return _record(change, workspace, group, row.case_id, kind, group.starts_at, detail, late_reason).id
 
 
 def _record(  # noqa: PLR0917 - the change, the session and the whole fact
@@ -232,25 +246,20 @@ def _record(  # noqa: PLR0917 - the change, the session and the whole fact
     kind: FactKind,
     at: datetime,
     detail: dict[str, str] | None = None,
+    late_reason: str = "",
 ) -> CaseFact:
-    said = detail or {}
+    local = at.astimezone(LONDON).time()
     happened = WhatHappened(
-        kind,
-        london_day(at),
-        at.astimezone(LONDON).time(),
-        about=group.id,
-        detail=said,
-        late_reason=said.get("feedback", ""),  # for a return after the days for it (T18)
+        kind, london_day(at), local, about=group.id, detail=detail or {}, late_reason=late_reason
     )
     try:
         return facts.write(change, workspace, case_id, happened)
     except BadInput as missing:
         if missing.field != "late_reason":
             raise
-        raise BadInput(
-            f"{name_of(change.db, case_id)}: {missing.sentence}",
-            field=str(case_id),
-            paragraph=missing.paragraph,
+        name = name_of(change.db, case_id)
+        raise LateReturn(
+            f"{name}: {missing.sentence}", field=str(case_id), paragraph=missing.paragraph
         ) from missing
     except RefusedByRule as against:
         raise RefusedByRule(
@@ -260,11 +269,13 @@ def _record(  # noqa: PLR0917 - the change, the session and the whole fact
         ) from against
 
 
-def _withdraw(change: Change, fact_id: UUID, reason: str) -> None:
+def _withdraw(change: Change, fact_id: UUID, reason: str, late: str = "") -> str:
+    """Take a fact back; returns why what stands for it now is late: as said, or as it was for this one."""
     fact = change.db.get(CaseFact, fact_id)
     if fact is not None and fact.withdrawn_at is None:
         fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
         activity_lines.take_back(change.db, fact)
+    return late or (fact.late_reason if fact is not None else "")
 
 
 def _take_doubt_back(change: Change, group_id: UUID, case_id: UUID, reason: str) -> None:

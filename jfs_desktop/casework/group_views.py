@@ -22,6 +22,7 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.folding import folded, tokens
+from jfs_desktop.rules.initial_meeting import open_doubt
 from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.stages import Stage
 
@@ -78,7 +79,8 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PlaceView(Discreet):
-    """One row of the attendance grid. ``taken_back`` once its fact was withdrawn in the case's history."""
+    """One row of the attendance grid. ``taken_back`` once its fact was withdrawn in the case's history;
+    ``in_doubt`` while it is open on the case who the person is (JFS 3.26)."""
 
     case_id: UUID
     name: str
@@ -86,6 +88,7 @@ class PlaceView(Discreet):
     answer: PlaceAnswer
     words: str
     taken_back: bool = False
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -137,7 +140,8 @@ def sheet(workspace: Workspace, group_id: UUID) -> GroupSheet:
 def sheet_of(db: Session, workspace: Workspace, group: GroupSession) -> GroupSheet:
     """The same within a transaction that is open."""
     rows = db.scalars(select(GroupPlace).where(GroupPlace.group_id == group.id)).all()
-    places = sorted((_place(db, row) for row in rows), key=lambda row: folded(row.name))
+    known = case_facts.load_many(db, [row.case_id for row in rows])
+    places = sorted((_place(db, row, known[row.case_id]) for row in rows), key=lambda row: folded(row.name))
     return GroupSheet(view_of(workspace, group, [row.answer for row in rows]), tuple(places))
 
 
@@ -230,7 +234,7 @@ def state_of(workspace: Workspace, group: GroupSession) -> GroupState:
     return GroupState.TO_CLOSE if group.starts_at <= workspace.now() else GroupState.PLANNED
 
 
-def _place(db: Session, row: GroupPlace) -> PlaceView:
+def _place(db: Session, row: GroupPlace, known: CaseFacts) -> PlaceView:
     reference = db.scalar(
         select(Referral.prap_reference)
         .join(Case, Case.referral_id == Referral.id)
@@ -245,4 +249,5 @@ def _place(db: Session, row: GroupPlace) -> PlaceView:
         PlaceAnswer(row.answer),
         row.words,
         gone,
+        open_doubt(known) is not None,
     )

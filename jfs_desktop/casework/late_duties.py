@@ -23,7 +23,10 @@ def late_clocks(  # noqa: PLR0917 - the case and the entry by its parts
     about: UUID | None,
     instant: datetime | None,
 ) -> tuple[ClockReading, ...]:
-    """Open clocks that such a fact would meet after their due day, or after their hours were over."""
+    """Open clocks that such a fact would meet after their due day, or after their hours were over.
+
+    ``about`` leaves only those of that one fact; a group session is none that a clock could wait for."""
+    subject = None if kind is FactKind.GROUP_ATTENDED else about
     programme = workspace.programmes.of(known)
     readings = clocks_for(known, programme, workspace.calendar, workspace.today(), explain=False)
     return tuple(
@@ -34,7 +37,7 @@ def late_clocks(  # noqa: PLR0917 - the case and the entry by its parts
         and not _only_afterwards(programme, kind, reading.id)
         and reading.is_open
         and _missed(reading, on, instant)
-        and (about is None or reading.subject in (None, about))
+        and (subject is None or reading.subject in (None, subject))
     )
 
 

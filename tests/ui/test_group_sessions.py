@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, group_sessions, group_views, plans
+from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.group_sessions import GroupPlan
 from jfs_desktop.casework.group_views import GroupState, PlaceAnswer
 from jfs_desktop.clock import LONDON
 from jfs_desktop.rules.facts import FactKind
+from tests.answers import said_with
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
-from ui.dialogs.group_correct import CorrectPlaceDialog
+from ui.dialogs.group_correct import CorrectPlaceDialog, LateReturnDialog
 from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
 from ui.pages.group_sessions import GroupSessionsPage
@@ -303,3 +305,66 @@ def test_a_whole_group_is_in_sight_in_the_smallest_window(  # noqa: PLR0917
     editor = grid.viewport().findChild(QLineEdit)
     assert editor is not None and editor.height() >= editor.fontMetrics().height()
     save_picture(room.shell.window, "group-of-fifteen")
+
+
+def test_i3_everybody_came_leaves_out_who_is_in_doubt_and_says_so(room: Room, save_picture: Save) -> None:
+    """JFS 3.26: the doubt stands in the row; nobody takes it for cleared up with one press for all."""
+    doubted = room.people[1]
+    said = WhatHappened(FactKind.IDENTITY_DOUBTED, TODAY, detail={"doubt": "Another voice"})
+    facts.record(room.workspace, doubted, said)
+    held(room)
+    sheet = room.page.sheet
+    names = [sheet.grid.records.index(row, 0).data() for row in range(3)]
+    assert names == ["Ada Cole", "Gwenllian Angharad Llywelyn-Prytherch", "Mòrag NicDhòmhnaill · in doubt"]
+    assert "'Everybody came' leaves them out" in sheet.warning.text() and sheet.warning.isVisible()
+    assert "Mòrag" not in sheet.warning.text(), "the line is in sight while the screen is shared"
+    sheet.everybody.click()
+    room.settle()
+    assert {row.case_id for row in sheet.grid.records.rows if row.answer is PlaceAnswer.INVITED} == {doubted}
+    save_picture(room.shell.window, "group-doubt")
+    sheet.close_it.click()
+    room.settle()
+    assert "Say whether Mòrag NicDhòmhnaill came" in sheet.error.text()
+
+
+def test_t18_the_close_asks_each_late_return_for_its_reason(
+    room: Room, window_clock: Any, save_picture: Save
+) -> None:
+    """M4, JFS 4.20: two come back after the days for it; each is asked for, and the close goes on."""
+    for case_id in room.people[:2]:
+        for kind, day, detail in (
+            (FactKind.DISENGAGED, date(2021, 6, 2), {}),
+            (FactKind.RE_CONTACT_ATTEMPTED, date(2021, 6, 3), {"result": "no_answer"}),
+        ):
+            answers, channel = said_with(room.workspace.programme, kind, detail)
+            said = WhatHappened(kind, day, time(10), channel=channel, detail=answers)
+            facts.record(room.workspace, case_id, said)
+    window_clock.wall = window_clock.wall.replace(day=14)
+    starts = datetime.combine(date(2021, 6, 14), time(9), LONDON)
+    given = GroupPlan("Applying online", starts, 60, "Video room 2", "Rosa Khan")
+    group_id = group_sessions.plan(room.workspace, given).value
+    group_sessions.invite(room.workspace, group_id, room.people)
+    window_clock.wall = window_clock.wall.replace(hour=15)
+    room.page.mark_stale()
+    room.settle()
+    room.page.sheet.everybody.click()
+    room.settle()
+    room.page.sheet.close_it.click()
+    for reason in ("In hospital", "No telephone"):
+        room.settle()
+        asked = room.dialog()
+        assert isinstance(asked, LateReturnDialog)
+        asked.save.click()
+        assert asked.form.note("late_reason") == "Say why it is late."
+        QTest.keyClicks(asked.form.field("late_reason"), reason)
+        save_picture(asked, "group-late-return")
+        asked.save.click()
+    room.settle()
+    assert group_views.all_groups(room.workspace)[0].state is GroupState.CLOSED
+    told = {
+        fact.late_reason
+        for case_id in room.people
+        for fact in facts.of_case(room.workspace, case_id)
+        if fact.kind == FactKind.GROUP_ATTENDED
+    }
+    assert told == {"", "In hospital", "No telephone"}

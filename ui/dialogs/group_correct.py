@@ -1,13 +1,15 @@
-"""Two short questions about a group session: why a closed row is wrong, and why it does not take place."""
+"""Short questions about a group session: why a closed row is wrong, why somebody comes back so late, and why
+it does not take place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import group_sessions
-from jfs_desktop.casework.group_sessions import Answer
+from jfs_desktop.casework.group_sessions import Answer, LateReturn
 from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceAnswer, PlaceView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
@@ -16,6 +18,8 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.group_words import ANSWERS
+
+LATE = "Why is it late?"
 
 
 class CorrectPlaceDialog(Dialog):
@@ -33,7 +37,9 @@ class CorrectPlaceDialog(Dialog):
         self.form = form = FormKit()
         form.add("answer", "What is right", choice(_answers()))
         form.add("words", "Feedback, or why they took no part", note_box(2))
+        form.add("late_reason", LATE, QLineEdit())
         form.add("reason", "Why it is corrected", QLineEdit())
+        form.set_shown("late_reason", False)
         form.set_value("answer", place.answer)
         form.set_value("words", place.words)
         for name in ("answer", "words"):
@@ -52,7 +58,7 @@ class CorrectPlaceDialog(Dialog):
         self.set_busy(True)
         values, workspace = self.form.values(), self._context.workspace
         group_id, case_id, closed = self._group_id, self._case_id, self._closed
-        given = Answer(PlaceAnswer(values["answer"]), values["words"])
+        given = Answer(PlaceAnswer(values["answer"]), values["words"], values["late_reason"])
         self._context.tasks.write(
             lambda: (
                 group_sessions.correct(workspace, group_id, case_id, given, values["reason"])
@@ -65,12 +71,45 @@ class CorrectPlaceDialog(Dialog):
         )
 
     def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form, {str(self._case_id): "words"})
+        late = isinstance(error, LateReturn)
+        if late:
+            self.form.set_shown("late_reason", True)
+        self.show_refusal(error, self.form, {str(self._case_id): "late_reason" if late else "words"})
 
     def _done(self, outcome: Outcome[GroupSheet]) -> None:
         self.accept()
         self._context.hub.tell(outcome)
         self._context.say.news("Corrected, with its reason.")
+
+
+class LateReturnDialog(Dialog):
+    """Why one person comes back only after the days for it; ``explained(case_id, reason)`` goes on (T18)."""
+
+    def __init__(
+        self, late: LateReturn, explained: Callable[[UUID, str], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Back after the days for it", "", parent, width=480)
+        self.body.setText(f"{late.sentence} {late.paragraph}")
+        self.body.show()
+        self._case_id, self._explained = UUID(late.field), explained
+        self.form = FormKit()
+        self.form.add("late_reason", LATE, QLineEdit())
+        self.content.addWidget(self.form)
+        self.add_cancel()
+        self.save = self.add_verb("Close with this reason", "primary", self._save, default=True)
+        self.save.setObjectName("late-return-save")
+        self.form.field("late_reason").setFocus()
+
+    def dirty(self) -> bool:
+        return bool(self.form.value("late_reason").strip())
+
+    def _save(self) -> None:
+        reason = self.form.value("late_reason").strip()
+        if not reason:
+            self.form.set_note("late_reason", "Say why it is late.")
+            return
+        self.accept()
+        self._explained(self._case_id, reason)
 
 
 class CallOffDialog(Dialog):

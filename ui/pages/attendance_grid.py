@@ -37,10 +37,14 @@ _BY_HAND = (
 def columns() -> tuple[Column[PlaceView], ...]:
     """Name, what became of the invitation, and the words that go with it."""
     return (
-        Column("name", "Participant", lambda row: row.name, WIDTHS[NAME]),
+        Column("name", "Participant", _name_words, WIDTHS[NAME]),
         Column("answer", "Attendance", _answer_words, WIDTHS[ANSWER]),
         Column("words", "Feedback, or why they took no part", lambda row: row.words, WIDTHS[WORDS]),
     )
+
+
+def _name_words(row: PlaceView) -> str:
+    return f"{row.name} · in doubt" if row.in_doubt else row.name
 
 
 def _answer_words(row: PlaceView) -> str:
@@ -143,9 +147,9 @@ class AttendanceGrid(RecordTable):
             self.records.put(self.currentIndex().row(), replace(row, answer=answer))
 
     def everybody_came(self) -> None:
-        """Whoever is only invited so far came."""
+        """Whoever is only invited so far came for sure, but for those of whom it is in doubt who they are."""
         for place, row in enumerate(self.records.rows):
-            if row.answer is PlaceAnswer.INVITED:
+            if row.answer is PlaceAnswer.INVITED and not row.in_doubt:
                 self.records.put(place, replace(row, answer=PlaceAnswer.CAME))
 
     def go_to(self, case_id: str) -> bool:

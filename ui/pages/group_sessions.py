@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import group_sessions, group_views
-from jfs_desktop.casework.group_sessions import Answer
+from jfs_desktop.casework.group_sessions import Answer, LateReturn
 from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceView
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted, near_day, time_of_day
-from ui.dialogs.group_correct import CallOffDialog, CorrectPlaceDialog
+from ui.dialogs.group_correct import CallOffDialog, CorrectPlaceDialog, LateReturnDialog
 from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
 from ui.pages.group_sheet import GroupSheetCard
@@ -216,17 +217,33 @@ class GroupSessionsPage(Page):
         self.context.say.problem(error)
         self.mark_stale()
 
-    def _close(self, headcount: int) -> None:
+    def _close(self, headcount: int, late: Mapping[UUID, str] | None = None) -> None:
         workspace, group_id = self.context.workspace, self._chosen
         if group_id is None:
             return
         self.sheet.show_error("")
+        said = dict(late or {})
+
+        def refused(error: UserError) -> None:
+            self._not_closed(error)
+            if isinstance(error, LateReturn):
+                LateReturnDialog(
+                    error, partial(self._explain, group_id, headcount, said), self.window()
+                ).open()
+
         self.context.tasks.write(
-            lambda: group_sessions.close(workspace, group_id, headcount),
+            lambda: group_sessions.close(workspace, group_id, headcount, said),
             owner=self,
             done=self._closed,
-            failed=self._not_closed,
+            failed=refused,
         )
+
+    def _explain(
+        self, group_id: UUID, headcount: int, said: Mapping[UUID, str], case: UUID, why: str
+    ) -> None:
+        """Close it with one more reason; it asks on, person by person, until each return is explained."""
+        if group_id == self._chosen:
+            self._close(headcount, {**said, case: why})
 
     def _closed(self, outcome: Outcome[GroupSheet]) -> None:
         context = self.context

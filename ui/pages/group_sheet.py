@@ -17,7 +17,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow import FlowRow
 from ui.widgets.folding import Sides
 from ui.widgets.form_kit import number_field
-from ui.widgets.group_words import ANSWERS, STATES, size_words
+from ui.widgets.group_words import ANSWERS, STATES, doubt_words, size_words
 from ui.widgets.pill import Pill
 from ui.widgets.text import ElidedLabel, label
 
@@ -178,7 +178,7 @@ class GroupSheetCard(Card):
             part.setVisible(closing or group.state is GroupState.CLOSED)
         self.headcount.setReadOnly(not closing)
         self.close_it.setVisible(closing)
-        self.warning.setText(size_words(group))
+        self.warning.setText("\n".join(filter(None, (size_words(group), doubt_words(places)))))
         self.warning.setVisible(bool(self.warning.text()) and open_)
         self._count(group.headcount)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from jfs_desktop.casework.group_views import GroupState, GroupView, PlaceAnswer
+from jfs_desktop.casework.group_views import GroupState, GroupView, PlaceAnswer, PlaceView
 from jfs_desktop.rules.wording import counted
 
 ANSWERS: Mapping[PlaceAnswer, str] = {
@@ -37,4 +37,16 @@ def size_words(group: GroupView) -> str:
     return (
         f"{counted(group.invited, 'person', 'people')} are invited. The guide for one group is up to"
         f" {group.guide} (JFS 1.20); a second session may serve them better."
+    )
+
+
+def doubt_words(places: Iterable[PlaceView]) -> str:
+    """What is said while it is open who somebody is, without a name; '' for nobody."""
+    number = sum(row.in_doubt for row in places)
+    if not number:
+        return ""
+    whose = "one participant" if number == 1 else f"{number} participants"
+    return (
+        f"Identity in doubt: {whose}, marked below. 'Everybody came' leaves them out; clear the doubt up on"
+        " the case, or say of each of them by name how they came (JFS 3.26)."
     )
