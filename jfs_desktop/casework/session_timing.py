@@ -15,6 +15,8 @@ from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
 from jfs_desktop.rules.session_time import Beat, GapCause, gap_between
 from jfs_desktop.store.unit_of_work import Change
 
+COUNTED = "JFS 5.02"
+"""Where the direct time with the participant is counted."""
 THIS_PROCESS = f"{os.getpid()}-{uuid4()}"
 """Monotonic seconds mean something only together with this."""
 
@@ -25,10 +27,23 @@ def find(change: Change, session_id: UUID, *states: SessionState) -> TimedSessio
     if session is None:
         raise NotFound("This session is not in the vault.")
     if states and session.state not in states:
-        said = {"running": "runs", "paused": "is paused", "stopped": "has stopped"}[session.state]
-        raise RefusedByRule(f"This session {said} already or was not in the state for that.")
+        raise _not_now(SessionState(session.state), states)
     change.case_ids.add(session.case_id)
     return session
+
+
+def _not_now(state: SessionState, wanted: tuple[SessionState, ...]) -> RefusedByRule:
+    """Why a session is not stopped twice, corrected while it runs, and so on: its time counts once."""
+    if state is SessionState.STOPPED:
+        text = "This session has stopped, and its time is counted."
+        remedy = "Start another one, or correct its minutes with a reason."
+    elif SessionState.STOPPED in wanted:
+        text, remedy = "This session has not stopped, so its time is not counted yet.", "Stop it first."
+    elif state is SessionState.RUNNING:
+        text, remedy = "This session is running already.", "Pause it or stop it."
+    else:
+        text, remedy = "This session is paused already.", "Resume it or stop it."
+    return RefusedByRule(text, paragraph=COUNTED, remedy=remedy)
 
 
 def at_click(workspace: Workspace, at: datetime) -> Beat:
