@@ -315,7 +315,7 @@ def test_i3_everybody_came_leaves_out_who_is_in_doubt_and_says_so(room: Room, sa
     held(room)
     sheet = room.page.sheet
     names = [sheet.grid.records.index(row, 0).data() for row in range(3)]
-    assert names == ["Ada Cole", "Gwenllian Angharad Llywelyn-Prytherch", "Mòrag NicDhòmhnaill · in doubt"]
+    assert names == ["Ada Cole", "Gwenllian Angharad Llywelyn-Prytherch", "In doubt · Mòrag NicDhòmhnaill"]
     assert "'Everybody came' leaves them out" in sheet.warning.text() and sheet.warning.isVisible()
     assert "Mòrag" not in sheet.warning.text(), "the line is in sight while the screen is shared"
     sheet.everybody.click()

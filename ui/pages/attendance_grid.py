@@ -44,7 +44,8 @@ def columns() -> tuple[Column[PlaceView], ...]:
 
 
 def _name_words(row: PlaceView) -> str:
-    return f"{row.name} · in doubt" if row.in_doubt else row.name
+    # in front, where a long name does not cut it off
+    return f"In doubt · {row.name}" if row.in_doubt else row.name
 
 
 def _answer_words(row: PlaceView) -> str:

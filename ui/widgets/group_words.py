@@ -47,6 +47,6 @@ def doubt_words(places: Iterable[PlaceView]) -> str:
         return ""
     whose = "one participant" if number == 1 else f"{number} participants"
     return (
-        f"Identity in doubt: {whose}, marked below. 'Everybody came' leaves them out; clear the doubt up on"
-        " the case, or say of each of them by name how they came (JFS 3.26)."
+        f"Identity in doubt: {whose}, marked below. 'Everybody came' leaves them out:"
+        " clear it up on the case, or say row by row (JFS 3.26)."
     )
