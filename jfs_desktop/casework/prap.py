@@ -22,6 +22,7 @@ from jfs_desktop.records.referral import Referral
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.contact import Advice, Attempt, thin_attempts
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
@@ -84,6 +85,8 @@ class OpenedEntry(Discreet):
     minimums: Mapping[str, int]
     person: Mapping[str, str]
     facts: CaseFacts
+    thin_attempts: tuple[Advice, ...] = ()
+    """How the attempts fall short of good evidence for No Contact, while nobody was reached (AMB-10)."""
 
     @property
     def lapsed(self) -> bool:
@@ -168,6 +171,7 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
     with workspace.reading() as db:
         person = person_of(db, case_id)
         facts = case_facts.load(db, case_id)
+        tried = _attempts(db, case_id)
         doubled = rejections.doubled_case(db, workspace, facts)
         against = None if facts.has(*_ANSWERS) else rejections.against_acceptance(db, workspace, facts)
     programme = workspace.programme_of(case_id)
@@ -189,6 +193,18 @@ def opened(workspace: Workspace, case_id: UUID, key: str) -> OpenedEntry:
         programme.minimum_figures,
         person,
         facts,
+        thin_attempts(tried, programme),
+    )
+
+
+def _attempts(db: Session, case_id: UUID) -> tuple[Attempt, ...]:
+    made = select(CaseFact).where(
+        CaseFact.case_id == case_id,
+        CaseFact.kind == FactKind.CONTACT_ATTEMPTED,
+        CaseFact.withdrawn_at.is_(None),
+    )
+    return tuple(
+        Attempt(one.happened_on, one.channel, one.detail.get("result", "")) for one in db.scalars(made)
     )
 
 

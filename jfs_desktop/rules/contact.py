@@ -83,6 +83,14 @@ def contact_standing(
     return ContactStanding(made, wanted, reached.on if reached else None, due, headline, advice)
 
 
+def thin_attempts(attempts: Sequence[Attempt], programme: Programme) -> tuple[Advice, ...]:
+    """What would make the attempts better evidence before No Contact is keyed; it is advice and stops
+    nobody (C2, AMB-10). Empty where they are spread, or where the person opted out."""
+    if any(attempt.result == OPTED_OUT for attempt in attempts):
+        return ()
+    return tuple(_spreading(attempts, programme))
+
+
 def standing_booking(facts: CaseFacts) -> Fact | None:
     """The booking of the initial meeting that still stands: neither held nor missed since, and not of a
     person who has died."""

@@ -14,6 +14,7 @@ from jfs_desktop.casework.prap import OpenedEntry
 from jfs_desktop.casework.prap_keying import Keyed
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.prap_entries import EntryState, Way
 from jfs_desktop.rules.programme_lists import EvidencePurpose
@@ -48,6 +49,8 @@ class PrapForm(QWidget):
         self.ways = ChipChoice([(key, way.name) for key, way in self._ways.items()])
         self.missing = label("", "warning", wrap=True)
         self.missing.setObjectName("missing")
+        self.spread = label("", "warning", wrap=True)
+        self.spread.setObjectName("spread-attempts")
         self.form = FormKit(columns=2)
         self.questions = QuestionForm(self._now.date())
         self.picture = PictureDrop(context, purpose) if purpose is not None else None
@@ -55,7 +58,7 @@ class PrapForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for widget in (self.ways, self.missing, self.form):
+        for widget in (self.ways, self.missing, self.spread, self.form):
             column.addWidget(widget)
         column.addStretch(1)
         self.ways.setVisible(len(self._ways) > 1)
@@ -157,6 +160,9 @@ class PrapForm(QWidget):
         choice, way = self.choice, self.way
         self.missing.setText("\n".join(f"• {one.text} ({one.paragraph})" for one in way.missing))
         self.missing.setVisible(bool(way.missing))
+        thin = self._opened.thin_attempts if way.fact is FactKind.NO_CONTACT_KEYED else ()
+        self.spread.setText("\n".join(f"• {one.text} ({one.paragraph})" for one in thin))
+        self.spread.setVisible(bool(thin))
         entry = self._opened.line.entry
         known: Mapping[str, str] = (entry.answers or {}) if way.fact is entry.proposed else {}
         self._fill_detail(choice, known)
