@@ -46,6 +46,8 @@ MARKS = {
     "~": "Note",
 }
 CLOSINGS = ("Yours sincerely,", "Yn gywir,")
+SIGNATURE = 42
+"""Points between the closing and the name: room to sign by hand."""
 EPOCH = (2021, 6, 1, 0, 0, 0)
 _TAGS = re.compile(r"(\{[{%].*?[}%]\}|[\s.])*")
 """A text that is nothing but fields and tags."""
@@ -101,7 +103,7 @@ def made(pattern: bytes, lines: list[str], language: str) -> bytes:
         else:
             _paragraphs(opened, mark, text, line, after=before)
         if mark != "?":
-            before = mark
+            before = line if line in CLOSINGS else mark
     _edges(opened, language)
     return _sealed(opened, language)
 
@@ -156,6 +158,10 @@ def _paragraphs(opened: Document, mark: str, text: str, line: str, *, after: str
         if after == "=" or line in CLOSINGS:
             each = line == "{{ line }}"  # what is repeated stands apart from the box, and hardly from itself
             plain.paragraph_format.space_before = Pt(5 if each else 14)
+        if line in CLOSINGS:
+            plain.paragraph_format.keep_with_next = True
+        elif after in CLOSINGS:
+            plain.paragraph_format.space_before = Pt(SIGNATURE)
 
 
 def _brand(paragraph: Paragraph, language: str) -> None:

@@ -121,6 +121,11 @@ class DocumentLine(Discreet):
         """Whether it can be looked at and printed."""
         return "pdf" in self.forms
 
+    @property
+    def shown_unasked(self) -> bool:
+        """Whether its pages are shown at once: each look at what was brought in is recorded."""
+        return self.has_pages and self.source is not Source.FILE
+
 
 def of_kept(view: DocumentView) -> DocumentLine:
     """A document that was frozen."""

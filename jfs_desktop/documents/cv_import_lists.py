@@ -99,6 +99,10 @@ def _split(text: str, start: int, end: int, gap: str) -> list[Stretch]:
     return [(s, e) for s, e in parts if re.search(r"\w", text[s:e])]
 
 
+_COUNTED = re.compile(r"(?:level|lefel|grade|gradd)\s+[0-9A-E]\b", re.IGNORECASE)
+"""What is a part of a certificate's name, and never who gave it."""
+
+
 def read_training(sheet: Sheet, lines: Sequence[int], new_key: NewKey) -> tuple[Certificate, ...]:
     """Each line a certificate: name, who gave it, and when."""
     return tuple(_certificate(sheet, at, new_key()) for at in lines if sheet.text(at))
@@ -114,6 +118,9 @@ def _certificate(sheet: Sheet, at: int, key: UUID) -> Certificate:
     if span:
         sheet.take(at, (span.start + start, span.end + start), "gained", Section.TRAINING, key)
     parts = parts_of(text, sheet.free(at))
+    if span and len(parts) == 2 and _COUNTED.match(text, parts[1][0]):  # 'Food safety 2019 - level 2'
+        told = [sheet.take(at, part, "name", Section.TRAINING, key) for part in parts]
+        return Certificate(key, ", ".join(told), "", span.ended or span.began)
     told = [
         sheet.take(at, part, name, Section.TRAINING, key)
         for part, name in zip(parts, ("name", "provider"), strict=False)

@@ -179,6 +179,14 @@ def page(walked: Walked, places: Places) -> Iterator[Finding]:
             "The page is not A4.",
             "Choose A4 in Word (Layout, Size), so that it prints on every office's paper.",
         )
+    if walked.sheet.width > walked.sheet.height:
+        yield Finding(
+            "turned",
+            Severity.ADVICE,
+            "The page lies on its side (landscape).",
+            "Choose Portrait in Word (Layout, Orientation), unless a wide table needs it: a letter or a plan "
+            "is read and filed upright.",
+        )
     for note in walked.not_carried:
         if any(word in note.what for word in _TOLD_ALREADY):
             continue

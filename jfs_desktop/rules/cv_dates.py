@@ -1,6 +1,7 @@
 """Times as people write them on a CV: 'Jan 2019 – present', '01/2019-03/2020', '2017-19', 'Summer 2016'.
 
-English and Welsh; day first, never month first. Of a day or a season the month or year is kept.
+English and Welsh; in figures the day is first, never the month. Of a day or a season the month or year is
+kept.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _COUNTED = (
 """Words whose figure counts something else than a month or day: 'Level 2-2019', 'Lefel 3 Mai 2019'."""
 _OWN = "".join(rf"(?<!\b{word}\s)(?<!\b{word}\.\s)" for word in _COUNTED)
 _POINT = (
-    rf"(?:(?:{_OWN}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*"
+    rf"(?:{_MONTH}\s*[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
+    rf"|(?:{_OWN}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s*"
     rf"(?:{_YEAR}|['’][0-9]{{2}}(?![0-9])|[0-9]{{2}}(?![0-9]))"
     rf"|{_SEASON},?\s+(?:of\s+)?(?:{_YEAR}|['’][0-9]{{2}}(?![0-9]))"
     rf"|{_OWN}[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.](?:{_YEAR}|[0-9]{{2}}(?![0-9]))"

@@ -319,6 +319,10 @@ def letter_paper(made: Document) -> None:
     made.sections[0].page_width, made.sections[0].page_height = Mm(216), Mm(279)
 
 
+def turned(made: Document) -> None:
+    made.sections[0].page_width, made.sections[0].page_height = Mm(297), Mm(210)
+
+
 def two_columns(made: Document) -> None:
     columns = OxmlElement("w:cols")
     columns.set(qn("w:num"), "2")

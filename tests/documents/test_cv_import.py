@@ -229,6 +229,7 @@ def test_a_referee_is_not_lost_beside_on_request(text: str) -> None:
         ("Jan - Mar 2019", MonthYear(2019, 1), MonthYear(2019, 3), False),
         ("2019-03 - 2020-04", MonthYear(2019, 3), MonthYear(2020, 4), False),
         ("1st June 2018 to 3rd May 2019", MonthYear(2018, 6), MonthYear(2019, 5), False),
+        ("May 12 2018 - June 3rd, 2019", MonthYear(2018, 5), MonthYear(2019, 6), False),
         ("since 2015", MonthYear(2015), None, True),
         ("from March 2019", MonthYear(2019, 3), None, False),
     ],
@@ -237,6 +238,17 @@ def test_dates_in_many_forms(text: str, began: MonthYear, ended: MonthYear | Non
     span = find_span(f"Packer ({text})")
     assert span is not None
     assert (span.began, span.ended, span.ongoing) == (began, ended, ongoing)
+
+
+def test_a_level_behind_the_year_belongs_to_the_name_of_a_certificate() -> None:
+    lines = [
+        SourceLine(text, str(at))
+        for at, text in enumerate(("Ann Hughes", "Training", "Food safety 2019 - level 2"))
+    ]
+    read = read_lines(lines, uuid4)
+    (row,) = read.content.training
+    assert (row.name, row.provider, row.gained) == ("Food safety, level 2", "", MonthYear(2019))
+    assert not read.unread and not lost(read)
 
 
 @pytest.mark.parametrize("text", ["ISO 9001", "07700 900123", "13/2019", "9-5 Road", "£2019"])

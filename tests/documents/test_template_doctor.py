@@ -208,17 +208,19 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
         made.prompting("Rhowch destun", block=True, alias="Office"), "empty-control", "44", "Developer",
     ),
     "paper of another size": (made.letter_paper, "not-a4", "", "A4"),
+    "a page on its side": (made.turned, "turned", "", "Portrait"),
     "what the PDF cannot carry": (made.two_columns, "not-carried", "", "sample"),
     "a shape that the PDF cannot carry": (made.drawn_shape, "not-carried", "Paragraph 44", "sample"),
 }  # fmt: skip
 OF_THE_WHOLE = {
-    "part-missing", "no-heading", "no-language", "other-language", "american", "not-a4", "not-filled",
+    "part-missing", "no-heading", "no-language", "other-language", "american", "not-a4", "turned",
+    "not-filled",
 }  # fmt: skip
 OF_THE_PAGE = {"a tracked page", "what the PDF cannot carry"}
 """Every other finding names the paragraph, or the cell of a table."""
 ADVICE = {
     "split-mark", "american", "empty-paragraph", "not-a4", "not-carried", "placeholder", "empty-control",
-    "quoted-text",
+    "quoted-text", "turned",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 LEFT_AND_MIDDLE = 0x01 | 0x80  # Qt.AlignmentFlag.AlignLeft | AlignVCenter
 _UNBROKEN = re.compile(r"\S{60,}")
 _PLACE_TO_BREAK = "\u200b"  # has no width
-_STEP = 12
+_STEP = 4
 USUAL_HEIGHT = 18  # pixels: a line of 10 points on the three systems has 16 to 18
 
 

@@ -366,6 +366,19 @@ def test_on_a_shared_screen_nothing_kept_as_evidence_is_listed(desk: Desk) -> No
     assert len(desk.tab.model.rows) == 4
 
 
+def test_it_opens_on_the_newest_document_that_has_pages_to_show(
+    desk: Desk, make_shell: Callable[..., Shell], own_vault: Path, passphrase: str
+) -> None:
+    """P9: what came in since has none until it is asked for, and an empty pane tells nobody anything."""
+    attachments.keep(desk.workspace, desk.case_id, "contact_evidence", PAPER, "reply.pdf", about=None)
+    desk.shell.close()
+    desk.settle()
+    again = Desk(open_window(make_shell, own_vault, passphrase, desk._settle), desk.case_id, desk._settle)
+    again.rest()
+    assert again.tab.model.rows[0].note == "reply.pdf"
+    assert again.tab.detail.title.text() == "Your appointment" and again.tab.pages.page_count > 0
+
+
 def test_the_lock_lets_go_of_every_row_and_page(desk: Desk) -> None:
     desk.rest()
     desk.shell.lock()

@@ -46,7 +46,7 @@ GONE = "Only the hash of this file is kept. It left as a file; to see it, choose
 
 
 class DocumentsTab(CaseTab):
-    """The newest stands first and is shown at once, what was brought in once it is asked for. Enter goes to
+    """The newest that has pages is shown at once, what was brought in once it is asked for. Enter goes to
     its pages, Ctrl+P prints it."""
 
     cares = Changed.DOCUMENTS | Changed.PLAN | Changed.CV | Changed.EVIDENCE | Changed.SETTINGS
@@ -243,7 +243,8 @@ class DocumentsTab(CaseTab):
         total = counted(len(seen), "document")
         self.count.setText(total if len(rows) == len(seen) else f"{len(rows)} of {total}")
         self._arrange()
-        place = next((at for at, line in enumerate(self.model.rows) if line.id == wanted), 0)
+        first = next((at for at, line in enumerate(self.model.rows) if line.shown_unasked), 0)
+        place = next((at for at, line in enumerate(self.model.rows) if line.id == wanted), first)
         if rows:
             self._wanted = None
             self.table.selectRow(place)
