@@ -18,6 +18,7 @@ from jfs_desktop.cli import (
     due,
     exports,
     head_office,
+    head_office_upkeep,
     imports,
     prap,
     referral_reports,
@@ -52,6 +53,8 @@ reports.app.command("referrals")(referral_reports.referrals)
 app.add_typer(reports.app, name="report")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(sync.app, name="sync")
+head_office.app.command("verify")(head_office_upkeep.verify)
+head_office.app.command("backup")(head_office_upkeep.backup)
 app.add_typer(head_office.app, name="head-office")
 
 

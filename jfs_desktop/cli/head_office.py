@@ -74,7 +74,7 @@ def init(
 
 
 @contextmanager
-def _opened(
+def opened_archive(
     vault: Path | None, passphrase_file: Path | None, url: str, password_file: Path | None
 ) -> Iterator[Archive]:
     """Head office's vault and the archive that goes with it. Raises UserError."""
@@ -103,7 +103,7 @@ def enrol(
     """Give out a code for one more device, and write the card that goes with it."""
     from jfs_desktop.head_office.enrolment import give_code
 
-    with _opened(vault, passphrase_file, url, password_file) as archive:
+    with opened_archive(vault, passphrase_file, url, password_file) as archive:
         given = give_code(archive.workspace, out or Path.cwd(), archive)
     if as_json:
         print_json(
@@ -142,7 +142,7 @@ def intake(
     taken: list[Taken] = []
     already: list[str] = []
     refused: list[dict[str, str]] = []
-    with _opened(vault, passphrase_file, url, password_file) as archive:
+    with opened_archive(vault, passphrase_file, url, password_file) as archive:
         for path in found:
             try:
                 taken.append(take_in(archive.workspace, path, out or path.parent, archive))
@@ -210,7 +210,7 @@ def receipts(
     """Write the receipt of every device's last bundle once more."""
     from jfs_desktop.head_office.intake import write_receipts
 
-    with _opened(vault, passphrase_file, url, password_file) as archive:
+    with opened_archive(vault, passphrase_file, url, password_file) as archive:
         written = write_receipts(archive.workspace, out or Path.cwd(), archive)
     if as_json:
         print_json({"receipts": [str(path) for path in written]})
@@ -234,7 +234,7 @@ def devices(
     """The devices that are enrolled, and since when nothing has come from each."""
     from jfs_desktop.head_office.devices import every
 
-    with _opened(vault, passphrase_file, url, password_file) as archive:
+    with opened_archive(vault, passphrase_file, url, password_file) as archive:
         rows = [row for row in every(archive) if row.is_late or not late]
     if as_json:
         print_json([_device(row) for row in rows])
@@ -285,7 +285,7 @@ def withdraw(
     """Take nothing more from a device. It may come back with a new code, and new keys if it has them."""
     from jfs_desktop.head_office import devices as known
 
-    with _opened(vault, passphrase_file, url, password_file) as archive:
+    with opened_archive(vault, passphrase_file, url, password_file) as archive:
         row = known.named(archive, device)
         known.withdraw(archive, row.id, reason)
     if as_json:

@@ -1,13 +1,9 @@
-"""Attachments that devices sent: encrypted beside head office's database, a key to each in its row.
-
-``received/att/<attachment id>`` in the vault's folder, sealed as the vault's own attachments are.
-"""
+"""Attachments that devices sent: encrypted in head office's vault folder, a key to each in its row."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import event, select
@@ -16,11 +12,9 @@ from sqlalchemy.orm import Session
 from jfs_desktop.errors import NotFound, VaultProblem
 from jfs_desktop.exchange.bundle import Carried
 from jfs_desktop.records.sync import ReceivedFile
-from jfs_desktop.store import attachment_files, trouble
-from jfs_desktop.store.attachment_files import Damaged
+from jfs_desktop.store import attachment_files, received, trouble
+from jfs_desktop.store.files import sweep as sweep_parts
 from jfs_desktop.store.unit_of_work import Change
-
-_FOLDER: Final = "received"
 
 
 def keep(change: Change, vault_folder: Path, device_id: UUID, number: int, item: Carried) -> bool:
@@ -28,7 +22,7 @@ def keep(change: Change, vault_folder: Path, device_id: UUID, number: int, item:
     come to be. Raises VaultProblem where the disk is full or may not be written."""
     if item.content is None or change.db.get(ReceivedFile, item.attachment_id) is not None:
         return False
-    folder = place(vault_folder)
+    folder = received.place(vault_folder)
     key = attachment_files.new_key()
     sealed = attachment_files.seal(item.attachment_id, key, item.content)
     with trouble.told_plainly():
@@ -53,12 +47,8 @@ def content_of(db: Session, vault_folder: Path, attachment_id: UUID) -> bytes:
     row = db.get(ReceivedFile, attachment_id)
     if row is None:
         raise NotFound("No device sent this attachment.")
-    try:
-        sealed = attachment_files.place(place(vault_folder), attachment_id).read_bytes()
-        content = attachment_files.unseal(attachment_id, row.key, sealed)
-    except (OSError, Damaged):
-        content = None
-    if content is None or hashlib.sha256(content).hexdigest() != row.sha256:
+    content = received.content_of(vault_folder, row)
+    if content is None:
         raise VaultProblem(
             "The file of this attachment is missing or damaged.", remedy="Restore it from a backup."
         )
@@ -67,9 +57,6 @@ def content_of(db: Session, vault_folder: Path, attachment_id: UUID) -> bytes:
 
 def sweep(db: Session, vault_folder: Path) -> int:
     """Deletes what a crash left of attachments that were never recorded; returns how many files."""
-    return attachment_files.sweep(place(vault_folder), set(db.scalars(select(ReceivedFile.attachment_id))))
-
-
-def place(vault_folder: Path) -> Path:
-    """The folder above the received files."""
-    return vault_folder / _FOLDER
+    home = received.place(vault_folder)
+    known = set(db.scalars(select(ReceivedFile.attachment_id)))
+    return sweep_parts(home / attachment_files.FOLDER) + attachment_files.sweep(home, known)

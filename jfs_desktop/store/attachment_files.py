@@ -22,6 +22,8 @@ from jfs_desktop.store.files import flush_folder, write_whole
 from jfs_desktop.store.files import sweep as sweep_parts
 
 FOLDER = "att"
+RECEIVED = "received"
+"""At head office: above the folder of those that devices sent."""
 POOL = "attachments"
 """Beside the backups: one folder of attachments for all of them, since such a file never changes."""
 MAGIC = b"JFSA1\n"

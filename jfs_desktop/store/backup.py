@@ -7,20 +7,31 @@ readable with the keys inside a copy.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from jfs_desktop.errors import VaultProblem
 from jfs_desktop.store import attachment_files, trouble
-from jfs_desktop.store.attachment_files import FOLDER, POOL
+from jfs_desktop.store.attachment_files import FOLDER, POOL, RECEIVED
 from jfs_desktop.store.engine import open_connection, set_key
 from jfs_desktop.store.files import flush_file, flush_folder, part_path, swap_in, write_whole
 
 PENDING = "restore.pending"
 """Names the file being put back; while it is there, the opening of the vault finishes the work."""
 FRESH = "store.db.new"
+
+
+class Home(NamedTuple):
+    """Where attachments of one kind lie in the vault's folder, and the table that has their keys."""
+
+    folder: str
+    table: str
+
+
+HOMES = (Home(FOLDER, "attachment_key"), Home(f"{RECEIVED}/{FOLDER}", "received_file"))
+"""The vault's own, and at head office those that devices sent."""
 
 
 def make(database: Path, key: bytearray, target: Path) -> None:
@@ -36,7 +47,9 @@ def make(database: Path, key: bytearray, target: Path) -> None:
             target.parent.mkdir(mode=0o700, exist_ok=True)
             _copy(database, key, part)
             check(part, key)
-            attachment_files.spread(database.parent / FOLDER, target.parent / POOL, named_in(part, key))
+            for home in HOMES:
+                source = database.parent / home.folder
+                attachment_files.spread(source, target.parent / POOL, named_in(part, key, home))
             flush_file(part)
             swap_in(part, target)
     finally:
@@ -72,14 +85,14 @@ def check(database: Path, key: bytearray) -> None:
         )
 
 
-def named_in(database: Path, key: bytearray) -> dict[UUID, bytes]:
-    """The attachments that a closed copy has keys for, each with the SHA-256 of its sealed file."""
+def named_in(database: Path, key: bytearray, home: Home) -> dict[UUID, bytes]:
+    """The attachments of one kind that a closed copy has keys for, with the SHA-256 of each sealed file."""
     connection = open_connection(database, key)
     try:
-        known = "SELECT count(*) FROM sqlite_master WHERE name = 'attachment_key'"
-        if not connection.execute(known).fetchone()[0]:
+        known = "SELECT count(*) FROM sqlite_master WHERE name = ?"
+        if not connection.execute(known, (home.table,)).fetchone()[0]:
             return {}  # of a version of the program that had none
-        rows = connection.execute("SELECT attachment_id, sealed_sha256 FROM attachment_key").fetchall()
+        rows = connection.execute(f"SELECT attachment_id, sealed_sha256 FROM {home.table}").fetchall()  # noqa: S608
     finally:
         connection.close()
     return {UUID(attachment_id): digest for attachment_id, digest in rows}
@@ -111,8 +124,11 @@ def put_back(folder: Path, backup: Path, key: bytearray, *, keep: Path | None = 
         write_whole(fresh, backup.read_bytes())
         check(fresh, key)
         if keep is not None:
-            attachment_files.set_aside(folder / FOLDER, keep.parent / POOL)
-        attachment_files.spread(backup.parent / POOL, folder / FOLDER, named_in(fresh, key))
+            for home in HOMES:
+                attachment_files.set_aside(folder / home.folder, keep.parent / POOL)
+        for home in HOMES:
+            wanted = named_in(fresh, key, home)
+            attachment_files.spread(backup.parent / POOL, folder / home.folder, wanted)
         for leftover in _with_log(fresh)[1:]:
             leftover.unlink(missing_ok=True)
         for place in _with_log(folder / "store.db"):

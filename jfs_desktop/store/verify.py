@@ -9,7 +9,8 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.every_table import metadata
-from jfs_desktop.store import attachments, backup, trouble
+from jfs_desktop.records.sync import ReceivedFile
+from jfs_desktop.store import attachments, backup, received, trouble
 from jfs_desktop.store.engine import own_side
 from jfs_desktop.store.journal import verify_chain
 
@@ -42,17 +43,17 @@ def verify(engine: Engine, folder: Path) -> VerifyReport:
             found = backup.page_problems(connection.connection.dbapi_connection)
         with Session(engine) as db:
             chain = verify_chain(db)
-            kept = attachments.verify(db, folder)
+            kept, sent = attachments.verify(db, folder), received.verify(db, folder)
             rows = {
                 table.name: db.scalar(select(func.count()).select_from(table)) or 0
                 for table in metadata.sorted_tables
             }
     pages = "Every page is whole." if not found else f"{len(found)} faults in the database's pages."
-    return VerifyReport(
-        (
-            Check("pages", not found, pages),
-            Check("journal", chain.ok, chain.text),
-            Check("attachments", kept.ok, kept.text),
-        ),
-        rows,
-    )
+    checks = [
+        Check("pages", not found, pages),
+        Check("journal", chain.ok, chain.text),
+        Check("attachments", kept.ok, kept.text),
+    ]
+    if rows[ReceivedFile.__tablename__]:  # at a head office that keeps them in its vault
+        checks.append(Check("received", sent.ok, sent.text))
+    return VerifyReport(tuple(checks), rows)

@@ -110,6 +110,15 @@ def test_d11_devices_are_listed_and_withdrawn(post: Post) -> None:
     assert "was withdrawn on" in told(post.centre("intake", again))
 
 
+def test_d11_head_office_is_checked_and_backed_up(post: Post) -> None:
+    made = post.jfs("sync", "export", "--out", post.folder / "out", "--json").json["file"]
+    post.centre("intake", made, "--out", post.folder / "receipts")
+    answer = post.centre("backup", "--out", post.folder / "stick.db", "--json")
+    assert Path(answer.json["file"]).is_file()
+    answer = post.centre("verify", "--bring-back", post.folder, "--json")
+    assert answer.status == 0 and answer.json["ok"]
+
+
 def test_d11_head_office_on_postgresql(tmp_path: Path, postgres: Engine) -> None:
     """Chosen once, at the beginning; from then on the vault knows where."""
     made = Post(demo_of_twelve(tmp_path), tmp_path)
@@ -123,6 +132,8 @@ def test_d11_head_office_on_postgresql(tmp_path: Path, postgres: Engine) -> None
         (taken,) = made.centre("intake", bundle, "--database", url, "--json").json["taken"]
         assert made.jfs("sync", "receive", taken["receipt"], "--json").json["confirmed"] == 1
         assert "is in already" in told(made.centre("intake", bundle))
+        checks = made.centre("verify", "--json").json["checks"]
+        assert {"database", "received"} <= {check["name"] for check in checks if check["ok"]}
         again = made.jfs("head-office", "init", tmp_path / "other", *who, "--database", url)
         assert "belongs to a head office already" in told(again)
         assert not (tmp_path / "other").exists()

@@ -23,7 +23,7 @@ from jfs_desktop.records.journal import Device, JournalEntry
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.sync import BundleOut, EnrolledDevice, ReceivedFile
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.store import attachment_files, device, journal
+from jfs_desktop.store import attachment_files, device, journal, received
 from jfs_desktop.store import attachments as stored
 from jfs_desktop.store.unit_of_work import Verb
 from tests.casework.conftest import Office
@@ -235,7 +235,7 @@ def test_d11_attachments_travel_by_their_hash_and_once(exchange: Exchange) -> No
         content = received_files.content_of(db, folder, view.id)
         assert content == stored.content_of(own, exchange.device.vault.folder, view.id)
         assert db.get_one(ReceivedFile, view.id).sha256 == view.sha256
-    sealed = (received_files.place(folder) / attachment_files.FOLDER / str(view.id)).read_bytes()
+    sealed = (received.place(folder) / attachment_files.FOLDER / str(view.id)).read_bytes()
     assert content[:64] not in sealed
     again = exchange.take_in(exchange.export(all_again=True).path)
     assert again.attachments == 0
