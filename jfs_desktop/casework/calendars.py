@@ -7,6 +7,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -37,6 +38,14 @@ BATCH = 250
 
 Progress = tuple[int, int]
 """Cases done, and how many there are."""
+
+
+ORIGINS: Final = {
+    Origin.SHIPPED: "Came with this program",
+    Origin.SIGNED: "Signed by the trusted publisher",
+    Origin.CONFIRMED: "Without a signature, source and hash confirmed",
+}
+"""How a calendar came to be believed, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,16 +281,6 @@ def report_json(report: ImportReport) -> dict[str, Any]:
     }
 
 
-def finish(steps: Generator[P, None, R]) -> R:
-    """Run all steps of a long job at once, for callers who show no progress."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            result: R = end.value
-            return result
-
-
 def _judge(raw: RawRow, checks: FormChecks, known: KnownReferrals) -> tuple[PreviewRow, CleanReferral | None]:
     form = ReferralForm(**raw.values)
     if restricted := restricted_field(form):

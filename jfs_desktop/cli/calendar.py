@@ -12,7 +12,7 @@ from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.calendars import CalendarPreview, MovedRow
+    from jfs_desktop.casework.calendars import CalendarPreview, CalendarStanding, MovedRow
 
 app = typer.Typer(help="The working-day calendar, and newer ones.", no_args_is_help=True)
 
@@ -36,10 +36,7 @@ def show(
     if as_json:
         print_json({**asdict(known), "warning": warning, "moved": _moved(rows)})
         return
-    print_table(
-        ("What", "Is"),
-        [(name.replace("_", " "), value) for name, value in asdict(known).items() if value != ""],
-    )
+    print_table(("What", "Is"), _standing(known))
     if warning:
         typer.echo(warning)
     _print_moved(rows)
@@ -61,10 +58,11 @@ def adopt(
 ) -> None:
     """Adopt a newer calendar: which holidays come or go, and which due dates move."""
     from jfs_desktop.casework import calendars
-    from jfs_desktop.casework.referral_import import finish
+    from jfs_desktop.casework.long_jobs import finish
+    from jfs_desktop.rules.wording import counted, long_day
 
     with opened(vault, passphrase_file, today) as workspace:
-        seen = finish(calendars.preview(workspace, file))
+        seen, day = finish(calendars.preview(workspace, file)), workspace.today()
         if not dry_run:
             finish(calendars.take_up(workspace, seen, confirmed=accept_unsigned))
     if as_json:
@@ -73,7 +71,29 @@ def adopt(
     typer.echo(f"Calendar {seen.version} {'would be' if dry_run else 'is'} adopted.")
     for one in seen.holidays:
         typer.echo(f"{'New' if one.comes else 'Gone'}: {one.day}, {one.name}, {one.where}")
+    cases, dates = counted(seen.cases, "open case"), counted(len(seen.moved), "due date")
+    typer.echo(
+        f"As on {long_day(day)}: {cases} looked at, {dates} {'moves' if len(seen.moved) == 1 else 'move'}."
+    )
     _print_moved(seen.moved)
+
+
+def _standing(known: CalendarStanding) -> list[tuple[str, str]]:
+    from jfs_desktop.casework.calendars import ORIGINS
+    from jfs_desktop.rules.wording import day_and_time, long_day
+
+    by = f" by {known.loaded_by}" if known.loaded_by else ""
+    return [
+        ("Version", known.version),
+        ("Covers", f"{long_day(known.first)} to {long_day(known.last)}"),
+        ("Source", known.source),
+        ("Believed", ORIGINS[known.origin]),
+        ("SHA-256", known.sha256 or "none"),
+        ("In use since", f"{day_and_time(known.loaded_at)}{by}"),
+        ("Publisher's key", known.publisher or "none entered"),
+        ("Dates moved", f"{known.moved} by this one, {known.moved_ever} by all"),
+        ("Cases to be dated", "some, at the next start of the window" if known.waiting else "none"),
+    ]
 
 
 def _report(seen: CalendarPreview, *, adopted: bool) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from jfs_desktop.rules.working_days import WorkingDays
 from jfs_desktop.store.profiles import load_calendar, load_programme
 
 PROGRAMMES = ("jfs-2021", "ipes-2023")
+BOM = "\ufeff"
+_NEEDED = 'Write it as {"rule": "hold_initial_meeting", "event_date": "2021-07-07"}.'
 
 
 def due(
@@ -73,19 +75,34 @@ def _answer_lines(office: DueOffice) -> None:
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue
+        asked: dict[str, Any] = {"line": number}
         try:
-            asked = orjson.loads(line)
+            asked = _asked(line)
             start, nation = asked.get("start"), asked.get("nation")
             asked["due"] = _said(office.answer(asked["rule"], asked["event_date"], start, nation))
-        except (orjson.JSONDecodeError, KeyError, TypeError):
-            failed = True
-            asked = {"line": number, "error": "This line needs 'rule' and 'event_date'."}
         except UserError as error:
             failed = True
             asked["error"] = error.sentence
         typer.echo(orjson.dumps(asked).decode())
     if failed:
         raise typer.Exit(2)
+
+
+def _asked(line: str) -> dict[str, Any]:
+    """What a line asks. Raises BadInput for one that is not a JSON table of texts, with what it needs."""
+    try:
+        asked = orjson.loads(line.removeprefix(BOM))
+    except orjson.JSONDecodeError:
+        raise BadInput("This line is not JSON.", remedy=_NEEDED) from None
+    if not isinstance(asked, dict):
+        raise BadInput("This line is not a JSON object.", remedy=_NEEDED)
+    for name in ("rule", "event_date", "start", "nation"):
+        value = asked.get(name)
+        if value is None and name in {"rule", "event_date"}:
+            raise BadInput(f"This line lacks '{name}'.", field=name, remedy=_NEEDED)
+        if value is not None and not isinstance(value, str):
+            raise BadInput(f"'{name}' must be text.", field=name, remedy=_NEEDED)
+    return asked
 
 
 def _record(rule: str, event: str, answer: DueDate) -> dict[str, Any]:

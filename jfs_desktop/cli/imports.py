@@ -31,17 +31,30 @@ def referrals(
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
-    """Import referrals: each row accepted, a duplicate, or refused with the field and the reason."""
+    """Import referrals: each row accepted, a duplicate, or refused with the field and the reason.
+
+    Exit status 1 where a row was refused; the others are in all the same.
+    """
+    from jfs_desktop.casework import referral_import
+    from jfs_desktop.casework.long_jobs import finish
+
+    with opened(vault, passphrase_file) as workspace:
+        preview = finish(referral_import.read_preview(workspace, file))
+        report = referral_import.would_do(preview) if dry_run else _written(workspace, preview)
+    if as_json:
+        print_json(referral_import.report_json(report))
+    else:
+        _tell(preview, report)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def _tell(preview: ImportPreview, report: ImportReport) -> None:
+    """Say what became of the rows, and of each that needs a look."""
     from jfs_desktop.casework import referral_import
     from jfs_desktop.casework.referral_form import field_title
     from jfs_desktop.rules.wording import counted
 
-    with opened(vault, passphrase_file) as workspace:
-        preview = referral_import.finish(referral_import.read_preview(workspace, file))
-        report = referral_import.would_do(preview) if dry_run else _written(workspace, preview)
-    if as_json:
-        print_json(referral_import.report_json(report))
-        return
     accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
     typer.echo(f"{accepted:,} accepted, {counted(known, 'duplicate')}, {refused_rows:,} refused.")
     if late := sum(1 for row in preview.rows if row.lapsed):

@@ -115,6 +115,10 @@ def open_table(path: Path) -> Table:
         ) from error
     if not data.strip():
         raise BadInput("The file is empty.", remedy="Choose the file of referrals again.")
+    if path.suffix.casefold() == ".xlsx" and data[:8] != _OLE and data[:2] != _ZIP:
+        raise BadInput(
+            "This spreadsheet is damaged.", remedy="Open it and save it again, or ask for it anew."
+        )
     return _of_kind(data)
 
 

@@ -82,7 +82,9 @@ def version_order(version: str) -> tuple[int, ...]:
 
 
 def _division(value: object) -> _Division:
-    keys = _keys(value, DIVISION_KEYS, "A division")
+    named = value.get("division") if isinstance(value, Mapping) else None
+    place = f"The division '{named[:40]}'" if isinstance(named, str) and named else "A division"
+    keys = _keys(value, DIVISION_KEYS, place)
     name = _text(keys["division"], "the name of a division")
     _version(keys["version"])
     _text(keys["source"], f"the source of {name}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jfs_desktop.casework import calendars
 from jfs_desktop.casework.caseload import redate
-from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, SetClock

@@ -9,7 +9,7 @@ import pytest
 
 from jfs_desktop.casework import automatic_moves, facts, history
 from jfs_desktop.casework.caseload import redate
-from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.stages import Stage

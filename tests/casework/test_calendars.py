@@ -14,7 +14,7 @@ from sqlalchemy import select
 from jfs_desktop.casework import calendars, clocks, history, verification
 from jfs_desktop.casework.calendars import CalendarPreview, MovedRow
 from jfs_desktop.casework.caseload import Caseload, redate
-from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.records.calendar import WorkingCalendar

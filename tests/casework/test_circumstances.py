@@ -21,8 +21,8 @@ from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.circumstances import Circumstances
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.history import undo
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.moves import NewHome
-from jfs_desktop.casework.referral_import import finish
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind as K

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from jfs_desktop.casework import facts, prap_reconciling
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.prap_reconciling import Comparison
-from jfs_desktop.casework.referral_import import finish
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_comparison import Result

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import func, select
 
 from jfs_desktop.casework import referral_import
-from jfs_desktop.casework.referral_import import ImportPreview, ImportReport, finish
+from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.referral_import import ImportPreview, ImportReport
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant

@@ -43,6 +43,11 @@ def test_a_file_is_looked_at_then_adopted_with_its_hash(demo, tmp_path):
     assert plain(after["moved"]) == plain(looked["moved"])
     told = demo("show", *today)
     assert "2021-06-08" in told.out
+    assert (
+        "source and hash confirmed" in told.out
+        and "+00:00" not in told.out
+        and "_" not in told.out.split("Who")[0]
+    )
 
 
 def test_each_refusal_is_one_sentence(demo, tmp_path):

@@ -108,7 +108,9 @@ def test_import_says_why_in_plain_words(jfs, tmp_path):
         _with(header, "EX-3", ni_number="QQ123456C"),
     ]
     file.write_text("\n".join(rows), encoding="utf-8")
-    said = jfs("import", "referrals", file).out
+    answer = jfs("import", "referrals", file)
+    assert answer.status == 1, "a refused row is a no"
+    said = answer.out
     assert said.startswith("1 accepted, 1 duplicate, 1 refused.")
     assert "1 of them arrives lapsed." in said
     assert "Row 3, duplicate: PRaP reference: twice in this file (row 2)" in said

@@ -82,6 +82,30 @@ def test_bad_lines_are_told_and_the_rest_answered():
     assert (told[3]["id"], told[3]["due"]) == (7, "2021-07-02")
 
 
+def test_a_line_of_another_shape_is_told_apart_and_those_after_it_answered():
+    good = '{"rule":"service_end","event_date":"2021-06-04"}'
+    lines = ["\ufeff" + good, "[1]", "7", "no json", good[:-1] + ',"nation":7}', '{"rule":"service_end"}']
+    lines += ['{"rule":3,"event_date":"2021-06-04"}', '{"rule":"service_end","event_date":20210604}', good]
+    answer = run("due", "--lines", given="\n".join(lines))
+    told = [json.loads(line) for line in answer.out.splitlines()]
+    assert answer.status == 2
+    assert [one.get("due") for one in told] == ["2021-07-02", *[None] * 7, "2021-07-02"]
+    for one, words in zip(
+        told[1:-1],
+        (
+            "not a JSON object",
+            "not a JSON object",
+            "not JSON",
+            "'nation'",
+            "'event_date'",
+            "'rule'",
+            "must be text",
+        ),
+        strict=True,
+    ):
+        assert words in one["error"], one
+
+
 def test_bad_use_is_one_sentence():
     for words in (
         ("due",),

@@ -184,6 +184,12 @@ def test_r1_a_file_that_is_none_is_refused_in_one_sentence(tmp_path: Path, data:
     assert part in refusal(written(tmp_path, data)).text
 
 
+def test_a_spreadsheet_by_name_that_is_none_is_spoken_to_as_one(tmp_path: Path) -> None:
+    file = tmp_path / "referrals.XLSX"
+    file.write_bytes(bytes(range(255, 0, -1)) * 12)
+    assert "spreadsheet is damaged" in refusal(file).text
+
+
 def test_r1_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
     assert "folder" in refusal(tmp_path).text
     assert "no such file" in refusal(tmp_path / "away.csv").text

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from jfs_desktop.casework import calendars, referral_import
-from jfs_desktop.casework.referral_import import finish
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import CaseSummary
 from jfs_desktop.rules.facts import FactKind

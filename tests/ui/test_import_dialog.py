@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import referral_import
 from jfs_desktop.casework.caseload import Caseload
-from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress, finish
+from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
 from jfs_desktop.errors import VaultProblem
 from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
 from ui.dialogs.import_referrals import ImportDialog

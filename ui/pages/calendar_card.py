@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework.calendars import CalendarStanding
+from jfs_desktop.casework.calendars import ORIGINS, CalendarStanding
 from jfs_desktop.rules.wording import counted, day_and_time, long_day
 from ui.dialogs.load_calendar import LoadCalendarDialog
 from ui.dialogs.moved_dates import MovedDatesDialog
@@ -17,12 +17,6 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
-
-_ORIGINS = {
-    "shipped": "Came with this program",
-    "signed": "Signed by the trusted publisher",
-    "confirmed": "Without a signature, source and hash confirmed",
-}
 
 
 class CalendarCard(Card):
@@ -63,7 +57,7 @@ class CalendarCard(Card):
         by = f" by {known.loaded_by}" if known.loaded_by else ""
         hashed = f" SHA-256 {known.sha256}." if known.origin.value == "confirmed" else ""
         since = f"in use since {day_and_time(known.loaded_at)}{by}"
-        self.origin.setText(f"{known.source}. {_ORIGINS[known.origin]}; {since}.{hashed}")
+        self.origin.setText(f"{known.source}. {ORIGINS[known.origin]}; {since}.{hashed}")
         waiting = " Some cases are still to be dated by it." if known.waiting else ""
         self.moved.setText(f"It moved {counted(known.moved, 'due date')}.{waiting}")
         self.show_moved.setVisible(known.moved_ever > 0)
