@@ -32,7 +32,7 @@ from jfs_desktop.rules.told_details import AGREED, CAME_FROM, CHANGE_REASON, WEN
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 ASSIGN = Verb("cases.assign", "change the designated adviser")
-BEFORE_MEETING = "Before the initial meeting"
+BEFORE_MEETING = "Before the initial meeting was held"
 
 
 def case_view(workspace: Workspace, case_id: UUID) -> CaseView:

@@ -255,7 +255,7 @@ def _attempt(one: NextAttempt, programme: Programme) -> LooseEnd:
         f" · {programme.clock(WINDOW).paragraph}"
     )
     key = key_of(ATTEMPT, one.about.id, one.number)
-    return LooseEnd(key, ATTEMPT, what, why, "Record the attempt", one.by, one.about.id, one.aim)
+    return LooseEnd(key, ATTEMPT, what, why, "Record the next attempt", one.by, one.about.id, one.aim)
 
 
 def _complaint(one: Complaint) -> LooseEnd:

@@ -82,11 +82,11 @@ TITLES: Mapping[MeetingStep, str] = {
     MeetingStep.OFFER: "Explain and offer the support",
     MeetingStep.CHOICE: "Their choice to take part",
     MeetingStep.NEEDS: "What they need help with",
-    MeetingStep.PLAN: "First JFAP agreed",
+    MeetingStep.PLAN: "The first JFAP, agreed",
     MeetingStep.SHARING: "The Jobcentre may ask for the JFAP",
     MeetingStep.IN_TOUCH: "Keeping in touch",
     MeetingStep.NEXT: "Next appointment",
-    MeetingStep.DRAFT: "Draft JFAP sent",
+    MeetingStep.DRAFT: "The draft JFAP, sent",
     MeetingStep.REPLIES: "Replies confirming receipt",
     MeetingStep.END: "End of the meeting",
 }

@@ -30,7 +30,7 @@ def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str
     if kind is FactKind.JFAP_QUERIED:
         return detail.get(QUERY, "")
     if kind is FactKind.JFAP_QUERY_SETTLED:
-        changed = {YES: "the JFAP was changed for it", NO: "the JFAP stayed as it was"}
+        changed = {YES: "the JFAP was changed after it", NO: "the JFAP stayed as it was"}
         return f"{detail.get(ANSWER, '')} ({changed.get(detail.get(PLAN_CHANGED, ''), changed[NO])})"
     if kind is FactKind.MOVED_BY_ITSELF:
         return f"now: {programme.stage_names.get(detail.get(STAGE, ''), '')}"

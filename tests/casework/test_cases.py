@@ -134,8 +134,8 @@ def test_another_adviser_is_named(office):
     assert told.text == "Changed the designated adviser from Rukhsana Khan to Morag Sutherland"
     (change,) = [one for one in facts.of_case(office.workspace, case_id) if one.kind == "adviser_changed"]
     named = {"from": "Rukhsana Khan", "to": "Morag Sutherland"}
-    assert change.detail == named | {"change_reason": "Before the initial meeting"}
-    assert any("Before the initial meeting" in line for line in told.details)
+    assert change.detail == named | {"change_reason": "Before the initial meeting was held"}
+    assert any("Before the initial meeting was held" in line for line in told.details)
     with pytest.raises(NotFound):
         cases.assign(office.workspace, office.workspace.new_key(), morag.id)
     with pytest.raises(NotFound):

@@ -240,7 +240,7 @@ def test_p8_history_says_what_was_queried_and_answered_without_control_character
     )
     plan_queries.settle(office.workspace, case_id, query, "Yes,\x00 on 1 July.", plan_changed=True)
     assert history.of_case(office.workspace, case_id)[0].details == (
-        "Query about the JFAP settled, 26 May 2021, Yes, on 1 July. (the JFAP was changed for it)",
+        "Query about the JFAP settled, 26 May 2021, Yes, on 1 July. (the JFAP was changed after it)",
     )
     (kept,) = plans.open_plan(office.workspace, case_id).queries
     assert (kept.text, kept.answer) == ("Too early.\nMay it be July?", "Yes, on 1 July.")
