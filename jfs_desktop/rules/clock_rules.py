@@ -212,7 +212,8 @@ class Guard:
     ``since`` counts, for the clock too. A stage is taken as at the day of the fact, and so is what
     is recorded, unless ``whenever``: then what came later counts too. With ``in_order`` what was recorded
     later on the same day counts for nothing, as far as times of day are known. It bites too while each
-    meeting that stands booked by a fact of ``not_before`` still lies ahead.
+    meeting that stands booked by a fact of ``not_before`` still lies ahead, and where none stands booked by a
+    fact of ``booked``.
 
     It holds only for the choices of ``only_for``, if given. A reason listed in
     ``excused_by``, a fact of ``excused_by_facts`` or an answer to the question
@@ -234,6 +235,7 @@ class Guard:
     whenever: bool = False
     in_order: bool = False
     not_before: tuple[FactKind, ...] = ()
+    booked: tuple[FactKind, ...] = ()
     only_in: tuple[Stage, ...] = ()
     never_in: tuple[Stage, ...] = ()
     after_clock: str = ""

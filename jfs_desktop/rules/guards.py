@@ -55,6 +55,7 @@ def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all nee
             _out_of_place(guard, stage)
             or _against_facts(guard, facts, facts if guard.whenever else by_then)
             or _closed(guard, facts, on)
+            or _nothing_booked(guard, by_then, programme)
             or _still_ahead(guard, by_then, programme, on, at)
             or _too_few(guard, lately, programme)
             or _too_early(guard, lately, programme, calendar, on)
@@ -111,6 +112,11 @@ def _closed(guard: Guard, facts: CaseFacts, on: date) -> bool:
     """Whether the day lies after one that was named, such as that of a death, whenever it was learned."""
     named = (fact.detail.get(said.key, "") for said in guard.closed_after for fact in facts.of(said.fact))
     return any(day and date.fromisoformat(day) < on for day in named)
+
+
+def _nothing_booked(guard: Guard, by_then: CaseFacts, programme: Programme) -> bool:
+    standing = (one for kind in guard.booked for one in standing_bookings(kind, by_then, programme))
+    return bool(guard.booked) and next(standing, None) is None
 
 
 def _still_ahead(

@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import demo, facts, first_run, referrals, sessions
+from jfs_desktop.casework import case_facts, demo, facts, first_run, referrals, sessions
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
@@ -22,6 +22,7 @@ from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.records.journal import JournalEntry
 from jfs_desktop.records.views import FactView
+from jfs_desktop.rules.bookings import agreed_meetings
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from jfs_desktop.store.vault import Vault
@@ -58,6 +59,15 @@ def born(ni_number: str, number: int) -> str:
     """A date of birth of each person's own, so that nobody made is taken for another (R5)."""
     signs = sum(ord(sign) for sign in ni_number if sign.isalnum())
     return (date(1990, 1, 1) + timedelta(days=1000 + signs if signs else number)).isoformat()
+
+
+def agreed_before(workspace: Workspace, case_id: UUID, on: date) -> None:
+    """What is missed was agreed: an appointment of that day, where none stands."""
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+    if known.has(FactKind.INITIAL_MEETING_HELD) and not any(agreed_meetings(known, workspace.programme)):
+        agreed = WhatHappened(FactKind.APPOINTMENT_AGREED, on, detail={"agreed_for": on.isoformat()})
+        facts.record(workspace, case_id, agreed)
 
 
 class Office:
@@ -129,6 +139,8 @@ class Office:
         values: dict[str, Any] = {"on": self.workspace.today(), "detail": detail, "channel": channel}
         if self.workspace.programme.fact_kinds[kind].timed_by:
             values["at"] = said.get("at") or self.clock.at.astimezone(LONDON).time()
+        if kind is FactKind.MEETING_MISSED:
+            agreed_before(self.workspace, case_id, said.get("on", values["on"]))
         return facts.record(self.workspace, case_id, WhatHappened(kind, **(values | said))).value
 
     def met(self, referred_on: date = MET[0], met_on: date = MET[1], **said: Any) -> UUID:

@@ -98,6 +98,21 @@ def test_m1_no_appointment_is_missed_before_its_agreed_time(office: Office) -> N
     office.record(case_id, K.MEETING_MISSED, at=time(10, 30))
 
 
+def test_m1_nothing_is_missed_that_nobody_agreed(office: Office) -> None:
+    """M1, AMB-79, JFS 4.17: without an appointment, and again once the one that stood was missed or held."""
+    case_id = office.started()
+    office.on(DAY)
+    for kind in (K.MEETING_MISSED, K.SESSION_HELD):
+        unagreed = WhatHappened(K.MEETING_MISSED, DAY)
+        with pytest.raises(RefusedByRule, match="No appointment stands") as against:
+            facts.record(office.workspace, case_id, unagreed)
+        assert against.value.paragraph == "JFS 4.17"
+        office.record(case_id, K.APPOINTMENT_AGREED, detail={"agreed_for": DAY.isoformat()})
+        office.record(case_id, kind, late_reason="They were away.")
+    with pytest.raises(RefusedByRule, match="No appointment stands"):
+        facts.record(office.workspace, case_id, unagreed)
+
+
 def test_m4_no_attempt_follows_what_came_after_it(office: Office) -> None:
     """M4, JFS 4.19: an attempt at nine does not answer a disengagement, or a missed meeting, of three."""
     for kind in (K.DISENGAGED, K.MEETING_MISSED):

@@ -18,7 +18,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.vault import Vault
 from tests.answers import said_with
-from tests.casework.conftest import born
+from tests.casework.conftest import agreed_before, born
 from tests.kept_vaults import kept
 from ui.shell.shell import Shell
 
@@ -112,6 +112,8 @@ class CaseMaker:
             self.on(on)
         detail, channel = said_with(self.workspace.programme, kind, said.pop("detail", {}))
         said = {"channel": channel} | said
+        if kind is FactKind.MEETING_MISSED:
+            agreed_before(self.workspace, case_id, on)
         return facts.record(self.workspace, case_id, WhatHappened(kind, on, detail=detail, **said)).value.id
 
     def accepted(self, **said: Any) -> UUID:
