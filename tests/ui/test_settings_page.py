@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from jfs_desktop.casework import contract, staff
 from jfs_desktop.casework.cases import case_view
@@ -17,6 +17,7 @@ from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.record import RecordDialog
 from ui.pages.case.page import CasePage
 from ui.pages.settings import SettingsPage
+from ui.shell.notices import NO_TRAY, can_be_shown
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
@@ -116,3 +117,22 @@ def disposal_form(shell: Shell, settle: Settle, case_id: UUID) -> RecordDialog |
     dialog.kind.setCurrentIndex(place)
     settle(shell)
     return dialog
+
+
+def test_r3_a_desktop_without_a_tray_is_told_where_notifications_are_set(
+    shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R3: what is due within the hour would be told by the desktop; where it cannot, the setting says so and
+    where to look, and says nothing once no notification is wished for."""
+    page = settings_page(shell, settle)
+    assert not can_be_shown(), "nothing that tests run on has a tray"
+    assert page.form.note("notify") == NO_TRAY and "Today" in NO_TRAY
+    save_picture(shell.window, "settings-no-tray")
+    wished = page.form.field("notify")
+    assert isinstance(wished, QCheckBox)
+    wished.click()
+    settle(shell)
+    assert page.form.note("notify") == ""
+    wished.click()
+    settle(shell)
+    assert page.form.note("notify") == NO_TRAY

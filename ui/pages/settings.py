@@ -38,6 +38,7 @@ from ui.pages.safeguarding_card import LeadsCard, StaffChecksCard
 from ui.pages.writing_card import WritingCard
 from ui.shell.context import Context
 from ui.shell.menus import THEME_WORDS
+from ui.shell.notices import NO_TRAY, can_be_shown
 from ui.shell.theme import THEME
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
@@ -196,6 +197,7 @@ class SettingsPage(Page):
         for key, value in values.items():
             if not self.form.field(key).hasFocus():
                 self.form.set_value(key, value)
+        self._tell_no_tray()
         self._show_people(people)
 
     def _show_people(self, people: tuple[StaffView, ...]) -> None:
@@ -218,6 +220,11 @@ class SettingsPage(Page):
             change.setAccessibleName(f"Change {person.name}")
             self.people.addWidget(change, row, 3)
 
+    def _tell_no_tray(self) -> None:
+        """Where notifications are wished for and the desktop shows none, the setting says so."""
+        wished = bool(self.form.value(settings.NOTIFY.key))
+        self.form.set_note(settings.NOTIFY.key, "" if can_be_shown() or not wished else NO_TRAY, "warning")
+
     def _left(self, key: str) -> None:
         value = self.form.value(key)
         if self._shown.get(key) == value or key not in self._shown:
@@ -236,6 +243,7 @@ class SettingsPage(Page):
 
     def _saved(self, outcome: Outcome[Any]) -> None:
         self.form.set_notes({})
+        self._tell_no_tray()
         self.context.hub.tell(outcome)
 
     def _refused(self, key: str, error: UserError) -> None:

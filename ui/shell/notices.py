@@ -20,6 +20,19 @@ SHOWN_MS = 15_000
 TITLE = "JFS Desktop"
 
 
+NO_TRAY = (
+    "This desktop has no system tray, so no notification can be shown here: look at Today, and at the"
+    " figures on the rail."
+)
+
+
+def can_be_shown() -> bool:
+    """Whether this desktop shows notifications, as far as it says so now."""
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
+
+
 class Bell(Protocol):
     """Shows one line on the desktop; ``pressed`` is called when the person chooses it."""
 
@@ -35,10 +48,10 @@ class TrayBell:
 
     def ring(self, text: str, pressed: Callable[[], None]) -> None:
         """Show a line, or do nothing where the system shows none."""
+        if not can_be_shown():
+            return
         from PySide6.QtWidgets import QSystemTrayIcon
 
-        if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
-            return
         if self._icon is None:
             self._icon = QSystemTrayIcon(self._window.windowIcon(), self._window)
             self._icon.messageClicked.connect(pressed)
