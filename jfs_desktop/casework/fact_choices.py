@@ -29,16 +29,25 @@ from jfs_desktop.rules.clock_rules import FactRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.fixed_choices import END_CODE, REASON, Refusal, reasons_for
+from jfs_desktop.rules.fixed_choices import ADVICE, END_CODE, REASON, Refusal, reasons_for
 from jfs_desktop.rules.guards import out_of_place
 from jfs_desktop.rules.journey import refusal, stage_of
 from jfs_desktop.rules.lateness import reason_for
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
-from jfs_desktop.rules.questions import Question
+from jfs_desktop.rules.questions import YES, Question
 
 _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
 TAKEN_BY = "taken_by"
+_WITH_THEIR_OWN_FORM = frozenset(
+    {
+        FactKind.ADVISER_CHANGED,
+        FactKind.ENTRY_HANDED_OVER,
+        FactKind.ENTRY_PROVED,
+        FactKind.ENTRY_RECONCILED,
+    }
+)
+"""What only its own verb records whole: the new adviser is named, the entry on PRaP is pointed at."""
 _WITH_OTHERS = (FactKind.WORK_COACH_CONSULTED, FactKind.DISTRICT_LEAD_REACHED)
 """What is said to somebody else than the person, whose way of keeping in touch says nothing here."""
 
@@ -72,6 +81,8 @@ class FactChoice:
     """Whether it is refused for nothing else than that no channel is cleared for it (I2)."""
     never_shared: bool = False
     """Whether nobody but the adviser may see it (G2)."""
+    not_now: Mapping[str, str] = field(default_factory=dict)
+    """Why some of ``choices`` cannot stand on the case as it is, by their keys, whatever else is answered."""
     only_until: date | None = None
     """The last day for which it may be recorded, where the case moved on by itself since (T5, T16)."""
 
@@ -87,6 +98,7 @@ def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     rules = [rule for rule in programme.facts if rule.group and not rule.automatic]
     groups = list(dict.fromkeys(rule.group for rule in rules))  # each heading stands once
     kinds = [rule.kind for rule in sorted(rules, key=lambda rule: groups.index(rule.group))]
+    kinds = [kind for kind in kinds if kind not in _WITH_THEIR_OWN_FORM]
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 
 
@@ -128,6 +140,9 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
     if lacking:
         refused = nothing_to_choose(programme, rule.channel_use)
     choices, advised = _listed(programme, rule)
+    not_now = {} if against is not None else _not_now(workspace, known, programme, rule, choices)
+    if not_now and len(not_now) == len(choices):
+        refused = refused or next(iter(not_now.values()))
     return FactChoice(
         kind,
         rule.name,
@@ -144,8 +159,35 @@ def _choice(workspace: Workspace, known: CaseFacts, kind: FactKind) -> FactChoic
         refused,
         lacking,
         rule.never_shared,
+        not_now,
         in_time,
     )
+
+
+def _not_now(
+    workspace: Workspace,
+    known: CaseFacts,
+    programme: Programme,
+    rule: FactRule,
+    choices: Collection[Choice],
+) -> dict[str, str]:
+    """Why fixed choices cannot stand, of those that no other answer would let pass."""
+    today = workspace.today()
+    key = END_CODE if rule.code_list == "end_codes" else REASON
+    others = {
+        guard.excused_by_answer: YES
+        for guard in programme.guards
+        if guard.excused_by_answer and rule.kind in guard.facts
+    }
+    found = {}
+    for one in choices:
+        said = others | {ADVICE: YES, key: one.key}
+        against = refusal(
+            rule.kind, known, programme, workspace.calendar, today, today, said, workspace.now()
+        )
+        if against is not None:
+            found[one.key] = f"{against.text} ({against.paragraph})"
+    return found
 
 
 def _agreed(known: CaseFacts, programme: Programme, rule: FactRule) -> str:

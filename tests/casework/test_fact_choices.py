@@ -94,3 +94,25 @@ def test_a_case_that_stands_where_somebody_put_it_offers_no_earlier_day(office):
 
 def _offered(office, case_id):
     return {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}
+
+
+def test_fixed_choices_that_cannot_stand_say_why(office):
+    """I21, W5, AMB-12: before the meeting only an error leads to Did Not Start; every other reason says why
+    it does not, and none of them could be recorded, whatever else is answered."""
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    (choice,) = fact_choices.of_kinds(office.workspace, case_id, [FactKind.DNS_KEYED])
+    assert not choice.refused
+    assert {one.key for one in choice.choices} - set(choice.not_now) == {"error"}
+    assert all(why.endswith("(JFS 3.31)") for why in choice.not_now.values())
+    for reason in choice.not_now:
+        with pytest.raises(RefusedByRule, match="attended the initial meeting"):
+            office.record(case_id, FactKind.DNS_KEYED, detail={"reason": reason})
+
+
+def test_what_has_a_form_of_its_own_is_not_offered_for_any_fact(office):
+    """S4, W14, W16: a change of adviser names the new one, and a hand-over points at its entry on PRaP."""
+    case_id = office.started()
+    offered = {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}
+    own = {FactKind.ADVISER_CHANGED, FactKind.ENTRY_HANDED_OVER, FactKind.ENTRY_PROVED}
+    assert not offered & (own | {FactKind.ENTRY_RECONCILED})

@@ -21,6 +21,7 @@ from jfs_desktop.store.profiles import load_programme
 from tests.answers import said_with
 from tests.ui.casemaker import MET, CaseMaker, case_maker, open_window
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.record_choices import NOT_NOW
 from ui.pages.today import TodayPage
 from ui.pages.today_places import FAST_TRACK, OF_CLOCK
 from ui.shell.shell import Shell
@@ -33,6 +34,7 @@ LED_ELSEWHERE = frozenset({*OF_CLOCK, FAST_TRACK}).union(*(entry.clocks for entr
 OF_THE_FINAL_JFAP = "jfap_to_participant"
 """Met by the form that keeps the copy: tests/ui/plan/test_plan_final.py presses its button on Today."""
 LATE = "The line was down all day"
+SELECTABLE = Qt.ItemFlag.ItemIsSelectable
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,9 @@ def press(qtbot: QtBot, shell: Shell, clock_id: str, settle: Settle) -> RecordDi
     """Presses the button of the row that shows the clock, or of the row that shows its duty."""
     page = page_of(shell)
     key = next(
-        key for key, item in page.items.items() if clock_id in {item.clock.id, *(one.id for one in item.also)}
+        key
+        for key, item in page.items.items()
+        if item.clock is not None and clock_id in {item.clock.id, *(one.id for one in item.also)}
     )
     row = page.list.row_of(key)
     assert row is not None and row.action is not None
@@ -280,7 +284,7 @@ def test_the_button_of_a_clock_meets_it(
     assert shell.frame is not None
     shell.frame.show_page("today")  # a request of the Jobcentre leads to its own page
     settle(shell)
-    shown = {one.id for item in page_of(shell).items.values() for one in (item.clock, *item.also)}
+    shown = {one.id for item in page_of(shell).items.values() for one in (item.clock, *item.also) if one}
     assert way.clock not in shown
     assert shell.context is not None
     newest = facts.of_case(shell.context.workspace, case_id)[0]
@@ -457,3 +461,38 @@ def test_a_day_to_come_is_refused_before_anything_about_lateness(
     assert not dialog.form.note("late_reason")
     dialog.form.set_value("on", date(2021, 5, 24))
     assert not dialog.form.note("on")
+
+
+def in_list(box: Any) -> list[tuple[str, bool]]:
+    """The lines of a list, and whether each can be chosen."""
+    return [
+        (box.itemText(row).strip(), bool(box.model().flags(box.model().index(row, 0)) & SELECTABLE))
+        for row in range(box.count())
+    ]
+
+
+def test_what_cannot_be_now_stands_under_a_heading_with_its_reason(
+    opened: Any, settle: Settle, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R2, R10, I21, W5: a hand-back waits for a lapse; before the meeting only an error is Did Not Start."""
+    shell, case_id = opened(lambda maker: maker.accepted(), MET)
+    kinds = (K.HANDED_BACK, K.DNS_KEYED)
+    RecordDialog.ask(page_of(shell).context, case_id, shell.window, kinds=kinds)
+    settle(shell)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, RecordDialog)
+    chosen = form.chosen()
+    assert chosen is not None and chosen.kind is K.DNS_KEYED, "what may be recorded stands first"
+    (why,) = (text for text, _ in in_list(form.kind) if "Handed" in text or "handed" in text)
+    assert in_list(form.kind)[-2:] == [(NOT_NOW, False), (why, True)]
+    lines = in_list(form.detail)
+    place = [text for text, _ in lines].index(NOT_NOW)
+    assert [may for _, may in lines] == [True] * place + [False] * (len(lines) - place)
+    assert place == 2 and all(text.endswith("(JFS 3.31)") for text, _ in lines[place + 1 :])
+    assert form.width() <= 620, "the form does not grow with a reason"
+    save_picture(form, "record-not-possible-now")
+    form.detail.showPopup()
+    save_picture(form.detail.view().window(), "record-not-possible-list")
+    form.detail.hidePopup()
+    form.kind.setCurrentIndex(form.kind.findData(K.HANDED_BACK.value))
+    assert form.refused.text().endswith("(JFS 3.40)") and not form.save.isEnabled()

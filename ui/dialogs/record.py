@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jfs_desktop.casework import fact_choices, facts
@@ -24,6 +23,7 @@ from jfs_desktop.rules.fixed_choices import ADVICE
 from jfs_desktop.rules.questions import CHANNEL, Question, Unanswered, all_unanswered
 from jfs_desktop.rules.wording import STILL_TO_COME, long_day, short_day
 from ui.dialogs.channels_notice import ChannelsNotice
+from ui.dialogs.record_choices import NOT_NOW, add_heading, fill_choices
 from ui.dialogs.record_faults import Notes, faults, only_in_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
@@ -126,18 +126,22 @@ class RecordDialog(Dialog):
         self.form.add("late_reason", "Why is it late?", QLineEdit(self._offer.late_because), span=2)
 
     def _fill_kinds(self) -> None:
-        """What may be recorded; a long list stands under headings, in the order of the journey."""
+        """What may be recorded; a long list stands under headings, in the order of the journey. What may not
+        be recorded now stands last, and says why once it is chosen."""
         headed = self._offer.clock is None
-        group = ""
+        group, refused = "", False
         for choice in self._offer.choices:
-            if headed and choice.group != group:
+            if headed and not choice.refused and choice.group != group:
                 group = choice.group
-                self.kind.addItem(group)
-                self.kind.setItemData(self.kind.count() - 1, 0, Qt.ItemDataRole.UserRole - 1)  # no choice
-            words = choice.name + (" (not now)" if choice.refused else "")
+                add_heading(self.kind, group)
+            if choice.refused and not refused:
+                refused = True
+                add_heading(self.kind, NOT_NOW)
+            words = choice.name
             words += f" (by {short_day(choice.only_until)})" if choice.only_until else ""
-            self.kind.addItem(("   " if headed else "") + words, choice.kind.value)
-        self.kind.setCurrentIndex(1 if headed and self.kind.count() > 1 else 0)
+            self.kind.addItem(("   " if headed or refused else "") + words, choice.kind.value)
+        first = next((place for place in range(self.kind.count()) if self.kind.itemData(place)), 0)
+        self.kind.setCurrentIndex(first)
         self.kind.setMaxVisibleItems(18)
 
     def _assemble(self) -> None:
@@ -164,11 +168,7 @@ class RecordDialog(Dialog):
         programme = self._context.workspace.programme_of(self._offer.case_id)
         self.notice.watch(*((programme.fact_kinds[choice.kind].channel_use,) if choice.lacks_channel else ()))
         self.save.setEnabled(not choice.refused)
-        self.detail.clear()
-        if choice.choices:
-            self.detail.addItem("Choose…", "")
-        for one in choice.choices:
-            self.detail.addItem(one.name + (f" – {one.note}" if one.note else ""), one.key)
+        fill_choices(self.detail, choice)
         self.form.set_shown("detail", bool(choice.choices))
         self.form.set_shown("day", bool(choice.day_key))
         self.form.set_title("day", _DAY_TITLES.get(choice.day_key, "Which day"))

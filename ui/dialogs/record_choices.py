@@ -1,0 +1,38 @@
+"""The lists of the form for any fact: headings, and what cannot be chosen as the case stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+
+from jfs_desktop.casework.fact_choices import FactChoice
+
+NOT_NOW = "Not possible now"
+_LETTERS = 24
+_FLAGS = Qt.ItemDataRole.UserRole - 1
+
+
+def add_heading(box: QComboBox, text: str) -> None:
+    """A line that cannot be chosen."""
+    box.addItem(text)
+    box.setItemData(box.count() - 1, 0, _FLAGS)
+
+
+def fill_choices(box: QComboBox, choice: FactChoice) -> None:
+    """The fixed choices of a fact: those that may stand, and under a heading of their own the others, which
+    cannot be chosen and say why."""
+    box.clear()
+    if choice.choices:
+        box.addItem("Choose…", "")
+    for one in choice.choices:
+        if one.key not in choice.not_now:
+            box.addItem(one.name + (f" – {one.note}" if one.note else ""), one.key)
+    if choice.not_now:
+        add_heading(box, NOT_NOW)
+        # a reason is a whole sentence: the list may cut it off, and the form does not grow with it
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_LETTERS)
+    for one in choice.choices:
+        if one.key in choice.not_now:
+            add_heading(box, f"   {one.name}: {choice.not_now[one.key]}")
+            box.setItemData(box.count() - 1, choice.not_now[one.key], Qt.ItemDataRole.ToolTipRole)
