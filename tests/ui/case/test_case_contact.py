@@ -151,6 +151,27 @@ def test_t6_a_booking_that_lacks_an_answer_keeps_the_form(desk: Desk) -> None:
     assert call_of(tab) is call and K.CONTACTED not in kinds(desk)
 
 
+def test_c5_no_booking_before_email_and_device_are_asked(desk: Desk) -> None:
+    """C5, C4: both questions are answered; without enough of a device the remedy is asked too, and the
+    telephone says why. They stand with the booking."""
+    call = call_of(tab_of(desk))
+    for name, key in (("result", "reached"), ("identity", "confirmed"), ("meeting", "now")):
+        choose(call, name, key)
+    call.booking.on.set_value(DAY)
+    call.booking.at.set_value(time(10))
+    call.booking.questions.set_answers({"method": "telephone", "it_access": "none"})
+    desk.press(button(tab_of(desk), "log-contact"))
+    form = call.booking.questions.form
+    assert form is not None and K.MEETING_BOOKED not in kinds(desk)
+    assert all(form.note(name) for name in ("has_email", "remedy", "telephone_reason"))
+    assert not form.field("email").isVisible()
+    said = {"telephone_reason": "No device", "has_email": "no", "remedy": "Library card asked for"}
+    call.booking.questions.set_answers({"method": "telephone", "it_access": "none"} | said)
+    desk.press(button(tab_of(desk), "log-contact"))
+    booked = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == K.MEETING_BOOKED)
+    assert said.items() <= booked.detail.items() and booked.detail["it_access"] == "none"
+
+
 def test_c8_i3_a_doubt_is_an_attempt_and_leads_to_the_work_coach(desk: Desk) -> None:
     tab = tab_of(desk)
     call = call_of(tab)

@@ -152,6 +152,38 @@ def test_what_is_missing_is_told_at_its_question(at_desk: Open) -> None:
     assert len(told) == 6
 
 
+@pytest.mark.parametrize(
+    ("exception", "said"),
+    [
+        pytest.param("UC_LOST_JOB", {"change_declared_on": "2021-06-20"}, id="E5"),
+        pytest.param(
+            "DWP_26_WEEKS",
+            {"unemployed_since": "2021-02-01", "authorised_by": "P. Hale", "authorised_on": "2021-06-20"},
+            id="E6",
+        ),
+    ],
+)
+def test_e5_e6_an_exception_carries_an_older_claim(
+    at_desk: Open, exception: str, said: dict[str, str]
+) -> None:
+    """E5, E6: what the exception rests on is asked for at its own questions; kept, it takes the doubt about
+    the claim away."""
+    desk = at_desk(received)
+    card = desk.tab.weighings["eligibility"]
+    assert "claim" in card.doubts.text()
+    yes = dict.fromkeys(("right_to_reside", "right_to_work", "lives_in_britain", "working_age"), "yes")
+    card.form.set_answers(card.form.answers() | yes | {"exception": exception, "source": "work_coach"})
+    desk.press("keep-eligibility")
+    form = card.form.form
+    assert form is not None and desk.facts(K.ELIGIBILITY_WEIGHED) == []
+    assert all(form.field(name).isVisible() and form.note(name) for name in said)
+    card.form.set_answers(card.form.answers() | said)
+    desk.press("keep-eligibility")
+    (kept,) = desk.facts(K.ELIGIBILITY_WEIGHED)
+    assert said.items() <= kept.detail.items() and kept.detail["exception"] == exception
+    assert "claim" not in desk.settled().weighings["eligibility"].doubts.text()
+
+
 def test_doubt_goes_to_the_work_coach_and_waits_for_the_answer(at_desk: Open) -> None:
     """E9: the form is filled in with what is in doubt; the answer is recorded where it is awaited."""
     desk = at_desk(received)

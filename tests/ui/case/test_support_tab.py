@@ -126,6 +126,26 @@ def test_s8_s14_support_is_recorded_and_stands_in_the_jfap(desk: Desk, save_pict
     assert desk.dialog().questions.answers()["identity"] == "confirmed", "asked once in one call (I3)"
 
 
+def test_s7_sector_advice_names_its_sector_and_stands_in_the_jfap(desk: Desk) -> None:
+    """S7: no advice for a sector without saying which; then in the JFAP and on the checklist."""
+    desk.tab.service.records["sector_advice"].click()
+    dialog = desk.dialog()
+    assert isinstance(dialog, RecordSupportDialog)
+    dialog.form.set_value("channel", "video")
+    said = {"item": "sector_advice", "outcome": "Two online applications", "identity": "confirmed"}
+    dialog.questions.set_answers(said)
+    dialog.save.click()
+    desk.settle()
+    assert dialog.questions.form is not None and "Which sector" in dialog.questions.form.note("sector")
+    assert desk.state("sector_advice") is ServiceState.NOT_OFFERED
+    dialog.questions.set_answers(said | {"sector": "Care"})
+    dialog.save.click()
+    desk.settle()
+    (line,) = plans.open_plan(desk.workspace, desk.case_id).content.activities
+    assert "Care" in line.text and "Two online applications" in line.text
+    assert desk.tab.service.states["sector_advice"].text() == "✓ Delivered"
+
+
 def test_s6_a_mock_interview_asks_for_its_timed_session(desk: Desk) -> None:
     desk.tab.record.click()
     dialog = desk.dialog()
