@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     meeting_gates,
     moments,
     open_absences,
+    papers_out,
     rejections,
 )
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
@@ -104,8 +105,11 @@ def verb_for(programme: Programme, kind: FactKind) -> Verb:
     return RECORD_FOR_GOOD if rule.keyed_on_prap or rule.goes_out else RECORD
 
 
-def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> CaseFact:
-    """The same within a change that is already open, for verbs that record more than one thing."""
+def write(
+    change: Change, workspace: Workspace, case_id: UUID, happened: WhatHappened, *, by_message: bool = False
+) -> CaseFact:
+    """The same within a change that is already open, for verbs that record more than one thing. What is no
+    message's own entry (``by_message``) is not recorded as sent while a message with it is on its way."""
     known = case_facts.load(change.db, case_id)
     instant = moments.instant(workspace, happened.on, happened.at)
     _refuse_by_journey(workspace, known, happened, instant)
@@ -115,6 +119,8 @@ def write(change: Change, workspace: Workspace, case_id: UUID, happened: WhatHap
     moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
     _refuse_keying_without_right(change.db, workspace, programme, happened)
     happened = _in_turn(change.db, workspace, known, happened)
+    if not by_message:
+        papers_out.refuse_beside(change.db, case_id, happened.kind, happened.about)
     _refuse_by_completion(change.db, workspace, known, happened)
     rejections.refuse_answer(change.db, workspace, known, happened.kind, happened.detail)
     late = late_clocks(workspace, known, happened.kind, happened.on, happened.about, instant)

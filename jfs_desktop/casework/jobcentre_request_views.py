@@ -16,7 +16,7 @@ from jfs_desktop.casework import (
     clocks,
     jobcentre_requests,
     mail_purposes,
-    mails_under_way,
+    papers_out,
     request_candidates,
     request_form,
 )
@@ -218,7 +218,7 @@ class _Reading:
             )
         }
         self._staff: Mapping[UUID, str] = {person.id: person.name for person in db.scalars(select(Staff))}
-        self._waiting = mails_under_way.about(db, mail_purposes.FOR_JOBCENTRE, cases)
+        self._waiting = papers_out.under_way_about(db, mail_purposes.FOR_JOBCENTRE, cases)
         sent = db.scalars(
             select(CaseFact)
             .where(CaseFact.kind == SENT.value, CaseFact.withdrawn_at.is_(None), CaseFact.case_id.in_(cases))

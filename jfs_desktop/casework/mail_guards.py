@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, mail_account, mail_purposes, settings
+from jfs_desktop.casework import case_facts, mail_account, mail_purposes, papers_out, settings
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.workspace import Workspace
@@ -16,7 +17,13 @@ from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.ends import has_died
+from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.recipients import Finding, Weight, Wish, findings
+from jfs_desktop.rules.wording import day_and_time, long_day
+
+_OF_ALL: Final = frozenset({FactKind.PACK_SENT, FactKind.FINAL_JFAP_SENT})
+_GO_ONCE: Final = _OF_ALL | {FactKind.DRAFT_JFAP_SENT}
+"""The participant's papers: of the draft JFAP each version goes once, of the others one."""
 
 
 class AskFirst(RefusedByRule):
@@ -35,9 +42,10 @@ def look(workspace: Workspace, new: NewMessage) -> tuple[Finding, ...]:
         return found(db, workspace, new)
 
 
-def check(db: Session, workspace: Workspace, new: NewMessage) -> None:
-    """Raise RefusedByRule for a recipient that may not have it, AskFirst for what nobody has confirmed."""
-    against = found(db, workspace, new)
+def check(db: Session, workspace: Workspace, new: NewMessage, besides: tuple[Finding, ...] = ()) -> None:
+    """Raise RefusedByRule for a recipient that may not have it, AskFirst for what nobody has confirmed;
+    ``besides`` is what speaks against it otherwise."""
+    against = (*found(db, workspace, new), *besides)
     for one in against:
         if one.weight is Weight.REFUSE:
             raise RefusedByRule(one.text, remedy=one.remedy, paragraph=one.paragraph)
@@ -57,12 +65,13 @@ def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, 
     theirs = select(Participant.email).where(
         Participant.id != person.id, func.lower(Participant.email).in_([one.lower() for one in to])
     )
+    known = case_facts.load(db, new.case_id)
     asked = db.scalars(
         select(JobcentreRequest)
         .where(JobcentreRequest.case_id == new.case_id)
         .order_by(JobcentreRequest.requested_on.desc())
     ).all()
-    return findings(
+    return _gone_before(db, workspace, new, known) + findings(
         Wish(
             towards,
             to,
@@ -71,9 +80,27 @@ def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, 
             fixed=wish.fixed,
             named=_named(asked, new.details.get(mail_purposes.ABOUT, "")),
             restricted=any(one.return_address for one in asked),
-            died=has_died(case_facts.load(db, new.case_id)),
+            died=has_died(known),
         )
     )
+
+
+def _gone_before(db: Session, workspace: Workspace, new: NewMessage, known: CaseFacts) -> tuple[Finding, ...]:
+    """That this very paper went already, and did not come back: it is not sent a second time unasked."""
+    kind = mail_purposes.of(new.purpose).fact
+    if new.case_id is None or kind not in _GO_ONCE:
+        return ()
+    returned = papers_out.came_back(db, new.case_id)
+    of_them = [one for one in known.of(kind) if one.id not in returned]
+    version = new.details.get("version", "")
+    same = [one for one in of_them if kind in _OF_ALL or one.detail.get("version", "") == version]
+    if not same:
+        return ()
+    went = same[-1]
+    when = day_and_time(went.at) if went.at is not None else long_day(went.on)
+    name = workspace.programmes.of(known).fact_kinds[kind].name
+    text = f"Recorded already: {name}, {when}."
+    return (Finding(Weight.ASK, text, "Send it a second time only where it is wanted again.", "JFS 3.19"),)
 
 
 def dwp_inbox(db: Session) -> str:

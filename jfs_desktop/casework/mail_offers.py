@@ -145,7 +145,7 @@ def _plan(db: Session, workspace: Workspace, case_id: UUID, _: MailAbout) -> Mai
     purpose = "final_jfap" if final else "draft_jfap"
     language = case_papers.recipient_in(db, case_id).language
     words = Words(message.subject, message.text, message.version, language, message.must)
-    return drawn_up(db, workspace, case_id, purpose, words, (named,))
+    return drawn_up(db, workspace, case_id, purpose, words, (named,), details={"version": str(number)})
 
 
 def _fill_pack(workspace: Workspace, made: MailOffer, typed: TypedMail) -> case_papers.FilledPaper:

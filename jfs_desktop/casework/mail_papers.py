@@ -19,7 +19,6 @@ from jfs_desktop.casework import (
     issued_documents,
     jobcentre_answers,
     mail_guards,
-    mails_under_way,
     plan_export,
     survey_asking,
 )
@@ -71,7 +70,6 @@ def _jobcentre(db: Session, workspace: Workspace, case_id: UUID, about: MailAbou
     row = db.get(JobcentreRequest, about.request_id) if about.request_id is not None else None
     if row is None or row.case_id != case_id or row.fact_id is None:
         raise NotFound("This request is on no case.", remedy="Say first whose JFAP it asks for.")
-    mails_under_way.refuse_twice(db, case_id, FOR_JOBCENTRE, str(row.fact_id))
     stands = jobcentre_answers.standing(workspace, row.id)
     if not stands.checked:
         raise RefusedByRule(
@@ -131,7 +129,6 @@ def shown_digest(view: PlanView, version: int | None) -> str:
 
 
 def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
-    mails_under_way.refuse_twice(db, case_id, CHANGE_NOTICE)
     words = _words(
         db,
         workspace,
@@ -146,7 +143,6 @@ def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: Mail
 
 
 def _start_error(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
-    mails_under_way.refuse_twice(db, case_id, START_ERROR)
     words = _words(
         db,
         workspace,
@@ -172,7 +168,6 @@ def _keep_form(
 
 
 def _survey(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
-    mails_under_way.refuse_twice(db, case_id, SURVEY)
     words, details = survey_asking.words(db, workspace, case_id, case_facts.load(db, case_id))
     return drawn_up(db, workspace, case_id, SURVEY, words, details=details, about=about)
 

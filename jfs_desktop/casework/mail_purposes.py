@@ -7,7 +7,6 @@ has to be asked again when the server has taken it, which may be hours later and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -19,16 +18,24 @@ from jfs_desktop.casework import case_facts, facts, issued_documents, late_dutie
 from jfs_desktop.casework.document_views import MEDIA
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
+from jfs_desktop.casework.message_purposes import (
+    ABOUT,
+    FOR_JOBCENTRE,
+    JFS07,
+    PRAP14,
+    PURPOSES,
+    SURVEY,
+    Purpose,
+    of,
+)
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.message import Message, MessagePart
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.journey import refusal, unanswered
 from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.rules.questions import CHANNEL
-from jfs_desktop.rules.recipients import Towards
-from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.rules.wording import day_and_time
 from jfs_desktop.store.unit_of_work import Change
 
@@ -53,10 +60,6 @@ __all__ = [
     "refuse_out_of_turn",
 ]
 
-FOR_JOBCENTRE, PRAP14, JFS07, SURVEY = "jcp_jfap", "prap14", "jfs07", "survey"
-
-ABOUT: Final = "about"
-"""In the details of a message: the fact that its own fact is about, such as the Jobcentre's request."""
 LATE_REASON: Final = "late_reason"
 """In the details: why a duty is late that the message meets."""
 ISSUED_ON: Final = "issued_on"
@@ -65,42 +68,6 @@ CONTENT: Final = "content"
 """In the details: the digest of what the paper shows, so that it is made anew only of the same."""
 REQUESTED_ON: Final = "requested_on"
 """In the details: the day from which the days taken are counted once it has gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """``fact`` is what the case records when it has gone; ``papers`` are those of a start that it carries."""
-
-    key: str
-    name: str
-    towards: Towards
-    fact: FactKind | None = None
-    papers: frozenset[Paper] = frozenset()
-
-
-PURPOSES: Final = {
-    one.key: one
-    for one in (
-        Purpose("pack", "Induction pack", Towards.PARTICIPANT, FactKind.PACK_SENT, frozenset({Paper.PACK})),
-        Purpose(
-            "draft_jfap", "Draft JFAP", Towards.PARTICIPANT, FactKind.DRAFT_JFAP_SENT, frozenset({Paper.PLAN})
-        ),
-        Purpose("final_jfap", "Final JFAP", Towards.PARTICIPANT, FactKind.FINAL_JFAP_SENT),
-        Purpose(FOR_JOBCENTRE, "JFAP for the Jobcentre", Towards.DWP, FactKind.JFAP_SENT_TO_JOBCENTRE),
-        Purpose(JFS07, "JFS07", Towards.DWP, FactKind.JFS07_SENT),
-        Purpose(PRAP14, "PRaP14", Towards.DWP, FactKind.PRAP14_SENT),
-        Purpose(SURVEY, "Satisfaction survey", Towards.PARTICIPANT, FactKind.SURVEY_ASKED),
-        Purpose("letter", "Letter", Towards.PARTICIPANT),
-    )
-}
-
-
-def of(key: str) -> Purpose:
-    """A purpose by its key. Raises NotFound."""
-    try:
-        return PURPOSES[key]
-    except KeyError:
-        raise NotFound(f"There is no message for '{key}'.") from None
 
 
 def refuse_out_of_turn(
@@ -171,7 +138,7 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
     at = message.ended_at or change.at
     if purpose.fact is not None:
         happened = _happened(workspace, message, purpose.fact, at)
-        message.fact_id = facts.write(change, workspace, case_id, happened).id
+        message.fact_id = facts.write(change, workspace, case_id, happened, by_message=True).id
     for document_id in _documents(change, message.id):
         issue = NewIssue(
             message.channel,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import mail_account, mail_guards, mail_purposes
+from jfs_desktop.casework import mail_account, mail_guards, mail_purposes, papers_out
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.paper_sources import Typed
@@ -145,5 +145,7 @@ def drawn_up(  # noqa: PLR0917 - one message by its parts
 
 
 def refuse_out_of_turn(db: Session, workspace: Workspace, made: MailOffer) -> None:
-    """Raise RefusedByRule where the case does not allow what this is for, before anybody writes it."""
+    """Raise RefusedByRule where the case does not allow what this is for, or the same is on its way already,
+    before anybody writes it."""
+    papers_out.refuse_twice(db, made.case_id, made.purpose, made.details.get(mail_purposes.ABOUT, ""))
     mail_purposes.refuse_out_of_turn(db, workspace, made.case_id, made.purpose, made.details)

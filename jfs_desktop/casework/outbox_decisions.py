@@ -16,7 +16,9 @@ from jfs_desktop.casework import (
     mail_account,
     mail_guards,
     mail_purposes,
+    newer_papers,
     opened_elsewhere,
+    papers_out,
 )
 from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.message_rows import TOLD, WENT, as_new, cases_of, letter, moved, parts_of, row_of
@@ -47,8 +49,7 @@ def send_again(
     with workspace.changing(DECIDE) as change:
         fresh = row_of(change, message_id).state == MessageState.DRAFT.value
         row = moved(change, message_id, MessageState.QUEUED)
-        row.confirmed = [*row.confirmed, *confirmed]
-        mail_guards.check(change.db, workspace, as_new(row))
+        _may_go_again(change, workspace, row, confirmed)
         grace = mail_account.in_force(change.db).grace_seconds if fresh else 0
         row.queued_at, row.not_before = change.at, change.at + timedelta(seconds=grace)
         row.failure, row.tries = "", 0
@@ -135,8 +136,7 @@ def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[st
         issue_day.bring_to_today(workspace, message_id)
     with workspace.changing(OPEN_DRAFT) as change:
         row = row_of(change, message_id)
-        row.confirmed = [*row.confirmed, *confirmed]
-        mail_guards.check(change.db, workspace, as_new(row))
+        _may_go_again(change, workspace, row, confirmed)
         if row.state != MessageState.OPENED.value:
             moved(change, message_id, MessageState.OPENED)
         account = mail_account.in_force(change.db)
@@ -152,6 +152,18 @@ def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[st
         copy = Copy(written, f"{row.reference}.eml", exact=True)
         path = opened_elsewhere.put_out(workspace.vault.folder, copy)
     return Outcome(path, TOLD, cases_of(row), change.change_id)
+
+
+def _may_go_again(change: Change, workspace: Workspace, row: Message, confirmed: Sequence[str]) -> None:
+    """Look at a message as at one that is written now. Raises RefusedByRule where the same is on its way
+    besides, or the case no longer allows it; AskFirst for what speaks against it and was not confirmed."""
+    row.confirmed = [*row.confirmed, *confirmed]
+    if row.case_id is not None:
+        about = row.details.get(mail_purposes.ABOUT, "")
+        papers_out.refuse_twice(change.db, row.case_id, row.purpose, about, besides=row.id)
+        mail_purposes.refuse_out_of_turn(change.db, workspace, row.case_id, row.purpose, row.details)
+    stale = newer_papers.found(change.db, row)
+    mail_guards.check(change.db, workspace, as_new(row), stale)
 
 
 def _refuse_channel(change: Change, workspace: Workspace, row: Message, channel: str) -> None:
