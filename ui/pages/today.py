@@ -268,7 +268,7 @@ class TodayPage(Page):
         if self.aside is None:
             from ui.pages.today_aside import Aside
 
-            self.aside = Aside()
+            self.aside = Aside(self.head.verbs)
             self._body.addWidget(self.aside)
             self.aside.caseRequested.connect(self.caseRequested)
             self.aside.engagementRequested.connect(self._engage)
@@ -279,7 +279,7 @@ class TodayPage(Page):
     def _show_aside(self) -> None:
         least = by_letters(_ASIDE_FROM_DENSE if self._dense else _ASIDE_FROM)
         if self.aside is not None:
-            self.aside.setVisible(self.width() >= least)
+            self.aside.stand(beside=self.width() >= least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

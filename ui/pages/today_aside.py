@@ -14,6 +14,7 @@ from jfs_desktop.casework.standards import MonthStanding
 from jfs_desktop.rules.standards import Tally
 from jfs_desktop.rules.wording import MONTHS
 from ui.dialogs.standard_cases import StandardCases
+from ui.pages.today_folded import FoldedDay
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.pill import Pill
@@ -34,13 +35,15 @@ class Aside(QScrollArea):
     engagementRequested = Signal(object)
     caseRequested = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, head: QHBoxLayout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(by_letters(WIDTH))
         self.agenda = Card("Today by the clock", margin=12)
         self.savable = Card("Can still be saved", margin=12)
         self.lines: list[QWidget] = []
         self.standards: list[QPushButton] = []
+        self.folded = FoldedDay()  # in the page's head, while there is no room for the cards
+        head.insertWidget(0, self.folded)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,8 +57,14 @@ class Aside(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(inside)
 
+    def stand(self, *, beside: bool) -> None:
+        """Stand beside the list, or folded into one button."""
+        self.setVisible(beside)
+        self.folded.setVisible(not beside)
+
     def clear(self) -> None:
         """Let go of everything shown."""
+        self.folded.show_day((), self.engagementRequested.emit, ())
         for line in self.lines:
             line.hide()
             line.deleteLater()
@@ -64,6 +73,10 @@ class Aside(QScrollArea):
     def show_day(self, lines: Sequence[AgendaLine], month: MonthStanding) -> None:
         """Show both cards anew."""
         self.clear()
+        self._show_cards(lines, month)
+        self.folded.show_day(lines, self.engagementRequested.emit, self.standards)
+
+    def _show_cards(self, lines: Sequence[AgendaLine], month: MonthStanding) -> None:
         coming = next((line for line in lines if not line.over), None)
         for line in lines:
             self._add(self.agenda, self._engagement(line, following=line is coming))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -39,7 +39,7 @@ from ui.widgets.text import by_letters, label
 
 __all__ = ["ListRow", "NameButton", "RowWidget", "SectionList", "Widths"]
 
-SHOWN_AT_FIRST = 40
+DENSE_BLOCK = 40  # rows in two columns side by side; the next ones stand below them
 ROW_HEIGHT, ROWS_A_STEP = 45, 4
 STATE_WIDTH, DENSE_STATE = 112, 80
 LONG_NAME, LINE_NAME = 300, 165  # a name has no more than this, and in lines where room is short
@@ -62,7 +62,6 @@ class SectionList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sections: list[tuple[str, tuple[ListRow, ...]]] = []
-        self._open: set[str] = set()
         self._holder: QWidget | None = None
         self._needed = (0, 0, 0, 0)
         self._folded = (False, False, False, False)
@@ -112,7 +111,7 @@ class SectionList(QWidget):
 
     def place_where(self, wanted: Callable[[ListRow], bool]) -> int:
         """Which of all rows is the first wanted, made or not; -1 for none."""
-        shown = (row for title, rows in self._sections for row in self._shown(title, rows))
+        shown = (row for _, rows in self._sections for row in rows)
         return next((place for place, row in enumerate(shown) if wanted(row)), -1)
 
     def row_of(self, key: object) -> RowWidget | None:
@@ -123,7 +122,7 @@ class SectionList(QWidget):
     def _build(self) -> None:
         old, self._holder = self._holder, QWidget()
         self._made = []
-        self._pending = sum(len(self._shown(title, rows)) for title, rows in self._sections)
+        self._pending = sum(len(rows) for _, rows in self._sections)
         self._measure()
         self._making = self._make_rows(self._holder)
         self._column.addWidget(self._holder)
@@ -193,41 +192,45 @@ class SectionList(QWidget):
                 card = _card(title)
                 column.insertWidget(at + 1, card)
                 column.insertSpacing(at + 2, 4)
-                yield from self._fill(card, title, rows)
+                yield from self._fill(card, rows)
 
-    def _fill(self, card: QFrame, title: str, rows: tuple[ListRow, ...]) -> Iterator[RowWidget]:
+    def _fill(self, card: QFrame, rows: tuple[ListRow, ...]) -> Iterator[RowWidget]:
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        shown = self._shown(title, rows)
-        dense = bool(shown) and shown[0].dense
-        half = (len(shown) + 1) // 2 if dense else len(shown)
-        columns = _columns(column) if dense else [column]
-        self._between_columns = dense
-        for index, row in enumerate(shown):
-            made = self._row(row, first=index % half == 0)
-            columns[index // half].addWidget(made)
+        if rows[0].dense:
+            for first in range(0, len(rows), DENSE_BLOCK):
+                yield from self._fill_columns(column, rows[first : first + DENSE_BLOCK])
+            return
+        for index, row in enumerate(rows):
+            made = self._row(row, first=index == 0)
+            column.addWidget(made)
             yield made
-        if dense:
-            columns[1].addStretch(1)
-        self._between_columns = False
-        if len(shown) < len(rows):
-            more = button(f"Show {len(rows) - len(shown)} more", "quiet", lambda: self._more(title))
-            column.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
 
-    def _shown(self, title: str, rows: tuple[ListRow, ...]) -> tuple[ListRow, ...]:
-        return rows if title in self._open else rows[:SHOWN_AT_FIRST]
+    def _fill_columns(self, around: QVBoxLayout, rows: tuple[ListRow, ...]) -> Iterator[RowWidget]:
+        """One block of two columns: down the first, then down the second."""
+        half = (len(rows) + 1) // 2
+        columns = _columns(around)
+        self._between_columns = True
+        for index, row in enumerate(rows):
+            made = self._row(row, first=index % half == 0 and around.count() == 1)
+            columns[index // half].addWidget(made)
+            if index + 1 == len(rows):
+                columns[1].addStretch(1)
+                self._between_columns = False
+            yield made
 
     def _measure(self) -> None:
         """Give every state the same column, as wide as the widest needs, and see when rows have to fold."""
-        shown = [row for title, rows in self._sections for row in self._shown(title, rows)]
+        shown = [row for _, rows in self._sections for row in rows]
         width = self.fontMetrics().horizontalAdvance
-        state = max(shown, key=lambda row: width(MARKS.get(row.kind, "") + row.state), default=None)
+        states = {(row.kind, row.state): row for row in shown}.values()  # few, and each measured once
+        state = max(states, key=lambda row: width(MARKS.get(row.kind, "") + row.state), default=None)
         chip = 0 if state is None else _needed(ClockChip(state.state, state.kind))
         state_width = max(STATE_WIDTH, chip)
         name = self._longest(shown, LONG_NAME)
-        lines = self._longest([row for row in shown if row.compact], LINE_NAME)
-        subs = max((width(row.sub) for row in shown if not row.compact), default=0)
+        lines = self._longest([row for row in shown if row.compact and not row.dense], LINE_NAME)
+        subs = max((width(sub) for sub in {row.sub for row in shown if not row.compact}), default=0)
         lines = max(lines, min(subs, by_letters(LINE_NAME)))
         self._widths = {
             False: Widths(state_width, name, lines),
@@ -291,10 +294,6 @@ class SectionList(QWidget):
             made.more.clicked.connect(lambda: self.menuRequested.emit(row.key, made.more))
         self._made.append(made)
         return made
-
-    def _more(self, title: str) -> None:
-        self._open.add(title)
-        self._build()
 
 
 def _look(row: ListRow) -> tuple[bool, bool]:
