@@ -228,6 +228,7 @@ class _Load:
 
     def _put_in(self) -> None:
         journal_lines.put_in(self._change.db, self._rows)
+        received_files.forget_erased(self._change, self._folder, self._rows)
         self._rows = []
 
     def _attachment(self, item: Carried) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import event, select
@@ -11,10 +13,14 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.errors import NotFound, VaultProblem
 from jfs_desktop.exchange.bundle import Carried
+from jfs_desktop.exchange.refusal import damaged
+from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.sync import ReceivedFile
-from jfs_desktop.store import attachment_files, received, trouble
+from jfs_desktop.store import attachment_files, content, received, trouble
 from jfs_desktop.store.files import sweep as sweep_parts
 from jfs_desktop.store.unit_of_work import Change
+
+_TABLE: Final = Attachment.__tablename__
 
 
 def keep(change: Change, vault_folder: Path, device_id: UUID, number: int, item: Carried) -> bool:
@@ -42,17 +48,44 @@ def keep(change: Change, vault_folder: Path, device_id: UUID, number: int, item:
     return True
 
 
+def forget_erased(change: Change, vault_folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Drop the attachments that new rows of a device's journal tell of as taken back or erased: the key in
+    this change, the file once it is committed. Raises EnvelopeRefused for rows that no device writes."""
+    try:
+        gone = [UUID(row["record_id"]) for row in rows if row["table"] == _TABLE and _is_gone(row)]
+    except (ValueError, TypeError, AttributeError):
+        raise damaged() from None
+    for attachment_id in gone:
+        known = change.db.get(ReceivedFile, attachment_id)
+        if known is not None and known.device_id == rows[0]["device_id"]:
+            change.db.delete(known)
+            _remove_after(change, vault_folder, attachment_id)
+
+
+def _is_gone(row: Mapping[str, Any]) -> bool:
+    if row["action"] == "update" and row["content"] is not None:
+        return content.read(row["content"]).after.get("removed_at") is not None
+    return row["action"] in {"erase", "delete"}
+
+
+def _remove_after(change: Change, vault_folder: Path, attachment_id: UUID) -> None:
+    def done(_: Session) -> None:
+        attachment_files.remove(received.place(vault_folder), attachment_id)
+
+    event.listen(change.db, "after_commit", done)
+
+
 def content_of(db: Session, vault_folder: Path, attachment_id: UUID) -> bytes:
     """The content, decrypted in memory. Raises NotFound, and VaultProblem where the file is not whole."""
     row = db.get(ReceivedFile, attachment_id)
     if row is None:
         raise NotFound("No device sent this attachment.")
-    content = received.content_of(vault_folder, row)
-    if content is None:
+    found = received.content_of(vault_folder, row)
+    if found is None:
         raise VaultProblem(
             "The file of this attachment is missing or damaged.", remedy="Restore it from a backup."
         )
-    return content
+    return found
 
 
 def sweep(db: Session, vault_folder: Path) -> int:

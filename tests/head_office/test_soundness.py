@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from jfs_desktop.casework import verification
+from jfs_desktop.casework import attachments, verification
+from jfs_desktop.exchange import envelope
 from jfs_desktop.head_office import received_files, soundness
-from jfs_desktop.store import attachment_files, received
+from jfs_desktop.store import attachment_files, device, received
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE
+from tests.head_office.bad_bundles import refused, resigned
 from tests.head_office.conftest import Exchange, opened_in
 from tests.head_office.test_intake import picture
 
@@ -78,3 +81,32 @@ def test_d11_a_restored_vault_has_its_received_files_again(exchange: Exchange, t
     assert (kept.parent / attachment_files.POOL / str(later.id)).is_file()
     exchange.take_in(exchange.export(all_again=True).path)
     assert found(exchange) == {}
+
+
+def test_d4_what_a_device_took_back_goes_at_head_office_too(either: Exchange) -> None:
+    gone, kept = picture(either.office), picture(either.office)
+    either.settle()
+    attachments.take_back(either.device, gone.id, "The wrong person's passport")
+    either.settle()
+    home = received.place(either.archive.folder)
+    assert not attachment_files.place(home, gone.id).exists()
+    with either.archive.reading() as db:
+        assert set(received.wanted(db)) == {kept.id}
+        assert received_files.content_of(db, either.archive.folder, kept.id)
+    assert found(either) == {}
+
+
+def test_d4_a_refused_bundle_takes_nothing_back(either: Exchange) -> None:
+    view = picture(either.office)
+    either.settle()
+    attachments.take_back(either.device, view.id, "The wrong person's passport")
+    made = either.export()
+    with either.device.reading() as db:
+        own = device.signer(db, either.device.vault.device_id)
+    whole = made.path.read_bytes()
+    with made.path.open("rb") as file:
+        sealed = envelope.read(file, len(whole))
+    longer = replace(sealed.header, plain=sealed.header.plain + 1)  # seen only after all of it was read
+    made.path.write_bytes(longer.to_bytes() + whole[len(sealed.header.to_bytes()) :])
+    refused(either, resigned(made.path, own, named=False), "damaged or was altered")
+    assert found(either) == {}
