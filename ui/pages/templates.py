@@ -24,7 +24,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
 from ui.widgets.record_table import Column, RecordModel, RecordTable
-from ui.widgets.text import label
+from ui.widgets.text import by_letters, label
 
 
 def _in_use(row: Shelf) -> str:
@@ -51,6 +51,7 @@ BLOCKS: tuple[Column[Block], ...] = (
     Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
     Column("version", "Version", _version, 154),
 )
+WIDEST_LIST, WIDEST_NAME = 620, 410
 ONLY_HEAD_OFFICE = (
     "Templates and wording are kept by head office: an analyst or an administrator. You can look at "
     "everything here."
@@ -135,6 +136,8 @@ class TemplatesPage(Page):
         at, where = max(0, self.table.currentIndex().row()), max(0, self.wording_table.currentIndex().row())
         self.shelves.set_rows(shelves)
         self.blocks.set_rows(blocks)
+        self.table.fit()
+        self.wording_table.fit(widest=WIDEST_NAME)
         self.table.selectRow(min(at, len(shelves) - 1))
         self.wording_table.selectRow(min(where, len(blocks) - 1))
 
@@ -157,6 +160,7 @@ def _beside(table: QWidget, card: QWidget) -> QWidget:
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(14)
-    row.addWidget(table, 6)
-    row.addWidget(area, 6)
+    table.setMaximumWidth(by_letters(WIDEST_LIST))  # of a wide window the card has more use
+    row.addWidget(table, 7)
+    row.addWidget(area, 5)
     return held

@@ -173,8 +173,9 @@ class RecordTable(QTableView):
         header.sectionMoved.connect(self._keep)
         header.sortIndicatorChanged.connect(self._keep)
 
-    def fit(self) -> None:
-        """Give each column what its rows need; columns that a person has set stay as they are."""
+    def fit(self, *, widest: int = WIDEST) -> None:
+        """Give each column what its rows need, up to ``widest`` pixels; columns that a person has set stay as
+        they are."""
         header = self.horizontalHeader()
         model, metrics = self.model(), header.fontMetrics()
         self._needed = []
@@ -182,7 +183,7 @@ class RecordTable(QTableView):
             title = str(model.headerData(column, Qt.Orientation.Horizontal))
             least = metrics.horizontalAdvance(title) + 3 * BREATH
             wanted = max(self.sizeHintForColumn(column) + BREATH, least)
-            self._needed.append((least, min(wanted, by_letters(WIDEST))))
+            self._needed.append((least, min(wanted, by_letters(widest))))
         self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

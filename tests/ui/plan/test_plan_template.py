@@ -301,6 +301,7 @@ def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_pic
     said = Recorder(desk.shell.say)
     page = templates_page(desk)
     page.show_part(1)
+    assert page.wording_table.columnWidth(0) >= page.wording_table.sizeHintForColumn(0), "no name is cut"
     page.wording_table.selectRow(0)
     desk.settle()
     before = page.wording.text.text()
