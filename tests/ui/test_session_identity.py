@@ -34,7 +34,7 @@ def desk(priya: UUID, shell: Shell, window_clock: Any, settle: Callable[[Shell],
 
 def asked(desk: Desk, case_id: UUID) -> StartSessionDialog:
     desk.open_case(case_id)
-    desk.click("session-start")
+    desk.click("case-start")
     dialog = desk.dialog()
     assert isinstance(dialog, StartSessionDialog)
     return dialog

@@ -39,7 +39,7 @@ def desk(people: object, shell: Shell, window_clock: Any, settle: Callable[[Shel
 
 def start_dialog(desk: Desk, case_id: UUID) -> StartSessionDialog:
     desk.open_case(case_id)
-    desk.click("session-start")
+    desk.click("case-start")
     dialog = desk.dialog()
     assert isinstance(dialog, StartSessionDialog)
     return dialog

@@ -176,7 +176,7 @@ class Desk:
     def no_dialog(self) -> bool:
         return QApplication.activeModalWidget() is None
 
-    def start(self, case_id: UUID, name: str = "session-start") -> SessionView:
+    def start(self, case_id: UUID, name: str = "case-start") -> SessionView:
         """Start a session from the Sessions tab by clicks."""
         self.open_case(case_id)
         self.click(name)
@@ -195,7 +195,7 @@ class Desk:
     def begin_meeting(self, case_id: UUID, channel: str = "video") -> SessionView:
         """Begin the initial meeting on its own tab, to which the Sessions tab leads."""
         self.open_case(case_id)
-        self.click("session-start-initial")
+        self.click("case-start")
         page: Any = self.shell.frame.page("case") if self.shell.frame else None
         assert page.current_tab == "meeting"
         page.tab("meeting").cards[MeetingStep.BEGIN].body.channel.set_chosen((channel,))

@@ -29,10 +29,10 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 
 TO_DO = (
-    "Start the timer when you begin to talk; the minutes count towards the 1-2-1 support"
+    "Press 'Start 1-2-1' above when you begin to talk; the minutes count towards the 1-2-1 support"
     " that the programme asks for."
 )
-
+TO_MEET = "It begins with the initial meeting: the button above leads to it."
 TO_MEETING = "Go to the initial meeting"
 NOT_ACCEPTED = "Time can be recorded once the referral is acknowledged."
 ENDED = "The case has ended; nothing is left to time."
@@ -40,7 +40,8 @@ CANCELLING = "A cancellation is under way; nothing is left to time (JFS 3.37)."
 
 
 class SessionsTab(CaseTab):
-    """A list of sessions over the detail of the chosen one. The 1-2-1 time stands beside it."""
+    """A list of sessions over the detail of the chosen one. The 1-2-1 time stands beside it; the timer is
+    started in the head of the case, which stands above every tab."""
 
     cares = Changed.SESSIONS
     beside = ("time",)
@@ -67,15 +68,12 @@ class SessionsTab(CaseTab):
         self._met = FactKind.INITIAL_MEETING_HELD in happened
         accepted = self._met or FactKind.ACKNOWLEDGED in happened
         may = case.view.served and accepted
-        self.initial.setVisible(may and (not self._met or unfinished(happened)))
-        self.start.setVisible(may)
+        self.initial.setVisible(may and self._met and unfinished(happened))  # else the head leads there
         self.by_hand.setVisible(may)
-        first = self.empty.buttons[0]
-        first.setText("Start 1-2-1" if self._met else TO_MEETING)
-        first.setVisible(may)
         self.empty.title.setText("No session yet" if case.view.open else "No session was held")
         why = NOT_ACCEPTED if case.view.served else CANCELLING if case.view.open else ENDED
-        self.empty.text.setText(TO_DO if may else why)
+        to_do = TO_DO if self._met else TO_MEET
+        self.empty.text.setText(to_do if may else why)
 
     def clear(self) -> None:
         self._chosen = None
@@ -105,18 +103,11 @@ class SessionsTab(CaseTab):
         self.detail.hide()
         self.by_hand = button("Enter a session by hand…", "plain", self._enter, name="session-by-hand")
         self.initial = button(TO_MEETING, "plain", self._to_meeting, name="session-start-initial")
-        self.start = button(
-            "Start 1-2-1", "plain", lambda: self._start(SessionKind.ONE_TO_ONE), name="session-start"
-        )
-        self.empty = EmptyState(
-            "No session yet",
-            TO_DO,
-            "Start 1-2-1",
-        )
+        self.empty = EmptyState("No session yet", TO_DO)
         self.empty.hide()
 
     def _assemble(self) -> None:
-        for made in (self.by_hand, self.initial, self.start):
+        for made in (self.by_hand, self.initial):
             self.card.verbs.addWidget(made)
         self.card.body.addWidget(self.table)
         self.card.body.addWidget(self.empty)
@@ -141,7 +132,6 @@ class SessionsTab(CaseTab):
         self.detail.correctRequested.connect(self._correct)
         self.detail.wrapUpRequested.connect(self._finish)
         self.detail.answerRequested.connect(self._answer)
-        self.empty.actionRequested.connect(self._begin)
 
     def _show(self, found: tuple[UUID, tuple[SessionView, ...]]) -> None:
         case_id, rows = found
@@ -164,20 +154,11 @@ class SessionsTab(CaseTab):
         if session is not None:
             self.detail.show_session(session)
 
-    def _begin(self, _: int) -> None:
-        if self._met:
-            self._start(SessionKind.ONE_TO_ONE)
-        else:
-            self._to_meeting()
-
     def _to_meeting(self) -> None:
         self.startRequested.emit(SessionKind.INITIAL_MEETING.value)
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())
-
-    def _start(self, kind: SessionKind) -> None:
-        self.startRequested.emit(kind.value)
 
     def _enter(self) -> None:
         if self.case_id is not None:
