@@ -6,9 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from ui.pages.page import Page
 from ui.pages.settings import SettingsPage
 from ui.shell.context import Context
 from ui.shell.entries import PageEntry
+from ui.shell.lock import LOOK_MS, LockKeeper
 from ui.shell.preferences import Preferences
 from ui.shell.sharing import Sharing
 from ui.shell.shell import Shell
@@ -218,6 +220,22 @@ def test_idle_locks_after_five_minutes_and_after_thirty_in_a_call(
     shell.keeper.look()
     settle(shell)
     assert shell.window.covered
+
+
+def test_the_keeper_looks_by_itself_while_it_watches_and_not_once_locked(
+    qtbot: QtBot, window_clock: Any
+) -> None:
+    """DESIGN 4: nobody calls ``look`` here but the keeper's own timer; once stopped it looks no more."""
+    keeper = LockKeeper(window_clock, lambda: False)
+    asked: list[None] = []
+    keeper.lockRequested.connect(lambda: asked.append(None))
+    keeper.start()
+    with qtbot.waitSignal(keeper.lockRequested, timeout=2 * LOOK_MS):
+        window_clock.seconds += keeper.minutes[0] * 60
+    assert len(asked) == 1
+    keeper.stop()
+    assert not any(timer.isActive() for timer in keeper.findChildren(QTimer))
+    keeper.end()
 
 
 def test_a_machine_that_slept_is_locked_when_it_wakes(

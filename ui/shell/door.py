@@ -80,7 +80,8 @@ class Door(QObject):
             self._tasks.apart(lambda: vault_jobs.clear_copies(folder), owner=self)
 
     def open_with(self, passphrase: str) -> None:
-        """Open the vault at once; used for the demo vault, whose passphrase is no secret."""
+        """Open the vault for the first time in this window with what was typed at its face; after a lock it
+        is opened again by :meth:`_unlock`. The demo vault has :meth:`open_demo`."""
         folder, clock = self._folder, self._clock
         self._tasks.apart(
             lambda: vault_jobs.open_vault(folder, passphrase, clock),
