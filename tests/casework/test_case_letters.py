@@ -21,7 +21,7 @@ from jfs_desktop.casework import (
     support,
 )
 from jfs_desktop.casework.case_letters import FOR_DWP, NAMES, Typed
-from jfs_desktop.casework.history_wording import DONE
+from jfs_desktop.casework.history_sentences import DONE
 from jfs_desktop.casework.paper_sources import Signposted
 from jfs_desktop.documents.forms import EXPLAINED, IPESSO1, JFS07, PRAP14, SURVEY
 from jfs_desktop.documents.letters import Letter

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 import jfs_desktop.casework
-from jfs_desktop.casework import caseload, facts, history, history_wording, plans, sessions, settings, staff
+from jfs_desktop.casework import caseload, facts, history, history_sentences, plans, sessions, settings, staff
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
@@ -39,7 +39,7 @@ def test_every_verb_has_its_sentence():
         "drafts.save",
         "drafts.discard",
     }
-    assert _verbs() - silent - set(history_wording.DONE) == set()
+    assert _verbs() - silent - set(history_sentences.DONE) == set()
 
 
 def test_every_fact_kind_is_told_by_its_name(office):

@@ -28,7 +28,7 @@ from jfs_desktop.casework import (
     wording_blocks,
     workbook_templates,
 )
-from jfs_desktop.casework.history_wording import DONE
+from jfs_desktop.casework.history_sentences import DONE
 from jfs_desktop.casework.template_publishing import Approval, arrive, examine, publish, withdraw
 from jfs_desktop.casework.templates import BUILT_IN, TemplateState, TemplateView, in_use
 from jfs_desktop.casework.workspace import open_workspace
