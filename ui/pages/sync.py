@@ -101,7 +101,7 @@ class SyncPage(Page):
         row.addStretch(1)
         self.by_itself.body.addLayout(row)
         self.by_itself.body.addWidget(self.at_close)
-        told = "A missed one is made up for. Receipts that head office puts into the folder are read at once."
+        told = "A missed one is made up for. Receipts that head office puts into the folder are read, too."
         self.by_itself.body.addWidget(label(told, "soft", wrap=True))
         for words in (self.office, self.print):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
