@@ -259,7 +259,7 @@ def _record(  # noqa: PLR0917 - the change, the session and the whole fact
             raise
         name = name_of(change.db, case_id)
         raise LateReturn(
-            f"{name}: {missing.sentence}", field=str(case_id), paragraph=missing.paragraph
+            f"{name}: {missing.text}", field=str(case_id), paragraph=missing.paragraph
         ) from missing
     except RefusedByRule as against:
         raise RefusedByRule(

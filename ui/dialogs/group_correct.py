@@ -89,7 +89,7 @@ class LateReturnDialog(Dialog):
         self, late: LateReturn, explained: Callable[[UUID, str], None], parent: QWidget | None = None
     ) -> None:
         super().__init__("Back after the days for it", "", parent, width=480)
-        self.body.setText(f"{late.sentence} {late.paragraph}")
+        self.body.setText(late.sentence)
         self.body.show()
         self._case_id, self._explained = UUID(late.field), explained
         self.form = FormKit()
