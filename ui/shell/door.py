@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from jfs_desktop.errors import UserError
 from ui.dialogs.face import Face
 from ui.shell import vault_jobs
-from ui.shell.last_words import LOCKED_WITHOUT_ROOM
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,6 +129,8 @@ class Door(QObject):
 
     def _tell_room(self, face: UnlockFace) -> None:
         if self._last_words is not None and self._last_words.waiting and face is self.face:
+            from ui.shell.last_words import LOCKED_WITHOUT_ROOM
+
             face.tell(LOCKED_WITHOUT_ROOM)
 
     def close(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ui.shell.collector import Collector
 from ui.shell.door import Door
 from ui.shell.hub import ChangeHub
-from ui.shell.last_words import not_closed
 from ui.shell.lock import LockKeeper
 from ui.shell.say import Say
 from ui.shell.tasks import Tasks
@@ -148,6 +147,8 @@ class Shell(QObject):
 
     def _may_close(self) -> bool:
         """Whether all that was typed is in the vault; where it is not, the next try closes all the same."""
+        from ui.shell.last_words import not_closed
+
         inside = self.inside
         if inside is None or self._warned:
             return True
