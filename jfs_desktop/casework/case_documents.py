@@ -4,16 +4,25 @@ every kind, and what left as a file (P9, V1, D5)."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import attachments, case_facts, document_lines, issued_documents, missing_copies
+from jfs_desktop.casework import (
+    attachments,
+    case_facts,
+    document_lines,
+    issued_documents,
+    missing_copies,
+    papers_out,
+)
 from jfs_desktop.casework.document_lines import CV, JFAP, STATE_NAMES, DocumentLine, Ending, Source
 from jfs_desktop.casework.document_views import DocumentView
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.papers_out import PaperOut
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.induction_pack import KIND as PACK
 from jfs_desktop.errors import NotFound, VaultProblem
@@ -43,6 +52,8 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[DocumentLine, ...]:
         lines += _cv_versions(db, case_id, programme, staff, _shown(kept, CV))
         lines += [document_lines.of_file(case_id, one) for one in brought if not one.taken_back]
         lines += _left(db, case_id, programme, staff)
+        out = papers_out.of_case(db, case_id)
+        lines = [replace(line, out=_out(line.id, out)) for line in lines]
         known = case_facts.load(db, case_id)
         lines += [
             document_lines.of_missing(case_id, one, PACK, programme, _recorded_by(db, one.id, staff))
@@ -71,6 +82,11 @@ def damaged(workspace: Workspace, case_id: UUID) -> frozenset[UUID]:
         brought = [one for one in attachments.of_case(workspace, case_id) if not one.taken_back]
         found |= {one.id for one in brought if not _sound(db, workspace, one.id, one.sha256)}
     return frozenset(found)
+
+
+def _out(document_id: UUID, out: Iterable[PaperOut]) -> str:
+    """How the newest message stands that carries a document and of which nobody knows that it arrived."""
+    return next((one.words for one in out if document_id in one.document_ids), "")
 
 
 def _held(row: Document) -> Iterator[tuple[UUID, str]]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, in_hand, loose_ends, moves_told, putting_off
 from jfs_desktop.casework.in_hand import InHand
+from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.worklist import (
     DAYS_AHEAD,
@@ -247,7 +248,7 @@ def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds)
         yield replace(todo, when=When.TODAY if aimed else when, aimed=aimed)
 
 
-def _of_no_case(end: loose_ends.LooseEnd, today: date) -> Todo:
+def _of_no_case(end: LooseEnd, today: date) -> Todo:
     """It is not put off: that is noted on a case."""
     when, restricted = _when(end, today), end.kind == putting_off.RESTRICTED
     return Todo(
@@ -265,7 +266,7 @@ def _of_no_case(end: loose_ends.LooseEnd, today: date) -> Todo:
     )
 
 
-def _when(end: loose_ends.LooseEnd, today: date) -> When:
+def _when(end: LooseEnd, today: date) -> When:
     if end.due is None:
         return When.LOOSE
     return When.LATE if end.due < today else When.TODAY if end.due == today else When.COMING

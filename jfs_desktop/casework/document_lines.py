@@ -97,6 +97,8 @@ class DocumentLine(Discreet):
     """What the PDF that is kept does not show as Word does."""
     wording: tuple[CarriedWording, ...] = ()
     """The standard texts that it carries (B3)."""
+    out: str = ""
+    """Where it is as far as it is in the outbox, could not go or came back, in a sentence; else ''."""
 
     @property
     def state_name(self) -> str:

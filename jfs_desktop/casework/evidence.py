@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     evidence_lines,
     facts,
     outbox,
+    papers_out,
     replies,
     session_views,
 )
@@ -27,6 +28,7 @@ from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.evidence_lines import STATE_NAMES, EvidenceLine, Opens, State
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.papers_out import Stands
 from jfs_desktop.casework.prap import PROOF_PURPOSE
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.casework.workspace import Workspace
@@ -100,6 +102,7 @@ def of_case(workspace: Workspace, case_id: UUID, records: CaseRecords | None = N
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
         tests = completion.tests_of(db, workspace, known)
+        out = papers_out.of_case(db, case_id)
     readings = clocks_for(known, programme, workspace.calendar, today, now=workspace.now(), explain=False)
     stage = stage_of(known, programme, workspace.calendar, today)
     late = rules.late_facts(known, readings)
@@ -116,6 +119,7 @@ def of_case(workspace: Workspace, case_id: UUID, records: CaseRecords | None = N
             for one in found.messages
             if one.state is MessageState.UNCERTAIN
         ),
+        tuple((one.name, london_day(one.at)) for one in out if one.stands is Stands.CAME_BACK),
         tuple(london_day(one.brought_in_at) for one in found.replies if one.state is ReplyState.WAITING),
     )
     lines = [line for line in _lines(found, programme, late) if line is not None]

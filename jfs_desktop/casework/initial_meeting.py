@@ -22,6 +22,7 @@ from jfs_desktop.casework import (
     induction_packs,
     issued_documents,
     missing_copies,
+    papers_out,
     plans,
     sessions,
 )
@@ -30,6 +31,7 @@ from jfs_desktop.casework.drafts import FormDraft
 from jfs_desktop.casework.fact_choices import FactChoice
 from jfs_desktop.casework.identity_doubts import DoubtedIdentity
 from jfs_desktop.casework.induction_packs import PackForCase
+from jfs_desktop.casework.papers_out import PaperOut
 from jfs_desktop.casework.reply_views import EVIDENCE, KEPT_AS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import CaseView, FactView, PlanVersionView, SessionView
@@ -86,6 +88,8 @@ class MeetingView(Discreet):
     steps: tuple[StepView, ...]
     dates: MeetingDates
     evidence: tuple[Evidence, ...]
+    out: Mapping[FactKind, PaperOut]
+    """The papers that are in the outbox, could not go or came back, by the entry that they become."""
     choices: Mapping[FactKind, FactChoice]
     minimums: Mapping[str, int]
     session: SessionView | None
@@ -174,6 +178,7 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
     case = cases.case_view(workspace, case_id)
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
+        out = papers_out.of_case(db, case_id)
     recorded = [fact for fact in facts.of_case(workspace, case_id) if not fact.withdrawn_reason]
     by_id = {fact.id: fact for fact in recorded}
     plan = plans.open_plan(workspace, case_id)
@@ -185,7 +190,8 @@ def read(workspace: Workspace, case_id: UUID) -> MeetingView:
         today=workspace.today(),
         steps=_steps(known, by_id),
         dates=script.dates_of(known, workspace.programmes.of(known), workspace.calendar, workspace.today()),
-        evidence=script.evidence_of(known),
+        evidence=script.evidence_of(known, frozenset(one.fact_id for one in out if one.fact_id)),
+        out={one.kind: one for one in reversed(out) if one.kind is not None},
         choices=choices,
         minimums=offer.minimums,
         session=_session(workspace, case_id),

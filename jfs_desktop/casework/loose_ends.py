@@ -13,8 +13,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import missed_meetings
+from jfs_desktop.casework import mails_to_decide, missed_meetings
 from jfs_desktop.casework.complaints import Complaint, register
+from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.putting_off import (
     ATTEMPT,
     COMPLAINT,
@@ -67,21 +68,6 @@ _ENDS_BY_ITSELF = "prap_auto_end"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class LooseEnd(Discreet):
-    """One such thing; ``about`` is the record that it speaks of, ``aim`` the day from which it had better be
-    done, before the day on which it is due."""
-
-    key: str
-    kind: str
-    what: str
-    why: str
-    action: str
-    due: date | None = None
-    about: UUID | None = None
-    aim: date | None = None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class LooseEnds(Discreet):
     """What the vault holds of them: meetings to settle and promised things by case, open complaints,
     the cases that may have any at all, and what belongs to no case, of which nothing else would tell:
@@ -94,6 +80,7 @@ class LooseEnds(Discreet):
     of_no_case: tuple[LooseEnd, ...] = ()
     passed: Mapping[UUID, tuple[PassedMeeting, ...]] = field(default_factory=dict)
     replies: Mapping[UUID, tuple[LooseEnd, ...]] = field(default_factory=dict)
+    mails: Mapping[UUID, tuple[LooseEnd, ...]] = field(default_factory=dict)
     turns_at: datetime | None = None
     steps: Mapping[UUID, tuple[MeetingStep, ...]] = field(default_factory=dict)
     attempts: Mapping[UUID, NextAttempt] = field(default_factory=dict)
@@ -115,6 +102,7 @@ class LooseEnds(Discreet):
             yield _attempt(self.attempts[case_id], workspace.programmes.of(known))
         yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
         yield from self.replies.get(case_id, ())
+        yield from self.mails.get(case_id, ())
         yield from _doubts(known)
         yield from _notices(known)
         yield from _queries(known)
@@ -127,7 +115,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     not the case is still open."""
     known = register(workspace).complaints
     complaints = tuple(one for one in known if one.case_id and one.open)
-    waiting = _replies(db)
+    waiting, mails = _replies(db), mails_to_decide.by_case(db)
     of_no_case = (
         *_restricted(db, workspace),
         *_nobodys(waiting.pop(None, ())),
@@ -146,6 +134,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         *settle.steps,
         *settle.attempts,
         *(one for one in waiting if one is not None),
+        *mails,
         *(one.case_id for one in complaints if one.case_id),
     }
     replies = {one: ends for one, ends in waiting.items() if one is not None}
@@ -156,6 +145,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         of_no_case,
         settle.passed,
         replies,
+        mails,
         settle.turns_at,
         settle.steps,
         settle.attempts,

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.message_purposes import ABOUT, PURPOSES, becoming
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, MessagePart, ReceivedMessage
@@ -116,6 +117,12 @@ def came_back(db: Session, case_id: UUID) -> frozenset[UUID]:
     """The entries of a case that say that a paper went which came back, and was not sent again."""
     found = (one.fact_id for one in of_case(db, case_id) if one.stands is Stands.CAME_BACK)
     return frozenset(one for one in found if one is not None)
+
+
+def answering(workspace: Workspace, case_id: UUID, fact_id: UUID) -> PaperOut | None:
+    """The newest message that answers this fact of the case and has not arrived as far as anybody knows."""
+    with workspace.reading() as db:
+        return next((one for one in of_case(db, case_id) if one.about == str(fact_id)), None)
 
 
 def under_way_about(db: Session, purpose: str, case_ids: Collection[UUID]) -> frozenset[str]:

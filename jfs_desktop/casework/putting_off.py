@@ -34,7 +34,7 @@ ITEM, UNTIL, WHAT = "item", "until", "what"
 SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
 QUERY, PASSED, RESTRICTED, REPLY, POST = "query", "passed", "restricted", "reply", "post"
-STEPS, ATTEMPT = "steps", "attempt"
+STEPS, ATTEMPT, MAIL = "steps", "attempt", "mail"
 _MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS})
 
 

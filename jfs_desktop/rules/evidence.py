@@ -26,7 +26,8 @@ from jfs_desktop.rules.wording import long_day
 class Held:
     """What a case holds. ``documents`` are the kinds of which a document is kept; ``proved`` the entries
     keyed on PRaP whose proof is kept; ``copied`` the sendings of whose paper a copy is kept; ``uncertain``
-    and ``waiting`` the days of messages and of replies that nobody has decided about."""
+    and ``waiting`` the days of messages and of replies that nobody has decided about; ``returned`` name and
+    day of each paper that came back."""
 
     facts: CaseFacts
     stage: Stage
@@ -36,6 +37,7 @@ class Held:
     proved: frozenset[UUID] = frozenset()
     copied: frozenset[UUID] = frozenset()
     uncertain: tuple[date, ...] = ()
+    returned: tuple[tuple[str, date], ...] = ()
     waiting: tuple[date, ...] = ()
 
 
@@ -172,6 +174,10 @@ def _not_sure(need: EvidenceNeed, held: Held, programme: Programme) -> _Found:
         yield "", on
 
 
+def _came_back(need: EvidenceNeed, held: Held, programme: Programme) -> _Found:
+    yield from held.returned
+
+
 def _undecided(need: EvidenceNeed, held: Held, programme: Programme) -> _Found:
     for on in held.waiting:
         yield "", on
@@ -195,5 +201,6 @@ _LOOKS: Mapping[Looks, Callable[[EvidenceNeed, Held, Programme], _Found]] = {
     Looks.CLOCK: _run_out,
     Looks.COMPLETION: _unmet,
     Looks.SENDING: _not_sure,
+    Looks.RETURNED: _came_back,
     Looks.REPLY: _undecided,
 }

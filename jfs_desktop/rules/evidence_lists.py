@@ -29,6 +29,8 @@ class Looks(StrEnum):
     """Which tests of a completer are not met."""
     SENDING = "sending"
     """Messages of which nobody knows whether they went."""
+    RETURNED = "returned"
+    """Papers that came back and were not sent again."""
     REPLY = "reply"
     """Replies that nobody has decided about."""
 

@@ -120,12 +120,14 @@ REPLIES = "chase_pack_reply"
 class Evidence:
     """One paper of the start. ``fact_id`` is None while it is missing; ``counts`` is False for a pack
     that went out only after the day of the meeting, and ``minutes_in`` says how long into the meeting it
-    went out, 0 for one that went at its start (I14)."""
+    went out, 0 for one that went at its start (I14). ``came_back`` is one that was sent and reached nobody,
+    which counts for nothing until it is sent again."""
 
     kind: FactKind
     fact_id: UUID | None
     counts: bool
     minutes_in: int = 0
+    came_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,15 +258,18 @@ def _state(step: MeetingStep, done: bool, stopped: bool, now: MeetingStep | None
     return StepState.HELD_UP if stopped and step is not MeetingStep.BEGIN else StepState.LATER
 
 
-def evidence_of(facts: CaseFacts) -> tuple[Evidence, ...]:
-    """The four papers of the start, in their order; start evidence is complete when each one counts."""
+def evidence_of(facts: CaseFacts, returned: Collection[UUID] = ()) -> tuple[Evidence, ...]:
+    """The four papers of the start, in their order; start evidence is complete when each one counts.
+    ``returned`` are the sendings that came back and were not made good."""
     met = facts.first(FactKind.INITIAL_MEETING_HELD) or facts.last(FactKind.INITIAL_MEETING_BEGUN)
     found = []
     for kind in EVIDENCE:
         fact = facts.first(kind)
         late = kind is FactKind.PACK_SENT and fact is not None and met is not None and fact.on > met.on
         into = _minutes_into(facts, fact) if kind is FactKind.PACK_SENT else 0
-        found.append(Evidence(kind, fact.id if fact else None, fact is not None and not late, into))
+        back = fact is not None and any(one.id in returned for one in facts.of(kind))
+        counts = fact is not None and not late and not back
+        found.append(Evidence(kind, fact.id if fact else None, counts, into, back))
     return tuple(found)
 
 

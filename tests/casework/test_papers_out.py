@@ -11,7 +11,11 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import (
+    case_documents,
+    cockpit,
+    evidence,
     facts,
+    initial_meeting,
     jobcentre_answers,
     mail_guards,
     mail_offers,
@@ -20,11 +24,14 @@ from jfs_desktop.casework import (
     papers_out,
     plan_sending,
     plans,
+    putting_off,
+    replies,
 )
 from jfs_desktop.casework.mail_offers import MailAbout
 from jfs_desktop.casework.papers_out import Stands
 from jfs_desktop.casework.plan_sending import SentPlan
 from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.outbox import MessageState
 from tests.casework.conftest import Office
@@ -33,6 +40,7 @@ from tests.casework.test_jobcentre_requests import logged
 from tests.casework.test_mail_offers import account, planned, typed, went  # noqa: F401 - the fixture
 from tests.casework.test_mail_papers import open_for_mail
 from tests.casework.test_mail_papers import queued as queued_for
+from tests.casework.test_outbox import REFUSED, UNKNOWN
 from tests.casework.test_replies import bring, reply, send
 
 RETURNED = {"From": "MAILER-DAEMON@mx.example.org", "Subject": "Undelivered mail"}
@@ -141,5 +149,53 @@ def test_i18_what_came_back_stands_open_until_it_is_sent_again(office: Office, t
         (paper,) = papers_out.of_case(db, case_id)
         assert (paper.stands, paper.fact_id) == (Stands.CAME_BACK, sent.fact_id)
         assert papers_out.came_back(db, case_id) == {sent.fact_id}
+    view = initial_meeting.read(office.workspace, case_id)
+    pack = next(one for one in view.evidence if one.kind is K.PACK_SENT)
+    assert (pack.counts, pack.came_back) == (False, True)
+    told = [one.text for one in evidence.of_case(office.workspace, case_id).missing]
+    assert any(one.startswith("'Induction pack' of 26 May 2021 came back") for one in told)
+    (waiting,) = replies.of_case(office.workspace, case_id)
+    replies.set_aside(office.workspace, waiting.id, "The address was an old one")
+    assert asked_today(office) == ["Send it again or another way: Induction pack, came back undelivered"]
     send(office, case_id, "pack")  # unasked: the first reached nobody
-    assert stands(office, case_id) == []
+    assert (stands(office, case_id), asked_today(office)) == ([], [])
+    after = initial_meeting.read(office.workspace, case_id)
+    assert next(one for one in after.evidence if one.kind is K.PACK_SENT).counts
+
+
+def asked_today(office: Office) -> list[str]:
+    return [one.what for one in cockpit.cockpit(office.workspace).todos if one.kind == putting_off.MAIL]
+
+
+@pytest.mark.parametrize(
+    ("delivery", "asked"),
+    [
+        (REFUSED, ["Send it again or another way: Draft JFAP, not sent"]),
+        (UNKNOWN, ["Say whether it went: Draft JFAP, perhaps sent"]),
+    ],
+)
+def test_i18_today_has_a_row_for_each_message_to_decide(
+    office: Office, delivery: Delivery, asked: list[str]
+) -> None:
+    case_id = with_draft(office)
+    made = mail_offers.offer(office.workspace, case_id, "jfap")
+    message = mail_offers.queue(office.workspace, case_id, "jfap", typed(made)).value
+    assert asked_today(office) == []
+    office.clock.at += timedelta(seconds=30)
+    outbox.begin_next(office.workspace)
+    outbox.end(office.workspace, message.id, delivery)
+    assert asked_today(office) == asked
+    outbox_decisions.not_wanted(office.workspace, message.id)
+    assert asked_today(office) == []
+
+
+def test_p9_the_paper_in_the_outbox_says_where_it_is(office: Office) -> None:
+    case_id = with_draft(office)
+    made = mail_offers.offer(office.workspace, case_id, "jfap")
+    message = mail_offers.queue(office.workspace, case_id, "jfap", typed(made)).value
+    (part,) = message.parts
+    line = case_documents.one(office.workspace, case_id, part.document_id)
+    assert line.out == f"In the outbox: it goes to {message.to_address}."
+    assert initial_meeting.read(office.workspace, case_id).out[K.DRAFT_JFAP_SENT].stands is Stands.WAITS
+    went(office, message)
+    assert case_documents.one(office.workspace, case_id, part.document_id).out == ""

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import jobcentre_answers, jobcentre_request_views, mail_account
+from jfs_desktop.casework import jobcentre_answers, jobcentre_request_views, mail_account, papers_out
 from jfs_desktop.casework.jobcentre_answers import Route, Sending, Standing
 from jfs_desktop.casework.jobcentre_request_views import RequestView
 from jfs_desktop.casework.mail_offers import FOR_JOBCENTRE, MailAbout
+from jfs_desktop.casework.papers_out import UNDER_WAY, PaperOut
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
@@ -43,13 +44,20 @@ class _Read(Discreet):
     standing: Standing
     mails: bool
     """Whether messages go from here."""
+    out: PaperOut | None
+    """The answer that is in the outbox, could not go or came back."""
 
 
 def _read(workspace: Workspace, request_id: UUID) -> _Read:
+    request = jobcentre_request_views.one(workspace, request_id)
+    out = None
+    if request.case_id is not None and request.fact_id is not None:
+        out = papers_out.answering(workspace, request.case_id, request.fact_id)
     return _Read(
-        jobcentre_request_views.one(workspace, request_id),
+        request,
         jobcentre_answers.standing(workspace, request_id),
         mail_account.get(workspace).takes_messages,
+        out,
     )
 
 
@@ -64,6 +72,11 @@ class AnswerRequestDialog(Dialog):
         self.heading.setText(f"Send the JFAP of {self._request.name}")
         self.body.setText(_asked(self._request))
         self.body.show()
+        self._out = read.out
+        self.out = label(read.out.words if read.out is not None else "", "warning", wrap=True)
+        self.out.setObjectName("answer-out")
+        self.out.setVisible(read.out is not None)
+        self.content.addWidget(self.out)
         self.state = label("", "strong", wrap=True)
         self.lacks = label("", "soft", wrap=True)
         self.export = label("", "soft", wrap=True)
@@ -174,7 +187,9 @@ class AnswerRequestDialog(Dialog):
         )
         stale = exported and now.exported is not None and on is not None and now.exported.issued_on != on
         self.again.setVisible(exported and not stale)
-        self.mail.setVisible(now.checked and self._mails)
+        waits = self._out is not None and self._out.stands in UNDER_WAY
+        self.mail.setVisible(now.checked and self._mails and not waits)
+        self.go.setEnabled(not waits)
         self._step = "check" if not now.checked else "export" if not exported or stale else "send"
         words = {
             "check": "Confirm: looked through",
@@ -274,7 +289,7 @@ class AnswerRequestDialog(Dialog):
         )
 
     def _take(self, read: _Read) -> None:
-        self._request, self._standing = read.request, read.standing
+        self._request, self._standing, self._out = read.request, read.standing, read.out
         self.set_busy(False)
         self._fold()
         self._before = self.form.values()

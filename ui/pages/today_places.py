@@ -17,6 +17,7 @@ from jfs_desktop.casework.putting_off import (
     COMPLAINT,
     DOUBT,
     ENTRY,
+    MAIL,
     NOTICE,
     PASSED,
     POST,
@@ -42,7 +43,7 @@ OpenCase = Callable[[UUID, str], None]
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
 REQUESTED = "share_jfap_with_jobcentre"
-COMPLAINTS = "complaints"
+COMPLAINTS, OUTBOX = "complaints", "outbox"
 ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
 
 OF_CLOCK: Mapping[str, str] = {
@@ -95,6 +96,8 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
         RestrictedDialog.ask(context, parent)
     elif todo.kind == REPLY and todo.about is not None:
         ReplyDialog.ask(context, todo.about, parent)
+    elif todo.kind == MAIL:
+        _show_page(OUTBOX, parent)
     elif todo.case_id is None:
         _show_page(COMPLAINTS, parent)
     elif todo.clock is not None and todo.clock.id == FAST_TRACK:

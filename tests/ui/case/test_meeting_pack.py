@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import document_language, facts, issued_documents
+from jfs_desktop.casework import document_language, facts, issued_documents, mail_account, mail_offers
+from jfs_desktop.casework.mail_account import MailAccount, Route
+from jfs_desktop.casework.mail_offers import TypedMail
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
@@ -69,3 +71,26 @@ def test_the_language_is_asked_once_and_the_pack_looked_at(
     assert sent.detail["approved_by"] == "Ceri Vaughan"
     assert sent.detail["insert_text"] == "Capsiynau yn eich galwadau."
     save_picture(desk.shell.window, "pack-sent")
+
+
+def test_i18_a_pack_in_the_outbox_stands_in_its_step_and_is_not_recorded_beside_it(
+    desk: MeetingDesk,  # noqa: F811
+    save_picture: Callable[..., None],
+) -> None:
+    """It says that it waits, and offers neither to send nor to record it a second time."""
+    body = pack_of(desk)
+    card = desk.tab.cards[MeetingStep.PACK]
+    assert (card.pill.text(), body.mail.isVisible(), body.sent.isEnabled()) == ("Now", True, True)
+    account = MailAccount(
+        Route.SERVER, host="smtp.example.org", user="o", sender_address="o@provider.example", grace_seconds=60
+    )
+    mail_account.put(desk.workspace, account)
+    made = mail_offers.offer(desk.workspace, desk.case_id, "pack")
+    mail = TypedMail(made.to_address, made.subject, made.body)
+    outcome = mail_offers.queue(desk.workspace, desk.case_id, "pack", mail)
+    desk.shell.hub.tell(outcome)
+    desk.settle()
+    assert card.pill.text() == "In the outbox"
+    assert made.to_address in body.out.text() and body.out.isVisible()
+    assert (body.mail.isVisible(), body.sent.isEnabled()) == (False, False)
+    save_picture(desk.shell.window, "pack-in-outbox")

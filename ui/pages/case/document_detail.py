@@ -84,7 +84,7 @@ class DocumentDetail(Card):
             self._add_issue(issue)
         self.kept.setText(kept)
         sendable = line.source in MAY_GO
-        self.sent.setText(NOT_SENT if sendable and not line.issues else "")
+        self.sent.setText(line.out or (NOT_SENT if sendable and not line.issues else ""))
         self.sent.setVisible(bool(self.sent.text()))
         had = bool(line.forms) and not damaged
         for verb in (self.save, self.print, self.open):

@@ -75,11 +75,14 @@ def went_to(line: DocumentLine) -> str:
     """To whom it went last, and to how many more; '–' where it did not go out from here."""
     names = list(dict.fromkeys(one.to for one in line.standing_issues))
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    if line.out:
+        return "In the outbox" if not names else f"{names[0]}{more} ▲"
     return f"{names[0]}{more}" if names else "–"
 
 
 def _every_sending(line: DocumentLine) -> str:
-    return "\n".join(map(issue_words, line.standing_issues)) or "Nothing says that it went out."
+    told = [line.out] if line.out else []
+    return "\n".join([*told, *map(issue_words, line.standing_issues)]) or "Nothing says that it went out."
 
 
 def pill(line: DocumentLine, *, damaged: bool) -> tuple[str, str]:

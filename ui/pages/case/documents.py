@@ -49,7 +49,7 @@ class DocumentsTab(CaseTab):
     """The newest that has pages is shown at once, what was brought in once it is asked for. Enter goes to
     its pages, Ctrl+P prints it."""
 
-    cares = Changed.DOCUMENTS | Changed.PLAN | Changed.CV | Changed.EVIDENCE | Changed.SETTINGS
+    cares = Changed.DOCUMENTS | Changed.PLAN | Changed.CV | Changed.EVIDENCE | Changed.SETTINGS | Changed.MAIL
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

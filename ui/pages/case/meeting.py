@@ -26,7 +26,7 @@ from ui.pages.case.meeting_pack import PackBody
 from ui.pages.case.meeting_sending import ChoiceBody, OfferBody, SendingBody
 from ui.pages.case.meeting_side import IdentityCard, OtherEndCard
 from ui.pages.case.meeting_start import StartCard, ask_proof, ask_where
-from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, told_of
+from ui.pages.case.meeting_step import PlainBody, StepBody, StepCard, pill_of, told_of
 from ui.pages.case.side import WIDTH, stand
 from ui.pages.case.tab import CaseTab
 from ui.pages.reply_shelf import ReplyShelf
@@ -55,7 +55,7 @@ class MeetingTab(CaseTab):
     """A column of steps; the current one is open, any other opens by its head. What is half typed is
     kept as a draft within a second, so that a lock or a kill loses nothing."""
 
-    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN | Changed.EVIDENCE
+    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN | Changed.EVIDENCE | Changed.MAIL
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -207,7 +207,7 @@ class MeetingTab(CaseTab):
         self.head.setText(_head_words(view))
         for shown in view.steps:
             card = self.cards[shown.step]
-            card.show_step(shown, told_of(shown, view), held=view.held)
+            card.show_step(shown, told_of(shown, view), held=view.held, out=pill_of(shown, view))
             card.body.show_meeting(view)
         for side in (self.start, self.other, self.identity):
             side.show_meeting(view)

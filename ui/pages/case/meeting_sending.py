@@ -11,6 +11,7 @@ from jfs_desktop.casework import meeting_verbs
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.mail_offers import PACK, PLAN
+from jfs_desktop.casework.papers_out import UNDER_WAY
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import FactKind
@@ -37,6 +38,9 @@ class SendingBody(PlainBody):
         self._case_id: UUID | None = None
         self.mail = button("Send it by e-mail…", "plain", self._mail, name=f"{step.value}-by-mail")
         self.column.insertWidget(0, self.mail)
+        self.out = label("", "warning", wrap=True)
+        self.out.setObjectName(f"{step.value}-out")
+        self.column.insertWidget(0, self.out)
         self.languages = label("", "soft", wrap=True)
         self.languages.setObjectName("draft-languages")
         self.languages.hide()
@@ -48,7 +52,16 @@ class SendingBody(PlainBody):
         super().show_meeting(view)
         case = view.case
         self._case_id = case.case_id
-        self.mail.setVisible(self.sent.asking())
+        out = view.out.get(self.sent.kind)
+        under_way, back = (
+            out is not None and out.stands in UNDER_WAY,
+            out is not None and not self.sent.asking(),
+        )
+        self.out.setText(out.words if out is not None else "")
+        self.out.setVisible(out is not None)
+        self.sent.setEnabled(not under_way)
+        self.mail.setText("Send it again by e-mail…" if back else "Send it by e-mail…")
+        self.mail.setVisible((self.sent.asking() or back) and not under_way)
         self._places = {
             "email": case.email,
             "text": case.telephone,
@@ -66,7 +79,8 @@ class SendingBody(PlainBody):
     def clear(self) -> None:
         super().clear()
         self._places, self._case_id = {}, None
-        self.languages.setText("")
+        for words in (self.languages, self.out):
+            words.setText("")
         self.sent.choose_channel("")
 
     def _fill(self) -> None:

@@ -115,7 +115,7 @@ class _PaperRow(QWidget):
         uncopied = paper.kind in view.uncopied
         mark = "✓" if paper.counts and not uncopied else "▲" if fact is not None else "○"
         when = f", {done_words(fact, view.today)}" if fact is not None else ""
-        more = _chased(paper, view) or _against(paper)
+        more = ": it came back undelivered" if paper.came_back else _chased(paper, view) or _against(paper)
         self.words.setText(f"{mark} {PAPERS[paper.kind]}{when}{more}{NO_COPY if uncopied else ''}")
         kept = len(view.proofs(paper.kind))
         self.files.setText(f"{counted(kept, 'file')} kept" if kept else "")

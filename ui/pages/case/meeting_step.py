@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework.initial_meeting import MeetingView, StepView
+from jfs_desktop.casework.papers_out import Stands
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import PARTS, TITLES, MeetingStep, StepState
 from ui.pages.case.meeting_part import PartForm
@@ -22,6 +23,14 @@ _PILLS: Mapping[StepState, tuple[str, str]] = {
     StepState.NOW: ("Now", "accent"),
     StepState.LATER: ("Later", "neutral"),
     StepState.HELD_UP: ("Held up", "late"),
+}
+
+OUT_PILLS: Mapping[Stands, tuple[str, str]] = {
+    Stands.WAITS: ("In the outbox", "accent"),
+    Stands.OPENED: ("In the mail program", "accent"),
+    Stands.PERHAPS: ("Perhaps sent", "late"),
+    Stands.FAILED: ("Not sent", "late"),
+    Stands.CAME_BACK: ("Came back", "late"),
 }
 
 
@@ -150,11 +159,14 @@ class StepCard(QFrame):
         self.body.setVisible(is_open)
         self._say()
 
-    def show_step(self, shown: StepView, told: str, *, held: bool) -> None:
-        """The state of the step, and one line of what is recorded; ``held`` once the meeting is over."""
+    def show_step(
+        self, shown: StepView, told: str, *, held: bool, out: tuple[str, str] | None = None
+    ) -> None:
+        """The state of the step, and one line of what is recorded; ``held`` once the meeting is over; ``out``
+        words and kind of the pill where its paper is on its way or came back."""
         self.state = shown.state
-        words, kind = _PILLS[shown.state]
-        self.pill.set_state("Not recorded" if held and shown.state is StepState.LATER else words, kind)
+        words, kind = out or _PILLS[shown.state]
+        self.pill.set_state("Not recorded" if held and words == "Later" else words, kind)
         self.told.setText(told)
         self._say()
 
@@ -167,9 +179,18 @@ class StepCard(QFrame):
         self.head.setAccessibleDescription(self.told.text())
 
 
+def pill_of(shown: StepView, view: MeetingView) -> tuple[str, str] | None:
+    """Words and kind of the pill of a step whose paper is in the outbox, could not go or came back."""
+    out = next((view.out[kind] for kind in shown.parts if kind in view.out), None)
+    return OUT_PILLS[out.stands] if out is not None else None
+
+
 def told_of(shown: StepView, view: MeetingView) -> str:
     """One line of a step: when it was done and by whom, or how far it is."""
     there = [fact for fact in shown.parts.values() if fact is not None]
+    out = next((view.out[kind] for kind in shown.parts if kind in view.out), None)
+    if out is not None:
+        return out.words
     if not there:
         return ""
     words = done_words(there[-1], view.today)
