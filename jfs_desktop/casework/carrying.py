@@ -5,10 +5,12 @@ Nothing of the vault is touched here, for it may take half a minute and the vaul
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.outbox import Sending
+from jfs_desktop.clock import Clock
 from jfs_desktop.errors import BadInput
 from jfs_desktop.mail import folder_drop, secrets, smtp
 from jfs_desktop.mail.compose import compose
@@ -16,8 +18,12 @@ from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.mail.secrets import SecretAbsent
 
 
-def carry(sending: Sending) -> Delivery:
-    """Carry it; what came of it is told and never raised."""
+def carry(sending: Sending, clock: Clock) -> Delivery:
+    """Carry it; what came of it, and when that was, is told and never raised."""
+    return replace(_carried(sending), at=clock.now())
+
+
+def _carried(sending: Sending) -> Delivery:
     account = sending.account
     try:
         message = compose(sending.letter)

@@ -208,12 +208,18 @@ def _end(
         row.failure = "" if then is MessageState.SENT else delivery.words
         row.server_answer, row.not_before = delivery.answer, pause
         if then is MessageState.SENT:
-            row.ended_at, row.note = change.at, instead
+            row.ended_at, row.note = _ended_at(row, delivery, change.at), instead
             if not instead:
                 mail_purposes.gone(change, workspace, row)
         (view,) = views_of(change.db, [row])
     changed = TOLD if then is not MessageState.SENT else WENT if row.fact_id else TOLD | Changed.DOCUMENTS
     return Outcome(view, changed, cases_of(row), change.change_id)
+
+
+def _ended_at(row: Message, delivery: Delivery, now: datetime) -> datetime:
+    """When the server took it, by its own moment: the vault may have been locked since."""
+    told = delivery.at or now
+    return min(max(told, row.started_at or told), now)
 
 
 def interrupted(workspace: Workspace) -> Outcome[int]:

@@ -6,6 +6,7 @@ Apart from the sending itself, so that what only shows an outbox loads nothing o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -73,9 +74,11 @@ class Account(Discreet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Delivery(Discreet):
-    """What came of a try: at which step it ended, in plain words, and the server's own answer."""
+    """What came of a try: at which step it ended, in plain words, and the server's own answer; ``at`` when it
+    ended (aware), which may be long before it can be noted in a vault that was locked meanwhile."""
 
     ending: Ending
     step: Step
     words: str = ""
     answer: str = field(default="", repr=False)
+    at: datetime | None = None

@@ -106,6 +106,24 @@ def test_the_fact_stands_from_the_servers_answer_on(office: Office, case_id: UUI
     assert (issue.to, issue.proof, issue.message) == (OWN, "250 OK id=1", "Dear Priya")
 
 
+def test_i18_it_went_when_the_server_took_it_though_the_vault_was_locked_until_later(
+    office: Office, case_id: UUID
+) -> None:
+    """The try ends on a lane of its own; over a lock it is noted only hours later."""
+    message = queued(office, case_id)
+    wait(office, seconds=10)
+    outbox.begin_next(office.workspace)
+    wait(office, seconds=2)
+    taken = replace(TAKEN, at=office.clock.now())
+    wait(office, hours=16)
+    sent = outbox.end(office.workspace, message.id, taken).value
+    assert sent.ended_at == taken.at
+    (fact,) = [
+        one for one in facts.of_case(office.workspace, case_id) if one.kind == FactKind.DRAFT_JFAP_SENT
+    ]
+    assert fact.at is not None and fact.at.replace(microsecond=0) == taken.at.replace(microsecond=0)
+
+
 def test_what_the_server_puts_off_is_tried_again_under_the_same_id(office: Office, case_id: UUID) -> None:
     message = queued(office, case_id)
     ids = set()

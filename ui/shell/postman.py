@@ -154,11 +154,12 @@ class Postman(QObject):
 
     def _carry(self, sending: Sending) -> None:
         self._out, self._came = sending.id, None
+        clock = self._context.clock
 
         def go() -> Delivery:
             from jfs_desktop.casework.carrying import carry
 
-            self._came = carry(sending)  # kept here too: an answer that comes while locked is dropped
+            self._came = carry(sending, clock)  # kept here too: an answer that comes while locked is dropped
             return self._came
 
         self._context.tasks.afar(go, owner=self, done=partial(self._note, sending.id))
