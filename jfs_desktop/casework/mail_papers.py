@@ -176,7 +176,8 @@ def _nothing(_: Workspace, __: MailOffer, ___: TypedMail) -> None:
     """The survey is the message itself."""
 
 
-def _keep_nothing(_: Change, __: Workspace, ___: MailOffer, ____: TypedMail, _____: None) -> Kept:
+def _keep_survey(_: Change, __: Workspace, made: MailOffer, typed: TypedMail, ___: None) -> Kept:
+    survey_asking.refuse_without(made.must, typed.body)
     return None, {}
 
 
@@ -191,5 +192,5 @@ MAKERS: Final[Mapping[str, Maker]] = {
     FOR_JOBCENTRE: Maker(_jobcentre, _issue, _keep_issued),
     CHANGE_NOTICE: Maker(_change_notice, _fill, _keep_form),
     START_ERROR: Maker(_start_error, _fill, _keep_form),
-    SURVEY: Maker(_survey, _nothing, _keep_nothing),
+    SURVEY: Maker(_survey, _nothing, _keep_survey),
 }

@@ -5,6 +5,7 @@ Question and answers are DWP's, of the version that the case's programme has; ea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from jfs_desktop.casework import case_papers, offered_mail, settings, wording_bl
 from jfs_desktop.casework.offered_mail import Words
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.labels import labels_in
-from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.programme import Programme
@@ -52,7 +53,27 @@ def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) ->
     version = f"{asks.key} {asks.version}, {how.key} {how.version}, questions {survey.version}"
     subject = f"{labels.name(programme.document_name(SURVEY))} ({issuer.service})"
     details = {QUESTIONS: survey.version} | ({CHASED: "yes"} if chases else {})
-    return Words(subject, body, version, to.language), details
+    must = {"the link": link} if link else _of_the_form(form)
+    return Words(subject, body, version, to.language, must), details
+
+
+def _of_the_form(form: ReplyForm) -> dict[str, str]:
+    """What DWP asks, by name: the question, its answers and the why stay as they are (Q7)."""
+    answers = {f"the answer '{one}'": one for one in form.answers}
+    return {"the question": form.question, **answers, "the question why": form.follow_up}
+
+
+def refuse_without(must: Mapping[str, str], text: str) -> None:
+    """Raise BadInput (``body``) where a message lacks what asks for the survey."""
+    said = " ".join(text.split())
+    for name, wanted in must.items():
+        if " ".join(wanted.split()) not in said:
+            raise BadInput(
+                f"The message lacks {name}.",
+                field="body",
+                remedy="Keep question, answers and the why as they stand.",
+                paragraph="JFS 7.44",
+            )
 
 
 def standing_lines(db: Session, programme: Programme) -> str:
