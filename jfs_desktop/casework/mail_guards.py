@@ -79,6 +79,7 @@ def found(db: Session, workspace: Workspace, new: NewMessage) -> tuple[Finding, 
             of_others=frozenset(db.scalars(theirs)),
             fixed=wish.fixed,
             named=_named(asked, new.details.get(mail_purposes.ABOUT, "")),
+            places=_dwp_places(workspace, known),
             restricted=any(one.return_address for one in asked),
             died=has_died(known),
         )
@@ -117,6 +118,12 @@ def _fixed(db: Session, workspace: Workspace, new: NewMessage) -> frozenset[str]
     if new.purpose == mail_purposes.JFS07:
         return fixed | {dwp_inbox(db)} - {""}
     return fixed
+
+
+def _dwp_places(workspace: Workspace, known: CaseFacts) -> frozenset[str]:
+    """Where DWP has its addresses, as the one that the profile gives for POST shows."""
+    place = workspace.programmes.of(known).prap.post_address.rpartition("@")[2].lower()
+    return frozenset({place} - {""})
 
 
 def _named(asked: Sequence[JobcentreRequest], about: str) -> str:

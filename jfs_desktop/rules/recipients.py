@@ -59,7 +59,8 @@ class Finding:
 @dataclass(frozen=True, slots=True, repr=False)
 class Wish(Discreet):
     """Where a message is to go. ``of_case`` is the participant's own address; ``of_others`` the addresses of
-    other participants in the vault; ``fixed`` DWP's addresses; ``named`` the one that a request names."""
+    other participants in the vault; ``fixed`` DWP's addresses; ``named`` the one that a request names;
+    ``places`` where DWP has its addresses, each also with what stands before it and a dot."""
 
     towards: Towards
     to: tuple[str, ...]
@@ -67,6 +68,7 @@ class Wish(Discreet):
     of_others: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
     named: str = ""
+    places: frozenset[str] = frozenset()
     restricted: bool = False
     died: bool = False
 
@@ -112,6 +114,26 @@ def _dwp(wish: Wish, address: str) -> Iterator[Finding]:
             "Correct it, or have the address added in Settings.",
             "JFS 5.07",
         )
+    elif _folded(address) not in {_folded(one) for one in wish.fixed}:
+        yield from _elsewhere(wish, address)
+
+
+def _elsewhere(wish: Wish, address: str) -> Iterator[Finding]:
+    """An address that a request names and that is at none of DWP's places: anybody may have written it."""
+    place, places = _folded(address).rpartition("@")[2], {_folded(one) for one in wish.places}
+    if any(place == one or place.endswith(f".{one}") for one in places):
+        return
+    alike = get_close_matches(place, sorted(places), n=1, cutoff=LIKENESS)
+    yield Finding(
+        Weight.ASK,
+        f"{address} is {f'almost at {alike[0]}, but not' if alike else f'not at {_one_of(places)}'}.",
+        "Ring the Jobcentre on a number that you know, and ask whether the address is theirs.",
+        "JFS 5.07",
+    )
+
+
+def _one_of(places: Collection[str]) -> str:
+    return " or ".join(sorted(places)) or "one of DWP's addresses in Settings"
 
 
 def _participant(wish: Wish, address: str) -> Iterator[Finding]:

@@ -48,7 +48,11 @@ TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "
 
 def open_for_mail(office: Office) -> None:
     office_account = MailAccount(
-        Route.SERVER, host="smtp.example.org", user="office", sender_address="office@provider.example"
+        Route.SERVER,
+        host="smtp.example.org",
+        user="office",
+        sender_address="office@provider.example",
+        dwp_addresses=(TO, "other@jobcentre.example"),
     )
     mail_account.put(office.workspace, office_account)
     settings.put(office.workspace, settings.JFS07_INBOX, INBOX)
@@ -323,6 +327,44 @@ def test_q6_the_survey_is_chased_once_and_never_after_an_answer_or_a_death(offic
     office.record(other, K.DEATH_LEARNED, detail={"told_by": "A sister"})
     with pytest.raises(RefusedByRule, match="has died"):
         mail_offers.offer(office.workspace, other, "survey")
+
+
+def test_q7_it_does_not_go_without_its_question(office: Office) -> None:
+    case_id = office.started(email=OWN)
+    office.finalised(case_id)
+    open_for_mail(office)
+    made = mail_offers.offer(office.workspace, case_id, "survey")
+    survey = office.workspace.programme.survey
+    for lost in (survey.question, survey.answers[0], survey.follow_up):
+        with pytest.raises(BadInput, match="lacks") as refused:
+            body = made.body.replace(lost, "")
+            mail_offers.queue(office.workspace, case_id, "survey", typed(made, body=body))
+        assert refused.value.field == "body"
+    assert outbox.listed(office.workspace) == ()
+
+
+def test_d3_an_address_that_a_form_names_elsewhere_than_at_dwp_is_asked_about_once(office: Office) -> None:
+    """Anybody can write a form: one near DWP's own place, and one of a private person."""
+    case_id, _ = asked_in_the_middle(office)
+    open_for_mail(office)
+
+    def named(email: str, day: int) -> MailAbout:
+        request = logged(office, requested_on=date(2021, 6, day), return_email=email).id
+        if seen(office, request).case_id is None:
+            jobcentre_requests.match(office.workspace, request, case_id)
+        jobcentre_answers.check(office.workspace, request)
+        return MailAbout(request)
+
+    for place, words in (("dwp-gov.uk", "almost at dwp.gov.uk"), ("gmail.com", "not at dwp.gov.uk")):
+        about = named(f"coach@{place}", 2)
+        made = mail_offers.offer(office.workspace, case_id, "jcp_jfap", about)
+        assert [one.weight for one in made.against] == [Weight.ASK] and words in made.against[0].text
+        with pytest.raises(RefusedByRule, match="Ring the Jobcentre"):
+            mail_offers.queue(office.workspace, case_id, "jcp_jfap", typed(made), about)
+    sure = typed(made, confirmed=tuple(one.words for one in made.against))
+    went(office, mail_offers.queue(office.workspace, case_id, "jcp_jfap", sure, about).value)
+    real = named("coach@leeds.dwp.gov.uk", 4)
+    assert mail_offers.offer(office.workspace, case_id, "jcp_jfap", real).against == ()
 
 
 def test_q7_a_link_takes_the_place_of_the_form(office: Office) -> None:

@@ -11,7 +11,11 @@ from jfs_desktop.rules.recipients import Finding, Towards, Weight, Wish, finding
 OWN = "sian.tudur@example.org"
 THEIRS = Wish(Towards.PARTICIPANT, (OWN,), of_case=OWN, of_others=frozenset({"owen@example.org"}))
 TO_DWP = Wish(
-    Towards.DWP, ("jc@dwp.example",), fixed=frozenset({"inbox@dwp.example"}), named="jc@dwp.example"
+    Towards.DWP,
+    ("jc@dwp.example",),
+    fixed=frozenset({"inbox@dwp.example"}),
+    named="jc@dwp.example",
+    places=frozenset({"dwp.example"}),
 )
 
 

@@ -26,7 +26,12 @@ from ui.dialogs.send_late import SendLateDialog
 
 __all__ = ["desk"]
 ROUTE = MailAccount(
-    Route.SERVER, host="smtp.example.org", user="o", sender_address="o@provider.example", grace_seconds=60
+    Route.SERVER,
+    host="smtp.example.org",
+    user="o",
+    sender_address="o@provider.example",
+    dwp_addresses=("workcoach@jobcentre.example",),
+    grace_seconds=60,
 )
 
 
