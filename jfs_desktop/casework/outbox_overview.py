@@ -14,7 +14,7 @@ from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.message import Message
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.outbox import ASKS, MessageState
+from jfs_desktop.rules.outbox import ASKS, GONE, MessageState
 from jfs_desktop.rules.wording import counted
 
 SETTLED: Final = (MessageState.SENT, MessageState.BY_HAND, MessageState.CANCELLED)
@@ -53,6 +53,18 @@ def overview(workspace: Workspace) -> Overview:
         total = db.scalar(select(func.count()).select_from(Message).where(settled)) or 0
         views = views_of(db, (*still_open, *newest))
         return Overview(views, total - len(newest), mail_account.in_force(db))
+
+
+def progress(workspace: Workspace) -> tuple[int, int, int]:
+    """How many messages ask something, how many wait or are being sent, and how many went."""
+    number = func.count().label("number")
+    with workspace.reading() as db:
+        found = {
+            row.state: row.number for row in db.execute(select(Message.state, number).group_by(Message.state))
+        }
+    waits = (MessageState.QUEUED, MessageState.SENDING)
+    asks, waiting, gone = (sum(found.get(one.value, 0) for one in states) for states in (ASKS, waits, GONE))
+    return asks, waiting, gone
 
 
 def to_decide(workspace: Workspace) -> tuple[int, int]:

@@ -24,18 +24,19 @@ from ui.pages.reply_shelf import ReplyShelf
 from ui.shell import figures
 from ui.shell.context import Context
 from ui.shell.mail_draft import open_as_draft
+from ui.shell.postman import Postman
 from ui.shell.sending_again import SendingAgain
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.outbox_words import SECTIONS, row, summary
+from ui.widgets.outbox_words import SECTIONS, progress_words, row, summary
 from ui.widgets.section_list import RowWidget, SectionList
 from ui.widgets.shortcuts import REFRESH
 from ui.widgets.text import by_letters, label
 
-SETTLE_MS = 120
-REPLIES_HEIGHT = 260  # pixels; what is more scrolls
+SETTLE_MS, BURST_MS = 120, 900
 """Of several changes at once, as while many messages go, only the last is read."""
+REPLIES_HEIGHT = 260  # pixels; what is more scrolls
 NO_ROUTE = (
     "How messages leave is not chosen yet: by a mail server, as drafts in your own mail program, through a "
     "folder, or by hand. Until then nothing goes from here."
@@ -85,10 +86,23 @@ class OutboxPage(Page):
         self.context.tasks.read(lambda: outbox_overview.overview(workspace), owner=self, done=self._show)
 
     def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        """While many messages go the line below the title tells of it, and the list is made anew once they
+        have gone: to make it takes longer than a frame may."""
         if self.isVisible() and self.concerns(outcome):
-            self._soon.start()
+            goes_on = isinstance(initiator, Postman)
+            self._soon.start(BURST_MS if goes_on else SETTLE_MS)
+            if goes_on:
+                self._tell_progress()
         else:
             super().hear(outcome, initiator)
+
+    def _tell_progress(self) -> None:
+        workspace = self.context.workspace
+        self.context.tasks.read(
+            lambda: outbox_overview.progress(workspace),
+            owner=self,
+            done=lambda found: self.head.sub.setText(progress_words(*found)),
+        )
 
     def clear(self) -> None:
         self._soon.stop()

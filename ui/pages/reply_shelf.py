@@ -6,19 +6,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import replies
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
-from jfs_desktop.outcome import Changed
+from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted, day_and_time
 from ui.dialogs.reply import ReplyDialog
 from ui.pages.reloading import Reloading
 from ui.pages.reply_import import ReplyImport
 from ui.shell.context import Context
+from ui.shell.postman import Postman
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import Card
 from ui.widgets.message_drop import MessageDrop
@@ -74,6 +77,10 @@ class ReplyShelf(Reloading):
         self._case_id = None
         self._put(())
         self.told.setText("")
+
+    def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
+        if not isinstance(initiator, Postman):  # that a message went changes nothing of what came
+            super().hear(outcome, initiator)
 
     def may_load(self) -> bool:
         return super().may_load() and not (self._of_case and self._case_id is None)

@@ -99,6 +99,12 @@ def purpose_name(message: MessageView) -> str:
     return mail_purposes.of(message.purpose).name
 
 
+def progress_words(asks: int, waiting: int, gone: int) -> str:
+    """The same while messages go."""
+    decide = f"{counted(asks, 'message')} to decide · " if asks else ""
+    return f"{decide}{waiting} waiting · {gone} sent"
+
+
 def summary(messages: Sequence[MessageView], older: int) -> str:
     """The line below the title: how many ask something, wait and went."""
     number = {title: sum(one.state in states for one in messages) for title, states in SECTIONS}

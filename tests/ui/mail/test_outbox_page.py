@@ -31,6 +31,7 @@ from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox
 
 DRAFTS = MailAccount(Route.DRAFT, sender_address=OFFICE)
+TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK")
 REFUSED = Delivery(
     Ending.REFUSED, Step.HAND_OVER, "The server does not take messages to this address.", "550 no"
 )
@@ -334,3 +335,21 @@ def test_i18_one_that_was_opened_elsewhere_is_not_sent_a_second_time_unasked(des
     desk.choose("Send again")
     desk.press("Send again")
     assert desk.message().state is MessageState.QUEUED
+
+
+def test_while_messages_go_the_line_tells_it_and_the_list_waits(desk: Desk) -> None:
+    """PERFORMANCE: no frame is missed while many go; the list is made anew once they have gone."""
+    desk.queue()
+    (shown,) = desk.page.list.rows
+    desk.clock.wall += timedelta(seconds=11)
+    begun = outbox.begin_next(desk.workspace)
+    desk.shell.hub.tell(begun, desk.postman)
+    desk._settle(desk.shell)
+    assert begun.value is not None
+    ended = outbox.end(desk.workspace, begun.value.id, TAKEN)
+    desk.shell.hub.tell(ended, desk.postman)
+    desk._settle(desk.shell)
+    assert desk.page.head.sub.text() == "0 waiting · 1 sent"
+    assert desk.page.list.rows == [shown], "nothing was made anew meanwhile"
+    desk.settle()
+    assert [one.row.kind for one in desk.page.list.rows] == ["good"]
