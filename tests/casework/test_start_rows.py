@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import docx
@@ -149,6 +151,29 @@ def test_papers_go_and_come_back_by_any_cleared_channel_with_proof(
     (kept,) = attachments.of_case(office.workspace, made, about=reply)
     assert (kept.name, kept.retention_class) == ("reply.jpg", "start_communications")
     assert attachments.content(office.workspace, kept.id).startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"channel": "email", "detail": {"words": "I have got the pack."}}, "words"),
+        ({"at": None, "detail": {"words": "I have got the pack."}}, "at"),
+        ({"detail": {"words": "I have not received the pack."}}, "words"),
+    ],
+)
+def test_i17_what_proves_no_receipt_is_not_noted_as_one(
+    office: Office, said: dict[str, Any], field: str
+) -> None:
+    """AMB-80: an e-mail is kept itself; words have their time, and are read as those of a reply are."""
+    made = office.met()
+    office.record(made, K.PACK_SENT, channel="text", detail={"sent_to": "07700 900123"})
+    noted = WhatHappened(
+        K.PACK_ACKNOWLEDGED, MET, time(16), channel="text", detail={"words": "I have got the pack."}
+    )
+    with pytest.raises(BadInput) as refused:
+        acknowledge(office.workspace, made, replace(noted, **said))
+    assert refused.value.field == field
+    acknowledge(office.workspace, made, noted)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
