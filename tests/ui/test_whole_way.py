@@ -188,9 +188,9 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     way.begin_meeting(case_id)
     way.confirm_identity(case_id)
     way.work(35 * 60)
-    way.wrap_up("Agreed the first plan.", "First objectives agreed")
-    way.open_case(case_id, "plan")
+    way.open_case(case_id, "plan")  # the first JFAP comes about in the meeting (I11)
     way.add_objective("Two applications a week", "Apply to the clinic", "Two sent each Friday", "", "11 jun")
+    way.wrap_up("Agreed the first plan.", "First objectives agreed")
 
     way.start(case_id)
     way.work(45 * 60 + 50)
