@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,36 @@ def test_x6_the_way_back_from_the_message_leads_to_what_is_recorded_by_hand(desk
     mail.other.click()
     dialog: AnswerRequestDialog = desk.dialog(AnswerRequestDialog)
     assert dialog.go.text() == "Export the JFAP…"
+
+
+def test_d3_i18_an_address_elsewhere_than_at_dwp_is_asked_about_and_an_answer_in_the_outbox_is_shown(
+    desk: Desk, save_picture: Save
+) -> None:
+    """Nothing is recorded or sent beside a message that goes by itself."""
+    mail_account.put(desk.workspace, replace(ROUTE, dwp_addresses=()))
+    desk.log()
+    desk.act()
+    dialog: AnswerRequestDialog = desk.dialog(AnswerRequestDialog)
+    dialog.go.click()
+    dialog = desk.dialog(AnswerRequestDialog)
+    request_id = dialog._request.id
+    dialog.mail.click()
+    mail: Any = desk.dialog(ComposeDialog)
+    assert "not at dwp.gov.uk" in mail.against.text() and mail.sure.isVisible()
+    mail.go.click()
+    desk.settle()
+    assert outbox.listed(desk.workspace) == ()
+    save_picture(mail, "compose-elsewhere")
+    mail.sure.setChecked(True)
+    mail.go.click()
+    desk.settle()
+    assert desk.shell.context is not None
+    AnswerRequestDialog.ask(desk.shell.context, request_id, desk.shell.window)
+    desk.settle()
+    again: AnswerRequestDialog = desk.dialog(AnswerRequestDialog)
+    assert again.out.text() == "In the outbox: it goes to workcoach@jobcentre.example."
+    assert again.out.isVisible() and not again.mail.isVisible() and not again.go.isEnabled()
+    save_picture(again, "requests-answer-in-outbox")
 
 
 def test_d3_any_other_address_is_refused(desk: Desk) -> None:
