@@ -18,7 +18,7 @@ from jfs_desktop.casework import (
     mail_purposes,
     papers_out,
     request_candidates,
-    request_form,
+    request_doubts,
 )
 from jfs_desktop.casework.jobcentre_requests import CLOCK, REQUESTED, SENT, SettledAs
 from jfs_desktop.casework.request_candidates import Candidate
@@ -30,7 +30,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.clocks import ClockReading, ClockState, due
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts
-from jfs_desktop.rules.jfap_request import JfapState, same_person, state_of_jfap
+from jfs_desktop.rules.jfap_request import JfapState, state_of_jfap
 from jfs_desktop.rules.journey import is_open, stage_of
 
 
@@ -255,7 +255,7 @@ class _Reading:
             case_id=row.case_id if facts else None,
             fact_id=row.fact_id if facts else None,
             name=self._names.get(row.case_id, "") if facts and row.case_id else "",
-            doubts=tuple(self._doubts(row, facts)),
+            doubts=self._doubts(row, facts),
             match_reason=row.match_reason,
             settled_as=SettledAs(row.settled_as) if row.settled_as else None,
             settled_reason=row.settled_reason,
@@ -291,29 +291,10 @@ class _Reading:
         awaited = now is JfapState.NOT_FINAL and is_open(stage)
         return RequestState.FINAL_AWAITED if awaited else RequestState.ANSWERED
 
-    def _doubts(self, row: JobcentreRequest, facts: CaseFacts | None) -> list[str]:
-        """What does not fit, in words; a name that differs is never passed over in silence (X4)."""
-        found = []
+    def _doubts(self, row: JobcentreRequest, facts: CaseFacts | None) -> tuple[str, ...]:
         if facts is not None and row.case_id is not None:
-            name = self._names.get(row.case_id, "")
-            if not same_person(row.participant_name, name):
-                found.append(f"The form has the name “{row.participant_name or 'none'}”")
-            return found
-        if row.settled_as:
-            return found
-        if row.ni_number and not request_form.sound(row.ni_number):
-            found.append("This cannot be an NI number")
-        alike = jobcentre_requests.earlier_alike(self._db, row)
-        if alike is not None:
-            found.append("The same NI number and date of request were logged before")
-        cases = request_candidates.by_ni_number(self._db, self._workspace, row)
-        if not cases:
-            found.append("No case has this NI number")
-        elif len(cases) > 1:
-            found.append(f"{len(cases)} cases have this NI number")
-        else:
-            found.extend(_doubts_of(cases[0]))
-        return found
+            return request_doubts.on_case(row, self._names.get(row.case_id, ""))
+        return request_doubts.on_no_case(self._db, self._workspace, row)
 
     def _answer(self, fact: CaseFact, row: JobcentreRequest, until: date) -> AnswerView:
         said = fact.detail
@@ -336,16 +317,3 @@ class _Reading:
             said.get("service", ""),
             said.get("tracking", ""),
         )
-
-
-def _doubts_of(case: Candidate) -> list[str]:
-    found = []
-    if not case.name_agrees:
-        found.append(f"The NI number is that of {case.name}")
-    if case.refused:
-        found.append(case.refused)
-    if case.too_early:
-        found.append("Check the date of request: it lies before the referral")
-    if case.ends_far_off:
-        found.append("The provision end date is not that of the case")
-    return found

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from jfs_desktop.casework import doubled_referrals, drafts, referrals
 from jfs_desktop.casework.drafts import FormDraft
@@ -24,23 +23,20 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day, time_of_day
+from jfs_desktop.rules.wording import time_of_day
+from ui.dialogs import referral_fields
+from ui.dialogs.referral_fields import START
 from ui.dialogs.restricted_referrals import tell_noted
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
-from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.form_kit import FormKit, choice, note_box
+from ui.widgets.form_kit import FormKit
 from ui.widgets.text import label
 
 CHECK_AFTER_MS = 250
 KEEP_AFTER_MS = 800
 OWNER = "referral-form"
-_DATES = ("referral_made_on", "date_of_birth", "claim_start_date", "left_education_on")
-_TICKS = ("vulnerable", "mappa", "scr")
-BORN = "14 March 1987"
-_START = dict.fromkeys(_TICKS, "no")
 
 
 class ReferralDialog(Dialog):
@@ -68,7 +64,7 @@ class ReferralDialog(Dialog):
         self._known: UUID | None = None
         self._done = False
         self.form = FormKit(columns=3, checked_while_typed=True)
-        self._make_fields(programme)
+        referral_fields.make(self.form, programme, context.clock.now().astimezone(LONDON))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(CHECK_AFTER_MS)
@@ -95,7 +91,7 @@ class ReferralDialog(Dialog):
             return
         for name, text in draft.body.items():
             if name in self.form.names():
-                self._fill(name, text)
+                referral_fields.fill(self.form, name, text)
         self._kept_words.setText(f"This is what you had typed by {time_of_day(draft.saved_at)}.")
         self._kept.show()
 
@@ -107,7 +103,7 @@ class ReferralDialog(Dialog):
             self._forget()
             self._done = False
             return
-        workspace, body = self._context.workspace, self._texts()
+        workspace, body = self._context.workspace, referral_fields.texts(self.form)
         self._context.tasks.write(lambda: drafts.save_draft(workspace, OWNER, body), owner=self)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -132,8 +128,9 @@ class ReferralDialog(Dialog):
         self._done = False
         self.form.blockSignals(True)
         for name in self.form.names():
-            self._fill(name, _START.get(name, ""))
-        self._fill("received_at", self._received_now())
+            referral_fields.fill(self.form, name, START.get(name, ""))
+        now = self._context.clock.now().astimezone(LONDON)
+        referral_fields.fill(self.form, "received_at", referral_fields.received(now))
         self.form.blockSignals(False)
         self.form.set_notes({})
         self._touched.clear()
@@ -146,54 +143,7 @@ class ReferralDialog(Dialog):
 
     def referral(self) -> ReferralForm:
         """What the fields now hold."""
-        values = self.form.values()
-        texts: dict[str, object] = {}
-        for name, value in values.items():
-            if name in _TICKS:
-                texts[name] = "yes" if value else "no"
-            elif name in _DATES:
-                texts[name] = value if value is not None else self._typed(name)
-            else:
-                texts[name] = value if value is not None else ""
-        return ReferralForm(**texts)  # type: ignore[arg-type]
-
-    def _make_fields(self, programme: Programme) -> None:
-        form, today = self.form, self._context.clock.now().astimezone(LONDON).date()
-        form.add_row(label("The referral", "section"))
-        form.add("prap_reference", "PRaP reference", QLineEdit())
-        made = DateField(today)
-        form.add("referral_made_on", "Referral made on", made, help="Most deadlines count from this day.")
-        form.add(
-            "received_at",
-            "Received at",
-            QLineEdit(self._received_now()),
-            help="The two days to accept count from here.",
-        )
-        form.add("jobcentre", "Jobcentre", QLineEdit())
-        form.add("work_coach", "Work Coach", QLineEdit())
-        form.add("benefit", "Benefit", choice([("", "Not known"), *programme.benefits.items()]))
-        form.add("claim_start_date", "Claim began on", DateField(today))
-        form.add(
-            "left_education_on",
-            "Left full-time education on",
-            DateField(today),
-            help="Only if within the last half year.",
-        )
-        form.add_row(label("The person", "section"))
-        form.add("first_name", "First name", QLineEdit())
-        form.add("last_name", "Last name", QLineEdit())
-        form.add("date_of_birth", "Date of birth", DateField(today, example=BORN))
-        form.add("ni_number", "NI number", QLineEdit())
-        form.add("telephone", "Telephone", QLineEdit())
-        form.add("email", "E-mail", QLineEdit())
-        form.add("address", "Address", QLineEdit(), span=1)
-        form.add("postcode", "Postcode", QLineEdit())
-        nations = [("", "Not known"), *((rule.code.value, rule.name) for rule in programme.nations)]
-        form.add("nation", "Nation", choice(nations))
-        form.add("vulnerable", "", QCheckBox("Vulnerable: the Jobcentre said so"))
-        form.add("mappa", "", QCheckBox("MAPPA case"))
-        form.add("scr", "", QCheckBox("Special Customer Record"))
-        form.add("notes", "Notes from the referral", note_box(2), span=3)
+        return referral_fields.read(self.form)
 
     def _assemble(self) -> None:
         self._kept = QFrame()
@@ -217,33 +167,6 @@ class ReferralDialog(Dialog):
         self.add_cancel()
         self.save = self.add_verb("Add referral", "primary", self._add, default=True)
         self.save.setObjectName("add-referral")
-
-    def _typed(self, name: str) -> str:
-        field = self.form.field(name)
-        return field.edit.text() if isinstance(field, DateField) else ""
-
-    def _texts(self) -> dict[str, str]:
-        """Every field as text, for the draft."""
-        form = self.referral()
-        texts = {}
-        for name in self.form.names():
-            value = getattr(form, name)
-            texts[name] = value.isoformat() if isinstance(value, date) else str(value)
-        return texts
-
-    def _fill(self, name: str, text: str) -> None:
-        field = self.form.field(name)
-        if isinstance(field, DateField):
-            parsed = _iso(text)
-            field.set_value(parsed)
-            if parsed is None:
-                field.edit.setText(text)
-        else:
-            self.form.set_value(name, text == "yes" if name in _TICKS else text)
-
-    def _received_now(self) -> str:
-        now = self._context.clock.now().astimezone(LONDON)
-        return f"{long_day(now.date())} {now:%H:%M}"
 
     def _forget(self) -> None:
         """Let the draft go; nothing more of this form is kept."""
@@ -356,10 +279,3 @@ class ReferralDialog(Dialog):
         field = self.form.focus_first_note()
         if field is not None:
             self.bring_into_sight(field)
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
