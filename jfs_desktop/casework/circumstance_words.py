@@ -9,11 +9,10 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.absence import Absence, Decision
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import NO, YES, AnswerKind, Question, chosen
 from jfs_desktop.rules.re_engagement import Spell
+from jfs_desktop.rules.told_answers import answers
 from jfs_desktop.rules.wording import counted, long_day, weekday_day
 
-_YES_NO = {YES: "yes", NO: "no"}
 _MOVES = {
     Decision.GOES_ON: ("Support goes on from there", "good"),
     Decision.STAYS_OPEN: ("Back in time: stays open", "neutral"),
@@ -28,7 +27,7 @@ def told(view: FactView, programme: Programme) -> tuple[str, ...]:
     names = programme.channels_for("")
     head = " · ".join(part for part in (names.get(view.channel, view.channel), view.by) if part)
     rule = programme.fact_kinds[FactKind(view.kind)]
-    return tuple(line for line in (head, *_answers(rule.asks, view), _flat(view.note)) if line)
+    return tuple(line for line in (head, *answers(rule.asks, view.detail), _flat(view.note)) if line)
 
 
 def missed_state(spell: Spell, today: date) -> tuple[str, str]:
@@ -109,27 +108,6 @@ def _away_lines(spell: Spell, today: date) -> Iterator[str]:
 
 def _today(spell: Spell, today: date) -> bool:
     return spell.attempted_on(today)
-
-
-def _answers(asks: tuple[Question, ...], view: FactView) -> Iterator[str]:
-    for question in asks:
-        answer = str(view.detail.get(question.key) or "").strip()
-        if answer:
-            yield f"{question.text}: {_said(question, answer)}"
-
-
-def _said(question: Question, answer: str) -> str:
-    if question.kind in (AnswerKind.CHOICE, AnswerKind.CHOICES):
-        names = {choice.key: choice.name for choice in question.choices}
-        return ", ".join(names.get(key, key) for key in chosen(answer))
-    if question.kind is AnswerKind.YES_NO:
-        return _YES_NO.get(answer, answer)
-    if question.kind is AnswerKind.DAY:
-        try:
-            return long_day(date.fromisoformat(answer))
-        except ValueError:
-            return answer
-    return _flat(answer)
 
 
 def _times(number: int) -> str:

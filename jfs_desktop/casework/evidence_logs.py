@@ -122,9 +122,9 @@ def _entries(db: Session, case_id: UUID) -> list[tuple[JournalEntry, bytes]]:
 
 
 def _row(row: JournalEntry, before: bytes, told: HistoryEntry | None) -> tuple[str, ...]:
-    words = (
-        (told.by, told.text, "; ".join(told.details), told.reason) if told is not None else ("", "", "", "")
-    )
+    words: tuple[str, ...] = ("", "", "", "")
+    if told is not None:
+        words = (told.by, told.text, "; ".join((*told.details, *told.answers)), told.reason)
     header: tuple[Any, ...] = tuple(getattr(row, name) for name in chain.PUBLIC)
     public = tuple("" if value is None else chain.header_text(value) for value in header)
     seals = (before.hex(), row.commitment.hex(), row.digest.hex())

@@ -219,7 +219,7 @@ def _programme(workspace: Workspace, db: Session, case_id: UUID | None) -> Progr
 
 def _entry(programme: Programme, names: dict[UUID, str], entries: list[JournalEntry]) -> HistoryEntry:
     first = entries[0]
-    lines, reason = _lines(programme, entries)
+    lines, answers, reason = _lines(programme, entries)
     text = history_wording.sentence(first.verb, first.label)
     if first.verb.startswith(facts.RECORD.name) and lines:
         text, _, lines[0] = lines[0].partition(", ")
@@ -234,13 +234,15 @@ def _entry(programme: Programme, names: dict[UUID, str], entries: list[JournalEn
         by=names.get(first.staff_id, "") if first.staff_id else "",
         text=text,
         details=tuple(lines),
+        answers=tuple(answers),
         reason=reason,
         undo_label=first.label if all(entry.content is not None for entry in entries) else "",
     )
 
 
-def _lines(programme: Programme, entries: Iterable[JournalEntry]) -> tuple[list[str], str]:
+def _lines(programme: Programme, entries: Iterable[JournalEntry]) -> tuple[list[str], list[str], str]:
     lines: list[str] = []
+    answers: list[str] = []
     reason = ""
     for entry in entries:
         if entry.content is None:
@@ -249,4 +251,5 @@ def _lines(programme: Programme, entries: Iterable[JournalEntry]) -> tuple[list[
         body = content.read(entry.content)
         reason = reason or body.reason
         lines.extend(history_wording.details(entry.table, entry.action, body, programme))
-    return lines, reason
+        answers.extend(history_wording.answers(entry.table, entry.action, body, programme))
+    return lines, answers, reason

@@ -11,7 +11,7 @@ from uuid import UUID
 from jfs_desktop.casework.attachments import DOCUMENT
 from jfs_desktop.casework.history_sentences import DONE
 from jfs_desktop.documents.shipped_wording import name_of
-from jfs_desktop.rules import told_details
+from jfs_desktop.rules import told_answers, told_details
 from jfs_desktop.rules.carried_wording import read as read_wording
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
@@ -177,6 +177,17 @@ def details(table: str, action: str, content: Content, programme: Programme) -> 
             continue
         was, now = _said(_read(field, cut)), _said(_read(field, put))
         yield f"{name}, {_label(field)}: {_LOOKS if was == now else f'{was} → {now}'}"
+
+
+def answers(table: str, action: str, content: Content, programme: Programme) -> tuple[str, ...]:
+    """What was answered when an entry was recorded, one line each; of what is kept apart nothing more than
+    the entry itself tells (G2, D6)."""
+    if (table, action) != ("case_fact", "insert"):
+        return ()
+    kind, detail = FactKind(content.after["kind"]), content.after.get("detail") or {}
+    if told_answers.is_kept_apart(kind, detail, programme):
+        return ()
+    return told_answers.told(kind, detail, programme, told_details.TELLS.get(kind, frozenset()))
 
 
 def _fact(after: Mapping[str, Any], programme: Programme) -> str:

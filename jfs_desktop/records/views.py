@@ -294,3 +294,5 @@ class HistoryEntry(Discreet):
     """Not empty when the change may be undone."""
     never_shared: bool = False
     """Whether nobody but the adviser may see it (G2)."""
+    answers: tuple[str, ...] = ()
+    """What was answered with it, a line each: for the adviser and for whoever audits the case (MI20)."""

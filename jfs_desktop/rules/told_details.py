@@ -17,6 +17,14 @@ QUERY, ANSWER, PLAN_CHANGED = "query", "answer", "plan_changed"
 """Keys of a query about the JFAP, and of its answer (P8)."""
 STAGE = "stage"
 """Under which key a move that came by itself says to which stage."""
+TELLS: Mapping[FactKind, frozenset[str]] = {
+    FactKind.JFAP_QUERIED: frozenset({QUERY}),
+    FactKind.JFAP_QUERY_SETTLED: frozenset({ANSWER, PLAN_CHANGED}),
+    FactKind.MOVED_BY_ITSELF: frozenset({STAGE}),
+    FactKind.DEATH_LEARNED: frozenset({DIED_ON, TOLD_BY}),
+    FactKind.ADVISER_CHANGED: frozenset({CAME_FROM, WENT_TO, CHANGE_REASON, AGREED}),
+}
+"""The answers that the line itself tells."""
 
 
 def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, note: str) -> str:

@@ -9,12 +9,23 @@ from datetime import date
 import pytest
 
 import jfs_desktop.casework
-from jfs_desktop.casework import caseload, facts, history, history_sentences, plans, sessions, settings, staff
+from jfs_desktop.casework import (
+    caseload,
+    facts,
+    history,
+    history_sentences,
+    history_wording,
+    plans,
+    sessions,
+    settings,
+    staff,
+)
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import Objective, PlanContent
 from jfs_desktop.rules.roles import Role
+from jfs_desktop.store.content import Content
 from jfs_desktop.store.unit_of_work import Verb
 
 
@@ -51,6 +62,61 @@ def test_every_fact_kind_is_told_by_its_name(office):
     assert newest.details == ("4 June 2021, Telephone, Rang out",)
     assert newest.by == "Rukhsana Khan"
     assert newest.undo_label == facts.RECORD.label
+
+
+def test_what_was_answered_is_told_in_words(office):
+    """MI20, M1: an auditor reads why a meeting was missed and what was agreed, in the words of the questions;
+    keys of the product's own stay out, and what the first line tells is not told twice."""
+    case_id = office.met()
+    said = {"identity": "confirmed", "explanation": "The bus\nbroke down", "kept": "x-1"}
+    office.record(case_id, FactKind.MEETING_MISSED)
+    office.record(case_id, FactKind.MISSED_MEETING_EXPLAINED, detail=said)
+    explained = history.of_case(office.workspace, case_id)[0]
+    assert explained.details == ("26 May 2021",)
+    assert explained.answers == (
+        "Sure who it is: Yes, by at least two details",
+        "What they said: The bus broke down",
+    )
+    office.record(case_id, FactKind.APPOINTMENT_AGREED, detail={"agreed_for": "2021-06-01"})
+    assert history.of_case(office.workspace, case_id)[0].answers == ("Day named: 1 June 2021",)
+    office.record(case_id, FactKind.JFAP_AGREED)
+    office.record(case_id, FactKind.JFAP_QUERIED, detail={"query": "Mondays do not suit"})
+    queried = history.of_case(office.workspace, case_id)[0]
+    assert "Mondays do not suit" in queried.details[0] and "Mondays" not in str(queried.answers)
+
+
+def test_a_code_from_a_fixed_list_is_told_by_its_name(office):
+    """MI20, X8: what was taken from a fixed list, and the clock or entry that an answer is about."""
+    case_id = office.referred()
+    office.record(case_id, FactKind.REJECTED, detail={"reason": "duplicate", "matched": "PR-1"})
+    assert history.of_case(office.workspace, case_id)[0].answers[:2] == (
+        "Reason: Duplicate referral",
+        "Reference of the referral that it doubles: PR-1",
+    )
+    profile = office.workspace.programme
+    for said, told in (
+        ({"clock": "acknowledge_referral", "late_because": "PRaP was down"}, "acknowledge_referral"),
+        ({"clock": "safeguarding_contact", "late_because": "Nobody rang"}, ""),
+    ):
+        one = Content(after={"kind": "lateness_explained", "detail": said})
+        lines = history_wording.answers("case_fact", "insert", one, profile)
+        expected = (f"What is late: {profile.clock(told).name}", "Why: PRaP was down") if told else ()
+        assert lines == expected
+
+
+def test_a_restricted_entry_tells_no_answer_in_the_history(office):
+    """G2, D6: of an entry that is never shared or restricted, the history holds what it held: no answers."""
+    case_id = office.referred()
+    for kind in (
+        FactKind.SAFEGUARDING_NOTICED,
+        FactKind.DISTRICT_LEAD_REACHED,
+        FactKind.COMPLAINT_RAISED,
+        FactKind.COMPLAINT_STEP_TAKEN,
+    ):
+        office.record(case_id, kind)
+        newest = history.of_case(office.workspace, case_id)[0]
+        assert newest.text == office.workspace.programme.fact_kinds[kind].name
+        assert newest.answers == () and len(newest.details) == 1
 
 
 def test_newest_first_and_paged(office):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, history
@@ -32,6 +32,27 @@ def test_undo_from_the_history_asks_and_restores(desk: Desk) -> None:
     desk.press(next(made for made in box.findChildren(QPushButton) if made.text() == "Undo this"))
     assert FactKind.CONTACTED not in {fact.kind for fact in facts.of_case(desk.workspace, desk.case_id)}
     assert tab.list.rows[0].entry.text.casefold().startswith("undid")
+
+
+def test_what_was_answered_is_read_and_found_but_not_on_a_shared_screen(desk: Desk) -> None:
+    """MI20, G2: why it was is unfolded and found by its words; whom the screen is shared with sees none."""
+    said = {"result": "no_answer", "detail_used": "The neighbour's number"}
+    happened = entry(FactKind.CONTACT_ATTEMPTED, date(2021, 6, 3), detail=said)
+    facts.record(desk.workspace, desk.case_id, happened)
+    tab = desk.open("history").tab("history")
+    assert isinstance(tab, HistoryTab)
+    tab.filter.setText("neighbour's")
+    (row,) = tab.list.rows
+    desk.settle(desk.shell)
+    desk.press(row.fold)
+    lines = [one.text() for one in row.findChildren(QLabel) if one.isVisible()]
+    assert "Number or address used: The neighbour's number" in lines
+    desk.shell.context.sharing.begin(desk.case_id)
+    assert not tab.list.rows
+    tab.filter.setText("")
+    assert tab.list.rows
+    shown = [one.text() for row in tab.list.rows for one in row.findChildren(QLabel)]
+    assert not any("neighbour" in one for one in shown)
 
 
 def test_undo_that_is_refused_says_why(desk: Desk) -> None:

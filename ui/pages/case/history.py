@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import history
@@ -112,7 +114,9 @@ class HistoryTab(CaseTab):
 
     def _show_entries(self) -> None:
         words = self.filter.text().casefold().split()
-        seen = [one for one in self._entries if not (one.never_shared and self.context.sharing.on)]
+        seen = [*self._entries]
+        if self.context.sharing.on:  # what was answered is for the adviser and for an auditor
+            seen = [replace(one, answers=()) for one in self._entries if not one.never_shared]
         shown = [entry for entry in seen if all(word in _spoken(entry) for word in words)]
         self.list.set_entries(shown)
         self.nothing.setVisible(bool(seen) and not shown)
@@ -153,4 +157,6 @@ class HistoryTab(CaseTab):
 
 def _spoken(entry: HistoryEntry) -> str:
     """All words of an entry, for the filter."""
-    return " ".join((entry.text, entry.by, entry.reason, day_and_time(entry.at), *entry.details)).casefold()
+    return " ".join(
+        (entry.text, entry.by, entry.reason, day_and_time(entry.at), *entry.details, *entry.answers)
+    ).casefold()

@@ -36,10 +36,9 @@ class HistoryRow(QFrame):
         self.setAccessibleName(f"{time_of_day(entry.at)}, {entry.text}, {entry.by}. {entry.reason}")
         self.fold: QPushButton | None = None
         self.undo: QPushButton | None = None
-        self._details = [label(line, wrap=True) for line in entry.details]
-        self._few = len(entry.details) <= FOLDED_LINES and all(
-            len(line) <= LONG_LINE for line in entry.details
-        )
+        lines = (*entry.details, *entry.answers)
+        self._details = [label(line, wrap=True) for line in lines]
+        self._few = len(lines) <= FOLDED_LINES and all(len(line) <= LONG_LINE for line in lines)
         self._what = label(entry.text, "strong")
         self._top, self._beside = QBoxLayout(BELOW), QHBoxLayout()
         line = QHBoxLayout(self)
