@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from jfs_desktop.rules.reply_kinds import Paper
+from jfs_desktop.rules.reply_rest import harmless_left_out, is_apart, leaves_it
 
 
 class Saying(StrEnum):
@@ -31,7 +32,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _SORT: Final = (
-    r"(?:induction|welcome|information|draft|action|job|finding|support|jfs|two|new|attached|pdf|and)"
+    r"(?:induction|welcome|information|draft|action|job|finding|support|jfs|two|2|new|attached|pdf|and)"
 )
 _THING: Final = (
     r"(?:(?:both of them|(?:it|them) (?:both|all)|it|them|'?em|this|that|these|both|everything|all|the lot)"
@@ -46,8 +47,10 @@ _THING: Final = (
     r"(?:documents?|docs?|papers?|paperwork|attachments?|files?|pdfs?|letters?(?! from)))\b"
 )
 """What can have come: a letter about a job is something else, and so is 'that interview'."""
-_GOT: Final = r"rec[ei]{1,3}ve?d"
+_GOT: Final = r"(?:rec[ei]{1,3}ve?d|rec'?v?d|rcv'?d)"
 """'Received', as it is spelt in haste."""
+_BARE: Final = r"(?:documents?|docs|attachments?|paperwork|everything|both|pack|plan)\b"
+"""The same without an article, as in a note."""
 _HAD: Final = (
     rf"(?:{_GOT}|got|have|had|opened|read|downloaded)(?: (?:and (?:read|opened|kept|saved)|now|safely))?"
 )
@@ -63,12 +66,18 @@ _CAME: Final = _any(
     rf"{_HAD} {_THING}",
     rf"in receipt of {_THING}", rf"acknowledge (?:receipt|{_THING})", r"confirm(?:ing)? (?:the )?receipt\b",
     rf"(?:confirm|acknowledge) (?:\w+ )?receiving {_THING}",
-    rf"{_HAD} (?:the|your) (?:e-?mail|message) with {_THING}",
+    rf"{_HAD} (?:the|your) (?:e-?mails?|messages?) with {_THING}",
+    rf"(?:{_GOT}|got|had)(?: and \w+|, \w+ and \w+)? (?:{_THING}|{_BARE})",
+    rf"{_HAD} a (?:read|look)(?: (?:of|at|through))? {_THING}",
+    rf"(?:{_THING}|{_BARE})(?: both| all| are| is)* in my (?:inbox|e-?mails?)\b",
+    rf"(?:{_THING}|(?:both )?{_BARE}) (?:all |both |now |safely )*{_GOT}\b",
     rf"(?:{_THING}|they|(?:packs?|plans?|jfap|documents?|docs?|attachments?))"
     r" (?:(?:have|has|is|are|was|were|been|all|just|now|both) )*"
     rf"(?:arrived|{_GOT}(?! an? )|here|downloaded|opened|came through|come through|landed|reached me)\b",
     rf"(?<!so )(?<!that )i can (?:now )?(?:open|see|read) {_THING}",
-    rf"wedi (?:derbyn|cael)(?: (?=')|\s+){_PETH}", r"wedi (?:derbyn|cael)\s*(?:$|[.,!]|diolch)",
+    rf"(?:wedi|'di) (?:derbyn|cael)(?: (?=')|\s+)(?:eich e-?bost gyda(?='r)|{_PETH})",
+    r"wedi'[ui] (?:d?derbyn|[cg]h?ael)\b", rf"{_PETH} wedi dod (?:drwodd|trwodd)\b",
+    r"wedi (?:derbyn|cael)\s*(?:$|[.,!]|diolch)",
     r"wedi (?:ei|eu|'u|'i) (?:d?derbyn|[cg]h?ael)\b",
     rf"{_PETH}(?:\s+\w+){{0,3}}\s+wedi cyrraedd\b",
     rf"(?:d?derbyniais|cefais|ges)(?: i)?\s*{_PETH}",
@@ -203,9 +212,10 @@ def saying(text: str) -> Saying:
     words = _flat(own_words(text))
     if not words or len(words) > LONGEST:
         return Saying.OTHER
+    denied = harmless_left_out(words)
     if _WRONG_PERSON.search(words):
         return Saying.WRONG_PERSON
-    if _NOT_CAME.search(words):
+    if _NOT_CAME.search(denied):
         return Saying.NOT_CAME
     if _sentences_that_confirm(text):
         return Saying.CAME
@@ -229,14 +239,19 @@ def _named(words: str) -> frozenset[Paper]:
 
 def _sentences_that_confirm(text: str) -> list[str]:
     """The sentences that say that something came: not those that ask, or speak of later or of papers of
-    their own."""
-    return [
-        one
-        for one in (_flat(part) for part in _SENTENCE_END.split(own_words(text)))
-        if (_CAME.search(one) or _CAME_ALONE.match(one))
-        and not one.endswith("?")
-        and not (_LATER.search(one) or _QUESTION.search(one) or _OF_YOURS.search(one))
-    ]
+    their own. None where a word beside them may take it back."""
+    parts = [one for one in (_flat(part) for part in _SENTENCE_END.split(own_words(text))) if one]
+    found = [one for one in parts if _confirms(one)]
+    others = [one for one in parts if one not in found]
+    return found if all(map(leaves_it, found)) and all(map(is_apart, others)) else []
+
+
+def _confirms(sentence: str) -> bool:
+    return bool(
+        (_CAME.search(sentence) or _CAME_ALONE.match(sentence))
+        and not sentence.endswith("?")
+        and not (_LATER.search(sentence) or _QUESTION.search(sentence) or _OF_YOURS.search(sentence))
+    )
 
 
 def _flat(text: str) -> str:

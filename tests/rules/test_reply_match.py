@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, match
-from tests.rules import reply_samples_1, reply_samples_2
+from tests.rules import reply_samples_1, reply_samples_2, reply_samples_3
 from tests.rules.reply_sample import BOTH, OWN, PACK, PLAN, Sample
 
 SENT_AT = datetime(2021, 6, 4, 9, 12, tzinfo=UTC)
@@ -176,6 +176,23 @@ def test_words_alone_are_no_confirmation(text: str) -> None:
     found = match(_confirming(text=text), [MESSAGE])
     assert found.kind is not ReplyKind.ACKNOWLEDGES
     assert not found.proves
+
+
+@pytest.mark.parametrize("text", reply_samples_3.NO)
+def test_none_of_the_tricky_replies_is_taken_for_a_confirmation(text: str) -> None:
+    """I17, JFS 3.19: refusals, other people's papers, half of them, blank ones, figures of speech. None of
+    127 is taken."""
+    found = match(_confirming(text=text), [MESSAGE])
+    assert found.kind is not ReplyKind.ACKNOWLEDGES
+    assert not found.proves
+
+
+def test_ninety_of_a_hundred_plain_confirmations_are_found() -> None:
+    """I17: the recall over 86 plain confirmations, a fifth of them in Welsh, stands at 78."""
+    said = {text: match(_confirming(text=text), [MESSAGE]).proves for text, _ in reply_samples_3.YES}
+    assert all(said[text] <= proves for text, proves in reply_samples_3.YES)
+    found = [text for text, proves in reply_samples_3.YES if said[text] == proves]
+    assert len(found) / len(reply_samples_3.YES) >= 0.9
 
 
 @pytest.mark.parametrize(
