@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jfs_desktop.mail.delivery import Delivery
     from ui.shell.context import Context
     from ui.shell.frame import Frame
+    from ui.shell.network_back import NetworkBack
 
 SHORTEST_WAIT_MS, LONGEST_WAIT_MS = 20, 60 * 1000
 """While something waits the clock is looked at this often at least: a computer may sleep meanwhile."""
@@ -44,6 +45,7 @@ class Postman(QObject):
         self._noting = self._started = self._closing = False
         self._owed: Outcome[Any] | None = None
         self._since = QElapsedTimer()
+        self.network: NetworkBack | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -222,7 +224,25 @@ class Postman(QObject):
         elif message.state is MessageState.SENT and message.note:
             self._say(message.note, "Look at it")
         elif message.failure and message.tries == 1:
+            self._wait_for_network()
             self._context.say.news(f"{message.failure} It is tried again by itself.", level="info")
+
+    def _wait_for_network(self) -> None:
+        """From the first message on that could not go: once there is a network again nothing waits."""
+        from ui.shell.network_back import NetworkBack
+
+        if self.network is None:
+            self.network = NetworkBack(self)
+            self.network.came_back.connect(self._try_now)
+
+    def _try_now(self) -> None:
+        from jfs_desktop.casework import outbox_decisions
+
+        if not self._context.tasks.held:
+            workspace = self._context.workspace
+            self._context.tasks.write(
+                lambda: outbox_decisions.try_now(workspace), owner=self, done=self._heard
+            )
 
     def _say(self, text: str, action: str) -> None:
         self._context.say.news(text, action, lambda: self._frame.show_page("outbox"), level="problem")

@@ -31,6 +31,7 @@ from tests.ui.post_office import (
     plan_for,
     take_account,
 )
+from ui.shell.network_back import Reach
 from ui.shell.shell import Shell
 
 CHILD = Path(__file__).parents[1] / "postman_child.py"
@@ -250,6 +251,30 @@ def test_without_a_network_it_is_tried_again_later(room: PostRoom, started: Star
     take_account(room.workspace, account_at(server.port))
     room.do(lambda workspace: mail_account.put(workspace, account_at(server.port)))
     room.wait(minutes=3)
+    assert (room.message().state, len(server.heard.messages)) == (MessageState.SENT, 1)
+
+
+def test_it_goes_at_once_when_the_network_is_back(
+    room: PostRoom, started: Started, settle: Callable[[Shell], None]
+) -> None:
+    """I18: no pause is waited out for what the system has told; a second word of the same changes nothing."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = free.getsockname()[1]
+    take_account(room.workspace, account_at(nobody))
+    room.queue()
+    assert room.postman.network is None, "nothing of the network is loaded before it is needed"
+    room.wait(seconds=11)
+    network = room.postman.network
+    assert network is not None and room.message().tries == 1
+    server = started()
+    take_account(room.workspace, account_at(server.port))
+    network.heard(Reach.Disconnected)
+    settle(room.shell)
+    assert room.message().state is MessageState.QUEUED
+    network.heard(Reach.Online)
+    network.heard(Reach.Online)
+    settle(room.shell)
     assert (room.message().state, len(server.heard.messages)) == (MessageState.SENT, 1)
 
 
