@@ -188,6 +188,7 @@ def bring_in(drop: PictureDrop, way: int, mime: QMimeData) -> None:
     elif way == 1:
         QGuiApplication.clipboard().setMimeData(mime)
         QTest.keyClick(drop, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        QGuiApplication.clipboard().clear()  # nothing of Python's may lie there when the process ends
     else:
         drop.read_file(mime.urls()[0].toLocalFile())
 
