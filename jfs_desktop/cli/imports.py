@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +16,7 @@ from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.referral_import import ImportPreview, ImportReport
+    from jfs_desktop.casework.referral_import import ImportPreview, ImportProgress, ImportReport
     from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="Take files in.", no_args_is_help=True)
@@ -33,18 +37,20 @@ def referrals(
 ) -> None:
     """Import referrals: each row accepted, a duplicate, or refused with the field and the reason.
 
-    Exit status 1 where a row was refused; the others are in all the same.
+    Exit status 1 where a row was refused; the others are in all the same. Ctrl+C keeps whole rows and says
+    how far it came.
     """
     from jfs_desktop.casework import referral_import
-    from jfs_desktop.casework.long_jobs import finish
 
     with opened(vault, passphrase_file) as workspace:
-        preview = finish(referral_import.read_preview(workspace, file))
+        preview = _previewed(workspace, file)
         report = referral_import.would_do(preview) if dry_run else _written(workspace, preview)
     if as_json:
         print_json(referral_import.report_json(report))
     else:
         _tell(preview, report)
+    if report.stopped:
+        raise UserError(report.stopped)
     if report.refused:
         raise typer.Exit(1)
 
@@ -73,17 +79,49 @@ def _tell(preview: ImportPreview, report: ImportReport) -> None:
                 typer.echo(f"Row {judged.row}, please note: {referral_import.note_in_words(note)}")
 
 
+def _previewed(workspace: Workspace, file: Path) -> ImportPreview:
+    from jfs_desktop.casework.long_jobs import finish
+    from jfs_desktop.casework.referral_import import read_preview
+
+    try:
+        return finish(read_preview(workspace, file))
+    except KeyboardInterrupt:
+        raise UserError("Stopped before anything was taken in.") from None
+
+
 def _written(workspace: Workspace, preview: ImportPreview) -> ImportReport:
-    """Write the accepted rows. Raises UserError which says how far it came and what to do, as on a full
-    disk: whole rows are kept."""
+    """Write the accepted rows; Ctrl+C ends it after the rows that are being written. Raises UserError which
+    says how far it came and what to do, as on a full disk: whole rows are kept."""
     from jfs_desktop.casework.referral_import import ImportProgress, run_import
 
-    came, steps = ImportProgress(0, len(preview.ready)), run_import(workspace, preview)
-    while True:
-        try:
-            came = next(steps)
-        except StopIteration as end:
-            report: ImportReport = end.value
-            return report
-        except UserError as error:
-            raise UserError(came.if_failed(error.sentence), title=error.title) from None
+    came = ImportProgress(0, len(preview.ready))
+    with _interrupt_noted() as interrupted:
+        steps = run_import(workspace, preview, stop=interrupted)
+        while True:
+            try:
+                came = next(steps)
+            except StopIteration as end:
+                report: ImportReport = end.value
+                return report
+            except UserError as error:
+                raise UserError(came.if_failed(error.sentence), title=error.title) from None
+            _show(came)
+
+
+@contextmanager
+def _interrupt_noted() -> Iterator[Callable[[], bool]]:
+    """Ctrl+C meanwhile breaks nothing off; whether it was pressed can be asked."""
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before or signal.default_int_handler)
+
+
+def _show(came: ImportProgress) -> None:
+    """How far it is, in one line that is written over, for somebody who watches."""
+    if came.total and sys.stderr.isatty():
+        end = "\n" if came.done == came.total else ""
+        sys.stderr.write(f"\r{came.done:,} of {came.total:,} rows{end}")
+        sys.stderr.flush()
