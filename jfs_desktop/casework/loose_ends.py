@@ -1,7 +1,7 @@
 """What is to be done on a case though no clock runs for it: meetings to settle and to finish, people to try
 again, things promised, doubts that wait for the Work Coach, notices to read, PRaP entries handed over to me,
-queries about the JFAP, replies that wait, POST's e-mail that has not come, and open complaints; and
-restricted referrals that the nominated officer has not got."""
+queries about the JFAP, replies that wait, POST's e-mail or an answer to the survey that has not come,
+and open complaints; and restricted referrals that the nominated officer has not got."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import mails_to_decide, missed_meetings
+from jfs_desktop.casework import mails_to_decide, missed_meetings, survey_silence
 from jfs_desktop.casework.complaints import Complaint, register
 from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.putting_off import (
@@ -29,6 +29,7 @@ from jfs_desktop.casework.putting_off import (
     REPLY,
     RESTRICTED,
     STEPS,
+    SURVEY,
     key_of,
 )
 from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
@@ -61,7 +62,6 @@ _KINDS = (
     FactKind.JFAP_QUERIED,
     FactKind.PRAP14_SENT,
 )
-
 
 _NAMED = 3
 _ENDS_BY_ITSELF = "prap_auto_end"
@@ -107,6 +107,7 @@ class LooseEnds(Discreet):
         yield from _notices(known)
         yield from _queries(known)
         yield from _post_silent(workspace, known)
+        yield from _survey_silent(workspace, known)
         yield from _handed_to_me(workspace, known, readings)
 
 
@@ -121,23 +122,20 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         *_nobodys(waiting.pop(None, ())),
         *(_complaint(one) for one in known if one.case_id is None and one.open),
     )
-    standing = select(CaseFact.case_id).where(
-        CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
-    )
-    open_cases = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(standing))
     promised = _promised(db)
     settle = missed_meetings.in_the_vault(db, workspace)
+    replies = {one: ends for one, ends in waiting.items() if one is not None}
     case_ids = {
-        *db.scalars(open_cases),
+        *_open_with_some(db),
         *promised,
+        *survey_silence.asked_once(db),
         *settle.passed,
         *settle.steps,
         *settle.attempts,
-        *(one for one in waiting if one is not None),
+        *replies,
         *mails,
         *(one.case_id for one in complaints if one.case_id),
     }
-    replies = {one: ends for one, ends in waiting.items() if one is not None}
     return LooseEnds(
         frozenset(case_ids),
         promised,
@@ -150,6 +148,15 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         settle.steps,
         settle.attempts,
     )
+
+
+def _open_with_some(db: Session) -> Iterator[UUID]:
+    """The open cases that have something of the kinds loose ends come from."""
+    standing = select(CaseFact.case_id).where(
+        CaseFact.kind.in_([kind.value for kind in _KINDS]), CaseFact.withdrawn_at.is_(None)
+    )
+    found = select(CaseSummary.case_id).where(CaseSummary.open, CaseSummary.case_id.in_(standing))
+    return iter(db.scalars(found))
 
 
 def _promised(db: Session) -> dict[UUID, tuple[tuple[UUID, str, date], ...]]:
@@ -307,6 +314,15 @@ def _post_silent(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
     yield LooseEnd(
         key_of(POST, sent.id), POST, what, why, "Open the ending", ends if warned else asks, sent.id
     )
+
+
+def _survey_silent(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
+    """A survey without an answer: asked for once more, and never again (Q6)."""
+    if (waits := survey_silence.since(workspace, known)) is not None:
+        asked, day, paragraph = waits
+        why, key = f"no answer since {short_day(asked.on)} · {paragraph}", key_of(SURVEY, asked.id)
+        what = "Ask for the satisfaction survey once more"
+        yield LooseEnd(key, SURVEY, what, why, "Open the ending", day, asked.id)
 
 
 def _handed_to_me(

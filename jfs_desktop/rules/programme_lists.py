@@ -81,6 +81,8 @@ class Survey:
     channels: tuple[Choice, ...]
     last_resort: str
     """The channel that needs a reason."""
+    chase_after_working_days: int
+    """So long after the first time it is asked for once more where no answer came (Q6)."""
     paragraph: str
 
 

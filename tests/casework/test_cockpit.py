@@ -110,6 +110,7 @@ def test_every_clock_that_may_wait_is_a_day_of_our_own(office):
     waiting = {rule.id for rule in office.workspace.programme.clocks if rule.may_wait}
     assert waiting == {
         "ask_about_doubt",
+        "ask_survey",
         "chase_jfap_reply",
         "chase_pack_reply",
         "consider_change_notice",

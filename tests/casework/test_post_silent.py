@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from jfs_desktop.casework import cases, cockpit, fact_choices, putting_off
+from jfs_desktop.casework import cases, clocks, cockpit, fact_choices, putting_off
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.rules.facts import FactKind as K
 
@@ -55,3 +55,29 @@ def test_d6_the_adviser_is_proposed_to_deal_with_a_complaint(office: Office) -> 
     cases.assign(office.workspace, case_id, adviser.id, reason="Holiday")
     offer = fact_choices.offer(office.workspace, case_id, kinds=(K.COMPLAINT_RAISED,))
     assert offer.proposed["taken_by"] == adviser.name
+
+
+def test_q6_the_survey_is_asked_for_with_the_exit_and_once_more_where_nobody_answers(office: Office) -> None:
+    """Q6: a row of its own, on a case that is over too; nobody is pressed a third time."""
+    case_id = office.finalised(office.started())
+    office.record(case_id, K.COMPLETED)
+    clock = next(one for one in clocks.of_case(office.workspace, case_id) if one.id == "ask_survey")
+    assert clock.is_open
+    office.record(case_id, K.SURVEY_ASKED)
+    office.record(case_id, K.END_KEYED, detail={"end_code": "39"})
+    asked_on = office.workspace.today()
+    assert survey_rows(office, case_id) == []
+    day = office.workspace.calendar.add(asked_on, 5)
+    office.on(day)
+    assert survey_rows(office, case_id) == [("Ask for the satisfaction survey once more", day)]
+    office.record(case_id, K.SURVEY_ASKED)
+    assert survey_rows(office, case_id) == []
+    office.on(office.workspace.calendar.add(day, 20))
+    assert survey_rows(office, case_id) == []
+
+
+def survey_rows(office: Office, case_id: UUID) -> list[tuple[str, date | None]]:
+    for _ in redate(office.workspace):
+        pass
+    todos = cockpit.cockpit(office.workspace).todos
+    return [(one.what, one.due) for one in todos if one.case_id == case_id and one.kind == putting_off.SURVEY]

@@ -103,6 +103,7 @@ WAYS: Mapping[str, tuple[Way, tuple[FactKind, ...]]] = {
     "next_appointment": (_met, (FactKind.SESSION_HELD,)),
     "chase_pack_reply": (_met, (FactKind.PACK_SENT, FactKind.PACK_ACKNOWLEDGED)),
     "chase_jfap_reply": (_met, (FactKind.DRAFT_JFAP_SENT, FactKind.JFAP_ACKNOWLEDGED)),
+    "ask_survey": (_completer, (FactKind.SURVEY_ASKED,)),
     "maximum_provision": (
         lambda office: office.finalised(_late_in_provision(office)),
         (FactKind.COMPLETED,),

@@ -108,6 +108,7 @@ WALKS: dict[str, Walk] = {
     "update_jfap_after_session": lambda d, n: d,
     "chase_pack_reply": lambda d, n: after(d, 10, n),
     "chase_jfap_reply": lambda d, n: after(d, 10, n),
+    "ask_survey": lambda d, n: after(d, 5, n),
     "retention_end": lambda d, n: d,
     "remind_of_duty": lambda d, n: d,
     "exit_on_request": lambda d, n: after(d, 1, n),

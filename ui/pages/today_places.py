@@ -26,6 +26,7 @@ from jfs_desktop.casework.putting_off import (
     REPLY,
     RESTRICTED,
     STEPS,
+    SURVEY,
 )
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
@@ -54,6 +55,7 @@ OF_CLOCK: Mapping[str, str] = {
     "ask_about_doubt": REFERRAL,
     "re_engagement_window_capped": CIRCUMSTANCES,
     "exit_on_request": ENDING,
+    "ask_survey": ENDING,
     "maximum_provision": ENDING,
     "effective_last_day": ENDING,
 }
@@ -66,6 +68,7 @@ OF_KIND: Mapping[str, str] = {
     COMPLAINT: CIRCUMSTANCES,
     QUERY: PLAN,
     POST: ENDING,
+    SURVEY: ENDING,
 }
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,

@@ -1,0 +1,34 @@
+"""A survey that was asked for once and that nobody has answered (Q6, JFS 7.44)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.records.case import CaseFact
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+
+
+def since(workspace: Workspace, known: CaseFacts) -> tuple[Fact, date, str] | None:
+    """When it was asked for, from which day on it is asked for once more, and the paragraph; None before that
+    day, and where nobody is asked again."""
+    asked = list(known.of(FactKind.SURVEY_ASKED))
+    if len(asked) != 1 or known.has(FactKind.SURVEY_ANSWERED) or known.has(FactKind.DEATH_LEARNED):
+        return None
+    survey = workspace.programmes.of(known).survey
+    day = workspace.calendar.add(asked[0].on, survey.chase_after_working_days)
+    return (asked[0], day, survey.paragraph) if workspace.today() >= day else None
+
+
+def asked_once(db: Session) -> Iterator[UUID]:
+    """The cases, open or not, that were asked for the survey once and have not answered."""
+    of_case = select(CaseFact.case_id).where(CaseFact.withdrawn_at.is_(None))
+    answered = of_case.where(CaseFact.kind == FactKind.SURVEY_ANSWERED.value)
+    asked = of_case.where(CaseFact.kind == FactKind.SURVEY_ASKED.value, CaseFact.case_id.not_in(answered))
+    found = db.scalars(asked.group_by(CaseFact.case_id).having(func.count() == 1))
+    return (one for one in found if one is not None)
