@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +11,7 @@ from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.session_identity import note_identity, refuse_unasked
 from jfs_desktop.casework.session_rules import refuse_channel, refuse_overlap
-from jfs_desktop.casework.session_timing import find
+from jfs_desktop.casework.session_timing import find, gap_of, gaps_of, segments_of
 from jfs_desktop.casework.session_views import recorded_minutes, view_of
 from jfs_desktop.casework.session_wrap_up import TOLD, WrapUp, write
 from jfs_desktop.casework.workspace import Workspace
@@ -59,13 +60,14 @@ class ManualSession(Discreet):
 def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -> Outcome[SessionView]:
     """Set a stopped session's minutes by hand; segments and earlier corrections stay as recorded.
 
-    Raises BadInput without a reason, or for minutes below none or longer than the time since it began.
+    Raises BadInput without a reason, or for minutes below none or longer than the time since it began:
+    by the wall clock, and as much more as that was set back in the session.
     """
     if not reason.strip():
         raise BadInput("Say why the minutes are corrected.", field="reason")
     with workspace.changing(CORRECT, reason=reason.strip()) as change:
         session = find(change, session_id, SessionState.STOPPED)
-        if minutes < 0 or session.started_at + timedelta(minutes=minutes) > workspace.now():
+        if minutes < 0 or minutes * 60 > _longest(change, session, workspace.now()):
             raise BadInput("A session cannot be longer than the time since it began.", field="minutes")
         change.db.add(
             SessionCorrection(
@@ -82,6 +84,17 @@ def correct(workspace: Workspace, session_id: UUID, minutes: int, reason: str) -
         change.db.flush()
         view = view_of(change.db, session, workspace.now())
     return Outcome(view, TOLD, frozenset({view.case_id}), change.change_id)
+
+
+def _longest(change: Change, session: TimedSession, now: datetime) -> float:
+    """Seconds that can have passed since a session began, as far as the clocks know: without end where the
+    clock was set back while the program was not running."""
+    gaps = [gap_of(row) for row in gaps_of(change, session)]
+    if any(gap.steady is None and gap.set_back_by for gap in gaps):
+        return math.inf
+    written = sum(row.seconds for row in segments_of(change, session))
+    since = (now - session.started_at).total_seconds()
+    return max(written, since + sum(gap.set_back_by for gap in gaps))
 
 
 def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Outcome[SessionView]:
@@ -110,20 +123,26 @@ def add_manual(workspace: Workspace, case_id: UUID, given: ManualSession) -> Out
         )
         change.db.add(session)
         change.db.flush()
-        change.db.add(
-            SessionSegment(
-                id=workspace.new_key(),
-                session_id=session.id,
-                kind=SegmentKind.WORK,
-                started_at=given.started_at,
-                ended_at=end,
-                origin="manual",
-            )
-        )
+        change.db.add(_whole(workspace, session, end))
         note_identity(change, workspace, session, given.identity, given.doubt)
         write(change, workspace, session, _wrap_up_of(given), end)
         view = view_of(change.db, session, workspace.now())
     return Outcome(view, TOLD, frozenset({case_id}), change.change_id)
+
+
+def _whole(workspace: Workspace, session: TimedSession, end: datetime) -> SessionSegment:
+    """All of a session entered by hand as one stretch of work."""
+    return SessionSegment(
+        id=workspace.new_key(),
+        session_id=session.id,
+        number=1,
+        kind=SegmentKind.WORK,
+        started_at=session.started_at,
+        ended_at=end,
+        origin="manual",
+        seconds=(end - session.started_at).total_seconds(),
+        device_id=workspace.vault.device_id,
+    )
 
 
 def _checked_end(workspace: Workspace, case_id: UUID, given: ManualSession) -> datetime:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.records.session import SessionSegment, TimedSession
@@ -16,9 +16,10 @@ from jfs_desktop.rules.session_time import (
     SessionTime,
     Stretch,
     Totals,
-    counted_seconds,
+    shared_seconds,
     totals,
     whole_minutes,
+    whole_seconds,
 )
 
 _SESSIONS = select(TimedSession).where(TimedSession.case_id.in_(bindparam("cases", expanding=True)))
@@ -58,10 +59,10 @@ def totals_of_cases(db: Session, case_ids: Collection[UUID]) -> dict[UUID, Total
 
 def minutes_of(db: Session, sessions: Sequence[TimedSession]) -> dict[UUID, int]:
     """Whole minutes by session id, after any correction."""
-    work = closed_work(db, [session.id for session in sessions])
+    parts = counted_parts(db, sessions)
     return {
         session.id: (
-            whole_minutes(counted_seconds(work[session.id], taken_elsewhere(db, session, work[session.id])))
+            whole_minutes(whole_seconds(parts[session.id]))
             if session.corrected_minutes is None
             else session.corrected_minutes
         )
@@ -69,39 +70,73 @@ def minutes_of(db: Session, sessions: Sequence[TimedSession]) -> dict[UUID, int]
     }
 
 
+def counted_parts(db: Session, sessions: Sequence[TimedSession]) -> Mapping[UUID, list[float]]:
+    """What each finished stretch of work counts, in seconds, by session id: what was measured, without
+    what lies in the time of other sessions."""
+    found: dict[UUID, list[SessionSegment]] = defaultdict(list)
+    for row in db.scalars(_finished_work([session.id for session in sessions])):
+        found[row.session_id].append(row)
+    parts: dict[UUID, list[float]] = defaultdict(list)
+    for session in sessions:
+        away = elsewhere(db, session, found[session.id])
+        parts[session.id] = [row.seconds - away[row.id] for row in found[session.id]]
+    return parts
+
+
+def elsewhere(db: Session, session: TimedSession, work: Sequence[SessionSegment]) -> dict[UUID, float]:
+    """Seconds of each finished stretch of work, by its id, that count in other sessions of the adviser.
+
+    What was there when it was written is noted with it and never moves again. Only what another device
+    wrote could not be known then: of such two, the session with the earlier key counts."""
+    whole = {row.id: Stretch(row.started_at, row.ended_at or row.started_at) for row in work}
+    if not whole:
+        return {}
+    around = Stretch(min(one.start for one in whole.values()), max(one.end for one in whole.values()))
+    own = {row.device_id for row in work}
+    foreign = _taken(db, session, around, SessionSegment.device_id.not_in(own), TimedSession.id < session.id)
+    return {
+        row.id: min(row.seconds, max(row.elsewhere_s, shared_seconds(whole[row.id], foreign))) for row in work
+    }
+
+
+def shared_with_others(db: Session, session: TimedSession, stretch: Stretch) -> float:
+    """Seconds of ``stretch`` that other sessions of the same adviser count already.
+
+    One session runs at a time, so there are none unless a clock was set back (S2)."""
+    return shared_seconds(stretch, _taken(db, session, stretch))
+
+
 def closed_work(db: Session, session_ids: Collection[UUID]) -> Mapping[UUID, list[Stretch]]:
-    """The finished stretches of work by session id."""
+    """The finished stretches of work by session id, by the wall clock."""
     found: dict[UUID, list[Stretch]] = defaultdict(list)
-    rows = db.execute(
-        select(SessionSegment.session_id, SessionSegment.started_at, SessionSegment.ended_at).where(
-            SessionSegment.session_id.in_(session_ids),
-            SessionSegment.kind == SegmentKind.WORK,
-            SessionSegment.ended_at.is_not(None),
-        )
-    )
-    for session_id, started_at, ended_at in rows:
-        if ended_at is not None:
-            found[session_id].append(Stretch(started_at, ended_at))
+    for row in db.scalars(_finished_work(session_ids)):
+        if row.ended_at is not None:
+            found[row.session_id].append(Stretch(row.started_at, row.ended_at))
     return found
 
 
-def taken_elsewhere(db: Session, session: TimedSession, work: Sequence[Stretch]) -> list[Stretch]:
-    """Time within ``work`` that an earlier session of the same adviser already counts.
+def _finished_work(session_ids: Collection[UUID]) -> Select[SessionSegment]:
+    return select(SessionSegment).where(
+        SessionSegment.session_id.in_(session_ids),
+        SessionSegment.kind == SegmentKind.WORK,
+        SessionSegment.ended_at.is_not(None),
+    )
 
-    One session runs at a time, so there is none unless a clock was set back (S2)."""
-    if not work:
-        return []
-    begin, end = min(start for start, _ in work), max(end for _, end in work)
+
+def _taken(
+    db: Session, session: TimedSession, stretch: Stretch, *further: ColumnElement[bool]
+) -> list[Stretch]:
     rows = db.execute(
         select(SessionSegment.started_at, SessionSegment.ended_at)
         .join(TimedSession, TimedSession.id == SessionSegment.session_id)
         .where(
-            SessionSegment.started_at > begin - _LONGEST_SEGMENT,
-            SessionSegment.started_at < end,
-            SessionSegment.ended_at > begin,
+            SessionSegment.started_at > stretch.start - _LONGEST_SEGMENT,
+            SessionSegment.started_at < stretch.end,
+            SessionSegment.ended_at > stretch.start,
             SessionSegment.kind == SegmentKind.WORK,
             TimedSession.adviser_id == session.adviser_id,
-            TimedSession.id < session.id,
+            TimedSession.id != session.id,
+            *further,
         )
     )
     return [Stretch(started_at, ended_at) for started_at, ended_at in rows if ended_at is not None]

@@ -8,7 +8,7 @@ when the session was stopped meanwhile.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +17,9 @@ from jfs_desktop.casework.session_timing import (
     THIS_PROCESS,
     find,
     forget_beat,
+    gap_of,
     gaps_of,
+    give_way,
     last_beat,
     segments_of,
     take_beat,
@@ -28,14 +30,16 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.session import SessionGap, SessionSegment, TimedSession
 from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.rules.session_beats import Beat, Gap
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
-from jfs_desktop.rules.session_time import Beat, GapCause, Stretch
+from jfs_desktop.rules.session_time import Stretch
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 GAP = Verb("sessions.gap", "")
 ANSWER = Verb("sessions.answer_gap", "")
 
-WORK, BREAK, ENDED = "work", "break", "ended"
+WORK, CLOCK, BREAK, ENDED = "work", "clock", "break", "ended"
+ANSWERS = (WORK, CLOCK, BREAK, ENDED)
 TOLD = Changed.SESSIONS | Changed.CASES | Changed.CLOCKS | Changed.HISTORY
 
 
@@ -93,83 +97,89 @@ def recover(workspace: Workspace) -> SessionRecovery:
 def answer_gap(
     workspace: Workspace, gap_id: UUID, answer: str, minutes: int | None = None
 ) -> Outcome[SessionView]:
-    """Say what a gap was: 'work' (all of it, or its first ``minutes``), 'break', or 'ended'.
+    """Say what a gap was: 'work' (all of it, or its first ``minutes``), 'clock' (work, and only as long as
+    the steady clock counted: the wall clock was put forward), 'break', or 'ended'.
 
     'ended' stops the session where the gap began, still to be wrapped up; time after it no longer
     counts. Raises NotFound, BadInput for other answers or too many minutes, RefusedByRule when it
     was answered before.
     """
-    if answer not in (WORK, BREAK, ENDED):
+    if answer not in ANSWERS:
         raise BadInput("Choose work, a break, or that the session had ended.", field="answer")
     with workspace.changing(ANSWER) as change:
-        gap = change.db.get(SessionGap, gap_id)
-        if gap is None:
+        row = change.db.get(SessionGap, gap_id)
+        if row is None:
             raise NotFound("This question is not in the vault any more.")
-        if gap.answer is not None:
+        if row.answer is not None:
             raise RefusedByRule(
                 "This question is answered already.", remedy="Correct the session's minutes with a reason."
             )
-        session = find(change, gap.session_id)
-        if answer == WORK:
-            _as_work(change, workspace, gap, minutes)
-        elif answer == BREAK:
-            _add(change, workspace, gap, SegmentKind.BREAK, Stretch(gap.started_at, gap.ended_at))
+        session = find(change, row.session_id)
+        if answer == ENDED:
+            _as_end(change, session, row)
         else:
-            _as_end(change, session, gap)
-        gap.answer, gap.answered_at = answer, change.at
+            worked = _worked(gap_of(row), answer, minutes)
+            _add(change, workspace, session, row, worked, whole=answer != CLOCK)
+        row.answer, row.answered_at = answer, change.at
         change.db.flush()
         view = view_of(change.db, session, workspace.now())
     return Outcome(view, TOLD, frozenset({view.case_id}), change.change_id)
 
 
-def _as_work(change: Change, workspace: Workspace, gap: SessionGap, minutes: int | None) -> None:
-    until = gap.ended_at
-    if minutes is not None:
-        until = gap.started_at + timedelta(minutes=minutes)
-        if minutes < 0 or until > gap.ended_at:
-            raise BadInput("That is more than the time in question.", field="minutes")
-    if until > gap.started_at:
-        _add(change, workspace, gap, SegmentKind.WORK, Stretch(gap.started_at, until))
-    if until < gap.ended_at:
-        _add(change, workspace, gap, SegmentKind.BREAK, Stretch(until, gap.ended_at))
+def _worked(gap: Gap, answer: str, minutes: int | None) -> float:
+    """How many seconds of a gap were work, as the adviser says. Raises BadInput for more than it has."""
+    if answer == BREAK:
+        return 0.0
+    if answer == CLOCK:
+        return gap.least
+    if minutes is None:
+        return gap.most
+    if minutes < 0 or minutes * 60 > gap.most:
+        raise BadInput("That is more than the time in question.", field="minutes")
+    return float(minutes * 60)
 
 
-def _add(change: Change, workspace: Workspace, gap: SessionGap, kind: SegmentKind, stretch: Stretch) -> None:
-    change.db.add(
-        SessionSegment(
+def _add(
+    change: Change,
+    workspace: Workspace,
+    session: TimedSession,
+    row: SessionGap,
+    worked: float,
+    *,
+    whole: bool,
+) -> None:
+    """Write the gap as work and, if it was really as long as the ``whole``, its rest as a break."""
+    gap = gap_of(row)
+    every, work = gap.stretch(gap.most), gap.stretch(worked)
+    pieces = [(SegmentKind.WORK, work, worked)] if worked else []
+    if whole and worked < gap.most:
+        pieces.append((SegmentKind.BREAK, Stretch(work.end, every.end), gap.most - worked))
+    for kind, stretch, seconds in pieces:
+        segment = SessionSegment(
             id=workspace.new_key(),
-            session_id=gap.session_id,
+            session_id=row.session_id,
+            number=row.number,
             kind=kind,
-            started_at=stretch[0],
-            ended_at=stretch[1],
+            started_at=stretch.start,
+            ended_at=stretch.end,
             origin="gap",
+            seconds=seconds,
+            device_id=workspace.vault.device_id,
         )
-    )
+        give_way(change, session, segment)
+        change.db.add(segment)
 
 
-def _as_end(change: Change, session: TimedSession, gap: SessionGap) -> None:
-    """The session ended where the gap began: what the timer took for work after it becomes a
-    break, and later questions fall away with it."""
-    for segment in _since(segments_of(change, session), gap):
-        segment.kind = SegmentKind.BREAK
-        segment.ended_at = segment.ended_at or max(segment.started_at, change.at)
+def _as_end(change: Change, session: TimedSession, row: SessionGap) -> None:
+    """The session ended where the gap began: what was taken for work after it becomes a break, and later
+    questions fall away with it. What comes after is told by the order of writing, not by the clock."""
+    for segment in segments_of(change, session):
+        if segment.number >= row.number:
+            segment.kind = SegmentKind.BREAK
+            segment.ended_at = segment.ended_at or max(segment.started_at, change.at)
     for later in gaps_of(change, session):
-        if later.answer is None and later.started_at >= gap.started_at:
+        if later.answer is None and later.number >= row.number:
             later.answer, later.answered_at = ENDED, change.at
     session.state = SessionState.STOPPED
-    session.stopped_at = max(gap.started_at, session.started_at)
+    session.stopped_at = max(row.started_at, session.started_at)
     forget_beat(change, session)
-
-
-def _since(segments: list[SessionSegment], gap: SessionGap) -> list[SessionSegment]:
-    """The segments after a gap. Where the clock was set back, times before the gap may be later
-    ones, so the segments are followed from the gap's end, each from where the last one ended."""
-    if gap.cause != GapCause.CLOCK_CHANGED:
-        return [row for row in segments if row.started_at >= gap.ended_at or row.ended_at is None]
-    found = [row for row in segments if row.ended_at is None]
-    at: datetime | None = gap.ended_at
-    while at is not None:
-        following = next((row for row in segments if row.started_at == at and row not in found), None)
-        found += [following] if following else []
-        at = following.ended_at if following else None
-    return found

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
 from jfs_desktop.casework.known_cases import name_of
-from jfs_desktop.casework.session_counting import closed_work, minutes_of, taken_elsewhere, totals_of_cases
+from jfs_desktop.casework.session_counting import (
+    elsewhere,
+    minutes_of,
+    shared_with_others,
+    totals_of_cases,
+)
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.records.session import (
@@ -32,15 +37,9 @@ from jfs_desktop.records.views import (
 )
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.journey import Stage, stage_of
+from jfs_desktop.rules.session_beats import APART_S, fresh_seconds
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionState
-from jfs_desktop.rules.session_time import (
-    Stretch,
-    Totals,
-    advice,
-    counted_seconds,
-    vouched_until,
-    whole_minutes,
-)
+from jfs_desktop.rules.session_time import Stretch, Totals, advice, whole_minutes, whole_seconds
 
 LAST_DAY = "effective_last_day"
 CANCELLING = "A cancellation is under way, so nothing more is offered (JFS 3.37)."
@@ -66,6 +65,24 @@ def of_case(workspace: Workspace, case_id: UUID) -> tuple[SessionView, ...]:
             .order_by(TimedSession.started_at.desc(), TimedSession.id.desc())
         ).all()
         return tuple(view_of(db, row, workspace.now()) for row in rows)
+
+
+def clock_behind(workspace: Workspace) -> datetime | None:
+    """Until when the adviser's sessions reach, where that lies ahead of the computer's clock: it was set
+    back, and what is timed until then counts nothing (S2). None while all is well."""
+    now = workspace.now()
+    with workspace.reading() as db:
+        latest = db.scalar(
+            select(func.max(SessionSegment.ended_at))
+            .join(TimedSession, TimedSession.id == SessionSegment.session_id)
+            .where(
+                TimedSession.adviser_id == workspace.me.id,
+                TimedSession.state == SessionState.STOPPED,
+                SessionSegment.kind == SegmentKind.WORK,
+                SessionSegment.started_at > now - timedelta(days=1),
+            )
+        )
+    return latest if latest is not None and latest > now + timedelta(seconds=APART_S) else None
 
 
 def one(workspace: Workspace, session_id: UUID) -> SessionView:
@@ -166,9 +183,10 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
     segments = db.scalars(
         select(SessionSegment)
         .where(SessionSegment.session_id == session.id)
-        .order_by(SessionSegment.started_at, SessionSegment.id)
+        .order_by(SessionSegment.number, SessionSegment.origin, SessionSegment.started_at)
     ).all()
-    seconds = _seconds(db, session, segments, now)
+    away = _elsewhere(db, session, segments, now)
+    seconds = whole_seconds(_length(db, row, now) - away.get(row.id, 0.0) for row in _work(segments))
     recorded = whole_minutes(seconds)
     adviser = db.get(Staff, session.adviser_id)
     return SessionView(
@@ -187,35 +205,67 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
         counted_seconds=seconds,
         minutes=recorded if session.corrected_minutes is None else session.corrected_minutes,
         recorded_minutes=recorded,
+        elsewhere_seconds=whole_seconds(away.values()),
         notes=session.notes,
         plan_changed=session.plan_changed,
         no_change_reason=session.no_change_reason,
         channel_reason=session.channel_reason,
-        to_send=tuple(
-            PromisedView(name, date.fromisoformat(day) if day else None)
-            for name, day in session.to_send.items()
-        ),
-        segments=tuple(SegmentView(row.kind, row.started_at, row.ended_at, row.origin) for row in segments),
+        to_send=_promised(session),
+        segments=tuple(_segment_view(row, away.get(row.id, 0.0)) for row in segments),
         gaps=_gaps(db, session),
         corrections=_corrections(db, session),
     )
 
 
-def _seconds(db: Session, session: TimedSession, segments: Sequence[SessionSegment], now: datetime) -> int:
-    """Counted seconds, the open stretch of work included as far as its beats vouch for it."""
-    work = list(closed_work(db, [session.id])[session.id])
-    open_work = next((row for row in segments if row.ended_at is None and row.kind == SegmentKind.WORK), None)
-    beat = db.get(SessionHeartbeat, session.id) if open_work else None
-    if open_work is not None and beat is not None:
-        work.append(Stretch(open_work.started_at, vouched_until(now, beat.wall)))
-    return counted_seconds(work, taken_elsewhere(db, session, work))
+def _promised(session: TimedSession) -> tuple[PromisedView, ...]:
+    sent = {name: date.fromisoformat(day) if day else None for name, day in session.to_send.items()}
+    return tuple(PromisedView(name, day) for name, day in sent.items())
+
+
+def _segment_view(row: SessionSegment, away: float) -> SegmentView:
+    return SegmentView(row.kind, row.started_at, row.ended_at, row.origin, row.seconds, away)
+
+
+def _work(segments: Sequence[SessionSegment]) -> list[SessionSegment]:
+    return [row for row in segments if row.kind == SegmentKind.WORK]
+
+
+def _length(db: Session, row: SessionSegment, now: datetime) -> float:
+    """Measured seconds of a stretch; of an open one as far as its beats vouch for it."""
+    beat = db.get(SessionHeartbeat, row.session_id) if row.ended_at is None else None
+    if beat is None:
+        return row.seconds
+    until = beat.monotonic - row.steady_from if beat.process_key == row.process_key else 0.0
+    return max(0.0, until) + fresh_seconds(now, beat.wall)
+
+
+def _elsewhere(
+    db: Session, session: TimedSession, segments: Sequence[SessionSegment], now: datetime
+) -> dict[UUID, float]:
+    """Seconds of each stretch of work that count in other sessions; of an open one as it stands now."""
+    work = _work(segments)
+    away = elsewhere(db, session, [row for row in work if row.ended_at is not None])
+    for row in work:
+        if row.ended_at is None:
+            length = _length(db, row, now)
+            whole = Stretch(row.started_at, row.started_at + timedelta(seconds=length))
+            away[row.id] = shared_with_others(db, session, whole)
+    return away
 
 
 def gap_view(db: Session, gap: SessionGap, session: TimedSession) -> GapView:
     """The frozen row of a question."""
-    name = name_of(db, session.case_id)
     return GapView(
-        gap.id, session.id, session.case_id, name, gap.started_at, gap.ended_at, gap.cause, gap.answer
+        id=gap.id,
+        session_id=session.id,
+        case_id=session.case_id,
+        name=name_of(db, session.case_id),
+        started_at=gap.started_at,
+        ended_at=gap.ended_at,
+        cause=gap.cause,
+        answer=gap.answer,
+        steady=gap.steady_s,
+        locked=gap.locked,
     )
 
 
@@ -226,7 +276,7 @@ def recorded_minutes(db: Session, session: TimedSession) -> int:
 
 def _gaps(db: Session, session: TimedSession) -> tuple[GapView, ...]:
     rows: Sequence[SessionGap] = db.scalars(
-        select(SessionGap).where(SessionGap.session_id == session.id).order_by(SessionGap.started_at)
+        select(SessionGap).where(SessionGap.session_id == session.id).order_by(SessionGap.number)
     ).all()
     return tuple(gap_view(db, row, session) for row in rows)
 

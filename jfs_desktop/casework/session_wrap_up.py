@@ -250,6 +250,7 @@ def _record_facts(
     change: Change, workspace: Workspace, session: TimedSession, given: WrapUp, at: datetime
 ) -> None:
     def put(kind: FactKind, moment: datetime, **more: Any) -> CaseFact:
+        moment = min(moment, workspace.now())  # the clock may have been set back since the session began
         what = WhatHappened(
             kind,
             on=london_day(moment),

@@ -16,13 +16,25 @@ from jfs_desktop.casework.session_timing import (
     THIS_PROCESS,
     at_click,
     begin_segment,
+    click,
     end_segment,
     find,
+    go_on,
     halt,
     keep_beat,
     take_beat,
 )
-from jfs_desktop.casework.session_views import in_hand, of_case, one, owed, questions, running, total, view_of
+from jfs_desktop.casework.session_views import (
+    clock_behind,
+    in_hand,
+    of_case,
+    one,
+    owed,
+    questions,
+    running,
+    total,
+    view_of,
+)
 from jfs_desktop.casework.session_wrap_up import (
     TOLD,
     WrapUp,
@@ -37,6 +49,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.session import TimedSession
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.session_beats import Beat
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -49,6 +62,8 @@ __all__ = [
     "add_manual",
     "answer_gap",
     "beat",
+    "click",
+    "clock_behind",
     "correct",
     "in_hand",
     "keep_notes",
@@ -86,9 +101,10 @@ def start(
     booked_until: datetime | None = None,
     identity: str = "",
     doubt: str = "",
-    at: datetime,
+    at: datetime | Beat,
 ) -> Outcome[SessionView]:
-    """Start the timer at the moment of the click.
+    """Start the timer at the moment of the click; ``at`` is best :func:`click`, both clocks, here and in
+    the other verbs: the wall clock may be set between the click and the writing.
 
     Raises RefusedByRule while another session of the adviser is open (JFS Annex 3, 1-2-1) and
     for a 1-2-1 before the initial meeting is recorded; BadInput for a channel that is not remote.
@@ -98,19 +114,19 @@ def start(
     """
     kind = SessionKind(kind)
     refuse_channel(workspace, case_id, channel)
-    click = at_click(workspace, at)
+    moment = at_click(workspace, at)
     with workspace.changing(START, case_id=case_id) as change:
         case_of(change.db, case_id)
         refuse_second(change, workspace)
         refuse_by_journey(change, workspace, case_id, kind)
         refuse_unasked(kind, identity)
-        session = _new(workspace, case_id, kind, click.wall)
+        session = _new(workspace, case_id, kind, moment.wall)
         session.channel, session.channel_reason = channel, channel_reason.strip()
         session.booked_until = booked_until
         change.db.add(session)
         change.db.flush()
-        begin_segment(change, workspace, session, SegmentKind.WORK, click.wall)
-        keep_beat(change, session, click)
+        begin_segment(change, workspace, session, SegmentKind.WORK, moment)
+        keep_beat(change, session, moment)
         note_begun(change, workspace, session)
         note_identity(change, workspace, session, identity, doubt)
         return _told(change, workspace, session)
@@ -128,32 +144,30 @@ def _new(workspace: Workspace, case_id: UUID, kind: SessionKind, started_at: dat
     )
 
 
-def pause(workspace: Workspace, session_id: UUID, *, at: datetime) -> Outcome[SessionView]:
+def pause(workspace: Workspace, session_id: UUID, *, at: datetime | Beat) -> Outcome[SessionView]:
     """Stop counting until :func:`resume`; a pause leaves no question, however long."""
-    click = at_click(workspace, at)
+    moment = at_click(workspace, at)
     with workspace.changing(PAUSE) as change:
         session = find(change, session_id, SessionState.RUNNING)
-        take_beat(change, workspace, session, click)
-        end_segment(change, session, click.wall)
-        begin_segment(change, workspace, session, SegmentKind.BREAK, click.wall)
+        take_beat(change, workspace, session, moment)
+        end_segment(change, session, moment)
+        begin_segment(change, workspace, session, SegmentKind.BREAK, moment)
         session.state = SessionState.PAUSED
         return _told(change, workspace, session)
 
 
-def resume(workspace: Workspace, session_id: UUID, *, at: datetime) -> Outcome[SessionView]:
+def resume(workspace: Workspace, session_id: UUID, *, at: datetime | Beat) -> Outcome[SessionView]:
     """Count again from the click."""
-    click = at_click(workspace, at)
+    moment = at_click(workspace, at)
     with workspace.changing(RESUME) as change:
         session = find(change, session_id, SessionState.PAUSED)
-        end_segment(change, session, click.wall)
-        begin_segment(change, workspace, session, SegmentKind.WORK, click.wall)
+        go_on(change, workspace, session, moment)
         session.state = SessionState.RUNNING
-        keep_beat(change, session, click)
         return _told(change, workspace, session)
 
 
 def stop(
-    workspace: Workspace, session_id: UUID, *, at: datetime, wrap_up: WrapUp | None = None
+    workspace: Workspace, session_id: UUID, *, at: datetime | Beat, wrap_up: WrapUp | None = None
 ) -> Outcome[SessionView]:
     """Stop at the moment of the click; filling in the wrap-up adds no time.
 
@@ -164,12 +178,12 @@ def stop(
     Raises RefusedByRule, and leaves the timer running, when the wrap-up has neither a JFAP change
     nor a reason why none (JFS 4.05, CSS 3) or the journey refuses.
     """
-    click = at_click(workspace, at)
+    moment = at_click(workspace, at)
     with workspace.changing(STOP) as change:
         session = find(change, session_id, SessionState.RUNNING, SessionState.PAUSED)
-        halt(change, workspace, session, click)
+        halt(change, workspace, session, moment)
         if wrap_up is not None:
-            write(change, workspace, session, wrap_up, click.wall)
+            write(change, workspace, session, wrap_up, moment.wall)
         return _told(change, workspace, session)
 
 

@@ -46,12 +46,26 @@ class SessionSegment(Keyed, Base):
     __tablename__ = "session_segment"
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("timed_session.id"), index=True)
+    number: Mapped[int]
+    """Its place in the session in the order of what happened, which no change of a clock moves. What a
+    question was answered with bears the number of the stretch that follows it."""
     kind: Mapped[str] = mapped_column(default=SegmentKind.WORK)
     started_at: Mapped[datetime] = mapped_column(index=True)
     """Indexed: overlaps with the adviser's other sessions are looked up by time (S2)."""
     ended_at: Mapped[datetime | None]
     origin: Mapped[str] = mapped_column(default="timer")
     """'timer', 'gap' (an answered question) or 'manual'."""
+    seconds: Mapped[float] = mapped_column(Float, default=0.0)
+    """How long it was, by the steady clock where that could be read; 0 while it is open."""
+    elsewhere_s: Mapped[float] = mapped_column(Float, default=0.0)
+    """Seconds of it that lie in the time of the adviser's other sessions, as those stood when it was
+    written: it yields to them, and they never to it (S2)."""
+    device_id: Mapped[UUID]
+    """Where it was written: sessions of two devices do not know of each other at that moment."""
+    steady_from: Mapped[float] = mapped_column(Float, default=0.0)
+    """The steady clock of ``process_key`` as it began."""
+    process_key: Mapped[str] = mapped_column(default="")
+    """Empty unless the timer wrote it."""
 
 
 class SessionGap(Keyed, Base):
@@ -60,12 +74,20 @@ class SessionGap(Keyed, Base):
     __tablename__ = "session_gap"
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("timed_session.id"), index=True)
+    number: Mapped[int]
+    """The number of the stretch that follows it."""
     started_at: Mapped[datetime]
+    """The wall clock at the last good beat."""
     ended_at: Mapped[datetime]
+    """The wall clock at the next beat; before ``started_at`` where it was set back that far."""
     cause: Mapped[str]
-    """'restart', 'sleep', 'locked' or 'clock_changed': what the program noticed."""
+    """'restart', 'silence', 'ahead' or 'set_back': what the two clocks say, held against each other."""
+    steady_s: Mapped[float | None] = mapped_column(Float)
+    """Seconds that the steady clock counted; empty across two processes."""
+    locked: Mapped[bool] = mapped_column(default=False)
+    """Whether the window was locked meanwhile."""
     answer: Mapped[str | None]
-    """'work', 'break' or 'ended'."""
+    """'work', 'clock' (work as long as the steady clock counted), 'break' or 'ended'."""
     answered_at: Mapped[datetime | None]
 
 

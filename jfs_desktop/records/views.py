@@ -14,6 +14,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.rules.jfap_request import JobcentreDates
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.plan_state import PlanLock, Query
+from jfs_desktop.rules.session_beats import Gap
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -174,6 +175,10 @@ class SegmentView:
     started_at: datetime
     ended_at: datetime | None
     origin: str
+    seconds: float = 0.0
+    """How long it was, as it was measured; 0 while it is open."""
+    elsewhere: float = 0.0
+    """Seconds of it that count in another session of the adviser (S2)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -188,6 +193,14 @@ class GapView(Discreet):
     ended_at: datetime
     cause: str
     answer: str | None = None
+    steady: float | None = None
+    """Seconds that the steady clock counted; None across two processes."""
+    locked: bool = False
+
+    @property
+    def gap(self) -> Gap:
+        """The same as the rules read it."""
+        return Gap(self.started_at, self.ended_at, self.steady, self.locked)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -230,6 +243,8 @@ class SessionView(Discreet):
     """Whole minutes counted, after any correction."""
     recorded_minutes: int
     """Whole minutes before any correction."""
+    elsewhere_seconds: int
+    """Seconds of work that do not count, as they lie in the time of other sessions (S2)."""
     notes: str
     plan_changed: bool | None
     no_change_reason: str

@@ -1,5 +1,5 @@
-"""What recorded stretches of time come to: counted minutes, gaps between two heartbeats,
-totals towards the minimum of 1-2-1 support, and how what is left could fit.
+"""What recorded stretches of time come to: counted minutes, totals towards the minimum of 1-2-1
+support, and how what is left could fit.
 
 Everything is in UTC, so the hour that a clock change repeats or skips never matters,
 and stretches are joined before they are measured, so no minute counts twice.
@@ -10,22 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 from typing import NamedTuple
 
 from jfs_desktop.rules.wording import counted, short_day
-
-BEAT_EVERY_S = 15
-"""Seconds between two heartbeats of a running session."""
-
-LONGEST_SILENCE_S = 45
-"""Seconds between two beats, on either clock, above which the adviser is asked."""
-
-SET_BACK_S = 5
-"""Seconds that a clock may be nudged backwards before it counts as changed."""
-
-HOUR_S = 3600
 
 _NUMBERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -36,38 +24,11 @@ ADVICE_STEP_MINUTES = 5
 """Advice speaks in steps of so many minutes, always enough."""
 
 
-class GapCause(StrEnum):
-    """What the program noticed; a guess that words the question, never its answer."""
-
-    RESTART = "restart"
-    SLEEP = "sleep"
-    LOCKED = "locked"
-    CLOCK_CHANGED = "clock_changed"
-
-
 class Stretch(NamedTuple):
     """A stretch of time in UTC; the end is not part of it."""
 
     start: datetime
     end: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """One heartbeat on both clocks. ``monotonic`` is in seconds of the process ``process_key``."""
-
-    wall: datetime
-    monotonic: float
-    process_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A stretch that the clocks cannot vouch for."""
-
-    started_at: datetime
-    ended_at: datetime
-    cause: GapCause
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +90,16 @@ def _cut(stretch: Stretch, cut: Stretch) -> tuple[Stretch, ...]:
     return tuple(piece for piece in pieces if piece.start < piece.end)
 
 
-def counted_seconds(work: Iterable[Stretch], taken: Iterable[Stretch] = ()) -> int:
-    """Whole seconds of work, each counted once.
+def shared_seconds(stretch: Stretch, taken: Iterable[Stretch]) -> float:
+    """Seconds of ``stretch`` that lie in time that counts elsewhere, each once: an adviser gives one
+    participant undivided attention (S2, 'JFS Annex 3, 1-2-1')."""
+    whole = (stretch.end - stretch.start).total_seconds()
+    return max(0.0, whole) - sum((end - start).total_seconds() for start, end in without([stretch], taken))
 
-    Stretches may overlap after a clock was set back. ``taken`` is time that counts elsewhere:
-    an adviser gives one participant undivided attention (S2, 'JFS Annex 3, 1-2-1').
-    """
-    return math.floor(sum((end - start).total_seconds() for start, end in without(work, taken)))
+
+def whole_seconds(seconds: Iterable[float]) -> int:
+    """The sum in whole seconds, rounded down; what lies below a thousandth is noise of the clock."""
+    return math.floor(round(math.fsum(seconds), 3))
 
 
 def whole_minutes(seconds: int) -> int:
@@ -171,42 +135,6 @@ def overlapping(stretch: Stretch, others: Iterable[Stretch]) -> Stretch | None:
     return next(
         (other for other in union(others) if stretch.start < other.end and other.start < stretch.end), None
     )
-
-
-def gap_between(last: Beat, new: Beat, *, locked: bool = False) -> Gap | None:
-    """The stretch to ask about between two beats, or None when they vouch for it.
-
-    Two beats of different processes always leave a question. Within one process there is a
-    gap when either clock moved more than ``LONGEST_SILENCE_S``, or the wall clock ran
-    backwards by more than ``SET_BACK_S``. The clocks are not held against each other to find
-    one: monotonic time stands still in sleep on some systems and runs through it on others.
-    """
-    wall = (new.wall - last.wall).total_seconds()
-    if new.process_key != last.process_key:
-        return Gap(min(last.wall, new.wall), new.wall, GapCause.RESTART)
-    monotonic = new.monotonic - last.monotonic
-    if monotonic < 0:
-        return None  # noted before the last beat, and only written after it
-    if wall <= LONGEST_SILENCE_S and monotonic <= LONGEST_SILENCE_S and wall >= -SET_BACK_S:
-        return None
-    if monotonic - wall > SET_BACK_S:
-        # The wall clock was set back. What passed is what the other clock counted.
-        return Gap(new.wall - timedelta(seconds=monotonic), new.wall, GapCause.CLOCK_CHANGED)
-    return Gap(last.wall, new.wall, GapCause.LOCKED if locked else _cause(wall - monotonic))
-
-
-def _cause(ahead: float) -> GapCause:
-    """Sleep, unless the wall clock is ahead by whole hours: then somebody set it."""
-    hours = round(ahead / HOUR_S)
-    off_by = abs(ahead - hours * HOUR_S)
-    return GapCause.CLOCK_CHANGED if hours >= 1 and off_by <= SET_BACK_S else GapCause.SLEEP
-
-
-def vouched_until(now: datetime, last_beat: datetime) -> datetime:
-    """How far an open stretch may be shown as counted: to ``now`` while the beats are fresh,
-    else to the last beat."""
-    since = (now - last_beat).total_seconds()
-    return now if 0 <= since <= LONGEST_SILENCE_S else last_beat
 
 
 def advice(

@@ -11,7 +11,7 @@ import pytest
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.workspace import open_workspace
-from jfs_desktop.rules.session_time import Stretch, counted_seconds, union
+from jfs_desktop.rules.session_time import Stretch, shared_seconds, union
 from jfs_desktop.store.vault import Vault
 from tests.store.jobs import Jobs, job_process, kill_after
 
@@ -66,7 +66,7 @@ def test_killed_at_20_random_moments_nothing_is_lost_or_counted_twice(office):
     assert union(pieces) == (Stretch(began, at),)
     assert sum((piece.end - piece.start).total_seconds() for piece in pieces) == (at - began).total_seconds()
     work = [Stretch(one.started_at, one.ended_at) for one in view.segments if one.kind == "work"]
-    assert view.counted_seconds == counted_seconds(work)
-    assert counted_seconds(work, down) == view.counted_seconds
+    assert view.counted_seconds == sum((end - start).total_seconds() for start, end in work)
+    assert not any(shared_seconds(piece, down) for piece in work)
     assert asked
     assert all(gap.cause == "restart" for gap in questions)

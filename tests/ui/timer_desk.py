@@ -20,7 +20,7 @@ from jfs_desktop.clock import LONDON, Clock
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
-from jfs_desktop.rules.session_time import BEAT_EVERY_S
+from jfs_desktop.rules.session_beats import BEAT_EVERY_S
 from jfs_desktop.store.vault import Vault
 from tests.answers import entry
 from tests.kept_vaults import kept

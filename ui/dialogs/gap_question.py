@@ -9,58 +9,76 @@ from jfs_desktop.casework import sessions
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.rules.session_beats import Gap, GapCause, cause_of
 from jfs_desktop.rules.session_time import whole_minutes
 from jfs_desktop.rules.wording import counted, time_of_day
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import number_field
-from ui.widgets.session_words import gap_line, gap_seconds, owes_wrap_up
+from ui.widgets.session_words import gap_line, length, owes_wrap_up
 from ui.widgets.text import label
 
 STILL = "I was still with them"
 
 
 class GapAnswers(QWidget):
-    """The answers to one question, as buttons: ``answered(answer, minutes)``; minutes None means all."""
+    """The answers to one question, as buttons: ``answered(answer, minutes)``; minutes None means all.
+
+    Where the clock went further than the computer counted, both lengths may be said. Where nobody can tell
+    how long it was, nothing can be counted here; minutes are then corrected with a reason."""
 
     answered = Signal(str, object)
 
     def __init__(self, gap: GapView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        whole = whole_minutes(int(gap_seconds(gap)))
-        self.still = button(STILL, "primary", self._all, name="gap-work")
-        self.pause = button("It was a break", "plain", lambda: self._say("break"), name="gap-break")
+        self._gap = gap.gap
+        most, ahead = self._gap.most, cause_of(self._gap) is GapCause.AHEAD
+        self.clock = button(
+            f"Only the clock changed: count {length(self._gap.least)}",
+            "primary" if ahead else "plain",
+            lambda: self._say("clock"),
+            name="gap-clock",
+        )
+        still = f"It slept, {STILL}: count {length(most)}" if ahead else STILL
+        self.still = button(still, "plain" if ahead else "primary", self._all, name="gap-work")
+        rest = "It was a break" if most else "Go on from now"
+        self.pause = button(rest, "plain", lambda: self._say("break"), name="gap-break")
         self.ended = button("The session had ended", "plain", lambda: self._say("ended"), name="gap-ended")
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for made in (self.still, self.pause, self.ended):
-            row.addWidget(made)
-        row.addStretch(1)
+        self.clock.setVisible(ahead)
+        self.still.setVisible(most > 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(row)
+        if ahead:
+            column.addLayout(_row(self.clock, self.still))
+            column.addLayout(_row(self.pause, self.ended))
+        else:
+            column.addLayout(_row(self.clock, self.still, self.pause, self.ended))
+        self._add_part(column, whole_minutes(int(most)))
+
+    def _add_part(self, column: QVBoxLayout, whole: int) -> None:
         self.first = number_field(1, max(1, whole - 1))
         self.first.setObjectName("gap-minutes")
         self.first.setAccessibleName("Minutes that count, from the start")
         self.part = button("Count these", "plain", self._first, name="gap-part")
         if whole > 1:
-            part = QHBoxLayout()
-            part.setSpacing(6)
-            part.addWidget(label("Or only the first", "soft"))
-            part.addWidget(self.first)
-            part.addWidget(label(f"of {counted(whole, 'minute')}", "soft"))
-            part.addWidget(self.part)
-            part.addStretch(1)
-            column.addLayout(part)
+            of_them = label(f"of {counted(whole, 'minute')}", "soft")
+            column.addLayout(_row(label("Or only the first", "soft"), self.first, of_them, self.part))
         else:
             self.first.hide()
             self.part.hide()
 
     @property
+    def by_enter(self) -> QPushButton | None:
+        """What Enter may answer: only time that surely passed. None where none did."""
+        if not self._gap.sure:
+            return None
+        return self.clock if cause_of(self._gap) is GapCause.AHEAD else self.still
+
+    @property
     def all_buttons(self) -> tuple[QPushButton, ...]:
-        return self.still, self.pause, self.ended, self.part
+        return self.clock, self.still, self.pause, self.ended, self.part
 
     def _all(self) -> None:
         self._say("work")
@@ -70,6 +88,15 @@ class GapAnswers(QWidget):
 
     def _say(self, answer: str) -> None:
         self.answered.emit(answer, None)
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 class GapQuestion(Dialog):
@@ -82,7 +109,7 @@ class GapQuestion(Dialog):
     def __init__(
         self, context: Context, gap: GapView, parent: QWidget | None, *, interrupting: bool = False
     ) -> None:
-        body = f"{gap.name} · {gap_line(gap)}. None of it counts until you say what it was."
+        body = f"{gap.name} · {gap_line(gap)}. {_what_follows(gap.gap)}"
         super().__init__("Were you still with them?", body, parent, width=620)
         self._context = context
         self.gap = gap
@@ -94,7 +121,7 @@ class GapQuestion(Dialog):
         for answer in (*self.answers.all_buttons, self.later):
             answer.setAutoDefault(True)  # the one that has the focus answers to Enter, too
         # Somebody who is typing may press Space or Enter just as the question comes: that puts it off.
-        (self.later if interrupting else self.answers.still).setFocus()
+        (self.later if interrupting else self.answers.by_enter or self.later).setFocus()
 
     def reject(self) -> None:
         """Put the question off."""
@@ -131,6 +158,14 @@ class GapQuestion(Dialog):
         self.set_busy(False)
 
 
+def _what_follows(gap: Gap) -> str:
+    """What the answer is needed for, and what a clock that was set back leaves to be done."""
+    if not gap.most:
+        return "If you were with them, correct the session's minutes with a reason once it has stopped."
+    waits = "None of it counts until you say what it was."
+    return f"The minutes are measured without the clock. {waits}" if gap.set_back_by else waits
+
+
 class GapRow(QWidget):
     """A question inside a form: its line and its answers. ``answered(gap_id, answer, minutes)``."""
 
@@ -140,8 +175,8 @@ class GapRow(QWidget):
         super().__init__(parent)
         self.gap = gap
         self.answers = GapAnswers(gap, self)
-        quieter: QPushButton = self.answers.still
-        quieter.setProperty("role", "plain")  # the form has its own primary verb
+        for quieter in (self.answers.clock, self.answers.still):
+            quieter.setProperty("role", "plain")  # the form has its own primary verb
         gap_id = gap.id  # the row itself must not be held by a connection: a lock takes it out
         self.answers.answered.connect(lambda answer, minutes: self.answered.emit(gap_id, answer, minutes))
         grid = QGridLayout(self)

@@ -15,6 +15,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
+from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.session_identity import IDENTITY, add_identity, ask_doubt, identity_missing, identity_of
 from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
@@ -58,6 +59,10 @@ class StartSessionDialog(Dialog):
         self._ask_reason()
         self.notice = ChannelsNotice(context, "session", parent=self)
         self.notice.entered.connect(self._fill_channels)
+        self.behind = label("", "warning", wrap=True)
+        self.behind.setObjectName("session-clock-behind")
+        self.behind.hide()
+        self.content.addWidget(self.behind)
         self.content.addWidget(self.notice)
         self.content.addWidget(self.form)
         self.content.addWidget(self._lengths())
@@ -73,14 +78,17 @@ class StartSessionDialog(Dialog):
             lambda: (
                 one_call.proposed_identity(workspace, case_id),
                 agreed_way.of_case(workspace, case_id, "session"),
+                sessions.clock_behind(workspace),
             ),
             owner=self,
             done=lambda found: self._propose(*found),
         )
 
-    def _propose(self, known: Mapping[str, str], way: str) -> None:
+    def _propose(self, known: Mapping[str, str], way: str, taken_until: datetime | None) -> None:
         """Who it is was confirmed a moment ago in the same call (I3), and the way that was agreed comes
         before the one used last (I9); what is chosen meanwhile stands."""
+        self.behind.setText(_clock_behind(taken_until))
+        self.behind.setVisible(taken_until is not None)
         if IDENTITY in known and not self.form.value(IDENTITY):
             self.form.set_value(IDENTITY, (known[IDENTITY],))
         if way and self.form.value("channel") == self._last:
@@ -119,7 +127,7 @@ class StartSessionDialog(Dialog):
         return (until if until > local else until + timedelta(days=1)).astimezone(UTC)
 
     def _start(self) -> None:
-        at = self._context.clock.now()
+        at = sessions.click(self._context.clock)
         problems = self.form.date_problems() | (identity_missing(self.form) if self._asks_who else {})
         self.form.set_notes(problems)
         if problems:
@@ -127,7 +135,7 @@ class StartSessionDialog(Dialog):
             return
         self.show_error("")
         self.set_busy(True)
-        channel, until = str(self.form.value("channel")), self._booked_until(at)
+        channel, until = str(self.form.value("channel")), self._booked_until(at.wall)
         why = reason_of(self.form, self._channels, channel)
         identity, doubt = identity_of(self.form)
         workspace, case_id, kind = self._context.workspace, self._case_id, self._kind
@@ -158,3 +166,13 @@ class StartSessionDialog(Dialog):
             self.set_busy(False)
             return
         self.show_refusal(error, self.form)
+
+
+def _clock_behind(taken_until: datetime | None) -> str:
+    """What to say where the computer's clock stands before the end of the adviser's last session."""
+    if taken_until is None:
+        return ""
+    return (
+        f"The computer's clock was set back: your last session reaches to {day_and_time(taken_until)}. What"
+        " is timed until then lies in its time and does not count; correct the minutes later, with a reason."
+    )

@@ -53,7 +53,7 @@ class WrapUpDialog(Dialog):
         self._context = context
         self._session = offer.session
         self._next_by = offer.next_by
-        self._clicked_at = offer.clicked_at
+        self._click = offer.click
         self._kept = self._offered = offer.draft or EMPTY
         self.gone = False
         self._wait = QTimer(self)
@@ -85,7 +85,7 @@ class WrapUpDialog(Dialog):
     @property
     def clicked_at(self) -> datetime | None:
         """The moment of the stop click; None for a session that has stopped already."""
-        return self._clicked_at
+        return self._click.wall if self._click is not None else None
 
     def given(self) -> WrapUp:
         """What the fields now hold."""
@@ -166,7 +166,7 @@ class WrapUpDialog(Dialog):
         self.content.addWidget(self.head)
         self.content.addWidget(self.form)
         self.verbs.insertWidget(0, self.saved)
-        self.leave = self.add_cancel("Keep the timer running" if self._clicked_at else "Later")
+        self.leave = self.add_cancel("Keep the timer running" if self._click else "Later")
         self.leave.setObjectName("wrap-up-leave")
         self.later = self.add_verb("Stop, finish later", "plain", self._stop_only)
         self.later.setObjectName("wrap-up-later")
@@ -188,10 +188,10 @@ class WrapUpDialog(Dialog):
     def _show_session(self) -> None:
         session = self._session
         if session.state == SessionState.STOPPED:
-            self._clicked_at = None
-        self.leave.setText("Keep the timer running" if self._clicked_at else "Later")
-        self.later.setVisible(self._clicked_at is not None)
-        self.head.show_session(session, self._clicked_at)
+            self._click = None
+        self.leave.setText("Keep the timer running" if self._click else "Later")
+        self.later.setVisible(self._click is not None)
+        self.head.show_session(session, self.clicked_at)
 
     def _show_draft(self, draft: WrapUp) -> None:
         self.chips.set_chosen(draft.activities)
@@ -277,7 +277,7 @@ class WrapUpDialog(Dialog):
         self._wait.stop()
         self.show_error("")
         self.set_busy(True)
-        workspace, session, at = self._context.workspace, self._session, self._clicked_at
+        workspace, session, at = self._context.workspace, self._session, self._click
 
         def run() -> Outcome[SessionView]:
             if at is None:
@@ -287,7 +287,7 @@ class WrapUpDialog(Dialog):
         self._context.tasks.write(run, owner=self, done=self._done, failed=self._refused)
 
     def _stop_only(self) -> None:
-        at = self._clicked_at
+        at = self._click
         if at is None:
             return
         self.keep_draft()

@@ -15,7 +15,7 @@ from jfs_desktop.rules.session_time import whole_minutes
 from jfs_desktop.rules.wording import counted, time_of_day
 from ui.dialogs.gap_question import GapRow
 from ui.widgets.buttons import button
-from ui.widgets.session_words import KINDS, elapsed_seconds, open_gaps
+from ui.widgets.session_words import KINDS, elapsed_seconds, elsewhere_line, open_gaps
 from ui.widgets.text import label
 
 DROPPED = "The call dropped: go on later"
@@ -32,6 +32,8 @@ class WrapUpHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.minutes = label("", "strong", wrap=True)
+        self.lost = label("", "warning", wrap=True)
+        self.lost.setObjectName("wrap-up-lost")
         self.left = label("", "warning", wrap=True)
         self.left.setObjectName("wrap-up-left-open")
         self.dropped = button(DROPPED, "plain", self.droppedRequested.emit, name="wrap-up-dropped")
@@ -43,6 +45,7 @@ class WrapUpHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.minutes)
+        column.addWidget(self.lost)
         column.addLayout(self._gaps)
         column.addWidget(self.left)
         column.addWidget(self.dropped)
@@ -57,6 +60,9 @@ class WrapUpHead(QWidget):
         ended = f" · stopped at {time_of_day(until)}" if until else ""
         kind = KINDS.get(session.kind, session.kind)
         self.minutes.setText(f"{session.name} · {kind} · {counted(minutes, 'minute')} counted{ended}")
+        lost = elsewhere_line(session)
+        self.lost.setText(f"{lost}. Once it is saved, correct the minutes with a reason." if lost else "")
+        self.lost.setVisible(bool(lost))
         for row in self._rows:
             self._gaps.removeWidget(row)
             row.deleteLater()

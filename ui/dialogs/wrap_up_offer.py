@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from jfs_desktop.casework import sessions
@@ -11,23 +11,24 @@ from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.initial_meeting import MeetingStep
+from jfs_desktop.rules.session_beats import Beat
 
 
 @dataclass(frozen=True, slots=True)
 class WrapUpOffer:
-    """``clicked_at`` is the moment of the stop click, None for a session that has stopped already. A next
+    """``click`` is the moment of the stop click, None for a session that has stopped already. A next
     appointment after ``next_by`` says why; it is None where any day will do (I13)."""
 
     session: SessionView
     draft: WrapUp | None
-    clicked_at: datetime | None
+    click: Beat | None
     next_by: date | None = None
     left_open: tuple[MeetingStep, ...] = ()
     """What of an initial meeting is not done; ``held`` once that counts as held (I1)."""
     held: bool = True
 
 
-def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | None) -> WrapUpOffer:
+def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> WrapUpOffer:
     """Read what the dialog starts from. Raises NotFound."""
     from jfs_desktop.casework import meeting_verbs  # with it comes Word
 
@@ -36,7 +37,7 @@ def read_offer(workspace: Workspace, session_id: UUID, clicked_at: datetime | No
     return WrapUpOffer(
         session,
         sessions.read_wrap_up_draft(workspace, session_id),
-        clicked_at,
+        click,
         meeting_verbs.next_by(workspace, session),
         *meeting_verbs.left_open(workspace, session),
     )

@@ -15,8 +15,8 @@ from jfs_desktop.casework import sessions
 from jfs_desktop.errors import NotFound, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.rules.session_beats import BEAT_EVERY_S, LONGEST_SILENCE_S
 from jfs_desktop.rules.session_kinds import SessionState
-from jfs_desktop.rules.session_time import BEAT_EVERY_S, LONGEST_SILENCE_S
 from ui.shell.context import Context
 from ui.shell.gap_asker import GapAsker
 from ui.shell.timer_face import OwedButtons, TimerFace
@@ -132,7 +132,7 @@ class TimerBar(TimerSlot):
 
     def pause_or_resume(self) -> None:
         """Pause at the click, or count again from it."""
-        session, at = self.session, self._context.clock.now()
+        session, at = self.session, sessions.click(self._context.clock)
         if session is None or not self.face.pause.isEnabled():
             return
         verb = sessions.resume if session.state == SessionState.PAUSED else sessions.pause
@@ -141,7 +141,7 @@ class TimerBar(TimerSlot):
 
     def stop(self) -> None:
         """Open the wrap-up for the moment of this click; until it is saved the timer loses nothing."""
-        session, at = self.session, self._context.clock.now()
+        session, at = self.session, sessions.click(self._context.clock)
         if session is None or not self.face.stop.isEnabled():
             return
         self.face.set_busy(True)

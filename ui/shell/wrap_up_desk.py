@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.wrap_up_offer import WrapUpOffer, read_offer
+from ui.widgets.session_words import elsewhere_line
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from jfs_desktop.errors import UserError
     from jfs_desktop.records.views import SessionView
+    from jfs_desktop.rules.session_beats import Beat
     from ui.dialogs.wrap_up import WrapUpDialog
     from ui.shell.context import Context
 
@@ -31,8 +34,12 @@ class WrapUpDesk(QObject):
         self._context, self._bar = context, bar
         self._open: WrapUpDialog | None = None
         self._opening = False
-        self.clicked_at: datetime | None = None
+        self._click: Beat | None = None
+
+    @property
+    def clicked_at(self) -> datetime | None:
         """The moment of the stop click, while its wrap-up is read or open: the clock is shown held there."""
+        return self._click.wall if self._click is not None else None
 
     @property
     def shown(self) -> bool:
@@ -44,13 +51,13 @@ class WrapUpDesk(QObject):
         """Whether another may be opened: none is shown nor on its way."""
         return self._open is None and not self._opening
 
-    def begin(self, session_id: UUID, clicked_at: datetime | None) -> None:
+    def begin(self, session_id: UUID, click: Beat | None) -> None:
         """Read the session and open its wrap-up; None for one that has stopped already."""
-        self._opening, self.clicked_at = True, clicked_at
+        self._opening, self._click = True, click
         self.coming.emit()
         workspace = self._context.workspace
         self._context.tasks.write(  # in its turn, after the notes that are on their way
-            lambda: read_offer(workspace, session_id, clicked_at),
+            lambda: read_offer(workspace, session_id, click),
             owner=self,
             done=self._read,
             failed=self._failed,
@@ -66,7 +73,7 @@ class WrapUpDesk(QObject):
         if self._open is not None:
             self._open.come_back()
         else:
-            self._opening, self.clicked_at = False, None
+            self._opening, self._click = False, None
 
     def _read(self, offer: WrapUpOffer) -> None:
         from ui.dialogs.wrap_up import WrapUpDialog  # first needed as a session ends
@@ -87,8 +94,20 @@ class WrapUpDesk(QObject):
 
     def _wrapped(self, session: SessionView) -> None:
         rest = "" if session.plan_changed is not None else "; the wrap-up is still owed"
-        self._context.say.news(f"{counted(session.minutes, 'minute')} recorded{rest}.")
+        told = f"{counted(session.minutes, 'minute')} recorded{rest}."
+        lost = elsewhere_line(session)
+        if not lost:
+            self._context.say.news(told)
+            return
+        self._context.say.news(
+            f"{told} {lost}.", "Correct minutes", partial(self._correct, session), level="info"
+        )
+
+    def _correct(self, session: SessionView) -> None:
+        from ui.dialogs.correct_minutes import CorrectMinutesDialog  # rarely needed
+
+        CorrectMinutesDialog(self._context, session, self._bar.window()).open()
 
     def _let_go(self) -> None:
-        self._open, self.clicked_at = None, None
+        self._open, self._click = None, None
         self.gone.emit()

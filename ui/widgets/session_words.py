@@ -5,31 +5,46 @@ from __future__ import annotations
 from datetime import datetime
 
 from jfs_desktop.clock import london_day
-from jfs_desktop.records.views import GapView, SessionView
+from jfs_desktop.records.views import GapView, SegmentView, SessionView
+from jfs_desktop.rules.session_beats import GapCause, cause_of
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
-from jfs_desktop.rules.session_time import GapCause, Stretch, counted_seconds
+from jfs_desktop.rules.session_time import whole_minutes, whole_seconds
 from jfs_desktop.rules.wording import counted, day_and_time, time_of_day
 
 KINDS = {SessionKind.ONE_TO_ONE.value: "1-2-1", SessionKind.INITIAL_MEETING.value: "Initial meeting"}
-ANSWERS = {"work": "counted as work", "break": "a break", "ended": "the session had ended"}
+ANSWERS = {
+    "work": "counted as work",
+    "clock": "the clock was put forward; what the computer counted is work",
+    "break": "a break",
+    "ended": "the session had ended",
+}
 _STRETCHES = {SegmentKind.WORK.value: "Together", SegmentKind.BREAK.value: "Break"}
 _ORIGINS = {"timer": "timed", "gap": "answered", "manual": "entered by hand"}
-_CAUSES = {
-    GapCause.RESTART.value: "The program was not running",
-    GapCause.SLEEP.value: "The computer slept or the program stood still",
-    GapCause.LOCKED.value: "The window was locked",
-    GapCause.CLOCK_CHANGED.value: "The computer's clock was changed",
-}
+_NOT_RUNNING = "The program was not running"
+_STOOD_STILL = "The computer slept or the program stood still"
+_LOCKED = "The window was locked"
 
 
 def elapsed_seconds(session: SessionView, now: datetime) -> int:
     """Counted seconds up to ``now``, from the stored stretches of work: nothing is added up on the way."""
-    work = [
-        Stretch(part.started_at, part.ended_at or now)
+    return whole_seconds(
+        max(0.0, _so_far(part, now) - part.elsewhere)
         for part in session.segments
         if part.kind == SegmentKind.WORK
-    ]
-    return counted_seconds(work)
+    )
+
+
+def _so_far(part: SegmentView, now: datetime) -> float:
+    return part.seconds if part.ended_at is not None else (now - part.started_at).total_seconds()
+
+
+def elsewhere_line(session: SessionView) -> str:
+    """What does not count because it lies in the time of another session (S2); empty where nothing does."""
+    lost = whole_minutes(session.counted_seconds + session.elsewhere_seconds) - session.recorded_minutes
+    if lost < 1 or session.corrections:
+        return ""
+    lie = "lies" if lost == 1 else "lie"
+    return f"{counted(lost, 'minute')} {lie} in the time of another session of yours and did not count"
 
 
 def on_the_clock(seconds: int) -> str:
@@ -50,11 +65,6 @@ def length(seconds: float) -> str:
     return " ".join(parts)
 
 
-def gap_seconds(gap: GapView) -> float:
-    """How long the stretch in question is, in seconds."""
-    return (gap.ended_at - gap.started_at).total_seconds()
-
-
 def span(start: datetime, end: datetime) -> str:
     """'10:02 to 10:14', with days where they differ."""
     if london_day(start) == london_day(end):
@@ -62,10 +72,25 @@ def span(start: datetime, end: datetime) -> str:
     return f"{day_and_time(start)} to {day_and_time(end)}"
 
 
-def gap_line(gap: GapView) -> str:
-    """'The window was locked, 10:02 to 10:14 (12 minutes)'."""
-    cause = _CAUSES.get(gap.cause, "Nothing vouches for this time")
-    return f"{cause}, {span(gap.started_at, gap.ended_at)} ({length(gap_seconds(gap))})"
+def gap_line(asked: GapView) -> str:
+    """'The window was locked, 10:02 to 10:14 (12 minutes)'; where the two clocks disagree, what both say."""
+    gap = asked.gap
+    cause, steady = cause_of(gap), length(gap.steady or 0)
+    when = span(gap.started_at, gap.ended_at)
+    why = _LOCKED if gap.locked else _STOOD_STILL
+    if cause is GapCause.SILENCE:
+        return f"{why}, {when} ({length(gap.most)})"
+    if cause is GapCause.RESTART:
+        return f"{_NOT_RUNNING}, {when} ({length(gap.most)})"
+    if cause is GapCause.AHEAD:
+        return (
+            f"{_LOCKED + ', ' if gap.locked else ''}{when}: the clock moved by {length(gap.on_the_wall)},"
+            f" this computer counted {steady}; either it slept, or its clock was put forward"
+        )
+    back = f"The clock was set back by {length(gap.set_back_by)}, {when}"
+    if gap.steady is None:
+        return f"{back}, while the program was not running; how long that was cannot be told"
+    return f"{back}; {steady} passed meanwhile"
 
 
 def stretch_line(kind: str, start: datetime, end: datetime | None, origin: str) -> str:

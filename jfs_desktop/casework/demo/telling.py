@@ -22,7 +22,7 @@ from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.errors import BadInput
 from jfs_desktop.records.views import StaffView
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.session_time import LONGEST_SILENCE_S
+from jfs_desktop.rules.session_beats import LONGEST_SILENCE_S
 
 _LATE_REASONS = (
     "Participant was away with family and could not be reached",

@@ -78,7 +78,7 @@ class BeginBody(StepBody):
         return self.go.isVisible()
 
     def record(self) -> None:
-        view, at = self._view, self.context.clock.now()
+        view, at = self._view, sessions.click(self.context.clock)
         if view is None or not self.go.isVisible():
             return
         channel = self._chosen()

@@ -18,6 +18,7 @@ from ui.widgets.session_words import (
     ANSWERS,
     KINDS,
     badges,
+    elsewhere_line,
     gap_line,
     open_gaps,
     owes_wrap_up,
@@ -93,6 +94,9 @@ class SessionDetail(Card):
             column.addWidget(label(f"{one.name}: {told}", wrap=True))
         if session.manual_reason:
             column.addWidget(label(f"Entered by hand: {session.manual_reason}", wrap=True))
+        lost = elsewhere_line(session)
+        if lost:
+            column.addWidget(label(f"{lost}.", "warning", wrap=True))
         for gap in open_gaps(session):
             column.addLayout(self._question(gap))
         if session.plan_changed is not None:

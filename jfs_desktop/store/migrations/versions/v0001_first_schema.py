@@ -942,9 +942,12 @@ def add_session_gap() -> None:
     op.create_table(
         "session_gap",
         sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("started_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("ended_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("steady_s", sa.Float(), nullable=True),
+        sa.Column("locked", sa.Boolean(), nullable=False),
         sa.Column("answer", sa.String(), nullable=True),
         sa.Column("answered_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -972,10 +975,16 @@ def add_session_segment() -> None:
     op.create_table(
         "session_segment",
         sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("started_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("ended_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("elsewhere_s", sa.Float(), nullable=False),
+        sa.Column("device_id", sa.Uuid(), nullable=False),
+        sa.Column("steady_from", sa.Float(), nullable=False),
+        sa.Column("process_key", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["session_id"], ["timed_session.id"], name=op.f("fk_session_segment_session_id")
