@@ -18,7 +18,7 @@ from ui.widgets.text import label
 
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 TIME_WIDTH = 46
-FOLDED_LINES = 1
+FOLDED_LINES = 3
 """Details up to this number stand there at once."""
 LONG_LINE = 160
 """A detail of more letters than this is folded away, and opens in full."""
