@@ -1,4 +1,4 @@
-"""One kind of document in one language: what is in use, the place for a new file, and every version."""
+"""One kind of document in its languages: what is in use, the place for a new file, and every version."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from jfs_desktop.rules.wording import day_and_time, long_day
 from ui.dialogs.publish_template import PublishTemplateDialog, WithdrawTemplateDialog
 from ui.dialogs.template_check import TemplateCheckDialog
 from ui.shell.context import Context
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, chip
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowRow
 from ui.widgets.last_folder import EXPORTS, last_folder
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
@@ -40,9 +41,11 @@ class ShelfCard(Card):
     """Takes a file, shows what its check found, and publishes or withdraws what is in the library."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__("Template")
+        super().__init__("Template", wrap=True)
         self._context = context
+        self._shelves: tuple[Shelf, ...] = ()
         self._shelf: Shelf | None = None
+        self._language = next(iter(LANGUAGES))
         self._may = False
         self.in_use = label("", "strong", wrap=True)
         self.source = label("", "soft", wrap=True)
@@ -55,14 +58,27 @@ class ShelfCard(Card):
         self._assemble()
         self.drop.given.connect(self.examine_file)
 
-    def show_shelf(self, shelf: Shelf | None, *, may: bool) -> None:
-        """Show a kind of document; None while nothing is chosen."""
-        self._shelf, self._may = shelf, may
+    def show_kind(self, shelves: tuple[Shelf, ...], *, may: bool, language: str = "") -> None:
+        """Show a kind of document in the language that was chosen last, or this one, as far as it is made in
+        it; no shelves while nothing is chosen."""
+        self._shelves, self._may = shelves, may
+        self._language = language or self._language
+        self._show(next((one for one in shelves if one.language == self._language), (*shelves, None)[0]))
+
+    def _choose(self, language: str) -> None:
+        self.show_kind(self._shelves, may=self._may, language=language)
+
+    def _show(self, shelf: Shelf | None) -> None:
+        self._shelf, may = shelf, self._may
+        made_in = {one.language for one in self._shelves}
+        for language, one in self.languages.items():
+            one.setVisible(language in made_in)
+            one.setChecked(shelf is not None and language == shelf.language)
         self._show_error("")
         self._clear_versions()
         for widget in (self.in_use, self.source, self.wanted, self.drop, self.export, self.fields, self.look):
             widget.setVisible(shelf is not None)
-        self.heading.setText(f"{shelf.name}, {LANGUAGES[shelf.language]}" if shelf else "Choose a document")
+        self.heading.setText(shelf.name if shelf else "Choose a document")
         if shelf is None:
             return
         self.in_use.setText(_in_use(shelf))
@@ -101,21 +117,21 @@ class ShelfCard(Card):
         self.export = button("Export to edit in Word…", "plain", self._ask_where, name="export-template")
         self.fields = button("Copy the fields", "plain", self._copy_fields, name="copy-fields")
         self.look = button("Look at it…", "plain", self._look_at_used, name="look-template")
-        verbs = QHBoxLayout()
-        for verb in (self.look, self.export, self.fields):
-            verbs.addWidget(verb)
-        verbs.addStretch(1)
+        self.languages = {key: chip(name) for key, name in LANGUAGES.items()}
+        for key, made in self.languages.items():
+            made.clicked.connect(lambda _=False, language=key: self._choose(language))
+            self.verbs.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         self.before = label("Versions", "section")
         above: tuple[QWidget, ...] = (self.in_use, self.source)
         below: tuple[QWidget, ...] = (self.drop, self.error, self.wanted, self.before)
         for widget in above:
             self.body.addWidget(widget)
-        self.body.addLayout(verbs)
+        self.body.addWidget(FlowRow(self.look, self.export, self.fields))
         for widget in below:
             self.body.addWidget(widget)
         self.body.addLayout(self.versions)
         self.body.addStretch(1)
-        self.show_shelf(None, may=False)
+        self.show_kind((), may=False)
         self.before.hide()
 
     def _version(self, one: TemplateView) -> QWidget:

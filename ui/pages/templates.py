@@ -7,6 +7,9 @@ seldom, so that it has no place in the rail.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -19,7 +22,7 @@ from jfs_desktop.documents.template_fields import LANGUAGES
 from jfs_desktop.outcome import Changed
 from ui.pages.page import Page
 from ui.pages.template_shelf import ShelfCard
-from ui.pages.wording_card import BEHIND, WordingCard
+from ui.pages.wording_card import WordingCard
 from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
@@ -27,30 +30,45 @@ from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.text import by_letters, label
 
 
-def _in_use(row: Shelf) -> str:
-    """'Version 2', and how many that arrived wait to be published."""
-    used = "None yet"
-    if row.version:
-        used = row.version.partition(" ")[0].capitalize() if row.since is None else f"Version {row.version}"
-    waiting = sum(one.state is TemplateState.ARRIVED for one in row.templates)
-    return f"{used}, {waiting} waiting" if waiting else used
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of document with its shelf in each language in which it is made."""
+
+    shelves: tuple[Shelf, ...]
+
+    @property
+    def kind(self) -> str:
+        """Its key."""
+        return self.shelves[0].kind
+
+    def in_use(self, language: str) -> str:
+        """'Version 2', and how many that arrived wait to be published; '–' where it is not made in it."""
+        shelf = next((one for one in self.shelves if one.language == language), None)
+        if shelf is None:
+            return "–"
+        used = "None yet"
+        if shelf.version:
+            built_in = shelf.since is None
+            used = shelf.version.partition(" ")[0].capitalize() if built_in else f"Version {shelf.version}"
+        waiting = sum(one.state is TemplateState.ARRIVED for one in shelf.templates)
+        return f"{used}, {waiting} waiting" if waiting else used
 
 
 def _version(row: Block) -> str:
     """'Built-in 1', or that the English was rewritten after it."""
-    return BEHIND if row.behind else row.version.capitalize() or "None yet"
+    return NEWER if row.behind else row.version.capitalize() or "None yet"
 
 
-SHELVES: tuple[Column[Shelf], ...] = (
-    Column("name", "Document", lambda row: row.name, 280),
-    Column("language", "Language", lambda row: LANGUAGES[row.language], 72),
-    Column("version", "In use", _in_use, 100),
+KINDS: tuple[Column[KindRow], ...] = (
+    Column("name", "Document", lambda row: row.shelves[0].name, 280),
+    *(Column(key, name, partial(KindRow.in_use, language=key), 86) for key, name in LANGUAGES.items()),
 )
 BLOCKS: tuple[Column[Block], ...] = (
     Column("name", "Standard wording", lambda row: row.name, 244),
     Column("language", "Language", lambda row: LANGUAGES[row.language], 76),
-    Column("version", "Version", _version, 154),
+    Column("version", "Version", _version, 100),
 )
+NEWER = "English newer"
 WIDEST_LIST, WIDEST_NAME = 620, 410
 ONLY_HEAD_OFFICE = (
     "Templates and wording are kept by head office: an analyst or an administrator. You can look at "
@@ -66,8 +84,8 @@ class TemplatesPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.head = PageHead("Templates")
-        self.shelves = RecordModel[Shelf](SHELVES, self)
-        self.table = self._made_table("template-shelves", "Kinds of document", self.shelves, SHELVES)
+        self.kinds = RecordModel[KindRow](KINDS, self)
+        self.table = self._made_table("template-kinds", "Kinds of document", self.kinds, KINDS)
         self.shelf = ShelfCard(context)
         self.blocks = RecordModel[Block](BLOCKS, self)
         self.wording_table = self._made_table("wording-blocks", "Standard wording", self.blocks, BLOCKS)
@@ -86,9 +104,9 @@ class TemplatesPage(Page):
         )
 
     def clear(self) -> None:
-        self.shelves.set_rows(())
+        self.kinds.set_rows(())
         self.blocks.set_rows(())
-        self.shelf.show_shelf(None, may=False)
+        self.shelf.show_kind((), may=False)
         self.wording.show_block(None, may=False)
 
     def show_part(self, part: int) -> None:
@@ -99,10 +117,11 @@ class TemplatesPage(Page):
 
     def choose(self, kind: str, language: str = "en") -> None:
         """Show one kind of document."""
-        for at, row in enumerate(self.shelves.rows):
-            if (row.kind, row.language) == (kind, language):
+        for at, row in enumerate(self.kinds.rows):
+            if row.kind == kind:
                 self.show_part(0)
                 self.table.selectRow(at)
+                self.shelf.show_kind(row.shelves, may=self._may(), language=language)
 
     def _made_table(
         self, key: str, title: str, model: RecordModel[Any], columns: Sequence[Column[Any]]
@@ -132,22 +151,26 @@ class TemplatesPage(Page):
         column.addWidget(self.parts, 1)
 
     def _show(self, shelves: tuple[Shelf, ...], blocks: tuple[Block, ...]) -> None:
-        self.note.setVisible(not template_publishing.may_publish(self.context.workspace))
+        self.note.setVisible(not self._may())
         at, where = max(0, self.table.currentIndex().row()), max(0, self.wording_table.currentIndex().row())
-        self.shelves.set_rows(shelves)
+        rows = [KindRow(tuple(made)) for _, made in groupby(shelves, key=lambda one: one.kind)]
+        self.kinds.set_rows(rows)
         self.blocks.set_rows(blocks)
         self.table.fit()
         self.wording_table.fit(widest=WIDEST_NAME)
-        self.table.selectRow(min(at, len(shelves) - 1))
+        self.table.selectRow(min(at, len(rows) - 1))
         self.wording_table.selectRow(min(where, len(blocks) - 1))
 
     def _choose_shelf(self, index: QModelIndex, _: QModelIndex) -> None:
-        row = self.shelves.row_at(index)
-        self.shelf.show_shelf(row, may=template_publishing.may_publish(self.context.workspace))
+        row = self.kinds.row_at(index)
+        self.shelf.show_kind(row.shelves if row else (), may=self._may())
 
     def _choose_block(self, index: QModelIndex, _: QModelIndex) -> None:
         row = self.blocks.row_at(index)
-        self.wording.show_block(row, may=template_publishing.may_publish(self.context.workspace))
+        self.wording.show_block(row, may=self._may())
+
+    def _may(self) -> bool:
+        return template_publishing.may_publish(self.context.workspace)
 
 
 def _beside(table: QWidget, card: QWidget) -> QWidget:
@@ -161,6 +184,6 @@ def _beside(table: QWidget, card: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(14)
     table.setMaximumWidth(by_letters(WIDEST_LIST))  # of a wide window the card has more use
-    row.addWidget(table, 7)
-    row.addWidget(area, 5)
+    row.addWidget(table, 5)
+    row.addWidget(area, 3)
     return held

@@ -33,7 +33,7 @@ class WordingCard(Card):
     """Shows the text in force and every one before it."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__("Standard wording")
+        super().__init__("Standard wording", wrap=True)
         self._context = context
         self._block: Block | None = None
         self.text = label("", "", wrap=True)

@@ -9,21 +9,24 @@ from ui.widgets.text import TwoLineLabel, label
 
 
 class Card(QFrame):
-    """Put what it holds into ``body``; ``verbs`` is the row at the right of the heading."""
+    """Put what it holds into ``body``; ``verbs`` is the row at the right of the heading, which takes more
+    lines if it may ``wrap``."""
 
-    def __init__(self, title: str = "", parent: QWidget | None = None, *, margin: int = 16) -> None:
+    def __init__(
+        self, title: str = "", parent: QWidget | None = None, *, margin: int = 16, wrap: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin - 2, margin, margin)
         self.body.setSpacing(8)
-        self.heading = label(title, "heading")
+        self.heading = label(title, "heading", wrap=wrap)
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(6)
         if title:
             row = QHBoxLayout()
-            row.addWidget(self.heading)
-            row.addStretch(1)
+            row.addWidget(self.heading, int(wrap))
+            row.addStretch(int(not wrap))
             row.addLayout(self.verbs)
             self.body.addLayout(row)
             self.setAccessibleName(title)

@@ -27,6 +27,7 @@ from ui.pages.wording_card import REWRITE, STANDS, RewriteDialog
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
 from ui.widgets.finding_list import WHOLE
+from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     Desk = Any
@@ -62,6 +63,13 @@ def saved_in(folder: Path, name: str, *changes: made.Change) -> Path:
     path = folder / name
     path.write_bytes(made.saved(document))
     return path
+
+
+def whole(table: RecordTable) -> bool:
+    """Whether every column shows all that stands in it."""
+    columns = range(table.model().columnCount())
+    room = sum(table.columnWidth(one) for one in columns) <= table.viewport().width()
+    return room and all(table.columnWidth(one) >= table.sizeHintForColumn(one) for one in columns)
 
 
 def drop(desk: Desk, page: TemplatesPage, file: Path) -> None:
@@ -355,7 +363,10 @@ def test_b3_d10_the_welsh_row_says_that_the_english_changed_since(desk: Desk, sa
     assert "Welsh" in asked.form.note("translation")
     asked.form.set_value("translation", REWRITE)
     press(desk, asked, "keep-wording")
-    assert shown() == ("English changed since", True)
+    assert shown() == ("English newer", True)
+    desk.shell.window.resize(1280, 800)
+    desk.settle()
+    assert whole(page.wording_table), "no name gives way to it"
     save_picture(desk.shell.window, "wording-behind-light")
     rewrite(welsh, "Gofynnwch i ni.")
     assert shown() == ("2", False)
@@ -388,6 +399,32 @@ def test_the_page_is_reached_by_ctrl_k(desk: Desk, qtbot: QtBot) -> None:
     assert desk.shell.frame.current == "templates"
 
 
+def test_p2_a_kind_of_document_is_one_row_with_its_languages_within(desk: Desk, tmp_path: Path) -> None:
+    """P2, B1: what is in use stands under each language; the card is turned to the other one by a chip, and
+    keeps to it. Nothing is cut at 1280 x 800 or at 1920 x 1080, nor scrolled sideways."""
+    as_role(desk, "analyst")
+    page = templates_page(desk)
+    names = [page.kinds.data(page.kinds.index(at, 0)) for at in range(len(page.kinds.rows))]
+    assert len(set(names)) == len(names)
+    page.choose("jfap", "cy")
+    drop(desk, page, saved_in(tmp_path, "own.docx"))
+    press(desk, dialog(desk, TemplateCheckDialog), "take-template")
+    at = page.table.currentIndex().row()
+    assert [page.kinds.data(page.kinds.index(at, column)) for column in (1, 2)] == [
+        "Built-in",
+        "Built-in, 1 waiting",
+    ]
+    assert page.shelf.languages["cy"].isChecked() and "Arrived" in words_in(page.shelf)
+    page.shelf.languages["en"].click()
+    assert "Arrived" not in words_in(page.shelf)
+    for width, height in ((1280, 800), (1920, 1080)):
+        desk.shell.window.resize(width, height)
+        desk.settle()
+        assert whole(page.table)
+        assert page.shelf.minimumSizeHint().width() <= page.shelf.width()
+        assert page.shelf.visibleRegion().boundingRect().width() == page.shelf.width()
+
+
 def test_a_lock_lets_go_of_every_row_and_they_come_back(desk: Desk, tmp_path: Path, passphrase: str) -> None:
     as_role(desk, "analyst")
     page = templates_page(desk)
@@ -395,11 +432,11 @@ def test_a_lock_lets_go_of_every_row_and_they_come_back(desk: Desk, tmp_path: Pa
     check = dialog(desk, TemplateCheckDialog)
     desk.shell.lock()
     desk.settle()
-    assert not page.shelves.rows
+    assert not page.kinds.rows
     assert not check.isVisible()
     desk.shell.door.face.unlockRequested.emit(passphrase)
     desk.settle()
-    assert templates_page(desk).shelves.rows
+    assert templates_page(desk).kinds.rows
 
 
 def test_mi2_dwps_workbook_is_dropped_in_looked_at_published_and_carried_on_unchanged(
