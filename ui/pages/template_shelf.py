@@ -71,9 +71,9 @@ class ShelfCard(Card):
     def _show(self, shelf: Shelf | None) -> None:
         self._shelf, may = shelf, self._may
         made_in = {one.language for one in self._shelves}
-        for language, one in self.languages.items():
-            one.setVisible(language in made_in)
-            one.setChecked(shelf is not None and language == shelf.language)
+        for language, tongue in self.languages.items():
+            tongue.setVisible(language in made_in)
+            tongue.setChecked(shelf is not None and language == shelf.language)
         self._show_error("")
         self._clear_versions()
         for widget in (self.in_use, self.source, self.wanted, self.drop, self.export, self.fields, self.look):

@@ -35,7 +35,7 @@ def test_undo_from_the_history_asks_and_restores(desk: Desk) -> None:
 
 
 def test_what_was_answered_is_read_and_found_but_not_on_a_shared_screen(desk: Desk) -> None:
-    """MI20, G2: why it was stands there and is found by its words; whom the screen is shared with sees none."""
+    """MI20, G2: why it was is read and found by its words; whom the screen is shared with sees none."""
     said = {"result": "no_answer", "detail_used": "The neighbour's number"}
     happened = entry(FactKind.CONTACT_ATTEMPTED, date(2021, 6, 3), detail=said)
     facts.record(desk.workspace, desk.case_id, happened)
