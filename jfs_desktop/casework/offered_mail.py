@@ -39,7 +39,8 @@ class MailOffer(Discreet):
     ``must`` the paragraphs, by name, that it may not go without; ``against`` what speaks against it;
     ``details`` what its fact will say; ``sends`` whether it can be put into the outbox here; ``late`` which
     duty it would meet too late now without anybody having said why, '' where nobody is to be asked;
-    ``held_up`` why it would not go now but wait, '' where nothing is known against it."""
+    ``held_up`` why it would not go now but wait, '' where nothing is known against it; ``changes`` is
+    the message of the outbox that it is, None for one that is yet to be made."""
 
     case_id: UUID
     purpose: str
@@ -58,6 +59,7 @@ class MailOffer(Discreet):
     about: MailAbout = field(default_factory=MailAbout)
     late: str = ""
     held_up: str = ""
+    changes: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

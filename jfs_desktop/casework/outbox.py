@@ -110,7 +110,7 @@ def queue_in(change: Change, workspace: Workspace, new: NewMessage) -> Message:
     change.db.add(row)
     change.db.flush()
     add_parts(change, workspace, row, new)
-    _refuse_unwritable(account, row)
+    refuse_unwritable(account, row)
     return row
 
 
@@ -291,7 +291,7 @@ def _refuse_uncleared(change: Change, workspace: Workspace, new: NewMessage) -> 
         raise refused
 
 
-def _refuse_unwritable(account: MailAccount, row: Message) -> None:
+def refuse_unwritable(account: MailAccount, row: Message) -> None:
     """Raise BadInput for what could not go, while the adviser looks at it; the sender may be to come."""
     from jfs_desktop.mail.compose import compose  # loads when something goes, not with a list of it
 

@@ -47,17 +47,25 @@ def send_again(
     what speaks against the recipient and was not confirmed, RefusedByRule, NotFound.
     """
     with workspace.changing(DECIDE) as change:
-        fresh = row_of(change, message_id).state == MessageState.DRAFT.value
-        row = moved(change, message_id, MessageState.QUEUED)
-        _may_go_again(change, workspace, row, confirmed)
-        grace = mail_account.in_force(change.db).grace_seconds if fresh else 0
-        row.queued_at, row.not_before = change.at, change.at + timedelta(seconds=grace)
-        row.failure, row.tries = "", 0
-        if late_reason.strip():
-            row.details = {**row.details, mail_purposes.LATE_REASON: late_reason.strip()}
-        mail_purposes.refuse_late(change.db, workspace, row, change.at)
+        row = queue_again(change, workspace, message_id, late_reason, confirmed)
         (view,) = views_of(change.db, [row])
     return Outcome(view, TOLD, cases_of(row), change.change_id)
+
+
+def queue_again(
+    change: Change, workspace: Workspace, message_id: UUID, late_reason: str, confirmed: Sequence[str]
+) -> Message:
+    """The same within a change that is open."""
+    fresh = row_of(change, message_id).state == MessageState.DRAFT.value
+    row = moved(change, message_id, MessageState.QUEUED)
+    _may_go_again(change, workspace, row, confirmed)
+    grace = mail_account.in_force(change.db).grace_seconds if fresh else 0
+    row.queued_at, row.not_before = change.at, change.at + timedelta(seconds=grace)
+    row.failure, row.tries = "", 0
+    if late_reason.strip():
+        row.details = {**row.details, mail_purposes.LATE_REASON: late_reason.strip()}
+    mail_purposes.refuse_late(change.db, workspace, row, change.at)
+    return row
 
 
 def try_now(workspace: Workspace) -> Outcome[int]:

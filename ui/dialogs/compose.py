@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import mail_offers
+from jfs_desktop.casework import mail_offers, outbox_corrections
 from jfs_desktop.casework.mail_guards import AskFirst
 from jfs_desktop.casework.mail_offers import PACK, MailAbout, MailOffer, TypedMail
 from jfs_desktop.casework.message_views import MessageView
@@ -49,7 +49,8 @@ class ComposeDialog(Dialog):
         parent: QWidget | None,
         by_hand: Callable[[], None] | None,
     ) -> None:
-        super().__init__(TITLES.get(offer.purpose, "Send a message"), "", parent, width=680)
+        title = TITLES.get(offer.purpose, "Send a message")
+        super().__init__("Change the message" if offer.changes else title, "", parent, width=680)
         self.heading.setText(
             f"{self.windowTitle()} to {offer.to_name}"
         )  # the window's own title names nobody
@@ -99,6 +100,17 @@ class ComposeDialog(Dialog):
             failed=context.say.problem,
         )
 
+    @classmethod
+    def change(cls, context: Context, message_id: UUID, parent: QWidget | None) -> None:
+        """Open a message of the outbox that was taken back or did not go, to be changed and sent."""
+        workspace = context.workspace
+        context.tasks.read(
+            lambda: outbox_corrections.offer(workspace, message_id),
+            owner=parent or context.hub,
+            done=lambda offer: cls(context, offer, parent, None).open(),
+            failed=context.say.problem,
+        )
+
     def dirty(self) -> bool:
         return bool(self.form.values() != self._before)
 
@@ -110,7 +122,7 @@ class ComposeDialog(Dialog):
         kept = f"Keep what it must say: {', '.join(offer.must)}." if offer.must else ""
         message: QPlainTextEdit = form.add("message", "Message", note_box(9), help=kept)
         message.setPlainText(offer.body)
-        if offer.purpose == PACK:
+        if offer.purpose == PACK and offer.changes is None:
             form.add(
                 "insert",
                 "Only for this person, in the pack",
@@ -146,10 +158,14 @@ class ComposeDialog(Dialog):
             tuple(one.words for one in self._asked) if self.sure.isChecked() else (),
         )
         workspace, offer = self._context.workspace, self._offer
-        what = mail_offers.what_of(offer.purpose)
+        what, changes = mail_offers.what_of(offer.purpose), offer.changes
         self.set_busy(True)
         self._context.tasks.write(
-            lambda: mail_offers.queue(workspace, offer.case_id, what, typed, offer.about),
+            lambda: (
+                mail_offers.queue(workspace, offer.case_id, what, typed, offer.about)
+                if changes is None
+                else outbox_corrections.correct(workspace, changes, typed)
+            ),
             owner=self,
             done=self._queued,
             failed=self._refused,

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePoli
 from jfs_desktop.casework import outbox, outbox_decisions, outbox_overview
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView
+from jfs_desktop.casework.outbox_corrections import CHANGEABLE
 from jfs_desktop.casework.outbox_overview import Overview
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.outbox import MOVES, MessageState
+from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.message_shown import MessageDialog, Step
 from ui.dialogs.message_went import MessageWentDialog
 from ui.pages.list_again import ListAgain
@@ -240,6 +242,9 @@ class OutboxPage(Page):
             steps.append(Step("Open as a draft…", "plain", partial(self._draft, here)))
         if MessageState.BY_HAND in may:
             steps.append(Step("It went…", "plain", partial(self._went, here)))
+        if message.state in CHANGEABLE and message.case_id is not None:
+            change = partial(ComposeDialog.change, self.context, here, self.window())
+            steps.append(Step("Change…", "plain", change))
         if MessageState.QUEUED in may and self._account.sends:
             words = "Send" if message.state is MessageState.DRAFT else "Send again"
             steps.append(Step(words, "plain", partial(self._send, here)))

@@ -23,6 +23,7 @@ from jfs_desktop.rules.outbox import MessageState
 from tests.ui.casemaker import case_maker, open_window
 from tests.ui.other_program import instead_of_others
 from tests.ui.post_office import OFFICE, OWN, PostRoom, account_at, agreed
+from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.message_shown import MessageDialog
 from ui.dialogs.message_went import MessageWentDialog
 from ui.pages.outbox import OutboxPage
@@ -30,6 +31,7 @@ from ui.shell.mail_draft import TOLD
 from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox
 
+NEW_ADDRESS = "priya.new@example.org"
 DRAFTS = MailAccount(Route.DRAFT, sender_address=OFFICE)
 TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "250 OK")
 REFUSED = Delivery(
@@ -353,3 +355,40 @@ def test_while_messages_go_the_line_tells_it_and_the_list_waits(desk: Desk) -> N
     assert desk.page.list.rows == [shown], "nothing was made anew meanwhile"
     desk.settle()
     assert [one.row.kind for one in desk.page.list.rows] == ["good"]
+
+
+def test_what_did_not_go_is_changed_and_sent_from_its_row(desk: Desk, save_picture: Any) -> None:
+    """I18, X3: a refused address is put right in the message itself; what was attached stays as it was."""
+    desk.ended(REFUSED)
+    before = desk.message()
+    moved = ContactDetails("", NEW_ADDRESS, "", "", None, vulnerable=False, contact_notes="")
+    desk.do(lambda workspace: change_contact(workspace, desk.case_id, moved))
+    desk.show()
+    desk.choose("Change…")
+    form = desk.dialog(ComposeDialog).form
+    assert form.value("message") == before.body
+    form.set_value("to", NEW_ADDRESS)
+    form.set_value("subject", "Your plan, once more")
+    save_picture(desk.dialog(ComposeDialog), "outbox-change")
+    desk.press("Send")
+    message = desk.message()
+    assert (message.state, message.to_address) == (MessageState.QUEUED, NEW_ADDRESS)
+    assert (message.id, message.subject, message.parts) == (before.id, "Your plan, once more", before.parts)
+
+
+def test_another_address_is_asked_about_when_a_message_is_changed(desk: Desk) -> None:
+    """I16: what was said to be right of one address is not of another."""
+    message = desk.queue()
+    desk.do(lambda workspace: outbox.take_back(workspace, message.id))
+    desk.choose("Change…")
+    dialog = desk.dialog(ComposeDialog)
+    dialog.form.set_value("to", "somebody.else@example.net")
+    desk.press("Send")
+    assert dialog.sure.isVisible()
+    assert desk.message().state is MessageState.DRAFT
+    dialog.sure.setChecked(True)
+    desk.press("Send")
+    assert (desk.message().state, desk.message().to_address) == (
+        MessageState.QUEUED,
+        "somebody.else@example.net",
+    )
