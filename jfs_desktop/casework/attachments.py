@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.kept_files import OWN
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents import picture
@@ -31,8 +32,6 @@ TAKE_BACK = Verb("attachments.take_back", "")
 """None is undone: evidence of an identity check is corrected with a reason (DESIGN 3.4)."""
 
 LONGEST_NAME = 120
-DOCUMENT = "issued_document"
-"""The purpose of what a frozen document is kept as: no evidence, and never taken back."""
 _TOLD = Changed.EVIDENCE | Changed.HISTORY
 
 
@@ -176,7 +175,7 @@ def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
 
 def of_case(workspace: Workspace, case_id: UUID, *, about: UUID | None = None) -> tuple[AttachmentView, ...]:
     """The evidence on a case, newest first, or only that for one record; what was taken back is among it."""
-    wanted = select(Attachment).where(Attachment.case_id == case_id, Attachment.purpose != DOCUMENT)
+    wanted = select(Attachment).where(Attachment.case_id == case_id, Attachment.purpose.not_in(OWN))
     if about is not None:
         wanted = wanted.where(Attachment.about_id == about)
     return _views(workspace, wanted)
@@ -304,7 +303,7 @@ def _same(
 
 def _standing(db: Session, attachment_id: UUID) -> Attachment:
     row = db.get(Attachment, attachment_id)
-    if row is None or row.purpose == DOCUMENT:
+    if row is None or row.purpose in OWN:
         raise NotFound("This piece of evidence is not in the vault.")
     if row.removed_at is not None:
         raise NotFound("This piece of evidence was taken back, so its content is no longer here.")

@@ -6,7 +6,9 @@ Nothing of the vault is touched here, for it may take half a minute and the vaul
 from __future__ import annotations
 
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Final
 
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.outbox import Sending
@@ -17,25 +19,31 @@ from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.mail.secrets import SecretAbsent
 
+_OUT_OF_HAND: Final = frozenset({Ending.TAKEN, Ending.LEFT, Ending.UNKNOWN})
+"""How a try ends after which somebody else has the message, or may have it."""
+
 
 def carry(sending: Sending, clock: Clock) -> Delivery:
     """Carry it; what came of it, and when that was, is told and never raised."""
-    return replace(_carried(sending), at=clock.now())
+    message, delivery = _carried(sending)
+    handed = message.as_bytes() if message is not None and delivery.ending in _OUT_OF_HAND else b""
+    return replace(delivery, at=clock.now(), handed=handed)
 
 
-def _carried(sending: Sending) -> Delivery:
+def _carried(sending: Sending) -> tuple[EmailMessage | None, Delivery]:
+    """The message, whose bytes stay as they are once it was composed, and what came of the try."""
     account = sending.account
     try:
         message = compose(sending.letter)
     except BadInput as refused:
-        return Delivery(Ending.REFUSED, Step.HAND_OVER, refused.sentence)
+        return None, Delivery(Ending.REFUSED, Step.HAND_OVER, refused.sentence)
     if account.route is Route.FOLDER:
-        return folder_drop.drop(Path(account.folder), sending.id.hex, message)
+        return message, folder_drop.drop(Path(account.folder), sending.id.hex, message)
     try:
         secret = secrets.secret_of(account.server)
     except SecretAbsent as absent:
-        return Delivery(Ending.PUT_OFF, Step.SIGN_IN, absent.sentence)
-    return smtp.deliver(account.server, secret, message)
+        return message, Delivery(Ending.PUT_OFF, Step.SIGN_IN, absent.sentence)
+    return message, smtp.deliver(account.server, secret, message)
 
 
 def try_out(account: MailAccount, secret: str = "") -> tuple[Delivery, ...]:

@@ -6,7 +6,7 @@ DWP asks for it by participant (JFS 7.36); nothing is kept for it, it is read fr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -18,6 +18,7 @@ from jfs_desktop.casework import (
     completion,
     evidence_lines,
     facts,
+    message_copies,
     outbox,
     papers_out,
     replies,
@@ -27,6 +28,7 @@ from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.evidence_lines import STATE_NAMES, EvidenceLine, Opens, State
 from jfs_desktop.casework.known_cases import case_of
+from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.papers_out import Stands
 from jfs_desktop.casework.prap import PROOF_PURPOSE
@@ -77,6 +79,8 @@ class CaseRecords(Discreet):
     files: tuple[AttachmentView, ...]
     messages: tuple[MessageView, ...]
     replies: tuple[ReplyView, ...]
+    copies: Mapping[UUID, tuple[MessageCopy, ...]] = field(default_factory=dict)
+    """Of each message as it was handed over, by its id."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -141,6 +145,7 @@ def records_of(workspace: Workspace, case_id: UUID) -> CaseRecords:
     """What a case holds. Raises NotFound."""
     with workspace.reading() as db:
         case_of(db, case_id)
+        copies = message_copies.of_case(db, case_id)
     return CaseRecords(
         facts.of_case(workspace, case_id),
         session_views.of_case(workspace, case_id),
@@ -148,6 +153,7 @@ def records_of(workspace: Workspace, case_id: UUID) -> CaseRecords:
         attachments.of_case(workspace, case_id),
         outbox.listed(workspace, _TOLD, case_id=case_id),
         replies.of_case(workspace, case_id),
+        copies,
     )
 
 
@@ -173,7 +179,7 @@ def _lines(
             about = names.get(file.about, "") if file.about is not None else ""
             yield evidence_lines.of_file(file, programme, about)
     for message in found.messages:
-        yield evidence_lines.of_message(message, programme)
+        yield evidence_lines.of_message(message, programme, found.copies.get(message.id, ()))
     for reply in found.replies:
         if reply.entry is not None:
             continue  # its file stands with the entry that it is

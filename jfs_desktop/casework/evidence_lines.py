@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.circumstance_words import told
 from jfs_desktop.casework.document_lines import DocumentLine, Source, ending_of
 from jfs_desktop.casework.mail_purposes import PURPOSES
+from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.clock import london_day
@@ -22,6 +23,7 @@ from jfs_desktop.rules import outbox
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.evidence_lists import EvidenceClass
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.outbox import GONE, MessageState
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind
 from jfs_desktop.rules.wording import day_and_time, hours_and_minutes, long_day
@@ -34,6 +36,12 @@ class State(StrEnum):
     LATE = "late"
     TAKEN_BACK = "taken_back"
     MISSING = "missing"
+    BY_HAND = "by_hand"
+    """A message that the adviser says went otherwise than from here."""
+    GIVEN = "given"
+    """One that another program was given."""
+    PERHAPS = "perhaps"
+    NOT_SENT = "not_sent"
 
 
 class Opens(StrEnum):
@@ -53,6 +61,16 @@ STATE_NAMES: Final = {
     State.LATE: "Late",
     State.TAKEN_BACK: "Taken back",
     State.MISSING: "Missing",
+    State.BY_HAND: outbox.NAMES[MessageState.BY_HAND],
+    State.GIVEN: outbox.NAMES[MessageState.OPENED],
+    State.PERHAPS: outbox.NAMES[MessageState.UNCERTAIN],
+    State.NOT_SENT: outbox.NAMES[MessageState.FAILED],
+}
+_MESSAGES: Final = {
+    MessageState.BY_HAND: State.BY_HAND,
+    MessageState.OPENED: State.GIVEN,
+    MessageState.UNCERTAIN: State.PERHAPS,
+    MessageState.FAILED: State.NOT_SENT,
 }
 LEFT_HASH: Final = "sha256"
 """In the detail of a fact: the hash of the file that left."""
@@ -170,21 +188,35 @@ def of_file(view: AttachmentView, programme: Programme, about: str) -> EvidenceL
     )  # fmt: skip
 
 
-def of_message(view: MessageView, programme: Programme) -> EvidenceLine | None:
-    """A message that went or may have gone."""
+def of_message(
+    view: MessageView, programme: Programme, copies: Sequence[MessageCopy] = ()
+) -> EvidenceLine | None:
+    """A message that went or may have gone, with the ``copies`` of it as it was handed over."""
     of = rules.class_of_messages(programme)
     if of is None:
         return None
     answer = f"The server's answer: {view.server_answer}" if view.server_answer else ""
     told_to = f"To {view.to_name} <{view.to_address}>" if view.to_name else f"To {view.to_address}"
-    parts = (outbox.NAMES[view.state], told_to, f"Subject: {view.subject}", answer, view.failure, view.note)
+    channels = {one.key: one.name for one in programme.channels}
+    by = f"By {channels.get(view.channel, view.channel).lower()}" if view.state in GONE else ""
+    parts = (
+        outbox.NAMES[view.state],
+        by,
+        told_to,
+        f"Subject: {view.subject}",
+        answer,
+        view.failure,
+        view.note,
+    )
     digests = tuple((one.name, one.sha256) for one in view.parts)
+    digests += tuple(("The whole message", one.sha256) for one in copies)
     at = view.ended_at or view.queued_at or view.made_at
     purpose = PURPOSES[view.purpose].name if view.purpose in PURPOSES else view.purpose
     title, details = f"Message out: {purpose}", [part for part in parts if part]
     return _line(
-        view.id, of, title, State.THERE, london_day(at), at, view.by, Opens.MESSAGE, digests, details
-    )
+        view.id, of, title, _MESSAGES.get(view.state, State.THERE), london_day(at), at, view.by,
+        Opens.MESSAGE, digests, details,
+    )  # fmt: skip
 
 
 def of_reply(view: ReplyView, programme: Programme) -> EvidenceLine | None:

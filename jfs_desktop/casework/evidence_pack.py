@@ -14,12 +14,20 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from jfs_desktop.casework import evidence, evidence_logs, evidence_pieces, facts, unfinished_exports
+from jfs_desktop.casework import (
+    evidence,
+    evidence_logs,
+    evidence_pieces,
+    facts,
+    message_pieces,
+    unfinished_exports,
+)
 from jfs_desktop.casework.cases import case_view
-from jfs_desktop.casework.evidence import STATE_NAMES, CaseEvidence, CaseRecords, EvidenceLine
-from jfs_desktop.casework.evidence_pieces import EXPORT, FOLDERS, Piece
+from jfs_desktop.casework.evidence import STATE_NAMES, CaseEvidence, CaseRecords, EvidenceLine, Opens
+from jfs_desktop.casework.evidence_pieces import EXPORT, FOLDERS
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.pack_piece import Piece
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
@@ -121,6 +129,7 @@ def _pack(workspace: Workspace, case_id: UUID, wish: PackWish) -> Pack:
         if _goes(one, wish)
     ]
     gaps += [_damage(line) for line in damaged]
+    gaps += _messages_lacking(found, records, wish)
     hidden = frozenset(
         record_id((line.id,))
         for line in found.lines
@@ -202,6 +211,15 @@ def _paths(
         for (line, piece), path in zip(here, names, strict=True):
             placed[line.id].append(PackFile(path, piece.label, piece.content))
     return {key: tuple(files) for key, files in placed.items()}
+
+
+def _messages_lacking(found: CaseEvidence, records: CaseRecords, wish: PackWish) -> Iterator[PackGap]:
+    """What is not there of the messages that this pack tells of."""
+    lines = {line.id: line for line in found.lines if line.opens is Opens.MESSAGE and _goes(line, wish)}
+    for view in records.messages:
+        line, lack = lines.get(view.id), message_pieces.lacks(view, records.copies.get(view.id, ()))
+        if line is not None and lack is not None:
+            yield PackGap(line.class_name, *lack, line.paragraph)
 
 
 def _damage(line: EvidenceLine) -> PackGap:

@@ -6,18 +6,14 @@ That each was taken out is recorded before its bytes are given (I6).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-from jfs_desktop.casework import attachments, document_copies, issued_documents, mail_account
+from jfs_desktop.casework import attachments, document_copies, issued_documents, message_pieces
 from jfs_desktop.casework.document_lines import DocumentLine, Ending, Source, ending_of
 from jfs_desktop.casework.evidence import CaseRecords, EvidenceLine, Opens, State
-from jfs_desktop.casework.message_rows import letter, parts_of, row_of
-from jfs_desktop.casework.outbox import NOWHERE
+from jfs_desktop.casework.pack_piece import Piece
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.mail.compose import compose
-from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT: Final = Verb("evidence_pack.export", "")
@@ -34,16 +30,6 @@ _FORMS: Final[dict[Ending, str]] = {
     "eml": "E-mail",
     "msg": "E-mail of Outlook",
 }
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Piece(Discreet):
-    """One file: what it shows, its ending, what it is called beside its line, and its bytes."""
-
-    name: str
-    ending: str
-    label: str
-    content: bytes = field(repr=False)
 
 
 def pieces_of(
@@ -67,7 +53,9 @@ def pieces_of(
         kind = next((one.kind for one in records.files if one.id == came), None)
         yield _kept(workspace, came, ending_of(kind) if kind is not None else "eml", line.title)
     elif line.opens is Opens.MESSAGE:
-        yield Piece(line.title, "eml", "E-mail", _message(workspace, line.id))
+        view = next(one for one in records.messages if one.id == line.id)
+        copies = records.copies.get(line.id, ())
+        yield from message_pieces.pieces(workspace, view, line.title, copies, EXPORT)
 
 
 def _document(workspace: Workspace, case_id: UUID, line: DocumentLine, title: str) -> Iterator[Piece]:
@@ -84,12 +72,3 @@ def _document(workspace: Workspace, case_id: UUID, line: DocumentLine, title: st
 def _kept(workspace: Workspace, held: UUID, ending: Ending, title: str) -> Piece:
     label = _FORMS.get(ending, "Picture")
     return Piece(title, ending, label, attachments.content(workspace, held, EXPORT))
-
-
-def _message(workspace: Workspace, message_id: UUID) -> bytes:
-    """A message out: the text and the attachments that it went with, put together anew."""
-    with workspace.changing(EXPORT) as change:
-        row, account = row_of(change, message_id), mail_account.in_force(change.db)
-        if not account.sender_address:
-            account = replace(account, sender_address=f"office@{NOWHERE}")
-        return compose(letter(account, row, tuple(parts_of(change, workspace, row)))).as_bytes()

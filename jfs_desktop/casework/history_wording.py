@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from jfs_desktop.casework.attachments import DOCUMENT
 from jfs_desktop.casework.history_sentences import DONE
+from jfs_desktop.casework.kept_files import OWN
 from jfs_desktop.documents.shipped_wording import name_of
 from jfs_desktop.rules import told_answers, told_details
 from jfs_desktop.rules.carried_wording import read as read_wording
@@ -141,7 +141,7 @@ def version_first(text: str, lines: list[str]) -> tuple[str, list[str]]:
 def details(table: str, action: str, content: Content, programme: Programme) -> Iterator[str]:
     """One line a changed field, or one line for a new or removed record."""
     name = _TABLES.get(table, table)
-    if content.after.get("purpose") == DOCUMENT:  # the document itself is told
+    if content.after.get("purpose") in OWN:  # the document or the message itself is told
         return
     if table == "case_fact" and action == "insert":
         yield _fact(content.after, programme)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from jfs_desktop.casework import attachments, sent_moments
 from jfs_desktop.casework.document_views import MEDIA, DocumentState, DocumentView, Form, IssueView, views_of
+from jfs_desktop.casework.kept_files import DOCUMENT
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound
@@ -315,7 +316,7 @@ def _put(change: Change, workspace: Workspace, document: Document, form: Form, c
         id=workspace.new_key(),
         case_id=document.case_id,
         about_id=document.id,
-        purpose=attachments.DOCUMENT,
+        purpose=DOCUMENT,
         retention_class=document.retention_class,
         media_type=MEDIA[form],
         name=f"{document.kind}.{form}",

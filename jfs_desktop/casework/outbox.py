@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes
+from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes, message_copies
 from jfs_desktop.casework.mail_account import MailAccount
 from jfs_desktop.casework.message_rows import (
     TOLD,
@@ -207,6 +207,7 @@ def _end(
         row = moved(change, message_id, then)
         row.failure = "" if then is MessageState.SENT else delivery.words
         row.server_answer, row.not_before = delivery.answer, pause
+        message_copies.keep_delivered(change, workspace, row, delivery)
         if then is MessageState.SENT:
             row.ended_at, row.note = _ended_at(row, delivery, change.at), instead
             if not instead:

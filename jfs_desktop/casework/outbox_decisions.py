@@ -16,11 +16,13 @@ from jfs_desktop.casework import (
     mail_account,
     mail_guards,
     mail_purposes,
+    message_copies,
     newer_papers,
     opened_elsewhere,
     papers_out,
 )
 from jfs_desktop.casework.document_copies import Copy
+from jfs_desktop.casework.kept_files import GIVEN
 from jfs_desktop.casework.message_rows import TOLD, WENT, as_new, cases_of, letter, moved, parts_of, row_of
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
@@ -157,6 +159,7 @@ def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[st
         row.not_before, row.failure = None, ""
         made = letter(account, row, tuple(parts_of(change, workspace, row)))
         written = compose(made, unsent=True).as_bytes()
+        message_copies.keep(change, workspace, row, written, GIVEN)
         copy = Copy(written, f"{row.reference}.eml", exact=True)
         path = opened_elsewhere.put_out(workspace.vault.folder, copy)
     return Outcome(path, TOLD, cases_of(row), change.change_id)

@@ -75,10 +75,12 @@ class Account(Discreet):
 @dataclass(frozen=True, slots=True, repr=False)
 class Delivery(Discreet):
     """What came of a try: at which step it ended, in plain words, and the server's own answer; ``at`` when it
-    ended (aware), which may be long before it can be noted in a vault that was locked meanwhile."""
+    ended (aware), which may be long before it can be noted in a vault that was locked meanwhile; ``handed``
+    the message byte for byte where it was taken or may have been."""
 
     ending: Ending
     step: Step
     words: str = ""
     answer: str = field(default="", repr=False)
     at: datetime | None = None
+    handed: bytes = field(default=b"", repr=False)

@@ -14,7 +14,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, issued_documents, mail_account, outbox, outbox_decisions
+from jfs_desktop.casework import (
+    evidence_pieces,
+    facts,
+    issued_documents,
+    mail_account,
+    message_copies,
+    outbox,
+    outbox_decisions,
+)
 from jfs_desktop.mail.delivery import Security
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import MessageState
@@ -55,6 +63,14 @@ def room(
     return PostRoom(shell, window_clock, settle, case_id)
 
 
+def message_copies_of(room: PostRoom) -> list[bytes]:
+    """The bytes kept of the messages of the case, as a pack takes them out."""
+    with room.workspace.reading() as db:
+        held = message_copies.of_case(db, room.case_id)
+    copies = [copy for several in held.values() for copy in several]
+    return [message_copies.content(room.workspace, copy.id, evidence_pieces.EXPORT) for copy in copies]
+
+
 def test_a_message_goes_after_its_time_to_be_taken_back(room: PostRoom, started: Started) -> None:
     """I16, I18: over an encrypted connection, with what was frozen; the fact stands from the answer on."""
     server = started(Behaviour(), at_once=True)
@@ -66,7 +82,9 @@ def test_a_message_goes_after_its_time_to_be_taken_back(room: PostRoom, started:
     message = room.message()
     assert (message.state, message.server_answer) == (MessageState.SENT, "250 2.0.0 taken as 4711")
     assert server.heard.plain == b""
-    ((sender, to, _),) = server.heard.messages
+    ((sender, to, wire),) = server.heard.messages
+    (kept,) = message_copies_of(room)
+    assert kept == wire, "what is kept is what went"
     (read,) = heard(server)
     (part,) = read.iter_attachments()
     assert (sender, to) == (OFFICE, [OWN])

@@ -12,8 +12,26 @@ from ui.widgets.record_table import Column
 WIDTHS = (150, 220, 64, 130, 90, 90)
 DAY = 24 * 60 * 60
 """Seconds."""
-MARKS = {State.THERE: "✓ ", State.LATE: "▲ ", State.TAKEN_BACK: "○ ", State.MISSING: "▲ "}
-KINDS = {State.THERE: "good", State.LATE: "today", State.TAKEN_BACK: "neutral", State.MISSING: "late"}
+MARKS = {
+    State.THERE: "✓ ",
+    State.LATE: "▲ ",
+    State.TAKEN_BACK: "○ ",
+    State.MISSING: "▲ ",
+    State.BY_HAND: "✓ ",
+    State.GIVEN: "▲ ",
+    State.PERHAPS: "▲ ",
+    State.NOT_SENT: "▲ ",
+}
+KINDS = {
+    State.THERE: "good",
+    State.LATE: "today",
+    State.TAKEN_BACK: "neutral",
+    State.MISSING: "late",
+    State.BY_HAND: "neutral",
+    State.GIVEN: "today",
+    State.PERHAPS: "today",
+    State.NOT_SENT: "late",
+}
 OPEN = {
     Opens.ENTRY: "Show in the history",
     Opens.SESSION: "Show on 'Sessions'",

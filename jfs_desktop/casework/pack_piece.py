@@ -1,0 +1,17 @@
+"""One file of what leaves as evidence (I18, D5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jfs_desktop.rules.discreet import Discreet
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Piece(Discreet):
+    """One file: what it shows, its ending, what it is called beside its line, and its bytes."""
+
+    name: str
+    ending: str
+    label: str
+    content: bytes = field(repr=False)
