@@ -186,6 +186,7 @@ def test_what_was_written_after_the_click_is_taken_off_though_the_clock_was_set_
     office.clock.at += timedelta(hours=1)
     office.clock.pass_by(15)
     assert beat(office, session.id) is not None
+    run(office, session.id, 300)
     office.clock.at -= timedelta(hours=2)
     office.clock.pass_by(15)
     assert beat(office, session.id) is not None
