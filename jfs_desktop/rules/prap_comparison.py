@@ -71,6 +71,7 @@ KEY_IT = "PRaP has it: tick the entry here with its day."
 ON_PRAP = "It was ticked here: key it on PRaP, or take the tick back with a reason."
 LOOK = "Look it up on PRaP."
 NO_CODE = "it does not begin with a code"
+NO_STATUS = "no status known here"
 SETTLE = "See which is right: correct it on PRaP, or take the tick back with a reason and tick it anew."
 
 
@@ -95,7 +96,7 @@ def compare(
         if column.key not in theirs or column.key not in here:
             continue
         own, other = here[column.key], theirs[column.key].strip()
-        other, fault = _read(column.key, other, today)
+        other, fault = _read(column.key, other, rules, today)
         if fault:
             found.append(Difference(column.name, own or NOTHING, other, LOOK, fault))
         elif not _same(column.key, own, other, facts, rules):
@@ -158,7 +159,7 @@ def _here(facts: CaseFacts, rules: PrapRules) -> dict[str, str]:
 
 def _status_words(kind: FactKind, rules: PrapRules) -> str:
     """A status as the lists of PRaP call it: 'Started'."""
-    known = next((word.words[0] for word in rules.words if word.fact is kind and word.words), "")
+    known = next((one.words[0] for one in rules.words if one.words and one.facts[:1] == (kind,)), "")
     return (known or kind.value.removesuffix("_keyed").replace("_", " ")).capitalize()
 
 
@@ -181,10 +182,12 @@ _STATUSES = (
 )
 
 
-def _read(key: str, cell: str, today: date) -> tuple[str, str]:
+def _read(key: str, cell: str, rules: PrapRules, today: date) -> tuple[str, str]:
     """A cell of the list as it is shown here, its day in PRaP's form; and why it cannot be read."""
-    if not cell or key == "status":
+    if not cell:
         return cell, ""
+    if key == "status":
+        return cell, "" if _meant(cell, rules) else NO_STATUS
     if key == "end_code":
         return cell, "" if _number(cell) else NO_CODE
     read = typed_day(cell, newest=today)
@@ -200,15 +203,14 @@ def _same(key: str, own: str, other: str, facts: CaseFacts, rules: PrapRules) ->
 
 
 def _same_status(other: str, facts: CaseFacts, rules: PrapRules) -> bool:
-    """A word that the profile does not know tells nothing, so that it is no difference."""
-    meant = next((word.fact for word in rules.words if _plain(other) in map(_plain, word.words)), None)
     last = facts.last(*_STATUSES)
-    if meant is None:
-        return bool(other) or last is None
-    if last is None:
-        return False
-    cancelled = last.kind is FactKind.CANCELLATION_KEYED and meant is FactKind.DNS_KEYED
-    return last.kind is meant or cancelled
+    return not other if last is None else last.kind in _meant(other, rules)
+
+
+def _meant(cell: str, rules: PrapRules) -> frozenset[FactKind]:
+    """The facts that a status of the list may stand for; none for a word that the profile does not know."""
+    known = (one.facts for one in rules.words if _plain(cell) in map(_plain, one.words))
+    return frozenset(fact for facts in known for fact in facts)
 
 
 def _number(text: str) -> str:

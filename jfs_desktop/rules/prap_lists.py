@@ -86,10 +86,10 @@ class PrapColumn:
 
 @dataclass(frozen=True, slots=True)
 class PrapWord:
-    """A word of PRaP's list and the fact that it stands for."""
+    """Words of PRaP's list and the facts that they may stand for; the first word names the first fact."""
 
-    fact: FactKind
     words: tuple[str, ...]
+    facts: tuple[FactKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_comparison import Result
 from tests.casework.conftest import Office
+from tests.casework.made_stages import MET, at, booked
 
 HEAD = "Referral Reference;Referral Status;Referral Date;Start Date;End Code\n"
 
@@ -114,6 +115,42 @@ def test_a_cell_that_cannot_be_read_is_no_difference(office, cases, tmp_path):
     ]
     assert told[cases[2]] == ["Status or outcome: here Started, on PRaP Ended"]
     assert prap_reconciling.keep(office.workspace, found).case_ids == set(cases[1:])
+
+
+@pytest.mark.parametrize(
+    ("word", "result"),
+    [
+        ("In progress", Result.UNREADABLE),
+        ("Referral withdrawn", Result.UNREADABLE),
+        ("Cancelled", Result.DIFFERENT),
+        ("Cancelled - No Contact", Result.DIFFERENT),
+        ("", Result.DIFFERENT),
+        ("Accepted", Result.MATCHED),
+    ],
+)
+def test_only_a_known_status_can_be_the_same(office, tmp_path, word, result):
+    """W16: a word that nobody explained tells nothing of the entry, so that it is no proof of it."""
+    case_id = office.referred()
+    office.record(case_id, FactKind.ACKNOWLEDGED)
+    path = tmp_path / "one.csv"
+    path.write_text(f"Ref,Status\nPR-00001,{word}\n", encoding="utf-8")
+    (line,) = compared(office, path).lines
+    assert (line.case_id, line.result) == (case_id, result)
+    if result is Result.UNREADABLE:
+        assert [one.both for one in line.differences] == [
+            f"Status or outcome: here Accepted, on PRaP '{word}', which cannot be read: no status known here"
+        ]
+
+
+def test_a_cancellation_is_known_with_and_without_its_reason(office, tmp_path):
+    """W2, W16: 'Cancelled' stands for each of the three reasons, and with its reason for that one alone."""
+    at(MET, booked, FactKind.INITIAL_MEETING_MISSED, FactKind.DNA_KEYED)(office)
+    found = {}
+    for word in ("Cancelled", "Cancelled - Did Not Attend", "DNA", "Cancelled - No Contact"):
+        path = tmp_path / "one.csv"
+        path.write_text(f"Ref,Status\nPR-00001,{word}\n", encoding="utf-8")
+        found[word] = compared(office, path).lines[0].result
+    assert [result.value for result in found.values()] == ["matched", "matched", "matched", "different"]
 
 
 def test_nothing_is_written_before_it_is_accepted_and_then_all_at_once(office, cases, tmp_path):
