@@ -24,6 +24,8 @@ CHANGE = Verb("mail_account.put", "change how messages leave")
 KEY: Final = "mail_account"
 LONGEST_GRACE: Final = 120
 """Seconds."""
+LARGEST: Final = 50
+"""Megabytes up to which a message may be let go unasked."""
 
 
 class Route(StrEnum):
@@ -49,7 +51,8 @@ ROUTE_NAMES: Final = {
 @dataclass(frozen=True, slots=True, repr=False)
 class MailAccount(Discreet):
     """The route and what it needs. ``grace_seconds`` is how long a message can be taken back;
-    ``dwp_addresses`` are those that may be written to without a request that names them."""
+    ``dwp_addresses`` are those that may be written to without a request that names them; ``ask_above_mb`` the
+    megabytes of attachments above which it is asked whether the recipient's server takes them."""
 
     route: Route = Route.NONE
     host: str = ""
@@ -62,6 +65,7 @@ class MailAccount(Discreet):
     folder: str = ""
     grace_seconds: int = 10
     dwp_addresses: tuple[str, ...] = ()
+    ask_above_mb: int = 10
 
     @property
     def sends(self) -> bool:
@@ -106,7 +110,8 @@ def put(workspace: Workspace, account: MailAccount) -> Outcome[MailAccount]:
 
 def checked(account: MailAccount) -> MailAccount:
     """The account as it is kept. Raises BadInput (``sender_address``, ``host``, ``port``, ``user``,
-    ``folder``, ``grace_seconds``, ``dwp_addresses``) for what the route needs and has not."""
+    ``folder``, ``grace_seconds``, ``ask_above_mb``, ``dwp_addresses``) for what the route needs and has
+    not."""
     if account.route not in (Route.NONE, Route.HAND) or account.sender_address:
         account = replace(account, sender_address=_address(account.sender_address, "sender_address"))
     if account.route is Route.SERVER:
@@ -122,6 +127,8 @@ def checked(account: MailAccount) -> MailAccount:
         raise BadInput("Choose the folder.", field="folder")
     if not 0 <= account.grace_seconds <= LONGEST_GRACE:
         raise BadInput(f"It must be between 0 and {LONGEST_GRACE} seconds.", field="grace_seconds")
+    if not 1 <= account.ask_above_mb <= LARGEST:
+        raise BadInput(f"It must be between 1 and {LARGEST} MB.", field="ask_above_mb")
     addresses = tuple(_address(one, "dwp_addresses") for one in account.dwp_addresses if one.strip())
     return replace(account, host=account.host.strip(), user=account.user.strip(), dwp_addresses=addresses)
 

@@ -67,6 +67,11 @@ def what_of(purpose: str) -> str:
     return PLAN if purpose in ("draft_jfap", "final_jfap") else purpose
 
 
+def maker_of(what: str) -> Maker:
+    """How one of the offers is made."""
+    return _MAKERS[what]
+
+
 def offer(workspace: Workspace, case_id: UUID, what: str, about: MailAbout | None = None) -> MailOffer:
     """The message that would go now: 'pack', 'jfap' for the draft or the final plan, or one of those that
     ``mail_papers`` makes, with what it is about.

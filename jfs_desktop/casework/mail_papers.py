@@ -57,7 +57,7 @@ _STANDS: Final[Mapping[JfapState, str]] = {
 }
 
 
-class _Issued(NamedTuple):
+class Issued(NamedTuple):
     """The JFAP as it was made for the request, before it is kept."""
 
     to_issue: ToIssue
@@ -91,17 +91,15 @@ def _jobcentre(db: Session, workspace: Workspace, case_id: UUID, about: MailAbou
     return drawn_up(db, workspace, case_id, FOR_JOBCENTRE, words, (paper,), to, details, about)
 
 
-def _issue(workspace: Workspace, made: MailOffer, _: TypedMail) -> _Issued:
+def _issue(workspace: Workspace, made: MailOffer, _: TypedMail) -> Issued:
     request_id = made.about.request_id
     assert request_id is not None  # noqa: S101 - it was drawn up from one
     wanted = jobcentre_answers.to_issue(workspace, request_id, workspace.today())
     view, paper = plan_export.made(workspace, wanted.case_id, version=wanted.version, answers=wanted.answers)
-    return _Issued(wanted, view, paper, paper.pdf())
+    return Issued(wanted, view, paper, paper.pdf())
 
 
-def _keep_issued(
-    change: Change, workspace: Workspace, made: MailOffer, _: TypedMail, issued: _Issued
-) -> Kept:
+def _keep_issued(change: Change, workspace: Workspace, made: MailOffer, _: TypedMail, issued: Issued) -> Kept:
     wanted, view, paper, pages = issued
     plan_export.note(change, workspace, view, paper, pages.content, wanted.answers)
     kept = plan_export.keep_copy(

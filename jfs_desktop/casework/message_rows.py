@@ -64,8 +64,10 @@ def cases_of(row: Message) -> frozenset[UUID]:
     return frozenset() if row.case_id is None else frozenset({row.case_id})
 
 
-def add_parts(change: Change, workspace: Workspace, row: Message, new: NewMessage) -> None:
-    """Attach the documents of a new message, by their hash. Raises NotFound, BadInput (``attachment``)."""
+def add_parts(change: Change, workspace: Workspace, row: Message, new: NewMessage) -> int:
+    """Attach the documents of a new message, by their hash; the number of their bytes. Raises NotFound,
+    BadInput (``attachment``)."""
+    octets = 0
     for position, part in enumerate(new.parts):
         document = change.db.get(Document, part.document_id)
         held = None if document is None else {"docx": document.docx_id, "pdf": document.pdf_id}.get(part.form)
@@ -78,6 +80,8 @@ def add_parts(change: Change, workspace: Workspace, row: Message, new: NewMessag
                 remedy="Take it away from the message.",
                 paragraph="JFS 1.08",
             )
+        size = document.docx_size if part.form == "docx" else document.pdf_size
+        octets += size
         change.db.add(
             MessagePart(
                 id=workspace.new_key(),
@@ -87,10 +91,11 @@ def add_parts(change: Change, workspace: Workspace, row: Message, new: NewMessag
                 form=part.form,
                 name=part.name,
                 sha256=document.docx_sha256 if part.form == "docx" else document.pdf_sha256,
-                size=document.docx_size if part.form == "docx" else document.pdf_size,
+                size=size,
             )
         )
     change.db.flush()
+    return octets
 
 
 def parts_of(change: Change, workspace: Workspace, row: Message) -> Iterable[Part]:

@@ -39,6 +39,7 @@ from jfs_desktop.records.message import Message
 from jfs_desktop.rules import outbox as rules
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.recipients import Finding, Weight
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 if TYPE_CHECKING:
@@ -109,9 +110,22 @@ def queue_in(change: Change, workspace: Workspace, new: NewMessage) -> Message:
     row.message_id = f"<{row.id.hex}@{account.sender_address.rpartition('@')[2] or NOWHERE}>"
     change.db.add(row)
     change.db.flush()
-    add_parts(change, workspace, row, new)
+    _ask_of_size(account, add_parts(change, workspace, row, new), new)
     refuse_unwritable(account, row)
     return row
+
+
+def _ask_of_size(account: MailAccount, octets: int, new: NewMessage) -> None:
+    """Raise AskFirst for more than many a server takes, where nobody said that it shall go."""
+    if octets <= account.ask_above_mb * 1024 * 1024:
+        return
+    large = Finding(
+        Weight.ASK,
+        f"What goes with it is large: {octets / 1024 / 1024:.1f} MB.",
+        "Many mail servers refuse that much. Send it all the same, or take it to them by another way.",
+    )
+    if large.words not in new.confirmed:
+        raise mail_guards.AskFirst((large,))
 
 
 def take_back(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:

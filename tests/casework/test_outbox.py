@@ -235,3 +235,16 @@ def test_somebody_elses_document_never_goes_with_it(office: Office, case_id: UUI
         outbox.queue(office.workspace, replace(draft(office, case_id), parts=theirs.parts))
     with pytest.raises(RefusedByRule, match="another participant"):
         outbox.queue(office.workspace, draft(office, case_id, to_address="Owen@Example.org"))
+
+
+def test_a_large_message_is_asked_about_above_the_size_that_is_set(office: Office, case_id: UUID) -> None:
+    """I18: many a server refuses it; how much is too much stands in Settings."""
+    pages = b"%PDF-1.7\n" + bytes(1024 * 1024)
+    kept = issued_documents.freeze(office.workspace, case_id, kind="jfap", pdf=pages).value
+    new = draft(office, case_id, parts=(NewPart(kept.id, "pdf", "Plan.pdf"),))
+    mail_account.put(office.workspace, replace(mail_account.get(office.workspace), ask_above_mb=1))
+    with pytest.raises(mail_guards.AskFirst, match=r"1\.0 MB") as asked:
+        outbox.queue(office.workspace, new)
+    assert outbox.listed(office.workspace) == ()
+    sure = replace(new, confirmed=tuple(one.words for one in asked.value.found))
+    assert outbox.queue(office.workspace, sure).value.state is MessageState.QUEUED

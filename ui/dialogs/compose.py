@@ -14,6 +14,7 @@ from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.recipients import Finding, Weight
+from ui.dialogs.paper_look import PaperLook
 from ui.shell.context import Context
 from ui.shell.mail_news import tell_queued
 from ui.widgets.dialog import Dialog
@@ -131,10 +132,10 @@ class ComposeDialog(Dialog):
             )
         form.add("late_reason", "Why it is late", QLineEdit(), help=offer.late)
         form.set_shown("late_reason", bool(offer.late))
-        goes = label(f"With it goes: {'; '.join(offer.papers)}.", "soft", wrap=True)
-        goes.setObjectName("compose-papers")
-        self.content.addWidget(goes)
-        goes.setVisible(bool(offer.papers))
+        self.content.addWidget(label(f"Written in {offer.language.called}.", "soft"))
+        self.paper = PaperLook(self._context, offer, self._typed, self.show_error)
+        self.content.addWidget(self.paper)
+        self.paper.setVisible(bool(offer.papers))
 
     def _show_against(self, found: Sequence[Finding]) -> None:
         """What speaks against it; what is asked can be answered here."""
@@ -148,15 +149,7 @@ class ComposeDialog(Dialog):
     def _send(self) -> None:
         if not self.go.isEnabled():
             return
-        values = self.form.values()
-        typed = TypedMail(
-            values["to"],
-            values["subject"],
-            values["message"],
-            values.get("insert", ""),
-            values["late_reason"],
-            tuple(one.words for one in self._asked) if self.sure.isChecked() else (),
-        )
+        typed = self._typed()
         workspace, offer = self._context.workspace, self._offer
         what, changes = mail_offers.what_of(offer.purpose), offer.changes
         self.set_busy(True)
@@ -169,6 +162,17 @@ class ComposeDialog(Dialog):
             owner=self,
             done=self._queued,
             failed=self._refused,
+        )
+
+    def _typed(self) -> TypedMail:
+        values = self.form.values()
+        return TypedMail(
+            values["to"],
+            values["subject"],
+            values["message"],
+            values.get("insert", ""),
+            values["late_reason"],
+            tuple(one.words for one in self._asked) if self.sure.isChecked() else (),
         )
 
     def _queued(self, outcome: Outcome[MessageView]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from jfs_desktop.casework import carrying, mail_account, outbox_decisions
-from jfs_desktop.casework.mail_account import LONGEST_GRACE, ROUTE_NAMES, MailAccount, Route
+from jfs_desktop.casework.mail_account import LARGEST, LONGEST_GRACE, ROUTE_NAMES, MailAccount, Route
 from jfs_desktop.errors import UserError
 from jfs_desktop.mail import secrets
 from jfs_desktop.mail.delivery import Delivery, Security, SignIn
@@ -75,6 +75,7 @@ class MailAccountDialog(Dialog):
         self.choose = button("Choose the folder…", "plain", self._choose, name="mail-folder")
         form.add_row(self.choose)
         form.add("grace_seconds", "Seconds to take a message back", number_field(0, LONGEST_GRACE))
+        form.add("ask_above_mb", "Ask before sending more than (MB)", number_field(1, LARGEST))
         form.add(
             "dwp_addresses",
             "DWP's addresses",
@@ -101,6 +102,7 @@ class MailAccountDialog(Dialog):
         self.form.set_shown("folder", route is Route.FOLDER)
         self.choose.setVisible(route is Route.FOLDER)
         self.form.set_shown("grace_seconds", server or route is Route.FOLDER)
+        self.form.set_shown("ask_above_mb", route not in (Route.NONE, Route.HAND))
         self.test.setVisible(server or route is Route.FOLDER)
         self.steps.clear()
 

@@ -91,7 +91,7 @@ def how_it_stands(message: MessageView, now: datetime, *, sends: bool) -> str:
 def part_words(part: PartView) -> str:
     """'Job Finding Action Plan.pdf, version 2, kept 4 Jun 10:41, 120 KB'."""
     kept = f"kept {day_and_time(part.kept_at)}"
-    return ", ".join(one for one in (part.name, part.version, kept, _size(part.size)) if one)
+    return ", ".join(one for one in (part.name, part.version, kept, size_words(part.size)) if one)
 
 
 def purpose_name(message: MessageView) -> str:
@@ -161,5 +161,6 @@ def _moment(at: datetime | None) -> str:
     return day_and_time(at) if at is not None else ""
 
 
-def _size(octets: int) -> str:
+def size_words(octets: int) -> str:
+    """'120 KB' or '1.4 MB'."""
     return f"{octets / 1024 / 1024:.1f} MB" if octets >= 1024 * 1024 else f"{max(1, round(octets / 1024))} KB"

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from jfs_desktop.casework import mail_account, outbox, plans
 from jfs_desktop.casework.mail_account import MailAccount, Route
@@ -159,3 +159,17 @@ def test_i18_what_went_by_another_way_is_recorded_from_there(desk: Desk) -> None
     form.other.click()
     desk.settle()
     assert isinstance(QApplication.activeModalWidget(), SendPlanDialog)
+
+
+def test_what_goes_is_looked_at_before_it_goes(
+    desk: Desk, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """X3: the pages and their size, and in which language the message is; nothing is kept by a look."""
+    dialog = desk.compose()
+    assert "Written in English." in [one.text() for one in dialog.findChildren(QLabel)]
+    dialog.paper.look.click()
+    desk.settle()
+    assert not dialog.paper.pages.isHidden() and dialog.paper.pages.page_count > 0
+    assert dialog.paper.goes.text().endswith("KB).")
+    save_picture(dialog, "compose-look")
+    assert desk.states() == []

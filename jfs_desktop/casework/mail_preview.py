@@ -1,0 +1,57 @@
+"""What goes with a message, as its pages, before it is put into the outbox (I14, I16, X3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import select
+
+from jfs_desktop.casework import case_papers, issued_documents, mail_offers, mail_papers, plan_keeping, plans
+from jfs_desktop.casework.offered_mail import MailOffer, TypedMail
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import NotFound
+from jfs_desktop.records.message import MessagePart
+from jfs_desktop.rules.discreet import Discreet
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PaperShown(Discreet):
+    """One paper as a PDF, by the name that stands in the offer."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+def pages(workspace: Workspace, made: MailOffer, typed: TypedMail) -> PaperShown | None:
+    """The paper as it would go now, with what was typed for this person; of a message that is being changed
+    the one that was frozen. None where nothing goes with it.
+
+    Raises what ``mail_offers.queue`` raises for a paper that cannot be made.
+    """
+    if not made.papers:
+        return None
+    if made.changes is not None:
+        return _frozen(workspace, made.changes)
+    maker = mail_offers.maker_of(mail_offers.what_of(made.purpose))
+    filled = maker.ready(workspace, made, typed)
+    content = b""
+    if isinstance(filled, case_papers.FilledPaper):
+        content = filled.pdf().content
+    elif isinstance(filled, mail_papers.Issued):
+        content = filled.pages.content
+    elif made.details.get("version"):
+        with workspace.reading() as db:
+            view = plans.view_in(db, workspace, made.case_id)
+        content = plan_keeping.paper_of(workspace, view, int(made.details["version"])).pdf
+    return PaperShown(made.papers[0], content) if content else None
+
+
+def _frozen(workspace: Workspace, message_id: UUID) -> PaperShown:
+    with workspace.reading() as db:
+        wanted = select(MessagePart).where(MessagePart.message_id == message_id, MessagePart.form == "pdf")
+        part = db.scalars(wanted.order_by(MessagePart.position)).first()
+        if part is None:
+            raise NotFound("Nothing goes with this message that can be shown here.")
+        name, document_id = part.name, part.document_id
+    return PaperShown(name, issued_documents.content(workspace, document_id, "pdf"))
