@@ -7,8 +7,7 @@ notice in sight (G2, I7). That a pack left is in the journal with its hash; wher
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,7 +25,7 @@ from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.evidence import STATE_NAMES, CaseEvidence, CaseRecords, EvidenceLine, Opens
 from jfs_desktop.casework.evidence_pieces import EXPORT, FOLDERS
 from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.leaving_file import Leaving
 from jfs_desktop.casework.pack_piece import Piece
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -40,10 +39,12 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import EvidencePurpose
 from jfs_desktop.rules.wording import day_and_time, full_day, long_day
-from jfs_desktop.store.files import part_path, swap_in
+from jfs_desktop.store.files import flush_file, part_path, swap_in
 from jfs_desktop.store.recorder import record_id
 
 LEAVING: Final = Leaving("The evidence pack", "The evidence pack was not saved", "Choose another folder.")
+_READ: Final = 0.7
+"""So large a part of the work is the reading of what is kept."""
 DAMAGED: Final = "What is kept of '{what}' is missing or damaged, so it is not in the pack"
 
 
@@ -57,6 +58,13 @@ class PackWish(Discreet):
     identity_notice: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PackProgress:
+    """How far a pack is, from 0 to 1."""
+
+    part: float
+
+
 def identity_notice(workspace: Workspace, case_id: UUID) -> EvidencePurpose | None:
     """What is shown before pictures of identity go into a pack. None where nothing is held back."""
     programme = workspace.programme_of(case_id)
@@ -65,8 +73,22 @@ def identity_notice(workspace: Workspace, case_id: UUID) -> EvidencePurpose | No
 
 
 def export(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish = PackWish()) -> Outcome[Path]:
+    """The same as :func:`in_steps`, to its end."""
+    steps = in_steps(workspace, case_id, path, wish)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            outcome: Outcome[Path] = end.value
+            return outcome
+
+
+def in_steps(
+    workspace: Workspace, case_id: UUID, path: Path, wish: PackWish = PackWish()
+) -> Generator[PackProgress, None, Outcome[Path]]:
     """Write the pack to ``path``: one ZIP where the name ends in .zip, else a folder, which must be new or
-    empty. It is written aside and put in place whole, or not at all.
+    empty. It is written aside and put in place whole, or not at all: where it is stopped before its end no
+    file is left and nothing says that a pack left; which files were taken out for it stays recorded (I6).
 
     A file that is missing or damaged in the vault does not stop it: the pack says so. Raises BadInput
     (``path``, ``reason``), RefusedByRule where the notice was not in sight, UserError when it cannot be
@@ -74,27 +96,23 @@ def export(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish = Pac
     """
     archive = path.suffix.lower() == ".zip"
     _refuse(workspace, case_id, path, wish, archive=archive)
-    held = evidence_files.made(_pack(workspace, case_id, wish))
-    content = evidence_files.zipped(held, workspace.now()) if archive else b""
-    digest = hashlib.sha256(content if archive else held[SUMS]).hexdigest()
-    aside = (
-        written_aside(workspace, LEAVING, content, path) if archive else _folder_aside(workspace, held, path)
-    )
-    with (
-        aside as put_in_place,
-        workspace.changing(EXPORT, case_id=case_id, reason=wish.reason.strip()) as change,
-    ):
-        local = workspace.now().astimezone(LONDON)
-        said = {"sha256": digest, "pieces": str(len(held))}
-        if wish.restricted:
-            said |= {"restricted": ",".join(sorted(wish.restricted)), "reason": wish.reason.strip()}
-        if wish.identity_notice:
-            said["identity_notice"] = wish.identity_notice
-        happened = WhatHappened(
-            FactKind.EVIDENCE_PACK_SAVED, local.date(), local.time().replace(microsecond=0), detail=said
-        )
-        facts.write(change, workspace, case_id, happened)
-        put_in_place()
+    held = evidence_files.made((yield from _pack(workspace, case_id, wish)))
+    part = part_path(path)
+    with unfinished_exports.remembered(workspace, part, unfinished_exports.PACK_OWNER):
+        yield PackProgress(_READ)
+        digest = yield from _written(workspace, held, part, archive=archive)
+        with workspace.changing(EXPORT, case_id=case_id, reason=wish.reason.strip()) as change:
+            local = workspace.now().astimezone(LONDON)
+            said = {"sha256": digest, "pieces": str(len(held))}
+            if wish.restricted:
+                said |= {"restricted": ",".join(sorted(wish.restricted)), "reason": wish.reason.strip()}
+            if wish.identity_notice:
+                said["identity_notice"] = wish.identity_notice
+            happened = WhatHappened(
+                FactKind.EVIDENCE_PACK_SAVED, local.date(), local.time().replace(microsecond=0), detail=said
+            )
+            facts.write(change, workspace, case_id, happened)
+            _put_in_place(part, path)
     return Outcome(path, Changed.HISTORY | Changed.CASES, frozenset({case_id}), change.change_id)
 
 
@@ -117,12 +135,16 @@ def _refuse(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish, *, 
         )
 
 
-def _pack(workspace: Workspace, case_id: UUID, wish: PackWish) -> Pack:
+def _pack(workspace: Workspace, case_id: UUID, wish: PackWish) -> Generator[PackProgress, None, Pack]:
     view, programme = case_view(workspace, case_id), workspace.programme_of(case_id)
     records = evidence.records_of(workspace, case_id)
     found = evidence.of_case(workspace, case_id, records)
     damaged: list[EvidenceLine] = []
-    sections = tuple(_sections(workspace, found, records, wish, damaged))
+    lines, read = [line for line in found.lines if _goes(line, wish)], {}
+    for number, line in enumerate(lines):
+        yield PackProgress(_READ * number / len(lines))
+        read[line.id] = _read(workspace, case_id, line, records, wish, damaged)
+    sections = tuple(_sections(found, lines, read))
     gaps = [
         PackGap(one.class_name, one.text, one.todo, one.paragraph)
         for one in found.missing
@@ -158,15 +180,9 @@ def _goes(one: EvidenceLine | evidence.Missing, wish: PackWish) -> bool:
 
 
 def _sections(
-    workspace: Workspace,
-    found: CaseEvidence,
-    records: CaseRecords,
-    wish: PackWish,
-    damaged: list[EvidenceLine],
+    found: CaseEvidence, lines: list[EvidenceLine], read: Mapping[UUID, tuple[Piece, ...]]
 ) -> Iterator[PackSection]:
-    """Each class with its files read, the earliest class of the profile first."""
-    lines = [line for line in found.lines if _goes(line, wish)]
-    read = {line.id: _read(workspace, found.case_id, line, records, wish, damaged) for line in lines}
+    """Each class with its files, the earliest class of the profile first."""
     paths = _paths(lines, read)
     for one in found.classes:
         rows = [
@@ -199,7 +215,7 @@ def _read(  # noqa: PLR0917 - one line, read in full
 
 
 def _paths(
-    lines: list[EvidenceLine], read: dict[UUID, tuple[Piece, ...]]
+    lines: list[EvidenceLine], read: Mapping[UUID, tuple[Piece, ...]]
 ) -> dict[UUID, tuple[PackFile, ...]]:
     """The files with their places in the pack, numbered by folder."""
     placed: dict[UUID, list[PackFile]] = {line.id: [] for line in lines}
@@ -253,22 +269,34 @@ def _who(view: CaseView, found: CaseEvidence) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in said if value)
 
 
-@contextmanager
-def _folder_aside(workspace: Workspace, held: dict[str, bytes], path: Path) -> Iterator[Callable[[], None]]:
-    """As :func:`written_aside`, for a folder."""
-    part = part_path(path)
+def _written(
+    workspace: Workspace, held: Mapping[str, bytes], part: Path, *, archive: bool
+) -> Generator[PackProgress, None, str]:
+    """Write the files aside, as a ZIP or a folder; the SHA-256 of the whole. Raises UserError."""
+    try:
+        if not archive:
+            for number in evidence_files.write_folder(held, part):
+                yield PackProgress(_READ + (1 - _READ) * number / len(held))
+            return hashlib.sha256(held[SUMS]).hexdigest()
+        zipping = evidence_files.zipped(held, workspace.now())
+        while True:
+            try:
+                number = next(zipping)
+            except StopIteration as end:
+                content: bytes = end.value
+                break
+            yield PackProgress(_READ + (1 - _READ) * number / len(held))
+        part.write_bytes(content)
+        flush_file(part)
+    except OSError as problem:
+        raise LEAVING.unwritten(problem) from problem
+    return hashlib.sha256(content).hexdigest()
 
-    def put_in_place() -> None:
-        try:
-            if path.exists():
-                path.rmdir()
-            swap_in(part, path)
-        except OSError as problem:
-            raise LEAVING.unwritten(problem) from problem
 
-    with unfinished_exports.remembered(workspace, part):
-        try:
-            evidence_files.write_folder(held, part)
-        except OSError as problem:
-            raise LEAVING.unwritten(problem) from problem
-        yield put_in_place
+def _put_in_place(part: Path, path: Path) -> None:
+    try:
+        if path.is_dir():
+            path.rmdir()
+        swap_in(part, path)
+    except OSError as problem:
+        raise LEAVING.unwritten(problem) from problem

@@ -16,7 +16,8 @@ from jfs_desktop.casework.workspace import Workspace
 
 OWNER = "unfinished-export"
 BUNDLE_OWNER = "unfinished-bundle"
-"""What is known of the one does not make the other forgotten."""
+PACK_OWNER = "unfinished-pack"
+"""What is known of the one does not make the others forgotten: a bundle and a pack take many steps."""
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def remembered(workspace: Workspace, part: Path, owner: str = OWNER) -> Iterator
 def sweep(workspace: Workspace) -> bool:
     """Remove the part of an export that was cut off; whether there was one."""
     found = False
-    for owner in (OWNER, BUNDLE_OWNER):
+    for owner in (OWNER, BUNDLE_OWNER, PACK_OWNER):
         left = drafts.read(workspace, owner)
         if left is not None:
             _remove(Path(left.body["part"]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -36,20 +36,24 @@ def sums(held: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def zipped(held: Mapping[str, bytes], moment: datetime) -> bytes:
-    """The pack as one ZIP; ``moment`` (aware) is the time that each file in it bears."""
+def zipped(held: Mapping[str, bytes], moment: datetime) -> Generator[int, None, bytes]:
+    """The pack as one ZIP, made file by file, with the number of those in it so far; ``moment`` (aware) is
+    the time that each file bears."""
     local, whole = moment.astimezone(LONDON).timetuple()[:6], io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in held.items():
+        for number, (path, content) in enumerate(held.items(), 1):
             archive.writestr(zipfile.ZipInfo(path, local), content, zipfile.ZIP_DEFLATED)
+            yield number
     return whole.getvalue()
 
 
-def write_folder(held: Mapping[str, bytes], folder: Path) -> None:
-    """The pack as a new folder, which only the person at this computer may read. Raises OSError."""
+def write_folder(held: Mapping[str, bytes], folder: Path) -> Iterator[int]:
+    """The pack as a new folder, which only the person at this computer may read, file by file. Raises
+    OSError."""
     folder.mkdir(mode=0o700)
-    for path, content in held.items():
+    for number, (path, content) in enumerate(held.items(), 1):
         target = folder.joinpath(*path.split("/"))
         target.parent.mkdir(mode=0o700, exist_ok=True)
         target.write_bytes(content)
         flush_file(target)
+        yield number

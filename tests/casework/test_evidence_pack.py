@@ -265,6 +265,27 @@ def test_nothing_is_left_where_it_cannot_be_written(office: Office, case_id: UUI
     assert (empty / "index.html").is_file()
 
 
+@pytest.mark.parametrize("name", ["pack", "pack.zip"])
+def test_a_pack_stopped_at_any_step_leaves_nothing(
+    office: Office, case_id: UUID, tmp_path: Path, name: str
+) -> None:
+    """I18, MI12: no file, no part of one, no word that a pack left; and it can be made anew at once."""
+    ws, before = office.workspace, {one.name for one in tmp_path.iterdir()}
+    parts = [one.part for one in evidence_pack.in_steps(ws, case_id, tmp_path / "whole.zip")]
+    assert parts == sorted(parts) and parts[-1] == 1 and len(parts) > 20
+    (tmp_path / "whole.zip").unlink()
+    for number in range(0, len(parts), 4):
+        steps = evidence_pack.in_steps(ws, case_id, tmp_path / name)
+        for _ in range(number + 1):
+            next(steps)
+        steps.close()
+        assert {one.name for one in tmp_path.iterdir()} == before
+        assert not unfinished_exports.sweep(ws)
+    saved = [one for one in facts.of_case(ws, case_id) if one.kind == K.EVIDENCE_PACK_SAVED]
+    assert len(saved) == 1
+    assert evidence_pack.export(ws, case_id, tmp_path / name).value.exists()
+
+
 def test_a_pack_that_was_cut_off_is_swept_away(office: Office, case_id: UUID, tmp_path: Path) -> None:
     """SECURITY: the part of a folder that nobody finished goes at the next opening."""
     ws, part = office.workspace, tmp_path / "pack.part"

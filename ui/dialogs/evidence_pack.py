@@ -12,9 +12,9 @@ from jfs_desktop.casework.evidence import CaseEvidence
 from jfs_desktop.casework.evidence_pack import PackWish
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.wording import counted
+from ui.dialogs.pack_making import PackMakingDialog
 from ui.dialogs.where_to_save import SaveAs, ask_where_as, free
 from ui.shell.context import Context
-from ui.shell.file_written import write_and_tell
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
@@ -135,5 +135,5 @@ def _ask_where(
 
 
 def _write(context: Context, found: CaseEvidence, wish: PackWish, owner: QWidget, path: Path) -> None:
-    job = partial(evidence_pack.export, context.workspace, found.case_id, path, wish)
-    write_and_tell(context, owner, path, job, "The evidence pack")
+    work = partial(evidence_pack.in_steps, context.workspace, found.case_id, path, wish)
+    PackMakingDialog(context, work, owner.window()).open()

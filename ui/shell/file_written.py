@@ -28,7 +28,7 @@ def write_and_tell(  # noqa: PLR0917 - one file, told in full
     context.tasks.write(
         job,
         owner=owner,
-        done=lambda outcome: _written(context, outcome, done),
+        done=lambda outcome: tell_written(context, outcome, done),
         failed=context.say.problem,
         late=partial(_told_late, context, file.parent, f"{what} was {done}"),
     )
@@ -44,7 +44,8 @@ def show_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _written(context: Context, outcome: Outcome[Path], done: str) -> None:
+def tell_written(context: Context, outcome: Outcome[Path], done: str = "saved") -> None:
+    """Tell that a file or folder is there, with the way to it."""
     context.hub.tell(outcome)
     file = outcome.value
     told = with_left_out(f"{done.capitalize()} {file.name}.", outcome.besides)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,11 +14,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, facts, issued_documents, outbox
+from jfs_desktop.casework import attachments, evidence_pack, facts, issued_documents, outbox
 from jfs_desktop.casework.evidence import Opens, State
+from jfs_desktop.casework.evidence_pack import PackProgress
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.outbox_decisions import Went, went_by_hand
+from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind as K
 from tests.documents.made_pictures import jpeg
 from tests.ui.case.case_desk import LONG_NAME
@@ -25,6 +30,7 @@ from tests.ui.casemaker import MET, case_maker, open_window
 from ui.dialogs.document_viewer import DocumentViewer
 from ui.dialogs.evidence_pack import EvidencePackDialog
 from ui.dialogs.message_shown import MessageDialog
+from ui.dialogs.pack_making import STOPPED, PackMakingDialog
 from ui.dialogs.picture_viewer import PictureViewer
 from ui.pages.case.evidence import EvidenceTab
 from ui.shell.say import Recorder
@@ -260,3 +266,34 @@ def test_it_fits(desk: Desk, size: tuple[int, int], theme: str, save_picture: Sa
     assert desk.tab.table.viewport().height() >= 3 * row
     assert desk.tab.detail.open.isVisible()
     save_picture(desk.shell.window, f"case-evidence-{theme}-{size[0]}")
+
+
+def test_a_pack_that_is_stopped_while_it_is_made_leaves_nothing(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, save_picture: Save
+) -> None:
+    """I18, MI12: with its files half written, by the button; neither they nor a record of a pack stay."""
+    there, stopped, target = threading.Event(), threading.Event(), tmp_path / "pack"
+
+    def work() -> Generator[PackProgress, None, Outcome[Path]]:
+        """The pack itself, which waits within its writing until the button was pressed."""
+        with closing(evidence_pack.in_steps(desk.workspace, desk.case_id, target)) as steps:
+            for progress in steps:
+                yield progress
+                if progress.part > 0.8 and not there.is_set():
+                    there.set()
+                    stopped.wait(20)
+        raise AssertionError("it was made to its end")
+
+    dialog = PackMakingDialog(desk.context, work, desk.shell.window)
+    dialog.open()
+    qtbot.waitUntil(lambda: there.is_set() and dialog.bar.value() > 800)
+    assert list(tmp_path.glob("pack?*/index.html"))
+    save_picture(dialog, "evidence-pack-making")
+    stop = dialog.findChild(QPushButton, "pack-stop")
+    assert isinstance(stop, QPushButton)
+    stop.click()
+    stopped.set()
+    desk.settle()
+    assert not list(tmp_path.glob("pack*"))
+    assert STOPPED in [one.text for one in desk.said.news]
+    assert K.EVIDENCE_PACK_SAVED not in {one.kind for one in facts.of_case(desk.workspace, desk.case_id)}
