@@ -156,7 +156,7 @@ def test_q7_q8_the_survey_record_is_filled_from_what_was_asked_and_answered(
     """Q6 to Q8, Q10, Q11: refused before anybody was asked; not answered yet says so; an answer by telephone
     with why and with every word; DWP's question in its version; kept on the case with its retention class,
     and in the history."""
-    case_id, workspace = office.started(), office.workspace
+    case_id, workspace = office.finalised(office.started()), office.workspace
     with pytest.raises(RefusedByRule) as refused:
         case_letters.fill(workspace, case_id, SURVEY)
     assert refused.value.paragraph == "JFS 7.44"

@@ -146,6 +146,7 @@ def test_x7_of_a_restricted_case_nothing_goes_by_e_mail(office: Office) -> None:
         assert made.against[0].weight is Weight.REFUSE and "restricted" in made.against[0].text
         with pytest.raises(RefusedByRule, match="restricted"):
             mail_offers.queue(office.workspace, case_id, "jcp_jfap", typed(made), MailAbout(request))
+    office.record(case_id, K.FINALISING_BEGUN)
     survey = mail_offers.offer(office.workspace, case_id, "survey")
     with pytest.raises(RefusedByRule, match="restricted"):
         mail_offers.queue(office.workspace, case_id, "survey", typed(survey))
@@ -314,7 +315,7 @@ def test_q6_q7_the_survey_asks_with_the_four_answers_and_the_why(office: Office)
 
 
 def test_q6_the_survey_is_chased_once_and_never_after_an_answer_or_a_death(office: Office) -> None:
-    case_id = office.started(email=OWN)
+    case_id = office.finalised(office.started(email=OWN))
     open_for_mail(office)
     went(office, queued(office, case_id, "survey"))
     chase = mail_offers.offer(office.workspace, case_id, "survey")
@@ -368,7 +369,7 @@ def test_d3_an_address_that_a_form_names_elsewhere_than_at_dwp_is_asked_about_on
 
 
 def test_q7_a_link_takes_the_place_of_the_form(office: Office) -> None:
-    case_id = office.started(email=OWN)
+    case_id = office.finalised(office.started(email=OWN))
     open_for_mail(office)
     settings.put(office.workspace, settings.SURVEY_LINK, "https://survey.provider.example/jfs")
     made = mail_offers.offer(office.workspace, case_id, "survey")
@@ -376,7 +377,7 @@ def test_q7_a_link_takes_the_place_of_the_form(office: Office) -> None:
 
 
 def test_q7_the_survey_comes_in_their_language(office: Office) -> None:
-    case_id = office.started(email=OWN)
+    case_id = office.finalised(office.started(email=OWN))
     office.record(case_id, K.DOCUMENT_LANGUAGE_CHOSEN, detail={"language": "cy"})
     open_for_mail(office)
     made = mail_offers.offer(office.workspace, case_id, "survey")

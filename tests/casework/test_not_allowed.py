@@ -305,10 +305,14 @@ TASKS = (K.JFAP_REQUESTED, K.SURVEY_ASKED, K.COMPLAINT_RAISED, K.EXPERIENCE_CALL
 @pytest.mark.parametrize("stands", AFTER_A_START)
 def test_requests_survey_complaints_checks_and_calls_change_no_state(office: Office, stands: Stage) -> None:
     """JFSPRO1, survey, complaints, PCO and calls are tasks on a case in any state after STARTED and do not
-    change its state."""
+    change its state; the survey waits for the exit (Q6, AMB-47)."""
     case_id = AFTER_A_START[stands](office)
     assert stage(office, case_id) == stands
     for kind in TASKS:
+        if kind is K.SURVEY_ASKED and stands in {Stage.STARTED, Stage.DISENGAGED}:
+            with pytest.raises(RefusedByRule, match="belongs to the exit"):
+                office.record(case_id, kind)
+            continue
         office.record(case_id, kind)
         assert stage(office, case_id) == stands, kind
 

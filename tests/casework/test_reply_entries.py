@@ -97,7 +97,7 @@ def test_w8_posts_answer_is_known_by_its_address(office: Office, tmp_path: Path)
 
 
 def test_q7_an_answer_to_the_survey_is_stored_with_the_why(office: Office, tmp_path: Path) -> None:
-    case_id = office.started(email=OWN)
+    case_id = office.finalised(office.started(email=OWN))
     open_for_mail(office)
     message = went(office, queued(office, case_id, "survey"))
     marked = message.body.replace("[ ] Fairly satisfied", "[x] Fairly satisfied")

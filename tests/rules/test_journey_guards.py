@@ -128,8 +128,10 @@ def test_nothing_follows_an_automatic_end(kind: FactKind, facts: tuple[Fact, ...
     ],
 )
 def test_tasks_change_no_stage(kind: FactKind, facts: tuple[Fact, ...], day: str) -> None:
-    """JFSPRO1, survey, complaints, PCO and calls come in any state after STARTED and move nothing."""
-    assert refused(kind, case(*facts), day) == ""
+    """JFSPRO1, survey, complaints, PCO and calls come in any state after STARTED and move nothing; the survey
+    comes with the exit (Q6, AMB-47)."""
+    early = kind is FactKind.SURVEY_ASKED and stage(day, *facts) in {Stage.STARTED, Stage.DISENGAGED}
+    assert refused(kind, case(*facts), day) == ("JFS 7.44" if early else "")
     assert stage(day, *facts, fact(kind, day)) is stage(day, *facts)
 
 

@@ -65,8 +65,15 @@ def sent_prap14(maker: CaseMaker) -> UUID:
     return case_id
 
 
-def asked(maker: CaseMaker) -> UUID:
+def leaving(maker: CaseMaker) -> UUID:
+    """The survey belongs to the exit, which begins with finalising."""
     case_id = started(maker)
+    maker.record(case_id, K.FINALISING_BEGUN, DAY)
+    return case_id
+
+
+def asked(maker: CaseMaker) -> UUID:
+    case_id = leaving(maker)
     maker.record(case_id, K.SURVEY_ASKED, DAY)
     return case_id
 
@@ -189,7 +196,7 @@ def test_q6_the_survey_goes_by_e_mail_and_is_read_from_the_reply(
 
 
 def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture: Save) -> None:
-    way = opened(started)
+    way = opened(leaving)
     way.click("mail-survey")
     mail: Any = way.dialog(ComposeDialog)
     assert mail.form.value("to") == OWN and "[ ] Very satisfied" in mail.form.value("message")
@@ -202,6 +209,13 @@ def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture
     way.dialog(ComposeDialog).go.click()
     way.settle()
     assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["survey"]
+
+
+def test_q6_nobody_is_asked_before_the_exit(opened: Open) -> None:
+    """AMB-47: the card says when, and offers nothing yet."""
+    card = opened(started).tab.survey
+    assert card.isVisible() and "once finalising has begun" in card.told.text()
+    assert not card.mail.isVisible() and not card.ask.isVisible()
 
 
 def chased(maker: CaseMaker) -> UUID:

@@ -132,6 +132,13 @@ def supported(maker: CaseMaker, minutes: int = 240, **said: str) -> UUID:
     return case_id
 
 
+def finalising(maker: CaseMaker) -> UUID:
+    """The survey belongs to the exit, which begins with finalising."""
+    case_id = maker.started(**LONG)
+    maker.record(case_id, K.FINALISING_BEGUN, date(2021, 6, 4))
+    return case_id
+
+
 def planned(maker: CaseMaker) -> UUID:
     """The same with a plan that may be made final."""
     case_id = supported(maker)
@@ -443,7 +450,7 @@ def test_q6_q8_the_survey_is_asked_answered_and_its_record_seen(
     opened: Callable[..., Way], save_picture: Save, qtbot: QtBot
 ) -> None:
     """Q6 to Q8: by the card of the tab; an answer by telephone asks why; the record shows what was said."""
-    way = opened(lambda maker: maker.started(**LONG))
+    way = opened(finalising)
     card = way.tab.survey
     assert "Every participant is asked" in card.told.text() and not card.record.isVisible()
     way.click("ask-survey")

@@ -17,7 +17,7 @@ from jfs_desktop.casework import facts, mail_offers, outbox, replies
 from jfs_desktop.casework.mail_offers import TypedMail
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.rules.facts import FactKind as K
-from tests.ui.case.test_came_by_mail import asked, eml, recorded, started, workspace_of
+from tests.ui.case.test_came_by_mail import asked, eml, leaving, recorded, workspace_of
 from tests.ui.case.test_ending import DAY, LONG, Way, opened
 from tests.ui.casemaker import CaseMaker
 from ui.dialogs.reply import NOBODYS, ReplyDialog
@@ -89,7 +89,7 @@ def test_m8_a_notice_of_nobodys_is_found_matched_and_recorded(
 
 
 def sent_survey(maker: CaseMaker) -> UUID:
-    case_id = started(maker)
+    case_id = leaving(maker)
     workspace = maker.workspace
     maker.on(DAY, time(8))
     made = mail_offers.offer(workspace, case_id, "survey")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from jfs_desktop.casework import mail_account, outbox
 from jfs_desktop.casework.mail_account import MailAccount
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
-from tests.ui.case.test_came_by_mail import OWN, started
+from tests.ui.case.test_came_by_mail import OWN, leaving
 from tests.ui.case.test_ending import DAY, Way, opened
 from tests.ui.casemaker import CaseMaker
 from tests.ui.post_office import plan_for
@@ -24,7 +24,7 @@ PUT_OFF = Delivery(Ending.PUT_OFF, Step.CONNECT, "The server does not answer on 
 
 
 def tried_in_vain(maker: CaseMaker) -> UUID:
-    case_id = started(maker)
+    case_id = leaving(maker)
     workspace = maker.workspace
     maker.on(DAY, time(8))
     letter = plan_for(workspace, case_id, purpose="letter", to_address=OWN)
