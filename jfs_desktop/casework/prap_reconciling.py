@@ -35,6 +35,7 @@ from jfs_desktop.rules.prap_comparison import (
     guessed,
     result_of,
 )
+from jfs_desktop.rules.prap_standing import Standing, standing_of
 from jfs_desktop.store.unit_of_work import Verb
 
 RECONCILE = Verb("prap.reconcile", "")
@@ -101,8 +102,7 @@ def preview(
         else:
             case_id, name = known
             seen.add(case_id)
-            with workspace.reading() as db:
-                found = compare(case_facts.load(db, case_id), theirs, rules, workspace.today())
+            found = compare(_standing(workspace, case_id), theirs, rules, workspace.today())
             lines.append(Compared(result_of(found), reference, row.number, case_id, name, found))
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(table.rows))
@@ -156,6 +156,12 @@ def _cases(workspace: Workspace) -> dict[str, tuple[UUID, str]]:
             reference_key(reference): (case_id, f"{first} {last}")
             for reference, case_id, first, last in db.execute(query)
         }
+
+
+def _standing(workspace: Workspace, case_id: UUID) -> Standing:
+    with workspace.reading() as db:
+        known = case_facts.load(db, case_id)
+    return standing_of(known, workspace.programmes.of(known), workspace.calendar, workspace.today())
 
 
 def _cells(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:

@@ -16,7 +16,9 @@ from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import start_date
 from jfs_desktop.rules.prap_entries import END_DATE
 from jfs_desktop.rules.prap_lists import PrapRules
+from jfs_desktop.rules.prap_standing import Standing
 from jfs_desktop.rules.prap_values import prap_day
+from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.typed_dates import day as typed_day
 
 
@@ -70,6 +72,8 @@ NOTHING = "nothing"
 KEY_IT = "PRaP has it: tick the entry here with its day."
 ON_PRAP = "It was ticked here: key it on PRaP, or take the tick back with a reason."
 LOOK = "Look it up on PRaP."
+CONFIRM = "PRaP ended it by itself: confirm the automatic end on the case."
+TOO_EARLY = "PRaP sets this code by itself, but not yet: see whether the start date on PRaP is another."
 NO_CODE = "it does not begin with a code"
 NO_STATUS = "no status known here"
 SETTLE = "See which is right: correct it on PRaP, or take the tick back with a reason and tick it anew."
@@ -87,11 +91,15 @@ def guessed(titles: Sequence[str], rules: PrapRules) -> dict[str, str]:
 
 
 def compare(
-    facts: CaseFacts, theirs: Mapping[str, str], rules: PrapRules, today: date
+    standing: Standing, theirs: Mapping[str, str], rules: PrapRules, today: date
 ) -> tuple[Difference, ...]:
     """Where one case and its row differ; only columns that the list has are compared."""
     found: list[Difference] = []
-    here = _here(facts, rules)
+    shown = standing.auto_end_on is not None and _shows_automatic_end(theirs, standing, rules)
+    if shown and not standing.confirmed:
+        there = theirs.get("status", "").strip() or theirs.get("end_code", "").strip()
+        found.append(Difference("Automatic end", "not confirmed", there, CONFIRM))
+    here = _here(standing, rules, ended_by_itself=shown or standing.confirmed)
     for column in rules.columns:
         if column.key not in theirs or column.key not in here:
             continue
@@ -99,10 +107,28 @@ def compare(
         other, fault = _read(column.key, other, rules, today)
         if fault:
             found.append(Difference(column.name, own or NOTHING, other, LOOK, fault))
-        elif not _same(column.key, own, other, facts, rules):
-            remedy = KEY_IT if not own else ON_PRAP if not other else SETTLE
+        elif not _same(column.key, own, other, standing, rules, shown=shown):
+            remedy = _remedy(column.key, own, other, standing, rules)
             found.append(Difference(column.name, own or NOTHING, other or NOTHING, remedy))
     return tuple(found)
+
+
+def _shows_automatic_end(theirs: Mapping[str, str], standing: Standing, rules: PrapRules) -> bool:
+    code = _number(theirs.get("end_code", ""))
+    facts, _ = _meant(theirs.get("status", "").strip(), rules)
+    return code == standing.auto_end_code if code else FactKind.AUTO_END_SEEN in facts
+
+
+def _remedy(key: str, own: str, other: str, standing: Standing, rules: PrapRules) -> str:
+    if key == "end_code" and other and _number(other) == standing.auto_end_code:
+        return SETTLE if own else TOO_EARLY
+    if key == "status" and other:
+        facts, stages = _meant(other, rules)
+        if stages and not facts:
+            return LOOK
+        if standing.by_itself is not None:
+            return LOOK if standing.facts.has(*facts) else KEY_IT
+    return KEY_IT if not own else ON_PRAP if not other else SETTLE
 
 
 def result_of(found: Sequence[Difference]) -> Result:
@@ -143,24 +169,36 @@ def day_in(facts: CaseFacts, column: str) -> date | None:
     return start_date(facts) if facts.has(FactKind.START_KEYED) else None
 
 
-def _here(facts: CaseFacts, rules: PrapRules) -> dict[str, str]:
-    """What was ticked here, in PRaP's form."""
+def _here(standing: Standing, rules: PrapRules, *, ended_by_itself: bool) -> dict[str, str]:
+    """What was ticked here and what PRaP did by itself, in PRaP's form."""
+    facts = standing.facts
     made, started = facts.first(FactKind.REFERRAL_MADE), facts.first(FactKind.START_KEYED)
     ended, day = facts.last(FactKind.END_KEYED), start_date(facts)
-    last = facts.last(*_STATUSES)
+    end_date = _end_date(ended.detail.get(END_DATE, ""), ended.on) if ended else ""
+    code = ended.detail.get(END_CODE, "") if ended else ""
+    if ended is None and ended_by_itself:
+        end_date = prap_day(standing.auto_end_on) if standing.auto_end_on else ""
+        code = standing.auto_end_code
     return {
         "referral_date": prap_day(made.on) if made else "",
         "start_date": prap_day(day) if started and day else "",
-        "end_date": _end_date(ended.detail.get(END_DATE, ""), ended.on) if ended else "",
-        "end_code": ended.detail.get(END_CODE, "") if ended else "",
-        "status": _status_words(last.kind, rules) if last else "",
+        "end_date": end_date,
+        "end_code": code,
+        "status": _status_words(standing, rules),
     }
 
 
-def _status_words(kind: FactKind, rules: PrapRules) -> str:
+def _status_words(standing: Standing, rules: PrapRules) -> str:
     """A status as the lists of PRaP call it: 'Started'."""
-    known = next((one.words[0] for one in rules.words if one.words and one.facts[:1] == (kind,)), "")
-    return (known or kind.value.removesuffix("_keyed").replace("_", " ")).capitalize()
+    status, stage = standing.status, standing.by_itself
+    if stage is not None:
+        known = next((one.words[0] for one in rules.words if one.words and one.stages[:1] == (stage,)), stage)
+    elif status is not None:
+        bare = status.value.removesuffix("_keyed").replace("_", " ")
+        known = next((one.words[0] for one in rules.words if one.words and one.facts[:1] == (status,)), bare)
+    else:
+        return ""
+    return known[:1].upper() + known[1:]
 
 
 def _end_date(said: str, keyed_on: date) -> str:
@@ -170,47 +208,38 @@ def _end_date(said: str, keyed_on: date) -> str:
         return prap_day(keyed_on)
 
 
-_STATUSES = (
-    FactKind.ACKNOWLEDGED,
-    FactKind.REJECTED,
-    FactKind.START_KEYED,
-    FactKind.DNA_KEYED,
-    FactKind.DNS_KEYED,
-    FactKind.NO_CONTACT_KEYED,
-    FactKind.END_KEYED,
-    FactKind.CANCELLATION_KEYED,
-)
-
-
 def _read(key: str, cell: str, rules: PrapRules, today: date) -> tuple[str, str]:
     """A cell of the list as it is shown here, its day in PRaP's form; and why it cannot be read."""
     if not cell:
         return cell, ""
     if key == "status":
-        return cell, "" if _meant(cell, rules) else NO_STATUS
+        return cell, "" if any(_meant(cell, rules)) else NO_STATUS
     if key == "end_code":
         return cell, "" if _number(cell) else NO_CODE
     read = typed_day(cell, newest=today)
     return (prap_day(read.value), "") if read.value is not None else (cell, read.problem)
 
 
-def _same(key: str, own: str, other: str, facts: CaseFacts, rules: PrapRules) -> bool:
+def _same(key: str, own: str, other: str, standing: Standing, rules: PrapRules, *, shown: bool) -> bool:
     if key == "status":
-        return _same_status(other, facts, rules)
+        return shown or _same_status(other, standing, rules)
     if key == "end_code":
         return _number(own) == _number(other)
     return other == own
 
 
-def _same_status(other: str, facts: CaseFacts, rules: PrapRules) -> bool:
-    last = facts.last(*_STATUSES)
-    return not other if last is None else last.kind in _meant(other, rules)
+def _same_status(other: str, standing: Standing, rules: PrapRules) -> bool:
+    facts, stages = _meant(other, rules)
+    if standing.by_itself is not None:
+        return standing.by_itself in stages
+    return standing.status in facts if standing.status is not None else not other
 
 
-def _meant(cell: str, rules: PrapRules) -> frozenset[FactKind]:
-    """The facts that a status of the list may stand for; none for a word that the profile does not know."""
-    known = (one.facts for one in rules.words if _plain(cell) in map(_plain, one.words))
-    return frozenset(fact for facts in known for fact in facts)
+def _meant(cell: str, rules: PrapRules) -> tuple[frozenset[FactKind], frozenset[Stage]]:
+    """What a status of the list may stand for; nothing for a word that the profile does not know."""
+    known = [one for one in rules.words if cell and _plain(cell) in map(_plain, one.words)]
+    facts = frozenset(fact for one in known for fact in one.facts)
+    return facts, frozenset(stage for one in known for stage in one.stages)
 
 
 def _number(text: str) -> str:

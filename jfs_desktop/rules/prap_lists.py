@@ -86,10 +86,12 @@ class PrapColumn:
 
 @dataclass(frozen=True, slots=True)
 class PrapWord:
-    """Words of PRaP's list and the facts that they may stand for; the first word names the first fact."""
+    """Words of PRaP's list and what they may stand for: facts, and stages that a case came to by itself.
+    The first word names the first of either."""
 
     words: tuple[str, ...]
     facts: tuple[FactKind, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

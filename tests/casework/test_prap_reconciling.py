@@ -14,9 +14,9 @@ from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.prap_reconciling import Comparison
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_comparison import Result
+from jfs_desktop.rules.prap_comparison import CONFIRM, KEY_IT, LOOK, TOO_EARLY, Result
 from tests.casework.conftest import Office
-from tests.casework.made_stages import MET, at, booked
+from tests.casework.made_stages import MADE, MET, accepted, at, booked, completed, received
 
 HEAD = "Referral Reference;Referral Status;Referral Date;Start Date;End Code\n"
 
@@ -151,6 +151,61 @@ def test_a_cancellation_is_known_with_and_without_its_reason(office, tmp_path):
         path.write_text(f"Ref,Status\nPR-00001,{word}\n", encoding="utf-8")
         found[word] = compared(office, path).lines[0].result
     assert [result.value for result in found.values()] == ["matched", "matched", "matched", "different"]
+
+
+def told(office: Office, tmp_path: Path, row: str) -> list[tuple[str, str]]:
+    """What one row says of the first case, each difference with its remedy."""
+    path = tmp_path / "one.csv"
+    path.write_text(f"Ref,Status,End date,End code\nPR-00001,{row}\n", encoding="utf-8")
+    (line,) = compared(office, path).lines
+    return [(one.both, one.remedy) for one in line.differences]
+
+
+def test_an_end_that_prap_set_by_itself_is_to_be_confirmed_and_then_the_same(office, tmp_path):
+    """X16, W16: 45 is never ticked by hand, so that nobody is told to; a list of day 30 knows it at last."""
+    case_id = office.started(MADE, MET)
+    row = "Ended,25/06/2021,45 End of Allotted Time"
+    office.on(date(2021, 6, 24))
+    early = dict(told(office, tmp_path, row))
+    assert early["End code: here nothing, on PRaP 45 End of Allotted Time"] == TOO_EARLY
+    office.on(date(2021, 6, 25))
+    assert told(office, tmp_path, row) == [("Automatic end: here not confirmed, on PRaP Ended", CONFIRM)]
+    office.record(case_id, FactKind.AUTO_END_SEEN)
+    assert told(office, tmp_path, row) == []
+    assert told(office, tmp_path, "Ended automatically,,")[0][0] == (
+        "End date: here 25/06/2021, on PRaP nothing"
+    )
+
+
+def test_a_completion_that_was_not_keyed_in_time_has_ended_on_prap(office, tmp_path):
+    """X16, AMB-07, W16: what PRaP shows is its own end, whatever was recorded here and not keyed."""
+    completed(office)
+    office.on(date(2021, 6, 28))
+    assert told(office, tmp_path, "Ended,25/06/2021,45") == [
+        ("Automatic end: here not confirmed, on PRaP Ended", CONFIRM)
+    ]
+    assert KEY_IT in dict(told(office, tmp_path, "Ended,04/06/2021,39")).values()
+
+
+@pytest.mark.parametrize(
+    ("made", "day", "word", "remedy"),
+    [
+        (accepted, date(2021, 6, 18), "Did Not Attend", ""),
+        (accepted, date(2021, 6, 18), "Automatic DNA", ""),
+        (accepted, date(2021, 6, 18), "Started", KEY_IT),
+        (accepted, date(2021, 6, 18), "Accepted", LOOK),
+        (accepted, date(2021, 6, 17), "Automatic DNA", LOOK),
+        (received, date(2021, 5, 20), "Lapsed", ""),
+        (received, date(2021, 5, 20), "Accepted", KEY_IT),
+    ],
+)
+def test_what_prap_does_by_itself_is_known_here(  # noqa: PLR0917 - a row of cases
+    office, tmp_path, made, day, word, remedy
+):
+    """W10, W16: the automatic DNA and the lapse stand on PRaP without a tick."""
+    made(office)
+    office.on(day)
+    assert [one for _, one in told(office, tmp_path, f"{word},,")] == ([remedy] if remedy else [])
 
 
 def test_nothing_is_written_before_it_is_accepted_and_then_all_at_once(office, cases, tmp_path):
