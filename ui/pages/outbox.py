@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import outbox, outbox_decisions, outbox_overview
@@ -38,7 +39,8 @@ from ui.widgets.text import by_letters, label
 
 SETTLE_MS, BURST_MS = 120, 900
 """Of several changes at once, as while many messages go, only the last is read."""
-REPLIES_HEIGHT = 260  # pixels; what is more scrolls
+REPLIES_HEIGHT, EMPTY_HEIGHT = 260, 200
+"""Pixels: the least for the replies, and for what stands where no message is."""
 NO_ROUTE = (
     "How messages leave is not chosen yet: by a mail server, as drafts in your own mail program, through a "
     "folder, or by hand. Until then nothing goes from here."
@@ -77,6 +79,7 @@ class OutboxPage(Page):
         self.empty.actionRequested.connect(
             lambda which: self.pageRequested.emit("settings" if which else "caseload")
         )
+        self.replies.filled.connect(self._share_height)
         self.list.actionRequested.connect(self._act)
         self.list.nameRequested.connect(self._open)
         self.list.explainRequested.connect(lambda key, _: self.show_message(cast(UUID, key)))
@@ -127,14 +130,27 @@ class OutboxPage(Page):
         return made
 
     def _shelf(self) -> QScrollArea:
-        """The replies below what went, in no more than a part of the page."""
+        """The replies below what went, scrolling where they are more than fit."""
         made = QScrollArea()
         made.setWidgetResizable(True)
         made.setFrameShape(QScrollArea.Shape.NoFrame)
-        made.setMaximumHeight(by_letters(REPLIES_HEIGHT))
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        made.setMinimumHeight(by_letters(REPLIES_HEIGHT))
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         made.setWidget(self.replies)
         return made
+
+    def _share_height(self) -> None:
+        """The replies have what the messages leave free, and half of the page where both want more."""
+        taken = sum(one.sizeHint().height() for one in (self.head, self.notice) if not one.isHidden())
+        free = self.height() - taken - 80
+        wanted = self.replies.minimumSizeHint().height()
+        messages = self.list.minimumSizeHint().height() if not self.area.isHidden() else EMPTY_HEIGHT
+        least = by_letters(REPLIES_HEIGHT)
+        self.shelf.setFixedHeight(max(least, min(wanted, max(free - messages, free // 2))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
     def _assemble(self) -> None:
         self.area = QScrollArea()
@@ -148,7 +164,8 @@ class OutboxPage(Page):
         column.addWidget(self.notice)
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
-        column.addWidget(self._shelf())
+        self.shelf = self._shelf()
+        column.addWidget(self.shelf)
         for widget in (self.notice, self.area, self.empty, self.again):
             widget.hide()
 
@@ -170,6 +187,7 @@ class OutboxPage(Page):
             ]
         )
         self._focus(place)
+        self._share_height()
         self.rows_came()
 
     def _focused(self) -> tuple[object, int] | None:

@@ -16,16 +16,17 @@ if TYPE_CHECKING:  # what reads messages comes with the first of them
     from ui.shell.context import Context
     from ui.shell.lane import Steps
 
-MOST_NAMED = 3
 LOCKED = "The window was locked meanwhile. What was brought in before is here; bring in the rest again."
 
 
 class ReplyImport(QObject):
     """``moved(done, total)`` as it goes on, ``ended(words)`` with what came of it, ``failed(error)`` where
-    the vault took no more. What was brought in stays."""
+    the vault took no more, ``refused(files)`` each file that was not kept, with why. What was brought in
+    stays."""
 
     moved = Signal(int, int)
     ended = Signal(str)
+    refused = Signal(object)
     failed = Signal(object)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -68,9 +69,8 @@ class ReplyImport(QObject):
         self._steps = None
         self._context.hub.tell(outcome)
         report = outcome.value
-        why = "".join(f" {name}: {said}" for name, said in report.refused[:MOST_NAMED])
-        more = len(report.refused) - MOST_NAMED
-        self.ended.emit(report.text + why + (f" And {more:,} more." if more > 0 else ""))
+        self.refused.emit(report.refused)
+        self.ended.emit(report.text)
 
     def _stopped(self) -> None:
         """Before the first of them."""

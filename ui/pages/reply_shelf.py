@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import replies
@@ -44,6 +44,8 @@ class ReplyShelf(Reloading):
     """Every reply that waits, or, after ``show_case``, those of one case and those that are nobody's."""
 
     cares = Changed.MAIL | Changed.EVIDENCE | Changed.CASES
+    filled = Signal()
+    """Other rows are shown."""
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, of_case: bool = False) -> None:
         super().__init__(context, parent)
@@ -61,6 +63,7 @@ class ReplyShelf(Reloading):
         self.told.setObjectName("replies-told")
         self.decided = chip("Decided ones too")
         self.decided.setObjectName("replies-decided")
+        self.refused = RefusedFiles()
         self.importing = ReplyImport(context, self)
         self._assemble()
         self._connect()
@@ -76,6 +79,7 @@ class ReplyShelf(Reloading):
         """Let go of every row and text shown."""
         self._case_id = None
         self._put(())
+        self.refused.show_files(())
         self.told.setText("")
 
     def hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
@@ -109,6 +113,7 @@ class ReplyShelf(Reloading):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self.card.body.addWidget(self.drop)
         self.card.body.addLayout(going)
+        self.card.body.addWidget(self.refused)
         self.card.body.addWidget(self.told)
         self.card.body.addLayout(self._rows)
         column = QVBoxLayout(self)
@@ -121,6 +126,7 @@ class ReplyShelf(Reloading):
         self.stop.clicked.connect(self.importing.stop)
         self.importing.moved.connect(self._move)
         self.importing.ended.connect(self._ended)
+        self.importing.refused.connect(self.refused.show_files)
         self.importing.failed.connect(self._failed)
         self.decided.toggled.connect(lambda _: self.mark_stale())
         self.context.hub.changed.connect(self.hear)
@@ -138,6 +144,7 @@ class ReplyShelf(Reloading):
         words = f"{counted(more, 'older one')} not shown." if more > 0 else "" if shown else NOTHING
         self.told.setText(SHARED if hidden and shown else words)
         self.told.setVisible(bool(self.told.text()))
+        self.filled.emit()
 
     def _put(self, shown: Sequence[ReplyView]) -> None:
         had_focus = any(row.open.hasFocus() for row in self.rows)
@@ -190,6 +197,28 @@ class ReplyShelf(Reloading):
         self._show_going(False)
         self.context.say.problem(error)
         self.mark_stale()
+
+
+class RefusedFiles(QFrame):
+    """Every file that was not brought in, with why, until it is closed or others are brought in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self.setObjectName("replies-refused")
+        self.words = label("", "warning", wrap=True)
+        close = button("Close", "quiet", self.hide, name="replies-refused-close")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 8, 10, 8)
+        line.addWidget(self.words, 1)
+        line.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_files(self, files: Sequence[tuple[str, str]]) -> None:
+        """Name them all; hidden where there is none."""
+        lines = [f"{counted(len(files), 'file')} not brought in:", *(f"{name}: {why}" for name, why in files)]
+        self.words.setText("\n".join(lines) if files else "")
+        self.setVisible(bool(files))
 
 
 class ReplyRow(QFrame):

@@ -24,7 +24,7 @@ from tests.ui.casemaker import CaseMaker, brought_once
 from ui.dialogs.certificate import CertificateDialog
 from ui.dialogs.reply import NOBODYS, ReplyDialog, SetReplyAsideDialog
 from ui.dialogs.reply_case import ReplyCaseDialog
-from ui.pages.reply_shelf import NOTHING, SHARED, ReplyShelf
+from ui.pages.reply_shelf import NOTHING, SHARED, RefusedFiles, ReplyShelf
 from ui.shell.shell import Shell
 
 OWN = "priya.nair@example.org"
@@ -315,4 +315,6 @@ def test_files_that_are_no_messages_are_named_with_why(desk: MeetingDesk, tmp_pa
     program = tmp_path / "reply.eml"
     program.write_bytes(b"MZ\x90\x00")
     bring(desk, program, saved(tmp_path, WORDS))
-    assert "1 not read" in desk.news[-1] and "reply.eml: This file was not read" in desk.news[-1]
+    assert "1 not read" in desk.news[-1]
+    told = desk.shell.window.findChildren(RefusedFiles)
+    assert any("reply.eml: This file was not read" in one.words.text() for one in told)

@@ -392,3 +392,28 @@ def test_another_address_is_asked_about_when_a_message_is_changed(desk: Desk) ->
         MessageState.QUEUED,
         "somebody.else@example.net",
     )
+
+
+def test_many_replies_have_the_free_height_and_every_refused_file_is_named(
+    desk: Desk, tmp_path: Path, save_picture: Any
+) -> None:
+    """I18: fifty replies in one drop."""
+    files = []
+    for number in range(12):
+        file = tmp_path / f"reply {number}.eml"
+        file.write_bytes(
+            b"From: someone@example.org\r\nSubject: Hello\r\n"
+            b"Message-ID: <%d@example.org>\r\n\r\nHi.\r\n" % number
+        )
+        files.append(file)
+    for number in range(5):
+        bad = tmp_path / f"no message {number}.eml"
+        bad.write_bytes(b"")
+        files.append(bad)
+    desk.page.replies.bring_in(files)
+    desk.settle()
+    assert len(desk.page.replies.rows) == 12
+    told = desk.page.replies.refused.words.text()
+    assert all(f"no message {number}.eml" in told for number in range(5))
+    save_picture(desk.shell.window, "outbox-replies")
+    assert desk.page.shelf.height() >= desk.page.height() // 2 - 60
