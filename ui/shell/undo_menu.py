@@ -9,23 +9,28 @@ from PySide6.QtCore import QObject
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.shell.menus import Menus
+from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from jfs_desktop.records.views import HistoryEntry
 
+MESSAGE = "the message that goes"
+
 
 class UndoMenu(QObject):
-    """Asks after every change what could be undone. Undoing an undo is redo."""
+    """Asks after every change what could be undone. Undoing an undo is redo. While the banner offers to take
+    a message back, that comes first: the change before it is not meant then."""
 
-    def __init__(self, context: Context, menus: Menus) -> None:
+    def __init__(self, context: Context, menus: Menus, banner: Banner) -> None:
         super().__init__()
         self._context = context
-        self._menus = menus
+        self._menus, self._banner = menus, banner
         self._entry: HistoryEntry | None = None
         menus.undo.triggered.connect(self._undo)
         menus.redo.triggered.connect(self._undo)
         context.hub.changed.connect(self._hear)
         context.sharing.changed.connect(self._offer)
+        banner.changed.connect(self._offer)
 
     def refresh(self) -> None:
         """Read what could be undone now."""
@@ -47,10 +52,16 @@ class UndoMenu(QObject):
 
     def _offer(self) -> None:
         """What could be undone may concern somebody else: nothing is named while the screen is shared."""
+        if self._banner.takes_back:
+            self._menus.show_undo(MESSAGE)
+            return
         shown = self._entry if not self._context.sharing.on else None
         self._menus.show_undo(shown.undo_label if shown is not None else "")
 
     def _undo(self) -> None:
+        if self._banner.takes_back:
+            self._banner.act()
+            return
         entry, workspace = self._entry, self._context.workspace
         if entry is None:
             return

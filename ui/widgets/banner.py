@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
@@ -20,9 +20,13 @@ LETTER_MS = 90
 class Banner(QFrame):
     """Hidden until ``tell``. Good news leaves by itself, a problem stays until it is closed."""
 
+    changed = Signal()
+    """What it offers is another thing now, or nothing."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._act: Callable[[], None] | None = None
+        self._ends = False
         self._title = label("", "strong")
         self._text = label("", wrap=True)
         self._action = button("", "plain", self._do, name="banner-action")
@@ -46,6 +50,15 @@ class Banner(QFrame):
         """The line now shown."""
         return self._text.text()
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether its action takes something back that can be taken back only while it stands."""
+        return self._ends and self._act is not None and not self.isHidden()
+
+    def act(self) -> None:
+        """Do what is offered, as its button does."""
+        self._do()
+
     def tell(
         self,
         text: str,
@@ -61,7 +74,7 @@ class Banner(QFrame):
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._text.setText(text)
-        self._act = act
+        self._act, self._ends = act, bool(lasts)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._timer.stop()
@@ -72,6 +85,11 @@ class Banner(QFrame):
         self.setAccessibleName(f"{title}: {text}" if title else text)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self.changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.changed.emit()
 
     def _do(self) -> None:
         act, self._act = self._act, None

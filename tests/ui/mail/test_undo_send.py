@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -74,6 +75,19 @@ def test_undo_takes_it_back(desk: Desk, started: Started, save_picture: Any) -> 
     desk.settle()
     desk.wait(minutes=1)
     assert (desk.message().state, server.heard.messages) == (MessageState.DRAFT, [])
+
+
+def test_the_keys_of_undo_take_it_back_while_the_news_stands(desk: Desk, started: Started) -> None:
+    """I18: Ctrl+Z means the message, not the change that was made before it."""
+    server = started()
+    take_account(desk.workspace, account_at(server.port))
+    desk.send()
+    undo = desk.shell.inside.menus.undo
+    assert undo.text() == "&Undo the message that goes" and undo.isEnabled()
+    QTest.keySequence(desk.shell.window, QKeySequence(QKeySequence.StandardKey.Undo))
+    desk.settle()
+    assert desk.message().state is MessageState.DRAFT
+    assert undo.text() != "&Undo the message that goes"
 
 
 def test_undo_is_offered_no_longer_than_it_holds(desk: Desk, started: Started, qtbot: QtBot) -> None:
