@@ -141,7 +141,7 @@ class CvHead(SheetHead):
         self._rows.addLayout(style, 1)
         self._rows.addLayout(verbs)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 8)
+        column.setContentsMargins(15, 13, 15, 8)  # with the card's edge as in every card
         column.setSpacing(4)
         column.addLayout(top)
         column.addLayout(self._rows)

@@ -71,7 +71,7 @@ class PlanHead(SheetHead):
         under.addWidget(self.undo)
         under.addWidget(self.redo)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 8)
+        column.setContentsMargins(15, 13, 15, 8)  # with the card's edge as in every card
         column.setSpacing(3)
         column.addLayout(self._top)
         column.addLayout(under)

@@ -24,6 +24,11 @@ WIDE = 860
 PARAGRAPH = "JFS 4.05"
 
 
+CELL_INSET = 6
+"""Pixels from the edge of a cell to its words, to which the headings are set."""
+_INSET = {"By": 9, "Progress": 9}
+
+
 class ObjectivesTable(QWidget):
     """``edited()`` at each change, ``settled()`` when a field is left or a row was changed as a whole,
     ``pulled(y)`` while a row is dragged, with the height within the table."""
@@ -133,8 +138,10 @@ class ObjectivesTable(QWidget):
         grid = self._head_grid = QGridLayout(self.head)
         grid.setContentsMargins(8, 6, 4, 6)
         grid.setHorizontalSpacing(4)
+        for column in (0, len(self._titles) + 1):  # a column with nothing in it gets no space beside it
+            grid.addWidget(QWidget(), 0, column)
         for column, title in enumerate(self._titles, 1):
-            title.setContentsMargins(6, 0, 0, 0)
+            title.setContentsMargins(_INSET.get(title.text(), CELL_INSET), 0, 0, 0)
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             grid.addWidget(title, 0, column)
         set_columns(grid)

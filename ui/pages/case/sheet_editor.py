@@ -37,7 +37,7 @@ class SheetEditor(QScrollArea):
         self._held = QWidget()
         self._held.setProperty("role", "plainground")
         self.column = QVBoxLayout(self._held)
-        self.column.setContentsMargins(16, 10, 12, 16)
+        self.column.setContentsMargins(15, 10, 12, 16)
         self.bar = RichTextBar(self)
         self.setWidget(self._held)
 
