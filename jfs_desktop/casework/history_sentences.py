@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 DONE: Mapping[str, str] = {
     "first_run.begin": "Set up the vault",
+    "first_run.new_code": "Asked for a new recovery code",
+    "first_run.code_kept": "Kept the recovery code",
     "programmes.adopt": "Adopted a programme profile",
     "calendars.adopt": "Adopted a working-day calendar",
     "calendars.trust": "Entered the calendar publisher's key",

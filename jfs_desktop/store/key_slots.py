@@ -98,6 +98,14 @@ def with_passphrase(
     return _sealed(replace(header, gen=header.gen + 1, slots=(fresh, *kept)), key)
 
 
+def with_recovery_code(header: Header, key: bytearray, *, at: datetime) -> tuple[Header, str]:
+    """The header with a new recovery slot, and its code to show once; the one before opens no more."""
+    code = secrets.token_bytes(recovery_code.CODE_BYTES)
+    kept = tuple(slot for slot in header.slots if slot.type != "recovery")
+    slots = (*kept, _recovery_slot(header, key, code, at))
+    return _sealed(replace(header, gen=header.gen + 1, slots=slots), key), recovery_code.write(code)
+
+
 def check_new_passphrase(passphrase: str) -> None:
     """Refuses what cannot be a passphrase at all; how good it is, the form says."""
     if not passphrase.strip():

@@ -238,6 +238,20 @@ class Vault:
         key_slots.check_new_passphrase(new)
         self._rewrap(*key_file.open_header(self.folder, code=code), new, cost)
 
+    def new_recovery_code(self, passphrase: str) -> str:
+        """A new code, to be shown once; the one before opens the vault no more, only older copies of it.
+
+        Raises WrongPassphrase where ``passphrase`` does not open the vault.
+        """
+        header, key = key_file.open_header(self.folder, passphrase=passphrase)
+        try:
+            fresh, code = key_slots.with_recovery_code(header, key, at=self._clock.now())
+            key_file.replace_header(self.folder, fresh, passphrase=passphrase)
+            self._header = fresh
+        finally:
+            wipe(key)
+        return code
+
     def _rewrap(self, header: Header, key: bytearray, new: str, cost: ArgonCost | None) -> None:
         try:
             fresh = key_slots.with_passphrase(header, key, new, cost=cost, at=self._clock.now())

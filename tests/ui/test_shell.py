@@ -93,7 +93,7 @@ def test_first_run_to_an_open_window(
     code.last.setText("WRONG")
     code.findChild(QPushButton, "confirm-code").click()
     assert code.error.text()
-    code.last.setText(code.shown.text().split()[-1].lower())
+    code.last.setText(code.sheet.shown.text().split()[-1].lower())
     code.findChild(QPushButton, "confirm-code").click()
     settle(shell)
     assert shell.frame is not None

@@ -63,7 +63,7 @@ def first_run(shell: Shell, settle: Settle) -> None:
     settle(shell)
     code = shell.window.findChild(RecoveryCodeFace)
     assert code is not None
-    code.last.setText(code.shown.text().split()[-1])
+    code.last.setText(code.sheet.shown.text().split()[-1])
     confirm = code.findChild(QPushButton, "confirm-code")
     assert confirm is not None
     confirm.click()

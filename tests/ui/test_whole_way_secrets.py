@@ -73,7 +73,7 @@ def enter():
     shell.door.face.go.click()
     settle()
     code = shell.window.findChild(RecoveryCodeFace)
-    code.last.setText(code.shown.text().split()[-1])
+    code.last.setText(code.sheet.shown.text().split()[-1])
     code.findChild(QPushButton, "confirm-code").click()
     settle()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.dialogs.face import Face
 from ui.widgets.buttons import button
@@ -21,18 +21,40 @@ PAPER = (
 )
 
 
+KEEP = "Keep this recovery code"
+WHY = (
+    "It opens the vault when the passphrase is forgotten. It is shown this once and kept nowhere. "
+    "Print it and lock it away; without it and the passphrase nobody can open the vault."
+)
+
+
 class RecoveryCodeFace(Face):
     """``confirmed()`` once the last group has been typed."""
 
     confirmed = Signal()
 
     def __init__(self, code: str) -> None:
-        super().__init__(
-            "Keep this recovery code",
-            "It opens the vault when the passphrase is forgotten. It is shown this once and kept nowhere. "
-            "Print it and lock it away; without it and the passphrase nobody can open the vault.",
-            width=560,
-        )
+        super().__init__(KEEP, WHY, width=560)
+        self.sheet = CodeSheet(code)
+        self.last = self.sheet.last
+        self.sheet.confirmed.connect(self.confirmed)
+        self.sheet.refused.connect(self.show_error)
+        self.body.addWidget(self.sheet)
+        self.body.addWidget(self.error)
+        go = button("Continue", "primary", self.sheet.confirm, name="confirm-code")
+        self.body.addWidget(go, 0, Qt.AlignmentFlag.AlignRight)
+        self.setFocusProxy(self.last)
+
+
+class CodeSheet(QWidget):
+    """The code, the ways to keep it, and the field for its last group. ``confirmed()`` once that was typed,
+    ``refused(sentence)`` where it was another."""
+
+    confirmed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
         self._code = code
         groups = code.split("-")
         lines = [" ".join(groups[start : start + 3]) for start in range(0, len(groups), 3)]
@@ -42,18 +64,17 @@ class RecoveryCodeFace(Face):
         self.last = QLineEdit()
         self.last.setObjectName("last-group")
         self.last.setMaximumWidth(by_letters(160))
-        self.last.returnPressed.connect(self._confirm)
+        self.last.returnPressed.connect(self.confirm)
         ask = label("Type the last group, to confirm that you have it", "strong")
         ask.setBuddy(self.last)
         self.last.setAccessibleName(ask.text())
-        self.body.addWidget(self.shown)
-        self.body.addLayout(self._ways())
-        self.body.addWidget(ask)
-        self.body.addWidget(self.last)
-        self.body.addWidget(self.error)
-        go = button("Continue", "primary", self._confirm, name="confirm-code")
-        self.body.addWidget(go, 0, Qt.AlignmentFlag.AlignRight)
-        self.setFocusProxy(self.last)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.shown)
+        column.addLayout(self._ways())
+        column.addWidget(ask)
+        column.addWidget(self.last)
 
     def save(self, path: Path) -> None:
         """Write the code as a text file for this person alone."""
@@ -91,16 +112,17 @@ class RecoveryCodeFace(Face):
         try:
             self.save(Path(name))
         except OSError:
-            self.show_error("The file could not be written there. Choose another place.")
+            self.refused.emit("The file could not be written there. Choose another place.")
 
     def _copy(self) -> None:
         copy_secret(self._code, CLIPBOARD_MS)
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
+        """Compare what was typed with the last group."""
         last = self._code.rsplit("-", 1)[-1]
         if self.last.text().strip().upper().translate(str.maketrans("OIL", "011")) == last:
             self.confirmed.emit()
         else:
-            self.show_error("That is not the last group of the code. Look at it once more.")
+            self.refused.emit("That is not the last group of the code. Look at it once more.")
             self.last.selectAll()
             self.last.setFocus()

@@ -25,6 +25,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import StaffView
 from ui.dialogs.change_passphrase import ChangePassphrase
 from ui.dialogs.first_run import ROLES
+from ui.dialogs.new_recovery_code import NewRecoveryCode
 from ui.dialogs.staff_member import StaffMemberDialog, StaffWish
 from ui.pages.calendar_card import CalendarCard
 from ui.pages.calls_card import CallsCard
@@ -179,6 +180,7 @@ class SettingsPage(Page):
         card.verbs.addWidget(
             button("Change passphrase…", "plain", self._change_passphrase, name="change-passphrase")
         )
+        card.verbs.addWidget(button("New recovery code…", "plain", self._new_code, name="new-recovery-code"))
         programme = workspace.programme
         for title, text in (
             ("Place of the vault", str(workspace.vault.folder)),
@@ -297,6 +299,9 @@ class SettingsPage(Page):
 
     def _change_passphrase(self) -> None:
         ChangePassphrase.ask(self.window(), self.context)
+
+    def _new_code(self) -> None:
+        NewRecoveryCode.ask(self.window(), self.context)
 
 
 def _name_and_role(person: StaffView, *, here: bool) -> QWidget:

@@ -51,6 +51,7 @@ class Door(QObject):
         self._vault: Vault | None = None
         self._demo = False
         self._last_words: LastWords | None = None
+        self._code_seen = False
         self.face: Face | None = None
 
     @property
@@ -85,7 +86,7 @@ class Door(QObject):
         self._tasks.apart(
             lambda: vault_jobs.open_vault(folder, passphrase, clock),
             owner=self,
-            done=self._came_open,
+            done=self._came_in,
             failed=self._failed,
         )
 
@@ -186,7 +187,7 @@ class Door(QObject):
         vault, clock = self._vault, self._clock
         if vault is not None:
             self._tasks.apart(
-                lambda: vault_jobs.finish_vault(vault, wishes, clock),
+                lambda: vault_jobs.finish_vault(vault, wishes, clock, code_seen=self._code_seen),
                 owner=self,
                 done=self._came_open,
                 failed=self._failed,
@@ -244,10 +245,29 @@ class Door(QObject):
         from ui.dialogs.recovery_code import RecoveryCodeFace
 
         face = RecoveryCodeFace(opened.recovery_code)
-        face.confirmed.connect(lambda: self._came_open(opened))
+        face.confirmed.connect(lambda: self._keep_code(opened))
         self._vault = opened.vault
-        self.face = None
+        self.face = face
         self._window.show_face(face)
+
+    def _keep_code(self, opened: Opened) -> None:
+        self._code_seen = True
+        workspace = opened.workspace
+        if workspace is None:
+            self._came_open(opened)
+            return
+        self._tasks.apart(
+            lambda: vault_jobs.code_kept(workspace),
+            owner=self,
+            done=lambda _: self._came_open(opened),
+            failed=self._failed,
+        )
+
+    def _came_in(self, opened: Opened) -> None:
+        if opened.recovery_code:
+            self._came_new(opened)
+        else:
+            self._came_open(opened)
 
     def _came_open(self, opened: Opened) -> None:
         self._vault = opened.vault

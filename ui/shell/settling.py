@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from ui.shell.context import Context
     from ui.shell.frame import Frame
     from ui.shell.postman import Postman
-
-PAINTED_FIRST_MS = 10
-"""What was read stands in the window by then, and its painting goes before whatever follows."""
 
 
 class Settling(QObject):
@@ -53,9 +50,8 @@ class Settling(QObject):
             self.postman.unlocked()
             self._context.sync.unlocked()
         if self._beginnings:
-            self._context.tasks.read(
-                _nothing, owner=self, done=lambda _: QTimer.singleShot(PAINTED_FIRST_MS, self, self._begin)
-            )
+            tasks = self._context.tasks
+            tasks.read(_nothing, owner=self, done=lambda _: tasks.once_painted(self._begin, owner=self))
         elif not self._settled:
             self._settle_when_idle()
 

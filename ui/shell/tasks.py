@@ -26,6 +26,9 @@ R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 
+PAINTING_MS = 10
+"""What was read stands in the window by then, and its painting goes before whatever follows."""
+
 
 class Tasks(QObject):
     """Runs jobs off the window's thread and brings the answers back to it.
@@ -148,6 +151,12 @@ class Tasks(QObject):
         end of the program waits for it."""
         self._put(self._far, Job(job, owner, done, failed))
 
+    def once_painted(self, act: Callable[[], None], *, owner: QObject) -> None:
+        """Call ``act`` after what has just been read is painted; until then something is outstanding."""
+        self._outstanding += 1
+        answer = Answer(Job(_nothing, owner, None, None), act, ())
+        QTimer.singleShot(PAINTING_MS, self, lambda: self._deliver(answer))
+
     def hold(self) -> None:
         """Take no more jobs: waiting reads are forgotten, long work is cancelled, and writes
         already asked for (drafts among them) still run."""
@@ -197,7 +206,7 @@ class Tasks(QObject):
             loop.quit()
 
         if not self._held:
-            self.write(lambda: None, owner=self, done=reach)
+            self.write(_nothing, owner=self, done=reach)
             QTimer.singleShot(ms, loop, loop.quit)
             loop.exec()
         return bool(reached)
@@ -258,3 +267,7 @@ class Tasks(QObject):
             job.failed(error)
         else:
             self.problem.emit(error)
+
+
+def _nothing() -> None:
+    """The work of a job that is there for its answer alone."""

@@ -64,7 +64,25 @@ def open_vault(folder: Path, passphrase: str, clock: Clock) -> Opened:
 
     vault = Vault.open(folder, passphrase=passphrase, clock=clock, look_through=False)
     with closed_on_failure(vault):
-        return _workspace_of(vault, clock)
+        return _with_code(_workspace_of(vault, clock), passphrase)
+
+
+def _with_code(opened: Opened, passphrase: str) -> Opened:
+    """With a new recovery code to show, where nobody has the one that was made: the window ended while it
+    was shown."""
+    from jfs_desktop.casework import first_run
+
+    workspace = opened.workspace
+    if workspace is None or not first_run.code_unseen(workspace):
+        return opened
+    return Opened(opened.vault, workspace, first_run.new_code(workspace, passphrase))
+
+
+def code_kept(workspace: Workspace) -> None:
+    """The last group of the code was typed."""
+    from jfs_desktop.casework import first_run
+
+    first_run.code_kept(workspace)
 
 
 def open_demo(folder: Path, clock: Clock, *, today: date, participants: int) -> Opened:
@@ -117,7 +135,10 @@ def recover_vault(folder: Path, code: str, new: str, clock: Clock) -> Opened:
     vault = Vault.open(folder, recovery_code=code, clock=clock)
     with closed_on_failure(vault):
         vault.set_passphrase_by_code(code, new)
-        return _workspace_of(vault, clock)
+        opened = _workspace_of(vault, clock)
+        if opened.workspace is not None:
+            code_kept(opened.workspace)
+        return opened
 
 
 def create_vault(wishes: Wishes, clock: Clock) -> Opened:
@@ -135,12 +156,14 @@ def create_vault(wishes: Wishes, clock: Clock) -> Opened:
         return Opened(vault, None, code)
 
 
-def finish_vault(vault: Vault, wishes: Wishes, clock: Clock, code: str = "") -> Opened:
-    """Enter who works in an opened vault."""
+def finish_vault(
+    vault: Vault, wishes: Wishes, clock: Clock, code: str = "", *, code_seen: bool = False
+) -> Opened:
+    """Enter who works in an opened vault; ``code_seen`` where its recovery code was confirmed before."""
     from jfs_desktop.casework.first_run import FirstRun, begin
 
     answers = FirstRun(wishes.provider_name, wishes.name, wishes.role, wishes.prap_role)
-    return Opened(vault, begin(vault, clock, answers), code)
+    return Opened(vault, begin(vault, clock, answers, code_unseen=not code_seen), code)
 
 
 def unlock(vault: Vault, passphrase: str, words: LastWords | None) -> None:
