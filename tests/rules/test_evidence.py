@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jfs_desktop.paths import resource
 from jfs_desktop.rules import evidence
 from jfs_desktop.rules.clocks import clocks_for
+from jfs_desktop.rules.completion import CompletionTest
 from jfs_desktop.rules.evidence import Held
 from jfs_desktop.rules.facts import CaseFacts, Fact
 from jfs_desktop.rules.facts import FactKind as K
@@ -171,3 +172,26 @@ def test_whatever_a_case_holds_it_is_told_in_whole_sentences(known: CaseFacts, d
     every = frozenset(one.id for one in known.facts)
     after = evidence.missing(held(known.until(today), today, proved=every, copied=every), PROGRAMME)
     assert set(after) <= set(told) and not {"prap_proof", "pack_copy"} & {one.key for one in after}
+
+
+def test_x2_a_completer_lacks_each_test_that_is_not_met_and_nobody_else_does() -> None:
+    """X2, C7, JFS 5.02: named one by one, on a case that was ended as completed."""
+    over = date(2021, 7, 28)
+    tests = (
+        CompletionTest("cv", "CV agreed", "JFS 5.02", False, None, "Agree the CV as final.", ()),
+        CompletionTest("group_session", "Group session", "JFS 5.02", True, over, "", ()),
+    )
+    finalising = (*started(), fact(K.FINALISING_BEGUN, "2021-07-20"), fact(K.JFAP_FINALISED, "2021-07-20"))
+    ended = (*finalising, fact(K.COMPLETED, "2021-07-27"))
+    (unmet,) = [
+        one for one in evidence.missing(held(case(*ended), over, tests=tests), PROGRAMME)
+        if one.key == "completer"
+    ]  # fmt: skip
+    assert unmet.text == "A test of a completer is not met: CV agreed"
+    assert (unmet.of, unmet.paragraph, unmet.tab) == ("sessions", "JFS 5.02", "ending")
+    assert "completer" not in lacking(*ended, today=over, tests=tests[1:])
+    assert "completer" not in lacking(*finalising, today=over, tests=tests), (
+        "on provision nothing is owed yet"
+    )
+    early = (*started(), fact(K.ENDED_EARLY, "2021-07-27"))
+    assert "completer" not in lacking(*early, today=over, tests=tests)
