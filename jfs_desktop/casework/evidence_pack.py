@@ -26,6 +26,7 @@ from jfs_desktop.casework.evidence import STATE_NAMES, CaseEvidence, CaseRecords
 from jfs_desktop.casework.evidence_pieces import EXPORT, FOLDERS
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.leaving_file import Leaving
+from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.pack_piece import Piece
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
@@ -74,13 +75,7 @@ def identity_notice(workspace: Workspace, case_id: UUID) -> EvidencePurpose | No
 
 def export(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish = PackWish()) -> Outcome[Path]:
     """The same as :func:`in_steps`, to its end."""
-    steps = in_steps(workspace, case_id, path, wish)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            outcome: Outcome[Path] = end.value
-            return outcome
+    return finish(in_steps(workspace, case_id, path, wish))
 
 
 def in_steps(

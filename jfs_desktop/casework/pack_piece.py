@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from jfs_desktop.rules.discreet import Discreet
@@ -15,3 +16,7 @@ class Piece(Discreet):
     ending: str
     label: str
     content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()

@@ -4,29 +4,40 @@ and a list of every entry of the initial meeting (I14, I16 to I18, I20; JFS 3.19
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID
 
-from jfs_desktop.casework import attachments, facts, initial_meeting, issued_documents, missing_copies
+from jfs_desktop.casework import (
+    attachments,
+    facts,
+    initial_meeting,
+    issued_documents,
+    message_copies,
+    message_pieces,
+    missing_copies,
+    outbox,
+)
 from jfs_desktop.casework.attachments import AttachmentView
 from jfs_desktop.casework.circumstance_words import told
+from jfs_desktop.casework.document_lines import ending_of
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.initial_meeting import MeetingView
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.mail_purposes import PURPOSES
+from jfs_desktop.casework.pack_piece import Piece
 from jfs_desktop.casework.reply_views import KEPT_AS
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
-from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.exchange import evidence_files
+from jfs_desktop.exchange.evidence_pack import SUMS
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView
-from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import PARTS
+from jfs_desktop.rules.outbox import GONE
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.wording import day_and_time, full_day, long_day, time_of_day
 from jfs_desktop.store.unit_of_work import Verb
@@ -36,14 +47,6 @@ EXPORT = Verb("start_evidence.export", "")
 LEAVING = Leaving("The evidence", "The evidence was not saved", "Choose another folder.")
 PARAGRAPH = "JFS 3.29"
 LIST = "Evidence of the start.txt"
-_ENDINGS = {
-    FileKind.PDF: "pdf",
-    FileKind.JPEG: "jpg",
-    FileKind.PNG: "png",
-    FileKind.WEBP: "webp",
-    FileKind.EMAIL: "eml",
-    FileKind.OUTLOOK: "msg",
-}
 _TOLD_OF = (
     FactKind.CONTACTED,
     FactKind.MEETING_BOOKED,
@@ -53,19 +56,6 @@ _TOLD_OF = (
     *(kind for kinds in PARTS.values() for kind in kinds),
     FactKind.START_KEYED,
 )
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Piece(Discreet):
-    """One file of the collection, and what it proves."""
-
-    name: str
-    proves: str
-    content: bytes = field(repr=False)
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 def export(workspace: Workspace, case_id: UUID, path: Path) -> Outcome[Path]:
@@ -83,8 +73,10 @@ def export(workspace: Workspace, case_id: UUID, path: Path) -> Outcome[Path]:
         raise RefusedByRule("No initial meeting was held, so nothing started.", paragraph=PARAGRAPH)
     recorded = [one for one in facts.of_case(workspace, case_id) if not one.withdrawn_reason]
     found = (*_papers(workspace, case_id, recorded), *_files(workspace, view, recorded))
-    pieces = [replace(one, name=f"{number} - {_plain(one.name)}") for number, one in enumerate(found, 1)]
-    content = _zipped(workspace, _list(workspace, view, recorded, pieces), pieces)
+    pieces = {f"{number} - {_plain(one.name)}.{one.ending}": one for number, one in enumerate(found, 1)}
+    held = {LIST: _list(workspace, view, recorded, pieces).encode("utf-8-sig")}
+    held |= {name: one.content for name, one in pieces.items()}
+    content = finish(evidence_files.zipped(held | {SUMS: evidence_files.sums(held)}, workspace.now()))
     with (
         written_aside(workspace, LEAVING, content, path) as put_in_place,
         workspace.changing(EXPORT, case_id=case_id) as change,
@@ -99,8 +91,8 @@ def export(workspace: Workspace, case_id: UUID, path: Path) -> Outcome[Path]:
     return Outcome(path, Changed.HISTORY, frozenset({case_id}), change.change_id)
 
 
-def _papers(workspace: Workspace, case_id: UUID, recorded: list[FactView]) -> Iterator[_Piece]:
-    """The pack and the draft JFAP, byte for byte as they went out."""
+def _papers(workspace: Workspace, case_id: UUID, recorded: list[FactView]) -> Iterator[Piece]:
+    """The pack and the draft JFAP, byte for byte as they went out, and the messages by which they went."""
     sent = {one.id for one in recorded if one.kind in (FactKind.PACK_SENT, FactKind.DRAFT_JFAP_SENT)}
     for document in reversed(issued_documents.of_case(workspace, case_id)):
         if not any(one.fact_id in sent and not one.withdrawn_reason for one in document.issues):
@@ -109,16 +101,22 @@ def _papers(workspace: Workspace, case_id: UUID, recorded: list[FactView]) -> It
         version = f", version {number}" if number else ""
         for form in document.forms:
             content = issued_documents.content(workspace, document.id, form, EXPORT)
-            yield _Piece(f"{document.kind_name}{version}.{form}", "as it went out", content)
+            yield Piece(f"{document.kind_name}{version}", form, "as it went out", content)
+    with workspace.reading() as db:
+        copies = message_copies.of_case(db, case_id)
+    for message in reversed(outbox.listed(workspace, GONE, case_id=case_id)):
+        if message.fact_id in sent:
+            title = f"Message out, {PURPOSES[message.purpose].name}"
+            yield from message_pieces.pieces(workspace, message, title, copies.get(message.id, ()), EXPORT)
 
 
-def _files(workspace: Workspace, view: MeetingView, recorded: list[FactView]) -> Iterator[_Piece]:
+def _files(workspace: Workspace, view: MeetingView, recorded: list[FactView]) -> Iterator[Piece]:
     """Proofs of sending and replies, as they were kept."""
     for kept in reversed(view.replies):
         content = attachments.content(workspace, kept.id, EXPORT)
-        name = f"{Path(kept.name).stem}.{_ENDINGS[kept.kind]}"
         names = [one.name for one in recorded if one.id == kept.about or _rests_on(one, kept)]
-        yield _Piece(name, ", ".join(reversed(names)) or ("" if kept.about else kept.purpose_name), content)
+        proves = ", ".join(reversed(names)) or ("" if kept.about else kept.purpose_name)
+        yield Piece(Path(kept.name).stem, ending_of(kept.kind), proves, content)
 
 
 def _rests_on(fact: FactView, kept: AttachmentView) -> bool:
@@ -131,7 +129,9 @@ def _plain(name: str) -> str:
     return "".join(sign if sign.isalnum() or sign in " -_.,()" else "-" for sign in name)
 
 
-def _list(workspace: Workspace, view: MeetingView, recorded: list[FactView], pieces: list[_Piece]) -> str:
+def _list(
+    workspace: Workspace, view: MeetingView, recorded: list[FactView], pieces: Mapping[str, Piece]
+) -> str:
     case = view.case
     lines = [
         workspace.programme_of(case.case_id).name,
@@ -149,7 +149,7 @@ def _list(workspace: Workspace, view: MeetingView, recorded: list[FactView], pie
         *_entries(workspace.programme_of(case.case_id), recorded),
         "",
         "Files in this collection, each with its SHA-256",
-        *(f"- {one.name}: {one.proves}, {one.digest}" for one in pieces),
+        *(f"- {name}: {one.label}, {one.sha256}" for name, one in pieces.items()),
         *([] if pieces else ["- none is kept"]),
     ]
     return "\r\n".join(lines) + "\r\n"
@@ -172,13 +172,3 @@ def _entries(programme: Programme, recorded: list[FactView]) -> Iterator[str]:
 
 def _when(fact: FactView) -> str:
     return long_day(fact.on) + (f", {time_of_day(fact.at)}" if fact.at is not None else "")
-
-
-def _zipped(workspace: Workspace, words: str, pieces: list[_Piece]) -> bytes:
-    moment = workspace.now().astimezone(LONDON).timetuple()[:6]
-    whole, held = io.BytesIO(), {LIST: words.encode("utf-8-sig")}
-    held |= {one.name: one.content for one in pieces}
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in held.items():
-            archive.writestr(zipfile.ZipInfo(name, moment), content, zipfile.ZIP_DEFLATED)
-    return whole.getvalue()

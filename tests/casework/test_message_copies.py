@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import attachments, evidence, evidence_pack, mail_account, outbox, outbox_decisions
+from jfs_desktop.casework import (
+    attachments,
+    evidence,
+    evidence_pack,
+    mail_account,
+    outbox,
+    outbox_decisions,
+    start_evidence,
+)
 from jfs_desktop.casework.carrying import carry
 from jfs_desktop.casework.evidence import EvidenceLine, State
 from jfs_desktop.casework.mail_account import MailAccount, Route
@@ -19,6 +28,7 @@ from jfs_desktop.mail.delivery import Delivery
 from tests.casework.conftest import Office
 from tests.casework.test_evidence_pack import page, sums, whole
 from tests.casework.test_outbox import OWN, REFUSED, SERVER, TAKEN, UNKNOWN, wait
+from tests.casework.test_replies import send
 
 HANDED = b"From: office@provider.example\r\nTo: priya.nair@example.org\r\n\r\nas it went\r\n"
 
@@ -139,6 +149,18 @@ def test_what_lies_in_the_folder_of_another_program_is_what_is_kept(
     held = packed(office, case_id, tmp_path)
     assert mails(held) == [file.read_bytes()] and message_line(office, case_id).state is State.GIVEN
     assert b"In the mail program" in held["index.html"]
+
+
+def test_the_evidence_of_a_start_has_the_message_as_it_went(office: Office, tmp_path: Path) -> None:
+    """I14, I18, JFS 3.29: the same bytes as in the pack, listed with their hash."""
+    made = office.met(email=OWN)
+    mail_account.put(office.workspace, SERVER)
+    pack = send(office, made, "pack", replace(TAKEN, handed=HANDED))
+    assert pack.fact_id is not None
+    file = start_evidence.export(office.workspace, made, tmp_path / "start.zip").value
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read("1 - Message out, Induction pack.eml") == HANDED
+        assert hashlib.sha256(HANDED).hexdigest() in archive.read("SHA256SUMS").decode()
 
 
 def _holds(file: Path, words: bytes) -> bool:

@@ -29,6 +29,7 @@ from jfs_desktop.casework.reply_files import ImportReport
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.documents.file_kinds import FileKind
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
+from jfs_desktop.mail.delivery import Delivery
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
@@ -53,14 +54,14 @@ def case_id(office: Office) -> UUID:
     return made
 
 
-def send(office: Office, case_id: UUID, purpose: str) -> MessageView:
+def send(office: Office, case_id: UUID, purpose: str, delivery: Delivery = TAKEN) -> MessageView:
     """A message that the mail server has taken."""
     told = dict(said_with(office.workspace.programme, K.PACK_SENT, {})[0]) if purpose == "pack" else {}
     new = NewMessage(purpose, case_id, OWN, SENT_TO, f"Your {purpose}", "Dear Priya", details=told)
     queued = outbox.queue(office.workspace, new).value
     office.clock.at += timedelta(seconds=30)
     assert outbox.begin_next(office.workspace).value is not None
-    sent = outbox.end(office.workspace, queued.id, TAKEN).value
+    sent = outbox.end(office.workspace, queued.id, delivery).value
     assert sent.fact_id is not None, sent.note
     return sent
 

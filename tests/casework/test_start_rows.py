@@ -206,10 +206,12 @@ def test_the_evidence_of_a_start_is_handed_over_whole(office: Office, case_id: U
     with zipfile.ZipFile(file) as found:
         names = found.namelist()
         words = found.read(start_evidence.LIST).decode("utf-8-sig")
-        held = {name: hashlib.sha256(found.read(name)).hexdigest() for name in names[1:]}
+        held = {name: hashlib.sha256(found.read(name)).hexdigest() for name in names[1:-1]}
+        assert all(f"{digest}  {name}" in found.read("SHA256SUMS").decode() for name, digest in held.items())
     plan = "Job Finding Action Plan, version 1"
     assert names == [
         start_evidence.LIST, f"1 - {plan}.docx", f"2 - {plan}.pdf", "3 - reply- mine.jpg", "4 - sent.jpg",
+        "SHA256SUMS",
     ]  # fmt: skip
     assert all(f"{name}: " in words and digest in words for name, digest in held.items())
     assert (
