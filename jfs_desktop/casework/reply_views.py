@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import mail_purposes
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.records.attachment import Attachment
-from jfs_desktop.records.case import CaseFact
+from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.message import Message, ReceivedMessage
+from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
@@ -70,7 +71,8 @@ class Answered(Discreet):
 class ReplyView(Discreet):
     """One reply. ``proves`` is what its words confirm, ``confirmed`` what stands on the case by it, ``entry``
     as which entry of its own it was recorded; ``text`` all that it says and ``words`` what the person wrote
-    themselves. Instants are aware."""
+    themselves; ``likely_case_id`` is whose it may be while it is nobody's, by the address that it comes from,
+    where that is one person's. Instants are aware."""
 
     id: UUID
     state: ReplyState
@@ -97,6 +99,8 @@ class ReplyView(Discreet):
     settled_at: datetime | None
     settled_by: str
     settled_reason: str
+    likely_case_id: UUID | None = None
+    likely_name: str = ""
 
     @property
     def words(self) -> str:
@@ -121,10 +125,30 @@ def views_of(db: Session, rows: Iterable[ReceivedMessage]) -> tuple[ReplyView, .
     kept = [row.attachment_id for row in held]
     sizes = {one.id: one.size for one in db.scalars(select(Attachment).where(Attachment.id.in_(kept)))}
     entries = entries_by(db, [row.case_id for row in held if row.case_id is not None])
-    return tuple(
+    likely = _likely(db, {row.from_address.strip().lower() for row in held if row.case_id is None})
+    views = (
         _view(db, row, staff, sizes.get(row.attachment_id, 0), entries.get(row.attachment_id, frozenset()))
         for row in held
     )
+    return tuple(_with_likely(view, likely) for view in views)
+
+
+def _likely(db: Session, addresses: Iterable[str]) -> Mapping[str, tuple[UUID, str]]:
+    """The case and name of the person with each address; nothing where several have it."""
+    wanted = (
+        select(func.lower(Participant.email), Case.id, Participant.first_name, Participant.last_name)
+        .join(Case, Case.participant_id == Participant.id)
+        .where(Participant.email != "", func.lower(Participant.email).in_(list(addresses)))
+    )
+    found: dict[str, list[tuple[UUID, str]]] = {}
+    for address, case_id, first, last in db.execute(wanted):
+        found.setdefault(address, []).append((case_id, f"{first} {last}"))
+    return {address: cases[0] for address, cases in found.items() if len(cases) == 1}
+
+
+def _with_likely(view: ReplyView, likely: Mapping[str, tuple[UUID, str]]) -> ReplyView:
+    found = likely.get(view.from_address.strip().lower()) if view.case_id is None else None
+    return view if found is None else replace(view, likely_case_id=found[0], likely_name=found[1])
 
 
 def entries_by(db: Session, case_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[FactKind]]:

@@ -403,3 +403,14 @@ def test_a_file_taken_back_proves_nothing(office: Office, case_id: UUID, tmp_pat
     attachments.take_back(office.workspace, found.attachment_id, "It was another person's")
     with pytest.raises(NotFound, match="taken back"):
         replies.accept(office.workspace, found.id, [Paper.PACK])
+
+
+def test_a_known_sender_is_proposed_and_nothing_more(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    """I17: a message that answers nothing here may still be of the person whose address it comes from."""
+    content = reply(None, "Hello", office.clock.at, From=f"P <{OWN.upper()}>", Subject="A question")
+    strange = reply(None, "Hello", office.clock.at, From="other@example.net", Subject="A question")
+    known, unknown = bring(office, tmp_path, content, strange).new
+    assert (known.case_id, known.likely_case_id, known.likely_name) == (None, case_id, SENT_TO)
+    assert (unknown.likely_case_id, unknown.likely_name) == (None, "")
+    replies.attach_to(office.workspace, known.id, case_id)
+    assert replies.offer(office.workspace, known.id).reply.likely_case_id is None

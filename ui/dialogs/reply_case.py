@@ -58,7 +58,8 @@ class ReplyCaseDialog(Dialog):
         self.go = self.add_verb("It is theirs", "primary", self._go, default=True)
         self.go.setObjectName("reply-theirs")
         self.go.setEnabled(False)
-        self.search.setText(reply.case_name or ni_number_in(reply.text) or reply.from_name)
+        known = reply.case_name or reply.likely_name
+        self.search.setText(known or ni_number_in(reply.text) or reply.from_name)
         self.search.setFocus()
 
     @classmethod
@@ -96,7 +97,8 @@ class ReplyCaseDialog(Dialog):
         self.none.setText("" if rows or not words else "Nobody is found. Search by another name.")
         self.none.setVisible(bool(self.none.text()))
         if rows:
-            self.people.setCurrentRow(0)
+            likely = [place for place, row in enumerate(rows) if row.case_id == self._reply.likely_case_id]
+            self.people.setCurrentRow(likely[0] if likely else 0)
         self._person()
 
     def _case_id(self) -> UUID | None:

@@ -56,4 +56,5 @@ def pill_of(reply: ReplyView) -> tuple[str, str]:
 
 def whose(reply: ReplyView) -> str:
     """Whose reply it is, as far as anybody knows."""
-    return reply.case_name or "Nobody's yet"
+    likely = f", perhaps of {reply.likely_name}" if reply.likely_name else ""
+    return reply.case_name or f"Nobody's yet{likely}"
