@@ -25,9 +25,10 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.working_days import WorkingDays
 
-ENTRY, TO_WHOM, TO_ID, PROOF = "entry", "to_whom", "to_id", "proof"
+ENTRY, TO_WHOM, TO_ID, PROOF, EVIDENCE = "entry", "to_whom", "to_id", "proof", "evidence"
 LAST_ENGAGED, END_DATE = "last_engaged_on", "end_date"
-"""Keys of a fact's detail: which entry is handed over, to whom (name and staff id), and what is keyed."""
+"""Keys of a fact's detail: which entry is handed over, to whom (name and staff id), what is keyed, and what
+shows that it is right."""
 
 
 class EntryState(StrEnum):
@@ -255,7 +256,8 @@ def _was_said(said: Said, facts: CaseFacts) -> bool:
 
 def _answers(proposal: Proposal, facts: CaseFacts, programme: Programme, today: date) -> dict[str, str]:
     """What goes with the proposed fact as far as the case tells it."""
-    answers = {REASON: proposal.reason} if proposal.reason else {}
+    given = {REASON: proposal.reason, EVIDENCE: proposal.evidence}
+    answers = {key: said for key, said in given.items() if said}
     if programme.fact_kinds[proposal.propose].code_list == "end_codes":
         ended = facts.last(FactKind.COMPLETED, FactKind.ENDED_EARLY)
         on = ended.on if ended else today

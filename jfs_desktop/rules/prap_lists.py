@@ -34,7 +34,8 @@ class PrapForm:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Proposes keying ``propose`` once one of ``after`` stands later than every one of ``since``, none of
-    ``unless`` is recorded, and ``said`` was answered where it is given; ``answers`` go with it."""
+    ``unless`` is recorded, and ``said`` was answered where it is given; ``reason`` and ``evidence`` go
+    with it."""
 
     propose: FactKind
     after: tuple[FactKind, ...]
@@ -42,6 +43,7 @@ class Proposal:
     unless: tuple[FactKind, ...] = ()
     said: Said | None = None
     reason: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, clocks, prap
+from jfs_desktop.casework import cases, clocks, ends, prap
+from jfs_desktop.casework.ends import Death
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.answers import ANSWERS
 from tests.casework.conftest import Office
-from tests.casework.made_stages import DAY, MET, at, booked, papers, received, started, tried
+from tests.casework.made_stages import DAY, MET, accepted, at, booked, papers, received, started, tried
 
 Make = Callable[[Office], UUID]
 NO_CONTACT = at(date(2021, 6, 1), tried(19, 20, 21))
@@ -136,3 +137,28 @@ def test_w3_no_contact_is_open_from_the_ninth_working_day_and_due_with_the_outco
     office.on(date(2021, 6, 2), "23:00")
     kept = office.record(case_id, K.NO_CONTACT_KEYED)
     assert kept.late_reason == "" and cases.case_view(office.workspace, case_id).stage == "no_contact"
+
+
+def test_a_death_before_the_start_has_an_outcome_of_its_own(office: Office) -> None:
+    """W4, C7, JFS 5.11: nobody is asked to reach the dead: Did Not Attend is proposed, and the death as it
+    was noted shows that it is right."""
+    case_id = at(date(2021, 5, 20), accepted)(office)
+    ends.learn_death(office.workspace, case_id, Death(date(2021, 5, 20), "Her sister"))
+    office.on(date(2021, 6, 3))
+    entry = prap.opened(office.workspace, case_id, "outcome").line.entry
+    assert entry.proposed is K.DNA_KEYED and entry.way is not None and not entry.way.missing
+    keyed = office.record(case_id, K.DNA_KEYED, detail=dict(entry.answers or {}), late_reason="Learned late")
+    assert {"reason": "change", "evidence": "death"}.items() <= keyed.detail.items()
+    assert cases.case_view(office.workspace, case_id).stage == "dna"
+    assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
+
+
+def test_what_is_left_after_a_death_speaks_of_the_case(office: Office) -> None:
+    """R2, W10, JFS 5.11: a case that PRaP closed is handed back, and that is recorded once."""
+    case_id = received(office)
+    ends.learn_death(office.workspace, case_id, Death(date(2021, 5, 18), "Her sister"))
+    office.on(date(2021, 5, 21))
+    (line,) = [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
+    assert line.entry.rule.name == "Hand the case back to the Jobcentre"
+    office.record(case_id, K.HANDED_BACK, late_reason="x", detail={"cause": "She has died"})
+    assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]

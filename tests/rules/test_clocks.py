@@ -87,7 +87,7 @@ def test_an_automatic_dna_closes_everything_but_the_hand_back() -> None:
     assert after["maximum_provision"].state is ClockState.NOT_NEEDED
     assert after["prap_auto_dna"].state is ClockState.DUE_TODAY
     assert before["prap_auto_dna"].name == "PRaP shows an automatic DNA"
-    assert after["prap_auto_dna"].name == "PRaP has closed the case: hand the person back"
+    assert after["prap_auto_dna"].name == "PRaP has closed the case: hand it back to the Jobcentre"
     assert [reading.id for reading in after.values() if reading.is_open] == ["prap_auto_dna"]
 
 
