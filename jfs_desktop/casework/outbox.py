@@ -36,6 +36,7 @@ from jfs_desktop.mail.delivery import Delivery, Ending
 from jfs_desktop.mail.letter import Letter
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
+from jfs_desktop.rules import checks
 from jfs_desktop.rules import outbox as rules
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.outbox import MessageState
@@ -308,10 +309,16 @@ def _refuse_uncleared(change: Change, workspace: Workspace, new: NewMessage) -> 
 
 def refuse_unwritable(account: MailAccount, row: Message) -> None:
     """Raise BadInput for what could not go, while the adviser looks at it; the sender may be to come."""
+    if not row.subject:
+        raise BadInput("The message has no subject.", field="subject", remedy="Write one, in a few words.")
     from jfs_desktop.mail.compose import compose  # loads when something goes, not with a list of it
 
     written = account if account.sender_address else replace(account, sender_address=f"office@{NOWHERE}")
     compose(letter(written, row, ()))
+    if not checks.email(row.to_address).value:
+        raise BadInput(
+            "Nobody can have this e-mail address.", field="to", remedy="It looks like name@example.org."
+        )
 
 
 def _after(change: Change, message_id: UUID, delivery: Delivery) -> tuple[MessageState, datetime | None]:

@@ -219,7 +219,7 @@ def email(cell: Cell) -> Checked[str]:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return Checked(validate_email(text, check_deliverability=False).normalized)
+        return Checked(validate_email(text, check_deliverability=False, strict=True).normalized)
     except EmailNotValidError:
         return Checked(None, "it is not an e-mail address, such as name@example.org")
 

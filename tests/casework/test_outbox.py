@@ -248,3 +248,24 @@ def test_a_large_message_is_asked_about_above_the_size_that_is_set(office: Offic
     assert outbox.listed(office.workspace) == ()
     sure = replace(new, confirmed=tuple(one.words for one in asked.value.found))
     assert outbox.queue(office.workspace, sure).value.state is MessageState.QUEUED
+
+
+@pytest.mark.parametrize("to", ["name@example..org", "name@localhost", f"{'n' * 65}@example.org"])
+def test_an_address_that_nobody_can_have_is_refused_whoever_confirms_it(
+    office: Office, case_id: UUID, to: str
+) -> None:
+    """I16, I18: 'Yes, that is right' is asked of an address, not of a slip of the keys."""
+    new = draft(office, case_id, to_address=to)
+    with pytest.raises(mail_guards.AskFirst) as asked:
+        outbox.queue(office.workspace, new)
+    sure = replace(new, confirmed=tuple(one.words for one in asked.value.found))
+    with pytest.raises(BadInput) as refused:
+        outbox.queue(office.workspace, sure)
+    assert refused.value.field == "to"
+
+
+def test_a_message_without_a_subject_is_refused(office: Office, case_id: UUID) -> None:
+    """I18."""
+    with pytest.raises(BadInput) as refused:
+        outbox.queue(office.workspace, draft(office, case_id, subject=" "))
+    assert refused.value.field == "subject"
