@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, plan_records
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.documents.labels import labels_in
 from jfs_desktop.documents.record_sentences import UNDER, begun_small, in_way, sentence
@@ -45,8 +46,7 @@ def put(change: Change, programme: Programme, fact: CaseFact, new_key: Callable[
     if step_of(case_facts.load(change.db, fact.case_id)) is PlanStep.FROZEN:
         return
     plan = plan_records.plan_for_writing(change.db, fact.case_id, new_key, change.at)
-    key, title = _heading(programme, rule, fact)
-    lines = list(_lines(rule, fact))
+    _key, title = _heading(programme, rule, fact)
     person = change.db.get(Staff, fact.by_staff_id) if fact.by_staff_id else None
     change.db.add(
         PlanActivity(
@@ -55,20 +55,36 @@ def put(change: Change, programme: Programme, fact: CaseFact, new_key: Callable[
             fact_id=fact.id,
             happened_at=fact.happened_at or datetime.combine(fact.happened_on, _NO_TIME, LONDON),
             kind=title,
-            text="\n".join(lines),
+            text="\n".join(_lines(rule, fact)),
             adviser=person.name if person else "",
         )
     )
-    under = {key: lines} if key else {}
+    for heading, words in under_headings(programme, fact).items():
+        _mark_done(change.db, plan, heading, words, new_key)
+    change.db.flush()
+
+
+def under_headings(programme: Programme, fact: CaseFact) -> dict[str, str]:
+    """What a fact writes under the headings of the plan, by their keys: always the same for the same fact."""
+    rule = programme.fact_kinds[FactKind(fact.kind)]
+    if not (rule.heading or rule.heading_by):
+        return {}
+    key, _title = _heading(programme, rule, fact)
+    under = {key: list(_lines(rule, fact))} if key else {}
     for question in rule.asks:
         answer = fact.detail.get(question.key, "")
         if question.heading and answer and is_asked(question, fact.detail):
             told = sentence(UNDER, (question.key,), {question.key: answer}) or answer
             under.setdefault(question.heading, []).append(told)
-    for heading, (first, *others) in under.items():
-        begun = f"{short_day(fact.happened_on)}: {begun_small(first)}"
-        _mark_done(change.db, plan, heading, "\n".join([begun, *others]), new_key)
-    change.db.flush()
+    return {
+        heading: "\n".join([f"{dated(fact)}{begun_small(first)}", *others])
+        for heading, (first, *others) in under.items()
+    }
+
+
+def dated(fact: CaseFact) -> str:
+    """How its words begin under a heading."""
+    return f"{short_day(fact.happened_on)}: "
 
 
 def put_missing(change: Change, programme: Programme, case_id: UUID, new_key: Callable[[], UUID]) -> None:
@@ -79,10 +95,30 @@ def put_missing(change: Change, programme: Programme, case_id: UUID, new_key: Ca
         put(change, programme, fact, new_key)
 
 
-def take_back(db: Session, fact: CaseFact) -> None:
-    """Take the line of a withdrawn fact out of the record; frozen versions keep what they showed."""
-    for row in db.scalars(select(PlanActivity).where(PlanActivity.fact_id == fact.id)):
-        db.delete(row)
+def take_back(db: Session, workspace: Workspace, fact: CaseFact) -> None:
+    """Take the line of a withdrawn fact out of the record, and its words from under its headings where they
+    stand as they were written (P6); frozen versions keep what they showed."""
+    plan = plan_records.find_plan(db, fact.case_id) if fact.case_id is not None else None
+    if plan is None or fact.case_id is None:
+        return
+    for line in db.scalars(select(PlanActivity).where(PlanActivity.fact_id == fact.id)):
+        db.delete(line)
+    under = under_headings(workspace.programmes.of_case(db, fact.case_id), fact)
+    rows = select(PlanHeading).where(PlanHeading.plan_id == plan.id, PlanHeading.key.in_(under))
+    for row in db.scalars(rows).all():
+        _cut(row, under[row.key])
+
+
+def _cut(row: PlanHeading, words: str) -> None:
+    """Nothing is cut of what somebody has reworded. A heading of which nothing is left is open again."""
+    lines, gone = row.text.split("\n"), words.split("\n")
+    last = len(lines) - len(gone)
+    place = next((at for at in range(last, -1, -1) if lines[at : at + len(gone)] == gone), None)
+    if place is None:
+        return
+    row.text = "\n".join([*lines[:place], *lines[place + len(gone) :]])
+    if not row.text.strip() and row.status == HeadingStatus.DONE:
+        row.status = HeadingStatus.OPEN.value
 
 
 def _heading(programme: Programme, rule: FactRule, fact: CaseFact) -> tuple[str, str]:

@@ -175,7 +175,7 @@ def withdraw(workspace: Workspace, fact_id: UUID, reason: str) -> Outcome[FactVi
             raise RefusedByRule("A day that passed moved this case. Record what was done before that day.")
         for one in (fact, *_brought_back_by(change.db, fact)):
             one.withdrawn_at, one.withdrawn_reason = change.at, reason.strip()
-            activity_lines.take_back(change.db, one)
+            activity_lines.take_back(change.db, workspace, one)
         open_absences.take_back(change, fact, reason.strip())
         concerned = frozenset() if fact.case_id is None else frozenset({fact.case_id})
         change.case_ids |= concerned

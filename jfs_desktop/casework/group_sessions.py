@@ -146,7 +146,7 @@ def take_off(workspace: Workspace, group_id: UUID, case_id: UUID, reason: str) -
     with workspace.changing(TAKE_OFF, reason=reason.strip()) as change:
         group = _open_group(change, workspace, group_id)
         row = _place(change, group_id, case_id)
-        _withdraw(change, row.invitation_id, reason)
+        _withdraw(change, workspace, row.invitation_id, reason)
         change.db.delete(row)
         change.db.flush()
         view = sheet_of(change.db, workspace, group)
@@ -209,9 +209,9 @@ def correct(
         row = _place(change, group_id, case_id)
         late = given.late_reason.strip()
         if row.outcome_id is not None:
-            late = _withdraw(change, row.outcome_id, reason, late)
+            late = _withdraw(change, workspace, row.outcome_id, reason, late)
         if row.answer == PlaceAnswer.CAME_IN_DOUBT:
-            _take_doubt_back(change, group_id, case_id, reason)
+            _take_doubt_back(change, workspace, group_id, case_id, reason)
         row.answer, row.words = given.answer.value, given.words.strip()
         _refuse_unsettled(change, row)
         row.outcome_id = _settle(change, workspace, group, row, late)
@@ -269,21 +269,23 @@ def _record(  # noqa: PLR0917 - the change, the session and the whole fact
         ) from against
 
 
-def _withdraw(change: Change, fact_id: UUID, reason: str, late: str = "") -> str:
+def _withdraw(change: Change, workspace: Workspace, fact_id: UUID, reason: str, late: str = "") -> str:
     """Take a fact back; returns why what stands for it now is late: as said, or as it was for this one."""
     fact = change.db.get(CaseFact, fact_id)
     if fact is not None and fact.withdrawn_at is None:
         fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
-        activity_lines.take_back(change.db, fact)
+        activity_lines.take_back(change.db, workspace, fact)
     return late or (fact.late_reason if fact is not None else "")
 
 
-def _take_doubt_back(change: Change, group_id: UUID, case_id: UUID, reason: str) -> None:
+def _take_doubt_back(
+    change: Change, workspace: Workspace, group_id: UUID, case_id: UUID, reason: str
+) -> None:
     doubts = select(CaseFact.id).where(
         CaseFact.case_id == case_id, CaseFact.kind == _DOUBTED, CaseFact.about_id == group_id
     )
     for fact_id in change.db.scalars(doubts).all():
-        _withdraw(change, fact_id, reason)
+        _withdraw(change, workspace, fact_id, reason)
 
 
 def _refuse_unsettled(change: Change, row: GroupPlace) -> None:

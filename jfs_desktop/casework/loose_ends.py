@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import mails_to_decide, missed_meetings, survey_silence
+from jfs_desktop.casework import mails_to_decide, missed_meetings, plan_leftovers, survey_silence
 from jfs_desktop.casework.complaints import Complaint, register
 from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.putting_off import (
@@ -84,6 +84,7 @@ class LooseEnds(Discreet):
     turns_at: datetime | None = None
     steps: Mapping[UUID, tuple[MeetingStep, ...]] = field(default_factory=dict)
     attempts: Mapping[UUID, NextAttempt] = field(default_factory=dict)
+    leftovers: Mapping[UUID, tuple[LooseEnd, ...]] = field(default_factory=dict)
 
     def of(
         self, workspace: Workspace, case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]
@@ -103,6 +104,7 @@ class LooseEnds(Discreet):
         yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
         yield from self.replies.get(case_id, ())
         yield from self.mails.get(case_id, ())
+        yield from self.leftovers.get(case_id, ())
         yield from _doubts(known)
         yield from _notices(known)
         yield from _queries(known)
@@ -124,6 +126,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     )
     promised = _promised(db)
     settle = missed_meetings.in_the_vault(db, workspace)
+    leftovers = plan_leftovers.by_case(db, workspace)
     replies = {one: ends for one, ends in waiting.items() if one is not None}
     case_ids = {
         *_open_with_some(db),
@@ -134,6 +137,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         *settle.attempts,
         *replies,
         *mails,
+        *leftovers,
         *(one.case_id for one in complaints if one.case_id),
     }
     return LooseEnds(
@@ -147,6 +151,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         settle.turns_at,
         settle.steps,
         settle.attempts,
+        leftovers,
     )
 
 

@@ -34,8 +34,8 @@ ITEM, UNTIL, WHAT = "item", "until", "what"
 SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
 QUERY, PASSED, RESTRICTED, REPLY, POST = "query", "passed", "restricted", "reply", "post"
-STEPS, ATTEMPT, MAIL, SURVEY = "steps", "attempt", "mail", "survey"
-_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS, SURVEY})
+STEPS, ATTEMPT, MAIL, SURVEY, LEFTOVER = "steps", "attempt", "mail", "survey", "leftover"
+_MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS, SURVEY, LEFTOVER})
 
 
 @dataclass(frozen=True, slots=True, repr=False)

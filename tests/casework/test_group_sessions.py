@@ -360,3 +360,19 @@ def test_each_who_came_is_confirmed_or_doubted_by_name(office: Office) -> None:
     right = Answer(PlaceAnswer.CAME, "Good")
     group_sessions.correct(office.workspace, group_id, unsure, right, "Wrong row")
     assert FactKind.IDENTITY_DOUBTED not in kinds(office, unsure)
+
+
+def test_p6_what_is_corrected_leaves_the_jfap_and_stands_there_once_when_it_was_right(office: Office) -> None:
+    (case_id,) = people(office, 1)
+    group_id = planned(office)
+    group_sessions.invite(office.workspace, group_id, [case_id])
+    office.on(date(2021, 6, 3), "15:30")
+    came = Answer(PlaceAnswer.CAME, "Spoke well about the last job")
+    group_sessions.answer(office.workspace, group_id, case_id, came)
+    group_sessions.close(office.workspace, group_id, 1)
+    _status, told = heading(office, case_id)
+    missed = Answer(PlaceAnswer.DID_NOT_COME)
+    group_sessions.correct(office.workspace, group_id, case_id, missed, "Wrong line ticked")
+    assert heading(office, case_id) == (HeadingStatus.OPEN, "")
+    group_sessions.correct(office.workspace, group_id, case_id, came, "It was right")
+    assert heading(office, case_id) == (HeadingStatus.DONE, told)

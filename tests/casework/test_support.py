@@ -9,8 +9,9 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, history, plans, reports, sessions, staff, support
+from jfs_desktop.casework import cases, cockpit, facts, history, plans, reports, sessions, staff, support
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.putting_off import LEFTOVER
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange.csv_writing import table_as_csv
 from jfs_desktop.rules.facts import FactKind
@@ -49,6 +50,17 @@ def given(item: str, outcome: str = "Went well; try again on Monday", **more: ob
 def state(office: Office, case_id: UUID, key: str) -> ServiceState:
     service = support.sheet(office.workspace, case_id).service
     return next(one.state for one in service if one.key == key)
+
+
+def headings(office: Office, case_id: UUID) -> dict[str, HeadingEntry]:
+    return {entry.key: entry for entry in plans.open_plan(office.workspace, case_id).content.headings}
+
+
+def settle_heading(office: Office, case_id: UUID, text: str) -> None:
+    typed = HeadingEntry("sector_advice", HeadingStatus.DONE, text)
+    content = plans.open_plan(office.workspace, case_id).content
+    entries = tuple(typed if one.key == typed.key else one for one in content.headings)
+    plans.settle(office.workspace, case_id, replace(content, headings=entries))
 
 
 @pytest.fixture
@@ -278,3 +290,32 @@ def test_no_cell_of_a_report_is_a_formula(nasty: str) -> None:
     text = table_as_csv(("Reference",), [(nasty, 3)]).decode("utf-8-sig")
     assert text.splitlines()[1].lstrip('"').startswith("'")
     assert text.rstrip().endswith(",3")
+
+
+def test_p6_support_taken_back_leaves_the_jfap_but_what_somebody_typed_there_stays(
+    office: Office, started: UUID
+) -> None:
+    settle_heading(office, started, "Wants to work in care")
+    wrong = facts.record(office.workspace, started, given("sector_advice")).value
+    facts.record(office.workspace, started, given("sector_advice", "Told about the care certificate"))
+    facts.withdraw(office.workspace, wrong.id, "It was another participant")
+    told = headings(office, started)["sector_advice"].text
+    assert told.startswith("Wants to work in care\n4 June: ")
+    assert told.endswith("Told about the care certificate")
+    assert "Went well" not in told
+    assert not [one for one in cockpit.cockpit(office.workspace).todos if one.kind == LEFTOVER]
+
+
+def test_p6_reworded_lines_of_what_was_taken_back_are_asked_about_on_today_until_they_are_mended(
+    office: Office, started: UUID
+) -> None:
+    wrong = facts.record(office.workspace, started, given("sector_advice")).value
+    reworded = headings(office, started)["sector_advice"].text.replace("Went well", "Went very well")
+    settle_heading(office, started, reworded)
+    facts.withdraw(office.workspace, wrong.id, "It was another participant")
+    assert headings(office, started)["sector_advice"].text == reworded
+    (asked,) = [one for one in cockpit.cockpit(office.workspace).todos if one.kind == LEFTOVER]
+    assert "'Sector-specific job advice'" in asked.what
+    assert not asked.no_delay
+    settle_heading(office, started, "")
+    assert not [one for one in cockpit.cockpit(office.workspace).todos if one.kind == LEFTOVER]

@@ -17,6 +17,7 @@ from jfs_desktop.casework.putting_off import (
     COMPLAINT,
     DOUBT,
     ENTRY,
+    LEFTOVER,
     MAIL,
     NOTICE,
     PASSED,
@@ -67,6 +68,7 @@ OF_KIND: Mapping[str, str] = {
     NOTICE: CONTACT,
     COMPLAINT: CIRCUMSTANCES,
     QUERY: PLAN,
+    LEFTOVER: PLAN,
     POST: ENDING,
     SURVEY: ENDING,
 }
