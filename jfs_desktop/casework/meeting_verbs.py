@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from jfs_desktop.casework import (
     plan_records,
     plan_sending,
     plans,
+    receipts,
     sessions,
 )
 from jfs_desktop.casework.appointments import next_agreed
@@ -44,7 +44,6 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.plan import Objective, PlanContent
-from jfs_desktop.rules.reply_words import Saying, saying
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -54,8 +53,6 @@ AGREE_NEEDS = Verb("initial_meeting.agree_needs", "note the support needs")
 AGREE_PLAN = Verb("initial_meeting.agree_plan", "")
 SEND_DRAFT = Verb("initial_meeting.send_draft", "")
 AGREE_NEXT = Verb("initial_meeting.agree_next", "agree the next appointment")
-EMAIL: Final = "email"
-_NO_CONFIRMATION: Final = (Saying.NOT_CAME, Saying.WRONG_PERSON)
 ACKNOWLEDGE = Verb("initial_meeting.acknowledge", "")
 NOT_STARTING = Verb("initial_meeting.not_starting", "note why they will not start")
 
@@ -99,33 +96,9 @@ def acknowledge(
     """Record the reply confirming receipt of the pack or of the JFAP: their words, or the reply itself
     as a file (I17, AMB-80). Raises BadInput (``words``) without either, for an e-mail that is not kept
     itself, and for words that say that nothing came; (``at``) without the time."""
-    if reply is None and not happened.detail.get("words", "").strip():
-        raise BadInput(
-            "Write down their words, or add their reply as a file.", field="words", paragraph=NEXT_PARAGRAPH
-        )
     if reply is None:
-        _refuse_noted(happened)
+        receipts.refuse_noted(happened)
     return _with_evidence(workspace, case_id, happened, reply, ACKNOWLEDGE)
-
-
-def _refuse_noted(happened: WhatHappened) -> None:
-    """Raise BadInput for a reply without its file that proves nothing as it was noted."""
-    if happened.channel == EMAIL:
-        raise BadInput(
-            "An e-mail proves receipt as the message itself, not as words typed from it.",
-            field="words",
-            paragraph=NEXT_PARAGRAPH,
-            remedy="Add it as a file, or bring it in under the replies.",
-        )
-    if happened.at is None:
-        raise BadInput("Say at what time they told you.", field="at", paragraph=NEXT_PARAGRAPH)
-    if saying(happened.detail.get("words", "")) in _NO_CONFIRMATION:
-        raise BadInput(
-            "These words say that it did not come, or that it is somebody else's.",
-            field="words",
-            paragraph=NEXT_PARAGRAPH,
-            remedy="Send it again, and record receipt once they have it.",
-        )
 
 
 def explain_offer(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[UUID]:

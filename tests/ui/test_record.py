@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import clocks, facts
@@ -91,6 +91,15 @@ def withdrawn(*kinds: K) -> Callable[[CaseMaker], UUID]:
 
 
 LEFT = {"detail": "left"}
+THEIRS = {"words": "I have got it, thank you."}
+
+
+def left(maker: CaseMaker) -> UUID:
+    """Somebody who ended early and was not yet asked for the survey."""
+    case_id = maker.started()
+    for kind in (K.WITHDREW, K.ENDED_EARLY):
+        maker.record(case_id, kind, date(2021, 5, 27))
+    return case_id
 
 
 def doubted(maker: CaseMaker) -> UUID:
@@ -123,8 +132,9 @@ WAYS = (
     Way("prap_last_safe_input", DAY, start_to_key, (K.START_KEYED,)),
     Way("prap_auto_dna", date(2021, 6, 21), CaseMaker.accepted, (K.HANDED_BACK,), late=True),
     Way("next_appointment", date(2021, 6, 1), CaseMaker.started, (K.SESSION_HELD,)),
-    Way("chase_pack_reply", DAY, CaseMaker.met, (K.PACK_ACKNOWLEDGED,)),
-    Way("chase_jfap_reply", DAY, CaseMaker.met, (K.JFAP_ACKNOWLEDGED,)),
+    Way("chase_pack_reply", DAY, CaseMaker.met, (K.PACK_ACKNOWLEDGED,), THEIRS),
+    Way("chase_jfap_reply", DAY, CaseMaker.met, (K.JFAP_ACKNOWLEDGED,), THEIRS),
+    Way("ask_survey", DAY, left, (K.SURVEY_ASKED,)),
     Way("exit_on_request", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
     Way("maximum_provision", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
     Way("effective_last_day", LATEST, after(K.WITHDREW, on=LATEST), (K.ENDED_EARLY,), LEFT),
@@ -469,6 +479,29 @@ def in_list(box: Any) -> list[tuple[str, bool]]:
         (box.itemText(row).strip(), bool(box.model().flags(box.model().index(row, 0)) & SELECTABLE))
         for row in range(box.count())
     ]
+
+
+def test_i17_the_form_takes_no_receipt_by_an_e_mail_that_is_not_kept(opened: Any, settle: Settle) -> None:
+    """AMB-80: as in the meeting, the message itself proves it; words have their time and say that it came."""
+    shell, case_id = opened(lambda maker: maker.met(), MET)
+    RecordDialog.ask(page_of(shell).context, case_id, shell.window, kinds=(K.PACK_ACKNOWLEDGED,))
+    settle(shell)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, RecordDialog)
+    workspace = page_of(shell).context.workspace
+
+    def recorded(channel: str, words: str) -> bool:
+        form.form.set_value("channel", channel)
+        form.questions.set_answers({"words": words, "identity": "confirmed"})
+        form.save.click()
+        settle(shell)
+        return any(one.kind == K.PACK_ACKNOWLEDGED for one in facts.of_case(workspace, case_id))
+
+    assert not recorded("email", "I have got the pack.")
+    assert "as the message itself" in " ".join(one.text() for one in form.findChildren(QLabel))
+    assert not recorded("text", "") and not recorded("text", "I have not received the pack.")
+    assert QApplication.activeModalWidget() is form
+    assert recorded("text", "I have got the pack.")
 
 
 def test_what_cannot_be_now_stands_under_a_heading_with_its_reason(
