@@ -121,6 +121,10 @@ def _applies(need: EvidenceNeed, held: Held) -> bool:
         return False
     if (need.after and not facts.has(*need.after)) or (need.unless and facts.has(*need.unless)):
         return False
+    if need.excused_by_answer and any(
+        one.detail.get(need.excused_by_answer, "").strip() for one in facts.of(*need.after)
+    ):
+        return False
     return not (need.while_alive and ends.has_died(facts))
 
 

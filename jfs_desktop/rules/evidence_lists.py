@@ -81,4 +81,6 @@ class EvidenceNeed:
     after: tuple[FactKind, ...] = ()
     unless: tuple[FactKind, ...] = ()
     while_alive: bool = False
+    excused_by_answer: str = ""
+    """Under which key of an answer of ``after`` it stands why it is not there; then nothing is missing."""
     tab: str = ""

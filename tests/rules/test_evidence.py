@@ -195,3 +195,20 @@ def test_x2_a_completer_lacks_each_test_that_is_not_met_and_nobody_else_does() -
     )
     early = (*started(), fact(K.ENDED_EARLY, "2021-07-27"))
     assert "completer" not in lacking(*early, today=over, tests=tests)
+
+
+@pytest.mark.parametrize("kind", [K.ENDED_EARLY, K.AUTO_END_SEEN])
+def test_amb_28_who_ends_otherwise_than_as_a_completer_is_told_of_the_call_with_the_exit(kind: K) -> None:
+    """X14, AMB-28, JFS 5.20: missing until told, by the final JFAP or with the exit, or until it is said why
+    they could not be; nobody asks it of the dead."""
+    over, ended = date(2021, 8, 28), (*started(), fact(kind, "2021-08-16"))
+    (gap,) = [
+        one for one in evidence.missing(held(case(*ended), over), PROGRAMME) if one.key == "call_notice"
+    ]
+    assert (gap.of, gap.paragraph, gap.tab) == ("ending", "JFS 5.20", "ending")
+    for told in (K.EXPERIENCE_CALL_TOLD, K.FINAL_JFAP_SENT):
+        assert "call_notice" not in lacking(*ended, fact(told, "2021-08-16"), today=over)
+    assert "call_notice" not in lacking(*ended, fact(K.DEATH_LEARNED, "2021-08-16"), today=over)
+    said = fact(kind, "2021-08-16", call_not_told_reason="No way to reach them")
+    assert "call_notice" not in lacking(*started(), said, today=over)
+    assert "call_notice" not in lacking(*started(), today=over), "on provision nothing is owed yet"
