@@ -30,8 +30,9 @@ from tests.ui.casemaker import MET, case_maker, open_window
 from ui.dialogs.document_viewer import DocumentViewer
 from ui.dialogs.evidence_pack import EvidencePackDialog
 from ui.dialogs.message_shown import MessageDialog
-from ui.dialogs.pack_making import STOPPED, PackMakingDialog
+from ui.dialogs.pack_making import LOCKED, STOPPED, PackMakingDialog
 from ui.dialogs.picture_viewer import PictureViewer
+from ui.dialogs.unlock import UnlockFace
 from ui.pages.case.evidence import EvidenceTab
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
@@ -297,3 +298,32 @@ def test_a_pack_that_is_stopped_while_it_is_made_leaves_nothing(
     assert not list(tmp_path.glob("pack*"))
     assert STOPPED in [one.text for one in desk.said.news]
     assert K.EVIDENCE_PACK_SAVED not in {one.kind for one in facts.of_case(desk.workspace, desk.case_id)}
+
+
+def test_a_lock_ends_a_pack_that_is_being_made(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, passphrase: str
+) -> None:
+    """I18, SECURITY: no part of it stays outside the vault, and after the unlock it is told."""
+    there, locked = threading.Event(), threading.Event()
+
+    def work() -> Generator[PackProgress, None, Outcome[Path]]:
+        with closing(evidence_pack.in_steps(desk.workspace, desk.case_id, tmp_path / "pack")) as steps:
+            for progress in steps:
+                yield progress
+                if progress.part > 0.8 and not there.is_set():
+                    there.set()
+                    locked.wait(20)
+        raise AssertionError("it was made to its end")
+
+    dialog = PackMakingDialog(desk.context, work, desk.shell.window)
+    dialog.open()
+    qtbot.waitUntil(there.is_set)
+    desk.shell.lock()
+    locked.set()
+    desk.settle()
+    assert not list(tmp_path.glob("pack*"))
+    face = desk.shell.door.face
+    assert isinstance(face, UnlockFace)
+    face.unlockRequested.emit(passphrase)
+    desk.settle()
+    assert LOCKED in [one.text for one in desk.said.news]
