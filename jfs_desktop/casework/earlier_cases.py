@@ -24,6 +24,9 @@ from jfs_desktop.rules.wording import long_day
 
 PARAGRAPH = "JFS 5.19"
 DOUBLED_PARAGRAPH = "JFS 3.35"
+FIRST_PARAGRAPH = "JFS Annex 3, Re-referral"
+_ASKED_ABOUT = "re_referral"
+"""The doubt about which the Work Coach is asked where somebody may have taken part elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -156,6 +159,24 @@ def refusal(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | No
         "its start date would stay in force. Key that end first, or look on PRaP and record "
         "that it shows the earlier case closed.",
         PARAGRAPH,
+    )
+
+
+def not_again(db: Session, workspace: Workspace, known: CaseFacts) -> Refusal | None:
+    """Why nothing of a re-referral belongs on a case: nobody knows of an earlier start, here or through the
+    Work Coach (R9)."""
+    if known.case_id is None or is_re_referral(known):
+        return None
+    if not doubles_another(known):
+        asked = known.of(FactKind.WORK_COACH_CONSULTED)
+        if any(one.detail.get("doubt") == _ASKED_ABOUT for one in asked):
+            return None
+        if any(one.journey for one in of_case(db, workspace, known.case_id)):
+            return None
+    return Refusal(
+        "No earlier start of this person is known, so this is a first referral. If they took part elsewhere, "
+        "ask the Work Coach about the re-referral first.",
+        FIRST_PARAGRAPH,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -14,6 +14,7 @@ from jfs_desktop.casework import (
     case_facts,
     clocks,
     disposal,
+    earlier_cases,
     one_call,
     rejections,
     staff,
@@ -38,6 +39,7 @@ from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import YES, Question
 
 _DECIDED = (FactKind.ACKNOWLEDGED, FactKind.REJECTED)
+_OF_A_RE_REFERRAL = frozenset({FactKind.RE_REFERRAL_WEIGHED, FactKind.EARLIER_END_CHECKED})
 TAKEN_BY = "taken_by"
 _WITH_THEIR_OWN_FORM = frozenset(
     {
@@ -102,7 +104,7 @@ def for_case(workspace: Workspace, case_id: UUID) -> tuple[FactChoice, ...]:
     return tuple(choice for choice in _choices(workspace, case_id, kinds) if not choice.refused)
 
 
-def of_kinds(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
+def of_kinds(workspace: Workspace, case_id: UUID, kinds: Collection[FactKind]) -> tuple[FactChoice, ...]:
     """What may be recorded of these kinds, those allowed now first."""
     return _choices(workspace, case_id, kinds)
 
@@ -117,10 +119,11 @@ def barred(workspace: Workspace, case_id: UUID) -> Mapping[FactKind, str]:
     return {kind: f"{one.text} ({one.paragraph})" for kind, one in told.items() if one is not None}
 
 
-def _choices(workspace: Workspace, case_id: UUID, kinds: Iterable[FactKind]) -> tuple[FactChoice, ...]:
+def _choices(workspace: Workspace, case_id: UUID, kinds: Collection[FactKind]) -> tuple[FactChoice, ...]:
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
         against = {
+            **_not_again(db, workspace, known, kinds),
             FactKind.DISPOSAL_APPROVED: disposal.refusal(db, workspace.today()),
             FactKind.ACKNOWLEDGED: _not_to_accept(db, workspace, known),
         }
@@ -200,9 +203,17 @@ def _not_to_accept(db: Session, workspace: Workspace, known: CaseFacts) -> Refus
     return None if known.has(*_DECIDED) else rejections.against_acceptance(db, workspace, known)
 
 
+def _not_again(
+    db: Session, workspace: Workspace, known: CaseFacts, kinds: Collection[FactKind]
+) -> dict[FactKind, Refusal | None]:
+    asked = _OF_A_RE_REFERRAL.intersection(kinds)
+    return dict.fromkeys(asked, earlier_cases.not_again(db, workspace, known)) if asked else {}
+
+
 def _refused_besides(choice: FactChoice, against: Refusal | None) -> FactChoice:
     """What lies outside the case's own facts: a disposal is no choice while the records are kept (T32), an
-    acceptance none while PRaP holds the earlier case open or somebody alike has come in (R5, R8)."""
+    acceptance none while PRaP holds the earlier case open or somebody alike has come in (R5, R8), and what
+    belongs to a re-referral none on a first referral (R9)."""
     if choice.refused or against is None:
         return choice
     return replace(choice, refused=f"{against.text} ({against.paragraph})")

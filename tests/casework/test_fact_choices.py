@@ -116,3 +116,14 @@ def test_what_has_a_form_of_its_own_is_not_offered_for_any_fact(office):
     offered = {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}
     own = {FactKind.ADVISER_CHANGED, FactKind.ENTRY_HANDED_OVER, FactKind.ENTRY_PROVED}
     assert not offered & (own | {FactKind.ENTRY_RECONCILED})
+
+
+def test_r9_nothing_of_a_re_referral_is_offered_on_a_first_referral(office):
+    """Annex 3: with no earlier start known here, only after the Work Coach was asked about one elsewhere."""
+    again = {FactKind.RE_REFERRAL_WEIGHED, FactKind.EARLIER_END_CHECKED}
+    case_id = office.referred()
+    assert not again & {one.kind for one in fact_choices.for_case(office.workspace, case_id)}
+    told = fact_choices.of_kinds(office.workspace, case_id, again)
+    assert all(one.refused.endswith("(JFS Annex 3, Re-referral)") for one in told) and len(told) == 2
+    office.record(case_id, FactKind.WORK_COACH_CONSULTED, detail={"doubt": "re_referral"})
+    assert again <= {one.kind for one in fact_choices.for_case(office.workspace, case_id)}
