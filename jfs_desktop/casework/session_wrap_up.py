@@ -9,7 +9,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_facts, drafts, facts, first_appointment, plan_records, plans
+from jfs_desktop.casework import (
+    case_facts,
+    drafts,
+    facts,
+    first_appointment,
+    meeting_calls,
+    plan_records,
+    plans,
+)
 from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.session_identity import take_identity
@@ -268,8 +276,8 @@ def _record_facts(
     elif not given.goes_on and not case_facts.load(change.db, session.case_id).has(
         FactKind.INITIAL_MEETING_HELD
     ):
-        ended = (session.stopped_at or at).astimezone(LONDON)
-        put(FactKind.INITIAL_MEETING_HELD, session.started_at, detail={"ended_at": f"{ended:%H:%M}"})
+        whole = meeting_calls.as_held(change.db, workspace, session, session.stopped_at or at)
+        facts.write(change, workspace, session.case_id, replace(whole, late_reason=given.late_reason))
     if given.plan_changed or held is not None:
         put(
             FactKind.JFAP_UPDATED,

@@ -17,6 +17,7 @@ from jfs_desktop.rules.doubts import RaisedDoubt, raised
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.programme_figures import LAST_CALL
 from jfs_desktop.rules.working_days import WorkingDays
 
 
@@ -103,6 +104,16 @@ _FOR_THE_START = frozenset(
 )
 _ELSEWHERE = NEED_NOT_END_IT | {MeetingStep.NEXT}
 """What has a clock of its own once the meeting is held."""
+_TALKED_OVER = (
+    FactKind.PACK_DISCUSSED,
+    FactKind.OFFER_EXPLAINED,
+    FactKind.VOLUNTEER_CONFIRMED,
+    FactKind.NEEDS_AGREED,
+    FactKind.JFAP_AGREED,
+    FactKind.SHARING_TOLD,
+    FactKind.COMMUNICATION_AGREED,
+)
+"""Any of these makes a call with somebody who is known a substantial discussion (JFS Annex 3)."""
 _OVER = (FactKind.COMPLETED, FactKind.ENDED_EARLY, FactKind.DNS_KEYED, FactKind.DNA_KEYED)
 CLEARED_UP = "doubt_cleared_up"
 """Under this key a confirmation says how a doubt was cleared up without the Work Coach."""
@@ -281,13 +292,31 @@ def _minutes_into(facts: CaseFacts, sent: Fact | None) -> int:
     return max(0, int((sent.at - began.at).total_seconds()) // 60)
 
 
+def attended_on(facts: CaseFacts, programme: Programme, last: date) -> date:
+    """The day on which a meeting was attended whose ``last`` call is of that day, and so the start date: that
+    of the first call in which it was sure who it was and something of the script was talked over, unless
+    the profile reads it as the last one (I19, JFS Annex 3)."""
+    if programme.settings.resumed_meeting_attended == LAST_CALL:
+        return last
+    days = sorted({begun.on for begun in facts.of(FactKind.INITIAL_MEETING_BEGUN) if begun.on < last})
+    return next((day for day in days if _talked_over(facts, day)), last)
+
+
+def _talked_over(facts: CaseFacts, day: date) -> bool:
+    if open_doubt(facts.until(day)) is not None:
+        return False
+    known = any(one.on == day for one in facts.of(FactKind.IDENTITY_CONFIRMED))
+    return known and any(one.on == day for one in facts.of(*_TALKED_OVER))
+
+
 def dates_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, today: date) -> MeetingDates:
-    """The dates that follow from the meeting: of the day it was held, else as if it is held on the day
-    it began or today."""
+    """The dates that follow from the meeting: of the day it was held, else as if it ends in the call that
+    has begun, or is held today."""
     held = facts.first(FactKind.INITIAL_MEETING_HELD)
     if held is None:
         begun = facts.last(FactKind.INITIAL_MEETING_BEGUN)
-        held = Fact(UUID(int=0), FactKind.INITIAL_MEETING_HELD, begun.on if begun else today)
+        on = attended_on(facts, programme, begun.on) if begun else today
+        held = Fact(UUID(int=0), FactKind.INITIAL_MEETING_HELD, on)
         facts = replace(facts, facts=(*facts.facts, held))
 
     def day(clock_id: str) -> date | None:

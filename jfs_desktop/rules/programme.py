@@ -20,7 +20,9 @@ from jfs_desktop.rules.programme_figures import (
     ACCEPTED,
     CASES,
     EACH,
+    FIRST_CALL,
     HELD,
+    LAST_CALL,
     Assurance,
     Benefit,
     ContractFrame,
@@ -270,6 +272,7 @@ def _refuse_twins(place: str, names: Iterable[object]) -> None:
 
 def _check_readings(settings: Settings) -> None:
     known = {"standards_base": {ACCEPTED, HELD}, "clerical_units": {CASES, EACH}}
+    known["resumed_meeting_attended"] = {FIRST_CALL, LAST_CALL}
     for name, readings in known.items():
         if getattr(settings, name) not in readings:
             raise BadProfile(f"settings.{name}", f"'{getattr(settings, name)}' is not known")

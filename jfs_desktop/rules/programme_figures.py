@@ -45,6 +45,9 @@ ACCEPTED, HELD = "accepted_referrals", "meetings_held"
 CASES, EACH = "participants_completers_requests", "each_meeting_or_request"
 """What standards are counted in (AMB-78): one case once, or each meeting and request by itself."""
 
+FIRST_CALL, LAST_CALL = "first_call", "last_call"
+"""On which day an initial meeting was attended whose call dropped and that was finished on a later day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -80,6 +83,8 @@ class Settings:
     """Where the outcome of somebody who could not be reached is named."""
     commitments_paragraph: str = ""
     """Where Jobcentre appointments and conditionality are named."""
+    resumed_meeting_attended: str = FIRST_CALL
+    """``FIRST_CALL`` or ``LAST_CALL``: the day of attendance is the start date (JFS Annex 3, I19)."""
     meeting_minutes: int = 60
     """How long an appointment is taken to last where overlaps are looked for (derived, C9)."""
     one_call_minutes: int = 30

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
-from jfs_desktop.casework import cockpit, facts, initial_meeting, putting_off, sessions
+from jfs_desktop.casework import clocks, cockpit, facts, initial_meeting, putting_off, sessions
 from jfs_desktop.casework.sessions import SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.casework.conftest import Office
+from tests.casework.test_readings_switched import adopt
 
 DAY = date(2021, 5, 26)
 NO_JFAP = WrapUp(no_change_reason="Nothing agreed yet")
 
 
-@pytest.fixture
-def case_id(office: Office) -> UUID:
+def reached(office: Office) -> UUID:
     """In the meeting: who it is, is sure, the offer was made; the clock stands at ten o'clock."""
     office.on(date(2021, 5, 18))
     case_id = office.referred()
@@ -28,6 +30,11 @@ def case_id(office: Office) -> UUID:
         office.record(case_id, kind)
     office.on(DAY, "10:00")
     return case_id
+
+
+@pytest.fixture
+def case_id(office: Office) -> UUID:
+    return reached(office)
 
 
 def talk(office: Office, case_id: UUID, *kinds: FactKind) -> UUID:
@@ -112,3 +119,39 @@ def test_only_an_initial_meeting_goes_on_later(office: Office) -> None:
     )
     with pytest.raises(RefusedByRule, match="Only an initial meeting"):
         stop(office, began.value.id, replace(NO_JFAP, goes_on=True))
+
+
+def resumed(office: Office, case_id: UUID, *kinds: FactKind) -> CaseFact:
+    """A call of the first day that dropped after these steps, and another of the next day that ends it."""
+    dropped = WrapUp(notes="The line went dead.", goes_on=True)
+    stop(office, talk(office, case_id, FactKind.IDENTITY_CONFIRMED, *kinds), dropped)
+    office.on(DAY + timedelta(days=1), "15:00")
+    second = talk(office, case_id, FactKind.IDENTITY_CONFIRMED, FactKind.NEEDS_AGREED)
+    stop(office, second, NO_JFAP)
+    with office.workspace.reading() as db:
+        return db.scalars(select(CaseFact).where(CaseFact.kind == "initial_meeting_held")).one()
+
+
+def test_i19_a_meeting_finished_on_a_later_day_was_attended_in_its_first_substantial_call(
+    office: Office, case_id: UUID
+) -> None:
+    """JFS Annex 3: the start date is the day of attendance, and the meeting the first substantial discussion.
+    The record says when the call of that day ended, and when the rest was done."""
+    held = resumed(office, case_id, FactKind.OFFER_EXPLAINED)
+    assert (held.happened_on, held.detail["ended_at"]) == (DAY, "10:01")
+    assert held.note == "The call dropped; the meeting was finished on Thursday 27 May 2021."
+    known = {one.id: one for one in clocks.of_case(office.workspace, case_id)}
+    assert known["maximum_provision"].started_on == DAY
+    assert sessions.total(office.workspace, case_id).minutes == 2
+
+
+def test_i19_a_call_in_which_nothing_was_talked_over_was_no_meeting(office: Office, case_id: UUID) -> None:
+    held = resumed(office, case_id)
+    assert (held.happened_on, held.note) == (DAY + timedelta(days=1), "")
+
+
+def test_i19_the_other_reading_takes_the_day_on_which_it_was_finished(office: Office) -> None:
+    """The guidance leaves it open, so that the profile decides."""
+    adopt(office, '[settings]\nresumed_meeting_attended = "last_call"\n')
+    held = resumed(office, reached(office), FactKind.OFFER_EXPLAINED)
+    assert (held.happened_on, held.note) == (DAY + timedelta(days=1), "")

@@ -63,6 +63,7 @@ class WrapUpDialog(Dialog):
         self._make()
         self._assemble()
         self.head.show_left_open(offer.left_open, may_go_on=not offer.held)
+        self.head.show_attended(offer.attended)
         self._show_session()
         self._show_draft(self._kept)
         self._connect()

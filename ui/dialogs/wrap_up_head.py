@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.session_time import whole_minutes
-from jfs_desktop.rules.wording import counted, time_of_day
+from jfs_desktop.rules.wording import counted, full_day, time_of_day
 from ui.dialogs.gap_question import GapRow
 from ui.widgets.buttons import button
 from ui.widgets.session_words import KINDS, elapsed_seconds, elsewhere_line, open_gaps
@@ -36,6 +36,9 @@ class WrapUpHead(QWidget):
         self.lost.setObjectName("wrap-up-lost")
         self.left = label("", "warning", wrap=True)
         self.left.setObjectName("wrap-up-left-open")
+        self.attended = label("", "soft", wrap=True)
+        self.attended.setObjectName("wrap-up-attended")
+        self.attended.hide()
         self.dropped = button(DROPPED, "plain", self.droppedRequested.emit, name="wrap-up-dropped")
         self.dropped.setToolTip(_DROPPED_TIP)
         self._gaps = QVBoxLayout()
@@ -47,6 +50,7 @@ class WrapUpHead(QWidget):
         column.addWidget(self.minutes)
         column.addWidget(self.lost)
         column.addLayout(self._gaps)
+        column.addWidget(self.attended)
         column.addWidget(self.left)
         column.addWidget(self.dropped)
         self.show_left_open((), may_go_on=False)
@@ -79,3 +83,12 @@ class WrapUpHead(QWidget):
         self.left.setText(f"Not done yet: {named}. {held}(JFS 3.19)" if named else "")
         self.left.setVisible(bool(named))
         self.dropped.setVisible(bool(named) and may_go_on)
+
+    def show_attended(self, on: date | None) -> None:
+        """Say on which day a meeting of several days counts as attended."""
+        if on is not None:
+            self.attended.setText(
+                f"The call of this meeting dropped before. It counts as attended on {full_day(on)}: that "
+                "is the start date (JFS Annex 3)."
+            )
+        self.attended.setVisible(on is not None)

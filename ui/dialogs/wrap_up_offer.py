@@ -26,11 +26,13 @@ class WrapUpOffer:
     left_open: tuple[MeetingStep, ...] = ()
     """What of an initial meeting is not done; ``held`` once that counts as held (I1)."""
     held: bool = True
+    attended: date | None = None
+    """Of a meeting with a call on an earlier day: on which of them it counts as attended (I19)."""
 
 
 def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> WrapUpOffer:
     """Read what the dialog starts from. Raises NotFound."""
-    from jfs_desktop.casework import meeting_verbs  # with it comes Word
+    from jfs_desktop.casework import meeting_calls, meeting_verbs  # with it comes Word
 
     meeting_verbs.prepare_end(workspace, session_id)
     session = sessions.one(workspace, session_id)
@@ -40,4 +42,5 @@ def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> Wr
         click,
         meeting_verbs.next_by(workspace, session),
         *meeting_verbs.left_open(workspace, session),
+        meeting_calls.attended_before(workspace, session),
     )

@@ -4,11 +4,16 @@ on later (I1, P1)."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from jfs_desktop.casework import facts
+from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep, StepState
+from jfs_desktop.rules.wording import full_day
+from tests.answers import entry
 from tests.ui.case.test_meeting import IDENTITY, MeetingDesk, begin, desk, recorded
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.today import TodayPage
@@ -57,6 +62,37 @@ def test_i1_a_call_that_dropped_goes_on_later(desk: MeetingDesk, save_picture: S
     tab.open_at(MeetingStep.BEGIN)
     desk.click("meeting-begin")
     assert desk.bar.session is not None and desk.bar.session.kind == "initial_meeting"
+
+
+def test_i19_a_meeting_that_goes_on_another_day_says_which_day_is_the_start_date(
+    desk: MeetingDesk, save_picture: Save
+) -> None:
+    """JFS Annex 3: attended in the first call in which something was talked over, and told at the end."""
+    begin(desk)
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    facts.record(desk.workspace, desk.case_id, entry(FactKind.OFFER_EXPLAINED, desk.workspace.today()))
+    first = desk.workspace.today()
+    dialog = stopped(desk)
+    assert not dialog.head.attended.isVisible()
+    desk.click("wrap-up-dropped", dialog)
+    desk.move(timedelta(days=3).total_seconds())
+    desk.meet().open_at(MeetingStep.BEGIN)
+    desk.click("meeting-begin")
+    desk.answer(desk.part(MeetingStep.IDENTITY, 1), **IDENTITY)
+    desk.click("timer-stop")
+    dialog = desk.dialog()
+    assert isinstance(dialog, WrapUpDialog)
+    assert f"It counts as attended on {full_day(first)}" in dialog.head.attended.text()
+    assert dialog.head.attended.isVisible()
+    save_picture(dialog, "wrap-up-resumed")
+    dialog.plan.unchanged.click()
+    dialog.plan.line.setText("Nothing new")
+    dialog.plan.line.textEdited.emit("Nothing new")
+    desk.click("wrap-up-save", dialog)
+    (held,) = [
+        one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == "initial_meeting_held"
+    ]
+    assert desk.no_dialog() and held.on == first
 
 
 def test_i1_what_a_held_meeting_left_open_is_timed_as_the_meeting(desk: MeetingDesk) -> None:
