@@ -29,6 +29,7 @@ from jfs_desktop.records.message import Message, MessagePart, ReceivedMessage
 from jfs_desktop.records.staff import Staff
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.outbox import MessageState
 from jfs_desktop.store.journal import ChainReport, verify_chain
 from jfs_desktop.store.unit_of_work import Verb
 
@@ -47,7 +48,8 @@ CONFIRMS: Final[Mapping[str, FactKind]] = {
 @dataclass(frozen=True, slots=True, repr=False)
 class CarriedBy(Discreet):
     """The message by which a document went. ``sha256`` is of the attachment as it left; ``came_back`` what a
-    mail server said afterwards, '' where it did not."""
+    mail server said afterwards, '' where it did not; ``by_server`` that a server took it, not somebody's
+    word."""
 
     id: UUID
     subject: str
@@ -57,6 +59,7 @@ class CarriedBy(Discreet):
     sha256: str
     answer: str
     came_back: str
+    by_server: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -193,6 +196,7 @@ def _carried(message: Message, part: MessagePart) -> CarriedBy:
         part.sha256,
         message.server_answer,
         message.failure,
+        message.state == MessageState.SENT.value,
     )
 
 

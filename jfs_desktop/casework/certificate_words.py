@@ -66,7 +66,9 @@ def _sent(one: Sending) -> Iterator[tuple[str, str]]:
     issue = one.issue
     yield "When", day_and_time(issue.at)
     yield "To", issue.to
-    yield "By", f"{issue.channel_name}, recorded by {issue.by}"
+    taken = one.message is not None and one.message.by_server
+    how = f"let go by {issue.by}, taken by the mail server" if taken else f"recorded by {issue.by}"
+    yield "By", f"{issue.channel_name}, {how}"
     if issue.proof:
         yield "Proof", issue.proof
     if issue.note:

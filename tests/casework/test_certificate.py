@@ -71,6 +71,8 @@ def test_it_holds_both_hashes_and_the_entries_that_chain_them(
     assert sending.message.sha256 == hashlib.sha256(PDF).hexdigest()
     assert (sending.issue.to, sending.issue.proof) == (OWN, "250 OK id=1")
     assert sending.message.message_id == message.message_id
+    said = next(one for one in certificate_words.sections(found) if one.title == "Sent").lines
+    assert dict(said)["By"].endswith("taken by the mail server"), "nobody had to record it"
     (confirmed,) = found.confirmations
     assert confirmed.reply is not None and found.others == ()
     assert confirmed.reply.sha256 == hashlib.sha256((tmp_path / "0.eml").read_bytes()).hexdigest()
