@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import activity_lines, facts
+from jfs_desktop.casework import activity_lines, facts, group_days
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.group_views import (
     ATTENDED,
@@ -93,10 +93,12 @@ def plan(workspace: Workspace, given: GroupPlan) -> Outcome[UUID]:
 
 
 def change_plan(workspace: Workspace, group_id: UUID, given: GroupPlan) -> Outcome[UUID]:
-    """Plan it otherwise, before it is closed. Raises BadInput, NotFound, RefusedByRule."""
+    """Plan it otherwise, before it is closed. Raises BadInput, NotFound, RefusedByRule, also for a new day
+    on which somebody who is to come cannot."""
     _refuse_unplanned(given)
     with workspace.changing(CHANGE) as change:
         group = _open_group(change, workspace, group_id)
+        group_days.refuse_move(change.db, workspace, group, london_day(given.starts_at))
         _put(group, given)
     return _told(group_id, change, frozenset())
 
@@ -115,14 +117,14 @@ def invite(workspace: Workspace, group_id: UUID, case_ids: Collection[UUID]) -> 
     """Give participants a place and record on each case that they were invited.
 
     The size is a guide and never refuses (AMB-21). Raises RefusedByRule, naming the person, where the
-    journey refuses one; then nobody is invited.
+    journey refuses one, also on the day of the session; then nobody is invited.
     """
     with workspace.changing(INVITE) as change:
         group = _open_group(change, workspace, group_id)
         held = set(change.db.scalars(select(GroupPlace.case_id).where(GroupPlace.group_id == group_id)))
-        for case_id in case_ids:
-            if case_id in held:
-                continue
+        new = [case_id for case_id in case_ids if case_id not in held]
+        group_days.refuse(change.db, workspace, london_day(group.starts_at), new)
+        for case_id in new:
             fact = _record(change, workspace, group, case_id, FactKind.GROUP_INVITED, change.at)
             change.db.add(
                 GroupPlace(

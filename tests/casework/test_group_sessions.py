@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -376,3 +376,26 @@ def test_p6_what_is_corrected_leaves_the_jfap_and_stands_there_once_when_it_was_
     assert heading(office, case_id) == (HeadingStatus.OPEN, "")
     group_sessions.correct(office.workspace, group_id, case_id, came, "It was right")
     assert heading(office, case_id) == (HeadingStatus.DONE, told)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(2021, 5, 17), "the start was on"), (date(2021, 7, 30), "provision ends by itself on")],
+)
+def test_s5_nobody_gets_a_place_on_a_day_on_which_they_cannot_take_part(
+    office: Office, day: date, words: str
+) -> None:
+    (case_id,) = people(office, 1)
+    impossible = datetime.combine(day, time(9), UTC)
+    group_id = planned(office)
+    other = GroupPlan("Interviews", impossible, 60, "Video room 2", "Rukhsana Khan")
+    outside = group_sessions.plan(office.workspace, other).value
+    with pytest.raises(RefusedByRule, match=words) as refused:
+        group_sessions.invite(office.workspace, outside, [case_id])
+    assert "Gwenllian" in refused.value.text
+    assert "1-2-1" not in refused.value.text
+    group_sessions.invite(office.workspace, group_id, [case_id])
+    with pytest.raises(RefusedByRule, match=words):
+        group_sessions.change_plan(office.workspace, group_id, other)
+    group_sessions.answer(office.workspace, group_id, case_id, Answer(PlaceAnswer.DECLINED, "Anxious"))
+    group_sessions.change_plan(office.workspace, group_id, other)
