@@ -54,7 +54,10 @@ _NOW = (
 _TO = r"\s*(?:-|–|—|‒|−|\bto\b|\band\b|&|\buntil\b|\btill\b|\bhyd(?:\s+at)?\b|\btan\b)\s*"
 _BEFORE = r"(?<![0-9A-Za-z/£$#.])"
 _LOOSE_MONTH = rf"(?:{_OWN}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}"
+_DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?(?![0-9])"
 _PATTERNS = (
+    # Where the day stands behind the second month it does so behind the first: 'May 12 - June 3 2019'.
+    ("same_year", rf"(?P<a>{_MONTH})\s*{_DAY}{_TO}(?P<b>{_MONTH}\s*{_DAY},?\s+{_YEAR})"),
     ("run", rf"(?:\b(?:from|o)\s+)?(?P<a>{_POINT}){_TO}(?:(?P<b>{_POINT})|(?P<now>{_NOW}))"),
     ("years", rf"(?P<a>{_YEAR})\s?/\s?(?P<b>{_YEAR})"),
     ("short", rf"(?P<a>{_YEAR})\s?[-–—/]\s?(?P<b>[0-9]{{2}})(?![0-9/.-])"),
@@ -134,6 +137,8 @@ def _span(kind: str, match: re.Match[str]) -> FoundSpan:
     if kind == "short" and began:
         ended = MonthYear(began.year - began.year % 100 + int(named["b"]))
     ongoing = kind == "since" or bool(named.get("now"))
+    if kind == "same_year" and began and ended and began > ended:  # 'Dec 12 - Jan 3 2019'
+        began = MonthYear(began.year - 1, began.month)
     single = kind == "one"
     return FoundSpan(match.start(), match.end(), began, began if single else ended, ongoing, single)
 

@@ -110,6 +110,21 @@ def test_each_qualification_is_a_course_of_its_own(texts: list[str], told: list[
     assert courses(*texts) == told
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Ysgol Friars, Bangor", "2013 - 2015", "9 GCSEs"),
+        ("2013 - 2015 Ysgol Friars, Bangor", "9 GCSEs"),
+        ("9 GCSEs", "Ysgol Friars, Bangor\t2013 - 2015"),
+        ("9 GCSEs | Ysgol Friars, Bangor | 2013 - 2015",),
+        ("2013 - 2015\tYsgol Friars, Bangor\t9 GCSEs",),
+    ],
+)
+def test_a_school_keeps_its_town_however_it_is_laid_out(texts: tuple[str, ...]) -> None:
+    """V2: the place behind the comma is the school's, on lines of its own and in columns."""
+    assert courses(*texts) == [("9 GCSEs", "Ysgol Friars, Bangor")]
+
+
 def test_what_may_be_another_name_is_to_be_looked_at() -> None:
     """A job without an employer whose first line is short, and a school that reads as what was gained."""
     text = (
