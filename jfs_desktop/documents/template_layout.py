@@ -12,7 +12,7 @@ from jfs_desktop.documents.template_findings import Finding, Place, Severity
 from jfs_desktop.documents.template_places import Places
 from jfs_desktop.documents.template_reading import MAIN, Para
 from jfs_desktop.documents.template_tables import unmarked
-from jfs_desktop.documents.walked import A4, Walked
+from jfs_desktop.documents.walked import A4, PAGE_TURNED, Walked
 from jfs_desktop.documents.word_names import WP, A, Element, V, W, local, value
 from jfs_desktop.documents.word_parts import WordParts
 from jfs_desktop.documents.word_styles import Styles
@@ -169,6 +169,12 @@ def language(parts: Mapping[str, bytes], wanted: str) -> Iterator[Finding]:
         )
 
 
+PORTRAIT: Final = (
+    "Choose Portrait in Word (Layout, Orientation), unless a wide table needs it: a letter or a plan is read "
+    "and filed upright"
+)
+
+
 def page(walked: Walked, places: Places) -> Iterator[Finding]:
     """Paper of another size than the printer's, and what the PDF cannot carry."""
     sides = sorted((walked.sheet.width, walked.sheet.height))
@@ -180,14 +186,17 @@ def page(walked: Walked, places: Places) -> Iterator[Finding]:
             "Choose A4 in Word (Layout, Size), so that it prints on every office's paper.",
         )
     if walked.sheet.width > walked.sheet.height:
-        yield Finding(
-            "turned",
-            Severity.ADVICE,
-            "The page lies on its side (landscape).",
-            "Choose Portrait in Word (Layout, Orientation), unless a wide table needs it: a letter or a plan "
-            "is read and filed upright.",
-        )
+        yield Finding("turned", Severity.ADVICE, "The page lies on its side (landscape).", f"{PORTRAIT}.")
     for note in walked.not_carried:
+        if note.what == PAGE_TURNED:
+            yield Finding(
+                "turned",
+                Severity.ADVICE,
+                "Some pages lie on their side (landscape) and some do not.",
+                f"{PORTRAIT}. The PDF sets all pages like the last.",
+                places.of(note.near) if note.near else Place(),
+            )
+            continue
         if any(word in note.what for word in _TOLD_ALREADY):
             continue
         yield Finding(

@@ -237,6 +237,10 @@ class Sheet(Discreet):
     first_footer: tuple[Block, ...] = ()
 
 
+PAGE_TURNED = "a section whose pages are turned against the others"
+"""What is noted of upright pages beside others that lie on their side; the PDF sets all like the last."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class NotCarried(Discreet):
     """Something of the Word file that the walk does not carry: ``what`` in a person's words, ``near`` the

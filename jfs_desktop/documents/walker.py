@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from jfs_desktop.documents.walked import (
+    PAGE_TURNED,
     Block,
     Item,
     Listing,
@@ -260,7 +261,9 @@ class _Walk:
             if value(section.find(W + "type")) != "continuous":
                 found.append(PageBreak())
             one, other = sheet_of(section, self._shared.notes), sheet_of(self._section, Notes())
-            if (one.width, one.height, one.margins) != (other.width, other.height, other.margins):
+            if (one.width > one.height) != (other.width > other.height):
+                self._shared.notes.add(PAGE_TURNED)
+            elif (one.width, one.height, one.margins) != (other.width, other.height, other.margins):
                 self._shared.notes.add("a section with a page layout of its own")
         return found
 

@@ -323,6 +323,16 @@ def turned(made: Document) -> None:
     made.sections[0].page_width, made.sections[0].page_height = Mm(297), Mm(210)
 
 
+def turned_first(made: Document) -> None:
+    """A first page that lies on its side, and upright ones behind it."""
+    section = OxmlElement("w:sectPr")
+    size = OxmlElement("w:pgSz")
+    for name, value in (("w:w", "16838"), ("w:h", "11906"), ("w:orient", "landscape")):
+        size.set(qn(name), value)
+    section.append(size)
+    made.paragraphs[3]._p.get_or_add_pPr().append(section)
+
+
 def two_columns(made: Document) -> None:
     columns = OxmlElement("w:cols")
     columns.set(qn("w:num"), "2")

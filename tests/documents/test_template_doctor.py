@@ -209,6 +209,7 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     ),
     "paper of another size": (made.letter_paper, "not-a4", "", "A4"),
     "a page on its side": (made.turned, "turned", "", "Portrait"),
+    "one page on its side": (made.turned_first, "turned", "", "like the last"),
     "what the PDF cannot carry": (made.two_columns, "not-carried", "", "sample"),
     "a shape that the PDF cannot carry": (made.drawn_shape, "not-carried", "Paragraph 44", "sample"),
 }  # fmt: skip
