@@ -34,7 +34,7 @@ from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.name_values import ValueLabel, breakable
 from ui.widgets.record_table import Column, RecordModel, RecordTable, within
 from ui.widgets.section_list import ListRow, RowWidget, SectionList
-from ui.widgets.text import TwoLineLabel
+from ui.widgets.text import TwoLineLabel, label
 
 LONG = "Gwenllian Angharad Llanfairpwllgwyngyll-Prydderch"
 
@@ -232,10 +232,25 @@ def test_a_value_breaks_where_it_can_and_is_copied_as_it_is(theme: Theme, qtbot:
     made = ValueLabel(SIDES["e_mail"])
     qtbot.addWidget(made)
     assert made.minimumSizeHint().width() < 150 < made.fontMetrics().horizontalAdvance(SIDES["e_mail"])
-    made.setSelection(0, len(made.text()))
+    assert made.text() == SIDES["e_mail"]
+    made.setSelection(0, len(QLabel.text(made)))
     qtbot.keyClick(made, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == SIDES["e_mail"]
     assert breakable("12 Heol y Bont, Pontypridd") == "12 Heol y Bont, Pontypridd"
+
+
+def test_a_word_that_no_line_holds_breaks_in_a_label_that_is_filled_later(theme: Theme, qtbot: QtBot) -> None:
+    """P6: what somebody typed without a blank widens no page, and is read back and copied as it was typed."""
+    word = "W" * 90
+    made = label("", wrap=True)
+    qtbot.addWidget(made)
+    made.setText(f"Said: {word}")
+    assert made.minimumSizeHint().width() < made.fontMetrics().horizontalAdvance(word) / 4
+    assert made.text() == f"Said: {word}"
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setSelection(0, len(QLabel.text(made)))
+    qtbot.keyClick(made, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == f"Said: {word}"
 
 
 def two_cases(maker: CaseMaker) -> tuple[UUID, UUID]:

@@ -6,44 +6,25 @@ import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from ui.widgets.text import label
+from ui.widgets.text import PLACE_TO_BREAK, WrappingLabel, label
 
 _LONGEST = 16  # letters that may stand without a place to break
-_BREAK = "\u200b"  # has no width
 
 
-class ValueLabel(QLabel):
-    """Breaks within a long word, so that no address or name is wider than its column. A copy of it has the
-    text as it is, without the places to break."""
+class ValueLabel(WrappingLabel):
+    """Breaks within a long word, so that no address or name is wider than its column."""
 
     def __init__(self, value: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(breakable(value))
+        self.setText(value)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Copy, and nothing else: Qt's own menu would copy the places to break as well."""
-        from PySide6.QtWidgets import QMenu
-
-        menu = QMenu(self)
-        menu.addAction("Copy", self.copy).setEnabled(self.hasSelectedText())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
-
-    def copy(self) -> None:
-        """Put what is selected on the clipboard."""
-        QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, ""))
+    def parted(self, text: str) -> str:
+        return breakable(text)
 
 
 class NameValues(QWidget):
@@ -91,4 +72,4 @@ def breakable(text: str) -> str:
 def _broken(word: str) -> str:
     parts = re.findall(r"[^@._/-]*[@._/-]+|[^@._/-]+", word)
     pieces = (part[at : at + _LONGEST] for part in parts for at in range(0, len(part), _LONGEST))
-    return _BREAK.join(pieces)
+    return PLACE_TO_BREAK.join(pieces)

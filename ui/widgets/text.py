@@ -10,35 +10,72 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
 PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 LEFT_AND_MIDDLE = 0x01 | 0x80  # Qt.AlignmentFlag.AlignLeft | AlignVCenter
 _UNBROKEN = re.compile(r"\S{60,}")
-_PLACE_TO_BREAK = "\u200b"  # has no width
+PLACE_TO_BREAK = "\u200b"  # has no width
 _STEP = 4
 USUAL_HEIGHT = 18  # pixels: a line of 10 points on the three systems has 16 to 18
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
     """A plain-text label. Roles: title, heading, section, strong, soft, small, big, error, warning, code."""
-    made = QLabel(parent)
+    made = WrappingLabel(parent) if wrap else QLabel(parent)
     made.setProperty("textFormat", PLAIN_TEXT)
-    made.setText(_UNBROKEN.sub(_broken, text) if wrap else text)
     made.setWordWrap(wrap)
+    made.setText(text)
     if role:
         made.setProperty("role", role)
     return made
 
 
+class WrappingLabel(QLabel):
+    """Also a word that no line can hold goes on in the next. What is read back or copied is what was said,
+    without the places to break."""
+
+    def setText(self, text: str) -> None:
+        super().setText(self.parted(text))
+
+    def text(self) -> str:
+        return super().text().replace(PLACE_TO_BREAK, "")
+
+    def parted(self, text: str) -> str:
+        """The text with places of no width at which a long word may break."""
+        return _UNBROKEN.sub(_broken, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hasSelectedText() and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy, and nothing else: Qt's own menu would copy the places to break as well."""
+        if not self.hasSelectedText():
+            super().contextMenuEvent(event)
+            return
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.addAction("Copy", self.copy)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        QGuiApplication.clipboard().setText(self.selectedText().replace(PLACE_TO_BREAK, ""))
+
+
 def _broken(word: re.Match[str]) -> str:
     """A word that no line can hold, with places at which it may go on in the next."""
     said = word.group()
-    return _PLACE_TO_BREAK.join(said[at : at + _STEP] for at in range(0, len(said), _STEP))
+    return PLACE_TO_BREAK.join(said[at : at + _STEP] for at in range(0, len(said), _STEP))
 
 
 def by_letters(width: int) -> int:
