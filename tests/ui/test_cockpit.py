@@ -237,7 +237,9 @@ def test_the_agenda_leads_to_the_right_tab_and_the_standards_to_their_cases(
         cases.append(case_id)
 
     shell = opened(fill)
+    shell.window.resize(1920, 1080)  # the cards have their room beside the list
     page = page_of(shell)
+    settle(shell)
     assert page.aside is not None and page.aside.isVisible()
     assert len(page.aside.standards) == 6
     save_picture(shell.window, "today-aside")

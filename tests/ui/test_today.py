@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from ui.pages.today_rows import MOVED
 from ui.shell.shell import Shell
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.section_list import RowWidget
+from ui.widgets.text import TwoLineLabel
 
 Settle = Callable[[Shell], None]
 LONG = ("Angharad Gwenllian-Morfudd", "Llewelyn-Prydderch ap Rhydderch o Lanfairpwllgwyngyll")
@@ -69,6 +70,21 @@ def test_each_row_says_why_in_one_line_with_its_paragraph(day: Shell) -> None:
     whys = {item.clock.id: row.row.why for item, row in _pairs(page_of(day))}
     assert whys["acknowledge_referral"].startswith("2 working days, ")
     assert "is day 1: the referral was received" in whys["acknowledge_referral"]
+
+
+def test_the_smallest_window_shows_each_why_whole_and_the_actions_at_one_left_edge(
+    day: Shell, qtbot: QtBot
+) -> None:
+    """DESIGN 3.2, W17: the list has the whole width, and the day by the clock one button."""
+    page = page_of(day)
+    assert (day.window.width(), day.window.height()) == (1280, 800)
+    assert page.aside is not None and not page.aside.isVisible() and page.aside.folded.isVisible()
+    rows = due_rows(page)
+    qtbot.waitUntil(lambda: all(row.width() > 900 for row in rows))
+    edges = {row.action.mapTo(page, QPoint(0, 0)).x() for row in rows if row.action is not None}
+    assert len({row.action.width() for row in rows if row.action is not None}) > 1
+    assert len(edges) == 1
+    assert not [one.text() for row in rows for one in row.findChildren(TwoLineLabel) if "…" in one.shown()]
 
 
 def test_only_late_rows_have_the_primary_button(day: Shell) -> None:

@@ -56,7 +56,7 @@ from ui.widgets.text import by_letters
 
 __all__ = ["BY_DAY", "BY_KIND", "BY_PERSON", "GROUPS", "TodayPage"]
 
-_ASIDE_FROM, _ASIDE_FROM_DENSE = 1000, 1300  # with less room than this the list has it all
+_ASIDE_FROM, _ASIDE_FROM_DENSE = 1170, 1300  # with less room than this the list has it all: no why is cut
 _MOVES_SHOWN = 2  # so many stand open; more are folded into one button
 _ABOVE = 180  # pixels around the list
 

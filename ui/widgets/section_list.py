@@ -232,12 +232,13 @@ class SectionList(QWidget):
         lines = self._longest([row for row in shown if row.compact and not row.dense], LINE_NAME)
         subs = max((width(sub) for sub in {row.sub for row in shown if not row.compact}), default=0)
         lines = max(lines, min(subs, by_letters(LINE_NAME)))
+        actions = {look: self._action_width(shown, look) for look in {_look(row) for row in shown}}
+        action = max((wide for look, wide in actions.items() if not look[1]), default=0)
         self._widths = {
-            False: Widths(state_width, name, lines),
+            False: Widths(state_width, name, lines, action),
             True: Widths(by_letters(DENSE_STATE), name),
         }
-        actions = [self._action_width(shown, look) for look in {_look(row) for row in shown}]
-        beside = state_width + max(actions, default=0) + EDGES
+        beside = state_width + max(actions.values(), default=0) + EDGES
         what = self.fontMetrics().averageCharWidth() * WHAT_LETTERS
         slim = beside + by_letters(SLIM_NAME) + what * 7 // 10
         usual = beside + by_letters(NAME_WIDTH)
@@ -255,7 +256,7 @@ class SectionList(QWidget):
     def _action_width(self, shown: Sequence[ListRow], look: tuple[bool, bool]) -> int:
         """How wide the widest action of the rows of one look is, with what stands beside it."""
         own = [row for row in shown if _look(row) == look]
-        extra = by_letters(MORE_WIDTH) if any(row.menu or row.second for row in own) else 0
+        extra = by_letters(MORE_WIDTH) * max((row.menu + bool(row.second) for row in own), default=0)
         widest = 0
         for primary in (True, False):  # in letters of another weight
             texts = {row.action for row in own if row.action and row.primary is primary}

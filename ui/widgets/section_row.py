@@ -15,6 +15,7 @@ from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
 
 ARROW = "→"
 NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
+_WHY_LINES = 8  # the longest, in the narrowest window, has no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How wide every state of a list stands, in pixels, the longest name would, and names where room is
-    short."""
+    """How wide every state of a list stands, in pixels, the longest name would, names where room is short,
+    and the column of actions, which all begin at one left edge; 0 where each takes what it needs."""
 
     state: int
     name: int = 0
     slim: int = 0
+    action: int = 0
 
 
 class NameButton(QPushButton):
@@ -105,6 +107,7 @@ class RowWidget(QFrame):
         self._long_name = max(by_letters(NAME_WIDTH), widths.name)
         self._name_width, self._narrow_name = by_letters(NAME_WIDTH), by_letters(NARROW_NAME)
         self._slim_name = max(by_letters(SLIM_NAME), widths.slim)
+        self._action_width = widths.action
         self.setProperty("role", "row-first" if first else "row")
         self.setAccessibleName(f"{row.name}. {row.what}. {row.state}. {row.why}")
         self.chip = ClockChip(row.state, row.kind)
@@ -157,7 +160,7 @@ class RowWidget(QFrame):
             if row.compact:
                 one.setProperty("compact", "true")
         if buttons:
-            self.holder = _at_right(buttons)
+            self.holder = _in_a_line(self.action, [one for one in buttons if one is not self.action])
 
     @property
     def is_cut(self) -> bool:
@@ -187,10 +190,15 @@ class RowWidget(QFrame):
             self._grid.addWidget(self._what, 0, 2)
         if self.holder is not None:
             below = tight and not self.row.compact
+            self._widen(self.holder, below or (narrow and self.row.compact))
             side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(self.holder, *((2, 0, 1, 4) if below else (0, 3, 1, 1)), side)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 0 if narrow and not self.row.compact else 9)
+
+    def _widen(self, holder: QWidget, natural: bool) -> None:
+        """Give the action the column of the list, or no more than it needs."""
+        holder.setMinimumWidth(0 if natural else self._action_width)
 
     def _shorten(self, short: bool) -> None:
         """Let an arrow stand for the action of a line that has no room for it."""
@@ -200,13 +208,14 @@ class RowWidget(QFrame):
 
 
 class _What(QWidget):
-    """What is to do above why, each in one line or two."""
+    """What is to do above why, in one line or two; why has as many as it needs, for it is never cut."""
 
     def __init__(self, what: str, why: str) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.what = TwoLineLabel(what)
         self.why = TwoLineLabel(why, "soft", keep_end=True)
+        self.why.set_most(_WHY_LINES)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -231,14 +240,17 @@ def _fixed(widget: QWidget, width: int) -> QWidget:
     return holder
 
 
-def _at_right(widgets: Sequence[QWidget]) -> QWidget:
-    """Buttons as wide as they need, at the right end of the row: the words before them have the rest."""
+def _in_a_line(action: QPushButton | None, small: Sequence[QWidget]) -> QWidget:
+    """The action at the left edge of its column and the small buttons at the right end of the row."""
     holder = QWidget()
     holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    for widget in widgets:
+    if action is not None:
+        row.addWidget(action)
+    row.addStretch(1)
+    for widget in small:
         row.addWidget(widget)
     return holder
 

@@ -148,7 +148,7 @@ class TwoLineLabel(ElidedLabel):
     _most = 2
 
     def set_most(self, lines: int) -> None:
-        """Take no more lines than this, 1 or 2."""
+        """Take no more lines than this, 1 or more."""
         self._most = lines
         self._take_room()
 
@@ -158,19 +158,26 @@ class TwoLineLabel(ElidedLabel):
 
     def _take_room(self) -> None:
         more = self._most > 1 and not self._fits()
-        self.setMinimumHeight(2 * self.fontMetrics().lineSpacing() if more else 0)
+        lines = max(self.shown().count("\n") + 1, 2) if more else 0
+        self.setMinimumHeight(lines * self.fontMetrics().lineSpacing())
         self._set_tip()
         self.update()
 
     def shown(self) -> str:
-        """The text, broken once at the last blank that leaves room, with two words or more after it."""
+        """The text, each line broken at the last blank that leaves room, with two words or more after it."""
         room, measure = self.contentsRect().width(), self.fontMetrics().horizontalAdvance
         if self._fits() or self._most == 1:
             return super().shown()
-        words = self.text().split(" ")
-        count = next((n for n in range(len(words) - 2, 0, -1) if measure(" ".join(words[:n])) <= room), 0)
-        first, rest = " ".join(words[:count]), " ".join(words[count:]).removeprefix("· ")
-        return f"{first}\n{self._cut(rest)}" if count else self._cut(self.text())
+        lines: list[str] = []
+        rest = self.text()
+        while len(lines) + 1 < self._most and (not lines or measure(rest) > room):
+            words = rest.split(" ")
+            count = next((n for n in range(len(words) - 2, 0, -1) if measure(" ".join(words[:n])) <= room), 0)
+            if not count:
+                break
+            lines.append(" ".join(words[:count]))
+            rest = " ".join(words[count:]).removeprefix("· ")
+        return "\n".join([*lines, self._cut(rest)])
 
     def _set_tip(self) -> None:
         self.setToolTip(self.text() if "…" in self.shown() else "")
