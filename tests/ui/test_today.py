@@ -17,6 +17,7 @@ from tests.ui.casemaker import CaseMaker, brought_once, open_window
 from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
 from ui.pages.today_rows import MOVED
 from ui.shell.shell import Shell
+from ui.widgets.clock_chip import due_words
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.section_list import RowWidget
 from ui.widgets.text import TwoLineLabel
@@ -85,6 +86,14 @@ def test_the_smallest_window_shows_each_why_whole_and_the_actions_at_one_left_ed
     assert len({row.action.width() for row in rows if row.action is not None}) > 1
     assert len(edges) == 1
     assert not [one.text() for row in rows for one in row.findChildren(TwoLineLabel) if "…" in one.shown()]
+
+
+def test_a_lateness_is_named_as_it_is_in_the_caseload(day: Shell) -> None:
+    """W17: they are working days, and both lists say so."""
+    late = [(item, row) for item, row in _pairs(page_of(day)) if item.clock.state.value == "late"]
+    assert late
+    for item, row in late:
+        assert row.chip.text().endswith(due_words(item.clock.days_left, item.clock.due)[0])
 
 
 def test_only_late_rows_have_the_primary_button(day: Shell) -> None:

@@ -150,10 +150,9 @@ def _compact(items: list[Numbered], *, dense: bool, lines: int) -> list[ListRow]
 
 
 def _in_few(words: str, *, dense: bool) -> str:
-    """'3 days late': why and the explanation say that they are working days. Only '3 days' where two
-    columns stand under a heading that says the rest."""
-    short = words.replace("working day", "day")
-    return short.removesuffix(" late") if dense else short
+    """'3 working days late', as everywhere. Only '3 days' where two columns stand under a heading that says
+    the rest."""
+    return words.replace("working day", "day").removesuffix(" late") if dense else words
 
 
 def in_full(row: ListRow, todos: Iterable[Todo]) -> str:
@@ -168,7 +167,7 @@ def row_of(key: int, todo: Todo) -> ListRow:
     words, kind = state_words(todo)
     return ListRow(
         key,
-        _in_few(words, dense=False),
+        words,
         kind,
         todo.name,
         todo.context,
