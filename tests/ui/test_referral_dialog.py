@@ -136,7 +136,8 @@ def test_tab_goes_through_the_fields_as_they_are_read(qtbot: QtBot, shell: Shell
 def test_a_restricted_referral_is_refused_and_not_kept(
     qtbot: QtBot, shell: Shell, settle: Settle, field: str
 ) -> None:
-    """G3, G4: refused with what to do; nothing else of it stays in this vault."""
+    """G3, G4, R1: refused with what to do; nothing else of it stays in this vault. The officer's list names
+    the clerical process for a Special Customer Record, by which alone that person can start (JFS 3.09)."""
     dialog = open_form(shell, settle)
     type_in(qtbot, dialog, **PERSON)
     dialog.form.set_value(field, True)
@@ -164,6 +165,8 @@ def test_a_restricted_referral_is_refused_and_not_kept(
     row.action.click()
     settle(shell)
     (officer,) = [one for one in shell.window.findChildren(RestrictedDialog) if one.isVisible()]
+    shown = [str(officer.model.index(0, place).data()) for place in range(officer.model.columnCount())]
+    assert shown[0] == "PRP-4711" and (field == "scr") == ("Clerical referral process" in shown)
     officer.findChild(QPushButton, "hand-over").click()
     settle(shell)
     assert not [one for one in today.list.rows if one.row.name == OFFICER]

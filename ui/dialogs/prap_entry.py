@@ -23,7 +23,7 @@ from ui.shell.context import Context
 from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
-from ui.widgets.prap_words import until_when
+from ui.widgets.prap_words import lists_line, until_when
 from ui.widgets.shortcuts import COPY_NEXT, SAVE_FORM
 from ui.widgets.text import label
 
@@ -58,6 +58,7 @@ class PrapEntryDialog(Dialog):
         purpose = self._programme.evidence_purpose(PROOF_PURPOSE) if keyed else None
         self.form = PrapForm(context, opened, purpose, None)
         self.copied = label("", "small", wrap=True)
+        self.lists = label(lists_line(self._programme.prap), "small", wrap=True)
         self._assemble()
         self._add_verbs()
         self._show_fields()
@@ -85,6 +86,7 @@ class PrapEntryDialog(Dialog):
         for widget in (self.fields, self.copied):
             column.addWidget(widget)
         column.addWidget(label(f"{COPY_NEXT.words()} copies one field after the other.", "small", wrap=True))
+        column.addWidget(self.lists)
         column.addStretch(1)
         other = QVBoxLayout(right)
         other.setContentsMargins(12, 0, 0, 0)

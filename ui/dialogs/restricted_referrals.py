@@ -13,9 +13,12 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 
 _WORDS = {"mappa": "MAPPA", "scr": "Special Customer Record"}
+_WAYS = {"scr": "Clerical referral process", "mappa": "MAPPA process, restricted"}
+"""By which way the officer takes each in: without a case here, and never as an ordinary one (JFS 3.09)."""
 _COLUMNS: tuple[Column[RestrictedRow], ...] = (
     Column("reference", "PRaP reference", lambda row: row.reference or "none given", 170),
     Column("field", "Why", lambda row: _WORDS.get(row.field, row.field), 180),
+    Column("way", "Goes by", lambda row: _WAYS.get(row.field, ""), 190),
     Column("row", "Row", lambda row: str(row.row) if row.row else "typed", 70),
     Column("seen", "Seen", lambda row: day_and_time(row.seen_at), 160, lambda row: row.seen_at),
     Column(
@@ -35,7 +38,7 @@ class RestrictedDialog(Dialog):
             f"{_waiting_words(len(waiting))} MAPPA cases and Special Customer Records are kept out of this "
             "vault (JFS 3.09): give the references to your nominated officer.",
             parent,
-            width=900,
+            width=980,
         )
         self._context = context
         self._waiting = waiting

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jfs_desktop.casework.prap import PrapLine
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
+from jfs_desktop.rules.prap_lists import PrapRules
 from jfs_desktop.rules.wording import day_and_time, long_day, short_day, time_of_day, weekday_day
 from ui.widgets.section_list import ListRow
 
@@ -92,3 +93,11 @@ def _why(entry: PrapEntry, me: object) -> str:
     if entry.last_safe_on is not None and entry.last_safe_on != entry.due:
         parts.append(f"Last safe day {short_day(entry.last_safe_on)}")
     return " · ".join((*parts, entry.rule.paragraph))
+
+
+def lists_line(rules: PrapRules) -> str:
+    """Of which guide the fields and reasons are, its version and since when it is in use (W15)."""
+    if not rules.source:
+        return ""
+    since = f", in use from {long_day(rules.in_use_from)}" if rules.in_use_from else ""
+    return f"Fields and reasons as in {rules.source}: list {rules.version}{since}."
