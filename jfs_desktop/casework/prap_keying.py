@@ -133,7 +133,7 @@ def take_over(workspace: Workspace, case_id: UUID, entry: str) -> Outcome[UUID]:
 
 
 def _refuse_unfit(rule: PrapEntryRule, happened: WhatHappened) -> None:
-    if happened.kind not in rule.facts:
+    if happened.kind not in rule.answered_by:
         raise RefusedByRule("This does not answer that entry.", paragraph=rule.paragraph)
     if rule.needs_time and happened.at is None:
         raise BadInput(

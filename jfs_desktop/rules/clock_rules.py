@@ -206,14 +206,14 @@ class Guard:
     last of ``since``, if any of those is), or if one of ``unless`` or ``barred_by`` is, or the newest
     of its kind says ``barred_by_last``; after a day that a fact of ``closed_after`` names; while the
     last of ``unsettled`` has no ``settled_by`` after it; in a stage outside ``only_in`` or one of
-    ``never_in``; before ``after_clock``'s due day is over (or has come, if ``on_its_day``); or
-    while fewer than the figure ``at_least`` of the minimums of ``counting`` are recorded, on
-    as many days if ``on_different_days``. Of ``counting`` only what came after the last of
-    ``since`` counts, for the clock too. A stage is taken as at the day of the fact, and so is what
-    is recorded, unless ``whenever``: then what came later counts too. With ``in_order`` what was recorded
-    later on the same day counts for nothing, as far as times of day are known. It bites too while each
-    meeting that stands booked by a fact of ``not_before`` still lies ahead, and where none stands booked by a
-    fact of ``booked``.
+    ``never_in``; before ``after_clock``'s due day is over (or has come, if ``on_its_day``); once
+    that of ``until_clock`` has come, whatever ended that clock; or while fewer than the figure
+    ``at_least`` of the minimums of ``counting`` are recorded, on as many days if ``on_different_days``. Of
+    ``counting`` only what came after the last of ``since`` counts, for the clock too. A stage is
+    taken as at the day of the fact, and so is what is recorded, unless ``whenever``: then what came later
+    counts too. With ``in_order`` what was recorded later on the same day counts for nothing, as far as times
+    of day are known. It bites too while each meeting that stands booked by a fact of ``not_before`` still
+    lies ahead, and where none stands booked by a fact of ``booked``.
 
     It holds only for the choices of ``only_for``, if given. A reason listed in
     ``excused_by``, a fact of ``excused_by_facts`` or an answer to the question
@@ -239,6 +239,7 @@ class Guard:
     only_in: tuple[Stage, ...] = ()
     never_in: tuple[Stage, ...] = ()
     after_clock: str = ""
+    until_clock: str = ""
     on_its_day: bool = False
     at_least: str = ""
     counting: tuple[FactKind, ...] = ()

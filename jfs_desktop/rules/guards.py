@@ -59,9 +59,17 @@ def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all nee
             or _still_ahead(guard, by_then, programme, on, at)
             or _too_few(guard, lately, programme)
             or _too_early(guard, lately, programme, calendar, on)
+            or _too_late(guard, by_then, programme, calendar, on)
         ):
             return Refusal(guard.text, guard.paragraph)
     return None
+
+
+def _too_late(
+    guard: Guard, by_then: CaseFacts, programme: Programme, calendar: WorkingDays, on: date
+) -> bool:
+    due = clock_day(guard.until_clock, by_then, programme, calendar) if guard.until_clock else None
+    return due is not None and on >= due
 
 
 def _concerns(guard: Guard, detail: Mapping[str, str] | None) -> bool:

@@ -74,7 +74,7 @@ class PrapEntry:
     time to work to. ``last_safe_on`` is the last day on which PRaP surely takes it, ``closes_on`` the day
     from which PRaP has closed the case by itself; ``alarm`` says that the due day is over and only those
     days are left (W10). ``proposed`` is what the facts lead to, with ``answers`` that follow from them.
-    ``keyed`` is the fact that answered it.
+    ``keyed`` is the fact that answered it. ``closed`` says that PRaP has closed the case by itself meanwhile.
     """
 
     rule: PrapEntryRule
@@ -90,6 +90,7 @@ class PrapEntry:
     alarm: bool = False
     hand_over: HandOver | None = None
     keyed: Fact | None = None
+    closed: bool = False
 
     @property
     def key(self) -> str:
@@ -150,7 +151,7 @@ def last_engaged(facts: CaseFacts, programme: Programme, until: date) -> date | 
 
 
 def _is_there(rule: PrapEntryRule, facts: CaseFacts, stage: Stage, readings: Sequence[ClockReading]) -> bool:
-    if facts.has(*rule.facts) or stage in rule.closed_in:
+    if facts.has(*rule.answered_by) or stage in rule.closed_in:
         return False
     if rule.only_in and stage not in rule.only_in:
         return False
@@ -177,12 +178,14 @@ def _open(  # noqa: PLR0917 - the entry, the case, the rules and the moment are 
 ) -> PrapEntry:
     today = now.astimezone(LONDON).date()
     clock = next(_own(rule, readings), None)
+    last_safe_on, closes_on = _last_days(rule, readings)
+    closed = closes_on is not None and today >= closes_on and rule.once_closed is not None
     ways = tuple(
         Way(kind, _form_name(programme, kind), tuple(_missing(kind, facts, programme, calendar, today)))
-        for kind in rule.facts
+        for kind in (rule.answered_by if closed else rule.facts)
     )
-    proposal = next((one for one in rule.proposals if _holds(one, facts)), None)
-    proposed = proposal.propose if proposal else None
+    proposal = None if closed else next((one for one in rule.proposals if _holds(one, facts)), None)
+    proposed = rule.once_closed if closed else proposal.propose if proposal else None
     ready = any(way.fact is proposed and not way.missing for way in ways)
     handed = hand_over_of(rule.key, facts)
     late = clock is not None and _is_late(clock, now)
@@ -197,10 +200,11 @@ def _open(  # noqa: PLR0917 - the entry, the case, the rules and the moment are 
         clock.due if clock else None,
         clock.due_at if clock else None,
         same_time_next_day(started.at) if aims and started and started.at else None,
-        _day_of(rule.last_safe, readings),
-        _day_of(rule.closes, readings),
+        last_safe_on,
+        closes_on,
         late and bool(rule.closes),
         handed,
+        closed=closed,
     )
 
 
@@ -216,8 +220,16 @@ def _is_late(clock: ClockReading, now: datetime) -> bool:
     return clock.state is Clock.LATE or (clock.due_at is not None and now > clock.due_at)
 
 
-def _day_of(clock_id: str, readings: Sequence[ClockReading]) -> date | None:
-    return next((one.due for one in readings if one.id == clock_id and one.is_open), None)
+def _last_days(rule: PrapEntryRule, readings: Sequence[ClockReading]) -> tuple[date | None, date | None]:
+    """The last safe day, which is the one before PRaP closes where none is named, and that on which it
+    closes, whether those clocks still run or not: PRaP knows nothing of what is recorded here."""
+    safe, closes = (
+        next((one.due for one in readings if one.id == clock and one.due is not None), None)
+        for clock in (rule.last_safe, rule.closes)
+    )
+    if safe is None and closes is not None:
+        safe = closes - timedelta(days=1)
+    return safe, closes
 
 
 def _missing(

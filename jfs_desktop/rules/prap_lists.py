@@ -53,9 +53,10 @@ class PrapEntryRule:
     It is there from one of ``starts`` (or whenever the case stands ``only_in`` such a stage) until one of
     ``facts`` is recorded; a case ``closed_in`` such a stage has it no more. It is due with the first open
     one of ``clocks``; with ``when_due`` it is not there before that day. ``last_safe`` and ``closes`` are
-    clocks that tell until when PRaP still takes it and when PRaP closes the case by itself (W10);
-    ``same_clock_time`` works to the same time of the next day where that is earlier (AMB-36).
-    ``waits`` says what is being waited for while nothing can be keyed yet.
+    clocks that tell until when PRaP still takes it and when PRaP closes the case by itself (W10); from
+    then on ``once_closed`` answers it as well and is proposed. ``same_clock_time`` works to the same time
+    of the next day where that is earlier (AMB-36). ``waits`` says what is being waited for while nothing
+    can be keyed yet.
     """
 
     key: str
@@ -69,11 +70,17 @@ class PrapEntryRule:
     when_due: bool = False
     last_safe: str = ""
     closes: str = ""
+    once_closed: FactKind | None = None
     same_clock_time: bool = False
     needs_time: bool = False
     """Whether the time of day has to be recorded, because hours are counted from it."""
     waits: str = ""
     proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def answered_by(self) -> tuple[FactKind, ...]:
+        """Every fact that may answer it."""
+        return self.facts if self.once_closed is None else (*self.facts, self.once_closed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -343,7 +343,8 @@ def _check_need(programme: Programme, need: EvidenceNeed) -> None:
 def _check_guard(programme: Programme, guard: Guard, place: str) -> None:
     if not guard.paragraph:
         raise BadProfile(place, "the paragraph is missing")
-    if guard.after_clock and not programme.has_clock(guard.after_clock):
-        raise BadProfile(place, f"there is no clock '{guard.after_clock}'")
+    for clock in filter(None, (guard.after_clock, guard.until_clock)):
+        if not programme.has_clock(clock):
+            raise BadProfile(place, f"there is no clock '{clock}'")
     if guard.at_least and guard.at_least not in {field.name for field in fields(Minimums)}:
         raise BadProfile(place, f"there is no minimum '{guard.at_least}'")

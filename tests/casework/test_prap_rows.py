@@ -14,7 +14,18 @@ from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.answers import ANSWERS
 from tests.casework.conftest import Office
-from tests.casework.made_stages import DAY, MET, accepted, at, booked, papers, received, started, tried
+from tests.casework.made_stages import (
+    DAY,
+    MET,
+    accepted,
+    at,
+    booked,
+    completed,
+    papers,
+    received,
+    started,
+    tried,
+)
 
 Make = Callable[[Office], UUID]
 NO_CONTACT = at(date(2021, 6, 1), tried(19, 20, 21))
@@ -162,3 +173,28 @@ def test_what_is_left_after_a_death_speaks_of_the_case(office: Office) -> None:
     assert line.entry.rule.name == "Hand the case back to the Jobcentre"
     office.record(case_id, K.HANDED_BACK, late_reason="x", detail={"cause": "She has died"})
     assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
+
+
+def test_w12_an_end_not_keyed_in_time_has_come_by_itself(office: Office) -> None:
+    """W12, X16, AMB-07: until when PRaP takes an end stands with it; afterwards the automatic end is
+    confirmed, and a code is ticked only with what showed that PRaP still took it."""
+    case_id = completed(office)
+    entry = prap.opened(office.workspace, case_id, "end").line.entry
+    assert (entry.last_safe_on, entry.closes_on) == (date(2021, 6, 24), date(2021, 6, 25))
+    assert (entry.proposed, len(entry.ways), entry.closed) == (K.END_KEYED, 1, False)
+    office.on(date(2021, 6, 25))
+    entry = prap.opened(office.workspace, case_id, "end").line.entry
+    assert (entry.proposed, len(entry.ways), entry.closed) == (K.AUTO_END_SEEN, 2, True)
+    with pytest.raises(RefusedByRule) as refused:
+        office.record(case_id, K.END_KEYED, late_reason="x", detail={"end_code": "39"})
+    assert refused.value.paragraph == "JFS 5.08"
+    office.record(case_id, K.AUTO_END_SEEN)
+    assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
+
+
+def test_w12_an_end_that_prap_still_took_is_ticked_with_what_showed_it(office: Office) -> None:
+    """W12: the list of PRaP has the last word."""
+    case_id = completed(office)
+    office.on(date(2021, 6, 25))
+    shown = {"end_code": "39", "still_open_on_prap": "PRaP said: outcome saved"}
+    assert office.record(case_id, K.END_KEYED, late_reason="x", detail=shown).kind == K.END_KEYED

@@ -32,6 +32,8 @@ def until_when(entry: PrapEntry) -> str:
             parts.append(f"Key it by {day_and_time(entry.due_at)}")
     elif entry.due is not None:
         parts.append(f"{'Was due' if entry.state is EntryState.OVERDUE else 'Due'} {long_day(entry.due)}")
+    if entry.closed and entry.closes_on is not None:
+        return " · ".join((*parts, f"PRaP ended the case by itself on {long_day(entry.closes_on)}"))
     if entry.last_safe_on is not None and entry.last_safe_on != entry.due:
         parts.append(f"last safe day on PRaP {long_day(entry.last_safe_on)}")
     if entry.alarm and entry.closes_on is not None:
@@ -88,6 +90,9 @@ def _why(entry: PrapEntry, me: object) -> str:
         parts.append(first.text + (f" And {len(more)} more." if more else ""))
     elif entry.proposed is None and entry.rule.waits:
         parts.append(entry.rule.waits)
+    if entry.closed and entry.closes_on is not None:
+        parts.append(f"PRaP ended it by itself on {short_day(entry.closes_on)}")
+        return " · ".join((*parts, entry.rule.paragraph))
     if entry.alarm and entry.closes_on is not None:
         parts.append(f"PRaP closes it on {short_day(entry.closes_on)}")
     if entry.last_safe_on is not None and entry.last_safe_on != entry.due:
