@@ -18,9 +18,10 @@ from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.prap_entries import ENTRY, PROOF, TO_ID, TO_WHOM, hand_over_of
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.prap_entries import ENTRY, PROOF, TO_ID, TO_WHOM, hand_over_of, open_entries
 from jfs_desktop.rules.prap_lists import PrapEntryRule
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -92,10 +93,17 @@ def prove(
 
 
 def hand_over(workspace: Workspace, case_id: UUID, entry: str, to: UUID, note: str = "") -> Outcome[UUID]:
-    """Ask somebody with the PRaP role to key an entry (W14). Raises BadInput for anybody else."""
-    if workspace.programme_of(case_id).prap.entry(entry) is None:
-        raise NotFound("There is no such PRaP entry.")
+    """Ask somebody with the PRaP role to key an entry (W14). Raises BadInput for anybody else, for the person
+    at this computer and for who has it already, NotFound where the entry is not to be keyed (any more)."""
     with workspace.changing(HAND_OVER, case_id=case_id) as change:
+        known = case_facts.load(change.db, case_id)
+        if entry not in _to_key(workspace, known):
+            raise NotFound("This entry is not to be keyed, so there is nothing to hand over.")
+        if to == workspace.me.id:
+            raise BadInput("That is you: key it, or choose somebody else.", field="to")
+        handed = hand_over_of(entry, known)
+        if handed is not None and handed.to == to:
+            raise BadInput(f"{handed.to_name} has this entry already.", field="to")
         person = change.db.get(Staff, to)
         if person is None or not person.active or not person.prap_role:
             raise BadInput(
@@ -130,6 +138,13 @@ def take_over(workspace: Workspace, case_id: UUID, entry: str) -> Outcome[UUID]:
         happened = _now(workspace, FactKind.ENTRY_TAKEN_OVER, {ENTRY: entry}, about=handed.fact)
         made = facts.write(change, workspace, case_id, happened).id
     return Outcome(made, _TOLD, frozenset({case_id}), change.change_id)
+
+
+def _to_key(workspace: Workspace, known: CaseFacts) -> frozenset[str]:
+    """The keys of the entries of a case that are not keyed yet."""
+    programme, calendar, now = workspace.programmes.of(known), workspace.calendar, workspace.now()
+    readings = clocks_for(known, programme, calendar, workspace.today(), now=now, explain=False)
+    return frozenset(one.key for one in open_entries(known, readings, programme, calendar, now))
 
 
 def _refuse_unfit(rule: PrapEntryRule, happened: WhatHappened) -> None:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import cases, clocks, ends, prap
+from jfs_desktop.casework import cases, clocks, ends, prap, prap_keying, staff
 from jfs_desktop.casework.ends import Death
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from tests.answers import ANSWERS
 from tests.casework.conftest import Office
@@ -198,3 +198,21 @@ def test_w12_an_end_that_prap_still_took_is_ticked_with_what_showed_it(office: O
     office.on(date(2021, 6, 25))
     shown = {"end_code": "39", "still_open_on_prap": "PRaP said: outcome saved"}
     assert office.record(case_id, K.END_KEYED, late_reason="x", detail=shown).kind == K.END_KEYED
+
+
+def test_w14_only_what_is_to_be_keyed_is_handed_to_somebody_new(office: Office) -> None:
+    """W14: no entry that is keyed or not there yet, none to oneself, none twice to the same person."""
+    ws, case_id = office.workspace, accepted(office)
+    beth = staff.add(ws, name="Beth Rees", role="adviser", prap_role=True).value
+    carys = staff.add(ws, name="Carys Prosser", role="adviser", prap_role=True).value
+    for entry in ("acknowledge", "hand_back", "end", "no such entry"):
+        with pytest.raises(NotFound):
+            prap_keying.hand_over(ws, case_id, entry, beth.id)
+    prap_keying.hand_over(ws, case_id, "outcome", beth.id)
+    for to, words in ((ws.me.id, "That is you"), (beth.id, "Beth Rees has this entry already")):
+        with pytest.raises(BadInput, match=words) as refused:
+            prap_keying.hand_over(ws, case_id, "outcome", to)
+        assert refused.value.field == "to"
+    prap_keying.hand_over(ws, case_id, "outcome", carys.id)
+    handed = prap.opened(ws, case_id, "outcome").line.entry.hand_over
+    assert handed is not None and handed.to == carys.id

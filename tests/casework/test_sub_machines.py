@@ -181,7 +181,8 @@ def test_prap_task_overdue(office: Office) -> None:
     assert state(office, case_id, "outcome") is EntryState.OPEN
     office.on(date(2021, 6, 3), "09:00")
     assert state(office, case_id, "outcome") is EntryState.OVERDUE
-    prap_keying.hand_over(office.workspace, case_id, "outcome", office.workspace.me.id)
+    other = staff.add(office.workspace, name="Gareth Pugh", role=Role.ADVISER, prap_role=True).value
+    prap_keying.hand_over(office.workspace, case_id, "outcome", other.id)
     assert state(office, case_id, "outcome") is EntryState.OVERDUE
     office.record(case_id, K.DNA_KEYED, late_reason="PRaP was down")
     assert state(office, case_id, "outcome") is EntryState.KEYED

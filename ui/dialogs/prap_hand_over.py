@@ -36,8 +36,10 @@ class HandOverDialog(Dialog):
         self._then = then
         self.form = FormKit()
         self.to = self.form.add("to", "To whom", QComboBox())
+        handed = opened.line.entry.hand_over
+        known = {opened.me.id, handed.to if handed is not None else None}
         for person in opened.staff:
-            if person.prap_role and person.id != opened.me.id:
+            if person.prap_role and person.id not in known:
                 self.to.addItem(person.name, person.id)
         self.form.add("note", "Note", note_box(2))
         self.content.addWidget(self.form)
@@ -46,7 +48,9 @@ class HandOverDialog(Dialog):
         self.go.setObjectName("hand-over-now")
         self.go.setEnabled(self.to.count() > 0)
         if not self.to.count():
-            self.form.set_notes({"to": (NOBODY, "error")})
+            held = handed is not None and handed.to != opened.me.id
+            with_them = f"It is with {handed.to_name} already. " if held and handed is not None else ""
+            self.form.set_notes({"to": (with_them + NOBODY, "error")})
         SAVE_FORM.bind(self, self._go)
         self.to.setFocus()
 
