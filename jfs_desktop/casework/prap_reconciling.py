@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -34,6 +34,7 @@ from jfs_desktop.rules.prap_comparison import (
     day_in,
     guessed,
     result_of,
+    twice,
 )
 from jfs_desktop.rules.prap_standing import Standing, standing_of
 from jfs_desktop.store.unit_of_work import Verb
@@ -91,7 +92,7 @@ def preview(
     places = {key: table.titles.index(title) for key, title in columns.items() if title in table.titles}
     cases = _cases(workspace)
     lines: list[Compared] = []
-    seen: set[UUID] = set()
+    seen: dict[UUID, int] = {}
     for number, row in enumerate(table.rows, start=1):
         theirs = _cells(row.cells, places)
         reference = theirs.get("reference", "")
@@ -101,9 +102,13 @@ def preview(
                 lines.append(Compared(Result.NOT_OURS, reference, row.number))
         else:
             case_id, name = known
-            seen.add(case_id)
             found = compare(_standing(workspace, case_id), theirs, rules, workspace.today())
-            lines.append(Compared(result_of(found), reference, row.number, case_id, name, found))
+            line = Compared(result_of(found), reference, row.number, case_id, name, found)
+            if case_id in seen:
+                lines[seen[case_id]] = twice(lines[seen[case_id]], line)
+            else:
+                seen[case_id] = len(lines)
+                lines.append(line)
         if number % _ROWS_A_STEP == 0:
             yield ReadProgress(number, number / len(table.rows))
     span = covered([_cells(row.cells, places) for row in table.rows], workspace.today())
@@ -118,7 +123,8 @@ def keep(
 ) -> Outcome[int]:
     """Keep what came out on every case concerned, and the columns for the next list, in one transaction.
 
-    ``told`` hears after each case how many are done. Returns how many cases were concerned.
+    What came out just so earlier on the same day is not kept again. ``told`` hears after each case how
+    many are done. Returns how many cases were concerned.
     """
     ours = [line for line in comparison.lines if line.to_keep]
     now = workspace.now()
@@ -129,13 +135,16 @@ def keep(
             change.db.add(Setting(key=COLUMNS, value=dict(comparison.columns)))
         elif row.value != comparison.columns:
             row.value = dict(comparison.columns)
+        known = case_facts.load_many(change.db, {line.case_id for line in ours if line.case_id is not None})
         for number, line in enumerate(ours, start=1):
             detail = {"result": line.result.value}
             if line.differences:
                 detail["difference"] = "; ".join(one.both for one in line.differences)
             at = local.time().replace(second=0, microsecond=0)
             happened = WhatHappened(FactKind.ENTRY_RECONCILED, local.date(), at, detail=detail)
-            if line.case_id is not None:
+            last = known[line.case_id].last(happened.kind) if line.case_id in known else None
+            again = last is not None and (last.on, dict(last.detail)) == (happened.on, detail)
+            if line.case_id is not None and not again:
                 facts.write(change, workspace, line.case_id, happened)
             told(number, len(ours))
     changed = Changed.CASES | Changed.HISTORY | Changed.SETTINGS
@@ -169,7 +178,7 @@ def _cells(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
 
 
 def _missing(
-    workspace: Workspace, cases: Mapping[str, tuple[UUID, str]], seen: set[UUID], span: Span | None
+    workspace: Workspace, cases: Mapping[str, tuple[UUID, str]], seen: Collection[UUID], span: Span | None
 ) -> tuple[list[Compared], int]:
     """Cases on which something was ticked and which the list ought to have and does not; and how many of
     them lie outside what it covers."""

@@ -12,7 +12,7 @@ from jfs_desktop.exchange.raw_rows import COLUMNS, Step, Table
 
 _DELIMITERS = ",;\t|"
 _HINT = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
-_NOT_A_TABLE = "This file is not a table of referrals."
+_NOT_A_TABLE = "This file is not a table."
 
 
 def table(data: bytes) -> Table:

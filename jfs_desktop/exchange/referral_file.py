@@ -94,7 +94,7 @@ def open_table(path: Path) -> Table:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise BadInput("This is a folder.", remedy="Choose the file of referrals in it.")
+            raise BadInput("This is a folder.", remedy="Choose the file in it.")
         if not stat.S_ISREG(status.st_mode):
             raise BadInput("This is not a file.", remedy="Choose a CSV or .xlsx file.")
         if status.st_size > LARGEST_FILE:
@@ -104,7 +104,7 @@ def open_table(path: Path) -> Table:
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise BadInput("There is no such file.", remedy="Choose the file of referrals again.") from error
+        raise BadInput("There is no such file.", remedy="Choose the file again.") from error
     except PermissionError as error:
         raise BadInput(
             "The file may not be read.", remedy="Close it in other programs, or ask for access to it."
@@ -114,7 +114,7 @@ def open_table(path: Path) -> Table:
             "The file cannot be read.", remedy="Copy it to this computer and try again."
         ) from error
     if not data.strip():
-        raise BadInput("The file is empty.", remedy="Choose the file of referrals again.")
+        raise BadInput("The file is empty.", remedy="Choose the file again.")
     if path.suffix.casefold() == ".xlsx" and data[:8] != _OLE and data[:2] != _ZIP:
         raise BadInput(
             "This spreadsheet is damaged.", remedy="Open it and save it again, or ask for it anew."
@@ -128,7 +128,7 @@ def _of_kind(data: bytes) -> Table:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise BadInput(
                 "This workbook is protected by a password.",
-                remedy="Save it without a password, and import that.",
+                remedy="Save it without a password, and choose that.",
             )
         raise BadInput("This is an old Excel file (.xls).", remedy=_SAVE_AS)
     if begin[:2] == _ZIP:
@@ -136,12 +136,10 @@ def _of_kind(data: bytes) -> Table:
             raise BadInput("This is an OpenDocument file (.ods).", remedy=_SAVE_AS)
         return workbook_rows.table(data)
     if begin[:4] == b"%PDF":
-        raise BadInput(
-            "This is a PDF, not a table of referrals.", remedy="Ask for the referrals as CSV or .xlsx."
-        )
+        raise BadInput("This is a PDF, not a table.", remedy="Ask for the list as CSV or .xlsx.")
     if begin[:2] in _UTF_16:
         raise BadInput(
-            "The file is saved as 'Unicode text'.", remedy="Save it as 'CSV UTF-8', and import that."
+            "The file is saved as 'Unicode text'.", remedy="Save it as 'CSV UTF-8', and choose that."
         )
     return csv_rows.table(data)
 

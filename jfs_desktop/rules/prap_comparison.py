@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -14,7 +14,7 @@ from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.fixed_choices import END_CODE
 from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.journey import start_date
-from jfs_desktop.rules.prap_entries import END_DATE
+from jfs_desktop.rules.prap_entries import END_DATE, LAST_ENGAGED
 from jfs_desktop.rules.prap_lists import PrapRules
 from jfs_desktop.rules.prap_standing import Standing
 from jfs_desktop.rules.prap_values import prap_day
@@ -75,6 +75,7 @@ LOOK = "Look it up on PRaP."
 CONFIRM = "PRaP ended it by itself: confirm the automatic end on the case."
 TOO_EARLY = "PRaP sets this code by itself, but not yet: see whether the start date on PRaP is another."
 NO_CODE = "it does not begin with a code"
+WHICH_ROW = "See on PRaP which of the rows stands."
 NO_STATUS = "no status known here"
 SETTLE = "See which is right: correct it on PRaP, or take the tick back with a reason and tick it anew."
 
@@ -138,6 +139,13 @@ def result_of(found: Sequence[Difference]) -> Result:
     return Result.UNREADABLE if all(one.fault for one in found) else Result.DIFFERENT
 
 
+def twice(first: Compared, again: Compared) -> Compared:
+    """One line for a case that the list has in two rows: neither alone tells how it stands on PRaP."""
+    doubled = Difference("The list", "one case", f"also row {again.row} of it", WHICH_ROW)
+    differences = dict.fromkeys((*first.differences, doubled, *again.differences))
+    return replace(first, result=Result.DIFFERENT, differences=tuple(differences))
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days from the first to the last that a list covers by one of its columns; ``what`` names it."""
@@ -184,6 +192,7 @@ def _here(standing: Standing, rules: PrapRules, *, ended_by_itself: bool) -> dic
         "start_date": prap_day(day) if started and day else "",
         "end_date": end_date,
         "end_code": code,
+        "last_engaged_on": _told_day(ended.detail.get(LAST_ENGAGED, "")) if ended else "",
         "status": _status_words(standing, rules),
     }
 
@@ -202,10 +211,14 @@ def _status_words(standing: Standing, rules: PrapRules) -> str:
 
 
 def _end_date(said: str, keyed_on: date) -> str:
+    return _told_day(said) or prap_day(keyed_on)
+
+
+def _told_day(said: str) -> str:
     try:
         return prap_day(date.fromisoformat(said))
     except ValueError:
-        return prap_day(keyed_on)
+        return ""
 
 
 def _read(key: str, cell: str, rules: PrapRules, today: date) -> tuple[str, str]:

@@ -208,6 +208,51 @@ def test_what_prap_does_by_itself_is_known_here(  # noqa: PLR0917 - a row of cas
     assert [one for _, one in told(office, tmp_path, f"{word},,")] == ([remedy] if remedy else [])
 
 
+def test_a_case_in_two_rows_comes_out_once(office, cases, tmp_path):
+    """W16: neither row alone is proof of how it stands on PRaP, and the case is kept once."""
+    path = the_list(
+        tmp_path,
+        "PR-00001;Accepted;18/05/2021;;",
+        "PR-00001;Started;18/05/2021;26/05/2021;",
+    )
+    found = compared(office, path)
+    (line,) = [one for one in found.lines if one.case_id == cases[0]]
+    assert (line.result, line.row) == (Result.DIFFERENT, 2)
+    assert "The list: here one case, on PRaP also row 3 of it" in [one.both for one in line.differences]
+    prap_reconciling.keep(office.workspace, found)
+    kept = facts.of_case(office.workspace, cases[0])
+    assert len([one for one in kept if one.kind == FactKind.ENTRY_RECONCILED]) == 1
+
+
+def test_the_same_outcome_is_kept_once_a_day(office, cases, tmp_path):
+    """W16: comparing the same list again adds nothing to History; another outcome or day does."""
+    same, other = (f"PR-00001;{word};18/05/2021;26/05/2021;" for word in ("Started", "Ended"))
+    kept = []
+    for day, row in ((4, same), (4, same), (4, other), (5, other)):
+        office.on(date(2021, 6, day))
+        prap_reconciling.keep(office.workspace, compared(office, the_list(tmp_path, row)))
+        known = facts.of_case(office.workspace, cases[0])
+        kept.append(len([one for one in known if one.kind == FactKind.ENTRY_RECONCILED]))
+    assert kept == [1, 1, 2, 3]
+
+
+def test_titles_in_other_words_and_the_last_engaged_day_are_known(office, tmp_path):
+    """W13, W16: the day that goes with every end code is compared with it."""
+    case_id = completed(office)
+    said = {"end_code": "39", "last_engaged_on": "2021-06-04", "end_date": "2021-06-04"}
+    office.record(case_id, FactKind.END_KEYED, detail=said)
+    path = tmp_path / "ends.csv"
+    path.write_text(
+        "Ref,Date of Referral,Last Engaged Day,End code\nPR-00001,18/05/2021,03/06/2021,39\n",
+        encoding="utf-8",
+    )
+    found = compared(office, path)
+    assert found.span is not None and found.span.first == MADE
+    assert [one.both for one in found.lines[0].differences] == [
+        "Last engaged day: here 04/06/2021, on PRaP 03/06/2021"
+    ]
+
+
 def test_nothing_is_written_before_it_is_accepted_and_then_all_at_once(office, cases, tmp_path):
     """W16: one transaction with progress; the columns are asked once and remembered."""
     path = the_list(tmp_path, "PR-00001;Started;18/05/2021;26/05/2021;", "PR-00002;Started;;27/05/2021;")
@@ -253,6 +298,7 @@ def test_a_workbook_is_read_like_a_list_of_text(office, cases, tmp_path):
     ("content", "said"),
     [
         (b"", "empty"),
+        ("Ref,Status".encode("utf-16"), "Unicode text"),
         (b"%PDF-1.4 ...", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "old Excel"),
         (b"<html><body>no</body></html>", "table"),
@@ -265,5 +311,6 @@ def test_hostile_files_are_refused_in_one_sentence(office, tmp_path, content, sa
     """SECURITY: the guards of every file from outside hold here too."""
     path = tmp_path / "list.csv"
     path.write_bytes(content)
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises(BadInput, match=said) as refused:
         finish(prap_reconciling.read_list(office.workspace, path))
+    assert "referrals" not in f"{refused.value.sentence} {refused.value.remedy}"
