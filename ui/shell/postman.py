@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from jfs_desktop.outcome import Changed, Outcome
 
@@ -35,7 +35,10 @@ TELL_EVERY_MS = 500
 
 class Postman(QObject):
     """Begins with ``start``, once nobody waits for the window any more; ``unlocked`` after each lock.
-    News of it leads to the page of the ``frame`` where messages are decided about."""
+    News of it leads to the page of the ``frame`` where messages are decided about. ``due`` is when the next
+    that waits may go, ``all_out`` comes when none waits any more."""
+
+    all_out = Signal()
 
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(frame)
@@ -44,6 +47,7 @@ class Postman(QObject):
         self._came: Delivery | None = None
         self._noting = self._started = self._closing = False
         self._owed: Outcome[Any] | None = None
+        self.due: datetime | None = None
         self._since = QElapsedTimer()
         self.network: NetworkBack | None = None
         self._timer = QTimer(self)
@@ -114,6 +118,9 @@ class Postman(QObject):
 
     def _wait_for(self, due: datetime | None) -> None:
         self._timer.stop()
+        self.due = due
+        if due is None and self._out is None:
+            self.all_out.emit()
         if due is None or due > self._context.clock.now():
             self._tell_owed()
         if due is None or self._out is not None or self._closing:

@@ -35,9 +35,6 @@ if TYPE_CHECKING:  # what the opened vault is shown with loads behind the first 
     from ui.shell.sharing import Sharing
     from ui.shell.timer_slot import TimerSlot
 
-CLOSING_MS = 5000
-"""So long the window waits, as it closes, for what was typed to be written."""
-
 
 class Shell(QObject):
     """The whole window: door, frame, menus, lock. Everything is let go by ``close``."""
@@ -72,7 +69,7 @@ class Shell(QObject):
         self._place: tuple[str, Place] | None = None
         self._sealed: SealedDialogs | None = None
         self._elapsed = ""
-        self._closed = self._warned = False
+        self._closed = False
         self.keeper = LockKeeper(clock, self._call_running, self)
         self._connect_door()
 
@@ -145,33 +142,15 @@ class Shell(QObject):
         self.collector.stop()
         self.preferences.save()
 
-    def _may_close(self) -> bool:
-        """Whether all that was typed is in the vault; where it is not, the next try closes all the same."""
-        from ui.shell.last_words import not_closed
-
-        inside = self.inside
-        if inside is None or self._warned:
-            return True
-        if not self.tasks.held:
-            for page in inside.frame.pages:
-                page.save_drafts()
-            self.tasks.wait_written(CLOSING_MS)
-        self._warned = inside.context.last_words.waiting
-        if self._warned and self.tasks.held and self.door.face is not None:
-            self.door.face.fail(not_closed())
-        elif self._warned:
-            self.say.problem(not_closed())
-        return not self._warned
-
     def _connect_door(self) -> None:
         self.keeper.lockRequested.connect(self.lock)
         self.door.opened.connect(self._build)
         self.door.unlocked.connect(self._come_back)
         self.tasks.problem.connect(self.say.problem)
-        self.window.may_close = self._may_close
         self.window.closing.connect(self.close)
 
     def _build(self, workspace: Workspace) -> None:
+        from ui.shell.closing import Closing
         from ui.shell.inside import furnish
 
         context = self._services(workspace)
@@ -180,6 +159,7 @@ class Shell(QObject):
             self.window, context, self._pages, self._commands, timer, vault=lambda: self.door.vault
         )
         self.inside = inside
+        self.window.may_close = Closing(inside, self.door, self.window).may_close
         self._connect(inside, timer)
         if self._first:
             self.open_page(self._first)

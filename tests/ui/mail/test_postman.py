@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import (
@@ -41,6 +42,7 @@ from tests.ui.post_office import (
 )
 from ui.shell.network_back import Reach
 from ui.shell.shell import Shell
+from ui.widgets.dialog import QuestionBox
 
 CHILD = Path(__file__).parents[1] / "postman_child.py"
 ROOT = CHILD.parents[2]
@@ -294,6 +296,30 @@ def test_it_goes_at_once_when_the_network_is_back(
     network.heard(Reach.Online)
     settle(room.shell)
     assert (room.message().state, len(server.heard.messages)) == (MessageState.SENT, 1)
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_closing_before_a_message_has_gone_is_asked_about_once(
+    room: PostRoom, started: Started, settle: Callable[[Shell], None], wait: bool
+) -> None:
+    """I16: whoever pressed 'Send' believes it gone; the window waits for it, or is closed all the same."""
+    server = started()
+    take_account(room.workspace, account_at(server.port))
+    room.queue()
+    settle(room.shell)
+    assert not room.shell.window.close()
+    (box,) = room.shell.window.findChildren(QuestionBox)
+    assert any("goes in 10 seconds" in one.text() for one in box.findChildren(QLabel))
+    if wait:
+        box.accept()
+        room.wait(seconds=11)
+        assert len(server.heard.messages) == 1
+    else:
+        box.reject()
+        settle(room.shell)
+        assert room.shell.window.isVisible()
+        assert room.shell.window.close()
+    assert not room.shell.window.isVisible()
 
 
 def test_many_go_one_after_the_other(room: PostRoom, started: Started) -> None:
