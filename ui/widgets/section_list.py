@@ -43,7 +43,7 @@ DENSE_BLOCK = 40  # rows in two columns side by side; the next ones stand below 
 ROW_HEIGHT, ROWS_A_STEP = 45, 4
 STATE_WIDTH, DENSE_STATE = 112, 80
 LONG_NAME, LINE_NAME = 300, 165  # a name has no more than this, and in lines where room is short
-EDGES, NARROWEST, MORE_WIDTH = 56, 280, 30
+EDGES, NARROWEST, MORE_WIDTH = 56, 280, 32
 WHAT_LETTERS = 30  # with less room than this for what is to do, it takes a line of its own
 
 
@@ -255,18 +255,18 @@ class SectionList(QWidget):
 
     def _action_width(self, shown: Sequence[ListRow], look: tuple[bool, bool]) -> int:
         """How wide the widest action of the rows of one look is, with what stands beside it."""
-        own = [row for row in shown if _look(row) == look]
-        extra = by_letters(MORE_WIDTH) * max((row.menu + bool(row.second) for row in own), default=0)
+        kinds: dict[tuple[bool, int], set[str]] = {}
+        for row in shown:
+            if _look(row) == look:  # a primary one has letters of another weight
+                kinds.setdefault((row.primary, row.menu + bool(row.second)), set()).add(row.action)
         widest = 0
-        for primary in (True, False):  # in letters of another weight
-            texts = {row.action for row in own if row.action and row.primary is primary}
-            if texts:
-                longest = ARROW if look[1] else max(texts, key=self.fontMetrics().horizontalAdvance)
-                made = button(longest, "primary" if primary else "plain")
-                if look[0]:
-                    made.setProperty("compact", "true")
-                widest = max(widest, _needed(made))
-        return widest + extra
+        for (primary, small), texts in kinds.items():
+            longest = ARROW if look[1] else max(texts, key=self.fontMetrics().horizontalAdvance)
+            made = button(longest, "primary" if primary else "plain")
+            if look[0]:
+                made.setProperty("compact", "true")
+            widest = max(widest, (_needed(made) if any(texts) else 0) + by_letters(MORE_WIDTH) * small)
+        return widest
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
