@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +33,20 @@ def open_dialog(shell: Shell, file: Path) -> ImportDialog:
 def cases(shell: Shell) -> int:
     assert shell.context is not None
     return len(Caseload(shell.context.workspace))
+
+
+def test_the_preview_is_imported_with_the_key_that_saves_any_form(
+    qtbot: QtBot, shell: Shell, settle: Settle, tmp_path: Path
+) -> None:
+    """R1: Ctrl+Enter from the table of rows, which keeps Enter for itself."""
+    dialog = open_dialog(shell, csv_file(tmp_path, [person(1)]))
+    settle(shell)
+    before = cases(shell)
+    dialog.activateWindow()
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(shell)
+    assert cases(shell) == before + 1
 
 
 @pytest.mark.parametrize("make", [csv_file, workbook])

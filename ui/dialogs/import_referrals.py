@@ -22,6 +22,7 @@ from ui.widgets.buttons import chip
 from ui.widgets.dialog import Dialog
 from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 FILES = "Referral files (*.csv *.xlsx);;All files (*)"
@@ -118,6 +119,8 @@ class ImportDialog(Dialog):
         self.go = self.add_verb("Import", "primary", self._import, default=True)
         self.go.setObjectName("run-import")
         self.go.setEnabled(False)
+        self.go.setToolTip(SAVE_FORM.words())
+        SAVE_FORM.bind(self, self.go.click)
 
     def _read(self) -> None:
         workspace, file = self._context.workspace, self._file
