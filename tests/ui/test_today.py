@@ -96,6 +96,21 @@ def test_a_lateness_is_named_as_it_is_in_the_caseload(day: Shell) -> None:
         assert row.chip.text().endswith(due_words(item.clock.days_left, item.clock.due)[0])
 
 
+def test_the_arrows_work_from_the_start_and_after_the_key_of_the_page(day: Shell, qtbot: QtBot) -> None:
+    """DESIGN 11: Today has the focus once the window stands, and again when it is asked for while in front."""
+    page = page_of(day)
+    assert day.frame is not None
+    day.window.activateWindow()
+    focus = QApplication.focusWidget()
+    assert focus is not None and page.isAncestorOf(focus)
+    day.frame.top.search.setFocus()
+    day.frame.show_page("today")
+    focus = QApplication.focusWidget()
+    assert focus is not None and page.isAncestorOf(focus)
+    qtbot.keyClick(focus, Qt.Key.Key_Down)
+    assert page.keys.current() is page.list.rows[0]
+
+
 def test_only_late_rows_have_the_primary_button(day: Shell) -> None:
     for item, row in _pairs(page_of(day)):
         assert row.action is not None

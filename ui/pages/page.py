@@ -49,6 +49,14 @@ class Page(Reloading):
     list_again: ListAgain | None = None
     """Keeps the row and the words of a list over a lock, on a page that is one."""
 
+    first: QWidget | None = None
+    """What takes the focus as the page is asked for: where its keys work."""
+
+    def take_focus(self) -> None:
+        """Let the keys of the page work at once."""
+        if self.first is not None:
+            self.first.setFocus()
+
     @property
     def case_id(self) -> UUID | None:
         """The case shown; None on a page that shows nobody, or several people."""

@@ -165,7 +165,7 @@ class TodayPage(Page):
         self.moves_told.hide()
         for widget in (self.filter, self.moves_told, self.hidden, self.group):
             self.head.verbs.addWidget(widget)
-        self.area = QScrollArea()
+        self.area = self.first = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidget(self.list)

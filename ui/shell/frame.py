@@ -75,13 +75,15 @@ class Frame(QWidget):
         return self._pages[key]
 
     def show_page(self, key: str) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front; one that stands there already takes the focus, so that its keys work."""
         if key not in self._entries:
             return
-        page = self.page(key)
+        page, again = self.page(key), key == self.current
         self.current = key
         self.rail.show_chosen(CASE_RAIL if key == CASE else key)
         self._bring(page)
+        if again and self.stack.currentWidget() is page:
+            page.take_focus()
         self.pageShown.emit(key)
 
     def open_case(self, case_id: UUID, tab: str = "") -> None:

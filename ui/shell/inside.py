@@ -65,6 +65,7 @@ def furnish(
     finder = Finder(context, frame.top.search, frame, menus.actions)
     window.show_frame(frame)
     frame.show_page(pages[0].key)
+    frame.page(pages[0].key).take_focus()
     undo, day = UndoMenu(context, menus, frame.banner), DayWatch(context, window)
     notices = Notices(context, TrayBell(window), window)
     share_safe = ShareSafe(context, frame, menus, notices, capture_of(sys.platform))
