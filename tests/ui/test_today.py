@@ -97,7 +97,7 @@ def test_a_lateness_is_named_as_it_is_in_the_caseload(day: Shell) -> None:
 
 
 def test_the_arrows_work_from_the_start_and_after_the_key_of_the_page(day: Shell, qtbot: QtBot) -> None:
-    """DESIGN 11: Today has the focus once the window stands, and again when it is asked for while in front."""
+    """DESIGN 11: Today has the focus once the window stands, and again when it is asked for there."""
     page = page_of(day)
     assert day.frame is not None
     day.window.activateWindow()
