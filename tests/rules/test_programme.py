@@ -133,7 +133,7 @@ def test_a_target_changes_without_code() -> None:
 ELSEWHERE = {
     ("documents/word_numbers.py", 90): "a Roman numeral",
     ("rules/cv_hints.py", 90): "words of a profile on a CV",
-    ("rules/session_time.py", 45): "seconds of silence between two heartbeats (DESIGN 5)",
+    ("rules/session_beats.py", 45): "seconds of silence between two heartbeats (DESIGN 5)",
 }
 """Figures of the core that only look like one of the profile, with what they are. Figures under 36
 are too common to tell apart."""

@@ -30,7 +30,7 @@ class ChipChoice(QWidget):
         self._several = several
         self.keys: list[str] = []
         self.chips: list[QPushButton] = []
-        self._flow = Flow(self)
+        self._flow = Flow(self, keep_free=True)
         self.set_options(options)
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Items in reading order, ``gap`` pixels apart; its height follows from its width (``height_at``)."""
+    """Items in reading order, ``gap`` pixels apart; its height follows from its width (``height_at``).
+    With ``keep_free`` the widget that it lays out keeps the height free that its lines need."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, keep_free: bool = False) -> None:
         super().__init__(parent)
+        self._keep_free = keep_free
         self._gap = gap
         self._listed: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,10 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._set_out(rect, move=True)
+        height = self._set_out(rect, move=True)
+        owner = self.parentWidget()
+        if self._keep_free and owner is not None and owner.minimumHeight() != height:
+            owner.setMinimumHeight(height)  # told by what was set out: no event says that a chip has grown
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -79,7 +84,7 @@ class FlowRow(QWidget):
 
     def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.flow = Flow(self)
+        self.flow = Flow(self, keep_free=True)
         for part in parts:
             self.take(part)
 
