@@ -28,7 +28,7 @@ class Unit(StrEnum):
 
 
 class Roll(StrEnum):
-    """What happens to a day of the month that is not worked."""
+    """What happens to a day of the month, or one counted in calendar days, that is not worked."""
 
     STAYS = "stays"
     FORWARD = "forward"

@@ -227,7 +227,7 @@ def _in_days(  # noqa: PLR0917 - everything that the reading depends on, so that
         days_left=_days_left(due, state, calendar, today) if counts_down else None,
         single_nation_due=alone[1] if alone else None,
         single_nation=alone[0] if alone else None,
-        target_on=clock.target(event) if clock.target else None,
+        target_on=min(clock.target(event), due) if clock.target else None,
         warning_on=clock.warning(event) if clock.warning else None,
     )
 

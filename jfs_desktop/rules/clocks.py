@@ -219,6 +219,7 @@ def _counted(
             target_on=target_at.date(), target_at=target_at,
         )  # fmt: skip
     due_day, limited = clock.due_day(event, limit_event)
+    target_on = min(target_on, due_day) if target_on is not None else None
     alone = clock.alone_day(event, limit_event, due_day)
     count = rule.earlier_of.count if limited and rule.earlier_of else rule.count
     counted_from = limit_event if limited and limit_event else event

@@ -43,7 +43,7 @@ def day_count(  # noqa: PLR0911 - one return a unit
     if count.unit is Unit.WORKING_DAYS_DAY_ONE:
         return _day_one(number, calendar, nation)
     if count.unit is Unit.CALENDAR_DAYS:
-        return lambda day: date.fromordinal(day.toordinal() + number)
+        return lambda day: _rolled(date.fromordinal(day.toordinal() + number), count.roll, calendar, nation)
     if count.unit is Unit.HOURS:
         return lambda day: hours_after(midnight(day), number).date()
     if count.unit is Unit.DAY_OF_NEXT_MONTH:

@@ -329,3 +329,10 @@ def test_a_reason_never_makes_something_on_time(office):
     said = WhatHappened(FactKind.SESSION_HELD, JUNE_4, time(8, 30), channel="video")
     with pytest.raises(BadInput):
         facts.record(office.workspace, case_id, said)  # the next appointment has its own reason
+
+
+def test_w12_before_a_last_day_at_a_weekend_the_end_stands_under_today_on_the_friday(office):
+    case_id = office.started(date(2021, 11, 16), date(2021, 11, 19), nation="SCT")
+    office.on(date(2021, 12, 17), "10:00")
+    (end,) = [one for one in today(office).todos if one.clock and one.clock.id == "effective_last_day"]
+    assert (end.case_id, end.when, end.due) == (case_id, When.TODAY, date(2021, 12, 18))

@@ -100,6 +100,29 @@ def test_the_clocks_of_a_start_run_from_the_meeting_and_lapse_with_dns() -> None
     assert read(dns, "2021-07-17")["record_prap_outcome"].state is ClockState.MET
 
 
+@pytest.mark.parametrize(
+    ("start", "due", "aim"),
+    [
+        ("2021-11-19", date(2021, 12, 18), date(2021, 12, 17)),  # a Saturday, after St Andrew's Day
+        ("2021-11-22", date(2021, 12, 21), date(2021, 12, 21)),
+    ],
+)
+def test_w12_the_last_day_before_prap_ends_a_case_is_aimed_at_on_a_working_day(
+    start: str, due: date, aim: date
+) -> None:
+    """W12, AMB-07: the calendar days may end at a weekend, on which nobody works."""
+    begun = (*referred("2021-11-17"), fact(FactKind.ACKNOWLEDGED, "2021-11-17"))
+    facts = case(*begun, fact(FactKind.INITIAL_MEETING_HELD, start), nation=Nation.SCOTLAND)
+    reading = read(facts, start)["effective_last_day"]
+    assert (reading.due, reading.target_on) == (due, aim)
+
+
+def test_w10_the_last_safe_day_on_prap_is_aimed_at_on_a_working_day() -> None:
+    """W10, AMB-08: 29 calendar days from a Friday are over on a Saturday."""
+    reading = read(case(*referred("2021-07-09")), "2021-07-09")["prap_last_safe_input"]
+    assert (reading.due, reading.target_on) == (date(2021, 8, 7), date(2021, 8, 6))
+
+
 def test_each_reply_is_chased_on_its_own() -> None:
     """I17, AMB-13."""
     one = (*started(), fact(FactKind.PACK_ACKNOWLEDGED, "2021-07-15"))
