@@ -26,6 +26,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.outbox import GONE, MessageState
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind
+from jfs_desktop.rules.told_answers import class_of_entry
 from jfs_desktop.rules.wording import day_and_time, hours_and_minutes, long_day
 
 
@@ -117,7 +118,7 @@ class EvidenceLine(Discreet):
 
 def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> EvidenceLine | None:
     """An entry of the case; None for one that proves nothing."""
-    of = rules.class_of_fact(programme, FactKind(view.kind))
+    of = class_of_entry(FactKind(view.kind), view.detail, programme)
     if of is None:
         return None
     due, details = late.get(view.id), list(told(replace(view, by=""), programme))

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from jfs_desktop.rules.evidence import class_of_fact
+from jfs_desktop.rules.evidence_lists import EvidenceClass
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import ADVICE, END_CODE, REASON, reasons_for
 from jfs_desktop.rules.lateness import CLOCK
@@ -26,11 +27,22 @@ _CHOSEN: Final = (AnswerKind.CHOICE, AnswerKind.CHOICES)
 def is_kept_apart(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> bool:
     """Whether what was answered is told only where the entry itself is looked at: it is never shared, of a
     class of evidence that is restricted, or about the lateness of such a thing (G2, D6)."""
-    concerned = [kind]
-    if programme.has_clock(late := detail.get(CLOCK, "")):
-        rule = programme.clock(late)
-        concerned += [*rule.starts, *rule.stops]
-    return any(_is_apart(one, programme) for one in concerned)
+    return any(_is_apart(one, programme) for one in _concerned(kind, detail, programme))
+
+
+def class_of_entry(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> EvidenceClass | None:
+    """The class of evidence that an entry belongs to: a restricted one where it is about the lateness of such
+    a thing, so that it leaves the house no sooner than that thing itself (G2)."""
+    found = [class_of_fact(programme, one) for one in _concerned(kind, detail, programme)]
+    return next((of for of in found if of is not None and of.restricted), found[0])
+
+
+def _concerned(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> tuple[FactKind, ...]:
+    """The kind itself, then those of the clock whose lateness it explains."""
+    if not programme.has_clock(late := detail.get(CLOCK, "")):
+        return (kind,)
+    rule = programme.clock(late)
+    return (kind, *rule.starts, *rule.stops)
 
 
 def _is_apart(kind: FactKind, programme: Programme) -> bool:
@@ -44,12 +56,12 @@ def told(
     """Every answer that stands, as a line; not those under the keys that are ``known`` already."""
     rule = programme.fact_kinds[kind]
     asks = [one for one in programme.asks_of(rule) if one.key not in known]
-    read = {**detail, **_named(detail, programme)}
+    read = {**detail, **named(detail, programme)}
     lines = (*_fixed(kind, detail, programme), *_day(rule.dates, detail), *answers(asks, read))
     return tuple(lines)
 
 
-def _named(detail: Mapping[str, str], programme: Programme) -> dict[str, str]:
+def named(detail: Mapping[str, str], programme: Programme) -> dict[str, str]:
     """The names of a clock and of an entry for PRaP, whose keys an answer keeps."""
     late, keyed = detail.get(CLOCK, ""), detail.get(ENTRY, "")
     found = {ENTRY: next((one.name for one in programme.prap.entries if one.key == keyed), keyed)}

@@ -185,6 +185,29 @@ def test_what_is_restricted_stays_unless_asked_for_with_a_reason(
     assert history.of_case(ws, case_id)[0].reason == "The District Lead asked for it"
 
 
+def test_why_a_restricted_thing_is_late_stays_with_it_and_no_line_tells_a_key(
+    office: Office, tmp_path: Path
+) -> None:
+    """G2, T28, W14: a late clock and an entry for PRaP stand by their names; a reason that is about
+    safeguarding leaves on the tick of that class alone, its journal with it."""
+    ws, made = office.workspace, office.referred()
+    programme = ws.programme_of(made)
+    for clock, why in (("acknowledge_referral", "PRaP was down"), ("safeguarding_contact", "UNSAID")):
+        office.record(made, K.LATENESS_EXPLAINED, detail={"clock": clock, "late_because": why})
+    entry = next(one for one in programme.prap.entries if one.name != one.key)
+    office.record(made, K.ENTRY_HANDED_OVER, detail={"entry": entry.key, "to_whom": "Rosa Khan"})
+    apart = programme.clock("safeguarding_contact").name
+    plain = page(whole(evidence_pack.export(ws, made, tmp_path / "plain").value)["index.html"]).words
+    assert f"What is late: {programme.clock('acknowledge_referral').name}" in plain
+    assert f"Which entry: {entry.name}" in plain and "PRaP was down" in plain
+    assert f"Which entry: {entry.key}" not in plain and "What is late: acknowledge_referral" not in plain
+    told = b"".join(whole(tmp_path / "plain").values())
+    assert b"UNSAID" not in told and apart.encode() not in told
+    wish = PackWish(frozenset({"safeguarding"}), "The District Lead asked for it")
+    given = page(whole(evidence_pack.export(ws, made, tmp_path / "b", wish).value)["index.html"]).words
+    assert "Why: UNSAID" in given and f"What is late: {apart}" in given
+
+
 def test_pictures_of_identity_leave_only_with_their_notice(
     office: Office, case_id: UUID, tmp_path: Path
 ) -> None:
