@@ -71,7 +71,7 @@ def test_the_list_for_the_officer_opens_with_nothing_in_it(shell: Shell) -> None
     assert shell.context is not None
     dialog = RestrictedDialog(shell.context, (), shell.window)
     assert "None is waiting." in dialog.body.text()
-    assert dialog.table.model().columnCount() == 6
+    assert dialog.table.model().columnCount() == 7
 
 
 def test_the_journey_stands_in_two_rows_where_one_would_cut_it(theme: Theme, qtbot: QtBot) -> None:

@@ -50,6 +50,6 @@ def folded_words(lines: Sequence[AgendaLine]) -> str:
     """What comes next by the clock and how much more, without a name."""
     coming = [line for line in lines if not line.over]
     if not coming:
-        return "Agenda: nothing more today" if lines else "Agenda: no meeting today"
+        return "Agenda: nothing more" if lines else "Agenda: no meeting"
     more = f", {len(coming) - 1} more" if len(coming) > 1 else ""
     return f"Agenda: {coming[0].at or 'any time'}{more}"

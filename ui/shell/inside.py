@@ -19,6 +19,8 @@ from ui.shell.undo_menu import UndoMenu
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QObject
+
     from jfs_desktop.store.vault import Vault
     from ui.shell.context import Context
     from ui.shell.entries import Command, PageEntry
@@ -55,9 +57,10 @@ def furnish(
     commands: Sequence[Command],
     timer: TimerSlot,
     *,
+    owner: QObject,
     vault: Callable[[], Vault | None],
 ) -> Inside:
-    """Show the frame with its first page; while that is read, make the rest."""
+    """Show the frame with its first page; while that is read, make the rest, which ``owner`` keeps."""
     frame = Frame(context, tuple(pages), timer)
     menus = Menus(window, context, commands)
     menus.add_pages([(entry.key, entry.title) for entry in pages if entry.icon], frame.show_page)
@@ -66,8 +69,8 @@ def furnish(
     window.show_frame(frame)
     frame.show_page(pages[0].key)
     frame.page(pages[0].key).take_focus()
-    undo, day = UndoMenu(context, menus, frame.banner), DayWatch(context, window)
-    notices = Notices(context, TrayBell(window), window)
+    undo, day = UndoMenu(context, menus, frame.banner), DayWatch(context, owner)
+    notices = Notices(context, TrayBell(window), owner)
     share_safe = ShareSafe(context, frame, menus, notices, capture_of(sys.platform))
-    settling = Settling(context, frame, vault, window)
+    settling = Settling(context, frame, vault, owner)
     return Inside(context, frame, menus, finder, undo, day, notices, share_safe, settling)

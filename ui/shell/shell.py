@@ -156,7 +156,13 @@ class Shell(QObject):
         context = self._services(workspace)
         timer = self._make_timer(context)
         inside = furnish(
-            self.window, context, self._pages, self._commands, timer, vault=lambda: self.door.vault
+            self.window,
+            context,
+            self._pages,
+            self._commands,
+            timer,
+            owner=self,
+            vault=lambda: self.door.vault,
         )
         self.inside = inside
         self.window.may_close = Closing(inside, self.door, self.window).may_close

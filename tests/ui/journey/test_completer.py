@@ -65,10 +65,10 @@ def test_a_completer_from_the_referral_to_39_keyed(
         "Final JFAP agreed",
         "Final JFAP sent",
     )
-    way.now("completer", {"key_end": "today"}, *told, "Provision completed")
+    way.now("completer", {"key_end": "today", "ask_survey": "today"}, *told, "Provision completed")
     way.do_on_today("key_end")
     way.key_it(proof="39 keyed 21/06/2021")
-    way.now("completer", {}, "End keyed on PRaP")
+    way.now("completer", {"ask_survey": "today"}, "End keyed on PRaP")
     end = endings.of_case(way.workspace, way.case_id).end
     assert end is not None and (end.code, end.keyed_on) == (39, date(2021, 6, 21))
     stands_after_a_restart(way)

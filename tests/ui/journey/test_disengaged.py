@@ -83,10 +83,10 @@ def test_missed_looked_for_on_two_days_and_let_go_with_36(
     early.form.set_value("call_not_told_reason", "Not reached by telephone or e-mail")
     way.picture(early)
     way.click("end-now", early)
-    way.now("early_completer", {"key_end": "today"}, "Ended provision early")
+    way.now("early_completer", {"key_end": "today", "ask_survey": "today"}, "Ended provision early")
     way.do_on_today("key_end")
     way.key_it(proof="36 keyed 25/06/2021")
-    way.now("early_completer", {}, "End keyed on PRaP")
+    way.now("early_completer", {"ask_survey": "today"}, "End keyed on PRaP")
     end = endings.of_case(way.workspace, way.case_id).end
     assert end is not None and (end.code, end.last_engaged_on) == (36, date(2021, 6, 11))
     stands_after_a_restart(way)

@@ -63,20 +63,21 @@ def test_missed_recovered_completed_and_asked_for_by_the_jobcentre(
         "Final JFAP agreed",
         "Final JFAP sent",
     )
-    way.now("completer", {"key_end": "today"}, *told, "Provision completed")
+    way.now("completer", {"key_end": "today", "ask_survey": "today"}, *told, "Provision completed")
     way.do_on_today("key_end")
     way.key_it(proof="39 keyed 21/06/2021")
-    way.now("completer", {}, "End keyed on PRaP")
+    way.now("completer", {"ask_survey": "today"}, "End keyed on PRaP")
 
     way.day(date(2021, 6, 28))
     asked_for(way)
-    way.now("completer", {"share_jfap_with_jobcentre": "coming"}, "Logged the Jobcentre's request")
+    due = {"ask_survey": "today", "share_jfap_with_jobcentre": "coming"}
+    way.now("completer", due, "Logged the Jobcentre's request")
     way.day(date(2021, 7, 2))
-    way.now("completer", {"share_jfap_with_jobcentre": "today"})
+    way.now("completer", {"ask_survey": "late", "share_jfap_with_jobcentre": "today"})
     way.do_on_today("share_jfap_with_jobcentre")
     answered(way, tmp_path)
     told = ("Looked the JFAP through", "Exported the plan", "Sent the JFAP to the Jobcentre")
-    way.now("completer", {}, *told)
+    way.now("completer", {"ask_survey": "late"}, *told)
     end = endings.of_case(way.workspace, way.case_id).end
     assert end is not None and end.code == 39
     stands_after_a_restart(way)
