@@ -4,12 +4,16 @@ all is kept where it is not."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from jfs_desktop.casework import drafts, plans
+from jfs_desktop.casework import drafts, plans, sessions
+from jfs_desktop.casework.session_identity import CONFIRMED
+from jfs_desktop.rules.wording import time_of_day
 from tests.ui.test_bad_input import GOOD, covered, fill, full_desk, plain, plan_tab, small_disk, unlock
 from ui.pages.case.contact import ContactTab
 from ui.pages.case.page import CasePage
@@ -123,6 +127,33 @@ def test_the_window_stays_open_while_what_was_typed_has_no_room(
         assert steps_in_vault(shell, case_id).strip() == LONG.strip()
     assert shell.window.close()
     assert not shell.window.isVisible()
+
+
+def test_time_that_has_no_room_is_told_once_and_since_when(
+    full_desk: tuple[Shell, UUID], small_disk: Path, settle: Settle, window_clock: Any
+) -> None:
+    """S1: not at every beat; once more only after one was kept in between."""
+    shell, case_id = full_desk
+    assert shell.inside is not None
+    workspace, timer = shell.inside.context.workspace, shell.inside.frame.top.timer
+    started = sessions.start(workspace, case_id, channel="video", identity=CONFIRMED, at=workspace.now())
+    shell.hub.tell(started)
+    settle(shell)
+    window_clock.wall += timedelta(seconds=15)
+    window_clock.seconds += 15
+    timer.beat()
+    settle(shell)
+    kept, said = time_of_day(window_clock.wall), []
+    shell.say.newsSaid.connect(lambda news: said.append(news.text))
+    (small_disk / "vault" / "ballast").unlink()
+    fill(small_disk / "filler")
+    for _ in range(40):
+        window_clock.wall += timedelta(seconds=15)
+        window_clock.seconds += 15
+        timer.beat()
+        settle(shell)
+    (told,) = [one for one in said if "not being saved since" in one]
+    assert kept in told and "Free some space" in told
 
 
 def face_text(shell: Shell) -> str:

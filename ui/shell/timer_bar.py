@@ -17,6 +17,7 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import GapView, SessionView
 from jfs_desktop.rules.session_beats import BEAT_EVERY_S, LONGEST_SILENCE_S
 from jfs_desktop.rules.session_kinds import SessionState
+from jfs_desktop.rules.wording import time_of_day
 from ui.shell.context import Context
 from ui.shell.gap_asker import GapAsker
 from ui.shell.timer_face import OwedButtons, TimerFace
@@ -39,7 +40,8 @@ class TimerBar(TimerSlot):
         self.setObjectName("timer-bar")
         self._context = context
         self._now = Standing()
-        self._beat_at = context.clock.now()
+        self._beat_at = self._kept_at = context.clock.now()
+        self._told_unsaved = False
         self._asked_still: UUID | None = None
         self._gaps = GapAsker(context, self)
         self._wrap_ups = WrapUpDesk(context, self)
@@ -182,7 +184,7 @@ class TimerBar(TimerSlot):
 
     def _ran(self, outcome: Outcome[SessionView]) -> None:
         self.face.set_busy(False)
-        self._beat_at = self._context.clock.now()
+        self._beat_at = self._kept_at = self._context.clock.now()
         self._show(replace(self._now, session=outcome.value))
         self._context.hub.tell(outcome, self)
         self._refresh()  # the click may have left a question, and an older reading may be on its way
@@ -261,6 +263,7 @@ class TimerBar(TimerSlot):
         )
 
     def _gap_came(self, gap: GapView | None) -> None:
+        self._kept_at, self._told_unsaved = self._beat_at, False
         if gap is None:
             return
         self._context.hub.tell(
@@ -268,8 +271,17 @@ class TimerBar(TimerSlot):
         )
 
     def _beat_failed(self, error: UserError) -> None:
-        if not isinstance(error, NotFound):
-            self._context.say.problem(error)
+        if not (self._told_unsaved or isinstance(error, NotFound)):
+            self._told_unsaved = True  # once, until a beat is kept again
+            since = time_of_day(self._kept_at)
+            self._context.say.problem(
+                UserError(
+                    f"This session's time is not being saved since {since}: the vault cannot be written.",
+                    title=error.title,
+                    remedy="Free some space on the disk if it is full. You are asked about the time "
+                    "as soon as it can be saved again.",
+                )
+            )
         self._refresh()
 
     def _open_case(self) -> None:
