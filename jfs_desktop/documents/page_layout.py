@@ -231,7 +231,7 @@ class PageLayout:
                         found.append({"fresh": True, "pieces": []})
                     elif number:
                         found[-1]["pieces"].append({"kind": "break"})
-                    for once, part in enumerate(parted(text, piece.face.size, room)):
+                    for once, part in enumerate(parted(text, piece.face, room)):
                         found[-1]["pieces"] += [{"kind": "chance"}] if once else []
                         found[-1]["pieces"].append(self._run(piece, part, linked=linked))
         return found

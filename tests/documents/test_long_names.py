@@ -1,0 +1,78 @@
+"""Long names and words on the printed page, by text and place: no name is cut in two where a line of its own
+would hold it, and nothing runs into the column beside it or off the paper (P2, P5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from jfs_desktop.documents import forms, paper, paper_samples, plan
+from jfs_desktop.documents.template_fields import kinds
+from jfs_desktop.documents.template_samples import MADE_AT, plan_content, plan_document
+from jfs_desktop.documents.typeset import pdf_of_word
+from jfs_desktop.rules.document_language import DocumentLanguage
+
+MORAG = "Mòrag Anna NicDhòmhnaill-MacIlleBhràigh"
+# pypdfium2 reads a hyphen at which a line ends as U+0002.
+NAMES = {
+    "Gwenllian Angharad Llywelyn-Prytherch": ["Gwenllian", "Angharad", "Llywelyn", "Prytherch"],
+    MORAG: ["Mòrag Anna", "NicDhòmhnaill", "MacIlleBhràigh"],
+    "Bartholomew Christopherson": ["Bartholomew", "Christopherson"],
+}
+LONG_WORD = ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3)[:120]
+JOBCENTRE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and Menai Bridge Jobcentre Plus"
+HEADS = {
+    DocumentLanguage.ENGLISH: ("Who", "By when", "Next steps"),
+    DocumentLanguage.WELSH: ("Pwy", "Erbyn pryd", "Y camau nesaf"),
+}
+"""Of the column, of the one beside it, and of what comes below the table."""
+
+
+def place_of(page: pypdfium2.PdfTextPage, words: str) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of the first place where these words stand."""
+    found = page.search(words, match_case=True, match_whole_word=True).get_next()
+    assert found is not None, words
+    boxes = [page.get_charbox(at) for at in range(found[0], found[0] + found[1])]
+    return (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", DocumentLanguage)
+@pytest.mark.parametrize("name", NAMES)
+def test_p5_who_does_it_is_named_without_a_cut_beside_a_word_of_120_letters(
+    name: str, language: DocumentLanguage
+) -> None:
+    content = plan_content(language)
+    first = replace(content.objectives[0], objective=LONG_WORD, measure=LONG_WORD)
+    whole = replace(
+        plan_document("Job Finding Support", kinds()["jfap"].name, "Northgate Skills", language),
+        participant=name,
+        content=replace(content, objectives=(first,)),
+    )
+    with pypdfium2.PdfDocument(pdf_of_word(plan.render(whole), MADE_AT).content) as pdf:
+        page = pdf[0].get_textpage()
+        (left, bottom, _, _), (after, *_), (*_, end) = (place_of(page, head) for head in HEADS[language])
+        read = page.get_text_bounded(left - 1, end + 1, after - 1, bottom - 1)
+    lines = [line.strip() for line in re.split("\r\n|\x02", read) if line.strip()]
+    assert lines == NAMES[name], "nor does a letter of the word beside it stand there"
+
+
+@pytest.mark.parametrize("kind", paper_samples.FOR_DWP)
+def test_a_long_name_and_jobcentre_stay_on_the_paper_of_a_form(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = replace(paper_samples.PERSON, name=MORAG, jobcentre=JOBCENTRE)
+    monkeypatch.setattr(paper_samples, "PERSON", person)
+    assert kind in (forms.JFS07, forms.PRAP14)
+    made = pdf_of_word(paper.render(paper_samples.PAPERS[kind]()), MADE_AT)
+    with pypdfium2.PdfDocument(made.content) as pdf:
+        page = pdf[0].get_textpage()
+        text = " ".join(page.get_text_range().split())
+        right = max(page.get_charbox(at)[2] for at in range(page.count_chars()))
+        width = pdf[0].get_width()
+    assert MORAG in text and JOBCENTRE in text and right < width - 40
