@@ -11,6 +11,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework import papers_out
+from jfs_desktop.casework.papers_out import PaperOut, Stands
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
@@ -27,7 +29,8 @@ _STEPS: Final = frozenset({FactKind.PRAP14_SENT, FactKind.POST_CONFIRMED, FactKi
 @dataclass(frozen=True, slots=True, repr=False)
 class ErrorAfterStart(Discreet):
     """A start on PRaP that should not be there. ``answered_at`` is the instant of POST's e-mail, where its
-    time is known; ``step`` is what is to be done next, None once the referral is cancelled."""
+    time is known; ``step`` is what is to be done next, None once the referral is cancelled; ``out`` is the
+    message with PRaP14, while it has not arrived as far as anybody knows."""
 
     what: str
     explanation: str = field(repr=False)
@@ -37,6 +40,7 @@ class ErrorAfterStart(Discreet):
     answered_at: datetime | None
     cancelled_on: date | None
     step: PrapEntry | None
+    out: PaperOut | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,7 +67,7 @@ class EndingPapers(Discreet):
 
 
 def error_after_start(
-    known: CaseFacts, programme: Programme, entries: tuple[PrapEntry, ...]
+    db: Session, known: CaseFacts, programme: Programme, entries: tuple[PrapEntry, ...]
 ) -> ErrorAfterStart | None:
     """The error that was found last, as far as it is dealt with; None where none was found."""
     found = known.last(FactKind.ERROR_FOUND_AFTER_START)
@@ -83,7 +87,15 @@ def error_after_start(
         answered.at if answered else None,
         cancelled.on if cancelled else None,
         next((one for one in entries if not _STEPS.isdisjoint(one.rule.facts)), None),
+        None if answered or cancelled else _form_out(db, known, went=sent is not None),
     )
+
+
+def _form_out(db: Session, known: CaseFacts, *, went: bool) -> PaperOut | None:
+    """The newest message with PRaP14; after it ``went`` only one that came back."""
+    out = papers_out.of_case(db, known.case_id) if known.case_id is not None else ()
+    mine = (one for one in out if one.kind is FactKind.PRAP14_SENT)
+    return next((one for one in mine if not went or one.stands is Stands.CAME_BACK), None)
 
 
 def survey_standing(

@@ -215,7 +215,7 @@ def _papers(
     entries = open_entries(known, clocks, programme, workspace.calendar, workspace.now())
     with workspace.reading() as db:
         survey = survey_standing(db, known, programme, not_asked)
-    error = error_after_start(known, programme, entries)
+        error = error_after_start(db, known, programme, entries)
     return EndingPapers(known.has(FactKind.START_KEYED), error, survey)
 
 

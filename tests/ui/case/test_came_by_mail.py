@@ -167,6 +167,30 @@ def test_m10_jfs07_is_looked_at_and_sent_to_the_inbox(opened: Open, qtbot: QtBot
     assert (message.purpose, message.state) == ("jfs07", MessageState.QUEUED)
 
 
+def with_error(maker: CaseMaker) -> UUID:
+    case_id = started(maker)
+    maker.record(case_id, K.ERROR_FOUND_AFTER_START, DAY, detail={"error": "duplicate"})
+    return case_id
+
+
+def test_w8_a_prap14_that_waits_in_the_outbox_is_not_told_as_one_to_send(
+    opened: Open, save_picture: Save
+) -> None:
+    """W8, I18: the card of the error says where the message is."""
+    way = opened(with_error)
+    card, ws = way.tab.error, workspace_of(way)
+    assert card.state.text().endswith("PRaP14 to send")
+    made = mail_offers.offer(ws, way.case_id, "prap14")
+    typed = mail_offers.TypedMail(made.to_address, made.subject, made.body)
+    done = mail_offers.queue(ws, way.case_id, "prap14", typed)
+    assert way.shell.context is not None
+    way.shell.context.hub.tell(done, way.shell)
+    way.settle()
+    assert card.state.text().endswith("In the outbox")
+    assert f"In the outbox: it goes to {made.to_address}." in card.until.text()
+    save_picture(way.shell.window, "ending-prap14-in-the-outbox")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_q6_the_survey_goes_by_e_mail_and_is_read_from_the_reply(
     opened: Open, tmp_path: Path, save_picture: Save, theme: str

@@ -50,7 +50,7 @@ DEATH_ALONE = "A death alone can still be noted: nothing goes out from then on (
 class EndingTab(CaseTab):
     """Reads the way to the end anew whenever the case changes."""
 
-    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN
+    cares = Changed.CASES | Changed.CLOCKS | Changed.SESSIONS | Changed.PLAN | Changed.MAIL
     beside = ("person",)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

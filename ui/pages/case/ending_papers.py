@@ -12,6 +12,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.prap_entries import EntryState, PrapEntry
 from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.wording import day_and_time, long_day
+from ui.pages.case.meeting_step import OUT_PILLS
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.file_drop import FileDrop
@@ -147,11 +148,15 @@ def _state(found: ErrorAfterStart) -> tuple[str, str]:
         return "Late", "late"
     if found.answered_on is not None:
         return "To be keyed", "today"
+    if found.out is not None:
+        return OUT_PILLS[found.out.stands]
     return ("POST's e-mail awaited", "neutral") if found.sent_on is not None else ("PRaP14 to send", "today")
 
 
 def _until(found: ErrorAfterStart) -> str:
     parts = []
+    if found.out is not None:
+        parts.append(found.out.words)
     if found.sent_on is not None:
         parts.append(f"PRaP14 was sent {long_day(found.sent_on)}.")
     if found.answered_at is not None:
