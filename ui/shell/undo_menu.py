@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from jfs_desktop.outcome import Outcome
@@ -52,6 +53,8 @@ class UndoMenu(QObject):
 
     def _offer(self) -> None:
         """What could be undone may concern somebody else: nothing is named while the screen is shared."""
+        if not shiboken6.isValid(self._menus.undo):
+            return  # the window is going, which hides its banner after its menus
         if self._banner.takes_back:
             self._menus.show_undo(MESSAGE)
             return
