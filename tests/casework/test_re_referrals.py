@@ -186,6 +186,7 @@ def test_keyed_end_of_the_earlier_case_opens_the_way_too(office: Office) -> None
     earlier = left_on(office, date(2021, 5, 20), keyed=False)
     case_id = again(office)
     detail = {"end_code": "36", "last_engaged_on": START.isoformat()}
+    detail["still_open_on_prap"] = "The case was open on the screen"
     office.record(earlier, FactKind.END_KEYED, detail=detail, late_reason="Found at the re-referral")
     office.record(case_id, FactKind.ACKNOWLEDGED)
 

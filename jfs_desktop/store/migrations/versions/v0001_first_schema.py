@@ -529,7 +529,9 @@ def add_case_fact() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_fact")),
     )
     op.create_index("ix_case_fact_case_id_happened_on", "case_fact", ["case_id", "happened_on"], unique=False)
-    op.create_index("ix_case_fact_kind", "case_fact", ["kind", "happened_on"], unique=False)
+    op.create_index(
+        "ix_case_fact_kind", "case_fact", ["kind", "happened_on", "case_id", "withdrawn_at"], unique=False
+    )
 
 
 def add_case_summary() -> None:
