@@ -103,6 +103,13 @@ def test_a_half_typed_call_waits_in_the_same_way(
     unlock(shell, GOOD, settle)
     kept = drafts.read(workspace, "contact:of-the-test")
     assert kept is not None and kept.body == {"note": LONG}
+    fill(small_disk / "filler")
+    tab.keep_draft("contact:of-the-test", {"note": LONG * 2})
+    settle(shell)
+    (small_disk / "filler").unlink()
+    tab.drop_draft("contact:of-the-test")
+    settle(shell)
+    assert not shell.inside.context.last_words.waiting, "what was saved and let go does not come back"
 
 
 @pytest.mark.parametrize("room", [True, False])

@@ -110,8 +110,8 @@ class CaseTab(Reloading):
 
     def drop_draft(self, owner: str) -> None:
         """Let go of what was kept under ``owner``."""
-        workspace = self.context.workspace
-        self.context.tasks.write(lambda: drafts.discard(workspace, owner), owner=self)
+        job = self.context.last_words.job(owner, drafts.discard, owner)
+        self.context.tasks.write(job, owner=self)
 
     def set_narrow(self, narrow: bool) -> None:
         """Whether there is no room for anything beside the tab's own content."""
