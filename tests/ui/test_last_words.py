@@ -103,9 +103,11 @@ def test_a_half_typed_call_waits_in_the_same_way(
     unlock(shell, GOOD, settle)
     kept = drafts.read(workspace, "contact:of-the-test")
     assert kept is not None and kept.body == {"note": LONG}
+    (small_disk / "vault" / "ballast").unlink(missing_ok=True)
     fill(small_disk / "filler")
-    tab.keep_draft("contact:of-the-test", {"note": LONG * 2})
+    tab.keep_draft("contact:of-the-test", {"note": LONG * 20})
     settle(shell)
+    assert shell.inside.context.last_words.waiting
     (small_disk / "filler").unlink()
     tab.drop_draft("contact:of-the-test")
     settle(shell)
