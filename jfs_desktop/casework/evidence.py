@@ -32,7 +32,8 @@ from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.papers_out import Stands
 from jfs_desktop.casework.prap import PROOF_PURPOSE
-from jfs_desktop.casework.reply_views import ReplyState, ReplyView
+from jfs_desktop.casework.receipts import EMAIL
+from jfs_desktop.casework.reply_views import KEPT_AS, ReplyState, ReplyView
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import FactView, SessionView
@@ -118,11 +119,8 @@ def of_case(workspace: Workspace, case_id: UUID, records: CaseRecords | None = N
         frozenset(one.kind for one in found.documents if one.source in (Source.KEPT, Source.VERSION)),
         _proved(known, programme, found.files),
         _copied(found),
-        tuple(
-            london_day(one.ended_at or one.made_at)
-            for one in found.messages
-            if one.state is MessageState.UNCERTAIN
-        ),
+        _unfiled(found),
+        tuple(_uncertain_days(found)),
         tuple((one.name, london_day(one.at)) for one in out if one.stands is Stands.CAME_BACK),
         tuple(london_day(one.brought_in_at) for one in found.replies if one.state is ReplyState.WAITING),
     )
@@ -186,6 +184,12 @@ def _lines(
         yield evidence_lines.of_reply(reply, programme)
 
 
+def _uncertain_days(found: CaseRecords) -> Iterator[date]:
+    for one in found.messages:
+        if one.state is MessageState.UNCERTAIN:
+            yield london_day(one.ended_at or one.made_at)
+
+
 def _proved(known: CaseFacts, programme: Programme, files: Iterable[AttachmentView]) -> frozenset[UUID]:
     """The entries keyed on PRaP whose proof is kept (W16)."""
     pictures = {
@@ -195,6 +199,22 @@ def _proved(known: CaseFacts, programme: Programme, files: Iterable[AttachmentVi
     return frozenset(
         entry.keyed.id for entry in entries if entry.keyed is not None and entry.state is EntryState.PROVED
     )
+
+
+def _unfiled(found: CaseRecords) -> frozenset[UUID]:
+    """The entries that somebody made of an e-mail, of which neither the message nor a file is kept."""
+    kept = {one.id for one in found.files if not one.taken_back}
+    shown = {one.about for one in found.files if not one.taken_back}
+    return frozenset(
+        one.id
+        for one in found.facts
+        if one.channel == EMAIL and one.id not in shown and _reply_of(one) not in kept
+    )
+
+
+def _reply_of(fact: FactView) -> UUID | None:
+    named = fact.detail.get(KEPT_AS)
+    return UUID(named) if named else None
 
 
 def _copied(found: CaseRecords) -> frozenset[UUID]:

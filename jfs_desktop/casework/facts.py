@@ -20,6 +20,7 @@ from jfs_desktop.casework import (
     moments,
     open_absences,
     papers_out,
+    receipts,
     rejections,
 )
 from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
@@ -67,9 +68,8 @@ RECORDED = Changed.CASES | Changed.CLOCKS | Changed.HISTORY | Changed.PLAN
 class WhatHappened(Discreet):
     """One entry of the 'Record what happened' form.
 
-    ``at`` is the Europe/London time where it is known; ``by`` the member of
-    staff; ``detail`` fixed choices such as an end code; ``late_reason`` why a
-    late duty was late, which is kept only where this fact meets one.
+    ``at`` is the Europe/London time where it is known; ``by`` the member of staff; ``detail`` fixed choices
+    such as an end code; ``late_reason`` why a late duty was late, kept only where this fact meets one.
     """
 
     kind: FactKind
@@ -86,11 +86,11 @@ class WhatHappened(Discreet):
 def record(workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[FactView]:
     """Put a fact on the case.
 
-    Raises RefusedByRule with the paragraph when the journey does not allow it,
-    BadInput (``field``) for a day in the future, a missing reason for lateness,
-    or a keyed fact by somebody without the PRaP right (JFS 6.14), NotFound for
-    an unknown case.
+    Raises RefusedByRule with the paragraph when the journey does not allow it, BadInput (``field``) for a day
+    in the future, a missing reason for lateness, a keyed fact by somebody without the PRaP right (JFS 6.14)
+    or a receipt that what is typed does not prove (I17), NotFound for an unknown case.
     """
+    receipts.refuse_noted(happened.kind, happened.channel, happened.at, happened.detail)
     programme = workspace.programme_of(case_id)
     verb = verb_for(programme, happened.kind)
     with workspace.changing(verb, case_id=case_id) as change:

@@ -97,7 +97,7 @@ def acknowledge(
     as a file (I17, AMB-80). Raises BadInput (``words``) without either, for an e-mail that is not kept
     itself, and for words that say that nothing came; (``at``) without the time."""
     if reply is None:
-        receipts.refuse_noted(happened)
+        receipts.refuse_noted(happened.kind, happened.channel, happened.at, happened.detail)
     return _with_evidence(workspace, case_id, happened, reply, ACKNOWLEDGE)
 
 

@@ -25,9 +25,9 @@ from jfs_desktop.rules.wording import long_day
 @dataclass(frozen=True, slots=True)
 class Held:
     """What a case holds. ``documents`` are the kinds of which a document is kept; ``proved`` the entries
-    keyed on PRaP whose proof is kept; ``copied`` the sendings of whose paper a copy is kept; ``uncertain``
-    and ``waiting`` the days of messages and of replies that nobody has decided about; ``returned`` name and
-    day of each paper that came back."""
+    keyed on PRaP whose proof is kept; ``copied`` the sendings of whose paper a copy is kept; ``unfiled``
+    the entries of an e-mail that is not kept; ``uncertain`` and ``waiting`` the days of messages and of
+    replies that nobody has decided about; ``returned`` name and day of each paper that came back."""
 
     facts: CaseFacts
     stage: Stage
@@ -36,6 +36,7 @@ class Held:
     documents: frozenset[str] = frozenset()
     proved: frozenset[UUID] = frozenset()
     copied: frozenset[UUID] = frozenset()
+    unfiled: frozenset[UUID] = frozenset()
     uncertain: tuple[date, ...] = ()
     returned: tuple[tuple[str, date], ...] = ()
     waiting: tuple[date, ...] = ()
@@ -156,6 +157,12 @@ def _uncopied(need: EvidenceNeed, held: Held, programme: Programme) -> _Found:
     yield from _not_among(held.facts.of(*need.facts), held.copied, programme)
 
 
+def _unfiled(need: EvidenceNeed, held: Held, programme: Programme) -> _Found:
+    for fact in held.facts.of(*need.facts):
+        if fact.id in held.unfiled:
+            yield _called(fact, programme), fact.on
+
+
 def _unnamed(need: EvidenceNeed, held: Held, programme: Programme) -> _Found:
     named = {one.id for one in held.facts.of(*need.facts) if one.detail.get(need.detail, "").strip()}
     yield from _not_among(held.facts.of(*need.facts), named, programme)
@@ -201,6 +208,7 @@ _LOOKS: Mapping[Looks, Callable[[EvidenceNeed, Held, Programme], _Found]] = {
     Looks.CASE: _on_the_case,
     Looks.PROOF: _unproved,
     Looks.COPY: _uncopied,
+    Looks.RECEIPT: _unfiled,
     Looks.NAMED: _unnamed,
     Looks.CLOCK: _run_out,
     Looks.COMPLETION: _unmet,

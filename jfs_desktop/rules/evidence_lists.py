@@ -21,6 +21,8 @@ class Looks(StrEnum):
     """Whether each entry keyed on PRaP has its proof."""
     COPY = "copy"
     """Whether of each paper that went out, as its facts tell, a copy is kept."""
+    RECEIPT = "receipt"
+    """Whether of each of its facts that came by e-mail that e-mail is kept."""
     NAMED = "named"
     """Whether each of its facts names what shows it."""
     CLOCK = "clock"

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from jfs_desktop.casework import case_facts, demo, facts, first_run, referrals, sessions
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.receipts import RECEIPTS
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
 from jfs_desktop.casework.workspace import Workspace, open_workspace
@@ -137,7 +138,7 @@ class Office:
         """Records that something happened, today unless ``on`` says otherwise; now, if it needs a time."""
         detail, channel = said_with(self.workspace.programme, kind, said.pop("detail", {}))
         values: dict[str, Any] = {"on": self.workspace.today(), "detail": detail, "channel": channel}
-        if self.workspace.programme.fact_kinds[kind].timed_by:
+        if kind in RECEIPTS or self.workspace.programme.fact_kinds[kind].timed_by:
             values["at"] = said.get("at") or self.clock.at.astimezone(LONDON).time()
         if kind is FactKind.MEETING_MISSED:
             agreed_before(self.workspace, case_id, said.get("on", values["on"]))

@@ -239,8 +239,8 @@ ROWS = (
         "email",
     ),
     Row("I16", K.DRAFT_JFAP_SENT, met, {"sent_to": "a@example.org"}, ("channel",), "", "email"),
-    Row("I17", K.PACK_ACKNOWLEDGED, papers_sent, {"words": "Got it"}, ("channel",), "", "text"),
-    Row("I17", K.JFAP_ACKNOWLEDGED, papers_sent, {"words": "Got it"}, ("channel",), "", "text"),
+    Row("I17", K.PACK_ACKNOWLEDGED, papers_sent, {"words": "Got it"}, ("channel", "words"), "", "text"),
+    Row("I17", K.JFAP_ACKNOWLEDGED, papers_sent, {"words": "Got it"}, ("channel", "words"), "", "text"),
     Row("I21", K.DNS_KEYED, met, {"reason": "ill", "evidence": "record"}, ("reason",), "JFS 3.31"),
     Row("W5", K.DNS_KEYED, met, {"reason": "work", "evidence": "record", "proof": "PRaP 12"}, ("evidence",)),
     Row("W4", K.DNA_KEYED, accepted, {"reason": "ill", "evidence": "told"}, ("reason",), "JFS 3.33"),
@@ -315,7 +315,9 @@ ROWS = (
     Row("M9", K.BENEFIT_CHANGE_NOTICED, started, {"what": "A partner moved in"}, ("what",), "JFS 4.26"),
     Row("M9", K.DUTY_REMINDED, after(K.BENEFIT_CHANGE_NOTICED), SURE, ("channel",), "JFS 3.18", "telephone"),
     Row("I3", K.DUTY_REMINDED, after(K.BENEFIT_CHANGE_NOTICED), SURE, ("identity",), "JFS 3.21", "telephone"),
-    Row("I3", K.PACK_ACKNOWLEDGED, papers_sent, SURE, ("identity",), "JFS 3.21", "video"),
+    Row(
+        "I3", K.PACK_ACKNOWLEDGED, papers_sent, SURE | {"words": "Got it"}, ("identity",), "JFS 3.21", "video"
+    ),
     Row("M10", K.JFS07_SENT, started, {"to_inbox": "changes@example.org"}, ("to_inbox",), "JFS 4.28"),
     Row("M11", K.CHANGE_NOTICED, started, {"what": "New work", "learned": "after"}, ("what", "learned")),
     Row("X8", K.ENDED_EARLY, after(K.WITHDREW), {"reason": "left"} | ENDED | TOLD, ("reason",), "JFS 5.11"),

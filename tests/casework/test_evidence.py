@@ -22,7 +22,8 @@ from jfs_desktop.casework import (
 from jfs_desktop.casework.early_ends import EarlyEnd
 from jfs_desktop.casework.ends import Death
 from jfs_desktop.casework.evidence import CaseEvidence, EvidenceLine, Opens, State
-from jfs_desktop.errors import NotFound
+from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.errors import BadInput, NotFound
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.reply_kinds import Paper
 from tests.casework.conftest import MET, Office
@@ -159,3 +160,21 @@ def test_safeguarding_is_told_apart(office: Office) -> None:
     office.record(case_id, K.COMPLAINT_RAISED, detail={"raised_by": "Her brother", "words": "Too slow"})
     view = evidence.of_case(office.workspace, case_id)
     assert {one.class_key for one in view.lines if one.restricted} == {"safeguarding", "complaints"}
+
+
+def test_i17_an_email_that_confirmed_receipt_has_to_be_there_itself(office: Office) -> None:
+    """I17, I18: what was noted of an e-mail in earlier days is a gap until its file is kept with it."""
+    ws, case_id = office.workspace, office.met()
+    office.record(case_id, K.PACK_SENT)
+    noted = WhatHappened(K.PACK_ACKNOWLEDGED, MET[1], time(16), channel="email", detail={"words": "Got it"})
+    with pytest.raises(BadInput) as refused:
+        facts.record(ws, case_id, noted)
+    assert refused.value.field == "words"
+    with ws.changing(facts.RECORD, case_id=case_id) as change:  # as it could be done before
+        entry = facts.write(change, ws, case_id, noted).id
+    (gap,) = [one for one in evidence.of_case(ws, case_id).missing if one.key == "pack_receipt"]
+    assert gap.text == "The e-mail that confirmed the pack on 26 May 2021 is not kept"
+    kept = attachments.keep(ws, case_id, "start_communication", jpeg(), "a.jpg", about=entry).value
+    assert "pack_receipt" not in keys(evidence.of_case(ws, case_id))
+    attachments.take_back(ws, kept.id, "Somebody else's reply")
+    assert "pack_receipt" in keys(evidence.of_case(ws, case_id))

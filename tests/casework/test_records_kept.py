@@ -10,6 +10,8 @@ import pytest
 
 from jfs_desktop.casework import fact_choices, facts
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.receipts import RECEIPTS
+from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind as K
@@ -29,8 +31,10 @@ NO_PAPER = ("document_kind", "document_reference")
 
 
 def record(office: Office, row: Row, case_id: UUID, detail: Mapping[str, str], channel: str) -> FactView:
+    now = office.clock.at.astimezone(LONDON)
+    at = now.time() if row.kind in RECEIPTS else None
     happened = WhatHappened(
-        row.kind, office.workspace.today(), channel=channel, note="Noted so", detail=detail, late_reason="x"
+        row.kind, now.date(), at, channel=channel, note="Noted so", detail=detail, late_reason="x"
     )
     return facts.record(office.workspace, case_id, happened).value
 

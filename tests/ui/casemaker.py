@@ -11,6 +11,7 @@ from uuid import UUID
 
 from jfs_desktop.casework import facts, pack_texts, referrals, settings, staff
 from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework.receipts import RECEIPTS
 from jfs_desktop.casework.referral_form import ReferralForm
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.clock import LONDON
@@ -111,7 +112,8 @@ class CaseMaker:
         if self.workspace.today() < on:
             self.on(on)
         detail, channel = said_with(self.workspace.programme, kind, said.pop("detail", {}))
-        said = {"channel": channel} | said
+        told = self._clock.now().astimezone(LONDON).time() if kind in RECEIPTS else None
+        said = {"channel": channel, "at": told} | said
         if kind is FactKind.MEETING_MISSED:
             agreed_before(self.workspace, case_id, on)
         return facts.record(self.workspace, case_id, WhatHappened(kind, on, detail=detail, **said)).value.id

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jfs_desktop.casework import fact_choices, receipts
+from jfs_desktop.casework import fact_choices, facts
 from jfs_desktop.casework.fact_choices import FactChoice, RecordOffer
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.workspace import Workspace
@@ -286,7 +286,7 @@ class RecordDialog(Dialog):
 
     def write_down(self, workspace: Workspace, case_id: UUID, happened: WhatHappened) -> Outcome[FactView]:
         """Put it on the case; called on the writer's thread."""
-        return receipts.record(workspace, case_id, happened)
+        return facts.record(workspace, case_id, happened)
 
     def _unanswered(self, choice: FactChoice) -> tuple[Unanswered, ...]:
         said = self._around() | self.questions.answers()

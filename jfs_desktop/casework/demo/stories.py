@@ -51,8 +51,8 @@ _USUAL: tuple[tuple[int, str, str, str, str, Mapping[str, str]], ...] = (
     (0, "10:35", "communication_agreed", "", "", {"preferred": "video", "fallback": "telephone"}),
     (0, "10:36", "jfap_agreed", "", "", {}),
     (0, "11:10", "draft_jfap_sent", "email", "", {}),
-    (0, "16:40", "pack_acknowledged", "email", "Reply by e-mail.", {"words": "Got it, thank you."}),
-    (1, "09:20", "jfap_acknowledged", "email", "Reply by e-mail.", {"words": "The plan came, thanks."}),
+    (0, "16:40", "pack_acknowledged", "text", "", {"words": "Got it, thank you."}),
+    (1, "09:20", "jfap_acknowledged", "text", "", {"words": "The plan came, thanks."}),
     (1, "10:25", "duplicates_searched", "", "", {
         "criteria": "ni_number,name_and_birth,reference", "hits": "0", "decision": "none",
     }),
