@@ -26,7 +26,6 @@ from jfs_desktop.store import (
     migrate,
     page_look,
     place,
-    seal,
     trouble,
     verify,
 )
@@ -40,25 +39,23 @@ from jfs_desktop.store.engine import (
 )
 from jfs_desktop.store.files import sweep
 from jfs_desktop.store.key_header import ArgonCost, Header
+from jfs_desktop.store.keyed_folder import KeyedFolder
 from jfs_desktop.store.migrate import CURRENT, Schema
 
 DATABASE = "store.db"
 LOCK = "app.lock"
 
 
-class Vault:
+class Vault(KeyedFolder):
     """An opened vault. One process has it at a time; after :meth:`lock` that process still does.
 
     Built by :meth:`create` and :meth:`open` only.
     """
 
     def __init__(self, folder: Path, clock: Clock, schema: Schema = CURRENT) -> None:
-        self.folder = folder
-        self._clock = clock
+        super().__init__(folder, clock)
         self._schema = schema
         self._lock = FileLock(folder / LOCK, timeout=0, thread_local=False, fallback_to_soft=False)
-        self._key: bytearray | None = None
-        self._header: Header
         self._engine: Engine | None = None
         self._connections = OpenConnections()
         self._device_id: UUID
@@ -189,11 +186,6 @@ class Vault:
         return self._engine
 
     @property
-    def store_id(self) -> UUID:
-        """The vault's own id."""
-        return self._header.store
-
-    @property
     def device_id(self) -> UUID:
         """This device's id, which numbers its journal."""
         return self._device_id
@@ -225,55 +217,12 @@ class Vault:
         self.lock()
         self._lock.release(force=True)
 
-    def change_passphrase(self, old: str, new: str, *, cost: ArgonCost | None = None) -> None:
-        """Wraps the key for a new passphrase; nothing is encrypted anew and the recovery code stays.
-
-        Raises WrongPassphrase where ``old`` does not open the vault.
-        """
-        key_slots.check_new_passphrase(new)
-        self._rewrap(*key_file.open_header(self.folder, passphrase=old), new, cost)
-
-    def set_passphrase_by_code(self, code: str, new: str, *, cost: ArgonCost | None = None) -> None:
-        """As :meth:`change_passphrase`, for somebody who has only the recovery code."""
-        key_slots.check_new_passphrase(new)
-        self._rewrap(*key_file.open_header(self.folder, code=code), new, cost)
-
-    def new_recovery_code(self, passphrase: str) -> str:
-        """A new code, to be shown once; the one before opens the vault no more, only older copies of it.
-
-        Raises WrongPassphrase where ``passphrase`` does not open the vault.
-        """
-        header, key = key_file.open_header(self.folder, passphrase=passphrase)
-        try:
-            fresh, code = key_slots.with_recovery_code(header, key, at=self._clock.now())
-            key_file.replace_header(self.folder, fresh, passphrase=passphrase)
-            self._header = fresh
-        finally:
-            wipe(key)
-        return code
-
-    def _rewrap(self, header: Header, key: bytearray, new: str, cost: ArgonCost | None) -> None:
-        try:
-            fresh = key_slots.with_passphrase(header, key, new, cost=cost, at=self._clock.now())
-            key_file.replace_header(self.folder, fresh, passphrase=new)
-            self._header = fresh
-        finally:
-            wipe(key)
-
     def back_up(self, target: Path | None = None) -> Path:
         """Writes a verified copy with its attachments, by default into the vault's ``backup`` folder."""
         stamp = self._clock.now().strftime("%Y%m%dT%H%M%SZ")
         target = target or self.folder / "backup" / f"store-{stamp}.db"
         backup.make(self.folder / DATABASE, self._held_key(), target)
         return target
-
-    def seal(self, plain: bytes) -> bytes:
-        """Bytes that only :meth:`unseal` of this vault reads. Raises VaultProblem while it is locked."""
-        return seal.seal(self._held_key(), plain)
-
-    def unseal(self, sealed: bytes) -> bytes:
-        """What was sealed. Raises VaultProblem while the vault is locked."""
-        return seal.unseal(self._held_key(), sealed)
 
     def sign_head(self) -> bool:
         """Signs the journal's present end with the device key."""
@@ -342,11 +291,6 @@ class Vault:
         self._connections = OpenConnections()
         side = Side(on_full=self._free_ballast)
         self._engine = make_engine(self.folder / DATABASE, key, side, self._connections)
-
-    def _held_key(self) -> bytearray:
-        if self._key is None:
-            raise VaultProblem("The vault is locked.", title="Locked", remedy="Unlock it first.")
-        return self._key
 
     def _close_connections(self) -> None:
         self._connections.close_all()
