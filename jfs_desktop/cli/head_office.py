@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, VaultPath, opened, passphrase
+from jfs_desktop.cli.archive_opening import Database, OutFolder, PasswordFile, on_archive
+from jfs_desktop.cli.opening import PassphraseFile, passphrase
 from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import BadInput, UserError
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from jfs_desktop.head_office.intake import Taken
 
 app = typer.Typer(help="Head office: enrol devices, take in what they send.", no_args_is_help=True)
-
-Database = Annotated[
-    str,
-    typer.Option("--database", help="PostgreSQL, where what devices send is kept: postgresql+psycopg://…"),
-]
-PasswordFile = Annotated[
-    Path | None,
-    typer.Option("--database-password-file", help="A file whose first line is the database's password."),
-]
-OutFolder = Annotated[Path | None, typer.Option("--out", help="The folder to write to.")]
 
 
 @app.command("init")
@@ -73,38 +63,18 @@ def init(
         )
 
 
-@contextmanager
-def opened_archive(
-    vault: Path | None, passphrase_file: Path | None, url: str, password_file: Path | None
-) -> Iterator[Archive]:
-    """Head office's vault and the archive that goes with it. Raises UserError."""
-    from jfs_desktop.head_office import archive, database, enrolment
-
-    password = database.read_password(password_file)
-    with opened(vault, passphrase_file) as workspace:
-        enrolment.own_keys(workspace)
-        found = archive.opened(workspace, url, password)
-        try:
-            yield found
-        finally:
-            found.close()
-
-
 @app.command("enrol")
+@on_archive
 def enrol(
+    archive: Archive,
     *,
     out: OutFolder = None,
-    url: Database = "",
-    password_file: PasswordFile = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Give out a code for one more device, and write the card that goes with it."""
     from jfs_desktop.head_office.enrolment import give_code
 
-    with opened_archive(vault, passphrase_file, url, password_file) as archive:
-        given = give_code(archive.workspace, out or Path.cwd(), archive)
+    given = give_code(archive.workspace, out or Path.cwd(), archive)
     if as_json:
         print_json(
             {
@@ -122,16 +92,14 @@ def enrol(
 
 
 @app.command("intake")
+@on_archive
 def intake(
+    archive: Archive,
     paths: Annotated[list[Path], typer.Argument(help="Bundles, or folders that hold them.")],
     *,
     out: Annotated[
         Path | None, typer.Option("--out", help="The folder for receipts; otherwise beside each bundle.")
     ] = None,
-    url: Database = "",
-    password_file: PasswordFile = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Check bundles, store what is new and write receipts. What is refused changes nothing."""
@@ -142,17 +110,16 @@ def intake(
     taken: list[Taken] = []
     already: list[str] = []
     refused: list[dict[str, str]] = []
-    with opened_archive(vault, passphrase_file, url, password_file) as archive:
-        for path in found:
-            try:
-                taken.append(take_in(archive.workspace, path, out or path.parent, archive))
-            except UserError as error:
-                if single:
-                    raise
-                if isinstance(error, NothingNew):
-                    already.append(path.name)
-                else:
-                    refused.append({"file": path.name, "reason": error.text})
+    for path in found:
+        try:
+            taken.append(take_in(archive.workspace, path, out or path.parent, archive))
+        except UserError as error:
+            if single:
+                raise
+            if isinstance(error, NothingNew):
+                already.append(path.name)
+            else:
+                refused.append({"file": path.name, "reason": error.text})
     _tell(taken, already, refused, as_json=as_json)
     if refused:
         raise typer.Exit(1)
@@ -198,20 +165,17 @@ def _row(item: Taken) -> dict[str, Any]:
 
 
 @app.command("receipts")
+@on_archive
 def receipts(
+    archive: Archive,
     *,
     out: OutFolder = None,
-    url: Database = "",
-    password_file: PasswordFile = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Write the receipt of every device's last bundle once more."""
     from jfs_desktop.head_office.intake import write_receipts
 
-    with opened_archive(vault, passphrase_file, url, password_file) as archive:
-        written = write_receipts(archive.workspace, out or Path.cwd(), archive)
+    written = write_receipts(archive.workspace, out or Path.cwd(), archive)
     if as_json:
         print_json({"receipts": [str(path) for path in written]})
     else:
@@ -219,23 +183,20 @@ def receipts(
 
 
 @app.command("devices")
+@on_archive
 def devices(
+    archive: Archive,
     *,
     late: Annotated[
         bool,
         typer.Option("--late", help="Those alone that sent nothing for over a working day; 1 if any."),
     ] = False,
-    url: Database = "",
-    password_file: PasswordFile = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """The devices that are enrolled, and since when nothing has come from each."""
     from jfs_desktop.head_office.devices import every
 
-    with opened_archive(vault, passphrase_file, url, password_file) as archive:
-        rows = [row for row in every(archive) if row.is_late or not late]
+    rows = [row for row in every(archive) if row.is_late or not late]
     if as_json:
         print_json([_device(row) for row in rows])
     else:
@@ -272,22 +233,19 @@ def _standing(row: DeviceRow) -> str:
 
 
 @app.command("withdraw")
+@on_archive
 def withdraw(
+    archive: Archive,
     device: Annotated[str, typer.Argument(help="Its id, or the end of it as its files are named.")],
     *,
     reason: Annotated[str, typer.Option(help="Why: lost, stolen, given back.")],
-    url: Database = "",
-    password_file: PasswordFile = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Take nothing more from a device. It may come back with a new code, and new keys if it has them."""
     from jfs_desktop.head_office import devices as known
 
-    with opened_archive(vault, passphrase_file, url, password_file) as archive:
-        row = known.named(archive, device)
-        known.withdraw(archive, row.id, reason)
+    row = known.named(archive, device)
+    known.withdraw(archive, row.id, reason)
     if as_json:
         print_json({"device": row.id, "withdrawn": True})
     else:

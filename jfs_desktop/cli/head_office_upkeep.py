@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.head_office import Database, PasswordFile, opened_archive
-from jfs_desktop.cli.opening import PassphraseFile, VaultPath
+from jfs_desktop.cli.archive_opening import on_archive
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
+if TYPE_CHECKING:
+    from jfs_desktop.head_office.archive import Archive
 
+
+@on_archive
 def verify(
+    archive: Archive,
     *,
     bring_back: Annotated[
         Path | None,
         typer.Option(help="Bring missing attachments back first, from beside the backups in this folder."),
     ] = None,
-    url: Database = "",
-    password_file: PasswordFile = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Check the vault, the journals that devices sent, and every attachment."""
     from jfs_desktop.head_office import soundness
 
-    with opened_archive(vault, passphrase_file, url, password_file) as archive:
-        if bring_back is not None:
-            soundness.bring_back(archive, bring_back)
-        report = soundness.verify(archive)
+    if bring_back is not None:
+        soundness.bring_back(archive, bring_back)
+    report = soundness.verify(archive)
     if as_json:
         print_json({"ok": report.ok, "checks": [asdict(check) for check in report.checks]})
     else:
@@ -43,22 +42,19 @@ def verify(
         raise typer.Exit(1)
 
 
+@on_archive
 def backup(
+    archive: Archive,
     *,
     out: Annotated[
         Path | None, typer.Option("--out", help="The file to write; otherwise in the vault's backup folder.")
     ] = None,
-    url: Database = "",
-    password_file: PasswordFile = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Write a verified copy of the vault with all attachments. PostgreSQL is backed up by its own tools."""
     from jfs_desktop.head_office import soundness
 
-    with opened_archive(vault, passphrase_file, url, password_file) as archive:
-        made = soundness.back_up(archive, out)
+    made = soundness.back_up(archive, out)
     if as_json:
         print_json({"file": str(made)})
     else:
