@@ -13,6 +13,8 @@ DONE: Mapping[str, str] = {
     "calendars.trust": "Entered the calendar publisher's key",
     "settings.put": "Changed a setting",
     "sync.enrol": "Enrolled this vault with head office",
+    "sync.change_head_office": "Changed the head office that this vault sends to",
+    "sync.countersign": "Countersigned a change of head office",
     "sync.export": "Exported to head office",
     "sync.receive": "Read head office's receipt",
     "templates.arrive": "Took a template into the library",

@@ -11,21 +11,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import enrolment_code, envelope, receipts
-from jfs_desktop.exchange.enrolment_code import Party
+from jfs_desktop.exchange.enrolment_code import Countersigner, Party
 from jfs_desktop.exchange.envelope import Envelope, Kind
 from jfs_desktop.exchange.refusal import EnvelopeRefused
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.sync import BundleOut, EnrolmentToken, HeadOffice
 from jfs_desktop.rules.wording import counted, day_and_time
 from jfs_desktop.store import journal_lines
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 ENROL = Verb("sync.enrol", "")
 RECEIVE = Verb("sync.receive", "")
@@ -47,6 +47,8 @@ class SyncStanding:
     confirmed: int = 0
     confirmed_at: datetime | None = None
     waiting: int = 0
+    countersigners: tuple[str, ...] = ()
+    """Of whom one signs a change of head office, beside head office itself."""
 
 
 def enrol(workspace: Workspace, card: Path, typed: str, *, new_keys: bool = False) -> Outcome[SyncStanding]:
@@ -56,7 +58,7 @@ def enrol(workspace: Workspace, card: Path, typed: str, *, new_keys: bool = Fals
     has withdrawn the old ones. Raises BadInput, EnvelopeRefused, and UserError where another is pinned.
     """
     code = enrolment_code.read_code(typed)
-    party = enrolment_code.read_card(_read(card, MOST_RECEIPT))
+    party = enrolment_code.read_card(read_file(card, MOST_RECEIPT))
     if not code.fits(party):
         raise EnvelopeRefused(
             "The code does not belong to this card.",
@@ -65,24 +67,43 @@ def enrol(workspace: Workspace, card: Path, typed: str, *, new_keys: bool = Fals
         )
     with workspace.changing(ENROL) as change:
         known = change.db.scalars(select(HeadOffice)).one_or_none()
-        if known is not None and party_of(known).fingerprint != party.fingerprint:
-            raise UserError(
-                "This vault is enrolled with another head office already.",
-                remedy="Ask head office: its keys are pinned and are not changed by a card.",
-            )
+        if known is not None:
+            _refuse_changed(party_of(known), party)
         sync_keys.make(change, workspace)
         if new_keys:
             sync_keys.renew(change, workspace)
-        if known is None:
-            change.db.add(
-                HeadOffice(
-                    id=party.id, name=party.name, signing_key=party.signing_key, recipient=party.recipient,
-                    enrolled_at=change.at, by_staff_id=workspace.me.id,
-                )
-            )  # fmt: skip
-            change.db.flush()
+        if known is None or len(known.countersigners) < len(party.countersigners):
+            pin(change, workspace, party)
         change.db.merge(EnrolmentToken(head_office_id=party.id, token=code.token))
     return Outcome(standing(workspace), Changed.SETTINGS, change_id=change.change_id)
+
+
+def _refuse_changed(known: Party, party: Party) -> None:
+    """Raises UserError where a card would change what is pinned. Who countersigns may be pinned later than
+    the keys, once."""
+    if known.fingerprint == party.fingerprint and known.countersigners in ((), party.countersigners):
+        return
+    raise UserError(
+        "This card names other people who countersign than the one that this vault is enrolled with."
+        if known.fingerprint == party.fingerprint
+        else "This vault is enrolled with another head office already.",
+        title="Pinned",
+        remedy="A card changes nothing of that: it takes a change of head office that two people signed.",
+    )
+
+
+def pin(change: Change, workspace: Workspace, party: Party) -> None:
+    """Keep the keys of a head office, and who countersigns a change of them, in the place of any before."""
+    for row in change.db.scalars(select(HeadOffice).where(HeadOffice.id != party.id)):
+        change.db.delete(row)
+    kept = change.db.get(HeadOffice, party.id)
+    if kept is None:
+        kept = HeadOffice(id=party.id)
+        change.db.add(kept)
+    kept.name, kept.signing_key, kept.recipient = party.name, party.signing_key, party.recipient
+    kept.countersigners = party.said().get("countersigners", [])
+    kept.enrolled_at, kept.by_staff_id = change.at, workspace.me.id
+    change.db.flush()
 
 
 def standing(workspace: Workspace) -> SyncStanding:
@@ -91,8 +112,8 @@ def standing(workspace: Workspace) -> SyncStanding:
         known = db.scalars(select(HeadOffice)).one_or_none()
         if known is None:
             return SyncStanding()
-        made = db.scalars(select(BundleOut).order_by(BundleOut.number.desc()).limit(1)).first()
-        confirmed = confirmed_last(db)
+        made = db.scalars(bundles_to(known).limit(1)).first()
+        confirmed = confirmed_last(db, known)
         end = journal_lines.held(db, workspace.vault.device_id).number
         return SyncStanding(
             known.name,
@@ -102,6 +123,7 @@ def standing(workspace: Workspace) -> SyncStanding:
             confirmed.number if confirmed else 0,
             confirmed.taken_at if confirmed else None,
             end - (confirmed.last_entry if confirmed else 0),
+            tuple(one.name for one in party_of(known).countersigners),
         )
 
 
@@ -117,10 +139,19 @@ def told(now: SyncStanding) -> str:
     return f"{text} {waiting} newer." if now.waiting else f"{text} Nothing is newer."
 
 
+def guarded(now: SyncStanding) -> str:
+    """Who can change the head office, in a sentence."""
+    if not now.countersigners:
+        return (
+            "It cannot be changed yet: its card names nobody who countersigns. Enrol again once a card does."
+        )
+    return f"It changes with two signatures: its own, and that of {' or '.join(now.countersigners)}."
+
+
 def receive(workspace: Workspace, path: Path) -> Outcome[SyncStanding]:
     """Read head office's receipt. Raises EnvelopeRefused for any that is not of this vault's own bundles,
     not from its head office, damaged or read before; nothing is changed then."""
-    return receive_bytes(workspace, _read(path, MOST_RECEIPT))
+    return receive_bytes(workspace, read_file(path, MOST_RECEIPT))
 
 
 def receive_bytes(workspace: Workspace, content: bytes) -> Outcome[SyncStanding]:
@@ -161,7 +192,7 @@ def _checked(db: Session, workspace: Workspace, sealed: Envelope) -> BundleOut:
             remedy="Do not use it; ask head office what it is.",
         )
     envelope.check_signature(sealed, known.signing_key)
-    confirmed = confirmed_last(db)
+    confirmed = confirmed_last(db, known)
     if confirmed is not None and header.number <= confirmed.number:
         raise EnvelopeRefused(
             f"Head office has confirmed everything up to no. {confirmed.number} already; this receipt is for "
@@ -170,7 +201,7 @@ def _checked(db: Session, workspace: Workspace, sealed: Envelope) -> BundleOut:
             remedy="Nothing needs to be done.",
         )
     made = db.get(BundleOut, header.number)
-    if made is None or made.digest != header.previous:
+    if made is None or made.digest != header.previous or made.recipient != party_of(known).fingerprint:
         raise _unknown(header.number)
     return made
 
@@ -182,18 +213,32 @@ def _unknown(number: int) -> EnvelopeRefused:
     )
 
 
-def confirmed_last(db: Session) -> BundleOut | None:
-    """The last bundle that head office confirmed."""
-    query = select(BundleOut).where(BundleOut.taken_at.is_not(None)).order_by(BundleOut.number.desc())
-    return db.scalars(query.limit(1)).first()
+def bundles_to(known: HeadOffice) -> Select[BundleOut]:
+    """The bundles that were made for a head office, the last first. What went to one before it is not
+    among them: the new one has nothing of that."""
+    return (
+        select(BundleOut)
+        .where(BundleOut.recipient == party_of(known).fingerprint)
+        .order_by(BundleOut.number.desc())
+    )
+
+
+def confirmed_last(db: Session, known: HeadOffice) -> BundleOut | None:
+    """The last bundle that the head office confirmed."""
+    return db.scalars(bundles_to(known).where(BundleOut.taken_at.is_not(None)).limit(1)).first()
 
 
 def party_of(known: HeadOffice) -> Party:
     """The pinned keys of the head office that is enrolled with."""
-    return Party(known.id, known.name, known.signing_key, known.recipient)
+    second = tuple(
+        Countersigner(one["name"], bytes.fromhex(one["signing_key"])) for one in known.countersigners
+    )
+    return Party(known.id, known.name, known.signing_key, known.recipient, second)
 
 
-def _read(path: Path, most: int) -> bytes:
+def read_file(path: Path, most: int) -> bytes:
+    """A small file of the exchange. Raises BadInput where it cannot be read, EnvelopeRefused where it is
+    longer than ``most`` bytes."""
     try:
         with path.open("rb") as file:
             content = file.read(most + 1)

@@ -150,7 +150,7 @@ def _plan(db: Session, workspace: Workspace, watch: Watch, *, all_again: bool) -
             title="Not enrolled",
             remedy="Ask head office for its card and a code, and enrol first.",
         )
-    base = None if all_again else confirmed_last(db)
+    base = None if all_again else confirmed_last(db, known)
     me, head_office = sync_keys.own_party(db, workspace), party_of(known)
     head = db.scalars(
         select(JournalHead).where(JournalHead.device_id == me.id).order_by(JournalHead.number.desc()).limit(1)
@@ -212,7 +212,8 @@ def _record(workspace: Workspace, plan: _Plan, sealed: Envelope, part: Path, pat
     with workspace.changing(EXPORT) as change:
         change.db.add(
             BundleOut(
-                number=manifest.header.number, digest=sealed.digest, builds_on=plan.builds_on,
+                number=manifest.header.number, recipient=manifest.header.recipient, digest=sealed.digest,
+                builds_on=plan.builds_on,
                 first_entry=manifest.first, last_entry=manifest.last, attachments=plan.sent,
                 size=sealed.header.file_bytes, made_at=change.at, by_staff_id=workspace.me.id,
             )

@@ -7,16 +7,16 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.settings import CHANGE, Declared, T, value_in
-from jfs_desktop.casework.sync import confirmed_last
+from jfs_desktop.casework.sync import bundles_to, confirmed_last
 from jfs_desktop.casework.sync_bundles import FOLDER
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
-from jfs_desktop.records.sync import BundleOut, HeadOffice
+from jfs_desktop.records.sync import HeadOffice
 from jfs_desktop.rules.sync_times import MOST_SILENT_DAYS, silent_days, silent_from
 from jfs_desktop.rules.wording import counted, day_and_time
 from jfs_desktop.store import journal_lines
@@ -68,13 +68,14 @@ def get(workspace: Workspace) -> Schedule:
     """The schedule in force."""
     with workspace.reading() as db:
         folder, at = value_in(db, FOLDER), value_in(db, AT)
-        confirmed = confirmed_last(db)
+        known = db.scalars(select(HeadOffice)).one_or_none()
+        confirmed = confirmed_last(db, known) if known is not None else None
         return Schedule(
             Path(folder) if folder else None,
             value_in(db, DAILY),
             time.fromisoformat(at),
             value_in(db, AT_CLOSE),
-            _last(db),
+            _last(db, known),
             confirmed.number if confirmed else 0,
             workspace.vault.device_id.hex[-8:],
         )
@@ -98,7 +99,7 @@ def silence(workspace: Workspace) -> Silence:
         known = db.scalars(select(HeadOffice)).one_or_none()
         if known is None:
             return Silence()
-        confirmed = confirmed_last(db)
+        confirmed = confirmed_last(db, known)
         end = journal_lines.held(db, workspace.vault.device_id).number
     if end <= (confirmed.last_entry if confirmed else 0):
         return Silence()
@@ -108,11 +109,11 @@ def silence(workspace: Workspace) -> Silence:
     return Silence(days if days > MOST_SILENT_DAYS else 0, since, silent_from(since, now, calendar))
 
 
-def _last(db: Session) -> datetime | None:
-    known = db.scalars(select(HeadOffice)).one_or_none()
+def _last(db: Session, known: HeadOffice | None) -> datetime | None:
     if known is None:
         return None
-    return db.scalar(select(func.max(BundleOut.made_at))) or known.enrolled_at
+    last = db.scalars(bundles_to(known).limit(1)).first()
+    return last.made_at if last is not None else known.enrolled_at
 
 
 def _put(change: Change, setting: Declared[T], value: T) -> None:

@@ -18,6 +18,7 @@ from jfs_desktop.cli import (
     due,
     exports,
     head_office,
+    head_office_hand_over,
     head_office_upkeep,
     imports,
     prap,
@@ -55,6 +56,8 @@ app.add_typer(calendar.app, name="calendar")
 app.add_typer(sync.app, name="sync")
 head_office.app.command("verify")(head_office_upkeep.verify)
 head_office.app.command("backup")(head_office_upkeep.backup)
+head_office.app.command("countersigner")(head_office_hand_over.countersigner)
+head_office.app.command("hand-over")(head_office_hand_over.hand_over)
 app.add_typer(head_office.app, name="head-office")
 
 

@@ -201,7 +201,8 @@ def devices(
         print_json([_device(row) for row in rows])
     else:
         for row in rows:
-            typer.echo(f"{row.short}  {row.name}: {_standing(row)}")
+            second = "; countersigns" if row.countersigns else ""
+            typer.echo(f"{row.short}  {row.name}: {_standing(row)}{second}")
         if not rows:
             typer.echo("No device is late." if late else "No device is enrolled yet.")
     if late and rows:
@@ -218,6 +219,7 @@ def _device(row: DeviceRow) -> dict[str, Any]:
         "taken_at": row.taken_at,
         "working_days": row.days,
         "late": row.is_late,
+        "countersigns": row.countersigns,
     }
 
 

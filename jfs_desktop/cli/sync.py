@@ -100,6 +100,42 @@ def receive(
         typer.echo("\n".join(done.besides))
 
 
+@app.command("countersign")
+def countersign(
+    file: Annotated[Path, typer.Argument(help="The change that head office signed.")],
+    *,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Sign a change of head office second, in the file itself."""
+    from jfs_desktop.casework.head_office_changes import countersign as sign
+
+    with opened(vault, passphrase_file) as workspace:
+        name = sign(workspace, file).value
+    if as_json:
+        print_json({"file": str(file), "head_office": name})
+    else:
+        typer.echo(f"Signed by two now: {file}. The devices take it with a code of {name}.")
+
+
+@app.command("change-head-office")
+def change_head_office(
+    file: Annotated[Path, typer.Argument(help="The change that two people signed.")],
+    *,
+    code: Annotated[str | None, typer.Option("--code", help="The new head office's code.")] = None,
+    vault: VaultPath = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Send to another head office from now on, everything anew."""
+    from jfs_desktop.casework.head_office_changes import take
+
+    typed = code or _asked()
+    with opened(vault, passphrase_file) as workspace:
+        _tell(take(workspace, file, typed).value, as_json=as_json)
+
+
 @app.command("status")
 def status(vault: VaultPath = None, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
     """What head office has, and what waits."""

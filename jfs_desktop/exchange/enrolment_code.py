@@ -8,6 +8,7 @@ token and the device's own public keys.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -26,32 +27,57 @@ _PRINT_BYTES: Final = 10
 _CHARACTERS: Final = (TOKEN_BYTES + _PRINT_BYTES) * 8 // 5
 _FORM: Final = 1
 _MOST_CARD: Final = 4096
-_LONGEST_NAME: Final = 200
+LONGEST_NAME: Final = 200
+MOST_COUNTERSIGNERS: Final = 5
+"""One that is lost does not leave head office unable to change its keys; a card stays small."""
 _KEY_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
+class Countersigner:
+    """Somebody whose signature a change of head office's keys needs beside its own: a device's key."""
+
+    name: str
+    signing_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
-    """One end of the exchange by its public keys: Ed25519 for signing, age for encrypting."""
+    """One end of the exchange by its public keys: Ed25519 for signing, age for encrypting.
+
+    A head office's ``countersigners`` are those of whom one signs a change of its keys beside it.
+    """
 
     id: UUID
     name: str
     signing_key: bytes
     recipient: str
+    countersigners: tuple[Countersigner, ...] = ()
 
     @property
     def fingerprint(self) -> bytes:
         return fingerprint(self.signing_key, self.recipient)
 
+    @property
+    def proof(self) -> bytes:
+        """What a code proves of a card: the keys, and by whom a change of them is countersigned."""
+        keys = b"".join(one.signing_key for one in self.countersigners)
+        return hashlib.sha256(b"jfs/card" + self.fingerprint + keys).digest()[:_PRINT_BYTES]
+
+    def said(self) -> dict[str, Any]:
+        """As it stands in JSON."""
+        said = {"jfs": _FORM, "id": str(self.id), "name": self.name, "signing_key": self.signing_key.hex()}
+        second = [{"name": one.name, "signing_key": one.signing_key.hex()} for one in self.countersigners]
+        return said | {"recipient": self.recipient} | ({"countersigners": second} if second else {})
+
     def to_bytes(self, **more: str) -> bytes:
         """As JSON, for a card or an introduction."""
-        said = {"jfs": _FORM, "id": str(self.id), "name": self.name, "signing_key": self.signing_key.hex()}
-        return orjson.dumps(said | {"recipient": self.recipient} | more)
+        return orjson.dumps(self.said() | more)
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What somebody types: the start of head office's fingerprint, and a token."""
+    """What somebody types: the proof of head office's card, and a token."""
 
     print: bytes
     token: bytes = field(repr=False)
@@ -64,12 +90,12 @@ class Code:
 
     def fits(self, party: Party) -> bool:
         """Whether it was given out by the head office of a card."""
-        return secrets.compare_digest(self.print, party.fingerprint[:_PRINT_BYTES])
+        return secrets.compare_digest(self.print, party.proof)
 
 
 def new_code(party: Party) -> Code:
     """A code for one more device."""
-    return Code(party.fingerprint[:_PRINT_BYTES], secrets.token_bytes(TOKEN_BYTES))
+    return Code(party.proof, secrets.token_bytes(TOKEN_BYTES))
 
 
 def read_code(typed: str) -> Code:
@@ -102,7 +128,7 @@ def read_card(content: bytes) -> Party:
         said = orjson.loads(content)
     except ValueError:
         raise _no_card() from None
-    party = _party(said)
+    party = read_party(said)
     if party is None:
         raise _no_card()
     return party
@@ -110,7 +136,7 @@ def read_card(content: bytes) -> Party:
 
 def introduction(device: Party, token: bytes, head_office: Party) -> bytes:
     """Who this device is, for head office alone to read."""
-    named = Party(device.id, device.name[:_LONGEST_NAME], device.signing_key, device.recipient)
+    named = Party(device.id, device.name[:LONGEST_NAME], device.signing_key, device.recipient)
     sealed = sealing.seal_short(head_office.recipient, named.to_bytes(token=token.hex()))
     if len(sealed) > MOST_INTRODUCTION:
         raise ValueError("an introduction is longer than a header holds")
@@ -124,24 +150,32 @@ def read_introduction(sealed: bytes, identity: str) -> tuple[Party, bytes]:
         token = bytes.fromhex(said["token"])
     except (ValueError, TypeError, KeyError):
         raise damaged() from None
-    party = _party(said)
+    party = read_party(said)
     if party is None:
         raise damaged()
     return party, token
 
 
-def _party(said: Any) -> Party | None:
+def read_party(said: Any) -> Party | None:
     """The keys in what was read as JSON; None where a part is missing or of another kind."""
     try:
         name, recipient, form = said["name"], said["recipient"], said["jfs"]
         known, signing_key = UUID(said["id"]), bytes.fromhex(said["signing_key"])
+        second = tuple(
+            Countersigner(one["name"], bytes.fromhex(one["signing_key"]))
+            for one in said.get("countersigners", ())
+        )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    if not isinstance(name, str) or not isinstance(recipient, str) or form != _FORM:
+    keys = (signing_key, *(one.signing_key for one in second))
+    names = (name, *(one.name for one in second))
+    if not isinstance(recipient, str) or form != _FORM or len(second) > MOST_COUNTERSIGNERS:
         return None
-    if not 0 < len(name) <= _LONGEST_NAME or len(signing_key) != _KEY_BYTES:
+    if not all(isinstance(one, str) and 0 < len(one) <= LONGEST_NAME for one in names):
         return None
-    return Party(known, name, signing_key, recipient) if sealing.is_recipient(recipient) else None
+    if len(set(keys)) < len(keys) or any(len(key) != _KEY_BYTES for key in keys):
+        return None
+    return Party(known, name, signing_key, recipient, second) if sealing.is_recipient(recipient) else None
 
 
 def _no_card() -> EnvelopeRefused:

@@ -8,14 +8,17 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.exchange.enrolment_code import MOST_COUNTERSIGNERS, Countersigner
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.sync import BundleIn, EnrolledDevice
 from jfs_desktop.rules.sync_times import MOST_SILENT_DAYS, silent_days
 from jfs_desktop.store.unit_of_work import Verb
 
 WITHDRAW: Final = Verb("head_office.withdraw", "")
+NAME: Final = Verb("head_office.name_countersigner", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class DeviceRow:
     number: int
     taken_at: datetime | None
     days: int
+    countersigns: bool = False
+    """Whether it is one that countersigns a change of head office's keys."""
 
     @property
     def short(self) -> str:
@@ -53,7 +58,16 @@ def every(archive: Archive) -> tuple[DeviceRow, ...]:
             number, taken_at = came.get(one.id, (0, None))
             days = silent_days(taken_at or one.enrolled_at, workspace.now(), workspace.calendar)
             rows.append(
-                DeviceRow(one.id, one.name, one.enrolled_at, one.withdrawn_at, number, taken_at, days)
+                DeviceRow(
+                    one.id,
+                    one.name,
+                    one.enrolled_at,
+                    one.withdrawn_at,
+                    number,
+                    taken_at,
+                    days,
+                    one.countersigns,
+                )
             )
     return tuple(sorted(rows, key=lambda row: (row.withdrawn_at is not None, -row.days, row.name)))
 
@@ -83,4 +97,32 @@ def withdraw(archive: Archive, device_id: UUID, reason: str) -> None:
         row = change.db.get_one(EnrolledDevice, device_id)
         if row.withdrawn_at is not None:
             raise RefusedByRule("This device is withdrawn already.", remedy="Nothing needs to be done.")
-        row.withdrawn_at = change.at
+        row.withdrawn_at, row.countersigns = change.at, False
+
+
+def name_countersigner(archive: Archive, device_id: UUID, *, countersigns: bool = True) -> None:
+    """Say that a device countersigns a change of head office's keys, or no longer does.
+
+    Cards written from then on say so. Raises RefusedByRule for a device that was withdrawn, and where there
+    are as many as a card names.
+    """
+    with archive.changing(NAME) as change:
+        row = change.db.get_one(EnrolledDevice, device_id)
+        if countersigns and row.withdrawn_at is not None:
+            raise RefusedByRule(
+                "This device is withdrawn, and cannot countersign.", remedy="Name another one."
+            )
+        if countersigns and not row.countersigns and len(countersigners(change.db)) >= MOST_COUNTERSIGNERS:
+            raise RefusedByRule(
+                f"{MOST_COUNTERSIGNERS} devices countersign already, and a card names no more.",
+                remedy="Take one of them out first.",
+            )
+        row.countersigns = countersigns
+
+
+def countersigners(db: Session) -> tuple[Countersigner, ...]:
+    """Those whom a card written now names, in the order in which they were enrolled."""
+    query = select(EnrolledDevice).where(EnrolledDevice.countersigns, EnrolledDevice.withdrawn_at.is_(None))
+    return tuple(
+        Countersigner(row.name, row.signing_key) for row in db.scalars(query.order_by(EnrolledDevice.id))
+    )

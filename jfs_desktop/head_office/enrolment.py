@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from jfs_desktop.exchange import enrolment_code
 from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import Header
 from jfs_desktop.exchange.refusal import EnvelopeRefused
+from jfs_desktop.head_office import devices
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.records.journal import Device, JournalHead
 from jfs_desktop.records.setting import Setting
@@ -98,10 +99,18 @@ def refuse_other(db: Session) -> None:
         )
 
 
+def on_card(archive: Archive) -> Party:
+    """Head office as its card names it: its public keys, and who countersigns a change of them."""
+    own = own_keys(archive.workspace).party
+    with archive.reading() as db:
+        return replace(own, countersigners=devices.countersigners(db))
+
+
 def give_code(workspace: Workspace, folder: Path, archive: Archive | None = None) -> Given:
     """A new code for one device, and head office's card, written into a folder. Raises UserError."""
-    party = own_keys(workspace).party
-    with (archive or Archive.within(workspace)).changing(GIVE_CODE) as change:
+    kept_in = archive or Archive.within(workspace)
+    party = on_card(kept_in)
+    with kept_in.changing(GIVE_CODE) as change:
         code = enrolment_code.new_code(party)
         until = change.at + timedelta(days=CODE_DAYS)
         change.db.add(

@@ -7,9 +7,10 @@ bundle would be one more entry to send, and there would be no end to it.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import JSON, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
@@ -39,6 +40,9 @@ class HeadOffice(Keyed, Base):
     """Its public Ed25519 key."""
     recipient: Mapped[str]
     """Its public age key."""
+    countersigners: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """Those of whom one signs a change of these keys beside it: ``name``, and ``signing_key`` in
+    hexadecimal."""
     enrolled_at: Mapped[datetime]
     by_staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 
@@ -61,6 +65,8 @@ class BundleOut(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """This device's own count of bundles, from 1."""
+    recipient: Mapped[bytes] = mapped_column(LargeBinary)
+    """The fingerprint of the head office that it is for: another one has confirmed nothing of it."""
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     builds_on: Mapped[int]
     """The last bundle that head office had confirmed when this was made; 0 for none."""
@@ -99,6 +105,8 @@ class EnrolledDevice(Keyed, Base):
     signing_key: Mapped[bytes] = mapped_column(LargeBinary)
     recipient: Mapped[str]
     enrolled_at: Mapped[datetime]
+    countersigns: Mapped[bool] = mapped_column(default=False)
+    """Whether its key is one of those that countersign a change of head office's keys."""
     withdrawn_at: Mapped[datetime | None]
     """From then on nothing of it is taken in, until it comes with a new code."""
 

@@ -69,6 +69,28 @@ def test_d11_a_bundle_goes_out_and_its_receipt_comes_back(post: Post) -> None:
     assert len(lost["receipts"]) == 1
 
 
+def test_d11_a_changed_head_office_takes_two_signatures(post: Post) -> None:
+    post.jfs("sync", "export", "--out", post.folder / "out")
+    (taken,) = post.centre("intake", post.folder / "out", "--out", post.folder / "receipts", "--json").json[
+        "taken"
+    ]
+    assert post.centre("countersigner", taken["device"], "--json").json["countersigns"] is True
+    given = post.centre("enrol", "--out", post.folder, "--json").json
+    post.jfs("sync", "enrol", given["card"], "--code", given["code"])
+    who = ("--provider", "Northgate Skills", "--name", "Idris Vaughan")
+    post.jfs("head-office", "init", post.folder / "after", *who)
+    new = post.jfs(
+        "head-office", "enrol", "--out", post.folder, "--json", JFS_VAULT=str(post.folder / "after")
+    ).json
+    said = ("--reason", "The contract passes on.", "--out", post.folder)
+    paper = post.centre("hand-over", new["card"], *said, "--json").json["file"]
+    change = ("sync", "change-head-office", paper, "--code", new["code"])
+    assert "it needs two" in told(post.jfs(*change))
+    assert "Signed by two now" in post.jfs("sync", "countersign", paper).out
+    now = post.jfs(*change, "--json").json
+    assert (now["fingerprint"], now["confirmed"]) == (new["fingerprint"], 0)
+
+
 def test_d11_a_damaged_bundle_is_one_sentence_or_one_row(post: Post) -> None:
     made = post.jfs("sync", "export", "--out", post.folder / "out", "--json").json
     whole = Path(made["file"]).read_bytes()

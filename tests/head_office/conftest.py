@@ -15,6 +15,7 @@ from jfs_desktop.casework import first_run, sync, sync_bundles, sync_keys
 from jfs_desktop.casework.first_run import FirstRun
 from jfs_desktop.casework.sync_bundles import BundleView
 from jfs_desktop.casework.workspace import Workspace, open_workspace
+from jfs_desktop.clock import Clock
 from jfs_desktop.exchange import envelope
 from jfs_desktop.head_office import archive, enrolment, intake
 from jfs_desktop.head_office.archive import Archive
@@ -102,7 +103,7 @@ class Exchange:
 
 
 @contextmanager
-def another_device(folder: Path, clock: SetClock) -> Iterator[Workspace]:
+def another_device(folder: Path, clock: Clock) -> Iterator[Workspace]:
     """A vault with keys of its own, and somebody else who works there."""
     vault, _ = Vault.create(folder, PASSPHRASE, clock=clock, cost=CHEAP)
     workspace = first_run.begin(vault, clock, FirstRun("Northgate Skills", "Idris Vaughan"))

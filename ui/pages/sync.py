@@ -18,6 +18,7 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.enrol import EnrolDialog
+from ui.dialogs.head_office_change import HeadOfficeChangeDialog
 from ui.pages.page import Page
 from ui.shell import figures
 from ui.shell.context import Context
@@ -60,6 +61,7 @@ class SyncPage(Page):
         self.trouble = label("", "warning", wrap=True)
         self.office = label("", "soft", wrap=True)
         self.print = label("", "soft", wrap=True)
+        self.guard = label("", "soft", wrap=True)
         self.daily = QCheckBox("Every day at")
         self.daily.setObjectName("sync-daily")
         self.at = TimeField()
@@ -82,7 +84,15 @@ class SyncPage(Page):
 
     def clear(self) -> None:
         self._folder = ""
-        for words in (self.standing, self.silence, self.last, self.folder, self.office, self.print):
+        for words in (
+            self.standing,
+            self.silence,
+            self.last,
+            self.folder,
+            self.office,
+            self.print,
+            self.guard,
+        ):
             words.clear()
 
     def _assemble(self) -> None:
@@ -103,7 +113,10 @@ class SyncPage(Page):
         self.by_itself.body.addWidget(self.at_close)
         told = "A missed one is made up for. Receipts that head office puts into the folder are read, too."
         self.by_itself.body.addWidget(label(told, "soft", wrap=True))
-        for words in (self.office, self.print):
+        self.known.verbs.addWidget(button("Enrol again…", "plain", self._enrol, name="enrol-again"))
+        change = button("Changed head office…", "plain", self._change, name="changed-head-office")
+        self.known.verbs.addWidget(change)
+        for words in (self.office, self.print, self.guard):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.known.body.addWidget(words)
         column = QVBoxLayout(self)
@@ -118,7 +131,7 @@ class SyncPage(Page):
             hidden.hide()
 
     def _connect(self) -> None:
-        self.empty.actionRequested.connect(lambda _: EnrolDialog.choose(self.context, self))
+        self.empty.actionRequested.connect(self._enrol)
         self.context.sync.progressed.connect(self._show_progress)
         self.context.sync.troubled.connect(self._show_trouble)
         self.daily.clicked.connect(self._keep_schedule)
@@ -149,6 +162,7 @@ class SyncPage(Page):
         self.at_close.setChecked(schedule.at_close)
         self.office.setText(now.head_office)
         self.print.setText(f"Fingerprint of its keys: {now.fingerprint}")
+        self.guard.setText(sync.guarded(now))
         self._show_trouble()
         self.tell_figure(figures.of_sync(found.silence))
 
@@ -174,6 +188,12 @@ class SyncPage(Page):
             owner=self,
             done=self.context.hub.tell,
         )
+
+    def _enrol(self) -> None:
+        EnrolDialog.choose(self.context, self)
+
+    def _change(self) -> None:
+        HeadOfficeChangeDialog.choose(self.context, self)
 
     def _choose(self) -> None:
         self._ask_folder(self.context.hub.tell)

@@ -15,17 +15,22 @@ from jfs_desktop.head_office import enrolment
 from jfs_desktop.store.key_header import LANES, MEMORY_KIB, PASSES, ArgonCost
 from tests.ui.conftest import WindowClock
 from ui.dialogs.enrol import EnrolDialog
+from ui.dialogs.head_office_change import HeadOfficeChangeDialog
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
 CHEAP = ArgonCost(min(MEMORY_KIB), min(PASSES), min(LANES))
 
 
+def centre_in(folder: Path, clock: WindowClock) -> Workspace:
+    """A head office with a new vault of its own."""
+    who = FirstRun("Northgate Skills", "Morag Bell")
+    return enrolment.set_up(folder, "seven otters wade", who, clock=clock, cost=CHEAP)[0]
+
+
 @pytest.fixture
 def centre(tmp_path: Path, window_clock: WindowClock) -> Iterator[Workspace]:
-    """A head office's own vault."""
-    who = FirstRun("Northgate Skills", "Morag Bell")
-    made, _ = enrolment.set_up(tmp_path / "centre", "seven otters wade", who, clock=window_clock, cost=CHEAP)
+    made = centre_in(tmp_path / "centre", window_clock)
     yield made
     made.close()
 
@@ -63,8 +68,17 @@ class SyncDesk:
         self.press("enrol", dialog)
         return dialog
 
+    def change(self, paper: Path) -> HeadOfficeChangeDialog:
+        """What a change of head office says, opened from the page."""
+        self.choose(paper)
+        self.press("changed-head-office")
+        return next(one for one in self.shell.window.findChildren(HeadOfficeChangeDialog) if one.isVisible())
+
     def told(self) -> str:
-        return " ".join(one.text() for one in self.page.findChildren(QLabel) if one.isVisible())
+        return self.told_in(self.page)
+
+    def told_in(self, widget: QWidget) -> str:
+        return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def add_enrolled_device() -> None:
         sa.Column("signing_key", sa.LargeBinary(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("enrolled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
+        sa.Column("countersigns", sa.Boolean(), nullable=False),
         sa.Column("withdrawn_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolled_device")),
@@ -168,6 +169,7 @@ def add_bundle_out() -> None:
     op.create_table(
         "bundle_out",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("recipient", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("builds_on", sa.Integer(), nullable=False),
         sa.Column("first_entry", sa.Integer(), nullable=False),
@@ -277,6 +279,7 @@ def add_head_office() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("signing_key", sa.LargeBinary(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("countersigners", sa.JSON(), nullable=False),
         sa.Column("enrolled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("by_staff_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
