@@ -19,7 +19,8 @@ from jfs_desktop.clock import london_day
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.clocks import automatic_ends
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.journey import refusal, start_date
 from jfs_desktop.rules.wording import weekday_day
 
@@ -29,18 +30,26 @@ _REMEDY: Final = "Choose another day, or go on without this person."
 def refuse(db: Session, workspace: Workspace, day: date, case_ids: Iterable[UUID]) -> None:
     """Raise RefusedByRule, naming the first person who cannot take part on that day."""
     for case_id, known in case_facts.load_many(db, list(case_ids)).items():
-        programme, calendar = workspace.programmes.of(known), workspace.calendar
-        today, started = max(workspace.today(), day), start_date(known)
-        against = refusal(FactKind.GROUP_ATTENDED, known, programme, calendar, today, day)
-        if against is None:
-            continue
-        why = against.text
-        if started is not None and day < started:
-            why = f"the group session is on {weekday_day(day)}, the start was on {weekday_day(started)}."
-        elif started is not None and (ends := automatic_ends(known, programme, calendar, day)):
-            ended = weekday_day(ends[-1][1])
-            why = f"the group session is on {weekday_day(day)}, and provision ends by itself on {ended}."
-        raise RefusedByRule(f"{name_of(db, case_id)}: {why}", paragraph=against.paragraph, remedy=_REMEDY)
+        against = refusal_on(workspace, known, day)
+        if against is not None:
+            why = f"{name_of(db, case_id)}: {against.text}"
+            raise RefusedByRule(why, paragraph=against.paragraph, remedy=_REMEDY)
+
+
+def refusal_on(workspace: Workspace, known: CaseFacts, day: date) -> Refusal | None:
+    """Why somebody cannot take part on that day; None where they can."""
+    programme, calendar = workspace.programmes.of(known), workspace.calendar
+    today, started = max(workspace.today(), day), start_date(known)
+    against = refusal(FactKind.GROUP_ATTENDED, known, programme, calendar, today, day)
+    if against is None:
+        return None
+    why = against.text
+    if started is not None and day < started:
+        why = f"the group session is on {weekday_day(day)}, the start was on {weekday_day(started)}."
+    elif started is not None and (ends := automatic_ends(known, programme, calendar, day)):
+        ended = weekday_day(ends[-1][1])
+        why = f"the group session is on {weekday_day(day)}, and provision ends by itself on {ended}."
+    return Refusal(why, against.paragraph)
 
 
 def refuse_move(db: Session, workspace: Workspace, group: GroupSession, day: date) -> None:

@@ -14,11 +14,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import activity_lines, facts, group_days
-from jfs_desktop.casework.facts import WhatHappened
+from jfs_desktop.casework import group_days, group_entries
 from jfs_desktop.casework.group_views import (
     ATTENDED,
-    SETTLES,
     GroupSheet,
     GroupState,
     PlaceAnswer,
@@ -26,17 +24,12 @@ from jfs_desktop.casework.group_views import (
     sheet_of,
     state_of,
 )
-from jfs_desktop.casework.known_cases import name_of
-from jfs_desktop.casework.session_identity import CONFIRMED, DOUBT
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON, london_day
+from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Changed, Outcome
-from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.re_engagement import IDENTITY
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 PLAN = Verb("group_sessions.plan", "plan a group session")
@@ -51,20 +44,19 @@ CORRECT = Verb("group_sessions.correct", "")
 PARAGRAPH = "JFS 1.20"
 T = TypeVar("T")
 TOLD = Changed.GROUPS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
-_WHY_NOT = "Say in a few words why {} took no part."
-_DOUBTED = FactKind.IDENTITY_DOUBTED
-_NEEDS_WORDS = frozenset({PlaceAnswer.DECLINED, PlaceAnswer.NOT_APPROPRIATE, PlaceAnswer.CAME_IN_DOUBT})
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPlan:
-    """What is planned. ``starts_at`` is an aware instant, ``minutes`` how long it is to last."""
+    """What is planned. ``starts_at`` is an aware instant, ``minutes`` how long it is to last;
+    ``moved_because`` says why its time or place is another than people were told."""
 
     topic: str
     starts_at: datetime
     minutes: int
     platform: str
     led_by: str
+    moved_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,10 +67,6 @@ class Answer(Discreet):
     answer: PlaceAnswer
     words: str = field(default="")
     late_reason: str = ""
-
-
-class LateReturn(BadInput):
-    """Somebody comes back by a group session after the days for coming back; ``field`` names the case."""
 
 
 def plan(workspace: Workspace, given: GroupPlan) -> Outcome[UUID]:
@@ -93,24 +81,35 @@ def plan(workspace: Workspace, given: GroupPlan) -> Outcome[UUID]:
 
 
 def change_plan(workspace: Workspace, group_id: UUID, given: GroupPlan) -> Outcome[UUID]:
-    """Plan it otherwise, before it is closed. Raises BadInput, NotFound, RefusedByRule, also for a new day
-    on which somebody who is to come cannot."""
+    """Plan it otherwise, before it is closed; another time or place stands on the case of who is to come.
+
+    Raises BadInput, also where nothing says why it is moved, NotFound, RefusedByRule, also for a new day on
+    which somebody who is to come cannot.
+    """
     _refuse_unplanned(given)
     with workspace.changing(CHANGE) as change:
         group = _open_group(change, workspace, group_id)
         group_days.refuse_move(change.db, workspace, group, london_day(given.starts_at))
+        was = group.starts_at, group.platform
         _put(group, given)
-    return _told(group_id, change, frozenset())
+        told: tuple[UUID, ...] = ()
+        if was != (group.starts_at, group.platform) and group_entries.to_come(change.db, group):
+            if not (why := given.moved_because.strip()):
+                raise BadInput("Say why it is moved: people are invited.", field="moved_because")
+            told = group_entries.moved(change, workspace, group, was[0], why)
+    return _told(group_id, change, frozenset(told))
 
 
 def call_off(workspace: Workspace, group_id: UUID, reason: str) -> Outcome[UUID]:
-    """It does not take place; the invitations stay on the cases as made. Raises BadInput without a reason."""
+    """It does not take place, which stands with the reason on the case of each who was to come; the
+    invitations stay as made, and count as no offer. Raises BadInput without a reason."""
     if not reason.strip():
         raise BadInput("Say why it does not take place.", field="reason")
     with workspace.changing(CALL_OFF) as change:
         group = _open_group(change, workspace, group_id)
         group.called_off_at, group.called_off_reason = change.at, reason.strip()
-    return _told(group_id, change, frozenset())
+        told = group_entries.called_off(change, workspace, group, reason.strip())
+    return _told(group_id, change, frozenset(told))
 
 
 def invite(workspace: Workspace, group_id: UUID, case_ids: Collection[UUID]) -> Outcome[GroupSheet]:
@@ -125,7 +124,7 @@ def invite(workspace: Workspace, group_id: UUID, case_ids: Collection[UUID]) -> 
         new = [case_id for case_id in case_ids if case_id not in held]
         group_days.refuse(change.db, workspace, london_day(group.starts_at), new)
         for case_id in new:
-            fact = _record(change, workspace, group, case_id, FactKind.GROUP_INVITED, change.at)
+            fact = group_entries.invited(change, workspace, group, case_id)
             change.db.add(
                 GroupPlace(
                     id=workspace.new_key(),
@@ -148,7 +147,7 @@ def take_off(workspace: Workspace, group_id: UUID, case_id: UUID, reason: str) -
     with workspace.changing(TAKE_OFF, reason=reason.strip()) as change:
         group = _open_group(change, workspace, group_id)
         row = _place(change, group_id, case_id)
-        _withdraw(change, workspace, row.invitation_id, reason)
+        group_entries.withdraw(change, workspace, row.invitation_id, reason)
         change.db.delete(row)
         change.db.flush()
         view = sheet_of(change.db, workspace, group)
@@ -182,12 +181,12 @@ def close(
             raise RefusedByRule("It has not begun yet.", remedy="Close it once it was held, or call it off.")
         rows = change.db.scalars(select(GroupPlace).where(GroupPlace.group_id == group_id)).all()
         for row in rows:
-            _refuse_unsettled(change, row)
+            group_entries.refuse_unsettled(change, row)
         came = sum(row.answer in ATTENDED for row in rows)
         if headcount < came:
             raise BadInput(f"{came} of yours came; the headcount cannot be less.", field="headcount")
         for row in rows:
-            row.outcome_id = _settle(change, workspace, group, row, late.get(row.case_id, ""))
+            row.outcome_id = group_entries.settle(change, workspace, group, row, late.get(row.case_id, ""))
         group.headcount, group.closed_at = headcount, change.at
         change.db.flush()
         view = sheet_of(change.db, workspace, group)
@@ -211,100 +210,15 @@ def correct(
         row = _place(change, group_id, case_id)
         late = given.late_reason.strip()
         if row.outcome_id is not None:
-            late = _withdraw(change, workspace, row.outcome_id, reason, late)
+            late = group_entries.withdraw(change, workspace, row.outcome_id, reason, late)
         if row.answer == PlaceAnswer.CAME_IN_DOUBT:
-            _take_doubt_back(change, workspace, group_id, case_id, reason)
+            group_entries.take_doubt_back(change, workspace, group_id, case_id, reason)
         row.answer, row.words = given.answer.value, given.words.strip()
-        _refuse_unsettled(change, row)
-        row.outcome_id = _settle(change, workspace, group, row, late)
+        group_entries.refuse_unsettled(change, row)
+        row.outcome_id = group_entries.settle(change, workspace, group, row, late)
         change.db.flush()
         view = sheet_of(change.db, workspace, group)
     return _told(view, change, frozenset({case_id}))
-
-
-def _settle(
-    change: Change, workspace: Workspace, group: GroupSession, row: GroupPlace, late_reason: str
-) -> UUID | None:
-    """Record what the answer of a place means for the case; returns the fact's id."""
-    said = PlaceAnswer(row.answer)
-    kind = SETTLES.get(said)
-    if kind is None:
-        return None
-    detail = {"why": said.value, "reason": row.words}
-    if said is PlaceAnswer.CAME_IN_DOUBT:
-        _record(change, workspace, group, row.case_id, _DOUBTED, group.starts_at, {"doubt": row.words})
-        detail = {IDENTITY: DOUBT, "topic": group.topic}
-    elif kind is FactKind.GROUP_ATTENDED:
-        sure = {IDENTITY: CONFIRMED, "topic": group.topic}
-        detail = sure | ({"feedback": row.words} if row.words else {})
-    return _record(change, workspace, group, row.case_id, kind, group.starts_at, detail, late_reason).id
-
-
-def _record(  # noqa: PLR0917 - the change, the session and the whole fact
-    change: Change,
-    workspace: Workspace,
-    group: GroupSession,
-    case_id: UUID,
-    kind: FactKind,
-    at: datetime,
-    detail: dict[str, str] | None = None,
-    late_reason: str = "",
-) -> CaseFact:
-    local = at.astimezone(LONDON).time()
-    happened = WhatHappened(
-        kind, london_day(at), local, about=group.id, detail=detail or {}, late_reason=late_reason
-    )
-    try:
-        return facts.write(change, workspace, case_id, happened)
-    except BadInput as missing:
-        if missing.field != "late_reason":
-            raise
-        name = name_of(change.db, case_id)
-        raise LateReturn(
-            f"{name}: {missing.text}", field=str(case_id), paragraph=missing.paragraph
-        ) from missing
-    except RefusedByRule as against:
-        raise RefusedByRule(
-            f"{name_of(change.db, case_id)}: {against.text}",
-            paragraph=against.paragraph,
-            remedy=against.remedy,
-        ) from against
-
-
-def _withdraw(change: Change, workspace: Workspace, fact_id: UUID, reason: str, late: str = "") -> str:
-    """Take a fact back; returns why what stands for it now is late: as said, or as it was for this one."""
-    fact = change.db.get(CaseFact, fact_id)
-    if fact is not None and fact.withdrawn_at is None:
-        fact.withdrawn_at, fact.withdrawn_reason = change.at, reason.strip()
-        activity_lines.take_back(change.db, workspace, fact)
-    return late or (fact.late_reason if fact is not None else "")
-
-
-def _take_doubt_back(
-    change: Change, workspace: Workspace, group_id: UUID, case_id: UUID, reason: str
-) -> None:
-    doubts = select(CaseFact.id).where(
-        CaseFact.case_id == case_id, CaseFact.kind == _DOUBTED, CaseFact.about_id == group_id
-    )
-    for fact_id in change.db.scalars(doubts).all():
-        _withdraw(change, workspace, fact_id, reason)
-
-
-def _refuse_unsettled(change: Change, row: GroupPlace) -> None:
-    said = PlaceAnswer(row.answer)
-    if said is PlaceAnswer.INVITED:
-        raise BadInput(
-            f"Say whether {name_of(change.db, row.case_id)} came.",
-            field=str(row.case_id),
-            paragraph="JFS 4.06",
-        )
-    if said in _NEEDS_WORDS and not row.words:
-        name, doubted = name_of(change.db, row.case_id), said is PlaceAnswer.CAME_IN_DOUBT
-        raise BadInput(
-            f"Say what the doubt is about: {name}." if doubted else _WHY_NOT.format(name),
-            field=str(row.case_id),
-            paragraph="JFS 3.26" if doubted else "JFS 5.02",
-        )
 
 
 def _open_group(change: Change, workspace: Workspace, group_id: UUID) -> GroupSession:

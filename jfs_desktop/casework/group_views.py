@@ -1,4 +1,4 @@
-"""Group sessions as screens see them: the list, one attendance grid, and whom to invite (S5)."""
+"""Group sessions as screens see them: the list, and one attendance grid (S5)."""
 
 from __future__ import annotations
 
@@ -11,20 +11,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts
+from jfs_desktop.casework import case_facts, group_news
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
-from jfs_desktop.records.case import Case, CaseFact, CaseSummary
+from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.group_session import GroupPlace, GroupSession
-from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import Referral
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, FactKind
-from jfs_desktop.rules.folding import folded, tokens
+from jfs_desktop.rules.folding import folded
 from jfs_desktop.rules.initial_meeting import open_doubt
-from jfs_desktop.rules.journey import refusal
-from jfs_desktop.rules.stages import Stage
 
 
 class PlaceAnswer(StrEnum):
@@ -97,20 +94,8 @@ class GroupSheet(Discreet):
 
     group: GroupView
     places: tuple[PlaceView, ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Candidate(Discreet):
-    """Somebody who may be invited. ``attended`` and ``invited`` count other group sessions."""
-
-    case_id: UUID
-    name: str
-    reference: str
-    stage_name: str
-    attended: int
-    invited: int
-    settled: bool
-    """Whether it was settled already that they take part in none (JFS 5.02)."""
+    to_tell: int = 0
+    """How many are still to be told that it was moved or called off."""
 
 
 def all_groups(workspace: Workspace) -> tuple[GroupView, ...]:
@@ -142,61 +127,9 @@ def sheet_of(db: Session, workspace: Workspace, group: GroupSession) -> GroupShe
     rows = db.scalars(select(GroupPlace).where(GroupPlace.group_id == group.id)).all()
     known = case_facts.load_many(db, [row.case_id for row in rows])
     places = sorted((_place(db, row, known[row.case_id]) for row in rows), key=lambda row: folded(row.name))
-    return GroupSheet(view_of(workspace, group, [row.answer for row in rows]), tuple(places))
-
-
-def candidates(workspace: Workspace, group_id: UUID, text: str = "") -> tuple[Candidate, ...]:
-    """Those of the caseload who may be invited and have no place yet: first who has had no group session
-    and was never invited to one, then the others, each by name."""
-    words = tokens(text)
-    with workspace.reading() as db:
-        found(db, group_id)
-        taken = set(db.scalars(select(GroupPlace.case_id).where(GroupPlace.group_id == group_id)))
-        rows = db.execute(
-            select(
-                CaseSummary.case_id,
-                CaseSummary.folded,
-                CaseSummary.stage,
-                Participant.first_name,
-                Participant.last_name,
-                Referral.prap_reference,
-            )
-            .join(Case, Case.id == CaseSummary.case_id)
-            .join(Participant, Participant.id == Case.participant_id)
-            .join(Referral, Referral.id == Case.referral_id)
-            .where(CaseSummary.open)
-        ).all()
-        rows = [row for row in rows if row.case_id not in taken and all(word in row.folded for word in words)]
-        known = case_facts.load_many(db, [row.case_id for row in rows])
-    listed = []
-    for row in rows:
-        facts = known[row.case_id]
-        programme = workspace.programmes.of(facts)
-        if _may_be_invited(workspace, facts):
-            listed.append(
-                Candidate(
-                    row.case_id,
-                    f"{row.first_name} {row.last_name}",
-                    row.prap_reference,
-                    programme.stage_names[Stage(row.stage).value],
-                    sum(1 for _ in facts.of(FactKind.GROUP_ATTENDED)),
-                    sum(1 for _ in facts.of(FactKind.GROUP_INVITED)),
-                    facts.has(FactKind.GROUP_NOT_APPROPRIATE),
-                )
-            )
-    return tuple(sorted(listed, key=_most_owed))
-
-
-def _may_be_invited(workspace: Workspace, facts: CaseFacts) -> bool:
-    programme = workspace.programmes.of(facts)
-    day = workspace.today()
-    if not facts.has(FactKind.INITIAL_MEETING_HELD):
-        return False  # attendance could not be recorded (JFS 3.19)
-    return refusal(FactKind.GROUP_INVITED, facts, programme, workspace.calendar, day, day, {}) is None
-
-
-def _most_owed(one: Candidate) -> tuple[int, bool, int, str]:
-    return one.attended, one.settled, one.invited, folded(one.name)
+    untold = group_news.to_tell(db, workspace).get(group.id, {})
+    view = view_of(workspace, group, [row.answer for row in rows])
+    return GroupSheet(view, tuple(places), len(untold))
 
 
 def found(db: Session, group_id: UUID) -> GroupSession:

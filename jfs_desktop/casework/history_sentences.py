@@ -90,6 +90,7 @@ DONE: Mapping[str, str] = {
     "group_sessions.answer": "Noted the attendance of a group session",
     "group_sessions.close": "Closed a group session",
     "group_sessions.take_off": "Took an invitation to a group session back",
+    "group_news.tell": "Told people that a group session changed",
     "group_sessions.correct": "Corrected the attendance of a group session",
     "ends.complete": "Completed provision",
     "ends.learn_death": "Noted that the person has died",

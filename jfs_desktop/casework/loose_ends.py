@@ -1,7 +1,8 @@
 """What is to be done on a case though no clock runs for it: meetings to settle and to finish, people to try
 again, things promised, doubts that wait for the Work Coach, notices to read, PRaP entries handed over to me,
 queries about the JFAP, replies that wait, POST's e-mail or an answer to the survey that has not come,
-and open complaints; and restricted referrals that the nominated officer has not got."""
+open complaints; and restricted referrals that the nominated officer has not got, and changes of a group
+session that people have not been told of."""
 
 from __future__ import annotations
 
@@ -13,23 +14,21 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import mails_to_decide, missed_meetings, plan_leftovers, survey_silence
+from jfs_desktop.casework import (
+    case_ends,
+    group_news,
+    mails_to_decide,
+    missed_meetings,
+    plan_leftovers,
+    survey_silence,
+)
 from jfs_desktop.casework.complaints import Complaint, register
 from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.putting_off import (
-    ATTEMPT,
     COMPLAINT,
-    DOUBT,
-    ENTRY,
-    NOTICE,
-    PASSED,
-    POST,
     PROMISE,
-    QUERY,
     REPLY,
     RESTRICTED,
-    STEPS,
-    SURVEY,
     key_of,
 )
 from jfs_desktop.casework.referral_form import RESTRICTED_PARAGRAPH
@@ -39,17 +38,13 @@ from jfs_desktop.records.case import CaseFact, CaseSummary
 from jfs_desktop.records.message import ReceivedMessage
 from jfs_desktop.records.referral import RestrictedReferral
 from jfs_desktop.records.session import TimedSession
-from jfs_desktop.rules.clocks import ClockReading, due
+from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.counting import day_count
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
-from jfs_desktop.rules.journey import start_date
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.passed_meetings import PassedMeeting
-from jfs_desktop.rules.plan_state import open_queries
-from jfs_desktop.rules.prap_entries import open_entries
-from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.re_engagement import WINDOW, NextAttempt
+from jfs_desktop.rules.re_engagement import NextAttempt
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.wording import counted, short_day, weekday_day
 
@@ -64,7 +59,6 @@ _KINDS = (
 )
 
 _NAMED = 3
-_ENDS_BY_ITSELF = "prap_auto_end"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -96,21 +90,16 @@ class LooseEnds(Discreet):
             key = key_of(PROMISE, session_id, name)
             why = f"promised on {short_day(on)}"
             yield LooseEnd(key, PROMISE, f"Send: {name}", why, "Open what to send", about=session_id)
-        yield from (_passed(one, workspace.today()) for one in self.passed.get(case_id, ()))
+        yield from (case_ends.passed(one, workspace.today()) for one in self.passed.get(case_id, ()))
         if case_id in self.steps:
-            yield _steps(known, self.steps[case_id])
+            yield case_ends.steps(known, self.steps[case_id])
         if case_id in self.attempts:
-            yield _attempt(self.attempts[case_id], workspace.programmes.of(known))
+            yield case_ends.attempt(self.attempts[case_id], workspace.programmes.of(known))
         yield from (_complaint(one) for one in self.complaints if one.case_id == case_id)
         yield from self.replies.get(case_id, ())
         yield from self.mails.get(case_id, ())
         yield from self.leftovers.get(case_id, ())
-        yield from _doubts(known)
-        yield from _notices(known)
-        yield from _queries(known)
-        yield from _post_silent(workspace, known)
-        yield from _survey_silent(workspace, known)
-        yield from _handed_to_me(workspace, known, readings)
+        yield from case_ends.told_by_facts(workspace, known, readings)
 
 
 def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
@@ -119,11 +108,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     known = register(workspace).complaints
     complaints = tuple(one for one in known if one.case_id and one.open)
     waiting, mails = _replies(db), mails_to_decide.by_case(db)
-    of_no_case = (
-        *_restricted(db, workspace),
-        *_nobodys(waiting.pop(None, ())),
-        *(_complaint(one) for one in known if one.case_id is None and one.open),
-    )
+    of_no_case = tuple(_of_no_case(db, workspace, waiting.pop(None, ()), known))
     promised = _promised(db)
     settle = missed_meetings.in_the_vault(db, workspace)
     leftovers = plan_leftovers.by_case(db, workspace)
@@ -153,6 +138,15 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         settle.attempts,
         leftovers,
     )
+
+
+def _of_no_case(
+    db: Session, workspace: Workspace, replies: Sequence[LooseEnd], complaints: Sequence[Complaint]
+) -> Iterator[LooseEnd]:
+    yield from _restricted(db, workspace)
+    yield from _nobodys(replies)
+    yield from group_news.loose_ends(db, workspace)
+    yield from (_complaint(one) for one in complaints if one.case_id is None and one.open)
 
 
 def _open_with_some(db: Session) -> Iterator[UUID]:
@@ -226,40 +220,6 @@ def _restricted(db: Session, workspace: Workspace) -> Iterator[LooseEnd]:
     yield LooseEnd(key_of(RESTRICTED), RESTRICTED, what, why, "Open the list", due)
 
 
-def _passed(one: PassedMeeting, today: date) -> LooseEnd:
-    """A booked time that has passed: nobody has said whether the person came (I1, M1)."""
-    booking = one.booking
-    at = f", {booking.at}" if booking.at else ""
-    named = "initial meeting" if one.initial else "appointment"
-    what = f"Settle the {named} of {weekday_day(booking.on)}{at}: held, missed or put off?"
-    held_by = "must be held by" if one.due is not None and one.due >= today else "was to be held by"
-    follows = held_by if one.initial else "if missed, try to reach them by"
-    by = f"{follows} {weekday_day(one.due)}" if one.due is not None else "nothing is recorded"
-    key = key_of(PASSED, booking.id)
-    why = f"{by} · {one.paragraph}"
-    return LooseEnd(key, PASSED, what, why, "Say what happened", booking.on, booking.id)
-
-
-def _steps(known: CaseFacts, left: Sequence[MeetingStep]) -> LooseEnd:
-    """What an initial meeting that counts as held has left open, such as after a call that dropped (I1)."""
-    what = f"Finish what the initial meeting left open: {', '.join(TITLES[step] for step in left)}"
-    held = known.last(FactKind.INITIAL_MEETING_HELD)
-    since = f"held on {short_day(held.on)} · " if held is not None else ""
-    about = held.id if held is not None else None
-    return LooseEnd(key_of(STEPS, about), STEPS, what, f"{since}JFS 3.19", "Continue", about=about)
-
-
-def _attempt(one: NextAttempt, programme: Programme) -> LooseEnd:
-    """Another attempt to reach somebody who is away: for the first a clock runs (M4)."""
-    what = f"Try again to reach them: attempt {one.number} of {one.wanted}"
-    why = (
-        f"tried on {weekday_day(one.tried_on)}; on another day, by {weekday_day(one.by)}"
-        f" · {programme.clock(WINDOW).paragraph}"
-    )
-    key = key_of(ATTEMPT, one.about.id, one.number)
-    return LooseEnd(key, ATTEMPT, what, why, "Record the next attempt", one.by, one.about.id, one.aim)
-
-
 def _complaint(one: Complaint) -> LooseEnd:
     """A complaint, open until it is settled, by the next of the provider's own limits if it set any (D6)."""
     due = one.next_limit
@@ -269,82 +229,3 @@ def _complaint(one: Complaint) -> LooseEnd:
     why = f"raised on {short_day(one.raised_on)}{handler}{limit} · JFS 1.40"
     key = key_of(COMPLAINT, one.id)
     return LooseEnd(key, COMPLAINT, what, why, "Open the complaint", due, one.id)
-
-
-def _doubts(known: CaseFacts) -> Iterator[LooseEnd]:
-    """A doubt who somebody is that the Work Coach has not been asked about (I8); once asked, a clock runs
-    for the answer (E9)."""
-    settles = (FactKind.IDENTITY_CONFIRMED, FactKind.WORK_COACH_CONSULTED)
-    doubted = known.last(FactKind.IDENTITY_DOUBTED)
-    if doubted is not None and not _after(known, doubted, settles):
-        why = f"since {short_day(doubted.on)} · JFS 3.26"
-        what = "Ask the Work Coach about the doubt who this is"
-        yield LooseEnd(key_of(DOUBT, doubted.id), DOUBT, what, why, "Open the doubt", about=doubted.id)
-
-
-def _notices(known: CaseFacts) -> Iterator[LooseEnd]:
-    noticed = known.last(FactKind.VULNERABILITY_NOTICED)
-    if noticed is not None and not _after(known, noticed, (FactKind.VULNERABILITY_SEEN,)):
-        what = "Read the notice of a vulnerable person before any contact"
-        why = f"came on {short_day(noticed.on)} · JFS 3.04"
-        yield LooseEnd(key_of(NOTICE, noticed.id), NOTICE, what, why, "Read the notice", about=noticed.id)
-
-
-def _queries(known: CaseFacts) -> Iterator[LooseEnd]:
-    """A query about the JFAP: nothing is made final while it is open (P8)."""
-    for query in open_queries(known):
-        why = f"raised on {short_day(query.raised_on)} · JFS 4.08"
-        key = key_of(QUERY, query.id)
-        yield LooseEnd(key, QUERY, "Answer the query about the JFAP", why, "Open the query", about=query.id)
-
-
-def _post_silent(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
-    """A PRaP14 that POST has not answered: asked after in time, and with a warning before the day on which
-    PRaP would end the case by itself (W8, W9; JFS 3.38, 5.08)."""
-    sent, calendar, today = known.last(FactKind.PRAP14_SENT), workspace.calendar, workspace.today()
-    if sent is None or _after(known, sent, (FactKind.POST_CONFIRMED, FactKind.CANCELLATION_KEYED)):
-        return
-    programme, started = workspace.programmes.of(known), start_date(known)
-    asks = calendar.add(sent.on, programme.settings.post_asked_after_working_days)
-    if today < asks:
-        return
-    what, why = f"POST's e-mail is awaited since {short_day(sent.on)}", "JFS 3.38"
-    ends = due(_ENDS_BY_ITSELF, started, programme, calendar).due if started is not None else None
-    warned = ends is not None and today >= calendar.add(ends, -programme.settings.post_warning_working_days)
-    if ends is not None:
-        by = "would end" if today < ends else "was to end"
-        why = f"PRaP {by} the case by itself on {weekday_day(ends)} · JFS 3.38, 5.08"
-    if warned:
-        what = f"Ask POST for its answer: {what}"
-    yield LooseEnd(
-        key_of(POST, sent.id), POST, what, why, "Open the ending", ends if warned else asks, sent.id
-    )
-
-
-def _survey_silent(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
-    """A survey without an answer: asked for once more, and never again (Q6)."""
-    if (waits := survey_silence.since(workspace, known)) is not None:
-        asked, day, paragraph = waits
-        why, key = f"no answer since {short_day(asked.on)} · {paragraph}", key_of(SURVEY, asked.id)
-        what = "Ask for the satisfaction survey once more"
-        yield LooseEnd(key, SURVEY, what, why, "Open the ending", day, asked.id)
-
-
-def _handed_to_me(
-    workspace: Workspace, known: CaseFacts, readings: Sequence[ClockReading]
-) -> Iterator[LooseEnd]:
-    if not known.has(FactKind.ENTRY_HANDED_OVER):
-        return
-    programme = workspace.programmes.of(known)
-    for entry in open_entries(known, readings, programme, workspace.calendar, workspace.now()):
-        handed = entry.hand_over
-        if handed is not None and handed.to == workspace.me.id and not handed.taken_over:
-            what = f"Take over the PRaP entry: {entry.rule.name}"
-            why = f"handed over on {short_day(handed.on)} · {entry.rule.paragraph}"
-            key = key_of(ENTRY, entry.key, handed.fact)
-            yield LooseEnd(key, ENTRY, what, why, "Open the entry", entry.due, handed.fact)
-
-
-def _after(known: CaseFacts, fact: Fact, kinds: tuple[FactKind, ...]) -> bool:
-    place = known.facts.index(fact)
-    return any(later.kind in kinds for later in known.facts[place + 1 :])

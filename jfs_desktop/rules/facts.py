@@ -72,6 +72,9 @@ class FactKind(StrEnum):
     SUPPORT_OFFERED = "support_offered"
     SUPPORT_GIVEN = "support_given"
     GROUP_INVITED = "group_invited"
+    GROUP_MOVED = "group_moved"
+    GROUP_CALLED_OFF = "group_called_off"
+    GROUP_CHANGE_TOLD = "group_change_told"  # that it was moved or called off (S5)
     GROUP_ATTENDED = "group_attended"
     GROUP_NOT_APPROPRIATE = "group_not_appropriate"
     ADVISER_CHANGED = "adviser_changed"

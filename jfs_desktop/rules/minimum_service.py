@@ -89,9 +89,17 @@ def _found(signs: Collection[Sign], facts: CaseFacts) -> Iterator[tuple[Fact, st
     """The facts that show one of these signs, in their order, each with its reason."""
     for fact in facts.facts:
         for sign in signs:
-            if fact.kind is sign.fact and (not sign.key or fact.detail.get(sign.key) in sign.answers):
+            said = fact.kind is sign.fact and (not sign.key or fact.detail.get(sign.key) in sign.answers)
+            if said and not _undone(fact, sign, facts):
                 yield fact, fact.detail.get(sign.reason, "")
                 break
+
+
+def _undone(fact: Fact, sign: Sign, facts: CaseFacts) -> bool:
+    """Whether what the fact speaks of came to nothing afterwards."""
+    if sign.undone_by is None or fact.about is None:
+        return False
+    return any(one.about == fact.about for one in facts.of(sign.undone_by))
 
 
 def _answers(item: ServiceItem, facts: CaseFacts) -> list[tuple[Fact, str]]:

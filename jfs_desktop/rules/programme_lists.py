@@ -194,12 +194,14 @@ class EvidencePurpose:
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A fact by which something is told, where ``answers`` are given only with one of them to the
-    question ``key``. ``reason`` names the question that says why."""
+    question ``key``. ``reason`` names the question that says why. A later fact ``undone_by`` about the same
+    record takes it back: an invitation to what was called off."""
 
     fact: FactKind
     key: str = ""
     answers: tuple[str, ...] = ()
     reason: str = ""
+    undone_by: FactKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

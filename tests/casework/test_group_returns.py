@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import facts, group_sessions, group_views
-from jfs_desktop.casework.group_sessions import Answer, GroupPlan, LateReturn
+from jfs_desktop.casework.group_entries import LateReturn
+from jfs_desktop.casework.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.group_views import PlaceAnswer
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import CLEARED_UP

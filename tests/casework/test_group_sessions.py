@@ -12,6 +12,7 @@ from jfs_desktop.casework import (
     completion,
     demo,
     facts,
+    group_candidates,
     group_sessions,
     group_views,
     history,
@@ -276,13 +277,13 @@ def test_those_who_had_none_come_first(office: Office) -> None:
     office.record(third, FactKind.GROUP_NOT_APPROPRIATE)
     not_met = office.referred(made_on=date(2021, 6, 2))
     group_id = planned(office)
-    listed = group_views.candidates(office.workspace, group_id)
+    listed = group_candidates.candidates(office.workspace, group_id)
     assert [one.case_id for one in listed] == [first, third, second]
     assert not_met not in {one.case_id for one in listed}
-    found = group_views.candidates(office.workspace, group_id, "ada person")
+    found = group_candidates.candidates(office.workspace, group_id, "ada person")
     assert [one.case_id for one in found] == [third]
     group_sessions.invite(office.workspace, group_id, [first])
-    assert first not in {one.case_id for one in group_views.candidates(office.workspace, group_id)}
+    assert first not in {one.case_id for one in group_candidates.candidates(office.workspace, group_id)}
 
 
 def test_an_invitation_made_by_mistake_is_taken_back_with_a_reason(office: Office) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, group_sessions, group_views, plans
+from jfs_desktop.casework import cockpit, facts, group_news, group_sessions, group_views, plans
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.group_sessions import GroupPlan
 from jfs_desktop.casework.group_views import GroupState, PlaceAnswer
@@ -25,6 +25,9 @@ from tests.ui.group_room import TODAY, Room, held, room
 from ui.dialogs.group_correct import CorrectPlaceDialog, LateReturnDialog
 from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
+from ui.dialogs.group_tell import TellDialog
+from ui.pages.today import TodayPage
+from ui.pages.today_places import lead
 from ui.shell.shell import Shell
 
 __all__ = ["room"]
@@ -181,6 +184,42 @@ def test_s5_the_figure_in_the_rail_follows_changes_and_the_time_of_day(
     window_clock.wall += timedelta(minutes=1)
     qtbot.waitUntil(lambda: badge.text() == "2", timeout=20_000)
     assert next(one for one in room.page.records.rows if one.id == soon).state is GroupState.TO_CLOSE
+
+
+def test_s5_today_leads_to_whom_to_tell_of_a_session_called_off(room: Room, save_picture: Save) -> None:
+    group_id = held(room, time(16))
+    room.page.sheet.call_off.click()
+    room.settle()
+    room.dialog().form.set_value("reason", "The adviser is ill")
+    room.dialog().save.click()
+    room.settle()
+    sheet = room.page.sheet
+    assert "3 people are still to be told that it is called off." in sheet.warning.text()
+    save_picture(room.shell.window, "group-called-off-light")
+    frame = room.shell.frame
+    assert frame is not None
+    frame.show_page("today")
+    room.settle()
+    today = frame.page("today")
+    assert isinstance(today, TodayPage)
+    todo = next(one for one in cockpit.cockpit(room.workspace).todos if one.about == group_id)
+    assert room.shell.context is not None
+    lead(room.shell.context, todo, lambda *_: None, today)
+    room.settle()
+    dialog = room.dialog()
+    assert isinstance(dialog, TellDialog)
+    dialog.form.set_value("channel", "telephone")
+    save_picture(dialog, "group-tell-light")
+    dialog.save.click()
+    room.settle()
+    assert dialog.isVisible(), "in a call it is said whether it was sure who it was (I3)"
+    dialog.people.set_chosen([str(one) for one in room.people[:2]])
+    dialog.questions.set_answers({"identity": "confirmed"})
+    dialog.save.click()
+    room.settle()
+    assert [one.case_id for one in group_news.whom(room.workspace, group_id)] == room.people[2:]
+    assert "group_change_told" in room.facts(room.people[0])
+    assert "1 person is still to be told" in sheet.warning.text()
 
 
 def test_names_are_hidden_while_the_screen_is_shared(room: Room, save_picture: Save) -> None:

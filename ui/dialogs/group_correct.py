@@ -9,7 +9,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import group_sessions
-from jfs_desktop.casework.group_sessions import Answer, LateReturn
+from jfs_desktop.casework.group_entries import LateReturn
+from jfs_desktop.casework.group_sessions import Answer
 from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceAnswer, PlaceView
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jfs_desktop.casework import group_sessions, group_views
-from jfs_desktop.casework.group_views import Candidate, GroupSheet, GroupView
+from jfs_desktop.casework import group_candidates, group_sessions
+from jfs_desktop.casework.group_candidates import Candidate
+from jfs_desktop.casework.group_views import GroupSheet, GroupView
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.folding import folded, tokens
@@ -77,7 +78,7 @@ class InviteDialog(Dialog):
         """Read who may be invited and open the list over ``parent``."""
         workspace, group_id = context.workspace, group.id
         context.tasks.read(
-            lambda: group_views.candidates(workspace, group_id),
+            lambda: group_candidates.candidates(workspace, group_id),
             owner=parent,
             done=lambda people: cls(context, group, people, parent).open(),
         )
@@ -94,6 +95,9 @@ class InviteDialog(Dialog):
         if not 0 <= place < len(self.records.rows):
             return
         row = self.records.rows[place]
+        if row.one.not_on_day:
+            self.show_error(f"{row.one.name}: {row.one.not_on_day}")
+            return
         at = self._all.index(row)
         self._all[at] = replace(row, chosen=not row.chosen)
         self._show()
@@ -153,7 +157,9 @@ class InviteDialog(Dialog):
 def _columns() -> tuple[Column[InviteRow], ...]:
     return (
         Column("chosen", "", lambda row: "✓" if row.chosen else "", WIDTHS[0]),
-        Column("name", "Participant", lambda row: row.one.name, WIDTHS[1]),
+        Column(
+            "name", "Participant", lambda row: row.one.name, WIDTHS[1], tip=lambda row: row.one.not_on_day
+        ),
         Column("reference", "Reference", lambda row: row.one.reference, WIDTHS[2]),
         Column("stage", "Stage", lambda row: row.one.stage_name, WIDTHS[3]),
         Column("had", "Group sessions", lambda row: _had(row.one), WIDTHS[4]),
@@ -161,6 +167,8 @@ def _columns() -> tuple[Column[InviteRow], ...]:
 
 
 def _had(one: Candidate) -> str:
+    if one.not_on_day:
+        return "Not on that day"
     if one.attended:
         return f"{one.attended} attended"
     if one.settled:

@@ -55,6 +55,8 @@ class GroupPlanDialog(Dialog):
             for name, value in (("topic", group.topic), ("on", local.date()), ("at", local.time())):
                 form.set_value(name, value)
             form.set_value("platform", group.platform)
+        form.add("moved_because", "Why it is moved, if it is", QLineEdit(), span=3)
+        form.set_shown("moved_because", group is not None and group.invited > 0)
         self._before = form.values()
         self.content.addWidget(form)
         SAVE_FORM.bind(self, self._save)
@@ -89,7 +91,8 @@ class GroupPlanDialog(Dialog):
             return
         self.set_busy(True)
         starts_at = datetime.combine(values["on"], values["at"], LONDON).astimezone(UTC)
-        given = GroupPlan(values["topic"], starts_at, values["minutes"], values["platform"], values["led_by"])
+        names = ("minutes", "platform", "led_by", "moved_because")
+        given = GroupPlan(values["topic"], starts_at, *(values[name] for name in names))
         workspace, group_id = self._context.workspace, self._group_id
         self._context.tasks.write(
             lambda: (

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import group_sessions, group_views
-from jfs_desktop.casework.group_sessions import Answer, LateReturn
+from jfs_desktop.casework.group_entries import LateReturn
+from jfs_desktop.casework.group_sessions import Answer
 from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceView
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
@@ -21,6 +22,7 @@ from jfs_desktop.rules.wording import counted, near_day, time_of_day
 from ui.dialogs.group_correct import CallOffDialog, CorrectPlaceDialog, LateReturnDialog
 from ui.dialogs.group_invite import InviteDialog
 from ui.dialogs.group_plan import GroupPlanDialog
+from ui.dialogs.group_tell import TellDialog
 from ui.pages.group_sheet import GroupSheetCard
 from ui.pages.page import Page
 from ui.shell import figures
@@ -120,6 +122,7 @@ class GroupSessionsPage(Page):
         self.sheet.callOffRequested.connect(self._call_off)
         self.sheet.correctRequested.connect(self._correct)
         self.sheet.closeRequested.connect(self._close)
+        self.sheet.tellRequested.connect(self._tell)
         self.sheet.typed.connect(self._keep)
         self.sheet.caseRequested.connect(lambda place: self.caseRequested.emit(place.case_id, "support"))
 
@@ -185,6 +188,10 @@ class GroupSessionsPage(Page):
         group = self._group()
         if group is not None:
             CallOffDialog(self.context, group, self.window()).open()
+
+    def _tell(self) -> None:
+        if self._chosen is not None:
+            TellDialog.ask(self.context, self._chosen, self.window())
 
     def _correct(self, place: PlaceView) -> None:
         group = self._group()

@@ -17,7 +17,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow import FlowRow
 from ui.widgets.folding import Sides
 from ui.widgets.form_kit import number_field
-from ui.widgets.group_words import ANSWERS, STATES, doubt_words, size_words
+from ui.widgets.group_words import ANSWERS, STATES, doubt_words, size_words, tell_words
 from ui.widgets.pill import Pill
 from ui.widgets.text import ElidedLabel, label
 
@@ -33,7 +33,8 @@ _MOST = 999
 
 class GroupSheetCard(Card):
     """``inviteRequested``, ``changeRequested``, ``callOffRequested``, ``correctRequested(place)``,
-    ``closeRequested(headcount)``, ``caseRequested(place)``, and ``typed(place)`` for each row filled in."""
+    ``closeRequested(headcount)``, ``caseRequested(place)``, ``tellRequested``, and ``typed(place)``
+    for each row filled in."""
 
     inviteRequested = Signal()
     changeRequested = Signal()
@@ -41,6 +42,7 @@ class GroupSheetCard(Card):
     correctRequested = Signal(object)
     closeRequested = Signal(int)
     caseRequested = Signal(object)
+    tellRequested = Signal()
     typed = Signal(object)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -105,6 +107,7 @@ class GroupSheetCard(Card):
 
     def _make_verbs(self) -> None:
         self.invite = button("Invite…", "plain", self.inviteRequested.emit, name="group-invite")
+        self.tell = button("Say who was told…", "primary", self.tellRequested.emit, name="group-tell")
         self.change = button("Change…", "plain", self.changeRequested.emit, name="group-change")
         self.call_off = button("Call off…", "plain", self.callOffRequested.emit, name="group-call-off")
         self.answers = {
@@ -130,7 +133,7 @@ class GroupSheetCard(Card):
         self.error.hide()
 
     def _assemble(self) -> None:
-        for made in (self.invite, self.change, self.call_off):
+        for made in (self.tell, self.invite, self.change, self.call_off):
             self.verbs.addWidget(made)
         self.row = FlowRow(*self.answers.values())
         left, last = QHBoxLayout(), QHBoxLayout()
@@ -178,8 +181,10 @@ class GroupSheetCard(Card):
             part.setVisible(closing or group.state is GroupState.CLOSED)
         self.headcount.setReadOnly(not closing)
         self.close_it.setVisible(closing)
-        self.warning.setText("\n".join(filter(None, (size_words(group), doubt_words(places)))))
-        self.warning.setVisible(bool(self.warning.text()) and open_)
+        size, doubt = (size_words(group), doubt_words(places)) if open_ else ("", "")
+        self.warning.setText("\n".join(filter(None, (tell_words(sheet), size, doubt))))
+        self.warning.setVisible(bool(self.warning.text()))
+        self.tell.setVisible(bool(sheet.to_tell))
         self._count(group.headcount)
 
     def _count(self, closed_with: int | None) -> None:

@@ -17,6 +17,7 @@ from jfs_desktop.casework.putting_off import (
     COMPLAINT,
     DOUBT,
     ENTRY,
+    GROUP,
     LEFTOVER,
     MAIL,
     NOTICE,
@@ -31,6 +32,7 @@ from jfs_desktop.casework.putting_off import (
 )
 from jfs_desktop.rules.facts import FactKind
 from ui.dialogs.fast_track import FastTrackDialog
+from ui.dialogs.group_tell import TellDialog
 from ui.dialogs.prap_entry import PrapEntryDialog, meet
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.reply import ReplyDialog
@@ -45,7 +47,7 @@ OpenCase = Callable[[UUID, str], None]
 CONTACT, MEETING, SESSIONS, CIRCUMSTANCES = "contact", "meeting", "sessions", "circumstances"
 FAST_TRACK = "safeguarding_contact"
 REQUESTED = "share_jfap_with_jobcentre"
-COMPLAINTS, OUTBOX = "complaints", "outbox"
+COMPLAINTS, OUTBOX, GROUPS = "complaints", "outbox", "group_sessions"
 ENDING, REFERRAL, OVERVIEW, PLAN = "ending", "referral", "overview", "plan"
 
 OF_CLOCK: Mapping[str, str] = {
@@ -97,14 +99,12 @@ def tab_of(todo: Todo) -> str:
 def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> None:
     """Lead straight to where a thing is done."""
     tab = tab_of(todo)
-    if todo.kind == RESTRICTED:
-        RestrictedDialog.ask(context, parent)
-    elif todo.kind == REPLY and todo.about is not None:
+    if todo.kind == REPLY and todo.about is not None:
         ReplyDialog.ask(context, todo.about, parent)
     elif todo.kind == MAIL:
         _show_page(OUTBOX, parent)
     elif todo.case_id is None:
-        _show_page(COMPLAINTS, parent)
+        _lead_to_no_case(context, todo, parent)
     elif todo.clock is not None and todo.clock.id == FAST_TRACK:
         FastTrackDialog.ask(context, todo.case_id, parent)
     elif tab:
@@ -122,6 +122,17 @@ def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> 
         RecordDialog.ask(context, todo.case_id, parent, kinds=_RECORDED_BY[todo.kind])
     else:
         open_case(todo.case_id, "")
+
+
+def _lead_to_no_case(context: Context, todo: Todo, parent: QWidget) -> None:
+    """What belongs to no case has a page, or a list, of its own."""
+    if todo.kind == RESTRICTED:
+        RestrictedDialog.ask(context, parent)
+    elif todo.kind == GROUP and todo.about is not None:
+        _show_page(GROUPS, parent)
+        TellDialog.ask(context, todo.about, parent)
+    else:
+        _show_page(COMPLAINTS, parent)
 
 
 def follow(
@@ -146,6 +157,6 @@ def _show_page(key: str, parent: QWidget) -> None:
 def lead_to_engagement(line: AgendaLine, open_case: OpenCase, open_page: Callable[[str], None]) -> None:
     """Lead to where a line of the agenda is held."""
     if line.case_id is None:
-        open_page("group_sessions")
+        open_page(GROUPS)
     else:
         open_case(line.case_id, there(OF_ENGAGEMENT[line.kind]))

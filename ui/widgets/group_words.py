@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from jfs_desktop.casework.group_views import GroupState, GroupView, PlaceAnswer, PlaceView
+from jfs_desktop.casework.group_views import GroupSheet, GroupState, GroupView, PlaceAnswer, PlaceView
 from jfs_desktop.rules.wording import counted
 
 ANSWERS: Mapping[PlaceAnswer, str] = {
@@ -38,6 +38,15 @@ def size_words(group: GroupView) -> str:
         f"{counted(group.invited, 'person', 'people')} are invited. The guide for one group is up to"
         f" {group.guide} (JFS 1.20); a second session may serve them better."
     )
+
+
+def tell_words(sheet: GroupSheet) -> str:
+    """Who is still to be told of a change, without a name; '' where nobody is."""
+    if not sheet.to_tell:
+        return ""
+    whom = "1 person is" if sheet.to_tell == 1 else f"{sheet.to_tell} people are"
+    off = sheet.group.state is GroupState.CALLED_OFF
+    return f"{whom} still to be told that it {'is called off' if off else 'was moved'}."
 
 
 def doubt_words(places: Iterable[PlaceView]) -> str:

@@ -6,13 +6,12 @@ import tomllib
 from datetime import date, datetime, time
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, group_days, group_sessions, group_views
+from jfs_desktop.casework import case_facts, group_candidates, group_sessions
 from jfs_desktop.casework.demo.moving_clock import MovingClock
 from jfs_desktop.casework.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.group_views import PlaceAnswer
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON, london_day
-from jfs_desktop.errors import RefusedByRule
+from jfs_desktop.clock import LONDON
 from jfs_desktop.paths import resource
 from jfs_desktop.rules.re_engagement import spell_of
 
@@ -42,25 +41,15 @@ def hold(workspace: Workspace, clock: MovingClock, today: date) -> None:
 
 
 def _invite(workspace: Workspace, group_id: UUID, places: int) -> tuple[UUID, ...]:
-    found = [one.case_id for one in group_views.candidates(workspace, group_id)]
+    listed = group_candidates.candidates(workspace, group_id)
+    found = [one.case_id for one in listed if not one.not_on_day]
     with workspace.reading() as db:
         known = case_facts.load_many(db, found)
     programme, calendar, today = workspace.programme, workspace.calendar, workspace.today()
     away = {one for one in found if spell_of(known[one], programme, calendar, today) is not None}
-    day = london_day(group_views.sheet(workspace, group_id).group.starts_at)
-    to_come = (one for one in found if one not in away and _can_come(workspace, day, one))
-    case_ids = tuple(to_come)[:places]
+    case_ids = tuple(one for one in found if one not in away)[:places]
     group_sessions.invite(workspace, group_id, case_ids)
     return case_ids
-
-
-def _can_come(workspace: Workspace, day: date, case_id: UUID) -> bool:
-    with workspace.reading() as db:
-        try:
-            group_days.refuse(db, workspace, day, [case_id])
-        except RefusedByRule:
-            return False
-    return True
 
 
 def _moment(workspace: Workspace, today: date, offset: int, at: str) -> datetime:
