@@ -134,10 +134,10 @@ def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: Mail
         "JFS07: change of circumstances",
         "Attached is JFS07 for a participant whose circumstances have changed.",
     )
-    to = mail_guards.dwp_inbox(db)
-    return drawn_up(
-        db, workspace, case_id, CHANGE_NOTICE, words, ("JFS07",), (to, DWP), {"to_inbox": to}, about
-    )
+    to, typed = mail_guards.dwp_inbox(db), about.paper
+    said = {"changed_on": str(typed.changed_on or ""), "change": typed.change, "effect": typed.effect}
+    details = {"to_inbox": to, CONTENT: digest_of(said)}
+    return drawn_up(db, workspace, case_id, CHANGE_NOTICE, words, ("JFS07",), (to, DWP), details, about)
 
 
 def _start_error(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:

@@ -20,6 +20,7 @@ from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.message_purposes import (
     ABOUT,
+    CONTENT,
     FOR_JOBCENTRE,
     JFS07,
     PRAP14,
@@ -64,8 +65,6 @@ LATE_REASON: Final = "late_reason"
 """In the details: why a duty is late that the message meets."""
 ISSUED_ON: Final = "issued_on"
 """In the details: the date of issue that stands on the paper."""
-CONTENT: Final = "content"
-"""In the details: the digest of what the paper shows, so that it is made anew only of the same."""
 REQUESTED_ON: Final = "requested_on"
 """In the details: the day from which the days taken are counted once it has gone."""
 

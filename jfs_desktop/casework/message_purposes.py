@@ -14,6 +14,8 @@ FOR_JOBCENTRE, PRAP14, JFS07, SURVEY = "jcp_jfap", "prap14", "jfs07", "survey"
 
 ABOUT: Final = "about"
 """In the details of a message: the fact that its own fact is about, such as the Jobcentre's request."""
+CONTENT: Final = "content"
+"""In the details: the digest of what its paper shows, so that the same is known again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,5 +149,5 @@ def drawn_up(  # noqa: PLR0917 - one message by its parts
 def refuse_out_of_turn(db: Session, workspace: Workspace, made: MailOffer) -> None:
     """Raise RefusedByRule where the case does not allow what this is for, or the same is on its way already,
     before anybody writes it."""
-    papers_out.refuse_twice(db, made.case_id, made.purpose, made.details.get(mail_purposes.ABOUT, ""))
+    papers_out.refuse_twice(db, made.case_id, made.purpose, made.details)
     mail_purposes.refuse_out_of_turn(db, workspace, made.case_id, made.purpose, made.details)

@@ -170,8 +170,7 @@ def _may_go_again(change: Change, workspace: Workspace, row: Message, confirmed:
     besides, or the case no longer allows it; AskFirst for what speaks against it and was not confirmed."""
     row.confirmed = [*row.confirmed, *confirmed]
     if row.case_id is not None:
-        about = row.details.get(mail_purposes.ABOUT, "")
-        papers_out.refuse_twice(change.db, row.case_id, row.purpose, about, besides=row.id)
+        papers_out.refuse_twice(change.db, row.case_id, row.purpose, row.details, besides=row.id)
         mail_purposes.refuse_out_of_turn(change.db, workspace, row.case_id, row.purpose, row.details)
     stale = newer_papers.found(change.db, row)
     mail_guards.check(change.db, workspace, as_new(row), stale)

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework.message_purposes import ABOUT, PURPOSES, becoming
+from jfs_desktop.casework.message_purposes import ABOUT, CONTENT, PURPOSES, becoming
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.records.case import CaseFact
@@ -65,7 +65,8 @@ _WORDS: Final[Mapping[Stands, str]] = {
 @dataclass(frozen=True, slots=True, repr=False)
 class PaperOut(Discreet):
     """One such message. ``about`` is the fact that it answers, '' for none; ``at`` when it went or was made
-    (aware); ``fact_id`` the entry that it made, None before it went."""
+    (aware); ``fact_id`` the entry that it made, None before it went; ``same`` what tells it apart from others
+    of its purpose, as :func:`told_apart` gives it."""
 
     message_id: UUID
     case_id: UUID
@@ -77,6 +78,7 @@ class PaperOut(Discreet):
     fact_id: UUID | None
     document_ids: frozenset[UUID]
     why: str
+    same: str
 
     @property
     def name(self) -> str:
@@ -133,13 +135,19 @@ def under_way_about(db: Session, purpose: str, case_ids: Collection[UUID]) -> fr
 
 
 def refuse_twice(
-    db: Session, case_id: UUID, purpose: str, about: str = "", besides: UUID | None = None
+    db: Session, case_id: UUID, purpose: str, details: Mapping[str, str], besides: UUID | None = None
 ) -> None:
-    """Raise RefusedByRule while the same is on its way already, or may have gone; ``besides`` is the message
-    that is to go itself."""
+    """Raise RefusedByRule while the same is on its way already, or may have gone; ``details`` are the
+    message's own, ``besides`` is the message that is to go itself."""
     for one in of_case(db, case_id):
-        if (one.purpose, one.about) == (purpose, about) and one.message_id != besides:
+        if (one.purpose, one.same) == (purpose, told_apart(details)) and one.message_id != besides:
             _refuse(one, "See there what became of it before it is sent again.")
+
+
+def told_apart(details: Mapping[str, str]) -> str:
+    """What tells a message apart from another of its purpose in the same case: the fact that it is about, or
+    else what its form says, as two notices of two changes do (M10); '' where there is only one of it."""
+    return details.get(ABOUT) or details.get(CONTENT, "")
 
 
 def refuse_beside(db: Session, case_id: UUID, kind: FactKind, about: UUID | None) -> None:
@@ -175,6 +183,7 @@ def _read(db: Session, rows: Iterable[Message], bounced: Iterable[Message]) -> t
         PaperOut(
             row.id, row.case_id, row.purpose, row.details.get(ABOUT, ""), stands, row.to_address,
             row.ended_at or row.made_at, row.fact_id, frozenset(parts.get(row.id, ())), row.failure,
+            told_apart(row.details),
         )
         for row, stands in held.values()
         if row.case_id is not None

@@ -277,10 +277,19 @@ def test_m10_jfs07_goes_to_the_inbox_in_settings_and_waits_for_nothing(office: O
     made = mail_offers.offer(office.workspace, case_id, "jfs07", about)
     assert made.to_address == INBOX
     message = mail_offers.queue(office.workspace, case_id, "jfs07", typed(made), about).value
+    with pytest.raises(RefusedByRule, match="outbox already"):
+        mail_offers.offer(office.workspace, case_id, "jfs07", about)
+    another = MailAbout(paper=Typed(change="A partner moved in"))
+    second = queued(office, case_id, "jfs07", another)
     assert went(office, message).note == ""
+    outbox.take_back(office.workspace, second.id)
     said = fact(office, case_id, K.JFS07_SENT)
-    assert said is not None and said.detail["to_inbox"] == INBOX
-    (document,) = (one for one in issued_documents.of_case(office.workspace, case_id) if one.kind == "jfs07")
+    assert said is not None and said.detail["to_inbox"] == INBOX and "content" not in said.detail
+    (document,) = (
+        one
+        for one in issued_documents.of_case(office.workspace, case_id)
+        if one.kind == "jfs07" and one.issues
+    )
     assert [(one.to, one.proof) for one in document.issues] == [(INBOX, "250 OK")]
 
 
