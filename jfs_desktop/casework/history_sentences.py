@@ -116,6 +116,7 @@ DONE: Mapping[str, str] = {
     "replies.accept": "Took a reply as a confirmation",
     "replies.attach": "Said whose reply it is",
     "replies.set_aside": "Set a reply aside",
+    "replies.not_of_this": "Said that a mail server's report is of another message",
     "replies.record": "Recorded what a message says",
     "replies.take_up": "Took a reply up again",
     "certificate.export": "Saved the certificate of a document",

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, fact_choices, facts, reply_files
+from jfs_desktop.casework import case_facts, fact_choices, facts, reply_files, returned_mail
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.reply_views import (
@@ -180,17 +180,28 @@ def attach_to(
             change.case_ids.add(row.case_id)
         message = _message_of(change.db, case_id, message_id)
         found = _judged(change.db, row, message or _by_hand(change.db, case_id, change.at))
-        row.case_id, row.answers_id = case_id, message_id
+        was_of, row.case_id, row.answers_id = row.answers_id, case_id, message_id
         if row.kind == ReplyKind.NOTICE:  # it answers nothing, whosever it is
             found = replace(found, kind=ReplyKind.NOTICE, proves=frozenset(), why=tuple(row.why))
         row.kind, row.score = found.kind.value, found.score
         row.proves = sorted(one.value for one in found.proves)
         row.why = [f"{workspace.me.name} chose whose it is.", *found.why]
+        _move_return(change, row, was_of)
         change.db.get_one(Attachment, row.attachment_id).case_id = case_id
         change.db.flush()
         (view,) = views_of(change.db, [row])
     told = _TOLD | Changed.EVIDENCE
     return Outcome(view, told, frozenset(change.case_ids), change.change_id, ATTACH.label)
+
+
+def _move_return(change: Change, row: ReceivedMessage, was_of: UUID | None) -> None:
+    """A report that something came back tells of the message that was chosen, and no longer of another."""
+    if row.kind != ReplyKind.BOUNCE or was_of == row.answers_id:
+        return
+    if was_of is not None:
+        returned_mail.let_go(change.db, was_of, row.id)
+    if row.answers_id is not None:
+        returned_mail.note(change.db, row.answers_id, row.brought_in_at)
 
 
 def set_aside(workspace: Workspace, reply_id: UUID, reason: str) -> Outcome[ReplyView]:

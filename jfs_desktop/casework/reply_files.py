@@ -18,7 +18,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import attachments, dwp_forms, mail_purposes
+from jfs_desktop.casework import attachments, dwp_forms, mail_purposes, returned_mail
 from jfs_desktop.casework.attachments import CheckedFile, NewEvidence
 from jfs_desktop.casework.reply_views import ANSWERABLE, EVIDENCE, ReplyState, ReplyView, views_of, went_at
 from jfs_desktop.casework.workspace import Workspace
@@ -31,7 +31,7 @@ from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.reply_match import REFERENCE, Match, Outgoing, match
-from jfs_desktop.rules.wording import counted, day_and_time
+from jfs_desktop.rules.wording import counted
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 BRING_IN = Verb("replies.bring_in", "")
@@ -95,7 +95,8 @@ class ImportReport(Discreet):
         if self.new:
             told.append(f"{self.matched:,} of a case")
         if came_back := sum(one.kind is ReplyKind.BOUNCE for one in self.new):
-            told.append(f"{came_back:,} say that a message could not be delivered")
+            say = "says" if came_back == 1 else "say"
+            told.append(f"{came_back:,} {say} that a message could not be delivered")
         if self.known:
             told.append(f"{self.known:,} here already")
         if self.refused:
@@ -209,7 +210,8 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
         brought_in_by=workspace.me.id,
     )
     change.db.add(row)
-    _note_return(change, found)
+    if found.kind is ReplyKind.BOUNCE and found.answers is not None:
+        returned_mail.note(change.db, found.answers, change.at)
     change.db.flush()
     return row
 
@@ -225,16 +227,6 @@ def _noticed(workspace: Workspace, said: Received, found: Match) -> Match:
     if not named:
         return found
     return replace(found, kind=ReplyKind.NOTICE, why=(f"It names {' and '.join(named)}, a form of DWP's.",))
-
-
-def _note_return(change: Change, found: Match) -> None:
-    """A message that came back stays sent, for the server took it, and says that nobody has it."""
-    if found.kind is ReplyKind.BOUNCE and found.answers is not None:
-        message = change.db.get_one(Message, found.answers)
-        told = day_and_time(change.at)
-        message.failure = (
-            f"It came back: a mail server says that it could not be delivered (brought in {told})."
-        )
 
 
 def _same(db: Session, digest: str, said: Received) -> ReceivedMessage | None:

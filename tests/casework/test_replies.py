@@ -19,9 +19,11 @@ from jfs_desktop.casework import (
     initial_meeting,
     mail_account,
     outbox,
+    papers_out,
     putting_off,
     replies,
     reply_files,
+    returned_mail,
     start_evidence,
 )
 from jfs_desktop.casework.message_views import MessageView, NewMessage
@@ -227,6 +229,37 @@ def test_a_message_that_came_back_says_so(office: Office, case_id: UUID, tmp_pat
     message = next(one for one in outbox.listed(office.workspace) if one.id == report_on.answers.id)
     assert message.state is MessageState.SENT
     assert message.failure.startswith("It came back: ")
+
+
+def test_a_report_of_another_message_is_set_right_with_the_reason(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I18: it is moved to the message that it is of, or said to be of none here; both are undone."""
+    ws, report = office.workspace, one_reply(office, tmp_path, case_id, "No such user", **RETURNED)
+    pack, plan = sorted(outbox.listed(ws), key=lambda one: one.made_at)
+
+    def back() -> list[str]:
+        with ws.reading() as db:
+            stands = {one.message_id for one in papers_out.of_case(db, case_id)}
+        told = {one.id: one.failure for one in outbox.listed(ws)}
+        return [one.purpose for one in (pack, plan) if one.id in stands and told[one.id]]
+
+    assert back() == ["draft_jfap"]
+    replies.attach_to(ws, report.id, case_id, pack.id)
+    assert back() == ["pack"]
+    with pytest.raises(BadInput) as refused:
+        returned_mail.not_of_this(ws, report.id, " ")
+    assert refused.value.field == "reason"
+    replies.set_aside(ws, report.id, "Seen")  # as one that came back: it stays so
+    assert back() == ["pack"]
+    done = returned_mail.not_of_this(ws, report.id, "It names a letter of last month")
+    assert (done.value.state, done.value.answers) == (ReplyState.SET_ASIDE, None)
+    assert done.value.settled_reason == "It names a letter of last month" and back() == []
+    with pytest.raises(RefusedByRule):
+        returned_mail.not_of_this(ws, report.id, "Again")
+    assert done.change_id is not None
+    history.undo(ws, done.change_id)
+    assert back() == ["pack"]
 
 
 @pytest.mark.parametrize("given_back", ["message/rfc822", "text/rfc822-headers"])

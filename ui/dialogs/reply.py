@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 
-from jfs_desktop.casework import replies
+from jfs_desktop.casework import replies, returned_mail
 from jfs_desktop.casework.replies import ReplyOffer
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.errors import UserError
@@ -119,8 +119,11 @@ class ReplyDialog(Dialog):
             made.setVisible(waits and not no_paper)
         bar(self.entry, NOBODYS if reply.case_id is None else "")
         set_role(self.entry, "primary" if no_paper and reply.case_id is not None else "plain")
-        for made in (self.elsewhere, self.aside, self.entry):
+        bounced = reply.kind is ReplyKind.BOUNCE
+        for made in (self.elsewhere, self.aside):
             made.setVisible(waits)
+        self.entry.setVisible(waits and not bounced)
+        self.mistaken.setVisible(bounced and reply.answers is not None)
         self.again.setVisible(not waits)
         nobodys = reply.case_id is None
         self.elsewhere.setText("Say whos&e it is…" if nobodys else "It is about somebody &else…")
@@ -141,7 +144,9 @@ class ReplyDialog(Dialog):
         self.entry = button("&Record it as…", "plain", name="reply-entry")
         self.entry.setMenu(QMenu(self.entry))
         self.entries = {kind: self._entry(kind, words) for kind, words in ENTRY_VERBS.items()}
-        for place, made in enumerate((self.aside, self.elsewhere, self.again, self.entry)):
+        self.mistaken = button("&Not of this message…", "quiet", self._not_of_this, name="reply-not-of-this")
+        beside = (self.aside, self.mistaken, self.elsewhere, self.again, self.entry)
+        for place, made in enumerate(beside):
             self.verbs.insertWidget(place, made)
         self.leave = self.add_cancel("Close")
         self.confirm: dict[frozenset[Paper], QPushButton] = {}
@@ -214,6 +219,10 @@ class ReplyDialog(Dialog):
         dialog = SetReplyAsideDialog.ask(self._context, self._offer.reply, self)
         dialog.accepted.connect(self._gone)
 
+    def _not_of_this(self) -> None:
+        dialog = NotOfThisDialog.ask(self._context, self._offer.reply, self)
+        dialog.accepted.connect(self._gone)
+
     def _gone(self) -> None:
         self.accept()
         self.decided.emit()
@@ -241,6 +250,22 @@ class SetReplyAsideDialog(ReasonDialog[ReplyView]):
 
     def said(self, outcome: Outcome[ReplyView]) -> str:
         return "The reply is set aside."
+
+
+class NotOfThisDialog(ReasonDialog[ReplyView]):
+    """A mail server's report that was taken for that of another message (I18)."""
+
+    title, question = "Not a report of this message", "How do you know?"
+    verb, name = "It is of another message", "reply-not-of-this-go"
+
+    def text(self) -> str:
+        return "The message counts as sent again. The report stays in the vault as it came, with your reason."
+
+    def carry_out(self, reason: str) -> Outcome[ReplyView]:
+        return returned_mail.not_of_this(self.workspace, self.about.id, reason)
+
+    def said(self, outcome: Outcome[ReplyView]) -> str:
+        return "The message counts as sent again."
 
 
 def _lines(reply: ReplyView) -> list[tuple[str, str]]:

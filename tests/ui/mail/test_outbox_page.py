@@ -26,6 +26,7 @@ from tests.ui.post_office import OFFICE, OWN, PostRoom, account_at, agreed
 from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.message_shown import MessageDialog
 from ui.dialogs.message_went import MessageWentDialog
+from ui.dialogs.reply import NotOfThisDialog, ReplyDialog
 from ui.pages.outbox import OutboxPage
 from ui.shell.mail_draft import TOLD
 from ui.shell.shell import Shell
@@ -306,6 +307,33 @@ def test_i17_a_reply_is_brought_in_beside_what_went_and_stands_there_until_decid
     desk.page.replies.bring_in([file])
     desk.settle()
     assert len(desk.page.replies.rows) == 1, "the same file twice changes nothing"
+
+
+def test_i18_a_report_of_another_message_is_set_right_with_a_reason(
+    desk: Desk, tmp_path: Path, save_picture: Any
+) -> None:
+    """A mail server's report was matched by mistake: the message counts as sent again."""
+    desk.ended(TAKEN)
+    heads = f"From: MAILER-DAEMON@mx.example\r\nIn-Reply-To: {desk.message().message_id}\r\n"
+    file = tmp_path / "report.eml"
+    file.write_bytes(f"{heads}Subject: Undelivered\r\n\r\nNo such user\r\n".encode())
+    desk.page.replies.bring_in([file])
+    desk.settle()
+    save_picture(desk.shell.window, "outbox-returned")
+    assert desk.message().failure.startswith("It came back")
+    desk.page.replies.rows[0].open.click()
+    desk.settle()
+    dialog = desk.dialog(ReplyDialog)
+    assert not dialog.entry.isVisible(), "a mail server answers no survey"
+    save_picture(dialog, "reply-returned")
+    dialog.mistaken.click()
+    reason = desk.dialog(NotOfThisDialog)
+    save_picture(reason, "reply-not-of-this")
+    QTest.keyClicks(reason.form.field("reason"), "It names an older letter")
+    QTest.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert QApplication.activeModalWidget() is None and desk.page.replies.rows == []
+    assert desk.message().failure == ""
 
 
 def test_d3_what_changed_while_it_waited_is_asked_before_it_goes_again(desk: Desk) -> None:
