@@ -13,11 +13,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import issued_documents, reply_views
+from jfs_desktop.casework import issued_documents, message_copies, reply_views
 from jfs_desktop.casework.document_views import DocumentView, IssueView
 from jfs_desktop.casework.issued_documents import NewDocument
 from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.leaving_file import Leaving, written_aside
+from jfs_desktop.casework.mail_account import ROUTE_NAMES, Route
+from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.reply_views import KEPT_AS, ReplyView
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
@@ -49,7 +51,8 @@ CONFIRMS: Final[Mapping[str, FactKind]] = {
 class CarriedBy(Discreet):
     """The message by which a document went. ``sha256`` is of the attachment as it left; ``came_back`` what a
     mail server said afterwards, '' where it did not; ``by_server`` that a server took it, not somebody's
-    word."""
+    word; ``sender`` and ``route`` where it came from, '' where that is not known; ``whole`` the copies of the
+    message byte for byte as it was handed over."""
 
     id: UUID
     subject: str
@@ -60,6 +63,9 @@ class CarriedBy(Discreet):
     answer: str
     came_back: str
     by_server: bool
+    sender: str
+    route: str
+    whole: tuple[MessageCopy, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -174,10 +180,11 @@ def _sendings(db: Session, document: DocumentView) -> Iterator[Sending]:
         .join(MessagePart, MessagePart.message_id == Message.id)
         .where(MessagePart.document_id == document.id)
     ).all()
+    copies = message_copies.of_case(db, document.case_id)
     for issue in reversed(document.issues):
         carried = next(
             (
-                _carried(message, part)
+                _carried(message, part, copies.get(message.id, ()))
                 for message, part in found
                 if message.ended_at == issue.at or (message.fact_id and message.fact_id == issue.fact_id)
             ),
@@ -186,7 +193,7 @@ def _sendings(db: Session, document: DocumentView) -> Iterator[Sending]:
         yield Sending(issue, carried)
 
 
-def _carried(message: Message, part: MessagePart) -> CarriedBy:
+def _carried(message: Message, part: MessagePart, whole: tuple[MessageCopy, ...]) -> CarriedBy:
     return CarriedBy(
         message.id,
         message.subject,
@@ -197,7 +204,17 @@ def _carried(message: Message, part: MessagePart) -> CarriedBy:
         message.server_answer,
         message.failure,
         message.state == MessageState.SENT.value,
+        message.sender,
+        _route(message),
+        whole,
     )
+
+
+def _route(message: Message) -> str:
+    if not message.route:
+        return ""
+    route, _, host = message.route.partition(" ")
+    return ", ".join(part for part in (ROUTE_NAMES[Route(route)], host) if part)
 
 
 def _confirming(db: Session, document: DocumentView) -> Iterator[CaseFact]:

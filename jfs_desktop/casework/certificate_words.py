@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jfs_desktop.casework.certificate import CarriedBy, Certificate, Confirmation, Sending
+from jfs_desktop.casework.kept_files import GIVEN, PERHAPS, TAKEN
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView
 from jfs_desktop.documents.proof_sheet import Section
 from jfs_desktop.rules.wording import counted, day_and_time
@@ -13,6 +14,11 @@ from jfs_desktop.rules.wording import counted, day_and_time
 if TYPE_CHECKING:  # the typesetter comes with the first document
     from jfs_desktop.documents.typeset import Pages
 
+_HANDED: Final = {
+    TAKEN: "Kept byte for byte as the server took it",
+    GIVEN: "Kept byte for byte as another program was given it",
+    PERHAPS: "Kept byte for byte as it was being handed over",
+}
 NOT_RECEIVED = "No reply that confirms the receipt is on record."
 
 
@@ -80,9 +86,17 @@ def _sent(one: Sending) -> Iterator[tuple[str, str]]:
 
 
 def _carried(message: CarriedBy) -> Iterator[tuple[str, str]]:
+    if message.by_server and message.route:
+        yield "Route", message.route
+    if message.sender:
+        yield "From", message.sender
     yield "Subject", f"{message.subject} [{message.reference}]"
     yield "Message-ID", message.message_id
-    yield "Attached", f"{message.name}\nSHA-256 {message.sha256}"
+    yield "Attached", message.name
+    yield "SHA-256, attached", message.sha256
+    for copy in message.whole:
+        yield "The whole message", f"{_HANDED[copy.kept_as]}, {day_and_time(copy.at)}"
+        yield "SHA-256, message", copy.sha256
     if message.came_back:
         yield "Afterwards", message.came_back
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from jfs_desktop.casework.document_views import MEDIA
-from jfs_desktop.casework.mail_account import MailAccount
+from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound
@@ -108,6 +108,12 @@ def parts_of(change: Change, workspace: Workspace, row: Message) -> Iterable[Par
             raise NotFound("A document of this message is not kept any more.")
         content = attachments.content_of(change.db, workspace.vault.folder, held)
         yield Part(part.name, MEDIA["docx" if part.form == "docx" else "pdf"], content)
+
+
+def note_way(row: Message, account: MailAccount) -> None:
+    """Say from which address and by which way a message goes now, as its proof tells later."""
+    host = account.host if account.route is Route.SERVER else ""
+    row.sender, row.route = account.sender_address, f"{account.route.value} {host}".rstrip()
 
 
 def letter(account: MailAccount, row: Message, parts: tuple[Part, ...]) -> Letter:

@@ -26,6 +26,7 @@ from jfs_desktop.casework.message_rows import (
     cases_of,
     letter,
     moved,
+    note_way,
     parts_of,
     row_of,
 )
@@ -175,6 +176,7 @@ def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
             return Outcome(None, TOLD, cases_of(row), change.change_id)
         moved(change, row.id, MessageState.SENDING)
         row.started_at, row.tries = change.at, row.tries + 1
+        note_way(row, account)
     return Outcome(sending, TOLD, cases_of(row), change.change_id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -23,7 +23,18 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.document_copies import Copy
 from jfs_desktop.casework.kept_files import GIVEN
-from jfs_desktop.casework.message_rows import TOLD, WENT, as_new, cases_of, letter, moved, parts_of, row_of
+from jfs_desktop.casework.mail_account import Route
+from jfs_desktop.casework.message_rows import (
+    TOLD,
+    WENT,
+    as_new,
+    cases_of,
+    letter,
+    moved,
+    note_way,
+    parts_of,
+    row_of,
+)
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
@@ -157,6 +168,7 @@ def open_as_draft(workspace: Workspace, message_id: UUID, confirmed: Sequence[st
                 remedy="Type it in Settings, under E-mail.",
             )
         row.not_before, row.failure = None, ""
+        note_way(row, replace(account, route=Route.DRAFT))
         made = letter(account, row, tuple(parts_of(change, workspace, row)))
         written = compose(made, unsent=True).as_bytes()
         message_copies.keep(change, workspace, row, written, GIVEN)

@@ -27,10 +27,10 @@ from jfs_desktop.rules.discreet import Discreet
 _NAMES, _VALUES = 118.0, 341.0
 """Widths of the two columns in points."""
 _MARGINS: Final = (56.0, 68.0, 60.0, 68.0)
-_LONGEST: Final = 60
-"""Letters that a line of the column surely holds; a longer word is broken in the middle of them."""
-_HALF: Final = 32
-"""Of a hash, so that both halves can be read out and compared."""
+_SIZE, _SMALL = 9.5, 8.0
+_LONGEST, _HASH = 60, 72
+"""Letters of a word that a line of the column surely holds, and as many in the smaller size: a hash stays on
+one line, for it is copied from there to be compared. A longer word is broken."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,16 +59,21 @@ def _blocks(title: str, told: str, sections: Sequence[Section]) -> Iterator[Bloc
 
 def _row(name: str, value: str) -> Row:
     lines = value.splitlines() or [""]
-    said = tuple(_paragraph(_parted(line), Face(size=9.5), Manner()) for line in lines)
-    first = Cell((_paragraph(name, Face(size=9.5, colour="#4a5560"), Manner()),), inset=(2.0, 6.0, 2.0, 0.0))
+    said = tuple(_paragraph(_parted(line), Face(size=_size_of(line)), Manner()) for line in lines)
+    first = Cell(
+        (_paragraph(name, Face(size=_SIZE, colour="#4a5560"), Manner()),), inset=(2.0, 6.0, 2.0, 0.0)
+    )
     return Row(((0, first), (1, Cell(said, inset=(2.0, 0.0, 2.0, 0.0)))), whole=len(lines) < 12)
 
 
+def _size_of(line: str) -> float:
+    return _SMALL if max(map(len, line.split(" "))) > _LONGEST else _SIZE
+
+
 def _parted(text: str) -> str:
-    """Long words broken where they have no place of their own to break, as a hash has none."""
+    """Words broken that no line holds."""
     return " ".join(
-        " ".join(word[at : at + _HALF] for at in range(0, len(word), _HALF)) if len(word) > _LONGEST else word
-        for word in text.split(" ")
+        " ".join(word[at : at + _HASH] for at in range(0, len(word), _HASH)) for word in text.split(" ")
     )
 
 

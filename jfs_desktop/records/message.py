@@ -49,6 +49,10 @@ class Message(Keyed, Base):
     """When the server took it, or when the adviser says it went."""
     channel: Mapped[str] = mapped_column(default="email")
     """By which channel it went: another than e-mail only where it was sent by hand."""
+    sender: Mapped[str] = mapped_column(default="")
+    """The address that the last try went from; '' before there was one."""
+    route: Mapped[str] = mapped_column(default="")
+    """``casework.mail_account.Route`` of the last try, and after a blank the mail server, if it was one."""
     server_answer: Mapped[str] = mapped_column(Text, default="")
     failure: Mapped[str] = mapped_column(Text, default="")
     """Why the last try did not succeed, in plain words."""

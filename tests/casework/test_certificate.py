@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -28,6 +29,7 @@ from tests.casework.test_outbox import OWN, SERVER, TAKEN
 from tests.casework.test_replies import bring, reply
 
 PDF = b"%PDF-1.7 the plan"
+WHOLE = b"From: office@provider.example\r\n\r\nDear Priya\r\n"
 WORDS = "I have got the plan, thank you"
 
 
@@ -52,7 +54,7 @@ def sent(office: Office, case_id: UUID, plan: UUID) -> outbox.MessageView:
     queued = outbox.queue(office.workspace, new).value
     office.clock.at += timedelta(seconds=30)
     outbox.begin_next(office.workspace)
-    return outbox.end(office.workspace, queued.id, TAKEN).value
+    return outbox.end(office.workspace, queued.id, replace(TAKEN, handed=WHOLE)).value
 
 
 def test_it_holds_both_hashes_and_the_entries_that_chain_them(
@@ -73,6 +75,9 @@ def test_it_holds_both_hashes_and_the_entries_that_chain_them(
     assert sending.message.message_id == message.message_id
     said = next(one for one in certificate_words.sections(found) if one.title == "Sent").lines
     assert dict(said)["By"].endswith("taken by the mail server"), "nobody had to record it"
+    assert dict(said)["Route"] == "A mail server (SMTP), smtp.example.org"
+    assert dict(said)["From"] == SERVER.sender_address
+    assert dict(said)["SHA-256, message"] == hashlib.sha256(WHOLE).hexdigest()
     (confirmed,) = found.confirmations
     assert confirmed.reply is not None and found.others == ()
     assert confirmed.reply.sha256 == hashlib.sha256((tmp_path / "0.eml").read_bytes()).hexdigest()
@@ -99,9 +104,10 @@ def test_it_is_saved_as_a_pdf_and_a_copy_is_kept(
     with pytest.raises(BadInput):
         certificate.export(office.workspace, found, pages, tmp_path / "certificate.txt")
     file = certificate.export(office.workspace, found, pages, tmp_path / "certificate.pdf").value
-    words = "".join("".join(page.extract_text() for page in pypdf.PdfReader(file).pages).split())
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
     for digest in (hashlib.sha256(PDF).hexdigest(), came.sha256, found.entries[0].digest):
-        assert digest in words
+        assert digest in text.split(), "it is copied without a gap"
+    words = "".join(text.split())
     for said in ("its receipt was confirmed", "250 OK id=1", WORDS, "none missing or altered"):
         assert "".join(said.split()) in words
     (kept,) = issued_documents.of_case(office.workspace, case_id, kind="certificate")

@@ -833,6 +833,8 @@ def add_message() -> None:
         sa.Column("started_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("ended_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=False),
         sa.Column("server_answer", sa.Text(), nullable=False),
         sa.Column("failure", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
