@@ -165,7 +165,7 @@ def _cases(db: Session, workspace: Workspace, horizon: date, others: set[UUID]) 
     today, calendar = workspace.today(), workspace.calendar
 
     def listed(clock: ClockReading) -> bool:
-        return clock.actionable and clock.is_open and clock.due is not None and clock.due <= horizon
+        return clock.due is not None and clock.due <= horizon and clock.is_open and clock.actionable
 
     for case_id, known in case_facts.load_many(db, people).items():
         programme = workspace.programmes.of(known)

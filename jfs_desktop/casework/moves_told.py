@@ -92,12 +92,14 @@ def told(  # noqa: PLR0917 - the case, its clocks and the days are all needed
 ) -> Iterator[ToldMove]:
     """The unread moves of one case in the profile's words; ``readings`` are its clocks. One that was
     overtaken by what was recorded for an earlier day is no more told, though its note still stands."""
+    waiting = tuple(unread(known))
+    if not waiting:
+        return
     rules: Mapping[str, tuple[str, str, str]] = {
         rule.stage.value: (rule.told or rule.meaning, rule.can_still, rule.paragraph)
         for rule in programme.stages
     }
-    waiting = tuple(unread(known))
-    came_about = moves_of(known, programme, calendar, today) if waiting else ()
+    came_about = moves_of(known, programme, calendar, today)
     for fact in waiting:
         stage = Stage(fact.detail[_STAGE])
         if (stage, fact.on) not in came_about:

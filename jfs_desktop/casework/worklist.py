@@ -65,7 +65,7 @@ def worklist(workspace: Workspace) -> Worklist:
         facts = case_facts.load_many(db, people)
 
     def listed(clock: ClockReading) -> bool:
-        return clock.actionable and clock.is_open and clock.due is not None and clock.due <= horizon
+        return clock.due is not None and clock.due <= horizon and clock.is_open and clock.actionable
 
     late: list[WorkItem] = []
     due_today: list[WorkItem] = []

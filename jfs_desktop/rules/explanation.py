@@ -52,20 +52,32 @@ class Explanation:
     """A due date with its grounds.
 
     ``sentence`` says what is due when; ``brief`` how it is counted, short enough for a
-    line of a list; ``why`` where counting starts and whether that day counts; ``steps``
-    every day of a count in working days, ``skipped``
-    those of them that do not count; ``notes`` what else to know.
+    line of a list; ``why`` where counting starts and whether that day counts; ``notes`` what else to know.
     """
 
     sentence: str
     paragraph: str
-    counting_from: date
     why: str
-    steps: tuple[Step, ...] = ()
-    skipped: tuple[SkippedDay, ...] = ()
-    result: str = ""
-    notes: tuple[str, ...] = ()
-    brief: str = ""
+    result: str
+    notes: tuple[str, ...]
+    brief: str
+    counted: Counted
+    calendar: WorkingDays
+
+    @property
+    def counting_from(self) -> date:
+        """The day from which it is counted."""
+        return self.counted.event
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every day of a count in working days; counted when somebody asks."""
+        return _steps(self.counted, self.calendar)
+
+    @property
+    def skipped(self) -> tuple[SkippedDay, ...]:
+        """The days of the count that do not count."""
+        return tuple(SkippedDay(step.day, step.reason) for step in self.steps if step.number is None)
 
     def lines(self) -> tuple[str, ...]:
         """The whole explanation as plain sentences, one a line."""
@@ -78,19 +90,16 @@ class Explanation:
 
 def explained(rule: ClockRule, what: Counted, calendar: WorkingDays) -> Explanation:
     """The explanation of one clock's due date."""
-    steps = _steps(what, calendar)
-    skipped = tuple(SkippedDay(step.day, step.reason) for step in steps if step.number is None)
     due = f"{time_of_day(what.due_at)} on {full_day(what.due)}" if what.due_at else full_day(what.due)
     return Explanation(
         sentence=f"{rule.name}: {due} ({rule.paragraph}).",
         paragraph=rule.paragraph,
-        counting_from=what.event,
         why=_why(what, calendar),
-        steps=steps,
-        skipped=skipped,
         result=_result(what),
         notes=_notes(rule, what),
         brief=_brief(what),
+        counted=what,
+        calendar=calendar,
     )
 
 
