@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jfs_desktop.rules.standards import Tally
 from jfs_desktop.rules.wording import MONTHS, weekday_day
@@ -28,10 +28,7 @@ class StandardCases(Dialog):
         self._open_case = open_case
         self.list = SectionList()
         self.list.set_sections([section for tally in tallies for section in _sections(tally, names)])
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.list)
+        area = self.list.scrolled()
         area.setMinimumHeight(280)
         self.content.addWidget(area, 1)
         self.list.nameRequested.connect(self._open)

@@ -7,7 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import facts, jobcentre_request_views
 from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
@@ -70,10 +70,7 @@ class JobcentreRequestsPage(Page):
         self.head.sub.setText("")
 
     def _assemble(self) -> None:
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(self.list)
+        self.area = self.list.scrolled()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(12)

@@ -153,10 +153,7 @@ class OutboxPage(Page):
         self._share_height()
 
     def _assemble(self) -> None:
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(self.list)
+        self.area = self.list.scrolled()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(12)

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap as catalogue
 from jfs_desktop.casework.prap import PrapLine, PrapList
@@ -74,10 +74,7 @@ class PrapPage(Page):
         self.head.sub.setText("")
 
     def _assemble(self) -> None:
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(self.list)
+        self.area = self.list.scrolled()
         filters = QHBoxLayout()
         filters.setSpacing(6)
         for made in (self.mine, self.unready, self.kept):

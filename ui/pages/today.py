@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import agenda, moves_told, standards
 from jfs_desktop.casework import cockpit as catalogue
@@ -165,10 +165,7 @@ class TodayPage(Page):
         self.moves_told.hide()
         for widget in (self.filter, self.moves_told, self.hidden, self.group):
             self.head.verbs.addWidget(widget)
-        self.area = self.first = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(self.list)
+        self.area = self.first = self.list.scrolled()
         self._body = QHBoxLayout()
         self._body.setSpacing(14)
         self._body.addWidget(self.area, 1)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QScrollBar,
     QSizePolicy,
     QSpacerItem,
     QVBoxLayout,
@@ -70,11 +69,21 @@ class SectionList(QWidget):
         self._making: Iterator[RowWidget] = iter(())
         self._pending, self._between_columns = 0, False
         self._rest = QSpacerItem(0, 0)
-        self._bar: QScrollBar | None = None
+        self._area: QScrollArea | None = None
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._make_near)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+
+    def scrolled(self) -> QScrollArea:
+        """A scroll area around the list, which makes its rows as somebody comes near them."""
+        area = self._area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self)
+        area.verticalScrollBar().valueChanged.connect(lambda _: self._go_on())
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._go_on())
+        return area
 
     def set_sections(self, sections: Sequence[tuple[str, Sequence[ListRow]]]) -> None:
         """Show other sections; an empty one is left out."""
@@ -127,7 +136,6 @@ class SectionList(QWidget):
         self._making = self._make_rows(self._holder)
         self._column.addWidget(self._holder)
         self._turn.start()
-        self._follow_bar()
         self._make(max(self._in_sight(), 1))
         if old is not None:
             old.hide()
@@ -135,18 +143,8 @@ class SectionList(QWidget):
             old.deleteLater()
 
     def _in_sight(self) -> int:
-        """How many rows there is room for: in the scroll area's window where the list lies in one."""
-        around = self.parentWidget() or self
-        return around.height() // ROW_HEIGHT + 1
-
-    def _follow_bar(self) -> None:
-        """Make more rows as somebody scrolls; without a scroll area of its own the list is made whole."""
-        around: QWidget | None = self.parentWidget()
-        area = around.parentWidget() if around is not None else None
-        if isinstance(area, QScrollArea) and area.widget() is self and self._bar is None:
-            self._bar = area.verticalScrollBar()
-            self._bar.valueChanged.connect(lambda _: self._go_on())
-            self._bar.rangeChanged.connect(lambda *_: self._go_on())
+        """How many rows there is room for."""
+        return (self._area or self).height() // ROW_HEIGHT + 1
 
     def _go_on(self) -> None:
         if self._pending:
@@ -160,10 +158,11 @@ class SectionList(QWidget):
 
     def _reaches_far_enough(self) -> bool:
         """Whether the rows made reach a window's height below what is in sight, or all are made."""
-        if self._bar is None or self._holder is None or self._between_columns or not self._pending:
+        if self._area is None or self._holder is None or self._between_columns or not self._pending:
             return not self._pending
+        bar = self._area.verticalScrollBar()
         made = self._holder.sizeHint().height() - self._rest.sizeHint().height()
-        return made >= self._bar.value() + 2 * self._bar.pageStep()
+        return made >= bar.value() + 2 * bar.pageStep()
 
     def _make(self, number: int) -> None:
         """Make the next rows; the place of those still to come is kept free below them."""
