@@ -2,8 +2,8 @@
 
 First the page alone is read and painted. Then begins what the window must know soon: a session that a
 crash left running, moves by themselves, what can be undone. Once all that is read, and nobody waits, comes
-the rest: a look for damage, the figures in the rail, help for whoever writes; and last the messages that wait
-in the outbox, and what head office is owed.
+the rest: a look for damage, the figures in the rail; and last the messages that wait in the outbox, and what
+head office is owed. Help for whoever writes is loaded when a text is first entered.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from ui.shell.context import Context
     from ui.shell.frame import Frame
     from ui.shell.postman import Postman
+    from ui.shell.writing import WritingDesk
+
+_TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit)
 
 
 class Settling(QObject):
     """Runs each part to its end once; what a lock comes between is begun anew after it (``go_on``).
-    The ``postman`` comes last."""
+    The ``postman`` comes last; the ``writing`` desk with the first text that is entered."""
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Settling(QObject):
         self._beginnings: tuple[Callable[[], None], ...] = ()
         self._settled = False
         self.postman: Postman | None = None
+        self.writing: WritingDesk | None = None
 
     def begin_with(self, *beginnings: Callable[[], None]) -> None:
         """Begin with these, once the first page stands."""
@@ -78,15 +82,28 @@ class Settling(QObject):
             return
         self._frame.figures.read(self._frame.current)
         tasks.behind(vault.look_through, owner=self, failed=self._context.say.problem)
-        tasks.behind(_load_writing, owner=self, done=lambda _: self._help_writing())
+        tasks.behind(_nothing, owner=self, done=lambda _: self._settled_down())
+
+    def _settled_down(self) -> None:
+        if self._settled:
+            return
+        self._settled = True
+        QApplication.instance().focusChanged.connect(self._enter)  # type: ignore[union-attr]
+        self._enter(None, QApplication.focusWidget())
+        self._carry_post()
+
+    def _enter(self, _: QWidget | None, entered: QWidget | None) -> None:
+        """Whoever enters a text is helped to write from then on."""
+        if self.writing is None and isinstance(entered, _TEXTS):
+            self._context.tasks.behind(_load_writing, owner=self, done=lambda _: self._help_writing())
 
     def _help_writing(self) -> None:
         from ui.shell.writing import WritingDesk
 
-        if not self._settled:
-            self._settled = True
-            WritingDesk(self._context, self._frame, self).follow(None, QApplication.focusWidget())
-            self._carry_post()
+        if self.writing is None:
+            QApplication.instance().focusChanged.disconnect(self._enter)  # type: ignore[union-attr]
+            self.writing = WritingDesk(self._context, self._frame, self)
+            self.writing.follow(None, QApplication.focusWidget())
 
     def _carry_post(self) -> None:
         from ui.shell.postman import Postman
@@ -102,4 +119,4 @@ def _load_writing() -> None:
 
 
 def _nothing() -> None:
-    """Is reached on the reader thread once the reads asked for before it are done."""
+    """Is reached on its thread once what was asked for there before it is done."""
