@@ -16,13 +16,13 @@ from jfs_desktop.casework import (
     case_papers,
     covering_messages,
     drafts,
+    held_up,
     induction_packs,
     issued_documents,
     mail_papers,
     mail_purposes,
     offered_mail,
     outbox,
-    outbox_overview,
     pack_texts,
     plan_keeping,
     plan_sending,
@@ -83,8 +83,8 @@ def offer(workspace: Workspace, case_id: UUID, what: str, about: MailAbout | Non
         made = _MAKERS[what].offer(db, workspace, case_id, about or MailAbout())
         offered_mail.refuse_out_of_turn(db, workspace, made)
         late = mail_purposes.late_now(db, workspace, case_id, made.purpose, made.details)
-        held_up = outbox_overview.failing_in(db) if made.sends else ""
-    return replace(made, late=late, held_up=held_up)
+        why = held_up.failing_in(db) if made.sends else ""
+    return replace(made, late=late, held_up=why)
 
 
 def queue(

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import channel_clearances, mail_account, mail_guards, mail_purposes, message_copies
@@ -51,7 +51,6 @@ QUEUE = Verb("outbox.queue", "")
 TAKE_BACK = Verb("outbox.take_back", "")
 BEGIN = Verb("outbox.begin", "")
 END = Verb("outbox.end", "")
-INTERRUPTED = Verb("outbox.interrupted", "")
 """None is undone: what waits is taken back, and what went is corrected with a reason."""
 _NOT_TAKEN: Final = "It went, but the case could not take it by itself"
 EMAIL: Final = "email"
@@ -137,15 +136,6 @@ def take_back(workspace: Workspace, message_id: UUID) -> Outcome[MessageView]:
         row.not_before = None
         (view,) = views_of(change.db, [row])
     return Outcome(view, TOLD, cases_of(row), change.change_id)
-
-
-def next_due(workspace: Workspace) -> datetime | None:
-    """When the next waiting message may go (aware); None while none waits, or none goes by itself."""
-    with workspace.reading() as db:
-        if not mail_account.in_force(db).sends:
-            return None
-        soonest = func.min(func.coalesce(Message.not_before, Message.made_at), type_=Message.made_at.type)
-        return db.scalar(select(soonest).where(Message.state == MessageState.QUEUED.value))
 
 
 def begin_next(workspace: Workspace) -> Outcome[Sending | None]:
@@ -240,30 +230,6 @@ def _ended_at(row: Message, delivery: Delivery, now: datetime) -> datetime:
     return min(max(told, row.started_at or told), now)
 
 
-def interrupted(workspace: Workspace) -> Outcome[int]:
-    """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
-    stopped. Called before the first message goes after a start; the number of them."""
-    if not _any_being_sent(workspace):
-        return Outcome(0, Changed.NOTHING)  # nothing is written at a start, least of all into a damaged vault
-    with workspace.changing(INTERRUPTED) as change:
-        rows = _being_sent(change, MessageState.UNCERTAIN)
-        for row in rows:
-            row.failure = "The program stopped while it was being sent: it may have gone."
-    return Outcome(len(rows), _if_any(rows), frozenset().union(*map(cases_of, rows)), change.change_id)
-
-
-def never_left(workspace: Workspace) -> Outcome[int]:
-    """Let messages wait again whose try was begun and never carried out, because the vault was locked in
-    between; only for the one that carries them, which knows. The number of them."""
-    if not _any_being_sent(workspace):
-        return Outcome(0, Changed.NOTHING)
-    with workspace.changing(INTERRUPTED) as change:
-        rows = _being_sent(change, MessageState.QUEUED)
-        for row in rows:
-            row.tries -= 1
-    return Outcome(len(rows), _if_any(rows), frozenset().union(*map(cases_of, rows)), change.change_id)
-
-
 def listed(
     workspace: Workspace, states: Iterable[MessageState] = tuple(MessageState), *, case_id: UUID | None = None
 ) -> tuple[MessageView, ...]:
@@ -273,22 +239,6 @@ def listed(
         wanted = wanted.where(Message.case_id == case_id)
     with workspace.reading() as db:
         return views_of(db, db.scalars(wanted.order_by(Message.made_at.desc(), Message.id.desc())))
-
-
-def _any_being_sent(workspace: Workspace) -> bool:
-    with workspace.reading() as db:
-        wanted = select(Message.id).where(Message.state == MessageState.SENDING.value).limit(1)
-        return db.scalar(wanted) is not None
-
-
-def _being_sent(change: Change, then: MessageState) -> list[Message]:
-    """What stood in mid-send, brought to another state."""
-    rows = change.db.scalars(select(Message).where(Message.state == MessageState.SENDING.value)).all()
-    return [moved(change, row.id, then) for row in rows]
-
-
-def _if_any(rows: list[Message]) -> Changed:
-    return TOLD if rows else Changed.NOTHING
 
 
 def _first_due(db: Session, now: datetime) -> Message | None:

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import (
     case_facts,
     covering_messages,
+    held_up,
     mail_account,
     mail_purposes,
     outbox,
     outbox_decisions,
-    outbox_overview,
     survey_asking,
 )
 from jfs_desktop.casework.mail_purposes import JFS07, SURVEY
@@ -61,7 +61,7 @@ def offer(workspace: Workspace, message_id: UUID) -> MailOffer:
             _must(db, workspace, row),
             dict(row.details),
             late=late if not row.details.get(mail_purposes.LATE_REASON) else "",
-            held_up=outbox_overview.failing_in(db) if account.sends else "",
+            held_up=held_up.failing_in(db) if account.sends else "",
             changes=row.id,
         )
 

@@ -16,6 +16,7 @@ from jfs_desktop.casework import (
     mail_guards,
     outbox,
     outbox_decisions,
+    outbox_turns,
 )
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
 from jfs_desktop.casework.mail_account import MailAccount, Route
@@ -149,7 +150,7 @@ def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, 
     office.workspace.close()
     vault = Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock)
     office.workspace = open_workspace(vault, office.clock)
-    assert outbox.interrupted(office.workspace).value == 1
+    assert outbox_turns.interrupted(office.workspace).value == 1
     assert states(office) == [MessageState.UNCERTAIN]
     wait(office, days=1)
     assert outbox.begin_next(office.workspace).value is None

@@ -66,9 +66,9 @@ class WaitingNote(LineNote):
         workspace = self._context.workspace
 
         def read() -> str:
-            from jfs_desktop.casework import outbox_overview  # it is not needed before Today stands
+            from jfs_desktop.casework import held_up  # it is not needed before Today stands
 
-            return outbox_overview.held_up(workspace).told_of_all
+            return held_up.told(workspace)
 
         if not self._context.tasks.held:
             self._context.tasks.read(read, owner=self, done=self.show_words)

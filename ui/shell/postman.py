@@ -67,7 +67,7 @@ class Postman(QObject):
         self._started = True
         workspace = self._context.workspace
         self._context.tasks.write(
-            lambda: _verbs().interrupted(workspace), owner=self, done=self._tell_interrupted
+            lambda: _turns().interrupted(workspace), owner=self, done=self._tell_interrupted
         )
 
     def unlocked(self) -> None:
@@ -95,7 +95,7 @@ class Postman(QObject):
                 self._note(self._out, self._came)
             return
         workspace = self._context.workspace
-        self._context.tasks.read(lambda: _verbs().next_due(workspace), owner=self, done=self._wait_for)
+        self._context.tasks.read(lambda: _turns().next_due(workspace), owner=self, done=self._wait_for)
 
     def _tell_interrupted(self, outcome: Outcome[int]) -> None:
         self._context.hub.tell(outcome, self)
@@ -110,7 +110,7 @@ class Postman(QObject):
     def _let_wait_again(self) -> None:
         """A try that was begun as the vault locked, or as the window closed, and never carried out."""
         workspace = self._context.workspace
-        self._context.tasks.write(lambda: _verbs().never_left(workspace), owner=self, done=self._heard)
+        self._context.tasks.write(lambda: _turns().never_left(workspace), owner=self, done=self._heard)
 
     def _hear(self, outcome: Outcome[Any], initiator: QObject | None) -> None:
         if outcome.changed & Changed.MAIL and initiator is not self:
@@ -260,3 +260,10 @@ def _verbs() -> ModuleType:
     from jfs_desktop.casework import outbox
 
     return outbox
+
+
+def _turns() -> ModuleType:
+    """What is asked while nothing waits, which needs no more than that."""
+    from jfs_desktop.casework import outbox_turns
+
+    return outbox_turns

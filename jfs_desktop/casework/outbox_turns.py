@@ -1,0 +1,63 @@
+"""Whose turn it is in the outbox: when the next message may go, and tries whose end nobody saw (I18).
+
+Asked at every start, so what a message is made of is loaded only where one waits.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.message import Message
+from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.store.unit_of_work import Verb
+
+INTERRUPTED = Verb("outbox.interrupted", "")
+
+
+def next_due(workspace: Workspace) -> datetime | None:
+    """When the next waiting message may go (aware); None while none waits, or none goes by itself."""
+    soonest = func.min(func.coalesce(Message.not_before, Message.made_at), type_=Message.made_at.type)
+    with workspace.reading() as db:
+        found = db.scalar(select(soonest).where(Message.state == MessageState.QUEUED.value))
+        if found is None:
+            return None
+        from jfs_desktop.casework import mail_account
+
+        return found if mail_account.in_force(db).sends else None
+
+
+def interrupted(workspace: Workspace) -> Outcome[int]:
+    """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
+    stopped. Called before the first message goes after a start; the number of them."""
+    return _bring_back(
+        workspace, MessageState.UNCERTAIN, "The program stopped while it was being sent: it may have gone."
+    )
+
+
+def never_left(workspace: Workspace) -> Outcome[int]:
+    """Let messages wait again whose try was begun and never carried out, because the vault was locked in
+    between; only for the one that carries them, which knows. The number of them."""
+    return _bring_back(workspace, MessageState.QUEUED)
+
+
+def _bring_back(workspace: Workspace, then: MessageState, failure: str = "") -> Outcome[int]:
+    """Bring what stands in mid-send to another state; one that waits again has not been tried."""
+    in_mid_send = select(Message.id).where(Message.state == MessageState.SENDING.value)
+    with workspace.reading() as db:
+        if db.scalar(in_mid_send.limit(1)) is None:
+            return Outcome(
+                0, Changed.NOTHING
+            )  # at a start nothing is written, least of all into a damaged vault
+    from jfs_desktop.casework.message_rows import TOLD, cases_of, moved
+
+    with workspace.changing(INTERRUPTED) as change:
+        rows = [moved(change, message_id, then) for message_id in change.db.scalars(in_mid_send).all()]
+        for row in rows:
+            row.failure = failure or row.failure
+            row.tries -= then is MessageState.QUEUED
+    cases = frozenset().union(*map(cases_of, rows))
+    return Outcome(len(rows), TOLD if rows else Changed.NOTHING, cases, change.change_id)
