@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import (
     case_facts,
     clocks,
-    jobcentre_requests,
-    mail_purposes,
+    message_purposes,
     papers_out,
     request_candidates,
     request_doubts,
+    request_rows,
 )
-from jfs_desktop.casework.jobcentre_requests import CLOCK, REQUESTED, SENT, SettledAs
 from jfs_desktop.casework.request_candidates import Candidate
+from jfs_desktop.casework.request_rows import CLOCK, REQUESTED, SENT, SettledAs
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
@@ -144,7 +144,7 @@ def to_do_and_late(found: Iterable[RequestView]) -> tuple[int, int]:
 def one(workspace: Workspace, request_id: UUID) -> RequestView:
     """One request. Raises NotFound, RefusedByRule for one that is hidden."""
     with workspace.reading() as db:
-        row = jobcentre_requests.open_row(db, workspace, request_id)
+        row = request_rows.open_row(db, workspace, request_id)
         return _Reading(db, workspace, [row]).view(row)
 
 
@@ -185,7 +185,7 @@ def of_fact(workspace: Workspace, fact_id: UUID | None) -> UUID | None:
 def to_settle(workspace: Workspace, request_id: UUID, words: str = "") -> Sorted:
     """What may become of a request: with ``words``, the cases that they find. Raises as ``one``."""
     with workspace.reading() as db:
-        row = jobcentre_requests.open_row(db, workspace, request_id)
+        row = request_rows.open_row(db, workspace, request_id)
         if words.strip():
             found = request_candidates.by_name(db, workspace, row, words)
         else:
@@ -193,8 +193,7 @@ def to_settle(workspace: Workspace, request_id: UUID, words: str = "") -> Sorted
         others = [
             other
             for other in db.scalars(select(JobcentreRequest).where(JobcentreRequest.id != request_id))
-            if not jobcentre_requests.hidden_from(workspace, other)
-            and other.settled_as != SettledAs.DUPLICATE
+            if not request_rows.hidden_from(workspace, other) and other.settled_as != SettledAs.DUPLICATE
         ]
         others.sort(key=lambda other: (other.ni_number != row.ni_number, -other.received_at.timestamp()))
         reading = _Reading(db, workspace, [row, *others])
@@ -218,7 +217,7 @@ class _Reading:
             )
         }
         self._staff: Mapping[UUID, str] = {person.id: person.name for person in db.scalars(select(Staff))}
-        self._waiting = papers_out.under_way_about(db, mail_purposes.FOR_JOBCENTRE, cases)
+        self._waiting = papers_out.under_way_about(db, message_purposes.FOR_JOBCENTRE, cases)
         sent = db.scalars(
             select(CaseFact)
             .where(CaseFact.kind == SENT.value, CaseFact.withdrawn_at.is_(None), CaseFact.case_id.in_(cases))
@@ -238,7 +237,7 @@ class _Reading:
         answers = tuple(self._answer(sent, row, until) for sent in self._sent.get(row.fact_id, ()))
         answers = answers if facts else ()
         state = self._state(row, facts, answers)
-        if jobcentre_requests.hidden_from(workspace, row):
+        if request_rows.hidden_from(workspace, row):
             return RequestView(row.id, state, True, row.requested_on, row.received_at, until, days_left)
         return RequestView(
             row.id, state, False, row.requested_on, row.received_at, until, days_left,

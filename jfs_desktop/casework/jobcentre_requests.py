@@ -4,7 +4,6 @@ correct what was wrong (X4, X5, JFS 5.05, 5.06). Answering one is in ``jobcentre
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,16 +13,25 @@ from jfs_desktop.casework import attachments, facts, request_candidates, request
 from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.request_form import CleanRequest, RequestForm
+from jfs_desktop.casework.request_rows import (
+    CLOCK,
+    REQUESTED,
+    SENT,
+    SettledAs,
+    earlier_alike,
+    hidden_from,
+    open_row,
+    row_of,
+    standing_fact,
+)
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
-from jfs_desktop.errors import BadInput, NotFound, RefusedByRule, UserError
+from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.rules.clocks import due
-from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.roles import Role
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 LOG = Verb("jobcentre_requests.log", "log the Jobcentre's request")
@@ -34,18 +42,7 @@ SETTLE = Verb("jobcentre_requests.settle", "settle the Jobcentre's request")
 AMEND = Verb("jobcentre_requests.amend", "")
 TAKE_BACK = Verb("jobcentre_requests.take_back", "")
 
-REQUESTED, SENT = FactKind.JFAP_REQUESTED, FactKind.JFAP_SENT_TO_JOBCENTRE
-CLOCK = "share_jfap_with_jobcentre"
-RESTRICTED_PARAGRAPH = "JFS 3.09"
 TOLD = Changed.REQUESTS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
-
-
-class SettledAs(StrEnum):
-    """Why a request is not answered with a JFAP."""
-
-    WRONG_PROVIDER = "wrong_provider"
-    DUPLICATE = "duplicate"
-    NOTHING_TO_SEND = "nothing_to_send"
 
 
 def log(workspace: Workspace, form: RequestForm, came: NewEvidence | None = None) -> Outcome[UUID]:
@@ -113,7 +110,7 @@ def settle(
         if how is SettledAs.DUPLICATE:
             if duplicate_of is None or duplicate_of == request_id:
                 raise BadInput("Choose the earlier request that this one repeats.", field="duplicate_of")
-            _found(change.db, duplicate_of)
+            row_of(change.db, duplicate_of)
             row.duplicate_of_id = duplicate_of
         row.settled_as, row.settled_reason = how.value, reason.strip()
         row.settled_at = change.at
@@ -166,54 +163,6 @@ def take_back(workspace: Workspace, request_id: UUID, reason: str) -> Outcome[UU
         else:
             raise RefusedByRule("This request is on no case and not settled: there is nothing to take back.")
     return _told(request_id, change, TAKE_BACK)
-
-
-def open_row(db: Session, workspace: Workspace, request_id: UUID) -> JobcentreRequest:
-    """A request that the person at this computer may handle. Raises NotFound, RefusedByRule (X7)."""
-    row = _found(db, request_id)
-    if hidden_from(workspace, row):
-        raise RefusedByRule(
-            "This request asks for post, as for a MAPPA case or a Special Customer Record.",
-            paragraph=RESTRICTED_PARAGRAPH,
-            remedy="Only your nominated officer handles it.",
-        )
-    return row
-
-
-def hidden_from(workspace: Workspace, row: JobcentreRequest) -> bool:
-    """Whether it is for restricted users only, and the person at this computer is none (X7)."""
-    return bool(row.return_address) and workspace.me.role != Role.NOMINATED_OFFICER
-
-
-def standing_fact(db: Session, row: JobcentreRequest) -> CaseFact | None:
-    """The mark on the case, as long as nobody took it back."""
-    fact = db.get(CaseFact, row.fact_id) if row.fact_id is not None else None
-    return fact if fact is not None and fact.withdrawn_at is None else None
-
-
-def earlier_alike(db: Session, row: JobcentreRequest) -> JobcentreRequest | None:
-    """An earlier request for the same NI number with the same date on it, which this one may repeat."""
-    if not row.ni_number:
-        return None
-    return db.scalars(
-        select(JobcentreRequest)
-        .where(
-            JobcentreRequest.ni_number == row.ni_number,
-            JobcentreRequest.requested_on == row.requested_on,
-            JobcentreRequest.id != row.id,
-            JobcentreRequest.logged_at <= row.logged_at,
-            JobcentreRequest.settled_as.not_in([SettledAs.DUPLICATE.value]),
-        )
-        .order_by(JobcentreRequest.logged_at)
-        .limit(1)
-    ).first()
-
-
-def _found(db: Session, request_id: UUID) -> JobcentreRequest:
-    row = db.get(JobcentreRequest, request_id)
-    if row is None:
-        raise NotFound("This request is not in the vault.")
-    return row
 
 
 def _clean(workspace: Workspace, form: RequestForm) -> CleanRequest:

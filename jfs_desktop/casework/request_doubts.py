@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import jobcentre_requests, request_candidates, request_form
+from jfs_desktop.casework import request_candidates, request_rows
 from jfs_desktop.casework.request_candidates import Candidate
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
+from jfs_desktop.rules.checks import ni_number
 from jfs_desktop.rules.jfap_request import same_person
 
 
@@ -24,9 +25,9 @@ def on_no_case(db: Session, workspace: Workspace, row: JobcentreRequest) -> tupl
     if row.settled_as:
         return ()
     found = []
-    if row.ni_number and not request_form.sound(row.ni_number):
+    if row.ni_number and not ni_number(row.ni_number).value:
         found.append("This cannot be an NI number")
-    if jobcentre_requests.earlier_alike(db, row) is not None:
+    if request_rows.earlier_alike(db, row) is not None:
         found.append("The same NI number and date of request were logged before")
     cases = request_candidates.by_ni_number(db, workspace, row)
     if not cases:

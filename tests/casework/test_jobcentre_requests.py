@@ -20,9 +20,9 @@ from jfs_desktop.casework import (
     staff,
 )
 from jfs_desktop.casework.jobcentre_request_views import RequestState, RequestView
-from jfs_desktop.casework.jobcentre_requests import SettledAs
 from jfs_desktop.casework.joined_people import HeldForAnother
 from jfs_desktop.casework.request_form import RequestForm
+from jfs_desktop.casework.request_rows import SettledAs
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.outcome import Outcome

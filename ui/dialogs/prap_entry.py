@@ -9,8 +9,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap, prap_keying, referral_checks
-from jfs_desktop.casework.jobcentre_requests import CLOCK
 from jfs_desktop.casework.prap import PROOF_PURPOSE, OpenedEntry
+from jfs_desktop.casework.request_rows import CLOCK
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.clocks import ClockReading

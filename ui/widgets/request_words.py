@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jfs_desktop.casework.jobcentre_request_views import AnswerView, RequestState, RequestView
-from jfs_desktop.casework.jobcentre_requests import SettledAs
+from jfs_desktop.casework.request_rows import SettledAs
 from jfs_desktop.rules.jfap_request import JfapState
 from jfs_desktop.rules.wording import counted, short_day
 from ui.widgets.clock_chip import due_words
