@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import importlib
-
 from sqlalchemy.orm import configure_mappers
 
-from jfs_desktop.casework import first_run, history, sessions, settings, worklist
-from jfs_desktop.casework.adopted_programmes import DEFAULT
-from jfs_desktop.store.profiles import load_calendar, load_programme
+from jfs_desktop.casework import case_facts, cockpit, first_run, history, sessions, settings, worklist
+from jfs_desktop.casework.workspace import open_workspace
+from jfs_desktop.clock import SystemClock
+from jfs_desktop.store.vault import Vault
 
 __all__ = ["first_run", "history", "sessions", "settings", "warm_up", "worklist"]
 
 
 def warm_up() -> None:
-    """Tie the tables together, load the dialect of the store, read programme and calendar.
+    """Tie the tables together, then set up a vault of nothing and look at its day: programme and calendar are
+    read, and what is asked of the store is put into words that serve the vault itself, too.
 
-    Needs no vault. Each is done once a process: doing it again costs nothing.
+    Each is done once a process: doing it again costs little.
     """
     configure_mappers()
-    importlib.import_module("sqlalchemy.dialects.sqlite")
-    load_programme(DEFAULT)
-    load_calendar()
+    vault, clock = Vault.in_memory(SystemClock()), SystemClock()
+    first_run.begin(vault, clock, first_run.FirstRun("Nobody", "Nobody"))
+    workspace = open_workspace(vault, clock)
+    cockpit.cockpit(workspace)
+    with workspace.reading() as db:
+        case_facts.load_many(db, [workspace.me.id])
+    vault.close()

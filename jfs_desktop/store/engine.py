@@ -13,10 +13,10 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from jfs_desktop.errors import VaultProblem
-from jfs_desktop.store import trouble
+from jfs_desktop.store import dialect, trouble
 from jfs_desktop.store.turn import Turn
 
 PRAGMAS = (
@@ -172,7 +172,7 @@ def make_engine(path: Path, key: bytearray, side: Side, opened: OpenConnections)
         return connection
 
     engine = create_engine(
-        "sqlite+pysqlite://",
+        dialect.URL,
         module=sqlcipher,
         creator=connect,
         poolclass=QueuePool,
@@ -180,7 +180,7 @@ def make_engine(path: Path, key: bytearray, side: Side, opened: OpenConnections)
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        execution_options={"jfs_side": side},
+        execution_options={"jfs_side": side, "compiled_cache": dialect.compiled},
     )
 
     @event.listens_for(engine, "begin")
@@ -194,6 +194,23 @@ def make_engine(path: Path, key: bytearray, side: Side, opened: OpenConnections)
 
     event.listen(engine, "close_detached", opened.drop)
     return engine
+
+
+def engine_in_memory() -> Engine:
+    """An engine over one empty database that no file holds and no key guards."""
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(":memory:", check_same_thread=False)
+        connection.execute("PRAGMA page_size = 512")  # every table has a page of its own, with hardly a row
+        return connection
+
+    return create_engine(
+        dialect.URL,
+        module=sqlcipher,
+        creator=connect,
+        poolclass=StaticPool,
+        execution_options={"jfs_side": Side(), "compiled_cache": dialect.compiled},
+    )
 
 
 def own_side(engine: Engine) -> Side:

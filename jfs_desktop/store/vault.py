@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.clock import Clock
 from jfs_desktop.errors import VaultInUse, VaultProblem
+from jfs_desktop.records.every_table import metadata
 from jfs_desktop.store import (
     attachments,
     backup,
     ballast,
     device,
+    dialect,
     key_file,
     key_slots,
     migrate,
@@ -33,6 +35,7 @@ from jfs_desktop.store.engine import (
     KEY_BYTES,
     OpenConnections,
     Side,
+    engine_in_memory,
     make_engine,
     open_connection,
     wipe,
@@ -134,6 +137,16 @@ class Vault(KeyedFolder):
         return vault
 
     @classmethod
+    def in_memory(cls, clock: Clock) -> Vault:
+        """A store of nothing without folder or key: what is asked of it once is quicker asked of the next."""
+        vault = cls(Path(), clock)
+        vault._device_id = uuid_utils.uuid7()
+        vault._engine = engine_in_memory()
+        metadata.create_all(vault._engine)
+        vault._enter_device()
+        return vault
+
+    @classmethod
     def restore(cls, folder: Path, copy: Path, *, passphrase: str, clock: Clock) -> Path:
         """Puts a verified backup in the place of the database, damaged or not, of a closed vault.
 
@@ -196,10 +209,8 @@ class Vault(KeyedFolder):
 
     def lock(self) -> None:
         """Signs the journal's end, closes every connection and wipes the key; other processes stay out."""
-        if self._engine is not None:
-            with contextlib.suppress(VaultProblem):  # a full or failing disk must not keep the vault open
-                self.sign_head()
-        self._let_go()
+        self._sign_and_let_go()
+        dialect.compiled.clear()
 
     def unlock(self, passphrase: str) -> None:
         """Opens the vault again after :meth:`lock`. Raises as :meth:`open` does."""
@@ -214,7 +225,7 @@ class Vault(KeyedFolder):
 
     def close(self) -> None:
         """Locks and gives the folder up. May be called again."""
-        self.lock()
+        self._sign_and_let_go()
         self._lock.release(force=True)
 
     def back_up(self, target: Path | None = None) -> Path:
@@ -250,11 +261,14 @@ class Vault(KeyedFolder):
         self._start(header, key)
         migrate.upgrade(self.engine, self._schema)
         self._device_id = new_key()
-        with Session(self.engine.execution_options(write=True)) as db, db.begin():
-            device.make_device(db, self._device_id, self._clock.now())
+        self._enter_device()
         ballast.fill(self.folder)
         key_file.write_first(self.folder, header)
         return code
+
+    def _enter_device(self) -> None:
+        with Session(self.engine.execution_options(write=True)) as db, db.begin():
+            device.make_device(db, self._device_id, self._clock.now())
 
     def _unlock(self, passphrase: str | None, code: str | None, *, look_through: bool) -> None:
         backup.finish_pending(self.folder)
@@ -296,6 +310,12 @@ class Vault(KeyedFolder):
         self._connections.close_all()
         if self._engine is not None:
             self._engine.dispose()
+
+    def _sign_and_let_go(self) -> None:
+        if self._engine is not None:
+            with contextlib.suppress(VaultProblem):  # a full or failing disk must not keep the vault open
+                self.sign_head()
+        self._let_go()
 
     def _let_go(self) -> None:
         self._close_connections()

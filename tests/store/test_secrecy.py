@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.engine.interfaces import CacheStats
 
 from jfs_desktop.records.draft import Draft
+from jfs_desktop.records.journal import Device
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.staff import Staff
+from jfs_desktop.store import dialect
 from jfs_desktop.store.unit_of_work import reading
 from jfs_desktop.store.vault import Vault
 from tests.conftest import PASSPHRASE, FakeClock
@@ -103,3 +107,25 @@ def copies(pid: int, needles: tuple[bytes, ...]) -> list[int]:
                 continue
             counts = [count + content.count(needle) for count, needle in zip(counts, needles, strict=True)]
     return counts
+
+
+def test_a_lock_lets_go_of_the_words_that_were_asked_for(vault: Vault) -> None:
+    """A compiled statement keeps the values with which it was asked first."""
+    with reading(vault.engine) as db:
+        db.scalars(select(Participant.id).where(Participant.last_name == "Canaryname")).all()
+    kept = [one.cache_key.bindparams for one in dialect.compiled.values() if one.cache_key is not None]
+    assert any(one.value == "Canaryname" for values in kept for one in values)
+    vault.lock()
+    assert not dialect.compiled
+
+
+def test_what_was_compiled_for_one_vault_serves_the_next(vault: Vault, clock: FakeClock) -> None:
+    asked = select(Device.id)
+    with vault.engine.connect() as db:
+        db.execute(asked)
+    other = Vault.in_memory(clock)
+    with other.engine.connect() as db:
+        found = db.execute(asked)
+        assert found.context.cache_hit is CacheStats.CACHE_HIT
+        assert found.scalars().all() == [other.device_id]
+    other.close()
