@@ -143,9 +143,7 @@ def many_rows(number: int) -> list[ListRow]:
 def test_a_long_list_is_seen_before_all_its_rows_are_made(theme: Theme, qtbot: QtBot) -> None:
     """Today with 200 open cases stands at once: only the rows in sight are waited for."""
     made = SectionList()
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(made)
+    area = made.scrolled()
     qtbot.addWidget(area)
     area.resize(1000, 600)
     area.show()
