@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from jfs_desktop.casework import named_days
 from jfs_desktop.errors import BadInput, RefusedByRule
-from jfs_desktop.rules.absence import Decision, absences, decision_of
+from jfs_desktop.rules.absence import ASKED_FROM, BACK_ON, Decision, absences, decision_of
 from jfs_desktop.rules.clocks import clock_day
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import REASON
@@ -18,6 +18,7 @@ from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.working_days import WorkingDays
 
 LAST_DAY = "maximum_provision"
+_REVIEW, _DAY = "review_absence", timedelta(days=1)
 OTHER_WAY = "other_way_reason"
 _AGREED = ("preferred", "fallback")
 
@@ -142,18 +143,26 @@ def refuse_out_of_turn(  # noqa: PLR0917 - the case, its rules and the entry are
         named_days.refuse(programme, last_day_of(programme, calendar, known), known, kind, on, detail)
 
 
-def left_open(programme: Programme, calendar: WorkingDays, known: CaseFacts, fact: Fact) -> bool:
-    """Whether a move, or a later word about it, leaves open how long it lasts, so that it is asked again
-    (AMB-55). One that lies before another move is over."""
+def asked_again(
+    programme: Programme, calendar: WorkingDays, known: CaseFacts, fact: Fact
+) -> dict[str, str] | None:
+    """What the question says that a move, or a later word about it, leaves open: how long it lasts, asked
+    every week (AMB-55), or whether they are back, asked from the day after that (M7). None where nothing is
+    open; what lies before another move is over."""
     if fact.kind is FactKind.MOVED:
         later = any(one.on > fact.on for one in known.of(FactKind.MOVED))
         moved: Fact | None = None if later else fact
     elif fact.kind is FactKind.ABSENCE_REVIEWED:
         moved = known.last(FactKind.MOVED)
     else:
-        return False
-    last_day = last_day_of(programme, calendar, known)
-    return moved is not None and decision_of(moved, fact, last_day) is Decision.UNKNOWN
+        return None
+    if moved is None:
+        return None
+    decision = decision_of(moved, fact, last_day_of(programme, calendar, known))
+    if decision is Decision.STAYS_OPEN:
+        week = timedelta(days=programme.clock(_REVIEW).count.number)
+        return {ASKED_FROM: (date.fromisoformat(fact.detail[BACK_ON]) + _DAY - week).isoformat()}
+    return {} if decision is Decision.UNKNOWN else None
 
 
 def last_day_of(programme: Programme, calendar: WorkingDays, known: CaseFacts) -> date | None:

@@ -17,6 +17,7 @@ _MOVES = {
     Decision.GOES_ON: ("Support goes on from there", "good"),
     Decision.STAYS_OPEN: ("Back in time: stays open", "neutral"),
     Decision.UNKNOWN: ("Length unknown: stays open", "today"),
+    Decision.OVERDUE: ("Back by now? Not said", "late"),
     Decision.ENDS: ("Longer than the time left", "late"),
     Decision.OVER: ("Back", "good"),
 }
@@ -59,6 +60,8 @@ def move_lines(absence: Absence) -> tuple[str, ...]:
     if not absence.outside or absence.last_day is None or absence.decision is Decision.OVER:
         return ()
     last = f"last working day of provision {long_day(absence.last_day)}"
+    if absence.decision is Decision.OVERDUE and absence.expected_back_on is not None:
+        return (f"Was expected back {long_day(absence.expected_back_on)}; {last}. Ask whether they are.",)
     if absence.expected_back_on is not None:
         return (f"Expected back {long_day(absence.expected_back_on)}; {last}.",)
     if absence.decision is Decision.ENDS:
@@ -70,7 +73,7 @@ def move_steps(absence: Absence) -> tuple[tuple[FactKind, str], ...]:
     """What may be recorded next about a move."""
     if absence.decision is Decision.ENDS:
         return ((FactKind.ENDED_EARLY, "End provision…"), (FactKind.ABSENCE_REVIEWED, "Asked again…"))
-    if absence.decision is Decision.UNKNOWN:
+    if absence.decision in (Decision.UNKNOWN, Decision.STAYS_OPEN, Decision.OVERDUE):
         return ((FactKind.ABSENCE_REVIEWED, "Asked again…"),)
     return ()
 

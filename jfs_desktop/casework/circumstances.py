@@ -121,7 +121,7 @@ def of_case(workspace: Workspace, case_id: UUID) -> Circumstances:
         circumstance_words.away_lines(spell, told.today) if spell else (),
         told.away_steps(spell, stage),
         told.plain(K.DISENGAGED, K.RE_CONTACT_ATTEMPTED, K.RE_ENGAGED, K.WITHDREW),
-        told.moves(absences(known, last_day)),
+        told.moves(absences(known, last_day, told.today)),
         told.changes(),
         told.notices(),
         told.complaints(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,17 +13,14 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import (
     activity_lines,
     case_facts,
-    channel_clearances,
-    completion,
-    disposal,
-    meeting_gates,
+    fact_gates,
     moments,
     open_absences,
     papers_out,
     receipts,
     rejections,
 )
-from jfs_desktop.casework.circumstance_gates import answered, left_open, refuse_out_of_turn
+from jfs_desktop.casework.circumstance_gates import answered, asked_again, refuse_out_of_turn
 from jfs_desktop.casework.fixed_addresses import with_address
 from jfs_desktop.casework.late_duties import late_clocks, reason_why_late
 from jfs_desktop.casework.outcome_evidence import with_what_is_held
@@ -36,10 +33,8 @@ from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.doubts import waits
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import refusal, unanswered
-from jfs_desktop.rules.plan_state import refused_by_queries
+from jfs_desktop.rules.journey import refusal
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.questions import CHANNEL
 from jfs_desktop.rules.re_engagement import IDENTITY, spell_of, was_reached
 from jfs_desktop.rules.told_details import note_of
 from jfs_desktop.rules.typed import clean, cleaned
@@ -112,16 +107,16 @@ def write(
     message's own entry (``by_message``) is not recorded as sent while a message with it is on its way."""
     known = case_facts.load(change.db, case_id)
     instant = moments.instant(workspace, happened.on, happened.at)
-    _refuse_by_journey(workspace, known, happened, instant)
+    fact_gates.by_journey(workspace, known, happened, instant)
     programme = workspace.programmes.of(known)
     happened = replace(happened, detail=cleaned(dict(happened.detail)))
-    _refuse_unanswered(programme, happened)
+    fact_gates.unanswered(programme, happened)
     moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
-    _refuse_keying_without_right(change.db, workspace, programme, happened)
+    fact_gates.keying_without_right(change.db, workspace, programme, happened)
     happened = _in_turn(change.db, workspace, known, happened)
     if not by_message:
         papers_out.refuse_beside(change.db, case_id, happened.kind, happened.about)
-    _refuse_by_completion(change.db, workspace, known, happened)
+    fact_gates.by_completion(change.db, workspace, known, happened)
     rejections.refuse_answer(change.db, workspace, known, happened.kind, happened.detail)
     late = late_clocks(workspace, known, happened.kind, happened.on, happened.about, instant)
     late_reason = reason_why_late(known, late, happened.late_reason)
@@ -197,50 +192,6 @@ def _brought_back_by(db: Session, tried: CaseFact) -> tuple[CaseFact, ...]:
     return tuple(fact for fact in db.scalars(found) if fact.detail.get(_ATTEMPT) == str(tried.id))
 
 
-def _refuse_by_journey(
-    workspace: Workspace, known: CaseFacts, happened: WhatHappened, instant: datetime | None
-) -> None:
-    against = refusal(
-        happened.kind,
-        known,
-        workspace.programmes.of(known),
-        workspace.calendar,
-        workspace.today(),
-        happened.on,
-        happened.detail,
-        moments.latest(workspace, happened.on, instant),
-    )
-    if against is not None:
-        raise RefusedByRule(against.text, paragraph=against.paragraph)
-    meeting_gates.refuse(
-        workspace.programmes.of(known),
-        workspace.calendar,
-        workspace.today(),
-        known,
-        happened.kind,
-        happened.detail,
-        happened.note,
-    )
-
-
-def _refuse_by_completion(
-    db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened
-) -> None:
-    against = None
-    if happened.kind is FactKind.COMPLETED:
-        against = completion.refusal_of_completion(db, workspace, known, happened.on)
-    elif happened.kind is FactKind.ENDED_EARLY:
-        against = completion.refusal_of_early_end(db, workspace, known, happened.detail)
-    elif happened.kind is FactKind.FINALISING_BEGUN:
-        against = completion.refusal_of_finalising(db, known)
-    elif happened.kind is FactKind.JFAP_FINALISED:
-        against = refused_by_queries(known)
-    elif happened.kind is FactKind.DISPOSAL_APPROVED:
-        against = disposal.refusal(db, happened.on)
-    if against is not None:
-        raise RefusedByRule(against.text, paragraph=against.paragraph)
-
-
 def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: WhatHappened) -> WhatHappened:
     """The same with the earlier fact that it answers, where that may be answered now, and with the records
     that prove it, where it needs proof (C7), or the fixed address that it went to (AMB-39)."""
@@ -275,16 +226,17 @@ def _carry_on(
 
 
 def _leave_open(change: Change, workspace: Workspace, known: CaseFacts, fact: CaseFact) -> None:
-    """Ask again in time how long an absence lasts of which nobody knows it (AMB-55), and what the Work
-    Coach answers (E9)."""
+    """Ask again in time about an absence of which nobody knows how long it lasts, or whose return has to be
+    seen (M7, AMB-55), and what the Work Coach answers (E9)."""
     if fact.case_id is not None and waits(FactKind(fact.kind), fact.detail):
         asked = WhatHappened(FactKind.DOUBT_LEFT_WAITING, fact.happened_on, about=fact.id)
         write(change, workspace, fact.case_id, asked)
     open_absences.overtake(change, fact)
     told = Fact(fact.id, FactKind(fact.kind), fact.happened_on, detail=fact.detail)
-    if fact.case_id is None or not left_open(workspace.programmes.of(known), workspace.calendar, known, told):
+    again = asked_again(workspace.programmes.of(known), workspace.calendar, known, told)
+    if fact.case_id is None or again is None:
         return
-    asked = WhatHappened(FactKind.ABSENCE_LEFT_OPEN, fact.happened_on, about=fact.id)
+    asked = WhatHappened(FactKind.ABSENCE_LEFT_OPEN, fact.happened_on, about=fact.id, detail=again)
     write(change, workspace, fact.case_id, asked)
 
 
@@ -301,33 +253,6 @@ def _bring_back(
     if refusal(_BACK, known, programme, calendar, today, happened.on) is None:
         detail = {IDENTITY: happened.detail.get(IDENTITY, ""), _ATTEMPT: str(tried.id)}
         write(change, workspace, case_id, replace(happened, kind=_BACK, detail=detail))
-
-
-def _refuse_unanswered(programme: Programme, happened: WhatHappened) -> None:
-    rule = programme.fact_kinds[happened.kind]
-    said = {**happened.detail, CHANNEL: happened.channel}
-    for missing in unanswered(happened.kind, programme, said):
-        raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
-    if rule.channel_use and happened.channel not in programme.channels_of(rule):
-        against = channel_clearances.refused(programme, happened.channel, rule.channel_use)
-        if against is not None:
-            raise against
-
-
-def _refuse_keying_without_right(
-    db: Session, workspace: Workspace, programme: Programme, happened: WhatHappened
-) -> None:
-    kind = programme.fact_kinds[happened.kind]
-    if not (kind.keyed_on_prap and programme.settings.prap_right_needed_to_key):
-        return
-    person = db.get(Staff, happened.by or workspace.me.id)
-    if person is None or not person.prap_role:
-        raise BadInput(
-            "Only somebody with the PRaP right can have keyed this.",
-            field="by",
-            paragraph=kind.right_paragraph,
-            remedy="Choose who keyed it, or hand the entry over.",
-        )
 
 
 def view_of(db: Session, programme: Programme, fact: CaseFact) -> FactView:

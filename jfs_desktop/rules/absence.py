@@ -19,6 +19,8 @@ WHERE, MOVES_ON, BACK_ON, LONGER, BACK = (
     "back",
 )
 OUTSIDE = "outside"
+ASKED_FROM = "asked_from"
+"""From which day the week is counted after which an absence is asked about again."""
 
 
 class Decision(StrEnum):
@@ -27,6 +29,7 @@ class Decision(StrEnum):
     GOES_ON = "goes_on"  # inside the nations: support goes on from there
     STAYS_OPEN = "stays_open"  # outside, and back while there is time left
     UNKNOWN = "unknown"  # outside, nobody knows for how long: open, and asked again
+    OVERDUE = "overdue"  # outside, and nobody has said whether they are back as expected
     ENDS = "ends"  # outside, for longer than the time left
     OVER = "over"  # outside, and back
 
@@ -46,12 +49,12 @@ class Absence:
     decision: Decision
 
 
-def absences(facts: CaseFacts, last_day: date | None) -> tuple[Absence, ...]:
-    """Every move of a case, earliest first."""
-    return tuple(_absences(facts, last_day))
+def absences(facts: CaseFacts, last_day: date | None, today: date | None = None) -> tuple[Absence, ...]:
+    """Every move of a case, earliest first; with ``today`` a return expected before it is overdue."""
+    return tuple(_absences(facts, last_day, today))
 
 
-def decision_of(moved: Fact, said: Fact, last_day: date | None) -> Decision:
+def decision_of(moved: Fact, said: Fact, last_day: date | None, today: date | None = None) -> Decision:
     """What follows from a move when ``said`` is the last that was learned of it.
 
     Longer than the time left is what the person says is, or a return after the last day; what nobody
@@ -66,10 +69,12 @@ def decision_of(moved: Fact, said: Fact, last_day: date | None) -> Decision:
     back_on = _day(said, BACK_ON)
     if back_on is None:
         return Decision.UNKNOWN
-    return Decision.ENDS if last_day is not None and back_on > last_day else Decision.STAYS_OPEN
+    if last_day is not None and back_on > last_day:
+        return Decision.ENDS
+    return Decision.OVERDUE if today is not None and back_on < today else Decision.STAYS_OPEN
 
 
-def _absences(facts: CaseFacts, last_day: date | None) -> Iterator[Absence]:
+def _absences(facts: CaseFacts, last_day: date | None, today: date | None) -> Iterator[Absence]:
     moves = list(facts.of(FactKind.MOVED))
     for place, moved in enumerate(moves):
         said = moved
@@ -86,7 +91,7 @@ def _absences(facts: CaseFacts, last_day: date | None) -> Iterator[Absence]:
             _day(moved, MOVES_ON) or moved.on,
             _day(said, BACK_ON),
             last_day,
-            decision_of(moved, said, last_day),
+            decision_of(moved, said, last_day, today),
         )
 
 

@@ -282,6 +282,25 @@ def test_an_absence_of_unknown_length_is_asked_about_every_week(office: Office) 
     assert seen(office, case_id).moves[0].state == "Back"
 
 
+def test_m7_a_return_that_was_expected_is_asked_about_from_the_day_after(office: Office) -> None:
+    """M7, JFS 4.22: the case says so, and each answer with a later day asks anew."""
+    case_id = away(office, expected_back_on="2021-06-07")
+    running = clocks.of_case(office.workspace, case_id)
+    assert [one.due for one in running if one.id == "review_absence"] == [date(2021, 6, 8)]
+    assert seen(office, case_id).moves[0].state == "Back in time: stays open"
+    office.on(date(2021, 6, 8), "10:00")
+    items = worklist.worklist(office.workspace)
+    assert [one.clock.due for one in items if one.clock.id == "review_absence"] == [date(2021, 6, 8)]
+    told = seen(office, case_id).moves[0]
+    assert (told.state, [step.text for step in told.steps]) == ("Back by now? Not said", ["Asked again…"])
+    later = {"back": "no", "expected_back_on": "2021-06-10"}
+    office.record(case_id, K.ABSENCE_REVIEWED, detail=later)
+    running = clocks.of_case(office.workspace, case_id)
+    assert [one.due for one in running if one.id == "review_absence" and one.is_open] == [date(2021, 6, 11)]
+    office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "yes"})
+    assert seen(office, case_id).moves[0].state == "Back"
+
+
 def test_a_second_absence_settles_the_question_of_the_first(office: Office) -> None:
     """AMB-55: one question a week, answered where it is asked; it comes back with what overtook it."""
     case_id = away(office)
@@ -297,7 +316,7 @@ def test_a_second_absence_settles_the_question_of_the_first(office: Office) -> N
     answer = office.record(
         case_id, K.ABSENCE_REVIEWED, detail={"back": "no", "expected_back_on": "2021-06-20"}
     )
-    assert asked() == []
+    assert asked() == [date(2021, 6, 21)], "the day after they are expected"
     facts.withdraw(office.workspace, answer.id, "Misheard")
     facts.withdraw(office.workspace, second.id, "Was somebody else")
     assert asked() == [date(2021, 6, 2)]

@@ -1,0 +1,105 @@
+"""What keeps an entry from being made: the journey, a question without its answer, a clearance or a right
+that is missing, or a test of completion that is not met. Each raises with the paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from jfs_desktop.casework import channel_clearances, completion, disposal, meeting_gates, moments
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.records.staff import Staff
+from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.journey import refusal
+from jfs_desktop.rules.journey import unanswered as questions_unanswered
+from jfs_desktop.rules.plan_state import refused_by_queries
+from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.questions import CHANNEL
+
+
+class Happened(Protocol):
+    """An entry that is to be made."""
+
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def by(self) -> UUID | None: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def detail(self) -> Mapping[str, str]: ...
+
+
+def by_journey(workspace: Workspace, known: CaseFacts, happened: Happened, instant: datetime | None) -> None:
+    """Where the case stands where such an entry is none, or the meeting's script does not take it yet."""
+    against = refusal(
+        happened.kind,
+        known,
+        workspace.programmes.of(known),
+        workspace.calendar,
+        workspace.today(),
+        happened.on,
+        happened.detail,
+        moments.latest(workspace, happened.on, instant),
+    )
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)
+    meeting_gates.refuse(
+        workspace.programmes.of(known),
+        workspace.calendar,
+        workspace.today(),
+        known,
+        happened.kind,
+        happened.detail,
+        happened.note,
+    )
+
+
+def by_completion(db: Session, workspace: Workspace, known: CaseFacts, happened: Happened) -> None:
+    against = None
+    if happened.kind is FactKind.COMPLETED:
+        against = completion.refusal_of_completion(db, workspace, known, happened.on)
+    elif happened.kind is FactKind.ENDED_EARLY:
+        against = completion.refusal_of_early_end(db, workspace, known, happened.detail)
+    elif happened.kind is FactKind.FINALISING_BEGUN:
+        against = completion.refusal_of_finalising(db, known)
+    elif happened.kind is FactKind.JFAP_FINALISED:
+        against = refused_by_queries(known)
+    elif happened.kind is FactKind.DISPOSAL_APPROVED:
+        against = disposal.refusal(db, happened.on)
+    if against is not None:
+        raise RefusedByRule(against.text, paragraph=against.paragraph)
+
+
+def unanswered(programme: Programme, happened: Happened) -> None:
+    rule = programme.fact_kinds[happened.kind]
+    said = {**happened.detail, CHANNEL: happened.channel}
+    for missing in questions_unanswered(happened.kind, programme, said):
+        raise BadInput(missing.text, field=missing.key, paragraph=missing.paragraph)
+    if rule.channel_use and happened.channel not in programme.channels_of(rule):
+        against = channel_clearances.refused(programme, happened.channel, rule.channel_use)
+        if against is not None:
+            raise against
+
+
+def keying_without_right(db: Session, workspace: Workspace, programme: Programme, happened: Happened) -> None:
+    kind = programme.fact_kinds[happened.kind]
+    if not (kind.keyed_on_prap and programme.settings.prap_right_needed_to_key):
+        return
+    person = db.get(Staff, happened.by or workspace.me.id)
+    if person is None or not person.prap_role:
+        raise BadInput(
+            "Only somebody with the PRaP right can have keyed this.",
+            field="by",
+            paragraph=kind.right_paragraph,
+            remedy="Choose who keyed it, or hand the entry over.",
+        )
