@@ -23,12 +23,22 @@ PACK_OWNER = "unfinished-pack"
 @contextmanager
 def remembered(workspace: Workspace, part: Path, owner: str = OWNER) -> Iterator[None]:
     """Keep the place of ``part`` while it exists; it is gone when the block ends."""
-    drafts.save_draft(workspace, owner, {"part": str(part.absolute())})
+    remember(workspace, part, owner)
     try:
         yield
     finally:
         _remove(part)
-        drafts.discard(workspace, owner)
+        forget(workspace, owner)
+
+
+def remember(workspace: Workspace, part: Path, owner: str) -> None:
+    """Keep the place of a part that is about to be written."""
+    drafts.save_draft(workspace, owner, {"part": str(part.absolute())})
+
+
+def forget(workspace: Workspace, owner: str) -> None:
+    """The part is in its place, or gone."""
+    drafts.discard(workspace, owner)
 
 
 def sweep(workspace: Workspace) -> bool:

@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from jfs_desktop.casework import settings, sync_bundles, sync_receipts, sync_schedule
-from jfs_desktop.casework.sync_bundles import ExportStopped, Watch
+from jfs_desktop.casework.bundle_making import ExportStopped, Watch
 from jfs_desktop.casework.sync_receipts import FolderLook
 from jfs_desktop.casework.sync_schedule import Schedule, Silence
+from jfs_desktop.errors import UserError
 from jfs_desktop.records.draft import Draft
 from jfs_desktop.records.sync import BundleOut
+from tests.casework.conftest import PASSPHRASE
 from tests.head_office.conftest import Exchange, files_in, rows_of
 
 
@@ -48,6 +50,43 @@ def test_d11_a_stopped_export_leaves_nothing(exchange: Exchange) -> None:
     assert not list(exchange.post.glob("*.jfsb*"))
     with exchange.device.reading() as db:
         assert db.scalar(select(func.count()).select_from(BundleOut)) == 0
+        assert db.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_d11_the_way_to_the_folder_touches_nothing_of_the_vault(exchange: Exchange) -> None:
+    """It may take a stick minutes: the vault can be written to, and even be locked, meanwhile."""
+    vault = exchange.device.vault
+    made = sync_bundles.Export(exchange.device, exchange.post)
+    assert made.begin()
+    made.seal()
+    vault.lock()
+    made.carry()
+    vault.unlock(PASSPHRASE)
+    exchange.office.referred()
+    made.record()
+    vault.lock()
+    made.put_in_place()
+    vault.unlock(PASSPHRASE)
+    view = made.end().value
+    assert view is not None and made.watch.carried == made.watch.size == view.path.stat().st_size
+    assert exchange.take_in(view.path).last_entry == view.last_entry
+    assert not [name for name in files_in(vault.folder) if "bundle" in name]
+
+
+def test_d11_a_folder_that_goes_away_at_the_last_step_leaves_no_number_used_up(exchange: Exchange) -> None:
+    made = sync_bundles.Export(exchange.device, exchange.post)
+    made.begin()
+    made.seal()
+    made.carry()
+    made.record()
+    away = exchange.post.rename(exchange.post.with_name("drawer"))
+    with pytest.raises(UserError, match="could not be written there"):
+        made.put_in_place()
+    made.remove_files()
+    made.forget()
+    away.rename(exchange.post)
+    assert exchange.export().number == 1
+    with exchange.device.reading() as db:
         assert db.scalar(select(func.count()).select_from(Draft)) == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -220,8 +221,12 @@ class SyncPage(Page):
         name, _ = QFileDialog.getOpenFileName(self, "Head office's receipt", self._folder, RECEIPTS)
         if not name:
             return
-        workspace = self.context.workspace
-        self.context.tasks.write(lambda: sync.receive(workspace, Path(name)), owner=self, done=self._received)
+        read = partial(sync.read_file, Path(name), sync.MOST_RECEIPT)
+        self.context.tasks.carry(read, owner=self, done=self._take_in)
+
+    def _take_in(self, receipt: bytes) -> None:
+        take = partial(sync.receive_bytes, self.context.workspace, receipt)
+        self.context.tasks.write(take, owner=self, done=self._received)
 
     def _received(self, outcome: Outcome[SyncStanding]) -> None:
         self.context.hub.tell(outcome)

@@ -1,7 +1,7 @@
 """Sends to head office by itself, daily and as the window closes, and reads what head office answers (D11).
 
-The folder is looked at on a thread that nobody waits for; only where it answers is a bundle written. One that
-is not there is told once, and tried again. A lock, too, gives up what is being written.
+The folder is looked at and written to on a thread that nobody waits for; only where it answers is a bundle
+made. One that is not there is told once, and tried again. A lock, too, gives up what is being written.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from jfs_desktop.outcome import Changed, Outcome
+from ui.shell.bundle_export import BundleExport
 
 if TYPE_CHECKING:  # the store's words load behind the first face
-    from jfs_desktop.casework.sync_bundles import BundleView, Watch
+    from jfs_desktop.casework.bundle_making import Watch
+    from jfs_desktop.casework.sync_bundles import BundleView
     from jfs_desktop.casework.sync_receipts import FolderLook, ReceiptsRead
     from jfs_desktop.casework.sync_schedule import Schedule
     from jfs_desktop.casework.workspace import Workspace
@@ -51,6 +53,7 @@ class SyncDesk(QObject):
         self._clock = clock
         self._schedule: Schedule | None = None
         self._watch: Watch | None = None
+        self._export: BundleExport | None = None
         self._asked = self._started = self._closing = self._over = self._told = False
         self._tried: datetime | None = None
         self._not_before: datetime | None = None
@@ -75,6 +78,12 @@ class SyncDesk(QObject):
 
     def unlocked(self) -> None:
         """Go on after a lock, which ended what was being written."""
+        if self._export is not None:
+            self._export.clear(then=self._begin_anew)
+        else:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
         self._end()
         if self._started:
             self.look()
@@ -93,8 +102,8 @@ class SyncDesk(QObject):
 
     def cancel(self) -> None:
         """Give up the bundle that is being written."""
-        if self._watch is not None:
-            self._watch.stop = True
+        if self._export is not None:
+            self._export.cancel()
 
     def closing(self) -> None:
         """Write what is newer before the vault closes, and wait for it no longer than a moment."""
@@ -137,7 +146,7 @@ class SyncDesk(QObject):
             self._end()
             return
         seek = partial(_look_into, folder, schedule.device, schedule.confirmed)
-        self._tasks.afar(seek, owner=self, done=partial(self._looked, schedule))
+        self._tasks.carry(seek, owner=self, done=partial(self._looked, schedule))
 
     def _looked(self, schedule: Schedule, found: FolderLook) -> None:
         if self._tasks.held or self._over:
@@ -185,16 +194,12 @@ class SyncDesk(QObject):
     def _begin(self, folder: Path | None) -> None:
         if folder is None or self.is_running or self._tasks.held:
             return
-        from jfs_desktop.casework.sync_bundles import Watch, export
+        from jfs_desktop.casework.sync_bundles import Export
 
-        watch, workspace = Watch(), self._workspace
-        self._watch = watch
-        self._tasks.write(
-            lambda: export(workspace, folder, watch=watch),
-            owner=self,
-            done=self._exported,
-            failed=self._failed,
-        )
+        made = Export(self._workspace, folder)
+        self._watch = made.watch
+        self._export = BundleExport(made, self._tasks, done=self._exported, failed=self._failed, parent=self)
+        self._export.start()
         self._teller.start()
         self._tell_progress()
 
@@ -214,7 +219,7 @@ class SyncDesk(QObject):
         self.look()
 
     def _failed(self, error: UserError) -> None:
-        from jfs_desktop.casework.sync_bundles import ExportStopped
+        from jfs_desktop.casework.bundle_making import ExportStopped
         from jfs_desktop.rules.sync_times import TRY_AGAIN
 
         asked, stopped = self._asked, isinstance(error, ExportStopped)
@@ -245,7 +250,9 @@ class SyncDesk(QObject):
             self.troubled.emit()
 
     def _end(self) -> None:
-        self._watch, self._asked = None, False
+        if self._export is not None:
+            self._export.deleteLater()
+        self._watch, self._export, self._asked = None, None, False
         self._teller.stop()
         if self._closing:
             self._closing, self._over = False, True
@@ -253,9 +260,14 @@ class SyncDesk(QObject):
 
     def _tell_progress(self) -> None:
         watch = self._watch
-        if watch is not None:
-            files = f", {watch.attachments:,} attachments" if watch.attachments else ""
-            self.progressed.emit(f"Writing: {watch.entries:,} of {watch.of:,} entries{files}.")
+        if watch is None:
+            return
+        if watch.size:
+            copied, whole = watch.carried / 1024, watch.size / 1024
+            self.progressed.emit(f"Copying into the folder: {copied:,.0f} of {whole:,.0f} KB.")
+            return
+        files = f", {watch.attachments:,} attachments" if watch.attachments else ""
+        self.progressed.emit(f"Writing: {watch.entries:,} of {watch.of:,} entries{files}.")
 
 
 def _schedule(workspace: Workspace) -> Schedule:

@@ -1,4 +1,5 @@
 """The bridge from the window to the store: one writer thread, one reader thread, and one for a long look.
+Two more never touch it: what waits for another computer is on the one, what waits for a folder on the other.
 
 A job is a plain function. It runs on its thread, and its answer comes back on
 the window's thread. The person's jobs go first; long work is a generator that
@@ -54,6 +55,7 @@ class Tasks(QObject):
         self._reader = Lane("reader", self._answered.emit)
         self._looker = Lane("looker", self._answered.emit)
         self._far = Lane("far", self._answer_from_afar)
+        self._carrier = Lane("carrier", self._answer_from_afar)
 
     @property
     def held(self) -> bool:
@@ -151,6 +153,18 @@ class Tasks(QObject):
         end of the program waits for it."""
         self._put(self._far, Job(job, owner, done, failed))
 
+    def carry(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run a job with files of a folder that may be slow, a stick or another computer's, and that touches
+        nothing of the vault: no mail, no lock and not the end of the program waits for it."""
+        self._put(self._carrier, Job(job, owner, done, failed))
+
     def once_painted(self, act: Callable[[], None], *, owner: QObject) -> None:
         """Call ``act`` after what has just been read is painted; until then something is outstanding."""
         self._outstanding += 1
@@ -212,15 +226,17 @@ class Tasks(QObject):
         return bool(reached)
 
     def stop(self) -> None:
-        """Finish the jobs already asked for and end the threads, which are waited for but for the far one."""
+        """Finish the jobs already asked for and end the threads; those that never touch the vault are not
+        waited for."""
         for lane in (self._writer, self._reader, self._looker):  # the writer's last job may end a look
             lane.cancel_long()
             lane.stop()
-        self._far.forget()
-        self._far.stop(wait=False)
+        for lane in (self._far, self._carrier):
+            lane.forget()
+            lane.stop(wait=False)
 
     def _answer_from_afar(self, answer: Answer) -> None:
-        """On the far thread, which may outlive the window: then nobody is there to be told."""
+        """On a thread which may outlive the window: then nobody is there to be told."""
         with suppress(RuntimeError):  # what Qt raises for an object that has gone
             self._answered.emit(answer)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import sync, sync_schedule
+from jfs_desktop.casework import settings, sync, sync_schedule
 from jfs_desktop.casework.workspace import Workspace, open_workspace
 from jfs_desktop.head_office import enrolment, intake
 from jfs_desktop.store.vault import Vault
@@ -87,6 +89,32 @@ def test_d11_a_cancelled_export_writes_nothing(enrolled: SyncDesk, tmp_path: Pat
     assert enrolled.page.export.isEnabled() and not enrolled.page.cancel.isVisible()
     enrolled.press("export-now")
     assert len(list((tmp_path / "post").iterdir())) == 1
+
+
+def test_d11_a_slow_folder_holds_up_no_save_and_is_cancelled_whole(
+    enrolled: SyncDesk, qtbot: QtBot, tmp_path: Path, save_picture: Save
+) -> None:
+    """The thread of the folder does not answer, as with a stick that takes minutes."""
+    post, context, answers = tmp_path / "post", enrolled.page.context, threading.Event()
+    context.tasks.carry(answers.wait, owner=context.sync)
+    enrolled.page.export.click()
+    qtbot.waitUntil(lambda: "Copying into the folder: 0 of " in enrolled.told())
+    save_picture(enrolled.shell.window, "sync-copying")
+    saved: list[object] = []
+    context.tasks.write(
+        lambda: settings.put(context.workspace, settings.PROVIDER_TELEPHONE, "01632 960100"),
+        owner=context.sync,
+        done=saved.append,
+    )
+    qtbot.waitUntil(lambda: bool(saved))
+    assert context.sync.is_running and sync.standing(context.workspace).made == 0
+    enrolled.page.cancel.click()
+    answers.set()
+    enrolled.settle()
+    assert not context.sync.is_running and list(post.iterdir()) == []
+    enrolled.press("export-now")
+    assert [path.suffix for path in post.iterdir()] == [".jfsb"]
+    assert sync.standing(context.workspace).made == 1
 
 
 @pytest.fixture
