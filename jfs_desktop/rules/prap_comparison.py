@@ -68,6 +68,7 @@ class Compared(Discreet):
 
 
 SPANS = ("referral_date", "start_date")
+REASON = "cancellation_reason"
 NOTHING = "nothing"
 KEY_IT = "PRaP has it: tick the entry here with its day."
 ON_PRAP = "It was ticked here: key it on PRaP, or take the tick back with a reason."
@@ -77,6 +78,13 @@ TOO_EARLY = "PRaP sets this code by itself, but not yet: see whether the start d
 NO_CODE = "it does not begin with a code"
 WHICH_ROW = "See on PRaP which of the rows stands."
 NO_STATUS = "no status known here"
+NO_REASON = "no reason of a cancellation known here"
+_CANCELLED = (
+    FactKind.DNA_KEYED,
+    FactKind.DNS_KEYED,
+    FactKind.NO_CONTACT_KEYED,
+    FactKind.CANCELLATION_KEYED,
+)
 SETTLE = "See which is right: correct it on PRaP, or take the tick back with a reason and tick it anew."
 
 
@@ -194,7 +202,14 @@ def _here(standing: Standing, rules: PrapRules, *, ended_by_itself: bool) -> dic
         "end_code": code,
         "last_engaged_on": _told_day(ended.detail.get(LAST_ENGAGED, "")) if ended else "",
         "status": _status_words(standing, rules),
+        REASON: _status_words(standing, rules) if _cancelled(standing) else "",
     }
+
+
+def _cancelled(standing: Standing) -> bool:
+    return standing.by_itself is Stage.AUTO_DNA or (
+        standing.by_itself is None and standing.status in _CANCELLED
+    )
 
 
 def _status_words(standing: Standing, rules: PrapRules) -> str:
@@ -227,6 +242,8 @@ def _read(key: str, cell: str, rules: PrapRules, today: date) -> tuple[str, str]
         return cell, ""
     if key == "status":
         return cell, "" if any(_meant(cell, rules)) else NO_STATUS
+    if key == REASON:
+        return cell, "" if _reason(cell, rules) else NO_REASON
     if key == "end_code":
         return cell, "" if _number(cell) else NO_CODE
     read = typed_day(cell, newest=today)
@@ -236,6 +253,8 @@ def _read(key: str, cell: str, rules: PrapRules, today: date) -> tuple[str, str]
 def _same(key: str, own: str, other: str, standing: Standing, rules: PrapRules, *, shown: bool) -> bool:
     if key == "status":
         return shown or _same_status(other, standing, rules)
+    if key == REASON:
+        return _same_reason(own, other, standing, rules)
     if key == "end_code":
         return _number(own) == _number(other)
     return other == own
@@ -246,6 +265,22 @@ def _same_status(other: str, standing: Standing, rules: PrapRules) -> bool:
     if standing.by_itself is not None:
         return standing.by_itself in stages
     return standing.status in facts if standing.status is not None else not other
+
+
+def _same_reason(own: str, other: str, standing: Standing, rules: PrapRules) -> bool:
+    """A cancellation that PRaP made by itself may stand there without a reason."""
+    if not own or not other:
+        return not other and (not own or standing.by_itself is not None)
+    facts, stages = _meant(_reason(other, rules), rules)
+    return standing.by_itself in stages if standing.by_itself is not None else standing.status in facts
+
+
+def _reason(cell: str, rules: PrapRules) -> str:
+    """The reason of a cancellation in a cell, without why it was: 'DNA' of 'DNA - Ill'; '' for none."""
+    for part in (cell, re.split(r"\s+[-–]\s+|:|\(", cell)[0]):
+        if not _meant(part, rules)[0].isdisjoint(_CANCELLED):
+            return part
+    return ""
 
 
 def _meant(cell: str, rules: PrapRules) -> tuple[frozenset[FactKind], frozenset[Stage]]:

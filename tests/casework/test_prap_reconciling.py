@@ -142,6 +142,25 @@ def test_only_a_known_status_can_be_the_same(office, tmp_path, word, result):
         ]
 
 
+def test_the_reason_of_a_cancellation_is_compared_where_the_list_has_it(office, tmp_path):
+    """W3, W4, W16: with or without why it was; one that nobody knows here is no proof."""
+    at(MET, booked, FactKind.INITIAL_MEETING_MISSED, FactKind.DNA_KEYED)(office)
+    running = accepted(office)
+    path = tmp_path / "one.csv"
+    found = {}
+    for word in ("Did not attend interview/DNA", "DNA - Ill", "No Contact", "Holiday", ""):
+        path.write_text(f"Ref,Cancellation reason\nPR-00001,{word}\nPR-00002,\n", encoding="utf-8")
+        lines = {line.reference: line for line in compared(office, path).lines}
+        assert (lines["PR-00002"].case_id, lines["PR-00002"].result) == (running, Result.MATCHED)
+        found[word] = lines["PR-00001"].result
+    assert list(found.values()) == [
+        *(Result.MATCHED, Result.MATCHED, Result.DIFFERENT, Result.UNREADABLE, Result.DIFFERENT),
+    ]
+    path.write_text("Ref,Cancellation reason\nPR-00002,No Contact\n", encoding="utf-8")
+    (line,) = (one for one in compared(office, path).lines if one.case_id == running)
+    assert [(one.here, one.remedy) for one in line.differences] == [("nothing", KEY_IT)]
+
+
 def test_a_cancellation_is_known_with_and_without_its_reason(office, tmp_path):
     """W2, W16: 'Cancelled' stands for each of the three reasons, and with its reason for that one alone."""
     at(MET, booked, FactKind.INITIAL_MEETING_MISSED, FactKind.DNA_KEYED)(office)
