@@ -184,7 +184,8 @@ def _open(  # noqa: PLR0917 - the entry, the case, the rules and the moment are 
         Way(kind, _form_name(programme, kind), tuple(_missing(kind, facts, programme, calendar, today)))
         for kind in (rule.answered_by if closed else rule.facts)
     )
-    proposal = None if closed else next((one for one in rule.proposals if _holds(one, facts)), None)
+    stage = stage_of(facts, programme, calendar, today)
+    proposal = None if closed else next((one for one in rule.proposals if _holds(one, facts, stage)), None)
     proposed = rule.once_closed if closed else proposal.propose if proposal else None
     ready = any(way.fact is proposed and not way.missing for way in ways)
     handed = hand_over_of(rule.key, facts)
@@ -249,9 +250,11 @@ def _missing(
             yield against
 
 
-def _holds(proposal: Proposal, facts: CaseFacts) -> bool:
+def _holds(proposal: Proposal, facts: CaseFacts, stage: Stage) -> bool:
     latest = facts.last(*proposal.after)
     if latest is None or facts.has(*proposal.unless):
+        return False
+    if proposal.only_in and stage not in proposal.only_in:
         return False
     if proposal.said is not None and not _was_said(proposal.said, facts):
         return False

@@ -35,12 +35,13 @@ class PrapForm:
 class Proposal:
     """Proposes keying ``propose`` once one of ``after`` stands later than every one of ``since``, none of
     ``unless`` is recorded, and ``said`` was answered where it is given; ``reason`` and ``evidence`` go
-    with it."""
+    with it. With ``only_in`` the case stands in one of these stages."""
 
     propose: FactKind
     after: tuple[FactKind, ...]
     since: tuple[FactKind, ...] = ()
     unless: tuple[FactKind, ...] = ()
+    only_in: tuple[Stage, ...] = ()
     said: Said | None = None
     reason: str = ""
     evidence: str = ""

@@ -164,6 +164,19 @@ def test_a_death_before_the_start_has_an_outcome_of_its_own(office: Office) -> N
     assert not [one for one in prap.worklist(office.workspace).to_key if one.case_id == case_id]
 
 
+@pytest.mark.parametrize(("without", "proposed"), [((K.PACK_SENT,), K.DNS_KEYED), ((), K.START_KEYED)])
+def test_a_death_after_the_meeting_is_a_start_only_with_its_papers(
+    office: Office, without: tuple[K, ...], proposed: K
+) -> None:
+    """W5, I21, JFS 3.31, 5.11: what cannot be sent any more is not asked for; Did Not Start is proposed."""
+    case_id = at(MET, papers(*without))(office)
+    ends.learn_death(office.workspace, case_id, Death(MET, "Her sister"))
+    entry = prap.opened(office.workspace, case_id, "outcome").line.entry
+    assert entry.proposed is proposed and entry.way is not None and not entry.way.missing
+    keyed = office.record(case_id, proposed, detail=dict(entry.answers or {}))
+    assert keyed.detail.get("evidence", "death") == "death"
+
+
 def test_what_is_left_after_a_death_speaks_of_the_case(office: Office) -> None:
     """R2, W10, JFS 5.11: a case that PRaP closed is handed back, and that is recorded once."""
     case_id = received(office)
