@@ -7,11 +7,23 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import case_papers, issued_documents, mail_offers, mail_papers, plan_keeping, plans
+from jfs_desktop.casework import (
+    case_papers,
+    issued_documents,
+    jobcentre_answers,
+    mail_offers,
+    mail_papers,
+    plan_export,
+    plan_keeping,
+    plans,
+)
+from jfs_desktop.casework.issued_documents import NewDocument
+from jfs_desktop.casework.mail_purposes import FOR_JOBCENTRE
 from jfs_desktop.casework.offered_mail import MailOffer, TypedMail
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound
 from jfs_desktop.records.message import MessagePart
+from jfs_desktop.records.views import PlanView
 from jfs_desktop.rules.discreet import Discreet
 
 
@@ -35,16 +47,43 @@ def pages(workspace: Workspace, made: MailOffer, typed: TypedMail) -> PaperShown
         return _frozen(workspace, made.changes)
     maker = mail_offers.maker_of(mail_offers.what_of(made.purpose))
     filled = maker.ready(workspace, made, typed)
+    if made.details.get("version") and filled is None:
+        return PaperShown(made.papers[0], _plan(workspace, made).pdf)
     content = b""
     if isinstance(filled, case_papers.FilledPaper):
         content = filled.pdf().content
     elif isinstance(filled, mail_papers.Issued):
         content = filled.pages.content
-    elif made.details.get("version"):
-        with workspace.reading() as db:
-            view = plans.view_in(db, workspace, made.case_id)
-        content = plan_keeping.paper_of(workspace, view, int(made.details["version"])).pdf
     return PaperShown(made.papers[0], content) if content else None
+
+
+def sizes(workspace: Workspace, made: MailOffer, typed: TypedMail) -> tuple[int, ...]:
+    """The bytes of each paper as it would go now, in the order of their names in the offer; nothing is
+    written for it. Raises as :func:`pages` does."""
+    if not made.papers:
+        return ()
+    if made.changes is not None:
+        with workspace.reading() as db:
+            wanted = select(MessagePart.size).where(MessagePart.message_id == made.changes)
+            return tuple(db.scalars(wanted.order_by(MessagePart.position)))
+    if made.purpose == FOR_JOBCENTRE and made.about.request_id is not None:
+        wished = jobcentre_answers.to_issue(workspace, made.about.request_id, workspace.today())
+        paper = plan_export.paper_of(workspace, _view(workspace, made), wished.version, wished.answers)
+        return (len(paper.pdf().content),)
+    filled = mail_offers.maker_of(mail_offers.what_of(made.purpose)).ready(workspace, made, typed)
+    if isinstance(filled, case_papers.FilledPaper):
+        return (len(filled.pdf().content),)
+    plan = _plan(workspace, made)
+    return (len(plan.pdf or plan.docx),)
+
+
+def _plan(workspace: Workspace, made: MailOffer) -> NewDocument:
+    return plan_keeping.paper_of(workspace, _view(workspace, made), int(made.details["version"]))
+
+
+def _view(workspace: Workspace, made: MailOffer) -> PlanView:
+    with workspace.reading() as db:
+        return plans.view_in(db, workspace, made.case_id)
 
 
 def _frozen(workspace: Workspace, message_id: UUID) -> PaperShown:

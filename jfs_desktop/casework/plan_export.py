@@ -75,8 +75,15 @@ def made(
 ) -> tuple[PlanView, Paper]:
     """The plan and its paper, before it leaves; text still in the draft is settled first."""
     view = plans.settle_draft(workspace, case_id).value
+    return view, paper_of(workspace, view, version, answers)
+
+
+def paper_of(
+    workspace: Workspace, view: PlanView, version: int | None, answers: ForJobcentre | None = None
+) -> Paper:
+    """The paper of a plan as it is kept, whatever is still in the draft."""
     shown = version if version is not None else view.lock.version or None if view.lock else None
-    return view, plan_paper.filled(workspace, document_of(workspace, view, shown, answers))
+    return plan_paper.filled(workspace, document_of(workspace, view, shown, answers))
 
 
 def printed(workspace: Workspace, case_id: UUID) -> Pages:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,8 +32,9 @@ class PaperLook(QWidget):
     ) -> None:
         super().__init__()
         self._context, self._offer, self._typed, self._failed = context, offer, typed, failed
-        self.goes = label(f"With it goes: {'; '.join(offer.papers)}.", "soft", wrap=True)
+        self.goes = label("", "soft", wrap=True)
         self.goes.setObjectName("compose-papers")
+        self._name(())
         self.look = button("Look at it…", "link", self._look, name="compose-look")
         line = QHBoxLayout()
         line.addWidget(self.goes, 1)
@@ -44,6 +46,25 @@ class PaperLook(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
         column.addWidget(self.pages)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Each size stands beside its name without a look: the papers are made behind the window."""
+        workspace, offer, typed = self._context.workspace, self._offer, self._typed()
+        if offer.papers:
+            self._context.tasks.behind(
+                lambda: mail_preview.sizes(workspace, offer, typed),
+                owner=self,
+                done=self._name,
+                failed=lambda _: None,  # what cannot be made is told by the look, and by the sending
+            )
+
+    def _name(self, sizes: Sequence[int]) -> None:
+        named = (
+            f"{name} ({size_words(size)})" if size is not None else name
+            for name, size in zip_longest(self._offer.papers, sizes)
+        )
+        self.goes.setText(f"With it goes: {'; '.join(named)}.")
 
     def _look(self) -> None:
         workspace, offer, typed = self._context.workspace, self._offer, self._typed()
@@ -60,9 +81,8 @@ class PaperLook(QWidget):
         if shown is None:
             self.look.hide()
             return
-        self.goes.setText(
-            f"With it goes: {'; '.join(self._offer.papers)} ({size_words(len(shown.content))})."
-        )
+        if len(self._offer.papers) == 1:
+            self._name((len(shown.content),))
         self.pages.show()
         self.pages.show_pdf(shown.content, shown.name)
 

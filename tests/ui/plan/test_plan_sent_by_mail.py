@@ -167,6 +167,7 @@ def test_what_goes_is_looked_at_before_it_goes(
     """X3: the pages and their size, and in which language the message is; nothing is kept by a look."""
     dialog = desk.compose()
     assert "Written in English." in [one.text() for one in dialog.findChildren(QLabel)]
+    assert dialog.paper.goes.text().endswith("KB)."), "the size stands there without a look"
     dialog.paper.look.click()
     desk.settle()
     assert not dialog.paper.pages.isHidden() and dialog.paper.pages.page_count > 0
