@@ -95,6 +95,11 @@ def get(workspace: Workspace) -> MailAccount:
         return in_force(db)
 
 
+def is_chosen(workspace: Workspace) -> bool:
+    """Whether somebody has said how messages leave."""
+    return get(workspace).route is not Route.NONE
+
+
 def put(workspace: Workspace, account: MailAccount) -> Outcome[MailAccount]:
     """Change how messages leave. Raises BadInput as :func:`checked` does."""
     clean = checked(account)

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import sessions
+from jfs_desktop.casework.mail_account import Route
 from jfs_desktop.records.views import HistoryEntry, JourneyStep
 from jfs_desktop.rules.minimum_service import ServiceStanding, ServiceState
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.end_early import EndEarlyDialog
+from ui.dialogs.mail_account import MailAccountDialog
 from ui.pages.case.header import CaseHead
 from ui.pages.case.history_list import HistoryList
 from ui.pages.case.service_list import ServiceList
@@ -136,14 +138,30 @@ def test_the_rail_keeps_its_width_when_a_figure_comes(theme: Theme, qtbot: QtBot
     assert entry.sizeHint().width() >= words + entry.badge.sizeHint().width()
 
 
-def test_an_empty_vault_offers_the_import_and_nothing_else(shell: Shell, settle: Settle) -> None:
-    """With nobody referred there is no caseload to open."""
+def test_an_empty_vault_offers_the_import_and_how_messages_leave(
+    shell: Shell, settle: Settle, tmp_path: Path, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """With nobody referred there is no caseload to open. I18: the first run asks for the way of messages,
+    with the test of the connection; whoever skips it finds it in Settings."""
     page = today_of(shell)
     settle(shell)
     assert page.empty.isVisible()
-    assert [one.text() for one in page.empty.buttons] == ["Import referrals…"]
+    assert [one.text() for one in page.empty.buttons] == ["Import referrals…", "Set up e-mail…"]
+    assert page.empty.mail.isVisible()
     assert page.empty.title.text() == "No participants yet"
     assert page.aside is not None and not page.aside.standards  # no list of standards that count nobody
+    save_picture(shell.window, "today-first-run")
+    page.empty.mail.click()
+    settle(shell)
+    dialog: Any = QApplication.activeModalWidget()
+    assert isinstance(dialog, MailAccountDialog)
+    dialog.form.set_value("route", Route.FOLDER)
+    assert dialog.test.isVisible()
+    dialog.form.set_value("folder", str(tmp_path))
+    dialog.form.set_value("sender_address", "office@northgate.example")
+    dialog.go.click()
+    settle(shell)
+    assert not page.empty.mail.isVisible(), "it is asked once"
 
 
 def test_the_caseload_fits_into_1280_and_gives_spare_room_to_what_is_next(due: Shell, settle: Settle) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -53,6 +54,18 @@ class MailAccountDialog(Dialog):
         self.go.setObjectName("mail-save")
         self._fold()
         self.form.field("route").setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, parent: QWidget, saved: Callable[[], object]) -> None:
+        """Read the account in force and open it over ``parent``; ``saved`` is called once it was changed."""
+        workspace = context.workspace
+
+        def opened(account: MailAccount) -> None:
+            dialog = cls(context, account, parent)
+            dialog.accepted.connect(saved)
+            dialog.open()
+
+        context.tasks.read(lambda: mail_account.get(workspace), owner=parent, done=opened)
 
     def dirty(self) -> bool:
         return bool(self.form.values() != self._before)

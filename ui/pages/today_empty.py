@@ -1,4 +1,5 @@
-"""What Today says when nothing is to be done: with nobody referred yet, how to bring them in."""
+"""What Today says when nothing is to be done: with nobody referred yet, how to bring them in, and how
+messages are to leave (I18)."""
 
 from __future__ import annotations
 
@@ -19,30 +20,43 @@ _NOBODY = (
     "Import the referral file that PRaP gave you. Each step then stands here on the day it is due.",
     "Import referrals…",
 )
+SET_UP = "Set up e-mail…"
+ASKED = "Say how e-mail leaves and test the connection now, or later in Settings."
 
 
 class TodayEmpty(EmptyState):
-    """``caseloadRequested()``; the import it offers opens by itself."""
+    """``caseloadRequested()``; the import and the e-mail account it offers open by themselves."""
 
     caseloadRequested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(*_NOTHING_DUE, parent=parent)
+        super().__init__(*_NOTHING_DUE, SET_UP, parent=parent)
         self._context = context
         self._nobody = False
-        self.actionRequested.connect(lambda _: self._act())
+        self.mail = self.buttons[1]
+        self.mail.setObjectName("today-set-up-mail")
+        self.mail.hide()
+        self.actionRequested.connect(lambda which: self._set_up() if which else self._act())
 
     def refresh(self) -> None:
-        """Look whether there is anybody at all."""
+        """Look whether there is anybody at all, and whether a way for messages was chosen."""
         workspace = self._context.workspace
-        self._context.tasks.read(lambda: caseload.how_many(workspace), owner=self, done=self._say)
 
-    def _say(self, cases: int) -> None:
+        def read() -> tuple[int, bool]:
+            from jfs_desktop.casework import mail_account
+
+            return caseload.how_many(workspace), mail_account.is_chosen(workspace)
+
+        self._context.tasks.read(read, owner=self, done=lambda found: self._say(*found))
+
+    def _say(self, cases: int, chosen: bool) -> None:
         self._nobody = not cases
         title, text, action = _NOBODY if self._nobody else _NOTHING_DUE
+        asks = self._nobody and not chosen
         self.title.setText(title)
-        self.text.setText(text)
+        self.text.setText(f"{text}\n{ASKED}" if asks else text)
         self.buttons[0].setText(action)
+        self.mail.setVisible(asks)
 
     def _act(self) -> None:
         if not self._nobody:
@@ -51,3 +65,8 @@ class TodayEmpty(EmptyState):
         from ui.dialogs.import_referrals import ImportDialog
 
         ImportDialog.ask(self._context, self.window())
+
+    def _set_up(self) -> None:
+        from ui.dialogs.mail_account import MailAccountDialog
+
+        MailAccountDialog.ask(self._context, self.window(), self.refresh)
