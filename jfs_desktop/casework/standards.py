@@ -18,7 +18,7 @@ from jfs_desktop.rules.clocks import ClockReading, clocks_for
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.programme_figures import Standard
-from jfs_desktop.rules.standards import CaseReadings, Tally, other_months, tally
+from jfs_desktop.rules.standards import CaseReadings, Tally, other_months, seen, tally
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,10 +83,11 @@ def _read(
             .where(or_(CaseSummary.open, CaseSummary.next_due.is_not(None), Case.id.in_(touched)))
         )
         names = {case_id: f"{given} {last}" for case_id, given, last in rows if case_id not in but}
-        facts = case_facts.load_many(db, names)
-    return names, [
-        CaseReadings(key, known, _counting_clocks(workspace, known)) for key, known in facts.items()
-    ]
+        cases = [
+            seen(key, known, _counting_clocks(workspace, known))
+            for key, known in case_facts.in_turn(db, names)
+        ]
+    return names, cases
 
 
 def _counting_clocks(workspace: Workspace, known: CaseFacts) -> tuple[ClockReading, ...]:

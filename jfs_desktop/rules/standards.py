@@ -6,7 +6,7 @@ Q1 to Q5, AMB-46 and AMB-78. A standard without a clock (the survey) is not coun
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -59,13 +59,28 @@ class Tally:
         return self.best is None or self.best >= self.standard.target_percent
 
 
+_ASKED = (
+    FactKind.ACKNOWLEDGED,
+    FactKind.INITIAL_MEETING_HELD,
+    FactKind.COMPLETED,
+    FactKind.ENDED_EARLY,
+    FactKind.DEATH_LEARNED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseReadings:
-    """One case as its facts and its clocks tell it."""
+    """One case as a standard sees it: the facts and the clocks that it goes by."""
 
     case_id: UUID
     facts: CaseFacts
     readings: Sequence[ClockReading]
+
+
+def seen(case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]) -> CaseReadings:
+    """A case without the facts that no standard asks for: a whole caseload is held at once."""
+    asked = tuple(known.of(*_ASKED))
+    return CaseReadings(case_id, replace(known, facts=asked), readings)
 
 
 def tally(  # noqa: PLR0917 - the standard, the cases, the days and the reading are all needed
