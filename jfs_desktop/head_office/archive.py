@@ -211,4 +211,4 @@ def _told_plainly() -> Iterator[None]:
     except DataError:
         raise damaged() from None
     except (OperationalError, InterfaceError) as problem:
-        raise database.no_answer() from problem
+        raise database.unreached(problem) from problem

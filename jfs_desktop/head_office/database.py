@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from jfs_desktop.errors import BadInput, UserError
 
@@ -30,10 +31,21 @@ class Place:
 
     @property
     def is_here(self) -> bool:
-        """Whether it is reached without leaving this computer: by a socket, or the loopback address."""
-        host = self.url.query.get("host", self.url.host or "")
-        hosts = [host] if isinstance(host, str) else list(host)
-        return all(not one or one.startswith("/") or one in _HERE for one in hosts)
+        """Whether it is reached without leaving this computer: by a socket, or the loopback address.
+
+        What the address does not say, the environment may; a service's file may name any computer.
+        """
+        if self.url.query.get("service") or os.environ.get("PGSERVICE"):
+            return False
+        hosts = _said(self.url.query.get("host", self.url.host), "PGHOST")
+        addresses = _said(self.url.query.get("hostaddr"), "PGHOSTADDR")
+        return all(one.startswith("/") or one in _HERE for one in (*hosts, *addresses))
+
+
+def _said(values: str | tuple[str, ...] | None, variable: str) -> tuple[str, ...]:
+    """The hosts or addresses that are tried, one after the other."""
+    several = values if isinstance(values, tuple) else (values or os.environ.get(variable, ""),)
+    return tuple(one for value in several for one in value.split(",") if one)
 
 
 def read_url(text: str) -> Place:
@@ -98,7 +110,37 @@ def read_password(file: Path | None) -> str:
     return first
 
 
-def no_answer() -> UserError:
+def unreached(problem: DBAPIError) -> UserError:
+    """Why the server was not reached, told from what the driver says of it."""
+    said = str(problem.orig)
+    if "root certificate" in said:
+        return UserError(
+            "There is no certificate to check the database's server by, so nothing was sent to it.",
+            title="Not encrypted safely",
+            remedy="Ask IT support for that of its authority, and name it in the address: ?sslrootcert=FILE.",
+        )
+    if "does not match host name" in said:
+        return _unproven("is made out to another name than the address has")
+    if "does not support SSL" in said:
+        return UserError(
+            "The database's server offers no encryption, so nothing was sent to it.",
+            title="Not encrypted",
+            remedy="Have encryption switched on there; another computer is reached in no other way.",
+        )
+    if "SSL error" in said or "certificate" in said:
+        return _unproven("does not prove who it is")
+    return _no_answer()
+
+
+def _unproven(why: str) -> UserError:
+    return UserError(
+        f"The certificate of the database's server {why}, so nothing was sent to it.",
+        title="Not the right server",
+        remedy="Ask your IT support before you go on: somebody may be in between.",
+    )
+
+
+def _no_answer() -> UserError:
     """The server is away, or lets nobody in."""
     return UserError(
         "The database of head office does not answer, or does not let you in.",

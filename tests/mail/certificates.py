@@ -42,6 +42,18 @@ class Issuer:
 
     def server(self, folder: Path, name: x509.GeneralName = HERE, *, days_left: int = 10) -> ssl.SSLContext:
         """What a server of that name needs; ``days_left`` below 0 for one that has run out."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.written(folder, name, days_left=days_left))
+        return context
+
+    def root(self, folder: Path) -> Path:
+        """The authority's own certificate, as a file."""
+        path = folder / "root.pem"
+        path.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
+        return path
+
+    def written(self, folder: Path, name: x509.GeneralName, *, days_left: int = 10) -> Path:
+        """A server's certificate and key in one file, which is its owner's alone."""
         key = ec.generate_private_key(ec.SECP256R1())
         until = datetime.now(UTC) + timedelta(days=days_left)
         certificate = (
@@ -56,6 +68,7 @@ class Issuer:
             .sign(self.key, hashes.SHA256())
         )
         path = folder / "server.pem"
+        path.touch(mode=0o600)
         path.write_bytes(
             certificate.public_bytes(serialization.Encoding.PEM)
             + key.private_bytes(
@@ -64,6 +77,4 @@ class Issuer:
                 serialization.NoEncryption(),
             )
         )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(path)
-        return context
+        return path
