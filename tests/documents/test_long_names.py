@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from jfs_desktop.documents import forms, paper, paper_samples, plan
+from jfs_desktop.documents import forms, paper, paper_samples, plan, proof_sheet
 from jfs_desktop.documents.template_fields import kinds
 from jfs_desktop.documents.template_samples import MADE_AT, plan_content, plan_document
 from jfs_desktop.documents.typeset import pdf_of_word
@@ -76,3 +76,19 @@ def test_a_long_name_and_jobcentre_stay_on_the_paper_of_a_form(
         right = max(page.get_charbox(at)[2] for at in range(page.count_chars()))
         width = pdf[0].get_width()
     assert MORAG in text and JOBCENTRE in text and right < width - 40
+
+
+def test_i18_an_address_on_a_certificate_has_no_blank_that_it_never_had() -> None:
+    """P9, I18: what proves something says each address, Message-ID and name to the letter, a hash in
+    one line. Whoever hears the page is told the column of each value."""
+    address = f"cefnogaeth-dod-o-hyd-i-swydd.gwenllian.{'a' * 20}@hyfforddiant-sgiliau-gogledd-cymru.example"
+    told = (("To", address), ("Jobcentre", JOBCENTRE), ("SHA-256", "ab" * 32), ("By", MORAG))
+    made = proof_sheet.pages("Certificate", "-", (proof_sheet.Section("Sent", told),), MADE_AT, "-")
+    with pypdfium2.PdfDocument(made.content) as pdf:
+        page = pdf[0].get_textpage()
+        text = page.get_text_range()
+        right = max(page.get_charbox(at)[2] for at in range(page.count_chars()))
+        width = pdf[0].get_width()
+    assert address in text.replace("\r\n", "") and right < width - 40
+    assert JOBCENTRE in " ".join(text.split()) and "ab" * 32 in text and MORAG in text
+    assert made.content.count(b"/S/TH") == len(("/THead", "/TH", "/TH"))
