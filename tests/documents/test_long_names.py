@@ -81,7 +81,7 @@ def test_a_long_name_and_jobcentre_stay_on_the_paper_of_a_form(
 def test_i18_an_address_on_a_certificate_has_no_blank_that_it_never_had() -> None:
     """P9, I18: what proves something says each address, Message-ID and name to the letter, a hash in
     one line. Whoever hears the page is told the column of each value."""
-    address = f"cefnogaeth-dod-o-hyd-i-swydd.gwenllian.{'a' * 20}@hyfforddiant-sgiliau-gogledd-cymru.example"
+    address = f"cefnogaeth-dod-o-hyd-i-swydd.gwenllian.{'a' * 20}@hyfforddiant.sgiliau.gogledd.cymru.example"
     told = (("To", address), ("Jobcentre", JOBCENTRE), ("SHA-256", "ab" * 32), ("By", MORAG))
     made = proof_sheet.pages("Certificate", "-", (proof_sheet.Section("Sent", told),), MADE_AT, "-")
     with pypdfium2.PdfDocument(made.content) as pdf:
