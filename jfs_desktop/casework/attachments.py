@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework import file_keeping
 from jfs_desktop.casework.kept_files import OWN
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.workspace import Workspace
@@ -145,21 +146,10 @@ def keep_in(
         row.purpose, row.retention_class = rule.key, rule.retention_class
         row.notice_version = given.notice_version
         row.notice_shown_at = (given.notice_shown_at or change.at) if given.notice_version else None
-        _write(change, workspace, row, given.content, digest)
+        row.media_type = given.content.kind.value
+        row.width, row.height = given.content.width, given.content.height
+        file_keeping.keep(change, workspace, row, given.content.content)
     return row
-
-
-def _write(change: Change, workspace: Workspace, row: Attachment, checked: CheckedFile, digest: str) -> None:
-    """The record first, since its file is named and sealed by its id; both or neither are kept."""
-    row.id = workspace.new_key()
-    row.media_type = checked.kind.value
-    row.size, row.sha256 = len(checked.content), digest
-    row.width, row.height = checked.width, checked.height
-    row.taken_at, row.by_staff_id = change.at, workspace.me.id
-    change.db.add(row)
-    change.db.flush()
-    store.put(change, workspace.vault.folder, row.id, checked.content)
-    change.db.flush()
 
 
 def check(purpose: EvidencePurpose, content: bytes) -> CheckedFile:
@@ -195,14 +185,7 @@ def content(workspace: Workspace, attachment_id: UUID, verb: Verb = OPEN) -> byt
     """
     with workspace.changing(verb) as change:
         row = _standing(change.db, attachment_id)
-        change.db.add(
-            AttachmentOpening(
-                id=workspace.new_key(),
-                attachment_id=row.id,
-                opened_at=change.at,
-                by_staff_id=workspace.me.id,
-            )
-        )
+        file_keeping.note_opening(change, workspace, row.id)
     with workspace.reading() as db:
         return store.content_of(db, workspace.vault.folder, attachment_id)
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from jfs_desktop.casework import attachments, sent_moments
+from jfs_desktop.casework import attachments, file_keeping, sent_moments
 from jfs_desktop.casework.document_views import MEDIA, DocumentState, DocumentView, Form, IssueView, views_of
 from jfs_desktop.casework.kept_files import DOCUMENT
 from jfs_desktop.casework.known_cases import case_of
@@ -271,11 +271,7 @@ def content(workspace: Workspace, document_id: UUID, form: Form, verb: Verb = OP
                 "This document is not kept in that form.", remedy="Choose the form that stands in the list."
             )
         change.case_ids.add(row.case_id)
-        change.db.add(
-            AttachmentOpening(
-                id=workspace.new_key(), attachment_id=held, opened_at=change.at, by_staff_id=workspace.me.id
-            )
-        )
+        file_keeping.note_opening(change, workspace, held)
     with workspace.reading() as db:
         return store.content_of(db, workspace.vault.folder, held)
 
@@ -313,20 +309,11 @@ def take_back_issue(workspace: Workspace, issue_id: UUID, reason: str) -> Outcom
 
 def _put(change: Change, workspace: Workspace, document: Document, form: Form, content: bytes) -> UUID:
     row = Attachment(
-        id=workspace.new_key(),
         case_id=document.case_id,
         about_id=document.id,
         purpose=DOCUMENT,
         retention_class=document.retention_class,
         media_type=MEDIA[form],
         name=f"{document.kind}.{form}",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        taken_at=change.at,
-        by_staff_id=workspace.me.id,
     )
-    change.db.add(row)
-    change.db.flush()
-    store.put(change, workspace.vault.folder, row.id, content)
-    change.db.flush()
-    return row.id
+    return file_keeping.keep(change, workspace, row, content)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +13,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework import file_keeping
 from jfs_desktop.casework.kept_files import GIVEN, PERHAPS, TAKEN
 from jfs_desktop.casework.reply_views import EVIDENCE
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.mail.delivery import Delivery, Ending
-from jfs_desktop.records.attachment import Attachment, AttachmentOpening
+from jfs_desktop.records.attachment import Attachment
 from jfs_desktop.records.message import Message
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.store import attachments as store
@@ -56,22 +56,14 @@ def keep(change: Change, workspace: Workspace, row: Message, content: bytes, kep
         programme = workspace.programmes.of_case(change.db, row.case_id)
     rule = programme.evidence_purpose(EVIDENCE)
     copy = Attachment(
-        id=workspace.new_key(),
         case_id=row.case_id,
         about_id=row.id,
         purpose=kept_as,
         retention_class=rule.retention_class if rule is not None else "",
         media_type=MEDIA_TYPE,
         name=f"{row.reference}.eml",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        taken_at=change.at,
-        by_staff_id=workspace.me.id,
     )
-    change.db.add(copy)
-    change.db.flush()
-    store.put(change, workspace.vault.folder, copy.id, content)
-    change.db.flush()
+    file_keeping.keep(change, workspace, copy, content)
 
 
 def of_case(db: Session, case_id: UUID) -> Mapping[UUID, tuple[MessageCopy, ...]]:
@@ -91,8 +83,6 @@ def content(workspace: Workspace, copy_id: UUID, verb: Verb) -> bytes:
     """The bytes of a copy, for memory only; that they were asked for is recorded under ``verb`` first.
     Raises NotFound, VaultProblem where the file is missing or damaged."""
     with workspace.changing(verb) as change:
-        opening = AttachmentOpening(id=workspace.new_key(), attachment_id=copy_id)
-        opening.opened_at, opening.by_staff_id = change.at, workspace.me.id
-        change.db.add(opening)
+        file_keeping.note_opening(change, workspace, copy_id)
     with workspace.reading() as db:
         return store.content_of(db, workspace.vault.folder, copy_id)
