@@ -112,7 +112,9 @@ def _queue(app: Any, shell: Any, found: Samples) -> None:
     def queue(number: int) -> Any:
         case_id = cases[number % len(cases)]
         kept = [
-            issued_documents.freeze(workspace, case_id, kind="jfap", pdf=PDF + bytes([place])).value
+            issued_documents.freeze(
+                workspace, case_id, issued_documents.NewDocument(kind="jfap", pdf=PDF + bytes([place]))
+            ).value
             for place in range(PARTS)
         ]
         parts = tuple(NewPart(one.id, "pdf", f"Plan {place}.pdf") for place, one in enumerate(kept))

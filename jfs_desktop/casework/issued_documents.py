@@ -93,42 +93,8 @@ class NewIssue(Discreet):
     fact_id: UUID | None = None
 
 
-def freeze(
-    workspace: Workspace,
-    case_id: UUID,
-    *,
-    kind: str,
-    docx: bytes = b"",
-    pdf: bytes = b"",
-    title: str = "",
-    language: str = "en",
-    state: DocumentState = DocumentState.ISSUED,
-    version: str = "",
-    template_version: str = "",
-    template_sha256: str = "",
-    source_id: UUID | None = None,
-    source_version: int | None = None,
-    note: str = "",
-    left_out: tuple[str, ...] = (),
-    wording: tuple[CarriedWording, ...] = (),
-) -> Outcome[DocumentView]:
-    """Keep a document for good, as :class:`NewDocument` tells it. Raises BadInput, NotFound, VaultProblem."""
-    new = NewDocument(
-        kind,
-        docx,
-        pdf,
-        title,
-        language,
-        state,
-        version,
-        template_version,
-        template_sha256,
-        source_id,
-        source_version,
-        note,
-        left_out,
-        wording,
-    )
+def freeze(workspace: Workspace, case_id: UUID, new: NewDocument) -> Outcome[DocumentView]:
+    """Keep a document for good. Raises BadInput, NotFound, VaultProblem."""
     with workspace.changing(FREEZE, case_id=case_id) as change:
         row = freeze_in(change, workspace, case_id, new)
         view = views_of(change.db, workspace, [row])[0]
@@ -174,21 +140,8 @@ def freeze_in(change: Change, workspace: Workspace, case_id: UUID, new: NewDocum
     return row
 
 
-def issued(
-    workspace: Workspace,
-    document_id: UUID,
-    *,
-    channel: str,
-    to: str,
-    at: datetime,
-    note: str = "",
-    message: str = "",
-    message_version: str = "",
-    proof: str = "",
-    fact_id: UUID | None = None,
-) -> Outcome[DocumentView]:
+def issued(workspace: Workspace, document_id: UUID, new: NewIssue) -> Outcome[DocumentView]:
     """Record that a document went to somebody. Raises BadInput (``channel``, ``to``, ``at``), NotFound."""
-    new = NewIssue(channel, to, at, note, message, message_version, proof, fact_id)
     with workspace.changing(ISSUE) as change:
         row = issue_in(change, workspace, document_id, new)
         view = views_of(change.db, workspace, [row])[0]

@@ -61,7 +61,9 @@ def case_id(office: Office) -> UUID:
 
 def letter(office: Office, case_id: UUID, **said: object) -> UUID:
     values: dict[str, object] = {"kind": "letter", "title": "Your appointment", "docx": WORD, "pdf": PAPER}
-    return issued_documents.freeze(office.workspace, case_id, **(values | said)).value.id  # type: ignore[arg-type]
+    return issued_documents.freeze(
+        office.workspace, case_id, issued_documents.NewDocument(**(values | said))
+    ).value.id  # type: ignore[arg-type]
 
 
 def test_every_document_stands_in_one_list_newest_first(
@@ -94,7 +96,9 @@ def test_a_version_that_is_kept_as_paper_stands_there_once(office: Office, case_
 def test_a_sending_shows_in_the_state(office: Office, case_id: UUID) -> None:
     kept = letter(office, case_id, state=DocumentState.FINAL)
     now = office.clock.now()
-    issued_documents.issued(office.workspace, kept, channel="email", to="priya@example.org", at=now)
+    issued_documents.issued(
+        office.workspace, kept, issued_documents.NewIssue(channel="email", to="priya@example.org", at=now)
+    )
     line = case_documents.one(office.workspace, case_id, kept)
     assert line.state_name == "Final, issued" and line.went_out
     issued_documents.take_back_issue(office.workspace, line.issues[0].id, "Went to nobody")

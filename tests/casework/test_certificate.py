@@ -45,7 +45,9 @@ def case_id(office: Office) -> UUID:
 @pytest.fixture
 def plan(office: Office, case_id: UUID) -> UUID:
     """The draft JFAP, kept."""
-    return issued_documents.freeze(office.workspace, case_id, kind="jfap", pdf=PDF, version="1").value.id
+    return issued_documents.freeze(
+        office.workspace, case_id, issued_documents.NewDocument(kind="jfap", pdf=PDF, version="1")
+    ).value.id
 
 
 def sent(office: Office, case_id: UUID, plan: UUID) -> outbox.MessageView:

@@ -56,7 +56,9 @@ def test_everything_is_there_with_its_class_day_person_and_hash(office: Office) 
     check = attachments.keep(
         ws, case_id, "identity_evidence", picture, "passport.jpg", notice_version="1"
     ).value
-    kept = issued_documents.freeze(ws, case_id, kind="jfap", pdf=b"%PDF-1.7 the plan", version="1").value
+    kept = issued_documents.freeze(
+        ws, case_id, issued_documents.NewDocument(kind="jfap", pdf=b"%PDF-1.7 the plan", version="1")
+    ).value
     office.on(DAY, "16:00")
     office.supported(case_id, 45)
     view = evidence.of_case(ws, case_id)

@@ -86,7 +86,11 @@ def case_id(office: Office, tmp_path: Path) -> UUID:
     office.record(made, K.VOLUNTEER_CONFIRMED)
     office.record(made, K.JFAP_AGREED, note=TYPED)
     mail_account.put(ws, SERVER)
-    issued_documents.freeze(ws, made, kind="jfap", pdf=b"%PDF-1.7 the plan", docx=b"PK the plan", version="1")
+    issued_documents.freeze(
+        ws,
+        made,
+        issued_documents.NewDocument(kind="jfap", pdf=b"%PDF-1.7 the plan", docx=b"PK the plan", version="1"),
+    )
     attachments.keep(ws, made, "identity_evidence", jpeg(), "passport.jpg", notice_version="1")
     attachments.keep(ws, made, "contact_evidence", jpeg(64, 48), "text <b>message.jpg")
     bring(office, tmp_path, reply(send(office, made, "pack"), BOTH, office.clock.at))
@@ -324,7 +328,11 @@ def test_hostile_names_stay_inside(office: Office, case_id: UUID, tmp_path: Path
     ws = office.workspace
     for number, name in enumerate(one for one in HOSTILE if "\ud800" not in one):
         pdf = b"%PDF-1.7 " + str(number).encode()
-        issued_documents.freeze(ws, case_id, kind="jfap", pdf=pdf, title=name or "x", version=str(number))
+        issued_documents.freeze(
+            ws,
+            case_id,
+            issued_documents.NewDocument(kind="jfap", pdf=pdf, title=name or "x", version=str(number)),
+        )
     folder = evidence_pack.export(ws, case_id, tmp_path / "pack").value
     held = whole(folder)
     assert sum(path.startswith("documents/") for path in held) == len(HOSTILE) - 1 + 2

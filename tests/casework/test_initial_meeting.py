@@ -235,7 +235,9 @@ def test_a_doubt_stops_the_script_until_a_new_confirmation(office: Office, case_
     )
     ws = office.workspace
     for document, goes in (("appointment_letter", False), ("cv", False), ("jfs07", True)):
-        issued_documents.freeze(ws, case_id, kind=document, docx=document.encode())
+        issued_documents.freeze(
+            ws, case_id, issued_documents.NewDocument(kind=document, docx=document.encode())
+        )
         line = case_documents.of_case(ws, case_id)[0]
         new = NewIssue("email", "a@example.org", office.clock.now())
         if goes:

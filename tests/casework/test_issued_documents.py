@@ -38,7 +38,9 @@ DOCX, PDF = b"PK\x03\x04 the very bytes of it", b"%PDF-1.7 the same on pages"
 def kept(office: Office, **said: object) -> DocumentView:
     case_id = office.started()
     values: dict[str, object] = {"kind": "jfap", "docx": DOCX, "pdf": PDF, "state": DocumentState.FINAL}
-    return issued_documents.freeze(office.workspace, case_id, **(values | said)).value  # type: ignore[arg-type]
+    return issued_documents.freeze(
+        office.workspace, case_id, issued_documents.NewDocument(**(values | said))
+    ).value  # type: ignore[arg-type]
 
 
 def test_what_is_kept_is_given_back_to_the_byte_also_by_a_vault_opened_again(office: Office) -> None:
@@ -76,7 +78,9 @@ def test_it_is_no_evidence_and_cannot_be_taken_back_as_such(office: Office) -> N
 
 def test_keeping_is_not_undone(office: Office) -> None:
     case_id = office.started()
-    outcome = issued_documents.freeze(office.workspace, case_id, kind="letter", docx=DOCX, title="A letter")
+    outcome = issued_documents.freeze(
+        office.workspace, case_id, issued_documents.NewDocument(kind="letter", docx=DOCX, title="A letter")
+    )
     assert outcome.label == ""
     assert outcome.changed & Changed.DOCUMENTS
     assert outcome.change_id is not None
@@ -93,11 +97,9 @@ def test_a_sending_keeps_to_whom_when_how_and_the_words_that_went_with_it(office
     sent = issued_documents.issued(
         office.workspace,
         made.id,
-        channel="email",
-        to="priya@example.org",
-        at=now,
-        message="Your plan.",
-        proof="Sent",
+        issued_documents.NewIssue(
+            channel="email", to="priya@example.org", at=now, message="Your plan.", proof="Sent"
+        ),
     ).value
     issue = sent.issues[0]
     assert (issue.channel_name, issue.to, issue.at) == ("E-mail", "priya@example.org", now)
@@ -135,7 +137,7 @@ def test_a_sending_says_what_is_missing(office: Office, said: dict[str, object],
     values: dict[str, object] = {"channel": "email", "to": "priya@example.org", "at": office.clock.now()}
     values |= {"at": office.clock.now() + timedelta(days=1)} if "at" in said else said
     with pytest.raises(BadInput) as refused:
-        issued_documents.issued(office.workspace, made.id, **values)  # type: ignore[arg-type]
+        issued_documents.issued(office.workspace, made.id, issued_documents.NewIssue(**values))  # type: ignore[arg-type]
     assert refused.value.field == field
 
 
@@ -144,12 +146,18 @@ def test_a_copy_did_not_go_before_it_was_made(office: Office) -> None:
     made = kept(office)
     earlier = made.made_at - timedelta(minutes=25)
     with pytest.raises(BadInput, match="made only on") as refused:
-        issued_documents.issued(office.workspace, made.id, channel="email", to="a@example.org", at=earlier)
+        issued_documents.issued(
+            office.workspace,
+            made.id,
+            issued_documents.NewIssue(channel="email", to="a@example.org", at=earlier),
+        )
     assert (refused.value.field, refused.value.paragraph) == ("at", "JFS 4.04")
     assert "in the list that was there by then" in refused.value.remedy
     same_minute = made.made_at.replace(second=0, microsecond=0)
     gone = issued_documents.issued(
-        office.workspace, made.id, channel="email", to="a@example.org", at=same_minute
+        office.workspace,
+        made.id,
+        issued_documents.NewIssue(channel="email", to="a@example.org", at=same_minute),
     )
     assert gone.value.issues[0].note == ""
 
@@ -183,7 +191,9 @@ def test_what_a_refusal_of_an_early_sending_advises_can_be_done(office: Office) 
     first = kept(office)
     went = office.clock.now()
     office.clock.pass_by(3600)
-    later = issued_documents.freeze(office.workspace, first.case_id, kind="letter", docx=b"PK later").value
+    later = issued_documents.freeze(
+        office.workspace, first.case_id, issued_documents.NewDocument(kind="letter", docx=b"PK later")
+    ).value
     said = NewIssue("email", "a@example.org", went)
     lines = {line.id: line for line in case_documents.of_case(office.workspace, first.case_id)}
     with pytest.raises(BadInput) as refused:
@@ -195,6 +205,6 @@ def test_what_a_refusal_of_an_early_sending_advises_can_be_done(office: Office) 
 def test_nothing_is_kept_without_bytes_and_nothing_stays_of_a_change_that_fails(office: Office) -> None:
     case_id = office.started()
     with pytest.raises(BadInput):
-        issued_documents.freeze(office.workspace, case_id, kind="jfap")
+        issued_documents.freeze(office.workspace, case_id, issued_documents.NewDocument(kind="jfap"))
     with office.workspace.reading() as db:
         assert db.scalar(select(func.count()).select_from(Attachment)) == 0

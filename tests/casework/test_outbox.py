@@ -55,7 +55,9 @@ def case_id(office: Office) -> UUID:
 
 def draft(office: Office, case_id: UUID, **said: object) -> NewMessage:
     """The draft JFAP, kept as it goes."""
-    kept = issued_documents.freeze(office.workspace, case_id, kind="jfap", pdf=b"%PDF-1.7 the plan").value
+    kept = issued_documents.freeze(
+        office.workspace, case_id, issued_documents.NewDocument(kind="jfap", pdf=b"%PDF-1.7 the plan")
+    ).value
     part = NewPart(kept.id, "pdf", "Job Finding Action Plan.pdf")
     new = NewMessage("draft_jfap", case_id, OWN, "Priya Nair", "Your plan", "Dear Priya", parts=(part,))
     return replace(new, **said)  # type: ignore[arg-type]
@@ -241,7 +243,9 @@ def test_somebody_elses_document_never_goes_with_it(office: Office, case_id: UUI
 def test_a_large_message_is_asked_about_above_the_size_that_is_set(office: Office, case_id: UUID) -> None:
     """I18: many a server refuses it; how much is too much stands in Settings."""
     pages = b"%PDF-1.7\n" + bytes(1024 * 1024)
-    kept = issued_documents.freeze(office.workspace, case_id, kind="jfap", pdf=pages).value
+    kept = issued_documents.freeze(
+        office.workspace, case_id, issued_documents.NewDocument(kind="jfap", pdf=pages)
+    ).value
     new = draft(office, case_id, parts=(NewPart(kept.id, "pdf", "Plan.pdf"),))
     mail_account.put(office.workspace, replace(mail_account.get(office.workspace), ask_above_mb=1))
     with pytest.raises(mail_guards.AskFirst, match=r"1\.0 MB") as asked:

@@ -85,7 +85,9 @@ def agreed(maker: CaseMaker, **said: Any) -> UUID:
 
 def plan_for(workspace: Workspace, case_id: UUID, **said: Any) -> NewMessage:
     """The draft JFAP as a message, its PDF kept as it goes."""
-    kept = issued_documents.freeze(workspace, case_id, kind="jfap", pdf=PDF).value
+    kept = issued_documents.freeze(
+        workspace, case_id, issued_documents.NewDocument(kind="jfap", pdf=PDF)
+    ).value
     part = NewPart(kept.id, "pdf", "Job Finding Action Plan.pdf")
     values: dict[str, Any] = {
         "purpose": "draft_jfap",

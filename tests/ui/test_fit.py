@@ -264,9 +264,12 @@ def full_case(maker: CaseMaker) -> UUID:
         maker.record(case_id, kind, day)
     for title in ("Appointment letter with the way to the Jobcentre", "Letter to the employer in Pontypridd"):
         issued_documents.freeze(
-            maker.workspace, case_id, kind="letter", docx=b"PK", pdf=b"%PDF-1.4", title=title,
-            template_version="built-in 1",
-        )  # fmt: skip
+            maker.workspace,
+            case_id,
+            issued_documents.NewDocument(
+                kind="letter", docx=b"PK", pdf=b"%PDF-1.4", title=title, template_version="built-in 1"
+            ),
+        )
     return case_id
 
 

@@ -128,14 +128,31 @@ def put_documents(folder: Path, passphrase: str, clock: Any) -> UUID:
         case_id = maker.met(first_name="Mòrag", last_name="NicDhòmhnaill")
         maker.on(MET)
         issued_documents.freeze(
-            maker.workspace, case_id, kind="cv", docx=WORD, pdf=PAPER, state=DocumentState.FINAL,
-            version="Version 2", template_version="chronological 1", left_out=("a watermark", "a chart"),
-        )  # fmt: skip
+            maker.workspace,
+            case_id,
+            issued_documents.NewDocument(
+                kind="cv",
+                docx=WORD,
+                pdf=PAPER,
+                state=DocumentState.FINAL,
+                version="Version 2",
+                template_version="chronological 1",
+                left_out=("a watermark", "a chart"),
+            ),
+        )
         clock.wall = now
         issued_documents.freeze(
-            maker.workspace, case_id, kind="letter", docx=WORD, pdf=PAPER, title="Your appointment",
-            template_version="built-in 1", wording=(wording_blocks.block(maker.workspace, STAYS).offered,),
-        )  # fmt: skip
+            maker.workspace,
+            case_id,
+            issued_documents.NewDocument(
+                kind="letter",
+                docx=WORD,
+                pdf=PAPER,
+                title="Your appointment",
+                template_version="built-in 1",
+                wording=(wording_blocks.block(maker.workspace, STAYS).offered,),
+            ),
+        )
     return case_id
 
 

@@ -103,7 +103,9 @@ def put_evidence(folder: Path, passphrase: str, clock: Any) -> UUID:
         case_id = maker.met(first_name=LONG_NAME[0], last_name=LONG_NAME[1], email="a@example.org")
         ws = maker.workspace
         maker.on(MET)
-        issued_documents.freeze(ws, case_id, kind="jfap", pdf=PAPER, version="1")
+        issued_documents.freeze(
+            ws, case_id, issued_documents.NewDocument(kind="jfap", pdf=PAPER, version="1")
+        )
         attachments.keep(ws, case_id, "contact_evidence", jpeg(), "text.jpg")
         attachments.keep(ws, case_id, "identity_evidence", jpeg(64, 64), "card.jpg", notice_version="1")
         letter = NewMessage(

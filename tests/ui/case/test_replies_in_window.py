@@ -277,17 +277,15 @@ def test_the_proof_of_a_document_is_shown_and_saved(
     theirs(desk, dialog, qtbot)
     desk.click("reply-both", dialog)
     kept = issued_documents.freeze(
-        desk.workspace, desk.case_id, kind="jfap", pdf=b"%PDF-1.7", version="1"
+        desk.workspace, desk.case_id, issued_documents.NewDocument(kind="jfap", pdf=b"%PDF-1.7", version="1")
     ).value
     entry = next(one for one in facts.of_case(desk.workspace, desk.case_id) if one.kind == K.DRAFT_JFAP_SENT)
     issued_documents.issued(
         desk.workspace,
         kept.id,
-        channel="email",
-        to=OWN,
-        at=desk.clock.now(),
-        proof="250 OK",
-        fact_id=entry.id,
+        issued_documents.NewIssue(
+            channel="email", to=OWN, at=desk.clock.now(), proof="250 OK", fact_id=entry.id
+        ),
     )
     desk.shell.frame.open_case(desk.case_id, "documents")  # type: ignore[union-attr]
     desk.settle()
