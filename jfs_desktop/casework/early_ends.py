@@ -9,6 +9,7 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts, completion, facts, one_call
 from jfs_desktop.casework.circumstance_gates import last_day_of
+from jfs_desktop.casework.ending_papers import exit_message_out
 from jfs_desktop.casework.ends import (
     CHANGED,
     ENGAGED_REASON,
@@ -91,6 +92,8 @@ class EarlyOffer(Discreet):
     engaged_days: tuple[date, ...] = ()
     words_count: bool = False
     """Whether their own words, taken down with the end, are a two-way contact of that day (X13)."""
+    notice_out: str = ""
+    """Where the exit message is that tells them of DWP's call, while it has not arrived (X14)."""
 
     def shows_engaged(self, end: date | None, words: str) -> date | None:
         """The last engaged day that the record will show for an end of that day, with these words."""
@@ -146,7 +149,7 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
     sure = one_call.proposed_identity(workspace, case_id)
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
-        name = name_of(db, case_id)
+        name, out = name_of(db, case_id), exit_message_out(db, known)
     programme, today = workspace.programmes.of(known), workspace.today()
     told = known.last(FactKind.EXPERIENCE_CALL_TOLD, FactKind.FINAL_JFAP_SENT)
     engaged = last_engaged(known, programme, today)
@@ -165,6 +168,7 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
         sure.get(IDENTITY, ""),
         tuple(sorted({fact.on for fact in known.of(*programme.prap.engaged_by)})),
         FactKind.WITHDREW in programme.prap.engaged_by and not known.has(FactKind.WITHDREW),
+        out.words if out is not None else "",
     )
 
 

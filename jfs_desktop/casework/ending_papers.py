@@ -1,5 +1,5 @@
-"""What stands beside the end of a case: an error found after the start, with PRaP14 and its clocks, and the
-satisfaction survey (W8, W9, Q6 to Q8)."""
+"""What stands beside the end of a case: an error found after the start, with PRaP14 and its clocks, the
+satisfaction survey, and the notice that DWP may ring (W8, W9, Q6 to Q8, X14)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import papers_out
+from jfs_desktop.casework.message_purposes import EXIT
 from jfs_desktop.casework.papers_out import PaperOut, Stands
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.discreet import Discreet
@@ -58,12 +59,23 @@ class SurveyStanding(Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class CallNotice(Discreet):
+    """Whether the person was told that DWP may ring (X14); ``out`` is the exit message, while it has not
+    arrived as far as anybody knows; ``refused`` says why they cannot be told now."""
+
+    told_on: date | None
+    out: PaperOut | None
+    refused: Refusal | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class EndingPapers(Discreet):
-    """Both, and whether a start is on PRaP at all."""
+    """These, and whether a start is on PRaP at all."""
 
     start_keyed: bool
     error: ErrorAfterStart | None
     survey: SurveyStanding
+    notice: CallNotice
 
 
 def error_after_start(
@@ -96,6 +108,18 @@ def _form_out(db: Session, known: CaseFacts, *, went: bool) -> PaperOut | None:
     out = papers_out.of_case(db, known.case_id) if known.case_id is not None else ()
     mine = (one for one in out if one.kind is FactKind.PRAP14_SENT)
     return next((one for one in mine if not went or one.stands is Stands.CAME_BACK), None)
+
+
+def call_notice(db: Session, known: CaseFacts, refused: Refusal | None) -> CallNotice:
+    """Where the notice of DWP's call stands; the message with the final JFAP gives it too (AMB-28)."""
+    told = known.last(FactKind.EXPERIENCE_CALL_TOLD, FactKind.FINAL_JFAP_SENT)
+    return CallNotice(told.on if told else None, exit_message_out(db, known), refused)
+
+
+def exit_message_out(db: Session, known: CaseFacts) -> PaperOut | None:
+    """The newest exit message that has not arrived as far as anybody knows."""
+    out = papers_out.of_case(db, known.case_id) if known.case_id is not None else ()
+    return next((one for one in out if one.purpose == EXIT), None)
 
 
 def survey_standing(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts, completion, disposal, early_ends, sessions
 from jfs_desktop.casework.early_ends import EarlyReason
-from jfs_desktop.casework.ending_papers import EndingPapers, error_after_start, survey_standing
+from jfs_desktop.casework.ending_papers import EndingPapers, call_notice, error_after_start, survey_standing
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import TimeTotal
 from jfs_desktop.rules.clocks import ClockReading, clocks_for
@@ -212,11 +212,13 @@ def _papers(
     workspace: Workspace, known: CaseFacts, programme: Programme, clocks: tuple[ClockReading, ...]
 ) -> EndingPapers:
     not_asked = _refused(workspace, known, programme, FactKind.SURVEY_ASKED, workspace.today())
+    not_told = _refused(workspace, known, programme, FactKind.EXPERIENCE_CALL_TOLD, workspace.today())
     entries = open_entries(known, clocks, programme, workspace.calendar, workspace.now())
     with workspace.reading() as db:
         survey = survey_standing(db, known, programme, not_asked)
         error = error_after_start(db, known, programme, entries)
-    return EndingPapers(known.has(FactKind.START_KEYED), error, survey)
+        notice = call_notice(db, known, not_told)
+    return EndingPapers(known.has(FactKind.START_KEYED), error, survey, notice)
 
 
 _ENDS = ("maximum_provision", "effective_last_day", AUTO_END)

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from jfs_desktop.casework.attachments import AttachmentView
+from jfs_desktop.casework.call_notice import VERSION
 from jfs_desktop.casework.circumstance_words import told
 from jfs_desktop.casework.document_lines import DocumentLine, Source, ending_of
 from jfs_desktop.casework.mail_purposes import PURPOSES
@@ -124,6 +125,8 @@ def of_fact(view: FactView, programme: Programme, late: Mapping[UUID, date]) -> 
     due, details = late.get(view.id), list(told(replace(view, by=""), programme))
     if due is not None:
         details.insert(0, f"Due by {long_day(due)}")
+    if view.detail.get(VERSION):
+        details.append(f"Version of the notice: {view.detail[VERSION]}")
     if view.late_reason:
         details.append(f"Why it was late: {view.late_reason}")
     state = State.LATE if due is not None or view.late_reason else State.THERE

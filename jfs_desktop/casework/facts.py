@@ -20,6 +20,7 @@ from jfs_desktop.casework import (
     receipts,
     rejections,
 )
+from jfs_desktop.casework.call_notice import with_version
 from jfs_desktop.casework.circumstance_gates import answered, asked_again, refuse_out_of_turn
 from jfs_desktop.casework.fixed_addresses import with_address
 from jfs_desktop.casework.late_duties import late_clocks, reason_why_late
@@ -208,7 +209,8 @@ def _in_turn(db: Session, workspace: Workspace, known: CaseFacts, happened: What
         happened.detail,
     )
     proved = with_what_is_held(db, programme, known, happened.kind, happened.detail, happened.note)
-    told = with_address(programme, happened.kind, proved, happened.note)
+    addressed = with_address(programme, happened.kind, proved, happened.note)
+    told = with_version(db, known, happened.kind, addressed)
     return replace(happened, about=about, detail=told)
 
 

@@ -16,9 +16,11 @@ from jfs_desktop.casework import (
     case_facts,
     case_letters,
     case_papers,
+    exit_message,
     issued_documents,
     jobcentre_answers,
     mail_guards,
+    offered_mail,
     plan_export,
     survey_asking,
 )
@@ -27,6 +29,7 @@ from jfs_desktop.casework.jobcentre_answers import ToIssue
 from jfs_desktop.casework.mail_purposes import (
     ABOUT,
     CONTENT,
+    EXIT,
     FOR_JOBCENTRE,
     ISSUED_ON,
     JFS07,
@@ -170,8 +173,18 @@ def _survey(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) 
     return drawn_up(db, workspace, case_id, SURVEY, words, details=details, about=about)
 
 
+def _exit(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
+    words, details = exit_message.words(db, workspace, case_id)
+    return drawn_up(db, workspace, case_id, EXIT, words, details=details, about=about)
+
+
+def _keep_exit(_: Change, __: Workspace, made: MailOffer, typed: TypedMail, ___: None) -> Kept:
+    offered_mail.refuse_without(made.must, typed.body)
+    return None, {}
+
+
 def _nothing(_: Workspace, __: MailOffer, ___: TypedMail) -> None:
-    """The survey is the message itself."""
+    """Nothing goes with it: the message is what is sent."""
 
 
 def _keep_survey(_: Change, __: Workspace, made: MailOffer, typed: TypedMail, ___: None) -> Kept:
@@ -191,4 +204,5 @@ MAKERS: Final[Mapping[str, Maker]] = {
     CHANGE_NOTICE: Maker(_change_notice, _fill, _keep_form),
     START_ERROR: Maker(_start_error, _fill, _keep_form),
     SURVEY: Maker(_survey, _nothing, _keep_survey),
+    EXIT: Maker(_exit, _nothing, _keep_exit),
 }

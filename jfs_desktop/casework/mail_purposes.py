@@ -21,6 +21,7 @@ from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.casework.message_purposes import (
     ABOUT,
     CONTENT,
+    EXIT,
     FOR_JOBCENTRE,
     JFS07,
     PRAP14,
@@ -43,6 +44,7 @@ from jfs_desktop.store.unit_of_work import Change
 __all__ = [
     "ABOUT",
     "CONTENT",
+    "EXIT",
     "FOR_JOBCENTRE",
     "ISSUED_ON",
     "JFS07",

@@ -10,7 +10,7 @@ from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.recipients import Towards
 from jfs_desktop.rules.reply_kinds import Paper
 
-FOR_JOBCENTRE, PRAP14, JFS07, SURVEY = "jcp_jfap", "prap14", "jfs07", "survey"
+FOR_JOBCENTRE, PRAP14, JFS07, SURVEY, EXIT = "jcp_jfap", "prap14", "jfs07", "survey", "exit"
 
 ABOUT: Final = "about"
 """In the details of a message: the fact that its own fact is about, such as the Jobcentre's request."""
@@ -41,6 +41,7 @@ PURPOSES: Final = {
         Purpose(JFS07, "JFS07", Towards.DWP, FactKind.JFS07_SENT),
         Purpose(PRAP14, "PRaP14", Towards.DWP, FactKind.PRAP14_SENT),
         Purpose(SURVEY, "Satisfaction survey", Towards.PARTICIPANT, FactKind.SURVEY_ASKED),
+        Purpose(EXIT, "Exit message", Towards.PARTICIPANT, FactKind.EXPERIENCE_CALL_TOLD),
         Purpose("letter", "Letter", Towards.PARTICIPANT),
     )
 }

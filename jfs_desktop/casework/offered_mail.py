@@ -16,6 +16,7 @@ from jfs_desktop.casework.paper_sources import Typed
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.letters import Recipient
 from jfs_desktop.documents.paper import Issuer
+from jfs_desktop.errors import BadInput
 from jfs_desktop.records.document import Document
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.discreet import Discreet
@@ -144,6 +145,16 @@ def drawn_up(  # noqa: PLR0917 - one message by its parts
         said,
         about or MailAbout(),
     )
+
+
+def refuse_without(must: Mapping[str, str], body: str) -> None:
+    """Raise BadInput (``message``) for words that lack a paragraph that they may not go without."""
+    said = " ".join(body.split())
+    for name, text in must.items():
+        if " ".join(text.split()) not in said:
+            raise BadInput(
+                f"The message lacks '{name}'.", field="message", remedy="Keep that paragraph as it stands."
+            )
 
 
 def refuse_out_of_turn(db: Session, workspace: Workspace, made: MailOffer) -> None:

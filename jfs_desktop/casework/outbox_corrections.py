@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import (
     case_facts,
     covering_messages,
+    exit_message,
     held_up,
     mail_account,
     mail_purposes,
@@ -21,10 +22,10 @@ from jfs_desktop.casework import (
     outbox_decisions,
     survey_asking,
 )
-from jfs_desktop.casework.mail_purposes import JFS07, SURVEY
+from jfs_desktop.casework.mail_purposes import EXIT, JFS07, SURVEY
 from jfs_desktop.casework.message_rows import TOLD, cases_of
 from jfs_desktop.casework.message_views import MessageView, views_of
-from jfs_desktop.casework.offered_mail import MailOffer, TypedMail
+from jfs_desktop.casework.offered_mail import MailOffer, TypedMail, refuse_without
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.outcome import Outcome
@@ -79,7 +80,7 @@ def correct(workspace: Workspace, message_id: UUID, typed: TypedMail) -> Outcome
     to = typed.to_address.strip()
     with workspace.changing(outbox_decisions.DECIDE) as change:
         row = _changeable(change.db, message_id)
-        _refuse_without(_must(change.db, workspace, row), typed.body)
+        refuse_without(_must(change.db, workspace, row), typed.body)
         if to != row.to_address:
             row.confirmed = []
         row.to_address, row.subject, row.body = to, typed.subject.strip(), typed.body
@@ -89,15 +90,6 @@ def correct(workspace: Workspace, message_id: UUID, typed: TypedMail) -> Outcome
         outbox_decisions.queue_again(change, workspace, message_id, typed.late_reason, typed.confirmed)
         (view,) = views_of(change.db, [row])
     return Outcome(view, TOLD, cases_of(row), change.change_id)
-
-
-def _refuse_without(must: Mapping[str, str], body: str) -> None:
-    said = " ".join(body.split())
-    for name, text in must.items():
-        if " ".join(text.split()) not in said:
-            raise BadInput(
-                f"The message lacks '{name}'.", field="message", remedy="Keep that paragraph as it stands."
-            )
 
 
 def _changeable(db: Session, message_id: UUID) -> Message:
@@ -124,6 +116,8 @@ def _must(db: Session, workspace: Workspace, row: Message) -> Mapping[str, str]:
             final=row.purpose == "final_jfap",
             version=int(row.details["version"]),
         ).must
+    elif row.purpose == EXIT:
+        must = exit_message.words(db, workspace, row.case_id)[0].must
     elif row.purpose == SURVEY:
         must = survey_asking.words(db, workspace, row.case_id, case_facts.load(db, row.case_id))[0].must
     said = " ".join(row.body.split())

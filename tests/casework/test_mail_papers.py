@@ -12,6 +12,8 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import (
+    early_ends,
+    evidence,
     facts,
     issued_documents,
     jobcentre_answers,
@@ -22,6 +24,7 @@ from jfs_desktop.casework import (
     plans,
     settings,
     staff,
+    wording_blocks,
 )
 from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.casework.mail_account import MailAccount, Route
@@ -337,6 +340,33 @@ def test_q6_the_survey_is_chased_once_and_never_after_an_answer_or_a_death(offic
     office.record(other, K.DEATH_LEARNED, detail={"told_by": "A sister"})
     with pytest.raises(RefusedByRule, match="has died"):
         mail_offers.offer(office.workspace, other, "survey")
+
+
+def test_x14_the_exit_message_tells_that_dwp_may_ring_and_which_version_said_so(office: Office) -> None:
+    """AMB-28, JFS 5.20: not without the reminder; what it becomes is the notice before an early end."""
+    ws, case_id = office.workspace, office.started(email=OWN)
+    open_for_mail(office)
+    call = wording_blocks.block(ws, "call_reminder")
+    made = mail_offers.offer(ws, case_id, "exit")
+    assert (made.papers, made.to_address) == ((), OWN) and call.text in made.body
+    with pytest.raises(BadInput, match="Reminder of a call from DWP") as refused:
+        mail_offers.queue(ws, case_id, "exit", typed(made, body=made.body.replace(call.text, "")))
+    assert refused.value.field == "message"
+    message = queued(office, case_id, "exit")
+    assert early_ends.offer(ws, case_id).notice_out == f"In the outbox: it goes to {OWN}."
+    assert went(office, message).note == ""
+    said = fact(office, case_id, K.EXPERIENCE_CALL_TOLD)
+    assert said is not None and (said.channel, said.detail["notice_version"]) == ("email", call.version)
+    found = early_ends.offer(ws, case_id)
+    assert (found.told_on, found.notice_out) == (ws.today(), "")
+    (line,) = [one for one in evidence.of_case(ws, case_id).lines if one.id == said.id]
+    assert f"Version of the notice: {call.version}" in line.details
+
+
+def test_x14_a_notice_by_telephone_names_its_version_too(office: Office) -> None:
+    case_id = office.started()
+    told = office.record(case_id, K.EXPERIENCE_CALL_TOLD)
+    assert told.detail["notice_version"] == wording_blocks.block(office.workspace, "call_reminder").version
 
 
 def test_q7_it_does_not_go_without_its_question(office: Office) -> None:

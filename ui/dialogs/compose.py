@@ -30,6 +30,7 @@ TITLES = {
     "jfs07": "Send JFS07",
     "prap14": "Send PRaP14",
     "survey": "Send the satisfaction survey",
+    "exit": "Send the exit message",
 }
 NO_ROUTE = (
     "How messages leave is not chosen yet: choose it in Settings, under E-mail. Until then record what you "

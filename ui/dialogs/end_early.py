@@ -269,6 +269,8 @@ def _lines(reason: EarlyReason | None, offer: EarlyOffer) -> list[tuple[str, str
         said.append(("Everything stops at once: no message, survey or call goes out (JFS 5.11).", "warning"))
     elif offer.told_on is not None:
         said.append((f"They were told on {long_day(offer.told_on)} that DWP may ring.", "soft"))
+    elif offer.notice_out:
+        said.append((f"The message that DWP may ring: {offer.notice_out}", "soft"))
     if reason.note and reason.key != DIED:
         said.append((reason.note, "soft"))
     return said

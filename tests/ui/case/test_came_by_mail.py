@@ -235,6 +235,23 @@ def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture
     assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["survey"]
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_x14_the_exit_message_goes_from_the_ending(opened: Open, save_picture: Save, theme: str) -> None:
+    """AMB-28: it tells that DWP may ring; where it is stands beside the early end."""
+    way = opened(leaving)
+    assert way.shell.context is not None
+    way.shell.context.theme.choose(theme)
+    save_picture(way.tab.early_card, f"ending-exit-{theme}")
+    way.click("exit-message")
+    mail: Any = way.dialog(ComposeDialog)
+    assert "DWP may ring you" in mail.form.value("message")
+    save_picture(mail, f"compose-exit-{theme}")
+    mail.go.click()
+    way.settle()
+    assert [one.purpose for one in outbox.listed(workspace_of(way))] == ["exit"]
+    assert f"Exit message: In the outbox: it goes to {OWN}." in way.tab.other_ends.text()
+
+
 def test_q6_nobody_is_asked_before_the_exit(opened: Open) -> None:
     """AMB-47: the card says when, and offers nothing yet."""
     card = opened(started).tab.survey

@@ -19,6 +19,7 @@ from jfs_desktop.rules.completion import CompletionTest
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.rules.wording import long_day
 from ui.dialogs.came_by_mail import CameByMailDialog
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import DeathDialog, TakeEndBackDialog
@@ -44,6 +45,7 @@ _BY_ITS_OWN_FORM: Mapping[str, type[FinalisePlanDialog | SendPlanDialog]] = {
 
 
 EARLY_ENDS = "Moved away, found work, left or disengaged, died: each with what it needs (JFS 5.11)."
+NOT_TOLD = "The exit message tells that DWP may ring: it goes before the end, or with it (JFS 5.20)."
 DEATH_ALONE = "A death alone can still be noted: nothing goes out from then on (JFS 5.11)."
 
 
@@ -65,6 +67,7 @@ class EndingTab(CaseTab):
         self.complete = button("&Complete…", "primary", self._complete, name="complete")
         self.begin = button("Begin &finalising", "plain", self._begin, name="begin-finalising")
         self.pause = button("&Back to support", "plain", self._pause, name="back-to-support")
+        self.exit = button("E&xit message…", "plain", self._exit_by_mail, name="exit-message")
         self.early = button("End &early…", "plain", self._end_early, name="end-early")
         self.death = button("Note a death…", "plain", self._death, name="note-death")
         self._assemble()
@@ -95,7 +98,7 @@ class EndingTab(CaseTab):
         self.early_card = Card("Another end")
         self.other_ends = label("", "soft", wrap=True)
         self.early_card.body.addWidget(self.other_ends)
-        self.early_card.body.addLayout(in_a_row(self.early, self.death))
+        self.early_card.body.addLayout(in_a_row(self.exit, self.early, self.death))
         held = QWidget()
         held.setProperty("role", "plainground")
         inside = self._inside = QVBoxLayout(held)
@@ -153,7 +156,22 @@ class EndingTab(CaseTab):
         self.early_card.setVisible(not ending.died)
         self.early.setVisible(on_provision)
         self.death.setVisible(not ending.died and not on_provision)
-        self.other_ends.setText(EARLY_ENDS if on_provision else DEATH_ALONE)
+        self._show_notice(ending, on_provision=on_provision)
+
+    def _show_notice(self, ending: Ending, *, on_provision: bool) -> None:
+        """The notice that DWP may ring goes with the exit, or before it (X14, AMB-28)."""
+        notice, ended = ending.papers.notice, ending.end
+        early = ended is not None and ended.kind is FactKind.ENDED_EARLY
+        lacks = notice.told_on is None and notice.refused is None and not ending.died
+        self.exit.setVisible(lacks and (on_provision or early))
+        told = [EARLY_ENDS if on_provision else DEATH_ALONE]
+        if notice.out is not None:
+            told.append(f"Exit message: {notice.out.words}")
+        elif notice.told_on is not None and (on_provision or early):
+            told.append(f"Told on {long_day(notice.told_on)} that DWP may ring (JFS 5.20).")
+        elif lacks and (on_provision or early):
+            told.append(NOT_TOLD)
+        self.other_ends.setText("\n".join(told))
 
     def _meet(self, test: object) -> None:
         wanted = cast(CompletionTest, test)
@@ -167,6 +185,13 @@ class EndingTab(CaseTab):
     def _tell(self, kind: FactKind) -> None:
         if self.case_id is not None:
             RecordDialog.ask(self.context, self.case_id, self.window(), kinds=(kind,))
+
+    def _exit_by_mail(self) -> None:
+        if self.case_id is not None:
+            from ui.dialogs.compose import ComposeDialog
+
+            by_hand = partial(self._tell, FactKind.EXPERIENCE_CALL_TOLD)
+            ComposeDialog.ask(self.context, self.case_id, "exit", self.window(), by_hand)
 
     def _ask_by_mail(self) -> None:
         if self.case_id is not None:
