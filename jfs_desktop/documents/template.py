@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -65,9 +66,14 @@ class WordTemplate:
         self._unknown = unknown
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._parts = _parts_of(content, name)
-        self._compiled = {
-            part: self._compile(data) for part, data in self._parts.items() if _FILLED.fullmatch(part)
-        }
+        self._compiled = self._compile_parts()
+
+    def refusing(self) -> WordTemplate:
+        """The same template, which is not filled where it asks for a field that there is not."""
+        same = copy(self)
+        same._unknown = StrictUndefined
+        same._compiled = same._compile_parts()
+        return same
 
     def fill(self, fields: Mapping[str, Any], properties: Properties) -> bytes:
         """The finished .docx. Raises TemplateProblem for a field that the template asks for in vain."""
@@ -88,6 +94,9 @@ class WordTemplate:
         filled["docProps/app.xml"] = app_xml(properties)
         parts = {part: filled.get(part, data) for part, data in self._parts.items()}
         return packed(with_numbering(parts, rich.numbering()) if rich.lists else parts)
+
+    def _compile_parts(self) -> dict[str, Template]:
+        return {part: self._compile(data) for part, data in self._parts.items() if _FILLED.fullmatch(part)}
 
     def _compile(self, data: bytes) -> Template:
         try:

@@ -153,7 +153,7 @@ def _filled(
     try:
         loose = WordTemplate(content, name, unknown=_AsItStands)
         sample = loose.fill(fields, properties)
-        template = WordTemplate(content, name)
+        template = loose.refusing()
         template.fill(fields, properties)
     except TemplateProblem as problem:
         return sample, _not_filled(problem, "It cannot be filled.")

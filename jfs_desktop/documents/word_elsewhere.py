@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -30,8 +30,12 @@ _WORDS: Final = {
 }
 _OTHER: Final = "something that lies elsewhere"
 _MERGED: Final = "a list for Word's mail merge"
-_DRAWN: Final = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
-_LEADS: Final = ("href", "src", "althref")
+_DRAWN: Final = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
+_IS_DRAWN: Final = " or ".join(f"namespace-uri({{0}}) = '{space}'" for space in _DRAWN)
+_LEADING: Final = etree.XPath(
+    "//@*[local-name() = 'href' or local-name() = 'src' or local-name() = 'althref']"
+    f"[{_IS_DRAWN.format('')} or namespace-uri() = '' and ({_IS_DRAWN.format('..')})]"
+)
 """Attributes of Word's older drawings that lead somewhere without a relation."""
 
 
@@ -142,13 +146,12 @@ def _strange_links(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _drawn_links(part: str, root: etree._Element) -> Iterator[str]:
-    for element in root.iter(etree.Element):
-        for attribute, address in element.attrib.items():
-            space, _, name = str(attribute).rpartition("}")
-            drawn = f"{space}}}" in _DRAWN or (not space and str(element.tag).startswith(_DRAWN))
-            if drawn and name in _LEADS and not _leads_to_page(name, str(address)):
-                where = word_fields.where(part, root, element)
-                yield f"{word_fields.STRANGE_LINK} (‘{word_fields.quoted(str(address))}’, {where})"
+    for address in cast("list[etree._ElementUnicodeResult]", _LEADING(root)):
+        element = address.getparent()
+        name = str(address.attrname).rpartition("}")[2]
+        if element is not None and not _leads_to_page(name, str(address)):
+            where = word_fields.where(part, root, element)
+            yield f"{word_fields.STRANGE_LINK} (‘{word_fields.quoted(str(address))}’, {where})"
 
 
 def _leads_to_page(name: str, address: str) -> bool:
