@@ -68,13 +68,11 @@ class ReadPdf(NamedTuple):
 def blocks_of_pdf(content: bytes) -> ReadPdf:
     """By the tags of the PDF and the places of its letters."""
     with pdfplumber.open(io.BytesIO(content)) as pdf:
-        letters: dict[tuple[int, int], list[dict[str, Any]]] = {}
-        placed: list[Letter] = []
-        for page in pdf.pages:
-            placed += letters_of(page.page_number, page.chars)
-            for letter in page.chars:
-                if letter.get("mcid") is not None:
-                    letters.setdefault((page.page_number, letter["mcid"]), []).append(letter)
+        placed = [letter for page in pdf.pages for letter in letters_of(page)]
+        letters: dict[tuple[int, int], list[Letter]] = {}
+        for letter in placed:
+            if letter.mark is not None:
+                letters.setdefault((letter.page, letter.mark), []).append(letter)
         found = [
             # The marks of a page are counted as it is written; a link is an element of its own within others.
             (role, _joined([letters.get(mark, []) for mark in sorted(marks)]))
@@ -82,7 +80,7 @@ def blocks_of_pdf(content: bytes) -> ReadPdf:
         ]
         in_order = [letter for mark in sorted(letters) for letter in letters[mark]]
         hyphens = sum(
-            one["text"] == "-" and after["text"].isalpha() and after["x1"] < one["x0"]
+            one.text == "-" and after.text.isalpha() and after.x1 < one.x0
             for one, after in pairwise(in_order)
         )
         return ReadPdf([(role, text) for role, text in found if text], len(pdf.pages), hyphens, placed)
@@ -105,9 +103,9 @@ def _marks(element: dict[str, Any], page: int) -> Iterator[tuple[int, int]]:
         yield from _marks(child, here)
 
 
-def _joined(groups: list[list[dict[str, Any]]]) -> str:
+def _joined(groups: list[list[Letter]]) -> str:
     """Letters in their order. A line ends with a blank, unless it was broken within a word."""
-    return " ".join("".join(letter["text"] for group in groups for letter in group).split())
+    return " ".join("".join(letter.text for group in groups for letter in group).split())
 
 
 def blocks_of_text(text: str) -> Blocks:

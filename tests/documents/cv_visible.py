@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pypdfium2
+from pdfminer.layout import LTChar, LTContainer
+from pdfplumber.page import Page
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEAST_CONTRAST = 4.5
@@ -27,7 +29,8 @@ _PAGE_NUMBER = re.compile(r"(?:.+, page|Page|.+, tudalen|Tudalen) [0-9]+ (?:of|o
 
 
 class Letter(NamedTuple):
-    """Where a letter stands, in points from the top left of its page; ``colour`` as the PDF names it."""
+    """Where a letter stands, in points from the top left of its page; ``colour`` as the PDF names it, and the
+    ``mark`` of its page under which it is written."""
 
     page: int
     text: str
@@ -36,18 +39,28 @@ class Letter(NamedTuple):
     x1: float
     bottom: float
     colour: tuple[float, ...]
-    tagged: bool
+    mark: int | None
+
+    @property
+    def tagged(self) -> bool:
+        """Whether it belongs to what is read aloud."""
+        return self.mark is not None
 
 
-def letters_of(page: int, found: Iterable[Mapping[str, Any]]) -> list[Letter]:
-    """The letters of a page as pdfplumber gives them, in the order in which they are written."""
-    return [
-        Letter(
-            page, one["text"], one["x0"], one["top"], one["x1"], one["bottom"],
-            tuple(one["non_stroking_color"] or (0.0,)), one.get("mcid") is not None,
-        )
-        for one in found
-    ]  # fmt: skip
+def letters_of(page: Page) -> Iterator[Letter]:
+    """The letters of a page in the order in which they are written: as pdfminer places them, since
+    pdfplumber's own table of all that is known of each takes longer than the rest of the reading."""
+    to_do: list[Any] = [page.layout]
+    while to_do:
+        one = to_do.pop()
+        if isinstance(one, LTChar):
+            colour = one.graphicstate.ncolor
+            yield Letter(
+                page.page_number, one.get_text(), one.x0, page.height - one.y1, one.x1, page.height - one.y0,
+                tuple(colour if isinstance(colour, tuple) else (colour,)), one.mcid,
+            )  # fmt: skip
+        elif isinstance(one, LTContainer):
+            to_do += reversed(list(one))
 
 
 # A PDF.
