@@ -10,10 +10,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message
 from jfs_desktop.rules.outbox import MessageState
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 INTERRUPTED = Verb("outbox.interrupted", "")
 
@@ -32,7 +33,8 @@ def next_due(workspace: Workspace) -> datetime | None:
 
 def interrupted(workspace: Workspace) -> Outcome[int]:
     """Tell of each message whose try nobody saw the end of: it was being sent as the program or the machine
-    stopped. Called before the first message goes after a start; the number of them."""
+    stopped. What may have gone is kept with it. Called before the first message goes after a start; the
+    number of them."""
     return _bring_back(
         workspace, MessageState.UNCERTAIN, "The program stopped while it was being sent: it may have gone."
     )
@@ -49,9 +51,8 @@ def _bring_back(workspace: Workspace, then: MessageState, failure: str = "") -> 
     in_mid_send = select(Message.id).where(Message.state == MessageState.SENDING.value)
     with workspace.reading() as db:
         if db.scalar(in_mid_send.limit(1)) is None:
-            return Outcome(
-                0, Changed.NOTHING
-            )  # at a start nothing is written, least of all into a damaged vault
+            # At a start nothing is written, least of all into a damaged vault.
+            return Outcome(0, Changed.NOTHING)
     from jfs_desktop.casework.message_rows import TOLD, cases_of, moved
 
     with workspace.changing(INTERRUPTED) as change:
@@ -59,5 +60,23 @@ def _bring_back(workspace: Workspace, then: MessageState, failure: str = "") -> 
         for row in rows:
             row.failure = failure or row.failure
             row.tries -= then is MessageState.QUEUED
+            if then is MessageState.UNCERTAIN:
+                _keep(change, workspace, row)
     cases = frozenset().union(*map(cases_of, rows))
     return Outcome(len(rows), TOLD if rows else Changed.NOTHING, cases, change.change_id)
+
+
+def _keep(change: Change, workspace: Workspace, row: Message) -> None:
+    """Keep the bytes of a message that may have gone, which are the same as then; none where a document of it
+    cannot be read any more, for the adviser decides about it all the same."""
+    from jfs_desktop.casework import mail_account, message_copies
+    from jfs_desktop.casework.kept_files import PERHAPS
+    from jfs_desktop.casework.message_rows import letter, parts_of
+    from jfs_desktop.mail.compose import compose
+
+    account = mail_account.in_force(change.db)
+    try:
+        made = compose(letter(account, row, tuple(parts_of(change, workspace, row))))
+    except UserError:
+        return
+    message_copies.keep(change, workspace, row, made.as_bytes(), PERHAPS)

@@ -7,6 +7,7 @@ built from its parts and never from a line of text.
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -25,7 +26,8 @@ UNSENT: Final = "X-Unsent"
 
 
 def compose(letter: Letter, *, unsent: bool = False) -> EmailMessage:
-    """The message with its head, its text and its attachments; ``unsent`` marks a draft for another program.
+    """The message with its head, its text and its attachments, byte for byte the same for the same letter;
+    ``unsent`` marks a draft for another program.
 
     Raises BadInput (``to``, ``sender``, ``subject``, ``attachment``) for what could not safely stand there.
     """
@@ -48,6 +50,8 @@ def compose(letter: Letter, *, unsent: bool = False) -> EmailMessage:
         kind, _, detail = part.media_type.partition("/")
         name = _line(part.name, "attachment", "The attachment's name", LONGEST_SUBJECT)
         message.add_attachment(part.content, maintype=kind, subtype=detail, filename=name)
+    if message.is_multipart():  # by the message's own id, so that the same letter is the same bytes again
+        message.set_boundary(f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}")
     return message
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -14,16 +15,19 @@ from jfs_desktop.casework import (
     issued_documents,
     mail_account,
     mail_guards,
+    message_copies,
     outbox,
     outbox_decisions,
     outbox_turns,
 )
 from jfs_desktop.casework.case_contact import ContactDetails, change_contact
+from jfs_desktop.casework.kept_files import PERHAPS
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart
 from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.mail.compose import compose
 from jfs_desktop.mail.delivery import Delivery, Ending, Step
 from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.facts import FactKind
@@ -148,12 +152,19 @@ def test_a_message_caught_in_mid_send_is_the_advisers_to_decide(office: Office, 
     """A kill between the try and the answer: never a second time by itself."""
     message = queued(office, case_id)
     wait(office, seconds=10)
-    outbox.begin_next(office.workspace)
+    sending = outbox.begin_next(office.workspace).value
+    assert sending is not None
     office.workspace.close()
     vault = Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock)
     office.workspace = open_workspace(vault, office.clock)
     assert outbox_turns.interrupted(office.workspace).value == 1
     assert states(office) == [MessageState.UNCERTAIN]
+    with office.workspace.reading() as db:
+        (kept,) = message_copies.of_case(db, case_id)[message.id]
+    assert (kept.kept_as, kept.sha256) == (
+        PERHAPS,
+        hashlib.sha256(compose(sending.letter).as_bytes()).hexdigest(),
+    ), "what may have gone, to the byte"
     wait(office, days=1)
     assert outbox.begin_next(office.workspace).value is None
     outbox_decisions.send_again(office.workspace, message.id)
