@@ -196,8 +196,7 @@ def _cut_short(change: Change, session: TimedSession, given: WrapUp) -> WrapUp:
 def _refuse_without_plan(change: Change, session: TimedSession) -> None:
     """The first JFAP comes about in the initial meeting; before that there is none to update (P1, I11)."""
     known = case_facts.load(change.db, session.case_id)
-    led = session.kind == SessionKind.INITIAL_MEETING or known.has(FactKind.INITIAL_MEETING_BEGUN)
-    if not led or known.has(FactKind.JFAP_AGREED, FactKind.JFAP_UPDATED):
+    if known.has(FactKind.JFAP_AGREED, FactKind.JFAP_UPDATED):
         return
     plan = plan_records.find_plan(change.db, session.case_id)
     if plan is not None and plan_records.stands(change.db, plan):

@@ -79,11 +79,11 @@ def next_to_pass(known: CaseFacts, programme: Programme, now: datetime) -> datet
 
 
 def begun_meeting(known: CaseFacts) -> Fact | None:
-    """The beginning of an initial meeting that was not brought to its end."""
+    """The beginning of an initial meeting that was not brought to its end, nor booked anew since."""
     begun = known.last(FactKind.INITIAL_MEETING_BEGUN)
     if begun is None or has_died(known):
         return None
-    over = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED)
+    over = (FactKind.INITIAL_MEETING_HELD, FactKind.INITIAL_MEETING_MISSED, FactKind.MEETING_BOOKED)
     later = known.facts[known.facts.index(begun) + 1 :]
     return None if any(fact.kind in over for fact in later) else begun
 

@@ -111,6 +111,17 @@ def test_no_jfap_is_updated_before_there_is_one(office: Office, case_id: UUID) -
     assert FactKind.JFAP_UPDATED in recorded(office, case_id)
 
 
+def test_no_jfap_is_updated_where_a_meeting_entered_as_a_whole_made_none(office: Office) -> None:
+    """P1, JFS 4.03: nor in a 1-2-1 of a case that was not led step by step."""
+    case_id = office.met()
+    began = sessions.start(
+        office.workspace, case_id, channel="video", identity="confirmed", at=office.clock.now()
+    )
+    with pytest.raises(RefusedByRule, match="no JFAP yet"):
+        stop(office, began.value.id, WrapUp(plan_changed=True, plan_summary="Talked about work"))
+    stop(office, began.value.id, NO_JFAP)
+
+
 def test_only_an_initial_meeting_goes_on_later(office: Office) -> None:
     """P3: a 1-2-1 is held once it is wrapped up."""
     case_id = office.met()

@@ -139,6 +139,22 @@ def test_a_booked_initial_meeting_that_passed_asks_whether_the_person_came(offic
         missed_meetings.passed(office.workspace, case_id, row.about)
 
 
+def test_a_meeting_that_dropped_and_is_booked_anew_is_settled_at_its_new_time(office):
+    """I1, C3, JFS 3.17: it stays not held, and Today leads to the booking until something is said of it."""
+    case_id = booked(office, on=date(2021, 6, 2))
+    office.on(date(2021, 6, 2), "10:30")
+    office.record(case_id, FactKind.INITIAL_MEETING_BEGUN)
+    office.on(date(2021, 6, 3))
+    assert any(one.what.startswith("Finish the initial") for one in todos(office, case_id))
+    again = {"booked_for": "2021-06-04", "booked_at": "11:00", "rebooking_reason": "The call dropped"}
+    office.record(case_id, FactKind.MEETING_BOOKED, detail=again)
+    assert not any(one.what.startswith("Finish the initial") for one in todos(office, case_id))
+    office.on(JUNE_4, "11:30")
+    (row,) = to_settle(office, case_id)
+    missed_meetings.miss(office.workspace, case_id, row.about)
+    assert to_settle(office, case_id) == []
+
+
 def test_a_meeting_that_has_begun_is_finished_today(office):
     """I1: raised today, whenever its last day is; the agenda and the head of the case go on with it."""
     case_id = booked(office, on=date(2021, 6, 2))

@@ -20,7 +20,7 @@ WHY = "Her camera is broken"
 def by_telephone(office, reason: str = "") -> SessionView:
     session = sessions.start(
         office.workspace,
-        office.met(),
+        office.started(),
         channel="telephone",
         channel_reason=reason,
         identity="confirmed",
@@ -57,13 +57,13 @@ def test_s12_no_telephone_session_is_complete_without_its_reason(office) -> None
 
 def test_s12_a_video_session_asks_for_none(office) -> None:
     session = sessions.start(
-        office.workspace, office.met(), channel="video", identity="confirmed", at=office.clock.now()
+        office.workspace, office.started(), channel="video", identity="confirmed", at=office.clock.now()
     ).value
     assert sessions.stop(office.workspace, session.id, at=office.clock.now(), wrap_up=DONE).value.plan_changed
 
 
 def test_s12_by_hand_too(office) -> None:
-    case_id = office.met()
+    case_id = office.started()
     begun = office.clock.now() - timedelta(hours=1)
     bare = ManualSession(
         SessionKind.ONE_TO_ONE,
@@ -82,7 +82,7 @@ def test_s12_by_hand_too(office) -> None:
 
 def test_what_was_promised_is_owed_until_it_is_sent(office) -> None:
     session = sessions.start(
-        office.workspace, office.met(), channel="video", identity="confirmed", at=office.clock.now()
+        office.workspace, office.started(), channel="video", identity="confirmed", at=office.clock.now()
     ).value
     given = WrapUp(plan_changed=True, plan_summary="Aim", to_send=("Draft JFAP", "Vacancy list"))
     sessions.save_wrap_up_draft(office.workspace, session.id, given)
@@ -103,7 +103,7 @@ def test_what_was_promised_is_owed_until_it_is_sent(office) -> None:
 
 def test_what_was_never_promised_cannot_be_sent(office) -> None:
     session = sessions.start(
-        office.workspace, office.met(), channel="video", identity="confirmed", at=office.clock.now()
+        office.workspace, office.started(), channel="video", identity="confirmed", at=office.clock.now()
     ).value
     sessions.stop(office.workspace, session.id, at=office.clock.now(), wrap_up=DONE)
     with pytest.raises(NotFound):

@@ -53,7 +53,7 @@ def kinds(office, case_id: UUID) -> list[str]:
 
 def test_s1_start_pause_resume_stop(office):
     """Only work counts; the pause leaves no question; the facts, the JFAP line and the caseload follow."""
-    case_id = office.met()
+    case_id = office.started()
     session = start(office, case_id)
     run(office, session.id, 20 * 60)
     sessions.pause(office.workspace, session.id, at=office.clock.now())
@@ -73,7 +73,7 @@ def test_s1_start_pause_resume_stop(office):
 
 
 def test_the_running_session_shows_time_to_the_moment(office):
-    session = start(office, office.met())
+    session = start(office, office.started())
     run(office, session.id, 90)
     office.clock.pass_by(10)
     shown = sessions.running(office.workspace)
@@ -82,14 +82,14 @@ def test_the_running_session_shows_time_to_the_moment(office):
 
 
 def test_heartbeats_leave_no_journal_entry(office):
-    session = start(office, office.met())
+    session = start(office, office.started())
     before = office.entries()
     run(office, session.id, 45 * 60)
     assert office.entries() == before
 
 
 def test_s2_one_session_at_a_time(office):
-    first, second = office.met(), office.met()
+    first, second = office.started(), office.started()
     session = start(office, first)
     for state in ("running", "paused"):
         with pytest.raises(RefusedByRule) as refused:
@@ -136,7 +136,7 @@ def test_the_initial_meeting_waits_for_acceptance(office):
 
 @pytest.mark.parametrize("channel", ["face_to_face", "email", "letter", ""])
 def test_s12_only_remote_session_channels(office, channel):
-    case_id = office.met()
+    case_id = office.started()
     with pytest.raises(BadInput) as refused:
         sessions.start(
             office.workspace, case_id, channel=channel, identity="confirmed", at=office.clock.now()
@@ -149,7 +149,7 @@ def test_s12_only_remote_session_channels(office, channel):
 )
 def test_p3_no_session_is_complete_without_a_jfap_entry(office, given):
     """JFS 4.05, CSS 3: refused, and the timer runs on."""
-    case_id = office.met()
+    case_id = office.started()
     session = start(office, case_id)
     run(office, session.id, 600)
     with pytest.raises(RefusedByRule) as refused:
@@ -160,7 +160,7 @@ def test_p3_no_session_is_complete_without_a_jfap_entry(office, given):
 
 
 def test_amb_20_a_review_without_change_is_a_dated_entry(office):
-    case_id = office.met()
+    case_id = office.started()
     session = start(office, case_id)
     run(office, session.id, 600)
     view = stop(office, session.id, WrapUp(no_change_reason="Plan agreed yesterday still holds"))
@@ -187,7 +187,7 @@ def test_a_late_reason_stands_only_on_the_fact_that_is_late(office):
 
 
 def test_stopped_without_wrap_up_is_owed_and_can_be_wrapped_up(office):
-    case_id = office.met()
+    case_id = office.started()
     session = start(office, case_id)
     run(office, session.id, 600)
     stop(office, session.id, None)
@@ -208,7 +208,7 @@ def test_stopped_without_wrap_up_is_owed_and_can_be_wrapped_up(office):
 def test_filling_in_the_wrap_up_adds_no_time(office):
     """S1, AMB-18: notes count nothing. The moment of the click counts, though beats went on behind the dialog
     and the laptop slept."""
-    session = start(office, office.met())
+    session = start(office, office.started())
     run(office, session.id, 20 * 60)
     click = office.clock.now()
     run(office, session.id, 5 * 60)
@@ -220,7 +220,7 @@ def test_filling_in_the_wrap_up_adds_no_time(office):
 
 
 def test_a_next_appointment_is_a_fact_and_lies_ahead(office):
-    case_id = office.met()
+    case_id = office.started()
     session = start(office, case_id)
     run(office, session.id, 600)
     with pytest.raises(BadInput) as refused:
@@ -236,7 +236,7 @@ def test_a_next_appointment_is_a_fact_and_lies_ahead(office):
 
 
 def test_s1_corrections_keep_the_original_and_need_a_reason(office):
-    case_id = office.met()
+    case_id = office.started()
     session = start(office, case_id)
     run(office, session.id, 600)
     stop(office, session.id)
@@ -261,7 +261,7 @@ def manual(office, start_at: datetime, minutes: int = 30, **said) -> ManualSessi
 
 
 def test_s1_a_manual_session_is_shown_as_manual(office):
-    case_id = office.met()
+    case_id = office.started()
     office.on(date(2021, 5, 27), "12:00")
     began = office.clock.now() - timedelta(hours=2)
     view = sessions.add_manual(office.workspace, case_id, manual(office, began)).value
@@ -272,7 +272,7 @@ def test_s1_a_manual_session_is_shown_as_manual(office):
 
 def test_s2_a_manual_session_is_refused_where_it_cannot_have_been(office):
     """In the future, over another session of the adviser, before the initial meeting, without a reason."""
-    case_id, other = office.met(), office.met()
+    case_id, other = office.started(), office.started()
     office.on(date(2021, 5, 27), "12:00")
     began = office.clock.now()
     session = start(office, other)
@@ -296,7 +296,7 @@ def test_s2_a_manual_session_is_refused_where_it_cannot_have_been(office):
 
 
 def test_the_caseload_line_agrees_with_the_total(office):
-    case_id = office.met()
+    case_id = office.started()
     for seconds in (119, 60, 1800):
         session = start(office, case_id)
         run(office, session.id, seconds)
@@ -321,7 +321,7 @@ def test_unknown_ids_are_told_plainly(office):
 @pytest.mark.parametrize("identity", ["", "perhaps"])
 def test_i3_no_one_to_one_without_saying_whether_it_is_sure_who_it_is(office, identity):
     """I3, JFS 3.21: by the timer, by hand and as a plain entry, whatever the window asks."""
-    case_id, clock = office.met(), office.clock
+    case_id, clock = office.started(), office.clock
     began = clock.now() - timedelta(minutes=40)
     given = manual(office, began, identity=identity)
     plain = {"detail": {"identity": identity}}

@@ -100,6 +100,7 @@ def _person(workspace: Workspace, first: str, last: str, *, met: bool) -> UUID:
         steps += [
             (FactKind.CONTACTED, 2, time(10, 0)),
             (FactKind.INITIAL_MEETING_HELD, 8, time(10, 0)),
+            (FactKind.JFAP_AGREED, 8, time(10, 30)),
         ]
     for kind, days, at in steps:
         on = made_on.date() + timedelta(days=days)
