@@ -243,3 +243,13 @@ def test_twenty_four_hours_run_out_by_the_hour(office):
     assert state() is ClockState.DUE_TODAY
     office.on(date(2021, 6, 5), "11:31")
     assert state() is ClockState.LATE
+
+
+def test_q6_an_end_that_came_by_prap_itself_asks_for_the_survey_too(office):
+    """Q6, X16, AMB-47: once the automatic end is confirmed, until the person was asked."""
+    case_id = _auto_ended(office)
+    assert "ask_survey" not in listed(office)
+    office.record(case_id, FactKind.AUTO_END_SEEN, late_reason="Seen late")
+    assert "ask_survey" in listed(office)
+    office.record(case_id, FactKind.SURVEY_ASKED)
+    assert "ask_survey" not in listed(office)
