@@ -35,7 +35,8 @@ TARGET = HERE.parent / "resources" / "documents"
 CVS = ("chronological", "skills", "combined", "first-job", "short")
 PLAN = TARGET / "jfap.docx"
 WELSH = "cy"
-FOOTERS = {"en": ("Page ", " of "), WELSH: ("Tudalen ", " o ")}
+FOOTERS = {"en": ("Page\u00a0", "\u00a0of\u00a0"), WELSH: ("Tudalen\u00a0", "\u00a0o\u00a0")}
+"""Held together: beside a long name they go to the next line whole."""
 BRANDS = {"en": ", delivered by {{ provider }}", WELSH: ", a ddarperir gan {{ provider }}"}
 MARKS = {
     "#": "heading 1",

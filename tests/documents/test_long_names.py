@@ -15,15 +15,19 @@ from jfs_desktop.documents.template_samples import MADE_AT, plan_content, plan_d
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.rules.document_language import DocumentLanguage
 
+ANGHARAD = "Gwenllian Angharad Mererid Llywelyn-Prytherch-Cadwaladr ap Rhydderch-Wynne"
 MORAG = "Mòrag Anna NicDhòmhnaill-MacIlleBhràigh"
 # pypdfium2 reads a hyphen at which a line ends as U+0002.
 NAMES = {
-    "Gwenllian Angharad Llywelyn-Prytherch": ["Gwenllian", "Angharad", "Llywelyn", "Prytherch"],
+    "Gwenllian Angharad Llywelyn-Prytherch": ["Gwenllian", "Angharad", "Llywelyn-Prytherch"],
     MORAG: ["Mòrag Anna", "NicDhòmhnaill", "MacIlleBhràigh"],
-    "Bartholomew Christopherson": ["Bartholomew", "Christopherson"],
+    "Bartholomew Featherstonehaugh": ["Bartholomew", "Featherstonehaugh"],
+    "Eilidh NicGilleChonnich": ["Eilidh", "NicGilleChonnich"],
 }
 LONG_WORD = ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3)[:120]
 JOBCENTRE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and Menai Bridge Jobcentre Plus"
+RIGHT_EDGE = 544
+"""Of the text on the page, in points."""
 HEADS = {
     DocumentLanguage.ENGLISH: ("Who", "By when", "Next steps"),
     DocumentLanguage.WELSH: ("Pwy", "Erbyn pryd", "Y camau nesaf"),
@@ -60,6 +64,24 @@ def test_p5_who_does_it_is_named_without_a_cut_beside_a_word_of_120_letters(
         read = page.get_text_bounded(left - 1, end + 1, after - 1, bottom - 1)
     lines = [line.strip() for line in re.split("\r\n|\x02", read) if line.strip()]
     assert lines == NAMES[name], "nor does a letter of the word beside it stand there"
+
+
+@pytest.mark.parametrize("language", DocumentLanguage)
+@pytest.mark.parametrize(
+    "name", ["Priya Nair", "Gwenllian Angharad Mererid Llywelyn-Prytherch-Cadwaladr", ANGHARAD]
+)
+def test_p2_the_number_of_the_page_stands_whole_at_the_right_edge(
+    name: str, language: DocumentLanguage
+) -> None:
+    """Beside a long name in the footer too, in the last line or in one of its own; below the body as ever."""
+    whole = plan_document("Job Finding Support", kinds()["jfap"].name, "Northgate Skills", language)
+    made = pdf_of_word(plan.render(replace(whole, participant=name)), MADE_AT)
+    said = {DocumentLanguage.ENGLISH: "Page 1 of {}", DocumentLanguage.WELSH: "Tudalen 1 o {}"}[language]
+    with pypdfium2.PdfDocument(made.content) as pdf:
+        page = pdf[0].get_textpage()
+        left, bottom, right, top = place_of(page, said.format(len(pdf)).replace(" ", "\u00a0"))
+        beside = page.get_text_bounded(left - 3, top, left - 1, bottom).strip()
+    assert right == pytest.approx(RIGHT_EDGE, abs=1) and not beside, "a gap stands before it"
 
 
 @pytest.mark.parametrize("kind", paper_samples.FOR_DWP)
