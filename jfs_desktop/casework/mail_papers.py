@@ -129,6 +129,12 @@ def shown_digest(view: PlanView, version: int | None) -> str:
     return digest_of(encode(frozen or view.draft or view.content))
 
 
+def lacks_inbox(workspace: Workspace) -> bool:
+    """Whether no address is known that JFS07 may go to by e-mail (M10)."""
+    with workspace.reading() as db:
+        return not mail_guards.dwp_inbox(db)
+
+
 def _change_notice(db: Session, workspace: Workspace, case_id: UUID, about: MailAbout) -> MailOffer:
     words = _words(
         db,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from jfs_desktop.casework import case_letters
+from jfs_desktop.casework import case_letters, mail_papers, settings
 from jfs_desktop.casework.case_letters import FOR_DWP, LETTERS, NAMES
 from jfs_desktop.casework.case_papers import FilledPaper
 from jfs_desktop.casework.mail_offers import MailAbout
@@ -25,6 +26,7 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
+from ui.widgets.line_note import LineNote
 
 __all__ = ["IPESSO1", "JFS07", "LETTERS", "PRAP14", "SURVEY", "MakeLetterDialog"]
 
@@ -47,6 +49,7 @@ POINTS = (
     ("no_promise", "No place is promised"),
 )
 """What is told before IPESSO1 is opened, by its key in ``documents.forms.EXPLAINED``."""
+NO_INBOX = "It cannot go by e-mail yet: DWP's inbox for JFS07 is not entered."
 _HEIGHT = 72
 _ABOUT = (
     "It is filled from the case, in the language of the person's documents; what goes to DWP is in English."
@@ -54,7 +57,12 @@ _ABOUT = (
 
 
 class MakeLetterDialog(Dialog):
-    """Choose, answer, look at the pages; saving keeps a copy on the case. What is for DWP can be sent."""
+    """Choose, answer, look at the pages; saving keeps a copy on the case. What is for DWP can be sent.
+
+    ``fieldRequested(page, field)`` asks for where the inbox is entered that JFS07 goes to.
+    """
+
+    fieldRequested = Signal(str, str)
 
     def __init__(
         self,
@@ -81,25 +89,53 @@ class MakeLetterDialog(Dialog):
             self.form.set_shown("kind", False)
             self.heading.setText(NAMES[kinds[0]])
         self._before = self.form.values()
+        self.no_inbox = LineNote("Enter it in Settings", self._enter_inbox)
+        self._lacks_inbox = False
+        self.content.addWidget(self.no_inbox)
         self.content.addWidget(self.form)
         self.add_cancel()
         self.look = self.add_verb("&Look at it…", "primary", self._look, default=True)
         self.look.setObjectName("letter-look")
         self.form.changed.connect(lambda _: self._ask())
         self._ask()
+        if JFS07 in kinds:
+            workspace = context.workspace
+            context.tasks.read(lambda: mail_papers.lacks_inbox(workspace), owner=self, done=self._show_lack)
 
     @classmethod
-    def ask(cls, context: Context, case_id: UUID, parent: QWidget, kinds: Sequence[str] = ()) -> None:
-        """Open it over ``parent``, for these kinds, or for all that the case can have."""
+    def ask(
+        cls,
+        context: Context,
+        case_id: UUID,
+        parent: QWidget,
+        kinds: Sequence[str] = (),
+        lead: Callable[[str, str], object] | None = None,
+    ) -> None:
+        """Open it over ``parent``, for these kinds, or for all that the case can have; ``lead`` shows a field
+        of a page."""
         workspace = context.workspace
+
+        def show(offered: Sequence[str]) -> None:
+            made = cls(context, case_id, offered, parent)
+            if lead is not None:
+                made.fieldRequested.connect(lead)
+            made.open()
+
         if kinds:
-            cls(context, case_id, kinds, parent).open()
+            show(kinds)
             return
-        context.tasks.read(
-            lambda: case_letters.offered(workspace, case_id),
-            owner=parent,
-            done=lambda offered: cls(context, case_id, offered, parent).open(),
-        )
+        context.tasks.read(lambda: case_letters.offered(workspace, case_id), owner=parent, done=show)
+
+    def _show_lack(self, lacks: bool) -> None:
+        self._lacks_inbox = lacks
+        self._ask()
+
+    def _enter_inbox(self) -> None:
+        if self.dirty():
+            self.reject()  # which asks first
+            return
+        self.discard()
+        self.fieldRequested.emit("settings", settings.JFS07_INBOX.key)
 
     def _add_signpost(self, today: date) -> None:
         add = self.form.add
@@ -111,7 +147,8 @@ class MakeLetterDialog(Dialog):
         add("completed_on", "Form filled in on", DateField(today), help="Empty: not yet.")
 
     def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
+        """Which one is chosen is nothing typed."""
+        return bool({**self.form.values(), "kind": None} != {**self._before, "kind": None})
 
     def chosen(self) -> str:
         """The key of the kind."""
@@ -120,6 +157,7 @@ class MakeLetterDialog(Dialog):
     def _ask(self) -> None:
         for name, kinds in _ASKED.items():
             self.form.set_shown(name, self.chosen() in kinds)
+        self.no_inbox.show_words(NO_INBOX if self._lacks_inbox and self.chosen() == JFS07 else "")
 
     def _look(self) -> None:
         workspace, case_id, kind = self._context.workspace, self._case_id, self.chosen()
@@ -158,7 +196,8 @@ class MakeLetterDialog(Dialog):
     def _show(self, kind: str, typed: Typed, filled: FilledPaper) -> None:
         self.set_busy(False)
         self._before = self.form.values()
-        mail = partial(self._mail, kind, typed) if kind in FOR_DWP else None
+        goes = kind in FOR_DWP and not (kind == JFS07 and self._lacks_inbox)
+        mail = partial(self._mail, kind, typed) if goes else None
         shown = PaperDialog.ask(self._context, self._case_id, NAMES[kind], lambda: filled, self, mail)
         shown.saved.connect(self.accept)
 

@@ -35,6 +35,7 @@ class Page(Reloading):
     ``caseRequested(case_id, tab)`` asks for a case page (tab '' for the last
     one), ``startSessionRequested(case_id, kind)`` the timer bar for a session and
     ``stopSessionRequested()`` for its end,
+    ``pageRequested(key)`` asks for another page, ``fieldRequested(key, name)`` for a field of it,
     ``badgeChanged(text, urgent)`` tells its figure in the left rail,
     ``savedChanged(text)`` the left end of the status bar ('Saved 14:02:10').
     """
@@ -43,6 +44,7 @@ class Page(Reloading):
     startSessionRequested = Signal(object, str)
     stopSessionRequested = Signal()
     pageRequested = Signal(str)
+    fieldRequested = Signal(str, str)
     badgeChanged = Signal(str, bool)
     savedChanged = Signal(str)
 
@@ -148,8 +150,10 @@ class _InView(QObject):
         self._soon.start()
 
     def _bring(self) -> None:
+        if self._field.window().focusWidget() is not self._field:  # the window itself may wake up later
+            return
         above = self._field.parentWidget()
-        while above is not None and self._field.hasFocus():
+        while above is not None:
             if isinstance(above, QScrollArea):
                 above.ensureWidgetVisible(self._field)
             above = above.parentWidget()

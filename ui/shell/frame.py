@@ -86,6 +86,11 @@ class Frame(QWidget):
             page.take_focus()
         self.pageShown.emit(key)
 
+    def show_field(self, key: str, name: str) -> None:
+        """Bring a page to the front and go to one of its fields."""
+        self.show_page(key)
+        self.page(key).restore(Place(name))
+
     def open_case(self, case_id: UUID, tab: str = "") -> None:
         """Show a case on the case page; while the screen is shared, another person's only if it may stop."""
         if CASE in self._entries:
@@ -177,6 +182,7 @@ class Frame(QWidget):
         page.startSessionRequested.connect(self.top.timer.start_session)
         page.stopSessionRequested.connect(self.top.timer.stop)
         page.pageRequested.connect(self.show_page)
+        page.fieldRequested.connect(self.show_field)
         page.savedChanged.connect(self.status.say_saved)
         page.badgeChanged.connect(partial(self._take_figure, key))
 

@@ -154,6 +154,7 @@ def test_m10_jfs07_is_looked_at_and_sent_to_the_inbox(opened: Open, qtbot: QtBot
     way.settle()
     way.click("fill-jfs07", way.page.tab("circumstances"))
     letter = way.dialog(MakeLetterDialog)
+    assert not letter.no_inbox.isVisible()
     letter.form.set_value("change", "Moved to Leeds")
     way.click("letter-look", letter)
     paper = way.dialog(PaperDialog)

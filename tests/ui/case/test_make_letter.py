@@ -71,11 +71,23 @@ def test_jfs07_is_filled_looked_at_and_saved(
     desk.click("fill-jfs07", tab_of(desk, case_id, "circumstances"))
     dialog = desk.dialog()
     assert isinstance(dialog, MakeLetterDialog) and dialog.chosen() == JFS07
+    assert "DWP's inbox for JFS07 is not entered" in dialog.no_inbox.words.text()
+    save_picture(dialog, "letter-jfs07-without-inbox")
+    desk.click("line-note", dialog)
+    frame = desk.shell.frame
+    assert frame is not None and frame.current == "settings"
+    assert frame.page("settings").focusWidget() is frame.page("settings").form.field("jfs07_inbox")
+    assert not frame.page("settings").focusWidget().visibleRegion().isEmpty()
+    save_picture(desk.shell.window, "settings-jfs07-inbox")
+    desk.click("fill-jfs07", tab_of(desk, case_id, "circumstances"))
+    dialog = desk.dialog()
+    assert isinstance(dialog, MakeLetterDialog)
     desk.click("letter-look", dialog)
     assert "what has changed" in dialog.form.note("change")
     dialog.form.set_value("change", "Moved in with a sister.")
     save_picture(dialog, "letter-jfs07")
     paper = looked_at(desk, qtbot, dialog)
+    assert not paper.mail.isVisible()
     save_picture(paper, "paper-jfs07")
     desk.click("paper-save", paper)
     asked = paper.findChild(QFileDialog)

@@ -125,7 +125,8 @@ class CircumstancesTab(CaseTab):
         if self.case_id is not None:
             from ui.dialogs.make_letter import JFS07, MakeLetterDialog
 
-            MakeLetterDialog.ask(self.context, self.case_id, self.window(), (JFS07,))
+            lead = self.fieldRequested.emit
+            MakeLetterDialog.ask(self.context, self.case_id, self.window(), (JFS07,), lead)
 
     def _came(self, path: Path) -> None:
         if self.case_id is not None:

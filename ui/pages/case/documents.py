@@ -196,7 +196,7 @@ class DocumentsTab(CaseTab):
         if self.case_id is not None:
             from ui.dialogs.make_letter import MakeLetterDialog
 
-            MakeLetterDialog.ask(self.context, self.case_id, self.window())
+            MakeLetterDialog.ask(self.context, self.case_id, self.window(), lead=self.fieldRequested.emit)
 
     def _today(self) -> date:
         return london_day(self.context.clock.now())

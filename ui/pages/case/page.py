@@ -83,9 +83,7 @@ class CasePage(Page):
 
     def open_case(self, case_id: UUID, tab: str) -> None:
         if case_id != self._case_id:
-            self._now = None
-            self._place = None
-            self._case_id = case_id
+            self._now, self._place, self._case_id = None, None, case_id
             self._blank()
             for made in self._tabs.values():
                 made.show_case(case_id)
@@ -235,6 +233,7 @@ class CasePage(Page):
         tab.stopRequested.connect(self.stopSessionRequested)
         tab.savedChanged.connect(self.savedChanged)
         tab.caseRequested.connect(self.caseRequested)
+        tab.fieldRequested.connect(self.fieldRequested)
         if self._case_id is not None:
             tab.show_case(self._case_id)
         if self._now is not None:

@@ -66,7 +66,7 @@ class CaseTab(Reloading):
     ``tabRequested(key)`` asks for another tab, ``startRequested(kind)`` for a
     session with this participant, ``stopRequested()`` for the end of the one that
     runs, ``savedChanged(text)`` changes the left end of the status bar,
-    ``caseRequested(case_id, tab)`` opens another case.
+    ``caseRequested(case_id, tab)`` opens another case, ``fieldRequested(page, name)`` a field of a page.
     """
 
     beside: tuple[str, ...] = ()
@@ -76,6 +76,7 @@ class CaseTab(Reloading):
     stopRequested = Signal()
     savedChanged = Signal(str)
     caseRequested = Signal(object, str)
+    fieldRequested = Signal(str, str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
