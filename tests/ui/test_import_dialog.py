@@ -18,6 +18,7 @@ from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
 from jfs_desktop.errors import VaultProblem
 from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
 from ui.dialogs.import_referrals import ImportDialog
+from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
@@ -38,7 +39,13 @@ def cases(shell: Shell) -> int:
 def test_the_preview_is_imported_with_the_key_that_saves_any_form(
     qtbot: QtBot, shell: Shell, settle: Settle, tmp_path: Path
 ) -> None:
-    """R1: Ctrl+Enter from the table of rows, which keeps Enter for itself."""
+    """R1: Ctrl+Enter from the table of rows, which keeps Enter for itself. Afterwards the keys of Today work,
+    where the button that offered the import has gone (DESIGN 11)."""
+    assert shell.frame is not None
+    today = shell.frame.page("today")
+    assert isinstance(today, TodayPage)
+    shell.window.activateWindow()
+    today.empty.buttons[0].setFocus()
     dialog = open_dialog(shell, csv_file(tmp_path, [person(1)]))
     settle(shell)
     before = cases(shell)
@@ -47,6 +54,10 @@ def test_the_preview_is_imported_with_the_key_that_saves_any_form(
     qtbot.keyClick(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(shell)
     assert cases(shell) == before + 1
+    shell.window.activateWindow()
+    qtbot.waitUntil(today.area.hasFocus)
+    qtbot.keyClick(today.area, Qt.Key.Key_Down)
+    assert today.keys.key is not None
 
 
 @pytest.mark.parametrize("make", [csv_file, workbook])

@@ -98,6 +98,9 @@ class CaseloadPage(Page):
         self._ask()
 
     def showing(self) -> None:
+        self.take_focus()
+
+    def take_focus(self) -> None:
         if not self.table.hasFocus():
             self.search.setFocus()
 
@@ -298,6 +301,9 @@ class CaseloadPage(Page):
         )
 
     def _show_parts(self, found: int, total: int) -> None:
+        focus: QWidget | None = self.focusWidget()
+        if total and focus is not None and self.empty.isAncestorOf(focus):
+            self.search.setFocus()  # what was pressed there goes
         self.empty.setVisible(total == 0)
         self.nothing.setVisible(total > 0 and found == 0)
         self.card.setVisible(found > 0)

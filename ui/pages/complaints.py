@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import complaints
 from jfs_desktop.casework.complaints import Complaint, Register
@@ -17,6 +17,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, PageHead
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.scrolled import scrolled
 from ui.widgets.section_list import ListRow, SectionList
 from ui.widgets.text import label
 
@@ -77,10 +78,7 @@ class ComplaintsPage(Page):
         inside.addWidget(self.list)
         inside.addWidget(self.by_month)
         inside.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(held)
+        self.area = scrolled(held)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(12)

@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import group_sessions, group_views
 from jfs_desktop.casework.group_entries import LateReturn
@@ -34,6 +33,7 @@ from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.group_words import STATES
 from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.scrolled import scrolled
 
 WIDTHS = (170, 280, 160, 70, 70, 160)
 ROWS_SHOWN, ROWS_BESIDE = 5, 2
@@ -103,11 +103,7 @@ class GroupSessionsPage(Page):
         inside.setSpacing(10)
         inside.addWidget(self.card)
         inside.addWidget(self.sheet, 1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(held)
+        self.area = scrolled(held)
         column.addWidget(self.area, 1)
         column.addWidget(self.empty, 1)
         for part in (self.card, self.sheet, self.area, self.empty):

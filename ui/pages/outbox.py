@@ -33,6 +33,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.outbox_words import SECTIONS, progress_words, row, summary
+from ui.widgets.scrolled import scrolled
 from ui.widgets.section_list import RowWidget, SectionList
 from ui.widgets.shortcuts import REFRESH
 from ui.widgets.text import by_letters, label
@@ -131,12 +132,9 @@ class OutboxPage(Page):
 
     def _shelf(self) -> QScrollArea:
         """The replies below what went, scrolling where they are more than fit."""
-        made = QScrollArea()
-        made.setWidgetResizable(True)
-        made.setFrameShape(QScrollArea.Shape.NoFrame)
+        made = scrolled(self.replies)
         made.setMinimumHeight(by_letters(REPLIES_HEIGHT))
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        made.setWidget(self.replies)
         return made
 
     def _share_height(self) -> None:

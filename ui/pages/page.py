@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit,
 from ui.pages.list_again import ListAgain
 from ui.pages.reloading import Reloading
 from ui.shell.figures import Figure
+from ui.widgets.tab_order import enter
 
 Chosen = Mapping[str, Any]
 """What somebody has chosen to see, as JSON carries it: words, filters, the row that is chosen."""
@@ -52,12 +53,14 @@ class Page(Reloading):
     """Keeps the row and the words of a list over a lock, on a page that is one."""
 
     first: QWidget | None = None
-    """What takes the focus as the page is asked for: where its keys work."""
+    """What takes the focus as the page is asked for: where its keys work. Without it, its first stop."""
 
     def take_focus(self) -> None:
         """Let the keys of the page work at once."""
-        if self.first is not None:
+        if self.first is not None and self.first.isVisible():
             self.first.setFocus()
+        else:
+            enter(self)
 
     @property
     def case_id(self) -> UUID | None:

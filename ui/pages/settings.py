@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +45,7 @@ from ui.widgets.card import Card, PageHead
 from ui.widgets.folding import fold
 from ui.widgets.form_kit import FormKit, choice, number_field
 from ui.widgets.pill import Pill
+from ui.widgets.scrolled import scrolled
 from ui.widgets.text import ElidedLabel, by_letters, label
 
 DECLARED: tuple[settings.Declared[Any], ...] = settings.DECLARED
@@ -144,9 +144,7 @@ class SettingsPage(Page):
         inner.setMaximumWidth(by_letters(1100))
         inner.setLayout(row)
         row.setContentsMargins(0, 0, 8, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area = scrolled(inner)
         head = PageHead("Settings")
         head.sub.setText("Saved as you leave each field")
         column = QVBoxLayout(self)

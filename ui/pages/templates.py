@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import template_publishing, templates, wording_blocks
 from jfs_desktop.casework.templates import Shelf, TemplateState
@@ -27,6 +27,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
 from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.scrolled import scrolled
 from ui.widgets.text import by_letters, label
 
 
@@ -176,10 +177,7 @@ class TemplatesPage(Page):
 def _beside(table: QWidget, card: QWidget) -> QWidget:
     held = QWidget()
     held.setProperty("role", "plainground")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(card)
+    area = scrolled(card)
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(14)

@@ -236,10 +236,10 @@ class TodayPage(Page):
         words = self.filter.text()
         shown = [(key, todo) for key, todo in self._items.items() if matches(todo, words)]
         anything = bool(self._items or self._moves or self.in_hand.asked_for)
+        self.area.setVisible(anything)
         self.empty.setVisible(not anything)
         if not anything:
             self.empty.refresh()
-        self.area.setVisible(anything)
         due = fitted(self.grouped_by, shown, self.area, self.detail, self.height() - _ABOVE)
         self._dense = is_dense(due)
         self._show_aside()

@@ -8,9 +8,10 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from jfs_desktop.casework.agenda import AgendaLine
+from ui.widgets.buttons import Button
 
 
-class FoldedDay(QPushButton):
+class FoldedDay(Button):
     """'Agenda: 10:00, 3 more'. Its menu leads to each meeting, and to the cases of each standard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

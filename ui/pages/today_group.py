@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.pages.today_rows import BY_DAY, GROUPS
 from ui.shell.preferences import Preferences
+from ui.widgets.buttons import Button
 
 _KEPT = "today/grouped_by"
 
 
-class GroupButton(QPushButton):
+class GroupButton(Button):
     """Its menu offers the ways; the one chosen is remembered and told by ``chosen``."""
 
     chosen = Signal()

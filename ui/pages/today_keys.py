@@ -56,15 +56,21 @@ class RowKeys(QObject):
         SAY_WHY_LATE.bind(area, lambda: self._with_row(verbs.say_why_late), inside)
         PUT_OFF.bind(area, lambda: self._with_row(verbs.put_off), inside)
         HAVE_READ.bind(area, lambda: self._with_row(verbs.have_read), inside)
+        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its rows
         area.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows go down the list from the start: it takes the focus where no field has it yet."""
+        """The arrows go down the list from the start: it takes the focus where no field has it yet, and from
+        the button that stood there while it had no rows."""
         if event.type() is QEvent.Type.Show and watched is self._area:
             focus: QWidget | None = QApplication.focusWidget()
-            if focus is None or focus.isAncestorOf(self._area):
+            if focus is None or focus.isAncestorOf(self._area) or self._stands_beside(focus):
                 self._area.setFocus()
         return False
+
+    def _stands_beside(self, focus: QWidget) -> bool:
+        page = self._area.parentWidget()
+        return isinstance(focus, QPushButton) and page is not None and page.isAncestorOf(focus)
 
     def current(self) -> RowWidget | None:
         """The row that has the focus."""

@@ -75,15 +75,17 @@ class Frame(QWidget):
         return self._pages[key]
 
     def show_page(self, key: str) -> None:
-        """Bring a page to the front; one that stands there already takes the focus, so that its keys work."""
+        """Bring a page to the front and let its keys work: the focus is in it."""
         if key not in self._entries:
             return
         page, again = self.page(key), key == self.current
         self.current = key
         self.rail.show_chosen(CASE_RAIL if key == CASE else key)
         self._bring(page)
-        if again and self.stack.currentWidget() is page:
-            page.take_focus()
+        if self.stack.currentWidget() is page:
+            focus: QWidget | None = self.window().focusWidget()
+            if again or focus is None or not page.isAncestorOf(focus):
+                page.take_focus()
         self.pageShown.emit(key)
 
     def show_field(self, key: str, name: str) -> None:

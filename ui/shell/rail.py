@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui.shell.entries import Command
 from ui.shell.icons import icon
 from ui.shell.theme import Theme
-from ui.widgets.buttons import button
+from ui.widgets.buttons import Button, button
 from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters, label
 
@@ -29,7 +29,7 @@ WIDTH = 200
 BADGE_GAP, LEAST_BADGE = 4, 34
 
 
-class RailEntry(QPushButton):
+class RailEntry(Button):
     """A page's name, its drawing, and the figure at its right."""
 
     def __init__(

@@ -7,13 +7,44 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton, QSizePolicy, QToolButton, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent
 
 
-class LinkButton(QPushButton):
+def pressed_by_enter(made: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button with Enter as with the space bar. What is one of several answers, or on and off, leaves
+    the key in a form to the button that saves it."""
+    from PySide6.QtCore import Qt
+
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+        return False
+    if made.isCheckable() and isinstance(made.window(), QDialog):
+        return False
+    if not event.isAutoRepeat():
+        made.click()
+    return True
+
+
+class Button(QPushButton):
+    """A button that Enter presses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class ToolButton(QToolButton):
+    """A small button with a drawing or a menu, that Enter presses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class LinkButton(Button):
     """Reads like a link; it takes its cursor as the mouse comes, for the first paint does without."""
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -23,7 +54,7 @@ class LinkButton(QPushButton):
         super().enterEvent(event)
 
 
-class ChipButton(QPushButton):
+class ChipButton(Button):
     """As wide as it is once pressed, when its words are bold: they are never cut, and nothing moves."""
 
     def sizeHint(self) -> QSize:
@@ -34,7 +65,7 @@ class ChipButton(QPushButton):
         return hint
 
 
-_KINDS: Mapping[str, type[QPushButton]] = {"link": LinkButton, "name": LinkButton, "chip": ChipButton}
+_KINDS: Mapping[str, type[Button]] = {"link": LinkButton, "name": LinkButton, "chip": ChipButton}
 
 
 def bar(made: QPushButton, why: str) -> None:
@@ -57,7 +88,7 @@ def button(
 
     ``name`` is the object name, by which tests and the lock find it.
     """
-    kind = _KINDS.get(role, QPushButton)
+    kind = _KINDS.get(role, Button)
     made = kind(parent)
     made.setText(text)  # not with the parent: to tell a text from an icon Qt would load every icon's enums
     made.setProperty("role", role)

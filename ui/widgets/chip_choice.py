@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.widgets.buttons import chip
 from ui.widgets.flow import Flow
 
-_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class ChipChoice(QWidget):
@@ -84,7 +84,7 @@ class ChipChoice(QWidget):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = STEPS.get(Qt.Key(event.key()))
         if step is None:
             return False
         at = next((number for number, made in enumerate(self.chips) if made is watched), 0)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import JourneyStep
+from ui.widgets.buttons import Button
+from ui.widgets.chip_choice import STEPS
 from ui.widgets.roles import set_role
 from ui.widgets.text import ElidedLabel
 
 MOST_ROWS = 4
+_AT = ("late", "now")
 SPOKEN = {"done": "done", "now": "now", "late": "late", "ahead": "to come", "not_needed": "not needed"}
 
 
-class StepCell(QPushButton):
+class StepCell(Button):
     """One cell: what it is, and when; a click asks for the explanation of its clock."""
 
     def __init__(self, step: JourneyStep, parent: QWidget | None = None) -> None:
@@ -52,7 +55,8 @@ class StepCell(QPushButton):
 
 
 class JourneyStrip(QFrame):
-    """``stepChosen(clock_id, cell)`` when a cell with a clock is pressed.
+    """``stepChosen(clock_id, cell)`` when a cell with a clock is pressed. One stop of the Tab key, at the
+    step that the case is at; arrow keys walk to the others that explain a date.
 
     Cells that would be cut off in one row stand in two, and in more where letters are large.
     """
@@ -69,19 +73,51 @@ class JourneyStrip(QFrame):
         self.cells: list[StepCell] = []
 
     def set_steps(self, steps: Sequence[JourneyStep]) -> None:
-        """Show other steps."""
+        """Show other steps; who stood on one stands on it again."""
+        stood = next((cell.step.title for cell in self.cells if cell.hasFocus()), "")
         for cell in self.cells:
             self._grid.removeWidget(cell)
             cell.deleteLater()
         self.cells = [StepCell(step, self) for step in steps]
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, which=cell: self._chosen(which))
+            cell.installEventFilter(self)
         self._across = 0
         self._arrange()
+        told = [cell for cell in self.cells if cell.step.clock_id]
+        again = [cell for cell in told if cell.step.title == stood]
+        for cell in again or [cell for cell in told if cell.step.state in _AT] or told:
+            self._stand_on(cell)
+            break
+        for cell in again:
+            cell.show()  # what is still hidden takes no focus
+            cell.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys walk; what the mouse pressed is the stop from now on."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, StepCell):
+            self._stand_on(watched)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        told = [cell for cell in self.cells if cell.step.clock_id]
+        at = next((place for place, cell in enumerate(told) if cell is watched), 0)
+        if 0 <= at + step < len(told):
+            told[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _stand_on(self, stop: StepCell) -> None:
+        """Tab comes to this cell and to no other."""
+        for cell in self.cells:
+            if cell.step.clock_id:
+                only = cell is stop
+                cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if only else Qt.FocusPolicy.ClickFocus)
 
     def _arrange(self) -> None:
         number = len(self.cells)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.buttons import button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.pill import MARKS
+from ui.widgets.scrolled import scrolled
 from ui.widgets.section_row import (
     ARROW,
     NAME_PADDING,
@@ -77,10 +78,7 @@ class SectionList(QWidget):
 
     def scrolled(self) -> QScrollArea:
         """A scroll area around the list, which makes its rows as somebody comes near them."""
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self)
+        area = self._area = scrolled(self)
         area.verticalScrollBar().valueChanged.connect(lambda _: self._go_on())
         area.verticalScrollBar().rangeChanged.connect(lambda *_: self._go_on())
         return area

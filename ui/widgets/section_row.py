@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.buttons import button
+from ui.widgets.buttons import Button, button
 from ui.widgets.clock_chip import ClockChip
 from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
 
@@ -56,7 +56,7 @@ class Widths:
     action: int = 0
 
 
-class NameButton(QPushButton):
+class NameButton(Button):
     """A name that opens its case. Where it does not fit it takes a second line; where two are not enough
     it ends in '…', and the tooltip has it in full."""
 

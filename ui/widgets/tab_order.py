@@ -22,6 +22,8 @@ def go(window: QWidget, forward: bool) -> bool:
     here = QApplication.focusWidget()
     at = next((place for place, one in enumerate(order) if one is here), None)
     if at is None:
+        if forward and _stay_near(here, window):
+            return True
         ahead = order if forward else order[::-1]
     else:
         ahead = order[at + 1 :] + order[:at] if forward else order[:at][::-1] + order[at + 1 :][::-1]
@@ -31,8 +33,18 @@ def go(window: QWidget, forward: bool) -> bool:
             continue
         stop.setFocus(reason)
         if QApplication.focusWidget() is not here:  # else it is a part of where the focus is already
-            _reveal(stop)
+            reveal(stop)
             return True
+    return False
+
+
+def enter(part: QWidget) -> bool:
+    """Put the focus on the first stop of a part, as its key asks for; what stands there is not marked to be
+    typed over."""
+    for stop in stops_of(part):
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(stop)
+        return True
     return False
 
 
@@ -91,7 +103,17 @@ def _in_sight(part: QWidget) -> Iterator[QWidget]:
         yield from _in_sight(child)
 
 
-def _reveal(stop: QWidget) -> None:
+def _stay_near(gone: QWidget | None, window: QWidget) -> bool:
+    """As what has the focus is hidden, go on in what is left around it, not at the top of the window."""
+    around: QWidget | None = gone if gone is None else gone.parentWidget()
+    while around is not None and around is not window:
+        if around.isVisible() and enter(around):
+            return True
+        around = around.parentWidget()
+    return False
+
+
+def reveal(stop: QWidget) -> None:
     """Bring what has the focus into sight in every area it lies in."""
     around = stop.parentWidget()
     while around is not None:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import facts, plans
@@ -27,6 +27,9 @@ from ui.pages.case.plan import PlanTab
 from ui.pages.case.tabs import TABS
 from ui.shell.shell import Shell
 from ui.widgets.chip_choice import ChipChoice
+from ui.widgets.journey_strip import StepCell
+from ui.widgets.shortcuts import CASE_TABS, PREVIOUS_TAB
+from ui.widgets.tab_order import stops_of
 
 REGIONS = ("head", "strip", "tabs_row", "stack", "side")
 MOST = 400
@@ -185,6 +188,7 @@ def test_the_order_stays_when_lists_are_read_anew(page: CasePage, desk: Desk, ca
     overview = page.tab("overview")
     assert isinstance(overview, OverviewTab)
     next(iter(overview.clocks.folds.values())).click()
+    desk.settle()
     met = walk(page, page.head.crumb)
     regions = [region(page, one) for one in met]
     assert regions == sorted(regions)
@@ -226,3 +230,50 @@ def test_a_moved_objective_is_walked_where_it_stands(page: CasePage, desk: Desk)
     met = walk(page, page.head.crumb)
     fields = [one for row in table.rows for one in row.stops()]
     assert [one for one in met if one in fields] == fields
+
+
+def test_the_journey_is_one_stop_and_arrows_walk_it(page: CasePage, desk: Desk, case_id: UUID) -> None:
+    """DESIGN 11: Tab comes to the step that the case is at; a change leaves the focus where it was; Enter
+    explains the date."""
+    told = [one for one in page.strip.cells if one.step.clock_id]
+    assert len(told) > 2
+    (stop,) = [one for one in walk(page, page.head.crumb) if region(page, one) == 1]
+    assert isinstance(stop, StepCell) and stop.step.state == "now"
+    stop.setFocus()
+    QTest.keyClick(stop, Qt.Key.Key_Left)
+    before = told[told.index(stop) - 1]
+    assert focus() is before
+    happened = entry(FactKind.CONTACT_ATTEMPTED, MET, note="Rang")
+    desk.shell.hub.tell(facts.record(desk.workspace, case_id, happened))
+    desk.settle()
+    again = focus()
+    assert isinstance(again, StepCell) and again is not before and again.step.title == before.step.title
+    asked: list[str] = []
+    page.strip.stepChosen.connect(lambda clock, _: asked.append(clock))
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    assert asked == [before.step.clock_id]
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+
+
+def test_a_tab_asked_for_by_its_key_is_worked_in_at_once(page: CasePage, desk: Desk) -> None:
+    """DESIGN 11: the focus is on its first field, made and read only now; Enter presses what is a button."""
+    window = page.window()
+    for number, entry_ in enumerate(TABS[: len(CASE_TABS.keys)]):
+        window.setFocus()
+        QTest.keySequence(window, CASE_TABS.sequences()[number])
+        desk.settle()
+        tab = page.tab(entry_.key)
+        assert page.current_tab == entry_.key
+        assert tab.isAncestorOf(focus()) and focus() in stops_of(tab), entry_.key
+        # what is long in a piece of evidence is scrolled by keys
+        assert not [one for one in stops_of(tab) if type(one) is QScrollArea and entry_.key != "evidence"]
+    QTest.keySequence(focus(), PREVIOUS_TAB.sequences()[0])
+    desk.settle()
+    assert page.tab(page.current_tab).isAncestorOf(focus())
+    pressed: list[bool] = []
+    page.side.person.editRequested.connect(lambda: pressed.append(True))
+    page.show_tab("overview")
+    edit = stops_of(page.side)[-1]
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Enter)
+    assert pressed

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import circumstances, missed_meetings
 from jfs_desktop.casework.circumstances import Circumstances
@@ -30,6 +30,7 @@ from ui.widgets.buttons import button
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.flow import FlowRow
 from ui.widgets.journey_strip import JourneyStrip
+from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
 
 K = FactKind
@@ -150,11 +151,7 @@ class CircumstancesTab(CaseTab):
             self._columns.addLayout(column, 1)
         whole.addLayout(self._columns)
         whole.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(held)
-        area.setAccessibleName("Circumstances")
+        area = scrolled(held, "Circumstances")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

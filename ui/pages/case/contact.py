@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import contact_view, contacts, drafts, one_call
 from jfs_desktop.casework.contact_view import ContactView, JobcentreLine, LogLine
@@ -34,6 +34,7 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.scrolled import scrolled
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
@@ -185,11 +186,7 @@ class ContactTab(CaseTab):
         for part in (self.channels, self.notice, self.meeting, self.reach, self.log, self.jobcentre):
             inside.addWidget(part)
         inside.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(held)
-        self.area.setAccessibleName("Contact with the participant")
+        self.area = scrolled(held, "Contact with the participant")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)

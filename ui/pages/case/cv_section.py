@@ -13,7 +13,7 @@ from jfs_desktop.rules.cv_hints import Hint
 from ui.pages.case.cv_entry import EntryCard
 from ui.pages.case.cv_fields import EMPTY, NOUNS
 from ui.pages.case.plan_drag import DropLine, gap_at
-from ui.widgets.buttons import button
+from ui.widgets.buttons import ToolButton, button
 from ui.widgets.text import label
 
 NO_CARDS = "contacts"
@@ -34,7 +34,7 @@ class SectionHead(QWidget):
         row.addWidget(self.title)
         self.arrows: dict[int, QToolButton] = {}
         for by, sign, words in ((-1, "↑", "earlier"), (1, "↓", "later")) if movable else ():
-            made = QToolButton()
+            made = ToolButton()
             made.setText(sign)
             made.setProperty("role", "more")
             made.setAccessibleName(f"Let '{title}' stand {words} on the CV")

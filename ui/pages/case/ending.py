@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jfs_desktop.casework import endings, facts
 from jfs_desktop.casework.endings import Ending
@@ -36,6 +36,7 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
 
 _BY_ITS_OWN_FORM: Mapping[str, type[FinalisePlanDialog | SendPlanDialog]] = {
@@ -108,11 +109,7 @@ class EndingTab(CaseTab):
             inside.addWidget(card)
             card.hide()
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(held)
-        area.setAccessibleName("How provision ends")
+        area = scrolled(held, "How provision ends")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

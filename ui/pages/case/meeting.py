@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import initial_meeting
 from jfs_desktop.casework.initial_meeting import MeetingView
@@ -32,6 +32,7 @@ from ui.pages.case.tab import CaseTab
 from ui.pages.reply_shelf import ReplyShelf
 from ui.shell.context import Context
 from ui.widgets.card import Card
+from ui.widgets.scrolled import scrolled
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
@@ -167,12 +168,8 @@ class MeetingTab(CaseTab):
         for side in (self.start, self.replies, self.other, self.identity):
             column.addWidget(side)
         column.addStretch(1)
-        self.side = QScrollArea()
-        self.side.setWidgetResizable(True)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side = scrolled(held)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setWidget(held)
         self.side.setFixedWidth(WIDTH)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -303,13 +300,8 @@ def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = scrolled(held, name)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(name)
-    area.setWidget(held)
     return area
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from ui.pages.case.plan_drag import DragHandle
+from ui.widgets.buttons import ToolButton
 from ui.widgets.shortcuts import MOVE_DOWN, MOVE_UP
 from ui.widgets.text import by_letters
 
@@ -35,7 +36,7 @@ class MovableRow(QFrame):
         self.handle.setFixedWidth(by_letters(NUMBER))
         self.handle.pulled.connect(lambda y: self.pulled.emit(self, y))
         self.handle.dropped.connect(lambda y: self.dropped.emit(self, y))
-        self.more = QToolButton()
+        self.more = ToolButton()
         self.more.setObjectName(f"{name}-more")
         self.more.setText("⋯")
         self.more.setFixedWidth(by_letters(MENU))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind
@@ -18,6 +18,7 @@ from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.explanation import ExplanationPopover
+from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
 
 _ENDS = frozenset({FactKind.COMPLETED, FactKind.ENDED_EARLY})
@@ -85,11 +86,7 @@ class OverviewTab(CaseTab):
         inside.addWidget(card)
         inside.addWidget(self.facts)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(held)
-        area.setAccessibleName("What is next, and what happened")
+        area = scrolled(held, "What is next, and what happened")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

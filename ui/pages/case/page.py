@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +28,7 @@ from ui.pages.case.header import CaseHead
 from ui.pages.case.reading import read_case
 from ui.pages.case.side import SideCards
 from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
+from ui.pages.case.tab_keys import TabKeys
 from ui.pages.page import Chosen, Page, Place
 from ui.shell.context import Context
 from ui.shell.turning import Turning
@@ -37,7 +36,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.explanation import ExplanationPopover
 from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.journey_strip import JourneyStrip
-from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
+from ui.widgets.scrolled import scrolled
 
 PLAN = "plan"
 MEETING = "meeting"
@@ -99,7 +98,7 @@ class CasePage(Page):
 
     def showing(self) -> None:
         if self.focusWidget() is None:
-            self.whole.setFocus()  # so that Tab begins at the top of the case
+            self.whole.setFocus()
 
     def load(self) -> None:
         case_id, workspace = self._case_id, self.context.workspace
@@ -160,13 +159,9 @@ class CasePage(Page):
         self.stack = QStackedWidget()
         self.side = SideCards(self.context)
         self._turning = Turning(self.context.clock, self)
-        self.whole = QWidget()
+        self.whole = self.first = QWidget()  # so that Tab begins at the top of the case
         self.whole.setProperty("role", "plainground")
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.whole)
+        self.area = scrolled(self.whole)
         self.empty = EmptyState(
             "No case is open",
             "Choose a participant in the caseload, or find one with Ctrl+K.",
@@ -176,9 +171,6 @@ class CasePage(Page):
             index = self.bar.addTab(entry.title)
             self.bar.setTabData(index, entry.key)
             self.bar.setTabToolTip(index, entry.title)
-            for key in CASE_TABS.each()[index : index + 1]:  # the first twelve have a key
-                self.bar.setTabToolTip(index, f"{entry.title} ({key.words()})")
-                key.bind(self, partial(self.show_tab, entry.key))
 
     def _assemble(self) -> None:
         rule = QFrame()
@@ -215,9 +207,7 @@ class CasePage(Page):
         self.head.adviserRequested.connect(self._assign)
         self.head.startRequested.connect(self._begin)
         self.head.exportRequested.connect(self._export)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        NEXT_TAB.bind(self, partial(self._step, 1), within)
-        PREVIOUS_TAB.bind(self, partial(self._step, -1), within)
+        TabKeys(self, self.bar, self.stack, self.context.tasks, self.show_tab)
 
     def print_shown(self) -> None:
         """Print what the tab in front shows."""
@@ -258,9 +248,6 @@ class CasePage(Page):
         self.stack.setCurrentWidget(tab)
         tab.setSizePolicy(PREFERRED, PREFERRED)
         self._fold()
-
-    def _step(self, by: int) -> None:
-        self.bar.setCurrentIndex((self.bar.currentIndex() + by) % self.bar.count())
 
     def _blank(self) -> None:
         """Nothing of anybody is left to see."""

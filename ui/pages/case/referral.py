@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import drafts, plans, referral_view, weighings
 from jfs_desktop.casework.referral_view import ReferralView
@@ -27,6 +27,7 @@ from ui.pages.case.referral_words import for_the_work_coach, window_words
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
+from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
 
 _KINDS = {
@@ -123,11 +124,7 @@ class ReferralTab(CaseTab):
         inside.setSpacing(8)
         inside.addWidget(self.window_line)
         inside.addLayout(self._columns, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(held)
-        area.setAccessibleName("Referral")
+        area = scrolled(held, "Referral")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

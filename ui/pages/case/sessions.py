@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import sessions
 from jfs_desktop.casework.sessions import SessionKind
@@ -27,6 +27,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.scrolled import scrolled
 
 TO_DO = (
     "Press 'Start 1-2-1' above when you begin to talk; the minutes count towards the 1-2-1 support"
@@ -119,10 +120,7 @@ class SessionsTab(CaseTab):
         inside.addWidget(self.card)
         inside.addWidget(self.detail)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(held)
+        area = scrolled(held)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(area)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import support
 from jfs_desktop.casework.support import AdviserChange, Continuity, GivenView, Pace, SupportSheet, TimedPart
@@ -25,6 +25,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.record_table import Column, RecordModel, RecordTable
+from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
 
 ROWS_SHOWN = 6
@@ -97,11 +98,7 @@ class SupportTab(CaseTab):
         for card in (who, checklist, given, self.signpost):
             inside.addWidget(card)
         inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(held)
-        area.setAccessibleName("Support")
+        area = scrolled(held, "Support")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(area)
