@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
@@ -18,6 +18,7 @@ from jfs_desktop.rules.session_time import (
     Totals,
     shared_seconds,
     totals,
+    union,
     whole_minutes,
     whole_seconds,
 )
@@ -104,6 +105,11 @@ def shared_with_others(db: Session, session: TimedSession, stretch: Stretch) -> 
 
     One session runs at a time, so there are none unless a clock was set back (S2)."""
     return shared_seconds(stretch, _taken(db, session, stretch))
+
+
+def time_of_others(db: Session, session: TimedSession, since: datetime) -> tuple[Stretch, ...]:
+    """The time of the same adviser's other sessions that reaches beyond a moment (S2)."""
+    return union(_taken(db, session, Stretch(since, since + _LONGEST_SEGMENT)))
 
 
 def closed_work(db: Session, session_ids: Collection[UUID]) -> Mapping[UUID, list[Stretch]]:

@@ -59,11 +59,13 @@ def beat(
     monotonic: float,
     process_key: str = THIS_PROCESS,
     locked: bool = False,
+    unsaved: bool = False,
 ) -> GapView | None:
     """Say that the session still runs, on both clocks; every 15 seconds.
 
     Only the last beat is kept, outside the journal. Returns the question that a gap leaves.
-    ``locked`` marks the first beat after an unlock. A paused or stopped session takes no beat.
+    ``locked`` marks the first beat after an unlock, ``unsaved`` the first after beats that could not be
+    kept. A paused or stopped session takes no beat.
     """
     with workspace.changing(GAP) as change:
         session = change.db.get(TimedSession, session_id)
@@ -71,7 +73,8 @@ def beat(
             raise NotFound("This session is not in the vault.")
         if session.state != SessionState.RUNNING:
             return None
-        gap = take_beat(change, workspace, session, Beat(wall, monotonic, process_key), locked=locked)
+        new = Beat(wall, monotonic, process_key, unsaved)
+        gap = take_beat(change, workspace, session, new, locked=locked)
         return gap_view(change.db, gap, session) if gap else None
 
 

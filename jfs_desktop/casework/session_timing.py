@@ -181,12 +181,12 @@ def _note_gap(change: Change, workspace: Workspace, following: SessionSegment, g
 
 def _describe(row: SessionGap, gap: Gap) -> None:
     row.started_at, row.ended_at, row.steady_s = gap.started_at, gap.ended_at, gap.steady
-    row.locked, row.cause = gap.locked, cause_of(gap).value
+    row.locked, row.unsaved, row.cause = gap.locked, gap.unsaved, cause_of(gap).value
 
 
 def gap_of(row: SessionGap) -> Gap:
     """A stored question as the rules read it."""
-    return Gap(row.started_at, row.ended_at, row.steady_s, row.locked)
+    return Gap(row.started_at, row.ended_at, row.steady_s, row.locked, row.unsaved)
 
 
 def go_on(change: Change, workspace: Workspace, session: TimedSession, click: Beat) -> None:

@@ -15,6 +15,7 @@ from jfs_desktop.casework.session_counting import (
     elsewhere,
     minutes_of,
     shared_with_others,
+    time_of_others,
     totals_of_cases,
 )
 from jfs_desktop.casework.workspace import Workspace
@@ -211,7 +212,7 @@ def view_of(db: Session, session: TimedSession, now: datetime) -> SessionView:
         no_change_reason=session.no_change_reason,
         channel_reason=session.channel_reason,
         to_send=_promised(session),
-        segments=tuple(_segment_view(row, away.get(row.id, 0.0)) for row in segments),
+        segments=tuple(_segment_view(db, session, row, away.get(row.id, 0.0)) for row in _parts(segments)),
         gaps=_gaps(db, session),
         corrections=_corrections(db, session),
     )
@@ -222,8 +223,18 @@ def _promised(session: TimedSession) -> tuple[PromisedView, ...]:
     return tuple(PromisedView(name, day) for name, day in sent.items())
 
 
-def _segment_view(row: SessionSegment, away: float) -> SegmentView:
-    return SegmentView(row.kind, row.started_at, row.ended_at, row.origin, row.seconds, away)
+def _parts(segments: Sequence[SessionSegment]) -> list[SessionSegment]:
+    """Those that took any time: a stop right at a question leaves one behind it that did not."""
+    return [row for row in segments if row.ended_at is None or row.seconds or row.started_at < row.ended_at]
+
+
+def _segment_view(db: Session, session: TimedSession, row: SessionSegment, away: float) -> SegmentView:
+    if row.ended_at is not None:
+        return SegmentView(row.kind, row.started_at, row.ended_at, row.origin, row.seconds, away)
+    beat = db.get(SessionHeartbeat, session.id)
+    taken = time_of_others(db, session, row.started_at)
+    kept = beat.wall if beat is not None else None
+    return SegmentView(row.kind, row.started_at, None, row.origin, row.seconds, away, taken, kept)
 
 
 def _work(segments: Sequence[SessionSegment]) -> list[SessionSegment]:
@@ -266,6 +277,7 @@ def gap_view(db: Session, gap: SessionGap, session: TimedSession) -> GapView:
         answer=gap.answer,
         steady=gap.steady_s,
         locked=gap.locked,
+        unsaved=gap.unsaved,
     )
 
 

@@ -86,6 +86,8 @@ class SessionGap(Keyed, Base):
     """Seconds that the steady clock counted; empty across two processes."""
     locked: Mapped[bool] = mapped_column(default=False)
     """Whether the window was locked meanwhile."""
+    unsaved: Mapped[bool] = mapped_column(default=False)
+    """Whether beats were read meanwhile that could not be kept, as on a full disk."""
     answer: Mapped[str | None]
     """'work', 'clock' (work as long as the steady clock counted), 'break' or 'ended'."""
     answered_at: Mapped[datetime | None]

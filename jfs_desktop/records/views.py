@@ -15,6 +15,7 @@ from jfs_desktop.rules.jfap_request import JobcentreDates
 from jfs_desktop.rules.plan import PlanContent
 from jfs_desktop.rules.plan_state import PlanLock, Query
 from jfs_desktop.rules.session_beats import Gap
+from jfs_desktop.rules.session_time import Stretch
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -178,7 +179,11 @@ class SegmentView:
     seconds: float = 0.0
     """How long it was, as it was measured; 0 while it is open."""
     elsewhere: float = 0.0
-    """Seconds of it that count in another session of the adviser (S2)."""
+    """Seconds of it that count in another session of the adviser (S2), as it was read."""
+    taken: tuple[Stretch, ...] = ()
+    """Of an open one: the time of other sessions that it reaches into, or will as it goes on."""
+    kept_until: datetime | None = None
+    """Of an open one: the wall clock at its last beat that was kept."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -196,11 +201,12 @@ class GapView(Discreet):
     steady: float | None = None
     """Seconds that the steady clock counted; None across two processes."""
     locked: bool = False
+    unsaved: bool = False
 
     @property
     def gap(self) -> Gap:
         """The same as the rules read it."""
-        return Gap(self.started_at, self.ended_at, self.steady, self.locked)
+        return Gap(self.started_at, self.ended_at, self.steady, self.locked, self.unsaved)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

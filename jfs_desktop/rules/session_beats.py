@@ -46,6 +46,8 @@ class Beat:
     wall: datetime
     monotonic: float
     process_key: str
+    unsaved: bool = False
+    """Whether beats before it could not be kept, as on a full disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,14 @@ class Gap:
 
     The wall clock stood at ``started_at`` and then at ``ended_at``, which may lie earlier. ``steady`` is
     what the other clock counted, in seconds; None across two processes. ``locked`` says that the window
-    was locked meanwhile; it explains nothing about the clocks.
+    was locked meanwhile, ``unsaved`` that no beat could be kept; they explain nothing about the clocks.
     """
 
     started_at: datetime
     ended_at: datetime
     steady: float | None
     locked: bool = False
+    unsaved: bool = False
 
     @property
     def on_the_wall(self) -> float:
@@ -106,11 +109,11 @@ def find_gap(last: Beat, new: Beat, *, locked: bool = False) -> Gap | None:
     """
     wall = (new.wall - last.wall).total_seconds()
     if new.process_key != last.process_key:
-        return Gap(last.wall, new.wall, None, locked)
+        return Gap(last.wall, new.wall, None, locked, new.unsaved)
     steady = new.monotonic - last.monotonic
     if steady < 0 or (-APART_S <= wall <= LONGEST_SILENCE_S and steady <= LONGEST_SILENCE_S):
         return None
-    return Gap(last.wall, new.wall, steady, locked)
+    return Gap(last.wall, new.wall, steady, locked, new.unsaved)
 
 
 def cause_of(gap: Gap) -> GapCause:

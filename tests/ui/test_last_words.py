@@ -10,11 +10,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from jfs_desktop.casework import drafts, plans, sessions
 from jfs_desktop.casework.session_identity import CONFIRMED
 from jfs_desktop.rules.wording import time_of_day
 from tests.ui.test_bad_input import GOOD, covered, fill, full_desk, plain, plan_tab, small_disk, unlock
+from ui.dialogs.gap_question import GapQuestion
+from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.case.contact import ContactTab
 from ui.pages.case.page import CasePage
 from ui.shell.shell import Shell
@@ -141,7 +144,8 @@ def test_the_window_stays_open_while_what_was_typed_has_no_room(
 def test_time_that_has_no_room_is_told_once_and_since_when(
     full_desk: tuple[Shell, UUID], small_disk: Path, settle: Settle, window_clock: Any
 ) -> None:
-    """S1: not at every beat; once more only after one was kept in between."""
+    """S1: not at every beat; once more only after one was kept in between. The wrap-up counts what is kept
+    and says what waits; the question names the disk, and no part is left that took no time."""
     shell, case_id = full_desk
     assert shell.inside is not None
     workspace, timer = shell.inside.context.workspace, shell.inside.frame.top.timer
@@ -163,6 +167,19 @@ def test_time_that_has_no_room_is_told_once_and_since_when(
         settle(shell)
     (told,) = [one for one in said if "not being saved since" in one]
     assert kept in told and "Free some space" in told
+    (small_disk / "filler").unlink()
+    timer.stop()
+    settle(shell)
+    ending = QApplication.activeModalWidget()
+    assert isinstance(ending, WrapUpDialog)
+    assert "0 minutes counted" in ending.minutes.text()
+    assert "10 more minutes could not be saved and wait for your answer" in ending.head.unsaved.text()
+    ending.later.click()
+    settle(shell)
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, GapQuestion)
+    assert "The disk was full or did not answer, so nothing could be saved" in asked.body.text()
+    assert [part.seconds for part in sessions.one(workspace, started.value.id).segments] == [15]
 
 
 def face_text(shell: Shell) -> str:

@@ -136,11 +136,15 @@ def test_s2_time_that_lies_in_another_session_is_said_before_and_after(
 ) -> None:
     """At the start, in the wrap-up, and after it with the way to correct it; the first session stays."""
     desk.shell.theme.choose(theme)
-    priya, bartholomew, _ = people
+    priya, bartholomew, ada = people
     desk.start(priya)
     desk.work(1800)
     desk.click("wrap-up-save", wrap_up(desk))
     desk.clock.wall -= timedelta(minutes=30)
+    desk.open_case(ada, "meeting")
+    assert desk.shell.frame is not None
+    meeting = desk.shell.frame.page("case").findChild(QLabel, "session-clock-behind")
+    assert isinstance(meeting, QLabel) and meeting.isVisible()  # the initial meeting is timed as well
     desk.open_case(bartholomew)
     desk.click("case-start")
     starting = desk.dialog()
@@ -152,6 +156,7 @@ def test_s2_time_that_lies_in_another_session_is_said_before_and_after(
     desk.sure(starting)
     desk.click("session-go", starting)
     desk.work(1800)
+    assert elapsed(desk) == "00:00:00"
     ending = wrap_up(desk)
     assert "30 minutes lie in the time of another session" in words(ending.head)
     save_picture(ending, f"elsewhere-wrap-up-{theme}")

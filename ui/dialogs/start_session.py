@@ -15,8 +15,8 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
-from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.channels_notice import ChannelsNotice
+from ui.dialogs.clock_behind import ClockBehind
 from ui.dialogs.session_identity import IDENTITY, add_identity, ask_doubt, identity_missing, identity_of
 from ui.dialogs.session_questions import add_reason, ask_reason, reason_of
 from ui.shell.context import Context
@@ -59,9 +59,7 @@ class StartSessionDialog(Dialog):
         self._ask_reason()
         self.notice = ChannelsNotice(context, "session", parent=self)
         self.notice.entered.connect(self._fill_channels)
-        self.behind = label("", "warning", wrap=True)
-        self.behind.setObjectName("session-clock-behind")
-        self.behind.hide()
+        self.behind = ClockBehind(context)
         self.content.addWidget(self.behind)
         self.content.addWidget(self.notice)
         self.content.addWidget(self.form)
@@ -74,21 +72,19 @@ class StartSessionDialog(Dialog):
 
     def _ask_what_is_known(self) -> None:
         workspace, case_id = self._context.workspace, self._case_id
+        self.behind.look()
         self._context.tasks.read(
             lambda: (
                 one_call.proposed_identity(workspace, case_id),
                 agreed_way.of_case(workspace, case_id, "session"),
-                sessions.clock_behind(workspace),
             ),
             owner=self,
             done=lambda found: self._propose(*found),
         )
 
-    def _propose(self, known: Mapping[str, str], way: str, taken_until: datetime | None) -> None:
+    def _propose(self, known: Mapping[str, str], way: str) -> None:
         """Who it is was confirmed a moment ago in the same call (I3), and the way that was agreed comes
         before the one used last (I9); what is chosen meanwhile stands."""
-        self.behind.setText(_clock_behind(taken_until))
-        self.behind.setVisible(taken_until is not None)
         if IDENTITY in known and not self.form.value(IDENTITY):
             self.form.set_value(IDENTITY, (known[IDENTITY],))
         if way and self.form.value("channel") == self._last:
@@ -166,13 +162,3 @@ class StartSessionDialog(Dialog):
             self.set_busy(False)
             return
         self.show_refusal(error, self.form)
-
-
-def _clock_behind(taken_until: datetime | None) -> str:
-    """What to say where the computer's clock stands before the end of the adviser's last session."""
-    if taken_until is None:
-        return ""
-    return (
-        f"The computer's clock was set back: your last session reaches to {day_and_time(taken_until)}. What"
-        " is timed until then lies in its time and does not count; correct the minutes later, with a reason."
-    )

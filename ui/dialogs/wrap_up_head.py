@@ -15,7 +15,7 @@ from jfs_desktop.rules.session_time import whole_minutes
 from jfs_desktop.rules.wording import counted, full_day, time_of_day
 from ui.dialogs.gap_question import GapRow
 from ui.widgets.buttons import button
-from ui.widgets.session_words import KINDS, elapsed_seconds, elsewhere_line, open_gaps
+from ui.widgets.session_words import KINDS, elsewhere_line, kept_seconds, open_gaps
 from ui.widgets.text import label
 
 DROPPED = "The call dropped: go on later"
@@ -32,6 +32,8 @@ class WrapUpHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.minutes = label("", "strong", wrap=True)
+        self.unsaved = label("", "warning", wrap=True)
+        self.unsaved.setObjectName("wrap-up-unsaved")
         self.lost = label("", "warning", wrap=True)
         self.lost.setObjectName("wrap-up-lost")
         self.left = label("", "warning", wrap=True)
@@ -48,6 +50,7 @@ class WrapUpHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.minutes)
+        column.addWidget(self.unsaved)
         column.addWidget(self.lost)
         column.addLayout(self._gaps)
         column.addWidget(self.attended)
@@ -58,12 +61,18 @@ class WrapUpHead(QWidget):
     def show_session(self, session: SessionView, clicked_at: datetime | None) -> None:
         """What was timed up to the stop click, or to where it stopped, and the questions in that time."""
         until = clicked_at or session.stopped_at
-        minutes = whole_minutes(elapsed_seconds(session, until)) if until else session.minutes
-        if session.state == SessionState.STOPPED:
-            minutes = session.minutes
+        minutes, waiting = session.minutes, 0
+        if until is not None and session.state != SessionState.STOPPED:
+            minutes, waiting = map(whole_minutes, kept_seconds(session, until))
         ended = f" · stopped at {time_of_day(until)}" if until else ""
         kind = KINDS.get(session.kind, session.kind)
         self.minutes.setText(f"{session.name} · {kind} · {counted(minutes, 'minute')} counted{ended}")
+        waits = "waits" if waiting == 1 else "wait"
+        self.unsaved.setText(
+            f"{counted(waiting, 'more minute')} could not be saved and {waits} for your answer: you are "
+            "asked once it is stopped."
+        )
+        self.unsaved.setVisible(bool(waiting))
         lost = elsewhere_line(session)
         self.lost.setText(f"{lost}. Once it is saved, correct the minutes with a reason." if lost else "")
         self.lost.setVisible(bool(lost))

@@ -15,7 +15,7 @@ from jfs_desktop.casework import sessions
 from jfs_desktop.errors import NotFound, UserError
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import GapView, SessionView
-from jfs_desktop.rules.session_beats import BEAT_EVERY_S, LONGEST_SILENCE_S
+from jfs_desktop.rules.session_beats import BEAT_EVERY_S, LONGEST_SILENCE_S, Beat
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.wording import time_of_day
 from ui.shell.context import Context
@@ -124,9 +124,11 @@ class TimerBar(TimerSlot):
             return
         wall, monotonic = context.clock.now(), context.clock.monotonic()
         self._beat_at = wall
-        workspace, session_id = context.workspace, session.id
+        workspace, session_id, unsaved = context.workspace, session.id, self._told_unsaved
         context.tasks.write(
-            lambda: sessions.beat(workspace, session_id, wall=wall, monotonic=monotonic, locked=locked),
+            lambda: sessions.beat(
+                workspace, session_id, wall=wall, monotonic=monotonic, locked=locked, unsaved=unsaved
+            ),
             owner=self,
             done=self._gap_came,
             failed=self._beat_failed,
@@ -134,7 +136,7 @@ class TimerBar(TimerSlot):
 
     def pause_or_resume(self) -> None:
         """Pause at the click, or count again from it."""
-        session, at = self.session, sessions.click(self._context.clock)
+        session, at = self.session, self._click()
         if session is None or not self.face.pause.isEnabled():
             return
         verb = sessions.resume if session.state == SessionState.PAUSED else sessions.pause
@@ -143,7 +145,7 @@ class TimerBar(TimerSlot):
 
     def stop(self) -> None:
         """Open the wrap-up for the moment of this click; until it is saved the timer loses nothing."""
-        session, at = self.session, sessions.click(self._context.clock)
+        session, at = self.session, self._click()
         if session is None or not self.face.stop.isEnabled():
             return
         self.face.set_busy(True)
@@ -178,6 +180,9 @@ class TimerBar(TimerSlot):
         self._wrap_ups.coming.connect(self.wrapUpComing)
         self._wrap_ups.gone.connect(self._refresh)
 
+    def _click(self) -> Beat:
+        return replace(sessions.click(self._context.clock), unsaved=self._told_unsaved)
+
     def _run(self, verb: Callable[[], Outcome[SessionView]]) -> None:
         self.face.set_busy(True)
         self._context.tasks.write(verb, owner=self, done=self._ran, failed=self._failed)
@@ -185,6 +190,7 @@ class TimerBar(TimerSlot):
     def _ran(self, outcome: Outcome[SessionView]) -> None:
         self.face.set_busy(False)
         self._beat_at = self._kept_at = self._context.clock.now()
+        self._told_unsaved = False
         self._show(replace(self._now, session=outcome.value))
         self._context.hub.tell(outcome, self)
         self._refresh()  # the click may have left a question, and an older reading may be on its way

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import GapView, SegmentView, SessionView
-from jfs_desktop.rules.session_beats import GapCause, cause_of
+from jfs_desktop.rules.session_beats import LONGEST_SILENCE_S, GapCause, cause_of
 from jfs_desktop.rules.session_kinds import SegmentKind, SessionKind, SessionState
-from jfs_desktop.rules.session_time import whole_minutes, whole_seconds
+from jfs_desktop.rules.session_time import Stretch, shared_seconds, whole_minutes, whole_seconds
 from jfs_desktop.rules.wording import counted, day_and_time, time_of_day
 
 KINDS = {SessionKind.ONE_TO_ONE.value: "1-2-1", SessionKind.INITIAL_MEETING.value: "Initial meeting"}
@@ -23,19 +23,32 @@ _ORIGINS = {"timer": "timed", "gap": "answered", "manual": "entered by hand"}
 _NOT_RUNNING = "The program was not running"
 _STOOD_STILL = "The computer slept or the program stood still"
 _LOCKED = "The window was locked"
+_UNSAVED = "The disk was full or did not answer, so nothing could be saved"
 
 
 def elapsed_seconds(session: SessionView, now: datetime) -> int:
     """Counted seconds up to ``now``, from the stored stretches of work: nothing is added up on the way."""
-    return whole_seconds(
-        max(0.0, _so_far(part, now) - part.elsewhere)
-        for part in session.segments
-        if part.kind == SegmentKind.WORK
-    )
+    return whole_seconds(_so_far(part, now) for part in session.segments if part.kind == SegmentKind.WORK)
 
 
 def _so_far(part: SegmentView, now: datetime) -> float:
-    return part.seconds if part.ended_at is not None else (now - part.started_at).total_seconds()
+    if part.ended_at is not None:
+        return max(0.0, part.seconds - part.elsewhere)
+    length = max(0.0, (now - part.started_at).total_seconds())
+    return length - shared_seconds(Stretch(part.started_at, now), part.taken) if length else 0.0
+
+
+def kept_seconds(session: SessionView, until: datetime) -> tuple[int, int]:
+    """Counted seconds up to ``until`` that the vault has or takes without a question, and those that the
+    adviser is asked about: its beats were not kept, as on a full disk."""
+    whole = elapsed_seconds(session, until)
+    open_part = next((part for part in session.segments if part.ended_at is None), None)
+    if open_part is None or open_part.kind != SegmentKind.WORK or open_part.kept_until is None:
+        return whole, 0
+    if (until - open_part.kept_until).total_seconds() <= LONGEST_SILENCE_S:
+        return whole, 0
+    kept = elapsed_seconds(session, open_part.kept_until)
+    return kept, whole - kept
 
 
 def elsewhere_line(session: SessionView) -> str:
@@ -77,14 +90,15 @@ def gap_line(asked: GapView) -> str:
     gap = asked.gap
     cause, steady = cause_of(gap), length(gap.steady or 0)
     when = span(gap.started_at, gap.ended_at)
-    why = _LOCKED if gap.locked else _STOOD_STILL
+    why = _LOCKED if gap.locked else _UNSAVED if gap.unsaved else _STOOD_STILL
     if cause is GapCause.SILENCE:
         return f"{why}, {when} ({length(gap.most)})"
     if cause is GapCause.RESTART:
         return f"{_NOT_RUNNING}, {when} ({length(gap.most)})"
     if cause is GapCause.AHEAD:
+        known = f"{why}, " if gap.locked or gap.unsaved else ""
         return (
-            f"{_LOCKED + ', ' if gap.locked else ''}{when}: the clock moved by {length(gap.on_the_wall)},"
+            f"{known}{when}: the clock moved by {length(gap.on_the_wall)},"
             f" this computer counted {steady}; either it slept, or its clock was put forward"
         )
     back = f"The clock was set back by {length(gap.set_back_by)}, {when}"

@@ -20,6 +20,7 @@ from jfs_desktop.rules.initial_meeting import NEED_NOT_END_IT, TITLES, MeetingSt
 from jfs_desktop.rules.plan import Objective
 from jfs_desktop.rules.session_kinds import SessionState
 from jfs_desktop.rules.wording import counted, full_day, time_of_day
+from ui.dialogs.clock_behind import ClockBehind
 from ui.dialogs.session_questions import REASON, add_reason, ask_reason, reason_of
 from ui.pages.case.meeting_part import PartForm
 from ui.pages.case.meeting_step import StepBody
@@ -46,7 +47,8 @@ class BeginBody(StepBody):
         add_reason(self.form, span=2)
         self.go = button("Begin the meeting", "primary", self.record, name="meeting-begin")
         self.error = label("", "error", wrap=True)
-        for widget in (self.told, self.form, self.error, self.go):
+        self.behind = ClockBehind(context)
+        for widget in (self.told, self.behind, self.form, self.error, self.go):
             self.column.addWidget(widget)
         self.form.changed.connect(lambda _: ask_reason(self.form, self._channels, self._chosen()))
 
@@ -62,6 +64,10 @@ class BeginBody(StepBody):
         self.told.setText(_begun_words(view, running))
         self.told.setVisible(bool(self.told.text()))
         self.form.setVisible(may)
+        if may:
+            self.behind.look()
+        else:
+            self.behind.hide()
         self.go.setVisible(may)
         self.go.setText("Go on with the timer" if begun is not None else "Begin the meeting")
         self.error.setVisible(bool(self.error.text()))

@@ -955,6 +955,7 @@ def add_session_gap() -> None:
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("steady_s", sa.Float(), nullable=True),
         sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("unsaved", sa.Boolean(), nullable=False),
         sa.Column("answer", sa.String(), nullable=True),
         sa.Column("answered_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
