@@ -6,11 +6,12 @@ import gc
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
-from jfs_desktop.casework import contract
+from jfs_desktop.casework import contract, cut_off_import
 from jfs_desktop.casework.arriving_lapsed import Arrivals
 from jfs_desktop.casework.doubled_referrals import may_take_in
 from jfs_desktop.casework.duplicates import Finding, KnownPerson, KnownReferrals
@@ -30,7 +31,7 @@ from jfs_desktop.exchange import referral_file
 from jfs_desktop.exchange.referral_file import RawRow, ReadProgress
 from jfs_desktop.records.referral import ReferralSource
 from jfs_desktop.rules.checks import line
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 IMPORT = Verb("referrals.import", "import these referrals")
 ROWS_A_COMMIT = 200
@@ -191,9 +192,10 @@ def run_import(
     yield ImportProgress(0, total)
     while done < total and not stop():
         batch = preview.ready[done : done + ROWS_A_COMMIT]
-        with _collector_resting():
-            _write_batch(workspace, batch, accepted, late)
         done += len(batch)
+        come = partial(cut_off_import.note, done=done, total=total, last=preview.ready[-1][1].prap_reference)
+        with _collector_resting():
+            _write_batch(workspace, batch, accepted, late, come)
         yield ImportProgress(done, total)
     return ImportReport(
         tuple(accepted),
@@ -225,6 +227,7 @@ def _write_batch(
     batch: tuple[tuple[int, CleanReferral], ...],
     accepted: list[AcceptedRow],
     late: list[TurnedAwayRow],
+    come: Callable[[Change], None],
 ) -> None:
     taken: list[tuple[CleanReferral, KnownPerson | None]] = []
     rows: list[int] = []
@@ -241,6 +244,7 @@ def _write_batch(
             else:
                 turned_away.append(TurnedAwayRow(row, referral.prap_reference, finding.field, finding.reason))
         case_ids = write(change, workspace, taken, ReferralSource.PRAP_FILE)
+        come(change)
     late.extend(turned_away)
     accepted.extend(
         AcceptedRow(row, referral.prap_reference, case_id)

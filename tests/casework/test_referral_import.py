@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import referral_import
+from jfs_desktop.casework import cut_off_import, referral_import
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.referral_import import ImportPreview, ImportReport
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.records.referral import RestrictedReferral
+from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.facts import FactKind
 from tests.casework.referral_vault import SteppedClock, head, make_workspace
 from tests.casework.test_referrals import every_byte, record
@@ -169,9 +170,18 @@ def test_r1_a_cancelled_import_keeps_whole_rows_and_says_how_far(
     assert seen[-1].if_stopped == "Stopped after 400 of 500; run it again for the rest."
     assert count(workspace, Case) == count(workspace, CaseSummary) == count(workspace, Participant) == 400
     assert count(workspace, CaseFact) == 1600  # made, received, claim begun, duplicates searched for
+    assert cut_off_import.found(workspace) is None  # whoever stopped it knows
+    with workspace.changing(referral_import.IMPORT) as change:
+        mark = change.db.get(Setting, cut_off_import.KEY)
+        assert mark is not None
+        mark.value = mark.value | {"process": "that died"}
+    imported(workspace, csv_file(tmp_path, [person(501)], "another.csv"))
+    left = cut_off_import.found(workspace)
+    assert left is not None and left.words.startswith("An import of referrals stopped at 400 of 500;")
     rest = imported(workspace, path)
     assert (len(rest.accepted), len(rest.duplicates), rest.stopped) == (100, 400, "")
-    assert count(workspace, Case) == 500
+    assert count(workspace, Case) == 501
+    assert cut_off_import.found(workspace) is None
 
 
 def test_r1_an_import_told_to_stop_reports_it(workspace: Workspace, tmp_path: Path) -> None:

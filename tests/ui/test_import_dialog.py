@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import referral_import
+from jfs_desktop.casework import cut_off_import, referral_import
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
@@ -40,10 +40,20 @@ def test_the_preview_is_imported_with_the_key_that_saves_any_form(
     qtbot: QtBot, shell: Shell, settle: Settle, tmp_path: Path
 ) -> None:
     """R1: Ctrl+Enter from the table of rows, which keeps Enter for itself. Afterwards the keys of Today work,
-    where the button that offered the import has gone (DESIGN 11)."""
+    where the button that offered the import has gone (DESIGN 11). One that died with the program is told
+    until somebody has read it."""
     assert shell.frame is not None
     today = shell.frame.page("today")
     assert isinstance(today, TodayPage)
+    assert shell.context is not None
+    with shell.context.workspace.changing(referral_import.IMPORT) as change:
+        cut_off_import.note(change, 5200, 10_000, "PR-9", process_key="that died")
+    today.mark_stale()
+    settle(shell)
+    assert today.cut_off.isVisible() and "stopped at 5,200 of 10,000" in today.cut_off.words.text()
+    today.cut_off.way.click()
+    settle(shell)
+    assert not today.cut_off.isVisible()
     shell.window.activateWindow()
     today.empty.buttons[0].setFocus()
     dialog = open_dialog(shell, csv_file(tmp_path, [person(1)]))

@@ -29,7 +29,7 @@ from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowKeys, RowVerbs, row_menu
-from ui.pages.today_notes import ChecksNote, SilenceNote, WaitingNote
+from ui.pages.today_notes import ChecksNote, CutOffNote, SilenceNote, WaitingNote
 from ui.pages.today_rows import (
     BY_DAY,
     BY_KIND,
@@ -81,6 +81,8 @@ class TodayPage(Page):
         self.checks = ChecksNote(context, settings)
         self.silence = SilenceNote(context, partial(self.pageRequested.emit, "sync"))
         self.waiting = WaitingNote(context, partial(self.pageRequested.emit, "outbox"))
+        self.cut_off = CutOffNote(context)
+        self.notes = (self.cut_off, self.checks, self.silence, self.waiting)
         self.channels = ChannelsNotice(context, "contact", "session")
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")
         self.in_hand = InHandLine()
@@ -173,7 +175,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 8)
         column.setSpacing(GAP)
-        for part in (self.head, self.channels, self.checks, self.silence, self.waiting, self.calendar_note):
+        for part in (self.head, self.channels, *self.notes, self.calendar_note):
             column.addWidget(part)
         column.addLayout(self._body, 1)
         column.addWidget(self.detail)
@@ -203,7 +205,7 @@ class TodayPage(Page):
         workspace, tasks = self.context.workspace, self.context.tasks
         if tasks.held:
             return
-        for note in (self.checks, self.silence, self.waiting):
+        for note in self.notes:
             note.refresh()
 
         def beside() -> tuple[tuple[AgendaLine, ...], MonthStanding]:

@@ -53,6 +53,35 @@ class SilenceNote(LineNote):
             self.refresh()
 
 
+class CutOffNote(LineNote):
+    """That an import of referrals was cut off with the program, until it is dismissed or imported again."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("Dismiss", self._dismiss)
+        self._context = context
+
+    def refresh(self) -> None:
+        """Read whether one was."""
+        workspace = self._context.workspace
+
+        def read() -> str:
+            from jfs_desktop.casework import cut_off_import  # it is not needed before Today stands
+
+            left = cut_off_import.found(workspace)
+            return left.words if left is not None else ""
+
+        if not self._context.tasks.held:
+            self._context.tasks.read(read, owner=self, done=self.show_words)
+
+    def _dismiss(self) -> None:
+        from jfs_desktop.casework import cut_off_import
+
+        workspace = self._context.workspace
+        self._context.tasks.write(
+            lambda: cut_off_import.dismiss(workspace), owner=self, done=lambda _: self.refresh()
+        )
+
+
 class WaitingNote(LineNote):
     """That messages wait which cannot go now, and why (I18); leads to the Outbox."""
 
