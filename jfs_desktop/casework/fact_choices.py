@@ -34,6 +34,7 @@ from jfs_desktop.rules.fixed_choices import ADVICE, END_CODE, REASON, Refusal, r
 from jfs_desktop.rules.guards import out_of_place
 from jfs_desktop.rules.journey import refusal, stage_of
 from jfs_desktop.rules.lateness import reason_for
+from jfs_desktop.rules.next_duty import next_kinds
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import Choice
 from jfs_desktop.rules.questions import YES, Question
@@ -244,6 +245,8 @@ class RecordOffer(Discreet):
     """The reason for lateness given on Today already; '' without one."""
     proposed: Mapping[str, str] = field(default_factory=dict)
     """Answers that stand already, by the key of their question: who it is, within one call (I3)."""
+    first: FactKind | None = None
+    """What is proposed to have happened: of all that may be recorded, what meets the next duty."""
 
     def as_shared(self) -> RecordOffer:
         """What of it the person may see on a shared screen."""
@@ -264,16 +267,20 @@ def offer(
     with workspace.reading() as db:
         name = name_of(db, case_id)
         known = case_facts.load(db, case_id)
+    choices = _offered(workspace, case_id, clock_id, kinds)
+    may = {one.kind for one in choices if not one.refused}
+    every = reading is None and not kinds
     return RecordOffer(
         case_id,
         name,
         reading,
-        _offered(workspace, case_id, clock_id, kinds),
+        choices,
         tuple(one for one in staff.all_staff(workspace) if one.active),
         workspace.me.id,
         workspace.programme_of(case_id).minimum_figures,
         reason_for(known, reading.id, reading.subject) if reading is not None else "",
         {**one_call.proposed_identity(workspace, case_id), **_handled_by(workspace, case_id)},
+        next((kind for kind in next_kinds(readings) if kind in may), None) if every else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jfs_desktop.casework import automatic_moves, cockpit, fact_choices
+from jfs_desktop.casework import automatic_moves, clocks, cockpit, fact_choices
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.errors import NotFound, RefusedByRule
@@ -40,7 +40,9 @@ def test_end_codes_by_hand_only_and_those_on_advice_marked(office):
 
 
 def test_everything_that_may_happen_now(office):
+    """What meets the next duty is proposed: of two that are due on one day, the earlier of the journey."""
     case_id = office.referred()
+    assert fact_choices.offer(office.workspace, case_id).first is FactKind.ACKNOWLEDGED
     before = {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}
     assert FactKind.ACKNOWLEDGED in before
     assert not before & {FactKind.SESSION_HELD, FactKind.START_KEYED, FactKind.MONTH_ENDED}
@@ -49,6 +51,11 @@ def test_everything_that_may_happen_now(office):
     after = {choice.kind for choice in fact_choices.for_case(office.workspace, case_id)}
     assert {FactKind.CONTACTED, FactKind.CONTACT_ATTEMPTED, FactKind.INITIAL_MEETING_HELD} <= after
     assert FactKind.ACKNOWLEDGED not in after
+    due = {one.id: one.due for one in clocks.of_case(office.workspace, case_id)}
+    assert due["contact_participant"] == due["hold_initial_meeting"]
+    assert fact_choices.offer(office.workspace, case_id).first is FactKind.CONTACTED
+    office.record(case_id, FactKind.CONTACTED)
+    assert fact_choices.offer(office.workspace, case_id).first is FactKind.INITIAL_MEETING_HELD
 
 
 def test_each_heading_of_what_may_be_recorded_stands_once(office):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import drafts, plans, sessions
 from jfs_desktop.casework.session_identity import CONFIRMED
@@ -142,7 +143,7 @@ def test_the_window_stays_open_while_what_was_typed_has_no_room(
 
 
 def test_time_that_has_no_room_is_told_once_and_since_when(
-    full_desk: tuple[Shell, UUID], small_disk: Path, settle: Settle, window_clock: Any
+    full_desk: tuple[Shell, UUID], small_disk: Path, settle: Settle, window_clock: Any, qtbot: QtBot
 ) -> None:
     """S1: not at every beat; once more only after one was kept in between. The wrap-up counts what is kept
     and says what waits; the question names the disk, and no part is left that took no time."""
@@ -169,13 +170,13 @@ def test_time_that_has_no_room_is_told_once_and_since_when(
     assert kept in told and "Free some space" in told
     (small_disk / "filler").unlink()
     timer.stop()
-    settle(shell)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), WrapUpDialog))
     ending = QApplication.activeModalWidget()
     assert isinstance(ending, WrapUpDialog)
     assert "0 minutes counted" in ending.minutes.text()
     assert "10 more minutes could not be saved and wait for your answer" in ending.head.unsaved.text()
     ending.later.click()
-    settle(shell)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), GapQuestion))
     asked = QApplication.activeModalWidget()
     assert isinstance(asked, GapQuestion)
     assert "The disk was full or did not answer, so nothing could be saved" in asked.body.text()

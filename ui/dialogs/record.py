@@ -141,7 +141,8 @@ class RecordDialog(Dialog):
             words += f" (by {short_day(choice.only_until)})" if choice.only_until else ""
             self.kind.addItem(("   " if headed or refused else "") + words, choice.kind.value)
         first = next((place for place in range(self.kind.count()) if self.kind.itemData(place)), 0)
-        self.kind.setCurrentIndex(first)
+        proposed = self.kind.findData(self._offer.first.value) if self._offer.first is not None else -1
+        self.kind.setCurrentIndex(proposed if proposed >= 0 else first)
         self.kind.setMaxVisibleItems(18)
 
     def _assemble(self) -> None:

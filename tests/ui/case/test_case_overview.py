@@ -62,7 +62,18 @@ def test_journey_cell_explains_its_clock(desk: Desk) -> None:
 
 
 def test_recording_from_a_clock_row_makes_it_leave(desk: Desk, save_picture: Picture) -> None:
-    desk.open()
+    """What comes next is told in one way: on the strip, on the overview and in the form of the head."""
+    page = desk.open()
+    assert [one.step.key for one in page.strip.cells if one.step.state in ("now", "late")][:1] == [
+        "contacted"
+    ]
+    assert desk.overview.next.text().endswith("Make contact with the participant")
+    desk.press(page.head.record)
+    form = desk.shell.window.findChild(RecordDialog)
+    assert form is not None
+    assert form.kind.currentData() == FactKind.CONTACTED.value
+    form.reject()
+    desk.settle(desk.shell)
     row = desk.overview.clocks.row_of("contact_participant")
     assert row is not None
     desk.press(row.action)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from jfs_desktop.clock import london_day
 from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.clocks import ClockReading, ClockState
+from jfs_desktop.rules.next_duty import in_turn, is_duty
 from jfs_desktop.rules.wording import counted, long_day, near_day, time_of_day, weekday_day
 
 WORKING_DAY = "working day"
@@ -27,7 +28,7 @@ class ClockGroup:
 def grouped(clocks: Iterable[ClockReading]) -> tuple[ClockGroup, ...]:
     """Open duties by due date, days that only mark, then what is done and what is not needed."""
     known = tuple(clocks)
-    open_ones = sorted((one for one in known if one.is_open), key=_by_due)
+    open_ones = in_turn(one for one in known if one.is_open)
     met = [one for one in known if one.state in (ClockState.MET, ClockState.MET_LATE)]
     rest = [one for one in known if one.state in (ClockState.NOT_STARTED, ClockState.NOT_NEEDED)]
     met.sort(key=lambda one: (one.met_on or date.min, one.name), reverse=True)
@@ -37,10 +38,10 @@ def grouped(clocks: Iterable[ClockReading]) -> tuple[ClockGroup, ...]:
         ClockGroup(
             "open",
             "To do",
-            tuple(one for one in open_ones if _duty(one) and one.state is not ClockState.LATE),
+            tuple(one for one in open_ones if is_duty(one) and one.state is not ClockState.LATE),
         ),
         ClockGroup(
-            "days", "Days to know", tuple(one for one in open_ones if not _duty(one) and not _late(one))
+            "days", "Days to know", tuple(one for one in open_ones if not is_duty(one) and not _late(one))
         ),
         ClockGroup("met", "Done", tuple(met), folded=True),
         ClockGroup("rest", "Not started, or not needed", tuple(rest), folded=True),
@@ -78,7 +79,7 @@ def appointment_line(agreed: AppointmentView, now: datetime) -> str:
 def telling(clocks: Iterable[ClockReading], clock_id: str) -> ClockReading | None:
     """The reading of a clock that says most: the open one due first, else the last."""
     same = [one for one in clocks if one.id == clock_id]
-    still = sorted((one for one in same if one.is_open), key=_by_due)
+    still = in_turn(one for one in same if one.is_open)
     return still[0] if still else same[-1] if same else None
 
 
@@ -110,13 +111,5 @@ def _aim(reading: ClockReading) -> str:
     return f"aim for {weekday_day(target)}"
 
 
-def _duty(reading: ClockReading) -> bool:
-    return reading.actionable and not reading.milestone and bool(reading.action)
-
-
 def _late(reading: ClockReading) -> bool:
     return reading.state is ClockState.LATE
-
-
-def _by_due(reading: ClockReading) -> tuple[date, str]:
-    return (reading.due or date.max, reading.name)
