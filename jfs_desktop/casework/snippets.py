@@ -26,6 +26,7 @@ from jfs_desktop.records.staff import Staff
 from jfs_desktop.records.writing import Snippet
 from jfs_desktop.rules.folding import tokens
 from jfs_desktop.rules.rich_text import words
+from jfs_desktop.rules.typed import clean
 from jfs_desktop.rules.wording import long_day
 from jfs_desktop.store.unit_of_work import Change, Verb
 
@@ -99,23 +100,23 @@ def found(wordings: Iterable[Wording], typed: str, heading: str = "") -> tuple[W
 
 def add(workspace: Workspace, wording: Wording) -> Outcome[Wording]:
     """Keep a new piece. Raises BadInput (``field``)."""
-    clean = _checked(workspace, wording)
+    kept = _checked(workspace, wording)
     with workspace.changing(ADD) as change:
-        row = _new_row(workspace, change, replace(clean, shipped_key=""))
+        row = _new_row(workspace, change, replace(kept, shipped_key=""))
         made = _view(row)
     return Outcome(made, Changed.TEMPLATES, change_id=change.change_id, label=ADD.label)
 
 
 def change(workspace: Workspace, before: Wording, wording: Wording) -> Outcome[Wording]:
     """Reword a piece, a shipped one too. Raises BadInput (``field``), NotFound."""
-    clean = _checked(workspace, replace(wording, shipped_key=before.shipped_key, id=before.id))
+    kept = _checked(workspace, replace(wording, shipped_key=before.shipped_key, id=before.id))
     with workspace.changing(CHANGE) as open_change:
         row = _row(open_change, before)
         if row is None:
-            row = _new_row(workspace, open_change, clean)
+            row = _new_row(workspace, open_change, kept)
         else:
-            row.title, row.text, row.sector = clean.title, clean.text, clean.sector
-            row.heading, row.language = clean.heading, clean.language
+            row.title, row.text, row.sector = kept.title, kept.text, kept.sector
+            row.heading, row.language = kept.heading, kept.language
             row.written_at, row.written_by = open_change.at, workspace.me.id
         made = _view(row)
     return Outcome(made, Changed.TEMPLATES, change_id=open_change.change_id, label=CHANGE.label)
@@ -148,21 +149,21 @@ def known_of(workspace: Workspace, case_id: UUID | None) -> Mapping[str, str]:
 
 
 def _checked(workspace: Workspace, wording: Wording) -> Wording:
-    clean = replace(
+    kept = replace(
         wording,
-        title=" ".join(wording.title.split()),
-        text=wording.text.strip(),
-        sector=" ".join(wording.sector.split()),
+        title=" ".join(clean(wording.title).split()),
+        text=clean(wording.text).strip(),
+        sector=" ".join(clean(wording.sector).split()),
         heading=wording.heading.strip(),
     )
-    if not clean.title or len(clean.title) > LONGEST_TITLE:
+    if not kept.title or len(kept.title) > LONGEST_TITLE:
         raise BadInput(f"Give it a title of up to {LONGEST_TITLE} letters.", field="title")
-    if not clean.text or len(clean.text) > LONGEST_TEXT:
+    if not kept.text or len(kept.text) > LONGEST_TEXT:
         raise BadInput(f"Type the wording, up to {LONGEST_TEXT} letters.", field="text")
-    if clean.language not in {"en", "cy"}:
+    if kept.language not in {"en", "cy"}:
         raise BadInput("Choose English or Welsh.", field="language")
-    refuse_threats(workspace.programme, clean.text, "text")
-    return clean
+    refuse_threats(workspace.programme, kept.text, "text")
+    return kept
 
 
 def _new_row(workspace: Workspace, open_change: Change, wording: Wording) -> Snippet:

@@ -142,9 +142,9 @@ def rewrite(
     Raises BadInput for no text, one too long, one that leaves out what it has to tell, or none to say why,
     RefusedByRule for who may not.
     """
-    said = _declared(key)
+    said, reason = _declared(key), printable(reason).strip()
     clean = _checked(workspace, said, language, text, reason)
-    with workspace.changing(REWRITE, reason=reason.strip()) as change:
+    with workspace.changing(REWRITE, reason=reason) as change:
         row = _newest(change.db, key, language)
         before = row.text if row is not None else _shipped(said, language)
         if clean != before or _is_behind(change.db, key, language, row):
@@ -173,7 +173,7 @@ def _checked(workspace: Workspace, said: Mapping[str, Any], language: str, text:
         raise BadInput(f"Keep it below {LONGEST:,} letters.", field="text")
     refuse_threats(workspace.programme, clean, "text")
     _refuse_gaps(said, language, clean)
-    if not reason.strip():
+    if not reason:
         raise BadInput("Say why it is changed.", field="reason")
     return clean
 
@@ -203,7 +203,7 @@ def _kept(
     change: Change, workspace: Workspace, last: WordingBlock | None, row: WordingBlock, reason: str
 ) -> WordingBlock:
     row.id, row.number = workspace.new_key(), last.number + 1 if last is not None else 2
-    row.reason, row.written_at, row.written_by = reason.strip(), change.at, workspace.me.id
+    row.reason, row.written_at, row.written_by = reason, change.at, workspace.me.id
     change.db.add(row)
     change.db.flush()
     return row

@@ -14,6 +14,11 @@ def clean(text: str) -> str:
     return text if text.isprintable() else _UNSHOWN.sub("", _LINE_ENDS.sub("\n", text))
 
 
+def holds_unshown(text: str) -> bool:
+    """Whether :func:`clean` leaves out anything but the kind of a line end."""
+    return _UNSHOWN.search(text) is not None
+
+
 def cleaned(value: Any) -> Any:
     """The same for every text within lists and mappings, as JSON holds them."""
     if isinstance(value, str):

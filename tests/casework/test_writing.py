@@ -46,6 +46,17 @@ def test_wording_is_kept_changed_put_away_and_brought_back(office: Office) -> No
         snippets.change(ws, reworded, reworded)
 
 
+def test_p8_wording_is_kept_as_it_can_be_printed(office: Office) -> None:
+    """Hidden signs that come with what is pasted go when it is saved, not first on the page."""
+    ws = office.workspace
+    made = snippets.add(ws, Wording("Bus\x07 pass", "One\x0btwo\x00 ŵ\ud800", "ret\x1bail")).value
+    assert (made.title, made.text, made.sector) == ("Bus pass", "One\ntwo ŵ", "retail")
+    again = snippets.change(ws, made, Wording("Bus\x08 pass", "\x7fThree")).value
+    assert (again.title, again.text) == ("Bus pass", "Three")
+    with pytest.raises(BadInput):
+        snippets.add(ws, Wording("\x07", "text"))
+
+
 def test_shipped_wording_is_marked_and_can_be_reworded(office: Office) -> None:
     ws = office.workspace
     shipped = next(one for one in snippets.every(ws) if one.shipped_key == "retail-duties")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from ui.dialogs.own_wording import OwnWordsDialog, WordingForm, WordingList
 from ui.shell.shell import Shell
+from ui.shell.telling import UNSHOWN
 
 Settle = Callable[[Shell], None]
 Picture = Callable[[QWidget, str], None]
@@ -66,9 +67,11 @@ def test_wording_is_written_changed_and_removed_with_undo(
     assert not form.dirty()
     title = form.form.field("title")
     assert isinstance(title, QLineEdit)
-    title.setText("Bus pass, free")
+    title.setText("Bus pass\x07, free")
     QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
     settle(shell)
+    assert shell.frame is not None
+    assert shell.frame.banner.text == f"'Bus pass, free' is kept. {UNSHOWN}", "P8: cleaned, and said so"
     press(listed, "wording-remove")
     settle(shell)
     assert listed.list.count() == 0

@@ -13,7 +13,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.fill_ins import KNOWN
 from ui.shell.context import Context
-from ui.shell.telling import tell_with_undo
+from ui.shell.telling import tell_with_undo, with_unshown
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
@@ -176,7 +176,9 @@ class WordingForm(Dialog):
         self._context.tasks.write(keep, owner=self, done=self._kept, failed=self._refused)
 
     def _kept(self, outcome: Outcome[Wording]) -> None:
-        tell_with_undo(self._context, outcome, f"'{outcome.value.title}' is kept.")
+        typed = self._wording()
+        told = with_unshown(f"'{outcome.value.title}' is kept.", typed.title, typed.sector, typed.text)
+        tell_with_undo(self._context, outcome, told)
         self.accept()
 
     def _refused(self, error: UserError) -> None:

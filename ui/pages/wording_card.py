@@ -11,7 +11,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
-from ui.shell.telling import tell_with_undo
+from ui.shell.telling import tell_with_undo, with_unshown
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.dialog import Dialog
@@ -142,7 +142,8 @@ class RewriteDialog(Dialog):
         if outcome.change_id is None:
             self._context.say.news("These are the words that are in force.")
             return
-        tell_with_undo(self._context, outcome, f"Version {outcome.value.version} of the wording is in force.")
+        told = f"Version {outcome.value.version} of the wording is in force."
+        tell_with_undo(self._context, outcome, with_unshown(told, self.form.value("text")))
 
     def _refused(self, error: UserError) -> None:
         self.show_refusal(error, self.form)

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jfs_desktop.casework import history
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
+from jfs_desktop.rules.typed import holds_unshown
 from ui.shell.context import Context
+
+UNSHOWN: Final = "Hidden signs that no page can show were left out."
 
 
 def tell_with_undo(context: Context, outcome: Outcome[Any], text: str) -> None:
@@ -26,6 +29,11 @@ def with_left_out(text: str, things: Sequence[str]) -> str:
     from jfs_desktop.documents import left_out
 
     return f"{text} {left_out.sentence(things)} {remedy_for(things)}"
+
+
+def with_unshown(text: str, *typed: str) -> str:
+    """``text``, and behind it that signs were left out, where anything that was ``typed`` held such."""
+    return f"{text} {UNSHOWN}" if any(map(holds_unshown, typed)) else text
 
 
 def remedy_for(things: Sequence[str]) -> str:

@@ -26,6 +26,7 @@ from ui.pages.templates import TemplatesPage
 from ui.pages.wording_card import REWRITE, STANDS, RewriteDialog
 from ui.shell.say import Recorder
 from ui.shell.shell import Shell
+from ui.shell.telling import UNSHOWN
 from ui.widgets.finding_list import WHOLE
 from ui.widgets.record_table import RecordTable
 
@@ -315,7 +316,7 @@ def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_pic
     before = page.wording.text.text()
     press(desk, page.wording, "rewrite-wording")
     asked = dialog(desk, RewriteDialog)
-    asked.form.set_value("text", "DWP may ring you after this service.")
+    asked.form.set_value("text", "DWP may ring you\x07 after this service.")
     press(desk, asked, "keep-wording")
     assert asked.form.note("reason")
     asked.form.set_value("reason", "Shorter")
@@ -323,6 +324,7 @@ def test_b3_wording_is_rewritten_with_its_reason_and_undone(desk: Desk, save_pic
     save_picture(asked, "wording-rewrite-light")
     press(desk, asked, "keep-wording")
     assert page.wording.text.text() == "DWP may ring you after this service."
+    assert said.news[-1].text.endswith(UNSHOWN), "cleaned, and said so"
     told = words_in(page.wording)
     assert "Shorter" in told
     assert before in told
