@@ -34,7 +34,7 @@ from ui.widgets.journey_strip import JourneyStrip
 from ui.widgets.name_values import ValueLabel, breakable
 from ui.widgets.record_table import Column, RecordModel, RecordTable, within
 from ui.widgets.section_list import ListRow, RowWidget, SectionList
-from ui.widgets.text import TwoLineLabel, label
+from ui.widgets.text import ElidedLabel, TwoLineLabel, label
 
 LONG = "Gwenllian Angharad Llanfairpwllgwyngyll-Prydderch"
 
@@ -368,7 +368,8 @@ def test_a_long_name_has_its_room_where_there_is_room(theme: Theme, qtbot: QtBot
 
 
 def test_a_line_without_room_shows_an_arrow_for_its_action(theme: Theme, qtbot: QtBot) -> None:
-    """What is to do stays to be read where letters are large; the action's name is in its tooltip."""
+    """What is to do stays to be read where letters are large; the action's name is in its tooltip. Where the
+    list is wide, why it is to be done stands beside it."""
     made = SectionList()
     qtbot.addWidget(made)
     row = ListRow(
@@ -385,3 +386,7 @@ def test_a_line_without_room_shows_an_arrow_for_its_action(theme: Theme, qtbot: 
     qtbot.waitUntil(lambda: action.text() == "→")
     assert action.toolTip() == action.accessibleName() == "Record contact"
     assert shown.toolTip() == "Make contact\nJFS 3.11", "whatever is cut is told in full"
+    why = next(one for one in shown.findChildren(ElidedLabel) if one.text() == "JFS 3.11")
+    assert not why.isVisible()
+    made.resize(1400, 100)
+    qtbot.waitUntil(why.isVisible)

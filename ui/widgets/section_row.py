@@ -15,6 +15,7 @@ from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
 
 ARROW = "→"
 NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
+_BOTH, _BESIDE = 640, 16  # pixels that what and why take side by side, and between them
 _WHY_LINES = 8  # the longest, in the narrowest window, has no more
 
 
@@ -22,10 +23,10 @@ _WHY_LINES = 8  # the longest, in the narrowest window, has no more
 class ListRow:
     """One row. ``key`` comes back with the signals; ``action`` '' leaves the button out.
 
-    A ``compact`` row has ``why`` in its tooltip alone, behind all of ``what``, and no more ``lines`` than
-    said; ``dense`` ones stand in two columns, with an arrow for the action. One with a ``menu`` offers more
-    than its action, and ``second`` is what a small tick beside it says. ``covers`` are the keys it stands
-    for.
+    A ``compact`` row has ``why`` beside ``what`` only where the list is wide, else in its tooltip alone,
+    behind all of ``what``, and no more ``lines`` than said; ``dense`` ones stand in two columns, with an
+    arrow for the action. One with a ``menu`` offers more than its action, and ``second`` is what a small
+    tick beside it says. ``covers`` are the keys it stands for.
     """
 
     key: object
@@ -132,9 +133,7 @@ class RowWidget(QFrame):
         """Who, and what with why: a pair of each, where the row is not compact."""
         if row.compact:
             self.setToolTip(f"{row.what}\n{row.why}")
-            what = TwoLineLabel(row.what)
-            what.set_most(row.lines)
-            return self.name, what
+            return self.name, _Line(row.what, "" if row.dense else row.why, row.lines)
         who = _pair(self.name, ElidedLabel(row.sub, "soft"), self._name_width)
         return who, _What(row.what, row.why)
 
@@ -222,6 +221,27 @@ class _What(QWidget):
         column.addWidget(self.what)
         column.addWidget(self.why)
         column.addStretch(1)
+
+
+class _Line(QWidget):
+    """What is to do; beside it, where there is the width for both, why."""
+
+    def __init__(self, what: str, why: str, lines: int) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.what, self.why = TwoLineLabel(what), TwoLineLabel(why, "soft", keep_end=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_BESIDE)
+        for part, share, most in ((self.what, 4, lines), (self.why, 5, lines + (lines > 1))):
+            part.set_most(most)
+            row.addWidget(part, share)
+        self._told = bool(why)
+        self.why.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.why.setVisible(self._told and self.width() >= by_letters(_BOTH))
 
 
 def _ends(part: ElidedLabel | NameButton) -> bool:
