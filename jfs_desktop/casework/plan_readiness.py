@@ -7,11 +7,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts
+from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.plan import ObjectiveStatus, PlanContent
 from jfs_desktop.rules.plan_state import PlanStep, lock_of, lock_words
 
 _PARAGRAPH = "JFS 4.05"
+
+
+def final(workspace: Workspace, case_id: UUID) -> bool:
+    """Whether the plan is locked now. Raises NotFound."""
+    with workspace.reading() as db:
+        return lock_of(case_facts.load(db, case_id)) is not None
 
 
 def refuse_locked(db: Session, case_id: UUID) -> None:

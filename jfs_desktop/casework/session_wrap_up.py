@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import (
     case_facts,
@@ -36,6 +37,7 @@ from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.plan_state import locked_all_through
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
 from jfs_desktop.rules.wording import full_day
 from jfs_desktop.store.unit_of_work import Change, Verb
@@ -219,6 +221,12 @@ def _refuse_without_plan_entry(change: Change, session: TimedSession, given: Wra
             )
         return
     _refuse_without_plan(change, session)
+    if _was_locked(change.db, session):
+        raise RefusedByRule(
+            "The JFAP was final before this session began, so nothing in it can have changed.",
+            paragraph=REVIEW_PARAGRAPH,
+            remedy="Choose ‘No change’ and say why; for more support go back to support in the JFAP first.",
+        )
     if given.plan_summary.strip() or given.notes.strip() or given.activities:
         return
     changed = select(JournalEntry.number).where(
@@ -232,6 +240,19 @@ def _refuse_without_plan_entry(change: Change, session: TimedSession, given: Wra
             paragraph=REVIEW_PARAGRAPH,
             remedy="Say in a few words what changed, or why nothing did.",
         )
+
+
+def plan_was_locked(workspace: Workspace, session_id: UUID) -> bool:
+    """Whether the JFAP was final, or kept as it stood, all through a session. Raises NotFound."""
+    with workspace.reading() as db:
+        session = db.get(TimedSession, session_id)
+        if session is None:
+            raise NotFound("This session is not in the vault.")
+        return _was_locked(db, session)
+
+
+def _was_locked(db: Session, session: TimedSession) -> bool:
+    return locked_all_through(case_facts.load(db, session.case_id), session.started_at) is not None
 
 
 def _into_plan(change: Change, workspace: Workspace, session: TimedSession, given: WrapUp) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from jfs_desktop.clock import london_day
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
@@ -82,6 +83,12 @@ def lock_of(facts: CaseFacts) -> PlanLock | None:
         said.get(AGREED_HOW, ""),
         said.get(SUMMARY, ""),
     )
+
+
+def locked_all_through(facts: CaseFacts, since: datetime) -> PlanLock | None:
+    """The lock, where it held already at a moment (aware): nothing can have been written from then on."""
+    lock = lock_of(facts)
+    return lock if lock is not None and lock_of(facts.until(london_day(since), since)) is not None else None
 
 
 def step_of(facts: CaseFacts) -> PlanStep:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout,
 from ui.widgets.text import label
 
 UPDATED, UNCHANGED = "JFAP updated in this session", "No change"
+FINAL = "The JFAP is final"
 _HINTS = {True: "What changed, in a few words", False: "Why nothing changed (required)"}
 
 
@@ -69,6 +70,14 @@ class PlanEntry(QWidget):
         self.updated.setChecked(plan_changed is True)
         self.unchanged.setChecked(plan_changed is False)
         self._turn()
+
+    def lock(self) -> None:
+        """The JFAP was final all through the session: only 'No change' is left to choose."""
+        self.updated.setEnabled(False)
+        self.updated.setToolTip("The JFAP was final before this session began")
+        self.setFocusProxy(self.unchanged)
+        if not self.reason:
+            self.set_entry(False, "", FINAL)
 
     def missing(self) -> str:
         """What still has to be said; empty when nothing."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jfs_desktop.casework import agreed_way, one_call, sessions
+from jfs_desktop.casework import agreed_way, one_call, plan_readiness, sessions
 from jfs_desktop.casework.sessions import SessionKind
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import UserError
@@ -28,6 +28,10 @@ from ui.widgets.text import label
 
 LAST_CHANNEL = "session/channel"
 BOOKED = (30, 45, 60)
+FINAL = (
+    "The JFAP is final, so nothing of this session can go into it. If more help is wanted, choose ‘Back to"
+    " support’ beside the JFAP first."
+)
 
 
 class StartSessionDialog(Dialog):
@@ -60,10 +64,10 @@ class StartSessionDialog(Dialog):
         self.notice = ChannelsNotice(context, "session", parent=self)
         self.notice.entered.connect(self._fill_channels)
         self.behind = ClockBehind(context)
-        self.content.addWidget(self.behind)
-        self.content.addWidget(self.notice)
-        self.content.addWidget(self.form)
-        self.content.addWidget(self._lengths())
+        self.final = label(FINAL, "warning", wrap=True)
+        self.final.hide()
+        for part in (self.behind, self.final, self.notice, self.form, self._lengths()):
+            self.content.addWidget(part)
         self.add_cancel()
         self.go = self.add_verb("Start the timer", "primary", self._start, default=True)
         self.go.setObjectName("session-go")
@@ -77,14 +81,16 @@ class StartSessionDialog(Dialog):
             lambda: (
                 one_call.proposed_identity(workspace, case_id),
                 agreed_way.of_case(workspace, case_id, "session"),
+                plan_readiness.final(workspace, case_id),
             ),
             owner=self,
             done=lambda found: self._propose(*found),
         )
 
-    def _propose(self, known: Mapping[str, str], way: str) -> None:
+    def _propose(self, known: Mapping[str, str], way: str, final: bool) -> None:
         """Who it is was confirmed a moment ago in the same call (I3), and the way that was agreed comes
         before the one used last (I9); what is chosen meanwhile stands."""
+        self.final.setVisible(final)
         if IDENTITY in known and not self.form.value(IDENTITY):
             self.form.set_value(IDENTITY, (known[IDENTITY],))
         if way and self.form.value("channel") == self._last:

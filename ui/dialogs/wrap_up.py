@@ -66,6 +66,8 @@ class WrapUpDialog(Dialog):
         self.head.show_attended(offer.attended)
         self._show_session()
         self._show_draft(self._kept)
+        if offer.plan_locked:
+            self.plan.lock()
         self._connect()
         self.chips.setFocus()
 

@@ -28,6 +28,8 @@ class WrapUpOffer:
     held: bool = True
     attended: date | None = None
     """Of a meeting with a call on an earlier day: on which of them it counts as attended (I19)."""
+    plan_locked: bool = False
+    """Whether the JFAP was final all through the session (P3)."""
 
 
 def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> WrapUpOffer:
@@ -43,4 +45,5 @@ def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> Wr
         meeting_verbs.next_by(workspace, session),
         *meeting_verbs.left_open(workspace, session),
         meeting_calls.attended_before(workspace, session),
+        sessions.plan_was_locked(workspace, session_id),
     )

@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import endings, facts, plans, sessions
 from jfs_desktop.casework.endings import Ending
-from jfs_desktop.casework.sessions import ManualSession, SessionKind
+from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
+from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
@@ -31,6 +32,8 @@ from ui.dialogs.paper import PaperDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.send_plan import SendPlanDialog
+from ui.dialogs.start_session import StartSessionDialog
+from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.case.ending import EndingTab
 from ui.pages.case.page import CasePage
 from ui.shell.shell import Shell
@@ -196,6 +199,34 @@ def test_the_long_way_of_a_completer(opened: Callable[..., Way], save_picture: S
     assert keyed is not None and keyed.keyed_on == DAY
     assert not way.tab.end.key.isVisible() and not way.tab.end.back.isVisible()
     save_picture(way.shell.window, "journey-completer-5-keyed")
+
+
+def test_p3_a_session_on_a_final_jfap_leaves_no_change(opened: Callable[..., Way]) -> None:
+    """P3, CSS 3: it is said before the timer starts, and the wrap-up offers 'No change' alone; so does the
+    verb."""
+
+    def bring(maker: CaseMaker) -> UUID:
+        case_id = finalising(maker)
+        maker.record(case_id, K.JFAP_FINALISED, date(2021, 6, 4))
+        return case_id
+
+    way = opened(bring)
+    way.click("case-start", way.page)
+    start = way.dialog(StartSessionDialog)
+    assert start.final.isVisible() and "Back to support" in start.final.text()
+    start.form.set_value("identity", ("confirmed",))
+    way.click("session-go", start)
+    way.click("timer-stop", way.shell.window)
+    dialog = way.dialog(WrapUpDialog)
+    assert not dialog.plan.updated.isEnabled()
+    assert dialog.plan.unchanged.isChecked() and dialog.plan.reason == "The JFAP is final"
+    workspace, session_id = way.shell.context.workspace, dialog.session.id  # type: ignore[union-attr]
+    with pytest.raises(RefusedByRule, match="final before this session"):
+        sessions.stop(workspace, session_id, at=workspace.now(), wrap_up=WrapUp(plan_changed=True, notes="x"))
+    dialog.form.set_value("late_reason", "Off sick")
+    way.click("wrap-up-save", dialog)
+    assert QApplication.activeModalWidget() is None, way.words(dialog)
+    assert sessions.one(workspace, session_id).plan_changed is False
 
 
 def test_a_total_short_without_the_meeting_warns_before_39(opened: Callable[..., Way]) -> None:
