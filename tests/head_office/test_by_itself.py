@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import settings, sync_bundles, sync_receipts, sync_schedule
+from jfs_desktop.casework import settings, sync_bundles, sync_receipts, sync_schedule, unfinished_exports
 from jfs_desktop.casework.bundle_making import ExportStopped, Watch
 from jfs_desktop.casework.sync_receipts import FolderLook
 from jfs_desktop.casework.sync_schedule import Schedule, Silence
@@ -71,6 +71,17 @@ def test_d11_the_way_to_the_folder_touches_nothing_of_the_vault(exchange: Exchan
     assert view is not None and made.watch.carried == made.watch.size == view.path.stat().st_size
     assert exchange.take_in(view.path).last_entry == view.last_entry
     assert not [name for name in files_in(vault.folder) if "bundle" in name]
+
+
+def test_d11_what_a_kill_left_half_in_the_folder_goes_at_the_next_opening(exchange: Exchange) -> None:
+    before = set(exchange.post.iterdir())
+    made = sync_bundles.Export(exchange.device, exchange.post)
+    made.begin()
+    made.seal()
+    made.carry()
+    assert len(set(exchange.post.iterdir()) - before) == 1
+    assert unfinished_exports.sweep(exchange.device)
+    assert set(exchange.post.iterdir()) == before and exchange.export().number == 1
 
 
 def test_d11_a_folder_that_goes_away_at_the_last_step_leaves_no_number_used_up(exchange: Exchange) -> None:

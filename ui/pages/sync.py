@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import settings, sync, sync_schedule
 from jfs_desktop.casework.sync import RECEIPT_SUFFIX, SyncStanding
@@ -120,16 +120,31 @@ class SyncPage(Page):
         for words in (self.office, self.print, self.guard):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.known.body.addWidget(words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 12)
-        column.setSpacing(12)
-        for widget in (self.head, self.now, self.place, self.by_itself, self.known):
-            column.addWidget(widget)
-        column.addWidget(self.empty, 1)
-        column.addStretch(1)
+        self._place_cards()
         self._show_enrolled(None)
         for hidden in (self.cancel, self.silence, self.progress, self.trouble):
             hidden.hide()
+
+    def _place_cards(self) -> None:
+        """Below one another; what the window has no room for scrolls."""
+        held = QWidget()
+        held.setProperty("role", "plainground")
+        cards = QVBoxLayout(held)
+        cards.setContentsMargins(0, 0, 8, 0)
+        cards.setSpacing(12)
+        for card in (self.now, self.place, self.by_itself, self.known):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(held)
+        self.head.setContentsMargins(0, 0, 8, 0)  # as far as the cards go, beside their bar
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 16, 12)
+        column.setSpacing(12)
+        for widget in (self.head, self.area, self.empty):
+            column.addWidget(widget, int(widget is not self.head))
 
     def _connect(self) -> None:
         self.empty.actionRequested.connect(self._enrol)
@@ -140,7 +155,7 @@ class SyncPage(Page):
         self.at.editingFinished.connect(self._keep_schedule)
 
     def _show_enrolled(self, enrolled: bool | None) -> None:
-        for widget in (self.now, self.place, self.by_itself, self.known, self.export, self.receipt):
+        for widget in (self.area, self.export, self.receipt):
             widget.setVisible(enrolled is True)
         self.empty.setVisible(enrolled is False)
 

@@ -90,5 +90,6 @@ def test_d11_a_changed_head_office_is_countersigned_and_taken_in_the_window(
     dialog.form.set_value("code", code.code)
     desk.press("take-change", dialog)
     assert sync.standing(workspace).fingerprint == code.fingerprint and code.fingerprint in desk.told()
+    assert desk.shell.window.height() == 800  # the banner with the news takes its room from the page
     save_picture(desk.shell.window, "sync-changed")
     after.close()
