@@ -1,23 +1,24 @@
 """A process that adopts a calendar and dates one case after the other anew, until it is killed.
 
-``python kill_calendar.py FOLDER NOW FILE`` says a line as each case is done.
+A job has FOLDER, NOW and FILE (forks.py). It says a line as each case is done.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from jfs_desktop.casework import calendars
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.warm_up import warm_up
 from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, SetClock
+from tests.store.forks import serve
 
 
-def main(folder: str, now: str, file: str) -> None:
+def work(folder: str, now: str, file: str) -> None:
     clock = SetClock(datetime.fromisoformat(now))
     vault = Vault.open(Path(folder), passphrase=PASSPHRASE, clock=clock)
     workspace = open_workspace(vault, clock)
@@ -31,4 +32,5 @@ def main(folder: str, now: str, file: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    warm_up()
+    serve(work)

@@ -1,17 +1,13 @@
 """Run by test_sessions_killed.py: runs a session on a clock of its own, in a fork, until it is killed.
 
-Reads one job a line: FOLDER, START, STOP and SEED, apart by tabs; forking costs no start-up. A job says
-``pid N``, opens the vault at START (an ISO instant), recovers the session, then lets time pass 15 seconds
-a beat, pausing now and then, and says each beat once it is written. With STOP 'yes' it stops the session
-instead and says ``done``. ``end`` follows when the process is gone.
+A job has FOLDER, START, STOP and SEED (forks.py). It opens the vault at START (an ISO instant), recovers the
+session, then lets time pass 15 seconds a beat, pausing now and then, and says each beat once it is written.
+With STOP 'yes' it stops the session instead and says ``done``.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import sys
-import traceback
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +16,7 @@ import jfs_desktop.rules.many_standings
 import jfs_desktop.rules.transitions  # noqa: F401 (what takes longest to load, before the fork)
 from jfs_desktop.store.profiles import load_programme
 from jfs_desktop.store.vault import Vault
+from tests.store.forks import serve
 
 PASSPHRASE = "copper lantern seven otters wade"
 
@@ -69,20 +66,6 @@ def work(folder: str, start: str, stop: str, seed: str) -> None:
             sessions.beat(workspace, session.id, wall=clock.now(), monotonic=clock.monotonic())
 
 
-def main() -> None:
-    load_programme("jfs-2021")
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            print("pid", os.getpid(), flush=True)
-            try:
-                work(*line.rstrip("\n").split("\t"))
-            except BaseException:  # noqa: BLE001 (whatever it was, this process ends and says so)
-                traceback.print_exc()
-            os._exit(0)
-        os.waitpid(child, 0)
-        print("end", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    load_programme("jfs-2021")
+    serve(work)

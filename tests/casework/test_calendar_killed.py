@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
-import threading
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from jfs_desktop.casework import calendars, verification
@@ -20,28 +18,20 @@ from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 from tests.casework.test_calendars import ex14, stored_due, told, without_the_funeral
 from tests.exchange.made_calendars import table, written
+from tests.store.jobs import Jobs, job_process, kill_after
 
 CHILD = Path(__file__).with_name("kill_calendar.py")
-ROOT = CHILD.parents[2]
 CASES = 24
 
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here to be killed")
 
-def killed(office: Office, file: str, chance: random.Random) -> list[str]:
+
+def killed(jobs: Jobs, office: Office, file: str, chance: random.Random) -> list[str]:
     """Runs until some cases are done and a moment more, kills the process, and returns what it said."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    process = subprocess.Popen(
-        [sys.executable, str(CHILD), str(office.folder), office.clock.at.isoformat(), file],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path},
-    )
-    assert process.stdout is not None
-    said = [process.stdout.readline() for _ in range(chance.randint(2, 6))]
-    threading.Event().wait(chance.random() * 0.01)
-    process.kill()
-    said += process.stdout.readlines()
-    process.stdout.close()
-    process.wait(30)
+    process = jobs.begin(office.folder, office.clock.at.isoformat(), file)
+    said = [jobs.line() for _ in range(chance.randint(2, 6))]
+    kill_after(process, chance.random() * 0.01)
+    said += jobs.rest()
     return [line.strip() for line in said if line.endswith("\n")]
 
 
@@ -52,10 +42,11 @@ def test_killed_in_mid_dating_it_is_finished_at_the_next_start(office: Office, t
     office.workspace.close()
     chance = random.Random(17)
     file = str(written(tmp_path, table("2028.3")))
-    for attempt in range(3):
-        said = killed(office, file if attempt == 0 else "", chance)
-        assert said[0] == "adopted"
-        assert said[-1] != "through", "the child was through before it could be killed"
+    with job_process(CHILD) as jobs:
+        for attempt in range(3):
+            said = killed(jobs, office, file if attempt == 0 else "", chance)
+            assert said[0] == "adopted"
+            assert said[-1] != "through", "the child was through before it could be killed"
 
     vault = Vault.open(office.folder, passphrase=PASSPHRASE, clock=office.clock)
     office.workspace = open_workspace(vault, office.clock)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are f
 def killed_at_random(jobs: Jobs, folder: Path, at: datetime, chance: random.Random) -> datetime:
     """Runs until a random moment, kills the process, and returns the last beat it had told."""
     process = jobs.begin(folder, at.isoformat(), "no", chance.randrange(1000))
-    told = [jobs.output.readline() for _ in range(chance.randint(1, 60))]
+    told = [jobs.line() for _ in range(chance.randint(1, 60))]
     kill_after(process, chance.random() * 0.01)  # somewhere within the next writes
     told += jobs.rest()
     whole = [line for line in told if line.endswith("\n")]

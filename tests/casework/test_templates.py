@@ -6,9 +6,6 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import subprocess
-import sys
-import threading
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -41,9 +38,9 @@ from jfs_desktop.store.vault import Vault
 from tests.casework.conftest import PASSPHRASE, Office
 from tests.documents import made_templates as made
 from tests.documents import made_workbooks
+from tests.store.jobs import Jobs, job_process, kill_after
 
 CHILD = Path(__file__).with_name("kill_publishing.py")
-ROOT = CHILD.parents[2]
 
 
 @pytest.fixture
@@ -359,48 +356,40 @@ def test_head_office_gets_the_file_in_use_to_edit_it_in_word(library: Office, tm
         templates.export(library.workspace, tmp_path / "gone" / "x.docx", "jfap")
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here to be killed")
 def test_killed_while_publishing_the_last_one_that_passed_stays_in_use(library: Office) -> None:
     published(library)
     library.workspace.close()
     chance = random.Random(4)
     last = 1
-    for _ in range(3):
-        said = killed(library, chance)
-        assert said[-1] != "through", "the child was through before it could be killed"
-        done = [int(line.split()[1]) for line in said if line.startswith("published")]
-        vault = Vault.open(library.folder, passphrase=PASSPHRASE, clock=library.clock)
-        library.workspace = open_workspace(vault, library.clock)
-        used = in_use(library.workspace, "jfap")
-        assert used.template_id is not None
-        (row,) = [
-            one
-            for shelf in templates.shelves(library.workspace)
-            for one in shelf.templates
-            if one.in_use and shelf.kind == "jfap"
-        ]
-        assert (row.published_by, row.approved_by, len(row.checks)) == ("Rukhsana Khan", "Head office", 6)
-        assert int(used.version) >= max([last, *done])
-        last = int(used.version)
-        assert verification.verify(library.workspace).ok
-        library.workspace.close()
+    with job_process(CHILD) as jobs:
+        for first in (2, 102, 202):  # none that was published already
+            said = killed(jobs, library, first, chance)
+            assert said[-1] != "through", "the child was through before it could be killed"
+            done = [int(line.split()[1]) for line in said if line.startswith("published")]
+            vault = Vault.open(library.folder, passphrase=PASSPHRASE, clock=library.clock)
+            library.workspace = open_workspace(vault, library.clock)
+            used = in_use(library.workspace, "jfap")
+            assert used.template_id is not None
+            (row,) = [
+                one
+                for shelf in templates.shelves(library.workspace)
+                for one in shelf.templates
+                if one.in_use and shelf.kind == "jfap"
+            ]
+            assert (row.published_by, row.approved_by, len(row.checks)) == ("Rukhsana Khan", "Head office", 6)
+            assert int(used.version) >= max([last, *done])
+            last = int(used.version)
+            assert verification.verify(library.workspace).ok
+            library.workspace.close()
 
 
-def killed(office: Office, chance: random.Random) -> list[str]:
+def killed(jobs: Jobs, office: Office, first: int, chance: random.Random) -> list[str]:
     """Runs until something was published and a moment more, kills the process, returns what it said."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    process = subprocess.Popen(
-        [sys.executable, str(CHILD), str(office.folder), office.clock.at.isoformat()],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path},
-    )
-    assert process.stdout is not None
-    said = [process.stdout.readline() for _ in range(chance.randint(3, 6))]
-    threading.Event().wait(chance.random() * 0.05)
-    process.kill()
-    said += process.stdout.readlines()
-    process.stdout.close()
-    process.wait(30)
+    process = jobs.begin(office.folder, office.clock.at.isoformat(), first)
+    said = [jobs.line() for _ in range(chance.randint(3, 6))]
+    kill_after(process, chance.random() * 0.05)
+    said += jobs.rest()
     return [line.strip() for line in said if line.endswith("\n")]
 
 

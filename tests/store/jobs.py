@@ -33,6 +33,12 @@ class Jobs:
         self.tell(*words)
         return int(self.output.readline().removeprefix("pid "))
 
+    def line(self) -> str:
+        """The next line of a job that goes on until it is killed."""
+        said = self.output.readline()
+        assert said != "end\n", "the job ended by itself"
+        return said
+
     def rest(self) -> list[str]:
         """What the job said from now to its end."""
         return list(iter(self.output.readline, "end\n"))
