@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import case_facts, demo, facts, first_run, referrals, sessions
+from jfs_desktop.casework import case_facts, facts, first_run, referrals, sessions
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.receipts import RECEIPTS
 from jfs_desktop.casework.referral_form import ReferralForm
@@ -232,13 +232,6 @@ def office_in(folder: Path) -> Iterator[Office]:
         yield made
     finally:
         made.close()
-
-
-def demo_in(folder: Path) -> Path:
-    """A demo vault of forty people on Friday 4 June 2021, made once in a run and copied."""
-    people = kept(folder, "the demo", lambda: demo.make(folder, participants=40, today=TODAY, cost=CHEAP))
-    assert people == 40
-    return folder
 
 
 @pytest.fixture

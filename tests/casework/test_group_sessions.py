@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from jfs_desktop.casework import (
     completion,
-    demo,
     facts,
     group_candidates,
     group_sessions,
@@ -21,12 +19,10 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.group_views import GroupState, PlaceAnswer
-from jfs_desktop.casework.workspace import open_workspace
 from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan import HeadingStatus
-from jfs_desktop.store.vault import Vault
-from tests.casework.conftest import Office, SetClock, demo_in
+from tests.casework.conftest import Office
 
 HELD = datetime(2021, 6, 3, 13, 0, tzinfo=UTC)
 FIRST_NAMES = (
@@ -317,18 +313,6 @@ def test_planning_says_what_is_missing_and_calling_off_asks_why(office: Office) 
     assert (line.topic, line.minutes, line.state) == ("CVs", 45, GroupState.CALLED_OFF)
     with pytest.raises(RefusedByRule, match="called off"):
         group_sessions.invite(office.workspace, group_id, [])
-
-
-def test_the_demo_holds_a_group_of_nine(tmp_path: Path) -> None:
-    clock = SetClock(datetime(2021, 6, 4, 8, 0, tzinfo=UTC))
-    vault = Vault.open(demo_in(tmp_path / "demo"), passphrase=demo.DEMO_PASSPHRASE, clock=clock)
-    workspace = open_workspace(vault, clock)
-    groups = group_views.all_groups(workspace)
-    assert {group.state for group in groups} == {GroupState.TO_CLOSE, GroupState.PLANNED, GroupState.CLOSED}
-    nine = next(group for group in groups if group.state is GroupState.CLOSED)
-    assert nine.invited == 9
-    assert nine.headcount == nine.came + 2
-    workspace.close()
 
 
 def test_each_who_came_is_confirmed_or_doubted_by_name(office: Office) -> None:

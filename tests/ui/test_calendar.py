@@ -220,7 +220,7 @@ def test_stopped_in_the_middle_the_next_look_finishes(
     qtbot: QtBot, desk: CalendarDesk, tmp_path: Path
 ) -> None:
     """Cancelling keeps whole batches; the start of the window dates the rest."""
-    many = csv_file(tmp_path, (person(number) for number in range(1, 1201)))
+    many = csv_file(tmp_path, (person(number) for number in range(1, 801)))
     workspace = desk.workspace
     finish(referral_import.run_import(workspace, finish(referral_import.read_preview(workspace, many))))
     dialog = desk.load(written(tmp_path, table("2028.3")))
