@@ -138,7 +138,8 @@ class ObjectivesTable(QWidget):
         grid = self._head_grid = QGridLayout(self.head)
         grid.setContentsMargins(8, 6, 4, 6)
         grid.setHorizontalSpacing(4)
-        for column in (0, len(self._titles) + 1):  # a column with nothing in it gets no space beside it
+        # A column with nothing in it gets no space beside it; the third stands empty while the table is narrow.
+        for column in (0, 3, len(self._titles) + 1):
             grid.addWidget(QWidget(), 0, column)
         for column, title in enumerate(self._titles, 1):
             title.setContentsMargins(_INSET.get(title.text(), CELL_INSET), 0, 0, 0)
