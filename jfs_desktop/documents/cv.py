@@ -28,14 +28,13 @@ from jfs_desktop.rules.cv import (
     Skill,
     span_written,
 )
+from jfs_desktop.rules.cv_in_line import COLON, STROKE, beside_others, leading
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.document_language import DocumentLanguage
 
-APART = " | "
+APART = f" {STROKE} "
 """Between the parts of one line: recruiters' systems split there, and it prints in one colour."""
-_STROKE, _SLANTED = APART.strip(), "/"
-_COLON, _DASH = ": ", " – "
 _LONGEST_NAME = 60
 
 
@@ -113,15 +112,13 @@ def _one_line(text: str) -> str:
 
 
 def _part(text: str) -> str:
-    """A value that stands, or may stand, beside others in a line. An upright stroke of its own would part it
-    in two for whoever reads the line, so it stands slanted: 'Tesco / Express'."""
-    return " ".join(_SLANTED if word == _STROKE else word for word in printable(text).split())
+    """A value that stands, or may stand, beside others in a line."""
+    return beside_others(printable(text))
 
 
 def _lead(text: str) -> str:
-    """A value from which a colon parts what is told of it, if anything is; so its own colon is a dash:
-    'Excel – pivot tables: made the weekly report'."""
-    return _part(text).rstrip(" :").replace(_COLON, _DASH)
+    """A value from which a colon parts what is told of it, if anything is."""
+    return leading(printable(text))
 
 
 def paragraphs(text: str) -> list[RichLines]:
@@ -186,7 +183,7 @@ def _certificate(row: Certificate, language: DocumentLanguage) -> str:
 def named(row: Language | Licence) -> str:
     """'Polish: native'."""
     rest = _part(row.level if isinstance(row, Language) else row.detail)
-    return _COLON.join(text for text in (_lead(row.name), rest) if text)
+    return COLON.join(text for text in (_lead(row.name), rest) if text)
 
 
 def _referee(row: Referee) -> dict[str, str]:

@@ -24,6 +24,7 @@ from jfs_desktop.rules.cv import (
     every_entry,
     says_something,
 )
+from jfs_desktop.rules.cv_in_line import Swapped, swapped
 from jfs_desktop.rules.cv_order import is_newest_first
 from jfs_desktop.rules.cv_personal import personal_details_in, playful_address
 from jfs_desktop.rules.discreet import Discreet
@@ -41,6 +42,11 @@ _KINDLY = (
     "study, travel, volunteering, looking for work."
 )
 """What is said of the newest gap, which stands first on the page, and not again of each."""
+_PRINTED = {
+    Swapped.STROKE: "‘|’ parts the details in a line of a CV, so the one here is printed as ‘/’.",
+    Swapped.COLON: "A colon parts a name from what is told of it, so the one here is printed as a dash. What "
+    "stands behind it can go into the next field.",
+}
 _SMALL_WORDS = {"and", "the", "for", "with", "a", "an", "of", "in", "or", "to", "job", "work", "role", "any"}
 
 
@@ -53,6 +59,7 @@ class HintKind(StrEnum):
     STILL_TO_COME = "still_to_come"
     NOT_NEWEST_FIRST = "not_newest_first"
     NO_EVIDENCE = "no_evidence"
+    PRINTED_OTHERWISE = "printed_otherwise"
     NO_NAME = "no_name"
     NO_CONTACT = "no_contact"
     NO_PROFILE = "no_profile"
@@ -96,6 +103,7 @@ def hints(
         *_of_dates(content, today, unreadable),
         *(() if unreadable else _of_gaps(content, today)),
         *(() if unreadable else _of_order(content)),
+        *_of_signs(content),
         *_of_personal_details(content),
         *_of_length(pages),
     )
@@ -273,6 +281,14 @@ def _gap(months: int, begins: int, ends: int | None, section: Section, entry_id:
         since,
         until,
     )
+
+
+def _of_signs(content: CvContent) -> Iterator[Hint]:
+    for section, entry in every_entry(content):
+        if isinstance(entry, Contact) and not entry.shown:
+            continue
+        for which in swapped(entry):
+            yield Hint(HintKind.PRINTED_OTHERWISE, _PRINTED[which], section, entry.id)
 
 
 def _of_personal_details(content: CvContent) -> Iterator[Hint]:

@@ -25,6 +25,7 @@ from jfs_desktop.rules.cv import (
     without_empty_rows,
 )
 from jfs_desktop.rules.cv_hints import LONGEST_PROFILE, SHORTEST_GAP, Hint, HintKind, hints
+from jfs_desktop.rules.cv_in_line import Swapped, leading, swapped
 from jfs_desktop.rules.cv_personal import personal_details_in, playful_address
 from jfs_desktop.rules.cv_styles import CvStyle, as_shown, left_out
 from tests.documents.made_cvs import made_cv
@@ -222,3 +223,21 @@ def test_hints_speak_to_the_adviser_about_them(seed: int) -> None:
     bare = replace(made_cv(seed), name="", contacts=(), profile="", target_job="Zookeeper")
     said = [hint.text for cv in (made_cv(seed), bare) for hint in hints(cv, today=TODAY, pages=4)]
     assert said and not any(re.search(r"\byou(?:r|rs|rself)?\b", text, re.IGNORECASE) for text in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "which"),
+    [
+        ("Tesco | Express", "Tesco / Express", [Swapped.STROKE]),
+        ("Excel: pivot tables", "Excel – pivot tables", [Swapped.COLON]),
+        ("R | S: both", "R / S – both", [Swapped.STROKE, Swapped.COLON]),
+        ("Languages : Welsh", "Languages – Welsh", [Swapped.COLON]),
+        ("Read|write, 10:30 – 11:00, C++", "Read|write, 10:30 – 11:00, C++", []),
+        ("Welsh – spoken:", "Welsh – spoken", []),
+    ],
+)
+def test_v1_a_sign_that_is_printed_otherwise_is_told(text: str, printed: str, which: list[Swapped]) -> None:
+    """The page shows another sign than the screen only where a hint beside the field says so."""
+    skill = Skill(UUID(int=1), text, "Shown at work")
+    assert leading(text) == printed and list(swapped(skill)) == which
+    assert len(of(HintKind.PRINTED_OTHERWISE, CvContent(skills=(skill,)))) == len(which)

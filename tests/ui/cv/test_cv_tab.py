@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyle, QStyleOptionFrame, QWidget
 
 from jfs_desktop.casework import issued_documents, plans
 from jfs_desktop.rules.cv import MonthYear, Section
@@ -127,11 +127,13 @@ def test_sections_change_places_and_a_style_says_what_it_leaves_out(desk: CvDesk
 
 def test_a_gap_is_explained_with_one_press(desk: CvDesk) -> None:
     desk.begin()
-    desk.add("work", title="Porter", began="3/2010", ended="6/2014")
+    porter = desk.add("work", title="Porter", employer="Tesco | Express", began="3/2010", ended="6/2014")
     desk.add("work", title="Picker", began="6/2016")
     card = desk.tab.editor.boxes[Section.WORK].cards[0]
     card.findChild(QWidget, f"cv-{card.key}-ongoing").click()
     desk.qtbot.waitUntil(lambda: any(hint.kind is HintKind.GAP for hint in card._hints))
+    said = [one.text() for one in porter.findChildren(QLabel) if one.isVisible()]
+    assert any("is printed as ‘/’" in text for text in said), "V1: what differs on the page is told"
     desk.press(f"explain-{card.key}", card)
     told = desk.tab.editor.content().work
     assert [row.title for row in told] == ["Picker", "", "Porter"]

@@ -138,7 +138,7 @@ class ObjectivesTable(QWidget):
         grid = self._head_grid = QGridLayout(self.head)
         grid.setContentsMargins(8, 6, 4, 6)
         grid.setHorizontalSpacing(4)
-        # A column with nothing in it gets no space beside it; the third stands empty while the table is narrow.
+        # A column with nothing in it gets no space beside it; the third is empty while the table is narrow.
         for column in (0, 3, len(self._titles) + 1):
             grid.addWidget(QWidget(), 0, column)
         for column, title in enumerate(self._titles, 1):
