@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import itertools
+import os
 import zipfile
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -311,6 +313,20 @@ def test_a_pack_stopped_at_any_step_leaves_nothing(
     saved = [one for one in facts.of_case(ws, case_id) if one.kind == K.EVIDENCE_PACK_SAVED]
     assert len(saved) == 1
     assert evidence_pack.export(ws, case_id, tmp_path / name).value.exists()
+
+
+def test_a_large_zip_reaches_a_slow_stick_in_short_steps(
+    office: Office, case_id: UUID, tmp_path: Path
+) -> None:
+    """I18, MI12: what others save goes between them, and it may be stopped at each."""
+    noise = issued_documents.NewDocument(kind="jfap", docx=b"PK" + os.urandom(3 * 1024 * 1024))
+    issued_documents.freeze(office.workspace, case_id, noise)
+    sizes = []
+    for _ in evidence_pack.in_steps(office.workspace, case_id, tmp_path / "pack.zip"):
+        sizes += [one.stat().st_size for one in tmp_path.glob("pack.zip.part-*")]
+    assert len(sizes) > 3 and sizes == sorted(sizes)
+    assert max(more - less for less, more in itertools.pairwise(sizes)) <= 1024 * 1024
+    assert (tmp_path / "pack.zip").stat().st_size == sizes[-1]
 
 
 def test_a_pack_that_was_cut_off_is_swept_away(office: Office, case_id: UUID, tmp_path: Path) -> None:
