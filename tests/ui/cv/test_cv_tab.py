@@ -132,12 +132,14 @@ def test_a_gap_is_explained_with_one_press(desk: CvDesk) -> None:
     card = desk.tab.editor.boxes[Section.WORK].cards[0]
     card.findChild(QWidget, f"cv-{card.key}-ongoing").click()
     desk.qtbot.waitUntil(lambda: any(hint.kind is HintKind.GAP for hint in card._hints))
-    said = [one.text() for one in porter.findChildren(QLabel) if one.isVisible()]
-    assert any("is printed as ‘/’" in text for text in said), "V1: what differs on the page is told"
+    words = "is printed as ‘/’"  # V1: what differs on the page is told
+    desk.qtbot.waitUntil(
+        lambda: any(one.isVisible() and words in one.text() for one in porter.findChildren(QLabel))
+    )
     desk.press(f"explain-{card.key}", card)
-    told = desk.tab.editor.content().work
-    assert [row.title for row in told] == ["Picker", "", "Porter"]
-    assert (told[1].began, told[1].ended) == (MonthYear(2014, 7), MonthYear(2016, 5))
+    work = desk.tab.editor.content().work
+    assert [row.title for row in work] == ["Picker", "", "Porter"]
+    assert (work[1].began, work[1].ended) == (MonthYear(2014, 7), MonthYear(2016, 5))
     desk.qtbot.keyClicks(QApplication.focusWidget(), "Caring for my father")
     assert jobs(desk)[1] == "Caring for my father"
 
