@@ -15,7 +15,6 @@ from sqlalchemy import Engine
 
 from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
-from tests.compiled_statements import compile_once
 from tests.kept_vaults import kept
 from tests.postgres_server import serving
 
@@ -25,8 +24,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Test processes share a small machine, where time is no measure; every run tries the same examples.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
-
-compile_once()
 
 PASSPHRASE = "seven quiet otters wade"
 CHEAP = ArgonCost(memory_kib=19 * 1024, passes=1, lanes=1)
