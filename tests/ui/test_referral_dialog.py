@@ -87,10 +87,13 @@ def test_notes_stand_beside_the_fields_as_they_are_typed(qtbot: QtBot, shell: Sh
 def test_every_fault_is_told_beside_its_field_once_it_is_added(
     qtbot: QtBot, shell: Shell, settle: Settle
 ) -> None:
-    """R1: what is missing and what is wrong is told at once, and the first of them gets the focus."""
+    """R1: what is missing and what is wrong is told at once, and the first of them gets the focus; Ctrl+Enter
+    adds from the notes too, where Enter begins a line."""
     dialog = open_form(shell, settle)
     type_in(qtbot, dialog, first_name="Angharad", ni_number="AB 12 34", date_of_birth="31/2/1990")
-    dialog.save.click()
+    notes = dialog.form.field("notes")
+    notes.setFocus()
+    qtbot.keyClick(notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(shell)
     told = {name for name in dialog.form.names() if dialog.form.note(name)}
     assert told == {"prap_reference", "referral_made_on", "last_name", "date_of_birth", "ni_number"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +117,42 @@ def test_keys_are_bound_in_the_table_and_the_menus_alone() -> None:
     }
     # Ctrl+L while locked; Alt passed on; Ctrl with the mouse opens a link
     assert handled <= {"shell/lock.py", "widgets/pill_choice.py", "widgets/rich_text.py"}
+
+
+def test_every_dialog_with_a_verb_of_its_own_saves_by_the_key_that_the_sheet_names() -> None:
+    """'Save, from any field' holds everywhere: each dialog has one verb for the key, and none binds it."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in UI.rglob("*.py")}
+    classes = [one for tree in trees.values() for one in ast.walk(tree) if isinstance(one, ast.ClassDef)]
+    dialogs: set[str] = {"Dialog"}
+    while more := {one.name for one in classes if names_in(one.bases) & dialogs} - dialogs:
+        dialogs |= more
+    without = set()
+    for one in classes:
+        verbs = [call for call in ast.walk(one) if isinstance(call, ast.Call) and called(call) == "add_verb"]
+        acts = [call for call in verbs if ast.unparse(call.args[1]) in ("'primary'", "'danger'")]
+        keyed = any(word.arg in ("default", "saves") for call in verbs for word in call.keywords)
+        proposes = any(isinstance(call, ast.Call) and called(call) == "propose" for call in ast.walk(one))
+        if one.name in dialogs and acts and not keyed and not proposes:
+            without.add(one.name)
+    assert without == {"TemplateCheckDialog", "WordingList"}  # nothing to fill in; that one only closes
+    binding = {
+        path.relative_to(UI).as_posix()
+        for path, tree in trees.items()
+        if any(
+            isinstance(call, ast.Call) and ast.unparse(call.func) == "SAVE_FORM.bind"
+            for call in ast.walk(tree)
+        )
+    }
+    pages = {"pages/case/contact.py", "pages/case/meeting.py", "pages/case/referral_weighing.py"}
+    assert len(dialogs) > 80 and binding == {"widgets/dialog.py", *pages}
+
+
+def names_in(bases: list[ast.expr]) -> set[str]:
+    return {one.id for base in bases for one in ast.walk(base) if isinstance(one, ast.Name)}
+
+
+def called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
 
 
 @pytest.mark.parametrize("key", [*CASE_TABS.keys, *MOVE_UP.keys, *MOVE_DOWN.keys, *SAVE_FORM.keys])

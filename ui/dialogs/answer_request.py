@@ -31,7 +31,6 @@ from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.request_words import JFAP
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 _FIELDS = {"other_reason": "other_reason", "issued_on": "on"}
@@ -85,7 +84,6 @@ class AnswerRequestDialog(Dialog):
         self.form = FormKit(columns=2)
         self._make_fields()
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
         self.again = self.add_verb("Export again…", "plain", self._export)
         self.again.setObjectName("export-again")

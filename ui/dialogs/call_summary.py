@@ -21,7 +21,6 @@ from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.picture_drop import PictureDrop
-from ui.widgets.shortcuts import SAVE_FORM
 
 MONTHS_OFFERED = 24
 
@@ -45,7 +44,6 @@ class CallSummaryDialog(Dialog):
         self.form.set_value("month", months[min(1, len(months) - 1)])  # it comes after the month's calls
         self.content.addWidget(self.form)
         self._before = self.form.values()
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
         self.save = self.add_verb("Keep", "primary", self._go, default=True)
         self.save.setObjectName("keep-summary")
@@ -116,7 +114,6 @@ class _OneField(Dialog):
         self._name = question[0]
         self.form.add(*question, note_box(3))
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
         self.form.field(self._name).setFocus()
         self._before = ""
@@ -182,7 +179,7 @@ class SummaryBackDialog(_OneField):
             told,
         )
         self.body.setText(f"{self.body.text()} Its file is erased for good; your reason stays.")
-        self.save = self.add_verb("Take back", "danger", self._go)
+        self.save = self.add_verb("Take back", "danger", self._go, saves=True)
         self.save.setObjectName("take-summary-back")
 
 

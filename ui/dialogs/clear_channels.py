@@ -19,7 +19,6 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 
 
 class ClearChannelsDialog(Dialog):
@@ -47,7 +46,6 @@ class ClearChannelsDialog(Dialog):
         form.add("security_ref", "Reference of the security record", QLineEdit(), span=2)
         self._before = form.values()
         self.content.addWidget(form)
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
         self.save = self.add_verb("Enter", "primary", self._go, default=True)
         self.save.setObjectName("save-clearance")

@@ -28,7 +28,6 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.question_form import QuestionForm
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 
@@ -80,7 +79,6 @@ class ComplaintDialog(Dialog):
 
     def _assemble(self) -> None:
         self.content.addWidget(FittingScroll(self.form))
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel("Close" if self._thread else "Cancel")
         if self._thread is not None:
             self.add_verb("Take the complaint back…", "plain", self._take_back)

@@ -17,7 +17,6 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 
@@ -47,7 +46,6 @@ class CompleteDialog(Dialog):
         self.content.addWidget(self.form)
         self.form.changed.connect(lambda _: self._show_reason())
         self._show_reason()
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
         self.go = self.add_verb("Complete", "primary", self._go, default=True)
         self.go.setObjectName("complete-now")

@@ -19,7 +19,6 @@ from ui.shell.context import Context
 from ui.shell.mail_news import tell_queued
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 TITLES = {
@@ -67,7 +66,6 @@ class ComposeDialog(Dialog):
         self.content.addWidget(self.form)
         self.content.addWidget(self.against)
         self.content.addWidget(self.sure)
-        SAVE_FORM.bind(self, self._send)
         self.add_cancel()
         if by_hand is not None:
             self.other = self.add_verb("It went by another way…", "plain", lambda: self._leave(by_hand))

@@ -20,7 +20,6 @@ from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
-from ui.widgets.shortcuts import SAVE_FORM
 
 KEEPS = "The exact copy is made and kept with this record."
 
@@ -50,7 +49,6 @@ class WentOutDialog(Dialog):
         self.add_cancel()
         self.go = self.add_verb("Record it", "primary", self._go, default=True)
         self.go.setObjectName("record-went-out")
-        SAVE_FORM.bind(self, self._go)
         self.form.field("to").setFocus()
 
     @classmethod

@@ -16,7 +16,6 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.hits_choice import HitsChoice
-from ui.widgets.shortcuts import SAVE_FORM
 
 
 class DuplicatesDialog(Dialog):
@@ -40,7 +39,6 @@ class DuplicatesDialog(Dialog):
         self.add_cancel()
         self.keep = self.add_verb("Keep the search", "primary", self._keep_search, default=True)
         self.keep.setObjectName("keep-search")
-        SAVE_FORM.bind(self, self._keep_search)
         if self.hits.choice is not None:
             self.hits.choice.setFocus()
 

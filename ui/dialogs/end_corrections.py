@@ -18,7 +18,6 @@ from ui.shell.context import Context
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 
 
 class DeathDialog(Dialog):
@@ -36,9 +35,8 @@ class DeathDialog(Dialog):
         self.form.add(DIED_ON_REASON, "Why it lies before a day on which they were met", QLineEdit(), span=2)
         self.form.set_shown(DIED_ON_REASON, False)
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
-        self.go = self.add_verb("Stop everything", "danger", self._go)
+        self.go = self.add_verb("Stop everything", "danger", self._go, saves=True)
         self.go.setObjectName("stop-everything")
         self.form.field("told_by").setFocus()
 

@@ -25,7 +25,6 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.question_form import QuestionForm
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 _NOT_TOLD = "-"
@@ -52,9 +51,8 @@ class EndEarlyDialog(Dialog):
         self.form = FormKit(columns=2)
         self._make_fields()
         self.content.addWidget(FittingScroll(self.form))
-        SAVE_FORM.bind(self, self._go_now)
         self.add_cancel()
-        self.go = self.add_verb("End provision", "danger", self._go)
+        self.go = self.add_verb("End provision", "danger", self._go, saves=True)
         self.go.setObjectName("end-now")
         self.form.changed.connect(lambda _: self._show())
         self._show()
@@ -153,10 +151,6 @@ class EndEarlyDialog(Dialog):
         return words or (living and self.form.value("channel") in self._offer.by_voice)
 
     _asked_late = False
-
-    def _go_now(self) -> None:
-        if self.go.isEnabled():
-            self._go()
 
     def _go(self) -> None:
         reason = self.chosen()

@@ -19,7 +19,6 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.last_folder import EXPORTS, keep_folder, last_folder
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 TITLE = "Evidence pack"
@@ -54,9 +53,8 @@ class EvidencePackDialog(Dialog):
         self.reason = self.form.add("reason", "Why what is kept apart goes with it", note_box(2))
         self.form.set_shown("reason", False)
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
-        self.go = self.add_verb("Choose where…", "primary", self._go)
+        self.go = self.add_verb("Choose where…", "primary", self._go, saves=True)
         self.go.setObjectName("pack-go")
         shape.setFocus()
 

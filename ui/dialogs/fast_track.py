@@ -123,7 +123,7 @@ class FastTrackDialog(Dialog):
         self.log_noticed.setVisible(case and not running)
         self.reached.setVisible(case and running)
         self.log_reached.setVisible(case and running)
-        (self.log_reached if running else self.log_noticed).setDefault(True)
+        self.propose(self.log_reached if running else self.log_noticed)
         if not case:
             self.body.setText("Open the person's case to log what was noticed.")
             self.body.show()

@@ -19,7 +19,6 @@ from ui.shell.context import Context
 from ui.shell.telling import with_left_out
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 OTHER = "other"
@@ -104,7 +103,6 @@ class FinalisePlanDialog(Dialog):
         self.form.setVisible(not barred)
         self.form.set_shown("late_reason", False)
         self.how.currentIndexChanged.connect(lambda _: self._show_way())
-        SAVE_FORM.bind(self, self._finalise)
         self.add_cancel("Close" if barred else "Cancel")
         self.save = self.add_verb("Agree and make final", "primary", self._finalise, default=True)
         self.save.setObjectName("finalise-plan")

@@ -19,7 +19,6 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, number_field
-from ui.widgets.shortcuts import SAVE_FORM
 
 USUAL_MINUTES, MOST = 60, 8 * 60
 _NOTE = "Held online; its time is not part of anybody's 1-2-1 hours."
@@ -59,7 +58,6 @@ class GroupPlanDialog(Dialog):
         form.set_shown("moved_because", group is not None and group.invited > 0)
         self._before = form.values()
         self.content.addWidget(form)
-        SAVE_FORM.bind(self, self._save)
         self.add_cancel()
         self.save = self.add_verb(
             "Plan it" if group is None else "Save the change", "primary", self._save, default=True

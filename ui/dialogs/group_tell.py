@@ -20,7 +20,6 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
 from ui.widgets.question_form import QuestionForm
-from ui.widgets.shortcuts import SAVE_FORM
 
 _TOLD = FactKind.GROUP_CHANGE_TOLD
 
@@ -51,7 +50,6 @@ class TellDialog(Dialog):
         self.content.addWidget(self.form)
         self.content.addWidget(self.questions)
         self.form.changed.connect(lambda _: self.questions.set_around({CHANNEL: self._channel()}))
-        SAVE_FORM.bind(self, self._save)
         self.add_cancel()
         self.save = self.add_verb("They were told", "primary", self._save, default=True)
         self.save.setObjectName("group-tell-save")

@@ -120,7 +120,6 @@ class ImportDialog(Dialog):
         self.go.setObjectName("run-import")
         self.go.setEnabled(False)
         self.go.setToolTip(SAVE_FORM.words())
-        SAVE_FORM.bind(self, self.go.click)
 
     def _read(self) -> None:
         workspace, file = self._context.workspace, self._file

@@ -28,7 +28,6 @@ from ui.widgets.file_drop import REQUESTS, FileDrop
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.ni_words import spaced
 from ui.widgets.roles import set_role
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 if TYPE_CHECKING:  # with it comes Word
@@ -171,7 +170,6 @@ class RequestDialog(Dialog):
         self.form.set_shown("reason", request is not None)
         self.content.addWidget(self.form)
         self.form.changed.connect(self._changed)
-        SAVE_FORM.bind(self, self._save)
         self.add_cancel("Cancel" if request is None else "Close")
         words = "Log the request" if request is None else "Correct it"
         self.save = self.add_verb(words, "primary", self._save, default=True)

@@ -13,7 +13,6 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 
 
 class LateReasonDialog(Dialog):
@@ -29,7 +28,6 @@ class LateReasonDialog(Dialog):
         self.content.addWidget(self.form)
         self.add_cancel()
         self.keep = self.add_verb("Keep the reason", "primary", self._keep_it, default=True)
-        SAVE_FORM.bind(self, self._keep_it)
         field.setFocus()
 
     @classmethod

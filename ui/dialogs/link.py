@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.rules.rich_text import address
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 
 WORDS, ADDRESS = "words", "address"
 
@@ -32,7 +31,6 @@ class LinkDialog(Dialog):
             self.remove = self.add_verb("Remove the link", "plain", self._remove)
         self.add_cancel()
         self.add_verb("Put the link in", "primary", self._save, default=True)
-        SAVE_FORM.bind(self, self._save)
         (self.address if words else self.words).setFocus()
 
     @classmethod

@@ -18,7 +18,6 @@ from ui.widgets.buttons import button
 from ui.widgets.connection_steps import ConnectionSteps
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box, number_field
-from ui.widgets.shortcuts import SAVE_FORM
 
 SECURITIES = {Security.STARTTLS: "STARTTLS (usually port 587)", Security.TLS: "TLS (usually port 465)"}
 SIGN_INS = {
@@ -46,7 +45,6 @@ class MailAccountDialog(Dialog):
         self.content.addWidget(self.form)
         self.content.addWidget(self.steps)
         self.form.changed.connect(lambda _: self._fold())
-        SAVE_FORM.bind(self, self._save)
         self.add_cancel()
         self.test = self.add_verb("Test the connection", "plain", self._test)
         self.test.setObjectName("mail-test")

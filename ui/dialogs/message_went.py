@@ -18,7 +18,6 @@ from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.outbox_words import purpose_name
-from ui.widgets.shortcuts import SAVE_FORM
 
 
 class MessageWentDialog(Dialog):
@@ -45,7 +44,6 @@ class MessageWentDialog(Dialog):
         self.add_cancel()
         self.go = self.add_verb("Record it", "primary", self._go, default=True)
         self.go.setObjectName("message-went")
-        SAVE_FORM.bind(self, self._go)
         self.form.field("note").setFocus()
 
     @classmethod

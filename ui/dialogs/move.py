@@ -28,7 +28,6 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.question_form import QuestionForm
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 _NATIONS = {"": "Not known"} | {nation.value: name for nation, name in NATION_NAMES.items()}
@@ -60,7 +59,6 @@ class MoveDialog(Dialog):
         self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._go, default=True)
         self.save.setObjectName("record-move")
-        SAVE_FORM.bind(self, self._go)
         self.questions.changed.connect(self._follow)
         self._before = self.form.values()
         self._follow()

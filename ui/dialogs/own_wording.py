@@ -19,7 +19,6 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
 from ui.widgets.rich_text import RichTextArea
 from ui.widgets.rich_text_bar import RichTextBar
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import by_letters
 
 TITLE, SECTOR, HEADING, LANGUAGE, TEXT = "title", "sector", "heading", "language", "text"
@@ -137,7 +136,6 @@ class WordingForm(Dialog):
         self.text.set_text(self._began.text)
         self.add_cancel()
         self.save = self.add_verb("Save", "primary", self._save, default=True)
-        SAVE_FORM.bind(self, self._save)
         self.form.field(TITLE).setFocus()
 
     @classmethod

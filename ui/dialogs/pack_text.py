@@ -41,7 +41,7 @@ class PackTextDialog(Dialog):
         self.add_cancel()
         self.start = self.add_verb("Fill what is empty with our wording", "plain", self._start)
         self.start.setObjectName("pack-start")
-        self.keep = self.add_verb("Keep as draft", "plain", self._keep_draft)
+        self.keep = self.add_verb("Keep as draft", "plain", self._keep_draft, saves=True)
         self.keep.setObjectName("pack-keep")
         self.publish = self.add_verb("Publish", "primary", self._publish)
         self.publish.setObjectName("pack-publish")

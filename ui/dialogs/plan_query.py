@@ -22,7 +22,6 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 
@@ -56,7 +55,6 @@ class LogQueryDialog(Dialog):
         self.form.add("on", "On", DateField(now.date(), now.date()))
         self.form.add("at", "At", TimeField())
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._log)
         self.add_cancel()
         self.save = self.add_verb("Log the query", "primary", self._log, default=True)
         self.save.setObjectName("log-query")
@@ -150,7 +148,6 @@ class SettleQueryDialog(Dialog):
         self.form.add("answer", "The answer", note_box(4), help="As they got it and are content with it.")
         self.changed: QCheckBox = self.form.add("plan_changed", "", QCheckBox("The JFAP was &changed for it"))
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._settle)
         self.add_cancel()
         self.save = self.add_verb("Settle it", "primary", self._settle, default=True)
         self.save.setObjectName("settle-query")

@@ -24,7 +24,7 @@ from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.prap_words import lists_line, until_when
-from ui.widgets.shortcuts import COPY_NEXT, SAVE_FORM
+from ui.widgets.shortcuts import COPY_NEXT
 from ui.widgets.text import label
 
 _SEARCH_NEEDED = {
@@ -105,7 +105,6 @@ class PrapEntryDialog(Dialog):
         self.form.wayChanged.connect(self._other_way)
         self.form.answered.connect(self._show_fields)
         self.fields.copied.connect(self._say_copied)
-        SAVE_FORM.bind(self, self._save_now)
 
     def _add_verbs(self) -> None:
         self.fill_in = self.add_verb("Record what is missing…", "plain", self._record_missing)
@@ -121,7 +120,7 @@ class PrapEntryDialog(Dialog):
         self.take = self.add_verb("Take over", "plain", self._take_over)
         self.take.setObjectName("take-over")
         self.cancel = self.add_cancel()
-        self.tick = self.add_verb("Keyed", "primary", self._key)
+        self.tick = self.add_verb("Keyed", "primary", self._key, saves=True)
         self.tick.setObjectName("keyed")
 
     def _was_in_time(self) -> None:
@@ -163,10 +162,6 @@ class PrapEntryDialog(Dialog):
 
     def _say_copied(self, field: str) -> None:
         self.copied.setText(f"{field} is on the clipboard for a minute.")
-
-    def _save_now(self) -> None:
-        if self.tick.isEnabled():
-            self._key()
 
     def _key(self) -> None:
         keyed = self.form.keyed()

@@ -14,7 +14,6 @@ from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
-from ui.widgets.shortcuts import SAVE_FORM
 
 NOBODY = "Nobody else here has the PRaP role; give it under Settings, Staff."
 
@@ -51,7 +50,6 @@ class HandOverDialog(Dialog):
             held = handed is not None and handed.to != opened.me.id
             with_them = f"It is with {handed.to_name} already. " if held and handed is not None else ""
             self.form.set_notes({"to": (with_them + NOBODY, "error")})
-        SAVE_FORM.bind(self, self._go)
         self.to.setFocus()
 
     @classmethod

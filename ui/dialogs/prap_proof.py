@@ -17,7 +17,6 @@ from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
 from ui.widgets.picture_drop import PictureDrop
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 
@@ -45,7 +44,6 @@ class ProofDialog(Dialog):
         self.add_cancel()
         self.go = self.add_verb("Keep the proof", "primary", self._go, default=True)
         self.go.setObjectName("keep-proof")
-        SAVE_FORM.bind(self, self._go)
         self.form.field("proof").setFocus()
 
     def dirty(self) -> bool:

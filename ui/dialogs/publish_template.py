@@ -17,7 +17,6 @@ from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 
 
 class PublishTemplateDialog(Dialog):
@@ -42,7 +41,6 @@ class PublishTemplateDialog(Dialog):
         self.add_cancel()
         self.go = self.add_verb("Publish", "primary", self._go, default=True)
         self.go.setObjectName("publish-template")
-        SAVE_FORM.bind(self, self._go)
         self.form.field("approved_by").setFocus()
 
     def _add_fields(self, *, by_dwp: bool) -> None:

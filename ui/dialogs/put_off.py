@@ -19,7 +19,6 @@ from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import ElidedLabel, label
 
 
@@ -37,7 +36,6 @@ class PutOffDialog(Dialog):
         self.content.addWidget(self.form)
         self.add_cancel()
         self.keep = self.add_verb("Put off", "primary", self._put_off, default=True)
-        SAVE_FORM.bind(self, self._put_off)
         field.setFocus()
 
     @classmethod

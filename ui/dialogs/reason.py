@@ -11,7 +11,6 @@ from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
-from ui.widgets.shortcuts import SAVE_FORM
 
 T = TypeVar("T")
 
@@ -38,9 +37,8 @@ class ReasonDialog(Dialog, Generic[T]):
         self.form = FormKit()
         reason = self.form.add("reason", self.question, note_box(2))
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
-        self.go = self.add_verb(self.verb, "danger", self._go)
+        self.go = self.add_verb(self.verb, "danger", self._go, saves=True)
         self.go.setObjectName(self.name)
         reason.setFocus()
 

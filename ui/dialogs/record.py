@@ -32,7 +32,6 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.question_form import QuestionForm
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 _DAY_TITLES: Mapping[str, str] = {
@@ -152,7 +151,6 @@ class RecordDialog(Dialog):
         self.content.addWidget(FittingScroll(self.form))
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
-        SAVE_FORM.bind(self, self._record)
         self.cancel = self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._record, default=True)
         self.save.setObjectName("record")

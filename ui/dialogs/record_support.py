@@ -25,7 +25,6 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, choice, note_box, offer_others
 from ui.widgets.question_form import QuestionForm
-from ui.widgets.shortcuts import SAVE_FORM
 
 _NOT_TIMED = "Not timed: it counts to no minutes"
 
@@ -124,7 +123,6 @@ class RecordSupportDialog(Dialog):
         self.notice.entered.connect(self._fill_channels)
         self.content.addWidget(self.notice)
         self.content.addWidget(FittingScroll(self.form))
-        SAVE_FORM.bind(self, self._save)
         self.cancel = self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._save, default=True)
         self.save.setObjectName("support-save")

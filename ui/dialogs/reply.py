@@ -131,7 +131,7 @@ class ReplyDialog(Dialog):
         likely = self.entry if no_paper else self.confirm.get(reply.proves)
         proposed = self.elsewhere if nobodys else likely
         first = proposed if waits and proposed is not None and proposed.isEnabled() else self.leave
-        first.setDefault(True)
+        self.propose(first)
         first.setFocus()
 
     def dirty(self) -> bool:

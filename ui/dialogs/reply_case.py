@@ -19,7 +19,6 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -53,7 +52,6 @@ class ReplyCaseDialog(Dialog):
         self._soon.timeout.connect(self._search)
         self.search.textChanged.connect(lambda _: self._soon.start())
         self.people.currentRowChanged.connect(lambda _: self._person())
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
         self.go = self.add_verb("It is theirs", "primary", self._go, default=True)
         self.go.setObjectName("reply-theirs")

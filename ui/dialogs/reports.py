@@ -83,7 +83,7 @@ class ReportsDialog(Dialog):
         self.tables[MEETINGS].opened.connect(lambda row: self._open(self.sessions.rows[row].case_id))
         self.tables[OFFERS].opened.connect(lambda row: self._open(self.lacking.rows[row].case_id))
         self.add_cancel("Close")
-        self.export = self.add_verb("Save as CSV…", "primary", self._ask_where)
+        self.export = self.add_verb("Save as CSV…", "primary", self._ask_where, saves=True)
         self.export.setObjectName("report-save")
         self._turn(MEETINGS)
         self.tables[MEETINGS].setFocus()

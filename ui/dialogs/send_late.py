@@ -14,7 +14,6 @@ from ui.shell.context import Context
 from ui.shell.mail_news import tell_queued
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit
-from ui.widgets.shortcuts import SAVE_FORM
 
 LATE = "late_reason"
 
@@ -35,7 +34,6 @@ class SendLateDialog(Dialog):
         self.form = FormKit()
         field = self.form.add(LATE, "Why it is late", QLineEdit())
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
         self.go = self.add_verb("Send", "primary", self._go, default=True)
         self.go.setObjectName("send-late")

@@ -22,7 +22,6 @@ from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.secret_clipboard import copy_secret
-from ui.widgets.shortcuts import SAVE_FORM
 
 STAYS_MS = 300_000
 """For which the message stays on the clipboard: it names a person."""
@@ -46,7 +45,6 @@ class SendPlanDialog(Dialog):
         self.form = FormKit(columns=2)
         self._make_fields()
         self.content.addWidget(self.form)
-        SAVE_FORM.bind(self, self._record)
         self.add_cancel()
         self.copy = self.add_verb("Copy the message", "plain", self._copy)
         self.copy.setObjectName("copy-message")

@@ -20,7 +20,6 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.request_words import SETTLED, form_line
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 OURS = "ours"
@@ -46,9 +45,8 @@ class SettleRequestDialog(Dialog):
         self.search.textChanged.connect(lambda _: self._soon.start())
         self.form.changed.connect(lambda _: self._fold())
         self.cases.currentRowChanged.connect(lambda _: self._fold())
-        SAVE_FORM.bind(self, self._go)
         self.add_cancel()
-        self.go = self.add_verb("Mark the case", "primary", self._go)
+        self.go = self.add_verb("Mark the case", "primary", self._go, saves=True)
         self.go.setObjectName("settle-request")
         self.how.set_chosen([OURS])
         self._take(found.candidates)

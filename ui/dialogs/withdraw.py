@@ -33,7 +33,7 @@ class WithdrawDialog(Dialog):
         reason.setTabChangesFocus(True)
         self.content.addWidget(self.form)
         self.add_cancel()
-        self.go = self.add_verb("Take back", "danger", self._go)
+        self.go = self.add_verb("Take back", "danger", self._go, saves=True)
         self.go.setObjectName("withdraw")
         reason.setFocus()
 

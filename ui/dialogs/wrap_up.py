@@ -186,7 +186,6 @@ class WrapUpDialog(Dialog):
         self.plan.changed.connect(self._edited)
         self.head.answered.connect(self._answer)
         self.head.droppedRequested.connect(self._go_on_later)
-        SAVE_FORM.bind(self, self.save.click)
 
     def _show_session(self) -> None:
         session = self._session

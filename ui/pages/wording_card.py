@@ -17,7 +17,6 @@ from ui.widgets.card import Card
 from ui.widgets.dialog import Dialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.pill import Pill
-from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 BEHIND = "English changed since"
@@ -107,7 +106,6 @@ class RewriteDialog(Dialog):
         self.add_cancel()
         self.go = self.add_verb("Keep the new version", "primary", self._go, default=True)
         self.go.setObjectName("keep-wording")
-        SAVE_FORM.bind(self, self._go)
         self.form.field("text").setFocus()
 
     def dirty(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLa
 from jfs_desktop.errors import UserError
 from ui.widgets.buttons import button
 from ui.widgets.dialog_body import DialogBody
+from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.tab_order import go
 from ui.widgets.text import by_letters, label
 
@@ -57,6 +58,8 @@ class Dialog(QDialog):
         self._error.hide()
         self._busy = False
         self._keep = _KeepBar(self)
+        self._by_key: QPushButton | None = None
+        SAVE_FORM.bind(self, self._press_by_key)
         self.verbs = QHBoxLayout()
         self.verbs.setSpacing(8)
         self.verbs.addStretch(1)
@@ -74,13 +77,28 @@ class Dialog(QDialog):
         self.finished.connect(lambda _: self.settled.emit())
 
     def add_verb(
-        self, text: str, role: str, act: Callable[[], object], *, default: bool = False
+        self,
+        text: str,
+        role: str,
+        act: Callable[[], object],
+        *,
+        default: bool = False,
+        saves: bool = False,
     ) -> QPushButton:
-        """Add a button that says what it does. The ``default`` one answers to Enter."""
+        """Add a button that says what it does. The ``default`` one answers to Enter and, from any field, to
+        Ctrl+Enter; one that ``saves`` to Ctrl+Enter alone, for Enter would be too light a touch."""
         made = button(text, role, act)
-        made.setDefault(default)
         self.verbs.addWidget(made)
+        if default:
+            self.propose(made)
+        elif saves:
+            self._by_key = made
         return made
+
+    def propose(self, verb: QPushButton) -> None:
+        """Let Enter and Ctrl+Enter press this verb from now on."""
+        verb.setDefault(True)
+        self._by_key = verb
 
     def add_cancel(self, text: str = "Cancel") -> QPushButton:
         """Add the button that leaves without doing anything."""
@@ -137,6 +155,10 @@ class Dialog(QDialog):
     def discard(self) -> None:
         """Leave and lose what was typed: the answer to the question."""
         super().reject()
+
+    def _press_by_key(self) -> None:
+        if self._by_key is not None and self._by_key.isVisible():
+            self._by_key.click()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes on as the eye reads."""
