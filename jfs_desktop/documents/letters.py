@@ -86,7 +86,7 @@ def appointment(to: Recipient, issuer: Issuer, made_at: datetime, meeting: Meeti
     else:
         join = words.of("paper", "joining_details")
     fields = {
-        "appointment_day": full_day(meeting.on, to.language),
+        "appointment_day": _begun(full_day(meeting.on, to.language)),
         "appointment_time": meeting.at,
         "method": words.name(meeting.method),
         "with_whom": issuer.adviser,
@@ -166,7 +166,12 @@ def _version(to: Recipient, number: int | None) -> str:
 
 
 def _moment(to: Recipient, meeting: Meeting) -> str:
-    day = full_day(meeting.on, to.language)
+    day = _begun(full_day(meeting.on, to.language))
     if not meeting.at:
         return day
     return labels_in(to.language).of("paper", "appointment_at", day=day, time=meeting.at)
+
+
+def _begun(text: str) -> str:
+    """A day that stands alone in its line: in Welsh its first word is a small one within a sentence."""
+    return text[:1].upper() + text[1:]

@@ -79,7 +79,7 @@ def test_an_appointment_is_confirmed_as_it_was_booked(office: Office) -> None:
     assert "Tuesday 8 June 2021" in told(office, case_id, Letter.APPOINTMENT)
     document_language.choose(office.workspace, case_id, DocumentLanguage.WELSH)
     welsh = told(office, case_id, Letter.APPOINTMENT)
-    for said in ("dydd Mawrth 8 Mehefin 2021", "10:30", "Galwad fideo", "Teams", "Eich apwyntiad"):
+    for said in ("Dydd Mawrth 8 Mehefin 2021", "10:30", "Galwad fideo", "Teams", "Eich apwyntiad"):
         assert said in welsh
 
 
