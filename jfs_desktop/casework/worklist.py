@@ -98,15 +98,19 @@ def people_with_something_due(db: Session, horizon: date, others: Collection[UUI
 def one_per_duty(
     readings: Iterable[ClockReading],
 ) -> Iterator[tuple[ClockReading, tuple[ClockReading, ...]]]:
-    """The most urgent open clock of each duty, with the later limits of the same duty."""
+    """The most urgent open clock of each duty, with the later limits of the same duty, and with the clock
+    that has to be met before it."""
+    still: dict[str, ClockReading] = {}
     duties: dict[tuple[str, UUID | None], list[ClockReading]] = {}
     for reading in readings:
         if reading.actionable and reading.is_open and reading.due is not None:
+            still.setdefault(reading.id, reading)
             subject = None if reading.family != reading.id else reading.subject
             duties.setdefault((reading.family, subject), []).append(reading)
     for group in duties.values():
         first, *later = sorted(group, key=lambda reading: (reading.due or date.max, reading.id))
-        yield first, tuple(later)
+        before = still.get(first.rule.after)
+        yield first if before is None else first._replace(waits_for=before), tuple(later)
 
 
 def _order(item: WorkItem) -> tuple[date, str]:

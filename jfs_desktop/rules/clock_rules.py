@@ -86,9 +86,10 @@ class ClockRule:
     disengagement, by a fact of ``subjects`` or because the other clock was missed.
     ``milestone`` clocks mark a day and ask for nothing. One that ``may_wait`` has a day which the
     contract does not name, and may be put off by the adviser, by the ``longest_wait`` at a time where it has
-    one. What is to be done ``at_once`` is owed from its first minute. ``target`` and ``warning`` are
-    derived earlier dates. ``listed`` is false for a rule that can be asked for but never runs on this
-    programme, and for one whose switch ``off_with``, a name of the settings, is on.
+    one. What is to be done ``at_once`` is owed from its first minute. Nothing meets a clock while that
+    ``after`` which it comes is open. ``target`` and ``warning`` are derived earlier dates. ``listed`` is
+    false for a rule that can be asked for but never runs on this programme, and for one whose switch
+    ``off_with``, a name of the settings, is on.
     """
 
     id: str
@@ -118,6 +119,7 @@ class ClockRule:
     ends_as: Stage | None = None
     ends_on_due_day: bool = False
     settled_by: tuple[FactKind, ...] = ()
+    after: str = ""
     actionable: bool = True
     milestone: bool = False
     may_wait: bool = False

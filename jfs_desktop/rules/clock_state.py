@@ -42,7 +42,8 @@ class ClockReading(NamedTuple):
     working days, negative when late, and is None unless the clock is open.
     ``single_nation_due`` is the date on the calendar of ``single_nation`` alone,
     where it differs (AMB-02). ``target_on`` and ``warning_on`` are derived earlier
-    dates. ``due_at`` is the instant for a clock that counts hours.
+    dates. ``due_at`` is the instant for a clock that counts hours. ``waits_for`` is the open clock that
+    has to be met first, where a list of duties has looked for it.
     """
 
     rule: ClockRule
@@ -58,6 +59,7 @@ class ClockReading(NamedTuple):
     target_on: date | None = None
     warning_on: date | None = None
     explanation: Explanation | None = None
+    waits_for: ClockReading | None = None
 
     @property
     def id(self) -> str:
@@ -84,7 +86,9 @@ class ClockReading(NamedTuple):
     @property
     def action(self) -> str:
         """The text of the button that meets it; empty before the day on which it comes about by itself,
-        for until then there is nothing to record."""
+        for until then there is nothing to record. Of one that waits it is what can be done now."""
+        if self.waits_for is not None:
+            return self.waits_for.action
         if self.rule.ends_on_due_day and self.state not in {ClockState.LATE, ClockState.DUE_TODAY}:
             return ""
         if self.state is ClockState.LATE and self.rule.action_when_missed:

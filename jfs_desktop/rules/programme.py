@@ -257,11 +257,9 @@ def _merged_lists(before: list[object], own: list[object]) -> list[object]:
 
 
 def _identity(entry: object, number: int) -> object:
-    if isinstance(entry, Mapping):
-        for name in ("id", "key", "code", "kind", "stage"):
-            if name in entry:
-                return entry[name]
-    return number
+    if not isinstance(entry, Mapping):
+        return number
+    return next((entry[name] for name in ("id", "key", "code", "kind", "stage") if name in entry), number)
 
 
 def _refuse_twins(place: str, names: Iterable[object]) -> None:
@@ -298,9 +296,10 @@ def _check_clock(programme: Programme, rule: ClockRule) -> None:
         raise BadProfile(place, f"there is no phase '{rule.phase}'")
     if rule.actionable and rule.scope is Scope.CASE and not (rule.stops and rule.action):
         raise BadProfile(place, "somebody must act on it, but no fact meets it or no action is named")
-    turned_by = next((one for one in programme.clocks if one.id == rule.turned_by), None)
-    if rule.turned_by and (turned_by is None or turned_by.ends_as is None):
+    if rule.turned_by not in {"", *(one.id for one in programme.clocks if one.ends_as is not None)}:
         raise BadProfile(place, f"missing '{rule.turned_by}' moves no case by itself")
+    if rule.after and not programme.has_clock(rule.after):
+        raise BadProfile(place, f"there is no clock '{rule.after}' after which it comes")
 
 
 def _switched(rule: ClockRule, settings: Settings) -> ClockRule:

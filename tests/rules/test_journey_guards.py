@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
-from jfs_desktop.rules.journey import Stage, is_open, start_date
-from tests.rules.made_facts import accepted, case, fact, referred, started
+from jfs_desktop.rules.journey import Stage, is_open, refusal, start_date
+from tests.rules.made_facts import CALENDAR, PROGRAMME, accepted, case, fact, referred, started
 from tests.rules.test_journey import (
     BOOKED,
     COMPLETER,
@@ -44,6 +45,19 @@ def test_nobody_starts_on_a_referral_that_was_not_accepted(facts: tuple[Fact, ..
         assert refused(kind, case(*facts), day) == paragraph
     forced = tuple(fact(one.kind, day, number=7) for one in UNKEYED if one.kind is not FactKind.ACKNOWLEDGED)
     assert stage(day, *facts, *forced, fact(FactKind.START_KEYED, day)) is closed
+
+
+def test_each_duty_that_the_guards_close_until_the_acknowledgement_says_that_it_comes_after() -> None:
+    """R2, JFS 3.07: otherwise Today would offer what is then refused."""
+    new, day = case(*referred()), date(2021, 7, 7)
+    running = [one for one in clocks_for(new, PROGRAMME, CALENDAR, day) if one.is_open and one.actionable]
+    closed = {
+        one.id
+        for one in running
+        if one.action
+        and all(refusal(kind, new, PROGRAMME, CALENDAR, day, day) is not None for kind in one.stops)
+    }
+    assert closed == {one.id for one in running if one.rule.after == "acknowledge_referral"} != set()
 
 
 def test_start_date_is_the_meeting_and_never_the_keying() -> None:

@@ -12,8 +12,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from jfs_desktop.casework.cockpit import When
 from jfs_desktop.rules.facts import FactKind
 from tests.ui.casemaker import CaseMaker, brought_once, open_window
+from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.pages.today import BY_DAY, BY_KIND, BY_PERSON, TodayPage
 from ui.pages.today_rows import MOVED
 from ui.shell.shell import Shell
@@ -23,6 +25,7 @@ from ui.widgets.section_list import RowWidget
 from ui.widgets.text import TwoLineLabel
 
 Settle = Callable[[Shell], None]
+ACCEPT = "Accept or reject the referral"
 LONG = ("Angharad Gwenllian-Morfudd", "Llewelyn-Prydderch ap Rhydderch o Lanfairpwllgwyngyll")
 
 
@@ -30,15 +33,19 @@ LONG = ("Angharad Gwenllian-Morfudd", "Llewelyn-Prydderch ap Rhydderch o Lanfair
 def day(
     make_shell: Callable[..., Shell], own_vault: Path, passphrase: str, window_clock: Any, settle: Settle
 ) -> Shell:
-    """Friday 4 June 2021: one referral lapsed, one case with a late outcome, one referral of today."""
-    brought_once(own_vault, passphrase, window_clock, three_people)
+    """Friday 4 June 2021: one referral lapsed, one case with a late outcome, one of yesterday, one that took
+    a week to arrive."""
+    brought_once(own_vault, passphrase, window_clock, four_people)
     return open_window(make_shell, own_vault, passphrase, settle)
 
 
-def three_people(maker: CaseMaker) -> None:
+def four_people(maker: CaseMaker) -> None:
     maker.met(first_name=LONG[0], last_name=LONG[1])
     maker.referred(date(2021, 6, 2), first_name="Tom", last_name="Ellery")
     maker.referred(date(2021, 6, 3), first_name="Dawit", last_name="Nguyen")
+    maker.referred(
+        date(2021, 6, 3), referral_made_on=date(2021, 5, 27), first_name="Owen", last_name="Bright"
+    )
     maker.on(date(2021, 6, 4), time(9))
 
 
@@ -56,8 +63,8 @@ def headings(page: TodayPage) -> list[str]:
 
 def test_the_head_counts_what_is_due(day: Shell) -> None:
     page = page_of(day)
-    late = [item for item in page.items.values() if item.clock.state.value == "late"]
-    due = [item for item in page.items.values() if item.clock.state.value == "due_today"]
+    late = [item for item in page.items.values() if item.when is When.LATE]
+    due = [item for item in page.items.values() if item.when is When.TODAY]
     assert page.head.title.text() == "Today, Friday 4 June 2021"
     assert page.head.sub.text() == (
         f"{len(late) + len(due)} actions due · {len(late)} overdue · next working day Monday 7 June"
@@ -155,6 +162,22 @@ def test_the_date_explains_itself(qtbot: QtBot, day: Shell) -> None:
 def test_nothing_due_says_what_to_do(shell: Shell) -> None:
     page = page_of(shell)
     assert page.empty.isVisible() and not page.area.isVisible()
+
+
+def test_what_waits_for_the_acknowledgement_leads_to_it(day: Shell, settle: Settle) -> None:
+    """R2, C1, I1, JFS 3.07: until the referral is accepted nobody may be reached about it, so each of its
+    rows says so and has an action that can be done."""
+    owens = [(item, row) for item, row in _pairs(page_of(day)) if item.name == "Owen Bright"]
+    waiting = [(item, row) for item, row in owens if item.clock.id != "acknowledge_referral"]
+    assert {item.clock.id for item, _ in waiting} >= {"contact_participant", "hold_initial_meeting"}
+    for _, row in waiting:
+        assert row.action is not None and row.action.text() == "Record acknowledgement"
+        assert "waits for 'Acknowledge the referral on PRaP' (JFS 3.07)" in row.row.why
+    waiting[0][1].action.click()
+    settle(day)
+    entry = QApplication.activeModalWidget()
+    assert isinstance(entry, PrapEntryDialog) and entry.heading.text() == f"{ACCEPT}: Owen Bright"
+    entry.reject()
 
 
 def test_a_fact_recorded_elsewhere_reaches_the_list(day: Shell, settle: Settle) -> None:

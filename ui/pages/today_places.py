@@ -99,7 +99,10 @@ def tab_of(todo: Todo) -> str:
 def lead(context: Context, todo: Todo, open_case: OpenCase, parent: QWidget) -> None:
     """Lead straight to where a thing is done."""
     tab = tab_of(todo)
-    if todo.kind == REPLY and todo.about is not None:
+    first = todo.clock.waits_for if todo.clock is not None else None
+    if first is not None and todo.case_id is not None:
+        meet(context, todo.case_id, first, parent)
+    elif todo.kind == REPLY and todo.about is not None:
         ReplyDialog.ask(context, todo.about, parent)
     elif todo.kind == MAIL:
         _show_page(OUTBOX, parent)

@@ -204,13 +204,15 @@ def state_words(todo: Todo) -> tuple[str, str]:
 
 
 def why_of(todo: Todo) -> str:
-    """What moved by itself and left it to do, how it is counted, later limits of the same duty, and where it
-    is written."""
+    """What moved by itself and left it to do, what has to be done first, how it is counted, later limits of
+    the same duty, and where it is written."""
     clock = todo.clock
     if clock is None:
         return todo.why
     move = todo.move
     parts = [f"{move.told}. {move.can_still} ({move.paragraph})"] if move is not None else []
+    if clock.waits_for is not None:
+        parts.append(f"waits for '{clock.waits_for.name}' ({clock.waits_for.paragraph})")
     parts += [clock.explanation.brief] if clock.explanation and clock.explanation.brief else []
     if todo.aimed and clock.due is not None:
         if clock.target_on is not None:
