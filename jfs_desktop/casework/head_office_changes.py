@@ -48,7 +48,14 @@ class ChangeSeen:
     reason: str
     signed_by: str
     second: str
+    countersigners: tuple[str, ...] = ()
+    """Who countersigns the next change, by the new card."""
     mine: bool = False
+
+    @property
+    def keeps_head_office(self) -> bool:
+        """Whether only those who countersign change."""
+        return self.old_fingerprint == self.new_fingerprint
 
 
 def look(workspace: Workspace, path: Path) -> ChangeSeen:
@@ -64,6 +71,7 @@ def look(workspace: Workspace, path: Path) -> ChangeSeen:
     return ChangeSeen(
         known.name, known.fingerprint.hex(), paper.new.name, paper.new.fingerprint.hex(), paper.reason,
         paper.signed_by, paper.second.name if paper.second else "",
+        tuple(one.name for one in paper.new.countersigners),
         paper.second is None and own in {one.signing_key for one in known.countersigners},
     )  # fmt: skip
 
@@ -103,7 +111,8 @@ def countersign(workspace: Workspace, path: Path) -> Outcome[str]:
 
 
 def take(workspace: Workspace, path: Path, typed: str) -> Outcome[SyncStanding]:
-    """Pin the new head office in the place of the old one; everything is then sent anew, to it.
+    """Pin the new head office in the place of the old one; everything is then sent anew, to it. Where only
+    those who countersign change, what is confirmed stays so.
 
     ``typed`` is the new head office's code. Raises BadInput, EnvelopeRefused, and UserError; nothing is
     changed then.

@@ -40,7 +40,7 @@ def countersigner(
 @on_archive
 def hand_over(
     archive: Archive,
-    card: Annotated[Path, typer.Argument(help="The card of the head office that the devices go to.")],
+    card: Annotated[Path, typer.Argument(help="The card of that head office, or a newer one of this.")],
     *,
     reason: Annotated[str, typer.Option(help="Why; it stands in every device's history.")],
     out: OutFolder = None,

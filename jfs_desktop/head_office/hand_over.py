@@ -22,10 +22,11 @@ _HANDED_OVER: Final = "handed_over_to"
 
 
 def hand_over(archive: Archive, card: Path, reason: str, folder: Path) -> Path:
-    """Sign that the devices go to the head office of another card; somebody else countersigns the file.
+    """Sign that the devices go to the head office of a card; somebody else countersigns the file.
 
-    Nothing changes here: what devices send goes on being taken in. Raises BadInput, EnvelopeRefused, and
-    RefusedByRule where nobody could countersign or the card is this head office's own.
+    With a newer card of this head office itself only those who countersign change. Nothing changes here:
+    what devices send goes on being taken in. Raises BadInput, EnvelopeRefused, and RefusedByRule where nobody
+    could countersign.
     """
     said = reason.strip()
     if not 0 < len(said) <= LONGEST_REASON:
@@ -33,8 +34,6 @@ def hand_over(archive: Archive, card: Path, reason: str, folder: Path) -> Path:
             "Say why, in a sentence or two: it stands in every device's history.", field="--reason"
         )
     new, old = enrolment_code.read_card(read_file(card, MOST_RECEIPT)), enrolment.on_card(archive)
-    if new == old:
-        raise RefusedByRule("This card is this head office's own.", remedy="Name the card of the new one.")
     if not old.countersigners:
         raise RefusedByRule(
             "Nobody is named who countersigns, and a change of head office takes two people.",

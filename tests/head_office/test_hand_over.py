@@ -19,6 +19,7 @@ from jfs_desktop.head_office import devices, enrolment, hand_over, intake
 from jfs_desktop.head_office.archive import Archive
 from jfs_desktop.head_office.enrolment import Given
 from jfs_desktop.records.journal import JournalEntry
+from jfs_desktop.records.sync import HeadOffice
 from jfs_desktop.store import device
 from tests.head_office.conftest import Exchange, another_device, head_office_in, rows_of
 
@@ -128,6 +129,28 @@ def test_d11_who_countersigns_is_pinned_too(handed: Handed, tmp_path: Path) -> N
     with pytest.raises(UserError, match="does not name this vault as one that countersigns"):
         devices.name_countersigner(centre, handed.second.vault.device_id)
         head_office_changes.countersign(handed.device, handed.paper())
+
+
+def test_d11_who_countersigns_changes_with_two_signatures_too(handed: Handed, tmp_path: Path) -> None:
+    """Somebody leaves: one who is known still signs for whoever comes; what is confirmed stays so."""
+    exchange = handed.exchange
+    with another_device(tmp_path / "third", exchange.office.clock) as third:
+        exchange.enrol(third)
+        exchange.take_in(exchange.export(third).path)
+        devices.name_countersigner(exchange.archive, third.vault.device_id)
+    devices.name_countersigner(exchange.archive, handed.second.vault.device_id, countersigns=False)
+    given = enrolment.give_code(exchange.centre, handed.post)
+    paper = hand_over.hand_over(exchange.archive, given.card, "Idris Vaughan leaves.", handed.post)
+    head_office_changes.countersign(handed.second, paper)
+    seen, before = head_office_changes.look(handed.device, paper), sync.standing(handed.device)
+    assert seen.keeps_head_office and len(seen.countersigners) == 1
+    now = head_office_changes.take(handed.device, paper, given.code).value
+    assert (now.fingerprint, now.confirmed) == (before.fingerprint, 1)
+    with exchange.archive.reading() as db:
+        (third_key,) = (one.signing_key for one in devices.countersigners(db))
+    with handed.device.reading() as db:
+        (pinned,) = db.scalars(select(HeadOffice)).one().countersigners
+    assert pinned["signing_key"] == third_key.hex()
 
 
 def test_d11_without_a_second_person_nothing_is_changed(exchange: Exchange, tmp_path: Path) -> None:

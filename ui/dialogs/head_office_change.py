@@ -18,6 +18,11 @@ from ui.widgets.form_kit import FormKit
 from ui.widgets.name_values import NameValues
 from ui.widgets.text import label
 
+OTHER = (
+    "Compare the new fingerprint with what the new head office reads out to you by telephone. From the "
+    "change on everything goes to it, anew from the first entry, and nothing to the old one."
+)
+SAME = "The head office and its keys stay as they are; other people countersign a change of them from now on."
 CHANGES = f"Change of head office (*{SUFFIX})"
 
 
@@ -27,8 +32,7 @@ class HeadOfficeChangeDialog(Dialog):
     def __init__(self, context: Context, path: Path, seen: ChangeSeen, parent: QWidget | None) -> None:
         super().__init__(
             "Changed head office",
-            "Compare the new fingerprint with what the new head office reads out to you by telephone. From "
-            "the change on everything goes to it, anew from the first entry, and nothing to the old one.",
+            SAME if seen.keeps_head_office else OTHER,
             parent,
             width=600,
         )
@@ -44,6 +48,7 @@ class HeadOfficeChangeDialog(Dialog):
                 ("Why", seen.reason),
                 ("Signed by", seen.signed_by),
                 ("Countersigned by", seen.second or "Nobody yet: it needs two people."),
+                ("The next change", _next(seen.countersigners)),
             )
         )
         self.content.addWidget(self.lines)
@@ -123,6 +128,12 @@ class HeadOfficeChangeDialog(Dialog):
 
     def _refused(self, error: UserError) -> None:
         self.show_refusal(error, self.form)
+
+
+def _next(countersigners: tuple[str, ...]) -> str:
+    if not countersigners:
+        return "Not yet possible: nobody is named who countersigns it."
+    return f"To be countersigned by {' or '.join(countersigners)}."
 
 
 def _in_fours(fingerprint: str) -> str:

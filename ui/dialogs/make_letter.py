@@ -78,9 +78,9 @@ class MakeLetterDialog(Dialog):
         self.kind = self.form.add(
             "kind", "Which one", ChipChoice([(str(kind), NAMES[kind]) for kind in kinds]), span=2
         )
-        self.form.add("reply_by", "Please reply by", DateField(today))
-        self.form.add("changed_on", "Changed since", DateField(today))
-        self.form.add("other_reference", "PRaP reference of the other referral", QLineEdit())
+        self.form.add("reply_by", "Please reply by", DateField(today), span=2)
+        self.form.add("changed_on", "Changed since", DateField(today), span=2)
+        self.form.add("other_reference", "PRaP reference of the other referral", QLineEdit(), span=2)
         self.form.add("change", "What has changed", _text(), span=2, help="Empty: as it stands on the case.")
         self.form.add("effect", "What it means for the provision", _text(), span=2)
         self._add_signpost(today)
