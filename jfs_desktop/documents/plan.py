@@ -26,6 +26,7 @@ from jfs_desktop.rules.plan import (
     Objective,
     PlanContent,
 )
+from jfs_desktop.rules.plan_summary import named_in_sessions
 
 __all__ = ["PlanDocument", "fields", "file_name", "in_words", "render", "template"]
 
@@ -127,7 +128,6 @@ def file_name(
 def fields(document: PlanDocument) -> dict[str, Any]:
     """The fields that a plan's template may use, as text, lists of lines, and rows."""
     covered = [entry for entry in _ordered(document) if _is_covered(entry)]
-    open_titles = [_title(document, entry) for entry in _ordered(document) if not _is_covered(entry)]
     content, words, typed = document.content, document.labels, document.typed
     return {
         "title": words.name(document.title),
@@ -158,9 +158,9 @@ def fields(document: PlanDocument) -> dict[str, Any]:
             }
             for entry in covered
         ],
-        "not_covered": ", ".join(open_titles),
+        "not_covered": _not_covered(document),
         "how_to_query": list(document.how_to_query),
-        **_worded_by_state(document, ", ".join(open_titles)),
+        **_worded_by_state(document, _not_covered(document)),
         "summary": typed.lines(document.summary),
         "activities": [_activity(document, row) for row in content.activities],
     }
@@ -181,6 +181,13 @@ def _ordered(document: PlanDocument) -> list[HeadingEntry]:
     held = {entry.key: entry for entry in document.content.headings}
     known = [held.pop(key, HeadingEntry(key)) for key in document.headings]
     return [*known, *(entry for entry in held.values() if _is_covered(entry))]
+
+
+def _not_covered(document: PlanDocument) -> str:
+    """The titles of what neither stands in the plan nor was worked on in a session."""
+    told = named_in_sessions(document.content, document.headings)
+    left = (entry for entry in _ordered(document) if not _is_covered(entry) and entry.key not in told)
+    return ", ".join(_title(document, entry) for entry in left)
 
 
 def _is_covered(entry: HeadingEntry) -> bool:

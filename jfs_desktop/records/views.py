@@ -300,6 +300,12 @@ class PlanView(Discreet):
     goes_out_in: DocumentLanguage = DocumentLanguage.ENGLISH
     """The language of the person's documents."""
 
+    @property
+    def before(self) -> int | None:
+        """The newest version that is not what stands now: the plan is one itself once it is locked."""
+        shown = self.lock.version if self.lock is not None else 0
+        return next((one.number for one in self.versions if one.number != shown), None)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HistoryEntry(Discreet):

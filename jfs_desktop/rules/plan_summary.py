@@ -37,23 +37,29 @@ def summary_of(content: PlanContent, titles: Mapping[str, str], words: SummaryWo
         first, last = long_day(days[0], language), long_day(days[-1], language)
         span = first if first == last else words.span.format(first=first, last=last)
         told.append(f"{span}: {kinds}." if kinds else f"{span}.")
-    worked = [
-        words.name(titles.get(row.key, row.key))
-        for row in content.headings
-        if row.status is HeadingStatus.DONE
-    ]
+    done_in_sessions = named_in_sessions(content, titles)
+    done = {row.key for row in content.headings if row.status is HeadingStatus.DONE} | done_in_sessions
+    known = dict.fromkeys((*titles, *(row.key for row in content.headings)))
+    worked = [words.name(titles.get(key, key)) for key in known if key in done]
     if worked:
         told.append(words.worked_on.format(titles=", ".join(worked)))
     agreed = [row for row in content.objectives if row.status is not ObjectiveStatus.DROPPED]
-    done = sum(row.status is ObjectiveStatus.DONE for row in agreed)
-    if done:
-        told.append(words.reached.format(done=done, all=len(agreed)))
+    reached = sum(row.status is ObjectiveStatus.DONE for row in agreed)
+    if reached:
+        told.append(words.reached.format(done=reached, all=len(agreed)))
     return "\n".join(told)
 
 
+def named_in_sessions(content: PlanContent, titles: Mapping[str, str]) -> frozenset[str]:
+    """The headings that the record of activities names as what was done in a session: they were worked on,
+    whatever stands under them."""
+    lines = [f", {row.text.partition(chr(10))[0]}, " for row in content.activities if row.session_id]
+    return frozenset(key for key, title in titles.items() if any(f", {title}, " in line for line in lines))
+
+
 def empty_headings(content: PlanContent, titles: Mapping[str, str]) -> tuple[str, ...]:
-    """The titles of the headings under which nothing stands (P6)."""
+    """The titles of the headings under which nothing stands and that no session worked on (P6)."""
     covered = {
         row.key for row in content.headings if row.status is not HeadingStatus.OPEN or row.text.strip()
-    }
+    } | named_in_sessions(content, titles)
     return tuple(title for key, title in titles.items() if key not in covered)

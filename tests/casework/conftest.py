@@ -179,7 +179,7 @@ class Office:
             self.record(case_id, kind)
         return case_id
 
-    def supported(self, case_id: UUID, minutes: int = 240) -> None:
+    def supported(self, case_id: UUID, minutes: int = 240, activities: tuple[str, ...] = ()) -> None:
         """A 1-2-1 of so many minutes, entered by hand, that ends where the clock stands."""
         began = self.clock.now() - timedelta(minutes=minutes)
         sessions.add_manual(
@@ -192,6 +192,7 @@ class Office:
                 minutes,
                 "Laptop broken",
                 no_change_reason="Nothing new",
+                activities=activities,
                 late_reason="x",
                 identity="confirmed",
             ),

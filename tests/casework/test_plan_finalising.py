@@ -180,6 +180,19 @@ def test_p6_empty_headings_are_told_and_bar_nothing(office: Office) -> None:
     assert "We worked on: " in now.summary
 
 
+def test_p6_a_heading_that_a_session_worked_on_is_not_called_empty(office: Office) -> None:
+    """P4, P6: the paper does not say that something was not covered which its own record of activities
+    names."""
+    case_id = ready(office)
+    before = plan_finalising.standing(office.workspace, case_id).empty_headings
+    assert "CV" in before
+    office.on(date(2021, 5, 27), "16:00")
+    office.supported(case_id, 60, activities=("Job seeking and applications", "CV"))
+    after = plan_finalising.standing(office.workspace, case_id)
+    assert set(before) - set(after.empty_headings) == {"CV", "Job seeking and applications"}
+    assert "We worked on: " in after.summary and "CV" in after.summary
+
+
 def test_p4_an_activity_that_is_not_in_the_plan_bars_it(office: Office) -> None:
     case_id = ready(office)
     office.record(case_id, K.GROUP_ATTENDED)

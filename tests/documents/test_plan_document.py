@@ -182,6 +182,15 @@ def test_who_agreed_what_by_when_can_be_read() -> None:
     ]
 
 
+def test_p6_what_a_session_worked_on_is_not_called_uncovered() -> None:
+    """P4, P6: the paper does not contradict its own record of activities."""
+    worked = Activity(UUID(int=4), TODAY, "1-2-1 session", "CV, Mock interview\nx", session_id=UUID(int=9))
+    plain = replace(FULL, content=replace(FULL.content, headings=(), activities=(replace(worked, text=""),)))
+    told = replace(plain, content=replace(plain.content, activities=(worked,)))
+    left, still = (fields(one)["not_covered"].split(", ") for one in (plain, told))
+    assert set(left) - set(still) == {"CV", "Mock interview"}
+
+
 def test_headings_are_real_and_in_order() -> None:
     """P6: those with something under them; no level is skipped."""
     found = headings(read(FULL))

@@ -149,7 +149,7 @@ class CaseloadPage(Page):
                 self.table.selectRow(max(self.table.currentIndex().row(), 0))
                 return True
             if event.key() == Qt.Key.Key_Escape and self.search.text():
-                self.search.clear()
+                self.search.setText("")
                 return True
         return super().eventFilter(watched, event)
 
@@ -334,7 +334,7 @@ class CaseloadPage(Page):
         self.only_open.setChecked(False)
         self.stage.setCurrentIndex(0)
         self.due.setCurrentIndex(0)
-        self.search.clear()
+        self.search.setText("")
 
     def _open_first(self) -> None:
         """Open the first case found; a search still under way is waited for."""

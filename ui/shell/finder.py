@@ -51,9 +51,12 @@ class Finder(QObject):
 
     def clear(self) -> None:
         """Forget every name; called when the vault locks."""
-        self._field.clear()
+        self._empty()
         self.list.clear()
         self._box.hide()
+
+    def _empty(self) -> None:
+        self._field.setText("")  # leaves nothing to undo, as clear() would: a name comes back to nobody
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
@@ -75,7 +78,7 @@ class Finder(QObject):
                 self._choose(self.list.currentItem())
             return True
         if event.key() == Qt.Key.Key_Escape:
-            self._field.clear()
+            self._empty()
             self._box.hide()
             self._field.clearFocus()
             return True
@@ -140,7 +143,7 @@ class Finder(QObject):
 
     def _choose(self, item: QListWidgetItem) -> None:
         chosen = item.data(Qt.ItemDataRole.UserRole)
-        self._field.clear()
+        self._empty()
         self._box.hide()
         if isinstance(chosen, UUID):
             self.caseChosen.emit(chosen)

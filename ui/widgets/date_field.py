@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, Q
 from jfs_desktop.rules.wording import full_day, long_day, short_day
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date, parse_time
-from ui.widgets.roles import set_role
 from ui.widgets.text import by_letters
 
 
@@ -87,7 +86,6 @@ class DateField(QWidget):
 
     def _describe(self, value: date | None) -> None:
         self.edit.setToolTip(full_day(value) if value else "")
-        set_role(self.edit, self.edit.property("role") or "")
 
     def _pick(self) -> None:
         DayPicker(self.value() or self._today, self).open_below(self.edit)

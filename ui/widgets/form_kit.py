@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from jfs_desktop.errors import BadInput, UserError
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.roles import set_role
+from ui.widgets.roles import set_role, set_state
 from ui.widgets.text import by_letters, label
 
 W = TypeVar("W", bound=QWidget)
@@ -183,8 +183,7 @@ class FormKit(QWidget):
         if text:
             set_role(entry.note, level)
         inner = _inner(entry.field)
-        inner.setProperty("state", level if text else "")
-        set_role(inner, inner.property("role") or "")
+        set_state(inner, level if text else "")
         inner.setAccessibleDescription(f"{text} {entry.help}".strip())
 
     def _listen(self, name: str, field: QWidget) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 from jfs_desktop.records.views import JourneyStep
 from ui.widgets.buttons import Button
 from ui.widgets.chip_choice import STEPS
-from ui.widgets.roles import set_role
+from ui.widgets.roles import dress
 from ui.widgets.text import ElidedLabel
 
 MOST_ROWS = 4
@@ -130,8 +130,7 @@ class JourneyStrip(QFrame):
             row, column = divmod(index, across)
             self._grid.addWidget(cell, row, column)
             edges = ("below" if column else "corner") if row else ("" if column else "left")
-            cell.setProperty("edge", edges)
-            set_role(cell, f"step-{cell.step.state}")
+            dress(cell, "edge", edges)
         weights = self._weights(across)
         for column in range(self._grid.columnCount()):  # what has more to say gets more room
             self._grid.setColumnStretch(column, weights[column] if column < across else 0)

@@ -34,6 +34,7 @@ from jfs_desktop.rules.programme_lists import EvidencePurpose
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
+from ui.widgets.roles import set_state
 from ui.widgets.text import ElidedLabel, label
 
 THUMBNAIL = QSize(200, 140)
@@ -166,13 +167,13 @@ class PictureDrop(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._takes() and _may_hold_one(event.mimeData()):
             event.acceptProposedAction()
-            self.zone.mark("over")
+            set_state(self.zone, "over")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.zone.mark("")
+        set_state(self.zone, "")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.zone.mark("")
+        set_state(self.zone, "")
         if self._takes():
             event.acceptProposedAction()
             self._take(event.mimeData(), "What was dropped here is no picture.")
@@ -310,12 +311,6 @@ class _Zone(QFrame):
         self.setObjectName("picture-zone")
         self.setProperty("role", "drop-zone")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def mark(self, state: str) -> None:
-        """Look as while something is held over it ('over'), or as usual ('')."""
-        self.setProperty("state", state)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -1,4 +1,4 @@
-"""What a widget is, in the words of the style sheet: 'primary', 'title', 'pill-late', ..."""
+"""What a widget is and how it stands, in the words of the style sheet: 'primary', 'title', 'error', ..."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ from PySide6.QtWidgets import QWidget
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Give a widget a role of the sheet, also after it has been shown."""
-    before = widget.property("role")
-    widget.setProperty("role", role)
-    if before == role or (before is None and widget.parentWidget() is None):
-        return  # as it is, or just made: the sheet sees to it as the widget is shown
+    """What it is: 'pill-late', 'title'."""
+    dress(widget, "role", role)
+
+
+def set_state(widget: QWidget, state: str) -> None:
+    """How it stands: 'error', 'warning', 'over' while something is held over it; '' as usual."""
+    dress(widget, "state", state)
+
+
+def dress(widget: QWidget, name: str, word: str) -> None:
+    """Give a widget a word that the sheet looks for, also after it has been shown."""
+    before = widget.property(name)
+    if (before or "") == word:
+        return
+    widget.setProperty(name, word)
+    if before is None and widget.parentWidget() is None:
+        return  # just made: the sheet sees to it as the widget is shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

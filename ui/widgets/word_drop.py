@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.last_folder import documents
+from ui.widgets.roles import set_state
 from ui.widgets.text import label
 
 WORD_FILES = "Word documents (*.docx);;All files (*)"
@@ -53,23 +54,18 @@ class WordDrop(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.isEnabled() and _files(event):
-            self._mark("over")
+            set_state(self, "over")
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._mark("")
+        set_state(self, "")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._mark("")
+        set_state(self, "")
         files = _files(event)
         if files:
             event.acceptProposedAction()
             self.given.emit(files[0])
-
-    def _mark(self, state: str) -> None:
-        self.setProperty("state", state)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -12,7 +12,7 @@ from jfs_desktop.rules.cv import ContactKind, MonthYear
 from jfs_desktop.rules.cv_edit import month_typed
 from ui.pages.case.cv_fields import CONTACTS, Field, Form
 from ui.widgets.rich_text import RichTextArea
-from ui.widgets.roles import set_role
+from ui.widgets.roles import set_state
 from ui.widgets.tab_order import go
 from ui.widgets.text_area import TextArea
 
@@ -119,11 +119,8 @@ class MonthBox(QLineEdit):
     def _mark(self, text: str) -> None:
         state = "error" if text else ""
         if (self.property("state") or "") != state:
-            self.setProperty("state", state)
             self.setAccessibleDescription(text)
-            set_role(self, "cell")
-            self.style().unpolish(self)
-            self.style().polish(self)
+            set_state(self, state)
         self.refused.emit(text)
 
 

@@ -152,9 +152,10 @@ class PlanTab(CaseTab):
         return self.editor.objectives.show_missing(self.editor.content())
 
     def compare(self, older: int | None = None) -> None:
-        """Show what changed since a version, the newest where none is named."""
-        if self._read is not None and self._read.view.versions:
-            CompareVersions.ask(self.context, self._now_view(), self._titles(), self.window(), older=older)
+        """Show what changed since a version; where none is named, since the one before what is shown."""
+        view = self._now_view() if self._read is not None else None
+        if view is not None and (older := older or view.before) is not None:
+            CompareVersions.ask(self.context, view, self._titles(), self.window(), older=older)
 
     def open_version(self, number: int) -> None:
         """Show a frozen version as it was."""
@@ -264,8 +265,8 @@ class PlanTab(CaseTab):
             return
         view = read.view
         self.head.state.setText(state_words(view, self.editor.content()))
-        self.head.compare.setText(f"Compare with v{view.versions[0].number}" if view.versions else "Compare")
-        self.head.compare.setEnabled(bool(view.versions))
+        self.head.compare.setText(f"Compare with v{view.before}" if view.before else "Compare")
+        self.head.compare.setEnabled(view.before is not None)
         self.head.export.setEnabled(bool(view.versions) or not self._refused)
         self._allow_agreeing()
         self._show_lock(read)

@@ -19,7 +19,7 @@ from ui.pages.case.plan_words import target_words
 from ui.widgets.buttons import button
 from ui.widgets.dates import parse_date
 from ui.widgets.rich_text import RichTextArea
-from ui.widgets.roles import set_role
+from ui.widgets.roles import set_role, set_state
 from ui.widgets.text import label
 
 BY_HAND = "Activity"
@@ -127,8 +127,7 @@ class ActivityRow(QFrame):
         except ValueError as error:
             state = "error"
             self.day.setToolTip(str(error))
-        self.day.setProperty("state", state)
-        set_role(self.day, "cell")
+        set_state(self.day, state)
         self.left.emit()
 
 

@@ -25,7 +25,7 @@ from ui.pages.case.plan_words import (
 from ui.widgets.dates import parse_date
 from ui.widgets.pill_choice import PillChoice
 from ui.widgets.plan_statuses import PROGRESS
-from ui.widgets.roles import set_role
+from ui.widgets.roles import set_state
 from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea
 
@@ -136,9 +136,8 @@ class ObjectiveRow(MovableRow):
         for name, box in (("objective", self.aim), ("measure", self.measure)):
             state = "error" if name == field else ""
             if box.property("state") != state:
-                box.setProperty("state", state)
+                set_state(box, state)
                 box.setAccessibleDescription(text if state else "")
-                set_role(box, "cell")
         self._note.setText(text)
         self._note.setVisible(bool(text))
 
@@ -239,8 +238,7 @@ class ObjectiveRow(MovableRow):
     def _day_problem(self, text: str) -> None:
         state = "error" if text else ""
         if self.by.property("state") != state:
-            self.by.setProperty("state", state)
-            set_role(self.by, "cell")
+            set_state(self.by, state)
             self._note.setText(text)
             self._note.setVisible(bool(text))
 
