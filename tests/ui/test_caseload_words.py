@@ -17,7 +17,7 @@ NEXT = next(number for number, column in enumerate(COLUMNS) if column.key == "ne
     ("open_case", "due", "words", "painted"),
     [
         (True, date(2021, 6, 8), "Key the end", True),
-        (False, date(2021, 6, 8), "After the end: Key the end", True),
+        (False, date(2021, 6, 8), "Key the end (after the end)", True),
         (False, None, "", False),
     ],
 )

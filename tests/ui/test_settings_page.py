@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from jfs_desktop.casework import contract, staff
 from jfs_desktop.casework.cases import case_view
@@ -42,6 +42,8 @@ def test_somebody_else_works_here_from_now_on(
     gone = staff.add(workspace, name="Gareth Pugh", role="adviser", prap_role=True).value
     staff.change(workspace, gone.id, name="Gareth Pugh", role="adviser", prap_role=True, active=False)
     page = settings_page(shell, settle)
+    fields = [one.text() for one in page.findChildren(QLineEdit)]
+    assert "Northgate Skills" in fields, "a field that has the focus as the page comes is filled all the same"
     save_picture(shell.window, "settings-people")
     (offered,) = page.findChildren(QPushButton, "work-as")
     assert "Morag Sutherland" in offered.accessibleName()

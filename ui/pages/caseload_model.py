@@ -42,7 +42,7 @@ def _pill(row: CaseloadRow) -> tuple[str, str]:
 
 def _next(row: CaseloadRow) -> str:
     """What is to do; of a case that has ended it is said that it comes after the end."""
-    return row.next_clock_name if row.open or not row.next_due else f"After the end: {row.next_clock_name}"
+    return row.next_clock_name if row.open or not row.next_due else f"{row.next_clock_name} (after the end)"
 
 
 def _jobcentre(row: CaseloadRow) -> str:

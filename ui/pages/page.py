@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit,
 from ui.pages.list_again import ListAgain
 from ui.pages.reloading import Reloading
 from ui.shell.figures import Figure
-from ui.widgets.tab_order import enter
 
 Chosen = Mapping[str, Any]
 """What somebody has chosen to see, as JSON carries it: words, filters, the row that is chosen."""
@@ -53,14 +52,15 @@ class Page(Reloading):
     """Keeps the row and the words of a list over a lock, on a page that is one."""
 
     first: QWidget | None = None
-    """What takes the focus as the page is asked for: where its keys work. Without it, its first stop."""
+    """What takes the focus as the page is asked for: where its keys work. Without it, the page itself: Tab
+    begins at its top, Enter presses nothing, and no field is stood in that is still to be filled."""
 
     def take_focus(self) -> None:
         """Let the keys of the page work at once."""
         if self.first is not None and self.first.isVisible():
             self.first.setFocus()
         else:
-            enter(self)
+            self.setFocus()
 
     @property
     def case_id(self) -> UUID | None:

@@ -191,11 +191,12 @@ class SettingsPage(Page):
     def _show(
         self, values: Mapping[str, Any], people: tuple[StaffView, ...], calendar: CalendarStanding
     ) -> None:
-        self._shown = dict(values)
+        before, self._shown = self._shown, dict(values)
         self.calendar.show_standing(calendar)
         self.contract.read()
         for key, value in values.items():
-            if not self.form.field(key).hasFocus():
+            typed = key in before and self.form.value(key) != before[key]
+            if not (typed and self.form.field(key).hasFocus()):
                 self.form.set_value(key, value)
         self._tell_no_tray()
         self._show_people(people)

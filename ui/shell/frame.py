@@ -78,14 +78,12 @@ class Frame(QWidget):
         """Bring a page to the front and let its keys work: the focus is in it."""
         if key not in self._entries:
             return
-        page, again = self.page(key), key == self.current
+        page = self.page(key)
         self.current = key
         self.rail.show_chosen(CASE_RAIL if key == CASE else key)
         self._bring(page)
         if self.stack.currentWidget() is page:
-            focus: QWidget | None = self.window().focusWidget()
-            if again or focus is None or not page.isAncestorOf(focus):
-                page.take_focus()
+            page.take_focus()  # Qt itself would go into whatever field was made first
         self.pageShown.emit(key)
 
     def show_field(self, key: str, name: str) -> None:

@@ -42,6 +42,7 @@ class CallForm(QWidget):
         self.form = FormKit(columns=2)
         self.channel = self.form.add("channel", "By which means", ChipChoice(view.channels), span=2)
         self.channel.set_chosen([view.channels[0][0]] if view.channels else [])
+        self.form.set_shown("channel", bool(view.channels))  # without one the page says what to do (I2)
         self.result = self.form.add(
             "result", "What came of it", ChipChoice([(REACHED, "Reached"), *view.results]), span=2
         )

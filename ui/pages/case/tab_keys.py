@@ -40,10 +40,14 @@ class TabKeys(QObject):
         self._go_in()
 
     def _go_in(self) -> None:
-        """Into the first field; where the rows are still being read, once they stand."""
-        self._take_focus()
-        if self._tasks.busy:
-            self._tasks.idle.connect(self._go_in_late, Qt.ConnectionType.SingleShotConnection)
+        """Into the first field; where it is still to be filled, once what is read stands in it."""
+        if not self._tasks.busy:
+            self._take_focus()
+            return
+        tab: QWidget | None = self._stack.currentWidget()
+        if tab is not None:
+            tab.setFocus()
+        self._tasks.idle.connect(self._go_in_late, Qt.ConnectionType.SingleShotConnection)
 
     def _go_in_late(self) -> None:
         """Not if the person has gone elsewhere meanwhile, or stands in the tab already."""
