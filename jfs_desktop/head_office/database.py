@@ -58,7 +58,7 @@ def read_url(text: str) -> Place:
         url = url.set(drivername=_DRIVER)
     if url.drivername != _DRIVER or not url.database:
         raise _no_address()
-    if url.password is not None or "password" in url.query:
+    if url.password is not None or {"password", "sslpassword"} & set(url.query):
         raise BadInput(
             "A password does not belong into the address, where others may see it.",
             field="--database",

@@ -156,7 +156,9 @@ def test_d11_a_server_that_is_away_is_one_sentence_and_nothing_is_half_done(
     ("address", "saying"),
     [
         ("postgresql+psycopg://ann:secret@localhost/jfs", "password does not belong into the address"),
+        ("postgresql+psycopg://ann@localhost/jfs?sslpassword=secret", "password does not belong"),
         ("postgresql+psycopg://ann@db.northgate.example/jfs?sslmode=require", "only encrypted"),
+        ("postgresql+psycopg://ann@localhost/jfs?hostaddr=192.0.2.7&sslmode=disable", "only encrypted"),
         ("sqlite:///centre.db", "not the address of a PostgreSQL database"),
         ("centre", "not the address of a PostgreSQL database"),
         ("postgresql+psycopg://ann@localhost", "not the address of a PostgreSQL database"),
