@@ -237,10 +237,14 @@ class ReplyRow(QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(TwoLineLabel(name, "strong"), 1)
+        pill = Pill(words, mark)
+        if named:  # there is room beside the name; in a case there is none
+            head.addWidget(pill)
         head.addWidget(self.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(3)
         column.addLayout(head)
-        column.addWidget(Pill(words, mark))
+        if not named:
+            column.addWidget(pill)
         column.addWidget(TwoLineLabel(f"{reply.sender} · {told}", "soft"))

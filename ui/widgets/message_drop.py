@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.last_folder import IMPORTS, Forgets, keep_folder, last_folder
@@ -30,13 +30,12 @@ class MessageDrop(QFrame):
         self.setAcceptDrops(True)
         self.setAccessibleName(WORDS)
         words = label(WORDS, "soft", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pick = button("Choose files…", "plain", self.choose, name="choose-messages")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
-        column.addWidget(words)
-        column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 8, 10, 8)
+        line.setSpacing(10)
+        line.addWidget(words, 1)
+        line.addWidget(self.pick)
 
     def choose(self) -> None:
         """Ask for files."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from ui.widgets.buttons import Button, button
 from ui.widgets.clock_chip import ClockChip
-from ui.widgets.text import ElidedLabel, TwoLineLabel, by_letters
+from ui.widgets.text import AddressLabel, ElidedLabel, TwoLineLabel, by_letters
 
 ARROW = "→"
 NAME_WIDTH, SLIM_NAME, NARROW_NAME, NAME_PADDING = 180, 130, 100, 10
@@ -134,7 +134,8 @@ class RowWidget(QFrame):
         if row.compact:
             self.setToolTip(f"{row.what}\n{row.why}")
             return self.name, _Line(row.what, "" if row.dense else row.why, row.lines)
-        who = _pair(self.name, ElidedLabel(row.sub, "soft"), self._name_width)
+        sub = AddressLabel(row.sub, "soft") if "@" in row.sub else ElidedLabel(row.sub, "soft")
+        who = _pair(self.name, sub, self._name_width)
         return who, _What(row.what, row.why)
 
     def _add_buttons(self, row: ListRow) -> None:

@@ -181,3 +181,15 @@ class TwoLineLabel(ElidedLabel):
 
     def _set_tip(self) -> None:
         self.setToolTip(self.text() if "…" in self.shown() else "")
+
+
+class AddressLabel(TwoLineLabel):
+    """An e-mail address; where one line has no room for it, it is broken before its '@', for who reads half
+    of an address does not know who gets the message."""
+
+    def shown(self) -> str:
+        """The address on a line, or on two."""
+        name, at, place = self.text().rpartition("@")
+        if self._fits() or not at:
+            return super().shown()
+        return f"{self._cut(name)}\n{self._cut(at + place)}"

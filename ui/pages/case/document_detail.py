@@ -48,7 +48,7 @@ class DocumentDetail(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, margin=14)
         self.setAccessibleName("Details of the document")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.title = TwoLineLabel("", "heading")
         self.state = Pill()
         self.about = label("", "soft", wrap=True)

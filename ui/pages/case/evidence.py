@@ -89,7 +89,7 @@ class EvidenceTab(CaseTab):
     def set_narrow(self, narrow: bool) -> None:
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         self.sides.setOrientation(way)
-        self.sides.setMinimumHeight(self.fontMetrics().height() * (30 if narrow else 14))
+        self.sides.setMinimumHeight(self.fontMetrics().height() * (30 if narrow else 10))
 
     def line(self) -> EvidenceLine | None:
         """The piece of evidence chosen."""

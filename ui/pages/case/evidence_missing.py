@@ -14,8 +14,8 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.text import label
 
-HIGHEST_LINES = 13
-"""Lines of text that the list may be high before it scrolls."""
+LEAST_LINES, HIGHEST_LINES = 11, 13
+"""Lines of text that the list has where it needs them, and those that it may be high before it scrolls."""
 
 
 class MissingCard(Card):
@@ -61,7 +61,7 @@ class MissingCard(Card):
         words.addWidget(label(f"▲ {one.text}", "strong", wrap=True))
         words.addWidget(label(f"{one.todo} ({one.class_name}, {one.paragraph})", "soft", wrap=True))
         line = QHBoxLayout(row)
-        line.setContentsMargins(0, 7, 0, 7)
+        line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(12)
         line.addLayout(words, 1)
         if one.tab in self._titles:
@@ -97,4 +97,4 @@ class _LowArea(QScrollArea):
         )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), self.fontMetrics().lineSpacing() * 5))
+        return QSize(0, min(self.sizeHint().height(), self.fontMetrics().lineSpacing() * LEAST_LINES))
