@@ -31,7 +31,7 @@ from jfs_desktop.casework import (
 )
 from jfs_desktop.casework.document_views import DocumentState
 from jfs_desktop.casework.mail_papers import CHANGE_NOTICE, START_ERROR
-from jfs_desktop.casework.mail_purposes import FOR_JOBCENTRE, LATE_REASON, SURVEY
+from jfs_desktop.casework.mail_purposes import EXIT, FOR_JOBCENTRE, LATE_REASON, SURVEY
 from jfs_desktop.casework.message_views import MessageView, NewMessage, NewPart, views_of
 from jfs_desktop.casework.offered_mail import Kept, MailAbout, MailOffer, Maker, TypedMail, Words, drawn_up
 from jfs_desktop.casework.workspace import Workspace
@@ -40,6 +40,7 @@ from jfs_desktop.rules.document_language import DocumentLanguage
 from jfs_desktop.store.unit_of_work import Change
 
 __all__ = [
+    "ANEW",
     "CHANGE_NOTICE",
     "FOR_JOBCENTRE",
     "PACK",
@@ -60,6 +61,10 @@ _SUBJECT: Mapping[DocumentLanguage, str] = {
     DocumentLanguage.ENGLISH: "Your induction pack ({service})",
     DocumentLanguage.WELSH: "Eich pecyn sefydlu ({service})",
 }
+
+
+ANEW = frozenset({"pack", "draft_jfap", "final_jfap", START_ERROR, SURVEY, EXIT})
+"""The purposes whose messages can be offered again from the case alone."""
 
 
 def what_of(purpose: str) -> str:

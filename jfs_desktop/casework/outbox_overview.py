@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from sqlalchemy import func, select
 
+from jfs_desktop.casework import papers_out
 from jfs_desktop.casework.message_views import MessageView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.message import Message
@@ -24,12 +26,14 @@ NEWEST: Final = 300
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Overview(Discreet):
-    """Every message that is open, then the newest settled ones; ``older`` how many more of those there are.
-    ``account`` is how messages leave."""
+    """Every message that is open or came back, then the newest settled ones; ``older`` how many more of those
+    there are. ``account`` is how messages leave; ``returned`` are those that came back and were not sent
+    again."""
 
     messages: tuple[MessageView, ...]
     older: int
     account: MailAccount
+    returned: frozenset[UUID] = frozenset()
 
 
 def overview(workspace: Workspace) -> Overview:
@@ -46,8 +50,10 @@ def overview(workspace: Workspace) -> Overview:
             .limit(NEWEST)
         ).all()
         total = db.scalar(select(func.count()).select_from(Message).where(settled)) or 0
-        views = views_of(db, (*still_open, *newest))
-        return Overview(views, total - len(newest), mail_account.in_force(db))
+        back = papers_out.returned(db)
+        asked = db.scalars(select(Message).where(Message.id.in_(back - {one.id for one in newest}))).all()
+        views = views_of(db, (*still_open, *asked, *newest))
+        return Overview(views, total - len(newest) - len(asked), mail_account.in_force(db), back)
 
 
 def progress(workspace: Workspace) -> tuple[int, int, int]:
@@ -57,16 +63,19 @@ def progress(workspace: Workspace) -> tuple[int, int, int]:
         found = {
             row.state: row.number for row in db.execute(select(Message.state, number).group_by(Message.state))
         }
+        back = len(papers_out.returned(db))
     waits = (MessageState.QUEUED, MessageState.SENDING)
     asks, waiting, gone = (sum(found.get(one.value, 0) for one in states) for states in (ASKS, waits, GONE))
-    return asks, waiting, gone
+    return asks + back, waiting, gone - back
 
 
 def to_decide(workspace: Workspace) -> tuple[int, int]:
-    """How many messages ask the adviser something, and how many of them did not go or perhaps did not."""
+    """How many messages ask the adviser something, and how many of them did not go, perhaps did not, or came
+    back."""
     asks = [one.value for one in ASKS]
     number = func.count().label("number")
     counted = select(Message.state, number).where(Message.state.in_(asks)).group_by(Message.state)
     with workspace.reading() as db:
         found = {row.state: row.number for row in db.execute(counted)}
-    return sum(found.values()), sum(found.get(one.value, 0) for one in URGENT)
+        back = len(papers_out.returned(db))
+    return sum(found.values()) + back, sum(found.get(one.value, 0) for one in URGENT) + back

@@ -23,7 +23,7 @@ from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.message import Message, MessagePart, ReceivedMessage
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import FactKind
-from jfs_desktop.rules.outbox import MessageState
+from jfs_desktop.rules.outbox import GONE, MessageState
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.wording import day_and_time
 
@@ -119,6 +119,14 @@ def came_back(db: Session, case_id: UUID) -> frozenset[UUID]:
     """The entries of a case that say that a paper went which came back, and was not sent again."""
     found = (one.fact_id for one in of_case(db, case_id) if one.stands is Stands.CAME_BACK)
     return frozenset(one for one in found if one is not None)
+
+
+def returned(db: Session) -> frozenset[UUID]:
+    """The messages of the vault that came back and were not sent again: the adviser has to decide."""
+    gone = [one.value for one in GONE]
+    wanted = select(Message).where(Message.id.in_(_BOUNCED), Message.state.in_(gone))
+    held = [row for row in db.scalars(wanted) if row.purpose in PURPOSES]
+    return frozenset(row.id for row in _not_repaired(db, held))
 
 
 def answering(workspace: Workspace, case_id: UUID, fact_id: UUID) -> PaperOut | None:

@@ -21,6 +21,7 @@ from jfs_desktop.casework import (
     mail_offers,
     outbox,
     outbox_decisions,
+    outbox_overview,
     papers_out,
     plan_sending,
     plans,
@@ -157,8 +158,12 @@ def test_i18_what_came_back_stands_open_until_it_is_sent_again(office: Office, t
     (waiting,) = replies.of_case(office.workspace, case_id)
     replies.set_aside(office.workspace, waiting.id, "The address was an old one")
     assert asked_today(office) == ["Send it again or another way: Induction pack, came back undelivered"]
+    assert outbox_overview.overview(office.workspace).returned == {sent.id}
+    assert outbox_overview.to_decide(office.workspace) == (1, 1)
     send(office, case_id, "pack")  # unasked: the first reached nobody
     assert (stands(office, case_id), asked_today(office)) == ([], [])
+    assert outbox_overview.overview(office.workspace).returned == frozenset()
+    assert outbox_overview.progress(office.workspace) == (0, 0, 2)
     after = initial_meeting.read(office.workspace, case_id)
     assert next(one for one in after.evidence if one.kind is K.PACK_SENT).counts
 

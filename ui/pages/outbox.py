@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jfs_desktop.casework import outbox, outbox_decisions, outbox_overview
+from jfs_desktop.casework import mail_offers, outbox, outbox_decisions, outbox_overview
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.outbox_corrections import CHANGEABLE
@@ -32,7 +32,7 @@ from ui.shell.sending_again import SendingAgain
 from ui.widgets.buttons import button
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.outbox_words import SECTIONS, progress_words, row, summary
+from ui.widgets.outbox_words import progress_words, row, sections, summary
 from ui.widgets.scrolled import scrolled
 from ui.widgets.section_list import RowWidget, SectionList
 from ui.widgets.shortcuts import REFRESH
@@ -57,6 +57,7 @@ class OutboxPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._messages: dict[UUID, MessageView] = {}
+        self._returned: frozenset[UUID] = frozenset()
         self._account = MailAccount()
         self.head = PageHead("Outbox")
         self.again = button("Try now", "plain", self._try_now, name="outbox-try-now")
@@ -167,8 +168,9 @@ class OutboxPage(Page):
     def _show(self, found: Overview) -> None:
         self._messages = {one.id: one for one in found.messages}
         self._account = found.account
-        self.head.sub.setText(summary(found.messages, found.older))
-        self.tell_figure(figures.of_outbox(found.messages))
+        self._returned = found.returned
+        self.head.sub.setText(summary(found.messages, found.older, self._returned))
+        self.tell_figure(figures.of_outbox(found.messages, len(found.returned)))
         self.notice.setVisible(found.account.route is Route.NONE)
         self.empty.setVisible(not found.messages)
         self.area.setVisible(bool(found.messages))
@@ -177,8 +179,8 @@ class OutboxPage(Page):
         place = self._focused()
         self.list.set_sections(
             [
-                (title, [row(one, now, sends=sends) for one in found.messages if one.state in states])
-                for title, states in SECTIONS
+                (title, [row(one, now, sends=sends, returned=one.id in self._returned) for one in held])
+                for title, held in sections(found.messages, self._returned)
             ]
         )
         self._focus(place)
@@ -240,6 +242,8 @@ class OutboxPage(Page):
         """Show a message with its text and attachments, and what can be done with it."""
         message = self._messages[message_id]
         steps = self._steps(message)
+        if message_id in self._returned and message.case_id is not None:
+            steps.insert(0, Step("Open the case", "plain", partial(self._open, message_id)))
         dialog = MessageDialog(self.context, message, steps, self.window(), sends=self._account.sends)
         dialog.open()
 
@@ -247,6 +251,8 @@ class OutboxPage(Page):
         """What may follow from where a message stands, the most likely last."""
         may, here = MOVES[message.state], message.id
         steps: list[Step] = []
+        if here in self._returned and message.purpose in mail_offers.ANEW:
+            steps.append(Step("Send anew…", "plain", partial(self._send_anew, message)))
         if MessageState.CANCELLED in may:
             steps.append(Step("Not wanted", "plain", partial(self._not_wanted, here)))
         if message.state is MessageState.QUEUED:
@@ -267,6 +273,12 @@ class OutboxPage(Page):
 
     def _send(self, message_id: UUID) -> None:
         SendingAgain(self.context, self._messages[message_id], self, self.window()).start()
+
+    def _send_anew(self, message: MessageView) -> None:
+        """What came back is composed anew: to another address, or to the same one once it can be reached."""
+        if message.case_id is not None:
+            what = mail_offers.what_of(message.purpose)
+            ComposeDialog.ask(self.context, message.case_id, what, self.window())
 
     def _take_back(self, message_id: UUID) -> None:
         workspace = self.context.workspace

@@ -116,13 +116,14 @@ def outbox(workspace: Workspace) -> Counting:
     return _number(asks, urgent=bool(urgent))
 
 
-def of_outbox(found: Iterable[MessageView]) -> Figure:
-    """The same from the rows of the page."""
+def of_outbox(found: Iterable[MessageView], returned: int) -> Figure:
+    """The same from the rows of the page; ``returned`` is how many came back."""
     from jfs_desktop.casework.outbox_overview import URGENT
     from jfs_desktop.rules.outbox import ASKS
 
     states = [one.state for one in found]
-    return _number(sum(one in ASKS for one in states), urgent=any(one in URGENT for one in states))
+    asks = sum(one in ASKS for one in states) + returned
+    return _number(asks, urgent=bool(returned) or any(one in URGENT for one in states))
 
 
 def sync(workspace: Workspace) -> Counting:

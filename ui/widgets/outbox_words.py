@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from jfs_desktop.casework import mail_purposes
 from jfs_desktop.casework.message_views import MessageView, PartView
@@ -20,9 +21,10 @@ SECTIONS: Final[Sequence[tuple[str, frozenset[MessageState]]]] = (
     ("Sent", frozenset({MessageState.SENT, MessageState.BY_HAND})),
     ("Not wanted", frozenset({MessageState.CANCELLED})),
 )
+DECIDE: Final = "Decide…"
 ACTIONS: Final[Mapping[MessageState, str]] = {
-    MessageState.FAILED: "Decide…",
-    MessageState.UNCERTAIN: "Decide…",
+    MessageState.FAILED: DECIDE,
+    MessageState.UNCERTAIN: DECIDE,
     MessageState.OPENED: "It went…",
     MessageState.QUEUED: "Take back",
     MessageState.DRAFT: "Send",
@@ -41,9 +43,24 @@ _KINDS: Final[Mapping[MessageState, str]] = {
 }
 
 
-def row(message: MessageView, now: datetime, *, sends: bool) -> ListRow:
-    """One row; ``sends`` is whether messages leave by themselves."""
-    action = ACTIONS.get(message.state, "")
+def sections(
+    messages: Sequence[MessageView], returned: Collection[UUID]
+) -> list[tuple[str, list[MessageView]]]:
+    """The messages under their headings; one that came back is to be decided, though it went."""
+    first = SECTIONS[0][0]
+    return [
+        (
+            title,
+            [one for one in messages if (title == first if one.id in returned else one.state in states)],
+        )
+        for title, states in SECTIONS
+    ]
+
+
+def row(message: MessageView, now: datetime, *, sends: bool, returned: bool = False) -> ListRow:
+    """One row; ``sends`` is whether messages leave by themselves, ``returned`` that it came back and is to be
+    decided."""
+    action = DECIDE if returned else ACTIONS.get(message.state, "")
     if message.state is MessageState.DRAFT and not sends:
         action = "Show"
     return ListRow(
@@ -55,7 +72,7 @@ def row(message: MessageView, now: datetime, *, sends: bool) -> ListRow:
         _what(message),
         how_it_stands(message, now, sends=sends),
         action,
-        primary=message.state in ASKS,
+        primary=returned or message.state in ASKS,
         menu=True,
     )
 
@@ -105,9 +122,9 @@ def progress_words(asks: int, waiting: int, gone: int) -> str:
     return f"{decide}{waiting} waiting · {gone} sent"
 
 
-def summary(messages: Sequence[MessageView], older: int) -> str:
+def summary(messages: Sequence[MessageView], older: int, returned: Collection[UUID]) -> str:
     """The line below the title: how many ask something, wait and went."""
-    number = {title: sum(one.state in states for one in messages) for title, states in SECTIONS}
+    number = {title: len(held) for title, held in sections(messages, returned)}
     parts = [
         f"{counted(number['To decide'], 'message')} to decide" if number["To decide"] else "",
         f"{number['Waiting']} waiting" if number["Waiting"] else "",

@@ -31,6 +31,7 @@ from ui.pages.outbox import OutboxPage
 from ui.shell.mail_draft import TOLD
 from ui.shell.shell import Shell
 from ui.widgets.dialog import QuestionBox
+from ui.widgets.text import AddressLabel
 
 NEW_ADDRESS = "priya.new@example.org"
 DRAFTS = MailAccount(Route.DRAFT, sender_address=OFFICE)
@@ -291,6 +292,9 @@ def test_long_names_fit_in_both_looks(desk: Desk, save_picture: Any) -> None:
         desk.shell.theme.choose(look)
         save_picture(desk.shell.window, f"outbox-{look}")
         assert desk.page.area.horizontalScrollBar().maximum() == 0
+    address = desk.page.list.rows[0].findChild(AddressLabel)
+    address.setText("gwenllian.angharad.morfudd@llanfairpwllgwyngyll.example")
+    assert address.shown().split("\n") == ["gwenllian.angharad.morfudd", "@llanfairpwllgwyngyll.example"]
 
 
 def test_i17_a_reply_is_brought_in_beside_what_went_and_stands_there_until_decided(
@@ -321,6 +325,10 @@ def test_i18_a_report_of_another_message_is_set_right_with_a_reason(
     desk.settle()
     save_picture(desk.shell.window, "outbox-returned")
     assert desk.message().failure.startswith("It came back")
+    assert desk.words() == [("Came back", "Decide…")], "it went, and is to be decided all the same"
+    assert desk.shell.frame is not None
+    assert desk.shell.frame.rail.entries["outbox"].badge.text() == "1"
+    assert desk.offered() == ["Show the message", "Open the case", "Send anew…"]
     desk.page.replies.rows[0].open.click()
     desk.settle()
     dialog = desk.dialog(ReplyDialog)
@@ -333,7 +341,7 @@ def test_i18_a_report_of_another_message_is_set_right_with_a_reason(
     QTest.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert QApplication.activeModalWidget() is None and desk.page.replies.rows == []
-    assert desk.message().failure == ""
+    assert desk.message().failure == "" and desk.words() == [("Sent 26 May", "Show")]
 
 
 def test_d3_what_changed_while_it_waited_is_asked_before_it_goes_again(desk: Desk) -> None:
