@@ -441,7 +441,7 @@ def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -
     button = tab.findChild(QPushButton, "meeting-missed")
     assert isinstance(button, QPushButton) and button.isHidden()
     assert "Nothing is booked" in tab.other.told.text()
-    at = desk.clock.wall + timedelta(minutes=5)  # shorter than the idle lock waits
+    at = desk.clock.wall + timedelta(minutes=1)  # a longer leap would be taken for a sleep, and lock
     said = {"booked_for": TODAY.isoformat(), "booked_at": f"{at.astimezone(LONDON):%H:%M}"}
     assert desk.shell.context is not None
     desk.shell.context.hub.tell(
