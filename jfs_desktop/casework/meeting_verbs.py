@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,7 +22,6 @@ from jfs_desktop.casework import (
     receipts,
     sessions,
 )
-from jfs_desktop.casework.appointments import next_agreed
 from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.content_digest import digest_of
 from jfs_desktop.casework.document_views import DocumentState
@@ -32,7 +31,6 @@ from jfs_desktop.casework.known_cases import name_of
 from jfs_desktop.casework.plan_content import decode
 from jfs_desktop.casework.plan_sending import SentPlan
 from jfs_desktop.casework.session_rules import refuse_channel
-from jfs_desktop.casework.sessions import WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
@@ -58,7 +56,6 @@ NOT_STARTING = Verb("initial_meeting.not_starting", "note why they will not star
 
 PICTURE = "picture"
 NEXT_PARAGRAPH = "JFS 3.19"
-FIRST_JFAP = "First JFAP agreed in the initial meeting."
 _TOLD = Changed.CASES | Changed.CLOCKS | Changed.HISTORY
 
 
@@ -221,27 +218,6 @@ def not_starting(workspace: Workspace, case_id: UUID, reason: str, *, before: bo
         )
         fact_id = facts.write(change, workspace, case_id, happened).id
     return _outcome(fact_id, case_id, change, NOT_STARTING)
-
-
-def prepare_end(workspace: Workspace, session_id: UUID) -> None:
-    """Put what the script has recorded into the draft of an initial meeting's wrap-up before it opens, so
-    that nothing is asked twice: the first JFAP, and the appointment agreed. What was typed there stays."""
-    session = sessions.one(workspace, session_id)
-    if session.kind != sessions.SessionKind.INITIAL_MEETING or session.plan_changed is not None:
-        return
-    case_id = session.case_id
-    before = sessions.read_wrap_up_draft(workspace, session.id) or WrapUp()
-    with workspace.reading() as db:
-        known = case_facts.load(db, case_id)
-        agreed = next_agreed(known, workspace.programmes.of(known))
-    given = before
-    if known.has(FactKind.JFAP_AGREED) and not (before.plan_changed or before.no_change_reason):
-        given = replace(given, plan_changed=True, plan_summary=FIRST_JFAP)
-    if agreed is not None and agreed.at and before.next_appointment is None:
-        moment = datetime.combine(agreed.on, time.fromisoformat(agreed.at), LONDON)
-        given = replace(given, next_appointment=moment.astimezone(UTC))
-    if given != before:
-        sessions.save_wrap_up_draft(workspace, session.id, given)
 
 
 def next_by(workspace: Workspace, session: SessionView) -> date | None:

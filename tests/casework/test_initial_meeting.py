@@ -21,6 +21,7 @@ from jfs_desktop.casework import (
     meeting_verbs,
     plans,
     sessions,
+    wrap_up_start,
 )
 from jfs_desktop.casework.attachments import NewEvidence
 from jfs_desktop.casework.facts import WhatHappened
@@ -101,10 +102,9 @@ def whole_script(office: Office, case_id: UUID) -> None:
 
 def hold(office: Office, session_id: UUID) -> None:
     office.clock.pass_by(60)
-    meeting_verbs.prepare_end(office.workspace, session_id)
-    draft = sessions.read_wrap_up_draft(office.workspace, session_id)
-    assert draft is not None
-    sessions.stop(office.workspace, session_id, at=office.clock.now(), wrap_up=draft)
+    start = wrap_up_start.begin(office.workspace, session_id)
+    assert start.given != WrapUp() and not start.typed
+    sessions.stop(office.workspace, session_id, at=office.clock.now(), wrap_up=start.given)
 
 
 def test_the_timer_begins_the_meeting_and_the_script_goes_in_its_order(office: Office, case_id: UUID) -> None:

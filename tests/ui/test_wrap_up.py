@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import facts, sessions
+from jfs_desktop.casework import facts, plans, sessions
 from jfs_desktop.rules.facts import FactKind
+from tests.answers import entry
 from tests.ui.timer_desk import Desk, put_people
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.shell.shell import Shell
@@ -209,17 +211,29 @@ def test_a_day_without_a_time_and_a_past_appointment_are_told(desk: Desk, people
 
 
 def test_an_owed_wrap_up_is_finished_from_the_bar(desk: Desk, people) -> None:
+    """P3, I6: it asks for nothing that the vault knows: the JFAP written in it, the appointment agreed."""
     desk.start(people[0])
     desk.work(300)
+    plan = plans.open_plan(desk.workspace, people[0]).content
+    cv = next(one for one in plan.headings if one.key == "cv")
+    written = tuple(replace(one, text="One page") if one is cv else one for one in plan.headings)
+    plans.settle(desk.workspace, people[0], replace(plan, headings=written))
+    plans.save_draft(desk.workspace, people[0], replace(plan, headings=written, next_steps="Ring on Monday"))
+    said = {"agreed_for": "2021-06-08", "time": "10:30"}
+    agreed = entry(FactKind.APPOINTMENT_AGREED, date(2021, 6, 4), at=time(10), detail=said)
+    facts.record(desk.workspace, people[0], agreed)
     desk.click("wrap-up-later", stop(desk))
     assert "the wrap-up is still owed" in desk.news[-1]
     desk.click("timer-owed")
     dialog = desk.dialog()
     assert isinstance(dialog, WrapUpDialog)
     assert not dialog.later.isVisible()
-    dialog.plan.updated.click()
-    QTest.keyClicks(dialog.plan.line, "A new aim")
+    assert dialog.saved.text() == "Filled in from the session"
+    assert (dialog.plan.plan_changed, dialog.plan.line.text()) == (True, "CV, Next steps")
+    assert dialog.form.value("next_on") == date(2021, 6, 8) and dialog.form.value("next_at") == time(10, 30)
     desk.click("wrap-up-save", dialog)
     (session,) = desk.sessions(people[0])
     assert (session.plan_changed, session.minutes) == (True, 5)
     assert not desk.bar.owed.wrap_ups.isVisible()
+    kinds = [one.kind for one in facts.of_case(desk.workspace, people[0])]
+    assert kinds.count(FactKind.APPOINTMENT_AGREED) == 1

@@ -34,7 +34,6 @@ from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
 
 DRAFT_AFTER_MS = 600
-EMPTY = WrapUp()
 KEYS = "The number keys choose what was done; Ctrl+Enter saves from any field."
 
 
@@ -54,7 +53,7 @@ class WrapUpDialog(Dialog):
         self._session = offer.session
         self._next_by = offer.next_by
         self._click = offer.click
-        self._kept = self._offered = offer.draft or EMPTY
+        self._kept = self._offered = offer.given
         self.gone = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -66,6 +65,7 @@ class WrapUpDialog(Dialog):
         self.head.show_attended(offer.attended)
         self._show_session()
         self._show_draft(self._kept)
+        self.saved.setText(offer.told)
         if offer.plan_locked:
             self.plan.lock()
         self._connect()
@@ -215,8 +215,6 @@ class WrapUpDialog(Dialog):
         self._tell_rest_day()
         self.form.set_value("late_reason", draft.late_reason)
         self.form.set_shown("late_reason", bool(draft.late_reason))
-        if draft != EMPTY:
-            self.saved.setText("Continued from the draft")
 
     def _appointment(self) -> datetime | None:
         day, at = self.form.value("next_on"), self.form.value("next_at")

@@ -1,17 +1,21 @@
-"""What a wrap-up starts from: the session, its draft with what the meeting's script recorded, the limits."""
+"""What a wrap-up starts from: the session, its draft filled up with what is known, the limits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from jfs_desktop.casework import sessions
-from jfs_desktop.casework.sessions import WrapUp
+from jfs_desktop.casework.sessions import SessionKind, WrapUp
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from jfs_desktop.rules.session_beats import Beat
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.wrap_up_start import WrapUpStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,9 @@ class WrapUpOffer:
     appointment after ``next_by`` says why; it is None where any day will do (I13)."""
 
     session: SessionView
-    draft: WrapUp | None
+    given: WrapUp
+    """What the fields open with, and where it is from: ``told``, '' for nothing at all."""
+    told: str
     click: Beat | None
     next_by: date | None = None
     left_open: tuple[MeetingStep, ...] = ()
@@ -34,16 +40,24 @@ class WrapUpOffer:
 
 def read_offer(workspace: Workspace, session_id: UUID, click: Beat | None) -> WrapUpOffer:
     """Read what the dialog starts from. Raises NotFound."""
-    from jfs_desktop.casework import meeting_calls, meeting_verbs  # with it comes Word
+    from jfs_desktop.casework import meeting_calls, meeting_verbs, wrap_up_start  # with it comes Word
 
-    meeting_verbs.prepare_end(workspace, session_id)
     session = sessions.one(workspace, session_id)
+    start = wrap_up_start.begin(workspace, session_id)
     return WrapUpOffer(
         session,
-        sessions.read_wrap_up_draft(workspace, session_id),
+        start.given,
+        _told(session, start),
         click,
         meeting_verbs.next_by(workspace, session),
         *meeting_verbs.left_open(workspace, session),
         meeting_calls.attended_before(workspace, session),
         sessions.plan_was_locked(workspace, session_id),
     )
+
+
+def _told(session: SessionView, start: WrapUpStart) -> str:
+    if start.typed:
+        return "Continued from the draft"
+    kind = "meeting" if session.kind == SessionKind.INITIAL_MEETING else "session"
+    return f"Filled in from the {kind}" if start.given != WrapUp() else ""
