@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
 
 from jfs_desktop.casework import facts, staff
 from jfs_desktop.casework.workspace import Workspace
@@ -24,6 +24,7 @@ from ui.dialogs.prap_compare import CompareDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.prap_hand_over import HandOverDialog
 from ui.dialogs.unlock import UnlockFace
+from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.prap import PrapPage
 from ui.shell.shell import Shell
 from ui.widgets.secret_clipboard import copy_secret
@@ -305,7 +306,23 @@ def test_today_leads_straight_to_the_entry_and_back(desk):
 
 
 def test_proof_comes_afterwards_and_a_wrong_tick_is_taken_back(desk):
-    """W16: keyed without proof asks for it; a wrong tick is corrected with a reason, never undone."""
+    """W16: keyed without proof asks for it; a wrong tick is corrected with a reason, never undone, from the
+    menu of its row, to which the arrows lead (DESIGN 11)."""
+    desk.page.take_focus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert desk.page.keys.current() is desk.page.list.rows[0]
+    row = next(one for one in desk.page.list.rows if one.row.action == "Keep proof…")
+    assert row.more is not None
+    row.more.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(one for one in menu.actions() if "wrongly" in one.text()).trigger()
+    menu.close()
+    desk.settle()
+    wrong = desk.dialog()
+    assert isinstance(wrong, WithdrawDialog)
+    wrong.discard()
     dialog = desk.press_row("waiting", "acknowledge")
     dialog.form.set_value("proof", "Accepted, as PRaP shows")
     desk.press("keep-proof", dialog)

@@ -19,6 +19,8 @@ from ui.widgets.form_kit import FormKit
 from ui.widgets.picture_drop import PictureDrop
 from ui.widgets.text import label
 
+KEYED_WRONGLY = "It was keyed wrongly…"
+
 
 class ProofDialog(Dialog):
     """Words or a picture, or both."""
@@ -39,7 +41,7 @@ class ProofDialog(Dialog):
         if self.picture is not None:
             self.content.addWidget(label("Or a picture of it", "strong"))
             self.content.addWidget(self.picture)
-        self.wrong = self.add_verb("It was keyed wrongly…", "plain", self._wrong)
+        self.wrong = self.add_verb(KEYED_WRONGLY, "plain", self._wrong)
         self.wrong.setObjectName("keyed-wrongly")
         self.add_cancel()
         self.go = self.add_verb("Keep the proof", "primary", self._go, default=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import prap as catalogue
 from jfs_desktop.casework.prap import PrapLine, PrapList
@@ -16,7 +16,7 @@ from jfs_desktop.outcome import Changed
 from jfs_desktop.rules.prap_entries import EntryState
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.prap_entry import PrapEntryDialog
-from ui.dialogs.prap_proof import ProofDialog, correct
+from ui.dialogs.prap_proof import KEYED_WRONGLY, ProofDialog, correct
 from ui.pages.list_again import ListAgain
 from ui.pages.page import Page
 from ui.shell import figures
@@ -25,12 +25,17 @@ from ui.widgets.buttons import button, chip
 from ui.widgets.card import PageHead
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.prap_words import PROVED, SECTIONS, UNPROVED, row
+from ui.widgets.row_keys import RowKeys
 from ui.widgets.section_list import ListRow, SectionList
 from ui.widgets.shortcuts import REFRESH
 
+if TYPE_CHECKING:
+    from ui.dialogs.prap_compare import CompareDialog
+
 
 class PrapPage(Page):
-    """The list of entries. Enter on a row opens its fields, ready to be copied one by one."""
+    """The list of entries. The arrows go from row to row; Enter opens the fields of one, ready to be copied
+    one by one."""
 
     cares = Changed.CASES | Changed.CLOCKS | Changed.STAFF | Changed.EVIDENCE
 
@@ -56,6 +61,7 @@ class PrapPage(Page):
         self._assemble()
         self.list.actionRequested.connect(self._act)
         self.list.nameRequested.connect(self._open_case)
+        self.list.menuRequested.connect(self._show_menu)
         self.empty.actionRequested.connect(lambda _: self.pageRequested.emit("caseload"))
         REFRESH.bind(self, self.mark_stale)
 
@@ -74,7 +80,8 @@ class PrapPage(Page):
         self.head.sub.setText("")
 
     def _assemble(self) -> None:
-        self.area = self.list.scrolled()
+        self.area = self.first = self.list.scrolled()
+        self.keys = RowKeys(self.list, self.area)
         filters = QHBoxLayout()
         filters.setSpacing(6)
         for made in (self.mine, self.unready, self.kept):
@@ -115,9 +122,8 @@ class PrapPage(Page):
         self.area.setVisible(bool(self._lines))
         acted, self._acted = self._acted, -1
         self.list.set_sections(sections)
-        again = self.list.row_at(acted) if acted >= 0 else None
-        if again is not None:
-            (again.action or again.name).setFocus()  # the next entry, without reaching for the mouse
+        if acted >= 0:
+            self.keys.go_to(acted)  # the next entry, without reaching for the mouse
         self.rows_came()
 
     def _wanted(self, line: PrapLine, found: PrapList) -> bool:
@@ -138,26 +144,36 @@ class PrapPage(Page):
         else:
             correct(self.context, line, self.window())
 
+    def _show_menu(self, key: object, at: QWidget) -> None:
+        line = self._lines[cast(int, key)]
+        menu = QMenu(at)
+        menu.addAction("Open the case", lambda: self._open_case(key))
+        menu.addAction(KEYED_WRONGLY, lambda: correct(self.context, line, self.window()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at.mapToGlobal(QPoint(0, at.height())))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if len(_files(event.mimeData())) == 1:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A list from PRaP, dropped on the page, is compared as if it had been chosen."""
-        from ui.dialogs.prap_compare import CompareDialog
-
         files = _files(event.mimeData())
         if len(files) == 1:
             event.acceptProposedAction()
-            CompareDialog(self.context, files[0], self.window()).open()
+            _comparison()(self.context, files[0], self.window()).open()
 
     def _open_case(self, key: object) -> None:
         self.caseRequested.emit(self._lines[cast(int, key)].case_id, "")
 
     def _compare(self) -> None:
-        from ui.dialogs.prap_compare import CompareDialog
+        _comparison().ask(self.context, self.window())
 
-        CompareDialog.ask(self.context, self.window())
+
+def _comparison() -> type[CompareDialog]:
+    from ui.dialogs.prap_compare import CompareDialog  # with it come the readers of files
+
+    return CompareDialog
 
 
 def _files(offered: QMimeData) -> list[Path]:

@@ -28,7 +28,7 @@ from ui.pages.today_empty import TodayEmpty
 from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
-from ui.pages.today_keys import RowKeys, RowVerbs, row_menu
+from ui.pages.today_keys import RowVerbs, TodayKeys, row_menu
 from ui.pages.today_notes import ChecksNote, CutOffNote, SilenceNote, WaitingNote
 from ui.pages.today_rows import (
     BY_DAY,
@@ -91,7 +91,7 @@ class TodayPage(Page):
         self._turning = Turning(context.clock, self)  # a booked time comes, or hours run out (M1)
         self._assemble()
         self.list_again = ListAgain(self, self.list, self.filter)
-        self.keys = RowKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
+        self.keys = TodayKeys(self.list, self.area, RowVerbs(self.say_why_late, self.put_off, self.have_read))
         self._connect()
 
     def load(self) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
-from ui.pages.today_keys import RowKeys
 from ui.pages.today_room import room_in
 from ui.pages.today_rows import Numbered, Section, is_compact, sections
+from ui.widgets.row_keys import RowKeys
 from ui.widgets.section_list import RowWidget
 from ui.widgets.text import PLAIN_TEXT
 

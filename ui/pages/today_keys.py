@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from jfs_desktop.casework.cockpit import Todo, When
-from ui.widgets.clock_chip import ClockChip
-from ui.widgets.section_list import RowWidget, SectionList
-from ui.widgets.shortcuts import ACT, HAVE_READ, PUT_OFF, ROW_ABOVE, ROW_BELOW, SAY_WHY_LATE
+from ui.widgets.row_keys import RowKeys
+from ui.widgets.section_list import SectionList
+from ui.widgets.shortcuts import HAVE_READ, PUT_OFF, SAY_WHY_LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,74 +43,16 @@ def row_menu(  # noqa: PLR0917 - one menu, told in full
     menu.popup(at.mapToGlobal(QPoint(0, at.height())))
 
 
-class RowKeys(QObject):
-    """Binds the keys for a list in a scroll area. Without a focus in the list, arrows begin at the top."""
+class TodayKeys(RowKeys):
+    """The arrows and Enter, and what else a row of Today does by a key."""
 
     def __init__(self, rows: SectionList, area: QScrollArea, verbs: RowVerbs) -> None:
-        super().__init__(area)
-        self._rows, self._area, self.verbs = rows, area, verbs
+        super().__init__(rows, area)
+        self.verbs = verbs
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        ROW_BELOW.bind(area, lambda: self.step(1), inside)
-        ROW_ABOVE.bind(area, lambda: self.step(-1), inside)
-        ACT.bind(area, self.act, inside)
         SAY_WHY_LATE.bind(area, lambda: self._with_row(verbs.say_why_late), inside)
         PUT_OFF.bind(area, lambda: self._with_row(verbs.put_off), inside)
         HAVE_READ.bind(area, lambda: self._with_row(verbs.have_read), inside)
-        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its rows
-        area.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows go down the list from the start: it takes the focus where no field has it yet, and from
-        the button that stood there while it had no rows."""
-        if event.type() is QEvent.Type.Show and watched is self._area:
-            focus: QWidget | None = QApplication.focusWidget()
-            if focus is None or focus.isAncestorOf(self._area) or self._stands_beside(focus):
-                self._area.setFocus()
-        return False
-
-    def _stands_beside(self, focus: QWidget) -> bool:
-        page = self._area.parentWidget()
-        return isinstance(focus, QPushButton) and page is not None and page.isAncestorOf(focus)
-
-    def current(self) -> RowWidget | None:
-        """The row that has the focus."""
-        focus: QWidget | None = QApplication.focusWidget()
-        while focus is not None and not isinstance(focus, RowWidget):
-            focus = focus.parentWidget()
-        return focus if isinstance(focus, RowWidget) and self._rows.isAncestorOf(focus) else None
-
-    @property
-    def key(self) -> object:
-        """The key of that row; None where no row has the focus."""
-        row = self.current()
-        return row.row.key if row is not None else None
-
-    def stay_on(self, key: object) -> None:
-        """Give the focus back to the row of this key, unless another row or a dialog has it."""
-        place = self._rows.place_of(key) if key is not None and self.current() is None else -1
-        if place >= 0 and QApplication.activeModalWidget() is None:
-            self.go_to(place)
-
-    def step(self, by: int) -> None:
-        """Go to a row further down, or up."""
-        now = self.current()
-        self.go_to(0 if now is None else max(self._rows.place_of(now.row.key) + by, 0))
-
-    def go_to(self, place: int) -> None:
-        """Put the focus on the button of a row, or of the last one, and the row into sight."""
-        row = self._rows.row_at(place)
-        if row is None:
-            return
-        (row.action or row.name).setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._area.ensureWidgetVisible(row, 0, 40)
-
-    def act(self) -> None:
-        """Press what has the focus: the action, the name or the explanation of a row."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QPushButton):
-            focus.click()
-        elif isinstance(focus, ClockChip):
-            focus.chosen.emit()
 
     def _with_row(self, act: Callable[[object], None]) -> None:
         row = self.current()

@@ -42,7 +42,8 @@ def until_when(entry: PrapEntry) -> str:
 
 
 def row(number: int, line: PrapLine, me: object) -> ListRow:
-    """One row of the list. Open entries lead to their form, keyed ones to their proof or correction."""
+    """One row of the list. Open entries lead to their form, keyed ones to their proof, with the correction in
+    a menu beside it, and proved ones to their correction."""
     entry = line.entry
     if entry.keyed is not None:
         proved = entry.state is EntryState.PROVED
@@ -51,9 +52,8 @@ def row(number: int, line: PrapLine, me: object) -> ListRow:
         why = f"Keyed on {short_day(entry.keyed.on)}{by}"
         action = "Correct…" if proved else "Keep proof…"
         state = "Proof kept" if proved else "Keyed"
-        return ListRow(
-            number, state, "good" if proved else "neutral", line.name, line.reference, name, why, action
-        )
+        kind = "good" if proved else "neutral"
+        return ListRow(number, state, kind, line.name, line.reference, name, why, action, menu=not proved)
     state, kind = _chip(entry)
     plain = entry.state is EntryState.WAITING or NOT_KEYED.issuperset(entry.rule.facts)
     action = "Open…" if plain else "Key…"
