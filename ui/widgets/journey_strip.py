@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jfs_desktop.records.views import JourneyStep
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, button
 from ui.widgets.chip_choice import STEPS
 from ui.widgets.roles import dress
 from ui.widgets.text import ElidedLabel
@@ -58,7 +58,9 @@ class JourneyStrip(QFrame):
     """``stepChosen(clock_id, cell)`` when a cell with a clock is pressed. One stop of the Tab key, at the
     step that the case is at; arrow keys walk to the others that explain a date.
 
-    Cells that would be cut off in one row stand in two, and in more where letters are large.
+    Cells that would be cut off in one row stand in two, and in more where letters are large. Folded, one row
+    shows those that tell most: what is late, where the case stands, what comes next and what was last; a
+    button unfolds the others.
     """
 
     stepChosen = Signal(str, object)
@@ -69,8 +71,11 @@ class JourneyStrip(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(1, 1, 1, 1)
         self._grid.setSpacing(0)
-        self._across = 0
+        self._stands: tuple[int, tuple[StepCell, ...]] = (0, ())
+        self._folded = self._opened = False
         self.cells: list[StepCell] = []
+        self.more = button("", "quiet", self._turn, name="journey-more")
+        self.more.hide()
 
     def set_steps(self, steps: Sequence[JourneyStep]) -> None:
         """Show other steps; who stood on one stands on it again."""
@@ -82,16 +87,24 @@ class JourneyStrip(QFrame):
         for cell in self.cells:
             cell.clicked.connect(lambda _=False, which=cell: self._chosen(which))
             cell.installEventFilter(self)
-        self._across = 0
+        self._stands = (0, ())
         self._arrange()
-        told = [cell for cell in self.cells if cell.step.clock_id]
-        again = [cell for cell in told if cell.step.title == stood]
-        for cell in again or [cell for cell in told if cell.step.state in _AT] or told:
-            self._stand_on(cell)
-            break
-        for cell in again:
-            cell.show()  # what is still hidden takes no focus
-            cell.setFocus()
+        for cell in self._told():
+            if cell.step.title == stood:
+                self._stand_on(cell)
+                cell.show()  # what is still hidden takes no focus
+                cell.setFocus()
+
+    def set_folded(self, folded: bool) -> None:
+        """Whether one row has to do until somebody asks for all."""
+        if folded != self._folded:
+            self._folded, self._opened = folded, False
+            self._arrange()
+
+    @property
+    def shown(self) -> tuple[StepCell, ...]:
+        """The cells that are seen, in their order."""
+        return self._stands[1]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys walk; what the mouse pressed is the stop from now on."""
@@ -102,7 +115,7 @@ class JourneyStrip(QFrame):
         step = STEPS.get(Qt.Key(event.key()))
         if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        told = [cell for cell in self.cells if cell.step.clock_id]
+        told = self._told()
         at = next((place for place, cell in enumerate(told) if cell is watched), 0)
         if 0 <= at + step < len(told):
             told[at + step].setFocus(Qt.FocusReason.TabFocusReason)
@@ -119,26 +132,75 @@ class JourneyStrip(QFrame):
                 only = cell is stop
                 cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if only else Qt.FocusPolicy.ClickFocus)
 
+    def _told(self) -> list[StepCell]:
+        """The cells seen that explain a date."""
+        return [cell for cell in self.shown if cell.step.clock_id]
+
     def _arrange(self) -> None:
-        number = len(self.cells)
+        every = tuple(self.cells)
+        few = self._telling() if self._folded else every
+        shown = every if self._opened else few
+        number = len(shown)
         ways = [-(-number // rows) for rows in range(1, MOST_ROWS + 1)]
-        across = next((one for one in ways if sum(self._weights(one)) <= self.width()), ways[-1])
-        if across == self._across:
+        fitting = (one for one in ways if sum(_weights(shown, one)) <= self.width())
+        across = next(fitting, ways[-1]) if len(shown) == len(every) else number
+        if (across, shown) == self._stands:
             return
-        self._across = across
-        for index, cell in enumerate(self.cells):
+        self._stands = (across, shown)
+        self._place(shown, across)
+        self.more.setVisible(len(few) < len(every))
+        self.more.setText("Fewer" if self._opened else f"All {len(every)}")
+        self.more.setAccessibleName("Fewer steps of the journey" if self._opened else "The whole journey")
+        told = self._told()
+        for cell in [cell for cell in told if cell.step.state in _AT] or told:
+            self._stand_on(cell)
+            break
+
+    def _place(self, shown: Sequence[StepCell], across: int) -> None:
+        for cell in (*self.cells, self.more):
+            self._grid.removeWidget(cell)
+            cell.setVisible(cell in shown)
+        for index, cell in enumerate(shown):
             row, column = divmod(index, across)
             self._grid.addWidget(cell, row, column)
             edges = ("below" if column else "corner") if row else ("" if column else "left")
             dress(cell, "edge", edges)
-        weights = self._weights(across)
+        self._grid.addWidget(self.more, 0, across)
+        weights = _weights(shown, across)
         for column in range(self._grid.columnCount()):  # what has more to say gets more room
             self._grid.setColumnStretch(column, weights[column] if column < across else 0)
 
-    def _weights(self, across: int) -> list[int]:
-        """How wide each column is with so many cells in a row."""
-        return [max(cell.weight for cell in self.cells[column::across]) for column in range(across)]
+    def _telling(self) -> tuple[StepCell, ...]:
+        """As many cells as fit one row, the most telling first chosen; all of them where they fit."""
+        room = self.width()
+        if sum(cell.weight for cell in self.cells) <= room:
+            return tuple(self.cells)
+        room -= self.more.sizeHint().width()
+        taken: set[int] = set()
+        for place in self._most_telling_first():
+            room -= self.cells[place].weight
+            if room < 0 and taken:
+                break
+            taken.add(place)
+        return tuple(self.cells[place] for place in sorted(taken))
+
+    def _most_telling_first(self) -> list[int]:
+        states = [cell.step.state for cell in self.cells]
+        ahead = [place for place, state in enumerate(states) if state == "ahead"]
+        done = [place for place, state in enumerate(states) if state == "done"]
+        urgent = [place for place, state in enumerate(states) if state in _AT]
+        told = [*urgent, *ahead[:1], *done[-1:], *ahead[1:], *reversed(done[:-1])]
+        return [*told, *(place for place in range(len(states)) if place not in told)]
+
+    def _turn(self) -> None:
+        self._opened = not self._opened
+        self._arrange()
 
     def _chosen(self, cell: StepCell) -> None:
         if cell.step.clock_id:
             self.stepChosen.emit(cell.step.clock_id, cell)
+
+
+def _weights(cells: Sequence[StepCell], across: int) -> list[int]:
+    """How wide each column is with so many cells in a row."""
+    return [max(cell.weight for cell in cells[column::across]) for column in range(across)]

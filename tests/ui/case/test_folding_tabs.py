@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from ui.pages.case.tabs import TABS
 from ui.shell.theme import Theme
 from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.shortcuts import CASE_TABS
+from ui.widgets.whole_scroll import WholeScroll
 
 FIRST = tuple(entry.key for entry in TABS)[:2]
 
@@ -123,3 +124,20 @@ def test_what_fits_is_shown_from_the_first_on(theme: Theme, qtbot: QtBot, width:
     seen = [one for one in range(len(TABS)) if row.bar.isTabVisible(one)]
     assert seen == list(range(len(seen))) and seen
     assert (row.more.isHidden()) is (len(seen) == len(TABS))
+
+
+def test_at_18_points_the_head_is_low_and_one_area_scrolls(large_desk: Desk) -> None:
+    """DESIGN 11: the journey in one row, with all of it one press away, and the tab in its whole height."""
+    page = large_desk.open()
+    every, shown = len(page.strip.cells), page.strip.shown
+    assert len({cell.y() for cell in shown}) == 1 and len(shown) < every
+    assert any(cell.step.state in ("now", "late") for cell in shown)
+    assert page.stack.mapTo(page, QPoint(0, 0)).y() < 14 * page.fontMetrics().height()
+    front = page.tab(page.current_tab)
+    (area,) = front.findChildren(WholeScroll)
+    held = area.widget()
+    assert held is not None and area.viewport().height() >= held.height()
+    assert area.verticalScrollBar().maximum() == 0 < page.area.verticalScrollBar().maximum()
+    page.strip.more.click()
+    large_desk.settle(large_desk.shell)
+    assert len(page.strip.shown) == every and page.strip.more.text() == "Fewer"

@@ -30,8 +30,8 @@ from ui.widgets.buttons import button
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.flow import FlowRow
 from ui.widgets.journey_strip import JourneyStrip
-from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
+from ui.widgets.whole_scroll import WholeScroll
 
 K = FactKind
 _NEW = {
@@ -151,7 +151,7 @@ class CircumstancesTab(CaseTab):
             self._columns.addLayout(column, 1)
         whole.addLayout(self._columns)
         whole.addStretch(1)
-        area = scrolled(held, "Circumstances")
+        area = WholeScroll(held, "Circumstances")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -34,9 +34,9 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.scrolled import scrolled
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
+from ui.widgets.whole_scroll import WholeScroll
 
 
 class ContactTab(CaseTab):
@@ -186,7 +186,7 @@ class ContactTab(CaseTab):
         for part in (self.channels, self.notice, self.meeting, self.reach, self.log, self.jobcentre):
             inside.addWidget(part)
         inside.addStretch(1)
-        self.area = scrolled(held, "Contact with the participant")
+        self.area = WholeScroll(held, "Contact with the participant")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)

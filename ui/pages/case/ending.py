@@ -36,8 +36,8 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
+from ui.widgets.whole_scroll import WholeScroll
 
 _BY_ITS_OWN_FORM: Mapping[str, type[FinalisePlanDialog | SendPlanDialog]] = {
     "jfap_final": FinalisePlanDialog,
@@ -109,7 +109,7 @@ class EndingTab(CaseTab):
             inside.addWidget(card)
             card.hide()
         inside.addStretch(1)
-        area = scrolled(held, "How provision ends")
+        area = WholeScroll(held, "How provision ends")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

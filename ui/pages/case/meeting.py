@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import initial_meeting
 from jfs_desktop.casework.initial_meeting import MeetingView
@@ -35,6 +35,7 @@ from ui.widgets.card import Card
 from ui.widgets.scrolled import scrolled
 from ui.widgets.shortcuts import SAVE_FORM
 from ui.widgets.text import label
+from ui.widgets.whole_scroll import WholeScroll
 
 DRAFT_AFTER_MS = 600
 _SPECIAL: Mapping[MeetingStep, Callable[[Context], StepBody]] = {
@@ -137,7 +138,7 @@ class MeetingTab(CaseTab):
             card.set_open(card.step is step)
         if focus and not self.cards[step].body.go_to():
             self.cards[step].head.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.area.ensureWidgetVisible(self.cards[step])
+        self.area.bring_into_sight(self.cards[step])
 
     def _make(self, context: Context) -> None:
         self.cards: dict[MeetingStep, StepCard] = {}
@@ -291,7 +292,7 @@ def _body(context: Context, step: MeetingStep) -> StepBody:
     return maker(context) if maker is not None else PlainBody(context, step)
 
 
-def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
+def _scrolled(name: str, *parts: QWidget) -> WholeScroll:
     held = QWidget()
     held.setProperty("role", "plainground")
     column = QVBoxLayout(held)
@@ -300,7 +301,7 @@ def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    area = scrolled(held, name)
+    area = WholeScroll(held, name)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 

@@ -18,8 +18,8 @@ from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.explanation import ExplanationPopover
-from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
+from ui.widgets.whole_scroll import WholeScroll
 
 _ENDS = frozenset({FactKind.COMPLETED, FactKind.ENDED_EARLY})
 
@@ -86,7 +86,7 @@ class OverviewTab(CaseTab):
         inside.addWidget(card)
         inside.addWidget(self.facts)
         inside.addStretch(1)
-        area = scrolled(held, "What is next, and what happened")
+        area = WholeScroll(held, "What is next, and what happened")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from ui.pages.case.reading import read_case
 from ui.pages.case.side import SideCards
 from ui.pages.case.tab import CaseNow, CaseTab, TabEntry
 from ui.pages.case.tab_keys import TabKeys
+from ui.pages.case.tab_stack import TabStack
 from ui.pages.page import Chosen, Page, Place
 from ui.shell.context import Context
 from ui.shell.turning import Turning
@@ -41,9 +40,7 @@ from ui.widgets.scrolled import scrolled
 PLAN = "plan"
 MEETING = "meeting"
 LAST_TAB = "case/tab"
-TAB_LINES = 18  # a window with less room than this for the tab scrolls the whole page
 NARROW_LETTERS = 100
-IGNORED, PREFERRED = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
 
 
 class CasePage(Page):
@@ -156,7 +153,7 @@ class CasePage(Page):
         self.bar = self.tabs_row.bar
         self.bar.setObjectName("case-tabs")
         self.bar.setAccessibleName("Parts of the case")
-        self.stack = QStackedWidget()
+        self.stack = TabStack()
         self.side = SideCards(self.context)
         self._turning = Turning(self.context.clock, self)
         self.whole = self.first = QWidget()  # so that Tab begins at the top of the case
@@ -216,8 +213,7 @@ class CasePage(Page):
     def _make_tab(self, key: str) -> CaseTab:
         tab = self._entries[key].make(self.context)
         tab.setObjectName(tab.objectName() or f"tab-{key}")
-        tab.setSizePolicy(IGNORED, IGNORED)
-        self.stack.addWidget(tab)
+        self.stack.add(tab)
         tab.tabRequested.connect(self.show_tab)
         tab.startRequested.connect(self._begin)
         tab.stopRequested.connect(self.stopSessionRequested)
@@ -238,15 +234,9 @@ class CasePage(Page):
         if self._case_id is None or not self.current_tab:
             return
         tab = self.tab(self.current_tab)
-        for made in self._tabs.values():  # only the tab in front has a say in the width
-            made.setSizePolicy(IGNORED, IGNORED)
-        inside = self.stack.layout()
-        if inside is not None:
-            inside.activate()
         self.side.choose(tab.beside)
         self.head.set_meeting_in_front(self.current_tab == MEETING)
-        self.stack.setCurrentWidget(tab)
-        tab.setSizePolicy(PREFERRED, PREFERRED)
+        self.stack.bring(tab)
         self._fold()
 
     def _blank(self) -> None:
@@ -300,11 +290,8 @@ class CasePage(Page):
         self._below.setDirection(way)
         self.head.set_narrow(narrow)
         self.side.set_narrow(narrow)
-        for tab in self._tabs.values():
-            tab.set_narrow(narrow)
-        front = self.stack.currentWidget()
-        needed = front.minimumSizeHint().height() if narrow and front is not None else 0
-        self.stack.setMinimumHeight(max(needed, self.fontMetrics().height() * TAB_LINES))
+        self.strip.set_folded(narrow)
+        self.stack.set_narrow(narrow)
 
     def _explain(self, clock_id: str, cell: QWidget) -> None:
         reading = telling(self._now.clocks, clock_id) if self._now else None

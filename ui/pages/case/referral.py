@@ -27,8 +27,8 @@ from ui.pages.case.referral_words import for_the_work_coach, window_words
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
-from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
+from ui.widgets.whole_scroll import WholeScroll
 
 _KINDS = {
     "eligibility": FactKind.ELIGIBILITY_WEIGHED,
@@ -124,7 +124,7 @@ class ReferralTab(CaseTab):
         inside.setSpacing(8)
         inside.addWidget(self.window_line)
         inside.addLayout(self._columns, 1)
-        area = scrolled(held, "Referral")
+        area = WholeScroll(held, "Referral")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)

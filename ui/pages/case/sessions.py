@@ -27,7 +27,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.scrolled import scrolled
+from ui.widgets.whole_scroll import WholeScroll
 
 TO_DO = (
     "Press 'Start 1-2-1' above when you begin to talk; the minutes count towards the 1-2-1 support"
@@ -120,7 +120,7 @@ class SessionsTab(CaseTab):
         inside.addWidget(self.card)
         inside.addWidget(self.detail)
         inside.addStretch(1)
-        area = scrolled(held)
+        area = WholeScroll(held)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(area)

@@ -25,8 +25,8 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.record_table import Column, RecordModel, RecordTable
-from ui.widgets.scrolled import scrolled
 from ui.widgets.text import label
+from ui.widgets.whole_scroll import WholeScroll
 
 ROWS_SHOWN = 6
 WIDTHS = (84, 190, 130, 90, 330)
@@ -98,7 +98,7 @@ class SupportTab(CaseTab):
         for card in (who, checklist, given, self.signpost):
             inside.addWidget(card)
         inside.addStretch(1)
-        area = scrolled(held, "Support")
+        area = WholeScroll(held, "Support")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(area)
