@@ -22,7 +22,7 @@ from jfs_desktop.casework.cockpit import Todo, When
 from jfs_desktop.casework.group_sessions import Answer, GroupPlan
 from jfs_desktop.casework.group_views import PlaceAnswer
 from jfs_desktop.casework.putting_off import GROUP
-from jfs_desktop.errors import BadInput, RefusedByRule
+from jfs_desktop.errors import BadInput, RefusedByRule, UndoRefused
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.minimum_service import ServiceState
@@ -99,6 +99,17 @@ def test_s5_a_move_asks_why_and_is_told_to_everybody_who_is_to_come(office: Offi
     assert [one.case_id for one in group_news.whom(office.workspace, group_id)] == [tom]
     office.on(date(2021, 6, 11))
     assert rows(office) == [], "its new day is over"
+
+
+def test_what_somebody_was_told_is_not_undone_behind_their_back(office: Office) -> None:
+    """S5: who was told that it is called off is told that it takes place by another plan, never by an undo."""
+    group_id, (ada, _) = invited(office, "Ada", "Tom")
+    done = group_sessions.call_off(office.workspace, group_id, WHY)
+    group_news.tell(office.workspace, group_id, [ada], "email")
+    assert done.change_id is not None
+    with pytest.raises(UndoRefused):
+        history.undo(office.workspace, done.change_id)
+    assert len(rows(office)) == 1
 
 
 def test_x8_nobody_is_told_who_has_died(office: Office) -> None:
