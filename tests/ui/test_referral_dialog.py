@@ -170,6 +170,8 @@ def test_a_restricted_referral_is_refused_and_not_kept(
     (officer,) = [one for one in shell.window.findChildren(RestrictedDialog) if one.isVisible()]
     shown = [str(officer.model.index(0, place).data()) for place in range(officer.model.columnCount())]
     assert shown[0] == "PRP-4711" and (field == "scr") == ("Clerical referral process" in shown)
+    qtbot.waitUntil(officer.table.isVisible)
+    assert officer.table.horizontalScrollBar().maximum() == 0
     officer.findChild(QPushButton, "hand-over").click()
     settle(shell)
     assert not [one for one in today.list.rows if one.row.name == OFFICER]

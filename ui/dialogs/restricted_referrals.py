@@ -38,7 +38,7 @@ class RestrictedDialog(Dialog):
             f"{_waiting_words(len(waiting))} MAPPA cases and Special Customer Records are kept out of this "
             "vault (JFS 3.09): give the references to your nominated officer.",
             parent,
-            width=980,
+            width=1160,
         )
         self._context = context
         self._waiting = waiting

@@ -136,7 +136,7 @@ class PlanSide(QScrollArea):
         self._left.body.addWidget(self.days)
         self._left.body.addWidget(self.until)
         self._versions.body.setSpacing(0)
-        for card in (self.final, self.queries, self._left, self._time, self._versions):
+        for card in (self._time, self.final, self.queries, self._left, self._versions):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(held)
