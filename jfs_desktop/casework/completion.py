@@ -17,10 +17,11 @@ from jfs_desktop.records.session import TimedSession
 from jfs_desktop.rules.completion import CompletionTest, SupportTime, completed_on, completion_list
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import Refusal
+from jfs_desktop.rules.minimum_service import ServiceState, checklist
 from jfs_desktop.rules.plan_state import refused_by_queries
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.session_kinds import SessionKind, SessionState
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import hours_and_minutes, long_day
 
 FOUND_WORK = "work"
 
@@ -84,6 +85,20 @@ def refusal_of_finalising(db: Session, facts: CaseFacts) -> Refusal | None:
     if db.scalar(open_activity.limit(1)) is None:
         return None
     return Refusal("A session is still open. Stop it and wrap it up, then begin finalising.", "JFS 4.08")
+
+
+def service_left(db: Session, workspace: Workspace, facts: CaseFacts) -> str:
+    """What of the minimum service is neither given nor declined yet, as one sentence; '' where nothing is. It
+    bars no final JFAP: whoever needs less is a completer or not by the tests alone (S13)."""
+    programme = workspace.programmes.of(facts)
+    short = programme.minimums.one_to_one_minutes - _support_time(db, programme, facts.case_id).minutes
+    left = [f"{hours_and_minutes(short)} of 1-2-1 support"] if short > 0 else []
+    lines = checklist(facts, programme)
+    for line in lines:
+        if line.state not in {ServiceState.DELIVERED, ServiceState.DECLINED}:
+            left.append(line.name + (f" ({line.done} of {line.wanted})" if line.wanted > 1 else ""))
+    paragraph = f" ({lines[0].paragraph})" if lines else ""
+    return f"Of the minimum service, not given yet: {', '.join(left)}{paragraph}." if left else ""
 
 
 def _support_time(db: Session, programme: Programme, case_id: UUID | None) -> SupportTime:

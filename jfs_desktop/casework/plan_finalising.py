@@ -86,6 +86,8 @@ class FinalStanding(Discreet):
     """Whether finalising begins with it (T22)."""
     language: str = ""
     """What is in another language than it goes out in, '' where nothing is."""
+    service_left: str = ""
+    """What of the minimum service is not given yet, in a sentence; it is told and bars nothing (S13)."""
 
 
 def standing(workspace: Workspace, case_id: UUID) -> FinalStanding:
@@ -162,6 +164,7 @@ def _standing(db: Session, workspace: Workspace, view: PlanView) -> FinalStandin
         summary_of(content, titles, _words_of(content)),
         stage is Stage.STARTED,
         told(content, view.goes_out_in),
+        completion.service_left(db, workspace, known),
     )
 
 

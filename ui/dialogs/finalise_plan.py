@@ -98,7 +98,9 @@ class FinalisePlanDialog(Dialog):
         )
         self.lacks.setVisible(barred)
         self.told.setText(_told(now))
-        for part in (self.lacks, self.told, self.form):
+        self.service = label(now.service_left, "warning", wrap=True)
+        self.service.setVisible(bool(now.service_left) and not barred)
+        for part in (self.lacks, self.service, self.told, self.form):
             self.content.addWidget(part)
         self.form.setVisible(not barred)
         self.form.set_shown("late_reason", False)

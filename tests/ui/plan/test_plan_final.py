@@ -111,12 +111,15 @@ def test_p10_final_locked_and_still_locked_after_a_restart(
     opened: Callable[..., Way], save_picture: Save
 ) -> None:
     way = opened(planned)
-    assert "Ready: nothing is missing" in way.words() and way.tab.sheet.currentWidget() is way.tab.editor
+    left = "Of the minimum service, not given yet: 4 h of 1-2-1 support, Two 1-2-1 sessions or more (0 of 2)"
+    assert "The JFAP is complete" in way.words() and left in way.words(), "S13"
+    assert way.tab.sheet.currentWidget() is way.tab.editor
     save_picture(way.shell.window, "plan-final-1-ready")
     way.click("plan-finalise")
     form = way.dialog(FinalisePlanDialog)
     assert not form.lacks.isVisible() and "Still empty" in form.told.text(), "P6"
     assert "Every activity is in the JFAP" in form.told.text(), "P4"
+    assert form.service.isVisible() and form.service.text().startswith(left), "S13"
     save_picture(form, "plan-final-2-form")
     form.discard()
     way.make_final()
@@ -202,7 +205,7 @@ def test_p8_a_query_is_logged_bars_it_stands_on_today_and_is_settled(
     answer.changed.setChecked(True)
     save_picture(answer, "plan-query-settle")
     way.click("settle-query", answer)
-    assert "Moved by a week. (plan changed)" in way.words() and "Ready: nothing is missing" in way.words()
+    assert "Moved by a week. (plan changed)" in way.words() and "The JFAP is complete" in way.words()
 
 
 def test_p8_a_query_without_a_blank_breaks_in_the_side_pane(

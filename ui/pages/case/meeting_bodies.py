@@ -281,8 +281,11 @@ def _end_words(view: MeetingView) -> str:
         rest = ", ".join(TITLES[step] for step in view.left_open)
         held = f"Held. The start date is {full_day(start)}." if start else "Held."
         return f"{held} Left open: {rest}." if rest else held
-    undone = (one.step for one in view.steps if one.state is not StepState.DONE)
+    undone = [one.step for one in view.steps if one.state is not StepState.DONE]
     left = [TITLES[step] for step in undone if step not in NEED_NOT_END_IT]
     if view.step(MeetingStep.IDENTITY).state is not StepState.DONE:
         return "It counts as held only once you are satisfied who it is (JFS 3.21)."
-    return f"Not done yet: {', '.join(left)}. You may end all the same." if left else "Everything is done."
+    if left:
+        return f"Not done yet: {', '.join(left)}. You may end all the same."
+    later = [TITLES[step] for step in undone if step is not MeetingStep.END]
+    return f"Done, but for what may follow: {', '.join(later)}." if later else "Everything is done."

@@ -167,7 +167,8 @@ def _missing(now: FinalStanding, on_provision: bool) -> str:
         return "Before it can be final:\n" + "\n".join(told)
     empty = len(now.empty_headings)
     headings = f" {counted(empty, 'heading')} empty." if empty else ""
-    return f"Ready: nothing is missing, every activity is in it.{headings}"
+    whole = "The JFAP is complete" if now.service_left else "Ready: nothing is missing"
+    return " ".join(filter(None, (f"{whole}, every activity is in it.{headings}", now.service_left)))
 
 
 def _told(view: PlanView, read: StandingRead) -> str:
