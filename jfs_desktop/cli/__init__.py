@@ -6,8 +6,9 @@ input. An error is one plain sentence on standard error.
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -61,6 +62,14 @@ head_office.app.command("hand-over")(head_office_hand_over.hand_over)
 app.add_typer(head_office.app, name="head-office")
 
 
+_WORDINGS: Final = (
+    (re.compile(r"Value error, "), ""),
+    (re.compile(r"Input should be a valid integer.*"), "that is no whole number."),
+    (re.compile(r"Input should be greater than or equal to (\S+)"), r"the least is \1."),
+    (re.compile(r"Input should be less than or equal to (\S+)"), r"the most is \1."),
+)
+
+
 def main() -> None:
     """Run the command; a UserError or bad use becomes one sentence and exit status 2."""
     read = child.answered(sys.argv)
@@ -73,8 +82,15 @@ def main() -> None:
     except typer.Abort:
         _fail("Stopped.")
     except TyperException as error:
-        _fail(error.format_message())
+        _fail(_plainly(error.format_message()))
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _plainly(message: str) -> str:
+    """What the parser says of an option, without the words that it has for programmers."""
+    for wording, ours in _WORDINGS:
+        message = wording.sub(ours, message)
+    return message
 
 
 def _fail(sentence: str) -> NoReturn:

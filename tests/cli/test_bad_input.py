@@ -340,3 +340,22 @@ def test_rows_that_are_wrong_are_refused_alone(jfs: Jfs, made: Path, tmp_path: P
     before = jfs("cases", "--json").json
     assert jfs("import", "referrals", file, "--json").json["accepted"] == []
     assert jfs("cases", "--json").json == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("export", "jfap", "x", "--out", "x.pdf", "--number", "two"),
+            "'--number': that is no whole number.",
+        ),
+        (("demo", "x", "--participants", "0"), "'--participants': the least is 1."),
+        (("export", "jfap", "x", "--out", "x.gif", "--format", "gif"), "'gif' is not one of 'docx', 'pdf'."),
+    ],
+)
+def test_an_option_that_cannot_be_read_is_said_in_our_own_words(
+    jfs: Jfs, words: tuple[str, ...], said: str
+) -> None:
+    answer = jfs(*words)
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.error and "Input should" not in answer.error and "Value error" not in answer.error
