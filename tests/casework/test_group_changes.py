@@ -102,7 +102,7 @@ def test_s5_a_move_asks_why_and_is_told_to_everybody_who_is_to_come(office: Offi
 
 
 def test_what_somebody_was_told_is_not_undone_behind_their_back(office: Office) -> None:
-    """S5: who was told that it is called off is told that it takes place by another plan, never by an undo."""
+    """S5: who was told that it is called off hears that it takes place by another plan, never by an undo."""
     group_id, (ada, _) = invited(office, "Ada", "Tom")
     done = group_sessions.call_off(office.workspace, group_id, WHY)
     group_news.tell(office.workspace, group_id, [ada], "email")
