@@ -9,7 +9,7 @@ from uuid import UUID
 
 from jfs_desktop.casework import case_facts, completion, facts, one_call
 from jfs_desktop.casework.circumstance_gates import last_day_of
-from jfs_desktop.casework.ending_papers import exit_message_out
+from jfs_desktop.casework.ending_papers import exit_message_out, told_of_call
 from jfs_desktop.casework.ends import (
     CHANGED,
     ENGAGED_REASON,
@@ -149,9 +149,8 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
     sure = one_call.proposed_identity(workspace, case_id)
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
-        name, out = name_of(db, case_id), exit_message_out(db, known)
+        name, out, told = name_of(db, case_id), exit_message_out(db, known), told_of_call(db, known)
     programme, today = workspace.programmes.of(known), workspace.today()
-    told = known.last(FactKind.EXPERIENCE_CALL_TOLD, FactKind.FINAL_JFAP_SENT)
     engaged = last_engaged(known, programme, today)
     moved = programme.fact_kinds[FactKind.MOVED].asks
     return EarlyOffer(

@@ -16,7 +16,7 @@ from jfs_desktop.casework.message_purposes import EXIT
 from jfs_desktop.casework.papers_out import PaperOut, Stands
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import CaseFacts, FactKind
+from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.fixed_choices import Refusal
 from jfs_desktop.rules.prap_entries import PrapEntry
 from jfs_desktop.rules.programme import Programme
@@ -112,8 +112,15 @@ def _form_out(db: Session, known: CaseFacts, *, went: bool) -> PaperOut | None:
 
 def call_notice(db: Session, known: CaseFacts, refused: Refusal | None) -> CallNotice:
     """Where the notice of DWP's call stands; the message with the final JFAP gives it too (AMB-28)."""
-    told = known.last(FactKind.EXPERIENCE_CALL_TOLD, FactKind.FINAL_JFAP_SENT)
+    told = told_of_call(db, known)
     return CallNotice(told.on if told else None, exit_message_out(db, known), refused)
+
+
+def told_of_call(db: Session, known: CaseFacts) -> Fact | None:
+    """The last entry that they were told of it by something that did not come back."""
+    lost = papers_out.never_arrived(db, known.case_id)
+    told = known.of(FactKind.EXPERIENCE_CALL_TOLD, FactKind.FINAL_JFAP_SENT)
+    return max((one for one in told if one.id not in lost), key=lambda one: one.on, default=None)
 
 
 def exit_message_out(db: Session, known: CaseFacts) -> PaperOut | None:
@@ -125,8 +132,10 @@ def exit_message_out(db: Session, known: CaseFacts) -> PaperOut | None:
 def survey_standing(
     db: Session, known: CaseFacts, programme: Programme, refused: Refusal | None
 ) -> SurveyStanding:
-    """Where the survey of a case stands."""
-    times = sorted(known.of(FactKind.SURVEY_ASKED), key=lambda one: one.on)
+    """Where the survey of a case stands; what came back asked nobody."""
+    lost = papers_out.never_arrived(db, known.case_id)
+    asks_made = (one for one in known.of(FactKind.SURVEY_ASKED) if one.id not in lost)
+    times = sorted(asks_made, key=lambda one: one.on)
     asked, chased = next(iter(times), None), next(iter(times[1:]), None)
     answered = known.last(FactKind.SURVEY_ANSWERED)
     said: Mapping[str, str] = answered.detail if answered else {}

@@ -121,6 +121,14 @@ def came_back(db: Session, case_id: UUID) -> frozenset[UUID]:
     return frozenset(one for one in found if one is not None)
 
 
+def never_arrived(db: Session, case_id: UUID | None) -> frozenset[UUID]:
+    """The entries of a case that say that a message went which came back, whatever was sent since: who never
+    had it was neither told nor asked by it."""
+    of_case = Message.case_id == case_id, Message.id.in_(_BOUNCED)
+    found = db.scalars(select(Message.fact_id).where(*of_case))
+    return frozenset(one for one in found if one is not None)
+
+
 def returned(db: Session) -> frozenset[UUID]:
     """The messages of the vault that came back and were not sent again: the adviser has to decide."""
     gone = [one.value for one in GONE]

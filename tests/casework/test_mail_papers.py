@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,7 @@ from jfs_desktop.rules.roles import Role
 from tests.casework.conftest import Office
 from tests.casework.test_jobcentre_answers import TO, asked_in_the_middle, asked_of_completer
 from tests.casework.test_jobcentre_requests import NI, logged, seen
+from tests.casework.test_replies import RETURNED, bring, reply
 
 OWN = "priya.nair@example.org"
 INBOX = "changes@dwp.example"
@@ -361,6 +363,26 @@ def test_x14_the_exit_message_tells_that_dwp_may_ring_and_which_version_said_so(
     assert (found.told_on, found.notice_out) == (ws.today(), "")
     (line,) = [one for one in evidence.of_case(ws, case_id).lines if one.id == said.id]
     assert f"Version of the notice: {call.version}" in line.details
+
+
+def test_what_came_back_neither_told_nor_asked_anybody(office: Office, tmp_path: Path) -> None:
+    """X14, Q6: the notice is still to be given, and the survey is asked for the first time."""
+    ws, case_id = office.workspace, office.started(email=OWN)
+    open_for_mail(office)
+
+    def lost(what: str) -> None:
+        sent = went(office, queued(office, case_id, what))
+        bring(office, tmp_path, reply(sent, f"No such user: {what}", office.clock.at, **RETURNED))
+
+    lost("exit")
+    assert fact(office, case_id, K.EXPERIENCE_CALL_TOLD), "it went"
+    found = early_ends.offer(ws, case_id)
+    assert found.told_on is None and "came back undelivered" in found.notice_out
+    office.finalised(case_id)
+    lost("survey")
+    assert "once more" not in mail_offers.offer(ws, case_id, "survey").body
+    went(office, queued(office, case_id, "survey"))
+    assert "once more" in mail_offers.offer(ws, case_id, "survey").body
 
 
 def test_x14_a_notice_by_telephone_names_its_version_too(office: Office) -> None:
