@@ -21,7 +21,7 @@ from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.case import CaseFact, CaseSummary
-from jfs_desktop.records.group_session import GroupPlace
+from jfs_desktop.records.group_session import GroupPlace, GroupSession
 from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.facts import Fact, FactKind
 from jfs_desktop.rules.folding import folded
@@ -62,7 +62,13 @@ def to_tell(db: Session, workspace: Workspace) -> dict[UUID, dict[UUID, Fact]]:
 
 
 def _knows(db: Session, group_id: UUID, case_id: UUID) -> bool:
-    place = select(GroupPlace.answer).where(GroupPlace.group_id == group_id, GroupPlace.case_id == case_id)
+    """Whether there is nobody left to tell: the place was taken off, or answered by them, or it is closed."""
+    place = (
+        select(GroupPlace.answer)
+        .join(GroupSession, GroupSession.id == GroupPlace.group_id)
+        .where(GroupPlace.group_id == group_id, GroupPlace.case_id == case_id)
+        .where(GroupSession.closed_at.is_(None))
+    )
     return db.scalar(place) in (None, *_SPOKEN_WITH)
 
 

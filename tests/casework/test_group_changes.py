@@ -97,6 +97,14 @@ def test_s5_a_move_asks_why_and_is_told_to_everybody_who_is_to_come(office: Offi
     assert unsaid.value.field == "identity"
     group_news.tell(office.workspace, group_id, [ada], "email")
     assert [one.case_id for one in group_news.whom(office.workspace, group_id)] == [tom]
+    office.on(date(2021, 6, 10), "15:30")
+    assert len(rows(office)) == 1
+    for case_id in (ada, tom):
+        group_sessions.answer(office.workspace, group_id, case_id, Answer(PlaceAnswer.DID_NOT_COME))
+    done = group_sessions.close(office.workspace, group_id, 0)
+    assert rows(office) == [], "it is closed"
+    assert done.change_id is not None
+    history.undo(office.workspace, done.change_id)
     office.on(date(2021, 6, 11))
     assert rows(office) == [], "its new day is over"
 
