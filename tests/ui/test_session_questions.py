@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -168,6 +169,11 @@ def clear_all(desk: Desk, notice: ChannelsNotice) -> None:
     desk.settle()
     dialog = desk.dialog()
     assert isinstance(dialog, ClearChannelsDialog)
+    assert not dialog.form.value("channels") and dialog.form.value("approved_on") is None, "I2"
+    desk.click("save-clearance", dialog)
+    assert dialog.form.note("channels")
+    dialog.form.set_value("channels", [one.key for one in channel_clearances.standings(desk.workspace)])
+    dialog.form.set_value("approved_on", date(2021, 6, 1))
     dialog.form.set_value("approved_by", "R. Secure")
     dialog.form.set_value("security_ref", "SEC-8")
     desk.click("save-clearance", dialog)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -96,6 +96,8 @@ class Way(Desk):
         self.settle()
         dialog = self.dialog()
         assert isinstance(dialog, ClearChannelsDialog)
+        dialog.form.set_value("channels", list(dialog.form.field("channels").keys))
+        dialog.form.set_value("approved_on", date(2021, 6, 1))
         dialog.form.set_value("approved_by", "R. Secure")
         dialog.form.set_value("security_ref", "SEC-7")
         self.click("save-clearance", dialog)

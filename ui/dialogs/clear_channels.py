@@ -22,7 +22,7 @@ from ui.widgets.form_kit import FormKit
 
 
 class ClearChannelsDialog(Dialog):
-    """When, by whom and by which record; those without a clearance are chosen already."""
+    """Which, by whom, when and by which record. Whoever enters it attests it, so nothing is proposed."""
 
     def __init__(
         self, context: Context, channels: Sequence[ChannelStanding], parent: QWidget | None = None
@@ -39,17 +39,15 @@ class ClearChannelsDialog(Dialog):
         self.form = form = FormKit(columns=2)
         chips = ChipChoice([(one.key, one.name) for one in channels], several=True)
         form.add("channels", "Channels", chips, span=2)
-        lacking = [one.key for one in channels if one.clearance is None]
-        form.set_value("channels", tuple(lacking or [one.key for one in channels]))
         form.add("approved_by", "Cleared by", QLineEdit())
-        form.add("approved_on", "Cleared on", DateField(today, today))
+        form.add("approved_on", "Cleared on", DateField(today))
         form.add("security_ref", "Reference of the security record", QLineEdit(), span=2)
         self._before = form.values()
         self.content.addWidget(form)
         self.add_cancel()
         self.save = self.add_verb("Enter", "primary", self._go, default=True)
         self.save.setObjectName("save-clearance")
-        form.field("approved_by").setFocus()
+        chips.setFocus()
 
     @classmethod
     def ask(
