@@ -28,7 +28,7 @@ from ui.dialogs.where_to_save import PDF, WORD, ask_where_as
 from ui.shell.context import Context
 from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.request_words import JFAP
 from ui.widgets.text import label
@@ -60,7 +60,7 @@ def _read(workspace: Workspace, request_id: UUID) -> _Read:
     )
 
 
-class AnswerRequestDialog(Dialog):
+class AnswerRequestDialog(FormDialog):
     """Three steps with one button that says the next: confirm, export, record."""
 
     def __init__(self, context: Context, read: _Read, parent: QWidget | None) -> None:
@@ -124,9 +124,6 @@ class AnswerRequestDialog(Dialog):
             owner=parent or context.hub,
             done=open_it,
         )
-
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
 
     def export_to(self, file: Path) -> None:
         """Write the stamped document there."""

@@ -7,20 +7,19 @@ from uuid import UUID
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import cases, staff
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView, StaffView
 from jfs_desktop.rules.questions import NO, YES
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.chip_choice import ChipChoice
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice
 
 _MET = "They know each other by now: the fewer advisers, the better (JFS 1.32)."
 
 
-class AssignAdviserDialog(Dialog):
+class AssignAdviserDialog(FormDialog):
     """Everybody who works here, with the adviser of now chosen; why, where the two have met."""
 
     def __init__(
@@ -29,7 +28,7 @@ class AssignAdviserDialog(Dialog):
         super().__init__("Designated adviser", f"Who is the adviser of {view.first_name}?", parent, width=440)
         self._context = context
         self._case_id = view.case_id
-        self._before = view.adviser_id
+        self._adviser_id = view.adviser_id
         self._met = cases.asks_why(view)
         self.form = FormKit()
         self.form.add("adviser", "Adviser", choice({one.id: one.name for one in people if one.active}))
@@ -59,13 +58,13 @@ class AssignAdviserDialog(Dialog):
         return bool(self.form.value("change_reason").strip())
 
     def _show_why(self) -> None:
-        asked = self._met and self.form.value("adviser") != self._before
+        asked = self._met and self.form.value("adviser") != self._adviser_id
         for name in ("change_reason", "agreed"):
             self.form.set_shown(name, asked)
 
     def _go(self) -> None:
         wish = self.form.value("adviser")
-        if wish is None or wish == self._before:
+        if wish is None or wish == self._adviser_id:
             self.accept()
             return
         self.set_busy(True)
@@ -77,9 +76,6 @@ class AssignAdviserDialog(Dialog):
             done=self._done,
             failed=self._refused,
         )
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
     def _done(self, outcome: Outcome[UUID]) -> None:
         context = self._context

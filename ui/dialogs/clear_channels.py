@@ -10,18 +10,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework import channel_clearances
 from jfs_desktop.casework.channel_clearances import ChannelStanding
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import counted
 from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 
 
-class ClearChannelsDialog(Dialog):
+class ClearChannelsDialog(FormDialog):
     """Which, by whom, when and by which record. Whoever enters it attests it, so nothing is proposed."""
 
     def __init__(
@@ -68,14 +67,8 @@ class ClearChannelsDialog(Dialog):
 
         context.tasks.read(lambda: channel_clearances.standings(workspace), owner=parent, done=show)
 
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
-
     def _go(self) -> None:
-        problems = self.form.date_problems()
-        self.form.set_notes(problems)
-        if problems:
-            self.form.focus_first_note()
+        if not self.dates_told():
             return
         self.set_busy(True)
         workspace, said = self._context.workspace, self.form.values()
@@ -96,9 +89,6 @@ class ClearChannelsDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news(f"{counted(outcome.value, 'channel')} cleared for use.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 class ChannelBackDialog(ReasonDialog[ChannelStanding]):

@@ -9,18 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework import ends
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.casework.ends import Engaged
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import full_day, hours_and_minutes, long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 from ui.widgets.text import label
 
 
-class CompleteDialog(Dialog):
+class CompleteDialog(FormDialog):
     """The day is derived; only the last engaged day may be another, with a reason (X13)."""
 
     def __init__(self, context: Context, ending: Ending, parent: QWidget | None) -> None:
@@ -89,9 +88,6 @@ class CompleteDialog(Dialog):
             context, outcome, f"Completed on {long_day(outcome.value)}. The entry for PRaP is ready."
         )
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 def _to_weigh(ending: Ending) -> list[str]:

@@ -17,7 +17,7 @@ from jfs_desktop.rules.recipients import Finding, Weight
 from ui.dialogs.paper_look import PaperLook
 from ui.shell.context import Context
 from ui.shell.mail_news import tell_queued
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.text import label
 
@@ -40,7 +40,7 @@ NO_ROUTE = (
 WAITS = "You can send all the same: the message waits in the outbox until it can go."
 
 
-class ComposeDialog(Dialog):
+class ComposeDialog(FormDialog):
     """Everything stands ready: Ctrl+Enter sends it. What speaks against the address is asked first, here."""
 
     def __init__(
@@ -110,9 +110,6 @@ class ComposeDialog(Dialog):
             done=lambda offer: cls(context, offer, parent, None).open(),
             failed=context.say.problem,
         )
-
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
 
     def _make_fields(self) -> None:
         offer, form = self._offer, self.form

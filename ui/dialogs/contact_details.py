@@ -5,20 +5,19 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import case_contact
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.working_days import NATION_NAMES
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice
 
 _NATIONS = {"": "Not known"} | {nation.value: name for nation, name in NATION_NAMES.items()}
 
 
-class ContactDetailsDialog(Dialog):
+class ContactDetailsDialog(FormDialog):
     """Telephone, e-mail, address, nation, vulnerability and notes; an error stands beside its field."""
 
     def __init__(self, context: Context, view: CaseView, parent: QWidget | None = None) -> None:
@@ -50,9 +49,6 @@ class ContactDetailsDialog(Dialog):
         dialog.open()
         return dialog
 
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
-
     def _wish(self) -> case_contact.ContactDetails:
         value = self.form.value
         return case_contact.ContactDetails(
@@ -80,9 +76,6 @@ class ContactDetailsDialog(Dialog):
         if outcome.change_id is not None:
             tell_with_undo(context, outcome, "Contact details saved.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 def _text(height: int) -> QPlainTextEdit:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import sessions
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import SessionView
 from jfs_desktop.rules.wording import counted, day_and_time
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, number_field
 
 MOST = 24 * 60
 
 
-class CorrectMinutesDialog(Dialog):
+class CorrectMinutesDialog(FormDialog):
     """Minutes and a reason. The reason is required, and the timer's own minutes stay beside it."""
 
     def __init__(self, context: Context, session: SessionView, parent: QWidget | None) -> None:
@@ -56,6 +55,3 @@ class CorrectMinutesDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news(f"The session now counts {counted(outcome.value.minutes, 'minute')}.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

@@ -20,12 +20,12 @@ from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label
 
 
-class CorrectReferralDialog(Dialog):
+class CorrectReferralDialog(FormDialog):
     """The referral as it stands; how the person is reached is changed beside 'Person'."""
 
     def __init__(
@@ -76,9 +76,6 @@ class CorrectReferralDialog(Dialog):
             owner=parent or context.hub,
             done=show,
         )
-
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
 
     def _make_fields(self, programme: Programme) -> None:
         form, today = self.form, london_day(self._context.clock.now())

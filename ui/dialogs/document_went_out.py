@@ -12,19 +12,18 @@ from jfs_desktop.casework.document_views import DocumentView, IssueView
 from jfs_desktop.casework.hand_issues import WaysOut
 from jfs_desktop.casework.issued_documents import NewIssue
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 
 KEEPS = "The exact copy is made and kept with this record."
 
 
-class WentOutDialog(Dialog):
+class WentOutDialog(FormDialog):
     """To whom, by which cleared route, when, with what proof. Of a version of which no copy is kept yet one
     is kept with it."""
 
@@ -61,9 +60,6 @@ class WentOutDialog(Dialog):
             done=lambda ways: cls(context, line, ways, parent).open(),
         )
 
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
-
     def _go(self) -> None:
         values, unread = self.form.values(), self.form.date_problems()
         if not unread and values["on"] is None:
@@ -87,9 +83,6 @@ class WentOutDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news(with_left_out("Recorded that it went out.", outcome.value.left_out))
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 class TakeBackIssueDialog(ReasonDialog[IssueView]):

@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from jfs_desktop.casework import sync
 from jfs_desktop.casework.sync import CARD_SUFFIX, SyncStanding
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 
 CARDS = f"Head office's card (*{CARD_SUFFIX})"
 
 
-class EnrolDialog(Dialog):
+class EnrolDialog(FormDialog):
     """Takes the code for a card that was chosen."""
 
     def __init__(self, context: Context, card: Path, parent: QWidget | None) -> None:
@@ -58,6 +57,3 @@ class EnrolDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news("Enrolled with head office. Export now to introduce this computer to it.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

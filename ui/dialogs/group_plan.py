@@ -11,20 +11,19 @@ from jfs_desktop.casework import group_sessions, staff
 from jfs_desktop.casework.group_sessions import GroupPlan
 from jfs_desktop.casework.group_views import GroupView
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import StaffView
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, number_field
 
 USUAL_MINUTES, MOST = 60, 8 * 60
 _NOTE = "Held online; its time is not part of anybody's 1-2-1 hours."
 
 
-class GroupPlanDialog(Dialog):
+class GroupPlanDialog(FormDialog):
     """Topic, day, time, length, where to meet online, and who leads."""
 
     def __init__(
@@ -75,9 +74,6 @@ class GroupPlanDialog(Dialog):
             done=lambda people: cls(context, people, group, parent).open(),
         )
 
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
-
     def _save(self) -> None:
         values, notes = self.form.values(), self.form.date_problems()
         for name, words in (("on", "Type the day."), ("at", "Type when it begins.")):
@@ -102,9 +98,6 @@ class GroupPlanDialog(Dialog):
             done=self._done,
             failed=self._refused,
         )
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
     def _done(self, outcome: Outcome[UUID]) -> None:
         context = self._context

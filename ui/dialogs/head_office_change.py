@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from jfs_desktop.casework import head_office_changes
 from jfs_desktop.casework.head_office_changes import SUFFIX, ChangeSeen
 from jfs_desktop.casework.sync import SyncStanding
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 from ui.widgets.name_values import NameValues
 from ui.widgets.text import label
@@ -26,7 +25,7 @@ SAME = "The head office and its keys stay as they are; other people countersign 
 CHANGES = f"Change of head office (*{SUFFIX})"
 
 
-class HeadOfficeChangeDialog(Dialog):
+class HeadOfficeChangeDialog(FormDialog):
     """Shows the old and the new, why, and who signed; and offers the one thing that may be done with it."""
 
     def __init__(self, context: Context, path: Path, seen: ChangeSeen, parent: QWidget | None) -> None:
@@ -125,9 +124,6 @@ class HeadOfficeChangeDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news(f"From now on this vault sends to {self._new}. Export now to begin.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 def _next(countersigners: tuple[str, ...]) -> str:

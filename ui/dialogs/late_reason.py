@@ -6,16 +6,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import lateness
 from jfs_desktop.casework.cockpit import Todo
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.lateness import BECAUSE
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 
 
-class LateReasonDialog(Dialog):
+class LateReasonDialog(FormDialog):
     """One line; the item stays on Today until it is done."""
 
     def __init__(self, context: Context, todo: Todo, parent: QWidget | None = None) -> None:
@@ -57,6 +56,3 @@ class LateReasonDialog(Dialog):
         context = self._context
         tell_with_undo(context, outcome, "The reason is kept.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

@@ -16,7 +16,7 @@ from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.connection_steps import ConnectionSteps
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box, number_field
 
 SECURITIES = {Security.STARTTLS: "STARTTLS (usually port 587)", Security.TLS: "TLS (usually port 465)"}
@@ -31,7 +31,7 @@ NOT_KEPT = (
 )
 
 
-class MailAccountDialog(Dialog):
+class MailAccountDialog(FormDialog):
     """What is typed can be tried out before it is saved; the password goes into the system's keyring."""
 
     def __init__(self, context: Context, account: MailAccount, parent: QWidget | None) -> None:
@@ -64,9 +64,6 @@ class MailAccountDialog(Dialog):
             dialog.open()
 
         context.tasks.read(lambda: mail_account.get(workspace), owner=parent, done=opened)
-
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
 
     def _make_fields(self) -> None:
         form = self.form

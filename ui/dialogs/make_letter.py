@@ -17,14 +17,13 @@ from jfs_desktop.casework.mail_offers import MailAbout
 from jfs_desktop.casework.paper_sources import Signposted, Typed
 from jfs_desktop.documents.forms import IPESSO1, JFS07, PRAP14, SURVEY
 from jfs_desktop.documents.letters import Letter
-from jfs_desktop.errors import UserError
 from jfs_desktop.rules.questions import NO, YES
 from ui.dialogs.compose import ComposeDialog
 from ui.dialogs.paper import PaperDialog
 from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 from ui.widgets.line_note import LineNote
 
@@ -56,7 +55,7 @@ _ABOUT = (
 )
 
 
-class MakeLetterDialog(Dialog):
+class MakeLetterDialog(FormDialog):
     """Choose, answer, look at the pages; saving keeps a copy on the case. What is for DWP can be sent.
 
     ``fieldRequested(page, field)`` asks for where the inbox is entered that JFS07 goes to.
@@ -148,7 +147,7 @@ class MakeLetterDialog(Dialog):
 
     def dirty(self) -> bool:
         """Which one is chosen is nothing typed."""
-        return bool({**self.form.values(), "kind": None} != {**self._before, "kind": None})
+        return bool({**self.form.values(), "kind": None} != {**(self._before or {}), "kind": None})
 
     def chosen(self) -> str:
         """The key of the kind."""
@@ -206,9 +205,6 @@ class MakeLetterDialog(Dialog):
         parent = self.parentWidget()
         self.discard()
         ComposeDialog.ask(self._context, self._case_id, kind, parent, about=MailAbout(paper=typed))
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 def _text() -> QPlainTextEdit:

@@ -11,16 +11,15 @@ from jfs_desktop.casework import outbox_decisions
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.outbox_decisions import Went
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.outbox_words import purpose_name
 
 
-class MessageWentDialog(Dialog):
+class MessageWentDialog(FormDialog):
     """Once recorded it is what the message was for: the fact of the case stands from the moment typed."""
 
     def __init__(
@@ -57,9 +56,6 @@ class MessageWentDialog(Dialog):
             failed=context.say.problem,
         )
 
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
-
     def _go(self) -> None:
         values, unread = self.form.values(), self.form.date_problems()
         if not unread and values["on"] is None:
@@ -83,6 +79,3 @@ class MessageWentDialog(Dialog):
         self.accept()
         self._context.hub.tell(outcome)
         self._context.say.news("Recorded that it went.")
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

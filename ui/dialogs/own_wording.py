@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, 
 
 from jfs_desktop.casework import own_words, snippets
 from jfs_desktop.casework.snippets import Wording
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.fill_ins import KNOWN
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo, with_unshown
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice
 from ui.widgets.rich_text import RichTextArea
 from ui.widgets.rich_text_bar import RichTextBar
@@ -111,13 +111,13 @@ class WordingList(Dialog):
         )
 
 
-class WordingForm(Dialog):
+class WordingForm(FormDialog):
     """One piece of wording, new or changed."""
 
     def __init__(self, context: Context, before: Wording | None, parent: QWidget | None = None) -> None:
         title = "New wording" if before is None else "Change the wording"
         super().__init__(title, EVERY_CASE, parent, width=600)
-        self._context, self._before = context, before
+        self._context, self._former = context, before
         self._began = before or Wording("", "")
         headings = {one.key: one.title for one in context.workspace.programme.plan_headings}
         self.form = FormKit(columns=2)
@@ -164,7 +164,7 @@ class WordingForm(Dialog):
         if not self.save.isEnabled():
             return
         self.set_busy(True)
-        wording, before, workspace = self._wording(), self._before, self._context.workspace
+        wording, before, workspace = self._wording(), self._former, self._context.workspace
 
         def keep() -> Outcome[Wording]:
             if before is None:
@@ -178,9 +178,6 @@ class WordingForm(Dialog):
         told = with_unshown(f"'{outcome.value.title}' is kept.", typed.title, typed.sector, typed.text)
         tell_with_undo(self._context, outcome, told)
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 class OwnWordsDialog(Dialog):

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import pack_texts
 from jfs_desktop.casework.pack_texts import PackShelf
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.document_language import DocumentLanguage
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 
 APPROVED: Final = "approved_by"
@@ -24,7 +23,7 @@ _ABOUT = (
 )
 
 
-class PackTextDialog(Dialog):
+class PackTextDialog(FormDialog):
     """English on the left, Welsh on the right. What is typed is kept as a draft until it is published."""
 
     def __init__(self, context: Context, shelf: PackShelf, parent: QWidget | None = None) -> None:
@@ -56,9 +55,6 @@ class PackTextDialog(Dialog):
         dialog = cls(context, shelf, parent)
         dialog.open()
         return dialog
-
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
 
     def texts(self) -> Mapping[DocumentLanguage, Mapping[str, str]]:
         """What is written now."""
@@ -108,9 +104,6 @@ class PackTextDialog(Dialog):
         self._context.say.news(told)
         self._before = self.form.values()
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 def _title(section: str, language: DocumentLanguage) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from jfs_desktop.casework import agreed_way, one_call, plan_queries
 from jfs_desktop.casework.plan_queries import RaisedQuery
 from jfs_desktop.clock import LONDON
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.plan_state import Query
@@ -20,12 +19,12 @@ from ui.dialogs.session_identity import IDENTITY, add_identity, identity_missing
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label
 
 
-class LogQueryDialog(Dialog):
+class LogQueryDialog(FormDialog):
     """What they ask, by which way it came, and when."""
 
     def __init__(
@@ -131,11 +130,8 @@ class LogQueryDialog(Dialog):
         self.accept()
         tell_with_undo(self._context, outcome, "The query is logged. It stays open until it is settled.")
 
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
-
-class SettleQueryDialog(Dialog):
+class SettleQueryDialog(FormDialog):
     """The answer with which the participant is content, and whether the plan was changed for it."""
 
     def __init__(self, context: Context, case_id: UUID, query: Query, parent: QWidget | None) -> None:
@@ -180,6 +176,3 @@ class SettleQueryDialog(Dialog):
     def _settled(self, outcome: Outcome[UUID]) -> None:
         self.accept()
         tell_with_undo(self._context, outcome, "The query is settled.")
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from jfs_desktop.casework import prap_keying
 from jfs_desktop.casework.prap import OpenedEntry
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, note_box
 
 NOBODY = "Nobody else here has the PRaP role; give it under Settings, Staff."
 
 
-class HandOverDialog(Dialog):
+class HandOverDialog(FormDialog):
     """Asks to whom. Both see the entry from then on; who takes it over is noted."""
 
     def __init__(
@@ -80,6 +79,3 @@ class HandOverDialog(Dialog):
         self._context.say.news(f"Handed over to {self.to.currentText()}.")
         self.accept()
         self._then()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import facts, prap_keying
 from jfs_desktop.casework.prap import PROOF_PURPOSE, PrapLine
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.wording import long_day
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 from ui.widgets.picture_drop import PictureDrop
 from ui.widgets.text import label
@@ -22,7 +21,7 @@ from ui.widgets.text import label
 KEYED_WRONGLY = "It was keyed wrongly…"
 
 
-class ProofDialog(Dialog):
+class ProofDialog(FormDialog):
     """Words or a picture, or both."""
 
     def __init__(self, context: Context, line: PrapLine, parent: QWidget | None) -> None:
@@ -76,9 +75,6 @@ class ProofDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news("The proof is kept.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 def correct(context: Context, line: PrapLine, parent: QWidget | None) -> None:

@@ -9,17 +9,16 @@ from jfs_desktop.casework.template_publishing import Approval
 from jfs_desktop.casework.templates import TemplateView
 from jfs_desktop.documents.template_fields import LANGUAGES, kinds
 from jfs_desktop.documents.template_findings import Examination
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 
 
-class PublishTemplateDialog(Dialog):
+class PublishTemplateDialog(FormDialog):
     """Asks what the record of the template needs, and no more."""
 
     def __init__(
@@ -104,11 +103,8 @@ class PublishTemplateDialog(Dialog):
         since = long_day(told.in_use_from) if told.in_use_from else ""
         self._context.say.news(f"Version {told.version} is published, in use from {since}.")
 
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
-
-class WithdrawTemplateDialog(Dialog):
+class WithdrawTemplateDialog(FormDialog):
     """Asks why nothing more is to be made from a template."""
 
     def __init__(self, context: Context, template: TemplateView, parent: QWidget | None) -> None:
@@ -144,6 +140,3 @@ class WithdrawTemplateDialog(Dialog):
     def _done(self, outcome: Outcome[TemplateView]) -> None:
         self.accept()
         tell_with_undo(self._context, outcome, f"Version {outcome.value.version} is withdrawn.")
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

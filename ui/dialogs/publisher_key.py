@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import calendars
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 
 
-class PublisherKeyDialog(Dialog):
+class PublisherKeyDialog(FormDialog):
     """Takes the key; its fingerprint is shown afterwards, to be compared by telephone."""
 
     def __init__(self, context: Context, known: str, parent: QWidget | None) -> None:
@@ -53,6 +52,3 @@ class PublisherKeyDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news(f"Calendars of this publisher are trusted. Fingerprint: {outcome.value}")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

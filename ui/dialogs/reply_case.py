@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from jfs_desktop.casework import replies
 from jfs_desktop.casework.dwp_forms import ni_number_in
 from jfs_desktop.casework.reply_views import Answered, ReplyView
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice
 from ui.widgets.text import label
 
@@ -28,7 +27,7 @@ SEARCH_AFTER_MS, PEOPLE, ROWS_SHOWN = 200, 12, 5
 NO_MESSAGE = "Papers that were sent without the outbox"
 
 
-class ReplyCaseDialog(Dialog):
+class ReplyCaseDialog(FormDialog):
     """``chosen()`` is called once it is said."""
 
     def __init__(
@@ -140,9 +139,6 @@ class ReplyCaseDialog(Dialog):
             done=self._done,
             failed=self._refused,
         )
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
     def _done(self, outcome: Outcome[ReplyView]) -> None:
         self.accept()

@@ -19,7 +19,7 @@ from ui.dialogs.compose import ComposeDialog
 from ui.shell.context import Context
 from ui.shell.telling import with_left_out
 from ui.widgets.date_field import DateField, TimeField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.secret_clipboard import copy_secret
 
@@ -27,7 +27,7 @@ STAYS_MS = 300_000
 """For which the message stays on the clipboard: it names a person."""
 
 
-class SendPlanDialog(Dialog):
+class SendPlanDialog(FormDialog):
     """The message stands ready to be copied; what was sent is recorded, and the exact copy kept."""
 
     def __init__(
@@ -78,9 +78,6 @@ class SendPlanDialog(Dialog):
                 by_hand()
 
         context.tasks.read(lambda: mail_account.get(workspace), owner=owner, done=choose)
-
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
 
     def _make_fields(self) -> None:
         offer, form = self._offer, self.form

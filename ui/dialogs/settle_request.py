@@ -17,7 +17,7 @@ from jfs_desktop.rules.wording import long_day, short_day
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.chip_choice import ChipChoice
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.request_words import SETTLED, form_line
 from ui.widgets.text import label
@@ -27,7 +27,7 @@ SEARCH_AFTER_MS = 200
 ROWS_SHOWN = 3
 
 
-class SettleRequestDialog(Dialog):
+class SettleRequestDialog(FormDialog):
     """The cases of the NI number stand there at once, the one whose end fits best chosen."""
 
     def __init__(self, context: Context, found: Sorted, parent: QWidget | None) -> None:

@@ -9,18 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jfs_desktop.casework import staff_checks
 from jfs_desktop.casework.staff_checks import CheckView, NewCheck
 from jfs_desktop.clock import london_day
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import StaffView
 from ui.dialogs.reason import ReasonDialog
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice
 
 
-class StaffCheckDialog(Dialog):
+class StaffCheckDialog(FormDialog):
     """Kind, reference, days, and when chapter 2 was read."""
 
     def __init__(self, context: Context, person: StaffView, parent: QWidget | None = None) -> None:
@@ -55,14 +54,8 @@ class StaffCheckDialog(Dialog):
         dialog.open()
         return dialog
 
-    def dirty(self) -> bool:
-        return bool(self.form.values() != self._before)
-
     def _go(self) -> None:
-        problems = self.form.date_problems()
-        self.form.set_notes(problems)
-        if problems:
-            self.form.focus_first_note()
+        if not self.dates_told():
             return
         self.set_busy(True)
         workspace, staff_id, wish = self._context.workspace, self._person.id, NewCheck(**self.form.values())
@@ -77,9 +70,6 @@ class StaffCheckDialog(Dialog):
         context = self._context
         tell_with_undo(context, outcome, "The check is entered.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 class CheckBackDialog(ReasonDialog[CheckView]):

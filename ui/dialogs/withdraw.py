@@ -5,16 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from jfs_desktop.casework import facts
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.records.views import FactView
 from jfs_desktop.rules.wording import long_day
 from ui.shell.context import Context
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit
 
 
-class WithdrawDialog(Dialog):
+class WithdrawDialog(FormDialog):
     """Asks why; without a reason nothing is taken back."""
 
     def __init__(self, context: Context, fact: FactView, parent: QWidget | None = None) -> None:
@@ -61,6 +60,3 @@ class WithdrawDialog(Dialog):
         self._context.hub.tell(outcome)
         self._context.say.news(f"Taken back: {self._fact.name}, {long_day(self._fact.on)}.")
         self.accept()
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)

@@ -27,6 +27,7 @@ from ui.widgets.card import Card
 from ui.widgets.message_drop import MessageDrop
 from ui.widgets.pill import Pill
 from ui.widgets.reply_kinds import pill_of, whose
+from ui.widgets.rows import Rows
 from ui.widgets.text import TwoLineLabel, label
 
 MOST = 40
@@ -51,7 +52,6 @@ class ReplyShelf(Reloading):
         super().__init__(context, parent)
         self._of_case = of_case
         self._case_id: UUID | None = None
-        self._held: QWidget | None = None
         self.rows: list[ReplyRow] = []
         self.card = Card("Replies")
         self.drop = MessageDrop(context.preferences)
@@ -109,7 +109,7 @@ class ReplyShelf(Reloading):
         going.setSpacing(8)
         going.addWidget(self.bar, 1)
         going.addWidget(self.stop)
-        self._rows = QVBoxLayout()
+        self._rows = Rows()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self.card.body.addWidget(self.drop)
         self.card.body.addLayout(going)
@@ -148,21 +148,13 @@ class ReplyShelf(Reloading):
 
     def _put(self, shown: Sequence[ReplyView]) -> None:
         had_focus = any(row.open.hasFocus() for row in self.rows)
-        old, self._held = self._held, QWidget()
-        if old is not None:
-            old.hide()
-            self._rows.removeWidget(old)
-            old.deleteLater()
-        column = QVBoxLayout(self._held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = self._rows.anew()
         self.rows = [
             ReplyRow(one, first=place == 0, named=not self._of_case) for place, one in enumerate(shown)
         ]
         for row in self.rows:
             row.open.clicked.connect(partial(self._open, row.reply.id))
             column.addWidget(row)
-        self._rows.addWidget(self._held)
         if had_focus and self.rows:
             self.rows[0].open.setFocus()
 

@@ -18,6 +18,7 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.pill import Pill
+from ui.widgets.rows import Rows
 from ui.widgets.text import ElidedLabel, label
 
 
@@ -29,7 +30,8 @@ class SelfReadingCard(Card):
     def __init__(self, title: str, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.context = context
-        self._held: QWidget | None = None
+        self._rows = Rows()
+        self.body.addLayout(self._rows)
         context.hub.changed.connect(self._hear)
 
     def load(self) -> None:
@@ -37,16 +39,7 @@ class SelfReadingCard(Card):
 
     def rows(self) -> QVBoxLayout:
         """An empty column in place of the rows shown before."""
-        old, self._held = self._held, QWidget()
-        if old is not None:
-            old.hide()
-            self.body.removeWidget(old)
-            old.deleteLater()
-        column = QVBoxLayout(self._held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.body.addWidget(self._held)
-        return column
+        return self._rows.anew(8)
 
     def _hear(self, outcome: Outcome[Any], _: object) -> None:
         if outcome.changed & self.cares and not self.context.tasks.held:

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from jfs_desktop.casework import wording_blocks
 from jfs_desktop.casework.wording_blocks import Block, BlockVersion
 from jfs_desktop.documents.template_fields import LANGUAGES
-from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.wording import day_and_time
 from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo, with_unshown
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.dialog import Dialog
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.pill import Pill
 from ui.widgets.text import label
@@ -84,7 +83,7 @@ class WordingCard(Card):
             RewriteDialog(self._context, self._block, self.window()).open()
 
 
-class RewriteDialog(Dialog):
+class RewriteDialog(FormDialog):
     """A new version of a text, in force at once for what is made from then on."""
 
     def __init__(self, context: Context, block: Block, parent: QWidget | None) -> None:
@@ -142,9 +141,6 @@ class RewriteDialog(Dialog):
             return
         told = f"Version {outcome.value.version} of the wording is in force."
         tell_with_undo(self._context, outcome, with_unshown(told, self.form.value("text")))
-
-    def _refused(self, error: UserError) -> None:
-        self.show_refusal(error, self.form)
 
 
 def _version(one: BlockVersion) -> QWidget:

@@ -18,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowRow
 from ui.widgets.pill import Pill
+from ui.widgets.rows import Rows
 from ui.widgets.text import by_letters, label
 
 DAY_WIDTH = 128
@@ -34,7 +35,6 @@ class ThreadCard(Card):
         super().__init__(parent=parent)
         self.setAccessibleName(title)
         self._nothing = nothing
-        self._held: QWidget | None = None
         self.heading.setText(title)
         self.offered = FlowRow()
         self.head = QBoxLayout(QBoxLayout.Direction.TopToBottom)  # folded, until it is seen to have room
@@ -44,6 +44,8 @@ class ThreadCard(Card):
         self.above = QVBoxLayout()
         self.above.setSpacing(6)
         self.body.addLayout(self.above)
+        self._rows = Rows()
+        self.body.addLayout(self._rows)
         self._news: dict[FactKind, QWidget] = {}
         self.rows: list[ThreadRow] = []
 
@@ -74,14 +76,7 @@ class ThreadCard(Card):
 
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """Show other entries."""
-        old, self._held = self._held, QWidget()
-        if old is not None:
-            old.hide()
-            self.body.removeWidget(old)
-            old.deleteLater()
-        column = QVBoxLayout(self._held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = self._rows.anew()
         self.rows = [ThreadRow(thread, first=index == 0) for index, thread in enumerate(threads)]
         for row in self.rows:
             row.stepChosen.connect(self.stepChosen)
@@ -89,7 +84,6 @@ class ThreadCard(Card):
             column.addWidget(row)
         if not threads:
             column.addWidget(label(self._nothing, "soft", wrap=True))
-        self.body.addWidget(self._held)
 
 
 class ThreadRow(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from jfs_desktop.casework.contact_view import ContactView, JobcentreLine
 from jfs_desktop.rules.facts import FactKind
@@ -14,6 +14,7 @@ from ui.widgets.buttons import bar, button
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_kit import FormKit
+from ui.widgets.rows import Rows
 from ui.widgets.text import label
 
 NOTHING = "No appointment with the Jobcentre is known. Ask, so that nothing is booked over one (JFS 1.22)."
@@ -29,7 +30,6 @@ class JobcentreCard(Card):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__("Jobcentre appointments", parent)
-        self._held: QWidget | None = None
         self.open = button("Add…", "link", self._open, name="add-jobcentre")
         self.open.setAccessibleName("Add a Jobcentre appointment")
         self.verbs.addWidget(self.open)
@@ -47,7 +47,7 @@ class JobcentreCard(Card):
         )
         self.body.addWidget(self.form)
         self.body.addWidget(self.save)
-        self._rows = QVBoxLayout()
+        self._rows = Rows()
         self.body.addLayout(self._rows)
         self.body.addWidget(self.told)
         self.body.addWidget(self.tell)
@@ -55,19 +55,11 @@ class JobcentreCard(Card):
 
     def show_case(self, view: ContactView) -> None:
         """Show another case, or the same anew."""
-        old, self._held = self._held, QWidget()
-        if old is not None:
-            old.hide()
-            self._rows.removeWidget(old)
-            old.deleteLater()
-        column = QVBoxLayout(self._held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = self._rows.anew()
         for index, line in enumerate(view.jobcentre):
             column.addWidget(self._row(line, first=index == 0))
         if not view.jobcentre:
             column.addWidget(label(NOTHING, "soft", wrap=True))
-        self._rows.addWidget(self._held)
         known = view.conditions_told
         said = f"Told that benefit conditions go on: {day_and_time(known[0])}, {known[1]}." if known else ""
         against = "" if said else view.refused.get(FactKind.CONDITIONALITY_TOLD, "")

@@ -12,6 +12,7 @@ from jfs_desktop.casework.contact_view import LogLine
 from ui.pages.case.contact_words import more_of, title_of, when_of
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.rows import Rows
 from ui.widgets.text import by_letters, label
 
 DAY_WIDTH = 150
@@ -28,25 +29,18 @@ class ContactLog(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Log of contact", parent)
-        self._held: QWidget | None = None
+        self._rows = Rows()
+        self.body.addLayout(self._rows)
         self.rows: list[LogRow] = []
 
     def show_log(self, lines: Sequence[LogLine]) -> None:
         """Show other entries."""
-        old, self._held = self._held, QWidget()
-        if old is not None:
-            old.hide()
-            self.body.removeWidget(old)
-            old.deleteLater()
-        column = QVBoxLayout(self._held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = self._rows.anew()
         self.rows = [LogRow(line, self, first=index == 0) for index, line in enumerate(lines)]
         for row in self.rows:
             column.addWidget(row)
         if not lines:
             column.addWidget(label(NOTHING, "soft", wrap=True))
-        self.body.addWidget(self._held)
 
 
 class LogRow(QFrame):

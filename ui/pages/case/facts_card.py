@@ -14,6 +14,7 @@ from ui.dialogs.withdraw import WithdrawDialog
 from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.rows import Rows
 from ui.widgets.text import label
 
 SHOWN_AT_FIRST = 12
@@ -28,7 +29,8 @@ class FactsCard(Card):
         self._context = context
         self._facts: tuple[FactView, ...] = ()
         self._all = False
-        self._held: QWidget | None = None
+        self._rows = Rows()
+        self.body.addLayout(self._rows)
         self.rows: list[FactRow] = []
 
     def show_facts(self, facts: Sequence[FactView]) -> None:
@@ -37,14 +39,7 @@ class FactsCard(Card):
         self._build()
 
     def _build(self) -> None:
-        old, self._held = self._held, QWidget()
-        if old is not None:
-            old.hide()
-            self.body.removeWidget(old)
-            old.deleteLater()
-        column = QVBoxLayout(self._held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = self._rows.anew()
         shown = self._facts if self._all else self._facts[:SHOWN_AT_FIRST]
         self.rows = [FactRow(fact, first=index == 0) for index, fact in enumerate(shown)]
         for row in self.rows:
@@ -54,7 +49,6 @@ class FactsCard(Card):
             column.addWidget(label("Nothing is recorded yet.", "soft"))
         if len(shown) < len(self._facts):
             column.addWidget(button(f"Show all {len(self._facts)}", "link", self._show_all, name="all-facts"))
-        self.body.addWidget(self._held)
 
     def _show_all(self) -> None:
         self._all = True
