@@ -32,6 +32,22 @@ class Card(QFrame):
             self.setAccessibleName(title)
 
 
+class SheetCard(QFrame):
+    """What is written, under its head: both to the card's edges, a line between them."""
+
+    def __init__(self, head: QWidget, sheet: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(rule)
+        column.addWidget(sheet, 1)
+
+
 class PageHead(Sides):
     """The head of a page: title, one soft line under it, and ``verbs`` at the right."""
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ui.widgets.buttons import button
+from ui.widgets.drop_zone import DropZone
 from ui.widgets.last_folder import IMPORTS, Forgets, keep_folder, last_folder
-from ui.widgets.roles import set_state
 from ui.widgets.text import label
 
 WORDS = "Drop .eml or .msg files here, or choose them"
 FILES = "Messages (*.eml *.msg);;All files (*)"
 
 
-class MessageDrop(QFrame):
+class MessageDrop(DropZone):
     """``given(paths)`` with the files, in their order; what they are is for the reader to find out."""
 
     given = Signal(object)
@@ -26,8 +25,6 @@ class MessageDrop(QFrame):
         super().__init__(parent)
         self._preferences = preferences
         self.setObjectName("message-drop")
-        self.setProperty("role", "drop-zone")
-        self.setAcceptDrops(True)
         self.setAccessibleName(WORDS)
         words = label(WORDS, "soft", wrap=True)
         self.pick = button("Choose files…", "plain", self.choose, name="choose-messages")
@@ -47,26 +44,6 @@ class MessageDrop(QFrame):
         dialog.open()
 
     def take(self, paths: list[Path]) -> None:
-        """Give these files, as if they had been chosen."""
         if paths:
             keep_folder(self._preferences, IMPORTS, paths[0])
             self.given.emit(tuple(paths))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.isEnabled() and _files(event):
-            set_state(self, "over")
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        set_state(self, "")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        set_state(self, "")
-        files = _files(event)
-        if files:
-            event.acceptProposedAction()
-            self.take(files)
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

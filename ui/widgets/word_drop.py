@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import button
+from ui.widgets.drop_zone import DropZone
 from ui.widgets.last_folder import documents
-from ui.widgets.roles import set_state
 from ui.widgets.text import label
 
 WORD_FILES = "Word documents (*.docx);;All files (*)"
 WORKBOOKS = "Excel workbooks (*.xlsx);;All files (*)"
 
 
-class WordDrop(QFrame):
+class WordDrop(DropZone):
     """``given(path)`` with the file; what it is is for the reader to find out."""
 
     given = Signal(object)
@@ -25,8 +24,6 @@ class WordDrop(QFrame):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("word-drop")
-        self.setProperty("role", "drop-zone")
-        self.setAcceptDrops(True)
         self.setAccessibleName(words)
         self._files = WORD_FILES
         self.words = label(words, "soft", wrap=True)
@@ -52,21 +49,6 @@ class WordDrop(QFrame):
         dialog.fileSelected.connect(lambda path: self.given.emit(Path(path)))
         dialog.open()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.isEnabled() and _files(event):
-            set_state(self, "over")
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        set_state(self, "")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        set_state(self, "")
-        files = _files(event)
-        if files:
-            event.acceptProposedAction()
-            self.given.emit(files[0])
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()][:1]
+    def take(self, paths: list[Path]) -> None:
+        """Give the first of these files."""
+        self.given.emit(paths[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jfs_desktop.casework import cvs
 from jfs_desktop.casework.cv_views import CvView
@@ -39,6 +39,7 @@ from ui.pages.case.plan_undo import Deeds
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
+from ui.widgets.card import SheetCard
 from ui.widgets.last_folder import IMPORTS, last_folder
 
 if TYPE_CHECKING:
@@ -294,16 +295,7 @@ class CvTab(CaseTab):
         cv_export_ask.ask_where_to(self.context, sheet, form, window, go)
 
     def _assemble(self) -> None:
-        self.card = QFrame()
-        self.card.setProperty("role", "card")
-        rule = QFrame()
-        rule.setProperty("role", "rule")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.head)
-        inside.addWidget(rule)
-        inside.addWidget(self.sides, 1)
+        self.card = SheetCard(self.head, self.sides)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.card)
         self.stack.addWidget(self.start)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QSplitter,
     QVBoxLayout,
@@ -35,12 +35,12 @@ from ui.shell.telling import remedy_for
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.kind_filter import KindFilter
 from ui.widgets.record_table import RecordModel, RecordTable
 from ui.widgets.text import label
 
 REST_MS = 220
 """For which the list must rest before a document is fetched: each look is recorded."""
-EVERY = ""
 NO_PAGES = "A file of this kind has no pages. Save a copy, or open it in another program."
 GONE = "Only the hash of this file is kept. It left as a file; to see it, choose the version that it shows."
 
@@ -92,10 +92,10 @@ class DocumentsTab(CaseTab):
 
     def chosen(self) -> Chosen:
         line = self.line()
-        return {"kind": self.kind.currentData() or EVERY, "document": str(line.id) if line else ""}
+        return {"kind": self.kind.chosen(), "document": str(line.id) if line else ""}
 
     def choose_again(self, chosen: Chosen) -> None:
-        self.kind.addItem("", chosen["kind"])  # its name comes with the rows
+        self.kind.want(chosen["kind"])
         self._wanted = UUID(chosen["document"]) if chosen["document"] else None
 
     def set_narrow(self, narrow: bool) -> None:
@@ -118,9 +118,7 @@ class DocumentsTab(CaseTab):
             document_verbs.print_copy(self.context, line, self)
 
     def _make(self) -> None:
-        self.kind = QComboBox()
-        self.kind.setObjectName("documents-kind")
-        self.kind.setAccessibleName("Show which kind of document")
+        self.kind = KindFilter("documents-kind", "Show which kind of document", "Every kind")
         self.count = label("", "soft")
         self.model: RecordModel[DocumentLine] = RecordModel(columns(self._today, lambda: self._damaged), self)
         self.table = RecordTable("documents", self.context.preferences)
@@ -180,13 +178,18 @@ class DocumentsTab(CaseTab):
         self.nothing.actionRequested.connect(lambda _: self.tabRequested.emit("plan"))
         self.context.sharing.changed.connect(self._refill)
         detail = self.detail
-        detail.saveRequested.connect(lambda: self._with(document_verbs.save_copy))
+        context, verbs, records = self.context, document_verbs, document_records
+        detail.saveRequested.connect(lambda: self._with(lambda line: verbs.save_copy(context, line, self)))
         detail.printRequested.connect(self.print_shown)
         detail.openRequested.connect(self._open)
-        detail.wentOutRequested.connect(self._went_out)
-        detail.proofRequested.connect(self._prove)
+        detail.wentOutRequested.connect(
+            lambda: self._with(lambda line: records.went_out(context, line, self._lines, self.window()))
+        )
+        detail.proofRequested.connect(
+            lambda: self._with(lambda line: records.prove(context, line, self.window()))
+        )
         detail.takeBackRequested.connect(self._take_back)
-        detail.eraseRequested.connect(self._erase)
+        detail.eraseRequested.connect(lambda: self._with(lambda line: records.erase(context, line, self)))
         detail.copied.connect(lambda what: self.context.say.news(f"Copied {what}.", level="info"))
 
     def _check_file(self) -> None:
@@ -217,14 +220,7 @@ class DocumentsTab(CaseTab):
     def _refill(self) -> None:
         """The kinds there are, then the rows of the kind that was chosen."""
         names = {line.kind: line.kind_name for line in self._seen()}
-        before = self.kind.currentData()
-        self.kind.blockSignals(True)
-        self.kind.clear()
-        self.kind.addItem("Every kind", EVERY)
-        for key, name in sorted(names.items(), key=lambda one: one[1]):
-            self.kind.addItem(name, key)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
-        self.kind.blockSignals(False)
+        self.kind.offer(sorted(names.items(), key=lambda one: one[1]))
         self._fill()
 
     def _seen(self) -> tuple[DocumentLine, ...]:
@@ -236,8 +232,8 @@ class DocumentsTab(CaseTab):
     def _fill(self) -> None:
         chosen = self.line()
         wanted = self._wanted or (chosen.id if chosen is not None else None)
-        seen, kind = self._seen(), self.kind.currentData() or EVERY
-        rows = [line for line in seen if kind in (EVERY, line.kind)]
+        seen = self._seen()
+        rows = [line for line in seen if self.kind.shows(line.kind)]
         self.model.set_rows(rows)
         self.table.fit()
         total = counted(len(seen), "document")
@@ -322,30 +318,14 @@ class DocumentsTab(CaseTab):
         if self._shown is None and self.line() is not None:
             self._chosen()
 
-    def _with(self, verb: object) -> None:
+    def _with(self, act: Callable[[DocumentLine], None]) -> None:
+        """Do that with the document chosen."""
         line = self.line()
-        if line is not None and callable(verb):
-            verb(self.context, line, self)
+        if line is not None:
+            act(line)
 
     def _open(self, form: Ending) -> None:
-        line = self.line()
-        if line is not None:
-            document_verbs.open_copy(self.context, line, form, self)
-
-    def _went_out(self) -> None:
-        line = self.line()
-        if line is not None:
-            document_records.went_out(self.context, line, self._lines, self.window())
-
-    def _prove(self) -> None:
-        line = self.line()
-        if line is not None:
-            document_records.prove(self.context, line, self.window())
+        self._with(lambda line: document_verbs.open_copy(self.context, line, form, self))
 
     def _take_back(self, issue: IssueView) -> None:
         document_records.take_back(self.context, issue, self.window())
-
-    def _erase(self) -> None:
-        line = self.line()
-        if line is not None:
-            document_records.erase(self.context, line, self)

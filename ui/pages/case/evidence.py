@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSplitter, QWidget
 
 from jfs_desktop.casework import evidence, mail_account
 from jfs_desktop.casework.evidence import CaseEvidence, CaseRecords, EvidenceLine, Opens
@@ -23,10 +23,10 @@ from ui.shell.context import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.kind_filter import KindFilter
 from ui.widgets.record_table import RecordModel, RecordTable
 from ui.widgets.text import label
 
-EVERY = ""
 Found = tuple[CaseEvidence, CaseRecords, bool]
 """The evidence, the records behind it, and whether messages go by themselves."""
 
@@ -80,10 +80,10 @@ class EvidenceTab(CaseTab):
 
     def chosen(self) -> Chosen:
         line = self.line()
-        return {"class": self.classes.currentData() or EVERY, "line": str(line.id) if line else ""}
+        return {"class": self.classes.chosen(), "line": str(line.id) if line else ""}
 
     def choose_again(self, chosen: Chosen) -> None:
-        self.classes.addItem("", chosen["class"])  # its name comes with the rows
+        self.classes.want(chosen["class"])
         self._wanted = chosen["line"]
 
     def set_narrow(self, narrow: bool) -> None:
@@ -96,9 +96,7 @@ class EvidenceTab(CaseTab):
         return self.model.row_at(self.table.currentIndex())
 
     def _make(self) -> None:
-        self.classes = QComboBox()
-        self.classes.setObjectName("evidence-class")
-        self.classes.setAccessibleName("Show which class of evidence")
+        self.classes = KindFilter("evidence-class", "Show which class of evidence", "Every class")
         self.count = label("", "soft")
         self.pack = button("Evidence &pack…", "plain", self._ask_pack, name="evidence-pack")
         self.pack.setToolTip("Everything here as a folder or ZIP that opens in a browser")
@@ -181,22 +179,15 @@ class EvidenceTab(CaseTab):
         """What is missing, the classes there are, then the lines of the class that was chosen."""
         self.missing.show_missing(self._lacking())
         seen = {one.class_key for one in self._seen()}
-        before = self.classes.currentData()
-        self.classes.blockSignals(True)
-        self.classes.clear()
-        self.classes.addItem("Every class", EVERY)
-        for one in self._found[0].classes if self._found is not None else ():
-            if one.key in seen:
-                self.classes.addItem(one.name, one.key)
-        self.classes.setCurrentIndex(max(0, self.classes.findData(before)))
-        self.classes.blockSignals(False)
+        known = self._found[0].classes if self._found is not None else ()
+        self.classes.offer((one.key, one.name) for one in known if one.key in seen)
         self._fill()
 
     def _fill(self) -> None:
         chosen = self.line()
         wanted = str(chosen.id) if chosen is not None else self._wanted
-        seen, key = self._seen(), self.classes.currentData() or EVERY
-        rows = [line for line in seen if key in (EVERY, line.class_key)]
+        seen = self._seen()
+        rows = [line for line in seen if self.classes.shows(line.class_key)]
         self.model.set_rows(rows)
         self.table.fit()
         total = counted(len(seen), "piece")

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Changed, Outcome
@@ -38,6 +38,7 @@ from ui.pages.case.side import stand
 from ui.pages.case.tab import CaseNow, CaseTab
 from ui.pages.page import Place
 from ui.shell.context import Context
+from ui.widgets.card import SheetCard
 from ui.widgets.shortcuts import ADD_OBJECTIVE
 
 CARD_LINES = 20  # what the plan shows at once where its cards stand below it
@@ -176,24 +177,14 @@ class PlanTab(CaseTab):
         self.side.setMinimumHeight(self.fontMetrics().height() * SIDE_LINES if narrow else 0)
 
     def _assemble(self) -> None:
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        rule = QFrame()
-        rule.setProperty("role", "rule")
-        inside.addWidget(self.head)
-        inside.addWidget(rule)
         self.sheet = QStackedWidget()
         for part in (self.editor, self.locked):
             self.sheet.addWidget(part)
-        inside.addWidget(self.sheet, 1)
-        self._card = card
+        self._card = SheetCard(self.head, self.sheet)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
-        self._row.addWidget(card, 1)
+        self._row.addWidget(self._card, 1)
         self._row.addWidget(self.side)
 
     def _connect(self) -> None:
