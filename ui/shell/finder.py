@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.shell.context import Context
@@ -63,7 +63,19 @@ class Finder(QObject):
             self._box.hide()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._key(event)
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            return self._undoes_elsewhere(event)
         return False
+
+    def _undoes_elsewhere(self, event: QKeyEvent) -> bool:
+        """Without typing to take back here, Ctrl+Z takes back what was done, as on every page."""
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        nothing = (event.matches(undo) and not self._field.isUndoAvailable()) or (
+            event.matches(redo) and not self._field.isRedoAvailable()
+        )
+        if nothing:
+            event.ignore()
+        return nothing
 
     def _key(self, event: QKeyEvent) -> bool:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))

@@ -86,6 +86,14 @@ class Frame(QWidget):
             page.take_focus()  # Qt itself would go into whatever field was made first
         self.pageShown.emit(key)
 
+    def take_focus(self) -> None:
+        """Let the keys of what is in front work at once."""
+        page = self._pages.get(self.current)
+        if self.stack.currentWidget() is page and page is not None:
+            page.take_focus()
+        elif page is not None:
+            self.cover.stop.setFocus()
+
     def show_field(self, key: str, name: str) -> None:
         """Bring a page to the front and go to one of its fields."""
         self.show_page(key)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ui.shell.capture import capture_of
 from ui.shell.day_watch import DayWatch
 from ui.shell.finder import Finder
+from ui.shell.footing import Footing
 from ui.shell.frame import Frame
 from ui.shell.menus import Menus
 from ui.shell.notices import Notices, TrayBell
@@ -66,6 +67,7 @@ def furnish(
     menus.add_pages([(entry.key, entry.title) for entry in pages if entry.icon], frame.show_page)
     frame.rail.add_verbs(tuple(commands), lambda one: one.start(context, window))
     finder = Finder(context, frame.top.search, frame, menus.actions)
+    window.landing = Footing(window, frame).catch
     window.show_frame(frame)
     frame.show_page(pages[0].key)
     frame.page(pages[0].key).take_focus()

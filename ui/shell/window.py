@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -19,7 +19,8 @@ class MainWindow(QMainWindow):
     """One window from start to end. Its title never holds personal data.
 
     It shows one *face* (unlock, first run, recovery code) or the frame. A face
-    in front of an opened frame hides it whole, menus included.
+    in front of an opened frame hides it whole, menus included. ``landing`` puts
+    the focus into the page when what had it goes.
     """
 
     closing = Signal()
@@ -29,6 +30,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._plain_size = plain_size
         self.may_close: Callable[[], bool] = lambda: True
+        self.landing: Callable[[QWidget | None], bool] | None = None
         self._stack = QStackedWidget()
         self._face: QWidget | None = None
         self._frame: QWidget | None = None
@@ -76,6 +78,18 @@ class MainWindow(QMainWindow):
         from ui.widgets.tab_order import go  # its enums of Qt can wait until after the first paint
 
         return go(self, next)
+
+    def catch_focus(self, gone: QWidget | None) -> bool:
+        """Keep the focus in the page when what had it goes; whether it is there now."""
+        return self.landing is not None and not self.covered and self.landing(gone)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self.landing is None or event.type() is not QEvent.Type.ActivationChange:
+            return
+        focus: QWidget | None = self.focusWidget()
+        if self.isActiveWindow() and (focus is None or not focus.isVisible()):
+            self.catch_focus(None)  # a dialog has closed, and what opened it has gone
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

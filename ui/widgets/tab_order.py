@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def go(window: QWidget, forward: bool) -> bool:
@@ -19,8 +19,10 @@ def go(window: QWidget, forward: bool) -> bool:
     eye has ``stops()``.
     """
     order = list(_in_sight(window))
-    here = QApplication.focusWidget()
+    here: QWidget | None = window.focusWidget()  # though another window may be in front
     at = next((place for place, one in enumerate(order) if one is here), None)
+    if forward and (here is None or not here.isVisible() or not here.isEnabled()) and _caught(here, window):
+        return True
     if at is None:
         if forward and _stay_near(here, window):
             return True
@@ -32,7 +34,7 @@ def go(window: QWidget, forward: bool) -> bool:
         if not takes_tab(stop):
             continue
         stop.setFocus(reason)
-        if QApplication.focusWidget() is not here:  # else it is a part of where the focus is already
+        if window.focusWidget() is not here:  # else it is a part of where the focus is already
             reveal(stop)
             return True
     return False
@@ -101,6 +103,12 @@ def _in_sight(part: QWidget) -> Iterator[QWidget]:
     children = part.findChildren(QWidget, options=direct)
     for child in as_read([one for one in children if not one.isWindow() and not one.isHidden()]):
         yield from _in_sight(child)
+
+
+def _caught(gone: QWidget | None, window: QWidget) -> bool:
+    """The window with pages knows which part of it is worked in."""
+    catch = getattr(window, "catch_focus", None)
+    return catch is not None and bool(catch(gone))
 
 
 def _stay_near(gone: QWidget | None, window: QWidget) -> bool:

@@ -277,3 +277,33 @@ def test_a_tab_asked_for_by_its_key_is_worked_in_at_once(page: CasePage, desk: D
     edit.setFocus()
     QTest.keyClick(edit, Qt.Key.Key_Enter)
     assert pressed
+
+
+def test_the_key_that_undoes_is_not_lost_in_the_search(page: CasePage, desk: Desk, case_id: UUID) -> None:
+    """DESIGN 3.4, 11: a search in which nothing was typed passes Ctrl+Z on; and when what had the focus goes,
+    as the timer's button does, the focus is in the page, not in what stands first in the window."""
+    window = desk.shell.window
+    assert desk.shell.frame is not None and desk.shell.context is not None
+    search = desk.shell.frame.top.search
+    today = desk.workspace.today()
+    desk.shell.context.hub.tell(facts.record(desk.workspace, case_id, entry(FactKind.CV_HELP_OFFERED, today)))
+    desk.settle()
+    search.setFocus()
+    QTest.keyClicks(search, "an")
+    QTest.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert search.text() == "" and desk.news == []
+    QTest.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert [one[:8] for one in desk.news] == ["Undone: "]
+    desk.start(case_id)
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    assert page.isAncestorOf(focus())
+    desk.button("timer-stop").setFocus()
+    QTest.keyClick(focus(), Qt.Key.Key_Space)
+    desk.settle()
+    desk.dialog().reject()
+    desk.settle()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    assert page.isAncestorOf(focus())
