@@ -77,6 +77,19 @@ def test_what_is_higher_than_the_screen_scrolls_and_the_verbs_stay(theme: Theme,
     assert not last.visibleRegion().isEmpty()
 
 
+def test_a_dialog_stays_over_the_middle_of_its_window_while_it_opens(theme: Theme, window: QWidget) -> None:
+    """The window system may tell the corner of the screen as its place before it is mapped."""
+    dialog, _ = asking(window)
+    dialog._opening.start(60_000)
+    middle = dialog.geometry().center()
+    dialog.move(0, 0)
+    for number in range(4):
+        dialog.content.addWidget(label(f"Note {number}", "strong"))
+    for _ in range(3):  # the layouts settle from the inside out
+        QApplication.processEvents()
+    assert (dialog.geometry().center() - middle).manhattanLength() <= 2
+
+
 def test_a_dialog_grows_with_a_field_that_comes_later(theme: Theme, window: QWidget) -> None:
     dialog, made = asking(window)
     before = dialog.height()

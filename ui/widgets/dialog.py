@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -73,6 +73,7 @@ class Dialog(QDialog):
         column.addWidget(self._error)
         column.addWidget(self._keep)
         column.addLayout(self.verbs)
+        self._middle: QPoint | None = None
         self._opening = QTimer(self, interval=OPENING_MS, singleShot=True)
         self.finished.connect(lambda _: self.settled.emit())
 
@@ -165,10 +166,13 @@ class Dialog(QDialog):
         return go(self, next)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        opens = not self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        if opens:
             self._take_size(self.sizeHint().width())
             self._opening.start()
         super().showEvent(event)
+        if opens:
+            self._middle = self.geometry().center()
 
     def event(self, event: QEvent) -> bool:
         answer = super().event(event)
@@ -184,8 +188,21 @@ class Dialog(QDialog):
         width = max(width, column.totalMinimumSize().width())
         needed = column.totalHeightForWidth(width) if column.hasHeightForWidth() else self.sizeHint().height()
         height = max(at_least, min(needed, self._room().height() - BESIDE))
-        if QSize(width, height) != self.size():
+        if QSize(width, height) == self.size():
+            return
+        if self._middle is None or not self._opening.isActive():
             self.resize(width, height)
+        else:
+            self.setGeometry(self._placed(QSize(width, height), self._middle))
+
+    def _placed(self, size: QSize, middle: QPoint) -> QRect:
+        """Where it stands while it opens: until the window system has mapped it, Qt may hear of the corner of
+        the screen as its place, and a mere change of size would send it there."""
+        place = QRect(QPoint(), size)
+        place.moveCenter(middle)
+        free = self.screen().availableGeometry().topLeft() + QPoint(0, BESIDE // 2)
+        place.moveTo(max(place.left(), free.x()), max(place.top(), free.y()))
+        return place
 
     def _wide(self, width: int) -> int:
         """The width in pixels that a width at the usual letters comes to, within the window."""
