@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import case_facts, contract, referral_checks
+from jfs_desktop.casework.arriving_lapsed import Arrivals
 from jfs_desktop.casework.duplicates import PARAGRAPH as DUPLICATE_PARAGRAPH
 from jfs_desktop.casework.duplicates import (
     SAME_REFERENCE,
@@ -41,6 +42,7 @@ from jfs_desktop.rules import checks
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.re_referral import CLASS, FIRST, RE_REFERRAL, took_part_from
+from jfs_desktop.rules.working_days import OutsideCalendar
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = ["FieldNote", "ReferralForm", "add", "check", "checked", "set_aside", "write"]
@@ -71,9 +73,18 @@ def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
     with workspace.reading() as db:
         finding = KnownReferrals.like(db, workspace, [examined.clean]).search(examined.clean)
     if finding.verdict == "new":
-        return (*examined.notes, *finding.warnings)
+        return (*_late(workspace, examined.clean), *examined.notes, *finding.warnings)
     error = FieldNote(finding.field, finding.reason, "error", DUPLICATE_PARAGRAPH)
     return (error, *examined.notes)
+
+
+def _late(workspace: Workspace, clean: CleanReferral) -> tuple[FieldNote, ...]:
+    """That it arrives lapsed (R2, R3); nothing where the calendar does not reach so far back."""
+    try:
+        note = Arrivals(workspace.programme, workspace.calendar, workspace.today()).note(clean)
+    except OutsideCalendar:
+        return ()
+    return (note,) if note is not None else ()
 
 
 def _examined(workspace: Workspace, form: ReferralForm) -> Examined:

@@ -60,7 +60,13 @@ def test_a_typed_referral_becomes_a_case(qtbot: QtBot, shell: Shell, settle: Set
     """R1: typed, checked and taken in, with Undo in the banner."""
     dialog = open_form(shell, settle)
     assert dialog.focusWidget().objectName() == "prap_reference"
+    early = {"referral_made_on": "27 May 2021", "received_at": "27 May 2021 09:15"}
+    type_in(qtbot, dialog, **(PERSON | early))
+    rest(qtbot, dialog, shell, settle)
+    assert "this referral arrives lapsed" in dialog.form.note("received_at")  # as of a file (R2, R3)
     type_in(qtbot, dialog, **PERSON)
+    rest(qtbot, dialog, shell, settle)
+    assert not dialog.form.note("received_at")
     qtbot.keyClick(dialog.form.field("last_name"), Qt.Key.Key_Return)
     settle(shell)
     assert QApplication.activeModalWidget() is None
