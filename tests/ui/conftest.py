@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -18,6 +19,7 @@ from jfs_desktop.store.key_header import ArgonCost
 from jfs_desktop.store.vault import Vault
 from tests.cleared import with_channels
 from tests.kept_vaults import kept
+from tests.ui import timer_desk
 from ui.shell.assembly import build
 from ui.shell.preferences import Preferences
 from ui.shell.shell import Shell
@@ -119,6 +121,20 @@ def shell(make_shell: Callable[..., Shell], own_vault: Path) -> Shell:
     made.door.open_with(PASSPHRASE)
     _settle(made)
     return made
+
+
+@pytest.fixture
+def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
+    """Priya Nair, Bartholomew Featherstonehaugh-Marsh and Ada Cole in ``own_vault`` (timer_desk.py)."""
+    return timer_desk.put_people(own_vault, passphrase)
+
+
+@pytest.fixture
+def desk(
+    people: tuple[UUID, UUID, UUID], shell: Shell, window_clock: WindowClock, settle: Callable[[Shell], None]
+) -> timer_desk.Desk:
+    """The window with its timer over these people, unless the tests of a file have a desk of their own."""
+    return timer_desk.Desk(shell, window_clock, settle)
 
 
 _FAILED = pytest.StashKey[bool]()

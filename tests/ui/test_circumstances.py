@@ -18,6 +18,7 @@ from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.fast_track import DistrictLead
 from jfs_desktop.rules.facts import FactKind as K
 from tests.ui.casemaker import MET, CaseMaker, brought_once, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.complaint import ComplaintDialog
 from ui.dialogs.district_lead import DistrictLeadDialog
@@ -26,7 +27,6 @@ from ui.dialogs.move import MoveDialog
 from ui.dialogs.staff_check import StaffCheckDialog
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.case.circumstances import CircumstancesTab
-from ui.pages.case.page import CasePage
 from ui.pages.complaints import ComplaintsPage
 from ui.shell.shell import Shell
 
@@ -34,35 +34,14 @@ LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
 JUNE_2, JUNE_4 = date(2021, 6, 2), date(2021, 6, 4)
 
 
-class Desk:
+class Desk(TabDesk[CircumstancesTab]):
     """The window on a case at its circumstances."""
 
-    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
-        self.shell, self.case_id, self._settle = shell, case_id, settle
-        assert shell.frame is not None
-        shell.frame.open_case(case_id, "circumstances")
-        self.rest()
-
-    @property
-    def page(self) -> CasePage:
-        assert self.shell.frame is not None
-        page = self.shell.frame.page("case")
-        assert isinstance(page, CasePage)
-        return page
-
-    @property
-    def tab(self) -> CircumstancesTab:
-        tab = self.page.tab("circumstances")
-        assert isinstance(tab, CircumstancesTab)
-        return tab
+    key, kind = "circumstances", CircumstancesTab
 
     @property
     def known(self) -> circumstances.Circumstances:
-        assert self.shell.context is not None
-        return circumstances.of_case(self.shell.context.workspace, self.case_id)
-
-    def rest(self) -> None:
-        self._settle(self.shell)
+        return circumstances.of_case(self.workspace, self.case_id)
 
     def press(self, name: str, within: QWidget | None = None) -> None:
         found = [
@@ -71,10 +50,10 @@ class Desk:
             if one.isVisibleTo(one.window())
         ]
         found[0].click()
-        self.rest()
+        self.settle()
 
     def dialog(self, kind: type[QDialog]) -> Any:
-        self.rest()
+        self.settle()
         shown = [one for one in self.shell.window.findChildren(kind) if one.isVisible()]
         assert len(shown) == 1
         return shown[0]
@@ -146,14 +125,14 @@ def test_an_attempt_another_way_asks_for_its_reason_at_the_question(open_desk: A
     dialog = desk.dialog(AnswerDialog)
     dialog.form.set_value("channel", "telephone")
     dialog.save.click()
-    desk.rest()
+    desk.settle()
     assert dialog.isVisible()
     assert "Agreed was to be reached by e-mail or text message" in dialog.questions.form.note(
         "other_way_reason"
     )
     dialog.questions.set_answers({"other_way_reason": "Both bounce", "result": "no_answer"})
     dialog.save.click()
-    desk.rest()
+    desk.settle()
     assert desk.known.spell is not None
     assert desk.known.spell.attempt_days == 2
 
@@ -180,7 +159,7 @@ def test_a_move_inside_saves_the_new_home_in_the_same_step(open_desk: Any) -> No
     dialog.form.set_value("postcode", "PH1 5AB")
     dialog.form.set_value("nation", "SCT")
     dialog.save.click()
-    desk.rest()
+    desk.settle()
     assert desk.shell.context is not None
     view = case_view(desk.shell.context.workspace, desk.case_id)
     assert (view.postcode, view.nation) == ("PH1 5AB", "SCT")
@@ -195,7 +174,7 @@ def test_an_entry_is_taken_back_with_a_reason(open_desk: Any) -> None:
     dialog = desk.dialog(WithdrawDialog)
     dialog.form.set_value("reason", "Another person")
     dialog.go.click()
-    desk.rest()
+    desk.settle()
     assert desk.known.spell is None
 
 
@@ -214,7 +193,7 @@ def test_a_change_offers_the_reminder_before_it_can_be_closed(open_desk: Any) ->
     dialog.form.set_value("channel", "telephone")
     dialog.questions.set_answers({"identity": "confirmed"})
     dialog.save.click()
-    desk.rest()
+    desk.settle()
     assert [step.kind for step in desk.tab.changes.rows[0].told.steps] == [K.CHANGE_CLOSED]
 
 
@@ -231,14 +210,14 @@ def test_the_register_lists_the_complaint_and_leads_to_its_case(open_desk: Any) 
     desk.shell.frame.open_case(desk.case_id, "overview")
     action = next(one for one in desk.shell.inside.menus.actions() if "Complaints" in one.text())
     action.trigger()
-    desk.rest()
+    desk.settle()
     page = desk.shell.frame.page("complaints")
     assert isinstance(page, ComplaintsPage)
     assert page.head.sub.text() == "1 open, 0 settled"
     (row,) = page.list.rows
     assert row.action is not None
     row.action.click()
-    desk.rest()
+    desk.settle()
     assert desk.page.current_tab == "circumstances"
     assert desk.tab.complaints.rows[0].told.state == "Open"
 
@@ -248,7 +227,7 @@ def test_d6_a_complaint_that_belongs_to_no_case_is_settled_on_its_page(open_desk
     desk = open_desk(lambda maker: maker.started(**LONG))
     assert desk.shell.frame is not None
     desk.shell.frame.show_page("complaints")
-    desk.rest()
+    desk.settle()
     page = desk.shell.frame.page("complaints")
     desk.press("complaint-outside", page)
     form = desk.dialog(ComplaintDialog)
@@ -295,15 +274,15 @@ def test_the_fast_track_runs_from_one_shortcut_to_the_logged_contact(
     assert dialog.windowTitle() == "Fast Track"  # names nobody
     dialog.noticed.set_value("incident", "self_harm")
     dialog.log_noticed.click()
-    desk.rest()
+    desk.settle()
     window_clock.wall += timedelta(minutes=7)
     save_picture(dialog, "fast-track-sheet")
     dialog.close_it.click()
-    desk.rest()
+    desk.settle()
     assert notice.isVisible()
     assert "Self-harm" not in notice.said
     desk.shell.frame.show_page("today")
-    desk.rest()
+    desk.settle()
     assert notice.isVisible()
     assert desk.shell.window.windowTitle().count("Gwenllian") == 0
     notice.lines[0].go.click()
@@ -312,7 +291,7 @@ def test_the_fast_track_runs_from_one_shortcut_to_the_logged_contact(
     assert dialog.reached.value("lead") == "Mòrag NicDhòmhnaill"
     dialog.reached.set_value("outcome", "She rings the GP.")
     dialog.log_reached.click()
-    desk.rest()
+    desk.settle()
     assert not notice.isVisible()
     assert desk.shell.context is not None
     (incident,) = fast_track.incidents(desk.shell.context.workspace, desk.case_id)
@@ -337,30 +316,30 @@ def test_district_leads_and_staff_checks_are_entered_in_settings(open_desk: Any)
     frame, context = desk.shell.frame, desk.shell.context
     assert frame is not None and context is not None
     frame.show_page("today")
-    desk.rest()
+    desk.settle()
     today = frame.page("today")
     assert today.checks.words.text() == "Rosa Khan has no staff check."  # type: ignore[attr-defined]
     frame.show_page("settings")
-    desk.rest()
+    desk.settle()
     page = frame.page("settings")
     desk.press("add-lead", page)
     lead = desk.dialog(DistrictLeadDialog)
     lead.form.set_value("name", "Mòrag NicDhòmhnaill")
     lead.save.click()
-    desk.rest()
+    desk.settle()
     assert lead.form.note("telephone") == "Type a number to ring."
     lead.form.set_value("telephone", "01632 960100")
     lead.save.click()
-    desk.rest()
+    desk.settle()
     assert [one.name for one in fast_track.leads(context.workspace)] == ["Mòrag NicDhòmhnaill"]
     desk.press("enter-check", page)
     check = desk.dialog(StaffCheckDialog)
     check.form.set_value("checked_on", date(2021, 1, 11))
     check.save.click()
-    desk.rest()
+    desk.settle()
     assert staff_checks.mine(context.workspace).words == "In date"
     frame.show_page("today")
-    desk.rest()
+    desk.settle()
     assert not today.checks.isVisible()  # type: ignore[attr-defined]
 
 

@@ -7,29 +7,17 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import plans, sessions
-from tests.ui.timer_desk import Desk, put_people
+from tests.ui.timer_desk import Desk
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.case.plan import PlanTab
-from ui.shell.shell import Shell
 
 TEXT = "Reworked the personal profile; moved customer-service experience up."
-
-
-@pytest.fixture
-def people(own_vault, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
-
-
-@pytest.fixture
-def desk(people, shell: Shell, window_clock, settle: Callable[[Shell], None]) -> Desk:
-    return Desk(shell, window_clock, settle)
 
 
 def plan(desk: Desk, case_id: UUID) -> PlanTab:

@@ -22,7 +22,6 @@ from tests.documents import made_old_cvs, made_pages
 from tests.documents import made_pictures as made
 from tests.documents.made_hostile import EVIDENCE
 from tests.documents.made_pages import MADE_AT
-from tests.ui.timer_desk import put_people
 from ui.dialogs.picture_viewer import PictureViewer
 from ui.shell.shell import Shell
 from ui.widgets.dialog import Dialog
@@ -31,11 +30,6 @@ from ui.widgets.picture_drop import LET_GO, PASTED, PictureDrop
 Settle = Callable[[Shell], None]
 Picture = Callable[[QWidget, str], None]
 PDF = b"%PDF-1.7\n" + b"letter\n" * 50
-
-
-@pytest.fixture
-def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
 
 
 @pytest.fixture

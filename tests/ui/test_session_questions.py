@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,27 +14,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 from jfs_desktop.casework import channel_clearances, facts
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
-from tests.ui.timer_desk import Desk, put_people
+from tests.ui.timer_desk import Desk
 from ui.dialogs.channels_notice import ChannelsNotice
 from ui.dialogs.clear_channels import ClearChannelsDialog
 from ui.dialogs.manual_session import ManualSessionDialog
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.start_session import StartSessionDialog
 from ui.dialogs.wrap_up import WrapUpDialog
-from ui.shell.shell import Shell
 
 WHY = "Her camera is broken"
 Save = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
-
-
-@pytest.fixture
-def desk(people: object, shell: Shell, window_clock: Any, settle: Callable[[Shell], None]) -> Desk:
-    return Desk(shell, window_clock, settle)
 
 
 def start_dialog(desk: Desk, case_id: UUID) -> StartSessionDialog:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -18,23 +16,12 @@ from jfs_desktop.casework.sessions import SessionKind, WrapUp
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.initial_meeting import MeetingStep
 from tests.answers import entry
-from tests.ui.timer_desk import Desk, put_people
+from tests.ui.timer_desk import Desk
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.manual_session import ManualSessionDialog
 from ui.dialogs.wrap_up import WrapUpDialog
-from ui.shell.shell import Shell
 
 Save = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
-
-
-@pytest.fixture
-def desk(people, shell: Shell, window_clock, settle: Callable[[Shell], None]) -> Desk:
-    return Desk(shell, window_clock, settle)
 
 
 def words(widget: QWidget) -> str:

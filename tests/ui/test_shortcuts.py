@@ -15,25 +15,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.timer_desk import Desk, put_people
+from tests.ui.timer_desk import Desk
 from ui.dialogs.help import ShortcutSheet
 from ui.pages.case.page import CasePage
-from ui.shell.shell import Shell
 from ui.widgets.shortcuts import CASE_TABS, MOVE_DOWN, MOVE_UP, NATIVE, SAVE_FORM, SHEET
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 TABLE, MENUS = "widgets/shortcuts.py", ("shell/menus.py", "shell/assembly.py")
 Picture = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
-
-
-@pytest.fixture
-def desk(people: object, shell: Shell, window_clock, settle: Callable[[Shell], None]) -> Desk:
-    return Desk(shell, window_clock, settle)
 
 
 def sheet(desk: Desk, qtbot: QtBot) -> ShortcutSheet:

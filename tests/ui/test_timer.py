@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.timer_desk import Desk, put_people
+from tests.ui.timer_desk import Desk
 from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.start_session import StartSessionDialog
 from ui.dialogs.unlock import UnlockFace
@@ -23,16 +21,6 @@ from ui.widgets.dialog import QuestionBox
 
 Settle = Callable[[Shell], None]
 Save = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
-
-
-@pytest.fixture
-def desk(people: tuple[UUID, UUID, UUID], shell: Shell, window_clock, settle: Settle) -> Desk:
-    return Desk(shell, window_clock, settle)
 
 
 def unlock(desk: Desk, passphrase: str) -> None:

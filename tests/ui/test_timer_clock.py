@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from jfs_desktop.casework import sessions
 from tests.ui.test_timer import unlock, words
-from tests.ui.timer_desk import Desk, put_people
+from tests.ui.timer_desk import Desk
 from ui.dialogs.correct_minutes import CorrectMinutesDialog
 from ui.dialogs.gap_question import GapQuestion
 from ui.dialogs.unlock import UnlockFace
@@ -24,16 +22,6 @@ from ui.shell.shell import Shell
 Settle = Callable[[Shell], None]
 Save = Callable[[QWidget, str], None]
 THEMES = ["light", "dark"]
-
-
-@pytest.fixture
-def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
-
-
-@pytest.fixture
-def desk(people: tuple[UUID, UUID, UUID], shell: Shell, window_clock, settle: Settle) -> Desk:
-    return Desk(shell, window_clock, settle)
 
 
 def elapsed(desk: Desk) -> str:

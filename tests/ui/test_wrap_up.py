@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
-from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -17,22 +14,11 @@ from pytestqt.qtbot import QtBot
 from jfs_desktop.casework import facts, plans, sessions
 from jfs_desktop.rules.facts import FactKind
 from tests.answers import entry
-from tests.ui.timer_desk import Desk, put_people
+from tests.ui.timer_desk import Desk
 from ui.dialogs.wrap_up import WrapUpDialog
-from ui.shell.shell import Shell
 
 MOST_KEYS = 25
 Save = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-def people(own_vault: Path, passphrase: str) -> tuple[UUID, UUID, UUID]:
-    return put_people(own_vault, passphrase)
-
-
-@pytest.fixture
-def desk(people, shell: Shell, window_clock, settle: Callable[[Shell], None]) -> Desk:
-    return Desk(shell, window_clock, settle)
 
 
 class Hand:

@@ -41,6 +41,7 @@ from tests.documents import made_pages, made_pictures
 from tests.ui.case.case_desk import a_referral
 from tests.ui.casemaker import MET, case_maker, open_window
 from tests.ui.other_program import OtherProgram, instead_of_others
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.document_went_out import TakeBackIssueDialog, WentOutDialog
 from ui.dialogs.take_back_evidence import TakeBackEvidenceDialog
 from ui.pages.case.documents import REST_MS, DocumentsTab
@@ -69,42 +70,19 @@ def other_program(cache: Path) -> Iterator[OtherProgram]:
         yield made
 
 
-class Desk:
+class Desk(TabDesk[DocumentsTab]):
     """The window on one case with a letter and a final CV."""
 
+    key, kind = "documents", DocumentsTab
+
     def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
-        self.shell, self.case_id, self._settle = shell, case_id, settle
-        assert shell.context is not None and shell.frame is not None
-        self.workspace = shell.context.workspace
         self.said = Recorder(shell.say)
-        shell.frame.open_case(case_id, "documents")
-        self.settle()
-
-    @property
-    def tab(self) -> DocumentsTab:
-        assert self.shell.frame is not None
-        page: Any = self.shell.frame.page("case")
-        tab = page.tab("documents")
-        assert isinstance(tab, DocumentsTab)
-        return tab
-
-    def settle(self) -> None:
-        self._settle(self.shell)
+        super().__init__(shell, case_id, settle)
 
     def rest(self) -> None:
         """The list rests until the preview is fetched and drawn."""
         QTest.qWait(REST_MS + 60)
         self.settle()
-        self.settle()
-
-    def dialog(self) -> Any:
-        self.settle()
-        return QApplication.activeModalWidget()
-
-    def click(self, name: str) -> None:
-        found = self.tab.findChild(QPushButton, name)
-        assert isinstance(found, QPushButton) and found.isVisible() and found.isEnabled(), name
-        found.click()
         self.settle()
 
 

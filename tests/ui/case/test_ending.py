@@ -23,6 +23,7 @@ from jfs_desktop.errors import RefusedByRule
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.rules.plan import Objective
 from tests.ui.casemaker import CaseMaker, case_maker, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.complete import CompleteDialog
 from ui.dialogs.end_corrections import TakeEndBackDialog
 from ui.dialogs.end_early import EndEarlyDialog
@@ -35,7 +36,6 @@ from ui.dialogs.send_plan import SendPlanDialog
 from ui.dialogs.start_session import StartSessionDialog
 from ui.dialogs.wrap_up import WrapUpDialog
 from ui.pages.case.ending import EndingTab
-from ui.pages.case.page import CasePage
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
@@ -45,30 +45,10 @@ LONG = {"first_name": "Gwenllian Angharad", "last_name": "Llywelyn-Prytherch"}
 T = TypeVar("T", bound=QWidget)
 
 
-class Way:
+class Way(TabDesk[EndingTab]):
     """The window on one case, at its 'Ending' tab."""
 
-    def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
-        self.shell, self.case_id, self._settle = shell, case_id, settle
-        assert shell.frame is not None
-        shell.frame.open_case(case_id, "ending")
-        self.settle()
-
-    @property
-    def page(self) -> CasePage:
-        assert self.shell.frame is not None
-        page = self.shell.frame.page("case")
-        assert isinstance(page, CasePage)
-        return page
-
-    @property
-    def tab(self) -> EndingTab:
-        tab = self.page.tab("ending")
-        assert isinstance(tab, EndingTab)
-        return tab
-
-    def settle(self) -> None:
-        self._settle(self.shell)
+    key, kind = "ending", EndingTab
 
     def click(self, name: str, within: QWidget | None = None) -> None:
         made = (within or self.tab).findChild(QPushButton, name)

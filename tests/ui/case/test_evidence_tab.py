@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import attachments, evidence_pack, facts, issued_documents, outbox
@@ -27,6 +27,7 @@ from tests.documents.made_pictures import jpeg
 from tests.ui.case.case_desk import LONG_NAME
 from tests.ui.case.test_documents_tab import PAPER
 from tests.ui.casemaker import MET, case_maker, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.document_viewer import DocumentViewer
 from ui.dialogs.evidence_pack import EvidencePackDialog
 from ui.dialogs.message_shown import MessageDialog
@@ -40,46 +41,23 @@ from ui.shell.shell import Shell
 Save = Callable[[QWidget, str], None]
 
 
-class Desk:
+class Desk(TabDesk[EvidenceTab]):
     """The window on the evidence of one case."""
 
+    key, kind = "evidence", EvidenceTab
+
     def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
-        self.shell, self.case_id, self._settle = shell, case_id, settle
-        assert shell.context is not None and shell.frame is not None
-        self.context, self.workspace = shell.context, shell.context.workspace
         self.said = Recorder(shell.say)
-        shell.frame.open_case(case_id, "evidence")
-        self.settle()
-
-    @property
-    def page(self) -> Any:
-        assert self.shell.frame is not None
-        return self.shell.frame.page("case")
-
-    @property
-    def tab(self) -> EvidenceTab:
-        tab = self.page.tab("evidence")
-        assert isinstance(tab, EvidenceTab)
-        return tab
+        super().__init__(shell, case_id, settle)
 
     def settle(self) -> None:
-        self._settle(self.shell)
-        self._settle(self.shell)
+        super().settle()
+        super().settle()
 
     def choose(self, title: str) -> None:
         places = [at for at, line in enumerate(self.tab.model.rows) if line.title.startswith(title)]
         assert places, title
         self.tab.table.selectRow(places[0])
-        self.settle()
-
-    def dialog(self) -> Any:
-        self.settle()
-        return QApplication.activeModalWidget()
-
-    def click(self, name: str, within: QWidget | None = None) -> None:
-        found = (within or self.tab).findChild(QPushButton, name)
-        assert isinstance(found, QPushButton) and found.isVisible() and found.isEnabled(), name
-        found.click()
         self.settle()
 
 

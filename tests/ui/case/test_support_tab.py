@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import channel_clearances, plans, settings, staff, support
@@ -17,6 +16,7 @@ from jfs_desktop.rules.minimum_service import ServiceState
 from jfs_desktop.rules.roles import Role
 from tests.cleared import with_channels
 from tests.ui.casemaker import case_maker, open_window
+from tests.ui.tab_desk import TabDesk
 from ui.dialogs.assign_adviser import AssignAdviserDialog
 from ui.dialogs.make_letter import IPESSO1, POINTS, MakeLetterDialog
 from ui.dialogs.paper import PaperDialog
@@ -29,34 +29,10 @@ from ui.shell.shell import Shell
 Save = Callable[[QWidget, str], None]
 
 
-class Desk:
+class Desk(TabDesk[SupportTab]):
     """The window on one case that is on provision."""
 
-    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
-        self.shell, self.case_id, self._settle = shell, case_id, settle
-        assert shell.context is not None
-        self.workspace = shell.context.workspace
-        assert shell.frame is not None
-        shell.frame.open_case(case_id, "support")
-        self.settle()
-
-    @property
-    def page(self) -> Any:
-        assert self.shell.frame is not None
-        return self.shell.frame.page("case")
-
-    @property
-    def tab(self) -> SupportTab:
-        tab = self.page.tab("support")
-        assert isinstance(tab, SupportTab)
-        return tab
-
-    def settle(self) -> None:
-        self._settle(self.shell)
-
-    def dialog(self) -> Any:
-        self.settle()
-        return QApplication.activeModalWidget()
+    key, kind = "support", SupportTab
 
     def state(self, key: str) -> ServiceState:
         service = support.sheet(self.workspace, self.case_id).service

@@ -1,0 +1,68 @@
+"""The real window at one tab of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from jfs_desktop.casework.workspace import Workspace
+from ui.pages.case.page import CasePage
+from ui.pages.case.tab import CaseTab
+from ui.shell.context import Context
+from ui.shell.shell import Shell
+
+T = TypeVar("T", bound=CaseTab)
+
+
+class TabDesk(Generic[T]):
+    """A subclass says which tab it is, by ``key`` and ``kind``."""
+
+    key: ClassVar[str]
+    kind: ClassVar[type[CaseTab]]
+
+    def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
+        self.shell, self.case_id, self._settle = shell, case_id, settle
+        assert shell.frame is not None
+        shell.frame.open_case(case_id, self.key)
+        self.settle()
+
+    @property
+    def context(self) -> Context:
+        assert self.shell.context is not None
+        return self.shell.context
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.context.workspace
+
+    @property
+    def page(self) -> CasePage:
+        assert self.shell.frame is not None
+        page = self.shell.frame.page("case")
+        assert isinstance(page, CasePage)
+        return page
+
+    @property
+    def tab(self) -> T:
+        tab: Any = self.page.tab(self.key)
+        assert isinstance(tab, self.kind)
+        return tab
+
+    def settle(self) -> None:
+        """Every job has come home."""
+        self._settle(self.shell)
+
+    def dialog(self) -> Any:
+        """What stands in front, or None."""
+        self.settle()
+        return QApplication.activeModalWidget()
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        """Press a button of the tab by its object name."""
+        found = (within or self.tab).findChild(QPushButton, name)
+        assert isinstance(found, QPushButton) and found.isVisible() and found.isEnabled(), name
+        found.click()
+        self.settle()
