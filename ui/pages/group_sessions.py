@@ -34,9 +34,12 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.group_words import STATES
 from ui.widgets.record_table import Column, RecordModel, RecordTable
 from ui.widgets.scrolled import scrolled
+from ui.widgets.text import by_letters
 
 WIDTHS = (170, 280, 160, 70, 70, 160)
 ROWS_SHOWN, ROWS_BESIDE = 5, 2
+_TALL = 850  # pixels from which an attendance leaves the list all its rows
+_WIDEST = 420
 """So many group sessions are listed at most; fewer while the attendance of one is taken."""
 
 
@@ -127,12 +130,14 @@ class GroupSessionsPage(Page):
         self._chosen = sheet.group.id if sheet is not None else None
         self.table.selectionModel().blockSignals(True)
         self.records.set_rows(groups)
+        self.table.fit(widest=_WIDEST)
         place = next((at for at, one in enumerate(groups) if one.id == self._chosen), -1)
         if place >= 0:
             self.table.selectRow(place)
         self.table.selectionModel().blockSignals(False)
         taking = sheet is not None and sheet.group.state is GroupState.TO_CLOSE
-        shown = max(1, min(len(groups), ROWS_BESIDE if taking else ROWS_SHOWN))
+        tall = self.height() >= by_letters(_TALL)
+        shown = max(1, min(len(groups), ROWS_BESIDE if taking and not tall else ROWS_SHOWN))
         height = self.table.verticalHeader().defaultSectionSize() * shown
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(height + head + 2 * self.table.frameWidth() + 2)
