@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import hand_issues, issued_documents
@@ -11,12 +9,11 @@ from jfs_desktop.casework.case_documents import DocumentLine, Source
 from jfs_desktop.casework.document_views import DocumentView, IssueView
 from jfs_desktop.casework.hand_issues import WaysOut
 from jfs_desktop.casework.issued_documents import NewIssue
-from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
 from ui.dialogs.reason import ReasonDialog
+from ui.dialogs.when_it_went import ask_when, when_told
 from ui.shell.context import Context
 from ui.shell.telling import with_left_out
-from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 
@@ -33,14 +30,11 @@ class WentOutDialog(FormDialog):
         name = ", ".join(part for part in (line.title, line.version) if part)
         self.body.setText(f"{name}. {KEEPS}" if line.source is Source.VERSION else name)
         self.body.show()
-        now = context.clock.now().astimezone(LONDON)
         self.form = FormKit(columns=2)
         self.form.add("to", "To whom", QLineEdit(), help="An address, a number or a name.")
         self.form.add("channel", "How", choice({"": "Choose…", **ways.channels}))
         self.form.set_value("channel", ways.proposed)
-        self.form.add("on", "On which day", DateField(now.date(), now.date()))
-        self.form.add("at", "At what time", TimeField())
-        self.form.set_value("at", now.time().replace(second=0, microsecond=0))
+        ask_when(self.form, context.clock.now())
         self.form.add("proof", "What proves it", QLineEdit(), span=2)
         self.form.add("note", "Note", note_box(2), span=2)
         self._before = self.form.values()
@@ -61,14 +55,9 @@ class WentOutDialog(FormDialog):
         )
 
     def _go(self) -> None:
-        values, unread = self.form.values(), self.form.date_problems()
-        if not unread and values["on"] is None:
-            unread = {"on": ("Say on which day.", "error")}
-        self.form.set_notes(unread)
-        if unread or not self.go.isEnabled():
-            self.form.focus_first_note()
+        at, values = when_told(self.form), self.form.values()
+        if at is None or not self.go.isEnabled():
             return
-        at = datetime.combine(values["on"], values["at"] or time(12), LONDON)
         workspace, line = self._context.workspace, self._line
         new = NewIssue(values["channel"] or "", values["to"], at, note=values["note"], proof=values["proof"])
         self.set_busy(True)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jfs_desktop.casework import outbox_decisions
 from jfs_desktop.casework.message_views import MessageView
 from jfs_desktop.casework.outbox_decisions import Went
-from jfs_desktop.clock import LONDON
 from jfs_desktop.outcome import Outcome
+from ui.dialogs.when_it_went import ask_when, when_told
 from ui.shell.context import Context
-from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.outbox_words import purpose_name
@@ -28,13 +26,10 @@ class MessageWentDialog(FormDialog):
         text = f"{purpose_name(message)}, to {message.to_name or message.to_address}."
         super().__init__("Record that it went", text, parent, width=560)
         self._context, self._message = context, message
-        now = context.clock.now().astimezone(LONDON)
         self.form = FormKit(columns=2)
         self.form.add("channel", "How", choice({"": "Choose…", **ways}), span=2)
         self.form.set_value("channel", "email" if "email" in ways else "")
-        self.form.add("on", "On which day", DateField(now.date(), now.date()))
-        self.form.add("at", "At what time", TimeField())
-        self.form.set_value("at", now.time().replace(second=0, microsecond=0))
+        ask_when(self.form, context.clock.now())
         self.form.add("note", "How you know that it went", note_box(2), span=2)
         self.form.add("late_reason", "Why it is late", QLineEdit(), span=2)
         self.form.set_shown("late_reason", False)
@@ -57,14 +52,9 @@ class MessageWentDialog(FormDialog):
         )
 
     def _go(self) -> None:
-        values, unread = self.form.values(), self.form.date_problems()
-        if not unread and values["on"] is None:
-            unread = {"on": ("Say on which day.", "error")}
-        self.form.set_notes(unread)
-        if unread or not self.go.isEnabled():
-            self.form.focus_first_note()
+        at, values = when_told(self.form), self.form.values()
+        if at is None or not self.go.isEnabled():
             return
-        at = datetime.combine(values["on"], values["at"] or time(12), LONDON)
         went = Went(values["channel"] or "", at, values["note"], values["late_reason"])
         workspace, message_id = self._context.workspace, self._message.id
         self.set_busy(True)
