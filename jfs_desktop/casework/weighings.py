@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, contract, earlier_cases, facts
+from jfs_desktop.casework import contract, earlier_cases, facts
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.moves import NATION_BEFORE
@@ -74,15 +74,6 @@ def panel(db: Session, workspace: Workspace, known: CaseFacts, kind: FactKind) -
         answers = proposed_suitability(said)
     rule = programme.fact_kinds[kind]
     return Weighing(kind, rule.name, rule.asks, answers, doubts(programme, kind, said, answers), kept)
-
-
-def doubts_of(
-    workspace: Workspace, case_id: UUID, kind: FactKind, answers: Mapping[str, str]
-) -> tuple[Doubt, ...]:
-    """What such answers would leave in doubt, before they are kept."""
-    with workspace.reading() as db:
-        known = case_facts.load(db, case_id)
-        return doubts(workspace.programmes.of(known), kind, referred(db, known), answers)
 
 
 def weigh(

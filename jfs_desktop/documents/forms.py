@@ -154,12 +154,6 @@ def survey(to: Recipient, issuer: Issuer, made_at: datetime, said: SurveyAnswer)
     return Paper(SURVEY, TITLES[SURVEY], issuer, to.name, made_at, to.language, to.reference, fields)
 
 
-def _for_dwp(
-    kind: str, person: Referred, issuer: Issuer, made_at: datetime, fields: Mapping[str, object]
-) -> Paper:
-    return Paper(kind, TITLES[kind], issuer, person.name, made_at, reference=person.reference, fields=fields)
-
-
 def _referred(person: Referred) -> dict[str, str]:
     return {
         "ni_number": person.ni_number or NOT_KNOWN,

@@ -70,13 +70,8 @@ def rich_points(texts: Iterable[str]) -> list[RichLines]:
     return [RichLines([(Line(line.spans), 0)]) for line, _ in _filled(text)]
 
 
-def rich_block(text: str) -> RichLines:
-    """The lines of a text as one value, empty ones left out."""
-    return marked_block(without_signs(text))
-
-
 def marked_block(text: str) -> RichLines:
-    """The same of a text in which signs of languages stand already, and no others."""
+    """The lines of a text as one value, empty ones left out; of signs it holds those of languages alone."""
     return RichLines(_filled(text))
 
 

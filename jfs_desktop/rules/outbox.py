@@ -92,8 +92,3 @@ def next_try(tries: int, now: datetime) -> datetime:
 def is_hopeless(queued_at: datetime, now: datetime) -> bool:
     """Whether it has been tried for so long that the adviser is asked instead."""
     return now - queued_at >= GIVE_UP_AFTER
-
-
-def is_due(state: MessageState, not_before: datetime | None, now: datetime) -> bool:
-    """Whether a message goes now: it waits, and neither the time to take it back nor a pause runs."""
-    return state is MessageState.QUEUED and (not_before is None or not_before <= now)

@@ -127,14 +127,6 @@ def words(text: str) -> str:
     return "\n".join(line.text for line in parse(text))
 
 
-def has_marks(text: str) -> bool:
-    """Whether anything in it is more than plain lines."""
-    return any(
-        line.kind is not LineKind.PLAIN or any(span.bold or span.link for span in line.spans)
-        for line in parse(text)
-    )
-
-
 def numbers_of(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
     """Each line with its number in its list, 0 where it has none."""
     number = 0

@@ -37,11 +37,6 @@ def silent_days(since: datetime, now: datetime, calendar: WorkingDays) -> int:
         return sum(day.weekday() < 5 for day in days)
 
 
-def is_silent(since: datetime, now: datetime, calendar: WorkingDays) -> bool:
-    """Whether more than one working day went by without anything."""
-    return silent_days(since, now, calendar) > MOST_SILENT_DAYS
-
-
 def silent_from(since: datetime, now: datetime, calendar: WorkingDays) -> datetime | None:
     """The midnight at which it will have been too long; None where the calendar does not reach that far,
     or that was already."""

@@ -21,7 +21,7 @@ from jfs_desktop.documents.cv import render as render_cv
 from jfs_desktop.documents.cv_text import render_text
 from jfs_desktop.documents.plan import render
 from jfs_desktop.documents.properties import Properties
-from jfs_desktop.documents.rich_lines import BOLD, BULLET, SIGNS, rich_block, rich_lines
+from jfs_desktop.documents.rich_lines import BOLD, BULLET, SIGNS, marked_block, rich_lines
 from jfs_desktop.documents.template import WordTemplate
 from jfs_desktop.documents.typeset import pdf_of_word
 from jfs_desktop.rules.cv import CvContent, Position
@@ -154,7 +154,7 @@ def test_a_template_without_lists_gets_them() -> None:
                 new.writestr(name, data)
     template = WordTemplate(bare.getvalue(), "bare.docx")
     content = template.fill(
-        {"lines": rich_lines("- one\n1. two"), "block": rich_block("a\n- b")},
+        {"lines": rich_lines("- one\n1. two"), "block": marked_block("a\n- b")},
         Properties("T", "P", MADE, "en-GB"),
     )
     document = opened(content)

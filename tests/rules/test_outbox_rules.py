@@ -59,11 +59,3 @@ def test_pauses_grow_and_then_stay() -> None:
     assert waits[-1] == waits[-2] == timedelta(hours=1)
     assert not outbox.is_hopeless(NOW, NOW + timedelta(hours=47))
     assert outbox.is_hopeless(NOW, NOW + timedelta(hours=48))
-
-
-def test_it_goes_once_the_time_to_take_it_back_is_over() -> None:
-    later = NOW + timedelta(seconds=10)
-    assert not outbox.is_due(MessageState.QUEUED, later, NOW)
-    assert outbox.is_due(MessageState.QUEUED, later, later)
-    assert outbox.is_due(MessageState.QUEUED, None, NOW)
-    assert not outbox.is_due(MessageState.UNCERTAIN, None, NOW)

@@ -11,7 +11,6 @@ from jfs_desktop.rules.rich_text import (
     LineKind,
     Span,
     address,
-    has_marks,
     parse,
     plain,
     tidy,
@@ -63,7 +62,9 @@ def test_an_old_plain_text_stays_to_the_letter(text: str) -> None:
 )
 def test_signs_that_are_no_marks_stay(text: str) -> None:
     assert write(parse(text)) == text
-    assert not has_marks(text)
+    spans = [span for line in parse(text) for span in line.spans]
+    assert not any(span.bold or span.link for span in spans)
+    assert {line.kind for line in parse(text)} == {LineKind.PLAIN}
 
 
 def test_the_marks() -> None:

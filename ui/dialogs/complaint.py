@@ -25,7 +25,6 @@ from ui.widgets.buttons import button
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
@@ -78,7 +77,7 @@ class ComplaintDialog(Dialog):
         return bool(self.questions.answers() or str(self.form.value("note")).strip())
 
     def _assemble(self) -> None:
-        self.content.addWidget(FittingScroll(self.form))
+        self.content.addWidget(self.form)
         self.add_cancel("Close" if self._thread else "Cancel")
         if self._thread is not None:
             self.add_verb("Take the complaint back…", "plain", self._take_back)

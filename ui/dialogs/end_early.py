@@ -22,7 +22,6 @@ from ui.shell.context import Context
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
@@ -50,7 +49,7 @@ class EndEarlyDialog(Dialog):
         self._reasons = {one.key: one for one in offer.reasons}
         self.form = FormKit(columns=2)
         self._make_fields()
-        self.content.addWidget(FittingScroll(self.form))
+        self.content.addWidget(self.form)
         self.add_cancel()
         self.go = self.add_verb("End provision", "danger", self._go, saves=True)
         self.go.setObjectName("end-now")

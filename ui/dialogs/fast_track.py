@@ -23,7 +23,6 @@ from ui.shell.context import Context
 from ui.widgets.card import Card
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.text import label
 
@@ -51,7 +50,7 @@ class FastTrackDialog(Dialog):
         self.noticed, self.reached = self._noticed_form(), self._reached_form()
         for form in (self.noticed, self.reached):
             column.addWidget(form)
-        self.content.addWidget(FittingScroll(held))
+        self.content.addWidget(held)
         self.close_it = self.add_cancel("Close")
         self.log_noticed = self.add_verb("Log it and count the minutes", "primary", self._log_noticed)
         self.log_noticed.setObjectName("log-noticed")

@@ -25,7 +25,6 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField
 from ui.widgets.dialog import Dialog
-from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, choice, note_box
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
@@ -55,7 +54,7 @@ class MoveDialog(Dialog):
         self.form.add_row(self.compared)
         self._add_home()
         self.form.add("note", "Note", note_box(2), span=2)
-        self.content.addWidget(FittingScroll(self.form))
+        self.content.addWidget(self.form)
         self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._go, default=True)
         self.save.setObjectName("record-move")

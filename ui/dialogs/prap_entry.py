@@ -22,7 +22,6 @@ from ui.dialogs.record import ACKNOWLEDGED_ON, RecordDialog, ask_acknowledged
 from ui.shell.context import Context
 from ui.widgets.copy_fields import CopyFields
 from ui.widgets.dialog import Dialog
-from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.prap_words import lists_line, until_when
 from ui.widgets.shortcuts import COPY_NEXT
 from ui.widgets.text import label
@@ -101,7 +100,7 @@ class PrapEntryDialog(Dialog):
         row.addWidget(right, 6)
         for widget in (self.due, self.waits):
             self.content.addWidget(widget)
-        self.content.addWidget(FittingScroll(both), 1)
+        self.content.addWidget(both, 1)
         self.form.wayChanged.connect(self._other_way)
         self.form.answered.connect(self._show_fields)
         self.fields.copied.connect(self._say_copied)

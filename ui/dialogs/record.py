@@ -29,7 +29,6 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, note_box, write_field
 from ui.widgets.question_form import QuestionForm
 from ui.widgets.text import label
@@ -148,7 +147,7 @@ class RecordDialog(Dialog):
         self.notice = ChannelsNotice(self._context, parent=self)
         self.notice.entered.connect(self._read_again)
         self.content.addWidget(self.notice)
-        self.content.addWidget(FittingScroll(self.form))
+        self.content.addWidget(self.form)
         self.kind.currentIndexChanged.connect(lambda _: self._show_choice())
         self.form.changed.connect(self._changed)
         self.cancel = self.add_cancel()

@@ -22,7 +22,6 @@ from ui.shell.context import Context
 from ui.shell.telling import tell_with_undo
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.dialog import Dialog
-from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.form_kit import FormKit, choice, note_box, offer_others
 from ui.widgets.question_form import QuestionForm
 
@@ -122,7 +121,7 @@ class RecordSupportDialog(Dialog):
         self.notice = ChannelsNotice(self._context, *uses, parent=self)
         self.notice.entered.connect(self._fill_channels)
         self.content.addWidget(self.notice)
-        self.content.addWidget(FittingScroll(self.form))
+        self.content.addWidget(self.form)
         self.cancel = self.add_cancel()
         self.save = self.add_verb("Record", "primary", self._save, default=True)
         self.save.setObjectName("support-save")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:  # made before the first paint
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from uuid import UUID
 
 
@@ -63,10 +63,6 @@ class Sharing(QObject):
     def hides(self, case_id: UUID | None) -> bool:
         """Whether this case must not be seen now; None stands for what shows several people, or none."""
         return self._on and (case_id is None or case_id != self._case_id)
-
-    def hides_any(self, case_ids: Iterable[UUID]) -> bool:
-        """Whether any of these cases must not be seen now."""
-        return self._on and any(self.hides(one) for one in case_ids)
 
     def let(self, act: Callable[[], object], case_id: UUID | None = None) -> None:
         """Do ``act`` at once where what it shows may be seen, else once sharing was stopped for it."""
