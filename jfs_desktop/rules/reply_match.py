@@ -19,6 +19,8 @@ from jfs_desktop.rules.reply_words import Saying, own_words, papers_named, sayin
 ANSWERS, THREADED, REFERRED, ADDRESSED, TITLED = 60, 50, 40, 30, 15
 """What each sign adds: it answers the message, stands in its thread, bears its reference, comes from where
 it was sent, and has its title."""
+BEST: Final = ANSWERS + REFERRED + ADDRESSED + TITLED
+"""The score of a reply for which everything speaks: what answers a message stands in its thread too."""
 ENOUGH: Final = ADDRESSED + TITLED
 """From here on a reply is taken to belong to a message; an address alone does not do."""
 CLOCKS_APART: Final = timedelta(minutes=10)

@@ -20,6 +20,7 @@ from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
+from jfs_desktop.rules.reply_match import BEST
 from jfs_desktop.rules.wording import day_and_time
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.reply_case import ReplyCaseDialog
@@ -279,6 +280,7 @@ def _lines(reply: ReplyView) -> list[tuple[str, str]]:
     ]
     if answers is not None:
         told.append(("Answers", f"{answers.purpose_name}, sent {day_and_time(answers.sent_at)}"))
+        told.append(("Match", f"{reply.score} of {BEST} points; why stands below"))
     if reply.confirmed:
         told.append(("Stands for", f"receipt of {PAPERS[reply.confirmed]}"))
     if reply.entry is not None:

@@ -333,6 +333,7 @@ def test_i18_a_report_of_another_message_is_set_right_with_a_reason(
     desk.settle()
     dialog = desk.dialog(ReplyDialog)
     assert not dialog.entry.isVisible(), "a mail server answers no survey"
+    assert "60 of 145 points; why stands below" in [one.text() for one in dialog.facts.findChildren(QLabel)]
     save_picture(dialog, "reply-returned")
     dialog.mistaken.click()
     reason = desk.dialog(NotOfThisDialog)
