@@ -20,6 +20,7 @@ from jfs_desktop.casework import (
     mails_to_decide,
     missed_meetings,
     plan_leftovers,
+    ready_to_complete,
     survey_silence,
 )
 from jfs_desktop.casework.complaints import Complaint, register
@@ -79,6 +80,7 @@ class LooseEnds(Discreet):
     steps: Mapping[UUID, tuple[MeetingStep, ...]] = field(default_factory=dict)
     attempts: Mapping[UUID, NextAttempt] = field(default_factory=dict)
     leftovers: Mapping[UUID, tuple[LooseEnd, ...]] = field(default_factory=dict)
+    whole: Mapping[UUID, tuple[LooseEnd, ...]] = field(default_factory=dict)
 
     def of(
         self, workspace: Workspace, case_id: UUID, known: CaseFacts, readings: Sequence[ClockReading]
@@ -99,6 +101,7 @@ class LooseEnds(Discreet):
         yield from self.replies.get(case_id, ())
         yield from self.mails.get(case_id, ())
         yield from self.leftovers.get(case_id, ())
+        yield from self.whole.get(case_id, ())
         yield from case_ends.told_by_facts(workspace, known, readings)
 
 
@@ -112,6 +115,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
     promised = _promised(db)
     settle = missed_meetings.in_the_vault(db, workspace)
     leftovers = plan_leftovers.by_case(db, workspace)
+    whole = ready_to_complete.by_case(db, workspace)
     replies = {one: ends for one, ends in waiting.items() if one is not None}
     case_ids = {
         *_open_with_some(db),
@@ -123,6 +127,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         *replies,
         *mails,
         *leftovers,
+        *whole,
         *(one.case_id for one in complaints if one.case_id),
     }
     return LooseEnds(
@@ -137,6 +142,7 @@ def in_the_vault(db: Session, workspace: Workspace) -> LooseEnds:
         settle.steps,
         settle.attempts,
         leftovers,
+        whole,
     )
 
 

@@ -15,6 +15,7 @@ from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.putting_off import (
     ATTEMPT,
     COMPLAINT,
+    COMPLETE,
     DOUBT,
     ENTRY,
     GROUP,
@@ -73,6 +74,7 @@ OF_KIND: Mapping[str, str] = {
     LEFTOVER: PLAN,
     POST: ENDING,
     SURVEY: ENDING,
+    COMPLETE: ENDING,
 }
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,
