@@ -90,6 +90,19 @@ def test_a_dialog_stays_over_the_middle_of_its_window_while_it_opens(theme: Them
     assert (dialog.geometry().center() - middle).manhattanLength() <= 2
 
 
+def test_a_dialog_that_grows_low_on_the_screen_goes_up(theme: Theme, window: QWidget) -> None:
+    dialog, _ = asking(window)
+    dialog._opening.stop()
+    free = dialog.screen().availableGeometry()
+    dialog.move(dialog.x(), free.bottom() - dialog.height())
+    field = QPlainTextEdit()
+    field.setMinimumHeight(200)
+    dialog.content.addWidget(field)
+    for _ in range(3):  # the layouts settle from the inside out
+        QApplication.processEvents()
+    assert dialog.height() > 200 and dialog.geometry().bottom() <= free.bottom()
+
+
 def test_a_dialog_grows_with_a_field_that_comes_later(theme: Theme, window: QWidget) -> None:
     dialog, made = asking(window)
     before = dialog.height()

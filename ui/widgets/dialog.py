@@ -190,19 +190,27 @@ class Dialog(QDialog):
         height = max(at_least, min(needed, self._room().height() - BESIDE))
         if QSize(width, height) == self.size():
             return
-        if self._middle is None or not self._opening.isActive():
+        now = QRect(self.geometry().topLeft(), QSize(width, height))
+        place = self._placed(now)
+        if place == now:
             self.resize(width, height)
         else:
-            self.setGeometry(self._placed(QSize(width, height), self._middle))
+            self.setGeometry(place)
 
-    def _placed(self, size: QSize, middle: QPoint) -> QRect:
-        """Where it stands while it opens: until the window system has mapped it, Qt may hear of the corner of
-        the screen as its place, and a mere change of size would send it there."""
-        place = QRect(QPoint(), size)
-        place.moveCenter(middle)
-        free = self.screen().availableGeometry().topLeft() + QPoint(0, BESIDE // 2)
-        place.moveTo(max(place.left(), free.x()), max(place.top(), free.y()))
-        return place
+    def _placed(self, place: QRect) -> QRect:
+        """Where it stands with another size: over its middle while it opens, for until the window system has
+        mapped it Qt may hear of the corner of the screen as its place, and by a mere change of size it would
+        go there; later where it is, but so far up that its verbs stay on the screen."""
+        free = self.screen().availableGeometry().adjusted(0, BESIDE // 2, 0, 0)
+        moved = QRect(place)
+        if self._middle is None:
+            return moved
+        if self._opening.isActive():
+            moved.moveCenter(self._middle)
+        elif moved.bottom() > free.bottom():
+            moved.moveBottom(free.bottom())
+        moved.moveTo(max(moved.left(), free.left()), max(moved.top(), free.top()))
+        return moved
 
     def _wide(self, width: int) -> int:
         """The width in pixels that a width at the usual letters comes to, within the window."""
