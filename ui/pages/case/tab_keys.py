@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QTabBar
 
 from ui.shell.tasks import Tasks
 from ui.widgets.shortcuts import CASE_TABS, NEXT_TAB, PREVIOUS_TAB
-from ui.widgets.tab_order import enter, takes_tab
+from ui.widgets.tab_order import enter
 
 
 class TabKeys(QObject):
@@ -23,7 +23,7 @@ class TabKeys(QObject):
         self, page: QWidget, bar: QTabBar, stack: QStackedWidget, tasks: Tasks, show: Callable[[str], None]
     ) -> None:
         super().__init__(page)
-        self._page, self._bar, self._stack, self._tasks, self._show = page, bar, stack, tasks, show
+        self._bar, self._stack, self._tasks, self._show = bar, stack, tasks, show
         for index, keys in zip(range(bar.count()), CASE_TABS.each(), strict=False):
             bar.setTabToolTip(index, f"{bar.tabText(index)} ({keys.words()})")
             keys.bind(page, partial(self._open, bar.tabData(index)))
@@ -50,11 +50,9 @@ class TabKeys(QObject):
         self._tasks.idle.connect(self._go_in_late, Qt.ConnectionType.SingleShotConnection)
 
     def _go_in_late(self) -> None:
-        """Not if the person has gone elsewhere meanwhile, or stands in the tab already."""
+        """Not if the person has gone elsewhere meanwhile, or a field has taken the focus already."""
         focus: QWidget | None = QApplication.focusWidget()
-        elsewhere = focus is not None and not self._page.isAncestorOf(focus)
-        in_it = focus is not None and self._stack.isAncestorOf(focus) and takes_tab(focus)
-        if not elsewhere and not in_it:
+        if focus is None or focus is self._stack.currentWidget():
             self._take_focus()
 
     def _take_focus(self) -> None:
