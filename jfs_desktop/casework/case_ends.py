@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from jfs_desktop.casework import survey_silence
+from jfs_desktop.casework.circumstance_gates import last_day_of
 from jfs_desktop.casework.loose_end import LooseEnd
 from jfs_desktop.casework.putting_off import (
+    ABROAD,
     ATTEMPT,
     DOUBT,
     ENTRY,
@@ -22,7 +24,9 @@ from jfs_desktop.casework.putting_off import (
     key_of,
 )
 from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.rules.absence import Decision, absences
 from jfs_desktop.rules.clocks import ClockReading, due
+from jfs_desktop.rules.ends import has_died
 from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
 from jfs_desktop.rules.initial_meeting import TITLES, MeetingStep
 from jfs_desktop.rules.journey import start_date
@@ -34,12 +38,20 @@ from jfs_desktop.rules.re_engagement import WINDOW, NextAttempt
 from jfs_desktop.rules.wording import short_day, weekday_day
 
 _ENDS_BY_ITSELF = "prap_auto_end"
+_ENDED = (
+    FactKind.COMPLETED,
+    FactKind.ENDED_EARLY,
+    FactKind.END_KEYED,
+    FactKind.AUTO_END_SEEN,
+    FactKind.PRAP14_SENT,
+)
 
 
 def told_by_facts(
     workspace: Workspace, known: CaseFacts, readings: Sequence[ClockReading]
 ) -> Iterator[LooseEnd]:
     """What the facts of a case tell by themselves."""
+    yield from _gone_for_good(workspace, known)
     yield from _doubts(known)
     yield from _notices(known)
     yield from _queries(known)
@@ -80,6 +92,19 @@ def attempt(one: NextAttempt, programme: Programme) -> LooseEnd:
     )
     key = key_of(ATTEMPT, one.about.id, one.number)
     return LooseEnd(key, ATTEMPT, what, why, "Record the next attempt", one.by, one.about.id, one.aim)
+
+
+def _gone_for_good(workspace: Workspace, known: CaseFacts) -> Iterator[LooseEnd]:
+    """Somebody who leaves the contract's nations for longer than the time left: provision ends (M7, X8)."""
+    if not known.has(FactKind.MOVED) or known.has(*_ENDED) or has_died(known):
+        return
+    last_day = last_day_of(workspace.programmes.of(known), workspace.calendar, known)
+    away = absences(known, last_day)[-1]
+    if last_day is not None and away.decision is Decision.ENDS:
+        why = f"from {weekday_day(away.away_from)}; last working day {weekday_day(last_day)} · JFS 4.22"
+        what = "End provision: away for longer than the time left"
+        key = key_of(ABROAD, away.said.id)
+        yield LooseEnd(key, ABROAD, what, why, "Open the ending", away.away_from, away.moved.id)
 
 
 def _doubts(known: CaseFacts) -> Iterator[LooseEnd]:

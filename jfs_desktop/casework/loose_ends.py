@@ -57,6 +57,7 @@ _KINDS = (
     FactKind.COMPLAINT_RAISED,
     FactKind.JFAP_QUERIED,
     FactKind.PRAP14_SENT,
+    FactKind.MOVED,
 )
 
 _NAMED = 3

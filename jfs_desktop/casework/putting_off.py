@@ -35,7 +35,7 @@ SHOWN_AGAIN = "Shown again."
 CLOCK, PROMISE, DOUBT, COMPLAINT, NOTICE, ENTRY = "clock", "promise", "doubt", "complaint", "notice", "entry"
 QUERY, PASSED, RESTRICTED, REPLY, POST = "query", "passed", "restricted", "reply", "post"
 STEPS, ATTEMPT, MAIL, SURVEY, LEFTOVER = "steps", "attempt", "mail", "survey", "leftover"
-GROUP, COMPLETE = "group", "complete"
+GROUP, COMPLETE, ABROAD = "group", "complete", "abroad"
 _MAY_WAIT = frozenset({PROMISE, DOUBT, COMPLAINT, QUERY, REPLY, STEPS, SURVEY, LEFTOVER})
 
 

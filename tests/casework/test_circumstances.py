@@ -11,6 +11,7 @@ from jfs_desktop.casework import (
     automatic_moves,
     circumstances,
     clocks,
+    cockpit,
     facts,
     missed_meetings,
     moves,
@@ -23,6 +24,7 @@ from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.history import undo
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.moves import NewHome
+from jfs_desktop.casework.putting_off import ABROAD
 from jfs_desktop.errors import BadInput, RefusedByRule
 from jfs_desktop.rules.clocks import ClockReading
 from jfs_desktop.rules.facts import FactKind as K
@@ -280,6 +282,21 @@ def test_an_absence_of_unknown_length_is_asked_about_every_week(office: Office) 
     office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "yes"})
     assert due() == []
     assert seen(office, case_id).moves[0].state == "Back"
+
+
+def test_m7_an_absence_longer_than_the_time_left_leads_to_the_end(office: Office) -> None:
+    """M7, X8, JFS 4.22: Today says so until the end is recorded; a shorter one asks for nothing there."""
+    case_id = away(office, expected_back_on="2021-06-24")
+
+    def rows() -> list[cockpit.Todo]:
+        return [one for one in cockpit.cockpit(office.workspace).todos if one.kind == ABROAD]
+
+    assert rows() == []
+    office.record(case_id, K.ABSENCE_REVIEWED, detail={"back": "no", "expected_back_on": "2021-06-25"})
+    (row,) = rows()
+    assert (row.case_id, row.due, row.action) == (case_id, date(2021, 5, 27), "Open the ending")
+    office.record(case_id, K.ENDED_EARLY, detail={"reason": "moved"})
+    assert rows() == []
 
 
 def test_m7_a_return_that_was_expected_is_asked_about_from_the_day_after(office: Office) -> None:

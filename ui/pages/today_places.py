@@ -13,6 +13,7 @@ from jfs_desktop.casework.agenda import AgendaLine, Engagement
 from jfs_desktop.casework.cockpit import Todo
 from jfs_desktop.casework.moves_told import ToldMove
 from jfs_desktop.casework.putting_off import (
+    ABROAD,
     ATTEMPT,
     COMPLAINT,
     COMPLETE,
@@ -75,6 +76,7 @@ OF_KIND: Mapping[str, str] = {
     POST: ENDING,
     SURVEY: ENDING,
     COMPLETE: ENDING,
+    ABROAD: ENDING,
 }
 OF_ENGAGEMENT: Mapping[Engagement, str] = {
     Engagement.INITIAL_MEETING: MEETING,
