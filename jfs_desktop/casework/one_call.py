@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import session_identity
@@ -42,10 +42,13 @@ def _in_a_session(db: Session, case_id: UUID) -> bool | None:
 
 
 def _said_just_now(db: Session, workspace: Workspace, case_id: UUID) -> bool:
-    """What I recorded last of it on this case, if it was no longer ago than a call may take. What is entered
-    late, of another day or an earlier hour, says nothing of the person on the line now (I3)."""
+    """What I recorded last of it on this case, if it was no longer ago than a call may take, and no session
+    was stopped since: that ended its call. What is entered late, of another day or an earlier hour, says
+    nothing of the person on the line now (I3)."""
     minutes = workspace.programmes.of_case(db, case_id).settings.one_call_minutes
     since = workspace.now() - timedelta(minutes=minutes)
+    stopped = db.scalar(select(func.max(TimedSession.stopped_at)).where(TimedSession.case_id == case_id))
+    since = max(since, stopped or since)
     recorded = db.scalars(
         select(CaseFact)
         .where(

@@ -41,7 +41,8 @@ def asked(desk: Desk, case_id: UUID) -> StartSessionDialog:
 
 
 def test_two_keys_and_it_stands_with_the_session(desk: Desk, priya: UUID) -> None:
-    """I3: without an answer nothing starts; Space and Enter start, and the entry holds the answer."""
+    """I3: without an answer nothing starts; Space and Enter start, and the entry holds the answer;
+    the next call asks anew."""
     dialog = asked(desk, priya)
     desk.click("session-go", dialog)
     assert "JFS 3.21" in dialog.form.note("identity")
@@ -60,6 +61,7 @@ def test_two_keys_and_it_stands_with_the_session(desk: Desk, priya: UUID) -> Non
     desk.click("wrap-up-save", wrap_up)
     held = next(one for one in facts.of_case(desk.workspace, priya) if one.kind == "session_held")
     assert held.detail == {"identity": "confirmed"}
+    assert asked(desk, priya).form.value("identity") in ((), ""), "a call of its own: nothing is proposed"
 
 
 def test_a_doubt_says_what_does_not_fit(desk: Desk, priya: UUID) -> None:
