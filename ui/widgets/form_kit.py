@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +23,7 @@ from jfs_desktop.errors import BadInput, UserError
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.roles import set_role, set_state
+from ui.widgets.tab_order import reveal
 from ui.widgets.text import by_letters, label
 
 W = TypeVar("W", bound=QWidget)
@@ -145,7 +146,7 @@ class FormKit(QWidget):
             return False
         self.set_shown(name, True)
         self.set_notes({name: (error.sentence, "error")})
-        self._entries[name].field.setFocus()
+        self._go_to(self._entries[name])
         return True
 
     def date_problems(self) -> dict[str, tuple[str, str]]:
@@ -157,16 +158,20 @@ class FormKit(QWidget):
         return found
 
     def focus_first_note(self) -> QWidget | None:
-        """Go to the first field with an error, and return it."""
+        """Go to the first field with an error, in view with its note, and return it."""
         for entry in self._entries.values():
             if _inner(entry.field).property("state") == "error":
-                entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._go_to(entry)
                 return entry.field
         return None
 
     def note(self, name: str) -> str:
         """The note now shown at a field."""
         return self._entries[name].note.text()
+
+    def _go_to(self, entry: Entry) -> None:
+        entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, entry.note, lambda: _show_whole(entry))  # once the notes have their room
 
     def _place(self, cell: QVBoxLayout, span: int) -> None:
         row, column = divmod(self._next, self._columns)
@@ -204,6 +209,11 @@ class FormKit(QWidget):
             field.edit.textChanged.connect(tell)
         elif isinstance(field, QLineEdit | QPlainTextEdit):
             field.textChanged.connect(tell)
+
+
+def _show_whole(entry: Entry) -> None:
+    for part in (entry.note, entry.field):
+        reveal(part)
 
 
 def choice(options: Mapping[Any, str] | list[tuple[Any, str]], *, editable: bool = False) -> QComboBox:

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jfs_desktop.casework import attachments, document_language, facts
@@ -223,8 +223,13 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     assert sent.questions.answers()["sent_to"] == "gwen@example.org"
     assert sent.questions.form is not None
     assert sent.questions.form.names() == ("sent_to", "insert", "insert_text"), "the version is known (I15)"
+    desk.shell.window.resize(1280, 620)  # where the question lies below the edge
     desk.record()
     assert "Answer this" in sent.questions.form.note("insert")
+    told = next(one for one in sent.findChildren(QLabel) if one.isVisible() and "Answer this" in one.text())
+    for part in (told, sent.questions.form.field("insert")):
+        assert part.visibleRegion().boundingRect().height() == part.height(), "in view"
+    desk.shell.window.resize(1280, 800)
     desk.key(Qt.Key.Key_Right)
     desk.key(Qt.Key.Key_Space)  # none needed (AMB-76)
     desk.record()
