@@ -150,7 +150,7 @@ def contact_view(workspace: Workspace, case_id: UUID) -> ContactView:
         booking_asks=programme.asks_of(programme.fact_kinds[FactKind.MEETING_BOOKED]),
         minimums=programme.minimum_figures,
         email=person.email,
-        preferred=_preferred(programme, first, fallback, person.contact_notes or referral.notes),
+        preferred=_preferred(programme, first, fallback, person.contact_notes),
         needs=_needs(known, programme),
         log=_log(views, programme, evidence),
         appointment=next_appointment(known, programme),

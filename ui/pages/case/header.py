@@ -203,9 +203,13 @@ def _line(view: CaseView) -> str:
 
 
 def _vulnerable_words(view: CaseView) -> str:
-    return f"⚑ Marked as vulnerable on the referral. {_wishes(view)}".strip()
+    """What the referral says comes with it, for it is the notice and stands wherever the case opens (G1)."""
+    said = " ".join(view.referral_notes.split())
+    parts = ("⚑ Marked as vulnerable on the referral.", f"It says: {said}" if said else "", _wishes(view))
+    return " ".join(part for part in parts if part)
 
 
 def _wishes(view: CaseView) -> str:
-    """How they want to be reached: what the adviser noted, else what the referral says."""
-    return " ".join((view.contact_notes or view.referral_notes).split())
+    """How they want to be reached, as the adviser noted it. What the referral says may be about anything: it
+    stands under its own name beside."""
+    return " ".join(view.contact_notes.split())
