@@ -109,7 +109,8 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     dialog.go.click()
     settle(shell)
     assert QApplication.activeModalWidget() is None
-    assert shell.frame is not None and shell.frame.banner.text == "2 referrals taken in."
+    assert shell.frame is not None
+    assert shell.frame.banner.text.startswith("2 referrals taken in, 1 refused: row 3 (PR-000002), ")
     assert cases(shell) == 2
     again = open_dialog(shell, file)
     settle(shell)
@@ -132,6 +133,21 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     settle(shell)
     assert "1 duplicate to be rejected on PRaP" in shell.frame.banner.text
     assert cases(shell) == 4
+    the_refused_row_is_told_until_it_comes_in(shell, settle, make(tmp_path, [person(2)]))
+
+
+def the_refused_row_is_told_until_it_comes_in(shell: Shell, settle: Settle, mended: Path) -> None:
+    """R1: it stands on PRaP alone, and would lapse there unseen."""
+    assert shell.frame is not None
+    today = shell.frame.page("today")
+    assert isinstance(today, TodayPage)
+    assert "1 row of the last file of referrals was refused: row 3 (PR-000002)" in today.refused.words.text()
+    assert "February has no 31st" in today.refused.words.text() and today.refused.isVisible()
+    again = open_dialog(shell, mended)
+    settle(shell)
+    again.go.click()
+    settle(shell)
+    assert not today.refused.isVisible()
 
 
 def test_ten_thousand_rows_show_progress_and_can_be_stopped(

@@ -9,7 +9,7 @@ from threading import Event
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
 
-from jfs_desktop.casework import doubled_referrals, referral_import
+from jfs_desktop.casework import doubled_referrals, referral_import, refused_rows
 from jfs_desktop.casework.referral_form import field_title
 from jfs_desktop.casework.referral_import import ImportPreview, ImportProgress, ImportReport, PreviewRow
 from jfs_desktop.errors import UserError
@@ -194,6 +194,7 @@ class ImportDialog(Dialog):
 
         def run() -> Generator[ImportProgress, None, tuple[ImportReport, int]]:
             report = yield from referral_import.run_import(workspace, preview, stop=stop.is_set)
+            refused_rows.keep(workspace, report.refused)
             if not doubled or report.stopped:
                 return report, 0
             return report, doubled_referrals.take_in_rows(workspace, doubled).value
@@ -220,7 +221,9 @@ class ImportDialog(Dialog):
     def _finished(self, done: tuple[ImportReport, int]) -> None:
         report, doubled = done
         also = f", and {counted(doubled, 'duplicate')} to be rejected on PRaP" if doubled else ""
-        self._end(report.stopped or f"{counted(len(report.accepted), 'referral')} taken in{also}.")
+        left = refused_rows.refused(report.refused)
+        told = f", {len(left):,} refused: {refused_rows.in_words(left)}" if left else ""
+        self._end(report.stopped or f"{counted(len(report.accepted), 'referral')} taken in{also}{told}.")
 
     def _stopped(self) -> None:
         self._end(self._progress.if_stopped)

@@ -82,6 +82,34 @@ class CutOffNote(LineNote):
         )
 
 
+class RefusedNote(LineNote):
+    """Which rows an import of referrals refused, until they are taken in after all or dismissed (R1)."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("Dismiss", self._dismiss)
+        self._context = context
+
+    def refresh(self) -> None:
+        """Read which are left."""
+        workspace = self._context.workspace
+
+        def read() -> str:
+            from jfs_desktop.casework import refused_rows  # it is not needed before Today stands
+
+            return refused_rows.told(workspace)
+
+        if not self._context.tasks.held:
+            self._context.tasks.read(read, owner=self, done=self.show_words)
+
+    def _dismiss(self) -> None:
+        from jfs_desktop.casework import refused_rows
+
+        workspace = self._context.workspace
+        self._context.tasks.write(
+            lambda: refused_rows.dismiss(workspace), owner=self, done=lambda _: self.refresh()
+        )
+
+
 class WaitingNote(LineNote):
     """That messages wait which cannot go now, and why (I18); leads to the Outbox."""
 

@@ -1,0 +1,75 @@
+"""The rows that an import of referrals refused: told until each is taken in after all, or dismissed (R1, R4).
+
+Such a referral stands on PRaP alone and lapses there unseen, unless somebody mends the row or types it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jfs_desktop.casework.duplicates import has_reference
+from jfs_desktop.casework.referral_form import RESTRICTED_FIELDS, field_title
+from jfs_desktop.casework.referral_import import TurnedAwayRow
+from jfs_desktop.casework.workspace import Workspace
+from jfs_desktop.outcome import Changed, Outcome
+from jfs_desktop.records.setting import Setting
+from jfs_desktop.rules.wording import counted
+from jfs_desktop.store.unit_of_work import Verb
+
+KEEP = Verb("referrals.keep_refused_rows", "")
+DISMISS = Verb("referrals.dismiss_refused_rows", "dismiss the rows that an import refused")
+KEY = "refused_rows"
+MOST_KEPT, MOST_NAMED = 50, 2
+
+
+def refused(rows: Sequence[TurnedAwayRow]) -> tuple[TurnedAwayRow, ...]:
+    """Those that are to be mended; of a restricted one the nominated officer hears (G3, G4)."""
+    return tuple(row for row in rows if row.field not in RESTRICTED_FIELDS)
+
+
+def in_words(rows: Sequence[TurnedAwayRow]) -> str:
+    """'row 3 (PR-000002), Referral made on: February has no 31st; and 2 more'."""
+    named = [_words(row) for row in rows[:MOST_NAMED]]
+    more = len(rows) - len(named)
+    return "; ".join([*named, *([f"and {more:,} more"] if more else [])])
+
+
+def keep(workspace: Workspace, rows: Sequence[TurnedAwayRow]) -> None:
+    """Keep what an import refused, in place of what one before it did; nothing refused leaves that."""
+    owed = refused(rows)
+    if not owed:
+        return
+    kept = [[row.row, row.reference, row.field, row.reason] for row in owed[:MOST_KEPT]]
+    with workspace.changing(KEEP) as change:
+        setting = change.db.get(Setting, KEY)
+        if setting is None:
+            change.db.add(Setting(key=KEY, value={"rows": kept}))
+        else:
+            setting.value = {"rows": kept}
+
+
+def told(workspace: Workspace) -> str:
+    """What to say of the rows whose PRaP reference is still not in the vault; '' where none is left."""
+    with workspace.reading() as db:
+        setting = db.get(Setting, KEY)
+        rows = [TurnedAwayRow(*row) for row in setting.value["rows"]] if setting is not None else []
+        left = [row for row in rows if not row.reference or not has_reference(db, row.reference)]
+    if not left:
+        return ""
+    are = "was" if len(left) == 1 else "were"
+    what = f"{counted(len(left), 'row')} of the last file of referrals {are} refused: {in_words(left)}"
+    return f"{what}. Type it in as a new referral, or mend the file and import it again."
+
+
+def dismiss(workspace: Workspace) -> Outcome[None]:
+    """Tell of them no more."""
+    with workspace.changing(DISMISS) as change:
+        setting = change.db.get(Setting, KEY)
+        if setting is not None:
+            change.db.delete(setting)
+    return Outcome(None, Changed.SETTINGS, change_id=change.change_id, label=DISMISS.label)
+
+
+def _words(row: TurnedAwayRow) -> str:
+    which = f"row {row.row}" + (f" ({row.reference})" if row.reference else "")
+    return f"{which}, {field_title(row.field)}: {row.reason}"
