@@ -7,12 +7,25 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from pytestqt.qtbot import QtBot
+
 from jfs_desktop.casework import ends
 from jfs_desktop.casework.ends import Death
 from tests.ui.casemaker import case_maker, open_window
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.shell.shell import Shell
+from ui.shell.theme import Theme
 from ui.widgets.chip_choice import ChipChoice
+
+
+def test_tab_comes_to_the_chip_that_is_taken(theme: Theme, qtbot: QtBot) -> None:
+    """Space on another would change the answer."""
+    made = ChipChoice([("video", "Video call"), ("chat", "Online chat"), ("mail", "E-mail")])
+    qtbot.addWidget(made)
+    made.show()
+    made.set_chosen(["mail"])
+    made.setFocus()
+    qtbot.waitUntil(made.chips[2].hasFocus)
 
 
 def test_what_shows_a_death_stands_in_three_lines(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.date_field import DateField, TimeField
@@ -19,6 +20,9 @@ def test_an_empty_field_hints_and_holds_nothing(qtbot: QtBot) -> None:
     hints = [usual.edit.placeholderText(), born.edit.placeholderText(), at.placeholderText()]
     assert hints == ["e.g. 4 June", "e.g. 14 March 1987", "e.g. 14:30"]
     assert usual.value() is born.value() is at.value() is None
+    qtbot.keyClicks(at, "  ")
+    qtbot.keyClick(at, Qt.Key.Key_Return)
+    assert at.text() == "", "blanks do not hide the hint"
 
 
 def test_what_the_hint_shows_can_be_typed(qtbot: QtBot) -> None:

@@ -124,6 +124,22 @@ def test_why_is_cut_before_its_paragraph(theme: Theme, qtbot: QtBot) -> None:
     assert made.toolTip() == WHY
 
 
+def test_the_ring_of_a_name_with_the_focus_is_whole(theme: Theme, qtbot: QtBot) -> None:
+    """DESIGN 11: no side of it lies outside of the button, where it would not be painted."""
+    made = SectionList()
+    qtbot.addWidget(made)
+    made.set_sections([("Today", [ListRow(1, "Due", "today", NAMES[0], "", TODO, WHY, "")])])
+    made.resize(768, 120)
+    made.show()
+    name = made.rows[0].name
+    name.setFocus()
+    qtbot.waitUntil(name.hasFocus)
+    picture = name.grab().toImage()
+    ring, high = theme.colour("focus").name(), picture.height() // 2
+    assert picture.pixelColor(0, high).name() == ring
+    assert picture.pixelColor(picture.width() - 1, high).name() == ring
+
+
 def test_the_rail_keeps_its_width_when_a_figure_comes(theme: Theme, qtbot: QtBot) -> None:
     rail = Rail(theme)
     qtbot.addWidget(rail)

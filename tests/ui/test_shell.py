@@ -72,6 +72,11 @@ def test_first_run_to_an_open_window(
     face.go.click()
     assert face.form.note("provider_name")
     assert face.form.note("passphrase")
+    face.form.set_value("passphrase", "harbour")
+    qtbot.waitUntil(lambda: bool(face._strength.text()))
+    face.go.click()
+    shown = " ".join(one.text() for one in face.findChildren(QLabel) if one.isVisible())
+    assert shown.lower().count("easy to guess") == shown.lower().count("five words") == 1
     for name, text in (
         ("provider_name", "Northgate Skills"),
         ("name", "Rosa Khan"),
@@ -90,6 +95,7 @@ def test_first_run_to_an_open_window(
     code = shell.window.findChild(RecoveryCodeFace)
     assert code is not None
     save_picture(shell.window, "recovery-code")
+    assert any("opens nothing" in one.text() for one in code.findChildren(QLabel))
     code.last.setText("WRONG")
     code.findChild(QPushButton, "confirm-code").click()
     assert code.error.text()

@@ -127,10 +127,11 @@ class FirstRunFace(Face):
 
     def _typed(self, name: str) -> None:
         if name == "passphrase":
+            self._strength.show()
             self._pause.start(150)
 
     def _judge(self) -> None:
-        self._strength.setText(judge(self.form.value("passphrase"), self._known()).words)
+        self._strength.setText(judge(self.form.value("passphrase"), self._known()).grade)
 
     def _known(self) -> tuple[str, ...]:
         return (self.form.value("provider_name"), self.form.value("name"))
@@ -143,7 +144,7 @@ class FirstRunFace(Face):
         if not self._finish:
             strength = judge(self.form.value("passphrase"), self._known())
             if not strength.enough:
-                found["passphrase"] = strength.words or "Choose a passphrase."
+                found["passphrase"] = strength.grade or "Choose a passphrase."
             elif self.form.value("passphrase") != self.form.value("again"):
                 found["again"] = "The two passphrases differ. Type the same one twice."
             if self._place() is None:
@@ -163,6 +164,7 @@ class FirstRunFace(Face):
     def _submit(self) -> None:
         problems = self._problems()
         self.form.set_notes(problems)
+        self._strength.setVisible("passphrase" not in problems)  # the note says it already
         self.show_error("")
         if problems:
             self.form.focus_first_note()

@@ -34,7 +34,7 @@ class RecoveryCodeFace(Face):
     confirmed = Signal()
 
     def __init__(self, code: str) -> None:
-        super().__init__(KEEP, WHY, width=560)
+        super().__init__(KEEP, f"{WHY} A code that was shown before it opens nothing.", width=560)
         self.sheet = CodeSheet(code)
         self.last = self.sheet.last
         self.sheet.confirmed.connect(self.confirmed)

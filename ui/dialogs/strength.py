@@ -12,11 +12,13 @@ WORDS = ("Very easy to guess", "Easy to guess", "Could be guessed", "Nearly stro
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """``score`` 0 to 4, whether it is ``enough``, and the ``words`` to show."""
+    """``score`` 0 to 4, whether it is ``enough``, its ``grade`` in a few words, and the ``words`` to show
+    where nothing else says how it gets better."""
 
     score: int
     enough: bool
     words: str
+    grade: str = ""
 
 
 def judge(passphrase: str, known: tuple[str, ...] = ()) -> Strength:
@@ -32,5 +34,6 @@ def judge(passphrase: str, known: tuple[str, ...] = ()) -> Strength:
     score = int(zxcvbn(passphrase[:LONGEST_JUDGED], [word for word in known if word])["score"])
     enough = score >= ENOUGH_SCORE or len(words) >= ENOUGH_WORDS
     if enough:
-        return Strength(4, True, "Strong")
-    return Strength(score, False, f"{WORDS[score]}. Use five words that do not belong together.")
+        return Strength(4, True, "Strong", "Strong")
+    grade = f"{WORDS[score]}."
+    return Strength(score, False, f"{grade} Use five words that do not belong together.", grade)

@@ -63,9 +63,13 @@ class ChipChoice(QWidget):
         return tuple(key for key, made in zip(self.keys, self.chips, strict=True) if made.isChecked())
 
     def set_chosen(self, keys: Sequence[str]) -> None:
-        """Take these and no others, without telling; a key that is no answer is left out."""
+        """Take these and no others, without telling; a key that is no answer is left out. Tab comes to the
+        first taken, for Space on another would change the answer."""
         for key, made in zip(self.keys, self.chips, strict=True):
             made.setChecked(key in keys)
+        taken = next((number for number, made in enumerate(self.chips) if made.isChecked()), None)
+        if taken is not None and not any(made.hasFocus() for made in self.chips):
+            self._stand_on(taken)
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

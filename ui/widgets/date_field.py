@@ -156,6 +156,5 @@ class TimeField(QLineEdit):
         self.setText(f"{value:%H:%M}" if value else "")
 
     def _settle(self) -> None:
-        value = self.value()
-        if value is not None:
-            self.set_value(value)
+        if not self.problem():
+            self.set_value(self.value())  # nothing but blanks is nothing: the hint is seen again
