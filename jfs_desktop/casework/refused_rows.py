@@ -27,10 +27,11 @@ def refused(rows: Sequence[TurnedAwayRow]) -> tuple[TurnedAwayRow, ...]:
     return tuple(row for row in rows if row.field not in RESTRICTED_FIELDS)
 
 
-def in_words(rows: Sequence[TurnedAwayRow]) -> str:
-    """'row 3 (PR-000002), Referral made on: February has no 31st; and 2 more'."""
+def in_words(rows: Sequence[TurnedAwayRow], further: int = 0) -> str:
+    """'row 3 (PR-000002), Referral made on: February has no 31st; and 2 more', with ``further`` ones of which
+    no more than their number is known."""
     named = [_words(row) for row in rows[:MOST_NAMED]]
-    more = len(rows) - len(named)
+    more = len(rows) - len(named) + further
     return "; ".join([*named, *([f"and {more:,} more"] if more else [])])
 
 
@@ -40,25 +41,31 @@ def keep(workspace: Workspace, rows: Sequence[TurnedAwayRow]) -> None:
     if not owed:
         return
     kept = [[row.row, row.reference, row.field, row.reason] for row in owed[:MOST_KEPT]]
+    value = {"rows": kept, "further": len(owed) - len(kept)}
     with workspace.changing(KEEP) as change:
         setting = change.db.get(Setting, KEY)
         if setting is None:
-            change.db.add(Setting(key=KEY, value={"rows": kept}))
+            change.db.add(Setting(key=KEY, value=value))
         else:
-            setting.value = {"rows": kept}
+            setting.value = value
 
 
 def told(workspace: Workspace) -> str:
     """What to say of the rows whose PRaP reference is still not in the vault; '' where none is left."""
     with workspace.reading() as db:
         setting = db.get(Setting, KEY)
-        rows = [TurnedAwayRow(*row) for row in setting.value["rows"]] if setting is not None else []
+        if setting is None:
+            return ""
+        rows, further = [TurnedAwayRow(*row) for row in setting.value["rows"]], setting.value["further"]
         left = [row for row in rows if not row.reference or not has_reference(db, row.reference)]
     if not left:
         return ""
-    are = "was" if len(left) == 1 else "were"
-    what = f"{counted(len(left), 'row')} of the last file of referrals {are} refused: {in_words(left)}"
-    return f"{what}. Type it in as a new referral, or mend the file and import it again."
+    number = len(left) + further
+    what = (
+        f"{counted(number, 'row')} of the last file of referrals {'was' if number == 1 else 'were'} refused"
+    )
+    mend = "Type it in" if number == 1 else "Type them in"
+    return f"{what}: {in_words(left, further)}. {mend}, or mend the file and import it again."
 
 
 def dismiss(workspace: Workspace) -> Outcome[None]:

@@ -111,6 +111,7 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     assert QApplication.activeModalWidget() is None
     assert shell.frame is not None
     assert shell.frame.banner.text.startswith("2 referrals taken in, 1 refused: row 3 (PR-000002), ")
+    assert shell.inside is not None and "import these referrals" in shell.inside.menus.undo.text()
     assert cases(shell) == 2
     again = open_dialog(shell, file)
     settle(shell)

@@ -193,8 +193,8 @@ class ImportDialog(Dialog):
         doubled = preview.doubled if self.doubled.isChecked() else ()
 
         def run() -> Generator[ImportProgress, None, tuple[ImportReport, int]]:
+            refused_rows.keep(workspace, referral_import.would_do(preview).refused)  # before what is undone
             report = yield from referral_import.run_import(workspace, preview, stop=stop.is_set)
-            refused_rows.keep(workspace, report.refused)
             if not doubled or report.stopped:
                 return report, 0
             return report, doubled_referrals.take_in_rows(workspace, doubled).value
