@@ -102,7 +102,8 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     )
     told = {row.row: (dialog.model.columns[1].text(row), row.why) for row in dialog.model.rows}
     assert told[4] == ("Twice in this file", "PRaP reference: twice in this file (row 2)")
-    dialog.table.selectRow(0)
+    assert "arrives lapsed" in told[2][1] and dialog.only_problems.isChecked(), "R1"
+    dialog.table.selectRow(1)
     assert dialog.detail.text() == f"Row 3: {told[3][1]}" and "February has no 31st" in told[3][1]
     assert cases(shell) == 0
     save_picture(dialog, f"import-preview-{file.suffix[1:]}")

@@ -64,7 +64,7 @@ class ImportDialog(Dialog):
         self.table = RecordTable("import-preview", context.preferences)
         self.detail = label("", "soft", wrap=True)
         """The chosen row in full, since a reason may be longer than its column."""
-        self.only_problems = chip("Only rows that are not accepted")
+        self.only_problems = chip("Only rows with something to read")
         self.doubled = QCheckBox()
         """Takes in rows that double an open case, so that their rejection is on record (R4)."""
         self._assemble()
@@ -151,10 +151,12 @@ class ImportDialog(Dialog):
             f"{duplicates - twice:,} already here",
         ]
         parts += [f"{twice:,} twice in this file"] if twice else []
+        advised = sum(1 for row in preview.of("accepted") if row.why and not row.lapsed)
+        parts += [f"{advised:,} with advice"] if advised else []
         self.summary.setText(" · ".join((*parts, f"{refused:,} refused. Nothing is written yet.")))
         self.further.setText(_further(preview))
         self.further.setVisible(bool(self.further.text()))
-        self.only_problems.setVisible(bool(duplicates or refused))
+        self.only_problems.setVisible(any(_to_read(row) for row in preview.rows))
         self.only_problems.setChecked(bool(refused))
         many = counted(len(preview.doubled), "duplicate of an open case", "duplicates of open cases")
         self.doubled.setText(f"Take in {many} too, to be rejected on PRaP")
@@ -178,7 +180,7 @@ class ImportDialog(Dialog):
             return
         rows = self._preview.rows
         if self.only_problems.isChecked():
-            rows = tuple(row for row in rows if row.verdict != "accepted")
+            rows = tuple(row for row in rows if _to_read(row))
         self.model.set_rows(rows)
 
     def _show_detail(self, place: QModelIndex) -> None:
@@ -250,6 +252,11 @@ class ImportDialog(Dialog):
             self.show_error(error)
         self.go.setEnabled(False)
         self.leave.setText("Close")
+
+
+def _to_read(row: PreviewRow) -> bool:
+    """Whether a row is not accepted, or is with advice."""
+    return row.verdict != "accepted" or bool(row.why)
 
 
 def _further(preview: ImportPreview) -> str:
