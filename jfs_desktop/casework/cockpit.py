@@ -35,8 +35,13 @@ from jfs_desktop.rules.wording import short_day
 OF_NO_CASE = "Belongs to no case"
 """Stands where the name of a person stands otherwise."""
 OFFICER = "For the nominated officer"
-_NOT_PUT_OFF = "A complaint that belongs to no case cannot be put off."
-_OFFICER_WAITS = "This cannot be put off: only the nominated officer may take it in."
+GROUP = "Group session"
+_NO_DELAY = {
+    putting_off.RESTRICTED: (OFFICER, "This cannot be put off: only the nominated officer may take it in."),
+    putting_off.GROUP: (GROUP, "This cannot be put off: somebody may come in vain."),
+    putting_off.COMPLAINT: (OF_NO_CASE, "A complaint that belongs to no case cannot be put off."),
+}
+_NOT_PUT_OFF = "What belongs to no case cannot be put off."
 
 
 class When(StrEnum):
@@ -250,18 +255,18 @@ def _loose_todos(workspace: Workspace, case: _Case, loose: loose_ends.LooseEnds)
 
 def _of_no_case(end: LooseEnd, today: date) -> Todo:
     """It is not put off: that is noted on a case."""
-    when, restricted = _when(end, today), end.kind == putting_off.RESTRICTED
+    name, no_delay = _NO_DELAY.get(end.kind, (OF_NO_CASE, _NOT_PUT_OFF))
     return Todo(
         end.key,
         end.kind,
         None,
-        OFFICER if restricted else OF_NO_CASE,
+        name,
         end.what,
         end.why,
         end.action,
-        when,
+        _when(end, today),
         end.due,
-        no_delay=_OFFICER_WAITS if restricted else _NOT_PUT_OFF,
+        no_delay=no_delay,
         about=end.about,
     )
 

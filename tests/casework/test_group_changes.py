@@ -91,6 +91,7 @@ def test_s5_a_move_asks_why_and_is_told_to_everybody_who_is_to_come(office: Offi
     assert (moved["was_on"], moved["group_on"], moved["reason"]) == ("2021-06-08", "2021-06-10", WHY)
     (row,) = rows(office)
     assert (row.due, "2 people" in row.what) == (date(2021, 6, 8), True)
+    assert row.name == cockpit.GROUP and "in vain" in row.no_delay
     assert group_views.sheet(office.workspace, group_id).to_tell == 2
     with pytest.raises(BadInput) as unsaid:
         group_news.tell(office.workspace, group_id, [ada, tom], "telephone")
