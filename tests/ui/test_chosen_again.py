@@ -24,12 +24,13 @@ from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
 Settle = Callable[[Shell], None]
-WORDS = ("harbour", "side")
+WORDS = ("quarrel", "moor")
+"""The office of no other test: a window of an earlier one may still be held by somebody."""
 
 
 def to_answer(maker: CaseMaker) -> None:
     for first, last in (("Orla", "Quibblewick"), ("Petra", "Quibblewick"), ("Sol", "Marsh")):
-        place = "Millgate Jobcentre" if first == "Sol" else "Harbourside Jobcentre"
+        place = "Millgate Jobcentre" if first == "Sol" else "Quarrelmoor Jobcentre"
         maker.referred(first_name=first, last_name=last, jobcentre=place)
     maker.on(date(2021, 5, 19), time(9))
 
