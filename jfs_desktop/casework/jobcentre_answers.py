@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 from jfs_desktop.casework import case_facts, facts, issued_documents, plan_export, plans, sent_moments
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
-from jfs_desktop.casework.jobcentre_requests import TOLD
 from jfs_desktop.casework.plan_export import ForJobcentre
-from jfs_desktop.casework.request_rows import SENT, open_row, standing_fact
+from jfs_desktop.casework.request_rows import SENT, TOLD, open_row, standing_fact
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import london_day
 from jfs_desktop.errors import BadInput, RefusedByRule

@@ -17,6 +17,7 @@ from jfs_desktop.casework.request_rows import (
     CLOCK,
     REQUESTED,
     SENT,
+    TOLD,
     SettledAs,
     earlier_alike,
     hidden_from,
@@ -41,8 +42,6 @@ MATCH = Verb("jobcentre_requests.match", "match the Jobcentre's request")
 SETTLE = Verb("jobcentre_requests.settle", "settle the Jobcentre's request")
 AMEND = Verb("jobcentre_requests.amend", "")
 TAKE_BACK = Verb("jobcentre_requests.take_back", "")
-
-TOLD = Changed.REQUESTS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
 
 
 def log(workspace: Workspace, form: RequestForm, came: NewEvidence | None = None) -> Outcome[UUID]:

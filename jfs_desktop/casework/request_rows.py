@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import NotFound, RefusedByRule
+from jfs_desktop.outcome import Changed
 from jfs_desktop.records.case import CaseFact
 from jfs_desktop.records.jobcentre_request import JobcentreRequest
 from jfs_desktop.rules.facts import FactKind
@@ -19,6 +20,7 @@ from jfs_desktop.rules.roles import Role
 
 REQUESTED, SENT = FactKind.JFAP_REQUESTED, FactKind.JFAP_SENT_TO_JOBCENTRE
 CLOCK: Final = "share_jfap_with_jobcentre"
+TOLD = Changed.REQUESTS | Changed.CASES | Changed.CLOCKS | Changed.PLAN | Changed.HISTORY
 _RESTRICTED: Final = "JFS 3.09"
 
 
