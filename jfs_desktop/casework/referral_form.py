@@ -18,6 +18,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.eligibility import notes_for
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.programme import Programme
+from jfs_desktop.rules.wording import long_day
 
 RESTRICTED_FIELDS = ("mappa", "scr")
 RESTRICTED_PARAGRAPH = "JFS 3.09"
@@ -128,10 +129,19 @@ def restricted_reference(cell: Cell) -> str:
 
 
 class FormChecks:
-    """The checks of one profile on one day, made once for many forms."""
+    """The checks of one profile on one day, made once for many forms. Nothing is counted from a day before
+    ``first_day``, where the calendar begins."""
 
-    def __init__(self, programme: Programme, today: date, last_referral_day: date | None = None) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        today: date,
+        last_referral_day: date | None = None,
+        *,
+        first_day: date = date.min,
+    ) -> None:
         self._programme = programme
+        self._first_day = first_day
         self._last_referral_day = last_referral_day
         self._today = today
         self._nations = _nation_spellings(programme)
@@ -208,6 +218,10 @@ class FormChecks:
         born_on, claimed_on = values["date_of_birth"], values["claim_start_date"]
         received_on = london_day(received_at) if received_at is not None else None
         notes = []
+        for name, on in (("referral_made_on", made_on), ("received_at", received_on)):
+            if on is not None and on < self._first_day:
+                text = f"check the year: days are counted from {long_day(self._first_day)} on"
+                notes.append(FieldNote(name, text, "error"))
         if made_on is not None and made_on > self._today:
             notes.append(FieldNote("referral_made_on", "this day is still to come", "error"))
         if received_on is not None and received_on > self._today:

@@ -153,7 +153,8 @@ def read_preview(workspace: Workspace, path: Path) -> Generator[ReadProgress, No
     with workspace.reading() as db:
         known = KnownReferrals.of_vault(db, workspace)
         last_day = contract.last_referral_day(db)
-    checks = FormChecks(workspace.programme, workspace.today(), last_day)
+    first_day = workspace.calendar.first
+    checks = FormChecks(workspace.programme, workspace.today(), last_day, first_day=first_day)
     arrivals = Arrivals(workspace.programme, workspace.calendar, workspace.today())
     rows: list[PreviewRow] = []
     ready: list[tuple[int, CleanReferral]] = []

@@ -42,7 +42,6 @@ from jfs_desktop.rules import checks
 from jfs_desktop.rules.checks import reference_key
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.re_referral import CLASS, FIRST, RE_REFERRAL, took_part_from
-from jfs_desktop.rules.working_days import OutsideCalendar
 from jfs_desktop.store.unit_of_work import Change, Verb
 
 __all__ = ["FieldNote", "ReferralForm", "add", "check", "checked", "set_aside", "write"]
@@ -79,18 +78,16 @@ def check(workspace: Workspace, form: ReferralForm) -> tuple[FieldNote, ...]:
 
 
 def _late(workspace: Workspace, clean: CleanReferral) -> tuple[FieldNote, ...]:
-    """That it arrives lapsed (R2, R3); nothing where the calendar does not reach so far back."""
-    try:
-        note = Arrivals(workspace.programme, workspace.calendar, workspace.today()).note(clean)
-    except OutsideCalendar:
-        return ()
+    """That it arrives lapsed (R2, R3)."""
+    note = Arrivals(workspace.programme, workspace.calendar, workspace.today()).note(clean)
     return (note,) if note is not None else ()
 
 
 def _examined(workspace: Workspace, form: ReferralForm) -> Examined:
     with workspace.reading() as db:
         last_day = contract.last_referral_day(db)
-    return FormChecks(workspace.programme, workspace.today(), last_day).examine(form)
+    first_day = workspace.calendar.first
+    return FormChecks(workspace.programme, workspace.today(), last_day, first_day=first_day).examine(form)
 
 
 def _known_reference(workspace: Workspace, form: ReferralForm, examined: Examined) -> tuple[FieldNote, ...]:

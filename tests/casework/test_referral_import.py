@@ -59,6 +59,13 @@ def mixed_rows() -> list[dict[str, object]]:
     ]
 
 
+def test_a_year_before_the_calendar_refuses_its_row_alone(workspace: Workspace, tmp_path: Path) -> None:
+    old = person(2, referral_made_on="05/01/2005", received_at="05/01/2005 10:00")
+    good, refused = preview(workspace, csv_file(tmp_path, [person(1), old])).rows
+    assert (good.verdict, refused.verdict) == ("accepted", "refused")
+    assert "check the year" in refused.reason
+
+
 def test_r1_the_preview_says_row_by_row_what_would_happen_and_writes_nothing(
     workspace: Workspace, tmp_path: Path
 ) -> None:
