@@ -165,7 +165,8 @@ class Photographer(QObject):
         if self._quiet >= SETTLED_LOOKS:
             self._timer.stop()
             self._shell.window.grab().save(str(self._file))
-            self._shell.window.close()
+            if not self._shell.window.close():
+                self._shell.window.close()  # nobody is there to answer what was asked
 
 
 def _after_first_paint(app: QApplication, shell: Shell) -> None:
