@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys
+from jfs_desktop.casework.bundles_made import confirmed_last, party_of
 from jfs_desktop.casework.need_to_know import NeedToKnow
-from jfs_desktop.casework.sync import confirmed_last, party_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import UserError, VaultProblem
 from jfs_desktop.exchange import bundle, enrolment_code, envelope

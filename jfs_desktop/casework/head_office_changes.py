@@ -14,7 +14,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys
-from jfs_desktop.casework.sync import SyncStanding, party_of, pin, read_file, standing
+from jfs_desktop.casework.bundles_made import party_of
+from jfs_desktop.casework.sync import SyncStanding, pin, read_file, standing
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import enrolment_code, head_office_change

@@ -11,14 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jfs_desktop.casework import sync_keys
+from jfs_desktop.casework.bundles_made import bundles_to, confirmed_last, party_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UserError
 from jfs_desktop.exchange import enrolment_code, envelope, receipts
-from jfs_desktop.exchange.enrolment_code import Countersigner, Party
+from jfs_desktop.exchange.enrolment_code import Party
 from jfs_desktop.exchange.envelope import Envelope, Kind
 from jfs_desktop.exchange.refusal import EnvelopeRefused
 from jfs_desktop.outcome import Changed, Outcome
@@ -211,29 +212,6 @@ def _unknown(number: int) -> EnvelopeRefused:
         f"This receipt answers a bundle no. {number} that this vault did not make as it stands there.",
         remedy="Export again; the next receipt settles it.",
     )
-
-
-def bundles_to(known: HeadOffice) -> Select[BundleOut]:
-    """The bundles that were made for a head office, the last first. What went to one before it is not
-    among them: the new one has nothing of that."""
-    return (
-        select(BundleOut)
-        .where(BundleOut.recipient == party_of(known).fingerprint)
-        .order_by(BundleOut.number.desc())
-    )
-
-
-def confirmed_last(db: Session, known: HeadOffice) -> BundleOut | None:
-    """The last bundle that the head office confirmed."""
-    return db.scalars(bundles_to(known).where(BundleOut.taken_at.is_not(None)).limit(1)).first()
-
-
-def party_of(known: HeadOffice) -> Party:
-    """The pinned keys of the head office that is enrolled with."""
-    second = tuple(
-        Countersigner(one["name"], bytes.fromhex(one["signing_key"])) for one in known.countersigners
-    )
-    return Party(known.id, known.name, known.signing_key, known.recipient, second)
 
 
 def read_file(path: Path, most: int) -> bytes:

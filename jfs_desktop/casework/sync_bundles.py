@@ -14,7 +14,6 @@ from typing import Final
 from jfs_desktop.casework import bundle_making, unfinished_exports
 from jfs_desktop.casework.bundle_making import Plan, Watch
 from jfs_desktop.casework.leaving_file import Leaving
-from jfs_desktop.casework.settings import Declared
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput
 from jfs_desktop.exchange.envelope import Envelope
@@ -25,7 +24,6 @@ from jfs_desktop.store.unit_of_work import Verb
 
 EXPORT = Verb("sync.export", "")
 SUFFIX: Final = ".jfsb"
-FOLDER: Final = Declared("sync_folder", "", "Folder for bundles", "Head office fetches them from there.")
 _LEAVING: Final = Leaving(
     "The bundle", "The bundle was not written", "Choose another folder, or make room there, and export again."
 )

@@ -10,9 +10,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jfs_desktop.casework.bundles_made import FOLDER, bundles_to, confirmed_last
 from jfs_desktop.casework.settings import CHANGE, Declared, T, value_in
-from jfs_desktop.casework.sync import bundles_to, confirmed_last
-from jfs_desktop.casework.sync_bundles import FOLDER
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting

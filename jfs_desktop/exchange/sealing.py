@@ -1,7 +1,8 @@
 """Encrypting to a key and opening what was encrypted: age with X25519 keys, zstd inside.
 
-The one module that knows the library. Content is compressed and encrypted as it comes and opened piece by
-piece, so that nothing of it ever lies in clear on a disk.
+The one module that knows the libraries, which are loaded with the first use: a start needs none. Content is
+compressed and encrypted as it comes and opened piece by piece, so that nothing of it ever lies in clear on a
+disk.
 """
 
 from __future__ import annotations
@@ -11,9 +12,6 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
-
-import pyrage
-import zstandard
 
 from jfs_desktop.exchange.refusal import damaged
 
@@ -44,12 +42,16 @@ class Sealed:
 
 def new_key() -> KeyPair:
     """A fresh key."""
+    import pyrage
+
     identity = pyrage.x25519.Identity.generate()
     return KeyPair(str(identity.to_public()), str(identity))
 
 
 def is_recipient(text: str) -> bool:
     """Whether a text is a public key that can be encrypted to."""
+    import pyrage
+
     try:
         return str(pyrage.x25519.Recipient.from_str(text)) == text
     except pyrage.RecipientError:
@@ -58,12 +60,16 @@ def is_recipient(text: str) -> bool:
 
 def seal_short(recipient: str, plain: bytes) -> bytes:
     """A few bytes, encrypted."""
+    import pyrage
+
     sealed: bytes = pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(recipient)])
     return sealed
 
 
 def open_short(identity: str, sealed: bytes) -> bytes:
     """What :func:`seal_short` encrypted. Raises EnvelopeRefused."""
+    import pyrage
+
     try:
         plain: bytes = pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, OSError):
@@ -73,6 +79,8 @@ def open_short(identity: str, sealed: bytes) -> bytes:
 
 def seal(out: BinaryIO, recipient: str, content: Iterator[bytes]) -> Sealed:
     """Write the content, compressed and encrypted. Raises OSError, and whatever ``content`` raises."""
+    import pyrage
+
     source, target = _Compressed(content), _Hashed(out)
     try:
         pyrage.encrypt_io(source, target, [pyrage.x25519.Recipient.from_str(recipient)])
@@ -87,6 +95,8 @@ def open_into(file: BinaryIO, length: int, plain: int, identity: str, take: Call
     Raises EnvelopeRefused where they are for another key, are not whole, or do not come to ``plain``
     bytes, and whatever ``take`` raises.
     """
+    import pyrage
+
     target = _Inflated(take, plain)
     try:
         pyrage.decrypt_io(_Cut(file, length), target, [pyrage.x25519.Identity.from_str(identity)])
@@ -100,6 +110,8 @@ class _Compressed:
 
     def __init__(self, content: Iterator[bytes]) -> None:
         self._content = content
+        import zstandard
+
         self._deflate = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compressobj()
         self._ready = io.BytesIO()
         self._ended = False
@@ -178,6 +190,9 @@ class _Inflated:
     def __init__(self, take: Callable[[bytes], None], plain: int) -> None:
         self._take = take
         self._left = plain
+        import zstandard
+
+        self._broken = zstandard.ZstdError
         self._inflate = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW).decompressobj()
         self.trouble: BaseException | None = None
 
@@ -195,7 +210,7 @@ class _Inflated:
             raise damaged()
         try:
             plain = self._inflate.decompress(piece)
-        except zstandard.ZstdError:
+        except self._broken:
             raise damaged() from None
         self._left -= len(plain)
         if self._left < 0 or self._inflate.unused_data:

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import settings, sync_bundles, sync_receipts, sync_schedule, unfinished_exports
+from jfs_desktop.casework import (
+    bundles_made,
+    settings,
+    sync_bundles,
+    sync_receipts,
+    sync_schedule,
+    unfinished_exports,
+)
 from jfs_desktop.casework.bundle_making import ExportStopped, Watch
 from jfs_desktop.casework.sync_receipts import FolderLook
 from jfs_desktop.casework.sync_schedule import Schedule, Silence
@@ -29,7 +36,7 @@ def look(exchange: Exchange) -> FolderLook:
 def test_d11_the_schedule_is_kept_and_begins_with_enrolment(apart: Exchange) -> None:
     assert not sync_schedule.get(apart.device).is_ready
     apart.enrol()
-    settings.put(apart.device, sync_bundles.FOLDER, str(apart.post))
+    settings.put(apart.device, bundles_made.FOLDER, str(apart.post))
     first = sync_schedule.get(apart.device)
     assert first == Schedule(apart.post, True, time(16), True, apart.office.clock.at, 0, first.device)
     assert first.is_ready
