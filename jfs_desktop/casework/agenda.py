@@ -18,8 +18,9 @@ from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.clock import LONDON, london_day
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
+from jfs_desktop.records.views import AppointmentView
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import CaseFacts, FactKind
 from jfs_desktop.rules.passed_meetings import begun_meeting
 
 LOOKS_BACK = timedelta(days=62)
@@ -70,20 +71,22 @@ def agenda(workspace: Workspace) -> tuple[AgendaLine, ...]:
             )
         )
         names = {case_id: f"{first} {last}" for case_id, first, last in rows}
-        facts = case_facts.load_many(db, names)
-    lines = []
-    for case_id, known in facts.items():
-        agreed = next_appointment(known, workspace.programmes.of(known))
-        if agreed is None or agreed.on != today:
-            continue
-        first = agreed.what == INITIAL_MEETING
-        kind = Engagement.INITIAL_MEETING if first else Engagement.APPOINTMENT
-        what = agreed.what or "1-2-1 session"
-        over = bool(agreed.at) and agreed.at <= now
-        begun = first and begun_meeting(known) is not None
-        lines.append(AgendaLine(kind, agreed.at, what, names[case_id], case_id, over, begun))
+        lines = [
+            _line(agreed, known, names[case_id], now)
+            for case_id, known in case_facts.in_turn(db, names)
+            if (agreed := next_appointment(known, workspace.programmes.of(known))) is not None
+            and agreed.on == today
+        ]
     lines += _groups(workspace, workspace.now())
     return tuple(sorted(lines, key=lambda line: (line.at or "99", line.name)))
+
+
+def _line(agreed: AppointmentView, known: CaseFacts, name: str, now: str) -> AgendaLine:
+    first = agreed.what == INITIAL_MEETING
+    kind = Engagement.INITIAL_MEETING if first else Engagement.APPOINTMENT
+    over = bool(agreed.at) and agreed.at <= now
+    begun = first and begun_meeting(known) is not None
+    return AgendaLine(kind, agreed.at, agreed.what or "1-2-1 session", name, known.case_id, over, begun)
 
 
 def turns_at(lines: Iterable[AgendaLine], now: datetime) -> datetime | None:

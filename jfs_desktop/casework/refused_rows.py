@@ -6,15 +6,16 @@ Such a referral stands on PRaP alone and lapses there unseen, unless somebody me
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from jfs_desktop.casework.duplicates import has_reference
-from jfs_desktop.casework.referral_form import RESTRICTED_FIELDS, field_title
-from jfs_desktop.casework.referral_import import TurnedAwayRow
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.setting import Setting
 from jfs_desktop.rules.wording import counted
 from jfs_desktop.store.unit_of_work import Verb
+
+if TYPE_CHECKING:  # it is asked at every start, and nearly always there are none
+    from jfs_desktop.casework.referral_import import TurnedAwayRow
 
 KEEP = Verb("referrals.keep_refused_rows", "")
 DISMISS = Verb("referrals.dismiss_refused_rows", "dismiss the rows that an import refused")
@@ -24,6 +25,8 @@ MOST_KEPT, MOST_NAMED = 50, 2
 
 def refused(rows: Sequence[TurnedAwayRow]) -> tuple[TurnedAwayRow, ...]:
     """Those that are to be mended; of a restricted one the nominated officer hears (G3, G4)."""
+    from jfs_desktop.casework.referral_form import RESTRICTED_FIELDS
+
     return tuple(row for row in rows if row.field not in RESTRICTED_FIELDS)
 
 
@@ -56,6 +59,9 @@ def told(workspace: Workspace) -> str:
         setting = db.get(Setting, KEY)
         if setting is None:
             return ""
+        from jfs_desktop.casework.duplicates import has_reference
+        from jfs_desktop.casework.referral_import import TurnedAwayRow
+
         rows, further = [TurnedAwayRow(*row) for row in setting.value["rows"]], setting.value["further"]
         left = [row for row in rows if not row.reference or not has_reference(db, row.reference)]
     if not left:
@@ -78,5 +84,7 @@ def dismiss(workspace: Workspace) -> Outcome[None]:
 
 
 def _words(row: TurnedAwayRow) -> str:
+    from jfs_desktop.casework.referral_form import field_title
+
     which = f"row {row.row}" + (f" ({row.reference})" if row.reference else "")
     return f"{which}, {field_title(row.field)}: {row.reason}"
