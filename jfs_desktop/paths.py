@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 
 
 def resource(*parts: str) -> Path:
-    """The path of a shipped file below ``resources/``.
+    """The path of a shipped file below ``resources/``."""
+    return _resources().joinpath(*parts)
 
-    In a frozen build the folder lies beside the program, in a wheel inside the
-    package, in a source tree at its top.
-    """
+
+@cache
+def _resources() -> Path:
+    """In a frozen build the folder lies beside the program, in a wheel inside the package, in a source tree
+    at its top."""
     frozen = getattr(sys, "_MEIPASS", None)
     package = Path(__file__).resolve().parent
     places = [Path(frozen)] if frozen else [package, package.parent]
     for place in places:
         folder = place / "resources"
         if folder.is_dir():
-            return folder.joinpath(*parts)
+            return folder
     raise FileNotFoundError("resources")
 
 

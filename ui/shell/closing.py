@@ -14,7 +14,9 @@ from jfs_desktop.rules.wording import counted
 from ui.shell.last_words import not_closed
 
 if TYPE_CHECKING:
-    from ui.shell.door import Door
+    from collections.abc import Callable
+
+    from ui.dialogs.face import Face
     from ui.shell.inside import Inside
     from ui.shell.window import MainWindow
 
@@ -25,11 +27,11 @@ SOON = timedelta(minutes=2)
 
 
 class Closing(QObject):
-    """Asked by the window whenever it is to close."""
+    """Asked by the window whenever it is to close; ``face`` is what covers it while it is locked."""
 
-    def __init__(self, inside: Inside, door: Door, window: MainWindow) -> None:
+    def __init__(self, inside: Inside, face: Callable[[], Face | None], window: MainWindow) -> None:
         super().__init__(window)
-        self._inside, self._door, self._window = inside, door, window
+        self._inside, self._face, self._window = inside, face, window
         self._told_room = self._told_post = self._waits = False
 
     def may_close(self) -> bool:
@@ -46,8 +48,9 @@ class Closing(QObject):
         if self._told_room or not context.last_words.waiting:
             return True
         self._told_room = True
-        if context.tasks.held and self._door.face is not None:
-            self._door.face.fail(not_closed())
+        face = self._face()
+        if context.tasks.held and face is not None:
+            face.fail(not_closed())
         else:
             context.say.problem(not_closed())
         return False

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QColor, QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImageReader, QPixmap
 
 from ui.shell.theme import icon_file
 
 
+def fine_screen() -> bool:
+    """Whether a screen has smaller pixels than the usual ones; the theme tells when one comes."""
+    return any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
+
+
 def icon(name: str, colour: QColor, *, size: int = 20) -> QIcon:
-    """The drawing ``name`` in ``colour``, drawn for screens of 100 % and of 200 %."""
+    """The drawing ``name`` in ``colour``, drawn for screens of 100 % and, where there is such a one, of
+    200 %."""
     drawing = icon_file(name).read_text("utf-8").replace("currentColor", colour.name())
     result = QIcon()
-    for ratio in (1, 2):
+    for ratio in (1, 2) if fine_screen() else (1,):
         buffer = QBuffer()
         buffer.setData(QByteArray(drawing.encode()))
         reader = QImageReader(buffer, QByteArray(b"svg"))

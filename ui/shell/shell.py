@@ -165,7 +165,7 @@ class Shell(QObject):
             vault=lambda: self.door.vault,
         )
         self.inside = inside
-        self.window.may_close = Closing(inside, self.door, self.window).may_close
+        self.window.may_close = Closing(inside, lambda: self.door.face, self.window).may_close
         self._connect(inside, timer)
         if self._first:
             self.open_page(self._first)

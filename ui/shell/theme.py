@@ -91,6 +91,7 @@ class Theme(QObject):
         self._system = (_is_dark(app.palette()), False)
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        app.screenAdded.connect(lambda _: self.changed.emit())  # drawings are drawn for its pixels
 
     @property
     def choice(self) -> str:

@@ -51,6 +51,7 @@ def warm_up() -> None:
 
     warm_up_store()
     import ui.pages.today
+    import ui.shell.closing
     import ui.shell.inside
     import ui.shell.postman
     import ui.shell.timer_bar  # noqa: F401 (loaded for its effect)
