@@ -25,9 +25,11 @@ from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.cockpit import When
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.sessions import ManualSession, SessionKind
+from jfs_desktop.casework.warm_up import warm_up
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
 from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.stages import Stage
+from jfs_desktop.store import dialect
 
 JUNE_4 = date(2021, 6, 4)
 
@@ -44,6 +46,18 @@ def _missed_meeting(office):
     office.on(date(2021, 6, 1))
     office.record(case_id, FactKind.MEETING_MISSED)
     return case_id
+
+
+def test_what_today_asks_is_put_into_words_ahead_of_the_passphrase(office) -> None:
+    """Once the program has warmed up nothing of the first list is compiled anew."""
+    office.started()
+    workspace = office.workspace
+    dialect.compiled.clear()
+    warm_up()
+    known = set(dialect.compiled)
+    cockpit.cockpit(workspace)
+    new = [one.string for key, one in dialect.compiled.items() if key not in known]
+    assert new == []
 
 
 def test_a_late_item_takes_a_reason_once_and_keeps_it_with_what_is_done(office):
