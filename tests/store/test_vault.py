@@ -174,7 +174,7 @@ def test_a_flipped_bit_is_told_behind_the_work_where_the_door_let_it_by(
 
 @pytest.mark.parametrize("length", [0, 1, 100, 4096, 4097, -4096, -16])
 def test_a_truncated_database_is_told(closed: Path, clock: FakeClock, length: int) -> None:
-    """What is cut off is read as zeros: of the random bytes that seal a page, one may be zero, sixteen not."""
+    """What is cut off is read as zeros: of random bytes that seal a page, one may be zero, not sixteen."""
     database = closed / "store.db"
     database.write_bytes(database.read_bytes()[:length])
     assert "damaged" in told(closed, clock).text
