@@ -58,6 +58,12 @@ def found(workspace: Workspace) -> CutOffImport | None:
         return CutOffImport(row.value["done"], row.value["total"])
 
 
+def told(workspace: Workspace) -> str:
+    """What to say of it; '' where none was."""
+    left = found(workspace)
+    return left.words if left is not None else ""
+
+
 def dismiss(workspace: Workspace) -> Outcome[None]:
     """Tell it no more."""
     with workspace.changing(DISMISS) as change:

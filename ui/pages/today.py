@@ -29,7 +29,7 @@ from ui.pages.today_filter import FilterField
 from ui.pages.today_group import GroupButton
 from ui.pages.today_in_hand import InHandLine
 from ui.pages.today_keys import RowVerbs, TodayKeys, row_menu
-from ui.pages.today_notes import ChecksNote, CutOffNote, RefusedNote, SilenceNote, WaitingNote
+from ui.pages.today_notes import ChecksNote, ImportNote, SilenceNote, WaitingNote, cut_off, refused
 from ui.pages.today_rows import (
     BY_DAY,
     BY_KIND,
@@ -81,7 +81,7 @@ class TodayPage(Page):
         self.checks = ChecksNote(context, settings)
         self.silence = SilenceNote(context, partial(self.pageRequested.emit, "sync"))
         self.waiting = WaitingNote(context, partial(self.pageRequested.emit, "outbox"))
-        self.cut_off, self.refused = CutOffNote(context), RefusedNote(context)
+        self.cut_off, self.refused = ImportNote(context, cut_off), ImportNote(context, refused)
         self.notes = (self.cut_off, self.refused, self.checks, self.silence, self.waiting)
         self.channels = ChannelsNotice(context, "contact", "session")
         self.moves_told = button("", "plain", self.fold_moves, name="moves-told")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -53,61 +54,39 @@ class SilenceNote(LineNote):
             self.refresh()
 
 
-class CutOffNote(LineNote):
-    """That an import of referrals was cut off with the program, until it is dismissed or imported again."""
+class ImportNote(LineNote):
+    """What an import of referrals left to be seen to, until it is done or dismissed (R1). ``about`` loads the
+    module that knows: it is not needed before Today stands."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, about: Callable[[], ModuleType]) -> None:
         super().__init__("Dismiss", self._dismiss)
-        self._context = context
+        self._context, self._about = context, about
 
     def refresh(self) -> None:
-        """Read whether one was."""
-        workspace = self._context.workspace
-
-        def read() -> str:
-            from jfs_desktop.casework import cut_off_import  # it is not needed before Today stands
-
-            left = cut_off_import.found(workspace)
-            return left.words if left is not None else ""
-
+        """Read whether anything is left."""
+        workspace, about = self._context.workspace, self._about
         if not self._context.tasks.held:
-            self._context.tasks.read(read, owner=self, done=self.show_words)
+            self._context.tasks.read(lambda: about().told(workspace), owner=self, done=self.show_words)
 
     def _dismiss(self) -> None:
-        from jfs_desktop.casework import cut_off_import
-
-        workspace = self._context.workspace
+        workspace, about = self._context.workspace, self._about
         self._context.tasks.write(
-            lambda: cut_off_import.dismiss(workspace), owner=self, done=lambda _: self.refresh()
+            lambda: about().dismiss(workspace), owner=self, done=lambda _: self.refresh()
         )
 
 
-class RefusedNote(LineNote):
-    """Which rows an import of referrals refused, until they are taken in after all or dismissed (R1)."""
+def cut_off() -> ModuleType:
+    """That one was cut off with the program."""
+    from jfs_desktop.casework import cut_off_import
 
-    def __init__(self, context: Context) -> None:
-        super().__init__("Dismiss", self._dismiss)
-        self._context = context
+    return cut_off_import
 
-    def refresh(self) -> None:
-        """Read which are left."""
-        workspace = self._context.workspace
 
-        def read() -> str:
-            from jfs_desktop.casework import refused_rows  # it is not needed before Today stands
+def refused() -> ModuleType:
+    """Which rows one refused."""
+    from jfs_desktop.casework import refused_rows
 
-            return refused_rows.told(workspace)
-
-        if not self._context.tasks.held:
-            self._context.tasks.read(read, owner=self, done=self.show_words)
-
-    def _dismiss(self) -> None:
-        from jfs_desktop.casework import refused_rows
-
-        workspace = self._context.workspace
-        self._context.tasks.write(
-            lambda: refused_rows.dismiss(workspace), owner=self, done=lambda _: self.refresh()
-        )
+    return refused_rows
 
 
 class WaitingNote(LineNote):
