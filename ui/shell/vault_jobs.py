@@ -56,7 +56,6 @@ def warm_up() -> None:
     import ui.shell.postman
     import ui.shell.timer_bar  # noqa: F401 (loaded for its effect)
 
-    gc.collect()
     gc.freeze()  # it stays to the end: no later look for rings need pass through it
 
 
