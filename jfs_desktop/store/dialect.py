@@ -10,11 +10,22 @@ from sqlalchemy.util import LRUCache
 
 URL = "sqlite+vault://"
 _STATEMENTS = 800
-"""All that the program asks, with room; a start asks about 40, a day of work about 300."""
 
-compiled: LRUCache[Any, Any] = LRUCache(_STATEMENTS)
-"""Statements as text of this dialect. Each keeps the values with which it was asked first, so this is
-emptied when a vault locks."""
+Statements = LRUCache[Any, Any]
+_kept: list[Statements] = [LRUCache(_STATEMENTS)]
+
+
+def compiled() -> Statements:
+    """Statements as text of this dialect, for every engine made from now on. Each keeps the values with which
+    it was asked first."""
+    return _kept[0]
+
+
+def let_go() -> None:
+    """Keep none of them any more, as a vault locks. What still runs goes on with its own, and they end with
+    it: nothing comes back into what is kept from now on."""
+    _kept[0].clear()
+    _kept[0] = LRUCache(_STATEMENTS)
 
 
 class VaultDialect(SQLiteDialect_pysqlite):

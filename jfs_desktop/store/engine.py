@@ -180,7 +180,7 @@ def make_engine(path: Path, key: bytearray, side: Side, opened: OpenConnections)
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        execution_options={"jfs_side": side, "compiled_cache": dialect.compiled},
+        execution_options={"jfs_side": side, "compiled_cache": dialect.compiled()},
     )
 
     @event.listens_for(engine, "begin")
@@ -209,7 +209,7 @@ def engine_in_memory() -> Engine:
         module=sqlcipher,
         creator=connect,
         poolclass=StaticPool,
-        execution_options={"jfs_side": Side(), "compiled_cache": dialect.compiled},
+        execution_options={"jfs_side": Side(), "compiled_cache": dialect.compiled()},
     )
 
 

@@ -210,7 +210,7 @@ class Vault(KeyedFolder):
     def lock(self) -> None:
         """Signs the journal's end, closes every connection and wipes the key; other processes stay out."""
         self._sign_and_let_go()
-        dialect.compiled.clear()
+        dialect.let_go()
 
     def unlock(self, passphrase: str) -> None:
         """Opens the vault again after :meth:`lock`. Raises as :meth:`open` does."""

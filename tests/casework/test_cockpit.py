@@ -51,12 +51,12 @@ def _missed_meeting(office):
 def test_what_today_asks_is_put_into_words_ahead_of_the_passphrase(office) -> None:
     """Once the program has warmed up nothing of the first list is compiled anew."""
     office.started()
-    workspace = office.workspace
-    dialect.compiled.clear()
+    workspace, compiled = office.workspace, dialect.compiled()
+    compiled.clear()
     warm_up()
-    known = set(dialect.compiled)
+    known = set(compiled)
     cockpit.cockpit(workspace)
-    new = [one.string for key, one in dialect.compiled.items() if key not in known]
+    new = [one.string for key, one in compiled.items() if key not in known]
     assert new == []
 
 

@@ -113,10 +113,13 @@ def test_a_lock_lets_go_of_the_words_that_were_asked_for(vault: Vault) -> None:
     """A compiled statement keeps the values with which it was asked first."""
     with reading(vault.engine) as db:
         db.scalars(select(Participant.id).where(Participant.last_name == "Canaryname")).all()
-    kept = [one.cache_key.bindparams for one in dialect.compiled.values() if one.cache_key is not None]
+    asked = dialect.compiled()
+    kept = [one.cache_key.bindparams for one in asked.values() if one.cache_key is not None]
     assert any(one.value == "Canaryname" for values in kept for one in values)
     vault.lock()
-    assert not dialect.compiled
+    assert not asked
+    assert not dialect.compiled()
+    assert dialect.compiled() is not asked, "a reading that ends late brings nothing back"
 
 
 def test_what_was_compiled_for_one_vault_serves_the_next(vault: Vault, clock: FakeClock) -> None:
