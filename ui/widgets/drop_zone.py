@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -11,16 +12,14 @@ from ui.widgets.roles import set_state
 
 
 class DropZone(QFrame):
-    """Takes files of this computer and looks different while some are over it. Override ``take``."""
+    """Looks different while files of this computer are over it; ``dropped`` gives a list of one or more."""
+
+    dropped = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "drop-zone")
         self.setAcceptDrops(True)
-
-    def take(self, paths: list[Path]) -> None:
-        """Give these files, one or more, as if they had been chosen."""
-        raise NotImplementedError
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.isEnabled() and _files(event):
@@ -35,7 +34,7 @@ class DropZone(QFrame):
         files = _files(event)
         if files:
             event.acceptProposedAction()
-            self.take(files)
+            self.dropped.emit(files)
 
 
 def _files(event: QDropEvent) -> list[Path]:

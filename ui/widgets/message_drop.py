@@ -33,6 +33,7 @@ class MessageDrop(DropZone):
         line.setSpacing(10)
         line.addWidget(words, 1)
         line.addWidget(self.pick)
+        self.dropped.connect(self.take)
 
     def choose(self) -> None:
         """Ask for files."""
@@ -44,6 +45,7 @@ class MessageDrop(DropZone):
         dialog.open()
 
     def take(self, paths: list[Path]) -> None:
+        """Give these files on, and offer their folder the next time."""
         if paths:
             keep_folder(self._preferences, IMPORTS, paths[0])
             self.given.emit(tuple(paths))

@@ -34,6 +34,7 @@ class WordDrop(DropZone):
         column.setSpacing(8)
         column.addWidget(self.words)
         column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.dropped.connect(lambda paths: self.given.emit(paths[0]))
 
     def set_kind(self, words: str, files: str) -> None:
         """Take another kind of file: what is said of it, and which files are offered."""
@@ -48,7 +49,3 @@ class WordDrop(DropZone):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.given.emit(Path(path)))
         dialog.open()
-
-    def take(self, paths: list[Path]) -> None:
-        """Give the first of these files."""
-        self.given.emit(paths[0])
