@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal, Slot
@@ -29,6 +29,25 @@ log = logging.getLogger(__name__)
 
 PAINTING_MS = 10
 """What was read stands in the window by then, and its painting goes before whatever follows."""
+
+
+class Way:
+    """One of the ways to have a job run off the window's thread."""
+
+    def __init__(self, put: Callable[[Job], None], *, always: bool = False) -> None:
+        self._put = put
+        self._always = always
+
+    def __call__(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Run ``job``; ``done`` takes its value, ``failed`` its error, unless ``owner`` has gone by then."""
+        self._put(Job(job, owner, done, failed, always=self._always))
 
 
 class Tasks(QObject):
@@ -56,6 +75,19 @@ class Tasks(QObject):
         self._looker = Lane("looker", self._answered.emit)
         self._far = Lane("far", self._answer_from_afar)
         self._carrier = Lane("carrier", self._answer_from_afar)
+        self.read = Way(partial(self._put, self._reader))
+        """Runs a job that only reads the store."""
+        self.apart = Way(partial(self._put, self._writer), always=True)
+        """Runs a job on the writer thread even while held: opening, locking and unlocking."""
+        self.behind = Way(partial(self._put, self._looker))
+        """Runs one long job that no other waits for, such as a look at the whole store, and that a lock
+        ends."""
+        self.afar = Way(partial(self._put, self._far))
+        """Runs a job that waits for another computer and touches nothing of the vault: neither a lock nor the
+        end of the program waits for it."""
+        self.carry = Way(partial(self._put, self._carrier))
+        """Runs a job with files of a folder that may be slow, a stick or another computer's, and that touches
+        nothing of the vault: no mail, no lock and not the end of the program waits for it."""
 
     @property
     def held(self) -> bool:
@@ -76,23 +108,12 @@ class Tasks(QObject):
         failed: Callable[[UserError], None] | None = None,
         late: Callable[[UserError | None], None] | None = None,
     ) -> None:
-        """Run a job that changes the store; answers are dropped once ``owner`` is gone.
+        """Run a job that changes the store.
 
-        An answer that comes while locked is dropped, too. Where it must not be lost, ``late`` is called
+        An answer that comes while locked is dropped. Where it must not be lost, ``late`` is called
         after the unlock with the error or None: it holds nothing of anybody's case.
         """
         self._put(self._writer, Job(job, owner, done, failed, late=late))
-
-    def read(
-        self,
-        job: Callable[[], T],
-        *,
-        owner: QObject,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[UserError], None] | None = None,
-    ) -> None:
-        """Run a job that only reads the store."""
-        self._put(self._reader, Job(job, owner, done, failed))
 
     def steps(
         self,
@@ -116,54 +137,6 @@ class Tasks(QObject):
             self._outstanding += 1
             (self._writer if write else self._reader).put_long(steps)
         return steps
-
-    def apart(
-        self,
-        job: Callable[[], T],
-        *,
-        owner: QObject,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[UserError], None] | None = None,
-    ) -> None:
-        """Run a job on the writer thread even while held: opening, locking and unlocking."""
-        self._outstanding += 1
-        self._writer.put(Job(job, owner, done, failed, always=True))
-
-    def behind(
-        self,
-        job: Callable[[], T],
-        *,
-        owner: QObject,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[UserError], None] | None = None,
-    ) -> None:
-        """Run one long job that no other waits for, such as a look at the whole store, and that a lock
-        ends."""
-        self._put(self._looker, Job(job, owner, done, failed))
-
-    def afar(
-        self,
-        job: Callable[[], T],
-        *,
-        owner: QObject,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[UserError], None] | None = None,
-    ) -> None:
-        """Run a job that waits for another computer and touches nothing of the vault: neither a lock nor the
-        end of the program waits for it."""
-        self._put(self._far, Job(job, owner, done, failed))
-
-    def carry(
-        self,
-        job: Callable[[], T],
-        *,
-        owner: QObject,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[UserError], None] | None = None,
-    ) -> None:
-        """Run a job with files of a folder that may be slow, a stick or another computer's, and that touches
-        nothing of the vault: no mail, no lock and not the end of the program waits for it."""
-        self._put(self._carrier, Job(job, owner, done, failed))
 
     def once_painted(self, act: Callable[[], None], *, owner: QObject) -> None:
         """Call ``act`` after what has just been read is painted; until then something is outstanding."""
@@ -241,7 +214,7 @@ class Tasks(QObject):
             self._answered.emit(answer)
 
     def _put(self, lane: Lane, job: Job) -> None:
-        if self._held:
+        if self._held and not job.always:
             log.info("job not taken while locked")
             return
         self._outstanding += 1
@@ -258,31 +231,22 @@ class Tasks(QObject):
                 self.idle.emit()
 
     def _tell(self, answer: Answer) -> None:
-        job = answer.job
-        # While locked nothing read may come back; that long work has stopped carries nothing.
-        withheld = self._held and not job.always and (bool(answer.values) or answer.error is not None)
-        dropped = withheld or not shiboken6.isValid(job.owner)
-        if (
-            withheld
-            and job.late is not None
-            and (answer.error is None or isinstance(answer.error, UserError))
-        ):
-            self._late.append((job.owner, partial(job.late, answer.error)))
-        if answer.error is None:
-            if answer.call is not None and not dropped:
-                answer.call(*answer.values)
-        elif isinstance(answer.error, UserError):
-            self._tell_problem(job, answer.error, dropped)
-        elif not (self._held and not job.always):
-            raise answer.error
-
-    def _tell_problem(self, job: Any, error: UserError, dropped: bool) -> None:
-        if dropped:
-            return
-        if job.failed is not None:
-            job.failed(error)
-        else:
-            self.problem.emit(error)
+        job, error = answer.job, answer.error
+        locked = self._held and not job.always
+        if error is not None and not isinstance(error, UserError):
+            if not locked:
+                raise error
+        elif locked and (answer.values or error is not None):  # that long work has stopped carries nothing
+            if job.late is not None:
+                self._late.append((job.owner, partial(job.late, error)))
+        elif shiboken6.isValid(job.owner):
+            if error is None:
+                if answer.call is not None:
+                    answer.call(*answer.values)
+            elif job.failed is not None:
+                job.failed(error)
+            else:
+                self.problem.emit(error)
 
 
 def _nothing() -> None:
