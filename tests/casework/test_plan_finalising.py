@@ -29,6 +29,7 @@ from jfs_desktop.casework import (
     plan_sending,
     plans,
     sessions,
+    settings,
     staff,
     template_publishing,
     wording_blocks,
@@ -305,11 +306,13 @@ def test_p14_an_early_end_keeps_it_as_it_stands_marked_and_without_css_4(office:
 
 
 def test_x3_the_message_carries_the_reminder_of_the_call(office: Office) -> None:
+    settings.put(office.workspace, settings.PROVIDER_TELEPHONE, "01632 960100")
     case_id = ready(office)
     final(office, case_id)
     offered = plan_sending.offer(office.workspace, case_id)
     assert offered.final and "DWP may ring you" in offered.message.text
-    assert "Dear Priya" in offered.message.text and "Job Finding Support" in offered.message.subject
+    assert "01632 960100" in offered.message.text, "and how the office is reached, as on a letter"
+    assert "Dear Priya," in offered.message.text and "Job Finding Support" in offered.message.subject
     with pytest.raises(BadInput) as refused:
         sent(office, case_id, "Dear Priya, here is your plan. We enjoyed working with you.")
     assert (refused.value.field, refused.value.paragraph) == ("message", "JFS 5.20")
