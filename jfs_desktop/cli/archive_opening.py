@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
 from jfs_desktop.cli.opening import PassphraseFile, VaultPath, opened
+from jfs_desktop.cli.shared_options import with_options_of
 
 Database = Annotated[
     str,
@@ -23,11 +23,8 @@ OutFolder = Annotated[Path | None, typer.Option("--out", help="The folder to wri
 
 
 def on_archive(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes the opened archive first, as one whose options say which vault and database.
-
-    The options ``--vault``, ``--passphrase-file``, ``--database`` and ``--database-password-file`` stand once
-    here instead of in each command.
-    """
+    """A command that takes the opened archive first, as one with the options that say which vault and
+    database."""
 
     def opening(
         *own: Any,
@@ -48,22 +45,4 @@ def on_archive(command: Callable[..., None]) -> Callable[..., None]:
             finally:
                 found.close()
 
-    _say_options(opening, command)
-    return opening
-
-
-def _say_options(opening: Callable[..., None], command: Callable[..., None]) -> None:
-    """Give the new command the options of both, as the command line reads them from a function."""
-    _, *own = _typed(command)
-    said = [*own, *(one for one in _typed(opening) if one.kind is one.KEYWORD_ONLY)]
-    opening.__name__, opening.__doc__ = command.__name__, command.__doc__
-    opening.__signature__ = inspect.Signature(said)  # type: ignore[attr-defined]
-    opening.__annotations__ = {one.name: one.annotation for one in said}
-
-
-def _typed(function: Callable[..., None]) -> list[inspect.Parameter]:
-    """A function's parameters with their types instead of the names of these."""
-    names = function.__globals__ | {"Archive": object}
-    types = get_type_hints(function, names, include_extras=True)
-    parameters = inspect.signature(function).parameters.values()
-    return [one.replace(annotation=types[one.name]) for one in parameters]
+    return with_options_of(opening, command)

@@ -8,31 +8,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.calendars import CalendarPreview, CalendarStanding, MovedRow
+    from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="The working-day calendar, and newer ones.", no_args_is_help=True)
 
 
 @app.command("show")
-def show(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
-    as_json: Json = False,
-) -> None:
+@on_vault_as_of_a_day
+def show(workspace: Workspace, *, as_json: Json = False) -> None:
     """The calendar in use, how far it reaches, and which dates newer ones moved."""
     from dataclasses import asdict
 
     from jfs_desktop.casework import calendars
 
-    with opened(vault, passphrase_file, today) as workspace:
-        known, rows = calendars.standing(workspace), calendars.moved(workspace)
-        ahead = workspace.programme.settings.calendar_warning_days
-        warning = workspace.calendar.runs_short(workspace.today(), ahead)
+    known, rows = calendars.standing(workspace), calendars.moved(workspace)
+    ahead = workspace.programme.settings.calendar_warning_days
+    warning = workspace.calendar.runs_short(workspace.today(), ahead)
     if as_json:
         print_json({**asdict(known), "warning": warning, "moved": _moved(rows)})
         return
@@ -43,7 +39,9 @@ def show(
 
 
 @app.command("adopt")
+@on_vault_as_of_a_day
 def adopt(
+    workspace: Workspace,
     file: Annotated[Path, typer.Argument(help="The calendar's JSON file.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would move; write nothing.")] = False,
@@ -51,9 +49,6 @@ def adopt(
         str,
         typer.Option(metavar="SHA256", help="Of a file without a signature: its hash, which you compared."),
     ] = "",
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
     as_json: Json = False,
 ) -> None:
     """Adopt a newer calendar: which holidays come or go, and which due dates move."""
@@ -61,10 +56,9 @@ def adopt(
     from jfs_desktop.casework.long_jobs import finish
     from jfs_desktop.rules.wording import counted, long_day
 
-    with opened(vault, passphrase_file, today) as workspace:
-        seen, day = finish(calendars.preview(workspace, file)), workspace.today()
-        if not dry_run:
-            finish(calendars.take_up(workspace, seen, confirmed=accept_unsigned))
+    seen, day = finish(calendars.preview(workspace, file)), workspace.today()
+    if not dry_run:
+        finish(calendars.take_up(workspace, seen, confirmed=accept_unsigned))
     if as_json:
         print_json(_report(seen, adopted=not dry_run))
         return

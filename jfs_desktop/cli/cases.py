@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
@@ -17,21 +17,19 @@ if TYPE_CHECKING:
 CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case id or a PRaP reference.")]
 
 
+@on_vault_as_of_a_day
 def cases(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
+    workspace: Workspace,
     search: Annotated[str, typer.Option(help="Words of a name, NI number, reference or Jobcentre.")] = "",
     as_json: Json = False,
 ) -> None:
     """The caseload, what is due first on top."""
     from jfs_desktop.casework.caseload import Caseload, redate
+    from jfs_desktop.casework.long_jobs import finish
 
-    with opened(vault, passphrase_file, today) as workspace:
-        for _ in redate(workspace):
-            pass
-        caseload = Caseload(workspace)
-        rows = caseload.rows(caseload.search(search))
+    finish(redate(workspace))
+    caseload = Caseload(workspace)
+    rows = caseload.rows(caseload.search(search))
     if as_json:
         print_json([_row(row) for row in rows])
         return
@@ -41,11 +39,10 @@ def cases(
     )
 
 
+@on_vault_as_of_a_day
 def case(
+    workspace: Workspace,
     case_id: CaseId,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
     as_json: Json = False,
 ) -> None:
     """One case: who, where it stands, its journey and its time."""
@@ -53,8 +50,7 @@ def case(
 
     from jfs_desktop.casework.cases import case_view
 
-    with opened(vault, passphrase_file, today) as workspace:
-        view = case_view(workspace, find_case(workspace, case_id))
+    view = case_view(workspace, find_case(workspace, case_id))
     if as_json:
         print_json(asdict(view))
         return
@@ -69,20 +65,15 @@ def case(
         typer.echo(f"Note: {warning}")
 
 
-def worklist(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
-    as_json: Json = False,
-) -> None:
+@on_vault_as_of_a_day
+def worklist(workspace: Workspace, *, as_json: Json = False) -> None:
     """What is late, due today, and due in the next five working days."""
     from jfs_desktop.casework.caseload import redate
+    from jfs_desktop.casework.long_jobs import finish
     from jfs_desktop.casework.worklist import worklist as read
 
-    with opened(vault, passphrase_file, today) as workspace:
-        for _ in redate(workspace):
-            pass
-        items = list(read(workspace))
+    finish(redate(workspace))
+    items = list(read(workspace))
     if as_json:
         print_json(
             [{"case_id": str(item.case_id), "name": item.name, **_clock(item.clock)} for item in items]
@@ -97,21 +88,19 @@ def worklist(
     )
 
 
+@on_vault_as_of_a_day
 def clocks(
+    workspace: Workspace,
     case_id: Annotated[str, typer.Argument(metavar="ID", help="A case id, a PRaP reference, or 'contract'.")],
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
     as_json: Json = False,
 ) -> None:
     """Every clock of a case, or of the contract, with its explanation."""
     from jfs_desktop.casework import clocks as catalogue
 
-    with opened(vault, passphrase_file, today) as workspace:
-        if case_id == "contract":
-            readings = catalogue.of_contract(workspace)
-        else:
-            readings = catalogue.of_case(workspace, find_case(workspace, case_id))
+    if case_id == "contract":
+        readings = catalogue.of_contract(workspace)
+    else:
+        readings = catalogue.of_case(workspace, find_case(workspace, case_id))
     if as_json:
         print_json([{**_clock(reading), "explanation": _lines(reading)} for reading in readings])
         return

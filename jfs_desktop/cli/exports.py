@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jfs_desktop.cli.cases import CaseId, find_case
-from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json
+from jfs_desktop.clock import ClockOnDay
 from jfs_desktop.errors import BadInput
 from jfs_desktop.rules.cv_forms import CvForm
 
@@ -34,7 +35,9 @@ def exports() -> None:
 
 
 @app.command("jfap")
+@on_vault_as_of_a_day
 def jfap(
+    workspace: Workspace,
     case_id: CaseId,
     *,
     out: Annotated[Path, typer.Option("--out", help="The file to write.")],
@@ -44,9 +47,6 @@ def jfap(
     number: Annotated[
         int | None, typer.Option("--number", help="A frozen version; otherwise as it stands.")
     ] = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
     as_json: Json = False,
 ) -> None:
     """The Job Finding Action Plan as an accessible Word document, or as a tagged PDF."""
@@ -54,14 +54,15 @@ def jfap(
 
     if form is not None and out.suffix.lower() != f".{form.value}":
         raise BadInput(f"The file's name must end in .{form.value}.", field="--out")
-    with opened(vault, passphrase_file, today) as workspace:
-        _refuse_another_day(workspace, today)
-        done = export(workspace, find_case(workspace, case_id), out, version=number)
+    _refuse_another_day(workspace)
+    done = export(workspace, find_case(workspace, case_id), out, version=number)
     _tell(done, as_json=as_json)
 
 
 @app.command("cv")
+@on_vault_as_of_a_day
 def cv(
+    workspace: Workspace,
     case_id: CaseId,
     *,
     out: Annotated[Path, typer.Option("--out", help="The file to write.")],
@@ -71,22 +72,20 @@ def cv(
     number: Annotated[
         int | None, typer.Option("--number", help="A frozen version; otherwise as it stands.")
     ] = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
     as_json: Json = False,
 ) -> None:
     """The CV of a participant, in its style."""
     from jfs_desktop.casework.cv_export import export
 
-    with opened(vault, passphrase_file, today) as workspace:
-        _refuse_another_day(workspace, today)
-        done = export(workspace, find_case(workspace, case_id), out, form, version=number)
+    _refuse_another_day(workspace)
+    done = export(workspace, find_case(workspace, case_id), out, form, version=number)
     _tell(done, as_json=as_json)
 
 
 @app.command("evidence")
+@on_vault_as_of_a_day
 def evidence(
+    workspace: Workspace,
     case_id: CaseId,
     *,
     out: Annotated[Path, typer.Option("--out", help="A new folder, or a file whose name ends in .zip.")],
@@ -98,22 +97,18 @@ def evidence(
         typer.Option("--restricted", help="With a restricted class: safeguarding or complaints."),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", help="Why a restricted class goes into the pack.")] = "",
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
     as_json: Json = False,
 ) -> None:
     """Everything that proves what was done on a case, as a folder that opens in a browser."""
     from jfs_desktop.casework.evidence_pack import PackWish, export, identity_notice
 
-    with opened(vault, passphrase_file, today) as workspace:
-        _refuse_another_day(workspace, today)
-        found = find_case(workspace, case_id)
-        rule = identity_notice(workspace, found) if identity_pictures else None
-        if rule is not None:
-            typer.echo(rule.notice, err=True)
-        wish = PackWish(frozenset(restricted or ()), reason, rule.notice_version if rule is not None else "")
-        done = export(workspace, found, out, wish)
+    _refuse_another_day(workspace)
+    found = find_case(workspace, case_id)
+    rule = identity_notice(workspace, found) if identity_pictures else None
+    if rule is not None:
+        typer.echo(rule.notice, err=True)
+    wish = PackWish(frozenset(restricted or ()), reason, rule.notice_version if rule is not None else "")
+    done = export(workspace, found, out, wish)
     _tell(done, as_json=as_json)
 
 
@@ -129,10 +124,10 @@ def _tell(done: Outcome[Path], *, as_json: bool) -> None:
         typer.echo(f"{left_out.sentence(done.besides)} {left_out.remedy()}")
 
 
-def _refuse_another_day(workspace: Workspace, today: str | None) -> None:
+def _refuse_another_day(workspace: Workspace) -> None:
     from jfs_desktop.casework.demo import is_demo
 
-    if today is not None and not is_demo(workspace):
+    if isinstance(workspace.clock, ClockOnDay) and not is_demo(workspace):
         raise BadInput(
             "--today works with a demo vault only: an export is written into the journal with its day.",
             field="--today",

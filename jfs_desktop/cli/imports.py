@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault
 from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.errors import UserError
 
@@ -28,11 +28,11 @@ def imports() -> None:
 
 
 @app.command("referrals")
+@on_vault
 def referrals(
+    workspace: Workspace,
     file: Annotated[Path, typer.Argument(help="A CSV or XLSX file of referrals.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Import referrals: each row accepted, a duplicate, or refused with the field and the reason.
@@ -42,9 +42,8 @@ def referrals(
     """
     from jfs_desktop.casework import referral_import
 
-    with opened(vault, passphrase_file) as workspace:
-        preview = _previewed(workspace, file)
-        report = referral_import.would_do(preview) if dry_run else _written(workspace, preview)
+    preview = _previewed(workspace, file)
+    report = referral_import.would_do(preview) if dry_run else _written(workspace, preview)
     if as_json:
         print_json(referral_import.report_json(report))
     else:

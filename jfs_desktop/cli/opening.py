@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jfs_desktop.cli.shared_options import with_options_of
 from jfs_desktop.clock import Clock, ClockOnDay, SystemClock
 from jfs_desktop.errors import BadInput, UserError
 
@@ -32,6 +33,35 @@ PassphraseFile = Annotated[
     ),
 ]
 Today = Annotated[str | None, typer.Option("--today", help="Look as on this day (2021-06-04).")]
+
+
+def on_vault(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes the workspace of the opened vault first, as one with the options that say which
+    vault and how it is opened."""
+
+    def opening(
+        *own: Any, vault: VaultPath = None, passphrase_file: PassphraseFile = None, **own_options: Any
+    ) -> None:
+        with opened(vault, passphrase_file) as workspace:
+            command(workspace, *own, **own_options)
+
+    return with_options_of(opening, command)
+
+
+def on_vault_as_of_a_day(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that can look at the vault as on another day."""
+
+    def opening(
+        *own: Any,
+        vault: VaultPath = None,
+        passphrase_file: PassphraseFile = None,
+        today: Today = None,
+        **own_options: Any,
+    ) -> None:
+        with opened(vault, passphrase_file, today) as workspace:
+            command(workspace, *own, **own_options)
+
+    return with_options_of(opening, command)
 
 
 @contextmanager

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
 
+
+@on_vault_as_of_a_day
 def prap(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
+    workspace: Workspace,
     as_json: Json = False,
     keyed: Annotated[
         bool, typer.Option("--keyed", help="Also what was keyed, with or without proof.")
@@ -22,8 +24,7 @@ def prap(
     """Every entry to key on PRaP, the most urgent first."""
     from jfs_desktop.casework import prap as catalogue
 
-    with opened(vault, passphrase_file, today) as workspace:
-        found = catalogue.worklist(workspace)
+    found = catalogue.worklist(workspace)
     lines = [*found.to_key, *(found.keyed if keyed else ())]
     if as_json:
         print_json([catalogue.line_json(line) for line in lines])

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
 
-def referrals(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
-    as_json: Json = False,
-) -> None:
+
+@on_vault_as_of_a_day
+def referrals(workspace: Workspace, *, as_json: Json = False) -> None:
     """Acknowledgements in time, rejections, exceptions, doubts accepted, and people handed back."""
     from dataclasses import asdict
 
     from jfs_desktop.casework import referral_reports as catalogue
     from jfs_desktop.casework.referral_sheets import sheets
 
-    with opened(vault, passphrase_file, today) as workspace:
-        report = catalogue.referrals(workspace)
+    report = catalogue.referrals(workspace)
     if as_json:
         print_json(asdict(report))
         return

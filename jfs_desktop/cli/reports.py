@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.reports import SessionReport
+    from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="Reports over the caseload.", no_args_is_help=True)
 
@@ -26,10 +27,9 @@ def reports() -> None:
 
 
 @app.command("sessions")
+@on_vault_as_of_a_day
 def sessions(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
+    workspace: Workspace,
     csv_file: CsvFile = None,
     as_json: Json = False,
 ) -> None:
@@ -38,8 +38,7 @@ def sessions(
 
     from jfs_desktop.casework import reports as catalogue
 
-    with opened(vault, passphrase_file, today) as workspace:
-        report = catalogue.sessions(workspace)
+    report = catalogue.sessions(workspace)
     if csv_file is not None:
         catalogue.save(csv_file, catalogue.sessions_csv(report))
     if as_json:
@@ -59,10 +58,9 @@ def sessions(
 
 
 @app.command("offers")
+@on_vault_as_of_a_day
 def offers(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
+    workspace: Workspace,
     csv_file: CsvFile = None,
     as_json: Json = False,
 ) -> None:
@@ -71,11 +69,10 @@ def offers(
 
     from jfs_desktop.casework import reports as catalogue
     from jfs_desktop.casework.caseload import redate
+    from jfs_desktop.casework.long_jobs import finish
 
-    with opened(vault, passphrase_file, today) as workspace:
-        for _ in redate(workspace):
-            pass
-        lines = catalogue.not_yet_offered(workspace)
+    finish(redate(workspace))
+    lines = catalogue.not_yet_offered(workspace)
     if csv_file is not None:
         catalogue.save(csv_file, catalogue.offers_csv(lines))
     if as_json:

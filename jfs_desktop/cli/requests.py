@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, Today, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault_as_of_a_day
 from jfs_desktop.cli.printing import Json, print_json, print_table
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.jobcentre_request_views import RequestView
+    from jfs_desktop.casework.workspace import Workspace
 
 
+@on_vault_as_of_a_day
 def requests(
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
-    today: Today = None,
+    workspace: Workspace,
     as_json: Json = False,
     done: Annotated[bool, typer.Option("--done", help="Also those that are answered or settled.")] = False,
 ) -> None:
@@ -24,8 +24,7 @@ def requests(
     from jfs_desktop.casework.jobcentre_request_views import RequestState, every
 
     finished = (RequestState.ANSWERED, RequestState.SETTLED)
-    with opened(vault, passphrase_file, today) as workspace:
-        found = [one for one in every(workspace) if done or one.state not in finished]
+    found = [one for one in every(workspace) if done or one.state not in finished]
     if as_json:
         print_json([_record(one) for one in found])
         return

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, VaultPath, opened
+from jfs_desktop.cli.opening import on_vault
 from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.errors import BadInput
 
 if TYPE_CHECKING:
     from jfs_desktop.casework.sync import SyncStanding
+    from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="Exchange with head office.", no_args_is_help=True)
 
 
 @app.command("enrol")
+@on_vault
 def enrol(
+    workspace: Workspace,
     card: Annotated[Path, typer.Argument(help="The card that head office sent.")],
     *,
     code: Annotated[str | None, typer.Option("--code", help="The code; otherwise it is asked for.")] = None,
@@ -27,16 +30,13 @@ def enrol(
         bool,
         typer.Option("--new-keys", help="Make this vault's keys anew, the old ones being withdrawn."),
     ] = False,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Enrol this vault with head office, by its card and the code it gave you."""
     from jfs_desktop.casework.sync import enrol as enrol_with
 
     typed = code or _asked()
-    with opened(vault, passphrase_file) as workspace:
-        _tell(enrol_with(workspace, card, typed, new_keys=new_keys).value, as_json=as_json)
+    _tell(enrol_with(workspace, card, typed, new_keys=new_keys).value, as_json=as_json)
 
 
 def _asked() -> str:
@@ -47,22 +47,21 @@ def _asked() -> str:
 
 
 @app.command("export")
+@on_vault
 def export(
+    workspace: Workspace,
     *,
     out: Annotated[Path, typer.Option("--out", help="The folder to write the bundle to.")],
     everything: Annotated[
         bool, typer.Option("--all", help="Everything again, not only what head office has not confirmed.")
     ] = False,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Write what head office has not confirmed yet as one signed and encrypted bundle."""
     from jfs_desktop.casework.sync_bundles import export as export_to
     from jfs_desktop.rules.wording import counted
 
-    with opened(vault, passphrase_file) as workspace:
-        done = export_to(workspace, out, all_again=everything)
+    done = export_to(workspace, out, all_again=everything)
     made = done.value
     if as_json:
         answer: dict[str, object] = {"file": None, "number": None, "entries": 0, "attachments": 0}
@@ -83,36 +82,34 @@ def export(
 
 
 @app.command("receive")
+@on_vault
 def receive(
+    workspace: Workspace,
     file: Annotated[Path, typer.Argument(help="The receipt that head office sent.")],
     *,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Read head office's receipt."""
     from jfs_desktop.casework.sync import receive as read
 
-    with opened(vault, passphrase_file) as workspace:
-        done = read(workspace, file)
+    done = read(workspace, file)
     _tell(done.value, as_json=as_json)
     if done.besides and not as_json:
         typer.echo("\n".join(done.besides))
 
 
 @app.command("countersign")
+@on_vault
 def countersign(
+    workspace: Workspace,
     file: Annotated[Path, typer.Argument(help="The change that head office signed.")],
     *,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Sign a change of head office second, in the file itself."""
     from jfs_desktop.casework.head_office_changes import countersign as sign
 
-    with opened(vault, passphrase_file) as workspace:
-        name = sign(workspace, file).value
+    name = sign(workspace, file).value
     if as_json:
         print_json({"file": str(file), "head_office": name})
     else:
@@ -120,29 +117,28 @@ def countersign(
 
 
 @app.command("change-head-office")
+@on_vault
 def change_head_office(
+    workspace: Workspace,
     file: Annotated[Path, typer.Argument(help="The change that two people signed.")],
     *,
     code: Annotated[str | None, typer.Option("--code", help="The new head office's code.")] = None,
-    vault: VaultPath = None,
-    passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Send to another head office from now on, everything anew."""
     from jfs_desktop.casework.head_office_changes import take
 
     typed = code or _asked()
-    with opened(vault, passphrase_file) as workspace:
-        _tell(take(workspace, file, typed).value, as_json=as_json)
+    _tell(take(workspace, file, typed).value, as_json=as_json)
 
 
 @app.command("status")
-def status(vault: VaultPath = None, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+@on_vault
+def status(workspace: Workspace, *, as_json: Json = False) -> None:
     """What head office has, and what waits."""
     from jfs_desktop.casework.sync import standing
 
-    with opened(vault, passphrase_file) as workspace:
-        _tell(standing(workspace), as_json=as_json)
+    _tell(standing(workspace), as_json=as_json)
 
 
 def _tell(now: SyncStanding, *, as_json: bool) -> None:

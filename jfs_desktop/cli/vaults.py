@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jfs_desktop.cli.opening import PassphraseFile, VaultPath, day, opened, passphrase
+from jfs_desktop.cli.opening import PassphraseFile, day, on_vault, passphrase
 from jfs_desktop.cli.printing import Json, print_json, print_table
 from jfs_desktop.clock import SystemClock
 from jfs_desktop.errors import BadInput, UserError
+
+if TYPE_CHECKING:
+    from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="Make a vault, or change its passphrase.", no_args_is_help=True)
 
@@ -115,12 +118,12 @@ def demo(
         typer.echo(f"{people} in {path} as on {today}.{known}")
 
 
-def verify(vault: VaultPath = None, passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+@on_vault
+def verify(workspace: Workspace, *, as_json: Json = False) -> None:
     """Check the whole vault: pages, journal chain, attachments, and every stored due date."""
     from jfs_desktop.casework.verification import verify as check_all
 
-    with opened(vault, passphrase_file) as workspace:
-        report = check_all(workspace)
+    report = check_all(workspace)
     if as_json:
         print_json({"ok": report.ok, "checks": [asdict(check) for check in report.checks]})
     else:
