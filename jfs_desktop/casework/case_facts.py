@@ -18,7 +18,7 @@ from jfs_desktop.casework.known_cases import unknown_case
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.records.participant import Participant
 from jfs_desktop.rules.counting import midnight
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind, Nation
+from jfs_desktop.rules.facts import CAME_BACK, CaseFacts, Fact, FactKind, Nation
 
 _MOST_IN_ONE_QUERY = 500
 _IN_TURN = 50
@@ -52,7 +52,8 @@ _NO_DETAIL = {"{}", "null", None}
 
 
 def load(db: Session, case_id: UUID) -> CaseFacts:
-    """The facts of one case that still stand, in the order they happened. Raises NotFound."""
+    """The facts of one case that still stand, in the order they happened, but for what told or asked nobody
+    since it came back. Raises NotFound."""
     found = load_many(db, [case_id]).get(case_id)
     if found is None:
         raise unknown_case()
@@ -90,15 +91,11 @@ def of_contract(db: Session) -> CaseFacts:
 def _by_case(rows: Result[*tuple[Any, ...]]) -> dict[str | None, tuple[Fact, ...]]:
     """Facts by the key of their case, in the order they happened."""
     found: defaultdict[str | None, list[tuple[str, Fact]]] = defaultdict(list)
-    for case_key, key, kind, on, at, about, detail, recorded_at in rows.fetchall():
-        fact = Fact(
-            _key(key),
-            _KINDS[kind],
-            on,
-            at,
-            _key(about) if about else None,
-            {} if detail in _NO_DETAIL else loads(detail),
-        )
+    for case_key, key, kind, on, at, about, answers, recorded_at in rows.fetchall():
+        detail = {} if answers in _NO_DETAIL else loads(answers)
+        if CAME_BACK in detail:
+            continue
+        fact = Fact(_key(key), _KINDS[kind], on, at, _key(about) if about else None, detail)
         found[case_key].append((recorded_at, fact))
     return {case_key: _in_order(facts) for case_key, facts in found.items()}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from jfs_desktop.casework import case_facts, completion, facts, one_call
+from jfs_desktop.casework import case_facts, completion, facts, one_call, waiting_messages
 from jfs_desktop.casework.circumstance_gates import last_day_of
 from jfs_desktop.casework.ending_papers import exit_message_out, told_of_call
 from jfs_desktop.casework.ends import (
@@ -94,6 +94,8 @@ class EarlyOffer(Discreet):
     """Whether their own words, taken down with the end, are a two-way contact of that day (X13)."""
     notice_out: str = ""
     """Where the exit message is that tells them of DWP's call, while it has not arrived (X14)."""
+    notice_waits: bool = False
+    """Whether a message that tells them of it is on its way: then nobody has to tell them again."""
 
     def shows_engaged(self, end: date | None, words: str) -> date | None:
         """The last engaged day that the record will show for an end of that day, with these words."""
@@ -111,9 +113,9 @@ class EarlyOffer(Discreet):
 class EarlyEnd(Discreet):
     """One early end. ``on`` is the early end date. ``said`` answers the questions of the reason;
     ``told_by`` is the channel by which the participant is told now that DWP may ring, else
-    ``not_told_reason`` says why not (X14). ``withdrew`` holds their words where they said
-    that they no longer wish to take part. ``identity`` says whether it is sure who says so, or who was
-    told by voice (I3)."""
+    ``not_told_reason`` says why not (X14), unless a message that tells it is on its way. ``withdrew`` holds
+    their words where they said that they no longer wish to take part. ``identity`` says whether it is sure
+    who says so, or who was told by voice (I3)."""
 
     reason: str
     on: date
@@ -150,7 +152,9 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
     with workspace.reading() as db:
         known = case_facts.load(db, case_id)
         name, out, told = name_of(db, case_id), exit_message_out(db, known), told_of_call(db, known)
-    programme, today = workspace.programmes.of(known), workspace.today()
+        programme = workspace.programmes.of(known)
+        waits = waiting_messages.instead_of(db, known, programme, FactKind.ENDED_EARLY)
+    out, today = next(iter(waits.values()), out), workspace.today()
     engaged = last_engaged(known, programme, today)
     moved = programme.fact_kinds[FactKind.MOVED].asks
     return EarlyOffer(
@@ -168,6 +172,7 @@ def offer(workspace: Workspace, case_id: UUID) -> EarlyOffer:
         tuple(sorted({fact.on for fact in known.of(*programme.prap.engaged_by)})),
         FactKind.WITHDREW in programme.prap.engaged_by and not known.has(FactKind.WITHDREW),
         out.words if out is not None else "",
+        bool(waits),
     )
 
 

@@ -132,10 +132,8 @@ def exit_message_out(db: Session, known: CaseFacts) -> PaperOut | None:
 def survey_standing(
     db: Session, known: CaseFacts, programme: Programme, refused: Refusal | None
 ) -> SurveyStanding:
-    """Where the survey of a case stands; what came back asked nobody."""
-    lost = papers_out.never_arrived(db, known.case_id)
-    asks_made = (one for one in known.of(FactKind.SURVEY_ASKED) if one.id not in lost)
-    times = sorted(asks_made, key=lambda one: one.on)
+    """Where the survey of a case stands."""
+    times = sorted(known.of(FactKind.SURVEY_ASKED), key=lambda one: one.on)
     asked, chased = next(iter(times), None), next(iter(times[1:]), None)
     answered = known.last(FactKind.SURVEY_ANSWERED)
     said: Mapping[str, str] = answered.detail if answered else {}

@@ -30,7 +30,7 @@ from jfs_desktop.casework.evidence_lines import STATE_NAMES, EvidenceLine, Opens
 from jfs_desktop.casework.known_cases import case_of
 from jfs_desktop.casework.message_copies import MessageCopy
 from jfs_desktop.casework.message_views import MessageView
-from jfs_desktop.casework.papers_out import Stands
+from jfs_desktop.casework.papers_out import UNDER_WAY, Stands
 from jfs_desktop.casework.prap import PROOF_PURPOSE
 from jfs_desktop.casework.receipts import EMAIL
 from jfs_desktop.casework.reply_views import KEPT_AS, ReplyState, ReplyView
@@ -123,6 +123,7 @@ def of_case(workspace: Workspace, case_id: UUID, records: CaseRecords | None = N
         tuple(_uncertain_days(found)),
         tuple((one.name, london_day(one.at)) for one in out if one.stands is Stands.CAME_BACK),
         tuple(london_day(one.brought_in_at) for one in found.replies if one.state is ReplyState.WAITING),
+        {one.kind: one.words for one in out if one.stands in UNDER_WAY and one.kind is not None},
     )
     lines = [line for line in _lines(found, programme, late) if line is not None]
     order = {one.key: place for place, one in enumerate(programme.evidence_classes)}

@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     papers_out,
     receipts,
     rejections,
+    waiting_messages,
 )
 from jfs_desktop.casework.call_notice import with_version
 from jfs_desktop.casework.circumstance_gates import answered, asked_again, refuse_out_of_turn
@@ -107,10 +108,10 @@ def write(
     """The same within a change that is already open, for verbs that record more than one thing. What is no
     message's own entry (``by_message``) is not recorded as sent while a message with it is on its way."""
     known = case_facts.load(change.db, case_id)
-    instant = moments.instant(workspace, happened.on, happened.at)
-    fact_gates.by_journey(workspace, known, happened, instant)
     programme = workspace.programmes.of(known)
-    happened = replace(happened, detail=cleaned(dict(happened.detail)))
+    instant = moments.instant(workspace, happened.on, happened.at)
+    happened = _cleaned(change.db, known, programme, happened)
+    fact_gates.by_journey(workspace, known, happened, instant)
     fact_gates.unanswered(programme, happened)
     moments.refuse_untimed(programme.fact_kinds[happened.kind], instant)
     fact_gates.keying_without_right(change.db, workspace, programme, happened)
@@ -141,6 +142,12 @@ def write(
     activity_lines.put(change, programme, fact, workspace.new_key)
     _carry_on(change, workspace, known, fact, happened)
     return fact
+
+
+def _cleaned(db: Session, known: CaseFacts, programme: Programme, happened: WhatHappened) -> WhatHappened:
+    """The same as it is kept, with the message on its way that it may go by."""
+    said = waiting_messages.named(db, known, programme, happened.kind, happened.detail)
+    return replace(happened, detail=cleaned(said))
 
 
 def of_case(workspace: Workspace, case_id: UUID) -> tuple[FactView, ...]:

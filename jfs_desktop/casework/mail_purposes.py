@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_facts, facts, issued_documents, late_duties
+from jfs_desktop.casework import came_back, case_facts, facts, issued_documents, late_duties
 from jfs_desktop.casework.document_views import MEDIA
 from jfs_desktop.casework.facts import WhatHappened
 from jfs_desktop.casework.issued_documents import NewIssue
@@ -140,6 +140,7 @@ def _record(change: Change, workspace: Workspace, case_id: UUID, message: Messag
     if purpose.fact is not None:
         happened = _happened(workspace, message, purpose.fact, at)
         message.fact_id = facts.write(change, workspace, case_id, happened, by_message=True).id
+        came_back.mark(change, workspace, message, back=came_back.reported(change.db, message.id))
     for document_id in _documents(change, message.id):
         issue = NewIssue(
             message.channel,

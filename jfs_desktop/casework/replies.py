@@ -186,7 +186,7 @@ def attach_to(
         row.kind, row.score = found.kind.value, found.score
         row.proves = sorted(one.value for one in found.proves)
         row.why = [f"{workspace.me.name} chose whose it is.", *found.why]
-        _move_return(change, row, was_of)
+        _move_return(change, workspace, row, was_of)
         change.db.get_one(Attachment, row.attachment_id).case_id = case_id
         change.db.flush()
         (view,) = views_of(change.db, [row])
@@ -194,14 +194,14 @@ def attach_to(
     return Outcome(view, told, frozenset(change.case_ids), change.change_id, ATTACH.label)
 
 
-def _move_return(change: Change, row: ReceivedMessage, was_of: UUID | None) -> None:
+def _move_return(change: Change, workspace: Workspace, row: ReceivedMessage, was_of: UUID | None) -> None:
     """A report that something came back tells of the message that was chosen, and no longer of another."""
     if row.kind != ReplyKind.BOUNCE or was_of == row.answers_id:
         return
     if was_of is not None:
-        returned_mail.let_go(change.db, was_of, row.id)
+        returned_mail.let_go(change, workspace, was_of, row.id)
     if row.answers_id is not None:
-        returned_mail.note(change.db, row.answers_id, row.brought_in_at)
+        returned_mail.note(change, workspace, row.answers_id, row.brought_in_at)
 
 
 def set_aside(workspace: Workspace, reply_id: UUID, reason: str) -> Outcome[ReplyView]:

@@ -211,7 +211,7 @@ def _keep(change: Change, workspace: Workspace, file: ReplyFile, digest: str) ->
     )
     change.db.add(row)
     if found.kind is ReplyKind.BOUNCE and found.answers is not None:
-        returned_mail.note(change.db, found.answers, change.at)
+        returned_mail.note(change, workspace, found.answers, change.at)
     change.db.flush()
     return row
 

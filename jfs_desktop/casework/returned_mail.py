@@ -8,9 +8,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
+from jfs_desktop.casework import came_back
 from jfs_desktop.casework.reply_views import ReplyState, ReplyView, views_of
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, NotFound, RefusedByRule
@@ -18,30 +16,27 @@ from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.message import Message, ReceivedMessage
 from jfs_desktop.rules.reply_kinds import ReplyKind
 from jfs_desktop.rules.wording import day_and_time
-from jfs_desktop.store.unit_of_work import Verb
+from jfs_desktop.store.unit_of_work import Change, Verb
 
 NOT_OF_THIS = Verb("replies.not_of_this", "say that a report is of another message")
 _TOLD: Final = Changed.MAIL | Changed.HISTORY | Changed.CASES | Changed.EVIDENCE | Changed.CLOCKS
 
 
-def note(db: Session, message_id: UUID, at: datetime) -> None:
+def note(change: Change, workspace: Workspace, message_id: UUID, at: datetime) -> None:
     """Say of a message that a report brought in at that instant (aware) says that it came back."""
-    db.get_one(
-        Message, message_id
-    ).failure = (
+    message = change.db.get_one(Message, message_id)
+    message.failure = (
         f"It came back: a mail server says that it could not be delivered (brought in {day_and_time(at)})."
     )
+    came_back.mark(change, workspace, message, back=True)
 
 
-def let_go(db: Session, message_id: UUID, report_id: UUID) -> None:
+def let_go(change: Change, workspace: Workspace, message_id: UUID, report_id: UUID) -> None:
     """Say of a message that this report is not of it; another one of it may stand."""
-    others = select(ReceivedMessage.id).where(
-        ReceivedMessage.answers_id == message_id,
-        ReceivedMessage.kind == ReplyKind.BOUNCE.value,
-        ReceivedMessage.id != report_id,
-    )
-    if db.scalar(others.limit(1)) is None:
-        db.get_one(Message, message_id).failure = ""
+    if not came_back.reported(change.db, message_id, besides=report_id):
+        message = change.db.get_one(Message, message_id)
+        message.failure = ""
+        came_back.mark(change, workspace, message, back=False)
 
 
 def not_of_this(workspace: Workspace, report_id: UUID, reason: str) -> Outcome[ReplyView]:
@@ -58,7 +53,7 @@ def not_of_this(workspace: Workspace, report_id: UUID, reason: str) -> Outcome[R
             raise NotFound("This reply is not in the vault.")
         if row.kind != ReplyKind.BOUNCE.value or row.answers_id is None:
             raise RefusedByRule("No message counts as returned by this.", remedy="Look at it again.")
-        let_go(change.db, row.answers_id, row.id)
+        let_go(change, workspace, row.answers_id, row.id)
         row.answers_id, row.score = None, 0
         row.why = [
             f"{workspace.me.name} said that it is not about the message it was matched with.",

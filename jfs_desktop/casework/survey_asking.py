@@ -5,13 +5,13 @@ Question and answers are DWP's, of the version that the case's programme has; ea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from jfs_desktop.casework import case_papers, offered_mail, papers_out, settings, wording_blocks
+from jfs_desktop.casework import case_papers, offered_mail, settings, wording_blocks
 from jfs_desktop.casework.offered_mail import Words
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.documents.labels import labels_in
@@ -36,7 +36,7 @@ def words(db: Session, workspace: Workspace, case_id: UUID, known: CaseFacts) ->
 
     Raises RefusedByRule where they answered, or were asked and chased; MissingTranslation.
     """
-    chases = refuse_again(known, papers_out.never_arrived(db, case_id))
+    chases = refuse_again(known)
     to, issuer = case_papers.recipient_in(db, case_id), case_papers.issuer_in(db, workspace, case_id)
     language, labels = to.language.value, labels_in(to.language)
     link = settings.value_in(db, settings.SURVEY_LINK)
@@ -87,10 +87,9 @@ def standing_lines(db: Session, programme: Programme) -> str:
     return "\n".join(said)
 
 
-def refuse_again(known: CaseFacts, never_arrived: Collection[UUID] = ()) -> bool:
-    """Whether asking now would chase; a message that came back asked nobody. Raises RefusedByRule where they
-    answered, or were chased already."""
-    asked = sum(one.id not in never_arrived for one in known.of(FactKind.SURVEY_ASKED))
+def refuse_again(known: CaseFacts) -> bool:
+    """Whether asking now would chase. Raises RefusedByRule where they answered, or were chased already."""
+    asked = len(tuple(known.of(FactKind.SURVEY_ASKED)))
     if known.has(FactKind.SURVEY_ANSWERED):
         raise RefusedByRule("The survey was answered already.", paragraph="JFS 7.44")
     if asked >= MOST_ASKED:

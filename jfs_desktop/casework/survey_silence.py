@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import CaseFact
-from jfs_desktop.rules.facts import CaseFacts, Fact, FactKind
+from jfs_desktop.rules.facts import CAME_BACK, CaseFacts, Fact, FactKind
 
 
 def since(workspace: Workspace, known: CaseFacts) -> tuple[Fact, date, str] | None:
@@ -29,6 +29,10 @@ def asked_once(db: Session) -> Iterator[UUID]:
     """The cases, open or not, that were asked for the survey once and have not answered."""
     of_case = select(CaseFact.case_id).where(CaseFact.withdrawn_at.is_(None))
     answered = of_case.where(CaseFact.kind == FactKind.SURVEY_ANSWERED.value)
-    asked = of_case.where(CaseFact.kind == FactKind.SURVEY_ASKED.value, CaseFact.case_id.not_in(answered))
+    asked = of_case.where(
+        CaseFact.kind == FactKind.SURVEY_ASKED.value,
+        CaseFact.detail[CAME_BACK].as_string().is_(None),
+        CaseFact.case_id.not_in(answered),
+    )
     found = db.scalars(asked.group_by(CaseFact.case_id).having(func.count() == 1))
     return (one for one in found if one is not None)

@@ -157,7 +157,8 @@ class FactRule:
     ``past`` completes 'when …' ('the referral was made'). ``repeats`` lets it be
     recorded more than once; ``any_time`` lets it lie before the referral.
     ``keyed_on_prap`` asks for the PRaP right, by ``right_paragraph``; what ``goes_out``
-    has left the house: neither is ever undone. ``code_list``
+    has left the house: neither is ever undone. What ``must_arrive`` counts for nothing once the message
+    that it stands for came back. ``code_list``
     names the fixed choices that go with it: 'end_codes', 'cancellation' or the
     like. ``dates`` names a day in its detail. ``asks`` are the other questions that
     go with it. ``channel_use`` names the use ('contact', 'session', 'document') of the
@@ -177,6 +178,7 @@ class FactRule:
     any_time: bool = False
     keyed_on_prap: bool = False
     goes_out: bool = False
+    must_arrive: bool = False
     right_paragraph: str = ""
     code_list: str = ""
     dates: str = ""
@@ -219,7 +221,8 @@ class Guard:
 
     It holds only for the choices of ``only_for``, if given. A reason listed in
     ``excused_by``, a fact of ``excused_by_facts`` or an answer to the question
-    ``excused_by_answer`` lets the fact pass.
+    ``excused_by_answer`` lets the fact pass; so does a message on its way that becomes one of ``needs`` by
+    going, which stands under ``excused_by_message`` in the entry.
     """
 
     facts: tuple[FactKind, ...]
@@ -250,3 +253,4 @@ class Guard:
     excused_by: tuple[str, ...] = ()
     excused_by_facts: tuple[FactKind, ...] = ()
     excused_by_answer: str = ""
+    excused_by_message: str = ""

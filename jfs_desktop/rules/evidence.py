@@ -6,7 +6,7 @@ Nothing is stored: the profile says what each stage has to have, and what the ca
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -27,7 +27,8 @@ class Held:
     """What a case holds. ``documents`` are the kinds of which a document is kept; ``proved`` the entries
     keyed on PRaP whose proof is kept; ``copied`` the sendings of whose paper a copy is kept; ``unfiled``
     the entries of an e-mail that is not kept; ``uncertain`` and ``waiting`` the days of messages and of
-    replies that nobody has decided about; ``returned`` name and day of each paper that came back."""
+    replies that nobody has decided about; ``returned`` name and day of each paper that came back;
+    ``under_way`` where a message is that becomes an entry of that kind by going."""
 
     facts: CaseFacts
     stage: Stage
@@ -40,6 +41,7 @@ class Held:
     uncertain: tuple[date, ...] = ()
     returned: tuple[tuple[str, date], ...] = ()
     waiting: tuple[date, ...] = ()
+    under_way: Mapping[FactKind, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -132,9 +134,11 @@ def _applies(need: EvidenceNeed, held: Held) -> bool:
 def _lacks(need: EvidenceNeed, of: EvidenceClass, held: Held, programme: Programme) -> Iterator[Missing]:
     """What such a need finds not to be there."""
     look = _LOOKS[need.looks]
+    waits = (held.under_way[kind] for kind in need.facts if kind in held.under_way)
+    todo = next(waits, need.todo) if need.looks is Looks.CASE else need.todo
     for what, on in look(need, held, programme):
         text = need.text.replace("{what}", what).replace("{day}", long_day(on) if on else "")
-        yield Missing(need.key, of.key, of.name, text, need.todo, need.paragraph, need.tab, on, of.restricted)
+        yield Missing(need.key, of.key, of.name, text, todo, need.paragraph, need.tab, on, of.restricted)
 
 
 _Found = Iterator[tuple[str, date | None]]

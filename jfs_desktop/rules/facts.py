@@ -163,6 +163,10 @@ class FactKind(StrEnum):
     CHILD_BORN = "child_born"
 
 
+CAME_BACK = "came_back"
+"""In the detail of a fact: the message that it stands for was returned, so that it met nothing."""
+
+
 class Nation(StrEnum):
     """The nations the contract covers, by the codes used in files."""
 

@@ -84,7 +84,7 @@ def _excused(guard: Guard, facts: CaseFacts, detail: Mapping[str, str] | None) -
     by_choice = guard.excused_by or guard.excused_by_answer
     if detail is None:
         return bool(by_choice)
-    if guard.excused_by_answer and detail.get(guard.excused_by_answer, "").strip():
+    if any(detail.get(key, "").strip() for key in (guard.excused_by_answer, guard.excused_by_message) if key):
         return True
     return any(answer in guard.excused_by for answer in detail.values())
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from jfs_desktop.rules.ends import DIED_ON, TOLD_BY
-from jfs_desktop.rules.facts import FactKind
+from jfs_desktop.rules.facts import CAME_BACK, FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.questions import NO, YES
 from jfs_desktop.rules.wording import long_day
@@ -28,8 +28,9 @@ TELLS: Mapping[FactKind, frozenset[str]] = {
 
 
 def note_of(kind: FactKind, detail: Mapping[str, str], programme: Programme, note: str) -> str:
-    """The entry's note, after what its answers tell."""
-    return ". ".join(part for part in (told(kind, detail, programme), note) if part)
+    """The entry's note, after what its answers tell, and whether its message came back."""
+    back = "Came back undelivered" if CAME_BACK in detail else ""
+    return ". ".join(part for part in (back, told(kind, detail, programme), note) if part)
 
 
 def told(kind: FactKind, detail: Mapping[str, str], programme: Programme) -> str:

@@ -13,6 +13,8 @@ from uuid import UUID
 import pytest
 
 from jfs_desktop.casework import (
+    clocks,
+    cockpit,
     early_ends,
     evidence,
     facts,
@@ -23,10 +25,12 @@ from jfs_desktop.casework import (
     mail_offers,
     outbox,
     plans,
+    returned_mail,
     settings,
     staff,
     wording_blocks,
 )
+from jfs_desktop.casework.early_ends import EarlyEnd
 from jfs_desktop.casework.jobcentre_request_views import RequestState
 from jfs_desktop.casework.mail_account import MailAccount, Route
 from jfs_desktop.casework.mail_offers import MailAbout, MailOffer, TypedMail
@@ -365,23 +369,71 @@ def test_x14_the_exit_message_tells_that_dwp_may_ring_and_which_version_said_so(
     assert f"Version of the notice: {call.version}" in line.details
 
 
+def test_x14_a_message_on_its_way_is_the_notice_of_an_end_and_counts_when_it_goes(office: Office) -> None:
+    """AMB-28: nobody is told twice; one that is taken back leaves the notice to be given."""
+    ws, gone, lost = (
+        office.workspace,
+        office.started(email=OWN),
+        office.started(email="sam@example.org", ni_number="AB123456C"),
+    )
+    open_for_mail(office)
+    waits = {case_id: queued(office, case_id, "exit") for case_id in (gone, lost)}
+
+    def todo(case_id: UUID) -> list[str]:
+        return [one.todo for one in evidence.of_case(ws, case_id).missing if one.key == "call_notice"]
+
+    for case_id, message in waits.items():
+        assert early_ends.offer(ws, case_id).notice_waits
+        left = EarlyEnd("left", ws.today(), withdrew="Has had enough of forms", identity="confirmed")
+        early_ends.end_early(ws, case_id, left)
+        ended = fact(office, case_id, K.ENDED_EARLY)
+        assert ended is not None and ended.detail["call_message"] == str(message.id)
+        assert todo(case_id) == [f"In the outbox: it goes to {message.to_address}."]
+    outbox.take_back(ws, waits[lost].id)
+    assert went(office, waits[gone]).note == "" and fact(office, gone, K.EXPERIENCE_CALL_TOLD)
+    assert (todo(gone), todo(lost)) == ([], ["Tell them, and record it."])
+
+
+def test_x14_nobody_says_themselves_that_a_message_is_on_its_way(office: Office) -> None:
+    case_id = office.started(email=OWN)
+    said = {"reason": "left", "call_not_told_reason": "", "call_message": "yes"}
+    office.record(case_id, K.WITHDREW)
+    with pytest.raises(RefusedByRule, match="Tell the person that DWP may ring"):
+        office.record(case_id, K.ENDED_EARLY, detail=said)
+
+
 def test_what_came_back_neither_told_nor_asked_anybody(office: Office, tmp_path: Path) -> None:
-    """X14, Q6: the notice is still to be given, and the survey is asked for the first time."""
+    """X14, Q6: the notice is still to be given, and the survey is asked for the first time; a report that
+    was of another message lets the asking count."""
     ws, case_id = office.workspace, office.started(email=OWN)
     open_for_mail(office)
 
-    def lost(what: str) -> None:
+    def lost(what: str) -> UUID:
         sent = went(office, queued(office, case_id, what))
-        bring(office, tmp_path, reply(sent, f"No such user: {what}", office.clock.at, **RETURNED))
+        (report,) = bring(
+            office, tmp_path, reply(sent, f"No such user: {what}", office.clock.at, **RETURNED)
+        ).new
+        return report.id
+
+    def asked() -> tuple[bool, list[str]]:
+        """Whether the first asking is owed, and what Today says of the survey."""
+        listed = {one.id for one in clocks.of_case(ws, case_id) if one.is_open}
+        rows = [one.what for one in cockpit.cockpit(ws).todos if one.case_id == case_id]
+        return "ask_survey" in listed, [one for one in rows if "survey once more" in one]
 
     lost("exit")
-    assert fact(office, case_id, K.EXPERIENCE_CALL_TOLD), "it went"
+    told = fact(office, case_id, K.EXPERIENCE_CALL_TOLD)
+    assert told is not None and "Came back undelivered" in told.note, "it went"
     found = early_ends.offer(ws, case_id)
     assert found.told_on is None and "came back undelivered" in found.notice_out
     office.finalised(case_id)
-    lost("survey")
+    office.record(case_id, K.COMPLETED)
+    report = lost("survey")
     assert "once more" not in mail_offers.offer(ws, case_id, "survey").body
-    went(office, queued(office, case_id, "survey"))
+    office.on(date(2021, 6, 14), "10:00")
+    assert asked() == (True, [])
+    returned_mail.not_of_this(ws, report, "It names a letter of last month")
+    assert asked() == (False, ["Ask for the satisfaction survey once more"])
     assert "once more" in mail_offers.offer(ws, case_id, "survey").body
 
 

@@ -122,7 +122,8 @@ class EndEarlyDialog(Dialog):
             for name in names:
                 self.form.set_shown(name, owner == key)
         self.moved.setVisible(key == MOVED and not self.moved.empty())
-        living = bool(key) and key != DIED and self._offer.told_on is None
+        untold = self._offer.told_on is None and not self._offer.notice_waits
+        living = bool(key) and key != DIED and untold
         self.form.set_shown("channel", living)
         self.form.set_shown(NOT_TOLD, living and self.form.value("channel") == _NOT_TOLD)
         self.form.set_shown(IDENTITY, self._speaks(key, living))
@@ -264,6 +265,8 @@ def _lines(reason: EarlyReason | None, offer: EarlyOffer) -> list[tuple[str, str
         said.append((f"They were told on {long_day(offer.told_on)} that DWP may ring.", "soft"))
     elif offer.notice_out:
         said.append((f"The message that DWP may ring: {offer.notice_out}", "soft"))
+        if offer.notice_waits:
+            said.append(("It counts when it goes. If it does not, they are still to be told.", "soft"))
     if reason.note and reason.key != DIED:
         said.append((reason.note, "soft"))
     return said

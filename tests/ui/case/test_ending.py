@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import endings, facts, plans, sessions
+from jfs_desktop.casework import early_ends, endings, facts, plans, sessions
 from jfs_desktop.casework.endings import Ending
 from jfs_desktop.casework.sessions import ManualSession, SessionKind, WrapUp
 from jfs_desktop.errors import RefusedByRule
@@ -329,6 +329,7 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     way = opened(bring)
     way.click("end-early")
     dialog = way.dialog(EndEarlyDialog)
+    assert_told_by_message(way)
     choose(way, dialog, "died")
     assert dialog.form.field("channel").isHidden()
     way.click("end-now", dialog)
@@ -358,6 +359,19 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
     back.form.set_value("reason", "Somebody else of that name")
     way.click("take-end-back", back)
     assert not way.ending().died and way.page.head.start.isVisible()
+
+
+def assert_told_by_message(way: Way) -> None:
+    """X14: while a message with the notice waits, nobody is asked how they are told."""
+    context = way.shell.context
+    assert context is not None
+    asked = early_ends.offer(context.workspace, way.case_id)
+    waits = replace(asked, notice_out="In the outbox: it goes to g@example.org.", notice_waits=True)
+    for offer, hidden in ((asked, False), (waits, True)):
+        form = EndEarlyDialog(context, offer, DAY, way.shell.window)
+        choose(way, form, "left")
+        assert form.form.field("channel").isHidden() is hidden
+        assert any("counts when it goes" in one.text() for one in form.told.findChildren(QLabel)) is hidden
 
 
 def assert_off(way: Way, key: str, names: tuple[str, ...], why: str) -> None:
