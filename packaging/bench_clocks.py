@@ -20,7 +20,8 @@ from jfs_desktop.casework import summaries
 from jfs_desktop.casework.caseload import BATCH, REDATE
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.referral_form import ReferralForm
-from jfs_desktop.casework.referral_import import read_preview, run_import
+from jfs_desktop.casework.referral_import import run_import
+from jfs_desktop.casework.referral_preview import read_preview
 from jfs_desktop.records.case import Case, CaseFact
 from jfs_desktop.rules.clocks import clocks_for
 from jfs_desktop.rules.fact_columns import FactColumns, columns_of_cases

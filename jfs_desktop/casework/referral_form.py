@@ -18,7 +18,7 @@ from jfs_desktop.rules.discreet import Discreet
 from jfs_desktop.rules.eligibility import notes_for
 from jfs_desktop.rules.facts import Nation
 from jfs_desktop.rules.programme import Programme
-from jfs_desktop.rules.wording import long_day
+from jfs_desktop.rules.wording import long_day, time_of_day
 
 RESTRICTED_FIELDS = ("mappa", "scr")
 RESTRICTED_PARAGRAPH = "JFS 3.09"
@@ -123,6 +123,11 @@ def restricted_field(form: ReferralForm) -> str:
     return next((name for name in RESTRICTED_FIELDS if checks.yes_or_no(getattr(form, name)).value), "")
 
 
+def restriction_unclear(form: ReferralForm) -> bool:
+    """Whether it cannot be told if the referral is restricted; nobody may guess that it is not (G3, G4)."""
+    return any(checks.yes_or_no(getattr(form, name)).problem for name in RESTRICTED_FIELDS)
+
+
 def restricted_reference(cell: Cell) -> str:
     """The PRaP reference of a restricted referral, or '' where the cell holds none that can be kept."""
     return checks.prap_reference(cell).value or ""
@@ -157,6 +162,17 @@ class FormChecks:
             return Examined(None, tuple(notes))
         clean = CleanReferral(**values)
         return Examined(clean, (*notes, *self._eligibility(clean)))
+
+    def as_typed(self, form: ReferralForm) -> dict[str, str]:
+        """Each field as the form takes it: a value that passes in its plain spelling (a day in ISO form, a
+        moment of London, the code of a nation or benefit), any other as it came, cut where it is endless."""
+        found = {}
+        for name, check in self._each().items():
+            cell = getattr(form, name)
+            checked = check(cell)
+            text = checks.as_text(cell) if checked.value is None else _spelt(checked.value)
+            found[name] = text[: checks.LONGEST_TEXT]
+        return found
 
     def _values(self, form: ReferralForm) -> tuple[dict[str, Any], list[FieldNote]]:
         values: dict[str, Any] = {}
@@ -263,6 +279,12 @@ def restricted_note(name: str) -> FieldNote:
     return FieldNote(
         name, "not taken in here; hand it to your nominated officer", "error", RESTRICTED_PARAGRAPH
     )
+
+
+def _spelt(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{long_day(london_day(value))} {time_of_day(value)}"
+    return value.value if isinstance(value, Nation) else checks.as_text(value)
 
 
 def _nation_spellings(programme: Programme) -> dict[str, Nation]:

@@ -16,7 +16,8 @@ from jfs_desktop.cli.printing import Json, print_json
 from jfs_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from jfs_desktop.casework.referral_import import ImportPreview, ImportProgress, ImportReport
+    from jfs_desktop.casework.referral_import import ImportProgress, ImportReport
+    from jfs_desktop.casework.referral_preview import ImportPreview
     from jfs_desktop.casework.workspace import Workspace
 
 app = typer.Typer(help="Take files in.", no_args_is_help=True)
@@ -56,8 +57,8 @@ def referrals(
 
 def _tell(preview: ImportPreview, report: ImportReport) -> None:
     """Say what became of the rows, and of each that needs a look."""
-    from jfs_desktop.casework import referral_import
     from jfs_desktop.casework.referral_form import field_title
+    from jfs_desktop.casework.referral_preview import note_in_words
     from jfs_desktop.rules.wording import counted
 
     accepted, known, refused_rows = len(report.accepted), len(report.duplicates), len(report.refused)
@@ -75,12 +76,12 @@ def _tell(preview: ImportPreview, report: ImportReport) -> None:
     for judged in preview.rows:
         if judged.row in taken:
             for note in judged.warnings:
-                typer.echo(f"Row {judged.row}, please note: {referral_import.note_in_words(note)}")
+                typer.echo(f"Row {judged.row}, please note: {note_in_words(note)}")
 
 
 def _previewed(workspace: Workspace, file: Path) -> ImportPreview:
     from jfs_desktop.casework.long_jobs import finish
-    from jfs_desktop.casework.referral_import import read_preview
+    from jfs_desktop.casework.referral_preview import read_preview
 
     try:
         return finish(read_preview(workspace, file))

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import cut_off_import, referral_import
+from jfs_desktop.casework import cut_off_import, referral_import, referral_preview
 from jfs_desktop.casework.long_jobs import finish
-from jfs_desktop.casework.referral_import import ImportPreview, ImportReport
+from jfs_desktop.casework.referral_import import ImportReport
+from jfs_desktop.casework.referral_preview import ImportPreview
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import Case, CaseFact, CaseSummary
 from jfs_desktop.records.participant import Participant
@@ -34,7 +35,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def preview(workspace: Workspace, path: Path) -> ImportPreview:
-    return finish(referral_import.read_preview(workspace, path))
+    return finish(referral_preview.read_preview(workspace, path))
 
 
 def imported(workspace: Workspace, path: Path) -> ImportReport:

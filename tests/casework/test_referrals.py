@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from jfs_desktop.casework import history, referral_import, referrals
+from jfs_desktop.casework import history, referral_preview, referrals
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.referrals import DuplicateReferral, ReferralForm
 from jfs_desktop.casework.workspace import Workspace
@@ -323,5 +323,5 @@ def test_r3_r4_a_referral_that_lapsed_overnight_no_longer_counts_as_open(
 def test_r4_form_and_file_agree_on_what_the_same_reference_is(workspace: Workspace, tmp_path: Path) -> None:
     referrals.add(workspace, replace(FORM, prap_reference="Pr-00 0001", ni_number=""))
     path = csv_file(tmp_path, [person(1), person(2, prap_reference="PR-000001 "), person(3)])
-    found = finish(referral_import.read_preview(workspace, path))
+    found = finish(referral_preview.read_preview(workspace, path))
     assert [row.verdict for row in found.rows] == ["duplicate", "duplicate", "accepted"]

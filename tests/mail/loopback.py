@@ -35,8 +35,8 @@ class Behaviour:
 class Heard:
     """What came over the wire, as it was carried and as it was read."""
 
-    plain: bytes = b""
-    encrypted: bytes = b""
+    plain: bytearray = field(default_factory=bytearray)
+    encrypted: bytearray = field(default_factory=bytearray)
     messages: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     """Sender, recipients, content."""
     signed_in: list[str] = field(default_factory=list)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from jfs_desktop.casework import calendars, referral_import
+from jfs_desktop.casework import calendars, referral_import, referral_preview
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.records.case import CaseSummary
@@ -222,7 +222,7 @@ def test_stopped_in_the_middle_the_next_look_finishes(
     """Cancelling keeps whole batches; the start of the window dates the rest."""
     many = csv_file(tmp_path, (person(number) for number in range(1, 801)))
     workspace = desk.workspace
-    finish(referral_import.run_import(workspace, finish(referral_import.read_preview(workspace, many))))
+    finish(referral_import.run_import(workspace, finish(referral_preview.read_preview(workspace, many))))
     dialog = desk.load(written(tmp_path, table("2028.3")))
     dialog.confirm.click()
     dialog.go.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import cut_off_import, referral_import
+from jfs_desktop.casework import cut_off_import, referral_import, referral_preview
 from jfs_desktop.casework.caseload import Caseload
 from jfs_desktop.casework.long_jobs import finish
 from jfs_desktop.casework.referral_import import ROWS_A_COMMIT, ImportProgress
 from jfs_desktop.errors import VaultProblem
 from tests.exchange.made_files import COLUMNS, GOOD, csv_file, csv_text, person, workbook
 from ui.dialogs.import_referrals import ImportDialog
+from ui.dialogs.referral import ReferralDialog
 from ui.pages.today import TodayPage
 from ui.shell.shell import Shell
 
@@ -122,7 +124,7 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     days = {"referral_made_on": "2021-06-03", "received_at": "2021-06-03 10:00"}
     assert shell.context is not None
     loaded = finish(
-        referral_import.read_preview(shell.context.workspace, make(tmp_path, [person(9, **days)]))
+        referral_preview.read_preview(shell.context.workspace, make(tmp_path, [person(9, **days)]))
     )
     finish(referral_import.run_import(shell.context.workspace, loaded))
     doubling = open_dialog(shell, make(tmp_path, [person(9, prap_reference="PR-900001", **days)]))
@@ -305,3 +307,48 @@ def test_a_file_in_another_encoding_or_order_keeps_every_accent(
     caseload = Caseload(shell.context.workspace)
     (line,) = caseload.rows(caseload.search("Siân"))
     assert line.name == "Siân Tregarth-Owen"
+
+
+def test_a_refused_row_is_mended_in_the_form(
+    qtbot: QtBot, shell: Shell, settle: Settle, tmp_path: Path, save_picture: Callable[[QWidget, str], None]
+) -> None:
+    """R1: the form opens with what the row says and tells its fault; what was begun there is kept; the row
+    counts as taken in afterwards. A row whose MAPPA cell cannot be read is not to be guessed at (G3)."""
+    rows = [
+        person(1, first_name="Gwenllïan", nation="Cymru", date_of_birth="31/02/1990", benefit="uc"),
+        person(2),
+        person(3, mappa="perhaps"),
+    ]
+    dialog = open_dialog(shell, csv_file(tmp_path, rows))
+    settle(shell)
+    dialog.table.selectRow(1)
+    assert not dialog.type_in.isVisible(), "nobody may guess whether it is restricted"
+    dialog.table.selectRow(0)
+    save_picture(dialog, "import-refused-row")
+    dialog.type_in.click()
+    settle(shell)
+    form = dialog.findChild(ReferralDialog)
+    assert form is not None and form.form.value("nation") == "WLS"
+    assert form.form.value("first_name") == "Gwenllïan" and form.form.value("prap_reference") == "PR-000001"
+    assert form.form.field("date_of_birth").edit.text() == "31/02/1990"
+    assert "February has no 31st" in form.form.note("date_of_birth") and not form.dirty()
+    save_picture(form, "import-row-in-form")
+    born = form.form.field("date_of_birth").edit
+    born.clear()
+    qtbot.keyClicks(born, "28/02/1990")
+    form.hide()  # as a lock does
+    settle(shell)
+    dialog.type_in.click()
+    settle(shell)
+    again = dialog.findChildren(ReferralDialog)[-1]
+    assert again is not form and again.form.value("date_of_birth") == date(1990, 2, 28), (
+        "what was typed is kept"
+    )
+    again.save.click()
+    settle(shell)
+    assert cases(shell) == 1 and QApplication.activeModalWidget() is dialog
+    assert dialog.summary.text().startswith("1 referral to take in")
+    assert "1 already here · 1 refused" in dialog.summary.text()
+    dialog.go.click()
+    settle(shell)
+    assert cases(shell) == 2

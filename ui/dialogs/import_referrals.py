@@ -7,18 +7,19 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
-from jfs_desktop.casework import doubled_referrals, referral_import, refused_rows
+from jfs_desktop.casework import doubled_referrals, referral_import, referral_preview, refused_rows
 from jfs_desktop.casework.referral_form import field_title
-from jfs_desktop.casework.referral_import import ImportPreview, ImportProgress, ImportReport, PreviewRow
+from jfs_desktop.casework.referral_import import ImportProgress, ImportReport
+from jfs_desktop.casework.referral_preview import ImportPreview, PreviewRow
 from jfs_desktop.errors import UserError
 from jfs_desktop.exchange.referral_file import ReadProgress
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.rules.wording import counted
 from ui.shell.context import Context
 from ui.shell.lane import Steps
-from ui.widgets.buttons import chip
+from ui.widgets.buttons import button, chip
 from ui.widgets.dialog import Dialog
 from ui.widgets.last_folder import IMPORTS, keep_folder, last_folder
 from ui.widgets.record_table import Column, RecordModel, RecordTable
@@ -64,6 +65,8 @@ class ImportDialog(Dialog):
         self.table = RecordTable("import-preview", context.preferences)
         self.detail = label("", "soft", wrap=True)
         """The chosen row in full, since a reason may be longer than its column."""
+        self.type_in = button("Type it in…", "plain", self._type_in, name="type-in")
+        """Opens a refused row in the form for a new referral, where its fault is mended."""
         self.only_problems = chip("Only rows with something to read")
         self.doubled = QCheckBox()
         """Takes in rows that double an open case, so that their rejection is on record (R4)."""
@@ -111,8 +114,12 @@ class ImportDialog(Dialog):
         for made in (self.doubled, self.only_problems):
             made.hide()
         self.content.addWidget(self.table, 1)
-        self.content.addWidget(self.detail)
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.detail, 1)
+        chosen.addWidget(self.type_in, 0, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(chosen)
         self.detail.hide()
+        self.type_in.hide()
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._show_detail(now))
         self.model.modelReset.connect(lambda: self._show_detail(QModelIndex()))
         self.leave = self.add_cancel("Cancel")
@@ -124,7 +131,7 @@ class ImportDialog(Dialog):
     def _read(self) -> None:
         workspace, file = self._context.workspace, self._file
         self._steps = self._context.tasks.steps(
-            lambda: referral_import.read_preview(workspace, file),
+            lambda: referral_preview.read_preview(workspace, file),
             owner=self,
             progress=self._reading,
             done=self._show_preview,
@@ -187,6 +194,21 @@ class ImportDialog(Dialog):
         row = self.model.row_at(place)
         self.detail.setText(f"Row {row.row}: {row.why}" if row is not None and row.why else "")
         self.detail.setVisible(bool(self.detail.text()))
+        self.type_in.setVisible(row is not None and row.typed is not None and not self._writing)
+
+    def _type_in(self) -> None:
+        """Mend the chosen row in the form for a new referral; the others wait here."""
+        from ui.dialogs.referral import ReferralDialog
+
+        row = self.model.row_at(self.table.currentIndex())
+        if row is not None and row.typed is not None:
+            form = ReferralDialog.ask(self._context, self, row.typed)
+            form.taken.connect(lambda _: self._came_in(row))
+
+    def _came_in(self, row: PreviewRow) -> None:
+        if self._preview is not None:
+            self._show_preview(self._preview.taken_in(row.row))
+            self.leave.setText("Close")
 
     def _import(self) -> None:
         preview, workspace, stop = self._preview, self._context.workspace, self._stop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -36,18 +36,26 @@ from ui.widgets.text import label
 
 CHECK_AFTER_MS = 250
 KEEP_AFTER_MS = 800
-OWNER = "referral-form"
+OWNER, ROW_OWNER = "referral-form", "referral-row"
+OF_ROW = "of_row"
+"""Where the draft of a row says by which reference the file knows it."""
 
 
 class ReferralDialog(Dialog):
     """Take one referral in. ``taken(case_id)`` tells that its case is open, ``caseRequested(case_id)``
     asks for the case that is there already. What is typed is kept as a draft until it is taken in or
-    discarded."""
+    discarded. ``row`` is what a refused row of a file says, by field, to be mended (R1)."""
 
     taken = Signal(object)
     caseRequested = Signal(object)
 
-    def __init__(self, context: Context, programme: Programme, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        programme: Programme,
+        parent: QWidget | None,
+        row: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(
             "New referral",
             "As it stands on PRaP. What is advice and not an error stops nothing: the Jobcentre decides.",
@@ -55,6 +63,8 @@ class ReferralDialog(Dialog):
             width=820,
         )
         self._context = context
+        self._row = row
+        self._owner = OWNER if row is None else ROW_OWNER
         self._touched: set[str] = set()
         self._checking = False
         self._again = False
@@ -76,24 +86,41 @@ class ReferralDialog(Dialog):
         self._assemble()
 
     @classmethod
-    def ask(cls, context: Context, parent: QWidget | None) -> ReferralDialog:
+    def ask(
+        cls, context: Context, parent: QWidget | None, row: Mapping[str, str] | None = None
+    ) -> ReferralDialog:
         """Open the form."""
-        dialog = cls(context, context.workspace.programme, parent)
+        dialog = cls(context, context.workspace.programme, parent, row)
         dialog.open()
         dialog.form.field("prap_reference").setFocus()
-        workspace = context.workspace
-        context.tasks.read(lambda: drafts.read(workspace, OWNER), owner=dialog, done=dialog.take_draft)
+        workspace, owner = context.workspace, dialog._owner
+        context.tasks.read(lambda: drafts.read(workspace, owner), owner=dialog, done=dialog.take_draft)
         return dialog
 
     def take_draft(self, draft: FormDraft | None) -> None:
-        """Fill the form with what was typed before a lock or a sudden end."""
-        if draft is None or self._touched:
+        """Fill the form with what was typed before a lock or a sudden end, or with the row to be mended."""
+        if self._touched:
             return
-        for name, text in draft.body.items():
-            if name in self.form.names():
-                referral_fields.fill(self.form, name, text)
+        if self._row is not None and (draft is None or not _is_of(draft, self._row)):
+            self._show_row(self._row)
+            return
+        if draft is None:
+            return
+        self._fill(draft.body)
         self._kept_words.setText(f"This is what you had typed by {time_of_day(draft.saved_at)}.")
         self._kept.show()
+
+    def _fill(self, body: Mapping[str, str]) -> None:
+        for name, text in body.items():
+            if name in self.form.names():
+                referral_fields.fill(self.form, name, text)
+
+    def _show_row(self, row: Mapping[str, str]) -> None:
+        self.form.blockSignals(True)  # it is no typing yet: to leave asks nothing
+        self._fill(row)
+        self.form.blockSignals(False)
+        self._tried = self._to_first = True  # what is wrong with it is told at once
+        self._check()
 
     def keep_draft(self) -> None:
         """Keep what is typed now, on the writer thread; of a restricted referral nothing (JFS 3.09)."""
@@ -103,8 +130,10 @@ class ReferralDialog(Dialog):
             self._forget()
             self._done = False
             return
-        workspace, body = self._context.workspace, referral_fields.texts(self.form)
-        self._context.tasks.write(lambda: drafts.save_draft(workspace, OWNER, body), owner=self)
+        workspace, owner, body = self._context.workspace, self._owner, referral_fields.texts(self.form)
+        if self._row is not None:
+            body |= {OF_ROW: self._row["prap_reference"]}
+        self._context.tasks.write(lambda: drafts.save_draft(workspace, owner, body), owner=self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._keep_soon.stop()
@@ -136,6 +165,8 @@ class ReferralDialog(Dialog):
         self._touched.clear()
         self._tried = False
         self._kept.hide()
+        if self._row is not None:
+            self._show_row(self._row)
         self.form.field("prap_reference").setFocus()
 
     def dirty(self) -> bool:
@@ -172,8 +203,8 @@ class ReferralDialog(Dialog):
         """Let the draft go; nothing more of this form is kept."""
         self._done = True
         self._keep_soon.stop()
-        workspace = self._context.workspace
-        self._context.tasks.write(lambda: drafts.discard(workspace, OWNER), owner=self._context.hub)
+        workspace, owner = self._context.workspace, self._owner
+        self._context.tasks.write(lambda: drafts.discard(workspace, owner), owner=self._context.hub)
 
     def _see_known(self) -> None:
         case_id = self._known
@@ -268,7 +299,7 @@ class ReferralDialog(Dialog):
         self.show_error(error)
         if isinstance(error, DuplicateReferral) and error.case_id is not None:
             self._known = error.case_id
-            self.see.show()
+            self.see.setVisible(self._row is None)  # the rows of the file still wait behind this form
             self.doubled.setVisible(error.may_be_rejected)
         if isinstance(error, BadInput) and error.field in self.form.names():
             self.form.set_notes({error.field: (error.text, "error")})
@@ -279,3 +310,8 @@ class ReferralDialog(Dialog):
         field = self.form.focus_first_note()
         if field is not None:
             self.bring_into_sight(field)
+
+
+def _is_of(draft: FormDraft, row: Mapping[str, str]) -> bool:
+    """Whether a draft is of the same row: somebody had begun to mend it."""
+    return bool(row["prap_reference"]) and draft.body.get(OF_ROW) == row["prap_reference"]
