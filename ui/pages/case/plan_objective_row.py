@@ -29,8 +29,8 @@ from ui.widgets.roles import set_state
 from ui.widgets.text import by_letters, label
 from ui.widgets.text_area import TextArea
 
-WHO, WHO_WIDE, BY, PROGRESS_WIDTH = 98, 150, 98, 98
-STRETCH = (3, 4, 3)
+WHO, WHO_WIDE, BY, PROGRESS_WIDTH = 84, 150, 90, 92
+STRETCH = (4, 5, 4)
 AIM_LEAST, ACTION_LEAST = 84, 110
 
 
@@ -127,7 +127,7 @@ class ObjectiveRow(MovableRow):
             grid.addWidget(self.measure, 0, 3, Qt.AlignmentFlag.AlignTop)
         else:
             grid.addWidget(self._known, 1, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(self.measure, 1, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.measure, 1, 2, 1, 3, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(3, STRETCH[2] if wide else 0)
         self.who.setFixedWidth(by_letters(WHO_WIDE if wide else WHO))
 
