@@ -6,8 +6,6 @@ notice in sight (G2, I7). That a pack left is in the journal with its hash; wher
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,38 +16,27 @@ from jfs_desktop.casework import (
     evidence,
     evidence_logs,
     evidence_pieces,
-    facts,
     message_pieces,
-    unfinished_exports,
+    pack_writing,
 )
 from jfs_desktop.casework.cases import case_view
 from jfs_desktop.casework.evidence import STATE_NAMES, CaseEvidence, CaseRecords, EvidenceLine, Opens
-from jfs_desktop.casework.evidence_pieces import EXPORT, FOLDERS
-from jfs_desktop.casework.facts import WhatHappened
-from jfs_desktop.casework.leaving_file import Leaving
-from jfs_desktop.casework.long_jobs import finish
+from jfs_desktop.casework.evidence_pieces import FOLDERS
+from jfs_desktop.casework.long_jobs import Where, finish
 from jfs_desktop.casework.pack_piece import Piece
+from jfs_desktop.casework.pack_writing import READ, PackProgress
 from jfs_desktop.casework.workspace import Workspace
-from jfs_desktop.clock import LONDON
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.exchange import clean_names, evidence_files
-from jfs_desktop.exchange.evidence_pack import SUMS, Pack, PackFile, PackGap, PackRow, PackSection
+from jfs_desktop.exchange.evidence_pack import Pack, PackFile, PackGap, PackRow, PackSection
 from jfs_desktop.outcome import Changed, Outcome
 from jfs_desktop.records.views import CaseView
 from jfs_desktop.rules.discreet import Discreet
-from jfs_desktop.rules.facts import FactKind
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.programme_lists import EvidencePurpose
 from jfs_desktop.rules.wording import day_and_time, full_day, long_day
-from jfs_desktop.store.files import part_path, swap_in
 from jfs_desktop.store.recorder import record_id
 
-LEAVING: Final = Leaving("The evidence pack", "The evidence pack was not saved", "Choose another folder.")
-_READ: Final = 0.7
-_ZIPPED: Final = 0.9
-_WRITTEN_AT_ONCE: Final = 1024 * 1024
-"""Bytes: a stick may take long for all of it, and what others save goes in between."""
-"""So large a part of the work is the reading of what is kept."""
 DAMAGED: Final = "What is kept of '{what}' is missing or damaged, so it is not in the pack"
 
 
@@ -61,13 +48,6 @@ class PackWish(Discreet):
     restricted: frozenset[str] = frozenset()
     reason: str = ""
     identity_notice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PackProgress:
-    """How far a pack is, from 0 to 1."""
-
-    part: float
 
 
 def identity_notice(workspace: Workspace, case_id: UUID) -> EvidencePurpose | None:
@@ -86,36 +66,30 @@ def in_steps(
     workspace: Workspace, case_id: UUID, path: Path, wish: PackWish = PackWish()
 ) -> Generator[PackProgress, None, Outcome[Path]]:
     """Write the pack to ``path``: one ZIP where the name ends in .zip, else a folder, which must be new or
-    empty. It is written aside and put in place whole, or not at all: where it is stopped before its end no
-    file is left and nothing says that a pack left; which files were taken out for it stays recorded (I6).
+    empty. The first step is one of ``Where.VAULT``; each yields what the next one touches. It is written
+    aside and put in place whole, or not at all: where it is stopped before its end no file is left and
+    nothing says that a pack left; which files were taken out for it stays recorded (I6).
 
     A file that is missing or damaged in the vault does not stop it: the pack says so. Raises BadInput
     (``path``, ``reason``), RefusedByRule where the notice was not in sight, UserError when it cannot be
     written, NotFound.
     """
-    archive = path.suffix.lower() == ".zip"
-    _refuse(workspace, case_id, path, wish, archive=archive)
+    _refuse(workspace, case_id, wish)
+    yield PackProgress(0, Where.FOLDER)
+    pack_writing.refuse_taken(path)
+    yield PackProgress(0, Where.APART)
     held = evidence_files.made((yield from _pack(workspace, case_id, wish)))
-    part = part_path(path)
-    with unfinished_exports.remembered(workspace, part, unfinished_exports.PACK_OWNER):
-        yield PackProgress(_READ)
-        digest = yield from _written(workspace, held, part, archive=archive)
-        with workspace.changing(EXPORT, case_id=case_id, reason=wish.reason.strip()) as change:
-            local = workspace.now().astimezone(LONDON)
-            said = {"sha256": digest, "pieces": str(len(held))}
-            if wish.restricted:
-                said |= {"restricted": ",".join(sorted(wish.restricted)), "reason": wish.reason.strip()}
-            if wish.identity_notice:
-                said["identity_notice"] = wish.identity_notice
-            happened = WhatHappened(
-                FactKind.EVIDENCE_PACK_SAVED, local.date(), local.time().replace(microsecond=0), detail=said
-            )
-            facts.write(change, workspace, case_id, happened)
-            _put_in_place(part, path)
-    return Outcome(path, Changed.HISTORY | Changed.CASES, frozenset({case_id}), change.change_id)
+    yield PackProgress(READ, Where.VAULT)
+    said = {"pieces": str(len(held))}
+    if wish.restricted:
+        said |= {"restricted": ",".join(sorted(wish.restricted)), "reason": wish.reason.strip()}
+    if wish.identity_notice:
+        said["identity_notice"] = wish.identity_notice
+    change_id = yield from pack_writing.written(workspace, case_id, held, path, said, wish.reason.strip())
+    return Outcome(path, Changed.HISTORY | Changed.CASES, frozenset({case_id}), change_id)
 
 
-def _refuse(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish, *, archive: bool) -> None:
+def _refuse(workspace: Workspace, case_id: UUID, wish: PackWish) -> None:
     programme = workspace.programme_of(case_id)
     known = {one.key for one in programme.evidence_classes if one.restricted}
     if wish.restricted - known:
@@ -128,10 +102,6 @@ def _refuse(workspace: Workspace, case_id: UUID, path: Path, wish: PackWish, *, 
             "Read what the pictures of identity are for before they leave.",
             paragraph=rule.paragraph if rule is not None else "",
         )
-    if not archive and path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise BadInput(
-            "There is something in that place already.", field="path", remedy="Choose a new folder."
-        )
 
 
 def _pack(workspace: Workspace, case_id: UUID, wish: PackWish) -> Generator[PackProgress, None, Pack]:
@@ -141,7 +111,7 @@ def _pack(workspace: Workspace, case_id: UUID, wish: PackWish) -> Generator[Pack
     damaged: list[EvidenceLine] = []
     lines, read = [line for line in found.lines if _goes(line, wish)], {}
     for number, line in enumerate(lines):
-        yield PackProgress(_READ * number / len(lines))
+        yield PackProgress(READ * number / len(lines), Where.APART)
         read[line.id] = _read(workspace, case_id, line, records, wish, damaged)
     sections = tuple(_sections(found, lines, read))
     gaps = [
@@ -266,40 +236,3 @@ def _who(view: CaseView, found: CaseEvidence) -> tuple[tuple[str, str], ...]:
         ("1-2-1 time", f"{view.time.minutes} minutes in {view.time.sessions} sessions"),
     )
     return tuple((name, value) for name, value in said if value)
-
-
-def _written(
-    workspace: Workspace, held: Mapping[str, bytes], part: Path, *, archive: bool
-) -> Generator[PackProgress, None, str]:
-    """Write the files aside, as a ZIP or a folder; the SHA-256 of the whole. Raises UserError."""
-    try:
-        if not archive:
-            for number in evidence_files.write_folder(held, part):
-                yield PackProgress(_READ + (1 - _READ) * number / len(held))
-            return hashlib.sha256(held[SUMS]).hexdigest()
-        zipping = evidence_files.zipped(held, workspace.now())
-        while True:
-            try:
-                number = next(zipping)
-            except StopIteration as end:
-                content: bytes = end.value
-                break
-            yield PackProgress(_READ + (_ZIPPED - _READ) * number / len(held))
-        with part.open("xb") as out:
-            for start in range(0, len(content), _WRITTEN_AT_ONCE):
-                out.write(content[start : start + _WRITTEN_AT_ONCE])
-                out.flush()
-                os.fsync(out.fileno())
-                yield PackProgress(_ZIPPED + (1 - _ZIPPED) * out.tell() / len(content))
-    except OSError as problem:
-        raise LEAVING.unwritten(problem) from problem
-    return hashlib.sha256(content).hexdigest()
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    try:
-        if path.is_dir():
-            path.rmdir()
-        swap_in(part, path)
-    except OSError as problem:
-        raise LEAVING.unwritten(problem) from problem

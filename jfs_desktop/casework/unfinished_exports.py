@@ -27,7 +27,7 @@ def remembered(workspace: Workspace, part: Path, owner: str = OWNER) -> Iterator
     try:
         yield
     finally:
-        _remove(part)
+        remove(part)
         forget(workspace, owner)
 
 
@@ -47,13 +47,14 @@ def sweep(workspace: Workspace) -> bool:
     for owner in (OWNER, BUNDLE_OWNER, PACK_OWNER):
         left = drafts.read(workspace, owner)
         if left is not None:
-            _remove(Path(left.body["part"]))
+            remove(Path(left.body["part"]))
             drafts.discard(workspace, owner)
             found = True
     return found
 
 
-def _remove(part: Path) -> None:
+def remove(part: Path) -> None:
+    """Take away what was written of a part; touches nothing of the vault."""
     with suppress(OSError):  # a place that is gone, or a stick that was pulled out, holds no part to remove
         if part.is_dir() and not part.is_symlink():
             shutil.rmtree(part)

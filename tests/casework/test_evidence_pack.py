@@ -7,7 +7,9 @@ import hashlib
 import io
 import itertools
 import os
+import shutil
 import zipfile
+from collections import deque
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
@@ -28,6 +30,7 @@ from jfs_desktop.casework import (
     unfinished_exports,
 )
 from jfs_desktop.casework.evidence_pack import PackWish
+from jfs_desktop.casework.long_jobs import Stopped, Where
 from jfs_desktop.errors import BadInput, RefusedByRule, UserError
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.store import chain
@@ -294,25 +297,59 @@ def test_nothing_is_left_where_it_cannot_be_written(office: Office, case_id: UUI
     assert (empty / "index.html").is_file()
 
 
+def packs_that_left(office: Office, case_id: UUID) -> int:
+    told = facts.of_case(office.workspace, case_id)
+    return sum(one.kind == K.EVIDENCE_PACK_SAVED and not one.withdrawn_reason for one in told)
+
+
 @pytest.mark.parametrize("name", ["pack", "pack.zip"])
 def test_a_pack_stopped_at_any_step_leaves_nothing(
     office: Office, case_id: UUID, tmp_path: Path, name: str
 ) -> None:
-    """I18, MI12: no file, no part of one, no word that a pack left; and it can be made anew at once."""
+    """I18, MI12: no file, no part of one, no word that a pack left; and it can be made anew at once. As well
+    where a lock closes it as where somebody stops it, and it takes away what is half on its own threads."""
     ws, before = office.workspace, {one.name for one in tmp_path.iterdir()}
-    parts = [one.part for one in evidence_pack.in_steps(ws, case_id, tmp_path / "whole.zip")]
+    parts = [one.part for one in evidence_pack.in_steps(ws, case_id, tmp_path / name)]
     assert parts == sorted(parts) and parts[-1] == 1 and len(parts) > 20
-    (tmp_path / "whole.zip").unlink()
-    for number in range(0, len(parts), 4):
+    erase(tmp_path / name)
+    for number in range(0, len(parts) - 3, 4):
         steps = evidence_pack.in_steps(ws, case_id, tmp_path / name)
         for _ in range(number + 1):
             next(steps)
-        steps.close()
+        if number % 8:
+            steps.close()
+        else:
+            with pytest.raises(Stopped):
+                steps.throw(Stopped("Enough"))
+                deque(steps)
         assert {one.name for one in tmp_path.iterdir()} == before
         assert not unfinished_exports.sweep(ws)
-    saved = [one for one in facts.of_case(ws, case_id) if one.kind == K.EVIDENCE_PACK_SAVED]
-    assert len(saved) == 1
-    assert evidence_pack.export(ws, case_id, tmp_path / name).value.exists()
+        assert packs_that_left(office, case_id) == 1
+    steps = evidence_pack.in_steps(ws, case_id, tmp_path / name)
+    assert any((tmp_path / name).exists() for _ in steps)
+    with pytest.raises(StopIteration) as made:
+        steps.throw(Stopped("Too late"))
+    assert made.value.value.value.exists() and packs_that_left(office, case_id) == 2
+
+
+def test_only_short_steps_write_to_the_vault(office: Office, case_id: UUID, tmp_path: Path) -> None:
+    """PERFORMANCE, I18: others save while files are read, zipped and carried; what needs the folder touches
+    nothing of the vault, and what is recorded of a pack that finds no place is taken back."""
+    ws, place = office.workspace, tmp_path / "pack.zip"
+    wheres = [one.where for one in evidence_pack.in_steps(ws, case_id, place)]
+    assert wheres.count(Where.VAULT) == 3 and Where.APART in wheres and wheres[-2:] == ["folder", "vault"]
+    place.unlink()
+    steps = evidence_pack.in_steps(ws, case_id, place)
+    assert any(packs_that_left(office, case_id) == 2 for _ in steps), "recorded before it is in its place"
+    place.mkdir()
+    (place / "mine.txt").write_text("mine")
+    with pytest.raises(UserError, match="could not be written there"):
+        deque(steps)
+    assert packs_that_left(office, case_id) == 1 and not list(tmp_path.glob("*.part-*"))
+
+
+def erase(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def test_a_large_zip_reaches_a_slow_stick_in_short_steps(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from jfs_desktop.casework.evidence_pack import PackProgress
+from jfs_desktop.casework.pack_writing import PackProgress
 from jfs_desktop.errors import UserError
 from jfs_desktop.outcome import Outcome
 from ui.shell.context import Context
 from ui.shell.file_written import tell_written
-from ui.shell.lane import Steps
+from ui.shell.placed_steps import PlacedSteps
 from ui.widgets.dialog import Dialog
 
 TITLE = "The evidence pack is being made"
@@ -40,14 +40,16 @@ class PackMakingDialog(Dialog):
         self.content.addWidget(self.bar)
         self.stop = self.add_verb("Stop", "plain", self.reject)
         self.stop.setObjectName("pack-stop")
-        self._steps: Steps | None = context.tasks.steps(
+        self._steps: PlacedSteps | None = PlacedSteps(
             work,
-            owner=self,
+            context.tasks,
             progress=self._progress,
             done=self._done,
             failed=self._failed,
             stopped=self._stopped,
+            parent=self,
         )
+        self._steps.start()
 
     def reject(self) -> None:
         """Stop after the step that is just done; the dialog goes once nothing is left of the work."""
@@ -76,9 +78,8 @@ class PackMakingDialog(Dialog):
         self._context.say.problem(error)
 
     def _stopped(self) -> None:
-        if not self._context.tasks.held:  # else it is told after the unlock
-            self._leave()
-            self._context.say.news(STOPPED)
+        self._leave()
+        self._context.say.news(STOPPED)
 
     def _leave(self) -> None:
         self._steps = None

@@ -6,6 +6,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Generator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import attachments, evidence_pack, facts, issued_documents, outbox
+from jfs_desktop.casework import attachments, evidence_pack, facts, issued_documents, outbox, settings
 from jfs_desktop.casework.evidence import Opens, State
-from jfs_desktop.casework.evidence_pack import PackProgress
 from jfs_desktop.casework.message_views import NewMessage
 from jfs_desktop.casework.outbox_decisions import Went, went_by_hand
+from jfs_desktop.casework.pack_writing import PackProgress
 from jfs_desktop.outcome import Outcome
 from jfs_desktop.rules.facts import FactKind as K
 from tests.documents.made_pictures import jpeg
@@ -270,6 +271,10 @@ def test_a_pack_that_is_stopped_while_it_is_made_leaves_nothing(
     qtbot.waitUntil(lambda: there.is_set() and dialog.bar.value() > 800)
     assert list(tmp_path.glob("pack?*/index.html"))
     save_picture(dialog, "evidence-pack-making")
+    saved: list[object] = []
+    link = partial(settings.put, desk.workspace, settings.SURVEY_LINK, "https://example.org/survey")
+    desk.context.tasks.write(link, owner=dialog, done=saved.append)
+    qtbot.waitUntil(lambda: bool(saved))  # a folder that does not answer holds up no save
     stop = dialog.findChild(QPushButton, "pack-stop")
     assert isinstance(stop, QPushButton)
     stop.click()
