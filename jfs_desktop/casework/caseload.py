@@ -8,7 +8,7 @@ that a word index cannot.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import compress
@@ -169,7 +169,7 @@ def how_many(workspace: Workspace) -> int:
         return db.scalar(select(func.count()).select_from(CaseSummary)) or 0
 
 
-def redate(workspace: Workspace, *, batch: int = BATCH) -> Iterator[tuple[int, int]]:
+def redate(workspace: Workspace, *, batch: int = BATCH) -> Generator[tuple[int, int], None, None]:
     """Work out anew the lines that were worked out on another day or with another calendar; yields
     (done, total).
 
