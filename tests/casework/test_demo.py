@@ -170,7 +170,7 @@ def made_by(place: Path, seed: int, participants: int) -> dict[str, list[tuple[o
 
 def test_the_same_seed_makes_the_same_vault(tmp_path):
     """Keys, facts and plans come out alike; another seed makes other people."""
-    first, again = (made_by(tmp_path / name, 1, 11) for name in ("first", "again"))
+    first, again = (made_by(tmp_path / name, 1, 4) for name in ("first", "again"))
     assert first == again
     assert all(first.values())
     other = made_by(tmp_path / "other", 2, 2)
