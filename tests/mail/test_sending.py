@@ -48,6 +48,19 @@ def _keeps_the_secret(server: Loopback, *deliveries: Delivery) -> None:
         assert SECRET not in one.words + one.answer + repr(one)
 
 
+def test_whom_the_computer_trusts_is_trusted(
+    started: StartServer, issuer: Issuer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DESIGN 7: an office's own authority, made as plainly as here, under every Python."""
+    account = account_of(started())
+    stranger = Issuer().root(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(stranger))
+    refused = deliver(account, SECRET, _letter(), patience=SOON)
+    assert (refused.ending, refused.step) == (Ending.REFUSED, Step.SECURE)
+    monkeypatch.setenv("SSL_CERT_FILE", str(issuer.root(tmp_path)))
+    assert deliver(account, SECRET, _letter(), patience=SOON).ending is Ending.TAKEN
+
+
 @pytest.mark.parametrize("security", list(Security))
 @pytest.mark.parametrize(
     ("way", "sign_in"),
