@@ -12,6 +12,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
 
 from jfs_desktop.casework import issued_documents, mail_account, outbox
 from jfs_desktop.casework.mail_account import MailAccount, Route
@@ -49,7 +50,8 @@ class MemoryRing(KeyringBackend):
         self.held[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
-        del self.held[service, username]
+        if self.held.pop((service, username), None) is None:
+            raise PasswordDeleteError
 
 
 def pem_of(issuer: Issuer) -> bytes:
