@@ -233,13 +233,25 @@ def main(words: Sequence[str]) -> int:
     return 0
 
 
+def limits(platform: str) -> Mapping[str, int]:
+    """The bounds that a system holds this process to, by the names of the ``resource`` module.
+
+    macOS takes no bound on memory below what it has set aside for every process, and would end the reading
+    with an error; Windows has neither.
+    """
+    if platform == "win32":
+        return {}
+    memory = {} if platform == "darwin" else {"RLIMIT_AS": MEMORY}
+    return {**memory, "RLIMIT_CPU": CPU_SECONDS}
+
+
 def _limit() -> None:
     """Take no more than a share of memory and time, where the system can see to it."""
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        for name, most in limits(sys.platform).items():
+            resource.setrlimit(getattr(resource, name), (most, most))
 
 
 if __name__ == "__main__":

@@ -310,6 +310,13 @@ def test_whatever_stands_in_a_message_it_is_clean_words(content: bytes) -> None:
         _is_clean(found)
 
 
+def test_each_system_is_held_to_the_bounds_that_it_takes() -> None:
+    """I17: macOS refuses a bound on memory, which must not end every reading; Windows knows none."""
+    assert mail_file.limits("win32") == {}
+    assert set(mail_file.limits("darwin")) == {"RLIMIT_CPU"}
+    assert set(mail_file.limits("linux")) == {"RLIMIT_CPU", "RLIMIT_AS"}
+
+
 def test_a_reading_that_nobody_waits_for_ends() -> None:
     """The window asks in short waits, and may give up at any moment."""
     reading = Reading(_eml())
