@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from jfs_desktop.errors import UserError
@@ -26,6 +26,8 @@ LONGEST: Final = 90.0
 """Seconds: the first start of either program on a slow computer."""
 _LOOK: Final = 0.2
 """Seconds between two looks at whether it shall stop."""
+_NO_CONSOLE: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows opens a black window for a program of the command line otherwise."""
 _LIBRE: Final = ("soffice", "libreoffice", "soffice.com")
 _PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -121,18 +123,33 @@ def _run(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        creationflags=_NO_CONSOLE,
     )
     try:
         ended = _waited(program, longest, stopped)
     except subprocess.TimeoutExpired:
-        if sys.platform == "win32":
-            program.kill()
-        else:
-            os.killpg(program.pid, signal.SIGKILL)
-        program.wait()
+        _end(program)
         raise
     if ended != 0:
         raise subprocess.CalledProcessError(ended, command[0])
+
+
+def _end(program: subprocess.Popen[bytes]) -> None:
+    """Ends it and what it has started: either program may work in a process of its own."""
+    if sys.platform == "win32":
+        words = [of_windows("taskkill.exe"), "/T", "/F", "/PID", str(program.pid)]
+        silent = subprocess.DEVNULL
+        subprocess.run(words, stdout=silent, stderr=silent, creationflags=_NO_CONSOLE, check=False)  # noqa: S603
+        program.kill()
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def of_windows(*place: str) -> str:
+    """A program of Windows itself by its whole path: what lies in the folder where somebody stands, under the
+    same name, is not taken for it."""
+    return str(PureWindowsPath(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", *place))
 
 
 def _waited(program: subprocess.Popen[bytes], longest: float, stopped: Callable[[], bool]) -> int:
@@ -147,7 +164,8 @@ def _waited(program: subprocess.Popen[bytes], longest: float, stopped: Callable[
 
 def _command(office: Office, source: Path, folder: Path) -> list[str]:
     if office.name == "Word":
-        return ["powershell", "-NoProfile", "-NonInteractive", "-Command", _BY_WORD]
+        shell = of_windows("WindowsPowerShell", "v1.0", "powershell.exe")
+        return [shell, "-NoProfile", "-NonInteractive", "-Command", _BY_WORD]
     return [
         str(office.program),
         # A profile of its own: a window of LibreOffice that is open already would take the job over, and

@@ -77,6 +77,12 @@ def test_it_stops_when_told_to_and_stays_inside_the_folder_that_is_swept(tmp_pat
     assert told.read_text().startswith(str(inside)) and not list(inside.iterdir())
 
 
+def test_a_program_of_windows_is_called_by_its_whole_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYSTEMROOT", r"D:\Windows")
+    shell = office_pdf.of_windows("WindowsPowerShell", "v1.0", "powershell.exe")
+    assert shell == r"D:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe"
+
+
 def test_a_program_that_has_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(OfficeProblem, match="could not make a PDF"):
         office_pdf.pdf_by(Office("LibreOffice", tmp_path / "gone"), b"content")
