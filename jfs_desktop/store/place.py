@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jfs_desktop.errors import VaultProblem
@@ -25,11 +27,15 @@ NETWORK_KINDS = {
     "fuse.sshfs",
 }
 NETWORK_KINDS |= {"fuse.rclone", "fuse.davfs", "ceph", "glusterfs", "fuse.glusterfs"}
+_MAC_MOUNT = re.compile(r".+? on (?P<point>/.*) \((?P<kind>\w+)[^()]*\)")
 _HARMLESS = frozenset({"app.lock", "att", "backup", ".DS_Store", "desktop.ini", "Thumbs.db"})
 """What a vault that could not be finished, or a file manager, leaves in a folder."""
 _ELSEWHERE = "Choose another folder"
 _NEW_FOLDER = "Type the name of a new folder, or choose an empty one."
-SHARED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "sharepoint")
+SHARED_FOLDERS = (
+    *("onedrive", "dropbox", "google drive", "googledrive", "icloud", "sharepoint", "nextcloud"),
+    *("mobile documents", "cloudstorage"),  # where macOS keeps them
+)
 
 
 def refuse_shared(folder: Path) -> None:
@@ -58,18 +64,42 @@ def _on_network(folder: Path) -> bool:
 
         remote = 4
         return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == remote)
+    mounts = told_by_mac(_listing()) if sys.platform == "darwin" else _told_by_linux()
+    return kind_at(os.path.realpath(folder), mounts) in NETWORK_KINDS
+
+
+def kind_at(folder: str, mounts: Iterable[tuple[str, str]]) -> str:
+    """The kind of file system that holds a folder, among mount points and their kinds; '' where none does."""
+    best, found = "", ""
+    for point, kind in mounts:
+        inside = folder == point or folder.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, found = point, kind
+    return found
+
+
+def _told_by_linux() -> Iterator[tuple[str, str]]:
     mounts = Path("/proc/self/mounts")
     if not mounts.exists():
-        return False
-    best, kind = "", ""
-    real = os.path.realpath(folder)
+        return
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
         fields = line.split(" ")
-        point = fields[1].replace("\\040", " ")
-        inside = real == point or real.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, fields[2]
-    return kind in NETWORK_KINDS
+        yield fields[1].replace("\\040", " "), fields[2]
+
+
+def told_by_mac(listing: str) -> Iterator[tuple[str, str]]:
+    """Mount points and kinds in what ``mount`` prints there: 'WHAT on /Volumes/Share (smbfs, nodev)'."""
+    for line in listing.splitlines():
+        if found := _MAC_MOUNT.fullmatch(line):
+            yield found["point"], found["kind"]
+
+
+def _listing() -> str:
+    try:
+        told = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return told.stdout.decode("utf-8", "replace")
 
 
 def refuse_occupied(folder: Path) -> None:

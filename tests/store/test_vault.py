@@ -275,13 +275,29 @@ def test_stray_attachments_are_reported(vault: Vault) -> None:
     assert [check.name for check in report.checks if not check.ok] == ["attachments"] and not report.ok
 
 
-@pytest.mark.parametrize("name", ["OneDrive - Northgate", "Dropbox", "iCloud Drive"])
+@pytest.mark.parametrize("name", ["OneDrive - Northgate", "Dropbox", "iCloud Drive", "Mobile Documents"])
 def test_folders_that_are_copied_to_a_cloud_are_refused(tmp_path: Path, clock: FakeClock, name: str) -> None:
     with pytest.raises(VaultProblem, match="cloud") as refused:
         Vault.create(tmp_path / name / "vault", PASSPHRASE, clock=clock, cost=CHEAP)
     assert "own disk" in refused.value.remedy and not (tmp_path / name).exists()
     with pytest.raises(VaultProblem, match="network"):
         place.refuse_shared(Path("//server/share/vault"))
+
+
+def test_a_network_drive_is_known_by_what_macos_lists() -> None:
+    listing = (
+        "/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)\n"
+        "/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse)\n"
+        "map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)\n"
+        "//carys@server/Our%20files on /Volumes/Our files (smbfs, nodev, nosuid, mounted by carys)\n"
+        "/dev/disk4s1 on /Volumes/Stick on a ring (msdos, local, nodev, nosuid)\n"
+    )
+    mounts = list(place.told_by_mac(listing))
+    assert len(mounts) == 5
+    assert place.kind_at("/Users/carys/Library/vault", mounts) == "apfs"
+    assert place.kind_at("/Volumes/Our files/vault", mounts) in place.NETWORK_KINDS
+    assert place.kind_at("/Volumes/Our files of old", mounts) == "apfs"
+    assert place.kind_at("/Volumes/Stick on a ring/vault", mounts) == "msdos"
 
 
 def full(problem: VaultProblem) -> bool:
