@@ -174,7 +174,9 @@ def _after_first_paint(app: QApplication, shell: Shell) -> None:
     from ui.shell.log import start_log
 
     if loses_references(app):
-        sys.stderr.write(f"{app.applicationName()}: {LOSES_REFERENCES}\n")
+        # Windows gives a program without a console no standard error.
+        if sys.stderr is not None:
+            sys.stderr.write(f"{app.applicationName()}: {LOSES_REFERENCES}\n")
         app.exit(2)
         return
     _let_interrupt(app)
