@@ -81,8 +81,7 @@ def window(folder: Path) -> Samples:
         shell.window.resize(1280, 800)
         shell.start()
         shell.door.open_with(PASSPHRASE)
-        until(app, lambda: shell.frame is not None)
-        assert shell.frame is not None
+        until(app, lambda: shell.is_open)
         shell.frame.show_page("outbox")
         until(app, lambda: not shell.tasks.busy)
         found: Samples = {}

@@ -146,8 +146,6 @@ def _take_faces(app: QApplication, wish: argparse.Namespace, camera: Camera) -> 
 def _dialogs(shell: Shell) -> Iterator[tuple[str, Opener]]:
     """The title of each dialog, and what opens it."""
     context = shell.context
-    if context is None:
-        raise RuntimeError("the practice vault did not open")
     workspace, window = context.workspace, shell.window
     found = context.caseload.now().search(PERSON, only_open=False)[:1]
     case_id = found[0]
@@ -173,9 +171,8 @@ def _dialogs(shell: Shell) -> Iterator[tuple[str, Opener]]:
     person = staff.all_staff(workspace)[0]
     yield "staff", lambda: StaffMemberDialog.ask(window, person, lambda *_: None)
     yield "passphrase", partial(ChangePassphrase.ask, window, context)
-    if shell.inside is not None:
-        yield "shortcuts", shell.inside.menus.shortcuts.trigger
-        yield "about", shell.inside.menus.about.trigger
+    yield "shortcuts", shell.inside.menus.shortcuts.trigger
+    yield "about", shell.inside.menus.about.trigger
     yield (
         "question",
         partial(
@@ -196,9 +193,6 @@ def _dialogs(shell: Shell) -> Iterator[tuple[str, Opener]]:
 def _journey(shell: Shell, context: Context, case_id: UUID) -> Iterator[tuple[str, Opener]]:
     """The dialogs of the whole journey, from the fields for PRaP to an end before its time."""
     workspace, window, asked = context.workspace, shell.window, (FactKind.COMPLAINT_RAISED,)
-    frame = shell.frame
-    if frame is None:
-        raise RuntimeError("the practice vault did not open")
     to_key = prap.worklist(workspace).to_key[0]
     yield "prap-entry", partial(PrapEntryDialog.ask, context, to_key.case_id, to_key.entry.key, window)
     yield "fast-track", partial(FastTrackDialog.ask, context, case_id, window)
@@ -208,7 +202,7 @@ def _journey(shell: Shell, context: Context, case_id: UUID) -> Iterator[tuple[st
     yield "complete", partial(CompleteDialog.ask, context, ending, window)
     yield "end-early", partial(EndEarlyDialog.ask, context, case_id, DAY, window)
     yield "move", partial(MoveDialog.ask, context, cases.case_view(workspace, case_id), None, window)
-    yield "reports", partial(ReportsDialog.ask, context, window, frame.open_case)
+    yield "reports", partial(ReportsDialog.ask, context, window, shell.frame.open_case)
 
 
 def _run_session(shell: Shell, context: Context, case_id: UUID, bar: TimerBar) -> None:

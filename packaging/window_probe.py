@@ -190,8 +190,7 @@ def today(folder: Path) -> Samples:
         until(app, lambda: time.monotonic() > typed and not shell.tasks.busy)
         start = time.perf_counter()
         shell.door.open_with(PASSPHRASE)
-        until(app, lambda: shell.frame is not None)
-        assert shell.frame is not None
+        until(app, lambda: shell.is_open)
         page = shell.frame.page("today")
         until(app, lambda: bool(getattr(page, "items", None)))
         shell.window.repaint()
@@ -225,9 +224,8 @@ def cv(folder: Path) -> Samples:
         shell.window.resize(1280, 800)
         shell.start()
         shell.door.open_with(PASSPHRASE)
-        until(app, lambda: shell.frame is not None)
+        until(app, lambda: shell.is_open)
         shell.tasks.wait_idle(30_000)
-        assert shell.context is not None and shell.frame is not None
         workspace = shell.context.workspace
         case_id = next(one for one in Caseload(workspace).search("") if cvs.open_cv(workspace, one).met)
         cvs.begin(workspace, case_id, three_page_cv())

@@ -160,7 +160,7 @@ class Photographer(QObject):
         self._timer.start()
 
     def _look(self) -> None:
-        ready = self._shell.frame is not None and not self._shell.tasks.busy
+        ready = self._shell.is_open and not self._shell.tasks.busy
         self._quiet = self._quiet + 1 if ready else 0
         if self._quiet >= SETTLED_LOOKS:
             self._timer.stop()

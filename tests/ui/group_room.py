@@ -33,8 +33,6 @@ class Room:
 
     def __init__(self, shell: Shell, people: list[UUID], settle: Callable[[Shell], None]) -> None:
         self.shell, self.people, self._settle = shell, people, settle
-        assert shell.frame is not None
-        assert shell.context is not None
         self.workspace = shell.context.workspace
         self.news: list[str] = []
         shell.say.newsSaid.connect(lambda news: self.news.append(news.text))
@@ -43,7 +41,6 @@ class Room:
 
     @property
     def page(self) -> GroupSessionsPage:
-        assert self.shell.frame is not None
         page = self.shell.frame.page("group_sessions")
         assert isinstance(page, GroupSessionsPage)
         return page

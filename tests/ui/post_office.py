@@ -113,7 +113,6 @@ class PostRoom:
 
     @property
     def workspace(self) -> Workspace:
-        assert self.shell.context is not None
         return self.shell.context.workspace
 
     @property

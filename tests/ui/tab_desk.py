@@ -25,13 +25,11 @@ class TabDesk(Generic[T]):
 
     def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None]) -> None:
         self.shell, self.case_id, self._settle = shell, case_id, settle
-        assert shell.frame is not None
         shell.frame.open_case(case_id, self.key)
         self.settle()
 
     @property
     def context(self) -> Context:
-        assert self.shell.context is not None
         return self.shell.context
 
     @property
@@ -40,7 +38,6 @@ class TabDesk(Generic[T]):
 
     @property
     def page(self) -> CasePage:
-        assert self.shell.frame is not None
         page = self.shell.frame.page("case")
         assert isinstance(page, CasePage)
         return page

@@ -80,7 +80,7 @@ def unlock(shell: Shell, typed: str, settle: Settle) -> None:
 def told(shell: Shell) -> str:
     """The sentence of the face, which must wait for another try."""
     face = unlock_face(shell)
-    assert face.go.isEnabled() and shell.frame is None
+    assert face.go.isEnabled() and not shell.is_open
     return plain(face.error.text())
 
 
@@ -107,7 +107,6 @@ def desk(make_shell: Make, own_vault: Path, case_id: UUID, passphrase: str, sett
 
 def plan_tab(shell: Shell, case_id: UUID, settle: Settle) -> PlanTab:
     """The JFAP tab of the case, in front."""
-    assert shell.frame is not None
     shell.frame.open_case(case_id, "plan")
     settle(shell)
     page = shell.frame.page("case")
@@ -200,7 +199,6 @@ def test_a_damaged_vault_is_told_on_the_face_and_opens_once_put_back(  # noqa: P
     for name, data in whole.items():
         (own_vault / name).write_bytes(data)
     unlock(shell, passphrase, settle)
-    assert shell.frame is not None
 
 
 def test_damage_inside_the_vault_is_told_behind_the_first_page(
@@ -214,7 +212,7 @@ def test_damage_inside_the_vault_is_told_behind_the_first_page(
     shell = make_shell(own_vault)
     shell.start()
     unlock(shell, passphrase, settle)
-    assert shell.frame is not None and shell.frame.banner.isVisible()
+    assert shell.frame.banner.isVisible()
     said = " ".join(words.text() for words in shell.frame.banner.findChildren(QLabel))
     assert "damaged" in said and "restore the latest backup" in said
     assert database.read_bytes()[-2000] == whole[-2000]
@@ -297,7 +295,6 @@ def test_another_folder_that_holds_no_vault_is_told(
     unlock_face(shell).other.click()
     assert "no vault in that folder" in told(shell)
     unlock(shell, passphrase, settle)
-    assert shell.frame is not None
 
 
 def test_a_failed_finish_leaves_the_vault_free_and_its_code_shown(tmp_path: Path) -> None:
@@ -321,7 +318,6 @@ def test_lock_with_a_file_dialog_open_and_the_watch_goes_on_after(
     shell: Shell, passphrase: str, settle: Settle, window_clock: Any
 ) -> None:
     """Hiding a file chooser ends it: unlocking must not stumble over it, or idle locking would stop."""
-    assert shell.inside is not None
     chooser = next(one for one in shell.inside.menus.actions() if "Import" in one.text())
     QTimer.singleShot(0, shell.lock)
     chooser.trigger()
@@ -358,7 +354,6 @@ def test_lock_in_the_middle_of_an_import_keeps_whole_rows_and_lets_go(
     shell: Shell, tmp_path: Path, passphrase: str, settle: Settle, qtbot: QtBot
 ) -> None:
     """R1: after unlocking the window can be used, and the file brings the rest."""
-    assert shell.context is not None
     file = csv_file(tmp_path, [person(number) for number in range(1, 900)])
     dialog = ImportDialog(shell.context, file, shell.window)
     dialog.open()
@@ -395,7 +390,6 @@ def test_an_export_that_cannot_be_written_says_so_and_leaves_nothing(
     shell = desk
     tab = plan_tab(shell, case_id, settle)
     (tmp_path / "folder.docx").mkdir()
-    assert shell.frame is not None
     for place in ("folder.docx", "gone/plan.docx"):
         tab._export_to(tmp_path / place, None)
         settle(shell)
@@ -453,7 +447,6 @@ def test_a_full_disk_stops_nothing_but_the_step(
 ) -> None:
     """Typing the plan, recording a fact, importing, exporting, locking; then there is room again."""
     shell, case_id = full_desk
-    assert shell.context is not None and shell.frame is not None
     said: list[str] = []
     shell.say.newsSaid.connect(lambda news: said.append(news.text))
     workspace, tab = shell.context.workspace, plan_tab(shell, case_id, settle)
@@ -526,7 +519,6 @@ def test_a_bug_in_a_page_shows_a_report_that_names_nobody_and_the_window_goes_on
     desk: Shell, settle: Settle
 ) -> None:
     shell = desk
-    assert shell.frame is not None
     hook = CrashHook(shell.window)
 
     def stumble() -> None:
@@ -572,7 +564,6 @@ def test_the_clock_set_back_a_year_locks_nobody_out(
     settle(shell)
     if covered(shell):  # a jump of a year ahead looks like a machine that slept
         unlock(shell, passphrase, settle)
-    assert shell.context is not None
     view = plans.open_plan(shell.context.workspace, case_id)
     assert (view.draft or view.content).next_steps == "Written while the clock was wrong"
     assert shell.context.workspace.vault.verify().ok
@@ -602,7 +593,7 @@ def test_a_real_vault_is_no_practice_caseload(
         shell.door.open_demo(date(2021, 6, 4), 1)
         shell.start()
         settle(shell)
-        assert shell.frame is None and shell.door.face is not None
+        assert not shell.is_open and shell.door.face is not None
         assert word in plain(shell.door.face.error.text())
     assert [path.name for path in other.iterdir()] == ["mine.txt"]
     again = Vault.open(unlucky, passphrase=demo.DEMO_PASSPHRASE, clock=SystemClock())
@@ -620,7 +611,6 @@ def test_a_practice_caseload_is_made_whole_or_not_at_all(
     shell.door.open_demo(date(2021, 6, 4), 1)
     shell.start()
     settle(shell)
-    assert shell.frame is not None
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["practice"]
     shell.lock()
     settle(shell)

@@ -45,12 +45,10 @@ class CalendarDesk:
 
     @property
     def workspace(self) -> Workspace:
-        assert self.shell.context is not None
         return self.shell.context.workspace
 
     @property
     def page(self) -> SettingsPage:
-        assert self.shell.frame is not None
         self.shell.frame.show_page("settings")
         self.settle(self.shell)
         page = self.shell.frame.page("settings")
@@ -59,7 +57,6 @@ class CalendarDesk:
 
     @property
     def banner(self) -> str:
-        assert self.shell.frame is not None
         return self.shell.frame.banner.text
 
     def click(self, name: str, whole: QWidget | None = None) -> None:
@@ -69,7 +66,6 @@ class CalendarDesk:
         self.settle(self.shell)
 
     def load(self, file: Path) -> LoadCalendarDialog:
-        assert self.shell.context is not None
         dialog = LoadCalendarDialog(self.shell.context, file, self.shell.window)
         dialog.open()
         self.settle(self.shell)
@@ -156,7 +152,7 @@ def test_ex14_from_the_key_to_the_list_of_what_moved(
     kept.table.selectRow(0)
     QTest.keyClick(kept.table, "\r")
     desk.settle(desk.shell)
-    assert desk.shell.frame is not None and desk.shell.frame.current == "case"
+    assert desk.shell.frame.current == "case"
 
 
 def test_a_file_without_a_signature_waits_for_the_confirmation(
@@ -233,7 +229,6 @@ def test_stopped_in_the_middle_the_next_look_finishes(
     assert "will be at the next start" in desk.banner
     assert len(desk.stamps()) == 2
     assert "still to be dated" in desk.page.calendar.moved.text()
-    assert desk.shell.inside is not None
     desk.shell.inside.day.look()
     desk.settle(desk.shell)
     assert desk.stamps() == {workspace.calendar.stamp}
@@ -267,7 +262,6 @@ def test_today_says_in_a_quiet_line_that_the_calendar_runs_out(
     shell: Shell, settle: Settle, window_clock: Any, save_picture: Pictures
 ) -> None:
     """W17: fewer days ahead than the profile's figure; the line leads to Settings."""
-    assert shell.frame is not None and shell.context is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     assert not page.calendar_note.isVisible()

@@ -31,7 +31,6 @@ class CallsDesk:
     """The card on the settings page, in sight, and the dialogs that it opens."""
 
     def __init__(self, shell: Shell, settle: Settle) -> None:
-        assert shell.frame is not None and shell.context is not None
         self.shell, self._settle = shell, settle
         self.workspace = shell.context.workspace
         shell.window.resize(1280, 800)
@@ -145,7 +144,7 @@ def test_x15_actions_are_changed_and_a_wrong_summary_goes_with_its_reason(
     desk.rest()
     assert "Told at the team meeting." in desk.told()
     change = history.last_undoable(desk.workspace)
-    assert change is not None and desk.shell.context is not None
+    assert change is not None
     desk.shell.context.hub.tell(history.undo(desk.workspace, change.change_id))
     desk.rest()
     assert "second day from now on" in desk.told()

@@ -41,7 +41,6 @@ def filled(make_shell: Make, own_vault: Path, passphrase: str, window_clock: Any
     """The window on the caseload page, with five people in different states."""
     brought_once(own_vault, passphrase, window_clock, five_people)
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.frame is not None
     shell.frame.show_page("caseload")
     settle(shell)
     return shell
@@ -58,7 +57,6 @@ def five_people(maker: CaseMaker) -> None:
 
 
 def page_of(shell: Shell) -> CaseloadPage:
-    assert shell.frame is not None
     page = shell.frame.page("caseload")
     assert isinstance(page, CaseloadPage)
     return page
@@ -107,7 +105,6 @@ def test_the_figure_in_the_rail_is_there_from_the_start(  # noqa: PLR0917
         maker.referred()
         maker.referred()
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.frame is not None
     badge = shell.frame.rail.entries["caseload"].badge
     qtbot.waitUntil(lambda: badge.text() == "2", timeout=5000)
 
@@ -146,7 +143,6 @@ def test_enter_waits_for_the_answer_and_opens_the_first(qtbot: QtBot, filled: Sh
 
 
 def test_an_empty_vault_says_what_to_do_first(shell: Shell, settle: Settle) -> None:
-    assert shell.frame is not None
     shell.frame.show_page("caseload")
     settle(shell)
     page = page_of(shell)
@@ -174,7 +170,6 @@ def test_a_click_on_a_heading_sorts_and_is_remembered(  # noqa: PLR0917
     filled.close()
     filled.window.close()
     again = open_window(make_shell, own_vault, passphrase, settle)
-    assert again.frame is not None
     again.frame.show_page("caseload")
     settle(again)
     page = page_of(again)
@@ -212,7 +207,7 @@ def test_coming_back_keeps_place_and_selection(qtbot: QtBot, filled: Shell, sett
     chosen = page.model.ids[2]
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     settle(filled)
-    assert filled.frame is not None and filled.frame.current == "case"
+    assert filled.frame.current == "case"
     filled.frame.show_page("caseload")
     page.mark_stale()
     settle(filled)
@@ -294,7 +289,6 @@ def test_a_keystroke_costs_two_statements_and_a_frame_none(
 ) -> None:
     """PERFORMANCE: the search scans what is in memory; only the rows in sight are read."""
     page = page_of(filled)
-    assert filled.context is not None
     engine = filled.context.workspace.vault.engine
     statements: list[str] = []
 

@@ -26,7 +26,6 @@ def filled(
     """The window on the caseload page, with five people in different states."""
     brought_once(own_vault, passphrase, window_clock, five_people)
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.frame is not None
     shell.frame.show_page("caseload")
     settle(shell)
     return shell

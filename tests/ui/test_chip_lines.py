@@ -43,7 +43,6 @@ def test_what_shows_a_death_stands_in_three_lines(
         ends.learn_death(maker.workspace, case_id, Death(date(2021, 5, 27), "Her sister"))
         maker.on(date(2021, 6, 2), time(9, 30))
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.context is not None
     PrapEntryDialog.ask(shell.context, case_id, "outcome", shell.window)
     settle(shell)
     dialog = shell.window.findChild(PrapEntryDialog)

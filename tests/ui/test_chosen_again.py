@@ -57,7 +57,6 @@ def unlock(shell: Shell, passphrase: str, settle: Settle) -> None:
 
 
 def caseload(shell: Shell, settle: Settle) -> CaseloadPage:
-    assert shell.frame is not None
     shell.frame.show_page("caseload")
     settle(shell)
     page = shell.frame.page("caseload")
@@ -85,7 +84,7 @@ def test_the_caseload_is_asked_the_same_after_an_unlock(
     before, chosen = page.question(), page.model.ids[1]
     if in_front == "table":
         page.table.setFocus()
-    elif in_front == "another page" and desk.frame is not None:
+    elif in_front == "another page":
         desk.frame.show_page("today")
     lock(desk, settle)
     assert page.search.text() == ""
@@ -118,7 +117,6 @@ def test_no_word_searched_for_is_left_while_it_is_locked(qtbot: QtBot, desk: She
 def test_today_keeps_its_filter_and_the_row_in_focus(
     qtbot: QtBot, desk: Shell, passphrase: str, settle: Settle
 ) -> None:
-    assert desk.frame is not None
     page = desk.frame.page("today")
     assert isinstance(page, TodayPage)
     qtbot.keyClicks(page.filter, "quibblewick")
@@ -142,7 +140,6 @@ def test_a_tab_of_a_case_keeps_its_filter_and_its_row(
     qtbot: QtBot, desk: Shell, passphrase: str, settle: Settle
 ) -> None:
     page = caseload(desk, settle)
-    assert desk.frame is not None
     case = desk.frame.page("case")
     assert isinstance(case, CasePage)
     desk.frame.open_case(page.model.ids[0], "history")
@@ -161,7 +158,6 @@ def test_the_entry_in_focus_is_found_again_among_those_to_key(
     desk: Shell, passphrase: str, settle: Settle
 ) -> None:
     """W1: the list is made anew, and the focus stays with the same person's entry."""
-    assert desk.frame is not None
     desk.frame.show_page("prap")
     settle(desk)
     page = desk.frame.page("prap")

@@ -90,7 +90,6 @@ def test_one_click_marks_a_booking_as_missed_and_undo_takes_it_back(open_desk: A
         one for one in desk.tab.findChildren(QPushButton, "missed-booking") if one.isVisibleTo(desk.tab)
     ]
     assert desk.tab.line.isVisible()
-    assert desk.shell.frame is not None
     desk.press("banner-action", desk.shell.frame.banner)
     assert desk.known.missed == ()
 
@@ -160,7 +159,6 @@ def test_a_move_inside_saves_the_new_home_in_the_same_step(open_desk: Any) -> No
     dialog.form.set_value("nation", "SCT")
     dialog.save.click()
     desk.settle()
-    assert desk.shell.context is not None
     view = case_view(desk.shell.context.workspace, desk.case_id)
     assert (view.postcode, view.nation) == ("PH1 5AB", "SCT")
     assert [thread.state for thread in desk.known.moves] == ["Support goes on from there"]
@@ -206,7 +204,6 @@ def test_the_register_lists_the_complaint_and_leads_to_its_case(open_desk: Any) 
         return case_id
 
     desk = open_desk(story)
-    assert desk.shell.inside is not None and desk.shell.frame is not None
     desk.shell.frame.open_case(desk.case_id, "overview")
     action = next(one for one in desk.shell.inside.menus.actions() if "Complaints" in one.text())
     action.trigger()
@@ -225,7 +222,6 @@ def test_the_register_lists_the_complaint_and_leads_to_its_case(open_desk: Any) 
 def test_d6_a_complaint_that_belongs_to_no_case_is_settled_on_its_page(open_desk: Any) -> None:
     """A third party complains: raised, a step, settled, and back in the register after each."""
     desk = open_desk(lambda maker: maker.started(**LONG))
-    assert desk.shell.frame is not None
     desk.shell.frame.show_page("complaints")
     desk.settle()
     page = desk.shell.frame.page("complaints")
@@ -262,7 +258,6 @@ def test_the_fast_track_runs_from_one_shortcut_to_the_logged_contact(
 ) -> None:
     """G2, AMB-59: one shortcut; in view on the case and on Today until the contact is logged."""
     desk = open_desk(ring)
-    assert desk.shell.frame is not None
     notice = desk.shell.frame.fast_track
     assert notice is not None and not notice.isVisible()
     qtbot.keyClick(
@@ -293,7 +288,6 @@ def test_the_fast_track_runs_from_one_shortcut_to_the_logged_contact(
     dialog.log_reached.click()
     desk.settle()
     assert not notice.isVisible()
-    assert desk.shell.context is not None
     (incident,) = fast_track.incidents(desk.shell.context.workspace, desk.case_id)
     assert (incident.open, incident.minutes, incident.outcome) == (False, 7, "She rings the GP.")
 
@@ -301,7 +295,6 @@ def test_the_fast_track_runs_from_one_shortcut_to_the_logged_contact(
 def test_without_a_number_the_sheet_says_what_to_do(open_desk: Any) -> None:
     """G2: no District Lead entered; three clicks: File, Fast Track, and it is there."""
     desk = open_desk(lambda maker: maker.started(**LONG))
-    assert desk.shell.inside is not None
     next(one for one in desk.shell.inside.menus.actions() if "Fast Track" in one.text()).trigger()
     dialog = desk.dialog(FastTrackDialog)
     said = " ".join(one.text() for one in dialog.findChildren(QWidget) if hasattr(one, "text"))
@@ -314,7 +307,6 @@ def test_district_leads_and_staff_checks_are_entered_in_settings(open_desk: Any)
     """G2, G5: entered, seen, and the warning on Today goes."""
     desk = open_desk(lambda maker: maker.started(**LONG))
     frame, context = desk.shell.frame, desk.shell.context
-    assert frame is not None and context is not None
     frame.show_page("today")
     desk.settle()
     today = frame.page("today")
@@ -352,6 +344,5 @@ def test_the_gate_shuts_the_case_and_says_what_to_do(open_desk: Any) -> None:
         return case_id
 
     desk = open_desk(story)
-    assert desk.shell.frame is not None
     assert "has no staff check" in desk.shell.frame.banner.text
     assert desk.page.case_id is None

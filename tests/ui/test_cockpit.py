@@ -54,7 +54,6 @@ def opened(
 
 
 def page_of(shell: Shell) -> TodayPage:
-    assert shell.frame is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     return page
@@ -152,7 +151,7 @@ def test_a_move_is_told_at_the_start_and_dismissed_for_good(
     (row,) = [one for one in page.list.rows if one.row.name == "Tom Ellery"]
     assert row.second is not None and page.list.rows[0] is row
     assert move.told in row.row.why and "JFS 3.08" in row.row.why and "new referral" in row.row.why
-    assert shell.frame is not None and "moved on by itself" in shell.frame.banner.text
+    assert "moved on by itself" in shell.frame.banner.text
     assert "Ellery" not in shell.frame.banner.text
     save_picture(shell.window, "today-moved")
     row.second.click()
@@ -216,7 +215,6 @@ def test_midnight_notes_moves_and_tells_them(opened: Any, settle: Settle, window
     page = page_of(shell)
     assert page.moves == {}
     window_clock.wall = window_clock.wall.replace(day=7)
-    assert shell.inside is not None
     shell.inside.day.look()
     settle(shell)
     assert [move.on for move in page.moves.values()] == [date(2021, 6, 5)]
@@ -254,7 +252,6 @@ def test_the_agenda_leads_to_the_right_tab_and_the_standards_to_their_cases(
     ]
     start.click()
     settle(shell)
-    assert shell.frame is not None
     case_page: Any = shell.frame.page("case")
     assert (case_page.case_id, case_page.current_tab) == (cases[0], "meeting")
 
@@ -463,7 +460,6 @@ def test_more_late_people_than_lines_stand_in_two_columns(
 def test_what_is_put_off_and_read_survives_in_the_vault(opened: Any, settle: Settle) -> None:
     shell = opened(one_late)
     context = shell.context
-    assert context is not None
     case_id = next(iter(page_of(shell).items.values())).case_id
     assert automatic_moves.note(context.workspace).value == ()
     key = putting_off.key_of(putting_off.CLOCK, "chase_jfap_reply", None)

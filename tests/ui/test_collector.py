@@ -51,7 +51,6 @@ def test_no_search_runs_on_another_thread(
     qtbot: QtBot, shell: Shell, settle: Callable[[Shell], None], tmp_path: Path, searches: list[int]
 ) -> None:
     """An import makes records by the thousand on the writer's thread; what it leaves is still freed."""
-    assert shell.context is not None
     file = csv_file(tmp_path, (person(number) for number in range(1, ROWS + 1)))
     gone = weakref.ref(Ring())
     dialog = ImportDialog(shell.context, file, shell.window)

@@ -81,7 +81,6 @@ def test_a_lock_in_mid_import_leaves_a_window_that_can_be_used(
     qtbot: QtBot, shell: Shell, settle: Settle, tmp_path: Path, passphrase: str
 ) -> None:
     """SECURITY 2.2: the lock stops the import at a whole batch; after it no form stands in the way."""
-    assert shell.context is not None and shell.frame is not None
     file = csv_file(tmp_path, (person(number) for number in range(1, 4001)))
     dialog = ImportDialog(shell.context, file, shell.window)
     dialog.open()
@@ -106,7 +105,6 @@ def test_the_foot_of_the_window_turns_with_the_day(
     shell: Shell, settle: Settle, window_clock: object
 ) -> None:
     """A window left open over midnight says the new day, even with no case to date anew."""
-    assert shell.frame is not None and shell.inside is not None
     window_clock.wall += timedelta(days=1)  # type: ignore[attr-defined]
     shell.inside.day.look()
     settle(shell)

@@ -64,7 +64,6 @@ def test_three_clicks_from_any_page_and_in_view_until_the_contact_is_logged(
     """G2: the number at the first click, noticing at the second, the contact at the third."""
     shell, case_id = opened
     frame, context = shell.frame, shell.context
-    assert frame is not None and context is not None
     frame.open_case(case_id, "overview")
     settle(shell)
     page = frame.page("case")
@@ -104,7 +103,6 @@ def test_the_button_is_on_every_page_and_logs_nothing_to_a_case_seen_before(
     """G2: an incident of somebody else must not go to the case that was seen last."""
     shell, case_id = opened
     frame = shell.frame
-    assert frame is not None
     frame.open_case(case_id)
     settle(shell)
     for key in ("today", "caseload", "prap", "group_sessions", "complaints", "settings"):
@@ -138,7 +136,7 @@ def test_several_open_fast_tracks_have_a_button_each_and_stand_as_owed_now(  # n
     window_clock.wall = datetime(2021, 6, 2, 9, 41, 52, tzinfo=UTC)
     shell = open_window(make_shell, own_vault, passphrase, settle)
     frame = shell.frame
-    assert frame is not None and frame.fast_track is not None
+    assert frame.fast_track is not None
     notice = frame.fast_track
     assert [line.split(":")[0] for line in notice.said.split("\n")] == ["Ada Marsh", "Bea Marsh", "Cai Marsh"]
     assert [line.go.accessibleName() for line in notice.lines][1] == "Open the Fast Track of Bea Marsh"

@@ -48,7 +48,6 @@ def test_who_records_is_offered_first_whoever_else_works_here(
         staff.add(maker.workspace, name="Aled Abbott", role="adviser", prap_role=True)
     shell = open_window(make_shell, own_vault, passphrase, settle)
     context = shell.context
-    assert context is not None
     offer = fact_choices.offer(context.workspace, case_id, None, None)
     dialog = RecordDialog(context, offer, shell.window)
     assert [dialog.by.itemText(place) for place in range(dialog.by.count())] == ["Aled Abbott", "Rosa Khan"]
@@ -68,7 +67,6 @@ def test_a_choice_is_found_by_a_value_that_is_equal_and_not_the_same(theme: Them
 
 def test_the_list_for_the_officer_opens_with_nothing_in_it(shell: Shell) -> None:
     """G3, G4: and says so."""
-    assert shell.context is not None
     dialog = RestrictedDialog(shell.context, (), shell.window)
     assert "None is waiting." in dialog.body.text()
     assert dialog.table.model().columnCount() == 7
@@ -279,7 +277,6 @@ def test_no_tab_of_a_full_case_scrolls_sideways(
     """FIELD-NOTES 4, I1: in a window of 1280 by 800, light or dark, the cards beside a tab as well."""
     cases = brought_once(own_vault, passphrase, window_clock, two_cases)
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.frame is not None
     for case_id, tab in product(reversed(cases), TABS):
         shell.frame.open_case(case_id, tab.key)
         settle(shell)

@@ -157,7 +157,6 @@ def test_s5_the_figure_in_the_rail_follows_changes_and_the_time_of_day(
     """A session that is planned, begins or is called off changes the figure, whichever page is in front;
     in front, the page itself shows that it is to be closed."""
     frame = room.shell.frame
-    assert frame is not None and room.shell.context is not None
     hub, badge = room.shell.context.hub, frame.rail.entries["group_sessions"].badge
     frame.show_page("today")
     room.settle()
@@ -197,13 +196,11 @@ def test_s5_today_leads_to_whom_to_tell_of_a_session_called_off(room: Room, save
     assert "3 people are still to be told that it is called off." in sheet.warning.text()
     save_picture(room.shell.window, "group-called-off-light")
     frame = room.shell.frame
-    assert frame is not None
     frame.show_page("today")
     room.settle()
     today = frame.page("today")
     assert isinstance(today, TodayPage)
     todo = next(one for one in cockpit.cockpit(room.workspace).todos if one.about == group_id)
-    assert room.shell.context is not None
     lead(room.shell.context, todo, lambda *_: None, today)
     room.settle()
     dialog = room.dialog()

@@ -27,14 +27,12 @@ Settle = Callable[[Shell], None]
 
 
 def open_dialog(shell: Shell, file: Path) -> ImportDialog:
-    assert shell.context is not None
     dialog = ImportDialog(shell.context, file, shell.window)
     dialog.open()
     return dialog
 
 
 def cases(shell: Shell) -> int:
-    assert shell.context is not None
     return len(Caseload(shell.context.workspace))
 
 
@@ -44,10 +42,8 @@ def test_the_preview_is_imported_with_the_key_that_saves_any_form(
     """R1: Ctrl+Enter from the table of rows, which keeps Enter for itself. Afterwards the keys of Today work,
     where the button that offered the import has gone (DESIGN 11). One that died with the program is told
     until somebody has read it."""
-    assert shell.frame is not None
     today = shell.frame.page("today")
     assert isinstance(today, TodayPage)
-    assert shell.context is not None
     with shell.context.workspace.changing(referral_import.IMPORT) as change:
         cut_off_import.note(change, 5200, 10_000, "PR-9", process_key="that died")
     today.mark_stale()
@@ -112,9 +108,8 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     dialog.go.click()
     settle(shell)
     assert QApplication.activeModalWidget() is None
-    assert shell.frame is not None
     assert shell.frame.banner.text.startswith("2 referrals taken in, 1 refused: row 3 (PR-000002), ")
-    assert shell.inside is not None and "import these referrals" in shell.inside.menus.undo.text()
+    assert "import these referrals" in shell.inside.menus.undo.text()
     assert cases(shell) == 2
     again = open_dialog(shell, file)
     settle(shell)
@@ -122,7 +117,6 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
     assert not again.doubled.isVisible(), "the same references are the same referrals"
     again.reject()
     days = {"referral_made_on": "2021-06-03", "received_at": "2021-06-03 10:00"}
-    assert shell.context is not None
     loaded = finish(
         referral_preview.read_preview(shell.context.workspace, make(tmp_path, [person(9, **days)]))
     )
@@ -142,7 +136,6 @@ def test_a_preview_says_row_by_row_before_anything_is_written(
 
 def the_refused_row_is_told_until_it_comes_in(shell: Shell, settle: Settle, mended: Path) -> None:
     """R1: it stands on PRaP alone, and would lapse there unseen."""
-    assert shell.frame is not None
     today = shell.frame.page("today")
     assert isinstance(today, TodayPage)
     assert "1 row of the last file of referrals was refused: row 3 (PR-000002)" in today.refused.words.text()
@@ -176,7 +169,6 @@ def test_ten_thousand_rows_show_progress_and_can_be_stopped(
     assert dialog.summary.text().startswith("Importing: ")
     dialog.leave.click()
     settle(shell)
-    assert shell.frame is not None
     done = cases(shell)
     assert done % ROWS_A_COMMIT == 0 and 0 < done < 10_000
     assert shell.frame.banner.text == f"Stopped after {done:,} of 10,000; run it again for the rest."
@@ -186,7 +178,6 @@ def test_a_failure_in_the_middle_says_how_far_it_came(shell: Shell, settle: Sett
     """Whole batches stay: the sentence says how many rows, and the pages are told."""
     dialog = open_dialog(shell, csv_file(tmp_path, [person(1)]))
     settle(shell)
-    assert shell.context is not None
     told: list[object] = []
     shell.context.hub.changed.connect(lambda outcome, _: told.append(outcome.changed))
     dialog._writing, dialog._progress = True, ImportProgress(3400, 10_000)
@@ -303,7 +294,6 @@ def test_a_file_in_another_encoding_or_order_keeps_every_accent(
     assert "Columns not in this file: Work coach." in dialog.further.text()
     dialog.go.click()
     settle(shell)
-    assert shell.context is not None
     caseload = Caseload(shell.context.workspace)
     (line,) = caseload.rows(caseload.search("Siân"))
     assert line.name == "Siân Tregarth-Owen"

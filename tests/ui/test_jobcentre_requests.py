@@ -71,18 +71,15 @@ class Desk:
 
     @property
     def workspace(self) -> Any:
-        assert self.shell.context is not None
         return self.shell.context.workspace
 
     @property
     def page(self) -> JobcentreRequestsPage:
-        assert self.shell.frame is not None
         page = self.shell.frame.page("jobcentre_requests")
         assert isinstance(page, JobcentreRequestsPage)
         return page
 
     def show(self, key: str) -> None:
-        assert self.shell.frame is not None
         self.shell.frame.show_page(key)
         self.settle()
 
@@ -303,7 +300,6 @@ def test_x5_the_case_and_its_jfap_show_that_it_was_asked_for(desk: Desk, save_pi
     desk.log()
     desk.page.list.rows[0].name.click()
     desk.settle()
-    assert desk.shell.frame is not None
     case = desk.shell.frame.page("case")
     assert isinstance(case, CasePage)
     assert case.head.asked.isVisible()
@@ -317,7 +313,6 @@ def test_x6_today_leads_to_the_answer_and_the_page_stays_behind_it(desk: Desk, w
     desk.log()
     window_clock.wall = datetime(2021, 6, 10, 8, 0, tzinfo=UTC)
     desk.show("today")
-    assert desk.shell.frame is not None
     today: Any = desk.shell.frame.page("today")
     today.mark_stale()
     desk.settle()
@@ -375,7 +370,6 @@ def test_x4_a_request_for_nobody_here_is_searched_for_and_settled(desk: Desk, sa
 
 def test_logging_is_undone_from_the_banner(desk: Desk) -> None:
     desk.log()
-    assert desk.shell.frame is not None
     undo = next(one for one in desk.shell.frame.banner.findChildren(QPushButton) if one.text() == "Undo")
     undo.click()
     desk.settle()
@@ -479,7 +473,6 @@ def test_requests_stand_after_a_restart(
     desk.shell.close()
     again = Desk(open_window(make_shell, own_vault, passphrase, settle), desk.case_id, settle)
     assert again.words() == before
-    assert again.shell.frame is not None
     badge = again.shell.frame.rail.entries["jobcentre_requests"].badge
     assert badge.text() == "2"
 

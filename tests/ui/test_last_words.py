@@ -39,7 +39,6 @@ def type_unseen(shell: Shell, case_id: UUID, settle: Settle) -> None:
 
 
 def steps_in_vault(shell: Shell, case_id: UUID) -> str:
-    assert shell.context is not None
     view = plans.open_plan(shell.context.workspace, case_id)
     return (view.draft or view.content).next_steps
 
@@ -62,7 +61,6 @@ def test_without_any_room_the_lock_says_so_and_what_was_typed_waits_sealed(
     full_desk: tuple[Shell, UUID], small_disk: Path, settle: Settle
 ) -> None:
     shell, case_id = full_desk
-    assert shell.inside is not None
     workspace, words = shell.inside.context.workspace, shell.inside.context.last_words
     type_unseen(shell, case_id, settle)
     (small_disk / "vault" / "ballast").unlink()
@@ -89,7 +87,6 @@ def test_a_half_typed_call_waits_in_the_same_way(
     full_desk: tuple[Shell, UUID], small_disk: Path, settle: Settle
 ) -> None:
     shell, case_id = full_desk
-    assert shell.inside is not None
     frame, workspace = shell.inside.frame, shell.inside.context.workspace
     frame.open_case(case_id, "contact")
     settle(shell)
@@ -124,7 +121,6 @@ def test_the_window_stays_open_while_what_was_typed_has_no_room(
 ) -> None:
     """Once; who closes it again gives it up, and who makes room first loses nothing."""
     shell, case_id = full_desk
-    assert shell.inside is not None
     workspace = shell.inside.context.workspace
     type_unseen(shell, case_id, settle)
     (small_disk / "vault" / "ballast").unlink()
@@ -148,7 +144,6 @@ def test_time_that_has_no_room_is_told_once_and_since_when(
     """S1: not at every beat; once more only after one was kept in between. The wrap-up counts what is kept
     and says what waits; the question names the disk, and no part is left that took no time."""
     shell, case_id = full_desk
-    assert shell.inside is not None
     workspace, timer = shell.inside.context.workspace, shell.inside.frame.top.timer
     started = sessions.start(workspace, case_id, channel="video", identity=CONFIRMED, at=workspace.now())
     shell.hub.tell(started)

@@ -111,7 +111,6 @@ def locked_shell(
 
 
 def notes(shell: Shell) -> NotesPage:
-    assert shell.frame is not None
     page = shell.frame.page("notes")
     assert isinstance(page, NotesPage)
     return page
@@ -148,7 +147,6 @@ def test_lock_leaves_nothing_and_unlock_returns_to_the_caret(
     qtbot.keyClick(face.passphrase, Qt.Key.Key_Return)
     settle(shell)
     assert not shell.window.covered
-    assert shell.frame is not None
     assert shell.frame.current == "notes"
     assert page.rows
     assert page.field.text() == "agreed to ring the clinic"
@@ -179,7 +177,6 @@ def test_ctrl_l_locks_from_an_open_dialog_and_brings_it_back(
     qtbot: QtBot, locked_shell: Shell, passphrase: str, settle: Settle
 ) -> None:
     shell = locked_shell
-    assert shell.inside is not None
     shell.inside.menus.shortcuts.trigger()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None

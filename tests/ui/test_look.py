@@ -68,7 +68,6 @@ def due(
 
 
 def today_of(shell: Shell) -> TodayPage:
-    assert shell.frame is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     return page
@@ -181,7 +180,6 @@ def test_an_empty_vault_offers_the_import_and_how_messages_leave(
 
 
 def test_the_caseload_fits_into_1280_and_gives_spare_room_to_what_is_next(due: Shell, settle: Settle) -> None:
-    assert due.frame is not None
     due.frame.show_page("caseload")
     settle(due)
     page = due.frame.page("caseload")
@@ -210,7 +208,6 @@ def test_the_journey_takes_more_rows_before_it_cuts_a_word(theme: Theme, qtbot: 
 
 
 def test_that_a_session_runs_is_said_on_the_line_of_the_buttons(due: Shell, settle: Settle) -> None:
-    assert due.frame is not None and due.context is not None
     workspace = due.context.workspace
     case_id = due.context.caseload.now().search("Ellery", only_open=False)[0]
     outcome = sessions.start(
@@ -227,7 +224,6 @@ def test_that_a_session_runs_is_said_on_the_line_of_the_buttons(due: Shell, sett
 
 def test_no_empty_space_stays_above_the_verbs_of_a_dialog(due: Shell, settle: Settle, qtbot: QtBot) -> None:
     """Fields ask for too much height until they have their width; it is given back."""
-    assert due.context is not None
     case_id = due.context.caseload.now().search("Ellery", only_open=False)[0]
     EndEarlyDialog.ask(due.context, case_id, date(2021, 6, 4), due.window)
     settle(due)

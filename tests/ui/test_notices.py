@@ -54,7 +54,6 @@ def bell() -> HeardBell:
 
 @pytest.fixture
 def notices(shell: Shell, bell: HeardBell) -> Notices:
-    assert shell.context is not None
     return Notices(shell.context, bell, shell)
 
 
@@ -97,7 +96,6 @@ def test_none_while_the_screen_is_shared_or_locked(
 def test_none_when_off_or_in_quiet_hours(
     notices: Notices, bell: HeardBell, shell: Shell, settle: Settle, change: tuple[Any, Any]
 ) -> None:
-    assert shell.context is not None
     settings.put(shell.context.workspace, *change)
     look(notices, shell, settle)
     assert bell.rung == []

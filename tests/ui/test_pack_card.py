@@ -22,7 +22,6 @@ class PackDesk:
     """The card on the settings page, and the dialog that it opens."""
 
     def __init__(self, shell: Shell, settle: Settle) -> None:
-        assert shell.frame is not None and shell.context is not None
         self.shell, self._settle = shell, settle
         self.workspace = shell.context.workspace
         me = self.workspace.me

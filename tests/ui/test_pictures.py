@@ -52,7 +52,6 @@ class Asked:
     """A dialog that asks for a picture, and what it was given."""
 
     def __init__(self, shell: Shell, purpose: str) -> None:
-        assert shell.context is not None
         rule = shell.context.workspace.programme.evidence_purpose(purpose)
         assert rule is not None
         self.dialog = Dialog("Identity check", "", shell.window)
@@ -273,12 +272,10 @@ def test_i7_a_lock_lets_the_picture_go_and_says_so(
 def keep(
     shell: Shell, case_id: UUID, content: bytes | CheckedFile, purpose: str = "prap_proof"
 ) -> AttachmentView:
-    assert shell.context is not None
     return attachments.keep(shell.context.workspace, case_id, purpose, content, "prap.png").value
 
 
 def looks(shell: Shell, view: AttachmentView) -> int:
-    assert shell.context is not None
     return len(attachments.openings(shell.context.workspace, view.id))
 
 
@@ -292,7 +289,6 @@ def test_i6_the_viewer_shows_the_picture_and_the_look_is_recorded(
     """From memory: a folder for temporary files that is not there makes no difference."""
     monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere"))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    assert opened.context is not None
     view = keep(opened, people[0], made.jpeg(2400, 1500))
     viewer = PictureViewer.ask(opened.context, view, opened.window)
     settle(opened)
@@ -313,7 +309,6 @@ def test_i6_the_viewer_shows_the_picture_and_the_look_is_recorded(
 def test_a_lock_takes_the_picture_from_the_viewer_and_it_does_not_come_back(
     opened: Shell, people: tuple[UUID, UUID, UUID], settle: Settle, passphrase: str
 ) -> None:
-    assert opened.context is not None
     view = keep(opened, people[0], made.jpeg())
     viewer = PictureViewer.ask(opened.context, view, opened.window)
     settle(opened)
@@ -331,7 +326,6 @@ def test_a_pdf_is_shown_page_by_page_and_the_look_recorded(
     opened: Shell, people: tuple[UUID, UUID, UUID], settle: Settle, save_picture: Picture
 ) -> None:
     """I6, C7: the letter that was kept, in the same view as every document."""
-    assert opened.context is not None
     letter = keep(
         opened, people[0], pdf_of_word(made_pages.everything(), MADE_AT).content, "contact_evidence"
     )
@@ -348,7 +342,6 @@ def test_a_pdf_is_shown_page_by_page_and_the_look_recorded(
 def test_a_damaged_pdf_and_a_missing_file_are_told(
     opened: Shell, people: tuple[UUID, UUID, UUID], settle: Settle, own_vault: Path
 ) -> None:
-    assert opened.context is not None
     letter = keep(opened, people[0], CheckedFile(PDF, FileKind.PDF), "contact_evidence")
     viewer = PictureViewer.ask(opened.context, letter, opened.window)
     settle(opened)
@@ -379,7 +372,6 @@ def test_dark_and_large_letters(
     assert asked.drop.file_name.toolTip() == asked.drop.name()
     for part in asked.drop.findChildren(QPushButton):
         assert not part.isVisible() or part.width() >= part.sizeHint().width()
-    assert shell.context is not None
     viewer = PictureViewer.ask(shell.context, keep(shell, people[0], made.png(1400, 900)), shell.window)
     settle(shell)
     save_picture(viewer, "picture-viewer-dark")

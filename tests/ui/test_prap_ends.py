@@ -84,7 +84,6 @@ def test_w15_the_entry_says_of_which_list_its_words_are(desk: PrapDesk) -> None:
 def test_x17_a_job_start_is_recorded_for_code_1_and_claimed_nowhere(desk: PrapDesk) -> None:
     """J1.30: the employer is asked for and may stay empty; nothing is to be keyed for it, the case goes on,
     and no page is about outcomes or claims."""
-    assert desk.shell.context is not None and desk.shell.frame is not None
     case_id, before = desk.cases["going"], desk.states("going")
     RecordDialog.ask(desk.shell.context, case_id, desk.shell.window, kinds=(FactKind.JOB_STARTED,))
     desk.settle()

@@ -40,7 +40,6 @@ class PrapDesk:
 
     def __init__(self, shell: Shell, settle: Callable[[Shell], None], cases: dict[str, UUID]) -> None:
         self.shell, self._settle, self.cases = shell, settle, cases
-        assert shell.frame is not None
         shell.frame.show_page("prap")
         self.settle()
 
@@ -49,14 +48,12 @@ class PrapDesk:
 
     @property
     def page(self) -> PrapPage:
-        assert self.shell.frame is not None
         page = self.shell.frame.page("prap")
         assert isinstance(page, PrapPage)
         return page
 
     @property
     def workspace(self) -> Workspace:
-        assert self.shell.context is not None
         return self.shell.context.workspace
 
     def states(self, name: str) -> dict[str, EntryState]:

@@ -176,7 +176,6 @@ def opened(
 
 
 def page_of(shell: Shell) -> TodayPage:
-    assert shell.frame is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     return page
@@ -266,7 +265,6 @@ def take_chips(qtbot: QtBot, choice: ChipChoice, wanted: list[str]) -> None:
 
 
 def open_clocks(shell: Shell, case_id: UUID) -> set[str]:
-    assert shell.context is not None
     return {one.id for one in clocks.of_case(shell.context.workspace, case_id) if one.is_open}
 
 
@@ -291,12 +289,10 @@ def test_the_button_of_a_clock_meets_it(
         settle(shell)
         assert QApplication.activeModalWidget() is None
     assert way.clock not in open_clocks(shell, case_id)
-    assert shell.frame is not None
     shell.frame.show_page("today")  # a request of the Jobcentre leads to its own page
     settle(shell)
     shown = {one.id for item in page_of(shell).items.values() for one in (item.clock, *item.also) if one}
     assert way.clock not in shown
-    assert shell.context is not None
     newest = facts.of_case(shell.context.workspace, case_id)[0]
     assert newest.note == "Said so on the telephone"
     assert newest.late_reason == (LATE if way.late else "")
@@ -329,7 +325,6 @@ def test_undo_in_the_banner_brings_the_clock_back(
     shell, case_id = opened(CaseMaker.accepted, date(2021, 5, 24))
     fill(qtbot, press(qtbot, shell, "contact_participant", settle), {"kind": K.CONTACTED.value})
     settle(shell)
-    assert shell.frame is not None
     assert "Contact made" in shell.frame.banner.text
     undo = shell.frame.banner.findChild(QPushButton, "banner-action")
     assert isinstance(undo, QPushButton) and undo.text() == "Undo"
@@ -345,7 +340,6 @@ def test_what_was_keyed_offers_no_undo(
     shell, _ = opened(CaseMaker.referred, date(2021, 5, 18))
     fill(qtbot, press(qtbot, shell, "acknowledge_referral", settle), {"kind": K.ACKNOWLEDGED.value})
     settle(shell)
-    assert shell.frame is not None
     undo = shell.frame.banner.findChild(QPushButton, "banner-action")
     assert isinstance(undo, QPushButton) and not undo.isVisible()
     assert "take it back with a reason" in shell.frame.banner.text
@@ -373,7 +367,6 @@ def test_the_store_asks_for_a_reason_that_the_form_did_not_foresee(
 ) -> None:
     """A meeting held late meets two clocks; the form was opened for the one that is not late."""
     shell, case_id = opened(contacted, date(2021, 6, 1))
-    assert shell.context is not None
     RecordDialog.ask(shell.context, case_id, shell.window)
     settle(shell)
     dialog = QApplication.activeModalWidget()
@@ -441,7 +434,6 @@ def test_a_booked_meeting_keeps_its_day(
     settle(shell)
 
     assert QApplication.activeModalWidget() is None, dialog.error_text()
-    assert shell.context is not None
     booked = facts.of_case(shell.context.workspace, case_id)[0]
     assert (booked.kind, booked.on) == (K.MEETING_BOOKED.value, date(2021, 5, 21))
     assert booked.on < MET

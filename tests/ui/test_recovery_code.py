@@ -64,24 +64,24 @@ def test_a_window_that_ended_while_the_code_was_shown_shows_a_new_one(
         unlock.go.click()
         settle(again)
         new = code_face(again)
-        assert shown(new) != lost and again.frame is None
+        assert shown(new) != lost and not again.is_open
         if number == 0:
             again.window.close()
     new.last.setText("WRONG")
     qtbot.keyClick(new.last, Qt.Key.Key_Return)
-    assert "not the last group" in new.error.text() and again.frame is None
+    assert "not the last group" in new.error.text() and not again.is_open
     kept = shown(new)
     new.last.setText(kept.rsplit("-", 1)[-1])
     qtbot.keyClick(new.last, Qt.Key.Key_Return)
     settle(again)
-    assert again.frame is not None
+    assert again.is_open
     again.window.close()
     assert opens(folder, kept) and not opens(folder, lost)
     last = make_shell(folder)
     last.start()
     last.door.open_with(GOOD)
     settle(last)
-    assert last.frame is not None and last.window.findChild(RecoveryCodeFace) is None
+    assert last.is_open and last.window.findChild(RecoveryCodeFace) is None
 
 
 @pytest.mark.parametrize("right", [True, False])
@@ -92,7 +92,6 @@ def test_a_new_code_is_made_in_settings(
     shell.start()
     shell.door.open_with(passphrase)
     settle(shell)
-    assert shell.frame is not None and shell.context is not None
     shell.frame.show_page("settings")
     settle(shell)
     wanted = shell.frame.page("settings").findChild(QPushButton, "new-recovery-code")
@@ -111,7 +110,7 @@ def test_a_new_code_is_made_in_settings(
         second.start()
         second.door.open_with(passphrase)
         settle(second)
-        assert second.frame is not None, "the code there was is still the adviser's"
+        assert second.is_open, "the code there was is still the adviser's"
         return
     assert dialog.sheet is not None
     code = dialog.sheet.shown.text().replace("\n", " ").replace(" ", "-")

@@ -34,7 +34,6 @@ PERSON = {
 
 
 def open_form(shell: Shell, settle: Settle) -> ReferralDialog:
-    assert shell.inside is not None
     next(one for one in shell.inside.menus.actions() if "New referral" in one.text()).trigger()
     settle(shell)
     dialog = QApplication.activeModalWidget()
@@ -70,7 +69,6 @@ def test_a_typed_referral_becomes_a_case(qtbot: QtBot, shell: Shell, settle: Set
     qtbot.keyClick(dialog.form.field("last_name"), Qt.Key.Key_Return)
     settle(shell)
     assert QApplication.activeModalWidget() is None
-    assert shell.context is not None and shell.frame is not None
     assert len(Caseload(shell.context.workspace)) == 1
     assert drafts.read(shell.context.workspace, OWNER) is None
     undo = shell.frame.banner.findChild(QPushButton, "banner-action")
@@ -154,7 +152,6 @@ def test_a_restricted_referral_is_refused_and_not_kept(
     rest(qtbot, dialog, shell, settle)
     dialog.save.click()
     settle(shell)
-    assert shell.context is not None and shell.frame is not None
     assert dialog.isVisible() and "all that is kept" in dialog.form.note("prap_reference")
     assert drafts.read(shell.context.workspace, OWNER) is None
     dialog.form.set_value("prap_reference", "PRP-4711")
@@ -196,7 +193,7 @@ def test_a_known_referral_leads_to_its_case(qtbot: QtBot, shell: Shell, settle: 
     assert again.see.isVisible()
     qtbot.mouseClick(again.see, Qt.MouseButton.LeftButton)
     settle(shell)
-    assert shell.frame is not None and shell.frame.current == "case"
+    assert shell.frame.current == "case"
 
 
 def test_another_referral_of_an_open_case_is_taken_in_to_be_rejected(
@@ -216,7 +213,6 @@ def test_another_referral_of_an_open_case_is_taken_in_to_be_rejected(
     again.doubled.click()
     settle(shell)
     assert QApplication.activeModalWidget() is None
-    assert shell.context is not None and shell.frame is not None
     assert len(Caseload(shell.context.workspace)) == 2
     assert "reject it on PRaP" in shell.frame.banner.text
 
@@ -248,7 +244,6 @@ def test_a_half_typed_form_outlives_a_lock_and_a_kill(  # noqa: PLR0917
     qtbot.mouseClick(afresh, Qt.MouseButton.LeftButton)
     settle(shell)
     assert dialog.form.value("first_name") == ""
-    assert shell.context is not None
     assert drafts.read(shell.context.workspace, OWNER) is None
 
 
@@ -273,7 +268,6 @@ def test_a_lock_while_it_is_added_leaves_a_form_that_can_be_used(
 def test_a_draft_is_never_journaled(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
     """DESIGN 3.4: autosave writes an encrypted draft row, which is neither journaled nor sent."""
     dialog = open_form(shell, settle)
-    assert shell.context is not None
     before = _entries(shell)
     type_in(qtbot, dialog, first_name="Angharad")
     rest(qtbot, dialog, shell, settle)
@@ -291,6 +285,5 @@ def _entries(shell: Shell) -> Any:
 
     from jfs_desktop.records.journal import JournalEntry
 
-    assert shell.context is not None
     with shell.context.workspace.reading() as db:
         return db.scalar(select(func.count()).select_from(JournalEntry))

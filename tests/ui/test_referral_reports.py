@@ -64,7 +64,7 @@ def test_reports_open_from_the_menu_and_lead_to_the_case(  # noqa: PLR0917 - eac
     assert "Priya" not in saved
     dialog.tables[HANDED_BACK].opened.emit(0)
     settle(shell)
-    assert shell.frame is not None and shell.frame.page("case").current_tab == "referral"
+    assert shell.frame.page("case").current_tab == "referral"
 
 
 def test_contract_dates_are_kept_and_give_the_end_of_the_service(
@@ -72,7 +72,6 @@ def test_contract_dates_are_kept_and_give_the_end_of_the_service(
 ) -> None:
     """E11, AMB-54: what does not follow is told at its field; what is kept survives, and what goes beyond the
     months of the guidance is advice."""
-    assert shell.frame is not None and shell.context is not None
     shell.frame.show_page("settings")
     settle(shell)
     page = shell.frame.page("settings")

@@ -49,7 +49,6 @@ def dropped(desk: Desk, path: Path, content: bytes) -> RequestDialog:
 def test_x4_a_dropped_message_fills_the_form_and_is_kept_with_the_case(
     desk: Desk, tmp_path: Path, save_picture: Save, theme: str
 ) -> None:
-    assert desk.shell.context is not None
     desk.shell.context.theme.choose(theme)
     dialog = dropped(desk, tmp_path / "JFSPRO1.eml", as_eml(FORM))
     assert dialog.found.text().startswith("Found 6 of 7.")
@@ -144,7 +143,6 @@ def test_d3_i18_an_address_elsewhere_than_at_dwp_is_asked_about_and_an_answer_in
     mail.sure.setChecked(True)
     mail.go.click()
     desk.settle()
-    assert desk.shell.context is not None
     AnswerRequestDialog.ask(desk.shell.context, request_id, desk.shell.window)
     desk.settle()
     again: AnswerRequestDialog = desk.dialog(AnswerRequestDialog)
@@ -203,7 +201,6 @@ def test_q5_one_that_became_late_as_a_draft_asks_why_before_it_waits_again(
     outbox.take_back(desk.workspace, outbox.listed(desk.workspace)[0].id)
     window_clock.wall = datetime(2021, 6, 11, 9, tzinfo=LONDON)
     desk.show("outbox")
-    assert desk.shell.frame is not None
     page: Any = desk.shell.frame.page("outbox")
     page.list.rows[0].action.click()
     asked: Any = desk.dialog(SendLateDialog)

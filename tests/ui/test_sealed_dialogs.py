@@ -80,7 +80,6 @@ def desk(
 
 
 def only_case(shell: Shell) -> UUID:
-    assert shell.context is not None
     return shell.context.caseload.now().search("")[0]
 
 
@@ -145,7 +144,6 @@ def test_what_stands_in_a_dialog_is_gone_while_locked_and_back_after(
 ) -> None:
     """SECURITY 4, stolen laptop on: no text of a dialog in any widget or Python object; DESIGN 4: back to
     field and caret."""
-    assert desk.context is not None
     dialog = DIALOGS[name](desk.context, only_case(desk), desk.window)
     dialog.open()
     settle(desk)
@@ -181,7 +179,6 @@ def test_a_dialog_looks_after_the_lock_as_before(
     desk: Shell, case_id: UUID, settle: Settle, passphrase: str
 ) -> None:
     """Every label, choice and button, not the fields alone."""
-    assert desk.context is not None
     dialog = DIALOGS["record"](desk.context, case_id, desk.window)
     dialog.open()
     settle(desk)
@@ -214,7 +211,6 @@ def test_what_is_sealed_opens_with_the_vaults_key_alone(
 def test_a_dialog_that_goes_while_locked_is_not_missed(
     desk: Shell, case_id: UUID, settle: Settle, passphrase: str
 ) -> None:
-    assert desk.context is not None
     gone, stays = (DIALOGS[name](desk.context, case_id, desk.window) for name in ("contact", "staff"))
     for dialog in (gone, stays):
         dialog.open()

@@ -114,7 +114,6 @@ def test_what_was_promised_is_to_do_until_it_is_sent(desk: Desk, people, save_pi
     desk.click("wrap-up-save", wrapping)
     assert [one.name for one in desk.sessions(people[0])[0].to_send] == ["Draft JFAP", "Vacancy list"]
     desk.open_case(people[0], "overview")
-    assert desk.shell.frame is not None
     page: Any = desk.shell.frame.page("case")
     promised = page.tab("overview").promised
     assert len(promised.rows) == 2
@@ -193,7 +192,6 @@ def test_i2_a_refused_channel_is_cleared_where_it_is_wanted(desk: Desk, people, 
 def test_i2_an_entry_goes_on_once_its_channel_is_cleared(desk: Desk, people) -> None:
     """What was typed stays; what could not be recorded for want of a channel can."""
     none_cleared(desk)
-    assert desk.shell.context is not None
     kinds = (FactKind.COMMUNICATION_AGREED, FactKind.CONTACTED)
     RecordDialog.ask(desk.shell.context, people[0], desk.shell.window, kinds=kinds)
     desk.settle()
@@ -212,7 +210,6 @@ def test_i2_an_entry_goes_on_once_its_channel_is_cleared(desk: Desk, people) -> 
 
 def test_i9_the_agreed_way_comes_before_the_one_used_last(desk: Desk, people) -> None:
     """Proposed at every start of a session, unless another is chosen."""
-    assert desk.shell.context is not None
     desk.shell.context.preferences.put("session/channel", "video")
     agreed = {"preferred": "text", "fallback": "telephone"}
     said = entry(FactKind.COMMUNICATION_AGREED, desk.workspace.today(), detail=agreed)

@@ -80,7 +80,6 @@ def test_the_empty_tab_says_what_to_do(desk: Desk, people, save_picture: Save) -
     tab = desk.open_case(people[2])
     assert starts(desk) == ["Go to the initial meeting"]
     assert "initial meeting" in tab.empty.text.text()
-    assert desk.shell.frame is not None
     page: Any = desk.shell.frame.page("case")
     QTest.mouseClick(page.head.start, Qt.MouseButton.LeftButton)
     desk.settle()

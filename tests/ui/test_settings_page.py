@@ -24,7 +24,6 @@ Settle = Callable[[Shell], None]
 
 
 def settings_page(shell: Shell, settle: Settle) -> SettingsPage:
-    assert shell.frame is not None
     shell.frame.show_page("settings")
     settle(shell)
     page = shell.frame.page("settings")
@@ -36,7 +35,6 @@ def test_somebody_else_works_here_from_now_on(
     shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
 ) -> None:
     """S4: the new name stands on every entry; who has left, or is here already, is not offered."""
-    assert shell.context is not None
     workspace = shell.context.workspace
     morag = staff.add(workspace, name="Morag Sutherland", role="adviser", prap_role=False).value
     gone = staff.add(workspace, name="Gareth Pugh", role="adviser", prap_role=True).value
@@ -51,7 +49,7 @@ def test_somebody_else_works_here_from_now_on(
     settle(shell)
     assert workspace.me.id == morag.id
     assert workspace.author.staff_id == morag.id
-    assert shell.frame is not None and "Morag Sutherland" in shell.frame.banner.text
+    assert "Morag Sutherland" in shell.frame.banner.text
     (back,) = [one for one in page.findChildren(QPushButton, "work-as") if one.isVisible()]
     assert "Rosa Khan" in back.accessibleName()
 
@@ -60,7 +58,6 @@ def test_a_calendar_that_runs_short_is_told(shell: Shell, settle: Settle, window
     """W17: fewer days ahead than the profile's figure."""
     page = settings_page(shell, settle)
     assert not page.calendar.warning.isVisible()
-    assert shell.context is not None
     last = shell.context.workspace.calendar.last
     window_clock.wall = datetime(last.year, last.month, last.day, 9, tzinfo=UTC)
     page.mark_stale()
@@ -84,7 +81,6 @@ def test_records_are_disposed_of_once_the_date_kept_in_settings_is_past(
     contract_card.form.set_value(contract.SOURCE, "Clause 12")
     contract_card.keep.click()
     settle(shell)
-    assert shell.context is not None and shell.frame is not None
     workspace = shell.context.workspace
     assert contract.dates(workspace).retention_end_date == date(2021, 9, 30)
     window_clock.wall = datetime(2021, 9, 30, 9, tzinfo=UTC)
@@ -103,7 +99,6 @@ def test_records_are_disposed_of_once_the_date_kept_in_settings_is_past(
 
 def disposal_form(shell: Shell, settle: Settle, case_id: UUID) -> RecordDialog | None:
     """The form 'Record what happened' with the disposal chosen; None where it is not offered."""
-    assert shell.frame is not None
     shell.frame.open_case(case_id, "overview")
     settle(shell)
     page = shell.frame.page("case")

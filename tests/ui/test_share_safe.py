@@ -57,8 +57,6 @@ class Room:
 
     def __init__(self, shell: Shell, shown: UUID, other: UUID, settle: Callable[[Shell], None]) -> None:
         self.shell, self.shown, self.other, self._settle = shell, shown, other, settle
-        assert shell.frame is not None and shell.inside is not None and shell.context is not None
-        assert shell.inside is not None
         self.frame, self.menus, self.context = shell.frame, shell.inside.menus, shell.context
         self.finder: Finder = shell.inside.finder
 

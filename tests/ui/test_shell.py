@@ -38,7 +38,7 @@ def test_wrong_passphrase_is_one_plain_sentence(
     settle(shell)
     assert face.error.text().endswith(".")
     assert face.go.isEnabled()
-    assert shell.frame is None
+    assert not shell.is_open
     assert face.passphrase.text() == ""
 
 
@@ -102,8 +102,6 @@ def test_first_run_to_an_open_window(
     code.last.setText(code.sheet.shown.text().split()[-1].lower())
     code.findChild(QPushButton, "confirm-code").click()
     settle(shell)
-    assert shell.frame is not None
-    assert shell.context is not None
     assert shell.context.workspace.me.name == "Rosa Khan"
     provider = [words.text() for words in shell.frame.top.findChildren(QLabel)]
     assert "delivered by Northgate Skills" in provider
@@ -121,7 +119,6 @@ def test_a_second_window_is_refused_in_plain_words(
 
 
 def test_rail_holds_only_pages_that_work(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
-    assert shell.frame is not None
     for key, entry in shell.frame.rail.entries.items():
         qtbot.mouseClick(entry, Qt.MouseButton.LeftButton)
         settle(shell)
@@ -134,7 +131,6 @@ def test_window_title_names_nobody(shell: Shell) -> None:
 
 
 def test_problem_stays_in_the_banner_until_closed(qtbot: QtBot, shell: Shell) -> None:
-    assert shell.frame is not None
     shell.say.problem(UserError("The disk is full.", remedy="Free some space and try again."))
     assert shell.frame.banner.isVisible()
     assert shell.frame.banner.text == "The disk is full. Free some space and try again."
@@ -156,7 +152,6 @@ def test_question_has_the_safe_answer_as_default(qtbot: QtBot, shell: Shell) -> 
 def test_setting_is_saved_as_the_field_is_left_and_undone(
     qtbot: QtBot, shell: Shell, settle: Settle, save_picture: Callable[[QWidget, str], None]
 ) -> None:
-    assert shell.frame is not None and shell.inside is not None
     shell.frame.show_page("settings")
     settle(shell)
     field = shell.frame.page("settings").findChild(QSpinBox, "idle_minutes")
@@ -178,7 +173,6 @@ def test_setting_is_saved_as_the_field_is_left_and_undone(
 
 
 def test_empty_provider_is_refused_beside_the_field(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
-    assert shell.frame is not None
     shell.frame.show_page("settings")
     settle(shell)
     page = shell.frame.page("settings")
@@ -191,7 +185,6 @@ def test_empty_provider_is_refused_beside_the_field(qtbot: QtBot, shell: Shell, 
 
 
 def test_search_field_finds_an_action(qtbot: QtBot, shell: Shell, settle: Settle) -> None:
-    assert shell.frame is not None and shell.inside is not None
     shell.frame.top.search.setFocus()
     qtbot.keyClicks(shell.frame.top.search, "keyboard")
     qtbot.keyClick(shell.frame.top.search, Qt.Key.Key_Return)
@@ -259,7 +252,6 @@ def test_every_page_fits_and_no_button_is_cut(
     size: tuple[int, int],
 ) -> None:
     shell = opened(theme, *size)
-    assert shell.frame is not None
     for key in shell.frame.rail.entries:
         shell.frame.show_page(key)
         settle(shell)
@@ -274,7 +266,6 @@ def test_every_page_fits_and_no_button_is_cut(
 
 def test_printing_stands_in_the_menu_and_says_where_there_is_nothing_to_print(shell: Shell) -> None:
     said = Recorder(shell.say)
-    assert shell.inside is not None
     assert [one.shortcut().toString() for one in shell.inside.menus.actions() if "Print" in one.text()] == [
         "Ctrl+P"
     ]

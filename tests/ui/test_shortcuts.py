@@ -37,7 +37,6 @@ def sheet(desk: Desk, qtbot: QtBot) -> ShortcutSheet:
 def listed(desk: Desk) -> set[str]:
     """The keys of the table and of the menus."""
     known = {one.toString() for _, lines in SHEET for line in lines for one in line.sequences()}
-    assert desk.shell.inside is not None
     for action in desk.shell.inside.menus.actions():
         known |= {one.toString() for one in action.shortcuts()}
     return known
@@ -58,7 +57,6 @@ def test_f1_shows_every_line_of_table_and_menus(desk: Desk, qtbot: QtBot, save_p
         assert title in words
         for line in lines:
             assert line.what in words and line.words() in words
-    assert desk.shell.inside is not None
     for action in desk.shell.inside.menus.actions():
         if not action.shortcut().isEmpty():
             assert " or ".join(one.toString(NATIVE) for one in action.shortcuts()) in words
@@ -68,7 +66,6 @@ def test_f1_shows_every_line_of_table_and_menus(desk: Desk, qtbot: QtBot, save_p
 
 def test_no_key_is_bound_that_the_sheet_does_not_name(desk: Desk, people: tuple[UUID, UUID, UUID]) -> None:
     frame = desk.shell.frame
-    assert frame is not None
     for key in ("today", "caseload", "settings"):
         frame.show_page(key)
         desk.settle()

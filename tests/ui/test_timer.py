@@ -163,7 +163,6 @@ def test_s2_one_session_at_a_time_says_whose_and_goes_there(desk: Desk, people) 
     assert "JFS Annex 3" in box.body.text()
     box.accept()
     desk.settle()
-    assert desk.shell.frame is not None
     assert desk.shell.frame.page("case").case_id == priya
     assert desk.sessions(owen) == ()
 
@@ -188,7 +187,6 @@ def test_a_refused_start_shows_its_paragraph(desk: Desk, people) -> None:
 
 def test_the_bar_is_on_every_page_and_leads_to_the_case(desk: Desk, people) -> None:
     desk.start(people[0])
-    assert desk.shell.frame is not None
     for key in ("today", "caseload", "settings"):
         desk.shell.frame.show_page(key)
         desk.settle()

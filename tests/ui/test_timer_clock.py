@@ -130,7 +130,6 @@ def test_s2_time_that_lies_in_another_session_is_said_before_and_after(
     desk.click("wrap-up-save", wrap_up(desk))
     desk.clock.wall -= timedelta(minutes=30)
     desk.open_case(ada, "meeting")
-    assert desk.shell.frame is not None
     meeting = desk.shell.frame.page("case").findChild(QLabel, "session-clock-behind")
     assert isinstance(meeting, QLabel) and meeting.isVisible()  # the initial meeting is timed as well
     desk.open_case(bartholomew)

@@ -50,7 +50,6 @@ def four_people(maker: CaseMaker) -> None:
 
 
 def page_of(shell: Shell) -> TodayPage:
-    assert shell.frame is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     return page
@@ -106,7 +105,6 @@ def test_a_lateness_is_named_as_it_is_in_the_caseload(day: Shell) -> None:
 def test_the_arrows_work_from_the_start_and_after_the_key_of_the_page(day: Shell, qtbot: QtBot) -> None:
     """DESIGN 11: Today has the focus once the window stands, and again when it is asked for there."""
     page = page_of(day)
-    assert day.frame is not None
     day.window.activateWindow()
     focus = QApplication.focusWidget()
     assert focus is not None and page.isAncestorOf(focus)
@@ -182,7 +180,6 @@ def test_what_waits_for_the_acknowledgement_leads_to_it(day: Shell, settle: Sett
 
 def test_a_fact_recorded_elsewhere_reaches_the_list(day: Shell, settle: Settle) -> None:
     page = page_of(day)
-    assert day.context is not None
     dawit = next(item.case_id for item in page.items.values() if item.name == "Dawit Nguyen")
     from jfs_desktop.casework import facts
     from jfs_desktop.casework.facts import WhatHappened

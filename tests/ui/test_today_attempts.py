@@ -44,7 +44,6 @@ def test_m4_another_attempt_is_asked_for_on_another_day(  # noqa: PLR0917 - fixt
         maker.record(case_id, FactKind.RE_CONTACT_ATTEMPTED, date(2021, 6, 2), detail=TRIED)
         maker.on(date(2021, 6, 3), time(9))
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.frame is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     (again,) = attempts(page)

@@ -37,7 +37,6 @@ def test_d6_it_stands_on_today_and_leads_to_the_register(  # noqa: PLR0917 - eac
         settings.put(maker.workspace, settings.COMPLAINT_ANSWER_DAYS, 2)
         maker.on(date(2021, 6, 4))
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.frame is not None and shell.context is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     ((key, todo),) = page.items.items()

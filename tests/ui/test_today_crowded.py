@@ -31,7 +31,6 @@ def crowded(
     """60 late people and three meetings booked for today, at 09:00 in the smallest window."""
     booked = brought_once(own_vault, passphrase, window_clock, sixty_and_three)
     shell = open_window(make_shell, own_vault, passphrase, settle)
-    assert shell.frame is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     assert (shell.window.width(), shell.window.height()) == (1280, 800)
@@ -92,7 +91,6 @@ def test_the_agenda_is_reached_where_the_list_takes_the_whole_width(
     assert len(told) == len(BOOKED) + len(page.aside.standards)
     menu.actions()[1].trigger()
     settle(shell)
-    assert shell.frame is not None
     case_page: Any = shell.frame.page("case")
     assert (case_page.case_id, case_page.current_tab) == (booked[1], "meeting")
 

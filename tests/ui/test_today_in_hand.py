@@ -40,7 +40,6 @@ def day(
 
 
 def page_of(shell: Shell) -> TodayPage:
-    assert shell.frame is not None
     page = shell.frame.page("today")
     assert isinstance(page, TodayPage)
     return page
@@ -53,7 +52,6 @@ def rows_in_hand(page: TodayPage) -> list[RowWidget]:
 def test_the_line_counts_them_and_opens_their_rows(
     day: Shell, save_picture: Callable[[QWidget, str], None]
 ) -> None:
-    assert day.context is not None
     one = cockpit.cockpit(day.context.workspace).in_hand[0]
     assert one.due is not None
     page = page_of(day)
@@ -80,7 +78,7 @@ def test_a_row_leads_to_its_case(day: Shell, settle: Any) -> None:
     assert row.action is not None
     QTest.mouseClick(row.action, Qt.MouseButton.LeftButton)
     settle(day)
-    assert day.frame is not None and day.frame.current == "case"
+    assert day.frame.current == "case"
     case = day.frame.page("case")
     assert isinstance(case, CasePage) and case.head.name.text() == "Mòrag NicDhòmhnaill"
 

@@ -74,7 +74,6 @@ class Way(Desk):
     """The desk of the timer, with the other steps of the way."""
 
     def page(self, key: str) -> Any:
-        assert self.shell.frame is not None
         self.shell.frame.show_page(key)
         self.settle()
         return self.shell.frame.page(key)
@@ -221,7 +220,6 @@ def test_from_the_first_run_to_a_plan_in_word_and_a_restart(
     again.start()
     again.door.open_with(WORDS)
     settle(again)
-    assert again.context is not None
     workspace = again.context.workspace
     assert sessions.total(workspace, case_id) == total
     plan = plans.open_plan(workspace, case_id)

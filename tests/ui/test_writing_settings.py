@@ -17,7 +17,6 @@ Picture = Callable[[QWidget, str], None]
 
 
 def page(shell: Shell, settle: Settle) -> QWidget:
-    assert shell.frame is not None
     shell.frame.show_page("settings")
     settle(shell)
     return shell.frame.page("settings")
@@ -70,14 +69,12 @@ def test_wording_is_written_changed_and_removed_with_undo(
     title.setText("Bus pass\x07, free")
     QTest.mouseClick(form.save, Qt.MouseButton.LeftButton)
     settle(shell)
-    assert shell.frame is not None
     assert shell.frame.banner.text == f"'Bus pass, free' is kept. {UNSHOWN}", "P8: cleaned, and said so"
     press(listed, "wording-remove")
     settle(shell)
     assert listed.list.count() == 0
     listed.typed.clear()
     assert listed.list.count() == count
-    assert shell.inside is not None
     undo = next(one for one in shell.inside.menus.actions() if "remove the wording" in one.text())
     undo.trigger()
     settle(shell)

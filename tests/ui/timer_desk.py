@@ -113,8 +113,6 @@ class Desk:
 
     def __init__(self, shell: Shell, clock: Hands, settle: Callable[[Shell], None]) -> None:
         self.shell, self.clock, self._settle = shell, clock, settle
-        assert shell.frame is not None
-        assert shell.context is not None
         bar = shell.frame.top.timer
         assert isinstance(bar, TimerBar)
         self.bar = bar
@@ -147,7 +145,6 @@ class Desk:
 
     def open_case(self, case_id: UUID, tab: str = "sessions") -> SessionsTab:
         """The case's Sessions tab, in front."""
-        assert self.shell.frame is not None
         self.shell.frame.open_case(case_id, tab)
         self.settle()
         page: Any = self.shell.frame.page("case")

@@ -91,7 +91,6 @@ def main(folder: str, passphrase: str, case: str, out: str) -> None:
     shell.start()
     shell.door.open_with(passphrase)
     settle(shell)
-    assert shell.frame is not None
     words = {"calendar": calendar_words()}
     deadline = time.monotonic() + 20
     while not any(entry.badge.text() for entry in shell.frame.rail.entries.values()):

@@ -63,7 +63,7 @@ class Shell(QObject):
         self.sharing, self.preferences, self.clock = sharing, preferences, clock
         self.window = MainWindow(preferences, plain_size=plain_size)
         self.door = Door(self.window, self.tasks, clock, preferences, folder)
-        self.inside: Inside | None = None
+        self._inside: Inside | None = None
         self._pages, self._commands, self._first = pages, commands, page
         self._make_timer = make_timer
         self._place: tuple[str, Place] | None = None
@@ -74,14 +74,26 @@ class Shell(QObject):
         self._connect_door()
 
     @property
-    def context(self) -> Context | None:
-        """The services of the window; None before the vault is opened."""
-        return self.inside.context if self.inside is not None else None
+    def is_open(self) -> bool:
+        """Whether the vault was opened; it may be locked by now."""
+        return self._inside is not None
 
     @property
-    def frame(self) -> Frame | None:
-        """What shows the pages; None before the vault is opened."""
-        return self.inside.frame if self.inside is not None else None
+    def inside(self) -> Inside:
+        """What stands in the window once the vault was opened. Raises RuntimeError before (``is_open``)."""
+        if self._inside is None:
+            raise RuntimeError("the vault is not open yet")
+        return self._inside
+
+    @property
+    def context(self) -> Context:
+        """The services of the window; as ``inside``."""
+        return self.inside.context
+
+    @property
+    def frame(self) -> Frame:
+        """What shows the pages; as ``inside``."""
+        return self.inside.frame
 
     def start(self) -> None:
         """Show the window with its first face."""
@@ -91,9 +103,9 @@ class Shell(QObject):
 
     def lock(self) -> None:
         """Cover the window, keep half-typed text as drafts, close the vault, let every row go."""
-        inside = self.inside
-        if inside is None or self.tasks.held:
+        if not self.is_open or self.tasks.held:
             return
+        inside = self.inside
         self.keeper.stop()
         self._place = inside.frame.remember()
         hidden = self._hide_dialogs()
@@ -108,10 +120,9 @@ class Shell(QObject):
         """Show a page by its key; 'case', 'case:tab' or 'case:tab:words' shows the first case found."""
         from ui.shell.frame import CASE
 
-        inside = self.inside
-        if inside is None:
+        if not self.is_open:
             return
-        frame, context = inside.frame, inside.context
+        frame, context = self.frame, self.context
         key, tab, words = (*name.split(":", 2), "", "")[:3]
         if key != CASE:
             frame.show_page(key)
@@ -132,10 +143,10 @@ class Shell(QObject):
             return
         self._closed = True
         self.keeper.end()
-        if self.inside is not None:
+        if self.is_open:
             self.inside.settling.closing()
             if not self.tasks.held:
-                for page in self.inside.frame.pages:
+                for page in self.frame.pages:
                     page.save_drafts()
         self.door.close()
         self.tasks.stop()
@@ -164,7 +175,7 @@ class Shell(QObject):
             owner=self,
             vault=lambda: self.door.vault,
         )
-        self.inside = inside
+        self._inside = inside
         self.window.may_close = Closing(inside, lambda: self.door.face, self.window).may_close
         self._connect(inside, timer)
         if self._first:
@@ -205,7 +216,7 @@ class Shell(QObject):
         self.window.showNormal() if self.window.isMinimized() else self.window.show()
         self.window.raise_()
         self.window.activateWindow()
-        if self.frame is not None and not self.tasks.held:
+        if not self.tasks.held:
             self.frame.show_page(self._pages[0].key)
 
     def _connect(self, inside: Inside, timer: TimerSlot) -> None:
@@ -225,8 +236,6 @@ class Shell(QObject):
         from ui.widgets.dialog import Dialog
 
         inside = self.inside
-        if inside is None:
-            return
         self.window.show_frame(inside.frame)
         if self._place is not None:
             inside.frame.restore(*self._place)
@@ -270,7 +279,7 @@ class Shell(QObject):
             self._sealed.put_away([one for one in hidden if shiboken6.isValid(one)], self.door.vault.seal)
 
     def _call_running(self) -> bool:
-        return self.frame is not None and self.frame.top.timer.call_running
+        return self.is_open and self.frame.top.timer.call_running
 
     def _note_elapsed(self, text: str) -> None:
         self._elapsed = text
@@ -285,14 +294,12 @@ class Shell(QObject):
             self._read_settings()
 
     def _read_settings(self) -> None:
-        context = self.context
-        if context is None:
-            return
+        workspace = self.context.workspace
 
         def read() -> tuple[str, int, int]:
             from jfs_desktop.casework import settings
 
-            with context.workspace.reading() as db:
+            with workspace.reading() as db:
                 return (
                     settings.value_in(db, settings.PROVIDER_NAME),
                     settings.value_in(db, settings.IDLE_MINUTES),
@@ -304,19 +311,16 @@ class Shell(QObject):
     def _take_settings(self, values: tuple[str, int, int]) -> None:
         provider, idle, call = values
         self.keeper.set_minutes(idle, call)
-        if self.frame is not None:
-            self.frame.top.set_provider(provider)
-            self.frame.status.store(idle)
+        self.frame.top.set_provider(provider)
+        self.frame.status.store(idle)
 
     def _show_shortcuts(self) -> None:
         from ui.dialogs.help import ShortcutSheet
 
-        if self.inside is not None:
-            ShortcutSheet(self.inside.menus.actions(), self.window).open()
+        ShortcutSheet(self.inside.menus.actions(), self.window).open()
 
     def _show_about(self) -> None:
         from ui.dialogs.help import AboutBox
 
-        if self.context is not None:
-            programme = self.context.workspace.programme
-            AboutBox([f"Programme {programme.id}, version {programme.version}"], self.window).open()
+        programme = self.context.workspace.programme
+        AboutBox([f"Programme {programme.id}, version {programme.version}"], self.window).open()

@@ -39,12 +39,10 @@ class Desk:
 
     @property
     def workspace(self) -> Workspace:
-        assert self.shell.context is not None
         return self.shell.context.workspace
 
     @property
     def page(self) -> CasePage:
-        assert self.shell.frame is not None
         page = self.shell.frame.page("case")
         assert isinstance(page, CasePage)
         return page
@@ -56,7 +54,6 @@ class Desk:
         return tab
 
     def open(self, tab: str = "overview", case_id: UUID | None = None) -> CasePage:
-        assert self.shell.frame is not None
         self.shell.frame.open_case(case_id or self.case_id, tab)
         self.settle(self.shell)
         return self.page

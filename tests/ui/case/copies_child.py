@@ -49,7 +49,6 @@ def main(folder: str, passphrase: str, start: str, case: str) -> None:
         shell.start()
         shell.door.open_with(passphrase)
         settle(shell)
-        assert shell.frame is not None
         shell.frame.open_case(UUID(case), "documents")
         settle(shell)
         tab = shell.frame.page("case").tab("documents")  # type: ignore[attr-defined]  # the case's page

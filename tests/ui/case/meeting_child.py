@@ -32,7 +32,6 @@ def main(folder: str, passphrase: str, start: str, case: str) -> None:
     settle(shell)
     desk = Desk(shell, clock, settle)
     desk.begin_meeting(UUID(case))
-    assert shell.frame is not None
     tab = shell.frame.page("case").tab("meeting")  # type: ignore[attr-defined]
     assert isinstance(tab, MeetingTab)
     check = tab.cards[MeetingStep.IDENTITY].body.parts[1]

@@ -86,7 +86,6 @@ def came(way: Way, drop: Any, path: Path, content: bytes) -> CameByMailDialog:
 
 
 def workspace_of(way: Way) -> Any:
-    assert way.shell.context is not None
     return way.shell.context.workspace
 
 
@@ -99,7 +98,6 @@ def test_w8_amb_36_posts_message_is_dropped_and_the_24_hours_run_from_its_time(
     opened: Open, tmp_path: Path, save_picture: Save, theme: str
 ) -> None:
     way = opened(sent_prap14)
-    assert way.shell.context is not None
     way.shell.context.theme.choose(theme)
     way.settle()
     assert way.tab.error.drop.isVisible()
@@ -130,7 +128,6 @@ def test_m8_a_dropped_notice_is_logged_with_what_it_says(
     opened: Open, tmp_path: Path, save_picture: Save
 ) -> None:
     way = opened(started)
-    assert way.shell.frame is not None
     way.shell.frame.open_case(way.case_id, "circumstances")
     way.settle()
     tab: Any = way.page.tab("circumstances")
@@ -149,7 +146,6 @@ def test_m8_a_dropped_notice_is_logged_with_what_it_says(
 
 def test_m10_jfs07_is_looked_at_and_sent_to_the_inbox(opened: Open, qtbot: QtBot) -> None:
     way = opened(started)
-    assert way.shell.frame is not None
     way.shell.frame.open_case(way.case_id, "circumstances")
     way.settle()
     way.click("fill-jfs07", way.page.tab("circumstances"))
@@ -184,7 +180,6 @@ def test_w8_a_prap14_that_waits_in_the_outbox_is_not_told_as_one_to_send(
     made = mail_offers.offer(ws, way.case_id, "prap14")
     typed = mail_offers.TypedMail(made.to_address, made.subject, made.body)
     done = mail_offers.queue(ws, way.case_id, "prap14", typed)
-    assert way.shell.context is not None
     way.shell.context.hub.tell(done, way.shell)
     way.settle()
     assert card.state.text().endswith("In the outbox")
@@ -197,7 +192,6 @@ def test_q6_the_survey_goes_by_e_mail_and_is_read_from_the_reply(
     opened: Open, tmp_path: Path, save_picture: Save, theme: str
 ) -> None:
     way = opened(asked)
-    assert way.shell.context is not None
     way.shell.context.theme.choose(theme)
     body = mail_offers.offer(workspace_of(way), way.case_id, "survey").body
     text = body.replace("[ ] Fairly satisfied", "[x] Fairly satisfied") + "\n\nThe sessions were too short."
@@ -240,7 +234,6 @@ def test_q6_it_is_asked_by_e_mail_or_recorded_by_hand(opened: Open, save_picture
 def test_x14_the_exit_message_goes_from_the_ending(opened: Open, save_picture: Save, theme: str) -> None:
     """AMB-28: it tells that DWP may ring; where it is stands beside the early end."""
     way = opened(leaving)
-    assert way.shell.context is not None
     way.shell.context.theme.choose(theme)
     save_picture(way.tab.early_card, f"ending-exit-{theme}")
     way.click("exit-message")

@@ -303,7 +303,6 @@ def test_c3_a_calendar_file_names_nobody(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_c1_today_leads_straight_to_the_tab(desk: Desk) -> None:
-    assert desk.shell.frame is not None
     desk.shell.frame.show_page("today")
     desk.settle(desk.shell)
     page = desk.shell.frame.page("today")

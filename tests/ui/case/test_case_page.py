@@ -15,7 +15,6 @@ from ui.widgets.shortcuts import CASE_TABS
 
 
 def test_case_opens_from_the_caseload(desk: Desk, qtbot: QtBot) -> None:
-    assert desk.shell.frame is not None
     desk.shell.frame.show_page("caseload")
     desk.settle(desk.shell)
     search = desk.shell.frame.page("caseload").search  # type: ignore[attr-defined]
@@ -68,7 +67,7 @@ def test_long_welsh_name_does_not_widen_the_window(desk: Desk, theme: str, save_
 def test_escape_harms_nothing(desk: Desk, qtbot: QtBot) -> None:
     page = desk.open()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert desk.shell.frame is not None and desk.shell.frame.current == "case"
+    assert desk.shell.frame.current == "case"
     assert page.head.name.text() == "Priya Nair"
 
 

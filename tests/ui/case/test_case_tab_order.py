@@ -67,7 +67,6 @@ def page(desk: Desk, case_id: UUID, qtbot: QtBot) -> CasePage:
     desk.open_case(case_id, "overview")
     desk.shell.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.shell.window)
-    assert desk.shell.frame is not None
     found = desk.shell.frame.page("case")
     assert isinstance(found, CasePage)
     return found
@@ -174,7 +173,6 @@ def test_tab_goes_round_the_whole_window(page: CasePage, desk: Desk) -> None:
         met.append(focus())
         assert len(met) < MOST
     assert met[-1] is page.head.crumb
-    assert desk.shell.frame is not None
     rail = desk.shell.frame.rail
     assert any(rail.isAncestorOf(one) for one in met)  # arrow keys walk on from its one stop
     assert desk.shell.frame.top.isAncestorOf(met[0])
@@ -283,7 +281,6 @@ def test_the_key_that_undoes_is_not_lost_in_the_search(page: CasePage, desk: Des
     """DESIGN 3.4, 11: a search in which nothing was typed passes Ctrl+Z on; and when what had the focus goes,
     as the timer's button does, the focus is in the page, not in what stands first in the window."""
     window = desk.shell.window
-    assert desk.shell.frame is not None and desk.shell.context is not None
     search = desk.shell.frame.top.search
     today = desk.workspace.today()
     desk.shell.context.hub.tell(facts.record(desk.workspace, case_id, entry(FactKind.CV_HELP_OFFERED, today)))

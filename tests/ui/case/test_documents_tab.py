@@ -179,7 +179,6 @@ def test_a_case_without_any_says_what_will_stand_there(
         "PR-2", "Gwenllian", "Llywelyn-Prytherch", ni_number="AB123457D", date_of_birth="1950-01-01"
     )
     other = referrals.add(desk.workspace, form).value
-    assert desk.shell.frame is not None
     desk.shell.frame.open_case(other, "documents")
     desk.settle()
     assert desk.tab.nothing.isVisible() and not desk.tab.sides.isVisible()

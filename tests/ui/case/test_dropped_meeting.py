@@ -36,7 +36,6 @@ def words(within: QWidget) -> str:
 
 def rows(desk: MeetingDesk) -> list[str]:
     """What Today asks for."""
-    assert desk.shell.frame is not None
     desk.shell.frame.show_page("today")
     desk.settle()
     page: Any = desk.shell.frame.page("today")

@@ -62,7 +62,6 @@ class Way(TabDesk[EndingTab]):
         return found
 
     def ending(self) -> Ending:
-        assert self.shell.context is not None
         return endings.of_case(self.shell.context.workspace, self.case_id)
 
     def meet(self, key: str, **answers: str) -> None:
@@ -364,7 +363,6 @@ def test_a_death_is_seen_on_the_case_and_corrected_with_a_reason(
 def assert_told_by_message(way: Way) -> None:
     """X14: while a message with the notice waits, nobody is asked how they are told."""
     context = way.shell.context
-    assert context is not None
     asked = early_ends.offer(context.workspace, way.case_id)
     waits = replace(asked, notice_out="In the outbox: it goes to g@example.org.", notice_waits=True)
     for offer, hidden in ((asked, False), (waits, True)):
@@ -398,7 +396,6 @@ def test_time_expired_is_explained_and_the_automatic_end_confirmed(opened: Calla
     assert "or write why they could not be told" in way.words(record)
     record.questions.set_answers({"call_not_told_reason": "Has not answered for weeks"})
     way.click("record", record)
-    assert way.shell.context is not None
     kinds = {one.kind for one in facts.of_case(way.shell.context.workspace, way.case_id)}
     assert K.AUTO_END_SEEN in kinds and K.END_KEYED not in kinds
 

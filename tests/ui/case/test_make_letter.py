@@ -75,7 +75,7 @@ def test_jfs07_is_filled_looked_at_and_saved(
     save_picture(dialog, "letter-jfs07-without-inbox")
     desk.click("line-note", dialog)
     frame = desk.shell.frame
-    assert frame is not None and frame.current == "settings"
+    assert frame.current == "settings"
     assert frame.page("settings").focusWidget() is frame.page("settings").form.field("jfs07_inbox")
     assert not frame.page("settings").focusWidget().visibleRegion().isEmpty()
     save_picture(desk.shell.window, "settings-jfs07-inbox")

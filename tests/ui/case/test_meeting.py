@@ -54,7 +54,6 @@ class MeetingDesk(Desk):
 
     def meet(self) -> MeetingTab:
         """The tab, in front."""
-        assert self.shell.frame is not None
         self.shell.frame.open_case(self.case_id, "meeting")
         self.settle()
         return self.tab
@@ -306,7 +305,7 @@ def test_from_begin_to_start_by_the_keyboard(desk: MeetingDesk, save_picture: Sa
     proof: Any = desk.dialog()
     assert proof.picture.isVisible()
     proof.reject()
-    assert tab.start.save.isVisible() and desk.shell.context is not None
+    assert tab.start.save.isVisible()
     write(desk.shell.context, desk.case_id, tmp_path / "start.zip", tab)
     desk.settle()
     assert (tmp_path / "start.zip").exists() and "Saved start.zip." in desk.news
@@ -449,7 +448,6 @@ def test_did_not_come_leads_to_another_date_or_to_the_entry(desk: MeetingDesk) -
     assert "Nothing is booked" in tab.other.told.text()
     at = desk.clock.wall + timedelta(minutes=1)  # a longer leap would be taken for a sleep, and lock
     said = {"booked_for": TODAY.isoformat(), "booked_at": f"{at.astimezone(LONDON):%H:%M}"}
-    assert desk.shell.context is not None
     desk.shell.context.hub.tell(
         facts.record(desk.workspace, desk.case_id, entry(FactKind.MEETING_BOOKED, TODAY, detail=said))
     )
@@ -562,7 +560,6 @@ def test_replies_by_a_noted_call_or_as_a_file(desk: MeetingDesk, tmp_path: Path)
 
 def test_today_leads_straight_to_the_meeting(desk: MeetingDesk) -> None:
     """I1: the row's one action opens the page that leads through it."""
-    assert desk.shell.frame is not None
     desk.shell.frame.show_page("today")
     desk.settle()
     page: Any = desk.shell.frame.page("today")

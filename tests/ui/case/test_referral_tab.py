@@ -47,13 +47,11 @@ class Desk:
         self.tab = self.open(case_id)
 
     def open(self, case_id: UUID) -> ReferralTab:
-        assert self.shell.frame is not None
         self.shell.frame.open_case(case_id, "referral")
         return self.settled()
 
     def settled(self) -> ReferralTab:
         self._settle(self.shell)
-        assert self.shell.frame is not None
         page = self.shell.frame.page("case")
         assert isinstance(page, CasePage)
         tab = page.tab("referral")
@@ -73,13 +71,11 @@ class Desk:
         return dialog
 
     def facts(self, kind: K) -> list[FactView]:
-        assert self.shell.context is not None
         found = facts.of_case(self.shell.context.workspace, self.case_id)
         return [fact for fact in found if fact.kind == kind]
 
     @property
     def view(self) -> referral_view.ReferralView:
-        assert self.shell.context is not None
         return referral_view.of_case(self.shell.context.workspace, self.case_id)
 
 

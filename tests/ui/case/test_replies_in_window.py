@@ -151,7 +151,6 @@ def test_a_reply_is_dropped_looked_at_and_confirms_both_papers(
 
 def test_a_noted_call_is_two_clicks_from_the_chaser_on_today(desk: MeetingDesk) -> None:
     """I17, AMB-80: each reply is chased on its own; the form asks for their words and the time."""
-    assert desk.shell.frame is not None
     desk.shell.frame.show_page("today")
     desk.settle()
     today: Any = desk.shell.frame.page("today")
@@ -176,7 +175,6 @@ def test_a_noted_call_is_two_clicks_from_the_chaser_on_today(desk: MeetingDesk) 
 def test_today_leads_to_a_reply_that_waits(desk: MeetingDesk, tmp_path: Path, qtbot: QtBot) -> None:
     """I17: nobody's first; once it is said whose it is, by its case."""
     bring(desk, saved(tmp_path, WORDS))
-    assert desk.shell.frame is not None
     desk.shell.frame.show_page("today")
     desk.settle()
     today: Any = desk.shell.frame.page("today")
@@ -262,7 +260,6 @@ def test_a_lock_ends_an_import_and_hides_what_is_shown(
 
 def test_nothing_of_a_reply_stands_on_a_shared_screen(desk: MeetingDesk, tmp_path: Path) -> None:
     shelf = bring(desk, saved(tmp_path, WORDS))
-    assert desk.shell.context is not None
     desk.shell.context.sharing.begin(desk.case_id)
     desk.settle()
     assert (shelf.rows, shelf.told.text()) == ([], SHARED)

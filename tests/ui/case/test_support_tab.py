@@ -161,7 +161,6 @@ def test_s3_s4_pace_and_advisers_stand_on_the_case(desk: Desk, save_picture: Sav
 
 
 def test_s13_s15_reports_are_saved_without_names(desk: Desk, tmp_path: Path, save_picture: Save) -> None:
-    assert desk.shell.frame is not None
     ReportsDialog.ask(desk.shell.frame._context, desk.shell.window, desk.shell.frame.open_case)
     desk.settle()
     dialog = desk.dialog()

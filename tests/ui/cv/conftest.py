@@ -25,15 +25,12 @@ class CvDesk:
 
     def __init__(self, shell: Shell, case_id: UUID, settle: Callable[[Shell], None], qtbot: QtBot) -> None:
         self.shell, self.case_id, self._settle, self.qtbot = shell, case_id, settle, qtbot
-        assert shell.context is not None
         self.workspace = shell.context.workspace
-        assert shell.frame is not None
         shell.frame.open_case(case_id, "cv")
         self.settle()
 
     @property
     def tab(self) -> CvTab:
-        assert self.shell.frame is not None
         page: Any = self.shell.frame.page("case")
         tab = page.tab("cv")
         assert isinstance(tab, CvTab)

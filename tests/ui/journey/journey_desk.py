@@ -65,7 +65,6 @@ class JourneyDesk(Desk):
         assert self.shell.door.face is None
 
     def page(self, key: str) -> Any:
-        assert self.shell.frame is not None
         self.shell.frame.show_page(key)
         self.settle()
         return self.shell.frame.page(key)
@@ -77,11 +76,9 @@ class JourneyDesk(Desk):
 
     @property
     def case_page(self) -> Any:
-        assert self.shell.frame is not None
         return self.shell.frame.page("case")
 
     def open_case_at(self, key: str) -> None:
-        assert self.shell.frame is not None
         self.shell.frame.open_case(self.case_id, key)
         self.settle()
 
@@ -142,7 +139,6 @@ class JourneyDesk(Desk):
 
     def refer(self, **typed: str) -> None:
         """Type a referral into the form and add it."""
-        assert self.shell.inside is not None
         next(one for one in self.shell.inside.menus.actions() if "New referral" in one.text()).trigger()
         self.settle()
         form = self.dialog_of(ReferralDialog)

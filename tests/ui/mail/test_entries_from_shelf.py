@@ -32,7 +32,6 @@ TAKEN = Delivery(Ending.TAKEN, Step.HAND_OVER, "The server took the message.", "
 
 def shelf_of(way: Way, path: Path, content: bytes) -> Any:
     """The shelf on the page of the outbox, with one message brought in."""
-    assert way.shell.frame is not None
     way.shell.frame.show_page("outbox")
     way.settle()
     shelf = way.shell.frame.page("outbox").replies  # type: ignore[attr-defined]
@@ -58,7 +57,6 @@ def test_m8_a_notice_of_nobodys_is_found_matched_and_recorded(
     opened: Open, tmp_path: Path, qtbot: Any, save_picture: Save, theme: str
 ) -> None:
     way = opened(known_by_ni)
-    assert way.shell.context is not None
     way.shell.context.theme.choose(theme)
     text = "Please see the UC78e for JK 12 34 56 A. She has moved to Leeds."
     shelf = shelf_of(way, tmp_path / "a.eml", eml(text, "changes@dwp.example", "Change"))

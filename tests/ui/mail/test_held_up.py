@@ -36,7 +36,6 @@ def tried_in_vain(maker: CaseMaker) -> UUID:
 
 
 def today(way: Way) -> Any:
-    assert way.shell.frame is not None
     way.shell.frame.show_page("today")
     way.settle()
     return way.shell.frame.page("today")
@@ -47,7 +46,6 @@ def test_what_waits_in_vain_is_told_on_today_and_in_the_composer(
     opened: Callable[..., Way], save_picture: Callable[[QWidget, str], None], theme: str
 ) -> None:
     way = opened(tried_in_vain)
-    assert way.shell.context is not None and way.shell.frame is not None
     way.shell.context.theme.choose(theme)
     way.click("mail-survey")
     form = way.dialog(ComposeDialog)
@@ -65,7 +63,6 @@ def test_what_waits_in_vain_is_told_on_today_and_in_the_composer(
 
 def test_a_way_that_was_taken_away_is_told_until_nothing_waits(opened: Callable[..., Way]) -> None:
     way = opened(tried_in_vain)
-    assert way.shell.context is not None
     workspace, note = way.shell.context.workspace, today(way).waiting
     way.shell.hub.tell(mail_account.put(workspace, MailAccount()))
     way.settle()

@@ -35,8 +35,6 @@ class Desk:
         self.shell, self._settle = shell, settle
         self.news: list[str] = []
         shell.say.newsSaid.connect(lambda news: self.news.append(news.text))
-        assert shell.frame is not None
-        assert shell.context is not None
         self.workspace = shell.context.workspace
         shell.frame.show_page("settings")
         self.settle()

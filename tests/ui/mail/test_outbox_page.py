@@ -48,20 +48,18 @@ class Desk(PostRoom):
 
     @property
     def page(self) -> OutboxPage:
-        assert self.shell.frame is not None
         page = self.shell.frame.page("outbox")
         assert isinstance(page, OutboxPage)
         return page
 
     def show(self) -> None:
-        assert self.shell.frame is not None
         self.shell.frame.show_page("outbox")
         self.settle()
 
     def settle(self) -> None:
         """Several changes at once are read once, a moment later."""
         super().settle()
-        if self.shell.frame is not None and self.page._soon.isActive():
+        if self.page._soon.isActive():
             self.page._soon.timeout.emit()
             super().settle()
 
@@ -132,7 +130,6 @@ def test_the_empty_page_says_what_to_do_first(desk: Desk) -> None:
     assert not desk.page.area.isVisible()
     assert desk.page.notice.isHidden(), "a way is chosen"
     desk.page.empty.buttons[1].click()
-    assert desk.shell.frame is not None
     assert desk.shell.frame.current == "settings"
 
 
@@ -143,7 +140,6 @@ def test_until_a_way_is_chosen_the_page_says_so_and_leads_there(desk: Desk) -> N
     choose = desk.page.notice.findChild(QPushButton, "outbox-choose")
     assert isinstance(choose, QPushButton)
     choose.click()
-    assert desk.shell.frame is not None
     assert desk.shell.frame.current == "settings"
 
 
@@ -166,7 +162,6 @@ def test_what_failed_is_shown_with_the_servers_answer_and_sent_again(desk: Desk,
     desk.ended(REFUSED)
     assert desk.words() == [("Not sent", "Decide…")]
     assert "550 no" in desk.page.list.rows[0].row.why
-    assert desk.shell.frame is not None
     badge = desk.shell.frame.rail.entries["outbox"].badge
     assert (badge.text(), badge.property("role")) == ("1", "badge-urgent")
     desk.act()
@@ -238,7 +233,6 @@ def test_where_no_program_opens_a_draft_it_stays_one_here(desk: Desk) -> None:
     """I18."""
     desk.do(lambda workspace: mail_account.put(workspace, DRAFTS))
     desk.queue()
-    assert desk.shell.context is not None
     desk.shell.context.preferences.remember(TOLD, "yes")
     desk.choose("Open as a draft…")
     assert desk.message().state is MessageState.DRAFT
@@ -257,9 +251,7 @@ def test_what_is_not_wanted_is_laid_aside_and_comes_back_as_a_draft(desk: Desk) 
 def test_a_lock_leaves_nothing_and_a_shared_screen_shows_nobody(desk: Desk, passphrase: str) -> None:
     """SECURITY 4; AMB-59."""
     desk.ended(REFUSED)
-    assert desk.shell.context is not None
     desk.shell.context.sharing.begin(None)
-    assert desk.shell.frame is not None
     assert desk.shell.frame.stack.currentWidget() is desk.shell.frame.cover
     desk.shell.context.sharing.end()
     desk.shell.lock()
@@ -326,7 +318,6 @@ def test_i18_a_report_of_another_message_is_set_right_with_a_reason(
     save_picture(desk.shell.window, "outbox-returned")
     assert desk.message().failure.startswith("It came back")
     assert desk.words() == [("Came back", "Decide…")], "it went, and is to be decided all the same"
-    assert desk.shell.frame is not None
     assert desk.shell.frame.rail.entries["outbox"].badge.text() == "1"
     assert desk.offered() == ["Show the message", "Open the case", "Send anew…"]
     desk.page.replies.rows[0].open.click()

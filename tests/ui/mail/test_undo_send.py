@@ -33,7 +33,6 @@ class Desk(PostRoom):
     def send(self) -> None:
         """Queue the draft JFAP, as a dialog does."""
         context = self.shell.context
-        assert context is not None
         workspace, new = self.workspace, plan_for(self.workspace, self.case_id)
         context.tasks.write(
             lambda: outbox.queue(workspace, new),
@@ -44,7 +43,6 @@ class Desk(PostRoom):
 
     @property
     def action(self) -> QPushButton:
-        assert self.shell.frame is not None
         made = self.shell.frame.banner.findChild(QPushButton, "banner-action")
         assert isinstance(made, QPushButton)
         return made
@@ -108,7 +106,6 @@ def test_without_that_time_nothing_is_offered(desk: Desk, started: Started) -> N
 def test_where_messages_leave_as_drafts_it_is_opened_from_the_news(desk: Desk) -> None:
     """I16: two keystrokes, whichever way."""
     mail_account.put(desk.workspace, MailAccount(Route.DRAFT, sender_address=OFFICE))
-    assert desk.shell.context is not None
     desk.shell.context.preferences.remember(TOLD, "yes")
     desk.send()
     assert desk.action.text() == "Open the draft"

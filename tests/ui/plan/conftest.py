@@ -97,7 +97,6 @@ class Desk:
     @property
     def tab(self) -> PlanTab:
         frame = self.shell.frame
-        assert frame is not None
         page = frame.page("case")
         assert isinstance(page, CasePage)
         tab = page.tab("plan")
@@ -105,7 +104,6 @@ class Desk:
         return tab
 
     def open(self) -> None:
-        assert self.shell.frame is not None
         self.shell.frame.open_case(self.case_id, "plan")
         self.settle()
 

@@ -29,7 +29,6 @@ def test_the_headings_stand_on_the_lines_of_the_other_tabs_and_of_their_columns(
         for title, cell in zip(titles, cells, strict=True):
             assert _at(title, table.box).x() == _at(cell, table.box).x(), title.text()
     own = _at(desk.tab.head.title, desk.tab) + QPoint(0, desk.tab.head.title.height() // 2)
-    assert desk.shell.frame is not None
     desk.shell.frame.open_case(desk.case_id, "sessions")
     desk.settle()
     page = desk.shell.frame.page("case")

@@ -51,7 +51,6 @@ class Way:
 
     def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
         self.shell, self.case_id, self._settle = shell, case_id, settle
-        assert shell.frame is not None and shell.context is not None
         shell.frame.open_case(case_id, "plan")
         self.settle()
         self.workspace = shell.context.workspace
@@ -270,7 +269,6 @@ def test_x3_the_button_on_today_sends_it_and_the_clock_leaves_the_list(opened: C
     """P11, X3: pressed where the day's work stands, recorded with its copy, gone from the list."""
     way = opened(planned)
     way.make_final()
-    assert way.shell.frame is not None
     way.shell.frame.show_page("today")
     way.settle()
     page = way.shell.frame.page("today")

@@ -33,7 +33,7 @@ app = QApplication([])
 shell = build(app, folder, clock=SystemClock(), preferences=Preferences(folder.parent / "child.ini"))
 shell.start()
 shell.door.open_with(passphrase)
-while shell.frame is None or shell.tasks.busy:
+while not shell.is_open or shell.tasks.busy:
     app.processEvents()
 shell.frame.open_case(case_id, "plan")
 while shell.tasks.busy:

@@ -53,7 +53,6 @@ def ready(maker: CaseMaker) -> UUID:
 
 class Desk:
     def __init__(self, shell: Shell, case_id: UUID, settle: Settle) -> None:
-        assert shell.frame is not None and shell.context is not None
         self.shell, self._settle = shell, settle
         self.workspace, self.said = shell.context.workspace, Recorder(shell.say)
         shell.frame.open_case(case_id, "plan")

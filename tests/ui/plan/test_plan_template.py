@@ -37,7 +37,6 @@ Save = Callable[[QWidget, str], None]
 
 
 def workspace_of(shell: Shell) -> Any:
-    assert shell.context is not None
     return shell.context.workspace
 
 

@@ -39,7 +39,6 @@ class SyncDesk:
     """The page, and the system's file dialogs as a person would answer them."""
 
     def __init__(self, shell: Shell, settle: Settle, patch: pytest.MonkeyPatch) -> None:
-        assert shell.frame is not None
         self.shell, self._settle, self._patch = shell, settle, patch
         shell.frame.show_page("sync")
         settle(shell)

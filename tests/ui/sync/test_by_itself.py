@@ -38,7 +38,6 @@ def enrolled(desk: SyncDesk, centre: Workspace, tmp_path: Path) -> SyncDesk:
 def later(desk: SyncDesk, clock: WindowClock, **by: float) -> None:
     """Time goes by, and the window looks as its timer makes it look."""
     clock.wall += timedelta(**by)
-    assert desk.shell.context is not None
     desk.shell.context.sync.look()
     desk.settle()
 
@@ -80,7 +79,6 @@ def test_d11_a_folder_that_is_away_is_told_once_and_tried_again(
 
 
 def test_d11_a_cancelled_export_writes_nothing(enrolled: SyncDesk, tmp_path: Path) -> None:
-    assert enrolled.shell.context is not None
     enrolled.page.export.click()
     assert enrolled.page.cancel.isVisible() and not enrolled.page.export.isEnabled()
     enrolled.page.cancel.click()
@@ -162,7 +160,6 @@ def test_d11_a_lock_ends_an_export_and_the_unlock_begins_it_anew(
     enrolled: SyncDesk, passphrase: str, window_clock: WindowClock, tmp_path: Path
 ) -> None:
     window_clock.wall += timedelta(hours=7)
-    assert enrolled.shell.context is not None
     enrolled.shell.context.sync.export(tmp_path / "post")
     enrolled.shell.lock()
     enrolled.settle()
@@ -174,7 +171,6 @@ def test_d11_a_lock_ends_an_export_and_the_unlock_begins_it_anew(
 
 
 def test_d11_the_time_is_chosen_on_the_page(enrolled: SyncDesk, window_clock: WindowClock) -> None:
-    assert enrolled.shell.context is not None
     workspace = enrolled.shell.context.workspace
     enrolled.page.at.setText("9.15am")
     enrolled.page.at.editingFinished.emit()
@@ -194,7 +190,6 @@ def test_d11_rail_and_today_say_that_head_office_has_had_nothing(
 ) -> None:
     (tmp_path / "post").rmdir()
     frame = enrolled.shell.frame
-    assert frame is not None
     frame.show_page("today")
     enrolled.settle()
     assert not frame.page("today").silence.isVisible()
