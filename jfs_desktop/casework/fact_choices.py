@@ -245,8 +245,15 @@ class RecordOffer(Discreet):
     """The reason for lateness given on Today already; '' without one."""
     proposed: Mapping[str, str] = field(default_factory=dict)
     """Answers that stand already, by the key of their question: who it is, within one call (I3)."""
+    every: bool = False
+    """Whether it is all that may be recorded on the case, not only what was asked for."""
     first: FactKind | None = None
-    """What is proposed to have happened: of all that may be recorded, what meets the next duty."""
+    """What is proposed to have happened, where that can be told: what the next duty asks or waits for."""
+
+    @property
+    def open_choice(self) -> bool:
+        """Whether nothing is proposed of all that may be recorded on the case: the person has to choose."""
+        return self.clock is None and self.first is None and self.every
 
     def as_shared(self) -> RecordOffer:
         """What of it the person may see on a shared screen."""
@@ -280,8 +287,22 @@ def offer(
         workspace.programme_of(case_id).minimum_figures,
         reason_for(known, reading.id, reading.subject) if reading is not None else "",
         {**one_call.proposed_identity(workspace, case_id), **_handled_by(workspace, case_id)},
-        next((kind for kind in next_kinds(readings) if kind in may), None) if every else None,
+        every,
+        _proposed(workspace, known, readings, may) if every else None,
     )
+
+
+def _proposed(
+    workspace: Workspace, known: CaseFacts, readings: Collection[ClockReading], may: Collection[FactKind]
+) -> FactKind | None:
+    """What is proposed to have happened on a case: what the next duty asks for, or else what that still
+    waits for; never another end of that duty, which a hurried Enter would make evidence."""
+    wanted = next(iter(next_kinds(readings)), None)
+    if wanted is None or wanted in may:
+        return wanted
+    programme, today = workspace.programmes.of(known), workspace.today()
+    against = refusal(wanted, known, programme, workspace.calendar, today, today, at=workspace.now())
+    return next((kind for kind in against.missing if kind in may), None) if against else None
 
 
 def _handled_by(workspace: Workspace, case_id: UUID) -> dict[str, str]:

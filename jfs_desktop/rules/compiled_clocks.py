@@ -23,7 +23,8 @@ class CompiledClock:
     """One rule with its counts. ``lapses`` joins the rule's own with its phase's; ``settling`` are the
     facts after which missing it no longer ends the case; ``asking`` the kinds of fact that each need
     an answer of their own; ``turned_by`` is the clock whose missing makes a subject of it; ``alone``
-    holds the counts of single nations, where those could differ."""
+    holds the counts of single nations, where those could differ. Of two that are due on one day that with
+    the lower ``turn`` comes first: what is owed from the day's first minute, then the profile's order."""
 
     rule: ClockRule
     literal: Nation | None
@@ -39,6 +40,7 @@ class CompiledClock:
     closed_in: frozenset[Stage]
     open_ended: bool
     in_hours: bool
+    turn: int
     turned_by: CompiledClock | None = None
 
     def due_day(self, event: date, limit_event: date | None) -> tuple[date, bool]:
@@ -113,6 +115,7 @@ def compiled_clock(
         closed_in=frozenset(phase.closed_in),
         open_ended=rule.count.unit is Unit.UNTIL_STOPPED,
         in_hours=rule.count.unit is Unit.HOURS,
+        turn=programme.clocks.index(rule) + (0 if rule.at_once else len(programme.clocks)),
         turned_by=(
             compiled_clock(programme.clock(rule.turned_by), programme, calendar, nation)
             if rule.turned_by

@@ -23,10 +23,12 @@ REJECTION_REASONS = "rejection_reasons"
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why something may not be recorded, and where that is written."""
+    """Why something may not be recorded, and where that is written; ``missing`` are the facts of which one
+    has to be recorded first, where it is that."""
 
     text: str
     paragraph: str
+    missing: tuple[FactKind, ...] = ()
 
 
 def reasons_for(kind: FactKind, programme: Programme) -> tuple[Choice, ...]:

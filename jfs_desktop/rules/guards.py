@@ -61,8 +61,13 @@ def first_biting(  # noqa: PLR0917 - the case, the rules and the day are all nee
             or _too_early(guard, lately, programme, calendar, on)
             or _too_late(guard, by_then, programme, calendar, on)
         ):
-            return Refusal(guard.text, guard.paragraph)
+            return Refusal(guard.text, guard.paragraph, _needed(guard, by_then))
     return None
+
+
+def _needed(guard: Guard, by_then: CaseFacts) -> tuple[FactKind, ...]:
+    """What has to be recorded before, as far as it is only that."""
+    return guard.needs if guard.needs and not _recorded_since(by_then, guard.needs, guard.since) else ()
 
 
 def _too_late(

@@ -21,10 +21,10 @@ from jfs_desktop.rules.stages import Stage
 from jfs_desktop.rules.standing import Standing
 from jfs_desktop.rules.working_days import WorkingDays
 
-Next = tuple[date, str]
-"""A due day and the id of its clock."""
+Next = tuple[date, int]
+"""A due day and the turn of its clock."""
 
-_NOTHING: Next = (NEVER, "")
+_NOTHING: Next = (NEVER, -1)
 
 
 class ManyStandings:
@@ -42,6 +42,7 @@ class ManyStandings:
         self._today = today
         self._ends = ManyEnds(clocks, today)
         self._acting = clocks.acting
+        self._ids = {clock.turn: clock.rule.id for clock in clocks.acting}
         self._numbering = Numbering()
         self._next: dict[tuple[CompiledClock, ...], _Next] = {}
         self._stages: dict[tuple[str, ...], Stage] = {}
@@ -57,8 +58,8 @@ class ManyStandings:
         ):
             known = standings.get(key)
             if known is None:
-                stage, (due, clock_id) = key
-                known = Standing(stage, clock_id or None, None if due is NEVER else due)
+                stage, (due, turn) = key
+                known = Standing(stage, self._ids.get(turn), None if due is NEVER else due)
                 standings[key] = known
             found.append(known)
         return found
@@ -105,7 +106,7 @@ class _Next(dict[int, Next]):
         for clock in self._clocks if started is not NEVER and met is NEVER and not lapsed else ():
             due = clock.due_day(*events_of(clock, started, counted))[0]
             if self._today <= due or not only_marks_a_day(clock.rule):
-                best = min(best, (due, clock.rule.id))
+                best = min(best, (due, clock.turn))
         self[number] = best
         return best
 

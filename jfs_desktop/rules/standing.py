@@ -19,6 +19,7 @@ from jfs_desktop.rules.compiled_clocks import ClockSet, compiled
 from jfs_desktop.rules.fact_index import FactIndex
 from jfs_desktop.rules.facts import CaseFacts
 from jfs_desktop.rules.journey import stage_after
+from jfs_desktop.rules.next_duty import in_turn
 from jfs_desktop.rules.programme import Programme
 from jfs_desktop.rules.stages import Stage, is_open
 from jfs_desktop.rules.times_away import starts_of
@@ -50,18 +51,18 @@ def standing_of(facts: CaseFacts, programme: Programme, calendar: WorkingDays, t
 
 
 def next_clock(readings: Collection[ClockReading]) -> ClockReading | None:
-    """The open clock that a person must act on first; of those due on one day, the first by its id."""
+    """The open clock that a person must act on first; of those due on one day, the first in turn."""
     acting = [
         reading for reading in readings if reading.actionable and reading.is_open and reading.due is not None
     ]
-    return min(acting, key=lambda reading: (reading.due, reading.id), default=None)
+    return next(iter(in_turn(acting)), None)
 
 
 def _next(
     clocks: ClockSet, index: FactIndex, fallen: Collection[Stage], today: date
 ) -> tuple[date, str] | tuple[None, None]:
     """What :func:`next_clock` finds among the readings of these clocks: its due day and id."""
-    best: tuple[date, str] | tuple[None, None] = (None, None)
+    best: tuple[date, int, str] | None = None
     for clock in clocks.acting:
         for start, subject in starts_of(clock, index, today):
             if start is None or met_by(clock, index, subject or start) is not None:
@@ -71,6 +72,6 @@ def _next(
             due = due_of(clock, index, start)
             if today > due and only_marks_a_day(clock.rule):
                 continue
-            if best[0] is None or (due, clock.rule.id) < best:
-                best = due, clock.rule.id
-    return best
+            if best is None or (due, clock.turn) < best[:2]:
+                best = due, clock.turn, clock.rule.id
+    return (best[0], best[2]) if best is not None else (None, None)

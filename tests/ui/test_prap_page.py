@@ -23,6 +23,7 @@ from ui.dialogs.duplicates import DuplicatesDialog
 from ui.dialogs.prap_compare import CompareDialog
 from ui.dialogs.prap_entry import PrapEntryDialog
 from ui.dialogs.prap_hand_over import HandOverDialog
+from ui.dialogs.record import RecordDialog
 from ui.dialogs.unlock import UnlockFace
 from ui.dialogs.withdraw import WithdrawDialog
 from ui.pages.prap import PrapPage
@@ -218,7 +219,8 @@ def test_what_is_copied_leaves_the_clipboard(qtbot):
 
 
 def test_a_reason_chosen_is_shown_in_prap_s_own_words(desk):
-    """W4, AMB-12: Did Not Attend with its sub-reason; Did Not Start says in words what stands against it."""
+    """W4, AMB-12: Did Not Attend with its sub-reason; a start says in words what stands against it, and what
+    is missing is asked for, nothing else."""
     dialog = desk.press_row("late", "outcome")
     assert dialog.fields.value("sub_reason") == "Did not come, no reason given"
     dialog.form.form.set_value("detail", "ill")
@@ -227,7 +229,16 @@ def test_a_reason_chosen_is_shown_in_prap_s_own_words(desk):
     assert not dialog.tick.isEnabled()
     assert "attended" in dialog.form.missing.text()
     assert dialog.fill_in.isVisible()
-    dialog.discard()
+    desk.press("record-missing", dialog)  # nobody alike is found, which is kept, and the entry is back
+    again = desk.dialog()
+    again.form.ways.chips[0].click()
+    desk.press("record-missing", again)
+    missing = desk.dialog()
+    assert isinstance(missing, RecordDialog)
+    offered = [missing.kind.itemData(place) for place in range(missing.kind.count())]
+    assert {FactKind.INITIAL_MEETING_HELD, FactKind.VOLUNTEER_CONFIRMED, FactKind.PACK_SENT} <= set(offered)
+    assert not {FactKind.DNS_KEYED, FactKind.DNA_KEYED, FactKind.NO_CONTACT_KEYED} & set(offered)
+    missing.discard()
 
 
 def test_what_goes_with_prap14_runs_on_to_the_cancellation(desk):

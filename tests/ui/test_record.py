@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jfs_desktop.casework import clocks, facts
+from jfs_desktop.casework import clocks, fact_choices, facts
 from jfs_desktop.rules.clock_rules import Scope
 from jfs_desktop.rules.facts import FactKind as K
 from jfs_desktop.store.profiles import load_programme
@@ -371,7 +371,7 @@ def test_the_store_asks_for_a_reason_that_the_form_did_not_foresee(
     settle(shell)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RecordDialog)
-    dialog.form.set_value("kind", K.INITIAL_MEETING_HELD.value)
+    assert dialog.chosen() is not None and dialog.chosen().kind is K.INITIAL_MEETING_HELD
     assert not dialog.form.field("late_reason").isVisible()
     dialog.save.click()
     settle(shell)
@@ -521,3 +521,19 @@ def test_what_cannot_be_now_stands_under_a_heading_with_its_reason(
     form.detail.hidePopup()
     form.kind.setCurrentIndex(form.kind.findData(K.HANDED_BACK.value))
     assert form.refused.text().endswith("(JFS 3.40)") and not form.save.isEnabled()
+
+
+def test_nothing_that_ends_the_case_is_proposed(
+    opened: Callable[..., tuple[Shell, UUID]], settle: Settle
+) -> None:
+    """T8: where the start cannot be keyed yet, what it waits for is proposed and no other outcome; with
+    nothing to wait for either, the person chooses."""
+    shell, case_id = opened(lambda maker: maker.met(), date(2021, 6, 1))
+    assert shell.context is not None
+    offer = fact_choices.offer(shell.context.workspace, case_id)
+    assert offer.first not in {K.DNS_KEYED, K.DNA_KEYED, K.NO_CONTACT_KEYED}
+    dialog = RecordDialog(shell.context, replace(offer, first=None), shell.window)
+    assert dialog.chosen() is None and not dialog.save.isEnabled() and dialog.kind.currentText() == "Choose…"
+    dialog.form.set_value("kind", offer.choices[0].kind.value)
+    assert dialog.chosen() is offer.choices[0]
+    dialog.discard()

@@ -208,14 +208,15 @@ class PrapEntryDialog(Dialog):
 
     def _missing_known(self, *, search: bool) -> None:
         context, case_id, parent = self._context, self._opened.line.case_id, self.parentWidget()
-        key = self._opened.line.entry.key
+        key, missing = self._opened.line.entry.key, self.form.way.missing
+        kinds = tuple(dict.fromkeys(kind for one in missing for kind in one.missing))
         self.discard()
         if search:
             DuplicatesDialog.ask(
                 context, case_id, parent, lambda: PrapEntryDialog.ask(context, case_id, key, parent)
             )
         else:
-            RecordDialog.ask(context, case_id, parent)
+            RecordDialog.ask(context, case_id, parent, kinds=kinds)
 
     def _run(self, job: Callable[[], Outcome[UUID]], said: str) -> None:
         self.set_busy(True)

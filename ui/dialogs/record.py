@@ -138,8 +138,11 @@ class RecordDialog(Dialog):
             words = choice.name
             words += f" (by {short_day(choice.only_until)})" if choice.only_until else ""
             self.kind.addItem(("   " if headed or refused else "") + words, choice.kind.value)
-        first = next((place for place in range(self.kind.count()) if self.kind.itemData(place)), 0)
+        first = next(filter(self.kind.itemData, range(self.kind.count())), 0)
         proposed = self.kind.findData(self._offer.first.value) if self._offer.first is not None else -1
+        if proposed < 0 and self._offer.open_choice:
+            self.kind.insertItem(0, "Choose…")
+            first = 0
         self.kind.setCurrentIndex(proposed if proposed >= 0 else first)
         self.kind.setMaxVisibleItems(18)
 
@@ -158,7 +161,11 @@ class RecordDialog(Dialog):
         choice = self.chosen()
         if choice is None:
             self.save.setEnabled(False)
-            self.refused.setText("Nothing can be recorded on this case now.")
+            self.refused.setText("" if self._choices else "Nothing can be recorded on this case now.")
+            self.refused.setVisible(not self._choices)
+            for name in ("detail", "advice", "day", "late_reason"):
+                self.form.set_shown(name, False)
+            self.questions.hide()
             return
         self.refused.setText(choice.refused or only_in_time(choice))
         self.refused.setVisible(bool(self.refused.text()) and not choice.lacks_channel)
