@@ -60,13 +60,14 @@ class ChangeSeen:
 
 
 def look(workspace: Workspace, path: Path) -> ChangeSeen:
-    """What a file says. Raises EnvelopeRefused for one that this vault's head office did not sign, and
-    for one whose second signature does not hold."""
+    """What a file says. Raises EnvelopeRefused for one that this vault's head office did not sign, for one
+    that is overtaken, and for one whose second signature does not hold."""
     paper = _read(path)
     with workspace.reading() as db:
-        known = _known(db)
+        known, taken = _known(db)
         own = sync_keys.own_party(db, workspace).signing_key
     paper.check_signature(known)
+    paper.check_newer(taken)
     if paper.second is not None:
         paper.check_second(known)
     return ChangeSeen(
@@ -85,8 +86,9 @@ def countersign(workspace: Workspace, path: Path) -> Outcome[str]:
     """
     paper = _read(path)
     with workspace.changing(COUNTERSIGN) as change:
-        known = _known(change.db)
+        known, taken = _known(change.db)
         paper.check_signature(known)
+        paper.check_newer(taken)
         me = sync_keys.own_party(change.db, workspace)
         if me.signing_key not in {one.signing_key for one in known.countersigners}:
             raise UserError(
@@ -121,8 +123,9 @@ def take(workspace: Workspace, path: Path, typed: str) -> Outcome[SyncStanding]:
     code = enrolment_code.read_code(typed)
     paper = _read(path)
     with workspace.changing(CHANGE, reason=paper.reason) as change:
-        known = _known(change.db)
+        known, taken = _known(change.db)
         paper.check_signature(known)
+        paper.check_newer(taken)
         _refuse_unguarded(known)
         paper.check_second(known)
         if not code.fits(paper.new):
@@ -133,7 +136,7 @@ def take(workspace: Workspace, path: Path, typed: str) -> Outcome[SyncStanding]:
             )
         sync_keys.make(change, workspace)
         change.db.execute(delete(EnrolmentToken))
-        pin(change, workspace, paper.new)
+        pin(change, workspace, paper.new, paper.serial)
         change.db.add(EnrolmentToken(head_office_id=paper.new.id, token=code.token))
     return Outcome(standing(workspace), Changed.SETTINGS, change_id=change.change_id)
 
@@ -147,7 +150,8 @@ def _refuse_unguarded(known: Party) -> None:
         )
 
 
-def _known(db: Session) -> Party:
+def _known(db: Session) -> tuple[Party, int]:
+    """The head office that is pinned, and the serial of the last change that was taken."""
     row = db.scalars(select(HeadOffice)).one_or_none()
     if row is None:
         raise UserError(
@@ -155,7 +159,7 @@ def _known(db: Session) -> Party:
             title="Not enrolled",
             remedy="Enrol with the card and the code of the head office.",
         )
-    return party_of(row)
+    return party_of(row), row.change_serial
 
 
 def _read(path: Path) -> HeadOfficeChange:

@@ -93,16 +93,20 @@ def _refuse_changed(known: Party, party: Party) -> None:
     )
 
 
-def pin(change: Change, workspace: Workspace, party: Party) -> None:
-    """Keep the keys of a head office, and who countersigns a change of them, in the place of any before."""
-    for row in change.db.scalars(select(HeadOffice).where(HeadOffice.id != party.id)):
-        change.db.delete(row)
+def pin(change: Change, workspace: Workspace, party: Party, serial: int = 0) -> None:
+    """Keep the keys of a head office, and who countersigns a change of them, in the place of any before. By
+    ``serial`` is the change that led here, which is not taken again."""
+    newest = serial
+    for row in change.db.scalars(select(HeadOffice)):
+        newest = max(newest, row.change_serial)
+        if row.id != party.id:
+            change.db.delete(row)
     kept = change.db.get(HeadOffice, party.id)
     if kept is None:
         kept = HeadOffice(id=party.id)
         change.db.add(kept)
     kept.name, kept.signing_key, kept.recipient = party.name, party.signing_key, party.recipient
-    kept.countersigners = party.said().get("countersigners", [])
+    kept.countersigners, kept.change_serial = party.said().get("countersigners", []), newest
     kept.enrolled_at, kept.by_staff_id = change.at, workspace.me.id
     change.db.flush()
 

@@ -1,8 +1,9 @@
 """The paper by which a head office hands its devices over to other keys: two people sign it (SECURITY 4).
 
 The first signature is that of the head office that the devices know, the second that of somebody whose key
-they had from its card: neither of the two can send what advisers write anywhere else alone. It is in clear,
-since it holds public keys and names of staff only.
+they had from its card: neither of the two can send what advisers write anywhere else alone. Its serial rises
+from one to the next, so that an old one leads nobody back. It is in clear, since it holds public keys and
+names of staff only.
 """
 
 from __future__ import annotations
@@ -17,23 +18,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from jfs_desktop.exchange.enrolment_code import LONGEST_NAME, Countersigner, Party, read_party
 from jfs_desktop.exchange.refusal import EnvelopeRefused
+from jfs_desktop.rules.wording import day_and_time
 
 LARGEST_FILE: Final = 32 * 1024
 LONGEST_REASON: Final = 500
 _FORM: Final = 1
+_HIGHEST_SERIAL: Final = 2**63 - 1
 _FIRST: Final = b"jfs/head-office-change"
 _SECOND: Final = b"jfs/head-office-change/second"
 
 
 @dataclass(frozen=True, slots=True)
 class HeadOfficeChange:
-    """From the head office with the fingerprint ``old`` to ``new``, and by whom it is signed so far."""
+    """From the head office with the fingerprint ``old`` to ``new``, and by whom it is signed so far. A device
+    takes only one with a higher ``serial`` than the last."""
 
     old: bytes
     new: Party
     reason: str
     signed_by: str
     signed_at: datetime
+    serial: int
     signature: bytes = b""
     second: Countersigner | None = None
     second_signature: bytes = b""
@@ -58,6 +63,16 @@ class HeadOfficeChange:
             )
         if not _holds(known.signing_key, self.signature, self._first_message()):
             raise _not_signed("Head office's own signature does not fit")
+
+    def check_newer(self, taken: int) -> None:
+        """Raises EnvelopeRefused where the change with the serial ``taken`` is this one or came after it."""
+        if self.serial <= taken:
+            raise EnvelopeRefused(
+                f"This change was signed on {day_and_time(self.signed_at)}, and this vault has taken it or a "
+                "newer one already: it counts no more.",
+                title="Too old",
+                remedy="Do not use it; ask head office by telephone whether it signed a newer one.",
+            )
 
     def check_second(self, known: Party) -> None:
         """Raises EnvelopeRefused without the second signature of one whom head office named before."""
@@ -87,7 +102,7 @@ class HeadOfficeChange:
     def _said(self) -> dict[str, Any]:
         return {
             "jfs_change": _FORM, "old": self.old.hex(), "new": self.new.said(), "reason": self.reason,
-            "signed_by": self.signed_by, "signed_at": self.signed_at.isoformat(),
+            "signed_by": self.signed_by, "signed_at": self.signed_at.isoformat(), "serial": self.serial,
         }  # fmt: skip
 
     def _first_message(self) -> bytes:
@@ -114,13 +129,15 @@ def _read(content: bytes) -> HeadOfficeChange | None:
         new = read_party(said["new"])
         made = HeadOfficeChange(
             bytes.fromhex(said["old"]), new, said["reason"], said["signed_by"],
-            datetime.fromisoformat(said["signed_at"]), bytes.fromhex(said["signature"]),
+            datetime.fromisoformat(said["signed_at"]), said["serial"], bytes.fromhex(said["signature"]),
             Countersigner(second["name"], bytes.fromhex(second["signing_key"])) if second else None,
             bytes.fromhex(said.get("second_signature", "")),
         ) if new is not None else None  # fmt: skip
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     if made is None or said["jfs_change"] != _FORM or made.signed_at.tzinfo is None:
+        return None
+    if type(made.serial) is not int or not 0 < made.serial <= _HIGHEST_SERIAL:
         return None
     texts: tuple[Any, ...] = (made.reason, made.signed_by, made.second.name if made.second else "-")
     return made if all(isinstance(one, str) and 0 < len(one) <= LONGEST_REASON for one in texts) else None

@@ -19,13 +19,15 @@ from jfs_desktop.store.unit_of_work import Verb
 
 HAND_OVER: Final = Verb("head_office.hand_over", "")
 _HANDED_OVER: Final = "handed_over_to"
+_LAST_SERIAL: Final = "last_head_office_change"
 
 
 def hand_over(archive: Archive, card: Path, reason: str, folder: Path) -> Path:
     """Sign that the devices go to the head office of a card; somebody else countersigns the file.
 
     With a newer card of this head office itself only those who countersign change. Nothing changes here:
-    what devices send goes on being taken in. Raises BadInput, EnvelopeRefused, and RefusedByRule where nobody
+    what devices send goes on being taken in. The serial is the second of the signing, so that it rises from
+    one head office to the next as well. Raises BadInput, EnvelopeRefused, and RefusedByRule where nobody
     could countersign.
     """
     said = reason.strip()
@@ -42,9 +44,12 @@ def hand_over(archive: Archive, card: Path, reason: str, folder: Path) -> Path:
     workspace = archive.workspace
     path = folder / f"jfs-head-office-{new.id.hex[-8:]}{SUFFIX}"
     with workspace.changing(HAND_OVER, reason=said) as change:
-        paper = HeadOfficeChange(old.fingerprint, new, said, workspace.me.name, change.at)
+        last = change.db.get(Setting, _LAST_SERIAL)
+        serial = max(int(change.at.timestamp()), int(last.value) + 1 if last is not None else 0)
+        paper = HeadOfficeChange(old.fingerprint, new, said, workspace.me.name, change.at, serial)
         content = paper.signed(device.signer(change.db, old.id)).to_bytes()
         change.db.merge(Setting(key=_HANDED_OVER, value=new.fingerprint.hex()))
+        change.db.merge(Setting(key=_LAST_SERIAL, value=str(serial)))
         change.db.flush()
         try:
             write_whole(path, content)

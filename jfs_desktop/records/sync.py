@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jfs_desktop.records.base import Base, Keyed
@@ -43,6 +43,8 @@ class HeadOffice(Keyed, Base):
     countersigners: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Those of whom one signs a change of these keys beside it: ``name``, and ``signing_key`` in
     hexadecimal."""
+    change_serial: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Of the last change of head office that was taken, 0 for none: an older one is refused."""
     enrolled_at: Mapped[datetime]
     by_staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import orjson
@@ -81,6 +82,32 @@ def test_d11_two_signatures_and_a_code_change_the_head_office(handed: Handed) ->
     assert sync.receive(handed.device, taken.receipt).value.confirmed == 2
 
 
+def test_d11_an_older_change_leads_nobody_back(handed: Handed, tmp_path: Path) -> None:
+    """SECURITY 4: after going back, the paper that led away is no way to lead there again."""
+    exchange, after = handed.exchange, Archive.within(handed.after)
+    there = handed.paper()
+    head_office_changes.countersign(handed.second, there)
+    old = tmp_path / "old.jfschange"
+    old.write_bytes(there.read_bytes())
+    for one in (handed.device, handed.second):
+        head_office_changes.take(one, there, handed.code().code)
+        intake.take_in(handed.after, exchange.export(one).path, handed.post)
+    devices.name_countersigner(after, handed.second.vault.device_id)
+    for one in (handed.device, handed.second):
+        given = handed.code()
+        sync.enrol(one, given.card, given.code)
+    exchange.office.clock.at += timedelta(days=2)
+    back = enrolment.give_code(exchange.centre, handed.post)
+    here = hand_over.hand_over(after, back.card, "It was a mistake.", handed.post)
+    head_office_changes.countersign(handed.second, here)
+    now = head_office_changes.take(handed.device, here, back.code).value
+    assert now.fingerprint == back.fingerprint
+    refused(handed, old, "taken it or a newer one already: it counts no more")
+    refused(handed, here, "not one of the head office that this vault is enrolled with")
+    with pytest.raises(UserError, match="counts no more"):
+        head_office_changes.look(handed.device, old)
+
+
 def test_d11_one_person_alone_cannot_change_it(handed: Handed) -> None:
     """Neither head office by signing twice, nor the second person, nor a stranger, nor a changed word."""
     paper = handed.paper()
@@ -98,12 +125,24 @@ def test_d11_one_person_alone_cannot_change_it(handed: Handed) -> None:
     paper.write_bytes(head_office_changes_alone.signed(key).countersigned("Idris", key).to_bytes())
     refused(handed, paper, "Head office's own signature does not fit")
     good = orjson.loads(signed_second("Idris Vaughan", handed.second))
-    for name, other in (("reason", "Another"), ("signature", "00" * 64), ("second_signature", "00" * 64)):
+    for name, other in (
+        ("reason", "Another"),
+        ("serial", 2**40),
+        ("signature", "00" * 64),
+        ("second_signature", "00" * 64),
+    ):
         paper.write_bytes(orjson.dumps(good | {name: other}))
         refused(handed, paper, "signature does not fit")
     paper.write_bytes(orjson.dumps(good | {"old": "00" * 32}))
     refused(handed, paper, "not one of the head office that this vault is enrolled with")
-    for junk in (b"", b"{}", b"null", b"x" * 40_000, orjson.dumps(good | {"new": {}})):
+    for junk in (
+        b"",
+        b"{}",
+        b"null",
+        b"x" * 40_000,
+        orjson.dumps(good | {"new": {}}),
+        orjson.dumps(good | {"serial": -1}),
+    ):
         paper.write_bytes(junk)
         refused(handed, paper, "is not a change of head office|far too large")
 

@@ -280,6 +280,7 @@ def add_head_office() -> None:
         sa.Column("signing_key", sa.LargeBinary(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("countersigners", sa.JSON(), nullable=False),
+        sa.Column("change_serial", sa.BigInteger(), nullable=False),
         sa.Column("enrolled_at", jfs_desktop.records.base.UtcInstant(timezone=True), nullable=False),
         sa.Column("by_staff_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
