@@ -6,6 +6,7 @@ input. An error is one plain sentence on standard error.
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from typing import Final, NoReturn
@@ -75,6 +76,7 @@ def main() -> None:
     read = child.answered(sys.argv)
     if read is not None:
         sys.exit(read)
+    _speak_utf8()
     try:
         status = app(standalone_mode=False)
     except UserError as error:
@@ -84,6 +86,14 @@ def main() -> None:
     except TyperException as error:
         _fail(_plainly(error.format_message()))
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _speak_utf8() -> None:
+    """In a file or a pipe every name keeps its letters, Welsh ones too: Windows would write its old code page
+    there and end at the first letter that is not in it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def _plainly(message: str) -> str:

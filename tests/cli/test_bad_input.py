@@ -24,7 +24,7 @@ from jfs_desktop.store import key_file
 from jfs_desktop.store.engine import set_key
 from jfs_desktop.store.files import STRAY
 from jfs_desktop.store.vault import Vault
-from tests.cli.conftest import PASSPHRASE, ROOT, Answer, Jfs
+from tests.cli.conftest import PASSPHRASE, ROOT, Answer, Jfs, run_apart
 from tests.conftest import CHEAP
 
 HEADER = (ROOT / "tests/example_files/referrals.csv").read_text("utf-8-sig").splitlines()[0]
@@ -359,3 +359,9 @@ def test_an_option_that_cannot_be_read_is_said_in_our_own_words(
     answer = jfs(*words)
     assert (answer.status, answer.out) == (2, "")
     assert said in answer.error and "Input should" not in answer.error and "Value error" not in answer.error
+
+
+def test_a_name_keeps_its_letters_in_a_pipe_under_an_old_code_page() -> None:
+    """Windows has one there that knows no Welsh letter."""
+    words = ("worklist", "--vault", "none", "--today", "dydd Llŷr")
+    refused(run_apart(*words, PYTHONUTF8="0", PYTHONIOENCODING="cp1252"), "'dydd Llŷr'")
