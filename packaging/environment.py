@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import system_packages
 from trouble import Trouble
@@ -72,10 +73,15 @@ def _usable() -> bool:
         return False
     question = "import sys, pip; print(*sys.version_info[:2])"
     try:
-        answer = subprocess.run([str(python()), "-c", question], capture_output=True, text=True, check=False)
+        answer = _asked([str(python()), "-c", question])
     except OSError:
         return False
     return answer.returncode == 0 and tuple(map(int, answer.stdout.split())) in PYTHONS
+
+
+def _asked(command: list[str], **settings: Any) -> subprocess.CompletedProcess[str]:
+    """What a program says; a letter that is not in the computer's code page is no reason to fail."""
+    return subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, **settings)
 
 
 def _make() -> None:
@@ -84,7 +90,7 @@ def _make() -> None:
         system_packages.add([(package,)], purpose="Python's own environments", required=True)
     print(f"Making .venv with Python {sys.version.split()[0]} ...", flush=True)
     command = [sys.executable, "-m", "venv", "--clear", str(FOLDER)]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    answer = _asked(command)
     if answer.returncode != 0:
         lines = (answer.stdout + answer.stderr).strip().splitlines()
         raise Trouble(
@@ -98,9 +104,7 @@ def _pip(*words: str) -> None:
     # A person's own PYTHON* settings must not reach into the environment.
     foreign = ("PYTHONPATH", "PYTHONHOME")
     surroundings = {key: value for key, value in os.environ.items() if key not in foreign}
-    answer = subprocess.run(
-        [*command, *words], capture_output=True, text=True, check=False, cwd=ROOT, env=surroundings
-    )
+    answer = _asked([*command, *words], cwd=ROOT, env=surroundings)
     if answer.returncode != 0:
         raise Trouble(explain(answer.stdout + answer.stderr))
 
@@ -119,6 +123,11 @@ def explain(said: str) -> str:
         )
     if "No space left on device" in said:
         return "The disk is full: free 1 GB and run the same command again."
+    if "Long Path support" in said:
+        return (
+            "The way to this folder is too long for Windows: move the project to a shorter one, such as"
+            " C:\\jfs, and run the same command again."
+        )
     if "No matching distribution" in said:
         name = next((line for line in said.splitlines() if "No matching distribution" in line), "")
         return (
