@@ -10,7 +10,7 @@ from environment import PYTHONS, REQUIREMENTS
 from trouble import Trouble
 
 # run comes first: the others take its versions as given.
-FILES = ("run", "test", "build", "lock")
+FILES = ("run", "test", "build", "freeze", "lock")
 # Qt 6.11 itself asks for glibc 2.34, and for 2.39 on ARM.
 PLATFORMS = (
     "x86_64-manylinux_2_36",

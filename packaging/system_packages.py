@@ -78,6 +78,12 @@ def venv_package() -> str:
     return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 
 
+def for_freezing() -> Wanted:
+    """A screen to try it out on, what looks into libraries, and Debian's own Python as one."""
+    python = ((f"libpython{sys.version_info.major}.{sys.version_info.minor}",),)
+    return (("xvfb",), ("binutils",), *(python if sys.base_prefix == "/usr" else ()))
+
+
 def _names_here(missing: Wanted) -> list[str]:
     """The name that this release knows, for each entry."""
     return [next((name for name in names if _offered(name)), names[-1]) for names in missing]

@@ -80,6 +80,16 @@ def pictures(words: list[str]) -> int:
         return subprocess.run(command, cwd=environment.ROOT, env=surroundings, check=False).returncode
 
 
+def freeze(words: list[str]) -> int:
+    """make a folder in dist/ that runs without Python, and try it out; 'try' only tries it out"""
+    set_up([])
+    system_packages.add(system_packages.for_freezing(), purpose="the folder", required=False)
+    python = environment.prepare("run", "build", "freeze")
+    with display.screen() as surroundings:
+        command = [str(python), "packaging/freeze.py", *words]
+        return subprocess.run(command, cwd=environment.ROOT, env=surroundings, check=False).returncode
+
+
 def audit(words: list[str]) -> int:
     """the licence of everything that ships, and whether the packages fit together"""
     python = str(environment.prepare("run", "build"))
@@ -100,6 +110,7 @@ WORDS = {
     "check": check,
     "bench": bench,
     "pictures": pictures,
+    "freeze": freeze,
     "audit": audit,
     "lock": relock,
 }

@@ -37,7 +37,7 @@ def test_a_wrong_word_prints_the_words_and_no_traceback() -> None:
     answer = dev("nonsense")
     assert answer.returncode == 2
     assert answer.stdout == ""
-    for word in ("setup", "run", "test", "check", "bench", "pictures"):
+    for word in ("setup", "run", "test", "check", "bench", "pictures", "freeze"):
         assert re.search(rf"^  {word} ", answer.stderr, re.MULTILINE)
     assert dev("--help").returncode == 0
 
@@ -77,6 +77,12 @@ def test_a_library_counts_as_present_under_either_of_its_names(script: Load) -> 
         ("... NewConnectionError('<pip...>: Failed to establish a new connection')", "network connection"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the one"),
         ("ERROR: [Errno 28] No space left on device", "disk is full"),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory: 'C:'"
+            "\nHINT: This error might have occurred since this system does not have Windows Long Path support"
+            " enabled.",
+            "shorter",
+        ),
         ("ERROR: No matching distribution found for pyside6-essentials==6.11.3", "pyside6-essentials"),
         ("ERROR: something new\n", "something new"),
     ],
@@ -155,6 +161,26 @@ def test_resources_are_found_in_source_wheel_and_frozen_build(tmp_path: Path) ->
     frozen = tmp_path / "frozen"
     (frozen / "resources").mkdir(parents=True)
     assert found_from(place, f"import sys; sys._MEIPASS = {str(frozen)!r}; {ask}") == frozen / "resources"
+
+
+def test_the_two_programs_of_a_frozen_build_are_those_of_the_source(tmp_path: Path) -> None:
+    """What starts them has put its own ways to libraries into the surroundings; those end with them."""
+    ask = tmp_path / "sitecustomize.py"
+    ask.write_text(
+        "import atexit, os\natexit.register(lambda: print(*map(os.environ.get, ('QT_PLUGIN_PATH',"
+        " 'LD_LIBRARY_PATH'))))\n"
+    )
+    ways = {"QT_PLUGIN_PATH": "ours", "LD_LIBRARY_PATH": "/ours", "LD_LIBRARY_PATH_ORIG": "/theirs"}
+    for program, left in (("desk", "None /theirs"), ("jfs", "")):
+        answer = subprocess.run(
+            [sys.executable, str(SCRIPTS / "programs" / f"{program}.py"), "--help"],
+            env={**os.environ, **ways, "PYTHONPATH": os.pathsep.join((str(ROOT), str(tmp_path)))},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "usage: jfs" in answer.stdout.lower()
+        assert left in answer.stdout.splitlines()[-1]
 
 
 def test_a_goal_is_kept_only_where_every_part_of_it_is(script: Load) -> None:
