@@ -52,7 +52,7 @@ def of_case(
         undone = _undone(db, case_id)
         return tuple(
             replace(entry, undo_label="") if entry.change_id in undone else entry
-            for entry in _told(workspace, db, order, case_id)
+            for entry in told(workspace, db, order, case_id)
         )
 
 
@@ -69,21 +69,6 @@ def _undone(db: Session, case_id: UUID) -> set[UUID]:
         if target is not None and row.change_id not in undone:
             undone.add(target)
     return undone
-
-
-def last_undoable(workspace: Workspace) -> HistoryEntry | None:
-    """The newest change made on this device that may be undone, for 'Undo …' in the Edit menu."""
-    newest = (
-        select(JournalEntry.change_id, JournalEntry.label)
-        .where(JournalEntry.device_id == workspace.author.device_id)
-        .order_by(JournalEntry.number.desc())
-        .limit(1)
-    )
-    with workspace.reading() as db:
-        row = db.execute(newest).first()
-        if row is None or not row.label:
-            return None
-        return next(iter(_told(workspace, db, [row.change_id])), None)
 
 
 def undo(workspace: Workspace, change_id: UUID) -> Outcome[str]:
@@ -163,7 +148,7 @@ def _refuse_what_rests_on_it(
         )
 
 
-def _told(
+def told(
     workspace: Workspace, db: Session, order: Sequence[UUID], case_id: UUID | None = None
 ) -> tuple[HistoryEntry, ...]:
     """Changes in words. Of one that concerned several cases, the history of one tells its own part alone,
@@ -179,8 +164,8 @@ def _told(
         else:
             elsewhere.add(entry.change_id)
     names = {person.id: person.name for person in db.scalars(select(Staff))}
-    told = (entries[change_id] for change_id in order if entries[change_id])
-    shown = (_entry(_programme(workspace, db, change[0].case_id), names, change) for change in told)
+    found_there = (entries[change_id] for change_id in order if entries[change_id])
+    shown = (_entry(_programme(workspace, db, change[0].case_id), names, change) for change in found_there)
     whole = tuple(replace(one, undo_label="") if one.change_id in elsewhere else one for one in shown)
     private = _never_shared(workspace, db, entries)
     return tuple(replace(one, never_shared=one.change_id in private) for one in whole)

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from jfs_desktop.casework import calendars, clocks, history, verification
+from jfs_desktop.casework import calendars, clocks, history, undo_stack, verification
 from jfs_desktop.casework.calendars import CalendarPreview, MovedRow
 from jfs_desktop.casework.caseload import Caseload, redate
 from jfs_desktop.casework.long_jobs import finish
@@ -167,7 +167,7 @@ def test_who_when_and_from_where_is_journaled(office: Office) -> None:
     now = calendars.standing(office.workspace)
     assert (now.version, now.loaded_by, now.loaded_at) == ("2028.2", "Rukhsana Khan", office.clock.at)
     assert now.signed_by == now.publisher
-    assert history.last_undoable(office.workspace) is None
+    assert undo_stack.read(office.workspace).undo is None
 
 
 def test_a_new_vault_counts_by_the_shipped_calendar(office: Office) -> None:

@@ -19,6 +19,7 @@ from jfs_desktop.casework import (
     sessions,
     settings,
     staff,
+    undo_stack,
 )
 from jfs_desktop.errors import NotFound, UndoRefused
 from jfs_desktop.outcome import Changed
@@ -145,11 +146,39 @@ def test_changes_of_one_instant_are_all_paged(office):
     assert paged == list(history.of_case(office.workspace, case_id))
 
 
+def test_undo_goes_further_back_and_redo_forth_again(office):
+    """DESIGN 3.4: one after another, until a new change stands in the way of what was undone."""
+    steps = [staff.add(office.workspace, name=name, role=Role.ADVISER, prap_role=False) for name in "ABC"]
+
+    def names():
+        return {view.name for view in staff.all_staff(office.workspace)} & set("ABC")
+
+    def go(entry):
+        assert entry is not None
+        history.undo(office.workspace, entry.change_id)
+        return "".join(sorted(names()))
+
+    def stack():
+        return undo_stack.read(office.workspace)
+
+    assert len(steps) == 3 and stack().redo is None
+    assert [go(stack().undo), go(stack().undo)] == ["AB", "A"]
+    assert go(stack().redo) == "AB"
+    assert go(stack().undo) == "A", "what was brought back is undone again"
+    assert [go(stack().redo), go(stack().redo)] == ["AB", "ABC"]
+    assert stack().redo is None
+    assert [go(stack().undo), go(stack().undo), go(stack().undo)] == ["AB", "A", ""]
+    assert go(stack().redo) == "A"
+    staff.add(office.workspace, name="D", role=Role.ADVISER, prap_role=False)
+    assert stack().redo is None, "nothing is brought back over a new change"
+    assert [go(stack().undo), go(stack().undo)] == ["A", ""]
+
+
 def test_undo_takes_the_fact_and_the_clock_back(office):
     case_id = office.referred()
     office.record(case_id, FactKind.ACKNOWLEDGED)
     office.record(case_id, FactKind.CONTACTED)
-    last = history.last_undoable(office.workspace)
+    last = undo_stack.read(office.workspace).undo
     assert last is not None
     assert caseload.Caseload(office.workspace).rows([case_id])[0].next_clock == "hold_initial_meeting"
     outcome = history.undo(office.workspace, last.change_id)
@@ -210,7 +239,8 @@ def test_what_was_keyed_or_sent_is_not_undone(office):
     """DESIGN 3.4: keyed into PRaP, or gone out, is corrected with a reason."""
     case_id = office.met()
     sent = office.record(case_id, FactKind.PACK_SENT)
-    assert history.last_undoable(office.workspace) is None
+    stack = undo_stack.read(office.workspace)
+    assert stack.undo is None and stack.stopped_by is not None and "pack" in stack.stopped_by.text
     for entry in history.of_case(office.workspace, case_id):
         if entry.details and entry.details[0].startswith(("Referral accepted", "Induction pack sent")):
             assert entry.undo_label == ""
@@ -237,9 +267,9 @@ def test_undo_goes_through_the_guards_of_the_journey(office):
 def test_bringing_back_a_fact_that_was_recorded_again_is_refused(office):
     """A fact that stands once on a case does not come twice by way of redo."""
     case_id = office.met()
-    first = history.last_undoable(office.workspace)
+    first = undo_stack.read(office.workspace).undo
     history.undo(office.workspace, first.change_id)
-    undoing = history.last_undoable(office.workspace)
+    undoing = undo_stack.read(office.workspace).redo
     office.record(case_id, FactKind.INITIAL_MEETING_HELD)
     with pytest.raises(UndoRefused):
         history.undo(office.workspace, undoing.change_id)

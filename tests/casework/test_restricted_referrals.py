@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jfs_desktop.casework import history, referrals, restricted_referrals
+from jfs_desktop.casework import history, referrals, restricted_referrals, undo_stack
 from jfs_desktop.casework.referrals import ReferralForm
 from jfs_desktop.casework.workspace import Workspace
 from jfs_desktop.errors import BadInput, UndoRefused
@@ -34,5 +34,5 @@ def test_g4_a_hand_over_has_gone_out_and_is_not_undone(workspace: Workspace) -> 
     assert outcome.change_id is not None and not outcome.label
     with pytest.raises(UndoRefused):
         history.undo(workspace, outcome.change_id)
-    assert history.last_undoable(workspace) is None
+    assert undo_stack.read(workspace).undo is None
     assert restricted_referrals.of_vault(workspace)[0].told_at == workspace.now()

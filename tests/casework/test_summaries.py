@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from sqlalchemy import select, text
 
-from jfs_desktop.casework import case_facts, facts, history, session_counting, verification
+from jfs_desktop.casework import case_facts, facts, history, session_counting, undo_stack, verification
 from jfs_desktop.casework.caseload import redate
 from jfs_desktop.casework.summaries import next_clock
 from jfs_desktop.errors import UserError
@@ -84,7 +84,7 @@ def _try(office, random, case_id, what):
             if kept:
                 facts.withdraw(office.workspace, random.choice(kept), "Taken back in the test")
         elif what < 0.36:
-            last = history.last_undoable(office.workspace)
+            last = undo_stack.read(office.workspace).undo
             if last is not None:
                 history.undo(office.workspace, last.change_id)
         else:

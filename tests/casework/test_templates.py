@@ -21,6 +21,7 @@ from jfs_desktop.casework import (
     staff,
     template_publishing,
     templates,
+    undo_stack,
     verification,
     wording_blocks,
     workbook_templates,
@@ -533,7 +534,7 @@ def test_the_journal_tells_of_templates_in_words(library: Office) -> None:
     one = published(library)
     withdraw(library.workspace, one.id, "Too long")
     wording_blocks.rewrite(library.workspace, "call_reminder", "en", "DWP may ring.", "Shorter")
-    last = history.last_undoable(library.workspace)
+    last = undo_stack.read(library.workspace).undo
     assert last is not None
     assert (last.text, last.reason) == ("Rewrote standard wording", "Shorter")
     verbs = (template_publishing.ARRIVE, template_publishing.PUBLISH, template_publishing.WITHDRAW)

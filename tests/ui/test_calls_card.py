@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
-from jfs_desktop.casework import attachments, call_summaries, history
+from jfs_desktop.casework import attachments, call_summaries, history, undo_stack
 from jfs_desktop.rules.wording import month_year
 from tests.documents import made_pictures
 from tests.ui.casemaker import case_maker, open_window
@@ -143,7 +143,7 @@ def test_x15_actions_are_changed_and_a_wrong_summary_goes_with_its_reason(
     actions.save.click()
     desk.rest()
     assert "Told at the team meeting." in desk.told()
-    change = history.last_undoable(desk.workspace)
+    change = undo_stack.read(desk.workspace).undo
     assert change is not None
     desk.shell.context.hub.tell(history.undo(desk.workspace, change.change_id))
     desk.rest()

@@ -360,6 +360,10 @@ def test_a_late_day_asks_for_the_reason_and_keeps_asking(
     dialog.save.click()
     settle(shell)
     assert "record_prap_outcome" not in open_clocks(shell, case_id)
+    assert shell.inside is not None and shell.frame is not None
+    shell.inside.menus.undo.trigger()
+    settle(shell)
+    assert "is not undone but corrected" in shell.frame.banner.text, "DESIGN 3.4: the key says why"
 
 
 def test_the_store_asks_for_a_reason_that_the_form_did_not_foresee(

@@ -167,9 +167,11 @@ def test_setting_is_saved_as_the_field_is_left_and_undone(
     settle(shell)
     assert shell.keeper.minutes == (5, 30)
     assert shell.inside.menus.redo.isEnabled()
+    assert shell.frame.banner.text.startswith("Undone: ")
     shell.inside.menus.redo.trigger()
     settle(shell)
     assert shell.keeper.minutes == (12, 30)
+    assert shell.frame.banner.text.startswith("Brought back: ") and not shell.inside.menus.redo.isEnabled()
 
 
 def test_empty_provider_is_refused_beside_the_field(qtbot: QtBot, shell: Shell, settle: Settle) -> None:

@@ -77,14 +77,13 @@ class Menus:
             ]
         return found
 
-    def show_undo(self, label: str) -> None:
-        """Offer to undo what ``label`` says; an undone change is offered as redo."""
-        undone = label.startswith("undo ")
-        plain = label.removeprefix("undo ")
-        self.undo.setText(f"&Undo {plain}" if plain and not undone else "&Undo")
-        self.undo.setEnabled(bool(plain) and not undone)
-        self.redo.setText(f"&Redo {plain}" if undone else "&Redo")
-        self.redo.setEnabled(undone)
+    def show_undo(self, undo: str, redo: str = "", *, refused: bool = False) -> None:
+        """Offer to undo and redo what the labels say. Where the newest change is ``refused`` an undo, the key
+        still works: it says why."""
+        self.undo.setText(f"&Undo {undo}" if undo else "&Undo")
+        self.undo.setEnabled(bool(undo) or refused)
+        self.redo.setText(f"&Redo {redo}" if redo else "&Redo")
+        self.redo.setEnabled(bool(redo))
 
     def _command(self, command: Command) -> None:
         action = self._add(self.file, command.text, command.shortcut)

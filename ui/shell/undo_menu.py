@@ -13,22 +13,25 @@ from ui.shell.menus import Menus
 from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
+    from jfs_desktop.casework.undo_stack import UndoStack
     from jfs_desktop.records.views import HistoryEntry
 
 MESSAGE = "the message that goes"
+BACKWARD = "undo "
+"""How the label of an undoing begins; the rest names what it reversed."""
 
 
 class UndoMenu(QObject):
-    """Asks after every change what could be undone. Undoing an undo is redo. While the banner offers to take
+    """Asks after every change what could be undone, and what brought back. While the banner offers to take
     a message back, that comes first: the change before it is not meant then."""
 
     def __init__(self, context: Context, menus: Menus, banner: Banner) -> None:
         super().__init__()
         self._context = context
         self._menus, self._banner = menus, banner
-        self._entry: HistoryEntry | None = None
+        self._stack: UndoStack | None = None
         menus.undo.triggered.connect(self._undo)
-        menus.redo.triggered.connect(self._undo)
+        menus.redo.triggered.connect(self._redo)
         context.hub.changed.connect(self._hear)
         context.sharing.changed.connect(self._offer)
         banner.changed.connect(self._offer)
@@ -37,18 +40,18 @@ class UndoMenu(QObject):
         """Read what could be undone now."""
         workspace = self._context.workspace
 
-        def read() -> HistoryEntry | None:
-            from jfs_desktop.casework import history
+        def read() -> UndoStack:
+            from jfs_desktop.casework import undo_stack
 
-            return history.last_undoable(workspace)
+            return undo_stack.read(workspace)
 
         self._context.tasks.read(read, owner=self, done=self._take)
 
     def _hear(self, _: Outcome[Any], __: object) -> None:
         self.refresh()
 
-    def _take(self, entry: HistoryEntry | None) -> None:
-        self._entry = entry
+    def _take(self, stack: UndoStack) -> None:
+        self._stack = stack
         self._offer()
 
     def _offer(self) -> None:
@@ -58,26 +61,38 @@ class UndoMenu(QObject):
         if self._banner.takes_back:
             self._menus.show_undo(MESSAGE)
             return
-        shown = self._entry if not self._context.sharing.on else None
-        self._menus.show_undo(shown.undo_label if shown is not None else "")
+        stack = self._stack if not self._context.sharing.on else None
+        if stack is None:
+            self._menus.show_undo("")
+            return
+        undo = stack.undo.undo_label if stack.undo is not None else ""
+        redo = stack.redo.undo_label.removeprefix(BACKWARD) if stack.redo is not None else ""
+        self._menus.show_undo(undo, redo, refused=stack.stopped_by is not None)
 
     def _undo(self) -> None:
         if self._banner.takes_back:
             self._banner.act()
-            return
-        entry, workspace = self._entry, self._context.workspace
-        if entry is None:
-            return
+        elif self._stack is not None and self._stack.undo is not None:
+            self._reverse(self._stack.undo, f"Undone: {self._stack.undo.text}.")
+        elif self._stack is not None and self._stack.stopped_by is not None:
+            told = f"'{self._stack.stopped_by.text}' is not undone but corrected"
+            way = "where it stands, or with a reason in the case's history"
+            self._context.say.news(f"{told}: {way}.", level="info")
+
+    def _redo(self) -> None:
+        if self._stack is not None and self._stack.redo is not None:
+            self._reverse(self._stack.redo, f"Brought back: {self._stack.brings_back}.")
+
+    def _reverse(self, entry: HistoryEntry, said: str) -> None:
+        workspace = self._context.workspace
 
         def run() -> Outcome[str]:
             from jfs_desktop.casework import history
 
             return history.undo(workspace, entry.change_id)
 
-        self._context.tasks.write(run, owner=self, done=self._undone)
+        def done(outcome: Outcome[str]) -> None:
+            self._context.hub.tell(outcome)
+            self._context.say.news(said)
 
-    def _undone(self, outcome: Outcome[str]) -> None:
-        self._context.hub.tell(outcome)
-        self._context.say.news(
-            f"Undone: {outcome.value}." if outcome.label.startswith("undo ") else "Brought back."
-        )
+        self._context.tasks.write(run, owner=self, done=done)
