@@ -17,33 +17,60 @@ _DAYS: Final = (
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _POLITE: Final = (
-    r"hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yup|ok|okay|ta|cheers|thanks?|thankyou|thx|thanx|ty|many|much"
-    r"|very|so|again|please|kind|best|warm|regards|wishes|all|sorted|done|sound|great|brilliant|lovely|perfect"
-    r"|fine|cool|happy|well|safe|safely|clear|loud|nice|x+|diolch|yn|fawr|iawn|do|ydw|helo|annwyl|gwych|cofion"
+    r"hi|hiya|hello|hey|dear|good|yes|yep|yeah|yeh|yup|ok|okay|ta|cheers|thanks?|thankyou|thx|thanx|ty"
+    r"|many|much"
+    r"|very|so|really|pleased|again|please|kind|best|warm|regards|wishes|all|sorted|done|sound|great"
+    r"|brilliant|lovely|perfect"
+    r"|fine|cool|happy|well|safe|safely|clear|loud|nice|x+|diolch|yn|fawr|iawn|do|ydw|helo|annwyl|gwych"
+    r"|cofion"
     r"|saff|galon|hefyd|gyd|nhw|n|o|sorry|help"
 )
 _OF_IT: Final = (
-    r"i|ive|i've|im|i'm|i'll|have|has|had|been|am|is|are|was|were|be|the|a|an|my|your|you|both|they've|they|our|two|it"
-    r"|them|these|everything|and|too|also|as|with|in|on|at|that|this|that's|'em|ones?|to|can|will|we|of|got"
-    r"|rec[ei]{1,3}ve?d|rec'?v?d|recvd|rcvd|get|getting|arrived?|came|come|here|landed|through|confirm|confirming|confirmed"
+    r"i|ive|i've|im|i'm|i'll|have|has|had|been|am|is|are|was|were|be|the|a|an|my|your|ur|u|you|both"
+    r"|they've|they|our|two|its?|it's"
+    r"|them|these|everything|and|too|also|nd|n|as|with|in|on|at|that|this|that's|'em|em|ones?|to|can|will"
+    r"|we|of|got"
+    r"|rec[ei]{1,3}ve?d|rec'?v?d|recvd|rcvd|get|getting|arrived?|came|come|here|landed|through|thru"
+    r"|confirm|confirming|confirmed"
     r"|acknowledge|acknowledged|acknowledging|receipt|receiving|read|reading|opened|open|opening|saved|kept"
-    r"|downloaded|seen|see|sign|keep|look|looked|looking|understood|understand|checked|found|able|sending|over"
+    r"|downloaded|seen|see|sign|keep|look|looked|looking|understood|understand|checked|found|able|sending"
+    r"|over"
     r"|managed|copy|copies|documents?|docs?|papers?|paperwork|attachments?|attached|files?|pdfs?|letters?"
-    r"|e-?mails?|message|packs?|plans?|jfap|jfs|induction|welcome|information|draft|action|job|finding|support"
+    r"|e-?mails?|message|packs?|plans?|jfap|jfs|induction|welcome|information|draft|action|job|finding"
+    r"|support"
     r"|meeting|inbox|phone|mobile|laptop|computer|tablet|post|\d+(?:st|nd|rd|th)?"
     r"|dw|dwi|rwyf|rwy|rydw|wedi|di|fy|mod|mi|fe|mae|r|yr|y|a|ac|eu|u|ei|eich|e-?bost|gyda"
-    r"|derbyn|dderbyn|cael|gael|cefais|ges|derbyniais|cyrraedd|darllen|cadarnhau|gadarnhau|cadarnhaf|hoffwn"
-    r"|bod|dod|drwodd|trwodd|ddau|dau|ddwy|dwy|cyfan|popeth|sefydlu|ymsefydlu|gweithredu|drafft|cynefino"
+    r"|derbyn|dderbyn|cael|gael|cefais|ges|derbyniais|cyrraedd|nghyrraedd|darllen|gweld|fy|cadarnhau"
+    r"|gadarnhau|cadarnhaf|hoffwn"
+    r"|bod|dod|drwodd|trwodd|ddau|dau|ddwy|dwy|cyfan|[pb]opeth|sefydlu|ymsefydlu|gweithredu|drafft|cynefino"
     r"|[pb]h?ecyn|[cg]h?ynllun|d?dogfen\w*|[pb]h?apur\w*|atodiad\w*|ffeil\w*"
 )
 _KNOWN: Final = re.compile(rf"(?:{_DAYS}|{_POLITE}|{_OF_IT})(?:'[runi])?", re.IGNORECASE)
-_NAMED: Final = (
-    r"\b(?:(?:hi|hiya|hello|hey|dear|helo|annwyl|morning|afternoon|evening|thanks?|thank you"
-    r"|cheers|regards|diolch),? +(?!(?:but|for|to|it|its|not|no|they|the|from|you|very|so|ond|am|gan)\b)"
-    r"[^\W\d_]+)\b(?!')"
+_NAMED: Final = re.compile(
+    r"\b(?:hi|hiya|hello|hey|dear|helo|annwyl|morning|afternoon|evening|thank you|thanks?|ta|cheers|regards"
+    r"|diolch),? +(?P<name>[^\W\d_]+)\b(?!')",
+    re.IGNORECASE,
 )
+_SPOKEN_TO: Final = re.compile(
+    r"(?<=\w )(?<!it's )(?<!its )(?<!is )(?<!am )(?<!i'm )(?<!im )(?<!with )(?<!and )(?<!to )"
+    r"(?<!my )(?<!our )"
+    r"(?P<name>(?-i:[A-ZÂÊÎÔÛŴŶ])[^\W\d_]+)(?=,? (?:thanks?|thank you|thx|ta|cheers|diolch)\b|, )",
+    re.IGNORECASE,
+)
+"""A name called out within a sentence, not one that tells who it is."""
+_NO_NAME: Final = re.compile(
+    r"for|of|to|by|from|on|per|via|with|if|or|than|about|until|unless|because|since|while|but|its|very|so"
+    r"|ond|am|i"
+    r"|rhan|ar|gan|gyda|heb|nearly|almost|hardly|barely|partly|still|did|do|does|should|could|would|shall"
+    r"|where"
+    r"|when|why|how|what|which|who|mum|mam|mom|dad|tad|nan|gran"
+    r"|son|daughter|wife|husband|partner|brother|sister|friends?|carer|reception|staff|admin|office|team"
+    r"|ydy|ydi|ydych|ydyn|oes|oedd|allwch|fedrwch|pryd|sut|beth|ble|pam",
+    re.IGNORECASE,
+)
+"""Words that are not known to be harmless, and yet no names."""
 _PHRASES: Final = re.compile(
-    r"^(?:hi|do|ie)(?: mate)?\b|\bunderstood\b|\bopens? (?:fine|ok(?:ay)?)\b"
+    r"^(?:do|ie)(?: mate)?\b|\bhi mate\b|\bunderstood\b|\bopens? (?:fine|ok(?:ay)?)\b"
     r"|\bthank(?:s| you)(?: (?:very|so) much)? for (?:(?:sending|it|them|that|this|over|through|both|all|your"
     r"|the|help|time|support|pack|plan|e-?mail|documents?|today|yesterday|everything)\b ?)+(?:[A-Z][a-z]+$)?"
     r"|\bsorry (?:for|about) (?:the |my )?(?:late|delay(?:ed)?|slow) ?(?:reply|response|answer)?|\bfrom you\b"
@@ -53,7 +80,14 @@ _PHRASES: Final = re.compile(
     r"|evening|week|one)|\bwith (?:many )?thanks|\bin from work"
     r"|\bdated\b|\bjust to let you know(?: that)?\b|\bgo(?:ing)? through (?:it|them)\b"
     r"|\bin (?:my |the )?(?:junk|spam)(?: folder| mail)? but (?:i(?:'ve)? )?(?:have )?found (?:it|them)\b"
-    rf"|{_NAMED}",
+    r"|\b(?:writ(?:ing|e)|replying|e-?mailing|(?:just |quick |short |brief )(?:an? )?(?:quick |short "
+    r"|brief )?(?:e-?mail|note|message)) to (?:confirm|say|let you know)(?: that)?\b|\bin front of me\b"
+    r"|\bby e-?mail\b|\benjoyed (?:it|meeting you)\b"
+    r"|\b(?:that )?(?:you|u)(?:'ve| have)? (?:just )?(?:e-?mailed|posted|forwarded)(?: (?:me|over|to me))*\b"
+    r"|\b(?:i )?agree(?:d)? (?:with|to) (?:it|them|the plan|both|everything)\b|\bsafe and sound\b"
+    r"|\bsorry (?:i(?:'ve)? )?(?:only )?(?:just )?(?:seen|saw) (?:this|it|them)\b"
+    r"|\bsorry it took (?:so long|a while|me so long|ages)\b|\bprinted (?:(?:it|them|both) )?(?:off|out)\b"
+    r"|\bbring (?:the |my |both )?(?:signed )?(?:plan|pack|copy|copies|documents)\b",
     re.IGNORECASE,
 )
 """What people add out of politeness, whole."""
@@ -65,14 +99,16 @@ _NO_HARM: Final = re.compile(
 )
 """Denials that deny nothing of what came."""
 _SPEAKS_OF_IT: Final = re.compile(
-    r"\b(?:it|its|it's|that|that's|this|these|those|them|they\w*|theyre|they're|their|documents?|docs?|papers?|paperwork"
+    r"\b(?:it|its|it's|that|that's|this|these|those|them|they\w*|theyre|they're|their|documents?|docs?"
+    r"|papers?|paperwork"
     r"|attachments?|files?|pdfs?|e-?mails?|e-?mailing|messages?|packs?|plans?|jfap|pages?|names?|called"
-    r"|address\w*|he|she|his|hers?|who|whose|mr|mrs|ms|miss|me|mine|nobody|somebody|someone|person|people"
+    r"|address\w*|he|she|his|hers?|him|who|whose|mr|mrs|ms|miss|me|mine|nobody|somebody|someone|person|people"
     r"|but|however|although|though|except|stop|unsubscribe|remove|refus\w*|declin\w*|den(?:y|ied)|disput\w*"
     r"|disagree\w*|wrong|mistake|error|true|jok\w+|kidding|lol|nope|not|no|never|nowt|nothing|none|neither"
     r"|half|rest|other|only|blank|empty|broken|scam|spam|hack\w*|solicitor|complain\w*"
     r"|[pb]h?ecyn\w*|[cg]h?ynllun\w*|d?dogfen\w*|nhw|ond|nid|ddim|dim|heb|enw|rhywun|mae hi|ef|fo|anghywir"
-    r"|camgymeriad|gamgymeriad|gwrthod|wag|gwag)\b|n't\b|[❌👎🙄🤷😂🤣]",
+    r"|delet\w*|bounc\w*|reject\w*|returned|burn\w*|binned|ignor\w*|camgymeriad|gamgymeriad|gwrthod|wag"
+    r"|gwag)\b|n't\b|[❌👎🙄🤷😂🤣]",
     re.IGNORECASE,
 )
 """Words by which another sentence may take back what one said: whose it is, of which papers, that it is not
@@ -80,12 +116,41 @@ so."""
 _FIGURES_OF_SPEECH: Final = re.compile(
     r"\b(?:had|have|got) (?:it|this|that|them|both|all|everything)(?: all| both)*"
     r" (?:with|in (?!my\b)|to|on|coming)\b"
-    r"|\byou have\b|^\W*confirm (?:the )?receipt|\bmae (?:hi|e|o|ef|fo|nhw)\b|[❌👎🙄🤷😂🤣?]",
+    r"|\bthey(?:'ll| will| want| need| said| say)\b|\b(?:the|a|that|this|my) jobs?\b(?! finding)"
+    r"|\byou have\b|^\W*confirm (?:the )?receipt|\bmae (?:hi|e|o|ef|fo|nhw)\b|[❌👎🙄🤷😂🤣]",
     re.IGNORECASE,
 )
 """'I have had it with this', and 'she has it' in Welsh."""
 _WORD: Final = re.compile(r"[\w'-]*[^\W_][\w'-]*")
-_SIGNED: Final = re.compile(r"(?<=[.,!] )(?:[A-Z][a-zâêîôûŵŷ]+ ?){1,2}$")
+_SIGNED: Final = re.compile(
+    r"(?<=[.,!] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<signed>(?:[A-ZÂÊÎÔÛŴŶ][a-zâêîôûŵŷ]*\.? ?){1,3})(?:x+)?$"
+)
+_SMILE: Final = re.compile(r"[:;]-?[)D](?=\s|$)")
+_LONGEST_NAME: Final = 4
+_CALL_ME: Final = re.compile(r"\b(?:ring|call|phone|text) me\b", re.IGNORECASE)
+_OF_THE_DAY: Final = re.compile(
+    r"meet|meetings?|calls?|called|calling|ring|rang|ringing|text|times?|start(?:s|ed|ing)?|finish(?:ed"
+    r"|ing)?|free"
+    r"|available|busy|interviews?|jobs?|work|working|worked|apply|applied|applying|applications?|cv|courses?"
+    r"|training|bring|bringing|id|passport|licence|office|centre|jobcentre|appointments?|session|chat"
+    r"|questions?|need"
+    r"|want|would|could|shall|should|may|be|there|where|what|when|how|long|room|place|late|early|minutes?"
+    r"|hours?|past"
+    r"|quarter|o'clock|noon|lunch|bus|train|traffic|parking|park|car|off|out|up|down|forward|hear|hearing"
+    r"|enjoyed"
+    r"|lot|bit|little|better|ill|sick|poorly|cold|doctors?|dentist|hospital|holiday|kids|school|children"
+    r"|childcare"
+    r"|internet|wifi|signal|broadband|battery|credit|new|changed|if|or|about|any|some|helpful|useful"
+    r"|interesting|more|till|until|before|after|by"
+    r"|for|of|into|around|back|go|going|went|make|let|know|think|feel|feeling|sure|try|trying|hard|ready"
+    r"|weeks?"
+    r"|months?|days?|year|speak|talk|i'd|what's|it'll|did|do|does|ask|pm|am|an|but"
+    r"|wela|welai|gwela|i|ti|chi|dydd|llun|mawrth|mercher|iau|gwener|sadwrn|sul|ar|edrych|ymlaen|at"
+    r"|cyfarfod|cwrdd"
+    r"|ffonio|galw|gwaith|swydd|cyfweliad|byddaf|bydda|yno|wythnos|nesaf|cwestiwn|gen|dysgu|siarad|fyddaf",
+    re.IGNORECASE,
+)
+"""Words by which one tells of one's own day or asks about the next meeting: none names anybody."""
 
 
 def harmless_left_out(words: str) -> str:
@@ -95,12 +160,49 @@ def harmless_left_out(words: str) -> str:
 
 def leaves_it(confirming: str) -> bool:
     """Whether a sentence that confirms says nothing else that could take it back."""
-    if _FIGURES_OF_SPEECH.search(confirming):
+    if "?" in confirming or _FIGURES_OF_SPEECH.search(confirming):
         return False
-    rest = _SIGNED.sub(" ", _PHRASES.sub(" ", harmless_left_out(confirming)))
-    return all(_KNOWN.fullmatch(one.strip("'-")) or _KNOWN.fullmatch(one) for one in _WORD.findall(rest))
+    return all(map(is_known, _WORD.findall(_unspoken(confirming))))
+
+
+def _unspoken(sentence: str) -> str:
+    """A sentence without politeness, names that are spoken to and the name at its end."""
+    polite = _SMILE.sub(".", _PHRASES.sub(" ", harmless_left_out(sentence)))
+    return _SIGNED.sub(_without_signer, _SPOKEN_TO.sub(_without_name, _NAMED.sub(_without_name, polite)))
+
+
+def _without_signer(signed: re.Match[str]) -> str:
+    return (
+        " "
+        if all(len(one.strip(".")) == 1 or is_name(one) for one in signed["signed"].split())
+        else signed[0]
+    )
 
 
 def is_apart(sentence: str) -> bool:
-    """Whether another sentence of the reply is about something else, or adds nothing that takes it back."""
-    return not _SPEAKS_OF_IT.search(harmless_left_out(sentence)) or leaves_it(sentence)
+    """Whether another sentence of the reply only tells of the writer's own day or of the next meeting, or
+    adds nothing that takes the confirmation back. Anything else is left to the adviser."""
+    if leaves_it(sentence):
+        return True
+    told = _unspoken(_CALL_ME.sub(" ", sentence))
+    if _SPEAKS_OF_IT.search(told) or _FIGURES_OF_SPEECH.search(told):
+        return False
+    words = _WORD.findall(told)
+    named = len(words) <= _LONGEST_NAME and all(one[0].isupper() and is_name(one) for one in words)
+    return named or all(is_known(one) or _OF_THE_DAY.fullmatch(one) for one in words)
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is known here to take nothing back."""
+    return bool(_KNOWN.fullmatch(word) or _KNOWN.fullmatch(word.strip("'-")))
+
+
+def is_name(word: str) -> bool:
+    """Whether a word may be a name: it says nothing that is known here, and takes nothing back."""
+    bare = word.strip(".,!'-")
+    told = _NO_NAME.fullmatch(bare) or is_known(bare) or _SPEAKS_OF_IT.search(bare)
+    return bool(bare) and not told
+
+
+def _without_name(greeting: re.Match[str]) -> str:
+    return " " if is_name(greeting["name"]) else greeting[0]

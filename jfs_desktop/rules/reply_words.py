@@ -10,8 +10,10 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from jfs_desktop.rules.reply_frame import body, greeting_left_out
 from jfs_desktop.rules.reply_kinds import Paper
 from jfs_desktop.rules.reply_rest import harmless_left_out, is_apart, leaves_it
+from jfs_desktop.rules.reply_writer import another_writes, tells_of_a_death
 
 
 class Saying(StrEnum):
@@ -35,7 +37,8 @@ _SORT: Final = (
     r"(?:induction|welcome|information|draft|action|job|finding|support|jfs|two|2|new|attached|pdf|and)"
 )
 _THING: Final = (
-    r"(?:(?:both of them|(?:it|them) (?:both|all)|it|them|'?em|this|that|these|both|everything|all|the lot)"
+    r"(?:(?:both of (?:them|'?em)|(?:it|them) (?:both|all)|it|them|'?em|this|that|these|both|everything"
+    r"|all|the lot)"
     r"(?=\W*(?:$|[.,;:!?)&\U0001f300-\U0001faff-]|(?:thanks?|thx|ta|cheers|diolch|and|but|of them|now|already"
     r"|today|yesterday|this (?:morning|afternoon)|ok(?:ay)?|fine|safely?|too|through|with|from you|on my"
     r"|in my (?:inbox|e-?mails?)|all|at \d|here|have|has|is|are|was|were|just|arrived|rec[ei]{1,3}ve?d"
@@ -57,29 +60,38 @@ _HAD: Final = (
 _HELLO: Final = (
     r"(?:(?:hi|hiya|hello|hey|dear|helo|annwyl)(?: there| \w+)?|yes|yep|yeah|ok(?:ay)?|thanks?|thank you)"
 )
-_NOW: Final = r"(?:all|both|now|just|safely|i|ive|i've|have|has|been|it|am|is|are)"
+_NOW: Final = r"(?:all|both|now|just|safely|i|ive|i've|have|has|been|it|am|is|are|confirm(?:ed|ing)?)"
 _PETH: Final = (
-    r"(?:(?:y|yr|eich|fy|'r)\s+)?(?:ddau|dau|ddwy|cyfan|cwbl|popeth|nhw|rhain|rheini"
+    r"(?:(?:y|yr|eich|fy|'r)\s+)?(?:ddau|dau|ddwy|cyfan|cwbl|[pb]opeth|nhw|rhain|rheini"
     r"|[pb]h?ecyn\w*|[cg]h?ynllun\w*|d?dogfen\w*|[pb]h?apur\w*|atodiad\w*|ffeil\w*)\b"
 )
 _CAME: Final = _any(
-    rf"{_HAD} {_THING}",
-    rf"in receipt of {_THING}", rf"acknowledge (?:receipt|{_THING})", r"confirm(?:ing)? (?:the )?receipt\b",
+    rf"{_HAD},? {_THING}",
+    rf"in receipt of {_THING}", rf"receipt of {_THING} (?:is |are |hereby )*(?:acknowledged|confirmed)\b",
+    r"(?:it'?s|they'?(?:ve|re)) (?:all |both |now )*(?:come (?:through|thru)|arrived|landed)\b",
+    rf"acknowledg(?:e|ing) (?:(?:safe )?receipt|{_THING})", r"confirm(?:ing)? (?:the |safe )?receipt\b",
     rf"(?:confirm|acknowledge) (?:\w+ )?receiving {_THING}",
-    rf"{_HAD} (?:the|your) (?:e-?mails?|messages?) with {_THING}",
+    rf"{_HAD} (?:the|your|ur|both|both your|both the) (?:e-?mails?|messages?) (?:with|and) {_THING}",
+    r"both (?:are |now |safely )*in(?=\W*(?:$|[.,!;]|(?:thanks?|ta|cheers|diolch)\b))",
+    rf"(?:{_THING}|{_BARE})(?: (?:have|has|all|both|just|now))* (?:came|come)"
+    r"(?: (?:through|thru|ok(?:ay)?|fine|safely|today|yesterday|this morning|thanks?|thank you|ta|cheers"
+    r"|x+))*\W*(?:$|[.,!;])",
     rf"(?:{_GOT}|got|had)(?: and \w+|, \w+ and \w+)? (?:{_THING}|{_BARE})",
+    rf"(?:read|looked) through {_THING}", rf"(?:{_BARE}|all|both): ?{_GOT}\b",
+    rf"all {_GOT}\b", r"all got(?= ?(?:$|\W|thank|ta\b|cheers))",
     rf"{_HAD} a (?:read|look)(?: (?:of|at|through))? {_THING}",
     rf"(?:{_THING}|{_BARE})(?: both| all| are| is)* in my (?:inbox|e-?mails?)\b",
     rf"(?:{_THING}|(?:both )?{_BARE}) (?:all |both |now |safely )*{_GOT}\b",
     rf"(?:{_THING}|they|(?:packs?|plans?|jfap|documents?|docs?|attachments?))"
     r" (?:(?:have|has|is|are|was|were|been|all|just|now|both) )*"
-    rf"(?:arrived|{_GOT}(?! an? )|here|downloaded|opened|came through|come through|landed|reached me)\b",
+    rf"(?:arrived|{_GOT}(?! an? )|here|downloaded|opened|(?:came|come) (?:through|thru)|landed|reached me)\b",
     rf"(?<!so )(?<!that )i can (?:now )?(?:open|see|read) {_THING}",
-    rf"(?:wedi|'di) (?:derbyn|cael)(?: (?=')|\s+)(?:eich e-?bost gyda(?='r)|{_PETH})",
+    rf"(?:wedi|di) (?:gweld a |darllen a )?(?:derbyn|cael)(?: (?=')|\s+)(?:eich e-?bost gyda(?='r)|{_PETH})",
     r"wedi'[ui] (?:d?derbyn|[cg]h?ael)\b", rf"{_PETH} wedi dod (?:drwodd|trwodd)\b",
-    r"wedi (?:derbyn|cael)\s*(?:$|[.,!]|diolch)",
+    r"wedi (?:gweld a |darllen a )?(?:derbyn|cael)\s*(?:$|[.,!]|diolch)",
     r"wedi (?:ei|eu|'u|'i) (?:d?derbyn|[cg]h?ael)\b",
-    rf"{_PETH}(?:\s+\w+){{0,3}}\s+wedi cyrraedd\b",
+    rf"gadarnha\w* d?derbyn {_PETH}", rf"cadarnha\w* (?:i )?d?derbyn {_PETH}",
+    rf"{_PETH}(?:\s+\w+){{0,3}}\s+wedi (?:fy ngh|c)yrraedd\b",
     rf"(?:d?derbyniais|cefais|ges)(?: i)?\s*{_PETH}",
 )  # fmt: skip
 _CAME_ALONE: Final = re.compile(
@@ -112,7 +124,8 @@ _NOT_CAME: Final = _any(
     r"(?:says|it'?s|file) (?:damaged|corrupt|empty|blank)",
     r"wrong (?:\w+ )?(?:document|doc|pack|plan|attachment|file|one|version)",
     r"(?:someone|somebody) else'?s\b",
-    r"heb (?:d?derbyn|[cg]h?ael|gyrraedd|ddod|ei|eu)\b", r"(?:ddim|nid|byth) wedi\b", r"dim (?:byd|wedi)\b",
+    r"heb (?:d?derbyn|[cg]h?ael|gyrraedd|ddod|ei|eu)\b", r"(?:ddim|nid|byth) (?:wedi|'?di)\b",
+    r"dim (?:byd|wedi|'?di)\b",
     r"(?:methu|gallu) (?:agor|gweld|darllen)\b", r"ddim (?:yn|yno|yma)\b", r"ar goll\b", r"dim ond\b",
 )  # fmt: skip
 _LATER: Final = _any(
@@ -123,7 +136,7 @@ _LATER: Final = _any(
     r"(?:please|pls|plz|can (?:yo)?u|could (?:yo)?u|would (?:yo)?u)\s+(?:\w+\s+){0,3}"
     r"(?:confirm|send|re-?send|let me know|check|reply|write|copy|say)",
     r"(?:have|did) you\b", r"waiting\b", r"expect(?:ing)?\b", r"look(?:ing)? forward to\b",
-    r"pan (?:fydda|ddaw|ga|gaf)\b", r"os (?:gwelwch|bydd|ydw)\b",
+    r"ydw i\b", r"pan (?:fydda|ddaw|ga|gaf)\b", r"os (?:gwelwch|bydd|ydw)\b",
     r"(?:allwch|fedrwch|a?'?oes|ydych|ydy|ydyn|fydd|pryd|sut|beth|ble|pam)\b",
     r"(?:think|thought|maybe|might|may|perhaps|probably|not sure|supposed|meant|hope|hopefully|wish)\b",
     r"(?:would|could|must|should|'d) (?:have|of|like)\b",
@@ -134,12 +147,20 @@ _LATER: Final = _any(
 )  # fmt: skip
 """Of what may come, or is only thought."""
 _QUESTION: Final = re.compile(
-    r"(?<!\bi )(?<!\bwe )\b(?:have|has|did|do|does|are|were|was|is|should|can|could"
-    r"|will|would|shall)(?:n'?t)? (?:i|the|my|your|both|these|they|it|them|all|everything)\b"
-    rf"(?=.*\b(?:been|arrived|come|came|sent|{_GOT}|receive|get|got|have|had|need)\b)",
+    r"(?:(?P<who>\w+) )?\b(?:have|has|did|do|does|are|were|was|is|should|can|could"
+    r"|will|would|shall)(?:n'?t)? (?P<whom>i|the|my|your|both|these|they|it|them|all|everything)\b"
+    rf"(?=.*\b(?:been|arrived|come|came|sent|{_GOT}|receive|get|got|have|had|need|here|there)\b)",
     re.IGNORECASE,
 )
 """Asked by the order of the words, with no mark at its end."""
+_SUBJECT: Final = re.compile(
+    r"i|we|you|they|it|these|those|that|which|both|all|everything|packs?|plans?|jfap|documents?|docs"
+    r"|papers|files"
+    r"|attachments|pdfs|e-?mails|letters",
+    re.IGNORECASE,
+)
+_PRONOUNS: Final = ("i", "they", "it")
+"""'The plan have both arrived' tells; 'have both arrived' may ask."""
 _OF_YOURS: Final = _any(
     rf"you(?:'ve|'ll| have| should| will| may| just| now| can)* (?:got|{_GOT}|open|get|receive)\b",
     r"to (?:send|bring|give|show|e-?mail|upload|hand|post)\b", r"for you\b",
@@ -176,6 +197,7 @@ _THANKS: Final = re.compile(
 )
 _PACK: Final = _any(r"pack\b", r"induction\b", r"welcome\b", r"pecyn\b", r"becyn\b", r"phecyn\b")
 _PLAN: Final = _any(r"plan\b", r"jfap\b", r"cynllun\b", r"gynllun\b", r"chynllun\b")
+_BOTH: Final = _any(r"(?:both|all|everything|two|y?r? ?ddau|dau|d?dwy|[pb]opeth)\b")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _QUOTE: Final = re.compile(
     r"^\s*(?:>|on .{4,120}wrote:|ar .{4,120}ysgrifennodd|-{2,}\s*(?:original|forwarded|neges)"
@@ -218,18 +240,27 @@ def saying(text: str) -> Saying:
     if _NOT_CAME.search(denied):
         return Saying.NOT_CAME
     if _sentences_that_confirm(text):
-        return Saying.CAME
+        return _of_whom(greeting_left_out(own_words(text)))
     if _THANKS.fullmatch(words):
         return Saying.THANKS
-    return Saying.ASKS if _LATER.search(words) or _QUESTION.search(words) or "?" in words else Saying.OTHER
+    return Saying.ASKS if _LATER.search(words) or _asks(words) or "?" in words else Saying.OTHER
+
+
+def _of_whom(words: str) -> Saying:
+    """What a confirmation is worth by who writes it."""
+    if tells_of_a_death(words):
+        return Saying.OTHER
+    return Saying.WRONG_PERSON if another_writes(words) else Saying.CAME
 
 
 def papers_named(text: str) -> frozenset[Paper]:
-    """The papers that the person says came, by name, in a reply that says so. Where that sentence names none,
-    those named elsewhere; empty where none is named at all, as in 'I have got both'."""
+    """The papers that the person says came, by name, in a reply that says so. Where that sentence names
+    none, those named elsewhere; empty where none is named at all, and for 'I have got both'."""
     if len(own_words(text)) > LONGEST:
         return frozenset()
-    return _named(" ".join(_sentences_that_confirm(text))) or _named(own_words(text))
+    confirming = " ".join(_sentences_that_confirm(text))
+    named = _named(confirming)
+    return named if named or _BOTH.search(confirming) else _named(own_words(text))
 
 
 def _named(words: str) -> frozenset[Paper]:
@@ -240,17 +271,26 @@ def _named(words: str) -> frozenset[Paper]:
 def _sentences_that_confirm(text: str) -> list[str]:
     """The sentences that say that something came: not those that ask, or speak of later or of papers of
     their own. None where a word beside them may take it back."""
-    parts = [one for one in (_flat(part) for part in _SENTENCE_END.split(own_words(text))) if one]
+    parts = [one for one in (_flat(part) for part in _SENTENCE_END.split(body(own_words(text)))) if one]
     found = [one for one in parts if _confirms(one)]
     others = [one for one in parts if one not in found]
     return found if all(map(leaves_it, found)) and all(map(is_apart, others)) else []
 
 
 def _confirms(sentence: str) -> bool:
+    sentence = harmless_left_out(sentence)
     return bool(
         (_CAME.search(sentence) or _CAME_ALONE.match(sentence))
         and not sentence.endswith("?")
-        and not (_LATER.search(sentence) or _QUESTION.search(sentence) or _OF_YOURS.search(sentence))
+        and not (_LATER.search(sentence) or _asks(sentence) or _OF_YOURS.search(sentence))
+    )
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a verb stands before its subject, and no other subject before it."""
+    return any(
+        one["whom"].casefold() in _PRONOUNS or not _SUBJECT.fullmatch(one["who"] or "")
+        for one in _QUESTION.finditer(sentence)
     )
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jfs_desktop.rules.reply_kinds import ReplyKind
+from jfs_desktop.rules.reply_kinds import Paper, ReplyKind
 from jfs_desktop.rules.reply_match import Match, Outgoing, Reply, match
-from tests.rules import reply_samples_1, reply_samples_2, reply_samples_3
+from tests.rules import reply_samples_1, reply_samples_2, reply_samples_3, reply_samples_4, reply_samples_5
 from tests.rules.reply_sample import BOTH, OWN, PACK, PLAN, Sample
 
 SENT_AT = datetime(2021, 6, 4, 9, 12, tzinfo=UTC)
@@ -167,6 +167,8 @@ FALSE_FRIENDS = (
     "Nes i ddim cael nhw", "Sorry for late reply, been ill. Will look at them tonight",
     "Rwyf allan o'r swyddfa. Derbyniais y ddau.",
     "This is an automated response: we have received your documents",
+    "Rhys died on Tuesday. We received the pack and the plan.",
+    "Your documents have been received. Ticket #4432 has been opened.",
 )  # fmt: skip
 """They hold the words of a confirmation, and confirm nothing."""
 
@@ -178,21 +180,51 @@ def test_words_alone_are_no_confirmation(text: str) -> None:
     assert not found.proves
 
 
-@pytest.mark.parametrize("text", reply_samples_3.NO)
-def test_none_of_the_tricky_replies_is_taken_for_a_confirmation(text: str) -> None:
-    """I17, JFS 3.19: refusals, other people's papers, half of them, blank ones, figures of speech. None of
-    127 is taken."""
-    found = match(_confirming(text=text), [MESSAGE])
-    assert found.kind is not ReplyKind.ACKNOWLEDGES
-    assert not found.proves
+def test_none_of_the_tricky_replies_is_taken_for_a_confirmation() -> None:
+    """I17, JFS 3.19: refusals, other people's papers, half of them, blank ones, figures of speech, deaths,
+    offices and helpers who write. None of 409 is taken."""
+    tricky = (*reply_samples_3.NO, *reply_samples_4.NO, *reply_samples_5.NO)
+    found = {text: match(_confirming(text=text), [MESSAGE]) for text in tricky}
+    assert [text for text, one in found.items() if one.kind is ReplyKind.ACKNOWLEDGES or one.proves] == []
 
 
-def test_ninety_of_a_hundred_plain_confirmations_are_found() -> None:
-    """I17: the recall over 86 plain confirmations, a fifth of them in Welsh, stands at 78."""
-    said = {text: match(_confirming(text=text), [MESSAGE]).proves for text, _ in reply_samples_3.YES}
-    assert all(said[text] <= proves for text, proves in reply_samples_3.YES)
-    found = [text for text, proves in reply_samples_3.YES if said[text] == proves]
-    assert len(found) / len(reply_samples_3.YES) >= 0.9
+@pytest.mark.parametrize("samples", [reply_samples_3.YES, reply_samples_4.YES, reply_samples_5.YES])
+def test_ninety_of_a_hundred_plain_confirmations_are_found(
+    samples: tuple[tuple[str, frozenset[Paper]], ...],
+) -> None:
+    """I17: 84 of 86 plain confirmations, 48 of 50 greeted and signed ones, 126 of 130 later ones; at first
+    sight 99 of these 130 were found. Never more than they say."""
+    said = {text: match(_confirming(text=text), [MESSAGE]).proves for text, _ in samples}
+    assert all(said[text] <= proves for text, proves in samples)
+    found = [text for text, proves in samples if said[text] == proves]
+    assert len(found) / len(samples) >= 0.9
+
+
+GREETINGS = (
+    "Hi Rosa, ", "Hi Rosa\n\n", "hi rosa ", "Hi, ", "Hi there, ", "Hi team, ", "Hi both, ", "Hi Mrs Khan, ",
+    "Hiya Rosa - ", "Hey Rosa! ", "Hello Rosa Khan,\n", "Dear Ms Khan,\n\n", "Dear Sir/Madam,\n", "Rosa,\n",
+    "Good morning Rosa, ", "Hi Małgorzata, ", "Shwmae Carys, ", "Bore da,\n", "Annwyl Ms Llwyd,\n\n",
+)  # fmt: skip
+ENDINGS = (
+    "\n\nKind regards,\nPriya Nair", " Thanks, Priya", "\nPriya Nair\n07700 900123", "\n\nP. Nair",
+    "\nMany thanks\nMrs P Nair\n12 High Street\nCardiff\nCF10 1AA", "\n\nCofion gorau,\nPriya x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["I have received both documents.", "got both, thanks", "The pack and the plan have arrived."]
+)
+def test_how_a_reply_greets_and_is_signed_changes_nothing(text: str) -> None:
+    """I17: the commonest replies there are begin with 'Hi' and a name."""
+    framed = [greeting + text for greeting in GREETINGS] + [text + ending for ending in ENDINGS]
+    assert [one for one in framed if match(_confirming(text=one), [MESSAGE]).proves != BOTH] == []
+
+
+@pytest.mark.parametrize("greeting", ["Hi ", "Dear ", "Hi Rosa, ", "Thanks "])
+@pytest.mark.parametrize("word", ["not", "nobody", "never", "half", "no", "nearly", "mum", "wrong"])
+def test_no_word_of_doubt_is_taken_for_a_name(greeting: str, word: str) -> None:
+    """I17: 'Hi, nearly got both' greets nobody."""
+    assert not match(_confirming(text=f"{greeting}{word} got both documents"), [MESSAGE]).proves
 
 
 @pytest.mark.parametrize(
@@ -204,3 +236,24 @@ def test_a_reply_of_any_length_is_judged_at_once(piece: str) -> None:
     found = match(_confirming(text=piece * 60_000 + "q"), [MESSAGE])
     assert not found.proves
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "thank you ",
+        "Thanks\n",
+        "Hi Rosa ",
+        "Ann. ",
+        "both come ok ",
+        "hope you are ",
+        "A. ",
+        "x",
+        "the pack and ",
+    ],
+)
+def test_a_reply_just_short_enough_to_be_read_is_judged_at_once(piece: str) -> None:
+    """The same within the letters that are read."""
+    began = time.perf_counter()
+    match(_confirming(text="Got both. " + piece * (2900 // len(piece)) + "q#"), [MESSAGE])
+    assert time.perf_counter() - began < 1

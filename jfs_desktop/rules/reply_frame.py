@@ -1,0 +1,113 @@
+"""What stands around the words of a reply: how it greets, what it wishes, how it is signed (I17, JFS 3.19).
+
+A reply is judged by what is left when these are taken away. A name is any word that is not known to say
+something; a word that could take a confirmation back is never taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jfs_desktop.rules.reply_rest import is_name
+
+_HELLO: Final = re.compile(
+    r"[\s\W_]*(?:(?:to(?= [A-Z][\w']+(?: [A-Z][\w']+)?,)|hi+|hiya|hello|hey|heya|heia|haia|dear|helo"
+    r"|annwyl|s'?h?u?w?mae|shw?ma[ei]|alright)"
+    r"|(?:good )?(?:morning|afternoon|evening)|good day|bore da|p(?:ry)?nh?awn da|noswaith dda)\b[\s,!.:–-]*",
+    re.IGNORECASE,
+)
+_CALLED: Final = re.compile(r"\W*(?P<name>[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?\s*(?:[,:–-]\s|\n)\s*")
+_TO_ALL: Final = re.compile(
+    r"(?:there|again|team|everyone|mate|guys|folks|sir(?:\s*(?:or|and|/)\s*madam)?|madam|bawb"
+    r"|(?:all|both)(?=\s*(?:[,.!:–-]|\n|$)))\b[\s,!.:–-]*",
+    re.IGNORECASE,
+)
+_TO_ONE: Final = re.compile(
+    r"(?:(?P<title>mr|mrs|ms|miss|mx|dr)\b\.?\s+)?(?P<name>[^\W\d_]+(?:['-][^\W\d_]{2,})*)\b(?!')"
+    r"(?:\s+(?P<second>[^\W\d_]+(?:['-][^\W\d_]{2,})*)(?=\s*(?:[,.!:–-]|\n)))?[ \t]*[,.!:–-]?\s*",
+    re.IGNORECASE,
+)
+_WISHES: Final = re.compile(
+    r"\b(?:i |just )?(?:hope|trust) (?:(?:you(?:'re| are)?|u r|all(?: is|'s)?|everything is|everything's)"
+    r"(?: all| both| keeping| doing)* (?:well|ok(?:ay)?|good|fine)"
+    r"|(?:you|u)(?:'ve| have)? had an? (?:good|nice|lovely|great) \w+"
+    r"|this (?:e-?mail |message )?finds you (?:well|in good health))\b[\s,.!-]*"
+    r"|\b(?:it (?:was|is) |it's )?(?:really )?(?:nice|good|lovely|great) (?:to (?:meet|see|speak|talk|chat)"
+    r"(?: (?:to|with))?|meeting|seeing|speaking (?:to|with)|talking to|chatting to) (?:you|u)\b"
+    r"|\bgod bless(?: you)?\b|\bhow are you\b\W*"
+    r"|\bdiolch (?:i (?:ti|chi) )?am (?:(?:dy|eich|yr?) )?(?:help|gymorth|cymorth|e-?bost|cyfarfod"
+    r"|sgwrs|amser|popeth|pob dim|heddiw|ddoe)\b|\bgobeithio (?:dy fod|eich bod|bod chi)(?: chi"
+    r"| di)? yn (?:iawn|dda)\b",
+    re.IGNORECASE,
+)
+"""What people wish one another; it says nothing of papers."""
+_CLOSING: Final = re.compile(
+    r"(?:(?:many|kind|kindest|best|warm|warmest|with|and|all the|ever so|a lot|again|so much|very much"
+    r"|thanks?(?: you)?|thank ?you|thx|ta|cheers|regards|wishes|best|love"
+    r"|yours(?: (?:sincerely|faithfully|truly))?|sincerely|take care|bye|god bless|diolch(?: yn fawr)?"
+    r"|cofion(?: (?:cynnes|gorau|caredig))?"
+    r"|yn (?:gywir|ddiffuant|bur)|hwyl(?: fawr)?|x+)\b[\s,.!]*)++",
+    re.IGNORECASE,
+)
+_SIGN: Final = re.compile(
+    r"[A-ZÂÊÎÔÛŴŶŁŚŻÓ][\w'.-]*|[+(]?\d[\w()+/-]*|x+|(?:[Tt]el|[Mm]ob|[Ff]fôn|[mt])[.:]*"
+)
+_TITLE: Final = re.compile(
+    r"^(?:from )?(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? (?=[A-Z])|^[Ff]rom (?=[A-Z])| \((?:Mr|Mrs|Ms|Miss|Mx|Dr)\)$"
+)
+_SENTENCES: Final = re.compile(r"((?<=[.!])\s+)")
+_MOST_SIGNS: Final = 8
+
+
+def body(text: str) -> str:
+    """A reply's own words without its greeting, its good wishes and its signature, its lines kept."""
+    return _WISHES.sub(" ", _without_signature(greeting_left_out(text))).strip()
+
+
+def greeting_left_out(text: str) -> str:
+    """A reply's own words behind 'Dear Mrs Khan' and the like."""
+    text = text.replace("’", "'")
+    for _ in range(2):
+        found = _HELLO.match(text)
+        if found is None:
+            called = _CALLED.match(text)
+            return text[called.end() :] if called and is_name(called["name"]) else text
+        text = text[found.end() :]
+        to = _TO_ALL.match(text)
+        text = text[to.end() :] if to else _without_name(text)
+    return text
+
+
+def _without_name(text: str) -> str:
+    found = _TO_ONE.match(text)
+    if found is None or not is_name(found["name"]):
+        return text
+    if found["second"] and not is_name(found["second"]):
+        return text[found.end("name") :].lstrip()
+    return text[found.end() :]
+
+
+def _without_signature(text: str) -> str:
+    lines = text.split("\n")
+    while len(lines) > 1 and _signs(lines[-1].strip()):
+        lines.pop()
+    said = _SENTENCES.split(lines[-1])
+    while len(said) > 1 and _signs(said[-1].strip()):
+        del said[-2:]
+    lines[-1] = "".join(said)
+    return "\n".join(lines)
+
+
+def _signs(line: str) -> bool:
+    """Whether a line at the end belongs to a signature: a closing, a name, a number, an address."""
+    if not line or _CLOSING.fullmatch(line):
+        return True
+    line = _TITLE.sub("", line)
+    words = re.split(r"[\s,]+", _CLOSING.sub("", line, count=1) if _CLOSING.match(line) else line)
+    words = [word for word in words if word.strip(".,!-–()")]
+    return len(words) <= _MOST_SIGNS and all(map(_is_sign, words))
+
+
+def _is_sign(word: str) -> bool:
+    return _SIGN.fullmatch(word) is not None and (not word[0].isalpha() or is_name(word) or len(word) == 1)
